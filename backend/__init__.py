@@ -1,0 +1,1 @@
+"""Ringmaster: an Azure-native voice server."""

@@ -1,0 +1,115 @@
+"""A call: where it came from, what is known of it, how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from backend.domain.private import Private
+
+__all__ = [
+    "CallConnection",
+    "CallOutcome",
+    "CallRecord",
+    "Direction",
+    "IncomingCall",
+    "Latencies",
+    "TurnRecord",
+]
+
+Direction = Literal["inbound", "outbound", "browser", "text"]
+
+CallOutcome = Literal[
+    "completed",  # the agent said goodbye
+    "transferred",  # a person took over
+    "caller_hung_up",  # before the agent was done
+    "idle",  # nobody spoke
+    "rejected",  # never answered: busy, closed, no such line
+    "failed",  # we broke
+]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingCall:
+    """Somebody rings (Event Grid ``IncomingCall``). ``context`` is ACS's opaque handle to answer it."""
+
+    event_id: str
+    context: str = field(repr=False)
+    caller: Private
+    called: Private
+    correlation_id: str = ""
+    server_call_id: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """SIP custom headers, if the carrier sent any."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallConnection:
+    """A call that ACS has taken up for us."""
+
+    connection_id: str
+    server_call_id: str = ""
+    correlation_id: str = ""
+
+
+@dataclass(slots=True)
+class Latencies:
+    """Moments of one turn in milliseconds after the caller stopped speaking; ``None`` where it did not happen.
+
+    The caller's last sound is the zero: local voice activity gives it, or the final's own end.
+    """
+
+    final_ms: float | None = None
+    """The transcript was final (or our own endpointing called it so)."""
+    first_token_ms: float | None = None
+    first_clause_ms: float | None = None
+    first_audio_ms: float | None = None
+    """First byte from the voice."""
+    first_frame_ms: float | None = None
+    """First frame of the answer handed to the caller's link."""
+    filler_ms: float | None = None
+    """First frame of a filler, when one was needed."""
+    heard_ms: float | None = None
+    """The caller has heard the whole answer, or what he let pass of it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class TurnRecord:
+    """One turn as it is kept: the caller's words and what came of them."""
+
+    index: int
+    agent: str
+    caller_text: str = field(default="", repr=False)
+    said: str = field(default="", repr=False)
+    """What the agent meant to say."""
+    heard: str = field(default="", repr=False)
+    """What of it the caller heard."""
+    interrupted: bool = False
+    early: bool = False
+    """The model had started before the transcript was final, and its answer was used."""
+    tools: list[str] = field(default_factory=list[str])
+    """Names of the tools that ran, in order."""
+    started_at: datetime
+    latencies: Latencies = field(default_factory=Latencies)
+
+
+@dataclass(slots=True, kw_only=True)
+class CallRecord:
+    """One call as it is kept."""
+
+    call_id: str
+    line: str
+    direction: Direction
+    caller: Private = Private("")
+    called: Private = Private("")
+    connection_id: str = ""
+    store_version: str = ""
+    started_at: datetime
+    ended_at: datetime | None = None
+    outcome: CallOutcome | None = None
+    detail: str = ""
+    """A code or sentence for operations on why it ended so."""
+    claim_id: str | None = None
+    agents: list[str] = field(default_factory=list[str])
+    """Agents that spoke with the caller, in order of first appearance."""
+    turns: list[TurnRecord] = field(default_factory=list[TurnRecord])

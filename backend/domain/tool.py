@@ -1,0 +1,85 @@
+"""What a tool is told, what it answers, and what it may ask of the call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "Directive",
+    "Effect",
+    "EndCall",
+    "FieldProblem",
+    "HandOff",
+    "ToolOutcome",
+    "TransferToPerson",
+]
+
+Effect = Literal["none", "read", "write"]
+"""What a tool does to the world: nothing (speech only), reads records, or changes something."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """Go on with another agent of the line. ``summary`` is for that agent, not for the caller."""
+
+    to: str
+    summary: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TransferToPerson:
+    """Connect the caller to a person. ``context`` travels with the call as SIP headers."""
+
+    reason: str
+    emergency: bool = False
+    context: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Hang up once what is being said has been heard."""
+
+    reason: str
+
+
+Directive = HandOff | TransferToPerson | EndCall
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One argument that was not taken, and a sentence on what would be."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOutcome:
+    """The one envelope every tool answers in."""
+
+    ok: bool
+    message: str = field(repr=False)
+    """One sentence for the model on what happened."""
+    data: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    problems: tuple[FieldProblem, ...] = ()
+    ask: str | None = None
+    """The question to put to the caller next, when the tool knows it."""
+    expects: str | None = None
+    """Name of the field that ``ask`` is about; endpointing uses it to know what a complete answer is."""
+    say: str | None = None
+    """A line that must be said to the caller as it stands (a claim number, a legal notice)."""
+    directive: Directive | None = None
+    code: str = ""
+    """Error code from the tree when ``ok`` is false."""
+
+    def envelope(self) -> dict[str, Any]:
+        """The JSON object that the model is shown. Absent parts are left out."""
+        body: dict[str, Any] = {"ok": self.ok, "message": self.message}
+        if self.data:
+            body["data"] = dict(self.data)
+        if self.problems:
+            body["problems"] = [{"field": p.field, "message": p.message} for p in self.problems]
+        for key in ("ask", "expects", "say", "code"):
+            if value := getattr(self, key):
+                body[key] = value
+        return body

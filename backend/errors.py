@@ -1,0 +1,176 @@
+"""The error tree.
+
+::
+
+    RingmasterError
+    ├── ConfigError            config.invalid        a setting is wrong or missing; the start stops
+    ├── StoreError             store.invalid         agents, lines or prompts did not pass the check
+    ├── ProtocolError          protocol.malformed    bytes from outside that are not what they should be
+    ├── AuthError              auth.refused          a token, signature or secret that does not hold
+    ├── ProviderError          provider.failed       speech, model or call control did not do its work
+    │   ├── ProviderRejected   provider.rejected     it says that we are wrong; trying again is useless
+    │   ├── RateLimited        provider.rate_limited too many requests; may carry ``retry_after`` seconds
+    │   ├── Unavailable        provider.unavailable  it is down, refused or broke the connection
+    │   └── TimedOut           provider.timed_out    it did not answer within our limit
+    ├── PoolExhausted          pool.exhausted        nothing pooled became free in time
+    ├── CallNotFound           call.not_found        no such call, or it has ended
+    ├── CallRefused            call.refused          a call that cannot be taken or placed now
+    ├── SessionConflict        session.conflict      somebody else saved this session in between
+    ├── SessionLost            session.lost          the session store cannot be reached or lost it
+    ├── LeaseLost              session.lease_lost    another worker owns this call now
+    └── ToolError              tool.failed           a tool could not do what was asked
+        └── ToolDenied         tool.denied           policy forbids this tool to this caller, now
+
+Every class has a stable ``code`` for operators and a ``caller_line``: the sentence that a
+caller may hear when nothing better is known.
+"""
+
+from typing import ClassVar
+
+__all__ = [
+    "AuthError",
+    "CallNotFound",
+    "CallRefused",
+    "ConfigError",
+    "LeaseLost",
+    "PoolExhausted",
+    "ProtocolError",
+    "ProviderError",
+    "ProviderRejected",
+    "RateLimited",
+    "RingmasterError",
+    "SessionConflict",
+    "SessionLost",
+    "StoreError",
+    "TimedOut",
+    "ToolDenied",
+    "ToolError",
+    "Unavailable",
+]
+
+
+class RingmasterError(Exception):
+    """Anything that Ringmaster itself raises."""
+
+    code: ClassVar[str] = "ringmaster.failed"
+    caller_line: ClassVar[str] = "I'm sorry, something went wrong on our side."
+
+
+class ConfigError(RingmasterError):
+    """A setting is wrong or missing. The message names the variable, what was expected and what came."""
+
+    code = "config.invalid"
+
+
+class StoreError(RingmasterError):
+    """The agent or prompt store did not pass the check.
+
+    ``problems`` holds one line for each fault, each naming file and line.
+    """
+
+    code = "store.invalid"
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class ProtocolError(RingmasterError):
+    """Bytes from outside that are not what the protocol says. The message never holds a caller's words."""
+
+    code = "protocol.malformed"
+
+
+class AuthError(RingmasterError):
+    """A token, signature or secret that does not hold. The message is for the log, not for the sender."""
+
+    code = "auth.refused"
+
+
+class ProviderError(RingmasterError):
+    """An outside service did not do its work. ``provider`` is its short name: speech, model, calls, store."""
+
+    code = "provider.failed"
+    caller_line = "I'm sorry, I'm having trouble on my side. One moment please."
+
+    def __init__(self, provider: str, message: str) -> None:
+        super().__init__(f"{provider}: {message}")
+        self.provider = provider
+
+
+class ProviderRejected(ProviderError):
+    """The service says that the request is wrong (400, 401, 403, 404); trying again is useless."""
+
+    code = "provider.rejected"
+
+
+class RateLimited(ProviderError):
+    """Too many requests (429). ``retry_after`` is in seconds when the service said how long to wait."""
+
+    code = "provider.rate_limited"
+
+    def __init__(self, provider: str, message: str, retry_after: float | None = None) -> None:
+        super().__init__(provider, message)
+        self.retry_after = retry_after
+
+
+class Unavailable(ProviderError):
+    """The service is down, refused the connection or broke it."""
+
+    code = "provider.unavailable"
+
+
+class TimedOut(ProviderError):
+    """The service did not answer within the limit from the settings."""
+
+    code = "provider.timed_out"
+
+
+class PoolExhausted(RingmasterError):
+    """Nothing pooled became free within the limit on waiting."""
+
+    code = "pool.exhausted"
+    caller_line = "All our lines are busy right now. Please stay on the line or call again in a few minutes."
+
+
+class CallNotFound(RingmasterError):
+    """No such call, or it has ended."""
+
+    code = "call.not_found"
+
+
+class CallRefused(RingmasterError):
+    """A call that cannot be taken or placed now: over capacity, draining, or no line for its number."""
+
+    code = "call.refused"
+
+
+class SessionConflict(RingmasterError):
+    """Somebody else saved this session since we read it (compare-and-set failed)."""
+
+    code = "session.conflict"
+
+
+class SessionLost(RingmasterError):
+    """The session store cannot be reached, or no longer knows the session."""
+
+    code = "session.lost"
+
+
+class LeaseLost(RingmasterError):
+    """Another worker owns this call now; this one must let go of it."""
+
+    code = "session.lease_lost"
+
+
+class ToolError(RingmasterError):
+    """A tool could not do what was asked. The message may be told to the model."""
+
+    code = "tool.failed"
+    caller_line = "I'm sorry, I couldn't do that just now."
+
+
+class ToolDenied(ToolError):
+    """Policy forbids this tool to this caller at this moment, whatever the model wants."""
+
+    code = "tool.denied"

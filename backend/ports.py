@@ -1,0 +1,247 @@
+"""What the engine needs of the world. Each port has one real adapter and a scripted fake in backend.testing.
+
+Unless said otherwise, methods are called on the event loop, never block it, and raise only
+errors of :mod:`backend.errors`.
+"""
+
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from backend.domain.audio import AudioFormat
+from backend.domain.call import CallConnection, CallOutcome, CallRecord, IncomingCall, TurnRecord
+from backend.domain.model import ModelEvent, ModelRequest
+from backend.domain.records import ClaimRecord, Policyholder
+from backend.domain.session import CallSession
+from backend.domain.speech import RecognitionEvent, RecognitionOptions, SpeechEvent, Voice
+
+__all__ = [
+    "CallControl",
+    "CallRecords",
+    "ChatModel",
+    "ClaimBook",
+    "MediaLink",
+    "MediaSink",
+    "PolicyBook",
+    "Recognition",
+    "SessionStore",
+    "SpeechToText",
+    "TextToSpeech",
+]
+
+
+class MediaSink(Protocol):
+    """Where a link delivers what the caller does. Called 50 times a second, so plain functions."""
+
+    def on_audio(self, pcm: bytes) -> None:
+        """One frame of the caller's voice, silence included, in the link's format."""
+        ...
+
+    def on_tone(self, tone: str) -> None:
+        """A key was pressed: one of ``0-9 * # A-D``."""
+        ...
+
+
+class MediaLink(Protocol):
+    """The caller's ear and mouth: an ACS media socket, a LiveKit room, a browser, a test."""
+
+    @property
+    def audio(self) -> AudioFormat:
+        """Format of both directions."""
+        ...
+
+    async def receive(self, sink: MediaSink) -> None:
+        """Deliver to ``sink`` until the far end goes away, then return. One caller at a time."""
+        ...
+
+    async def send_audio(self, pcm: bytes) -> None:
+        """Send one 20 ms frame.
+
+        Raises:
+            Unavailable: the link is gone.
+        """
+        ...
+
+    async def stop_audio(self) -> None:
+        """Throw away what was sent but not yet heard. Silent when the link is gone."""
+        ...
+
+    async def close(self) -> None:
+        """Close the link; ``receive`` returns. Safe to call twice."""
+        ...
+
+
+class CallControl(Protocol):
+    """Taking up, placing, transferring and ending calls (ACS Call Automation)."""
+
+    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+        """Answer with bidirectional 16 kHz mono media streaming.
+
+        Raises:
+            ProviderError: it could not be answered, after the retries that are safe.
+        """
+        ...
+
+    async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
+        """Refuse a ringing call."""
+        ...
+
+    async def redirect(self, call: IncomingCall, *, to: str) -> None:
+        """Send a ringing call elsewhere."""
+        ...
+
+    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+        """Place a call from the line's own number."""
+        ...
+
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str
+    ) -> None:
+        """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers."""
+        ...
+
+    async def hang_up(self, connection_id: str) -> None:
+        """End the call for everyone. A call that is already over is no error."""
+        ...
+
+    async def start_media(self, connection_id: str) -> None:
+        """Ask for the media socket again, after a recovery."""
+        ...
+
+
+class Recognition(Protocol):
+    """One caller being listened to."""
+
+    def write(self, pcm: bytes) -> None:
+        """Hand over some audio. Never blocks; beyond a bound the oldest is dropped and counted."""
+        ...
+
+    async def close(self) -> None:
+        """Stop listening; no event arrives after this returns. Safe to call twice."""
+        ...
+
+
+class SpeechToText(Protocol):
+    """Understands callers."""
+
+    async def open(
+        self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]
+    ) -> Recognition:
+        """Start listening. ``on_event`` is called on the event loop.
+
+        Raises:
+            PoolExhausted: nothing became free in time.
+            ProviderError: the service did not come up within its limit.
+        """
+        ...
+
+
+class TextToSpeech(Protocol):
+    """Speaks."""
+
+    def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
+        """Audio and word boundaries as they are made. Closing the generator stops the synthesis.
+
+        Word boundaries arrive before, or in, the audio they describe where the service gives them.
+
+        Raises (while iterating):
+            PoolExhausted, ProviderError: also in the middle; what came before stands.
+        """
+        ...
+
+
+class ChatModel(Protocol):
+    """Thinks."""
+
+    def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """The answer as it is written, ended by exactly one ``ModelDone``. Closing it cancels the request.
+
+        Raises (while iterating):
+            ProviderError: the last of all retries and fallbacks failed, or the deadline passed.
+        """
+        ...
+
+
+class SessionStore(Protocol):
+    """Keeps live calls where another worker can find them (Redis)."""
+
+    async def load(self, call_id: str) -> CallSession | None:
+        """The stored session, or ``None``."""
+        ...
+
+    async def save(self, session: CallSession) -> None:
+        """Compare-and-set on ``session.version``, which is raised on success.
+
+        Raises:
+            SessionConflict: somebody else saved in between.
+            SessionLost: the store cannot be reached (the call goes on from memory).
+        """
+        ...
+
+    async def delete(self, call_id: str) -> None:
+        """Forget a call that has ended."""
+        ...
+
+
+class CallRecords(Protocol):
+    """The lasting record of calls (SQL)."""
+
+    async def started(self, call: CallRecord) -> None:
+        """A call began."""
+        ...
+
+    async def turn(self, call_id: str, turn: TurnRecord) -> None:
+        """A turn is complete. Saving the same index again replaces it."""
+        ...
+
+    async def ended(self, call: CallRecord) -> None:
+        """A call is over: outcome, end, detail, agents and claim are taken from ``call``."""
+        ...
+
+    async def get(self, call_id: str) -> CallRecord | None:
+        """One call with its turns."""
+        ...
+
+    async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
+        """Calls, the newest first, without their turns."""
+        ...
+
+    async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
+        """Note an action for the auditors: a tool run, a verification, a changed agent."""
+        ...
+
+
+class ClaimBook(Protocol):
+    """Claims, drafts included (SQL)."""
+
+    async def draft(self, call_id: str) -> ClaimRecord | None:
+        """What this call has gathered so far."""
+        ...
+
+    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+        """Merge ``fields`` into the call's draft, making it if need be. A filed claim is not changed."""
+        ...
+
+    async def file(self, call_id: str) -> ClaimRecord:
+        """File the call's draft. Asked again, gives the claim that was filed the first time."""
+        ...
+
+    async def get(self, claim_id: str) -> ClaimRecord | None:
+        """One filed claim."""
+        ...
+
+    async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
+        """Filed claims, the newest first."""
+        ...
+
+
+class PolicyBook(Protocol):
+    """The book of business, read only."""
+
+    async def get(self, policy_id: str) -> Policyholder | None:
+        """One policy."""
+        ...
+
+    async def all(self) -> Sequence[Policyholder]:
+        """Every policy, for verification that tolerates misheard names."""
+        ...

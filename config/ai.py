@@ -1,0 +1,30 @@
+"""The language model."""
+
+from pydantic import Field, SecretStr
+
+from config.concern import Concern
+
+__all__ = ["AiSettings"]
+
+
+class AiSettings(Concern):
+    """Azure OpenAI, or any endpoint that speaks its API."""
+
+    azure_openai_endpoint: str = ""
+    """``https://NAME.openai.azure.com``."""
+    azure_openai_api_key: SecretStr = SecretStr("")
+    """Key. Empty: managed identity."""
+    azure_openai_deployment: str = "gpt-4o"
+    """Deployment used where an agent names none."""
+    azure_openai_api_version: str = "2024-10-21"
+    """API version of the chat completions route."""
+    openai_base_url: str = ""
+    """Any OpenAI-compatible endpoint; takes the place of Azure when set."""
+    openai_api_key: SecretStr = SecretStr("")
+    """Key for ``OPENAI_BASE_URL``."""
+    model_first_token_ms: int = Field(default=6000, ge=200, le=60_000)
+    """Limit on the first token of one attempt; then the next deployment is tried."""
+    model_deadline_ms: int = Field(default=12_000, ge=500, le=120_000)
+    """Limit on one whole answer, retries and fallbacks included."""
+    max_tool_rounds: int = Field(default=5, ge=1, le=20)
+    """Rounds of tool calls in one turn; after them the model must answer in words."""

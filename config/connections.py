@@ -1,0 +1,47 @@
+"""Where the server listens, what it keeps, and how many calls it takes."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from config.concern import Concern
+
+__all__ = ["ConnectionSettings"]
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class ConnectionSettings(Concern):
+    """Addresses, stores and capacity."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=8080, ge=0, le=65535)
+    """Port to listen on."""
+    workers: int = Field(default=1, ge=1, le=64)
+    """Server processes."""
+    public_base_url: str = ""
+    """How Azure reaches this server, e.g. ``https://voice.example.com``. Empty: http://HOST:PORT."""
+    redis_url: SecretStr = SecretStr("")
+    """``redis://`` or ``rediss://``. Empty: sessions live in this process only, and health says so."""
+    redis_timeout_ms: int = Field(default=500, ge=10, le=10_000)
+    """Limit on one Redis command."""
+    session_ttl_seconds: int = Field(default=4 * 3600, ge=60, le=7 * 24 * 3600)
+    """Life of a stored session after its last save."""
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/ringmaster.db")
+    """SQLAlchemy URL: SQLite file by default; ``postgresql+psycopg://`` in production."""
+    agent_store: Path = _ROOT / "agent_store"
+    """Folder with ``agents/`` and ``lines/``."""
+    prompt_store: Path = _ROOT / "prompt_store"
+    """Folder with the Jinja prompts."""
+    policy_book: Path = _ROOT / "agent_store" / "policyholders.yaml"
+    """The book of business that callers are verified against."""
+    max_calls: int = Field(default=100, ge=1, le=2000)
+    """Calls at once in one worker; more overflow as the line says."""
+    drain_seconds: int = Field(default=600, ge=0, le=24 * 3600)
+    """After SIGTERM, wait so long for live calls before they are ended."""
+
+    @property
+    def base_url(self) -> str:
+        """The public address, without a slash at the end."""
+        return (self.public_base_url or f"http://{self.host}:{self.port}").rstrip("/")
