@@ -28,7 +28,7 @@ class VoiceSettings(Concern):
     """Limit on the first audio of a synthesis."""
     tts_text_streaming: bool = False
     """Use the v2 text-streaming endpoint, where the model's text is spoken as it is written."""
-    playout_lead_ms: int = Field(default=60, ge=20, le=500)
+    playout_lead_ms: int = Field(default=100, ge=20, le=500)
     """How far ahead of the caller's ear audio is sent."""
     interrupt_confirm_ms: int = Field(default=700, ge=100, le=5000)
     """Time for a transcript to confirm an interruption before the agent goes on."""

@@ -80,9 +80,7 @@ class SpeechSpec(_Spec):
 
     def options(self) -> RecognitionOptions:
         """The value that the engine works with."""
-        return RecognitionOptions(
-            self.languages, self.phrases, self.silence_ms, self.semantic_segmentation
-        )
+        return RecognitionOptions(self.languages, self.phrases, self.silence_ms, self.semantic_segmentation)
 
 
 class TurnsSpec(_Spec):
@@ -93,7 +91,17 @@ class TurnsSpec(_Spec):
     min_interrupt_words: int = Field(default=1, ge=1, le=10)
     """Words that must have been recognised before the agent stops for good."""
     ignored_phrases: tuple[str, ...] = (
-        "uh-huh", "uh huh", "mhm", "mm-hmm", "mm hmm", "mmhmm", "okay", "ok", "yeah", "right", "i see",
+        "uh-huh",
+        "uh huh",
+        "mhm",
+        "mm-hmm",
+        "mm hmm",
+        "mmhmm",
+        "okay",
+        "ok",
+        "yeah",
+        "right",
+        "i see",
     )
     """What never interrupts while the agent speaks; it counts as an answer when the agent is silent."""
     endpointing: Literal["service", "local", "smart"] = "smart"
@@ -189,7 +197,13 @@ class HoursSpec(_Spec):
     open: str = Field(default="00:00", pattern=r"^\d\d:\d\d$")
     close: str = Field(default="24:00", pattern=r"^\d\d:\d\d$")
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
     )
     closed: str = "We are closed at the moment. Please call again during our opening hours."
 

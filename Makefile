@@ -1,0 +1,46 @@
+# Every target does its own set-up in .venv; `make run` and `make test` are all that is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test call check bench format lock clean
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ringmaster needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing what requirements.lock names (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+run: $(READY) ## the server on the local Azure, ready for a call
+	@$(BIN)/ringmaster dev
+
+test: $(READY) ## every test
+	@$(BIN)/pytest
+
+call: $(READY) ## a recorded caller phones in (the server must run)
+	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end)
+
+check: $(READY) ## lint, types, imports, and the agent store
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/ringmaster check
+
+bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
+	@$(BIN)/ringmaster bench
+
+format: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(READY) ## resolve pyproject.toml anew
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,293 @@
+"""One call from ring to hang-up: its objects, its link to the caller, and how it ends."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from backend.agents.store import AgentStore
+from backend.domain.agent import AgentSpec, HoursSpec, LineSpec
+from backend.domain.call import CallRecord
+from backend.domain.session import CallSession
+from backend.domain.speech import RecognitionEvent
+from backend.domain.tool import TransferToPerson
+from backend.engine.conversation import Conversation, ConversationLimits, Ending
+from backend.engine.journal import Journal
+from backend.engine.line_cache import LineCache
+from backend.engine.listening import Ear
+from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.playout import Playout
+from backend.engine.speaking import Voicebox
+from backend.engine.turn import Turn
+from backend.engine.voice_activity import SpeechDetector, VoiceActivity, webrtc_detector
+from backend.errors import ProviderError, RingmasterError
+from backend.ports import CallControl, CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
+
+__all__ = ["Call", "CallEnvironment"]
+
+log = logging.getLogger(__name__)
+
+_TRANSFER_LIMIT_S = 45.0
+_LINGER_S = 1.5
+"""After the media socket went, the callback that says why is given this long to arrive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnvironment:
+    """What every call of this worker works with."""
+
+    control: CallControl
+    stt: SpeechToText
+    tts: TextToSpeech
+    lines: LineCache
+    thinking: Thinking
+    sessions: SessionStore
+    records: CallRecords
+    telemetry: TurnTelemetry
+    limits: ConversationLimits = ConversationLimits()
+    lead_ms: int = 100
+    media_connect_s: float = 10.0
+    longest_s: float = 3600.0
+    detector: Callable[[MediaLink], SpeechDetector] | None = lambda link: webrtc_detector(link.audio)
+    """Local voice activity; ``None`` turns it off."""
+
+
+class Call:
+    """One live call.
+
+    Args:
+        record: what is kept of it; filled in as it goes.
+        line: the line it came in on.
+        store: the agents it begins with and keeps.
+        environment: shared parts.
+        token: secret that its callbacks and its media socket carry in their path.
+        callback_url: where the outcome of a transfer is reported to.
+    """
+
+    def __init__(
+        self,
+        record: CallRecord,
+        line: LineSpec,
+        store: AgentStore,
+        environment: CallEnvironment,
+        *,
+        token: str,
+        callback_url: str,
+    ) -> None:
+        self.record = record
+        self.line = line
+        self.token = token
+        self._callback_url = callback_url
+        self._environment = environment
+        self.session = CallSession(
+            call_id=record.call_id, line=line.name, active_agent=line.entry, store_version=store.version
+        )
+        self._zone = ZoneInfo(line.timezone)
+        self.orchestrator = Orchestrator(
+            self.session,
+            line,
+            store,
+            environment.thinking,
+            now=lambda: datetime.now(self._zone),
+            on_agent=self._on_agent,
+        )
+        self._journal = Journal()
+        self._conversation: Conversation | None = None
+        self._transferred: asyncio.Future[bool] | None = None
+        self._attached = asyncio.Event()
+        self._disconnected = asyncio.Event()
+        self._over = asyncio.Event()
+
+    # -- what happens outside -------------------------------------------------------------
+
+    @property
+    def over(self) -> bool:
+        """Has it ended?"""
+        return self._over.is_set()
+
+    @property
+    def talking(self) -> bool:
+        """Is the media socket up?"""
+        return self._conversation is not None and not self.over
+
+    async def begin(self) -> None:
+        """Note that the call exists."""
+        self._journal.note(lambda: self._environment.records.started(self.record))
+
+    def connected(self, connection_id: str) -> None:
+        """The service has taken up the call under this id."""
+        self.record.connection_id = self.session.connection_id = connection_id
+
+    def disconnected(self) -> None:
+        """The service says that the call is over."""
+        self._disconnected.set()
+        if self._transferred and not self._transferred.done():
+            self._transferred.set_result(True)
+        if self._conversation:
+            self._conversation.end("caller_hung_up")
+
+    def transfer_result(self, accepted: bool) -> None:
+        """The service reports how a transfer went."""
+        if self._transferred and not self._transferred.done():
+            self._transferred.set_result(accepted)
+
+    async def wait_attached(self) -> bool:
+        """Wait for the media socket; false when it did not come in time."""
+        waits = [asyncio.ensure_future(self._attached.wait()), asyncio.ensure_future(self._disconnected.wait())]
+        await asyncio.wait(waits, timeout=self._environment.media_connect_s, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        return self._attached.is_set()
+
+    # -- the conversation -----------------------------------------------------------------
+
+    async def converse(self, link: MediaLink) -> Ending:
+        """Speak with the caller over ``link`` until it is over, then tidy up."""
+        self._attached.set()
+        environment = self._environment
+        playout = Playout(link, environment.lead_ms)
+        box = Voicebox(environment.tts, environment.lines, playout, link.audio)
+        conversation = Conversation(
+            self.orchestrator,
+            box,
+            lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
+            limits=environment.limits,
+            transfer=self._to_person,
+            on_turn=self._on_turn,
+        )
+        self._conversation = conversation
+        self._note_agent(self.orchestrator.agent)
+        hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
+        limit = asyncio.get_running_loop().call_later(environment.longest_s, conversation.end, "completed", "too long")
+        try:
+            ending = await self._run(conversation)
+        except asyncio.CancelledError:
+            ending = Ending("failed", "cancelled")
+            raise
+        finally:
+            limit.cancel()
+            hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+        await self.finish(ending)
+        await link.close()
+        return ending
+
+    async def _run(self, conversation: Conversation) -> Ending:
+        hours = self.line.hours
+        if hours is not None and not is_open(hours, datetime.now(UTC)):
+            return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))
+        notice = self.line.recording.announcement if self.line.recording.enabled else ""
+        return await conversation.run(notice=notice)
+
+    def _ear(
+        self,
+        link: MediaLink,
+        on_event: Callable[[RecognitionEvent], None],
+        on_deaf: Callable[[RingmasterError], None],
+    ) -> Ear:
+        detector = self._environment.detector
+        activity = VoiceActivity(detector(link)) if detector else None
+        return Ear(self._environment.stt, link.audio, activity, on_event, on_deaf)
+
+    async def _hear(self, link: MediaLink, conversation: Conversation) -> None:
+        try:
+            await link.receive(conversation)
+        except ProviderError as error:
+            log.warning("media broke", extra={"code": error.code, "call_id": self.record.call_id})
+        try:
+            await asyncio.wait_for(self._disconnected.wait(), _LINGER_S)
+        except TimeoutError:
+            log.info("media ended without a disconnect", extra={"call_id": self.record.call_id})
+        conversation.end("transferred" if self._transferred and self._transferred.done() else "caller_hung_up")
+
+    # -- the end --------------------------------------------------------------------------
+
+    async def finish(self, ending: Ending) -> None:
+        """Hang up, write what is left, forget the session. Safe to call twice."""
+        if self.over:
+            return
+        self._over.set()
+        record = self.record
+        record.ended_at = datetime.now(UTC)
+        record.outcome, record.detail = ending.outcome, ending.detail
+        record.claim_id = self.session.claim_id
+        if ending.outcome != "transferred" and not self._disconnected.is_set() and record.connection_id:
+            await self._hang_up()
+        self._environment.telemetry.call_ended(record)
+        self._journal.note(lambda: self._environment.records.ended(record))
+        self._journal.note(lambda: self._environment.sessions.delete(record.call_id))
+        await self._journal.close()
+
+    async def _hang_up(self) -> None:
+        try:
+            await self._environment.control.hang_up(self.record.connection_id)
+        except ProviderError as error:
+            log.warning("hang-up failed", extra={"code": error.code, "call_id": self.record.call_id})
+
+    def end(self, ending: Ending) -> None:
+        """End it for a reason of ours: an operator, a drain."""
+        if self._conversation:
+            self._conversation.end(ending.outcome, ending.detail)
+        else:
+            self._disconnected.set()
+
+    async def transfer(self, to: str, context: Mapping[str, str]) -> bool:
+        """Connect the caller to another number; true when it was taken up.
+
+        Raises:
+            ProviderError: the service would not even try.
+        """
+        self._transferred = asyncio.get_running_loop().create_future()
+        await self._environment.control.transfer(
+            self.record.connection_id, to=to, context=context, callback_url=self._callback_url
+        )
+        try:
+            async with asyncio.timeout(_TRANSFER_LIMIT_S):
+                return await self._transferred
+        except TimeoutError:
+            return False
+
+    async def _to_person(self, directive: TransferToPerson) -> bool:
+        try:
+            return await self.transfer(self.line.person.number, self._context(directive))
+        except ProviderError as error:
+            log.error("transfer failed", extra={"code": error.code, "call_id": self.record.call_id})
+            return False
+
+    def _context(self, directive: TransferToPerson) -> dict[str, str]:
+        context = {"Call-Id": self.record.call_id, "Reason": directive.reason[:120], **directive.context}
+        if self.session.verified:
+            context["Policy-Id"] = self.session.verified.policy_id
+        if self.session.claim_id:
+            context["Claim-Id"] = self.session.claim_id
+        if directive.emergency:
+            context["Priority"] = "emergency"
+        return context
+
+    # -- bookkeeping ----------------------------------------------------------------------
+
+    def _on_agent(self, agent: AgentSpec) -> None:
+        self._note_agent(agent)
+        if self._conversation:
+            self._conversation.ear.tune(agent.speech)
+
+    def _note_agent(self, agent: AgentSpec) -> None:
+        if agent.name not in self.record.agents:
+            self.record.agents.append(agent.name)
+
+    def _on_turn(self, turn: Turn) -> None:
+        record = turn.record
+        self.record.turns.append(record)
+        self.record.claim_id = self.session.claim_id
+        self._environment.telemetry.turn(self.record, record)
+        self._journal.note(lambda: self._environment.records.turn(self.record.call_id, record))
+        self._journal.note(lambda: self._environment.sessions.save(self.session))
+
+
+def is_open(hours: HoursSpec, at: datetime) -> bool:
+    """Is a line with these hours open at this moment?"""
+    local = at.astimezone(ZoneInfo(hours.timezone))
+    day = local.strftime("%a").lower()
+    return day in hours.days and hours.open <= local.strftime("%H:%M") < hours.close

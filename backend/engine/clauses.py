@@ -1,0 +1,237 @@
+"""Cuts a growing answer into clauses that can be spoken while the rest is still being written.
+
+The first clause leaves early, because the caller is waiting for it: at the first natural
+pause, or after a few words where there is none. Later clauses leave at sentence ends and
+long commas. Nothing is ever cut inside a number, an amount, an identifier, an abbreviation
+or an address on the web: "$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.".
+"""
+
+import re
+
+__all__ = ["ClauseSplitter"]
+
+_FIRST_MIN_WORDS = 3
+_FIRST_MAX_WORDS = 8
+_MAX_WORDS = 40
+_COMMA_MIN_WORDS = 4
+_OPENER_MAX_WORDS = 2
+
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "sr",
+        "jr",
+        "st",
+        "ave",
+        "blvd",
+        "rd",
+        "apt",
+        "no",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "u.s",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "approx",
+        "ext",
+        "ca",
+    ]
+)
+
+_JOINERS = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "so",
+        "because",
+        "which",
+        "who",
+        "that",
+        "when",
+        "where",
+        "while",
+        "if",
+        "until",
+        "before",
+        "after",
+        "with",
+        "from",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "of",
+        "left",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "has",
+        "have",
+        "can",
+    ]
+)
+"""Words that a speaker may take a breath in front of."""
+
+_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|\n+")
+_PAUSE = re.compile(r"[,;:–—]+(?=\s)|\s-(?=\s)")
+_WORD = re.compile(r"\S+")
+_NUMBERISH = re.compile(r"\d|^[$€£]")
+_SPOKEN_DIGITS = frozenset(
+    [
+        "zero",
+        "oh",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "point",
+    ]
+)
+
+
+class ClauseSplitter:
+    """Fed with text as the model writes it; hands out clauses as soon as each can be spoken."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._first = True
+
+    def feed(self, text: str) -> list[str]:
+        """Add some text; gives the clauses that are now complete, in order."""
+        self._text += text
+        if text.isalnum() and len(self._text) < 400 and not self._first:
+            return []  # the inside of a word completes nothing
+        clauses: list[str] = []
+        while (cut := self._cut()) is not None:
+            clause, self._text = self._text[:cut].strip(), self._text[cut:].lstrip()
+            if clause:
+                clauses.append(clause)
+                self._first = False
+        return clauses
+
+    def finish(self) -> list[str]:
+        """The end of a passage: gives what is left. The next passage opens early again."""
+        clause, self._text, self._first = self._text.strip(), "", True
+        return [clause] if clause else []
+
+    def _cut(self) -> int | None:
+        sentence = self._sentence_end()
+        pause = self._comma(before=sentence)
+        if pause is not None:
+            return pause
+        if sentence is not None:
+            return sentence
+        return self._breath()
+
+    def _sentence_end(self) -> int | None:
+        for match in _SENTENCE_END.finditer(self._text):
+            if match.group().startswith("\n") or not _is_abbreviation(self._text[: match.start()], match.group()):
+                return match.end()
+        return None
+
+    def _comma(self, before: int | None) -> int | None:
+        for match in _PAUSE.finditer(self._text, 0, len(self._text) if before is None else before):
+            words = len(_WORD.findall(self._text[: match.start()]))
+            enough = _COMMA_MIN_WORDS if not self._first else _OPENER_MAX_WORDS
+            rest = len(_WORD.findall(self._text[match.end() :]))
+            if words >= enough and (self._first or (words >= 10 and rest >= 3)):
+                return match.end()
+        return None
+
+    def _breath(self) -> int | None:
+        """A cut where the text has no pause: early in the first clause, late in an endless one."""
+        limit = _FIRST_MAX_WORDS if self._first else _MAX_WORDS
+        words = list(_WORD.finditer(self._text))
+        # The last word may still grow, so it is never cut before or after.
+        if len(words) <= limit:
+            return None
+        for index in range(limit, _FIRST_MIN_WORDS - 1, -1):
+            if _may_breathe(words[index - 1].group(), words[index].group()):
+                return words[index].start()
+        for index in range(limit, _FIRST_MIN_WORDS - 1, -1):
+            if not _belongs_together(words[index - 1].group(), words[index].group()):
+                return words[index].start()
+        return None
+
+
+def _is_abbreviation(before: str, ending: str) -> bool:
+    if not ending.startswith(".") or len(ending.rstrip("\"')]")) > 1:
+        return False
+    word = re.split(r"[\s(\"']", before)[-1].lower()
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def _may_breathe(before: str, after: str) -> bool:
+    return after.lower() in _JOINERS and before.lower() not in _JOINERS and not _belongs_together(before, after)
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    left, right = before.lower().strip(",.;:"), after.lower().strip(",.;:")
+    numbers = _is_number(left) and _is_number(right)
+    titled = left in _ABBREVIATIONS or left in {"number", "policy", "claim", "order"}
+    named = before[:1].isupper() and after[:1].isupper()
+    return numbers or titled or named or left in {"a", "an", "the", "your", "my", "our", "his", "her", "their", "this"}
+
+
+def _is_number(word: str) -> bool:
+    return word in _SPOKEN_DIGITS or bool(_NUMBERISH.search(word))

@@ -1,0 +1,654 @@
+"""The conversation: who has the floor.
+
+There is one turn at a time. Everything that happens (a frame, a transcript, a key, the end of
+an answer) comes in here as a plain function call on the event loop; nothing waits. The states:
+
+``listening``  the caller is next; what he says is collected until it is a turn
+``thinking``   a turn is certain, nothing of its answer has been heard yet
+``speaking``   the answer is being heard; the caller may interrupt
+``leaving``    a transfer or the end of the call is under way; words are kept, not answered
+
+An interruption first *holds* the voice (local voice activity), then either a transcript
+confirms it and the turn ends there, or the voice goes on from where it was heard.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from backend.domain.agent import AgentSpec
+from backend.domain.call import CallOutcome
+from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
+from backend.domain.speech import Final, Partial, RecognitionEvent
+from backend.domain.tool import Directive, EndCall, TransferToPerson
+from backend.engine.endpointing import allowed_silence_ms, expectation, thought
+from backend.engine.interruption import confirms
+from backend.engine.listening import Ear
+from backend.engine.orchestrator import Orchestrator
+from backend.engine.playout import Playout
+from backend.engine.speaking import Answer, Voicebox
+from backend.engine.tones import Tones
+from backend.engine.turn import Turn
+from backend.engine.waiting import Company, IdleWatch, WaitLimits
+from backend.engine.words import CallerWords, same_meaning
+from backend.errors import PoolExhausted, ProviderError, RingmasterError
+
+__all__ = ["Conversation", "ConversationLimits", "Ending", "Floor"]
+
+log = logging.getLogger(__name__)
+
+Floor = Literal["listening", "thinking", "speaking", "leaving"]
+
+_EARLY_SILENCE_MS = 120
+_STABLE_S = 0.15
+_YIELD_MS = 1200
+"""An answer heard for less than this when the caller goes on was begun too early: both halves are one turn."""
+
+TROUBLE = "I'm sorry, I'm having trouble on my side."
+WAY_OUT = "Press zero to speak with a person, or please say that again."
+DEAF = "I'm sorry, I can't hear you properly. Press zero to speak with a person."
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLimits:
+    """Limits in seconds; the values come from the settings."""
+
+    confirm_s: float = 0.7
+    wait: WaitLimits = WaitLimits()
+    inter_digit_s: float = 2.0
+    terminator: str = "#"
+    person_key: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a conversation ended."""
+
+    outcome: CallOutcome
+    detail: str = ""
+
+
+class Conversation:
+    """One caller and the agents of one line.
+
+    Args:
+        orchestrator: answers.
+        box: speaks.
+        open_ear: makes the ear, given the functions that it reports to.
+        transfer: connects the caller to a person; true when that person has him.
+        on_turn: told of each turn once it is settled.
+    """
+
+    def __init__(
+        self,
+        orchestrator: Orchestrator,
+        box: Voicebox,
+        open_ear: Callable[[Callable[[RecognitionEvent], None], Callable[[RingmasterError], None]], Ear],
+        *,
+        limits: ConversationLimits,
+        transfer: Callable[[TransferToPerson], Awaitable[bool]],
+        on_turn: Callable[[Turn], None],
+    ) -> None:
+        self._orchestrator = orchestrator
+        self._session = orchestrator.session
+        self._box = box
+        self._playout: Playout = box.playout
+        self._limits = limits
+        self._transfer = transfer
+        self._on_turn = on_turn
+        self._loop = asyncio.get_running_loop()
+        self.ear = open_ear(self._on_recognition, self._on_deaf)
+        self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
+        self._idle = IdleWatch(self._on_idle)
+        self._words = CallerWords()
+        self._partial_at = 0.0
+        self._turn: Turn | None = None
+        self._answer: Answer | None = None
+        self._interruptible = True
+        self._leaving = False
+        self._failures = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._recheck: asyncio.TimerHandle | None = None
+        self._ended: asyncio.Future[Ending] = self._loop.create_future()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.early_wins = 0
+        self.early_wasted = 0
+
+    # -- life -----------------------------------------------------------------------------
+
+    async def run(self, *, notice: str = "", resume_line: str = "") -> Ending:
+        """Greet, converse, and return when it is over. ``notice`` is said first and cannot be interrupted."""
+        self._playout.start()
+        self.ear.tune(self._agent.speech)
+        greeting = resume_line or self._orchestrator.greeting()
+        if notice:
+            self._speak_alone(notice, interruptible=False, then=greeting)
+        elif greeting:
+            self._speak_alone(greeting)
+        else:
+            self._idle.wait(self._agent.turns)
+        try:
+            return await asyncio.shield(self._ended)
+        finally:
+            await self._close()
+
+    async def say_and_end(self, text: str, ending: Ending) -> Ending:
+        """Say one line to its end and be done: the line is closed, the house is full."""
+        self._leaving = True
+        self._playout.start()
+        try:
+            await self._say_protected(text)
+        finally:
+            await self._close()
+        return ending
+
+    def end(self, outcome: CallOutcome, detail: str = "") -> None:
+        """End it from outside: the caller hung up, the server drains, the call broke."""
+        if not self._ended.done():
+            self._ended.set_result(Ending(outcome, detail))
+
+    async def _close(self) -> None:
+        self._idle.stop()
+        self._tones.close()
+        for timer in (self._timer, self._recheck):
+            if timer:
+                timer.cancel()
+        turn, answer = self._turn, self._answer
+        if turn and turn.task:
+            turn.task.cancel()
+            await asyncio.gather(turn.task, return_exceptions=True)
+        if turn and answer and self._turn is turn:
+            self._settle(turn, answer, interrupted=True)
+        if answer:
+            await answer.cancel()
+        left = self._words.take()
+        if left.text:
+            self._session.history.append(CallerSaid(left.text, self._session.turn))
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.ear.close()
+        await self._playout.close()
+
+    @property
+    def floor(self) -> Floor:
+        """Who has the floor."""
+        if self._leaving:
+            return "leaving"
+        if self._turn is None or not self._turn.certain.is_set():
+            return "listening"
+        return "speaking" if self._audible else "thinking"
+
+    @property
+    def _agent(self) -> AgentSpec:
+        return self._orchestrator.agent
+
+    @property
+    def _audible(self) -> bool:
+        return self._playout.playing or self._playout.held
+
+    # -- what the caller does -------------------------------------------------------------
+
+    def on_audio(self, pcm: bytes) -> None:
+        """One frame of the caller's voice."""
+        if self.ear.hear(pcm):
+            self._on_onset()
+        elif self._words.in_flux or self._turn_is_early:
+            self._consider_end()
+
+    def on_tone(self, tone: str) -> None:
+        """A key was pressed. It silences the agent, as speech does."""
+        self._idle.heard()
+        if self._audible and self._interruptible:
+            self._interrupt()
+        self._tones.press(tone)
+
+    def on_onset(self) -> None:
+        """Speech begins, says local voice activity."""
+        self._on_onset()
+
+    def _on_onset(self) -> None:
+        self._idle.stop()
+        turn = self._turn
+        if turn and turn.certain.is_set() and self._interruptible and not self._leaving:
+            self._playout.hold()
+            self._arm(self._limits.confirm_s, self._unconfirmed)
+
+    def _on_recognition(self, event: RecognitionEvent) -> None:
+        if isinstance(event, Partial):
+            self._on_partial(event.text)
+        elif isinstance(event, Final):
+            self._on_final(event.text.strip())
+
+    def _on_partial(self, text: str) -> None:
+        self._idle.heard()
+        self._partial_at = self._loop.time()
+        self._words.hear_partial(text)
+        if not self._words.in_flux:
+            return
+        turn = self._turn
+        if turn is None:
+            return
+        if not turn.certain.is_set():
+            if not same_meaning(self._words.text, ""):
+                self._discard(turn)
+        elif self._confirms(self._words.text):
+            self._interrupt()
+
+    def _on_final(self, text: str) -> None:
+        turn = self._turn
+        if not text:
+            if self._playout.held and not self._words.text:
+                self._go_on()
+            return
+        self._idle.heard()
+        if turn and not turn.committed and self._words.awaiting_final:
+            self._correct(turn, text)
+            return
+        new = self._words.hear_final(text)
+        if not new:
+            if self._playout.held:
+                self._go_on()
+            return
+        if turn and turn.certain.is_set():
+            self._on_words_during(turn, new)
+        else:
+            self._consider_end()
+
+    def _correct(self, turn: Turn, text: str) -> None:
+        """The final of words that a turn has taken as a partial: the same, or a better reading."""
+        self._words.give_back(turn.taken)
+        self._words.hear_final(text)
+        if same_meaning(self._words.text, turn.caller_text):
+            turn.retake(self._words.take())
+            if not turn.certain.is_set():
+                self._confirm_if_complete(turn)
+            return
+        self._words_back(turn)
+        self._consider_end()
+
+    def _on_words_during(self, turn: Turn, new: str) -> None:
+        if self._confirms(new) or (not self._audible and self._interruptible):
+            self._interrupt()
+        elif self._interruptible and not self._leaving:
+            # Listening noise: kept for the record, not answered.
+            self._session.history.append(CallerSaid(self._words.clear().text, turn.index))
+            self._go_on()
+
+    def _on_keys(self, keys: str) -> None:
+        if keys == self._limits.person_key and not self._leaving:
+            self._leave(TransferToPerson("the caller pressed the key for a person"))
+            return
+        self._words.hear_final(keys)
+        if self._turn is None:
+            self._begin(certain=True)
+
+    # -- the end of the caller's turn -----------------------------------------------------
+
+    @property
+    def _turn_is_early(self) -> bool:
+        return self._turn is not None and not self._turn.certain.is_set()
+
+    def _consider_end(self) -> None:
+        """Has the caller finished? Called on every frame while words wait, and on every final."""
+        if self._leaving or (self._turn is not None and self._turn.certain.is_set()):
+            return
+        turn = self._turn
+        text = turn.caller_text if turn else self._words.text
+        if not text:
+            return
+        if self._has_ended(text):
+            if turn:
+                self._confirm(turn)
+            else:
+                self._begin(certain=True)
+        elif turn is None and self._may_think_early(text):
+            self._begin(certain=False)
+
+    def _has_ended(self, text: str) -> bool:
+        turns, activity = self._agent.turns, self.ear.activity
+        expected = expectation(self._session.expects)
+        final = not (self._turn.taken and self._words.awaiting_final if self._turn else self._words.in_flux)
+        if turns.endpointing == "service":
+            return final
+        if turns.endpointing == "local":
+            return final or (activity is not None and activity.silence_ms >= turns.local_silence_ms)
+        state = thought(text, expected)
+        allowed = allowed_silence_ms(state, turns, expected)
+        if activity is None:
+            return final and (state != "unfinished" or self._waited(allowed))
+        if activity.speaking or activity.silence_ms < min(allowed, turns.local_silence_ms):
+            self._look_again(0.1)
+            return False
+        if final and state != "unfinished" and not expected.address:
+            return True
+        if activity.silence_ms >= allowed and self._stable:
+            return True
+        self._look_again((allowed - activity.silence_ms) / 1000 + 0.02)
+        return False
+
+    @property
+    def _stable(self) -> bool:
+        return self._loop.time() - self._partial_at >= _STABLE_S
+
+    def _waited(self, allowed_ms: int) -> bool:
+        """Without local voice activity an unfinished thought is given time by the clock."""
+        due = self._partial_at + allowed_ms / 1000
+        if self._loop.time() >= due:
+            return True
+        self._look_again(due - self._loop.time())
+        return False
+
+    def _look_again(self, delay_s: float) -> None:
+        if self._recheck:
+            self._recheck.cancel()
+        self._recheck = self._loop.call_later(max(0.02, delay_s), self._consider_end)
+
+    def _may_think_early(self, text: str) -> bool:
+        activity = self.ear.activity
+        if not self._agent.turns.early_thinking or activity is None or (activity.speaking and not activity.silence_ms):
+            return False
+        return (
+            activity.silence_ms >= _EARLY_SILENCE_MS
+            and thought(text, expectation(self._session.expects)) != "unfinished"
+        )
+
+    # -- turns ----------------------------------------------------------------------------
+
+    def _begin(self, *, certain: bool) -> None:
+        """The caller's words become a turn; it may still be thrown away while it is not certain."""
+        self._idle.stop()
+        turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=False, at=datetime.now(UTC))
+        activity = self.ear.activity
+        turn.zero = self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0)
+        turn.record.early = not certain
+        answer = Answer(self._box, self._agent.voice.voice(), on_heard=lambda: self._on_first_audio(turn))
+        self._turn, self._answer, self._interruptible = turn, answer, self._agent.turns.interruptible
+        if certain:
+            self._confirm(turn)
+        turn.task = self._loop.create_task(self._take(turn, answer), name="turn")
+
+    def _confirm(self, turn: Turn) -> None:
+        """The caller has finished: the answer may be heard."""
+        assert self._answer is not None
+        self._session.turn = turn.index
+        if turn.record.early:
+            self.early_wins += 1
+        turn.record.latencies.final_ms = self._since(turn, self._loop.time())
+        self._playout.watch_first_frame()
+        turn.certain.set()
+        self._answer.open()
+
+    def _confirm_if_complete(self, turn: Turn) -> None:
+        if self._has_ended(turn.caller_text):
+            self._confirm(turn)
+
+    def _on_first_audio(self, turn: Turn) -> None:
+        turn.committed = True
+
+    async def _take(self, turn: Turn, answer: Answer) -> None:
+        """One turn from the caller's words to the end of the answer in his ear."""
+        directive: Directive | None = None
+        company = self._loop.create_task(self._keep_company(turn, answer), name="company")
+        try:
+            directive = await self._orchestrator.respond(turn, answer)
+            answer.end()
+            await turn.certain.wait()
+            await answer.wait_heard()
+            self._failures = 0
+        except (ProviderError, PoolExhausted) as error:
+            directive = await self._apologise(turn, error)
+        finally:
+            company.cancel()
+        if self._turn is turn:
+            self._settle(turn, self._answer or answer, interrupted=turn.interrupted)
+            self._next(directive)
+
+    async def _keep_company(self, turn: Turn, answer: Answer) -> None:
+        await turn.certain.wait()
+        spec = self._agent.turns
+
+        def say(filler: str) -> None:
+            answer.line(turn.passage(self._agent.name), filler)
+
+        await Company(self._playout, self._limits.wait, spec.fillers, say).keep()
+        if self._turn is turn and turn.task and not turn.busy:
+            turn.task.cancel()
+            self._spawn(self._give_up(turn))
+
+    async def _give_up(self, turn: Turn) -> None:
+        if turn.task:
+            await asyncio.gather(turn.task, return_exceptions=True)
+        directive = await self._say_trouble(turn, self._agent.turns.apology)
+        if self._turn is turn and self._answer:
+            self._settle(turn, self._answer, interrupted=False)
+            self._next(directive)
+
+    async def _apologise(self, turn: Turn, error: RingmasterError) -> Directive | None:
+        log.error("turn failed", extra={"code": error.code, "turn": turn.index})
+        await turn.certain.wait()
+        return await self._say_trouble(turn, TROUBLE)
+
+    async def _say_trouble(self, turn: Turn, apology: str) -> Directive | None:
+        """Failure has a voice: an apology and a way out; the second time in a row, a person."""
+        self._failures += 1
+        turn.committed = True
+        broken, answer = self._answer, Answer(self._box, self._agent.voice.voice())
+        if broken:
+            broken.cancel_nowait()
+            broken.settle(self._playout.heard_ms, interrupted=True)
+        answer.open()
+        answer.line(turn.passage(self._agent.name), apology)
+        if self._failures < 2:
+            answer.line(turn.passage(self._agent.name), WAY_OUT)
+        answer.end()
+        self._answer = answer
+        try:
+            await answer.wait_heard()
+        except (ProviderError, PoolExhausted) as error:
+            log.error("apology failed", extra={"code": error.code})
+        return TransferToPerson("the system failed twice") if self._failures >= 2 else None
+
+    def _settle(self, turn: Turn, answer: Answer, *, interrupted: bool) -> None:
+        """The turn is over: what was heard of it enters the history."""
+        now = self._loop.time()
+        answer.settle(self._playout.heard_ms, interrupted=interrupted)
+        self._session.history.extend(turn.settled())
+        self._session.turn = max(self._session.turn, turn.index)
+        record, passages = turn.record, turn.passages()
+        record.said = " ".join(p.text.strip() for p in passages if p.text.strip())
+        record.heard = " ".join(p.heard for p in passages if p.heard)
+        record.interrupted = interrupted
+        self._note_moments(turn, answer, now)
+        self._turn = self._answer = None
+        self._disarm()
+        self._on_turn(turn)
+
+    def _note_moments(self, turn: Turn, answer: Answer, now: float) -> None:
+        latencies = turn.record.latencies
+        latencies.first_clause_ms = self._since(turn, answer.moments.first_clause)
+        latencies.first_audio_ms = self._since(turn, answer.moments.first_audio)
+        latencies.first_frame_ms = self._since(turn, self._playout.first_frame_at)
+        latencies.heard_ms = self._since(turn, now)
+
+    def _since(self, turn: Turn, at: float | None) -> float | None:
+        return None if at is None else round((at - turn.zero) * 1000, 1)
+
+    def _next(self, directive: Directive | None) -> None:
+        """After an answer: do what it asked for, answer what was said meanwhile, or wait."""
+        if directive is not None and not self._leaving:
+            self._leave(directive)
+        elif self._words.text:
+            self._consider_end()
+            if self._turn is None:
+                self._look_again(0.3)
+        else:
+            self._idle.wait(self._agent.turns)
+
+    # -- interruption ---------------------------------------------------------------------
+
+    def _confirms(self, text: str) -> bool:
+        return self._interruptible and not self._leaving and confirms(text, self._agent.turns)
+
+    def _interrupt(self) -> None:
+        """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
+        turn, answer = self._turn, self._answer
+        self._disarm()
+        if turn is None or answer is None:
+            return
+        heard_before = self._playout.heard_ms
+        self._playout.stop()
+        turn.interrupted = True
+        answer.cancel_nowait()
+        if turn.busy:
+            return  # it settles when its tool is done; the caller's words wait
+        if turn.task:
+            turn.task.cancel()
+        if not turn.committed or self._begun_too_early(turn, answer, heard_before):
+            self._words_back(turn)
+        else:
+            self._settle(turn, answer, interrupted=True)
+        self._consider_end()
+
+    def _begun_too_early(self, turn: Turn, answer: Answer, heard_ms: float) -> bool:
+        began = answer.began_ms
+        only_words = not turn.record.tools and bool(turn.caller_text)
+        return only_words and (began is None or heard_ms - began < _YIELD_MS)
+
+    def _words_back(self, turn: Turn) -> None:
+        """Throw the turn away; the caller's words wait for an answer again, with those that follow."""
+        answer = self._answer
+        if turn.task:
+            turn.task.cancel()
+        if answer:
+            answer.cancel_nowait()
+            answer.settle(self._playout.heard_ms, interrupted=True)
+            fragments: list[HistoryItem] = [
+                AgentSaid(p.agent, p.heard, turn.index, True) for p in turn.passages() if p.heard
+            ]
+            self._session.history.extend(fragments)
+        if turn.record.early:
+            self.early_wasted += 1
+        self._turn = self._answer = None
+        self._words.give_back(turn.taken)
+
+    def _discard(self, turn: Turn) -> None:
+        """An early turn whose words turned out otherwise goes without a trace."""
+        self._words_back(turn)
+
+    def _unconfirmed(self) -> None:
+        activity = self.ear.activity
+        if activity is not None and activity.speaking and activity.speech_ms < 2500:
+            self._arm(0.2, self._unconfirmed)
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Not an interruption after all: the voice goes on from where it was heard."""
+        self._disarm()
+        self._playout.resume()
+
+    def _arm(self, delay_s: float, then: Callable[[], None]) -> None:
+        self._disarm()
+        self._timer = self._loop.call_later(delay_s, then)
+
+    def _disarm(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    # -- the agent's own initiative -------------------------------------------------------
+
+    def _speak_alone(self, text: str, *, interruptible: bool = True, then: str = "") -> None:
+        """Say a fixed line without being asked: a greeting, a notice, an idle prompt."""
+        turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=True, at=datetime.now(UTC))
+        turn.zero = self._loop.time()
+        turn.committed = True
+        answer = Answer(self._box, self._agent.voice.voice())
+        answer.open()
+        self._turn, self._answer = turn, answer
+        self._interruptible = interruptible and self._agent.turns.interruptible
+        self._playout.watch_first_frame()
+        turn.task = self._loop.create_task(self._say_lines(turn, answer, text, then), name="line")
+
+    async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str) -> None:
+        try:
+            answer.line(turn.passage(self._agent.name), first)
+            answer.end()
+            await answer.wait_heard()
+        except (ProviderError, PoolExhausted) as error:
+            log.error("line failed", extra={"code": error.code})
+        if self._turn is not turn:
+            return
+        self._settle(turn, answer, interrupted=False)
+        if then:
+            self._speak_alone(then)
+        else:
+            self._next(None)
+
+    def _on_idle(self, count: int) -> None:
+        if self._turn is not None or self._leaving:
+            return
+        turns = self._agent.turns
+        if count <= len(turns.idle_prompts):
+            self._speak_alone(turns.idle_prompts[count - 1])
+        else:
+            self._leaving = True
+            self._spawn(self._say_goodbye(turns.idle_goodbye))
+
+    async def _say_goodbye(self, text: str) -> None:
+        await self._say_protected(text)
+        self.end("idle")
+
+    def _on_deaf(self, error: RingmasterError) -> None:
+        log.error("deaf", extra={"code": error.code})
+        if self._turn is None and not self._leaving:
+            self._speak_alone(DEAF, interruptible=False)
+
+    # -- leaving --------------------------------------------------------------------------
+
+    def _leave(self, directive: Directive) -> None:
+        if self._turn is not None:
+            self._interrupt()
+        self._leaving = True
+        self._idle.stop()
+        if isinstance(directive, EndCall):
+            self.end("completed", directive.reason)
+        elif isinstance(directive, TransferToPerson):
+            self._spawn(self._to_person(directive))
+
+    async def _to_person(self, directive: TransferToPerson) -> None:
+        person = self._orchestrator.line.person
+        await self._say_protected(person.announcement)
+        if await self._transfer(directive):
+            self.end("transferred", directive.reason)
+            return
+        await self._say_protected(person.failure)
+        self._leaving = False
+        self._next(None)
+
+    async def _say_protected(self, text: str) -> None:
+        """A line that is said to its end."""
+        turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=True, at=datetime.now(UTC))
+        turn.zero, turn.committed = self._loop.time(), True
+        answer = Answer(self._box, self._agent.voice.voice())
+        self._turn, self._answer, self._interruptible = turn, answer, False
+        answer.open()
+        answer.line(turn.passage(self._agent.name), text)
+        answer.end()
+        try:
+            await answer.wait_heard()
+        except (ProviderError, PoolExhausted) as error:
+            log.error("line failed", extra={"code": error.code})
+        self._settle(turn, answer, interrupted=False)
+
+    def _spawn(self, coroutine: Awaitable[None]) -> None:
+        async def run() -> None:
+            await coroutine
+
+        task = self._loop.create_task(run())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,51 @@
+"""The journal: what a call leaves behind is written in the background, in order, never by the conversation."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from backend.errors import RingmasterError
+
+__all__ = ["Journal"]
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 200
+
+
+class Journal:
+    """One call's writer. Entries are coroutine functions, run one after the other.
+
+    A failed entry is logged and the next goes on: a caller is never left waiting for a database.
+    """
+
+    def __init__(self) -> None:
+        self._entries: asyncio.Queue[Callable[[], Awaitable[None]] | None] = asyncio.Queue(_LONGEST)
+        self._task = asyncio.get_running_loop().create_task(self._write(), name="journal")
+
+    def note(self, entry: Callable[[], Awaitable[None]]) -> None:
+        """Have something written. Beyond 200 waiting entries it is dropped and logged."""
+        try:
+            self._entries.put_nowait(entry)
+        except asyncio.QueueFull:
+            log.error("journal is full, entry dropped")
+
+    async def close(self, limit_s: float = 5.0) -> None:
+        """Write what is left, for at most ``limit_s`` seconds."""
+        try:
+            async with asyncio.timeout(limit_s):
+                await self._entries.put(None)
+                await asyncio.shield(self._task)
+        except TimeoutError:
+            log.error("journal was not written in time", extra={"left": self._entries.qsize()})
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _write(self) -> None:
+        while (entry := await self._entries.get()) is not None:
+            try:
+                await entry()
+            except RingmasterError as error:
+                log.error("journal entry failed", extra={"code": error.code})
+            except Exception:
+                log.exception("journal entry broke")

@@ -1,0 +1,127 @@
+"""Listening: a caller's audio goes to local voice activity and to the recogniser, in order, unbroken."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+from backend.domain.agent import SpeechSpec
+from backend.domain.audio import AudioFormat
+from backend.domain.speech import RecognitionEvent, RecognitionFailed, RecognitionOptions
+from backend.engine.voice_activity import VoiceActivity
+from backend.errors import PoolExhausted, ProviderError, RingmasterError
+from backend.ports import Recognition, SpeechToText
+
+__all__ = ["Ear"]
+
+log = logging.getLogger(__name__)
+
+_BACKLOG_FRAMES = 250
+"""Five seconds of audio are kept while no recogniser is open; then the oldest go."""
+
+_RETRY_S = (0.2, 1.0, 3.0)
+
+
+class Ear:
+    """One caller being listened to, across agents and across broken recognisers.
+
+    Args:
+        stt: where recognisers come from.
+        audio: format of the caller's audio.
+        activity: local voice activity; ``None`` where a test has none.
+        on_event: what was recognised.
+        on_deaf: recognition is gone for good; the caller must be told.
+    """
+
+    def __init__(
+        self,
+        stt: SpeechToText,
+        audio: AudioFormat,
+        activity: VoiceActivity | None,
+        on_event: Callable[[RecognitionEvent], None],
+        on_deaf: Callable[[RingmasterError], None],
+    ) -> None:
+        self._stt = stt
+        self._audio = audio
+        self.activity = activity
+        self._on_event = on_event
+        self._on_deaf = on_deaf
+        self._options: RecognitionOptions | None = None
+        self._recognition: Recognition | None = None
+        self._generation = 0
+        self._backlog: deque[bytes] = deque(maxlen=_BACKLOG_FRAMES)
+        self._opening: asyncio.Task[None] | None = None
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def tune(self, speech: SpeechSpec) -> None:
+        """Listen as this agent wants it. The old recogniser goes on until the new one is there."""
+        options = replace(speech.options(), audio=self._audio)
+        if options != self._options:
+            self._options = options
+            self._open()
+
+    def hear(self, pcm: bytes) -> bool:
+        """One frame of the caller. True exactly when speech begins."""
+        if self._recognition:
+            self._recognition.write(pcm)
+        else:
+            self._backlog.append(pcm)
+        return self.activity.feed(pcm) if self.activity else False
+
+    async def close(self) -> None:
+        """Stop listening for good."""
+        self._generation += 1
+        if self._opening:
+            self._opening.cancel()
+            await asyncio.gather(self._opening, return_exceptions=True)
+        recognition, self._recognition = self._recognition, None
+        if recognition:
+            await recognition.close()
+        await asyncio.gather(*self._closing, return_exceptions=True)
+
+    def _open(self) -> None:
+        self._generation += 1
+        if self._opening:
+            self._opening.cancel()
+        self._opening = asyncio.get_running_loop().create_task(self._keep_trying(self._generation), name="listen")
+
+    async def _keep_trying(self, generation: int) -> None:
+        for attempt, pause in enumerate((0.0, *_RETRY_S)):
+            await asyncio.sleep(pause)
+            try:
+                await self._open_once(generation)
+                return
+            except (ProviderError, PoolExhausted) as error:
+                log.warning("recogniser did not open", extra={"code": error.code, "attempt": attempt})
+                last = error
+        if not self._recognition:
+            self._on_deaf(last)  # pyright: ignore[reportPossiblyUnbound]
+
+    async def _open_once(self, generation: int) -> None:
+        assert self._options is not None
+        recognition = await self._stt.open(self._options, lambda event: self._receive(generation, event))
+        if generation != self._generation:
+            await recognition.close()
+            return
+        old, self._recognition = self._recognition, recognition
+        while self._backlog:
+            recognition.write(self._backlog.popleft())
+        if old:
+            self._let_go(old)
+
+    def _receive(self, generation: int, event: RecognitionEvent) -> None:
+        if isinstance(event, RecognitionFailed):
+            if generation == self._generation:
+                log.warning("recognition failed", extra={"code": event.error.code})
+                broken, self._recognition = self._recognition, None
+                if broken:
+                    self._let_go(broken)
+                self._open()
+            return
+        self._on_event(event)
+
+    def _let_go(self, recognition: Recognition) -> None:
+        task = asyncio.get_running_loop().create_task(recognition.close(), name="stop-listening")
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)

@@ -1,0 +1,245 @@
+"""The orchestrator: lets the active agent answer, runs its tools, and hands the caller over."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+
+from backend.agents.handoffs import handoff_schemas, handoff_target
+from backend.agents.prompts import PromptVariables
+from backend.agents.store import AgentStore
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call import Latencies
+from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
+from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
+from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
+from backend.engine.prompting import conversation_messages
+from backend.engine.speaking import Answer
+from backend.engine.turn import Turn
+from backend.ports import ChatModel
+from backend.tool_store.context import ToolServices
+from backend.tool_store.runner import ToolRunner
+
+__all__ = ["Orchestrator", "Thinking"]
+
+log = logging.getLogger(__name__)
+
+_FILTERED = "I'm sorry, I can't help with that. Is there something else about your insurance I can do for you?"
+_MAX_HANDOFFS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """What agents think with; one for all calls of a worker."""
+
+    model: ChatModel
+    tools: ToolRunner
+    services: ToolServices
+    deadline_ms: int = 12_000
+    max_rounds: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What one model answer came to."""
+
+    calls: tuple[ModelToolCall, ...]
+    reason: StopReason
+
+
+class Orchestrator:
+    """One call's agents.
+
+    Args:
+        session: the call's memory; the active agent is kept in it.
+        line: the phone line the call came in on.
+        store: the version of the agents that this call began with.
+        thinking: model and tools.
+        on_agent: told when another agent takes over, before it speaks.
+        channel: ``voice`` or ``text``, for the prompts.
+    """
+
+    def __init__(
+        self,
+        session: CallSession,
+        line: LineSpec,
+        store: AgentStore,
+        thinking: Thinking,
+        *,
+        now: Callable[[], datetime],
+        on_agent: Callable[[AgentSpec], None] = lambda _: None,
+        channel: str = "voice",
+    ) -> None:
+        self.session = session
+        self.line = line
+        self._store = store
+        self._thinking = thinking
+        self._now = now
+        self._on_agent = on_agent
+        self._channel = channel
+        self._handoffs_since_caller = 0
+
+    @property
+    def agent(self) -> AgentSpec:
+        """Who speaks with the caller now."""
+        return self._store.agents[self.session.active_agent]
+
+    def greeting(self) -> str:
+        """What the active agent says when the caller reaches it; empty when it lets the model open."""
+        agent = self.agent
+        again = agent.name in self.session.visited
+        if not again:
+            self.session.visited.append(agent.name)
+        template = agent.return_greeting if again else agent.greeting
+        return self._store.render_line(template, self._variables()) if template else ""
+
+    async def respond(self, turn: Turn, answer: Answer) -> Directive | None:
+        """Answer the caller's words; gives what is to happen once that has been heard.
+
+        Raises:
+            ProviderError: the model is not to be had; what was said until then stands.
+        """
+        self._handoffs_since_caller = 0
+        rounds = self._thinking.max_rounds
+        for number in range(rounds + 1):
+            spoken = await self._think(turn, answer, forbid_tools=number == rounds)
+            if spoken.reason == "content_filter":
+                answer.line(turn.passage(self.agent.name), _FILTERED)
+            if not spoken.calls:
+                return None
+            directive = await self._act(turn, spoken.calls)
+            if turn.interrupted:
+                return directive
+            if isinstance(directive, HandOff):
+                if self._hand_over(turn, answer, directive):
+                    return None
+            elif directive is not None:
+                await self._last_words(turn, answer, directive)
+                return directive
+        return None
+
+    # -- thinking -------------------------------------------------------------------------
+
+    async def _think(self, turn: Turn, answer: Answer, *, forbid_tools: bool) -> _Spoken:
+        agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
+        passage = None
+        async with aclosing(self._thinking.model.answer(self._request(turn, agent, forbid_tools))) as events:
+            async for event in events:
+                match event:
+                    case TextDelta(text=text):
+                        if passage is None:
+                            passage = turn.passage(agent.name)
+                            answer.begin(passage)
+                            _note(turn.record.latencies, "first_token_ms", turn)
+                        answer.write(text)
+                    case ModelToolCall():
+                        calls.append(event)
+                    case ModelDone():
+                        reason = event.reason
+        answer.end_passage()
+        return _Spoken(tuple(calls), reason)
+
+    def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
+        prompt = self._store.render_prompt(agent, self._variables())
+        model = agent.model
+        return ModelRequest(
+            messages=conversation_messages(prompt, self.session.history, turn),
+            tools=[*self._thinking.tools.schemas(agent), *handoff_schemas(agent, self._store)],
+            deployment=model.deployment,
+            fallback=model.fallback,
+            temperature=model.temperature,
+            top_p=model.top_p,
+            max_tokens=model.max_tokens,
+            deadline_ms=self._thinking.deadline_ms,
+            forbid_tools=forbid_tools,
+        )
+
+    def _variables(self) -> PromptVariables:
+        return PromptVariables.of(
+            session=self.session, line=self.line, agent=self.agent, now=self._now(), channel=self._channel
+        )
+
+    # -- acting ---------------------------------------------------------------------------
+
+    async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Directive | None:
+        """Run the tools of one model answer side by side; their results enter the turn together."""
+        await turn.certain.wait()
+        turn.committed = True
+        turn.busy = any(self._has_effect(call) for call in calls)
+        try:
+            outcomes = await asyncio.gather(*(self._run(call) for call in calls))
+        finally:
+            turn.busy = False
+        turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
+        for call, outcome in zip(calls, outcomes, strict=True):
+            content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
+            turn.items.append(ToolAnswered(call.id, call.name, content, turn.index))
+            turn.record.tools.append(call.name)
+        self._expect(outcomes)
+        return _first_directive(outcomes)
+
+    def _has_effect(self, call: ModelToolCall) -> bool:
+        if handoff_target(call.name):
+            return True
+        return self._thinking.tools.effect(call.name) == "write"
+
+    async def _run(self, call: ModelToolCall) -> ToolOutcome:
+        if target := handoff_target(call.name):
+            return self._offer_handoff(target, call.arguments)
+        context = self._thinking.services.context(self.session, self.line, self.agent)
+        return await self._thinking.tools.run(call.name, call.arguments, context)
+
+    def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
+        self.session.expects = next((o.expects for o in outcomes if o.expects), None)
+
+    async def _last_words(self, turn: Turn, answer: Answer, directive: Directive) -> None:
+        """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
+        if isinstance(directive, EndCall) and not answer.has_words:
+            await self._think(turn, answer, forbid_tools=True)
+
+    # -- handing over ---------------------------------------------------------------------
+
+    def _offer_handoff(self, target: str, arguments: str) -> ToolOutcome:
+        agent = self.agent
+        if target not in {handoff.to for handoff in agent.handoffs}:
+            return ToolOutcome(False, f"{agent.name} cannot hand over to {target}.", code="tool.denied")
+        if self._handoffs_since_caller >= _MAX_HANDOFFS:
+            return ToolOutcome(False, "Too many hand-offs. Answer the caller yourself.", code="tool.denied")
+        try:
+            summary = str(json.loads(arguments or "{}").get("reason", ""))
+        except (ValueError, AttributeError):
+            summary = ""
+        return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))
+
+    def _hand_over(self, turn: Turn, answer: Answer, handoff: HandOff) -> bool:
+        """Make another agent the active one. True when it has greeted, so that the caller is next."""
+        source = self.agent
+        style = next((h.style for h in source.handoffs if h.to == handoff.to), "announced")
+        self._handoffs_since_caller += 1
+        self.session.active_agent = handoff.to
+        self.session.facts["handoff"] = {"source": source.name, "summary": handoff.summary}
+        turn.items.append(HandedOver(source.name, handoff.to, handoff.summary, turn.index))
+        agent = self.agent
+        answer.end_passage()
+        answer.voice = agent.voice.voice()
+        self._on_agent(agent)
+        if style == "silent":
+            if agent.name not in self.session.visited:
+                self.session.visited.append(agent.name)
+            return False
+        greeting = self.greeting()
+        if greeting:
+            answer.line(turn.passage(agent.name), greeting)
+        return bool(greeting)
+
+
+def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:
+    return next((outcome.directive for outcome in outcomes if outcome.directive is not None), None)
+
+
+def _note(latencies: Latencies, name: str, turn: Turn) -> None:
+    if getattr(latencies, name) is None:
+        setattr(latencies, name, (asyncio.get_running_loop().time() - turn.zero) * 1000)

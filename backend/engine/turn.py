@@ -1,0 +1,79 @@
+"""A turn: what the caller said, and what the agent does and says in answer to it."""
+
+import asyncio
+from datetime import datetime
+
+from backend.domain.call import TurnRecord
+from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
+from backend.engine.words import Taken
+
+__all__ = ["Passage", "Turn"]
+
+
+class Passage:
+    """One stretch of an agent's words between tool calls. ``heard`` is what reached the caller's ear."""
+
+    __slots__ = ("agent", "heard", "interrupted", "text")
+
+    def __init__(self, agent: str) -> None:
+        self.agent = agent
+        self.text = ""
+        self.heard = ""
+        self.interrupted = False
+
+
+class Turn:
+    """One turn, provisional until something of it shows outside.
+
+    It begins on words that may still change (early thinking). Until it is *certain* nothing of
+    it is heard and no tool with an effect runs; until it is *committed* it can be thrown away
+    without a trace and the caller's words go back to whoever listens.
+    """
+
+    def __init__(self, index: int, agent: str, taken: Taken, *, certain: bool, at: datetime) -> None:
+        self.index = index
+        self.taken = taken
+        self.certain = asyncio.Event()
+        self.committed = False
+        self.busy = False
+        """A tool with an effect is running; it is let finish even when the caller interrupts."""
+        self.interrupted = False
+        self.task: asyncio.Task[None] | None = None
+        self.items: list[HistoryItem | Passage] = []
+        self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
+        self.zero = 0.0
+        """Loop time at which the caller stopped speaking; latencies count from here."""
+        if certain:
+            self.certain.set()
+
+    @property
+    def caller_text(self) -> str:
+        """The caller's words; empty when the agent speaks of its own accord."""
+        return self.taken.text
+
+    def retake(self, taken: Taken) -> None:
+        """The same words, as the final transcript spells them."""
+        self.taken = taken
+        self.record.caller_text = taken.text
+
+    def passage(self, agent: str) -> Passage:
+        """Open a new stretch of the agent's words."""
+        passage = Passage(agent)
+        self.items.append(passage)
+        return passage
+
+    def passages(self) -> list[Passage]:
+        """All stretches of this turn, in order."""
+        return [item for item in self.items if isinstance(item, Passage)]
+
+    def settled(self) -> list[HistoryItem]:
+        """The turn as it enters the history: the caller's words, tools, and what was heard."""
+        history: list[HistoryItem] = []
+        if self.caller_text:
+            history.append(CallerSaid(self.caller_text, self.index))
+        for item in self.items:
+            if not isinstance(item, Passage):
+                history.append(item)
+            elif item.heard:
+                history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
+        return history

@@ -1,0 +1,75 @@
+"""Local voice activity: is the caller making speech, right now?
+
+Runs on every frame of every call, so it is WebRTC's detector (microseconds a frame) and a
+count, nothing more. It answers within 60 to 80 ms where a transcript takes hundreds.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import webrtcvad
+
+from backend.domain.audio import FRAME_MS, AudioFormat
+
+__all__ = ["SpeechDetector", "VoiceActivity", "webrtc_detector"]
+
+SpeechDetector = Callable[[bytes], bool]
+"""Is this 20 ms frame speech?"""
+
+_ONSET_FRAMES = 4
+_ONSET_VOICED = 3
+_OFFSET_FRAMES = 8
+_FLOOR = 120
+"""Peak amplitude below which a frame is silence on any telephone line (of 32,767)."""
+
+
+class _Vad(Protocol):
+    def is_speech(self, buf: bytes, sample_rate: int) -> bool: ...
+
+
+def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetector:
+    """WebRTC's detector for frames of ``audio``. It knows 16 kHz but not 24, where every third sample is left out."""
+    vad: _Vad = webrtcvad.Vad(aggressiveness)
+
+    def at_16k(pcm: bytes) -> bool:
+        samples = np.frombuffer(pcm, np.int16)
+        return bool(samples.size == 320 and abs(samples).max() > _FLOOR and vad.is_speech(pcm, 16_000))
+
+    def at_24k(pcm: bytes) -> bool:
+        samples = np.frombuffer(pcm, np.int16)
+        if samples.size != 480 or abs(samples).max() <= _FLOOR:
+            return False
+        return vad.is_speech(samples.reshape(-1, 3)[:, :2].tobytes(), 16_000)
+
+    return at_16k if audio.sample_rate == 16_000 else at_24k
+
+
+class VoiceActivity:
+    """Turns frame decisions into onset and silence. Time is counted in audio, not by a clock."""
+
+    def __init__(self, detector: SpeechDetector) -> None:
+        self._detector = detector
+        self._recent = 0  # one bit a frame, the newest lowest
+        self.speaking = False
+        """Is the caller speaking now?"""
+        self.silence_ms = 0
+        """Audio since the caller's last voiced frame."""
+        self.speech_ms = 0
+        """Length of the speech under way, pauses under 160 ms included."""
+
+    def feed(self, pcm: bytes) -> bool:
+        """Look at one frame. True exactly when speech begins."""
+        voiced = self._detector(pcm)
+        self._recent = (self._recent << 1 | voiced) & 0xFF
+        self.silence_ms = 0 if voiced else self.silence_ms + FRAME_MS
+        if self.speaking:
+            self.speech_ms += FRAME_MS
+            if not self._recent and self.silence_ms >= _OFFSET_FRAMES * FRAME_MS:
+                self.speaking = False
+            return False
+        if voiced and (self._recent & (1 << _ONSET_FRAMES) - 1).bit_count() >= _ONSET_VOICED:
+            self.speaking = True
+            self.speech_ms = _ONSET_FRAMES * FRAME_MS
+            return True
+        return False

@@ -1,0 +1,87 @@
+"""Waiting: what the caller hears while an answer is slow, and what he is asked when he is silent."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.domain.agent import TurnsSpec
+from backend.engine.playout import Playout
+
+__all__ = ["Company", "IdleWatch", "WaitLimits"]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLimits:
+    """Silences of ours, in seconds since something was last heard."""
+
+    soft_s: float = 1.5
+    second_s: float = 5.0
+    hard_s: float = 8.0
+
+
+class Company:
+    """Keeps the caller company while his answer is being made: a filler, a second one, then a way out.
+
+    Args:
+        say: says a filler.
+        give_up: called once at the hard limit.
+    """
+
+    def __init__(
+        self, playout: Playout, limits: WaitLimits, fillers: tuple[str, ...], say: Callable[[str], None]
+    ) -> None:
+        self._playout = playout
+        self._limits = limits
+        self._fillers = fillers
+        self._say = say
+
+    async def keep(self) -> None:
+        """Return at the hard limit; cancel it when the answer is done."""
+        loop = asyncio.get_running_loop()
+        began = quiet_since = loop.time()
+        limits = self._limits
+        steps = list(zip((limits.soft_s, limits.second_s), self._fillers, strict=False))
+        while True:
+            if self._playout.playing or self._playout.held:
+                await asyncio.sleep(max(0.05, self._playout.queued_ms / 1000))
+                began = quiet_since = loop.time()
+                continue
+            waited = loop.time() - began
+            if waited >= limits.hard_s:
+                return
+            if steps and waited >= steps[0][0]:
+                self._say(steps.pop(0)[1])
+                await asyncio.sleep(0.05)
+                continue
+            due = min([limits.hard_s, *(at for at, _ in steps)])
+            await asyncio.sleep(max(0.01, quiet_since + due - loop.time()))
+
+
+class IdleWatch:
+    """Notices that the caller says nothing. Each silence has its own line, the last one is the goodbye."""
+
+    def __init__(self, on_idle: Callable[[int], None]) -> None:
+        self._on_idle = on_idle
+        self._timer: asyncio.TimerHandle | None = None
+        self._count = 0
+
+    def wait(self, turns: TurnsSpec) -> None:
+        """The caller is next: start to count."""
+        self.stop()
+        self._timer = asyncio.get_running_loop().call_later(turns.idle_seconds, self._fire)
+
+    def stop(self) -> None:
+        """Something is happening; do not count."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def heard(self) -> None:
+        """The caller spoke: his next silence is a first one again."""
+        self._count = 0
+        self.stop()
+
+    def _fire(self) -> None:
+        self._timer = None
+        self._count += 1
+        self._on_idle(self._count)

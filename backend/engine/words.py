@@ -1,0 +1,101 @@
+"""The caller's words that no turn has answered yet. None of them is ever lost, none is answered twice."""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["CallerWords", "Taken", "same_meaning"]
+
+_WORD = re.compile(r"[\w'’]+")
+_DIGIT_WORDS = {
+    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}  # fmt: skip
+_HESITATIONS = frozenset(["uh", "um", "er", "hmm", "erm", "ah"])
+
+
+def _plain(text: str) -> list[str]:
+    words = [_DIGIT_WORDS.get(word, word) for word in (w.lower().replace("’", "'") for w in _WORD.findall(text))]
+    joined = re.sub(r"(?<=\d) (?=\d)", "", " ".join(word for word in words if word not in _HESITATIONS))
+    return joined.split()
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Do two transcripts say the same, whatever their spelling, punctuation and number format?"""
+    return _plain(one) == _plain(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a turn took, so that it can be given back."""
+
+    text: str = ""
+    finals: tuple[str, ...] = ()
+    partial_before: str = ""
+
+
+class CallerWords:
+    """Finals and the partial under way, less what a turn has taken.
+
+    A turn may take a partial before its final arrives; that final then brings only what the
+    partial did not have.
+    """
+
+    def __init__(self) -> None:
+        self._finals: list[str] = []
+        self._partial = ""
+        self._taken_partial = ""
+
+    def hear_partial(self, text: str) -> None:
+        """The utterance under way sounds like this so far."""
+        self._partial = text
+
+    def hear_final(self, text: str) -> str:
+        """The utterance is over and said this. Gives the words of it that no turn has taken."""
+        new = self._beyond_taken(text) if self._taken_partial else text.strip()
+        self._partial = self._taken_partial = ""
+        if new:
+            self._finals.append(new)
+        return new
+
+    @property
+    def text(self) -> str:
+        """Everything that waits for an answer."""
+        partial = self._beyond_taken(self._partial) if self._taken_partial else self._partial
+        return " ".join(part for part in (*self._finals, partial) if part).strip()
+
+    @property
+    def in_flux(self) -> bool:
+        """Is some of the text still a partial?"""
+        return bool(self._partial) and self._partial != self._taken_partial
+
+    @property
+    def awaiting_final(self) -> bool:
+        """Has a turn taken a partial whose final is still to come?"""
+        return bool(self._taken_partial)
+
+    def take(self) -> Taken:
+        """Give everything to a turn."""
+        taken = Taken(self.text, tuple(self._finals), self._taken_partial)
+        self._finals = []
+        self._taken_partial = self._partial
+        return taken
+
+    def give_back(self, taken: Taken) -> None:
+        """A turn was thrown away: its words wait for an answer again."""
+        if self._taken_partial:  # the final is still to come and will bring the partial's words itself
+            self._taken_partial = taken.partial_before
+            self._finals[:0] = taken.finals
+        else:
+            self._finals[:0] = [taken.text] if taken.text else []
+
+    def _beyond_taken(self, text: str) -> str:
+        taken, words = _plain(self._taken_partial), _plain(text)
+        if words[: len(taken)] == taken and len(words) > len(taken):
+            return _last_words(text, len(words) - len(taken))
+        surplus = len(words) - len(taken)
+        # A reworded final (numbers written out, a better guess) says the same at other length.
+        return _last_words(text, surplus) if surplus >= 2 else ""
+
+
+def _last_words(text: str, count: int) -> str:
+    return " ".join(text.split()[-count:])

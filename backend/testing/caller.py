@@ -1,0 +1,156 @@
+"""A scripted caller: speaks at given times, and the service understands him with its usual delays."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.domain.audio import FRAME_MS, PCM_16K
+from backend.domain.speech import Final, Partial, RecognitionEvent, RecognitionFailed, RecognitionOptions, SpeechStarted
+from backend.errors import ProviderError
+from backend.ports import MediaSink, Recognition
+
+__all__ = ["VOICED", "FakeSpeechToText", "ScriptedCaller", "voiced"]
+
+VOICED = b"\x01" + bytes(PCM_16K.frame_bytes - 1)
+QUIET = bytes(PCM_16K.frame_bytes)
+
+
+def voiced(pcm: bytes) -> bool:
+    """The detector that goes with the scripted caller's frames."""
+    return pcm[:1] == b"\x01"
+
+
+class _Listening:
+    def __init__(self, owner: "FakeSpeechToText", on_event: Callable[[RecognitionEvent], None]) -> None:
+        self._owner = owner
+        self.on_event = on_event
+        self.written = 0
+
+    def write(self, pcm: bytes) -> None:
+        self.written += len(pcm)
+
+    async def close(self) -> None:
+        self._owner.let_go(self)
+
+
+class FakeSpeechToText:
+    """``SpeechToText`` whose events a test (or a ``ScriptedCaller``) sends."""
+
+    def __init__(self) -> None:
+        self.options: list[RecognitionOptions] = []
+        self.failures: list[ProviderError] = []
+        """Errors for the next openings, in order."""
+        self._open: list[_Listening] = []
+
+    async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
+        """Open, or fail as scripted."""
+        if self.failures:
+            raise self.failures.pop(0)
+        self.options.append(options)
+        listening = _Listening(self, on_event)
+        self._open.append(listening)
+        return listening
+
+    def let_go(self, listening: _Listening) -> None:
+        """A recognition was closed."""
+        if listening in self._open:
+            self._open.remove(listening)
+
+    @property
+    def open_count(self) -> int:
+        """Recognitions in use."""
+        return len(self._open)
+
+    def emit(self, event: RecognitionEvent) -> None:
+        """Send an event to whoever listens; the newest recognition has it."""
+        if self._open:
+            self._open[-1].on_event(event)
+
+    def break_down(self, error: ProviderError) -> None:
+        """The newest recognition fails."""
+        self.emit(RecognitionFailed(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    at: float
+    lasts: float
+
+
+class ScriptedCaller:
+    """Speaks into a sink on the loop's clock; times are seconds since ``start``.
+
+    Args:
+        partial_s: how far partials are behind the words.
+        final_s: how long after the service's silence the final comes.
+        silence_s: silence that the service ends an utterance at.
+    """
+
+    def __init__(
+        self, stt: FakeSpeechToText, *, partial_s: float = 0.15, final_s: float = 0.15, silence_s: float = 0.5
+    ) -> None:
+        self._stt = stt
+        self._partial_s = partial_s
+        self._final_s = final_s
+        self._silence_s = silence_s
+        self._voiced: list[_Noise] = []
+        self._began = 0.0
+        self._task: asyncio.Task[None] | None = None
+        self._planned: list[tuple[float, RecognitionEvent]] = []
+
+    def says(
+        self, text: str, *, at: float, word_s: float = 0.3, final: str | None = None, understood: bool = True
+    ) -> float:
+        """Say words from ``at`` on; gives the time at which the last one ends.
+
+        ``final`` is what the final says when it differs; ``understood=False`` makes it a noise.
+        """
+        words = text.split()
+        end = at + len(words) * word_s
+        self._voiced.append(_Noise(at, end - at))
+        if not understood:
+            return end
+        self._planned.append((at + self._partial_s, SpeechStarted(at * 1000)))
+        for index in range(len(words)):
+            spoken = " ".join(words[: index + 1])
+            due = at + (index + 1) * word_s + self._partial_s
+            self._planned.append((due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000)))
+        due = end + self._silence_s + self._final_s
+        self._planned.append((due, Final(text if final is None else final, at * 1000, (end - at) * 1000)))
+        return end
+
+    def coughs(self, *, at: float, lasts: float = 0.25) -> None:
+        """Make a noise that no recogniser understands."""
+        self._voiced.append(_Noise(at, lasts))
+
+    def start(self, sink: MediaSink) -> None:
+        """Begin to send frames, 50 a second."""
+        loop = asyncio.get_running_loop()
+        self._began = loop.time()
+        for at, event in self._planned:
+            loop.call_at(self._began + at, self._stt.emit, event)
+        self._task = loop.create_task(self._speak(sink), name="caller")
+
+    async def stop(self) -> None:
+        """Fall silent for good."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    @property
+    def now(self) -> float:
+        """Seconds since ``start``."""
+        return asyncio.get_running_loop().time() - self._began
+
+    async def until(self, at: float) -> None:
+        """Wait for a moment of the script."""
+        await asyncio.sleep(max(0.0, at - self.now))
+
+    async def _speak(self, sink: MediaSink) -> None:
+        frame = 0
+        while True:
+            at = frame * FRAME_MS / 1000
+            speaking = any(noise.at <= at < noise.at + noise.lasts for noise in self._voiced)
+            sink.on_audio(VOICED if speaking else QUIET)
+            frame += 1
+            await asyncio.sleep(max(0.0, self._began + frame * FRAME_MS / 1000 - asyncio.get_running_loop().time()))
