@@ -14,138 +14,35 @@ _FIRST_MIN_WORDS = 3
 _FIRST_MAX_WORDS = 8
 _MAX_WORDS = 40
 _COMMA_MIN_WORDS = 4
-_OPENER_MAX_WORDS = 2
+_OPENER_MIN_WORDS = 3
 
 _ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "sr",
-        "jr",
-        "st",
-        "ave",
-        "blvd",
-        "rd",
-        "apt",
-        "no",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "u.s",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "approx",
-        "ext",
-        "ca",
-    ]
+    (
+        "dr mr mrs ms prof sr jr st ave blvd rd apt no vs etc inc ltd co corp dept e.g i.e a.m p.m u.s jan "
+        "feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx ext ca"
+    ).split()
 )
 
 _JOINERS = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "so",
-        "because",
-        "which",
-        "who",
-        "that",
-        "when",
-        "where",
-        "while",
-        "if",
-        "until",
-        "before",
-        "after",
-        "with",
-        "from",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "of",
-        "left",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "has",
-        "have",
-        "can",
-    ]
+    (
+        "and but or so because which who that when where while if until before after with from for in on at "
+        "to by of left is are was were will has have can"
+    ).split()
 )
 """Words that a speaker may take a breath in front of."""
+
+_PRONOUNS = frozenset("i you he she it we they that this there who which".split())
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|\n+")
 _PAUSE = re.compile(r"[,;:–—]+(?=\s)|\s-(?=\s)")
 _WORD = re.compile(r"\S+")
 _NUMBERISH = re.compile(r"\d|^[$€£]")
 _SPOKEN_DIGITS = frozenset(
-    [
-        "zero",
-        "oh",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "point",
-    ]
+    (
+        "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+        "thousand point"
+    ).split()
 )
 
 
@@ -192,7 +89,7 @@ class ClauseSplitter:
     def _comma(self, before: int | None) -> int | None:
         for match in _PAUSE.finditer(self._text, 0, len(self._text) if before is None else before):
             words = len(_WORD.findall(self._text[: match.start()]))
-            enough = _COMMA_MIN_WORDS if not self._first else _OPENER_MAX_WORDS
+            enough = _COMMA_MIN_WORDS if not self._first else _OPENER_MIN_WORDS
             rest = len(_WORD.findall(self._text[match.end() :]))
             if words >= enough and (self._first or (words >= 10 and rest >= 3)):
                 return match.end()
@@ -222,7 +119,8 @@ def _is_abbreviation(before: str, ending: str) -> bool:
 
 
 def _may_breathe(before: str, after: str) -> bool:
-    return after.lower() in _JOINERS and before.lower() not in _JOINERS and not _belongs_together(before, after)
+    bound = before.lower() in _JOINERS | _PRONOUNS
+    return after.lower() in _JOINERS and not bound and not _belongs_together(before, after)
 
 
 def _belongs_together(before: str, after: str) -> bool:

@@ -21,7 +21,7 @@ from typing import Literal
 
 from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
-from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
+from backend.domain.session import AgentSaid, CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.endpointing import allowed_silence_ms, expectation, thought
@@ -32,8 +32,9 @@ from backend.engine.playout import Playout
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.turn import Turn
+from backend.engine.voice_activity import VoiceActivity
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
-from backend.engine.words import CallerWords, same_meaning
+from backend.engine.words import CallerWords, Taken, same_meaning
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
 
 __all__ = ["Conversation", "ConversationLimits", "Ending", "Floor"]
@@ -46,6 +47,8 @@ _EARLY_SILENCE_MS = 120
 _STABLE_S = 0.15
 _YIELD_MS = 1200
 """An answer heard for less than this when the caller goes on was begun too early: both halves are one turn."""
+
+_LATE_ASIDE_S = 1.2
 
 TROUBLE = "I'm sorry, I'm having trouble on my side."
 WAY_OUT = "Press zero to speak with a person, or please say that again."
@@ -104,7 +107,8 @@ class Conversation:
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
         self._idle = IdleWatch(self._on_idle)
         self._words = CallerWords()
-        self._partial_at = 0.0
+        self._recognised_at = 0.0
+        self._undecided = False
         self._turn: Turn | None = None
         self._answer: Answer | None = None
         self._interruptible = True
@@ -161,7 +165,10 @@ class Conversation:
             turn.task.cancel()
             await asyncio.gather(turn.task, return_exceptions=True)
         if turn and answer and self._turn is turn:
-            self._settle(turn, answer, interrupted=True)
+            if turn.certain.is_set():
+                self._settle(turn, answer, interrupted=True)
+            else:
+                self._take_back(turn)
         if answer:
             await answer.cancel()
         left = self._words.take()
@@ -196,7 +203,7 @@ class Conversation:
         """One frame of the caller's voice."""
         if self.ear.hear(pcm):
             self._on_onset()
-        elif self._words.in_flux or self._turn_is_early:
+        elif self._undecided:
             self._consider_end()
 
     def on_tone(self, tone: str) -> None:
@@ -205,10 +212,6 @@ class Conversation:
         if self._audible and self._interruptible:
             self._interrupt()
         self._tones.press(tone)
-
-    def on_onset(self) -> None:
-        """Speech begins, says local voice activity."""
-        self._on_onset()
 
     def _on_onset(self) -> None:
         self._idle.stop()
@@ -225,16 +228,15 @@ class Conversation:
 
     def _on_partial(self, text: str) -> None:
         self._idle.heard()
-        self._partial_at = self._loop.time()
+        self._recognised_at = self._loop.time()
         self._words.hear_partial(text)
         if not self._words.in_flux:
             return
         turn = self._turn
         if turn is None:
-            return
-        if not turn.certain.is_set():
-            if not same_meaning(self._words.text, ""):
-                self._discard(turn)
+            self._undecided = True
+        elif not turn.certain.is_set():
+            self._take_back(turn)
         elif self._confirms(self._words.text):
             self._interrupt()
 
@@ -245,6 +247,7 @@ class Conversation:
                 self._go_on()
             return
         self._idle.heard()
+        self._recognised_at = self._loop.time()
         if turn and not turn.committed and self._words.awaiting_final:
             self._correct(turn, text)
             return
@@ -264,18 +267,16 @@ class Conversation:
         self._words.hear_final(text)
         if same_meaning(self._words.text, turn.caller_text):
             turn.retake(self._words.take())
-            if not turn.certain.is_set():
-                self._confirm_if_complete(turn)
-            return
-        self._words_back(turn)
+        else:
+            self._throw_away(turn)
         self._consider_end()
 
     def _on_words_during(self, turn: Turn, new: str) -> None:
-        if self._confirms(new) or (not self._audible and self._interruptible):
+        """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
+        if self._confirms(new):
             self._interrupt()
         elif self._interruptible and not self._leaving:
-            # Listening noise: kept for the record, not answered.
-            self._session.history.append(CallerSaid(self._words.clear().text, turn.index))
+            turn.asides.append((self._loop.time(), self._words.take().text))
             self._go_on()
 
     def _on_keys(self, keys: str) -> None:
@@ -283,21 +284,19 @@ class Conversation:
             self._leave(TransferToPerson("the caller pressed the key for a person"))
             return
         self._words.hear_final(keys)
-        if self._turn is None:
+        if self._turn is None and not self._leaving:
             self._begin(certain=True)
 
     # -- the end of the caller's turn -----------------------------------------------------
 
-    @property
-    def _turn_is_early(self) -> bool:
-        return self._turn is not None and not self._turn.certain.is_set()
-
     def _consider_end(self) -> None:
-        """Has the caller finished? Called on every frame while words wait, and on every final."""
-        if self._leaving or (self._turn is not None and self._turn.certain.is_set()):
-            return
+        """Has the caller finished? Asked on every frame while words wait, and on every final."""
         turn = self._turn
+        if self._leaving or (turn is not None and turn.certain.is_set()):
+            self._undecided = False
+            return
         text = turn.caller_text if turn else self._words.text
+        self._undecided = bool(text)
         if not text:
             return
         if self._has_ended(text):
@@ -308,59 +307,61 @@ class Conversation:
         elif turn is None and self._may_think_early(text):
             self._begin(certain=False)
 
+    @property
+    def _final(self) -> bool:
+        return not (self._words.awaiting_final if self._turn else self._words.in_flux)
+
     def _has_ended(self, text: str) -> bool:
         turns, activity = self._agent.turns, self.ear.activity
-        expected = expectation(self._session.expects)
-        final = not (self._turn.taken and self._words.awaiting_final if self._turn else self._words.in_flux)
-        if turns.endpointing == "service":
-            return final
+        if turns.endpointing == "service" or activity is None:
+            return self._final and (turns.endpointing != "smart" or self._has_waited(text))
         if turns.endpointing == "local":
-            return final or (activity is not None and activity.silence_ms >= turns.local_silence_ms)
+            return self._final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
+        expected = expectation(self._session.expects)
         state = thought(text, expected)
         allowed = allowed_silence_ms(state, turns, expected)
-        if activity is None:
-            return final and (state != "unfinished" or self._waited(allowed))
-        if activity.speaking or activity.silence_ms < min(allowed, turns.local_silence_ms):
-            self._look_again(0.1)
-            return False
-        if final and state != "unfinished" and not expected.address:
-            return True
-        if activity.silence_ms >= allowed and self._stable:
-            return True
-        self._look_again((allowed - activity.silence_ms) / 1000 + 0.02)
-        return False
+        silence = self._silence_ms(activity)
+        if self._final and state != "unfinished" and not expected.address:
+            return silence >= min(allowed, turns.local_silence_ms)
+        return silence >= allowed and self._stable
+
+    def _silence_ms(self, activity: VoiceActivity) -> float:
+        """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""
+        heard = 0 if activity.speaking else activity.silence_ms
+        if not self._final:
+            return heard
+        return max(heard, (self._loop.time() - self._recognised_at) * 1000)
 
     @property
     def _stable(self) -> bool:
-        return self._loop.time() - self._partial_at >= _STABLE_S
+        return self._final or self._loop.time() - self._recognised_at >= _STABLE_S
 
-    def _waited(self, allowed_ms: int) -> bool:
+    def _has_waited(self, text: str) -> bool:
         """Without local voice activity an unfinished thought is given time by the clock."""
-        due = self._partial_at + allowed_ms / 1000
-        if self._loop.time() >= due:
+        expected = expectation(self._session.expects)
+        state = thought(text, expected)
+        if state != "unfinished":
             return True
-        self._look_again(due - self._loop.time())
-        return False
-
-    def _look_again(self, delay_s: float) -> None:
+        left = self._recognised_at + allowed_silence_ms(state, self._agent.turns, expected) / 1000 - self._loop.time()
+        if left <= 0.001:
+            return True
         if self._recheck:
             self._recheck.cancel()
-        self._recheck = self._loop.call_later(max(0.02, delay_s), self._consider_end)
+        self._recheck = self._loop.call_later(left, self._consider_end)
+        return False
 
     def _may_think_early(self, text: str) -> bool:
         activity = self.ear.activity
-        if not self._agent.turns.early_thinking or activity is None or (activity.speaking and not activity.silence_ms):
+        if not self._agent.turns.early_thinking or activity is None or activity.silence_ms < _EARLY_SILENCE_MS:
             return False
-        return (
-            activity.silence_ms >= _EARLY_SILENCE_MS
-            and thought(text, expectation(self._session.expects)) != "unfinished"
-        )
+        return thought(text, expectation(self._session.expects)) != "unfinished"
 
     # -- turns ----------------------------------------------------------------------------
 
     def _begin(self, *, certain: bool) -> None:
         """The caller's words become a turn; it may still be thrown away while it is not certain."""
         self._idle.stop()
+        self._undecided = not certain
         turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=False, at=datetime.now(UTC))
         activity = self.ear.activity
         turn.zero = self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0)
@@ -378,13 +379,8 @@ class Conversation:
         if turn.record.early:
             self.early_wins += 1
         turn.record.latencies.final_ms = self._since(turn, self._loop.time())
-        self._playout.watch_first_frame()
         turn.certain.set()
         self._answer.open()
-
-    def _confirm_if_complete(self, turn: Turn) -> None:
-        if self._has_ended(turn.caller_text):
-            self._confirm(turn)
 
     def _on_first_audio(self, turn: Turn) -> None:
         turn.committed = True
@@ -412,7 +408,7 @@ class Conversation:
         spec = self._agent.turns
 
         def say(filler: str) -> None:
-            answer.line(turn.passage(self._agent.name), filler)
+            answer.line(turn.passage(self._agent.name), filler, filler=True)
 
         await Company(self._playout, self._limits.wait, spec.fillers, say).keep()
         if self._turn is turn and turn.task and not turn.busy:
@@ -456,6 +452,8 @@ class Conversation:
         """The turn is over: what was heard of it enters the history."""
         now = self._loop.time()
         answer.settle(self._playout.heard_ms, interrupted=interrupted)
+        if not interrupted:
+            self._answer_late_asides(turn, now)
         self._session.history.extend(turn.settled())
         self._session.turn = max(self._session.turn, turn.index)
         record, passages = turn.record, turn.passages()
@@ -467,11 +465,18 @@ class Conversation:
         self._disarm()
         self._on_turn(turn)
 
+    def _answer_late_asides(self, turn: Turn, now: float) -> None:
+        """ "Okay" on the agent's last words is an answer to them, not a listening noise."""
+        while turn.asides and now - turn.asides[-1][0] < _LATE_ASIDE_S:
+            self._words.give_back(Taken(turn.asides.pop()[1]))
+
     def _note_moments(self, turn: Turn, answer: Answer, now: float) -> None:
         latencies = turn.record.latencies
-        latencies.first_clause_ms = self._since(turn, answer.moments.first_clause)
-        latencies.first_audio_ms = self._since(turn, answer.moments.first_audio)
-        latencies.first_frame_ms = self._since(turn, self._playout.first_frame_at)
+        moments = answer.moments
+        latencies.first_clause_ms = self._since(turn, moments.first_clause)
+        latencies.first_audio_ms = self._since(turn, moments.first_audio)
+        latencies.first_frame_ms = self._since(turn, moments.first_frame)
+        latencies.filler_ms = self._since(turn, moments.filler)
         latencies.heard_ms = self._since(turn, now)
 
     def _since(self, turn: Turn, at: float | None) -> float | None:
@@ -479,12 +484,12 @@ class Conversation:
 
     def _next(self, directive: Directive | None) -> None:
         """After an answer: do what it asked for, answer what was said meanwhile, or wait."""
-        if directive is not None and not self._leaving:
+        if self._leaving:
+            return
+        if directive is not None and not (isinstance(directive, EndCall) and self._words.text):
             self._leave(directive)
         elif self._words.text:
             self._consider_end()
-            if self._turn is None:
-                self._look_again(0.3)
         else:
             self._idle.wait(self._agent.turns)
 
@@ -508,7 +513,7 @@ class Conversation:
         if turn.task:
             turn.task.cancel()
         if not turn.committed or self._begun_too_early(turn, answer, heard_before):
-            self._words_back(turn)
+            self._take_back(turn)
         else:
             self._settle(turn, answer, interrupted=True)
         self._consider_end()
@@ -518,26 +523,28 @@ class Conversation:
         only_words = not turn.record.tools and bool(turn.caller_text)
         return only_words and (began is None or heard_ms - began < _YIELD_MS)
 
-    def _words_back(self, turn: Turn) -> None:
-        """Throw the turn away; the caller's words wait for an answer again, with those that follow."""
+    def _take_back(self, turn: Turn) -> None:
+        """The caller goes on: his words wait for an answer again, with those that follow."""
+        self._throw_away(turn)
+        self._words.give_back(turn.taken)
+        self._undecided = True
+
+    def _throw_away(self, turn: Turn) -> None:
+        """An answer is dropped before it counted; only what was already heard of it leaves a trace."""
         answer = self._answer
         if turn.task:
             turn.task.cancel()
         if answer:
             answer.cancel_nowait()
             answer.settle(self._playout.heard_ms, interrupted=True)
-            fragments: list[HistoryItem] = [
-                AgentSaid(p.agent, p.heard, turn.index, True) for p in turn.passages() if p.heard
-            ]
-            self._session.history.extend(fragments)
+            self._session.history.extend(
+                AgentSaid(passage.agent, passage.heard, turn.index, interrupted=True)
+                for passage in turn.passages()
+                if passage.heard
+            )
         if turn.record.early:
             self.early_wasted += 1
         self._turn = self._answer = None
-        self._words.give_back(turn.taken)
-
-    def _discard(self, turn: Turn) -> None:
-        """An early turn whose words turned out otherwise goes without a trace."""
-        self._words_back(turn)
 
     def _unconfirmed(self) -> None:
         activity = self.ear.activity
@@ -564,14 +571,13 @@ class Conversation:
 
     def _speak_alone(self, text: str, *, interruptible: bool = True, then: str = "") -> None:
         """Say a fixed line without being asked: a greeting, a notice, an idle prompt."""
-        turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=True, at=datetime.now(UTC))
+        turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero = self._loop.time()
         turn.committed = True
         answer = Answer(self._box, self._agent.voice.voice())
         answer.open()
         self._turn, self._answer = turn, answer
         self._interruptible = interruptible and self._agent.turns.interruptible
-        self._playout.watch_first_frame()
         turn.task = self._loop.create_task(self._say_lines(turn, answer, text, then), name="line")
 
     async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str) -> None:
@@ -621,6 +627,8 @@ class Conversation:
             self._spawn(self._to_person(directive))
 
     async def _to_person(self, directive: TransferToPerson) -> None:
+        if self._turn and self._turn.task:  # a tool with an effect is still at work
+            await asyncio.gather(self._turn.task, return_exceptions=True)
         person = self._orchestrator.line.person
         await self._say_protected(person.announcement)
         if await self._transfer(directive):
@@ -632,7 +640,7 @@ class Conversation:
 
     async def _say_protected(self, text: str) -> None:
         """A line that is said to its end."""
-        turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=True, at=datetime.now(UTC))
+        turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero, turn.committed = self._loop.time(), True
         answer = Answer(self._box, self._agent.voice.voice())
         self._turn, self._answer, self._interruptible = turn, answer, False

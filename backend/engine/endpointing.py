@@ -13,92 +13,17 @@ Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
 
 _TRAILING = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "so",
-        "because",
-        "that",
-        "which",
-        "who",
-        "the",
-        "a",
-        "an",
-        "my",
-        "your",
-        "his",
-        "her",
-        "their",
-        "our",
-        "its",
-        "at",
-        "on",
-        "in",
-        "of",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "near",
-        "is",
-        "are",
-        "was",
-        "were",
-        "i'm",
-        "it's",
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "um",
-        "uh",
-        "er",
-        "hmm",
-        "like",
-        "about",
-        "around",
-        "between",
-        "into",
-        "onto",
-        "number",
-        "street's",
-        "not",
-        "very",
-        "really",
-        "when",
-        "where",
-        "if",
-        "then",
-        "than",
-        "as",
-    ]
+    (
+        "and or but so because that which who the a an my your his her their our its at on in of to for from "
+        "with by near is are was were i'm it's i we he she they um uh er hmm like about around between into "
+        "onto number street's not very really when where if then than as"
+    ).split()
 )
 """Words after which nobody stops who has finished."""
 
 _WORD = re.compile(r"[\w'’]+")
 
-_SHORT_ANSWERS = frozenset(
-    [
-        "yes",
-        "yeah",
-        "yep",
-        "no",
-        "nope",
-        "correct",
-        "right",
-        "sure",
-        "okay",
-        "ok",
-        "goodbye",
-        "bye",
-        "thanks",
-        "hello",
-        "hi",
-    ]
-)
+_SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks hello hi".split())
 
 
 @dataclass(frozen=True, slots=True)

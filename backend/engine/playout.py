@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from backend.domain.audio import FRAME_MS
 from backend.errors import ProviderError
@@ -11,6 +12,10 @@ __all__ = ["Playout"]
 
 _BATCH = 2
 """Frames sent at one wake-up. Two halve the wake-ups and keep gaps at 40 ms, under the limit of 60."""
+
+
+_EPSILON = 1e-6
+"""Frames; a frame boundary reached by adding 0.02 s many times is a boundary."""
 
 
 class Playout:
@@ -37,8 +42,7 @@ class Playout:
         self._work = asyncio.Event()
         self._moved = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self.first_frame_at: float | None = None
-        """Loop time of the first frame sent since ``watch_first_frame``."""
+        self._marks: deque[tuple[int, Callable[[float], None]]] = deque()
 
     def start(self) -> None:
         """Begin to send what is played."""
@@ -86,6 +90,10 @@ class Playout:
             self._partial += bytes(self._frame_bytes - len(self._partial))
             self.play(b"")
 
+    def mark(self, on_sent: Callable[[float], None]) -> None:
+        """Tell the loop time at which the next audio that is played goes out."""
+        self._marks.append((self._end, on_sent))
+
     # -- what was heard -------------------------------------------------------------------
 
     @property
@@ -126,7 +134,7 @@ class Playout:
         """Silence the voice at once, keeping what was not heard."""
         if self._held:
             return
-        heard = int(self._heard())
+        heard = int(self._heard() + _EPSILON)
         unheard = self._sent > heard
         self._forget(heard)
         self._sent = self._run_from = heard
@@ -145,13 +153,14 @@ class Playout:
 
         Sends one StopAudio, or none when a hold has sent it already or nothing was playing.
         """
-        held, heard = self._held, int(self._heard())
+        held, heard = self._held, int(self._heard() + _EPSILON)
         unheard = self._sent > heard
         self._frames.clear()
         self._partial.clear()
         self._kept = self._sent = self._run_from = heard
         self._held = False
         self._stops += 1
+        self._marks.clear()
         if unheard and not held:
             self._send_stop()
         self._wake()
@@ -192,12 +201,12 @@ class Playout:
             self._moved.set()
         while buffered_until < now + self._lead and not self._held and self._sent < self._end:
             frame = self._frames[self._sent - self._kept]
+            if self._marks and self._sent >= self._marks[0][0]:
+                self._marks.popleft()[1](now)
             self._sent += 1
-            if self.first_frame_at is None:
-                self.first_frame_at = now
             await self._link.send_audio(frame)
             buffered_until += FRAME_MS / 1000
-        self._forget(int(self._heard()))
+        self._forget(int(self._heard() + _EPSILON))
 
     async def _pause(self) -> None:
         buffered = (self._sent - self._run_from) * FRAME_MS / 1000
@@ -205,7 +214,3 @@ class Playout:
         delay = due - self._loop.time()
         if delay > 0:
             await asyncio.sleep(delay)
-
-    def watch_first_frame(self) -> None:
-        """Note the time of the next frame that is sent."""
-        self.first_frame_at = None

@@ -1,21 +1,25 @@
 """Speaking: an answer goes from the model's tokens to the caller's ear, clause by clause."""
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from backend.domain.audio import AudioFormat
-from backend.domain.speech import SpeechAudio, SpeechEvent, Voice, WordBoundary
+from backend.domain.speech import SpeechEvent, Voice, WordBoundary
 from backend.engine.clauses import ClauseSplitter
 from backend.engine.line_cache import LineCache
 from backend.engine.playout import Playout
 from backend.engine.speakable import speakable
 from backend.engine.turn import Passage
+from backend.errors import ProviderError
 from backend.ports import TextToSpeech
 
 __all__ = ["Answer", "Moments", "Voicebox"]
+
+log = logging.getLogger(__name__)
 
 _AHEAD_MS = 6000
 """Speech is made at most this far ahead of the caller's ear; an interruption would waste more."""
@@ -29,6 +33,9 @@ class Moments:
 
     first_clause: float | None = None
     first_audio: float | None = None
+    first_frame: float | None = None
+    filler: float | None = None
+    """First frame of a filler; the moments above are the answer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class _Spoken:
     text: str
     voice: Voice
     fixed: bool
+    filler: bool = False
     start_ms: float = -1
     end_ms: float = -1
     words: list[WordBoundary] = field(default_factory=list[WordBoundary])
@@ -112,11 +120,11 @@ class Answer:
         for clause in self._splitter.feed(text):
             self._say(clause, fixed=False)
 
-    def line(self, passage: Passage, text: str) -> None:
+    def line(self, passage: Passage, text: str, *, filler: bool = False) -> None:
         """A fixed line, said whole and kept for the next time."""
         self.begin(passage)
         passage.text = text
-        self._say(text, fixed=True)
+        self._say(text, fixed=True, filler=filler)
 
     def end_passage(self) -> None:
         """The passage is complete; what is left of it may be spoken."""
@@ -131,21 +139,21 @@ class Answer:
 
     @property
     def has_words(self) -> bool:
-        """Has anything been written that can be spoken?"""
-        return bool(self._spoken)
+        """Has the agent written anything that can be spoken, fillers aside?"""
+        return any(not spoken.filler for spoken in self._spoken)
 
     @property
     def began_ms(self) -> float | None:
         """Playout position at which the answer began to sound; ``None`` if it has not."""
         return next((s.start_ms for s in self._spoken if s.start_ms >= 0), None)
 
-    def _say(self, clause: str, *, fixed: bool) -> None:
+    def _say(self, clause: str, *, fixed: bool, filler: bool = False) -> None:
         words = speakable(clause)
         if not words or self._passage is None:
             return
-        if self.moments.first_clause is None:
+        if self.moments.first_clause is None and not filler:
             self.moments.first_clause = self._loop.time()
-        spoken = _Spoken(self._passage, words, self.voice, fixed)
+        spoken = _Spoken(self._passage, words, self.voice, fixed, filler)
         self._spoken.append(spoken)
         self._clauses.put_nowait(spoken)
 
@@ -156,12 +164,14 @@ class Answer:
         self._open.set()
 
     async def wait_said(self) -> None:
-        """Return when all that was written has been synthesised.
+        """Return when all that was written has been synthesised, or the synthesis was cancelled.
 
         Raises:
             ProviderError, PoolExhausted: the voice failed; what it said until then stands.
         """
-        await asyncio.shield(self._task)
+        await asyncio.wait([self._task])
+        if not self._task.cancelled():
+            self._task.result()
 
     async def wait_heard(self) -> None:
         """Return when the caller has heard all of it. Raises like ``wait_said``."""
@@ -172,9 +182,13 @@ class Answer:
     async def _synthesise(self) -> None:
         playout = self._box.playout
         while (spoken := await self._clauses.get()) is not None:
-            while playout.queued_ms > _AHEAD_MS:
-                await asyncio.sleep(0.2)
-            await self._speak(spoken)
+            await playout.wait_heard(playout.end_ms - _AHEAD_MS)
+            try:
+                await self._speak(spoken)
+            except ProviderError as error:
+                log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
+                spoken.words.clear()
+                await self._speak(spoken)
             if self._clauses.empty():
                 playout.flush()
 
@@ -185,7 +199,7 @@ class Answer:
                 if isinstance(event, WordBoundary):
                     spoken.words.append(event)
                     continue
-                if self.moments.first_audio is None:
+                if self.moments.first_audio is None and not spoken.filler:
                     self.moments.first_audio = self._loop.time()
                 if not self._open.is_set():
                     kept += event.pcm
@@ -209,9 +223,16 @@ class Answer:
     def _begin_to_sound(self, spoken: _Spoken) -> None:
         if spoken.start_ms < 0:
             spoken.start_ms = self._box.playout.end_ms
+            self._box.playout.mark(lambda at: self._note_frame(spoken, at))
             if self._on_heard:
                 self._on_heard()
                 self._on_heard = None
+
+    def _note_frame(self, spoken: _Spoken, at: float) -> None:
+        if spoken.filler:
+            self.moments.filler = self.moments.filler or at
+        elif self.moments.first_frame is None:
+            self.moments.first_frame = at
 
     # -- what was heard -------------------------------------------------------------------
 
@@ -230,8 +251,3 @@ class Answer:
     def cancel_nowait(self) -> None:
         """Stop synthesis; the voice is let go in the background."""
         self._task.cancel()
-
-
-def audio_of(events: list[SpeechEvent]) -> bytes:
-    """All PCM of a synthesis, for those who need it in one piece."""
-    return b"".join(event.pcm for event in events if isinstance(event, SpeechAudio))

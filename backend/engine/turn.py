@@ -40,6 +40,8 @@ class Turn:
         self.interrupted = False
         self.task: asyncio.Task[None] | None = None
         self.items: list[HistoryItem | Passage] = []
+        self.asides: list[tuple[float, str]] = []
+        """Listening noises of the caller while the agent spoke ("okay"), with the loop time of each."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
         self.zero = 0.0
         """Loop time at which the caller stopped speaking; latencies count from here."""
@@ -76,4 +78,5 @@ class Turn:
                 history.append(item)
             elif item.heard:
                 history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
+        history.extend(CallerSaid(text, self.index) for _, text in self.asides)
         return history

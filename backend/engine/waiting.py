@@ -24,7 +24,6 @@ class Company:
 
     Args:
         say: says a filler.
-        give_up: called once at the hard limit.
     """
 
     def __init__(
@@ -38,13 +37,13 @@ class Company:
     async def keep(self) -> None:
         """Return at the hard limit; cancel it when the answer is done."""
         loop = asyncio.get_running_loop()
-        began = quiet_since = loop.time()
+        began = loop.time()
         limits = self._limits
         steps = list(zip((limits.soft_s, limits.second_s), self._fillers, strict=False))
         while True:
             if self._playout.playing or self._playout.held:
                 await asyncio.sleep(max(0.05, self._playout.queued_ms / 1000))
-                began = quiet_since = loop.time()
+                began = loop.time()
                 continue
             waited = loop.time() - began
             if waited >= limits.hard_s:
@@ -54,7 +53,7 @@ class Company:
                 await asyncio.sleep(0.05)
                 continue
             due = min([limits.hard_s, *(at for at, _ in steps)])
-            await asyncio.sleep(max(0.01, quiet_since + due - loop.time()))
+            await asyncio.sleep(max(0.01, began + due - loop.time()))
 
 
 class IdleWatch:

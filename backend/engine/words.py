@@ -10,18 +10,21 @@ _DIGIT_WORDS = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_HESITATIONS = frozenset(["uh", "um", "er", "hmm", "erm", "ah"])
+_HESITATIONS = frozenset("uh um er hmm erm ah".split())
 
 
 def _plain(text: str) -> list[str]:
-    words = [_DIGIT_WORDS.get(word, word) for word in (w.lower().replace("’", "'") for w in _WORD.findall(text))]
-    joined = re.sub(r"(?<=\d) (?=\d)", "", " ".join(word for word in words if word not in _HESITATIONS))
-    return joined.split()
+    words = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    return [_DIGIT_WORDS.get(word, word) for word in words if word not in _HESITATIONS]
+
+
+def _meaning(text: str) -> str:
+    return re.sub(r"(?<=\d) (?=\d)", "", " ".join(_plain(text)))
 
 
 def same_meaning(one: str, other: str) -> bool:
     """Do two transcripts say the same, whatever their spelling, punctuation and number format?"""
-    return _plain(one) == _plain(other)
+    return _meaning(one) == _meaning(other)
 
 
 @dataclass(frozen=True, slots=True)
