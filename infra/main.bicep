@@ -37,6 +37,9 @@ param eventGridKey string
 @secure()
 param apiKey string
 
+@description('Image of the server, set by azd after its first deployment; see README.')
+param image string
+
 @description('Set after the first deployment, when the webhook can answer the handshake.')
 param subscribeToCalls bool = false
 
@@ -110,6 +113,7 @@ module app 'modules/app.bicep' = {
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
     registryServer: registry.outputs.server
+    image: image
     logAnalyticsCustomerId: telemetry.outputs.customerId
     logAnalyticsKey: telemetry.outputs.sharedKey
     secrets: {

@@ -27,8 +27,8 @@ from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.endpointing import allowed_silence_ms, expectation, thought
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
-from backend.engine.orchestrator import Orchestrator
 from backend.engine.playout import Playout
+from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.turn import Turn
@@ -43,7 +43,8 @@ log = logging.getLogger(__name__)
 
 Floor = Literal["listening", "thinking", "speaking", "leaving"]
 
-_EARLY_SILENCE_MS = 120
+_EARLY_SILENCE_MS = 100
+_SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
 _YIELD_MS = 1200
 """An answer heard for less than this when the caller goes on was begun too early: both halves are one turn."""
@@ -78,7 +79,7 @@ class Conversation:
     """One caller and the agents of one line.
 
     Args:
-        orchestrator: answers.
+        responder: answers.
         box: speaks.
         open_ear: makes the ear, given the functions that it reports to.
         transfer: connects the caller to a person; true when that person has him.
@@ -87,7 +88,7 @@ class Conversation:
 
     def __init__(
         self,
-        orchestrator: Orchestrator,
+        responder: Responder,
         box: Voicebox,
         open_ear: Callable[[Callable[[RecognitionEvent], None], Callable[[RingmasterError], None]], Ear],
         *,
@@ -95,8 +96,8 @@ class Conversation:
         transfer: Callable[[TransferToPerson], Awaitable[bool]],
         on_turn: Callable[[Turn], None],
     ) -> None:
-        self._orchestrator = orchestrator
-        self._session = orchestrator.session
+        self._responder = responder
+        self._session = responder.session
         self._box = box
         self._playout: Playout = box.playout
         self._limits = limits
@@ -127,7 +128,7 @@ class Conversation:
         """Greet, converse, and return when it is over. ``notice`` is said first and cannot be interrupted."""
         self._playout.start()
         self.ear.tune(self._agent.speech)
-        greeting = resume_line or self._orchestrator.greeting()
+        greeting = resume_line or self._responder.greeting()
         if notice:
             self._speak_alone(notice, interruptible=False, then=greeting)
         elif greeting:
@@ -191,7 +192,7 @@ class Conversation:
 
     @property
     def _agent(self) -> AgentSpec:
-        return self._orchestrator.agent
+        return self._responder.agent
 
     @property
     def _audible(self) -> bool:
@@ -351,10 +352,13 @@ class Conversation:
         return False
 
     def _may_think_early(self, text: str) -> bool:
+        """Silence has begun and the transcript has caught up with it: the words are probably all there."""
         activity = self.ear.activity
-        if not self._agent.turns.early_thinking or activity is None or activity.silence_ms < _EARLY_SILENCE_MS:
+        if not self._agent.turns.early_thinking or activity is None:
             return False
-        return thought(text, expectation(self._session.expects)) != "unfinished"
+        rest_ms = (self._loop.time() - self._recognised_at) * 1000
+        caught_up = rest_ms < activity.silence_ms >= _EARLY_SILENCE_MS or activity.silence_ms >= _SURELY_SILENT_MS
+        return caught_up and thought(text, expectation(self._session.expects)) != "unfinished"
 
     # -- turns ----------------------------------------------------------------------------
 
@@ -390,7 +394,7 @@ class Conversation:
         directive: Directive | None = None
         company = self._loop.create_task(self._keep_company(turn, answer), name="company")
         try:
-            directive = await self._orchestrator.respond(turn, answer)
+            directive = await self._responder.respond(turn, answer)
             answer.end()
             await turn.certain.wait()
             await answer.wait_heard()
@@ -410,7 +414,9 @@ class Conversation:
         def say(filler: str) -> None:
             answer.line(turn.passage(self._agent.name), filler, filler=True)
 
-        await Company(self._playout, self._limits.wait, spec.fillers, say).keep()
+        await Company(
+            self._playout, self._limits.wait, spec.fillers, say=say, answering=lambda: answer.has_words
+        ).keep()
         if self._turn is turn and turn.task and not turn.busy:
             turn.task.cancel()
             self._spawn(self._give_up(turn))
@@ -629,7 +635,7 @@ class Conversation:
     async def _to_person(self, directive: TransferToPerson) -> None:
         if self._turn and self._turn.task:  # a tool with an effect is still at work
             await asyncio.gather(self._turn.task, return_exceptions=True)
-        person = self._orchestrator.line.person
+        person = self._responder.line.person
         await self._say_protected(person.announcement)
         if await self._transfer(directive):
             self.end("transferred", directive.reason)

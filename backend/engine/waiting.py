@@ -24,11 +24,19 @@ class Company:
 
     Args:
         say: says a filler.
+        answering: has the answer itself begun? Its own pauses count from where it was last heard.
     """
 
     def __init__(
-        self, playout: Playout, limits: WaitLimits, fillers: tuple[str, ...], say: Callable[[str], None]
+        self,
+        playout: Playout,
+        limits: WaitLimits,
+        fillers: tuple[str, ...],
+        *,
+        say: Callable[[str], None],
+        answering: Callable[[], bool],
     ) -> None:
+        self._answering = answering
         self._playout = playout
         self._limits = limits
         self._fillers = fillers
@@ -43,7 +51,8 @@ class Company:
         while True:
             if self._playout.playing or self._playout.held:
                 await asyncio.sleep(max(0.05, self._playout.queued_ms / 1000))
-                began = loop.time()
+                if self._answering():
+                    began = loop.time()
                 continue
             waited = loop.time() - began
             if waited >= limits.hard_s:

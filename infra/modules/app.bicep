@@ -12,6 +12,9 @@ param logAnalyticsKey string
 param secrets object
 param settings object
 
+@description('Image of the server; azd sets it, any small web image does for the very first provisioning.')
+param image string
+
 @description('Calls that one replica takes; more start another one.')
 param callsPerReplica int = 50
 
@@ -56,7 +59,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       containers: [
         {
           name: 'ringmaster'
-          image: 'mcr.microsoft.com/azuredocs/containerapps-helloworld:latest' // azd puts ours in its place
+          image: image
           resources: { cpu: json('2.0'), memory: '4Gi' }
           env: concat(plain, [
             { name: 'AZURE_CLIENT_ID', value: identityClientId }

@@ -1,0 +1,35 @@
+"""What a conversation needs of whoever answers the caller."""
+
+from typing import Protocol
+
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.session import CallSession
+from backend.domain.tool import Directive
+from backend.engine.speaking import Answer
+from backend.engine.turn import Turn
+
+__all__ = ["Responder"]
+
+
+class Responder(Protocol):
+    """The agents of one call. The orchestrator is the real one."""
+
+    session: CallSession
+    line: LineSpec
+
+    @property
+    def agent(self) -> AgentSpec:
+        """Who speaks with the caller now."""
+        ...
+
+    def greeting(self) -> str:
+        """What the active agent says when the caller reaches it; may be empty."""
+        ...
+
+    async def respond(self, turn: Turn, answer: Answer) -> Directive | None:
+        """Answer the caller's words; gives what is to happen once that has been heard.
+
+        Raises:
+            ProviderError: no answer is to be had; what was said until then stands.
+        """
+        ...

@@ -1,0 +1,123 @@
+"""A stage: one conversation on virtual time, with everything outside it scripted."""
+
+import asyncio
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call import TurnRecord
+from backend.domain.session import AgentSaid, CallerSaid, CallSession
+from backend.domain.tool import TransferToPerson
+from backend.engine.conversation import Conversation, ConversationLimits, Ending
+from backend.engine.line_cache import LineCache
+from backend.engine.listening import Ear
+from backend.engine.playout import Playout
+from backend.engine.responder import Responder
+from backend.engine.speaking import Voicebox
+from backend.engine.turn import Turn
+from backend.engine.voice_activity import VoiceActivity
+from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
+from backend.testing.link import FakeLink
+from backend.testing.voice import ScriptedVoice
+
+__all__ = ["Stage", "agent_spec", "line_spec"]
+
+
+def agent_spec(name: str = "helper", **overrides: Any) -> AgentSpec:
+    """An agent for tests, who waits a minute for a silent caller; every field may be overridden."""
+    base: dict[str, Any] = {"name": name, "description": "helps callers", "prompt": f"{name}.jinja"}
+    overrides["turns"] = {"idle_seconds": 60} | overrides.get("turns", {})
+    return AgentSpec.model_validate(base | overrides)
+
+
+def line_spec(*agents: str, **overrides: Any) -> LineSpec:
+    """A line for tests, entered at the first agent."""
+    names = agents or ("helper",)
+    base: dict[str, Any] = {
+        "name": "test",
+        "numbers": ["+18005550100"],
+        "entry": names[0],
+        "agents": list(names),
+        "person": {"number": "+18005550199", "announcement": "I'll connect you now.", "failure": "Nobody is free."},
+    }
+    return LineSpec.model_validate(base | overrides)
+
+
+@dataclass
+class Stage:
+    """One conversation and everybody in it.
+
+    Args:
+        responder: who answers.
+        caller: who calls; his words are planned before ``play``.
+        voice: how agents sound.
+        hears_voice: local voice activity on or off.
+        transfer: does a transfer succeed?
+    """
+
+    responder: Responder
+    stt: FakeSpeechToText = field(default_factory=FakeSpeechToText)
+    voice: ScriptedVoice = field(default_factory=ScriptedVoice)
+    hears_voice: bool = True
+    transfer: bool = True
+    limits: ConversationLimits = field(default_factory=ConversationLimits)
+    caller: ScriptedCaller = field(init=False)
+    turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
+    transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
+    ending: Ending | None = None
+
+    def __post_init__(self) -> None:
+        self.caller = ScriptedCaller(self.stt)
+
+    @property
+    def session(self) -> CallSession:
+        """The call's memory."""
+        return self.responder.session
+
+    async def play(self, seconds: float, *, notice: str = "") -> None:
+        """Let the conversation run for so long, or until it ends; then hang up."""
+        self.link = FakeLink()
+        playout = Playout(self.link, 100)
+        box = Voicebox(self.voice, LineCache(self.voice), playout, self.link.audio)
+        self.conversation = Conversation(
+            self.responder,
+            box,
+            lambda on_event, on_deaf: Ear(
+                self.stt, self.link.audio, VoiceActivity(voiced) if self.hears_voice else None, on_event, on_deaf
+            ),
+            limits=self.limits,
+            transfer=self._transfer,
+            on_turn=self._on_turn,
+        )
+        running = asyncio.get_running_loop().create_task(self.conversation.run(notice=notice), name="conversation")
+        await asyncio.sleep(0)
+        self.began = asyncio.get_running_loop().time()
+        self.caller.start(self.conversation)
+        await asyncio.wait([running], timeout=seconds)
+        self.conversation.end("caller_hung_up")
+        self.ending = await running
+        await self.caller.stop()
+
+    async def _transfer(self, directive: TransferToPerson) -> bool:
+        self.transfers.append(directive)
+        return self.transfer
+
+    def _on_turn(self, turn: Turn) -> None:
+        self.turns.append(dataclasses.replace(turn.record))
+
+    @property
+    def heard(self) -> str:
+        """What truly reached the caller's ear, read from the frames that his phone played."""
+        return " ".join(self.voice.words_in(self.link.heard_frames()))
+
+    @property
+    def dialogue(self) -> list[str]:
+        """The history as lines: ``caller: ...`` and ``agent: ...``; a cut answer ends in a dash."""
+        lines: list[str] = []
+        for item in self.session.history:
+            if isinstance(item, CallerSaid):
+                lines.append(f"caller: {item.text}")
+            elif isinstance(item, AgentSaid):
+                lines.append(f"{item.agent}: {item.text}{' —' if item.interrupted else ''}")
+        return lines
