@@ -1,0 +1,1 @@
+"""Loads, checks and renders what operations people write: agents, lines, prompts."""

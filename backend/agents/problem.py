@@ -1,0 +1,41 @@
+"""One fault in the store, and how it is worded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import process
+
+__all__ = ["Problem", "nearest"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong, where, and what would be right."""
+
+    file: str
+    """Path as the operator knows it, relative to the store."""
+    line: int
+    """Counted from 1; 0 when the whole file is meant."""
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+def nearest(came: str, expected: Iterable[str]) -> str:
+    """``" (did you mean 'x'?)"`` when something similar exists, else the list of what does."""
+    known = sorted(expected)
+    found = process.extractOne(came, known, score_cutoff=60)
+    if found:
+        return f"; did you mean {found[0]!r}?"
+    return f"; there are: {', '.join(known) or 'none'}" if len(known) <= 12 else ""
+
+
+def relative(path: Path, root: Path) -> str:
+    """``path`` as seen from the folder above the store."""
+    try:
+        return str(path.relative_to(root.parent))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,79 @@
+"""The agent store: an immutable snapshot of all agents, lines and prompts that passed the check."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from backend.agents.check import ToolNames, check_store
+from backend.agents.files import StoreFiles, read_files
+from backend.agents.prompts import PromptVariables, environment, render
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.errors import StoreError
+
+__all__ = ["AgentStore", "build_store", "load_store"]
+
+
+@dataclass(frozen=True)
+class AgentStore:
+    """Everything operations wrote, at one version. Calls keep the snapshot that they began with."""
+
+    version: str
+    """Hash of all files."""
+    agents: Mapping[str, AgentSpec]
+    lines: Mapping[str, LineSpec]
+    prompts: Mapping[str, str]
+    _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
+
+    def line_for_number(self, number: str) -> LineSpec | None:
+        """The line that a called number leads to."""
+        return next((line for line in self.lines.values() if number in line.numbers), None)
+
+    def render_prompt(self, agent: AgentSpec, variables: PromptVariables) -> str:
+        """The agent's prompt for this moment of the call."""
+        return render(self._sandbox, agent.prompt, variables, inline=False)
+
+    def render_line(self, text: str, variables: PromptVariables) -> str:
+        """A greeting or other spoken line."""
+        return render(self._sandbox, text, variables, inline=True)
+
+
+def load_store(agent_store: Path, prompt_store: Path, tools: ToolNames) -> AgentStore:
+    """Read and check the store.
+
+    Args:
+        agent_store: folder with ``agents/`` and ``lines/``.
+        prompt_store: folder with the prompts.
+        tools: what agents may use.
+
+    Raises:
+        StoreError: with every fault at once.
+    """
+    return build_store(read_files(agent_store, prompt_store), tools)
+
+
+def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
+    """Like ``load_store``, from files that are already in memory.
+
+    Raises:
+        StoreError: with every fault at once.
+    """
+    checked = check_store(files, tools)
+    if checked.problems:
+        raise StoreError([str(problem) for problem in sorted(checked.problems)])
+    return AgentStore(
+        version=_version(files.texts()),
+        agents=checked.agents,
+        lines=checked.lines,
+        prompts=files.prompts,
+        _sandbox=environment(files.prompts),
+    )
+
+
+def _version(texts: Collection[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, raw in sorted(texts):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,134 @@
+"""YAML with line numbers and without surprises: no duplicate keys, no aliases, no tags, no bombs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["YamlFault", "YamlFile", "read_yaml"]
+
+_LARGEST = 256 * 1024
+_DEEPEST = 20
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlFault(ValueError):
+    """The file cannot be read as YAML, or holds what is not allowed. ``line`` counts from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """One file's content, and the line of every key and value in it."""
+
+    content: dict[str, Any]
+    lines: Mapping[tuple[str | int, ...], int]
+    duplicates: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+
+    def line(self, path: tuple[str | int, ...]) -> int:
+        """The line of the value at ``path``, or of the nearest place around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_yaml(path: Path) -> YamlFile:
+    """Read one file.
+
+    Raises:
+        YamlFault: with the line and a sentence on what is wrong.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise YamlFault(0, f"cannot be read: {error.strerror}") from error
+    return parse_yaml(raw)
+
+
+def parse_yaml(raw: bytes) -> YamlFile:
+    """Like ``read_yaml``, from bytes."""
+    text = _text(raw)
+    try:
+        nodes = list(yaml.compose_all(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or str(error).split("\n")[0]
+        raise YamlFault(mark.line + 1 if mark else 1, f"is not YAML: {said}") from error
+    if not nodes or nodes[0] is None:
+        raise YamlFault(0, "is empty; expected settings such as 'name: ...'")
+    if len(nodes) > 1:
+        raise YamlFault(nodes[1].start_mark.line + 1, "holds more than one document; expected one")
+    if not isinstance(nodes[0], yaml.MappingNode):
+        raise YamlFault(1, "expected settings such as 'name: ...', got something else")
+    reader = _Reader()
+    content = reader.value(nodes[0], ())
+    return YamlFile(content, reader.lines, reader.duplicates)
+
+
+def _text(raw: bytes) -> str:
+    if len(raw) > _LARGEST:
+        raise YamlFault(0, f"is {len(raw)} bytes long; at most {_LARGEST} are read")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlFault(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent:
+            raise YamlFault(number, "is indented with a tab; YAML wants spaces")
+        if "*" in line or "&" in line:
+            _refuse_aliases(number, line)
+    return text
+
+
+def _refuse_aliases(number: int, line: str) -> None:
+    try:
+        tokens = list(yaml.scan(line.strip()))
+    except yaml.YAMLError:
+        return
+    if any(isinstance(token, yaml.AliasToken | yaml.AnchorToken) for token in tokens):
+        raise YamlFault(number, "uses an anchor or alias (& or *); write the value out, or put it in quotes")
+
+
+class _Reader:
+    """Turns nodes into plain values and remembers where each stood."""
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.duplicates: list[tuple[int, str]] = []
+
+    def value(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if len(path) > _DEEPEST:
+            raise YamlFault(node.start_mark.line + 1, f"is nested more than {_DEEPEST} levels deep")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if key in found:
+                self.duplicates.append((line, key))
+            self.lines[(*path, key)] = line
+            found[key] = self.value(value_node, (*path, key))
+        return found
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            raise YamlFault(node.start_mark.line + 1, f"uses the tag {node.tag}; tags are not allowed")
+        loader = _Loader("")
+        try:
+            return loader.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            raise YamlFault(node.start_mark.line + 1, f"cannot be read: {error}") from error
+        finally:
+            loader.dispose()
