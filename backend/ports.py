@@ -94,9 +94,7 @@ class CallControl(Protocol):
         """Place a call from the line's own number."""
         ...
 
-    async def transfer(
-        self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str
-    ) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
         """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers."""
         ...
 
@@ -124,9 +122,7 @@ class Recognition(Protocol):
 class SpeechToText(Protocol):
     """Understands callers."""
 
-    async def open(
-        self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]
-    ) -> Recognition:
+    async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
         """Start listening. ``on_event`` is called on the event loop.
 
         Raises:

@@ -1,6 +1,6 @@
 """The check: every fault of a store at once, each with file, line, and what would be right."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -13,21 +13,11 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_inline, check_prompts
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.tool import ToolNames
 
-__all__ = ["Checked", "Source", "ToolNames", "check_store"]
+__all__ = ["Checked", "Source", "check_store"]
 
 _S = TypeVar("_S", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class ToolNames:
-    """What a store may refer to. ``sets`` maps a tool set to its functions; a lone tool is a set of one."""
-
-    sets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-
-    def exits(self) -> frozenset[str]:
-        """Tools by which a caller can leave an agent for good."""
-        return frozenset({"end_call", "transfer_to_person"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from backend.agents.check import ToolNames, check_store
+from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.tool import ToolNames
 from backend.errors import StoreError
 
 __all__ = ["AgentStore", "build_store", "load_store"]

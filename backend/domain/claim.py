@@ -7,6 +7,7 @@ hurt"), so that it does not matter how much a model tidies up before it calls a 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from backend.domain.records import Policyholder, Vehicle
@@ -114,7 +115,7 @@ def _vehicle(value: Any, about: Circumstances) -> dict[str, Any]:
 def _likeness(vehicle: Vehicle, said: str, year: int | None) -> float:
     """How surely the words name this insured vehicle: year, make and model each count, misheard or not."""
     tokens = words(said)
-    pairs = [*tokens, *(" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False))]
+    pairs = [*tokens, *(" ".join(pair) for pair in pairwise(tokens))]
 
     def best(name: str) -> float:
         score = max((sounds_like(name.lower(), part) for part in pairs), default=0.0)

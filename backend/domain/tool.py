@@ -10,6 +10,7 @@ __all__ = [
     "EndCall",
     "FieldProblem",
     "HandOff",
+    "ToolNames",
     "ToolOutcome",
     "TransferToPerson",
 ]
@@ -83,3 +84,14 @@ class ToolOutcome:
             if value := getattr(self, key):
                 body[key] = value
         return body
+
+
+@dataclass(frozen=True, slots=True)
+class ToolNames:
+    """What a store may refer to. ``sets`` maps a tool set to its functions; a lone tool is a set of one."""
+
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+
+    def exits(self) -> frozenset[str]:
+        """Tools by which a caller can leave an agent for good."""
+        return frozenset({"end_call", "transfer_to_person"})

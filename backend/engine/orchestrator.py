@@ -170,7 +170,7 @@ class Orchestrator:
         turn.committed = True
         turn.busy = any(self._has_effect(call) for call in calls)
         try:
-            outcomes = await asyncio.gather(*(self._run(call) for call in calls))
+            outcomes = await asyncio.gather(*(self._run(call, turn) for call in calls))
         finally:
             turn.busy = False
         turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
@@ -186,10 +186,10 @@ class Orchestrator:
             return True
         return self._thinking.tools.effect(call.name) == "write"
 
-    async def _run(self, call: ModelToolCall) -> ToolOutcome:
+    async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         if target := handoff_target(call.name):
             return self._offer_handoff(target, call.arguments)
-        context = self._thinking.services.context(self.session, self.line, self.agent)
+        context = self._thinking.services.context(self.session, self.line, self.agent, turn.caller_text)
         return await self._thinking.tools.run(call.name, call.arguments, context)
 
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:

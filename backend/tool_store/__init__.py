@@ -1,0 +1,1 @@
+"""Tools: typed functions with their policy in code. ``catalogue`` lists them, ``runner`` runs them."""

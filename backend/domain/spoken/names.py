@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["read_name", "sounds_like", "sound_of"]
+__all__ = ["read_name", "sound_of", "sounds_like"]
 
 _LEADS = re.compile(
     r"^(?:(?:hi|hello|yes|yeah|well|uh|um|sure|okay|and|so|it is|it's|its|this is|that's|that is|i am|i'm|the name is|"

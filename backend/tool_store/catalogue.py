@@ -1,0 +1,19 @@
+"""The tools that agents may name in their YAML."""
+
+from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
+from backend.tool_store.tools.caller import verify_caller
+from backend.tool_store.tools.claims import file_claim, record_fnol
+from backend.tool_store.tools.policies import policy_question
+
+__all__ = ["CATALOGUE"]
+
+CATALOGUE: tuple[ToolDefinition, ...] = (
+    verify_caller,
+    record_fnol,
+    file_claim,
+    policy_question,
+    report_emergency,
+    transfer_to_person,
+    end_call,
+)

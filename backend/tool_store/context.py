@@ -1,0 +1,46 @@
+"""What a tool works with."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.session import CallSession
+from backend.ports import ClaimBook, PolicyBook
+
+__all__ = ["Audit", "ToolContext", "ToolServices"]
+
+Audit = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
+"""``(call_id, action, detail)``: notes what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """One tool call's surroundings. Tools may change ``session``: its facts, its verified caller."""
+
+    session: CallSession
+    line: LineSpec
+    agent: AgentSpec
+    claims: ClaimBook
+    policies: PolicyBook
+    now: Callable[[], datetime]
+    """The time in the line's zone."""
+    caller_text: str = field(default="", repr=False)
+    """The words that this turn answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolServices:
+    """What all tool calls of a worker share."""
+
+    claims: ClaimBook
+    policies: PolicyBook
+    audit: Audit
+    clock: Callable[[ZoneInfo], datetime] = datetime.now
+
+    def context(self, session: CallSession, line: LineSpec, agent: AgentSpec, caller_text: str) -> ToolContext:
+        """The surroundings of a tool call in this call, now."""
+        zone = ZoneInfo(line.timezone)
+        return ToolContext(session, line, agent, self.claims, self.policies, lambda: self.clock(zone), caller_text)

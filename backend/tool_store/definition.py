@@ -1,0 +1,113 @@
+"""A tool: a typed async function, its schema read from its signature and docstring, its policy beside it."""
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from backend.domain.model import ToolSchema
+from backend.domain.tool import Effect, ToolOutcome
+
+__all__ = ["Confirmation", "Requirement", "ToolDefinition", "tool"]
+
+Requirement = Literal["verified_caller"]
+Confirmation = Literal["read_back"]
+ToolFunction = Callable[..., Awaitable[ToolOutcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolDefinition:
+    """Everything about one tool. What it may do is decided here, never by a prompt."""
+
+    name: str
+    description: str
+    function: ToolFunction
+    arguments: type[BaseModel]
+    effect: Effect
+    requires: Requirement | None
+    confirm: Confirmation | None
+    timeout_ms: int
+    filler: str | None
+
+    @property
+    def schema(self) -> ToolSchema:
+        """As a model is told of it."""
+        schema = _plain(self.arguments.model_json_schema())
+        return ToolSchema(self.name, self.description, schema)
+
+
+def tool(
+    *,
+    effect: Effect,
+    requires: Requirement | None = None,
+    confirm: Confirmation | None = None,
+    timeout_ms: int = 5000,
+    filler: str | None = None,
+) -> Callable[[ToolFunction], ToolDefinition]:
+    """Make a tool of ``async def name(ctx, argument: type = default) -> ToolOutcome``.
+
+    The docstring's first paragraph describes it to the model, its ``Args:`` the arguments; an
+    argument's description holds the question that asks a caller for it.
+
+    Args:
+        effect: what it does to the world; ``write`` tools finish even when the caller interrupts.
+        requires: who the caller must be.
+        confirm: what must have been read back to the caller, and confirmed, before it runs.
+        timeout_ms: limit on one run.
+        filler: said when it is slow, instead of the agent's own filler.
+    """
+
+    def define(function: ToolFunction) -> ToolDefinition:
+        description, arguments = _documented(inspect.getdoc(function) or "")
+        hints = get_type_hints(function)
+        fields: dict[str, Any] = {}
+        for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
+            default = ... if parameter.default is inspect.Parameter.empty else parameter.default
+            fields[name] = (hints[name], Field(default=default, description=arguments[name]))
+        model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+        return ToolDefinition(
+            function.__name__, description, function, model, effect, requires, confirm, timeout_ms, filler
+        )
+
+    return define
+
+
+def _documented(docstring: str) -> tuple[str, dict[str, str]]:
+    """The description and the arguments of a Google-style docstring."""
+    body, _, arguments = docstring.partition("\nArgs:\n")
+    found: dict[str, str] = {}
+    name = ""
+    for line in inspect.cleandoc(arguments).split("\n"):
+        match = re.match(r"^(\w+): (.*)$", line)
+        if match:
+            name = match.group(1)
+            found[name] = match.group(2)
+        elif name and line.strip():
+            found[name] += " " + line.strip()
+    return " ".join(body.split()), found
+
+
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    """Pydantic's schema without titles and nulls, which tell a model nothing."""
+    definitions = schema.pop("$defs", {})
+
+    def clean(node: Any) -> Any:
+        if isinstance(node, list):
+            return [clean(entry) for entry in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            return clean(definitions[str(node["$ref"]).rsplit("/", 1)[-1]])
+        cleaned = {k: clean(v) for k, v in node.items() if not (k == "title" and isinstance(v, str)) and k != "default"}
+        choices = [c for c in cleaned.get("anyOf", []) if c != {"type": "null"}]
+        if "anyOf" in cleaned and len(choices) == 1:
+            del cleaned["anyOf"]
+            cleaned = choices[0] | cleaned
+        elif "anyOf" in cleaned:
+            cleaned["anyOf"] = choices
+        return cleaned
+
+    return clean(schema)

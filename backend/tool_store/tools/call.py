@@ -1,0 +1,47 @@
+"""Tools of every line: a person, an emergency, the end of the call."""
+
+from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
+from backend.tool_store.context import ToolContext
+from backend.tool_store.definition import tool
+
+__all__ = ["end_call", "report_emergency", "transfer_to_person"]
+
+
+@tool(effect="write", timeout_ms=2000)
+async def report_emergency(ctx: ToolContext, what: str | None = None, location: str | None = None) -> ToolOutcome:
+    """Somebody is injured, bleeding, trapped or in danger right now, or there is a fire. Call this at once, at any
+    time, verified or not; nothing has to be known first.
+
+    Args:
+        what: What the emergency is, if it was said.
+        location: Where it is, if it was said.
+    """
+    ctx.session.facts["emergency"] = True
+    context = {"Emergency": (what or "reported by the caller")[:100], "Location": (location or "unknown")[:100]}
+    return ToolOutcome(
+        True,
+        "A person takes over at once. Tell the caller to call 911 if anyone is in danger.",
+        say="If anyone is in danger, please hang up and call 911 right now.",
+        directive=TransferToPerson("emergency", emergency=True, context=context),
+    )
+
+
+@tool(effect="write", timeout_ms=2000)
+async def transfer_to_person(ctx: ToolContext, reason: str = "the caller asked for a person") -> ToolOutcome:
+    """Connect the caller to a person: a human, a representative, an agent of flesh and blood. Whenever he asks for
+    one, verified or not, or when you cannot help.
+
+    Args:
+        reason: Why, in a few words for the colleague.
+    """
+    return ToolOutcome(True, "The caller is being connected.", directive=TransferToPerson(reason[:200]))
+
+
+@tool(effect="write", timeout_ms=2000)
+async def end_call(ctx: ToolContext, reason: str = "the caller is done") -> ToolOutcome:
+    """End the call, when the caller needs nothing else or says goodbye. Say goodbye in the same answer.
+
+    Args:
+        reason: Why the call ends, in a few words for the record.
+    """
+    return ToolOutcome(True, "The call ends once your goodbye was heard.", directive=EndCall(reason[:200]))

@@ -1,0 +1,44 @@
+"""Questions about the verified caller's own policy."""
+
+from backend.domain.records import Policyholder
+from backend.domain.spoken.tokens import words
+from backend.domain.tool import ToolOutcome
+from backend.tool_store.context import ToolContext
+from backend.tool_store.definition import tool
+
+__all__ = ["policy_question"]
+
+_ANYTHING_ELSE = "Is there anything else I can help you with?"
+
+
+@tool(effect="read", requires="verified_caller")
+async def policy_question(ctx: ToolContext, question: str, policy_id: str | None = None) -> ToolOutcome:
+    """Answer a question about the caller's own policy: coverage, what is covered, deductible, insured vehicles.
+
+    Args:
+        question: The caller's question, in his words. What would you like to know about your policy?
+        policy_id: Leave it out; it is the verified caller's.
+    """
+    assert ctx.session.verified is not None
+    policy = await ctx.policies.get(ctx.session.verified.policy_id)
+    if policy is None:
+        return ToolOutcome(False, "The policy cannot be found just now.", code="tool.failed")
+    return ToolOutcome(True, "Answered from the policy.", say=_answer(policy, question), ask=_ANYTHING_ELSE)
+
+
+def _answer(policy: Policyholder, question: str) -> str:
+    asked = set(words(question))
+    cars = " and ".join(f"a {v.year} {v.make} {v.model}" for v in policy.vehicles)
+    parts: list[str] = []
+    if asked & {"deductible", "deduct", "pay", "owe", "cost", "much", "pocket"}:
+        parts.append(f"your deductible is {policy.deductible} dollars")
+    if asked & {"car", "cars", "vehicle", "vehicles", "insured"} and not asked & {"rental", "covered", "coverage"}:
+        parts.append(f"your policy insures {cars}")
+    if asked & {"rental", "rent", "loaner"}:
+        parts.append("rental cars are not part of your policy")
+    if not parts or asked & {"cover", "covered", "coverage", "covers", "collision", "comprehensive", "liability"}:
+        parts.insert(0, f"your policy covers {policy.coverage}")
+        if not asked & {"deductible", "much"}:
+            parts.append(f"your deductible is {policy.deductible} dollars")
+    spoken = ", and ".join(dict.fromkeys(parts))
+    return f"{spoken[:1].upper()}{spoken[1:]}."
