@@ -22,7 +22,9 @@ def clauses(text: str) -> list[str]:
 
 
 def test_a_long_sentence_without_pauses_begins_to_sound_after_nine_tokens() -> None:
-    first = split("Your order number four five six left our warehouse this morning and should reach you before Friday.")[0]
+    first = split(
+        "Your order number four five six left our warehouse this morning and should reach you before Friday."
+    )[0]
     assert first == (9, "Your order number four five six")
 
 

@@ -1,0 +1,96 @@
+"""Chat completions on the wire: the request checked, the answer whole or as server-sent events.
+
+Shapes are those of the OpenAI API as the ``openai`` SDK reads them; Azure's differ only in
+the path, the ``api-key`` header and the content filter's error body.
+"""
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.emulator.model.decide import Decision
+
+__all__ = ["Pace", "chunks", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How quickly the model answers."""
+
+    first_token_s: float = 0.0
+    tokens_per_second: float = 0.0
+    """0: all at once."""
+
+
+def whole(decision: Decision, model: str, reason: str | None = None) -> dict[str, Any]:
+    """The answer as one object."""
+    message: dict[str, Any] = {"role": "assistant", "content": decision.text or None}
+    if decision.calls:
+        message["tool_calls"] = [
+            _call(index, name, arguments) for index, (name, arguments) in enumerate(decision.calls.items())
+        ]
+        for call in message["tool_calls"]:
+            call.pop("index")
+    choice = {"index": 0, "message": message, "finish_reason": reason or _reason(decision)}
+    return _frame(model, "chat.completion") | {"choices": [choice], "usage": _usage(decision)}
+
+
+async def chunks(
+    decision: Decision, model: str, pace: Pace, *, usage: bool, reason: str | None = None, cut_after: int = 0
+) -> AsyncIterator[bytes]:
+    """The answer as server-sent events. ``cut_after`` tokens the stream breaks off, when that is a fault to inject."""
+    frame = _frame(model, "chat.completion.chunk")
+    await asyncio.sleep(pace.first_token_s)
+    yield _event(frame, {"role": "assistant", "content": ""})
+    for number, token in enumerate(_tokens(decision.text), 1):
+        yield _event(frame, {"content": token})
+        if cut_after and number >= cut_after:
+            return
+        if pace.tokens_per_second:
+            await asyncio.sleep(1 / pace.tokens_per_second)
+    for index, (name, arguments) in enumerate(decision.calls.items()):
+        call = _call(index, name, arguments)
+        written = call["function"].pop("arguments")
+        yield _event(frame, {"tool_calls": [call | {"function": call["function"] | {"arguments": ""}}]})
+        for start in range(0, len(written), 24):
+            piece = {"index": index, "function": {"arguments": written[start : start + 24]}}
+            yield _event(frame, {"tool_calls": [piece]})
+    yield _event(frame, {}, reason or _reason(decision))
+    if usage:
+        yield _data(frame | {"choices": [], "usage": _usage(decision)})
+    yield b"data: [DONE]\n\n"
+
+
+def _tokens(text: str) -> list[str]:
+    return [word if index == 0 else " " + word for index, word in enumerate(text.split(" "))] if text else []
+
+
+def _call(index: int, name: str, arguments: Mapping[str, Any] | str) -> dict[str, Any]:
+    written = arguments if isinstance(arguments, str) else json.dumps(arguments)
+    function = {"name": name, "arguments": written}
+    return {"index": index, "id": f"call_{uuid.uuid4().hex[:20]}", "type": "function", "function": function}
+
+
+def _reason(decision: Decision) -> str:
+    return "tool_calls" if decision.calls else "stop"
+
+
+def _usage(decision: Decision) -> dict[str, int]:
+    written = len(decision.text.split()) + 12 * len(decision.calls)
+    return {"prompt_tokens": 0, "completion_tokens": written, "total_tokens": written}
+
+
+def _frame(model: str, kind: str) -> dict[str, Any]:
+    return {"id": f"chatcmpl-{uuid.uuid4().hex[:24]}", "object": kind, "created": int(time.time()), "model": model}
+
+
+def _event(frame: dict[str, Any], delta: dict[str, Any], reason: str | None = None) -> bytes:
+    return _data(frame | {"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]})
+
+
+def _data(body: dict[str, Any]) -> bytes:
+    return b"data: " + json.dumps(body).encode() + b"\n\n"

@@ -1,0 +1,130 @@
+"""Which tool do these words call for? Overlap of word stems, rarer ones counting more."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from backend.domain.spoken.tokens import words
+from backend.emulator.model.situation import Tool
+
+__all__ = ["best_parameter", "best_tool", "is_emergency", "is_farewell", "is_kind", "wants_person"]
+
+_KINDS = {
+    "emergency": re.compile(r"emergenc|ambulance|in danger", re.IGNORECASE),
+    "person": re.compile(r"transfer_to_person|\bhuman\b|to a person|representative|talk_to", re.IGNORECASE),
+    "end": re.compile(r"^(end|hang|finish|close|stop)_?(up|call|conversation)?", re.IGNORECASE),
+    "verify": re.compile(r"verif|authenticat|identif", re.IGNORECASE),
+}
+_SYNONYMS = (
+    "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft",
+    "claim report loss fnol incident",
+    "coverage cover covered covers insured insurance policy deductible premium rental",
+    "appointment visit slot booking book schedule scheduled reservation checkup cleaning",
+    "cancel cancelled cancellation call-off",
+    "reschedule move change postpone",
+    "price cost fee charge much pay",
+    "hours open opening closed close",
+    "address location where directions parking",
+    "doctor dentist hygienist",
+    "tooth teeth toothache filling crown gum",
+)
+_GROUP = {word: f"#{number}" for number, group in enumerate(_SYNONYMS) for word in group.split()}
+_STOP = frozenset(
+    "a an the i i'm im you he she it we they my your his her its our their is are was were be been am do does did have "
+    "has had will would can could should may might to of in on at for from with about and or but so if when that this "
+    "what which who how there here please want need like get got hello hi hey yes no not just me us them as by up out "
+    "caller his him call tell say said ask line any other another one use used name number".split()
+)
+_STRONG = re.compile(
+    r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|seriously (?:hurt|injured)|"
+    r"badly (?:hurt|injured)|911|nine one one)\b"
+)
+_HURT = re.compile(r"\b(injured|hurt|injuries|emergency)\b")
+_UNHURT = re.compile(
+    r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
+)
+_PERSON = re.compile(
+    r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
+    r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people))\b"
+)
+_FAREWELL = re.compile(
+    r"\b(good ?bye|bye|that is all|that's all|that's it|that is it|nothing else|no thank you|no thanks)\b"
+)
+
+
+def is_kind(tool: Tool, kind: str) -> bool:
+    """Is this an ``emergency``, ``person``, ``end`` or ``verify`` tool, by its name or description?"""
+    text = tool.name if kind in {"end", "verify"} else f"{tool.name} {tool.description[:60]}"
+    return not tool.name.startswith("hand_off_to_") and bool(_KINDS[kind].search(text))
+
+
+def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
+    """Somebody needs help now. A plain "hurt" in answer to the question about injuries is only an answer."""
+    said = " ".join(words(text))
+    if _STRONG.search(said):
+        return True
+    return bool(_HURT.search(said)) and not _UNHURT.search(said) and not asked_about_injuries
+
+
+def wants_person(text: str) -> bool:
+    """The caller asks for a person of flesh and blood."""
+    return bool(_PERSON.search(" ".join(words(text))))
+
+
+def is_farewell(text: str) -> bool:
+    """The caller needs nothing more."""
+    return bool(_FAREWELL.search(" ".join(words(text))))
+
+
+def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
+    """The tool that the words call for, and how surely. Emergency, person, end and verify tools are not weighed."""
+    weighed = [tool for tool in tools if not any(is_kind(tool, kind) for kind in _KINDS)]
+    documents = [_stems(words(_describe(tool))) for tool in weighed]
+    spoken = _stems(words(text))
+    best: tuple[Tool | None, float] = (None, 0.0)
+    for tool, document in zip(weighed, documents, strict=True):
+        score = sum(_weight(stem, documents) for stem in spoken & document)
+        if score > best[1]:
+            best = (tool, score)
+    return best
+
+
+def best_parameter(text: str, tool: Tool) -> str | None:
+    """The argument that the words are about: the one whose description shares most with them."""
+    spoken = _stems(words(text))
+    documents = [
+        _stems(words(f"{name.replace('_', ' ')} {schema.get('description', '')}"))
+        for name, schema in tool.properties.items()
+    ]
+    best: tuple[str | None, float] = (None, 0.0)
+    for name, document in zip(tool.properties, documents, strict=True):
+        score = sum(_weight(stem, documents) for stem in spoken & document)
+        if score > best[1]:
+            best = (name, score)
+    return best[0]
+
+
+def _describe(tool: Tool) -> str:
+    parameters = " ".join(tool.properties).replace("_", " ")
+    return f"{tool.name.replace('_', ' ')} {tool.description} {parameters}"
+
+
+def _weight(stem: str, documents: Iterable[set[str]]) -> float:
+    having = [stem in document for document in documents]
+    return 0.3 + math.log(1 + len(having) / max(1, sum(having)))
+
+
+def _stems(tokens: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for token in tokens:
+        if token in _STOP or len(token) < 3:
+            continue
+        found.add(_GROUP.get(token) or _GROUP.get(_stem(token)) or _stem(token))
+    return found
+
+
+def _stem(token: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "ly", "s", "e"):
+        if token.endswith(ending) and len(token) - len(ending) >= 3:
+            return token[: -len(ending)]
+    return token

@@ -1,0 +1,127 @@
+"""What a chat completions request amounts to: who said what last, what was asked, what tools answered."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Answered", "Situation", "Tool", "last_question", "read_situation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool on offer."""
+
+    name: str
+    description: str
+    properties: Mapping[str, Mapping[str, Any]]
+    required: tuple[str, ...]
+
+    def question(self, parameter: str) -> str:
+        """What asks a caller for this argument: the description's question, or one made from its name."""
+        described = str(self.properties.get(parameter, {}).get("description", ""))
+        questions = re.findall(r"[^.?!]*\?", described)
+        if questions:
+            return questions[0].strip()
+        return f"What is the {parameter.replace('_', ' ')}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One tool's answer, in the envelope if it is one."""
+
+    tool: str
+    envelope: Mapping[str, Any]
+
+    def text(self, key: str) -> str:
+        """A text of the envelope; empty when it has none."""
+        value = self.envelope.get(key)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that the stand-in decides on."""
+
+    prompt: str
+    tools: tuple[Tool, ...]
+    exchanges: tuple[tuple[str, str], ...]
+    """Pairs of what the agent said before, and what the caller then said; oldest first."""
+    caller: str
+    """The caller's words to answer now; empty when tools have just answered."""
+    said: str
+    """What the agent said last."""
+    answers: tuple[Answered, ...]
+    """All tool answers, oldest first."""
+    fresh: tuple[Answered, ...] = field(default=())
+    """Tool answers that nothing has been said to yet."""
+
+    def tool(self, name: str) -> Tool | None:
+        """A tool on offer, by name."""
+        return next((tool for tool in self.tools if tool.name == name), None)
+
+    @property
+    def heard(self) -> list[str]:
+        """Everything the caller said, oldest first."""
+        return [words for _, words in self.exchanges]
+
+
+def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]]) -> Situation:
+    """Read a request's messages and tools as they came over the wire."""
+    prompt = next((_content(m) for m in messages if m.get("role") in {"system", "developer"}), "")
+    names: dict[str, str] = {}
+    exchanges: list[tuple[str, str]] = []
+    answers: list[Answered] = []
+    fresh: list[Answered] = []
+    said = caller = ""
+    for message in messages:
+        match message.get("role"):
+            case "assistant":
+                names |= {call["id"]: call["function"]["name"] for call in message.get("tool_calls") or ()}
+                said, fresh = _content(message) or said, [] if _content(message) else fresh
+                caller = "" if _content(message) else caller
+            case "user":
+                caller = f"{caller} {_content(message)}".strip()
+                exchanges.append((said, _content(message)))
+                fresh = []
+            case "tool":
+                answered = Answered(names.get(str(message.get("tool_call_id")), ""), _envelope(_content(message)))
+                answers.append(answered)
+                fresh.append(answered)
+                caller = ""
+            case _:
+                pass
+    offered = tuple(_tool(entry["function"]) for entry in tools if entry.get("type", "function") == "function")
+    return Situation(prompt, offered, tuple(exchanges), caller, said, tuple(answers), tuple(fresh))
+
+
+def last_question(text: str) -> str:
+    """The last sentence of ``text`` that asks something; empty when none does."""
+    questions = re.findall(r"[^.?!]*\?", text)
+    return questions[-1].strip() if questions else ""
+
+
+def _tool(function: Mapping[str, Any]) -> Tool:
+    parameters = function.get("parameters") or {}
+    return Tool(
+        str(function["name"]),
+        str(function.get("description", "")),
+        parameters.get("properties") or {},
+        tuple(parameters.get("required") or ()),
+    )
+
+
+def _envelope(content: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(content)
+    except ValueError:
+        return {"ok": True, "message": content}
+    return value if isinstance(value, dict) else {"ok": True, "message": content}
+
+
+def _content(message: Mapping[str, Any]) -> str:
+    content = message.get("content")
+    if isinstance(content, list):
+        return " ".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return content if isinstance(content, str) else ""

@@ -1,0 +1,79 @@
+"""Books in memory: policies and claims for tests and rehearsals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from backend.domain.records import ClaimRecord, Policyholder, Vehicle
+
+__all__ = ["MemoryClaims", "MemoryPolicies"]
+
+
+class MemoryPolicies:
+    """``PolicyBook`` of given policies."""
+
+    def __init__(self, policies: Sequence[Policyholder]) -> None:
+        self._policies = {policy.policy_id: policy for policy in policies}
+
+    @classmethod
+    def from_yaml(cls, path: Path) -> "MemoryPolicies":
+        """The policies of a demo book."""
+        rows = yaml.safe_load(path.read_text())["policyholders"]
+        return cls([Policyholder(**row | {"vehicles": tuple(Vehicle(**v) for v in row["vehicles"])}) for row in rows])
+
+    async def get(self, policy_id: str) -> Policyholder | None:
+        """One policy."""
+        return self._policies.get(policy_id)
+
+    async def all(self) -> Sequence[Policyholder]:
+        """Every policy."""
+        return list(self._policies.values())
+
+
+class MemoryClaims:
+    """``ClaimBook`` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._by_call: dict[str, ClaimRecord] = {}
+
+    @property
+    def filed(self) -> list[ClaimRecord]:
+        """Filed claims, the oldest first."""
+        return [claim for claim in self._by_call.values() if claim.status == "filed"]
+
+    async def draft(self, call_id: str) -> ClaimRecord | None:
+        """What this call has gathered."""
+        return self._by_call.get(call_id)
+
+    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+        """Merge fields into the draft."""
+        known = self._by_call.get(call_id)
+        if known and known.status == "filed":
+            return known
+        merged = {**(known.fields if known else {}), **fields}
+        record = ClaimRecord(call_id, policy_id, "draft", merged, datetime.now(UTC))
+        self._by_call[call_id] = record
+        return record
+
+    async def file(self, call_id: str) -> ClaimRecord:
+        """File the draft, once."""
+        known = self._by_call[call_id]
+        if known.status == "draft":
+            now = datetime.now(UTC)
+            number = f"CLA-{now.year}-{len(self.filed) + 1:06d}"
+            known = replace(known, status="filed", claim_id=number, filed_at=now)
+            self._by_call[call_id] = known
+        return known
+
+    async def get(self, claim_id: str) -> ClaimRecord | None:
+        """One filed claim."""
+        return next((claim for claim in self.filed if claim.claim_id == claim_id), None)
+
+    async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
+        """Filed claims, the newest first."""
+        found = [claim for claim in self.filed if policy_id in (None, claim.policy_id)]
+        return found[::-1][:limit]
