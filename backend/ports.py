@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.audio import AudioFormat
-from backend.domain.call import CallConnection, CallOutcome, CallRecord, IncomingCall, TurnRecord
+from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.model import ModelEvent, ModelRequest
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.session import CallSession

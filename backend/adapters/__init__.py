@@ -1,0 +1,1 @@
+"""The outside world behind the ports: one folder an outside thing. Adapters see neither the engine nor each other."""

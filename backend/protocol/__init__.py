@@ -1,0 +1,1 @@
+"""Bytes to values and back, without I/O. Everything malformed raises ``ProtocolError`` and nothing else."""

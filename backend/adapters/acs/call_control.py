@@ -1,0 +1,184 @@
+"""Call control by the async client of ``azure-communication-callautomation``.
+
+The client does not repeat what failed with a bare 429, 502 or a broken connection (measured on
+1.6.0), so those are repeated here, a few times and quickly: somebody is listening to a ringing
+tone. A repeated request has its own Repeatability id, which is safe for answering (the service
+answers a call once) and is not done for creating calls or transferring.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+import stamina
+from azure.communication.callautomation import (
+    AudioFormat,
+    CallRejectReason,
+    MediaStreamingAudioChannelType,
+    MediaStreamingContentType,
+    MediaStreamingOptions,
+    PhoneNumberIdentifier,
+    StreamingTransportType,
+)
+from azure.communication.callautomation.aio import CallAutomationClient
+from azure.core.credentials import AzureKeyCredential
+from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError, ServiceRequestError
+
+from backend.domain.call import CallConnection, IncomingCall
+from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
+
+__all__ = ["AcsCallControl"]
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+_PROVIDER = "calls"
+_LONGEST_HEADER = 120
+
+
+class AcsCallControl:
+    """``CallControl`` on ACS.
+
+    Args:
+        endpoint: address of the ACS resource.
+        access_key: base64 key; empty for managed identity.
+        source_number: number that outbound calls and transfers come from.
+        limit_s: limit on one operation, repeats included.
+    """
+
+    def __init__(self, endpoint: str, access_key: str, source_number: str, limit_s: float = 8.0) -> None:
+        self._identity: Any = None
+        credential: Any
+        if access_key:
+            credential = AzureKeyCredential(access_key)
+        else:
+            from azure.identity.aio import DefaultAzureCredential  # heavy, and not needed with a key
+
+            credential = self._identity = DefaultAzureCredential()
+        self._client = CallAutomationClient(
+            endpoint, credential, retry_total=2, retry_backoff_factor=0.2, connection_timeout=3, read_timeout=5
+        )
+        self._source = PhoneNumberIdentifier(source_number) if source_number else None
+        self._limit_s = limit_s
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+        if self._identity is not None:
+            await self._identity.close()
+
+    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+        """Answer with bidirectional 16 kHz media streaming."""
+        answered = await self._repeat(
+            lambda: self._client.answer_call(
+                incoming_call_context=call.context, callback_url=callback_url, media_streaming=_streaming(media_url)
+            )
+        )
+        return _connection(answered)
+
+    async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
+        """Refuse a ringing call."""
+        reason = CallRejectReason.BUSY if busy else CallRejectReason.NONE
+        await self._repeat(lambda: self._client.reject_call(call.context, call_reject_reason=reason))
+
+    async def redirect(self, call: IncomingCall, *, to: str) -> None:
+        """Send a ringing call to another number."""
+        await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
+
+    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+        """Place a call."""
+        if self._source is None:
+            raise ProviderRejected(_PROVIDER, "ACS_SOURCE_NUMBER is not set; outbound calls need it")
+        created = await self._once(
+            lambda: self._client.create_call(
+                PhoneNumberIdentifier(to),
+                callback_url,
+                source_caller_id_number=self._source,
+                media_streaming=_streaming(media_url),
+            )
+        )
+        return _connection(created)
+
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+        """Ask for a transfer; the outcome comes as a callback."""
+        headers = {name: _printable(value) for name, value in context.items()}
+        connection = self._client.get_call_connection(connection_id)
+        await self._once(
+            lambda: connection.transfer_call_to_participant(
+                PhoneNumberIdentifier(to),
+                sip_headers=headers,
+                operation_callback_url=callback_url,
+                source_caller_id_number=self._source,
+            )
+        )
+
+    async def hang_up(self, connection_id: str) -> None:
+        """End the call for everyone."""
+        connection = self._client.get_call_connection(connection_id)
+        try:
+            await self._repeat(lambda: connection.hang_up(is_for_everyone=True))
+        except ProviderRejected as error:
+            if not isinstance(error.__cause__, ResourceNotFoundError):
+                raise
+
+    async def start_media(self, connection_id: str) -> None:
+        """Ask for the media socket again."""
+        connection = self._client.get_call_connection(connection_id)
+        await self._repeat(connection.start_media_streaming)
+
+    async def _repeat(self, operation: Callable[[], Awaitable[_T]]) -> _T:
+        """Run what may be repeated."""
+        async for attempt in stamina.retry_context(
+            on=_is_passing, attempts=3, wait_initial=0.2, wait_max=1.0, timeout=self._limit_s
+        ):
+            with attempt:
+                return await self._once(operation)
+        raise AssertionError("unreachable")
+
+    async def _once(self, operation: Callable[[], Awaitable[_T]]) -> _T:
+        try:
+            return await operation()
+        except HttpResponseError as error:
+            raise _mapped(error) from error
+        except ServiceRequestError as error:
+            raise Unavailable(_PROVIDER, "the connection to ACS failed") from error
+        except AzureError as error:
+            raise TimedOut(_PROVIDER, f"ACS did not answer ({type(error).__name__})") from error
+
+
+def _streaming(url: str) -> MediaStreamingOptions:
+    return MediaStreamingOptions(
+        transport_url=url,
+        transport_type=StreamingTransportType.WEBSOCKET,
+        content_type=MediaStreamingContentType.AUDIO,
+        audio_channel_type=MediaStreamingAudioChannelType.MIXED,
+        start_media_streaming=True,
+        enable_bidirectional=True,
+        audio_format=AudioFormat.PCM16_K_MONO,
+        enable_dtmf_tones=True,
+    )
+
+
+def _connection(properties: Any) -> CallConnection:
+    return CallConnection(
+        properties.call_connection_id, properties.server_call_id or "", properties.correlation_id or ""
+    )
+
+
+def _mapped(error: HttpResponseError) -> ProviderError:
+    status = error.status_code or 0
+    said = f"ACS answered {status}"
+    if status == 429:
+        retry_after = error.response.headers.get("Retry-After") if error.response else None
+        return RateLimited(_PROVIDER, said, float(retry_after) if retry_after and retry_after.isdigit() else None)
+    if status >= 500 or status == 0:
+        return Unavailable(_PROVIDER, said)
+    return ProviderRejected(_PROVIDER, said)
+
+
+def _is_passing(error: Exception) -> bool:
+    return isinstance(error, RateLimited | Unavailable)
+
+
+def _printable(value: str) -> str:
+    return "".join(character for character in value if 32 <= ord(character) < 127)[:_LONGEST_HEADER]

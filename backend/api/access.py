@@ -1,0 +1,67 @@
+"""Who may call: operations by key, Event Grid by key or Entra, and a limit on guessing."""
+
+import hmac
+import time
+from collections import OrderedDict
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from backend.api.services import ApiServices
+from backend.errors import AuthError
+
+__all__ = ["GuessLimit", "Services", "operations"]
+
+
+def services(connection: HTTPConnection) -> ApiServices:
+    """What this application works with."""
+    found: ApiServices = connection.app.state.services
+    return found
+
+
+Services = Annotated[ApiServices, Depends(services)]
+
+
+async def operations(request: Request, found: Services) -> None:
+    """Let operations in: with the API key, or without one on a server that only this machine can reach.
+
+    Raises:
+        AuthError: no key, or the wrong one.
+    """
+    access = found.access
+    if not access.api_key:
+        if access.loopback:
+            return
+        raise AuthError("API_KEY is not set, so the operations API is closed")
+    given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    if not hmac.compare_digest(given.encode(), access.api_key.encode()):
+        raise AuthError("wrong API key")
+
+
+class GuessLimit:
+    """At most so many wrong tokens a minute from one address.
+
+    Args:
+        most: wrong guesses that are let pass.
+        addresses: addresses remembered; the oldest go first.
+    """
+
+    def __init__(self, most: int = 20, addresses: int = 10_000) -> None:
+        self._most = most
+        self._addresses = addresses
+        self._guesses: OrderedDict[str, tuple[float, int]] = OrderedDict()
+
+    def exceeded(self, address: str) -> bool:
+        """Has this address guessed too often?"""
+        began, count = self._guesses.get(address, (0.0, 0))
+        return count >= self._most and time.monotonic() - began < 60
+
+    def note(self, address: str) -> None:
+        """A wrong guess."""
+        began, count = self._guesses.pop(address, (time.monotonic(), 0))
+        if time.monotonic() - began >= 60:
+            began, count = time.monotonic(), 0
+        self._guesses[address] = (began, count + 1)
+        if len(self._guesses) > self._addresses:
+            self._guesses.popitem(last=False)

@@ -1,0 +1,50 @@
+"""The web application: routers, error answers, limits."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from backend.api import callbacks, calls, claims, events, health, media, store
+from backend.api.access import GuessLimit
+from backend.api.faults import describe_faults
+from backend.api.services import ApiServices
+
+__all__ = ["create_api"]
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_api(
+    services: ApiServices | None = None, *, lifespan: Lifespan | None = None, origins: tuple[str, ...] = ()
+) -> FastAPI:
+    """Make the application.
+
+    Args:
+        services: what the routes work with; a ``lifespan`` may set ``app.state.services`` instead.
+        lifespan: starts and stops what is behind the routes.
+        origins: browser origins that may use the API.
+    """
+    app = FastAPI(
+        title="Ringmaster",
+        version="0.1.0",
+        description="Voice server: calls, claims, agents and health.",
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    app.state.guesses = GuessLimit()
+    describe_faults(app)
+    for router in (
+        events.router,
+        callbacks.router,
+        media.router,
+        calls.router,
+        claims.router,
+        store.router,
+        health.router,
+    ):
+        app.include_router(router)
+    if origins:
+        app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["*"], allow_headers=["*"])
+    return app

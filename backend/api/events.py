@@ -1,0 +1,60 @@
+"""Event Grid's webhook: the handshake, and ringing phones.
+
+Status codes matter: Event Grid never repeats a 400, 401, 403 or 413, so whatever is our own
+fault is a 503, which it repeats (learn.microsoft.com/azure/event-grid/delivery-and-retry).
+"""
+
+import hmac
+import logging
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from backend.api.access import Services
+from backend.api.services import Access
+from backend.errors import AuthError, ProtocolError, RingmasterError
+from backend.protocol.event_grid import LARGEST_BATCH, Validation, read_batch
+
+__all__ = ["router"]
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(tags=["telephony"])
+
+
+@router.post("/api/v1/calls/answer", summary="Event Grid: incoming calls")
+async def answer(request: Request, found: Services) -> Response:
+    """Take a delivery: answer the validation handshake, answer every ringing call in it, ignore other events."""
+    await _admit(request, found.access)
+    size = request.headers.get("content-length", "0")
+    if size.isdigit() and int(size) > LARGEST_BATCH:
+        raise ProtocolError(f"delivery of {size} bytes, expected at most {LARGEST_BATCH}")
+    failed: RingmasterError | None = None
+    for event in read_batch(await request.body()):
+        if isinstance(event, Validation):
+            return JSONResponse({"validationResponse": event.code})
+        try:
+            await found.desk.incoming(event)
+        except RingmasterError as error:
+            log.error("incoming call was not answered", extra={"code": error.code})
+            failed = error
+    if failed is not None:
+        return JSONResponse({"error": {"code": failed.code, "message": "try again"}}, 503)
+    return JSONResponse({})
+
+
+@router.options("/api/v1/calls/answer", include_in_schema=False)
+async def handshake(request: Request, found: Services) -> Response:
+    """The handshake of CloudEvents subscriptions."""
+    await _admit(request, found.access)
+    origin = request.headers.get("webhook-request-origin", "")
+    return Response(headers={"WebHook-Allowed-Origin": origin, "WebHook-Allowed-Rate": "*"} if origin else {})
+
+
+async def _admit(request: Request, access: Access) -> None:
+    if access.event_grid_key:
+        given = request.query_params.get("key", "")
+        if not hmac.compare_digest(given.encode(), access.event_grid_key.encode()):
+            raise AuthError("wrong Event Grid key")
+    if access.event_grid_tokens is not None:
+        await access.event_grid_tokens.check(request.headers.get("authorization"))

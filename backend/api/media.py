@@ -1,0 +1,49 @@
+"""ACS's media socket: checked before it is accepted, then handed to its call."""
+
+import logging
+
+from fastapi import APIRouter, WebSocket
+
+from backend.api.access import GuessLimit, services
+from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError
+
+__all__ = ["router"]
+
+log = logging.getLogger(__name__)
+
+router = APIRouter()
+
+_BAD_DATA = 1007
+_TRY_LATER = 1013
+
+
+@router.websocket("/api/v1/media/stream/{token}")
+async def stream(websocket: WebSocket, token: str) -> None:
+    """Speak with the caller whose call has this token. A refusal is an HTTP 403 before the upgrade."""
+    found = services(websocket)
+    guesses: GuessLimit = websocket.app.state.guesses
+    address = websocket.client.host if websocket.client else ""
+    connection_id = websocket.headers.get("x-ms-call-connection-id")
+    try:
+        if guesses.exceeded(address):
+            raise AuthError("too many wrong tokens")
+        if not found.desk.expects_media(token, connection_id):
+            guesses.note(address)
+            raise AuthError("no call expects this media socket")
+        if found.access.acs_tokens is not None:
+            await found.access.acs_tokens.check(websocket.headers.get("authorization"))
+    except (AuthError, ProviderError) as error:
+        log.warning("media socket refused", extra={"code": error.code, "why": str(error)[:100]})
+        await websocket.close()  # before accept: the handshake is answered with 403
+        return
+    await websocket.accept()
+    try:
+        link = await found.open_media(websocket)
+        await found.desk.attach(token, link)
+    except ProtocolError as error:
+        log.warning("media socket broke the protocol", extra={"code": error.code, "why": str(error)[:100]})
+        await websocket.close(_BAD_DATA)
+    except (CallNotFound, ProviderError) as error:
+        log.warning("media socket without a call", extra={"code": error.code})
+        if not isinstance(error, ProviderError):
+            await websocket.close(_TRY_LATER)

@@ -1,0 +1,95 @@
+"""What the routes work with. The application is given one of these; tests give it fakes."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from starlette.websockets import WebSocket
+
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.model import ToolSchema
+from backend.ports import CallRecords, ClaimBook, MediaLink
+from backend.protocol.cloud_events import CallEvent
+
+__all__ = ["Access", "ApiServices", "CallDeskView", "Ping", "StoreView", "TokenCheck"]
+
+
+class CallDeskView(Protocol):
+    """What the routes need of the call desk."""
+
+    async def incoming(self, call: IncomingCall) -> None: ...
+
+    async def place(self, to: str, line: str | None = None) -> CallRecord: ...
+
+    async def callback(self, token: str, event: CallEvent) -> None: ...
+
+    def expects_media(self, token: str, connection_id: str | None) -> bool: ...
+
+    async def attach(self, token: str, link: MediaLink) -> None: ...
+
+    async def hang_up(self, call_id: str) -> None: ...
+
+    async def transfer(self, call_id: str, to: str) -> None: ...
+
+    def live(self) -> Sequence[CallRecord]: ...
+
+    @property
+    def draining(self) -> bool: ...
+
+
+class StoreView(Protocol):
+    """What operations may see of the agent store."""
+
+    def version(self) -> str: ...
+
+    def agents(self) -> Sequence[AgentSpec]: ...
+
+    def lines(self) -> Sequence[LineSpec]: ...
+
+    def tools(self) -> Sequence[ToolSchema]: ...
+
+
+class TokenCheck(Protocol):
+    """Checks a bearer token; raises ``AuthError`` or ``Unavailable``."""
+
+    async def check(self, authorization: str | None) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """One thing that the server needs, and how to ask whether it is there. ``needed=False``: calls go on without."""
+
+    name: str
+    ask: Callable[[], Awaitable[None]]
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may call which routes."""
+
+    acs_tokens: TokenCheck | None = None
+    """Checks callbacks and media sockets; ``None`` leaves it to the secret in the path."""
+    event_grid_key: str = ""
+    event_grid_tokens: TokenCheck | None = None
+    api_key: str = ""
+    loopback: bool = True
+    """The server listens on this machine only, so that operations need no key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiServices:
+    """Everything behind the routes."""
+
+    desk: CallDeskView
+    records: CallRecords
+    claims: ClaimBook
+    store: StoreView
+    open_media: Callable[[WebSocket], Awaitable[MediaLink]]
+    """Makes the link of an accepted media socket."""
+    access: Access = field(default_factory=Access)
+    pings: tuple[Ping, ...] = ()
+    loop_lag_ms: Callable[[], float] = lambda: 0.0
+    stats: Callable[[], dict[str, Any]] = dict[str, Any]
+    started: Callable[[], bool] = lambda: True

@@ -1,0 +1,88 @@
+"""Call Automation callbacks: a JSON array of CloudEvents. Parsed by ``type`` alone.
+
+Envelope as in Microsoft's Java SDK test data (``CallAutomationEventParserAndProcessorUnitTests``);
+older services put the event's name at the end of ``source``, which is not read.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from backend.errors import ProtocolError
+
+__all__ = ["CallEvent", "read_events"]
+
+_PREFIX = "Microsoft.Communication."
+_LARGEST = 1024 * 1024
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CallEvent:
+    """One callback. ``type`` is without ``Microsoft.Communication.``; unknown types are kept."""
+
+    id: str
+    type: str
+    connection_id: str = ""
+    server_call_id: str = ""
+    correlation_id: str = ""
+    operation_context: str = ""
+    code: int = 0
+    sub_code: int = 0
+    message: str = ""
+    tone: str = ""
+    """For ContinuousDtmfRecognitionToneReceived, the key's name (``eight``)."""
+
+
+def read_events(body: bytes) -> list[CallEvent]:
+    """The events of one callback request. Entries that are no Call Automation events are left out.
+
+    Raises:
+        ProtocolError: it is not an array of CloudEvents.
+    """
+    if len(body) > _LARGEST:
+        raise ProtocolError(f"callback of {len(body)} bytes, expected at most {_LARGEST}")
+    try:
+        entries = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ProtocolError("callback is not JSON") from error
+    if isinstance(entries, dict):
+        entries = [entries]
+    if not isinstance(entries, list) or len(entries) > _MOST:
+        raise ProtocolError("callback is not an array of events")
+    return [event for entry in entries if (event := _event(entry)) is not None]
+
+
+def _event(entry: Any) -> CallEvent | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("type"), str):
+        raise ProtocolError("callback holds something that is not an event")
+    if not entry["type"].startswith(_PREFIX):
+        return None
+    data = entry.get("data")
+    if not isinstance(data, dict):
+        raise ProtocolError("event has no data")
+    result = data.get("resultInformation")
+    result = result if isinstance(result, dict) else {}
+    return CallEvent(
+        id=_text(entry, "id"),
+        type=entry["type"].removeprefix(_PREFIX),
+        connection_id=_text(data, "callConnectionId"),
+        server_call_id=_text(data, "serverCallId"),
+        correlation_id=_text(data, "correlationId"),
+        operation_context=_text(data, "operationContext"),
+        code=_number(result, "code"),
+        sub_code=_number(result, "subCode"),
+        message=_text(result, "message")[:200],
+        tone=_text(data, "tone"),
+    )
+
+
+def _text(body: dict[str, Any], name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(body: dict[str, Any], name: str) -> int:
+    value = body.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

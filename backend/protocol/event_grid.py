@@ -1,0 +1,95 @@
+"""Event Grid: incoming calls, and the handshake that proves the webhook is ours.
+
+Sources: Microsoft's Go SDK test data for IncomingCall; "Endpoint validation with Event Grid
+event schema" and "... with CloudEvents schema" (learn.microsoft.com/azure/event-grid).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from backend.domain.call import IncomingCall
+from backend.domain.private import Private
+from backend.errors import ProtocolError
+
+__all__ = ["LARGEST_BATCH", "GridEvent", "Validation", "read_batch"]
+
+LARGEST_BATCH = 1024 * 1024
+"""Event Grid sends at most 1 MiB."""
+
+_INCOMING = "Microsoft.Communication.IncomingCall"
+_VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent"
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Event Grid asks whether this webhook wants its events; the code is to be sent back."""
+
+    code: str = field(repr=False)
+
+
+GridEvent = IncomingCall | Validation
+
+
+def read_batch(body: bytes) -> list[GridEvent]:
+    """The events of one delivery that concern us; other types are left out.
+
+    Raises:
+        ProtocolError: it is not a delivery, or an IncomingCall in it cannot be read.
+    """
+    if len(body) > LARGEST_BATCH:
+        raise ProtocolError(f"delivery of {len(body)} bytes, expected at most {LARGEST_BATCH}")
+    try:
+        entries = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ProtocolError("delivery is not JSON") from error
+    if isinstance(entries, dict):
+        entries = [entries]
+    if not isinstance(entries, list):
+        raise ProtocolError("delivery is not an array of events")
+    return [event for entry in entries if (event := _event(entry)) is not None]
+
+
+def _event(entry: Any) -> GridEvent | None:
+    if not isinstance(entry, dict):
+        raise ProtocolError("delivery holds something that is not an event")
+    kind = entry.get("eventType") or entry.get("type")
+    if not isinstance(kind, str):
+        raise ProtocolError("event has no type")
+    if kind not in (_INCOMING, _VALIDATION):
+        return None
+    data = entry.get("data")
+    if not isinstance(data, dict):
+        raise ProtocolError(f"{kind} has no data")
+    if kind == _VALIDATION:
+        return Validation(_required(data, "validationCode"))
+    context = data.get("customContext")
+    headers = context.get("sipHeaders") if isinstance(context, dict) else None
+    return IncomingCall(
+        event_id=str(entry.get("id", ""))[:200],
+        context=_required(data, "incomingCallContext"),
+        caller=Private(_number(data.get("from"))),
+        called=Private(_number(data.get("to"))),
+        correlation_id=str(data.get("correlationId") or "")[:200],
+        server_call_id=str(data.get("serverCallId") or "")[:2000],
+        headers={str(k): str(v) for k, v in headers.items()} if isinstance(headers, dict) else {},
+    )
+
+
+def _required(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or not value:
+        raise ProtocolError(f"event has no {name}")
+    return value
+
+
+def _number(identifier: Any) -> str:
+    """The phone number of an identifier; its raw id when it is no phone."""
+    if not isinstance(identifier, dict):
+        return ""
+    phone = identifier.get("phoneNumber")
+    if isinstance(phone, dict) and isinstance(phone.get("value"), str):
+        return phone["value"]
+    raw = identifier.get("rawId")
+    return raw.removeprefix("4:") if isinstance(raw, str) else ""
