@@ -27,6 +27,7 @@ __all__ = [
     "SessionStore",
     "SpeechToText",
     "TextToSpeech",
+    "TurnTelemetry",
 ]
 
 
@@ -240,4 +241,20 @@ class PolicyBook(Protocol):
 
     async def all(self) -> Sequence[Policyholder]:
         """Every policy, for verification that tolerates misheard names."""
+        ...
+
+
+class TurnTelemetry(Protocol):
+    """Watches calls and turns. Never raises, never waits."""
+
+    def turn(self, call: CallRecord, turn: TurnRecord) -> None:
+        """A turn is over."""
+        ...
+
+    def call_ended(self, call: CallRecord) -> None:
+        """A call is over."""
+        ...
+
+    def loop_lag(self, ms: float) -> None:
+        """The event loop was this late, in milliseconds."""
         ...

@@ -1,0 +1,1 @@
+"""What is read from files: the demo book of business."""

@@ -1,0 +1,1 @@
+"""Azure OpenAI, or anything that speaks its API, as ``ChatModel``."""

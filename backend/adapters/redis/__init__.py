@@ -1,0 +1,1 @@
+"""Redis: the live calls of all workers."""

@@ -1,0 +1,1 @@
+"""SQL: what must outlive a call. SQLite in a file by default, PostgreSQL in production."""

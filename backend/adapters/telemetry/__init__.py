@@ -1,0 +1,1 @@
+"""Logs, spans and metrics, with nothing personal in them."""

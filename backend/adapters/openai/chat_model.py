@@ -1,0 +1,208 @@
+"""The model, by the ``openai`` SDK's async client: streamed, with retries, fallbacks and one deadline."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+import openai
+from openai import AsyncAzureOpenAI, AsyncOpenAI
+
+from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, request_body
+from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
+from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
+
+__all__ = ["ModelAddress", "OpenAiChatModel"]
+
+log = logging.getLogger(__name__)
+
+_ATTEMPTS = 2
+"""Tries of one deployment while nothing has been said yet; then the next deployment."""
+_LONGEST_PAUSE_S = 2.0
+_SCOPE = "https://cognitiveservices.azure.com/.default"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAddress:
+    """Where the model is. ``base_url`` (any OpenAI-compatible endpoint) comes before Azure's ``endpoint``."""
+
+    endpoint: str = ""
+    api_key: str = ""
+    """Empty on Azure: managed identity."""
+    api_version: str = "2024-10-21"
+    base_url: str = ""
+    deployment: str = "gpt-4o"
+    first_token_s: float = 6.0
+
+
+class OpenAiChatModel:
+    """``ChatModel`` on chat completions."""
+
+    def __init__(self, address: ModelAddress) -> None:
+        self._address = address
+        self._identity: Any = None
+        self._client = self._connect(address)
+        self.answers = self.retries = self.fallbacks = self.failures = 0
+
+    def _connect(self, address: ModelAddress) -> AsyncOpenAI:
+        timeout = openai.Timeout(60.0, connect=3.0)
+        if address.base_url:
+            return AsyncOpenAI(
+                base_url=address.base_url, api_key=address.api_key or "none", max_retries=0, timeout=timeout
+            )
+        if address.api_key:
+            return AsyncAzureOpenAI(
+                azure_endpoint=address.endpoint,
+                api_key=address.api_key,
+                api_version=address.api_version,
+                max_retries=0,
+                timeout=timeout,
+            )
+        from azure.identity.aio import DefaultAzureCredential, get_bearer_token_provider  # heavy; not with a key
+
+        self._identity = DefaultAzureCredential()
+        return AsyncAzureOpenAI(
+            azure_endpoint=address.endpoint,
+            azure_ad_token_provider=get_bearer_token_provider(self._identity, _SCOPE),
+            api_version=address.api_version,
+            max_retries=0,
+            timeout=timeout,
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+        if self._identity is not None:
+            await self._identity.close()
+
+    async def ping(self) -> None:
+        """Ask nothing of the model, only whether its host answers at all.
+
+        Raises:
+            Unavailable: it does not.
+        """
+        try:
+            await self._client.with_options(timeout=2.0).models.list()
+        except openai.APIConnectionError as error:
+            raise Unavailable("model", "the model's host does not answer") from error
+        except openai.APIStatusError:
+            return  # it answered
+
+    def stats(self) -> dict[str, int]:
+        """Figures for /stats."""
+        return {
+            "answers": self.answers,
+            "retries": self.retries,
+            "fallbacks": self.fallbacks,
+            "failures": self.failures,
+        }
+
+    async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """Answer, by the first deployment that does."""
+        deployments = [request.deployment or self._address.deployment, *request.fallback]
+        deadline = asyncio.get_running_loop().time() + request.deadline_ms / 1000
+        last: ProviderError = Unavailable("model", "no deployment")
+        for number, deployment in enumerate(deployments):
+            self.fallbacks += number > 0
+            for attempt in range(_ATTEMPTS):
+                said = False
+                try:
+                    async with aclosing(self._attempt(request, deployment, deadline)) as events:
+                        async for event in events:
+                            said = True
+                            yield event
+                    self.answers += 1
+                    return
+                except ProviderError as error:
+                    last = error
+                    log.warning("model attempt failed", extra={"code": error.code, "deployment": deployment})
+                    if said or (isinstance(error, TimedOut) and asyncio.get_running_loop().time() >= deadline):
+                        self.failures += 1
+                        raise
+                if attempt + 1 < _ATTEMPTS and not await self._may_retry(last, deadline):
+                    break
+                self.retries += 1
+        self.failures += 1
+        raise last
+
+    async def _may_retry(self, error: ProviderError, deadline: float) -> bool:
+        """Wait as the service asks, if that is soon and before the deadline."""
+        if isinstance(error, ProviderRejected | TimedOut):
+            return False
+        pause = error.retry_after if isinstance(error, RateLimited) and error.retry_after is not None else 0.2
+        if pause > _LONGEST_PAUSE_S or asyncio.get_running_loop().time() + pause >= deadline:
+            return False
+        await asyncio.sleep(pause)
+        return True
+
+    async def _attempt(
+        self, request: ModelRequest, deployment: str, deadline: float
+    ) -> AsyncGenerator[ModelEvent, None]:
+        loop = asyncio.get_running_loop()
+        first_by = min(deadline, loop.time() + self._address.first_token_s)
+        try:
+            async with asyncio.timeout_at(first_by):
+                stream = await self._client.chat.completions.create(**request_body(request, deployment))
+        except TimeoutError as error:
+            raise TimedOut("model", "no answer within the limit") from error
+        except openai.BadRequestError as error:
+            if is_filtered(error):
+                yield ModelDone("content_filter", deployment)
+                return
+            raise failure_of(error) from error
+        except openai.OpenAIError as error:
+            raise failure_of(error) from error
+        async with stream:
+            async for event in self._events(stream, deployment, first_by, deadline):
+                yield event
+
+    async def _events(
+        self, stream: Any, deployment: str, first_by: float, deadline: float
+    ) -> AsyncGenerator[ModelEvent, None]:
+        parts, reason, usage = ToolCallParts(), None, None
+        limit = first_by
+        chunks = stream.__aiter__()
+        while True:
+            try:
+                async with asyncio.timeout_at(limit):
+                    chunk = await anext(chunks, None)
+            except TimeoutError as error:
+                raise TimedOut("model", "the answer did not come to its end in time") from error
+            except (openai.OpenAIError, ValueError) as error:
+                raise failure_of(error) from error
+            except Exception as error:  # what the HTTP library raises when a stream breaks off
+                raise Unavailable("model", f"the answer broke off ({type(error).__name__})") from error
+            if chunk is None:
+                break
+            usage = getattr(chunk, "usage", None) or usage
+            for choice in chunk.choices:
+                if choice.delta and choice.delta.content:
+                    limit = deadline
+                    yield TextDelta(choice.delta.content)
+                if choice.delta and choice.delta.tool_calls:
+                    limit = deadline
+                    parts.add(choice.delta.tool_calls)
+                reason = choice.finish_reason or reason
+        if reason is None:
+            raise Unavailable("model", "the answer broke off")
+        for call in parts.whole():
+            yield call
+        yield _done(reason, deployment, usage)
+
+
+def _done(reason: str, deployment: str, usage: Any) -> ModelDone:
+    known: dict[str, StopReason] = {
+        "stop": "stop",
+        "tool_calls": "tool_calls",
+        "function_call": "tool_calls",
+        "length": "length",
+        "content_filter": "content_filter",
+    }
+    return ModelDone(
+        known.get(reason, "stop"),
+        deployment,
+        getattr(usage, "prompt_tokens", 0) or 0,
+        getattr(usage, "completion_tokens", 0) or 0,
+    )

@@ -1,0 +1,97 @@
+"""Sessions of live calls in Redis, saved by compare-and-set."""
+
+import msgspec
+from redis.asyncio import Redis
+
+from backend.adapters.redis import keys
+from backend.adapters.redis.client import guarded
+from backend.domain.session import CallSession
+from backend.errors import SessionConflict, SessionLost
+
+__all__ = ["MemorySessionStore", "RedisSessionStore"]
+
+_SAVE = """
+local stored = redis.call('GET', KEYS[1])
+if stored then
+  local version = cjson.decode(stored)['version']
+  if version ~= tonumber(ARGV[1]) then return 0 end
+elseif tonumber(ARGV[1]) ~= 0 and ARGV[4] == '0' then
+  return -1
+end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+"""
+
+
+class RedisSessionStore:
+    """``SessionStore`` on Redis. Unknown fields of newer versions are ignored when read.
+
+    A session that has vanished from Redis (a failover that lost data, an expired key) is
+    written anew: the live call's memory is the truth.
+    """
+
+    def __init__(self, redis: "Redis", ttl_s: int) -> None:
+        self._redis = redis
+        self._ttl_s = ttl_s
+        self._save = redis.register_script(_SAVE)
+        self._encoder = msgspec.json.Encoder()
+        self._decoder = msgspec.json.Decoder(CallSession)
+
+    async def ping(self) -> None:
+        """Is Redis there? Raises ``SessionLost`` when not."""
+        await guarded(self._redis.ping())
+
+    async def load(self, call_id: str) -> CallSession | None:
+        """The stored session."""
+        stored = await guarded(self._redis.get(keys.session(call_id)))
+        if stored is None:
+            return None
+        try:
+            return self._decoder.decode(stored)
+        except msgspec.DecodeError as error:
+            raise SessionLost("the stored session cannot be read") from error
+
+    async def save(self, session: CallSession) -> None:
+        """Save, if nobody else has since."""
+        known = session.version
+        session.version = known + 1
+        body = self._encoder.encode(session)
+        try:
+            done = await guarded(self._save(keys=[keys.session(session.call_id)], args=[known, body, self._ttl_s, "1"]))
+        except SessionLost:
+            session.version = known
+            raise
+        if done != 1:
+            session.version = known
+            raise SessionConflict(f"session {session.call_id} was saved by somebody else")
+
+    async def delete(self, call_id: str) -> None:
+        """Forget a call."""
+        await guarded(self._redis.delete(keys.session(call_id), keys.lease(call_id), keys.fence(call_id)))
+
+
+class MemorySessionStore:
+    """``SessionStore`` of this process alone: what there is without Redis."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, bytes] = {}
+
+    async def ping(self) -> None:
+        """Always there."""
+
+    async def load(self, call_id: str) -> CallSession | None:
+        """The stored session."""
+        stored = self._sessions.get(call_id)
+        return msgspec.json.decode(stored, type=CallSession) if stored else None
+
+    async def save(self, session: CallSession) -> None:
+        """Save, if nobody else has since."""
+        stored = await self.load(session.call_id)
+        if stored and stored.version != session.version:
+            raise SessionConflict(f"session {session.call_id} was saved by somebody else")
+        session.version += 1
+        self._sessions[session.call_id] = msgspec.json.encode(session)
+
+    async def delete(self, call_id: str) -> None:
+        """Forget a call."""
+        self._sessions.pop(call_id, None)

@@ -1,0 +1,113 @@
+"""Calls and their turns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.tables import Audit, Call, Claim, Turn
+from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.private import Private
+
+__all__ = ["SqlCallRecords"]
+
+_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id".split()
+_TURN = "index agent caller_text said heard interrupted early tools started_at".split()
+
+
+class SqlCallRecords:
+    """``CallRecords`` on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def started(self, call: CallRecord) -> None:
+        """A call began."""
+        async with self._database.session() as session:
+            await session.merge(_row(call))
+
+    async def turn(self, call_id: str, turn: TurnRecord) -> None:
+        """A turn is complete."""
+        async with self._database.session() as session:
+            number = int(turn.started_at.timestamp() * 1000) % 2_000_000_000
+            values = {name: getattr(turn, name) for name in _TURN}
+            await session.merge(Turn(call_id=call_id, number=number, latencies=asdict(turn.latencies), **values))
+
+    async def ended(self, call: CallRecord) -> None:
+        """A call is over."""
+        async with self._database.session() as session:
+            await session.merge(_row(call))
+
+    async def get(self, call_id: str) -> CallRecord | None:
+        """One call with its turns."""
+        async with self._database.session() as session:
+            row = await session.get(Call, call_id)
+            if row is None:
+                return None
+            found = await session.scalars(
+                select(Turn).where(Turn.call_id == call_id).order_by(Turn.started_at, Turn.index)
+            )
+            call = _call(row)
+            call.turns = [_turn(turn) for turn in found]
+            return call
+
+    async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
+        """Calls, the newest first, without their turns."""
+        async with self._database.session() as session:
+            query = select(Call).order_by(Call.started_at.desc()).limit(limit)
+            if before is not None:
+                query = query.where(Call.started_at < before)
+            return [_call(row) for row in await session.scalars(query)]
+
+    async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
+        """Note an action."""
+        async with self._database.session() as session:
+            session.add(
+                Audit(at=datetime.now(UTC), call_id=call_id, actor=actor, action=action[:128], detail=dict(detail))
+            )
+
+    async def forget_caller(self, number: str) -> int:
+        """Delete every call of a number, with turns and drafts; filed claims stay. Gives how many calls went."""
+        async with self._database.session() as session:
+            found = list(await session.scalars(select(Call.call_id).where(Call.caller == number)))
+            drafts = delete(Claim).where(Claim.call_id.in_(found), Claim.status == "draft")
+            for statement in (
+                delete(Turn).where(Turn.call_id.in_(found)),
+                drafts,
+                delete(Audit).where(Audit.call_id.in_(found)),
+                delete(Call).where(Call.call_id.in_(found)),
+            ):
+                await session.execute(statement)
+            return len(found)
+
+
+def _row(call: CallRecord) -> Call:
+    return Call(
+        **{name: getattr(call, name) for name in _CALL},
+        caller=call.caller.reveal(),
+        called=call.called.reveal(),
+        agents=list(call.agents),
+    )
+
+
+def _call(row: Call) -> CallRecord:
+    values: dict[str, Any] = {name: getattr(row, name) for name in _CALL}
+    for name in ("started_at", "ended_at"):
+        values[name] = _aware(values[name])
+    return CallRecord(**values, caller=Private(row.caller), called=Private(row.called), agents=list(row.agents or []))
+
+
+def _turn(row: Turn) -> TurnRecord:
+    known = {field.name for field in fields(Latencies)}
+    latencies = Latencies(**{name: value for name, value in (row.latencies or {}).items() if name in known})
+    values: dict[str, Any] = {name: getattr(row, name) for name in _TURN}
+    values["started_at"] = _aware(row.started_at)
+    return TurnRecord(**values, latencies=latencies)
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """SQLite forgets the zone; everything is stored in UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -1,0 +1,103 @@
+"""Claims: drafts that grow field by field, filed once."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.tables import Claim
+from backend.domain.records import ClaimRecord
+from backend.errors import ToolError, Unavailable
+
+__all__ = ["SqlClaimBook"]
+
+_LETTERS = "ACDEFHJKMNPRTUVWXY34679"
+"""Characters that nobody confuses when a claim number is read out."""
+_TRIES = 5
+
+
+class SqlClaimBook:
+    """``ClaimBook`` on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def draft(self, call_id: str) -> ClaimRecord | None:
+        """What this call has gathered so far, filed or not."""
+        async with self._database.session() as session:
+            row = await session.get(Claim, call_id)
+            return _record(row) if row else None
+
+    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+        """Merge fields into the draft. A filed claim is not changed."""
+        async with self._database.session() as session:
+            row = await session.get(Claim, call_id, with_for_update=True)
+            if row is None:
+                row = Claim(call_id=call_id, policy_id=policy_id, status="draft", fields={}, updated_at=_now())
+                session.add(row)
+            if row.status == "draft":
+                row.fields = {**row.fields, **fields}
+                row.updated_at = _now()
+            await session.flush()
+            return _record(row)
+
+    async def file(self, call_id: str) -> ClaimRecord:
+        """File the call's draft, once."""
+        for _ in range(_TRIES):
+            try:
+                return await self._file(call_id)
+            except Unavailable as error:
+                cause = error.__cause__
+                if not isinstance(cause, IntegrityError):
+                    raise
+        raise Unavailable("store", "no free claim number was found")
+
+    async def _file(self, call_id: str) -> ClaimRecord:
+        now = _now()
+        number = f"CLA-{now.year}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
+        async with self._database.session() as session:
+            # Whoever changes the status first files it; all others find it filed.
+            statement = update(Claim).where(Claim.call_id == call_id, Claim.status == "draft")
+            await session.execute(statement.values(status="filed", claim_id=number, filed_at=now, updated_at=now))
+            row = await session.get(Claim, call_id, populate_existing=True)
+            if row is None:
+                raise ToolError("nothing has been recorded for this call")
+            return _record(row)
+
+    async def get(self, claim_id: str) -> ClaimRecord | None:
+        """One filed claim."""
+        async with self._database.session() as session:
+            row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id))
+            return _record(row) if row else None
+
+    async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
+        """Filed claims, the newest first."""
+        query = select(Claim).where(Claim.status == "filed").order_by(Claim.filed_at.desc()).limit(limit)
+        if policy_id:
+            query = query.where(Claim.policy_id == policy_id)
+        async with self._database.session() as session:
+            return [_record(row) for row in await session.scalars(query)]
+
+
+def _record(row: Claim) -> ClaimRecord:
+    return ClaimRecord(
+        call_id=row.call_id,
+        policy_id=row.policy_id,
+        status="filed" if row.status == "filed" else "draft",
+        fields=dict(row.fields),
+        updated_at=_aware(row.updated_at),
+        claim_id=row.claim_id,
+        filed_at=_aware(row.filed_at) if row.filed_at else None,
+    )
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,106 @@
+"""The database: its engine, its migrations, its failures in our tree."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from backend.errors import ConfigError, Unavailable
+
+__all__ = ["Database"]
+
+_LOCK = 7_241_993
+"""PostgreSQL advisory lock under which one worker at a time migrates."""
+
+
+class Database:
+    """One database.
+
+    Args:
+        url: ``sqlite+aiosqlite:///path`` or ``postgresql+psycopg://...``.
+
+    Raises:
+        ConfigError: the URL cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            parsed = make_url(url)
+            if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = _engine(url)
+        except (ArgumentError, ValueError, ImportError, SQLAlchemyError) as error:
+            expected = "expected sqlite+aiosqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+            raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
+        except OSError as error:
+            raise ConfigError(f"DATABASE_URL: its folder cannot be made ({error.strerror})") from error
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; safe when several workers start at once.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        try:
+            async with self.engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                await connection.run_sync(_upgrade)
+        except (SQLAlchemyError, OSError) as error:
+            raise Unavailable("store", f"the database cannot be used ({_reason(error)})") from error
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """A transaction, committed at the end.
+
+        Raises:
+            Unavailable: the database does not answer, is locked or full.
+        """
+        try:
+            async with self._sessions.begin() as session:
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            raise Unavailable("store", f"the database failed ({_reason(error)})") from error
+
+    async def ping(self) -> None:
+        """Is it there? Raises ``Unavailable`` when not."""
+        async with self.session() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _engine(url: str) -> AsyncEngine:
+    if not url.startswith("sqlite"):
+        return create_async_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10, pool_timeout=5)
+    engine = create_async_engine(url, connect_args={"timeout": 5})
+
+    def prepare(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    return engine
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _reason(error: Exception) -> str:
+    origin = getattr(error, "orig", None)
+    return type(origin or error).__name__

@@ -1,0 +1,92 @@
+"""The tables."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+__all__ = ["Audit", "Base", "Call", "Claim", "Revision", "Turn"]
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+
+class Call(Base):
+    """One call."""
+
+    __tablename__ = "calls"
+
+    call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    line: Mapped[str] = mapped_column(String(64))
+    direction: Mapped[str] = mapped_column(String(16))
+    caller: Mapped[str] = mapped_column(String(64), default="")
+    called: Mapped[str] = mapped_column(String(64), default="")
+    connection_id: Mapped[str] = mapped_column(String(128), default="", index=True)
+    store_version: Mapped[str] = mapped_column(String(64), default="")
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(String(32))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    claim_id: Mapped[str | None] = mapped_column(String(32))
+    agents: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Turn(Base):
+    """One turn of a call, with its latencies in milliseconds."""
+
+    __tablename__ = "turns"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """Position in the call; an interrupted turn and the one after it are two rows."""
+    index: Mapped[int]
+    agent: Mapped[str] = mapped_column(String(64))
+    caller_text: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[str] = mapped_column(Text, default="")
+    heard: Mapped[str] = mapped_column(Text, default="")
+    interrupted: Mapped[bool] = mapped_column(default=False)
+    early: Mapped[bool] = mapped_column(default=False)
+    tools: Mapped[list[str]] = mapped_column(JSON, default=list)
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    latencies: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Claim(Base):
+    """A first notice of loss. One for each call; ``claim_id`` is given when it is filed."""
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("claim_id"), Index("claims_filed", "filed_at"))
+
+    call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    policy_id: Mapped[str] = mapped_column(String(64), index=True)
+    status: Mapped[str] = mapped_column(String(16), default="draft")
+    claim_id: Mapped[str | None] = mapped_column(String(32))
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    filed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Audit(Base):
+    """Who did what, for the auditors."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    call_id: Mapped[str] = mapped_column(String(64), index=True)
+    actor: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(128))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Revision(Base):
+    """One version of the agent store."""
+
+    __tablename__ = "agent_revisions"
+
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    actor: Mapped[str] = mapped_column(String(64), default="")
+    files: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
