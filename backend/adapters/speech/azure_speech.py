@@ -1,0 +1,101 @@
+"""Azure speech as one thing to start, look at and close."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from azure.core.credentials import TokenCredential
+from azure.core.exceptions import AzureError
+
+from backend.adapters.speech.access import SpeechAccess
+from backend.adapters.speech.cancellation import PROVIDER
+from backend.adapters.speech.recognizer import RecognizerKind
+from backend.adapters.speech.speech_to_text import AzureSpeechToText
+from backend.adapters.speech.synthesizer import SynthesizerKind
+from backend.adapters.speech.text_to_speech import AzureTextToSpeech
+from backend.adapters.speech.threads import SdkThreads
+from backend.domain.audio import PCM_16K
+from backend.domain.speech import RecognitionOptions
+from config.azure import AzureSettings
+from config.voice import VoiceSettings
+
+__all__ = ["AzureSpeech"]
+
+log = logging.getLogger(__name__)
+
+_START_S = 5.0
+_CLOSE_S = 12.0
+
+
+class AzureSpeech:
+    """Recognition and synthesis, each with its pool.
+
+    The SDK's native threads can abort a process that ends while they wait for a silent service ("FATAL:
+    exception not rethrown", status 134), so a server that has drained its calls should ``await close()``
+    and then end with ``os._exit`` once its logs are flushed.
+
+    Args:
+        settings: endpoint or region, key or identity.
+        voice: pool sizes and limits.
+        credential: instead of ``DefaultAzureCredential`` where there is no key. Synchronous: the SDK asks
+            it on threads of its own.
+
+    Raises:
+        ConfigError: the settings name no service.
+    """
+
+    def __init__(
+        self, settings: AzureSettings, voice: VoiceSettings, credential: TokenCredential | None = None
+    ) -> None:
+        self._access = SpeechAccess(settings, credential)
+        self._voice = voice
+        self._threads = SdkThreads()
+        self.stt = AzureSpeechToText(self._access, self._threads, voice)
+        self.tts = AzureTextToSpeech(self._access, self._threads, voice)
+
+    async def start(self) -> None:
+        """Begin to keep connections warm. Waits 5 s at most for the first ones; a service that is down then
+        does not keep the server from starting, only from being ready."""
+        try:
+            async with asyncio.timeout(_START_S):
+                await self._threads.call(self._access.sign_in)
+        except (AzureError, TimeoutError) as error:
+            log.warning("no token for the speech service yet", extra={"reason": type(error).__name__})
+        self.stt.pool.keep_warm(RecognizerKind(PCM_16K))
+        self.tts.pool.keep_warm(SynthesizerKind(PCM_16K))
+        if self._voice.tts_text_streaming:
+            self.tts.pool.keep_warm(SynthesizerKind(PCM_16K, text_streaming=True))
+        self.stt.pool.start()
+        self.tts.pool.start()
+        await self._settle()
+
+    async def warm(self, options: Iterable[RecognitionOptions]) -> None:
+        """Have recognizers ready that suit these options. Most suit any: see ``RecognizerKind``."""
+        for each in options:
+            self.stt.pool.keep_warm(RecognizerKind.of(each))
+        await self._settle()
+
+    async def ping(self) -> None:
+        """Can callers be understood and answered? From what is known; nobody is called.
+
+        Raises:
+            ProviderError: nothing is connected, and the last attempt failed so.
+        """
+        self.stt.pool.ping()
+        self.tts.pool.ping()
+
+    def stats(self) -> dict[str, Any]:
+        """Figures for /stats."""
+        return {"stt": self.stt.stats(), "tts": self.tts.stats(), "closing": self._threads.cleaning}
+
+    async def close(self) -> None:
+        """Let go of everything; waits 12 s at most for the SDK's objects to end."""
+        await self.stt.pool.close()
+        await self.tts.pool.close()
+        await self._threads.close(_CLOSE_S)
+
+    async def _settle(self) -> None:
+        full = await asyncio.gather(self.stt.pool.full(_START_S), self.tts.pool.full(_START_S))
+        if not all(full):
+            log.warning("speech connections are not all open yet", extra={"provider": PROVIDER})

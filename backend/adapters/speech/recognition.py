@@ -1,0 +1,187 @@
+"""One caller being listened to, by as many recognizers as it takes."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from backend.adapters.speech.audibility import Audibility, Unanswered
+from backend.adapters.speech.cancellation import PROVIDER
+from backend.adapters.speech.heard import Listener
+from backend.adapters.speech.recognizer import Recognizer
+from backend.adapters.speech.replay import Replay
+from backend.domain.speech import (
+    Final,
+    Partial,
+    RecognitionEvent,
+    RecognitionFailed,
+    RecognitionOptions,
+    SpeechStarted,
+)
+from backend.errors import PoolExhausted, ProviderError, TimedOut, Unavailable
+
+__all__ = ["CallerRecognition", "RecognizerSource"]
+
+log = logging.getLogger(__name__)
+
+_REPLACE_S = 2.0
+"""Limit on finding and starting a successor: the caller must not wait longer than 3 s for some reaction."""
+
+_TAIL_MS = 300
+"""Beyond the silence that ends an utterance, silence is still sent frame by frame for so long."""
+
+
+class RecognizerSource(Protocol):
+    """Where recognizers come from and go to."""
+
+    async def obtain(
+        self, options: RecognitionOptions, base_ms: float, listener: Listener, limit_s: float
+    ) -> Recognizer:
+        """A recognizer that listens.
+
+        Raises:
+            PoolExhausted: nothing became free in time.
+            ProviderError: none came up within the limit.
+        """
+        ...
+
+    def let_go(self, recognizer: Recognizer) -> None:
+        """It is not needed any more. Safe to call twice."""
+        ...
+
+    def replaced(self) -> None:
+        """A recognizer broke in mid-call and another took over."""
+        ...
+
+
+class CallerRecognition:
+    """``Recognition`` that survives its recognizer.
+
+    Audio since the last final (10 s at most) is kept. When a recognizer breaks, or the caller has audibly
+    spoken for half of ``silence_timeout_s`` and nothing came back, another one is started in its place and
+    hears that audio again, once; the engine notices nothing but a later answer. It gives up, with
+    ``RecognitionFailed``, when the successor does not come up in 2 s, breaks before it recognised anything,
+    or leaves the same speech unanswered for the other half.
+    """
+
+    def __init__(
+        self,
+        source: RecognizerSource,
+        options: RecognitionOptions,
+        on_event: Callable[[RecognitionEvent], None],
+        silence_timeout_s: float,
+    ) -> None:
+        self._source = source
+        self._options = options
+        self._on_event = on_event
+        self._limit_s = silence_timeout_s
+        self._loop = asyncio.get_running_loop()
+        self._audibility = Audibility(options.audio)
+        self._replay = Replay(options.audio)
+        self._unanswered = Unanswered()
+        self._recognizer: Recognizer | None = None
+        self._generation = 0
+        self._replacing: asyncio.Task[None] | None = None
+        self._second_chance = True
+        self._in_speech = False
+        self._closed = False
+
+    async def begin(self, limit_s: float) -> None:
+        """Start to listen.
+
+        Raises:
+            PoolExhausted, ProviderError: nothing listens.
+        """
+        self._recognizer = await self._source.obtain(self._options, 0.0, self._ear(), limit_s)
+
+    def write(self, pcm: bytes) -> None:
+        """Hand over some audio. Speech goes out at once, silence in pieces of 100 ms."""
+        if self._closed:
+            return
+        audible = self._audibility.hear(pcm)
+        self._replay.add(pcm, audible=audible)
+        if self._recognizer:
+            urgent = self._audibility.quiet_ms < self._options.silence_ms + _TAIL_MS
+            self._recognizer.write(pcm, urgent=urgent)
+        if audible:
+            now = self._loop.time()
+            self._unanswered.heard(now, self._options.audio.duration_ms(len(pcm)))
+        self._watch()
+
+    async def close(self) -> None:
+        """Stop listening. The SDK's objects are freed in the background."""
+        self._closed = True
+        if self._replacing:
+            self._replacing.cancel()
+            await asyncio.gather(self._replacing, return_exceptions=True)
+        self._let_go()
+
+    def _ear(self) -> Listener:
+        self._generation += 1
+        generation = self._generation
+        return lambda event: self._receive(generation, event)
+
+    def _receive(self, generation: int, event: RecognitionEvent) -> None:
+        if self._closed or generation != self._generation:
+            return
+        if isinstance(event, RecognitionFailed):
+            self._broken(event.error)
+        elif isinstance(event, SpeechStarted):
+            self._replay.speech(event.offset_ms)
+            if not self._in_speech:  # a successor notices again what its predecessor has reported
+                self._in_speech = True
+                self._on_event(event)
+        else:
+            self._recognised(event)
+
+    def _recognised(self, event: Partial | Final) -> None:
+        self._second_chance = True
+        self._unanswered.answered()
+        if isinstance(event, Final):
+            self._in_speech = False
+            self._replay.answered(event.offset_ms + event.duration_ms)
+        else:
+            self._replay.speech(event.offset_ms)
+        self._on_event(event)
+
+    def _watch(self) -> None:
+        overdue_s = self._unanswered.overdue_s(self._loop.time())
+        if overdue_s >= (self._limit_s / 2 if self._second_chance else self._limit_s):
+            self._broken(TimedOut(PROVIDER, f"the caller speaks and nothing was recognised for {overdue_s:.1f} s"))
+
+    def _broken(self, error: ProviderError) -> None:
+        if self._replacing:
+            return
+        self._let_go()
+        if not self._second_chance:
+            self._fail(error)
+            return
+        self._second_chance = False
+        log.warning("recognizer replaced in mid-call", extra={"code": error.code})
+        self._replacing = self._loop.create_task(self._replace(), name="replace-recognizer")
+
+    async def _replace(self) -> None:
+        start_ms = self._replay.start_ms()
+        try:
+            successor = await self._source.obtain(self._options, start_ms, self._ear(), _REPLACE_S)
+        except ProviderError as error:
+            self._fail(error)
+        except PoolExhausted as error:
+            self._fail(Unavailable(PROVIDER, str(error)))
+        else:
+            self._source.replaced()
+            self._recognizer = successor
+            successor.write(self._replay.since(start_ms), urgent=True)
+        finally:
+            self._replacing = None
+
+    def _fail(self, error: ProviderError) -> None:
+        self._closed = True
+        self._let_go()
+        self._on_event(RecognitionFailed(error))
+
+    def _let_go(self) -> None:
+        self._generation += 1
+        recognizer, self._recognizer = self._recognizer, None
+        if recognizer:
+            self._source.let_go(recognizer)

@@ -1,0 +1,92 @@
+"""Azure speech recognition behind the engine's ``SpeechToText``."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import stamina
+
+from backend.adapters.speech.access import SpeechAccess
+from backend.adapters.speech.cancellation import PROVIDER
+from backend.adapters.speech.heard import Listener
+from backend.adapters.speech.pool import WarmPool
+from backend.adapters.speech.recognition import CallerRecognition
+from backend.adapters.speech.recognizer import Recognizer, RecognizerKind
+from backend.adapters.speech.threads import SdkThreads
+from backend.domain.speech import RecognitionEvent, RecognitionOptions
+from backend.errors import TimedOut, Unavailable
+from backend.ports import Recognition
+from config.voice import VoiceSettings
+
+__all__ = ["AzureSpeechToText"]
+
+_ATTEMPTS = 4
+
+
+class AzureSpeechToText:
+    """``SpeechToText`` over a pool of connected recognizers."""
+
+    def __init__(self, access: SpeechAccess, threads: SdkThreads, voice: VoiceSettings) -> None:
+        self._start_s = voice.stt_start_timeout_ms / 1000
+        self._silence_s = voice.stt_silence_timeout_ms / 1000
+        self._replacements = 0
+        self.pool: WarmPool[RecognizerKind, Recognizer] = WarmPool(
+            "recognizers",
+            lambda kind, lost: Recognizer(kind, access, threads, lost),
+            size=voice.stt_pool_size,
+            most=voice.stt_pool_max,
+            wait_s=voice.pool_wait_ms / 1000,
+            open_s=self._start_s,
+        )
+
+    async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
+        """Start to listen, with a warm recognizer in about a millisecond.
+
+        Raises:
+            PoolExhausted: too many callers are being listened to.
+            ProviderRejected, RateLimited: at the first refusal.
+            Unavailable, TimedOut: after further attempts, within ``stt_start_timeout_ms`` in all.
+        """
+        recognition = CallerRecognition(self, options, on_event, self._silence_s)
+        await recognition.begin(self._start_s)
+        return recognition
+
+    async def obtain(
+        self, options: RecognitionOptions, base_ms: float, listener: Listener, limit_s: float
+    ) -> Recognizer:
+        """A recognizer that listens; see ``RecognizerSource``."""
+        try:
+            async with asyncio.timeout(limit_s):
+                async for attempt in stamina.retry_context(
+                    on=(Unavailable, TimedOut), attempts=_ATTEMPTS, timeout=limit_s, wait_initial=0.1, wait_max=0.5
+                ):
+                    with attempt:
+                        return await self._start_one(options, base_ms, listener, limit_s / 2)
+        except TimeoutError:
+            pass
+        raise TimedOut(PROVIDER, f"no recognizer came up in {limit_s:.1f} s")
+
+    def let_go(self, recognizer: Recognizer) -> None:
+        """It is not needed any more."""
+        self.pool.release(recognizer, reusable=False)
+
+    def replaced(self) -> None:
+        """A recognizer broke in mid-call and another took over."""
+        self._replacements += 1
+
+    def stats(self) -> dict[str, Any]:
+        """Figures of the pool, and how often a recognizer was replaced in mid-call."""
+        return {**self.pool.stats(), "replaced_in_call": self._replacements}
+
+    async def _start_one(
+        self, options: RecognitionOptions, base_ms: float, listener: Listener, open_s: float
+    ) -> Recognizer:
+        recognizer = await self.pool.acquire(RecognizerKind.of(options))
+        try:
+            if not recognizer.up:
+                await recognizer.open(open_s)
+            await recognizer.start(options, base_ms, listener)
+        except BaseException:
+            self.let_go(recognizer)
+            raise
+        return recognizer

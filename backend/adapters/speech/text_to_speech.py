@@ -1,0 +1,150 @@
+"""Azure speech synthesis behind the engine's ``TextToSpeech``."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from typing import Any
+
+from backend.adapters.speech.access import SpeechAccess
+from backend.adapters.speech.cancellation import PROVIDER, refused
+from backend.adapters.speech.pool import WarmPool
+from backend.adapters.speech.spoken import TEXT_ENDED, Speech
+from backend.adapters.speech.ssml import SpokenText, script
+from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
+from backend.adapters.speech.threads import SdkThreads
+from backend.domain.audio import AudioFormat
+from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
+from backend.errors import TimedOut, Unavailable
+from config.voice import VoiceSettings
+
+__all__ = ["AzureTextToSpeech"]
+
+log = logging.getLogger(__name__)
+
+_STALL_S = 2.0
+"""Audio comes faster than it is heard; a service that is silent for so long has stalled (the SDK notices
+after 4 s)."""
+
+
+class AzureTextToSpeech:
+    """``TextToSpeech`` over a pool of connected synthesizers."""
+
+    def __init__(self, access: SpeechAccess, threads: SdkThreads, voice: VoiceSettings) -> None:
+        self._first_s = voice.tts_first_audio_ms / 1000
+        self.pool: WarmPool[SynthesizerKind, Synthesizer] = WarmPool(
+            "synthesizers",
+            lambda kind, lost: Synthesizer(kind, access, threads, lost),
+            size=voice.tts_pool_size,
+            most=voice.tts_pool_max,
+            wait_s=voice.pool_wait_ms / 1000,
+            open_s=self._first_s,
+        )
+
+    async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
+        """Say ``text``. A connection that turns out to be dead before the first audio is replaced once.
+
+        Raises (while iterating):
+            PoolExhausted: too many are speaking.
+            TimedOut: no audio within ``tts_first_audio_ms``, or a stall of 2 s later.
+            ProviderError: also in the middle; what came before stands.
+        """
+        if not text.strip():
+            return
+        for attempt in (1, 2):
+            heard = False
+            try:
+                async with aclosing(self._speak_once(text, voice, audio)) as events:
+                    async for event in events:
+                        heard = heard or isinstance(event, SpeechAudio)
+                        yield event
+                return
+            except Unavailable:
+                if heard or attempt == 2:
+                    raise
+
+    async def speak_stream(
+        self, pieces: AsyncIterator[str], voice: Voice, audio: AudioFormat
+    ) -> AsyncGenerator[SpeechEvent, None]:
+        """Say text while it is being written (text streaming, v2). Nothing is tried twice.
+
+        ``text_offset`` of the words counts in all pieces together. The limit on the first audio runs from
+        the end of the text, because the service speaks when it has enough of it.
+
+        Raises (while iterating):
+            As ``speak``, and whatever ``pieces`` raises.
+        """
+        text = SpokenText()
+        speech = Speech(text.locate)
+        synthesizer = await self.pool.acquire(SynthesizerKind(audio, text_streaming=True))
+        feeding: asyncio.Task[None] | None = None
+        try:
+            write = await synthesizer.speak_stream(speech, voice)
+            feeding = asyncio.create_task(_feed(pieces, text, write, speech), name="speak-stream")
+            async with aclosing(_events(speech, None, self._first_s)) as events:
+                async for event in events:
+                    yield event
+            synthesizer.finished(speech)
+        finally:
+            if feeding:
+                feeding.cancel()
+                await asyncio.gather(feeding, return_exceptions=True)
+            self.pool.release(synthesizer, reusable=True)
+
+    def stats(self) -> dict[str, Any]:
+        """Figures of the pool."""
+        return self.pool.stats()
+
+    async def _speak_once(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
+        due = asyncio.get_running_loop().time() + self._first_s
+        plan = script(text, voice)
+        plain = SpokenText(plan.text)
+        speech = Speech(lambda word, offset: plain.locate(word, plan.plain_offset(offset)))
+        synthesizer = await self.pool.acquire(SynthesizerKind(audio))
+        try:
+            await synthesizer.speak(speech, plan.ssml)
+            async with aclosing(_events(speech, due, self._first_s)) as events:
+                async for event in events:
+                    yield event
+            synthesizer.finished(speech)
+        finally:
+            self.pool.release(synthesizer, reusable=True)
+
+
+async def _events(speech: Speech, due: float | None, first_s: float) -> AsyncGenerator[SpeechEvent, None]:
+    """What comes of a synthesis, until it is done; ``due`` is when the first audio must be there."""
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            async with asyncio.timeout_at(due):
+                event = await speech.events.get()
+        except TimeoutError:
+            raise TimedOut(PROVIDER, "synthesis stalled") from None
+        if event is None:
+            return
+        if isinstance(event, Exception):
+            raise event
+        if event is TEXT_ENDED:
+            due = loop.time() + first_s
+            continue
+        if isinstance(event, SpeechAudio):
+            due = loop.time() + _STALL_S if due else None
+        yield event
+
+
+async def _feed(
+    pieces: AsyncIterator[str], text: SpokenText, write: Callable[[str | None], None], speech: Speech
+) -> None:
+    try:
+        async for piece in pieces:
+            if piece:
+                text.add(piece)
+                write(piece)
+        write(None)
+    except RuntimeError as error:
+        speech.put(refused(error))
+    except Exception as error:  # the writer's own failure; whoever listens to the speech is told
+        log.warning("text of a speech broke off", extra={"reason": type(error).__name__})
+        speech.put(error)
+    else:
+        speech.put(TEXT_ENDED)
