@@ -18,6 +18,9 @@ _IDLE_S = 240.0
 """A connection that was idle for so long is replaced: middleboxes forget it after four to ten minutes and
 tell nobody."""
 
+_SURPLUS_S = 30.0
+"""More than are to be kept warm were in use at once: the surplus waits so long for the next rush."""
+
 _LOOK_S = 15.0
 _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 30.0
@@ -53,7 +56,8 @@ class WarmPool(Generic[_K, _T]):
 
     Whoever asks gets a warm one if there is any, else a cold one that he opens himself; he waits only
     when ``most`` are in use. A warm one that loses its connection is replaced, one that comes back cold
-    (an interrupted synthesis) is connected again first, one that comes back when enough are warm is let go of.
+    (an interrupted synthesis) is connected again first. Up to twice ``size`` stay warm for a while, so that
+    a pool under a steady load neither connects nor lets go.
 
     Args:
         name: for logs and figures.
@@ -84,12 +88,13 @@ class WarmPool(Generic[_K, _T]):
         self._used: dict[_T, _K] = {}
         self._wanted = asyncio.Event()
         self._tender: asyncio.Task[None] | None = None
-        self._rewarming: dict[asyncio.Task[None], _K] = {}
+        self._rewarming: dict[asyncio.Task[None], tuple[_K, _T]] = {}
         self._full = asyncio.Event()
         self._waiting = 0
         self._waits: deque[float] = deque(maxlen=500)
         self._counts = dict.fromkeys(("acquired", "opened_cold", "re_warmed", "replaced", "exhausted"), 0)
         self._trouble: ProviderError | None = None
+        self._closed = False
 
     def start(self) -> None:
         """Begin to keep things warm."""
@@ -117,9 +122,12 @@ class WarmPool(Generic[_K, _T]):
         Raises:
             PoolExhausted: too many are in use, and none came back in time.
         """
-        began = asyncio.get_running_loop().time()
+        began = self._now()
         await self._take_slot()
-        self._waits.append(asyncio.get_running_loop().time() - began)
+        if self._closed:
+            self._slots.release()
+            raise PoolExhausted(f"{self._name}: closed")
+        self._waits.append(self._now() - began)
         self.keep_warm(kind)
         item = self._take_warm(kind)
         if item is None:
@@ -136,13 +144,13 @@ class WarmPool(Generic[_K, _T]):
         if kind is None:
             return
         self._slots.release()
-        if not reusable or self._enough(kind):
+        if not reusable or self._closed or self._missing(kind) <= -self._size:
             item.discard()
         elif item.up:
             self._warm[kind].append((self._now(), item))
         else:
             task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self._name}-rewarm")
-            self._rewarming[task] = kind
+            self._rewarming[task] = (kind, item)
             task.add_done_callback(self._rewarming.pop)
 
     def ping(self) -> None:
@@ -168,14 +176,16 @@ class WarmPool(Generic[_K, _T]):
 
     async def close(self) -> None:
         """Let go of everything, what is in use included."""
+        self._closed = True
+        cold = [item for _, item in self._rewarming.values()]
         tasks = [*self._rewarming, *([self._tender] if self._tender else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for shelf in self._warm.values():
-            for _, item in shelf:
-                item.discard()
-            shelf.clear()
+        warm = [item for shelf in self._warm.values() for _, item in shelf]
+        self._warm.clear()
+        for item in (*cold, *warm):
+            item.discard()
         for item in list(self._used):
             self.release(item, reusable=False)
 
@@ -200,11 +210,8 @@ class WarmPool(Generic[_K, _T]):
             item.discard()
         return None
 
-    def _enough(self, kind: _K) -> bool:
-        return self._missing(kind) <= 0
-
     def _missing(self, kind: _K) -> int:
-        coming = sum(1 for other in self._rewarming.values() if other == kind)
+        coming = sum(1 for other, _ in self._rewarming.values() if other == kind)
         return self._size - len(self._warm[kind]) - coming
 
     def _lost(self, item: _T) -> None:
@@ -226,34 +233,37 @@ class WarmPool(Generic[_K, _T]):
         except ProviderError as error:
             log.warning("could not re-warm", extra={"pool": self._name, "code": error.code})
             self._replace(item)
-        except BaseException:
-            item.discard()
-            raise
         else:
             self._counts["re_warmed"] += 1
             self._warm[kind].append((self._now(), item))
 
     async def _tend(self) -> None:
         while True:
-            self._wanted.clear()
-            self._retire()
-            async for attempt in stamina.retry_context(
-                on=ProviderError, attempts=None, timeout=None, wait_initial=_FIRST_PAUSE_S, wait_max=_LONGEST_PAUSE_S
-            ):
-                with attempt:
-                    await self._fill()
-            if not self._wanted.is_set():
-                self._full.set()
+            try:
+                await self._see_to_it()
+            except Exception:  # the task's outermost edge: a pool that is not tended is cold for ever
+                log.exception("pool was not tended", extra={"pool": self._name})
             try:
                 async with asyncio.timeout(_LOOK_S):
                     await self._wanted.wait()
             except TimeoutError:
                 pass  # time to look for what has been idle too long
 
+    async def _see_to_it(self) -> None:
+        self._wanted.clear()
+        self._retire()
+        async for attempt in stamina.retry_context(
+            on=ProviderError, attempts=None, timeout=None, wait_initial=_FIRST_PAUSE_S, wait_max=_LONGEST_PAUSE_S
+        ):
+            with attempt:
+                await self._fill()
+        if not self._wanted.is_set():
+            self._full.set()
+
     def _retire(self) -> None:
-        oldest = self._now() - _IDLE_S
+        now = self._now()
         for shelf in self._warm.values():
-            while shelf and shelf[0][0] < oldest:
+            while shelf and now - shelf[0][0] > (_SURPLUS_S if len(shelf) > self._size else _IDLE_S):
                 self._replace(shelf.pop(0)[1])
 
     async def _fill(self) -> None:

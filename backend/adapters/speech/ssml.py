@@ -34,11 +34,13 @@ class SpokenText:
         """
         if not word:
             return -1
-        if not (hint >= 0 and self.text.startswith(word, hint)):
-            hint = self.text.find(word, self._cursor)
-        if hint >= 0:
-            self._cursor = hint + len(word)
-        return hint
+        for spoken in (word, html.unescape(word)):  # the word may come as it stands in the SSML
+            if not (hint >= 0 and self.text.startswith(spoken, hint)):
+                hint = self.text.find(spoken, self._cursor)
+            if hint >= 0:
+                self._cursor = hint + len(spoken)
+                return hint
+        return -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar
 
@@ -68,9 +68,9 @@ class SdkThreads:
 
     async def close(self, limit_s: float) -> None:
         """Wait for what is being cleaned, at most ``limit_s``, and let the threads end."""
-        pending = list(self._pending)
+        pending = [asyncio.wrap_future(future) for future in list(self._pending)]
         if pending:
-            await asyncio.to_thread(wait, pending, limit_s)
+            await asyncio.wait(pending, timeout=limit_s)
         left = len(self._pending)
         if left:
             log.warning("speech objects are still closing", extra={"count": left})
