@@ -32,7 +32,7 @@ def settings(endpoint: str = "", region: str = "", key: str = "", resource_id: s
 
 
 def test_no_service_is_a_config_error_that_names_the_variables() -> None:
-    with pytest.raises(ConfigError, match="AZURE_SPEECH_ENDPOINT.*AZURE_SPEECH_REGION"):
+    with pytest.raises(ConfigError, match=r"AZURE_SPEECH_ENDPOINT.*AZURE_SPEECH_REGION"):
         SpeechAccess(settings(key="k"))
 
 

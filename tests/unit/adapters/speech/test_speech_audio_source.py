@@ -14,12 +14,12 @@ def fetch(source: AudioSource, size: int = 3200) -> bytes:
     return bytes(buffer[: source.read(memoryview(buffer))])
 
 
-def test_speech_leaves_frame_by_frame() -> None:
+def test_speech_leaves_in_pieces_of_40_ms() -> None:
     source = AudioSource(PCM_16K)
-    source.write(b"a" * 640, urgent=True)
-    source.write(b"b" * 640, urgent=True)
-    assert fetch(source) == b"a" * 640
-    assert fetch(source) == b"b" * 640
+    for _ in range(4):
+        source.write(b"a" * 640, urgent=True)
+    assert fetch(source) == b"a" * 1280
+    assert fetch(source) == b"a" * 1280
 
 
 def test_silence_leaves_in_pieces_of_100_ms() -> None:
@@ -41,8 +41,8 @@ def test_nothing_is_lost_or_changed_whatever_the_sizes(pieces: list[tuple[bytes,
     source = AudioSource(PCM_16K)
     for pcm, urgent in pieces:
         source.write(pcm, urgent=urgent)
-    source.write(b"", urgent=True)
-    sent = b"".join(pcm for pcm, _ in pieces)
+    source.write(bytes(3200), urgent=True)
+    sent = b"".join(pcm for pcm, _ in pieces) + bytes(3200)
     fetched = b""
     while len(fetched) < len(sent):
         fetched += fetch(source, 1000)
@@ -63,6 +63,6 @@ def test_finish_wakes_a_waiting_reader_and_stays_finished() -> None:
 def test_what_nobody_fetches_is_dropped_from_the_oldest_and_counted() -> None:
     source = AudioSource(PCM_16K)
     for index in range(1100):  # 22 s
-        source.write(index.to_bytes(2, "little") * 320, urgent=True)
+        source.write(index.to_bytes(2, "little") * 320, urgent=index % 2 == 1)
     assert source.dropped_ms == 2000
     assert fetch(source)[:2] == (100).to_bytes(2, "little")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from backend.adapters.speech.recognition import CallerRecognition
-from backend.domain.audio import PCM_16K
 from backend.domain.speech import Final, Partial, RecognitionEvent, RecognitionFailed, RecognitionOptions, SpeechStarted
 from backend.errors import PoolExhausted, ProviderRejected, RateLimited, RingmasterError, TimedOut, Unavailable
 from backend.testing.virtual_time import run_virtual
