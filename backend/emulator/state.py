@@ -37,9 +37,9 @@ class Subscription:
 class EmulatorState:
     """One local Azure. Services look at it when they work, so what is changed here holds from then on."""
 
-    stt: SttEngine = "sphinx"
+    engine_stt: SttEngine = "sphinx"
     """Engine behind speech to text: a recogniser, or words looked up in :attr:`sounds`."""
-    tts: TtsEngine = "espeak"
+    engine_tts: TtsEngine = "espeak"
     """Engine behind text to speech: a voice, or tones that cost nothing."""
     latency: Latency = field(default_factory=lambda: latency("typical"))
     faults: Faults = field(default_factory=Faults)
