@@ -1,53 +1,87 @@
-"""Faults to inject: each service asks whether one is due before it answers."""
+"""Faults that are waiting to happen in the local Azure.
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+A test, a drill or an operator queues them by service; the service takes the next one that fits when it is about
+to do its work, and misbehaves accordingly.
+"""
 
-__all__ = ["Fault", "Faults"]
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+__all__ = ["FAULT_KINDS", "SERVICES", "Fault", "FaultKind", "Faults", "Service"]
+
+FaultKind = Literal[
+    "status", "hang", "stall", "abort", "slow", "garbage", "close",
+    "content_filter", "filtered", "length", "bad_arguments", "unknown_tool",
+]  # fmt: skip
+"""What goes wrong.
+
+``status``: answers with HTTP ``status``; ``hang``: takes the request and never answers; ``stall``: begins to
+answer, then says nothing for ``seconds`` (0: for ever); ``abort``: breaks the TCP connection; ``slow``: answers
+``seconds`` late; ``garbage``: answers with bytes that mean nothing; ``close``: closes the WebSocket with ``code``. The model's own:
+``content_filter``: refuses the prompt; ``filtered``: cuts its answer; ``length``: runs out of tokens;
+``bad_arguments``: calls a tool with broken JSON; ``unknown_tool``: calls one that is not there.
+"""
+
+Service = Literal["stt", "tts", "model", "acs", "media", "callbacks", "event_grid", "entra", "sms"]
+"""``acs`` is the REST side of Call Automation, ``media`` its audio socket, ``callbacks`` its events."""
+
+FAULT_KINDS: tuple[str, ...] = get_args(FaultKind)
+SERVICES: tuple[str, ...] = get_args(Service)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to fail."""
+    """One way to misbehave, and how often."""
 
-    kind: str
-    """``status``, ``hang``, ``stall``, ``abort``, ``slow``, ``garbage``, ``close``, or a service's own kind."""
+    kind: FaultKind
     status: int = 503
-    """HTTP status, for ``status``."""
     seconds: float = 0.0
-    """Delay for ``slow``, Retry-After for ``status``."""
     after: int = 0
-    """Messages or tokens that still go well."""
+    """How much goes well first, in the service's own units (audio messages, tokens, frames)."""
     code: int = 1011
-    """WebSocket close code, for ``close``."""
+    """WebSocket close code."""
     times: int = 1
-    """How often; -1 until it is cleared."""
+    """How often it strikes; 0: until it is cleared."""
+    retry_after: float | None = None
+    """Seconds for the ``Retry-After`` header of a ``status``."""
+    match: str = ""
+    """Strike only where the request's path or name holds this text."""
 
 
 class Faults:
-    """Faults by service: ``stt``, ``tts``, ``model``, ``acs``, ``event_grid``, ``media``."""
+    """The faults that are queued, by service, first come first served."""
 
     def __init__(self) -> None:
-        self._due: dict[str, list[Fault]] = defaultdict(list)
+        self._queued: dict[str, list[tuple[Fault, int]]] = {}
 
-    def add(self, service: str, fault: Fault) -> None:
-        """The next ``fault.times`` requests to ``service`` fail so."""
-        self._due[service].append(fault)
+    def add(self, service: Service, fault: Fault) -> None:
+        """Queue ``fault``; it waits behind those that are there already."""
+        self._queued.setdefault(service, []).append((fault, fault.times))
 
-    def take(self, service: str) -> Fault | None:
-        """The fault that is due now, if any."""
-        due = self._due[service]
-        if not due:
-            return None
-        fault = due[0]
-        if fault.times > 0:
-            left = replace(fault, times=fault.times - 1)
-            due[0:1] = [left] if left.times else []
-        return fault
+    def take(self, service: Service, where: str = "") -> Fault | None:
+        """The fault that ``service`` must show now, if any. Counts as one of its ``times``.
 
-    def clear(self, service: str | None = None) -> None:
-        """Let a service, or all, work again."""
+        Args:
+            where: path or name of what is being done, held against :attr:`Fault.match`.
+        """
+        queue = self._queued.get(service, [])
+        for place, (fault, left) in enumerate(queue):
+            if fault.match not in where:
+                continue
+            if left == 1:
+                del queue[place]
+            elif left > 1:
+                queue[place] = (fault, left - 1)
+            return fault
+        return None
+
+    def clear(self, service: Service | None = None) -> None:
+        """Forget what is queued for one service, or for all."""
         if service is None:
-            self._due.clear()
+            self._queued.clear()
         else:
-            self._due.pop(service, None)
+            self._queued.pop(service, None)
+
+    def waiting(self) -> dict[str, list[Fault]]:
+        """What is still queued, by service."""
+        return {service: [fault for fault, _ in queue] for service, queue in self._queued.items() if queue}

@@ -28,7 +28,7 @@ _REPLACE_S = 2.0
 """Limit on finding and starting a successor: the caller must not wait longer than 3 s for some reaction."""
 
 _TAIL_MS = 300
-"""Beyond the silence that ends an utterance, silence is still sent frame by frame for so long."""
+"""Beyond the silence that ends an utterance, silence is still sent as urgently as speech for so long."""
 
 
 class RecognizerSource(Protocol):
@@ -95,7 +95,7 @@ class CallerRecognition:
         self._recognizer = await self._source.obtain(self._options, 0.0, self._ear(), limit_s)
 
     def write(self, pcm: bytes) -> None:
-        """Hand over some audio. Speech goes out at once, silence in pieces of 100 ms."""
+        """Hand over some audio. Speech goes out in pieces of 40 ms, silence of 100 ms."""
         if self._closed:
             return
         audible = self._audibility.hear(pcm)

@@ -77,15 +77,13 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
 
 async def _refuse(fault: Fault) -> Response | None:
     if fault.kind == "status":
-        headers = {"retry-after": str(int(fault.seconds))} if fault.seconds else {}
+        headers = {} if fault.retry_after is None else {"retry-after": f"{fault.retry_after:g}"}
         return _error(fault.status, "injected fault", str(fault.status), headers)
     if fault.kind == "hang":
         await asyncio.sleep(fault.seconds or 600)
     if fault.kind == "garbage":
         return Response(b"data: {this is not JSON\n\n", media_type="text/event-stream")
-    if fault.kind == "content_filter":
-        return JSONResponse(_FILTERED, 400)
-    return None
+    return JSONResponse(_FILTERED, 400) if fault.kind == "content_filter" else None
 
 
 def _spoil(decision: Decision, fault: Fault | None) -> tuple[Decision, str | None]:

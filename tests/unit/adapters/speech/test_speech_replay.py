@@ -1,0 +1,72 @@
+"""What is kept for a second hearing."""
+
+from backend.adapters.speech.replay import Replay
+from backend.domain.audio import PCM_16K
+
+FRAME = bytes(PCM_16K.frame_bytes)
+
+
+def frames(replay: Replay, count: int, *, audible: bool, first: int = 0) -> None:
+    for index in range(first, first + count):
+        replay.add(index.to_bytes(2, "little") * (PCM_16K.frame_bytes // 2), audible=audible)
+
+
+def numbers(audio: bytes) -> list[int]:
+    return [int.from_bytes(audio[i : i + 2], "little") for i in range(0, len(audio), PCM_16K.frame_bytes)]
+
+
+def test_begins_a_little_before_the_speech() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 100, audible=False)
+    frames(replay, 50, audible=True, first=100)
+    assert replay.start_ms() == 1600
+    assert numbers(replay.since(1600)) == list(range(80, 150))
+
+
+def test_speech_that_the_service_noticed_earlier_counts() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 100, audible=False)
+    replay.speech(900)
+    frames(replay, 50, audible=True, first=100)
+    assert replay.start_ms() == 500
+
+
+def test_without_speech_the_last_two_seconds_are_repeated() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 400, audible=False)
+    assert replay.start_ms() == 6000
+    assert numbers(replay.since(6000)) == list(range(300, 400))
+
+
+def test_a_final_answers_everything_before_its_end() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 50, audible=True)
+    frames(replay, 50, audible=False, first=50)
+    replay.answered(1000)
+    assert replay.start_ms() == 1000
+    frames(replay, 10, audible=True, first=100)
+    assert replay.start_ms() == 1600
+
+
+def test_speech_that_began_before_the_final_arrived_is_kept() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 100, audible=True)
+    replay.answered(1500)
+    assert replay.start_ms() == 1500
+    assert numbers(replay.since(1500)) == list(range(75, 100))
+
+
+def test_a_final_that_claims_more_than_was_written_does_no_harm() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 10, audible=True)
+    replay.answered(99_999)
+    frames(replay, 10, audible=True, first=10)
+    assert numbers(replay.since(replay.start_ms())) == list(range(10, 20))
+
+
+def test_never_more_than_ten_seconds() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 1500, audible=True)
+    assert replay.start_ms() == 20_000
+    assert numbers(replay.since(0)) == list(range(1000, 1500))
+    assert replay.end_ms == 30_000
