@@ -17,7 +17,8 @@ FaultKind = Literal[
 
 ``status``: answers with HTTP ``status``; ``hang``: takes the request and never answers; ``stall``: begins to
 answer, then says nothing for ``seconds`` (0: for ever); ``abort``: breaks the TCP connection; ``slow``: answers
-``seconds`` late; ``garbage``: answers with bytes that mean nothing; ``close``: closes the WebSocket with ``code``. The model's own:
+``seconds`` late; ``garbage``: answers with bytes that mean nothing; ``close``: closes the WebSocket with ``code``;
+``error``: says in its own protocol that it failed. The model's own:
 ``content_filter``: refuses the prompt; ``filtered``: cuts its answer; ``length``: runs out of tokens;
 ``bad_arguments``: calls a tool with broken JSON; ``unknown_tool``: calls one that is not there.
 """
@@ -58,7 +59,7 @@ class Faults:
         """Queue ``fault``; it waits behind those that are there already."""
         self._queued.setdefault(service, []).append((fault, fault.times))
 
-    def take(self, service: Service, where: str = "") -> Fault | None:
+    def take(self, service: str, where: str = "") -> Fault | None:
         """The fault that ``service`` must show now, if any. Counts as one of its ``times``.
 
         Args:
