@@ -10,7 +10,7 @@ from typing import Literal, get_args
 __all__ = ["FAULT_KINDS", "SERVICES", "Fault", "FaultKind", "Faults", "Service"]
 
 FaultKind = Literal[
-    "status", "hang", "stall", "abort", "slow", "garbage", "close",
+    "status", "hang", "stall", "abort", "slow", "garbage", "close", "error",
     "content_filter", "filtered", "length", "bad_arguments", "unknown_tool",
 ]  # fmt: skip
 """What goes wrong.
@@ -38,7 +38,8 @@ class Fault:
     status: int = 503
     seconds: float = 0.0
     after: int = 0
-    """How much goes well first, in the service's own units (audio messages, tokens, frames)."""
+    """How much goes well first, in the service's own units (audio messages, tokens, frames). A ``hang`` of -1 at a
+    speech socket does not even answer the upgrade."""
     code: int = 1011
     """WebSocket close code."""
     times: int = 1
