@@ -10,14 +10,15 @@ from typing import Literal, get_args
 __all__ = ["FAULT_KINDS", "SERVICES", "Fault", "FaultKind", "Faults", "Service"]
 
 FaultKind = Literal[
-    "status", "hang", "stall", "abort", "slow", "garbage", "close",
+    "status", "hang", "stall", "abort", "slow", "garbage", "close", "error",
     "content_filter", "filtered", "length", "bad_arguments", "unknown_tool",
 ]  # fmt: skip
 """What goes wrong.
 
 ``status``: answers with HTTP ``status``; ``hang``: takes the request and never answers; ``stall``: begins to
 answer, then says nothing for ``seconds`` (0: for ever); ``abort``: breaks the TCP connection; ``slow``: answers
-``seconds`` late; ``garbage``: answers with bytes that mean nothing; ``close``: closes the WebSocket with ``code``. The model's own:
+``seconds`` late; ``garbage``: answers with bytes that mean nothing; ``close``: closes the WebSocket with ``code``;
+``error``: says in its own protocol that it failed. The model's own:
 ``content_filter``: refuses the prompt; ``filtered``: cuts its answer; ``length``: runs out of tokens;
 ``bad_arguments``: calls a tool with broken JSON; ``unknown_tool``: calls one that is not there.
 """
@@ -37,7 +38,8 @@ class Fault:
     status: int = 503
     seconds: float = 0.0
     after: int = 0
-    """How much goes well first, in the service's own units (audio messages, tokens, frames)."""
+    """How much goes well first, in the service's own units (audio messages, tokens, frames). A ``hang`` of -1 at a
+    speech socket does not even answer the upgrade."""
     code: int = 1011
     """WebSocket close code."""
     times: int = 1
@@ -58,7 +60,7 @@ class Faults:
         """Queue ``fault``; it waits behind those that are there already."""
         self._queued.setdefault(service, []).append((fault, fault.times))
 
-    def take(self, service: Service, where: str = "") -> Fault | None:
+    def take(self, service: str, where: str = "") -> Fault | None:
         """The fault that ``service`` must show now, if any. Counts as one of its ``times``.
 
         Args:
