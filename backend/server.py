@@ -59,8 +59,13 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
-def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until told to stop, then end the process.
+def serve(
+    settings: Settings,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    before_leaving: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until told to stop, then end the process. ``before_leaving`` is the last thing that runs.
 
     Raises:
         ConfigError, StoreError: something must be put right first; nothing has been served.
@@ -68,6 +73,7 @@ def serve(settings: Settings, on_ready: Callable[[], None] = lambda: None) -> No
     """
     _require_free(settings.connections.host, settings.connections.port)
     uvloop.run(_serve(settings, on_ready))
+    before_leaving()
     _leave(0)
 
 

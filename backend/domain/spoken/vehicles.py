@@ -18,8 +18,8 @@ _MAKES = (
 _ALIASES = {"chevy": "Chevrolet", "vw": "Volkswagen", "benz": "Mercedes", "beamer": "BMW", "test": "Tesla"}
 _NOISE = frozenset(
     "a an the it it's its is my i was drive driving have had own year model make car vehicle truck two thousand and "
-    "nineteen twenty eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one three four five six seven "
-    "eight nine to too for of that's that in uh um this".split()
+    "nineteen twenty eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one three four five six "
+    "seven eight nine to too for of that's that in uh um this".split()
 )
 
 
