@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -105,7 +105,7 @@ class Ringmaster:
         self._started = False
 
     @asynccontextmanager
-    async def run(self) -> AsyncIterator[ApiServices]:
+    async def run(self) -> AsyncGenerator[ApiServices]:
         """Connect everything, serve, and let go of it in the opposite order.
 
         Raises:

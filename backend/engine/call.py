@@ -84,7 +84,7 @@ class Call:
         self.session = CallSession(
             call_id=record.call_id, line=line.name, active_agent=line.entry, store_version=store.version
         )
-        self._here = zone(line.timezone)
+        self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
             self.session,
             line,

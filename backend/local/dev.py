@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from uuid import uuid4
 
@@ -71,7 +71,7 @@ def local_environment(azure: str) -> dict[str, str]:
 
 
 @contextmanager
-def _emulator(port: int, options: list[str]) -> Iterator[None]:
+def _emulator(port: int, options: list[str]) -> Generator[None]:
     """The local Azure as a process of its own."""
     command = [sys.executable, "-m", "backend", "emulator", "--port", str(port)]
     command += ["--access-key", os.environ["ACS_ACCESS_KEY"], "--resource-id", os.environ["ACS_RESOURCE_ID"]]

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +35,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def redis_server(port: int | None = None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def redis_server(port: int | None = None) -> Generator[tuple[str, subprocess.Popen[bytes]]]:
     """Run Redis on loopback; gives its URL and process. Nothing is kept on disk.
 
     Raises:
