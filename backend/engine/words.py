@@ -14,7 +14,7 @@ _HESITATIONS: frozenset[str] = frozenset("uh um er hmm erm ah".split())
 
 
 def _plain(text: str) -> list[str]:
-    words = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    words: list[str] = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     return [_DIGIT_WORDS.get(word, word) for word in words if word not in _HESITATIONS]
 
 
