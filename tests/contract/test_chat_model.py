@@ -18,7 +18,8 @@ from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
 pytestmark = pytest.mark.real
 
 TOOL = ToolSchema("book_visit", "Book an appointment at the dentist.", {
-    "type": "object", "properties": {"day": {"type": "string", "description": "YYYY-MM-DD. Which day?"}}, "required": ["day"],
+    "type": "object", "required": ["day"],
+    "properties": {"day": {"type": "string", "description": "YYYY-MM-DD. Which day?"}},
 })  # fmt: skip
 
 

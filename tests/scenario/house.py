@@ -1,0 +1,91 @@
+"""A whole house in one process: the local Azure, the server on real SDKs, SQLite, and phones."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import uvicorn
+
+from backend.api.services import ApiServices
+from backend.app import Ringmaster, create_app
+from backend.domain.call import CallRecord
+from backend.emulator.phone.persona import Persona, load_persona
+from backend.emulator.server import EmulatorServer, emulator
+from backend.local.redis_server import free_port
+from config import load_settings
+
+PERSONAS = Path(__file__).resolve().parents[1] / "personas"
+LINE = "+18005550100"
+
+
+class _Uvicorn(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self):
+        yield
+
+
+@dataclass
+class House:
+    """Everything that a call needs."""
+
+    azure: EmulatorServer
+    services: ApiServices
+    ringmaster: Ringmaster
+    url: str
+
+    async def record(self, connection_id: str, limit_s: float = 8.0) -> CallRecord:
+        """The lasting record of a call, once it has its outcome."""
+        async with asyncio.timeout(limit_s):
+            while True:
+                for call in await self.services.records.list(limit=200):
+                    if call.connection_id == connection_id and call.outcome:
+                        found = await self.services.records.get(call.call_id)
+                        assert found is not None
+                        return found
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def house(
+    tmp_path: Path, *, stt: str = "scripted", tts: str = "tone", **environment: str
+) -> AsyncIterator[House]:
+    """Open one; it is closed at the end."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    async with emulator(stt=stt, tts=tts) as azure:
+        variables = azure.environment(url) | {
+            "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": "",
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db",
+        } | environment  # fmt: skip
+        with patch.dict(os.environ, variables):
+            settings = load_settings()
+        ringmaster = Ringmaster(settings)
+        async with ringmaster.run() as services:
+            config = uvicorn.Config(
+                create_app(settings, services), port=port, log_config=None, ws="websockets-sansio", lifespan="off",
+                timeout_graceful_shutdown=2,
+            )  # fmt: skip
+            server = _Uvicorn(config)
+            serving = asyncio.create_task(server.serve())
+            while not server.started:
+                await asyncio.sleep(0.01)
+            azure.azure.subscribe(f"{url}/api/v1/calls/answer")
+            async with asyncio.timeout(5):
+                while not all(s.validated for s in azure.state.subscriptions):
+                    await asyncio.sleep(0.01)
+            try:
+                yield House(azure, services, ringmaster, url)
+            finally:
+                await ringmaster.desk.close()
+                server.should_exit = True
+                await serving
+
+
+def persona(name: str) -> Persona:
+    """A recorded caller."""
+    return load_persona(PERSONAS / name)
