@@ -14,7 +14,7 @@ from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
 
 pytestmark = pytest.mark.real
 
-STORY = "alpha bravo charlie delta echo foxtrot golf hotel"
+STORY = "alpha bravo charlie delta echo foxtrot golf"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ async def test_a_refusal_is_told_quickly_and_for_what_it_is(
     began = time.monotonic()
     with pytest.raises(error):
         await listen(cold)
-    assert time.monotonic() - began < (1 if tries == 1 else 2.2)
+    assert time.monotonic() - began < (1 if tries == 1 else 1.8)
     assert cold.speech.stats()["stt"]["in_use"] == 0
 
 
@@ -81,7 +81,7 @@ async def test_an_upgrade_that_is_never_answered_is_given_up_in_time(cold: RealS
     began = time.monotonic()
     with pytest.raises(TimedOut):
         await listen(cold)
-    assert 1.8 < time.monotonic() - began < 2.6
+    assert 1.3 < time.monotonic() - began < 2.0
 
 
 async def test_one_upgrade_that_is_never_answered_is_replaced(cold: RealStage) -> None:
@@ -163,7 +163,7 @@ async def test_a_service_that_stays_silent_is_timed_out_within_the_limit(cold: R
     talking = asyncio.create_task(cold.plays(recognition, cold.local.utterance(f"{STORY} {STORY}"), speed=1.0))
     error = await ears.until_failed()
     assert isinstance(error, TimedOut)
-    assert 2.5 < time.monotonic() - began < 3.5
+    assert 2.0 < time.monotonic() - began < 3.0
     await talking
     await recognition.close()
 
