@@ -13,6 +13,7 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_inline, check_prompts
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
 
 __all__ = ["Checked", "Source", "check_store"]
@@ -195,6 +196,12 @@ def _check_line(line: LineSpec, source: Source, checked: Checked) -> list[Proble
         for number in sorted(shared):
             index = line.numbers.index(number)
             problems.append(source.problem(("numbers", index), f"the number {number} also belongs to {other.name}"))
+    for path, name in (
+        (("timezone",), line.timezone),
+        (("hours", "timezone"), line.hours.timezone if line.hours else ""),
+    ):
+        if not is_zone(name):
+            problems.append(source.problem(path, f"unknown time zone {name!r}; expected one such as America/Chicago"))
     if line.overflow.action == "redirect" and not line.overflow.number:
         problems.append(source.problem(("overflow",), "redirect needs a number to redirect to"))
     return problems

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 __all__ = ["Problem", "nearest"]
 
@@ -27,7 +27,7 @@ class Problem:
 def nearest(came: str, expected: Iterable[str]) -> str:
     """``" (did you mean 'x'?)"`` when something similar exists, else the list of what does."""
     known = sorted(expected)
-    found = process.extractOne(came, known, score_cutoff=60)
+    found = process.extractOne(came, known, scorer=fuzz.ratio, score_cutoff=60)
     if found:
         return f"; did you mean {found[0]!r}?"
     return f"; there are: {', '.join(known) or 'none'}" if len(known) <= 12 else ""

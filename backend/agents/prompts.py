@@ -132,7 +132,8 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    sandbox.globals = {"range": _few}
+    sandbox.globals.clear()
+    sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
     for name in ("pprint", "xmlattr", "filesizeformat", "urlize", "format", "center", "indent"):
         sandbox.filters.pop(name, None)
     return sandbox

@@ -1,8 +1,5 @@
 """The web application: routers, error answers, limits."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -13,24 +10,18 @@ from backend.api.services import ApiServices
 
 __all__ = ["create_api"]
 
-Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-
-def create_api(
-    services: ApiServices | None = None, *, lifespan: Lifespan | None = None, origins: tuple[str, ...] = ()
-) -> FastAPI:
+def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastAPI:
     """Make the application.
 
     Args:
-        services: what the routes work with; a ``lifespan`` may set ``app.state.services`` instead.
-        lifespan: starts and stops what is behind the routes.
+        services: what the routes work with.
         origins: browser origins that may use the API.
     """
     app = FastAPI(
         title="Ringmaster",
         version="0.1.0",
         description="Voice server: calls, claims, agents and health.",
-        lifespan=lifespan,
     )
     app.state.services = services
     app.state.guesses = GuessLimit()

@@ -233,8 +233,8 @@ class LineSpec(_Spec):
     person: PersonSpec
     """Where a person is reached; every line has one."""
     languages: tuple[str, ...] = ("en-US",)
-    timezone: str = "America/Chicago"
-    """Time zone of "today" and "yesterday" in what callers say."""
+    timezone: str = ""
+    """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Empty: the server's own."""
     recording: RecordingSpec = RecordingSpec()
     hours: HoursSpec | None = None
     overflow: OverflowSpec = OverflowSpec()

@@ -133,7 +133,7 @@ def _count(value: Any, _: Circumstances) -> int:
     if number is None:
         raise FieldError("I need a number of vehicles.")
     others = "other" in tokens or "another" in tokens or "else" in tokens
-    if others and number is not None and not {"total", "altogether"} & set(tokens):
+    if others and not {"total", "altogether"} & set(tokens):
         number += 1
     number = max(number, 1) if "no" in tokens or "none" in tokens or "only" in tokens or "just" in tokens else number
     if not 1 <= number <= 50:

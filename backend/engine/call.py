@@ -5,13 +5,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, HoursSpec, LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
+from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation import Conversation, ConversationLimits, Ending
 from backend.engine.journal import Journal
@@ -84,7 +84,7 @@ class Call:
         self.session = CallSession(
             call_id=record.call_id, line=line.name, active_agent=line.entry, store_version=store.version
         )
-        self._zone = ZoneInfo(line.timezone)
+        self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
             self.session,
             line,
@@ -288,6 +288,6 @@ class Call:
 
 def is_open(hours: HoursSpec, at: datetime) -> bool:
     """Is a line with these hours open at this moment?"""
-    local = at.astimezone(ZoneInfo(hours.timezone))
+    local = at.astimezone(zone(hours.timezone))
     day = local.strftime("%a").lower()
     return day in hours.days and hours.open <= local.strftime("%H:%M") < hours.close

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from backend.domain.agent import TurnsSpec
+from backend.domain.spoken.digits import read_digits
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "thought"]
 
@@ -23,9 +24,6 @@ _TRAILING = frozenset(
 _WORD = re.compile(r"[\w'’]+")
 
 _SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks hello hi".split())
-
-
-_DIGIT_WORDS = dict(zip("zero one two three four five six seven eight nine oh".split(), "01234567890", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def thought(text: str, expected: Expectation) -> Thought:
     if not words:
         return "open"
     if expected.digits:
-        count = len(_digits(words))
+        count = len(read_digits(text))
         if 0 < count < expected.digits:
             return "unfinished"
         if count >= expected.digits:
@@ -74,10 +72,6 @@ def thought(text: str, expected: Expectation) -> Thought:
     if words[-1] in _SHORT_ANSWERS or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
         return "complete"
     return "open"
-
-
-def _digits(words: list[str]) -> str:
-    return "".join(re.sub(r"\D", "", _DIGIT_WORDS.get(word, word)) for word in words)
 
 
 def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) -> int:

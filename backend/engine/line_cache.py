@@ -29,6 +29,11 @@ class LineCache:
         self.hits = 0
         self.misses = 0
 
+    @property
+    def count(self) -> int:
+        """Lines kept."""
+        return len(self._lines)
+
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         """Like ``TextToSpeech.speak``; at once when the line has been said before."""
         key = (text, voice, audio)

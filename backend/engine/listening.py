@@ -87,6 +87,7 @@ class Ear:
         self._opening = asyncio.get_running_loop().create_task(self._keep_trying(self._generation), name="listen")
 
     async def _keep_trying(self, generation: int) -> None:
+        last: RingmasterError = PoolExhausted("no recogniser")
         for attempt, pause in enumerate((0.0, *_RETRY_S)):
             await asyncio.sleep(pause)
             try:
@@ -96,7 +97,7 @@ class Ear:
                 log.warning("recogniser did not open", extra={"code": error.code, "attempt": attempt})
                 last = error
         if not self._recognition:
-            self._on_deaf(last)  # pyright: ignore[reportPossiblyUnbound]
+            self._on_deaf(last)
 
     async def _open_once(self, generation: int) -> None:
         assert self._options is not None

@@ -191,6 +191,7 @@ class Answer:
                 await self._speak(spoken)
             if self._clauses.empty():
                 playout.flush()
+        playout.flush()
 
     async def _speak(self, spoken: _Spoken) -> None:
         playout, kept = self._box.playout, bytearray()

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 __all__ = ["CallerWords", "Taken", "same_meaning"]
 
 _WORD = re.compile(r"[\w'’]+")
-_DIGIT_WORDS = {
+_DIGIT_WORDS: dict[str, str] = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_HESITATIONS = frozenset("uh um er hmm erm ah".split())
+_HESITATIONS: frozenset[str] = frozenset("uh um er hmm erm ah".split())
 
 
 def _plain(text: str) -> list[str]:
-    words = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    words: list[str] = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     return [_DIGIT_WORDS.get(word, word) for word in words if word not in _HESITATIONS]
 
 

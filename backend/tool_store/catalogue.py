@@ -1,12 +1,13 @@
 """The tools that agents may name in their YAML."""
 
+from backend.domain.tool import ToolNames
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
 from backend.tool_store.tools.caller import verify_caller
 from backend.tool_store.tools.claims import file_claim, record_fnol
 from backend.tool_store.tools.policies import policy_question
 
-__all__ = ["CATALOGUE"]
+__all__ = ["CATALOGUE", "tool_names"]
 
 CATALOGUE: tuple[ToolDefinition, ...] = (
     verify_caller,
@@ -17,3 +18,8 @@ CATALOGUE: tuple[ToolDefinition, ...] = (
     transfer_to_person,
     end_call,
 )
+
+
+def tool_names() -> ToolNames:
+    """What agents may name in their YAML."""
+    return ToolNames({definition.name: frozenset({definition.name}) for definition in CATALOGUE})

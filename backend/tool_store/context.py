@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
+from backend.domain.timezone import zone
 from backend.ports import ClaimBook, PolicyBook
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
@@ -38,9 +38,9 @@ class ToolServices:
     claims: ClaimBook
     policies: PolicyBook
     audit: Audit
-    clock: Callable[[ZoneInfo], datetime] = datetime.now
+    clock: Callable[[tzinfo], datetime] = datetime.now
 
     def context(self, session: CallSession, line: LineSpec, agent: AgentSpec, caller_text: str) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
-        zone = ZoneInfo(line.timezone)
-        return ToolContext(session, line, agent, self.claims, self.policies, lambda: self.clock(zone), caller_text)
+        here = zone(line.timezone)
+        return ToolContext(session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text)

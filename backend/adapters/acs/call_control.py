@@ -169,11 +169,16 @@ def _mapped(error: HttpResponseError) -> ProviderError:
     status = error.status_code or 0
     said = f"ACS answered {status}"
     if status == 429:
-        retry_after = error.response.headers.get("Retry-After") if error.response else None
+        retry_after = _header(error, "Retry-After")
         return RateLimited(_PROVIDER, said, float(retry_after) if retry_after and retry_after.isdigit() else None)
     if status >= 500 or status == 0:
         return Unavailable(_PROVIDER, said)
     return ProviderRejected(_PROVIDER, said)
+
+
+def _header(error: HttpResponseError, name: str) -> str | None:
+    headers: Mapping[str, str] = getattr(error.response, "headers", None) or {}
+    return headers.get(name)
 
 
 def _is_passing(error: Exception) -> bool:

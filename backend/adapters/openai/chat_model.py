@@ -164,32 +164,36 @@ class OpenAiChatModel:
         parts, reason, usage = ToolCallParts(), None, None
         limit = first_by
         chunks = stream.__aiter__()
-        while True:
-            try:
-                async with asyncio.timeout_at(limit):
-                    chunk = await anext(chunks, None)
-            except TimeoutError as error:
-                raise TimedOut("model", "the answer did not come to its end in time") from error
-            except (openai.OpenAIError, ValueError) as error:
-                raise failure_of(error) from error
-            except Exception as error:  # what the HTTP library raises when a stream breaks off
-                raise Unavailable("model", f"the answer broke off ({type(error).__name__})") from error
-            if chunk is None:
-                break
+        while (chunk := await _next_chunk(chunks, limit)) is not None:
             usage = getattr(chunk, "usage", None) or usage
             for choice in chunk.choices:
-                if choice.delta and choice.delta.content:
-                    limit = deadline
-                    yield TextDelta(choice.delta.content)
-                if choice.delta and choice.delta.tool_calls:
+                reason = choice.finish_reason or reason
+                if choice.delta is None:
+                    continue
+                if choice.delta.tool_calls:
                     limit = deadline
                     parts.add(choice.delta.tool_calls)
-                reason = choice.finish_reason or reason
+                if choice.delta.content:
+                    limit = deadline
+                    yield TextDelta(choice.delta.content)
         if reason is None:
             raise Unavailable("model", "the answer broke off")
         for call in parts.whole():
             yield call
         yield _done(reason, deployment, usage)
+
+
+async def _next_chunk(chunks: Any, limit: float) -> Any:
+    """The next piece of the stream, ``None`` at its end."""
+    try:
+        async with asyncio.timeout_at(limit):
+            return await anext(chunks, None)
+    except TimeoutError as error:
+        raise TimedOut("model", "the answer did not come to its end in time") from error
+    except (openai.OpenAIError, ValueError) as error:
+        raise failure_of(error) from error
+    except Exception as error:  # what the HTTP library raises when a stream breaks off
+        raise Unavailable("model", f"the answer broke off ({type(error).__name__})") from error
 
 
 def _done(reason: str, deployment: str, usage: Any) -> ModelDone:

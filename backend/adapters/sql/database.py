@@ -1,6 +1,6 @@
 """The database: its engine, its migrations, its failures in our tree."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ class Database:
             raise Unavailable("store", f"the database cannot be used ({_reason(error)})") from error
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncSession]:
+    async def session(self) -> AsyncGenerator[AsyncSession]:
         """A transaction, committed at the end.
 
         Raises:

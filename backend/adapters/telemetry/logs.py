@@ -59,4 +59,4 @@ def set_up_logs(level: str, style: str) -> None:
     handler.setFormatter(JsonLines() if style == "json" else plain)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("azure", "httpx", "httpx2", "openai", "uvicorn.access", "websockets", "aiosqlite", "alembic"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))

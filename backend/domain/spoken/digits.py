@@ -12,7 +12,8 @@ _DIGITS = {
 _HOMOPHONES = {
     "won": "1", "to": "2", "too": "2", "tu": "2", "for": "4", "fore": "4", "ford": "4", "forth": "4", "fall": "4",
     "fife": "5", "fine": "5", "hive": "5", "sex": "6", "sick": "6", "sicks": "6", "sics": "6", "ate": "8",
-    "aid": "8", "eights": "8", "nein": "9", "mine": "9", "knight": "9", "nines": "9", "night": "9", "tree": "3", "free": "3",
+    "aid": "8", "eights": "8", "nein": "9", "mine": "9", "knight": "9", "nines": "9", "night": "9",
+    "tree": "3", "free": "3",
     "threes": "3", "ones": "1", "twos": "2", "fours": "4", "fives": "5", "sixes": "6", "sevens": "7", "sero": "0",
     "hero": "0", "zeros": "0", "owe": "0", "ow": "0", "wan": "1", "wine": "9",
 }  # fmt: skip

@@ -15,7 +15,8 @@ _LEADS = re.compile(
 )
 _TRAILS = re.compile(r"[ ,]*\b(?:speaking|here|please|and my.*|my zip.*|with .*)$", re.IGNORECASE)
 _SOUNDS = (
-    (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"ough", "o"), (r"ph", "f"), (r"gh", ""), (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"),
+    (r"^(kn|gn)", "n"), (r"^wr", "r"), (r"ough", "o"), (r"ph", "f"), (r"gh", ""),
+    (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"),
     (r"sch|sh", "s"), (r"tch|ch", "s"), (r"dg", "j"), (r"x", "ks"), (r"z", "s"), (r"th", "t"), (r"wh", "w"),
     (r"v", "f"), (r"b", "p"), (r"d", "t"), (r"g", "k"), (r"j", "s"), (r"ey|ie|y", "i"), (r"h", ""), (r"w", ""),
     (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),

@@ -32,7 +32,7 @@ def read_number(text: str) -> int | None:
 
 
 def read_year(text: str) -> int | None:
-    """A year from 1950 to 2049: ``"two thousand nineteen"``, ``"twenty twenty one"``, ``"nineteen ninety"``, ``2019``."""
+    """A year from 1950 to 2049: ``"two thousand nineteen"``, ``"twenty twenty one"``, ``2019``."""
     tokens = [{"to": "two", "too": "two", "for": "four"}.get(token, token) for token in words(text)]
     for token in tokens:
         if token.isdigit() and 1950 <= int(token) <= 2049:

@@ -11,15 +11,15 @@ from backend.domain.spoken.tokens import words
 __all__ = ["SpokenVehicle", "read_vehicle"]
 
 _MAKES = (
-    "Acura Audi BMW Buick Cadillac Chevrolet Chrysler Dodge Fiat Ford Genesis GMC Honda Hyundai Infiniti Jaguar Jeep Kia "
-    "Lexus Lincoln Mazda Mercedes Mini Mitsubishi Nissan Porsche Ram Rivian Saturn Subaru Suzuki Tesla Toyota "
+    "Acura Audi BMW Buick Cadillac Chevrolet Chrysler Dodge Fiat Ford Genesis GMC Honda Hyundai Infiniti Jaguar Jeep "
+    "Kia Lexus Lincoln Mazda Mercedes Mini Mitsubishi Nissan Porsche Ram Rivian Saturn Subaru Suzuki Tesla Toyota "
     "Volkswagen Volvo"
 ).split()
 _ALIASES = {"chevy": "Chevrolet", "vw": "Volkswagen", "benz": "Mercedes", "beamer": "BMW", "test": "Tesla"}
 _NOISE = frozenset(
-    "a an the it it's its is my i was drive driving have had own year model make car vehicle truck two thousand and nineteen "
-    "twenty eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one three four five six seven "
-    "eight nine to too for of that's that in uh um this".split()
+    "a an the it it's its is my i was drive driving have had own year model make car vehicle truck two thousand and "
+    "nineteen twenty eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one three four five six "
+    "seven eight nine to too for of that's that in uh um this".split()
 )
 
 

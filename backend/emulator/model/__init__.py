@@ -5,3 +5,7 @@ them: picks the tool that fits, asks for missing arguments in turn, reads typed 
 speech, follows what tools answer. ``situation`` reads the request, ``decide`` decides,
 ``completions`` speaks the wire. It is no language model and does not pretend to be one.
 """
+
+from backend.emulator.model.routes import routes
+
+__all__ = ["routes"]

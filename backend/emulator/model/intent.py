@@ -36,12 +36,13 @@ _STOP = frozenset(
     "caller his him call tell say said ask line any other another one use used name number".split()
 )
 _STRONG = re.compile(
-    r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|seriously (?:hurt|injured)|"
-    r"badly (?:hurt|injured)|911|nine one one)\b"
+    r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|"
+    r"seriously (?:hurt|injured)|badly (?:hurt|injured)|911|nine one one)\b"
 )
 _HURT = re.compile(r"\b(injured|hurt|injuries|emergency)\b")
 _UNHURT = re.compile(
-    r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
+    r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b"
+    r"[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
 )
 _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"

@@ -73,7 +73,7 @@ def _day(text: str, today: date) -> date | None:
         return date.fromordinal(today.toordinal() + (2 if "day after" in said else 1))
     if match := re.search(r"\b(?:next |on |this )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", said):
         names = "monday tuesday wednesday thursday friday saturday sunday".split()
-        ahead = (names.index(match.group(1)) - today.weekday()) % 7 or 7
+        ahead = (list[str](names).index(match.group(1)) - today.weekday()) % 7 or 7
         return date.fromordinal(today.toordinal() + ahead)
     return read_date(text, today) or read_date(text, date(today.year + 1, today.month, 1))
 

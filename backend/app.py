@@ -1,0 +1,294 @@
+"""The only place where parts are joined."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.websockets import WebSocket
+
+from backend.adapters.acs.call_control import AcsCallControl
+from backend.adapters.acs.media_link import AcsMediaLink
+from backend.adapters.acs.tokens import AcsTokenCheck
+from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
+from backend.adapters.speech.azure_speech import AzureSpeech
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
+from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
+from backend.agents.store import AgentStore, load_store
+from backend.api.application import create_api
+from backend.api.services import Access, ApiServices, Ping
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.audio import PCM_16K
+from backend.domain.model import ToolSchema
+from backend.engine.call import CallEnvironment
+from backend.engine.call_desk import CallDesk, DeskRules
+from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
+from backend.engine.line_cache import LineCache
+from backend.engine.loop_lag import LoopLag
+from backend.engine.orchestrator import Thinking
+from backend.engine.waiting import WaitLimits
+from backend.errors import ConfigError, PoolExhausted, ProviderError
+from backend.ports import MediaLink, SessionStore
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolServices
+from backend.tool_store.runner import ToolRunner
+from config import Settings
+
+__all__ = ["Ringmaster", "create_app", "require_services"]
+
+log = logging.getLogger(__name__)
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def require_services(settings: Settings) -> None:
+    """Is every address that a server needs set?
+
+    Raises:
+        ConfigError: naming each variable that is missing.
+    """
+    azure, ai = settings.azure, settings.ai
+    problems: list[str] = []
+    if not azure.acs_endpoint:
+        problems.append("ACS_ENDPOINT: expected the address of the ACS resource, it is not set")
+    if not azure.azure_speech_endpoint and not azure.azure_speech_region:
+        problems.append("AZURE_SPEECH_ENDPOINT (or AZURE_SPEECH_REGION): expected an address, it is not set")
+    if not ai.azure_openai_endpoint and not ai.openai_base_url:
+        problems.append("AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL): expected an address, it is not set")
+    if settings.security.check_acs_tokens and azure.acs_endpoint and not azure.acs_resource_id:
+        problems.append(
+            "ACS_RESOURCE_ID: expected the immutable id of the ACS resource (the audience of its tokens), it is not "
+            "set; CHECK_ACS_TOKENS=false leaves callbacks to the secret in their path"
+        )
+    if problems:
+        raise ConfigError("\n".join(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStore:
+    """The agent store as operations see it."""
+
+    store: AgentStore
+    runner: ToolRunner
+
+    def version(self) -> str:
+        """The version that new calls get."""
+        return self.store.version
+
+    def agents(self) -> Sequence[AgentSpec]:
+        """Every agent."""
+        return list(self.store.agents.values())
+
+    def lines(self) -> Sequence[LineSpec]:
+        """Every line."""
+        return list(self.store.lines.values())
+
+    def tools(self) -> Sequence[ToolSchema]:
+        """Every tool."""
+        return self.runner.all_schemas()
+
+
+class Ringmaster:
+    """One worker's parts, from start to stop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._started = False
+
+    @asynccontextmanager
+    async def run(self) -> AsyncGenerator[ApiServices]:
+        """Connect everything, serve, and let go of it in the opposite order.
+
+        Raises:
+            ConfigError, StoreError: before anything is connected.
+            Unavailable: the database cannot be used.
+        """
+        settings = self.settings
+        require_services(settings)
+        async with AsyncExitStack() as stack:
+            database = Database(settings.connections.database_url.get_secret_value())
+            stack.push_async_callback(database.close)
+            await database.migrate()
+            records, claims = SqlCallRecords(database), SqlClaimBook(database)
+
+            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
+                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
+
+            runner = ToolRunner(CATALOGUE, audit)
+            store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
+            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
+            model = self._model(stack)
+            control = self._control(stack)
+            speech = AzureSpeech(settings.azure, settings.voice)
+            stack.push_async_callback(speech.close)
+            await speech.start()
+            sessions = self._sessions(stack)
+            lines, telemetry = LineCache(speech.tts), OtelTurnTelemetry()
+            lag = LoopLag(telemetry.loop_lag)
+            stack.push_async_callback(lag.close)
+            lag.start()
+            environment = CallEnvironment(
+                control=control,
+                stt=speech.stt,
+                tts=speech.tts,
+                lines=lines,
+                thinking=Thinking(model, runner, services, settings.ai.model_deadline_ms, settings.ai.max_tool_rounds),
+                sessions=sessions,
+                records=records,
+                telemetry=telemetry,
+                **self._limits(),
+            )
+            desk = CallDesk(environment, lambda: store, self._rules())
+            stack.push_async_callback(desk.close)
+            await speech.warm(
+                [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
+            )
+            learning = asyncio.create_task(_learn_lines(store, lines), name="learn-lines")
+            stack.callback(learning.cancel)
+            tokens = self._tokens()
+            self.desk = desk
+            self._started = True
+            live = LiveStore(store, runner)
+            yield ApiServices(
+                desk=desk,
+                records=records,
+                claims=claims,
+                store=live,
+                open_media=_open_media,
+                access=self._access(tokens),
+                pings=self._pings(database, sessions, speech, model),
+                loop_lag_ms=lambda: lag.ms,
+                stats=lambda: {
+                    "calls": desk.stats(),
+                    "speech": speech.stats(),
+                    "model": model.stats(),
+                    "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
+                    "loop": lag.stats(),
+                },
+                started=lambda: self._started,
+            )
+
+    def _model(self, stack: AsyncExitStack) -> OpenAiChatModel:
+        ai = self.settings.ai
+        key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
+        model = OpenAiChatModel(
+            ModelAddress(
+                endpoint=ai.azure_openai_endpoint,
+                api_key=key.get_secret_value(),
+                api_version=ai.azure_openai_api_version,
+                base_url=ai.openai_base_url,
+                deployment=ai.azure_openai_deployment,
+                first_token_s=ai.model_first_token_ms / 1000,
+            )
+        )
+        stack.push_async_callback(model.close)
+        return model
+
+    def _control(self, stack: AsyncExitStack) -> AcsCallControl:
+        azure = self.settings.azure
+        try:
+            control = AcsCallControl(
+                azure.acs_endpoint, azure.acs_access_key.get_secret_value(), azure.acs_source_number
+            )
+        except ValueError as error:
+            raise ConfigError(f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error
+        stack.push_async_callback(control.close)
+        return control
+
+    def _sessions(self, stack: AsyncExitStack) -> RedisSessionStore | MemorySessionStore:
+        connections = self.settings.connections
+        url = connections.redis_url.get_secret_value()
+        if not url:
+            return MemorySessionStore()
+        try:
+            redis = connect(url, connections.redis_timeout_ms / 1000)
+        except ValueError as error:
+            raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
+        stack.push_async_callback(redis.aclose)
+        return RedisSessionStore(redis, connections.session_ttl_seconds)
+
+    def _tokens(self) -> AcsTokenCheck | None:
+        azure = self.settings.azure
+        if not self.settings.security.check_acs_tokens:
+            return None
+        return AcsTokenCheck(azure.acs_jwks_url, azure.acs_issuer, azure.acs_resource_id)
+
+    def _access(self, tokens: AcsTokenCheck | None) -> Access:
+        security = self.settings.security
+        return Access(
+            acs_tokens=tokens,
+            event_grid_key=security.event_grid_key.get_secret_value(),
+            api_key=security.api_key.get_secret_value(),
+            loopback=self.settings.connections.host in _LOOPBACK,
+        )
+
+    def _limits(self) -> dict[str, Any]:
+        voice = self.settings.voice
+        return {
+            "limits": ConversationLimits(
+                confirm_s=voice.interrupt_confirm_ms / 1000,
+                wait=WaitLimits(
+                    voice.filler_soft_ms / 1000, voice.filler_second_ms / 1000, voice.answer_hard_ms / 1000
+                ),
+                inter_digit_s=voice.dtmf_inter_digit_ms / 1000,
+                terminator=voice.dtmf_terminator,
+                person_key=voice.dtmf_person,
+            ),
+            "lead_ms": voice.playout_lead_ms,
+            "media_connect_s": voice.media_connect_ms / 1000,
+            "longest_s": float(voice.call_max_seconds),
+        }
+
+    def _rules(self) -> DeskRules:
+        connections = self.settings.connections
+        return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds))
+
+    def _pings(
+        self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: OpenAiChatModel
+    ) -> tuple[Ping, ...]:
+        pings = [Ping("database", database.ping), Ping("speech", speech.ping), Ping("model", model.ping, needed=False)]
+        if isinstance(sessions, RedisSessionStore):
+            # Calls go on from memory without Redis, so it is reported but takes nobody out of service.
+            pings.append(Ping("redis", sessions.ping, needed=False))
+        return tuple(pings)
+
+
+async def _open_media(websocket: WebSocket) -> MediaLink:
+    return await AcsMediaLink.open(websocket.receive, websocket.send)
+
+
+async def _learn_lines(store: AgentStore, lines: LineCache) -> None:
+    """Have every line that is always the same synthesised before a caller waits for it."""
+    try:
+        for line in store.lines.values():
+            for name in line.agents:
+                agent = store.agents[name]
+                voice, turns = agent.voice.voice(), agent.turns
+                fixed = [TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers]
+                fixed += [line.person.announcement, line.person.failure]
+                if line.recording.enabled:
+                    fixed.append(line.recording.announcement)
+                for text in fixed:
+                    await lines.learn(text, voice, PCM_16K)
+    except (ProviderError, PoolExhausted) as error:
+        log.warning("fixed lines are not all ready", extra={"code": error.code})
+
+
+def create_app(settings: Settings, services: ApiServices) -> FastAPI:
+    """The web application around parts that run already."""
+    insights = settings.telemetry.applicationinsights_connection_string.get_secret_value()
+    if insights:
+        export_to_azure_monitor(insights, settings.telemetry.trace_sampling)
+    app = create_api(services, origins=settings.security.cors_origins)
+    if insights:
+        instrument(app)
+    return app

@@ -1,0 +1,61 @@
+"""Loop lag: how late the event loop is. Late loops are what callers hear as stutter."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+__all__ = ["LoopLag"]
+
+_EVERY_S = 0.1
+
+
+class LoopLag:
+    """Measures by sleeping: what it oversleeps is the lag. Nothing else is asked, so a probe may read it.
+
+    Args:
+        on_lag: told of every lag over 20 ms, in milliseconds.
+    """
+
+    def __init__(self, on_lag: Callable[[float], None] = lambda _: None) -> None:
+        self._on_lag = on_lag
+        self._recent: deque[float] = deque(maxlen=600)
+        self._due = 0.0
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to measure."""
+        self._due = asyncio.get_running_loop().time() + _EVERY_S
+        self._task = asyncio.get_running_loop().create_task(self._watch(), name="loop-lag")
+
+    async def close(self) -> None:
+        """Stop."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    @property
+    def ms(self) -> float:
+        """The newest lag in milliseconds; grows while the loop is stuck."""
+        newest = self._recent[-1] if self._recent else 0.0
+        overdue = (asyncio.get_running_loop().time() - self._due) * 1000
+        return max(newest, overdue, 0.0)
+
+    def stats(self) -> dict[str, float]:
+        """Median, p99 and largest lag of the last minute, in milliseconds."""
+        ordered = sorted(self._recent) or [0.0]
+        last = len(ordered) - 1
+        return {
+            "p50_ms": round(ordered[last // 2], 2),
+            "p99_ms": round(ordered[round(last * 0.99)], 2),
+            "max_ms": round(ordered[-1], 2),
+        }
+
+    async def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            self._due = loop.time() + _EVERY_S
+            await asyncio.sleep(_EVERY_S)
+            lag = (loop.time() - self._due) * 1000
+            self._recent.append(lag)
+            if lag > 20:
+                self._on_lag(lag)

@@ -1,0 +1,101 @@
+"""``ringmaster dev``: the local Azure, Redis and the server, started together and stopped together."""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+import urllib.request
+from base64 import b64encode
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from uuid import uuid4
+
+from rich.console import Console
+
+from backend.adapters.telemetry.logs import set_up_logs
+from backend.errors import ConfigError
+from backend.local.redis_server import redis_server
+from backend.server import serve
+from config import load_settings
+
+__all__ = ["develop", "local_environment"]
+
+_UP_S = 20.0
+
+
+def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
+    """Run everything until stopped.
+
+    Raises:
+        ConfigError: a port is in use, or a part does not start.
+    """
+    console = Console(highlight=False)
+    azure = f"127.0.0.1:{emulator_port}"
+    for name, value in local_environment(azure).items():
+        os.environ.setdefault(name, value)
+    settings = load_settings()
+    server = settings.connections.base_url
+    with ExitStack() as stack:
+        if not settings.connections.redis_url.get_secret_value():
+            os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
+        engines = ["--stt", stt, "--tts", tts, "--latency", latency]
+        webhook = f"{server}/api/v1/calls/answer"
+        stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", webhook]))
+        settings = load_settings()
+        set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+
+        def ready() -> None:
+            console.print(
+                f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
+                "place a call with: .venv/bin/ringmaster call tests/personas/rear_end",
+                soft_wrap=True,
+            )
+
+        serve(settings, ready, before_leaving=stack.close)
+
+
+def local_environment(azure: str) -> dict[str, str]:
+    """Every variable that points a server at a local Azure on ``azure`` (host and port)."""
+    return {
+        "ACS_ENDPOINT": f"http://{azure}",
+        "ACS_ACCESS_KEY": b64encode(secrets.token_bytes(32)).decode(),
+        "ACS_RESOURCE_ID": str(uuid4()),
+        "ACS_JWKS_URL": f"http://{azure}/calling/keys",
+        "ACS_SOURCE_NUMBER": "+18005550100",
+        "AZURE_SPEECH_ENDPOINT": f"ws://{azure}",
+        "AZURE_SPEECH_KEY": "local",
+        "AZURE_OPENAI_ENDPOINT": f"http://{azure}",
+        "AZURE_OPENAI_API_KEY": "local",
+    }
+
+
+@contextmanager
+def _emulator(port: int, options: list[str]) -> Generator[None]:
+    """The local Azure as a process of its own."""
+    command = [sys.executable, "-m", "backend", "emulator", "--port", str(port)]
+    command += ["--access-key", os.environ["ACS_ACCESS_KEY"], "--resource-id", os.environ["ACS_RESOURCE_ID"]]
+    process = subprocess.Popen([*command, *options])  # noqa: S603  (this very program)
+    try:
+        _wait_until_up(process, f"http://127.0.0.1:{port}/emulator/health")
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+    until = time.monotonic() + _UP_S
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise ConfigError("the local Azure did not start; its message stands above")
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310  (loopback)
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise ConfigError(f"the local Azure did not answer at {url} within {_UP_S:.0f} seconds")

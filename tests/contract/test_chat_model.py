@@ -1,0 +1,129 @@
+"""The model adapter: the real openai SDK against the stand-in model and its faults."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.domain.model import ChatMessage, ModelDone, ModelEvent, ModelRequest, ModelToolCall, TextDelta, ToolSchema
+from backend.emulator.faults import Fault
+from backend.emulator.latency import latency
+from backend.emulator.model.routes import routes
+from backend.emulator.state import EmulatorState
+from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
+
+pytestmark = pytest.mark.real
+
+TOOL = ToolSchema("book_visit", "Book an appointment at the dentist.", {
+    "type": "object", "properties": {"day": {"type": "string", "description": "YYYY-MM-DD. Which day?"}}, "required": ["day"],
+})  # fmt: skip
+
+
+@pytest.fixture
+async def azure() -> AsyncIterator[tuple[EmulatorState, str]]:
+    state = EmulatorState(latency=latency("none"))
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes(state)), port=0, log_level="error", lifespan="off"))
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield state, f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    await task
+
+
+@pytest.fixture(params=["azure", "openai"])
+async def model(request: pytest.FixtureRequest, azure: tuple[EmulatorState, str]) -> AsyncIterator[OpenAiChatModel]:
+    _, url = azure
+    where = {"endpoint": url} if request.param == "azure" else {"base_url": f"{url}/v1"}
+    made = OpenAiChatModel(ModelAddress(api_key="local", first_token_s=1.0, **where))
+    yield made
+    await made.close()
+
+
+def ask(text: str, **changes: object) -> ModelRequest:
+    messages = (ChatMessage("system", "You book visits. Today is 2026-11-21."), ChatMessage("user", text))
+    return ModelRequest(
+        **{"messages": messages, "tools": (TOOL,), "deployment": "gpt-4o", "deadline_ms": 4000} | changes
+    )
+
+
+async def answer(model: OpenAiChatModel, request: ModelRequest) -> list[ModelEvent]:
+    return [event async for event in model.answer(request)]
+
+
+async def test_text_comes_in_pieces_and_ends_once(model: OpenAiChatModel) -> None:
+    events = await answer(model, ask("blah"))
+    assert len([e for e in events if isinstance(e, TextDelta)]) > 3
+    assert isinstance(events[-1], ModelDone)
+    assert events[-1].reason == "stop"
+
+
+async def test_tool_calls_come_whole(model: OpenAiChatModel) -> None:
+    events = await answer(model, ask("i want to book an appointment for tomorrow"))
+    (call,) = [e for e in events if isinstance(e, ModelToolCall)]
+    assert (call.name, call.arguments) == ("book_visit", '{"day": "2026-11-22"}')
+    assert events[-1].reason == "tool_calls"
+
+
+async def test_tools_can_be_forbidden(model: OpenAiChatModel) -> None:
+    events = await answer(model, ask("i want to book an appointment for tomorrow", forbid_tools=True))
+    assert not [e for e in events if isinstance(e, ModelToolCall)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault("status", status=401, times=0), ProviderRejected),
+        (Fault("status", status=500, times=0), Unavailable),
+        (Fault("status", status=429, times=0), RateLimited),
+        (Fault("hang", seconds=30, times=0), TimedOut),
+        (Fault("garbage", times=0), Unavailable),
+    ],
+)
+async def test_what_stays_broken_is_told_in_our_tree(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel, fault: Fault, error: type[Exception]
+) -> None:
+    azure[0].faults.add("model", fault)
+    with pytest.raises(error):
+        await answer(model, ask("hello"))
+
+
+@pytest.mark.parametrize("fault", [Fault("status", status=500), Fault("status", status=429, retry_after=1)])
+async def test_what_passes_is_tried_again(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel, fault: Fault
+) -> None:
+    azure[0].faults.add("model", fault)
+    began = asyncio.get_running_loop().time()
+    assert (await answer(model, ask("hello")))[-1].reason == "stop"
+    waited = asyncio.get_running_loop().time() - began
+    assert (waited >= 1.0) == (fault.retry_after is not None)
+
+
+async def test_another_deployment_takes_over(azure: tuple[EmulatorState, str], model: OpenAiChatModel) -> None:
+    azure[0].faults.add("model", Fault("status", status=500, times=2))
+    events = await answer(model, ask("hello", fallback=("gpt-4o-mini",)))
+    assert events[-1].deployment == "gpt-4o-mini"
+
+
+async def test_a_stream_that_breaks_off_is_not_said_again(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel
+) -> None:
+    azure[0].faults.add("model", Fault("abort", after=3))
+    said: list[str] = []
+    with pytest.raises(Unavailable):
+        async for event in model.answer(ask("blah", fallback=("gpt-4o-mini",))):
+            if isinstance(event, TextDelta):
+                said.append(event.text)
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("kind", ["content_filter", "filtered"])
+async def test_the_content_filter_is_an_outcome(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel, kind: str
+) -> None:
+    azure[0].faults.add("model", Fault(kind))
+    assert (await answer(model, ask("hello")))[-1].reason == "content_filter"

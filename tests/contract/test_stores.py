@@ -1,0 +1,249 @@
+"""Records, claims and sessions on the real stores: SQLite, PostgreSQL where one is given, a real Redis."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.lease import CallLeases
+from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.private import Private
+from backend.domain.session import CallerSaid, CallSession
+from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
+from backend.local.redis_server import redis_server
+from backend.testing.books import MemoryClaims
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+URLS = ["sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
+
+
+@pytest.fixture(params=URLS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    url = (
+        os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/deep/r.db"
+    )
+    found = Database(url)
+    await found.migrate()
+    yield found
+    await found.close()
+
+
+def a_call(call_id: str = "c1", **changes: object) -> CallRecord:
+    return replace(CallRecord(call_id=call_id, line="insurance", direction="inbound", started_at=NOW), **changes)
+
+
+async def test_a_call_is_kept_with_its_turns(database: Database) -> None:
+    records = SqlCallRecords(database)
+    call = a_call(caller=Private("+13125550142"))
+    await records.started(call)
+    turn = TurnRecord(index=1, agent="auth", caller_text="hello", said="Hi.", heard="Hi.", tools=["verify_caller"],
+                      started_at=NOW, latencies=Latencies(first_frame_ms=700.5))  # fmt: skip
+    await records.turn("c1", turn)
+    await records.turn("c1", replace(turn, heard="H"))
+    await records.ended(replace(call, outcome="completed", ended_at=NOW, agents=["auth"], claim_id="CLA-1"))
+    kept = await records.get("c1")
+    assert kept is not None
+    assert (kept.outcome, kept.agents, kept.claim_id, kept.caller.reveal()) == (
+        "completed",
+        ["auth"],
+        "CLA-1",
+        "+13125550142",
+    )
+    assert kept.turns == [replace(turn, heard="H")]
+    assert await records.get("none") is None
+
+
+async def test_calls_are_listed_newest_first(database: Database) -> None:
+    records = SqlCallRecords(database)
+    for number in range(3):
+        await records.started(a_call(f"c{number}", started_at=NOW + timedelta(minutes=number)))
+    assert [call.call_id for call in await records.list(limit=2)] == ["c2", "c1"]
+    assert [call.call_id for call in await records.list(before=NOW + timedelta(minutes=1))] == ["c0"]
+
+
+async def test_a_caller_can_be_forgotten(database: Database) -> None:
+    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    await records.started(a_call("c1", caller=Private("+1")))
+    await records.started(a_call("c2", caller=Private("+2")))
+    await claims.save_fields("c1", "P", {"a": 1})
+    assert await records.forget_caller("+1") == 1
+    assert await records.get("c1") is None
+    assert await claims.draft("c1") is None
+    assert await records.get("c2") is not None
+
+
+@pytest.fixture(params=["memory", *URLS])
+async def claims(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlClaimBook | MemoryClaims]:
+    if request.param == "memory":
+        yield MemoryClaims()
+        return
+    url = os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/r.db"
+    found = Database(url)
+    await found.migrate()
+    yield SqlClaimBook(found)
+    await found.close()
+
+
+async def test_a_draft_grows_and_is_filed_once(claims: SqlClaimBook) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1, "b": {"c": [1]}})
+    draft = await claims.save_fields("c1", "POL-1", {"a": 2})
+    assert (draft.status, draft.fields) == ("draft", {"a": 2, "b": {"c": [1]}})
+    first = await claims.file("c1")
+    assert first.claim_id is not None
+    assert first.claim_id.startswith("CLA-")
+    assert (await claims.file("c1")).claim_id == first.claim_id
+    assert (await claims.save_fields("c1", "POL-1", {"a": 3})).fields["a"] == 2
+    assert await claims.get(first.claim_id) == await claims.draft("c1")
+    assert [claim.claim_id for claim in await claims.list()] == [first.claim_id]
+    assert await claims.list(policy_id="POL-2") == []
+
+
+async def test_fifty_at_once_file_one_claim(claims: SqlClaimBook) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    filed = await asyncio.gather(*(claims.file("c1") for _ in range(50)))
+    assert len({claim.claim_id for claim in filed}) == 1
+    assert len(await claims.list()) == 1
+
+
+async def test_nothing_recorded_cannot_be_filed(database: Database) -> None:
+    with pytest.raises(ToolError):
+        await SqlClaimBook(database).file("none")
+
+
+async def test_two_workers_may_migrate_at_once(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
+    one, two = Database(url), Database(url)
+    await one.migrate()
+    await two.migrate()
+    await one.ping()
+    await one.close()
+    await two.close()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite+aiosqlite:////proc/none/r.db"])
+def test_a_wrong_url_is_named(url: str) -> None:
+    with pytest.raises(ConfigError, match="DATABASE_URL"):
+        Database(url)
+
+
+async def test_a_database_that_is_not_there_is_unavailable() -> None:
+    database = Database("postgresql+psycopg://u:p@127.0.0.1:9/x?connect_timeout=1")
+    with pytest.raises(Unavailable):
+        await database.ping()
+    await database.close()
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    with redis_server() as (url, _):
+        yield url
+
+
+@pytest.fixture(params=["memory", "redis"])
+async def sessions(
+    request: pytest.FixtureRequest, redis_url: str
+) -> AsyncIterator[RedisSessionStore | MemorySessionStore]:
+    if request.param == "memory":
+        yield MemorySessionStore()
+        return
+    redis = connect(redis_url, 1.0)
+    await redis.flushall()
+    yield RedisSessionStore(redis, 60)
+    await redis.aclose()
+
+
+def a_session() -> CallSession:
+    return CallSession(call_id="c1", line="insurance", active_agent="auth", history=[CallerSaid("hello", 1)])
+
+
+async def test_a_session_is_saved_and_found(sessions: RedisSessionStore) -> None:
+    session = a_session()
+    await sessions.save(session)
+    await sessions.save(session)
+    assert session.version == 2
+    assert await sessions.load("c1") == session
+    await sessions.delete("c1")
+    assert await sessions.load("c1") is None
+
+
+async def test_the_second_of_two_owners_is_refused(sessions: RedisSessionStore) -> None:
+    mine = a_session()
+    await sessions.save(mine)
+    theirs = await sessions.load("c1")
+    assert theirs is not None
+    await sessions.save(theirs)
+    with pytest.raises(SessionConflict):
+        await sessions.save(mine)
+    assert mine.version == 1
+
+
+async def test_every_key_lives_only_so_long_and_fields_of_newer_versions_are_ignored(redis_url: str) -> None:
+    redis = connect(redis_url, 1.0)
+    await redis.flushall()
+    store, leases = RedisSessionStore(redis, 60), CallLeases(redis, "w1")
+    await store.save(a_session())
+    await leases.acquire("c1")
+    assert await leases.claim_ring("k")
+    for key in await redis.keys("*"):
+        assert await redis.ttl(key) > 0, key
+    body = msgspec.json.decode(await redis.get("rm:session:c1")) | {"from_the_future": 1}
+    await redis.set("rm:session:c1", msgspec.json.encode(body))
+    assert (await store.load("c1")).active_agent == "auth"
+    await redis.aclose()
+
+
+async def test_two_hundred_races_have_one_owner_each(redis_url: str) -> None:
+    redis = connect(redis_url, 2.0)
+    await redis.flushall()
+    workers = [CallLeases(redis, f"w{number}") for number in range(4)]
+
+    async def race(call_id: str) -> int:
+        results = await asyncio.gather(*(worker.acquire(call_id) for worker in workers), return_exceptions=True)
+        assert all(isinstance(r, LeaseLost) for r in results if isinstance(r, Exception))
+        return sum(not isinstance(result, Exception) for result in results)
+
+    for start in range(0, 200, 10):
+        assert await asyncio.gather(*(race(f"c{start + n}") for n in range(10))) == [1] * 10
+    await redis.aclose()
+
+
+async def test_a_new_owner_has_a_higher_fence_and_the_old_one_is_told(redis_url: str) -> None:
+    redis = connect(redis_url, 1.0)
+    await redis.flushall()
+    old, new = CallLeases(redis, "old"), CallLeases(redis, "new")
+    lease = await old.acquire("c1")
+    await redis.delete("rm:lease:c1")
+    assert (await new.acquire("c1")).fence > lease.fence
+    with pytest.raises(LeaseLost):
+        await old.renew(lease)
+    await redis.aclose()
+
+
+async def test_a_redis_that_stalls_or_goes_is_lost_within_the_limit_and_found_again() -> None:
+    with redis_server() as (url, process):
+        redis = connect(url, 0.2)
+        store, session = RedisSessionStore(redis, 60), a_session()
+        await store.save(session)
+        process.send_signal(signal.SIGSTOP)
+        began = asyncio.get_running_loop().time()
+        with pytest.raises(SessionLost):
+            await store.save(session)
+        assert asyncio.get_running_loop().time() - began < 2
+        assert session.version == 1
+        process.send_signal(signal.SIGCONT)
+        await asyncio.sleep(0.3)
+        with pytest.raises(SessionConflict):
+            # The stalled write arrived after all: the version tells.
+            await store.save(session)
+        await redis.aclose()

@@ -1,0 +1,80 @@
+"""Event Grid deliveries and Call Automation callbacks, golden and broken."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.domain.call import IncomingCall
+from backend.errors import ProtocolError
+from backend.protocol.cloud_events import read_events
+from backend.protocol.event_grid import Validation, read_batch
+
+WIRE = Path(__file__).parent / "wire"
+
+
+def wire(name: str) -> bytes:
+    return (WIRE / name).read_bytes()
+
+
+def test_incoming_call() -> None:
+    (call,) = read_batch(wire("incoming_call.json"))
+    assert isinstance(call, IncomingCall)
+    assert call.caller.reveal() == "+13125550142"
+    assert call.called.reveal() == "+18005550100"
+    assert (call.context, call.correlation_id) == ("opaque", "corr-1")
+    assert call.headers["X-MS-Custom-myheader1"] == "35567842"
+    assert "3125550142" not in repr(call)
+
+
+def test_validation() -> None:
+    assert read_batch(wire("validation.json")) == [Validation("512d38b6-c7b8-40c8-89fe-f46f9e9622b6")]
+
+
+def test_other_event_types_are_left_out_and_every_call_of_a_batch_is_read() -> None:
+    (call,) = json.loads(wire("incoming_call.json"))
+    other = {"id": "x", "eventType": "Microsoft.Communication.RecordingFileStatusUpdated", "data": {}}
+    assert len(read_batch(json.dumps([call, other, call | {"id": "e2"}]).encode())) == 2
+
+
+def test_callback() -> None:
+    (event,) = read_events(wire("call_connected.json"))
+    assert (event.type, event.connection_id, event.code) == ("CallConnected", "cc-1", 200)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[1]",
+        b'"x"',
+        b'[{"type":1}]',
+        b"[" * 5000,
+        b'[{"eventType":"Microsoft.Communication.IncomingCall"}]',
+        b'[{"eventType":"Microsoft.Communication.IncomingCall","data":{}}]',
+        b"\xff\xfe",
+    ],
+)
+def test_broken_deliveries_are_refused(body: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        read_batch(body)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[1]", b'[{"type":"Microsoft.Communication.CallConnected"}]', b'[{"type":5}]', b"[" * 5000]
+)
+def test_broken_callbacks_are_refused(body: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        read_events(body)
+
+
+@given(st.binary(max_size=200))
+def test_only_protocol_errors(body: bytes) -> None:
+    for reader in (read_batch, read_events):
+        try:
+            reader(body)
+        except ProtocolError:
+            continue

@@ -1,0 +1,245 @@
+"""The routes, in process, over fakes."""
+
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+
+from backend.api.application import create_api
+from backend.api.services import Access, ApiServices, Ping
+from backend.domain.call import CallRecord, IncomingCall, TurnRecord
+from backend.domain.private import Private
+from backend.errors import AuthError, CallNotFound, Unavailable
+from backend.testing.books import MemoryClaims
+
+INCOMING = {
+    "id": "e1",
+    "eventType": "Microsoft.Communication.IncomingCall",
+    "data": {
+        "to": {"phoneNumber": {"value": "+18005550100"}},
+        "from": {"phoneNumber": {"value": "+13125550142"}},
+        "incomingCallContext": "ctx",
+        "correlationId": "corr",
+    },
+}
+CONNECTED = {
+    "id": "1",
+    "type": "Microsoft.Communication.CallConnected",
+    "data": {"callConnectionId": "cc-1", "resultInformation": {"code": 200}},
+}
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.calls: list[IncomingCall] = []
+        self.events: list = []
+        self.fails: Exception | None = None
+        self.draining = False
+        self.records: list[CallRecord] = []
+
+    async def incoming(self, call: IncomingCall) -> None:
+        if self.fails:
+            raise self.fails
+        self.calls.append(call)
+
+    async def callback(self, token: str, event: object) -> None:
+        if token != "known":
+            raise CallNotFound("no")
+        self.events.append(event)
+
+    async def hang_up(self, call_id: str) -> None:
+        raise CallNotFound(f"no live call {call_id}")
+
+    def live(self) -> list[CallRecord]:
+        return self.records
+
+
+class Records:
+    def __init__(self) -> None:
+        self.calls: list[CallRecord] = []
+
+    async def list(self, *, limit: int = 50, before: datetime | None = None) -> list[CallRecord]:
+        return self.calls[:limit]
+
+    async def get(self, call_id: str) -> CallRecord | None:
+        return next((call for call in self.calls if call.call_id == call_id), None)
+
+
+class Store:
+    def version(self) -> str:
+        return "v1"
+
+    def agents(self) -> list:
+        return []
+
+    lines = tools = agents
+
+
+class Refuses:
+    async def check(self, authorization: str | None) -> dict:
+        raise AuthError("no")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
+    services = ApiServices(
+        desk=desk,
+        records=parts.pop("records", Records()),
+        claims=parts.pop("claims", MemoryClaims()),
+        store=Store(),
+        open_media=None,
+        **parts,
+    )
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(create_api(services)), base_url="http://test")
+
+
+async def test_the_handshake_is_answered_with_its_code(desk: Desk) -> None:
+    event = {
+        "id": "v",
+        "eventType": "Microsoft.EventGrid.SubscriptionValidationEvent",
+        "data": {"validationCode": "abc"},
+    }
+    async with client(desk) as http:
+        answer = await http.post("/api/v1/calls/answer", json=[event])
+    assert (answer.status_code, answer.json()) == (200, {"validationResponse": "abc"})
+
+
+async def test_the_cloud_events_handshake(desk: Desk) -> None:
+    async with client(desk) as http:
+        answer = await http.options("/api/v1/calls/answer", headers={"WebHook-Request-Origin": "eventgrid.azure.net"})
+    assert answer.headers["webhook-allowed-origin"] == "eventgrid.azure.net"
+
+
+async def test_every_call_of_a_batch_is_taken(desk: Desk) -> None:
+    async with client(desk) as http:
+        answer = await http.post(
+            "/api/v1/calls/answer", json=[INCOMING, {"id": "x", "eventType": "Other", "data": {}}, INCOMING]
+        )
+    assert answer.status_code == 200
+    assert len(desk.calls) == 2
+
+
+async def test_our_own_failure_is_a_503_so_that_event_grid_tries_again(desk: Desk) -> None:
+    desk.fails = Unavailable("calls", "down")
+    async with client(desk) as http:
+        assert (await http.post("/api/v1/calls/answer", json=[INCOMING])).status_code == 503
+
+
+async def test_garbage_is_a_400(desk: Desk) -> None:
+    async with client(desk) as http:
+        answer = await http.post("/api/v1/calls/answer", content=b"{")
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "protocol.malformed"
+
+
+async def test_the_event_grid_key_is_asked_for(desk: Desk) -> None:
+    async with client(desk, access=Access(event_grid_key="s3cret")) as http:
+        assert (await http.post("/api/v1/calls/answer", json=[INCOMING])).status_code == 401
+        assert (await http.post("/api/v1/calls/answer?key=s3cret", json=[INCOMING])).status_code == 200
+    assert len(desk.calls) == 1
+
+
+async def test_callbacks_reach_their_call_and_strangers_change_nothing(desk: Desk) -> None:
+    async with client(desk) as http:
+        assert (await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED])).status_code == 200
+        assert (await http.post("/api/v1/calls/callbacks/unknown", json=[CONNECTED])).status_code == 200
+    assert len(desk.events) == 1
+
+
+async def test_guessing_tokens_is_limited(desk: Desk) -> None:
+    async with client(desk) as http:
+        statuses = [
+            (await http.post(f"/api/v1/calls/callbacks/guess{n}", json=[CONNECTED])).status_code for n in range(25)
+        ]
+    assert statuses[:20] == [200] * 20
+    assert set(statuses[20:]) == {401}
+
+
+async def test_a_callback_with_a_bad_token_is_refused_without_detail(desk: Desk) -> None:
+    async with client(desk, access=Access(acs_tokens=Refuses())) as http:
+        answer = await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED])
+    assert answer.status_code == 401
+    assert answer.json()["error"]["message"] == "not authorised"
+
+
+def a_call() -> CallRecord:
+    now = datetime.now(UTC)
+    turn = TurnRecord(index=1, agent="auth", caller_text="hello", started_at=now)
+    return CallRecord(
+        call_id="c1", line="insurance", direction="inbound", caller=Private("+13125550142"), connection_id="cc-1",
+        started_at=now, turns=[turn],
+    )  # fmt: skip
+
+
+async def test_calls_are_listed_with_masked_numbers_and_found_by_connection(desk: Desk) -> None:
+    records = Records()
+    records.calls = [a_call()]
+    async with client(desk, records=records) as http:
+        (call,) = (await http.get("/api/v1/calls?connection_id=cc-1")).json()
+        assert call["caller"].endswith("42")
+        assert "312555" not in call["caller"]
+        assert (await http.get("/api/v1/calls?connection_id=other")).json() == []
+        assert (await http.get("/api/v1/calls/c1")).json()["turns"][0]["caller_text"] == "hello"
+        missing = await http.get("/api/v1/calls/none")
+    assert (missing.status_code, missing.json()["error"]["code"]) == (404, "call.not_found")
+
+
+async def test_claims(desk: Desk) -> None:
+    claims = MemoryClaims()
+    await claims.save_fields("c1", "POL-A10001", {"vehicle_drivable": True})
+    filed = await claims.file("c1")
+    async with client(desk, claims=claims) as http:
+        assert (await http.get(f"/api/v1/claims/{filed.claim_id}")).json()["fields"] == {"vehicle_drivable": True}
+        assert len((await http.get("/api/v1/claims")).json()) == 1
+        assert (await http.get("/api/v1/claims/none")).status_code == 404
+
+
+async def test_operations_need_a_key_away_from_loopback(desk: Desk) -> None:
+    async with client(desk, access=Access(loopback=False)) as http:
+        assert (await http.get("/api/v1/calls")).status_code == 401
+        assert (await http.get("/livez")).status_code == 200
+    async with client(desk, access=Access(api_key="k", loopback=False)) as http:
+        assert (await http.get("/api/v1/calls", headers={"Authorization": "Bearer k"})).status_code == 200
+        assert (await http.get("/api/v1/calls", headers={"Authorization": "Bearer x"})).status_code == 401
+
+
+async def test_readiness_names_what_is_wrong_and_liveness_asks_nobody(desk: Desk) -> None:
+    async def broken() -> None:
+        raise Unavailable("store", "down")
+
+    async def fine() -> None:
+        return None
+
+    pings = (Ping("database", broken), Ping("redis", fine, needed=False))
+    async with client(desk, pings=pings) as http:
+        ready = await http.get("/readyz")
+        assert ready.status_code == 503
+        assert ready.json()["pings"]["database"]["result"] == "provider.unavailable"
+        assert ready.json()["pings"]["redis"]["result"] == "ok"
+        assert (await http.get("/livez")).status_code == 200
+
+
+async def test_what_is_not_needed_only_degrades(desk: Desk) -> None:
+    async def broken() -> None:
+        raise Unavailable("store", "down")
+
+    async with client(desk, pings=(Ping("redis", broken, needed=False),)) as http:
+        assert (await http.get("/readyz")).status_code == 200
+        assert (await http.get("/api/v1/health")).json()["status"] == "degraded"
+
+
+async def test_a_draining_server_is_not_ready_and_a_stuck_one_not_alive(desk: Desk) -> None:
+    desk.draining = True
+    async with client(desk, loop_lag_ms=lambda: 3000.0) as http:
+        assert (await http.get("/readyz")).status_code == 503
+        assert (await http.get("/livez")).status_code == 503
+
+
+async def test_the_openapi_page_is_whole(desk: Desk) -> None:
+    async with client(desk) as http:
+        paths = (await http.get("/openapi.json")).json()["paths"]
+    assert {"/api/v1/calls", "/api/v1/claims/{claim_id}", "/readyz", "/api/v1/agents"} <= set(paths)

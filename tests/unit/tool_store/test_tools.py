@@ -1,0 +1,176 @@
+"""The shipped tools and their policy, without a model."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backend.agents.store import load_store
+from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
+from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.context import ToolServices
+from backend.tool_store.runner import ToolRunner
+
+ROOT = Path(__file__).resolve().parents[3]
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
+STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+WRONG = {"full_name": "john smith", "zip_code": "one two three four five", "last4": "one one one one"}
+COMPLETE = {
+    "incident_description": "i was hit from behind", "loss_date": "yesterday", "loss_time": "noon",
+    "loss_location": "main street in chicago illinois", "vehicle": "honda civic", "driver_name": "me",
+    "driver_relationship": "self", "vehicles_involved": 2, "vehicle_drivable": True, "injuries": False,
+    "trip_purpose": "commuting", "passengers": [],
+}  # fmt: skip
+
+
+class Desk:
+    """One call's tools."""
+
+    def __init__(self, agent: str = "auth", verified: str | None = None) -> None:
+        self.audited: list[str] = []
+        self.claims = MemoryClaims()
+        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
+        self.session = CallSession(call_id="c1", line="insurance", active_agent=agent)
+        if verified:
+            self.session.verified = VerifiedCaller(verified, "John Smith")
+
+    async def _audit(self, call_id: str, action: str, detail: object) -> None:
+        self.audited.append(action)
+
+    async def run(self, tool: str, caller: str = "", **arguments: object) -> ToolOutcome:
+        agent = STORE.agents[self.session.active_agent]
+        context = self.services.context(self.session, STORE.lines["insurance"], agent, caller)
+        return await self.runner.run(tool, json.dumps(arguments), context)
+
+
+async def test_a_caller_is_verified_value_by_value() -> None:
+    desk = Desk()
+    assert (await desk.run("verify_caller")).expects == "full_name"
+    assert (await desk.run("verify_caller", full_name="my name is john smith")).expects == "zip_code"
+    assert (await desk.run("verify_caller", zip_code="six zero six zero one")).expects == "last4"
+    outcome = await desk.run("verify_caller", last4="for eight to one")
+    assert outcome.ok
+    assert desk.session.verified == VerifiedCaller("POL-A10001", "John Smith")
+
+
+async def test_a_number_with_too_few_digits_is_asked_for_again() -> None:
+    desk = Desk()
+    outcome = await desk.run("verify_caller", full_name="john smith", zip_code="six zero six")
+    assert (outcome.ok, outcome.expects) == (False, "zip_code")
+    assert desk.session.verification_attempts == 0
+
+
+async def test_three_wrong_attempts_and_a_person_takes_over_whatever_the_model_says() -> None:
+    desk = Desk()
+    for _ in range(2):
+        assert (await desk.run("verify_caller", **WRONG)).directive is None
+    assert isinstance((await desk.run("verify_caller", **WRONG)).directive, TransferToPerson)
+    right = {"full_name": "john smith", "zip_code": "60601", "last4": "4821"}
+    assert not (await desk.run("verify_caller", **right)).ok
+    assert desk.session.verified is None
+
+
+async def test_two_right_parts_and_one_nearly_right_are_asked_for_again_not_let_in() -> None:
+    desk = Desk()
+    outcome = await desk.run("verify_caller", full_name="john smith", zip_code="60601", last4="4 8 2 7")
+    assert desk.session.verified is None
+    assert outcome.expects == "last4"
+
+
+async def test_another_persons_numbers_do_not_fit_my_name() -> None:
+    desk = Desk()
+    await desk.run("verify_caller", full_name="linda garcia", zip_code="60601", last4="4821")
+    assert desk.session.verified is None
+
+
+@pytest.mark.parametrize("agent", STORE.agents)
+@pytest.mark.parametrize("tool", [definition.name for definition in CATALOGUE])
+@pytest.mark.parametrize("verified", [None, "POL-A10001"])
+async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verified: str | None) -> None:
+    desk = Desk(agent, verified)
+    arguments = {"question": "deductible"} if tool == "policy_question" else {}
+    outcome = await desk.run(tool, **arguments)
+    listed = tool in {use.name for use in STORE.agents[agent].uses()}
+    needs = tool in {"record_fnol", "file_claim", "policy_question"}
+    denied = outcome.code == "tool.denied"
+    assert denied == (not listed or (needs and verified is None) or tool == "file_claim")
+
+
+async def test_somebody_elses_policy_is_denied() -> None:
+    desk = Desk("general_info", "POL-A10001")
+    outcome = await desk.run("policy_question", question="deductible", policy_id="POL-B20417")
+    assert (outcome.ok, outcome.code) == (False, "tool.denied")
+
+
+async def test_fields_are_saved_one_by_one_and_faults_are_named_by_field() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    outcome = await desk.run(
+        "record_fnol", loss_date="yesterday at five thirty in the afternoon", vehicle_drivable="mumble"
+    )
+    assert [p.field for p in outcome.problems] == ["vehicle_drivable"]
+    draft = await desk.claims.draft("c1")
+    assert draft is not None
+    assert draft.fields == {"loss_date": "2026-11-20", "loss_time": "17:30"}
+
+
+async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_once() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    assert (await desk.run("file_claim", caller="yes")).code == "tool.denied"
+    read_back = await desk.run("record_fnol", **COMPLETE)
+    assert read_back.expects == "confirmation"
+    assert (await desk.run("file_claim", caller="no that is wrong")).code == "tool.denied"
+    first = await desk.run("file_claim", caller="yes that is correct")
+    again = await desk.run("file_claim", caller="yes that is correct")
+    assert first.data["claim_id"] == again.data["claim_id"]
+    assert len(desk.claims.filed) == 1
+
+
+async def test_a_correction_invalidates_the_read_back() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    await desk.run("record_fnol", **COMPLETE)
+    assert (await desk.run("record_fnol", confirmation="no")).expects == "correction"
+    assert (await desk.run("file_claim", caller="yes")).code == "tool.denied"
+
+
+async def test_an_interrupted_read_back_does_not_count_without_a_yes() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    await desk.run("record_fnol", **COMPLETE)
+    desk.session.history.append(AgentSaid("fnol_intake", "Let me read", 1, interrupted=True))
+    assert (await desk.run("file_claim", caller="hm")).code == "tool.denied"
+
+
+async def test_an_emergency_is_never_refused() -> None:
+    for agent in STORE.agents:
+        outcome = await Desk(agent).run("report_emergency")
+        assert isinstance(outcome.directive, TransferToPerson)
+        assert outcome.directive.emergency
+
+
+async def test_ending_the_call() -> None:
+    assert isinstance((await Desk().run("end_call")).directive, EndCall)
+
+
+@pytest.mark.parametrize("arguments", ["{", "[]", "null", '{"what": 5}', '{"unknown": 1}', "x" * 20_000, "[" * 20_000])
+async def test_arguments_that_a_model_got_wrong_are_told_to_it(arguments: str) -> None:
+    desk = Desk()
+    agent = STORE.agents["auth"]
+    context = desk.services.context(desk.session, STORE.lines["insurance"], agent, "")
+    outcome = await desk.runner.run("report_emergency", arguments, context)
+    assert (outcome.ok, outcome.code) == (False, "tool.arguments")
+
+
+async def test_an_unknown_tool_and_a_broken_one_answer_in_the_envelope() -> None:
+    desk = Desk()
+    assert (await desk.run("launch_rocket")).code == "tool.unknown"
+
+
+async def test_every_run_is_audited() -> None:
+    desk = Desk()
+    await desk.run("end_call")
+    assert desk.audited == ["tool:end_call"]
