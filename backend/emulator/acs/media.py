@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from socket import SHUT_RDWR
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -248,6 +249,6 @@ class MediaStream:
         if fault.kind == "close":
             asyncio.ensure_future(socket.close(code=fault.code))  # noqa: RUF006 - the socket's reader ends with it
             return
-        transport = socket.get_extra_info("transport")
-        if transport is not None:
-            transport.abort()
+        wire = socket.get_extra_info("socket")
+        if wire is not None:
+            wire.shutdown(SHUT_RDWR)

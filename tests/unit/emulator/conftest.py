@@ -172,7 +172,10 @@ class Application:
         talk = asyncio.create_task(self.on_socket(socket)) if self.on_socket is not None else None
         async for message in response:
             if message.type is WSMsgType.TEXT:
-                socket.messages.append(json.loads(message.data))
+                try:
+                    socket.messages.append(json.loads(message.data))
+                except ValueError:
+                    socket.messages.append({"kind": "broken"})
                 async with socket.arrived:
                     socket.arrived.notify_all()
         if talk is not None:

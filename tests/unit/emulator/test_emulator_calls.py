@@ -326,7 +326,7 @@ async def test_keys_pressed_by_the_application_reach_the_phone(application: Any)
 
 async def test_played_text_is_heard(application: Any) -> None:
     phone = await connect(application)
-    await application.client.get_call_connection(phone.connection_id).play_media_to_all(
+    await application.client.get_call_connection(phone.connection_id).play_media(
         TextSource(text="Please hold.", voice_name="en-US-AvaNeural")
     )
     await application.event("PlayCompleted")
