@@ -31,6 +31,8 @@ class Subscription:
     name: str
     url: str
     validated: bool = False
+    audience: str = ""
+    """Entra application that deliveries carry a token for; empty: none, as Event Grid does without set-up."""
 
 
 @dataclass(slots=True, kw_only=True)

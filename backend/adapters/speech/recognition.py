@@ -127,12 +127,17 @@ class CallerRecognition:
         if isinstance(event, RecognitionFailed):
             self._broken(event.error)
         elif isinstance(event, SpeechStarted):
-            self._replay.speech(event.offset_ms)
-            if not self._in_speech:  # a successor notices again what its predecessor has reported
-                self._in_speech = True
-                self._on_event(event)
+            self._speech_at(event.offset_ms)
         else:
             self._recognised(event)
+
+    def _speech_at(self, offset_ms: float) -> None:
+        # Once an utterance: the service may report only the first one of a session, and a successor
+        # reports again what its predecessor has reported.
+        self._replay.speech(offset_ms)
+        if not self._in_speech:
+            self._in_speech = True
+            self._on_event(SpeechStarted(offset_ms))
 
     def _recognised(self, event: Partial | Final) -> None:
         self._second_chance = True
@@ -141,7 +146,7 @@ class CallerRecognition:
             self._in_speech = False
             self._replay.answered(event.offset_ms + event.duration_ms)
         else:
-            self._replay.speech(event.offset_ms)
+            self._speech_at(event.offset_ms)
         self._on_event(event)
 
     def _watch(self) -> None:

@@ -14,7 +14,7 @@ from backend.adapters.speech.recognition import CallerRecognition
 from backend.adapters.speech.recognizer import Recognizer, RecognizerKind
 from backend.adapters.speech.threads import SdkThreads
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
-from backend.errors import TimedOut, Unavailable
+from backend.errors import ProviderError, TimedOut, Unavailable
 from backend.ports import Recognition
 from config.voice import VoiceSettings
 
@@ -55,16 +55,26 @@ class AzureSpeechToText:
         self, options: RecognitionOptions, base_ms: float, listener: Listener, limit_s: float
     ) -> Recognizer:
         """A recognizer that listens; see ``RecognizerSource``."""
+        last: ProviderError = TimedOut(PROVIDER, f"no recognizer came up in {limit_s:.1f} s")
         try:
             async with asyncio.timeout(limit_s):
                 async for attempt in stamina.retry_context(
-                    on=(Unavailable, TimedOut), attempts=_ATTEMPTS, timeout=limit_s, wait_initial=0.1, wait_max=0.5
+                    on=(Unavailable, TimedOut),
+                    attempts=_ATTEMPTS,
+                    timeout=limit_s,
+                    wait_initial=0.1,
+                    wait_max=0.4,
+                    wait_jitter=0.1,
                 ):
                     with attempt:
-                        return await self._start_one(options, base_ms, listener, limit_s / 2)
+                        try:
+                            return await self._start_one(options, base_ms, listener, limit_s / 2)
+                        except ProviderError as error:
+                            last = error
+                            raise
         except TimeoutError:
             pass
-        raise TimedOut(PROVIDER, f"no recognizer came up in {limit_s:.1f} s")
+        raise last
 
     def let_go(self, recognizer: Recognizer) -> None:
         """It is not needed any more."""

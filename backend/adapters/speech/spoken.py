@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, Literal, Protocol
 
 from azure.cognitiveservices.speech import (
+    CancellationErrorCode,
     Connection,
     SpeechSynthesisEventArgs,
     SpeechSynthesisWordBoundaryEventArgs,
@@ -45,7 +46,6 @@ class Speech:
 
     def __init__(self, locate: Callable[[str, int], int]) -> None:
         self.locate = locate
-        self.request_id: str | None = None
         self.events: asyncio.Queue[SpokenItem] = asyncio.Queue()
         self._bytes = 0
 
@@ -73,18 +73,32 @@ class SpokenBy(Protocol):
 class Spoken:
     """Subscribes to a synthesizer and passes on what it says to the speech of the moment.
 
-    A stopped synthesis may report its end while the next one is already speaking, so events count only for
-    the request whose start was seen last (the SDK gives each an id).
+    A stopped synthesis may report its end while the next one is already speaking. Events carry the id of
+    their request, but one synthesis may have several: the SDK tries a refused connection twice, and the
+    second time under a new id (1.53.0). So what is left out are the ids of the speech before, and every
+    cancellation that the SDK itself calls no error: it is the echo of our own stop.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, by: SpokenBy) -> None:
-        self.speech: Speech | None = None
+        self._speech: Speech | None = None
+        self._ids: set[str] = set()
+        self._past: set[str] = set()
         self._loop = loop
         self._by = by
 
+    @property
+    def speech(self) -> Speech | None:
+        """Whom it is said to."""
+        return self._speech
+
+    @speech.setter
+    def speech(self, speech: Speech | None) -> None:
+        if speech:
+            self._past, self._ids = self._ids, set()
+        self._speech = speech
+
     def attach(self, synthesizer: SpeechSynthesizer, connection: Connection) -> None:
         """Listen to the SDK's objects."""
-        synthesizer.synthesis_started.connect(self._on_started)
         synthesizer.synthesizing.connect(self._on_audio)
         synthesizer.synthesis_word_boundary.connect(self._on_word)
         synthesizer.synthesis_completed.connect(self._on_completed)
@@ -95,7 +109,6 @@ class Spoken:
     def detach(self, synthesizer: SpeechSynthesizer, connection: Connection) -> None:
         """Undo ``attach``, so that the SDK's objects hold nothing of ours."""
         for signal in (
-            synthesizer.synthesis_started,
             synthesizer.synthesizing,
             synthesizer.synthesis_word_boundary,
             synthesizer.synthesis_completed,
@@ -109,19 +122,16 @@ class Spoken:
         tell(self._loop, function, *args)
 
     def _of(self, request_id: str) -> Speech | None:
-        speech = self.speech
-        return speech if speech and speech.request_id == request_id else None
+        if request_id in self._past:
+            return None
+        self._ids.add(request_id)
+        return self._speech
 
     def _on_connected(self, _: object) -> None:
         self._tell(self._by.connected)
 
     def _on_disconnected(self, _: object) -> None:
         self._tell(self._by.disconnected)
-
-    def _on_started(self, event: SpeechSynthesisEventArgs) -> None:
-        speech = self.speech
-        if speech and speech.request_id is None:
-            speech.request_id = event.result.result_id
 
     def _on_audio(self, event: SpeechSynthesisEventArgs) -> None:
         result = event.result
@@ -148,6 +158,6 @@ class Spoken:
 
     def _on_cancelled(self, event: SpeechSynthesisEventArgs) -> None:
         speech = self._of(event.result.result_id)
-        if speech:
-            details = event.result.cancellation_details
+        details = event.result.cancellation_details
+        if speech and details.error_code is not CancellationErrorCode.NoError:
             self._tell(speech.put, cancelled(details.error_code, details.error_details))

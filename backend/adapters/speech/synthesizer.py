@@ -47,6 +47,7 @@ class _Parts:
         synthesizer = SpeechSynthesizer(config, None)
         self.synthesizer: SpeechSynthesizer | None = synthesizer
         self.connection: Connection | None = Connection.from_speech_synthesizer(synthesizer)
+        self._request: SpeechSynthesisRequest | None = None
         spoken.attach(synthesizer, self.connection)
 
     def open(self) -> None:
@@ -68,11 +69,17 @@ class _Parts:
             value = getattr(voice, name)
             if value:
                 setattr(request, name, value)
+        self._request = request
         self.synthesizer.start_speaking(request)
         return request
 
     def stop(self) -> None:
         """End what is being said: 21 ms, and the socket is closed (captured from 1.53.0)."""
+        request, self._request = self._request, None
+        if request:
+            # Without an end of its text the SDK would wait for more, and freeing it would take for ever.
+            with suppress(RuntimeError):
+                request.input_stream.close()
         if self.synthesizer:
             self.synthesizer.stop_speaking_async().get()
 

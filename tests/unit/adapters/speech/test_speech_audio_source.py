@@ -66,3 +66,11 @@ def test_what_nobody_fetches_is_dropped_from_the_oldest_and_counted() -> None:
         source.write(index.to_bytes(2, "little") * 320, urgent=index % 2 == 1)
     assert source.dropped_ms == 2000
     assert fetch(source)[:2] == (100).to_bytes(2, "little")
+
+
+def test_what_is_fetched_in_time_is_never_dropped() -> None:
+    source = AudioSource(PCM_16K)
+    for _ in range(1000):  # 40 s
+        source.write(bytes(1280), urgent=True)
+        assert len(fetch(source)) == 1280
+    assert source.dropped_ms == 0

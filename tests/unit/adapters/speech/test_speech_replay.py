@@ -54,6 +54,8 @@ def test_speech_that_began_before_the_final_arrived_is_kept() -> None:
     replay.answered(1500)
     assert replay.start_ms() == 1500
     assert numbers(replay.since(1500)) == list(range(75, 100))
+    frames(replay, 250, audible=False, first=100)
+    assert replay.start_ms() == 1500
 
 
 def test_a_final_that_claims_more_than_was_written_does_no_harm() -> None:

@@ -1,0 +1,178 @@
+"""Which utterance answers what the agent said."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from backend.emulator.phone.persona import Persona, Utterance
+from backend.emulator.phone.sentences import Heard, digit_groups, hear
+
+__all__ = ["Chooser", "Reply"]
+
+_MOST_TIMES = 4
+"""An utterance is said again when it is asked for again, but not for ever."""
+_MOST_YES_NO = 20
+_LAST, _EARLIER, _ASIDE = 10.0, 3.0, 1.0
+_TAIL_BONUS = 200.0
+_SHY = 0.1
+
+_TAIL = re.compile(r"[,;:\u2013\u2014]\s+|\s-\s")
+_VALUE_WANTED = re.compile(
+    r"\b(?:what|what's|which|who|who's|whose|where|where's|when|how|tell|give|repeat|say|spell|provide|describe"
+    r"|(?:confirm|verify) (?:your|the|my))\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:again|repeat|didn't catch|did not catch|didn't get|didn't hear|didn't understand|pardon|come again"
+    r"|still there|are you there|hear me|once more)\b"
+)
+_FAREWELL = re.compile(r"\b(?:goodbye|good bye|bye)\b")
+_FURTHER: dict[str, tuple[str, ...]] = {
+    "no": ("else", "a person", "representative", "a human", "somebody", "someone", "transfer"),
+    "driver": ("driving", "behind the wheel"),
+    "drivable": ("driven", "roadworthy"),
+    "yes": ("is that", "is this", "did i", "have i", "do i have", "shall i", "should i", "may i", "can i", "okay",
+            "ok?", "all right", "ready", "would you like me", "do you want me", "is it", "does that", "sound good"),
+}  # fmt: skip
+"""What is understood besides a persona's own keywords, by the usual ids; only when no keyword is there."""
+
+Want = Literal["say", "unknown", "wait", "perhaps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to do. ``perhaps``: nothing was asked, but if nothing more comes, ``utterance`` would fit."""
+
+    want: Want
+    utterance: Utterance | None = field(default=None, repr=False)
+    farewell: bool = False
+
+
+class Chooser:
+    """Chooses for one call and remembers what was said."""
+
+    def __init__(self, persona: Persona) -> None:
+        self._persona = persona
+        self.used: Counter[str] = Counter()
+        self._latest: Utterance | None = None
+
+    def said(self, utterance: Utterance) -> None:
+        """``utterance`` was spoken."""
+        self.used[utterance.id] += 1
+        self._latest = utterance
+
+    def opening(self) -> Utterance:
+        """What to say when the agent has asked nothing at all: the utterance for 'help', or the first one."""
+        helping = [one for one in self._persona.utterances if "help" in one.when_asked]
+        return (helping or list(self._persona.utterances))[0]
+
+    def choose(self, text: str) -> Reply:
+        """The answer to what the agent said since the caller spoke last."""
+        heard = hear(text)
+        if not heard.questions:
+            return self._to_statement(heard)
+        best = self._best(self._scored(heard))
+        if best is not None and _is_yes(best):
+            best = self._correction(heard) or best
+        if best is None:
+            best = self._by_custom(heard)
+        return Reply("say", best, _is_farewell(best)) if best is not None else Reply("unknown")
+
+    def _to_statement(self, heard: Heard) -> Reply:
+        if _FAREWELL.search(heard.last_sentence):
+            for utterance in self._persona.utterances:
+                if _is_farewell(utterance) and not self.used[utterance.id]:
+                    return Reply("say", utterance, farewell=True)
+            return Reply("wait", farewell=True)
+        fitting = {
+            one.id: _match(one.when_asked, heard.text)
+            for one in self._persona.utterances
+            if not self.used[one.id] and one.id not in ("yes", "no") and not _is_farewell(one)
+        }
+        best = self._best(fitting)
+        return Reply("perhaps", best) if best is not None else Reply("wait")
+
+    def _scored(self, heard: Heard) -> dict[str, float]:
+        last, earlier = heard.questions[-1], " ".join(heard.questions[:-1])
+        scores: dict[str, float] = {}
+        for one in self._persona.utterances:
+            scores[one.id] = (
+                _LAST * _match(one.when_asked, last)
+                + _EARLIER * _match(one.when_asked, earlier)
+                + _ASIDE * _match(one.when_asked, heard.statements)
+            )
+            if _is_yes(one):
+                scores[one.id] = _weighed_yes(one, last)
+            elif one.id == "no":
+                scores[one.id] = _LAST * _match(one.when_asked, last)
+        return scores
+
+    def _best(self, scores: dict[str, float]) -> Utterance | None:
+        open_ones = [
+            one
+            for one in self._persona.utterances
+            if scores.get(one.id, 0.0) > 0 and self.used[one.id] < _most_times(one)
+        ]
+        return max(open_ones, key=lambda one: (round(scores[one.id], 1), not self.used[one.id]), default=None)
+
+    def _correction(self, heard: Heard) -> Utterance | None:
+        """The utterance that says the true figures, when the agent has just read back wrong ones."""
+        groups = digit_groups(heard.text)
+        for fact in self._persona.facts.values():
+            if not fact.isdigit() or len(fact) < 3 or any(fact in group for group in groups):
+                continue
+            if any(_misheard(group, fact) for group in groups):
+                for one in self._persona.utterances:
+                    if fact in digit_groups(one.text) and self.used[one.id] < _MOST_TIMES:
+                        return one
+        return None
+
+    def _by_custom(self, heard: Heard) -> Utterance | None:
+        last = heard.questions[-1]
+        if _AGAIN.search(last) and self._latest is not None and self.used[self._latest.id] < _MOST_TIMES:
+            return self._latest
+        for name, keywords in _FURTHER.items():
+            utterance = self._persona.find(name)
+            if utterance is None or self.used[name] >= _most_times(utterance) or not _match(keywords, last):
+                continue
+            if name != "yes" or not _VALUE_WANTED.search(_TAIL.split(last)[-1]):
+                return utterance
+        return None
+
+
+def _match(keywords: Iterable[str], text: str) -> float:
+    """How well keywords fit: the length of the longest that is there, and a little for each other one.
+
+    A keyword may be the beginning of a word ("injur"), never its middle ("date" is not in "update").
+    """
+    lengths = sorted((len(word) for word in keywords if re.search(rf"(?<!\w){re.escape(word)}", text)), reverse=True)
+    return lengths[0] + 0.25 * sum(lengths[1:]) if lengths else 0.0
+
+
+def _weighed_yes(utterance: Utterance, question: str) -> float:
+    """'..., is that right?' is answered with yes; 'what is the right number?' and 'confirm your name' are not."""
+    tail = _TAIL.split(question)[-1]
+    fit = _LAST * _match(utterance.when_asked, question)
+    if _VALUE_WANTED.search(tail):
+        return fit * _SHY
+    return fit + _TAIL_BONUS if _match(utterance.when_asked, tail) else fit
+
+
+def _misheard(group: str, fact: str) -> bool:
+    if len(group) != len(fact):
+        return False
+    wrong = sum(1 for one, other in zip(group, fact, strict=True) if one != other)
+    return 0 < wrong <= len(fact) // 2
+
+
+def _most_times(utterance: Utterance) -> int:
+    return _MOST_YES_NO if utterance.id in ("yes", "no") else _MOST_TIMES
+
+
+def _is_yes(utterance: Utterance) -> bool:
+    return utterance.id == "yes" or "correct" in utterance.when_asked
+
+
+def _is_farewell(utterance: Utterance) -> bool:
+    return utterance.id == "bye" or "goodbye" in utterance.when_asked

@@ -1,0 +1,14 @@
+"""Whether a frame can be heard."""
+
+import numpy as np
+
+__all__ = ["is_loud"]
+
+_LEVEL = 120.0
+"""RMS of 16-bit samples below which a line is quiet."""
+
+
+def is_loud(frame: bytes) -> bool:
+    """Whether 16-bit PCM is louder than the noise of a line."""
+    samples = np.frombuffer(frame, dtype="<i2").astype(np.float32)
+    return bool(samples.size) and float(np.dot(samples, samples)) / samples.size > _LEVEL**2

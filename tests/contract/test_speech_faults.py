@@ -1,0 +1,230 @@
+"""The real Speech SDK against a local Azure that misbehaves: no word is lost, nobody waits for ever."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from speech_port_suite import Ears
+from speech_stage import LocalSpeech, RealStage, eventually, local_speech, real_stage
+
+from backend.domain.audio import PCM_16K
+from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
+from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
+
+pytestmark = pytest.mark.real
+
+STORY = "alpha bravo charlie delta echo foxtrot golf"
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[LocalSpeech]:
+    with local_speech() as services:
+        yield services
+
+
+@pytest.fixture
+async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=1, tts_pool_size=1) as made:
+        yield made
+    local.faults.clear()
+
+
+@pytest.fixture
+async def cold(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=0) as made:
+        yield made
+    local.faults.clear()
+
+
+async def listen(stage: RealStage) -> tuple[Ears, object]:
+    ears = Ears()
+    return ears, await stage.stt.open(RecognitionOptions(), ears)
+
+
+# -- recognition does not come up -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "tries"),
+    [
+        (401, ProviderRejected, 1),
+        (403, ProviderRejected, 1),
+        (429, RateLimited, 1),
+        (503, Unavailable, 99),
+        (500, Unavailable, 99),
+    ],
+)
+async def test_a_refusal_is_told_quickly_and_for_what_it_is(
+    cold: RealStage, status: int, error: type[Exception], tries: int
+) -> None:
+    cold.local.fail("stt", "status", status=status, times=tries)
+    began = time.monotonic()
+    with pytest.raises(error):
+        await listen(cold)
+    assert time.monotonic() - began < (1 if tries == 1 else 1.8)
+    assert cold.speech.stats()["stt"]["in_use"] == 0
+
+
+async def test_a_single_503_is_tried_again(cold: RealStage) -> None:
+    cold.local.fail("stt", "status", status=503)
+    ears, recognition = await listen(cold)
+    await cold.says(recognition, "hello again")
+    await ears.until_finals(1)
+    await recognition.close()
+
+
+async def test_an_upgrade_that_is_never_answered_is_given_up_in_time(cold: RealStage) -> None:
+    cold.local.fail("stt", "hang", after=-1, times=0)
+    began = time.monotonic()
+    with pytest.raises(TimedOut):
+        await listen(cold)
+    assert 1.3 < time.monotonic() - began < 2.0
+
+
+async def test_one_upgrade_that_is_never_answered_is_replaced(cold: RealStage) -> None:
+    cold.local.fail("stt", "hang", after=-1)
+    ears, recognition = await listen(cold)
+    await cold.says(recognition, "here I am")
+    await ears.until_finals(1)
+    await recognition.close()
+
+
+async def test_nobody_there_is_unavailable() -> None:
+    with local_speech() as gone:
+        pass
+    async with real_stage(gone, stt_pool_size=0, tts_pool_size=0) as stage:
+        with pytest.raises(Unavailable):
+            await listen(stage)
+        with pytest.raises(Unavailable):
+            await heard(stage, "Hello.")
+
+
+# -- recognition breaks in mid-call -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [
+        ("abort", {"times": 1}),
+        ("abort", {"times": 2}),
+        ("close", {"code": 1000, "times": 2}),
+        ("close", {"code": 1011, "times": 2}),
+        ("close", {"code": 1007, "times": 1}),
+        ("close", {"code": 4429, "times": 1}),
+        ("garbage", {"times": 1}),
+    ],
+)
+async def test_a_break_in_mid_utterance_loses_no_word(cold: RealStage, kind: str, details: dict[str, float]) -> None:
+    ears, recognition = await listen(cold)
+    await cold.says(recognition, "before the break")
+    await ears.until_finals(1)
+    cold.local.fail("stt", kind, after=6, **details)
+    cold.local.cut()  # the SDK reconnects once by itself, and meets the fault
+    await cold.says(recognition, STORY)
+    async with cold.quiet_line(recognition):
+        await ears.until_finals(2)
+    assert ears.texts == ["before the break", STORY]
+    assert not ears.failures
+    await recognition.close()
+
+
+async def test_a_service_that_goes_away_in_mid_call_is_a_failure_within_3_s(cold: RealStage) -> None:
+    ears, recognition = await listen(cold)
+    saying = asyncio.create_task(cold.says(recognition, STORY))
+    await ears.until_partial()
+    cold.local.fail("stt", "status", status=503, times=0)
+    began = time.monotonic()
+    cold.local.cut()
+    error = await ears.until_failed()
+    assert isinstance(error, Unavailable)
+    assert time.monotonic() - began < 3
+    await saying
+    await recognition.close()
+
+
+async def test_one_that_falls_silent_is_replaced_and_no_word_is_lost(cold: RealStage) -> None:
+    cold.local.fail("stt", "hang")
+    ears, recognition = await listen(cold)
+    await cold.plays(recognition, cold.local.utterance(STORY), speed=1.0)
+    async with cold.quiet_line(recognition):
+        await ears.until_finals(1)
+    assert ears.texts == [STORY]
+    assert cold.speech.stats()["stt"]["replaced_in_call"] == 1
+    await recognition.close()
+
+
+async def test_a_service_that_stays_silent_is_timed_out_within_the_limit(cold: RealStage) -> None:
+    cold.local.fail("stt", "hang", times=0)
+    ears, recognition = await listen(cold)
+    began = time.monotonic()
+    talking = asyncio.create_task(cold.plays(recognition, cold.local.utterance(f"{STORY} {STORY}"), speed=1.0))
+    error = await ears.until_failed()
+    assert isinstance(error, TimedOut)
+    assert 2.0 < time.monotonic() - began < 3.0
+    await talking
+    await recognition.close()
+
+
+# -- synthesis --------------------------------------------------------------------------------------
+
+
+async def heard(stage: RealStage, text: str) -> bytes:
+    audio = b""
+    async for event in stage.tts.speak(text, Voice(), PCM_16K):
+        if isinstance(event, SpeechAudio):
+            audio += event.pcm
+    return audio
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_single_refusal_of_the_voice_goes_unnoticed(cold: RealStage, status: int) -> None:
+    cold.local.fail("tts", "status", status=status)
+    assert await heard(cold, "Good morning.")
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, ProviderRejected), (429, RateLimited), (503, Unavailable)])
+async def test_a_refused_voice_is_told_quickly_and_for_what_it_is(
+    cold: RealStage, status: int, error: type[Exception]
+) -> None:
+    cold.local.fail("tts", "status", status=status, times=0)
+    began = time.monotonic()
+    with pytest.raises(error):
+        await heard(cold, "Good morning.")
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("after", [-1, 0])
+async def test_a_voice_that_never_begins_is_given_up_in_time(cold: RealStage, after: int) -> None:
+    cold.local.fail("tts", "hang", after=after, times=0)
+    began = time.monotonic()
+    with pytest.raises(TimedOut):
+        await heard(cold, "Good morning.")
+    assert 0.9 < time.monotonic() - began < 1.5
+
+
+@pytest.mark.parametrize(("kind", "error", "limit_s"), [("stall", TimedOut, 2.6), ("abort", Unavailable, 1.0)])
+async def test_a_voice_that_breaks_off_leaves_what_was_said_and_the_next_one_is_whole(
+    stage: RealStage, kind: str, error: type[Exception], limit_s: float
+) -> None:
+    text = "One two three four five six seven eight nine ten eleven twelve."
+    whole = await heard(stage, text)
+    stage.local.fail("tts", kind, after=3)
+    audio = b""
+    began = time.monotonic()
+    with pytest.raises(error):
+        async for event in stage.tts.speak(text, Voice(), PCM_16K):
+            audio += event.pcm if isinstance(event, SpeechAudio) else b""
+    assert time.monotonic() - began < limit_s
+    assert 0 < len(audio) < len(whole) and whole.startswith(audio)
+    await eventually(lambda: stage.speech.stats()["tts"]["warm"] >= 1)
+    assert await heard(stage, text) == whole
+    assert stage.speech.stats()["tts"]["in_use"] == 0
+
+
+async def test_a_warm_voice_whose_connection_died_is_replaced_unnoticed(stage: RealStage) -> None:
+    await eventually(lambda: stage.speech.stats()["tts"]["warm"] == 1)
+    stage.local.cut()
+    assert await heard(stage, "Still here.")
