@@ -7,9 +7,10 @@ service comes back when a socket breaks. Here it tries four times within six sec
 
 import asyncio
 import logging
+import os
+import socket as socketlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from socket import SHUT_RDWR
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -251,4 +252,6 @@ class MediaStream:
             return
         wire = socket.get_extra_info("socket")
         if wire is not None:
-            wire.shutdown(SHUT_RDWR)
+            # uvloop shows a socket that can do nothing but tell its number.
+            with socketlib.socket(fileno=os.dup(wire.fileno())) as same:
+                same.shutdown(socketlib.SHUT_RDWR)

@@ -16,8 +16,8 @@ from backend.emulator.acs.events import Result
 from backend.emulator.acs.rest import ApiError, ApiRequest, Rest, empty
 from backend.emulator.acs.switchboard import Switchboard
 from backend.emulator.acs.tones import ToneRecognition, tone_of
-from backend.emulator.stereo import read_mono_wav
 from backend.emulator.voices import Voices
+from backend.emulator.wav_file import read_mono_wav
 
 __all__ = ["MediaRoutes"]
 

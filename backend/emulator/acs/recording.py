@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import uuid4
 
 from backend.domain.audio import AudioFormat
-from backend.emulator.stereo import stereo_wav
+from backend.emulator.wav_file import stereo_wav
 
 __all__ = ["Recording", "RecordingState"]
 

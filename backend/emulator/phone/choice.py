@@ -41,7 +41,7 @@ _FURTHER: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What is understood besides a persona's own keywords, by the usual ids; only when no keyword is there."""
 
-_COUNTS = "zero one two three four five six seven eight nine ten".split()
+_COUNTS: tuple[str, ...] = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DIGITS_WANTED = re.compile(rf"\b({'|'.join(_COUNTS)}) digits?\b")
 
 Want = Literal["say", "unknown", "wait", "perhaps"]

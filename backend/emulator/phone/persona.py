@@ -1,5 +1,6 @@
 """Recorded callers: what they may say, and which question each utterance answers."""
 
+import base64
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -9,9 +10,9 @@ import soxr
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from backend.emulator.stereo import read_mono_wav
+from backend.emulator.wav_file import mono_wav, read_mono_wav
 
-__all__ = ["PERSONA_RATE", "Persona", "PersonaError", "Utterance", "load_persona", "persona_of"]
+__all__ = ["PERSONA_RATE", "Persona", "PersonaError", "Utterance", "load_persona", "persona_of", "wire_form"]
 
 PERSONA_RATE = 16_000
 _FILE = "persona.yaml"
@@ -115,6 +116,16 @@ def persona_of(body: Mapping[str, Any], sounds: Mapping[str, bytes]) -> Persona:
         PersonaError: it cannot be used.
     """
     return _with_sounds(_parsed(body, "persona"), sounds, "persona")
+
+
+def wire_form(persona: Persona) -> dict[str, Any]:
+    """``persona`` and ``wavs`` of the phone's ``dial`` message."""
+    wavs = {
+        one.wav: base64.b64encode(mono_wav(one.pcm, PERSONA_RATE)).decode()
+        for one in persona.utterances
+        if one.wav is not None
+    }
+    return {"persona": persona.model_dump(mode="json"), "wavs": wavs}
 
 
 def _parsed(body: object, where: str) -> Persona:

@@ -13,9 +13,9 @@ from backend.emulator.phone.dialogue import DialogueTurn, PhoneEvent, PhoneEvent
 from backend.emulator.phone.ear import BookWords, Ear, WordSource
 from backend.emulator.phone.mouth import Mouth, Speech
 from backend.emulator.soundbook import SoundBook
-from backend.emulator.stereo import stereo_wav
 from backend.emulator.telephony import EndReason, Line
 from backend.emulator.voices import Voices
+from backend.emulator.wav_file import stereo_wav
 
 __all__ = ["Phone", "PhoneState"]
 
