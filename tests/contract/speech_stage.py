@@ -149,7 +149,7 @@ def voice_settings(**changes: int | bool) -> VoiceSettings:
             "stt_pool_size": 2,
             "tts_pool_size": 2,
             "stt_start_timeout_ms": 1500,
-            "stt_silence_timeout_ms": 2400,
+            "stt_silence_timeout_ms": 2000,
             "tts_first_audio_ms": 1000,
             "pool_wait_ms": 300,
             **changes,

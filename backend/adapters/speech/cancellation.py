@@ -3,10 +3,11 @@
 import re
 
 from azure.cognitiveservices.speech import CancellationErrorCode
+from azure.core.exceptions import AzureError, ClientAuthenticationError
 
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
 
-__all__ = ["PROVIDER", "cancelled", "refused"]
+__all__ = ["PROVIDER", "REFUSALS", "cancelled", "refused"]
 
 PROVIDER = "speech"
 
@@ -37,8 +38,14 @@ def cancelled(code: CancellationErrorCode, details: str) -> ProviderError:
     return Unavailable(PROVIDER, message)
 
 
+REFUSALS = (RuntimeError, AzureError)
+"""What a call of the SDK raises: its own failures, and those of the credential that it asks."""
+
+
 def refused(error: Exception) -> ProviderError:
-    """The error of an SDK call that raised (``RuntimeError`` with a native call stack in its text)."""
+    """The error of an SDK call that raised; a ``RuntimeError`` has a native call stack in its text."""
+    if isinstance(error, ClientAuthenticationError):
+        return ProviderRejected(PROVIDER, f"no token: {_first_line(str(error))}")
     return Unavailable(PROVIDER, f"the SDK refused: {_first_line(str(error))}")
 
 

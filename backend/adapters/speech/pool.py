@@ -147,7 +147,7 @@ class WarmPool(Generic[_K, _T]):
         if not reusable or self._closed or self._missing(kind) <= -self._size:
             item.discard()
         elif item.up:
-            self._warm[kind].append((self._now(), item))
+            self._shelve(kind, item)
         else:
             task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self._name}-rewarm")
             self._rewarming[task] = (kind, item)
@@ -214,6 +214,12 @@ class WarmPool(Generic[_K, _T]):
         coming = sum(1 for other, _ in self._rewarming.values() if other == kind)
         return self._size - len(self._warm[kind]) - coming
 
+    def _shelve(self, kind: _K, item: _T) -> None:
+        if item.up:
+            self._warm[kind].append((self._now(), item))
+        else:
+            self._replace(item)  # lost again between its opening and now
+
     def _lost(self, item: _T) -> None:
         for shelf in self._warm.values():
             for entry in shelf:
@@ -235,7 +241,7 @@ class WarmPool(Generic[_K, _T]):
             self._replace(item)
         else:
             self._counts["re_warmed"] += 1
-            self._warm[kind].append((self._now(), item))
+            self._shelve(kind, item)
 
     async def _tend(self) -> None:
         while True:
@@ -285,7 +291,7 @@ class WarmPool(Generic[_K, _T]):
                 log.warning("could not connect", extra={"pool": self._name, "code": error.code})
             raise
         self._trouble = None
-        self._warm[kind].append((self._now(), item))
+        self._shelve(kind, item)
 
     @staticmethod
     def _now() -> float:

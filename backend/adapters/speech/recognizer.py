@@ -16,7 +16,7 @@ from azure.cognitiveservices.speech.audio import AudioConfig, AudioStreamFormat,
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.audio_source import AudioSource
-from backend.adapters.speech.cancellation import PROVIDER, refused
+from backend.adapters.speech.cancellation import PROVIDER, REFUSALS, refused
 from backend.adapters.speech.heard import Heard, Listener
 from backend.adapters.speech.threads import GRACE_S, SdkThreads
 from backend.domain.audio import AudioFormat
@@ -143,6 +143,7 @@ class Recognizer:
         self._connected = False
         self._listener: Listener | None = None
         self._ended = False
+        self._discarded = False
         self._gone: asyncio.TimerHandle | None = None
 
     @property
@@ -163,7 +164,7 @@ class Recognizer:
                 await self._up
         except TimeoutError:
             raise TimedOut(PROVIDER, f"recognizer not connected after {limit_s:.1f} s") from None
-        except RuntimeError as error:
+        except REFUSALS as error:
             raise refused(error) from error
 
     async def start(self, options: RecognitionOptions, base_ms: float, listener: Listener) -> None:
@@ -177,7 +178,7 @@ class Recognizer:
         try:
             parts = await self._parts()
             await self._threads.call(parts.begin, options)
-        except RuntimeError as error:
+        except REFUSALS as error:
             raise refused(error) from error
         if self._ended:
             raise Unavailable(PROVIDER, "connection lost at the start of recognition")
@@ -193,8 +194,10 @@ class Recognizer:
 
     def discard(self) -> None:
         """Let go of it, in the background. No event comes after this. Safe to call twice."""
+        if self._discarded:
+            return
+        self._discarded = self._ended = True
         self._listener = None
-        self._ended = True
         self._forget_gone()
         if not self._up.done():
             self._up.cancel()

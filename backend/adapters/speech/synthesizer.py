@@ -17,7 +17,7 @@ from azure.cognitiveservices.speech import (
 from azure.cognitiveservices.speech.enums import SpeechSynthesisRequestInputType
 
 from backend.adapters.speech.access import SpeechAccess
-from backend.adapters.speech.cancellation import PROVIDER, refused
+from backend.adapters.speech.cancellation import PROVIDER, REFUSALS, refused
 from backend.adapters.speech.spoken import Speech, Spoken
 from backend.adapters.speech.threads import GRACE_S, SdkThreads
 from backend.domain.audio import AudioFormat
@@ -151,7 +151,7 @@ class Synthesizer:
                 await self._connected.wait()
         except TimeoutError:
             raise TimedOut(PROVIDER, f"synthesizer not connected after {limit_s:.1f} s") from None
-        except RuntimeError as error:
+        except REFUSALS as error:
             raise refused(error) from error
 
     async def speak(self, speech: Speech, ssml: str) -> None:
@@ -164,7 +164,7 @@ class Synthesizer:
             parts = await self._begin(speech)
             self._starting = starting = self._threads.submit(parts.speak, ssml)
             await asyncio.wrap_future(starting)
-        except RuntimeError as error:
+        except REFUSALS as error:
             raise refused(error) from error
 
     async def speak_stream(self, speech: Speech, voice: Voice) -> Callable[[str | None], None]:
@@ -180,13 +180,15 @@ class Synthesizer:
             parts = await self._begin(speech)
             self._starting = starting = self._threads.submit(parts.speak_stream, voice)
             request = await asyncio.wrap_future(starting)
-        except RuntimeError as error:
+        except REFUSALS as error:
             raise refused(error) from error
         stream = request.input_stream
         return lambda piece: stream.close() if piece is None else stream.write(piece)
 
     def discard(self) -> None:
         """Let go of it, in the background. Safe to call twice."""
+        if self._ended:
+            return
         self._ended = True
         self._spoken.speech = None
         building, threads = self._building, self._threads

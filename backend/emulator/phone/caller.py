@@ -119,15 +119,13 @@ class PersonaCaller:
     async def _turn(self, silent: float) -> None:
         text = self._phone.answer
         if not text:
-            if not self._chooser.used and silent >= self._limits.perhaps_after and self._phone.heard:
-                await self._say(self._chooser.opening())
             return
         if text == self._settled:
             return
         reply = self._chooser.choose(text)
         if reply.want == "perhaps" and silent < self._limits.perhaps_after:
             return
-        if reply.want == "wait" and not self._chooser.used and not reply.farewell:
+        if reply.want == "wait" and len(self._phone.turns) == 1 and not reply.farewell:
             if silent < self._limits.perhaps_after:
                 return
             reply = Reply("say", self._chooser.opening())

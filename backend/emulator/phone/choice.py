@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from backend.emulator.phone.persona import Persona, Utterance
 from backend.emulator.phone.sentences import Heard, digit_groups, hear
+from backend.emulator.phone.truth import objections, wrong_figures
 
 __all__ = ["Chooser", "Reply"]
 
@@ -16,6 +18,8 @@ _MOST_TIMES = 4
 _MOST_YES_NO = 20
 _LAST, _EARLIER, _ASIDE = 10.0, 3.0, 1.0
 _TAIL_BONUS = 200.0
+_DIGITS_BONUS = 50.0
+_MOST_OBJECTIONS = 2
 _SHY = 0.1
 
 _TAIL = re.compile(r"[,;:\u2013\u2014]\s+|\s-\s")
@@ -25,7 +29,7 @@ _VALUE_WANTED = re.compile(
 )
 _AGAIN = re.compile(
     r"\b(?:again|repeat|didn't catch|did not catch|didn't get|didn't hear|didn't understand|pardon|come again"
-    r"|still there|are you there|hear me|once more)\b"
+    r"|still there|are you there|hear me|once more|on the line)\b"
 )
 _FAREWELL = re.compile(r"\b(?:goodbye|good bye|bye)\b")
 _FURTHER: dict[str, tuple[str, ...]] = {
@@ -36,6 +40,9 @@ _FURTHER: dict[str, tuple[str, ...]] = {
             "ok?", "all right", "ready", "would you like me", "do you want me", "is it", "does that", "sound good"),
 }  # fmt: skip
 """What is understood besides a persona's own keywords, by the usual ids; only when no keyword is there."""
+
+_COUNTS = "zero one two three four five six seven eight nine ten".split()
+_DIGITS_WANTED = re.compile(rf"\b({'|'.join(_COUNTS)}) digits?\b")
 
 Want = Literal["say", "unknown", "wait", "perhaps"]
 
@@ -52,10 +59,14 @@ class Reply:
 class Chooser:
     """Chooses for one call and remembers what was said."""
 
-    def __init__(self, persona: Persona) -> None:
+    def __init__(self, persona: Persona, today: Callable[[], date] = date.today) -> None:
         self._persona = persona
         self.used: Counter[str] = Counter()
+        self._today = today
         self._latest: Utterance | None = None
+        self._correction: Utterance | None = None
+        """What the caller has just objected about and is going to put right."""
+        self._objected: Counter[str] = Counter()
 
     def said(self, utterance: Utterance) -> None:
         """``utterance`` was spoken."""
@@ -72,11 +83,12 @@ class Chooser:
         heard = hear(text)
         if not heard.questions:
             return self._to_statement(heard)
+        correction, self._correction = self._correction, None
         best = self._best(self._scored(heard))
         if best is not None and _is_yes(best):
-            best = self._correction(heard) or best
+            best = self._doubted(best, heard)
         if best is None:
-            best = self._by_custom(heard)
+            best = correction or self._by_custom(heard)
         return Reply("say", best, _is_farewell(best)) if best is not None else Reply("unknown")
 
     def _to_statement(self, heard: Heard) -> Reply:
@@ -94,14 +106,17 @@ class Chooser:
         return Reply("perhaps", best) if best is not None else Reply("wait")
 
     def _scored(self, heard: Heard) -> dict[str, float]:
-        last, earlier = heard.questions[-1], " ".join(heard.questions[:-1])
+        last, earlier = heard.last_question, " ".join(heard.questions[:-1])
         scores: dict[str, float] = {}
+        digits = _wanted_digits(heard.text)
         for one in self._persona.utterances:
             scores[one.id] = (
                 _LAST * _match(one.when_asked, last)
                 + _EARLIER * _match(one.when_asked, earlier)
                 + _ASIDE * _match(one.when_asked, heard.statements)
             )
+            if digits and (own := max(map(len, digit_groups(one.text)), default=0)) > 2:
+                scores[one.id] = scores[one.id] + _DIGITS_BONUS if own == digits else scores[one.id] * _SHY
             if _is_yes(one):
                 scores[one.id] = _weighed_yes(one, last)
             elif one.id == "no":
@@ -116,20 +131,20 @@ class Chooser:
         ]
         return max(open_ones, key=lambda one: (round(scores[one.id], 1), not self.used[one.id]), default=None)
 
-    def _correction(self, heard: Heard) -> Utterance | None:
-        """The utterance that says the true figures, when the agent has just read back wrong ones."""
-        groups = digit_groups(heard.text)
-        for fact in self._persona.facts.values():
-            if not fact.isdigit() or len(fact) < 3 or any(fact in group for group in groups):
-                continue
-            if any(_misheard(group, fact) for group in groups):
-                for one in self._persona.utterances:
-                    if fact in digit_groups(one.text) and self.used[one.id] < _MOST_TIMES:
-                        return one
-        return None
+    def _doubted(self, yes: Utterance, heard: Heard) -> Utterance:
+        """What to say instead of yes when the agent has just read back something untrue."""
+        figures = wrong_figures(self._persona, heard.text)
+        if figures is not None and self.used[figures.id] < _MOST_TIMES:
+            return figures
+        for true in objections(self._persona, heard.text, self._today()):
+            if self._objected[true.id] < _MOST_OBJECTIONS:
+                self._objected[true.id] += 1
+                self._correction = true
+                return self._persona.find("no") or true
+        return yes
 
     def _by_custom(self, heard: Heard) -> Utterance | None:
-        last = heard.questions[-1]
+        last = heard.last_question
         if _AGAIN.search(last) and self._latest is not None and self.used[self._latest.id] < _MOST_TIMES:
             return self._latest
         for name, keywords in _FURTHER.items():
@@ -159,11 +174,10 @@ def _weighed_yes(utterance: Utterance, question: str) -> float:
     return fit + _TAIL_BONUS if _match(utterance.when_asked, tail) else fit
 
 
-def _misheard(group: str, fact: str) -> bool:
-    if len(group) != len(fact):
-        return False
-    wrong = sum(1 for one, other in zip(group, fact, strict=True) if one != other)
-    return 0 < wrong <= len(fact) // 2
+def _wanted_digits(text: str) -> int:
+    """How many digits are asked for, when that is said: "its five digits"."""
+    match = _DIGITS_WANTED.search(text)
+    return _COUNTS.index(match.group(1)) if match else 0
 
 
 def _most_times(utterance: Utterance) -> int:

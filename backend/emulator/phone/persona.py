@@ -49,8 +49,9 @@ class Utterance(BaseModel):
         """One keyword may stand alone."""
         if value is None:
             return ()
-        words = cast("list[object]", value) if isinstance(value, list) else [value]
-        return tuple(str(word).lower() for word in words)
+        if isinstance(value, list | tuple):
+            return tuple(str(word).lower() for word in cast("list[object]", value))
+        return (str(value).lower(),) if isinstance(value, str | int | float) else value
 
 
 class Persona(BaseModel):

@@ -13,6 +13,7 @@ _REQUEST = re.compile(
     r"|\bplease (?:tell|say|give|describe|spell|repeat|confirm|provide|let)\b"
     r"|\b(?:tell me|let me know|i need you)\b"
 )
+_YES_OR_NO = re.compile(r"^(?:please )?(?:just )?(?:say|answer|tell me)(?: with)? yes or no\W*$")
 _DIGIT_WORDS = {
     word: str(value) for value, word in enumerate("zero one two three four five six seven eight nine".split())
 } | {"oh": "0"}
@@ -28,6 +29,12 @@ class Heard:
     """Sentences that ask for something, in order."""
     statements: str = field(repr=False)
     """The rest."""
+
+    @property
+    def last_question(self) -> str:
+        """The question that counts: not a mere "please say yes or no" after it."""
+        asked = [question for question in self.questions if not _YES_OR_NO.search(question)]
+        return (asked or list(self.questions))[-1]
 
     @property
     def last_sentence(self) -> str:

@@ -35,6 +35,7 @@ class SynthesisRequest:
     sample_rate: int
     riff: bool
     word_boundaries: bool
+    punctuation: bool
     session_end: bool
     voice: str = ""
     """Voice for streamed text (v2); SSML names its own."""
@@ -98,6 +99,7 @@ def read_synthesis(body: dict[str, Any]) -> SynthesisRequest:
         sample_rate=_FORMATS[name],
         riff=name.startswith("riff"),
         word_boundaries=_true(options.get("wordBoundaryEnabled")),
+        punctuation=_true(options.get("punctuationBoundaryEnabled")),
         session_end=_true(options.get("sessionEndEnabled")),
         voice=voice if isinstance(voice, str) else "",
     )

@@ -3,6 +3,7 @@
 from starlette.websockets import WebSocket
 
 from backend.emulator.speech.engine import Recogniser, VoiceEngine
+from backend.emulator.speech.espeak import EspeakVoice
 from backend.emulator.speech.scripted import ScriptedRecogniser
 from backend.emulator.speech.tone import ToneVoice
 from backend.emulator.state import EmulatorState
@@ -49,4 +50,6 @@ class Engines:
     def _make_voice(self, name: str) -> VoiceEngine:
         if name == "tone":
             return ToneVoice()
+        if name == "espeak":
+            return EspeakVoice()
         raise ConfigError(f"engine_tts: expected espeak or tone, got {name!r}")

@@ -15,6 +15,7 @@ from backend.emulator.state import EmulatorState
 __all__ = ["Speaking"]
 
 _PIECE_MS = 100
+_PUNCTUATION = ".,;:!?¿¡\"'()[]…"
 _TIMES_REAL_TIME = 8.0
 """How fast audio comes once it comes, where the latency profile asks for any delay."""
 
@@ -71,7 +72,7 @@ class Speaking:
     async def _send(self, piece: bytes, words: list[SpokenWord]) -> None:
         await self._pace()
         if words and self._request.word_boundaries:
-            self._metadata([_boundary(word) for word in words])
+            self._metadata([item for word in words for item in _boundaries(word, self._request.punctuation)])
         if self.sent == 0 and self._request.riff:
             piece = _riff_header(self._request.sample_rate) + piece
         self._socket.post_audio(self._id, piece, self._stream_id, first=self.sent == 0)
@@ -99,9 +100,19 @@ def _moved(word: SpokenWord, by_ms: float) -> SpokenWord:
     return SpokenWord(word.text, word.start_ms + by_ms, word.end_ms + by_ms)
 
 
-def _boundary(word: SpokenWord) -> dict[str, object]:
-    text = {"Text": word.text, "Length": len(word.text), "BoundaryType": "WordBoundary"}
-    place = {"Offset": ticks(word.start_ms), "Duration": ticks(word.end_ms - word.start_ms)}
+def _boundaries(word: SpokenWord, punctuation: bool) -> list[dict[str, object]]:
+    """A word and, where asked for, the punctuation after it: the service reports them apart."""
+    bare = word.text.strip(_PUNCTUATION) or word.text
+    items = [_boundary("WordBoundary", bare, word.start_ms, word.end_ms)]
+    _, _, rest = word.text.partition(bare)
+    if rest and punctuation:
+        items.append(_boundary("PunctuationBoundary", rest, word.end_ms, word.end_ms))
+    return items
+
+
+def _boundary(kind: str, spelling: str, start_ms: float, end_ms: float) -> dict[str, object]:
+    text = {"Text": spelling, "Length": len(spelling), "BoundaryType": kind}
+    place = {"Offset": ticks(start_ms), "Duration": ticks(end_ms - start_ms)}
     return {"Type": "WordBoundary", "Data": {**place, "text": text}}
 
 

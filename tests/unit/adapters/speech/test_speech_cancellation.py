@@ -2,6 +2,7 @@
 
 import pytest
 from azure.cognitiveservices.speech import CancellationErrorCode as Code
+from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 
 from backend.adapters.speech.cancellation import cancelled, refused
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
@@ -31,6 +32,11 @@ def test_each_code_has_its_error(code: Code, details: str, error: type[ProviderE
 
 def test_every_code_of_the_sdk_is_mapped() -> None:
     assert all(isinstance(cancelled(code, "details"), ProviderError) for code in Code)
+
+
+def test_an_identity_that_gets_no_token_is_rejected() -> None:
+    assert type(refused(ClientAuthenticationError("no managed identity here"))) is ProviderRejected
+    assert type(refused(ServiceRequestError("no route"))) is Unavailable
 
 
 def test_only_the_first_line_is_told() -> None:

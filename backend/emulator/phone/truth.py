@@ -1,0 +1,122 @@
+"""Whether what an agent reads back is true of the caller.
+
+A caller who says yes to everything proves nothing about repair. This one compares what can be compared: figures,
+the day, the hour, the place, whether the car drives, whether somebody is hurt. Only plain contradictions count;
+what is not understood is let pass.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from backend.domain.spoken.dates import read_date
+from backend.domain.spoken.times import read_time
+from backend.emulator.phone.persona import Persona, Utterance
+from backend.emulator.phone.sentences import digit_groups
+
+__all__ = ["objections", "wrong_figures"]
+
+_DRIVES_NOT = re.compile(
+    r"\b(?:not|n't|cannot|no longer)\b(?: \w+){0,2} (?:drivable|driven|drive|used|safe)\b|\bundrivable\b"
+)
+_DRIVES = re.compile(r"\b(?:drivable|be (?:driven|used)|safe to drive|drives)\b")
+_NOBODY_HURT = re.compile(
+    r"\b(?:nobody|no one|none|not|n't|no|without)\b(?: \w+){0,2} (?:hurt|injur\w*|medical help)\b"
+)
+_SOMEBODY_HURT = re.compile(r"\b(?:hurt|injured|injuries|injury)\b")
+_WORD: re.Pattern[str] = re.compile(r"[a-z0-9]+")
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b"
+)
+_CLOCK = re.compile(r"\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\b")
+_LONG_READ_BACK = 25
+"""Words; only a read-back of everything is sure to name the place."""
+_ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+             "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th"}  # fmt: skip
+_PLACE_NOISE = frozenset(
+    ("at the on in of and a an near corner street avenue road drive lane boulevard it was is my i by to from").split()
+)
+_CAR = re.compile(r"\bdriv(?:able|e)\b")
+_INJURY = re.compile(r"\b(?:injur|hurt)")
+_TIME = re.compile(r"\b(?:when|date)\b")
+_PLACE = re.compile(r"\b(?:where|location)\b")
+"""What an utterance is about, in its ``when_asked``."""
+
+
+def wrong_figures(persona: Persona, text: str) -> Utterance | None:
+    """The utterance with the true figures, when ``text`` says figures that were clearly meant to be those."""
+    groups = digit_groups(text)
+    for fact in persona.facts.values():
+        if not fact.isdigit() or len(fact) < 3 or any(fact in group for group in groups):
+            continue
+        if any(_misheard(group, fact) for group in groups):
+            return next((one for one in persona.utterances if fact in digit_groups(one.text)), None)
+    return None
+
+
+def objections(persona: Persona, text: str, today: date) -> Iterator[Utterance]:
+    """Utterances whose truth ``text`` contradicts. ``text`` is lower case."""
+    for one in persona.utterances:
+        said, topics = one.text.lower(), " ".join(one.when_asked)
+        checks = (
+            (_CAR, _differ(_drives(said), _drives(text))),
+            (_INJURY, _differ(_hurt(said), _hurt(text))),
+            (_TIME, _other_day(said, text, today) or _other_hour(said, text)),
+            (_PLACE, _other_place(said, text)),
+        )
+        if any(wrong and topic.search(topics) for topic, wrong in checks):
+            yield one
+
+
+def _differ(one: bool | None, other: bool | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _drives(text: str) -> bool | None:
+    if _DRIVES_NOT.search(text):
+        return False
+    return True if _DRIVES.search(text) else None
+
+
+def _hurt(text: str) -> bool | None:
+    if _NOBODY_HURT.search(text):
+        return False
+    return True if _SOMEBODY_HURT.search(text) else None
+
+
+def _other_day(said: str, text: str, today: date) -> bool:
+    true, named = read_date(said, today), _MONTH.search(text)
+    if true is None or named is None:
+        return False
+    claimed = read_date(named.group(), today)
+    return claimed is not None and claimed != true
+
+
+def _other_hour(said: str, text: str) -> bool:
+    true, clock = read_time(said), _CLOCK.search(text)
+    if true is None or clock is None:
+        return False
+    hour = int(clock.group(1)) % 12 + (12 if clock.group(3) == "p" else 0)
+    return (hour, int(clock.group(2) or 0)) != tuple(int(part) for part in true.split(":")[:2])
+
+
+def _other_place(said: str, text: str) -> bool:
+    if len(text.split()) < _LONG_READ_BACK:
+        return False
+    heard, true = _place_words(text), _place_words(said) - _PLACE_NOISE
+    found = sum(1 for word in true if any(fuzz.ratio(word, other) >= 80 for other in heard))
+    return bool(true) and found < 0.7 * len(true)
+
+
+def _place_words(text: str) -> set[str]:
+    words: list[str] = _WORD.findall(text)
+    return {_ORDINALS.get(word, word) for word in words}
+
+
+def _misheard(group: str, fact: str) -> bool:
+    if len(group) != len(fact):
+        return False
+    wrong = sum(1 for one, other in zip(group, fact, strict=True) if one != other)
+    return 0 < wrong <= len(fact) // 2
