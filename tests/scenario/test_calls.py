@@ -13,7 +13,9 @@ from backend.emulator.phone.phone import Phone
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
-BOOK = yaml.safe_load((Path(__file__).resolve().parents[2] / "agent_store/policyholders.yaml").read_text())["policyholders"]
+BOOK = yaml.safe_load((Path(__file__).resolve().parents[2] / "agent_store/policyholders.yaml").read_text())[
+    "policyholders"
+]
 DIGITS = "zero one two three four five six seven eight nine".split()
 
 FILED = {
