@@ -223,14 +223,14 @@ class Conversation:
 
     def _on_recognition(self, event: RecognitionEvent) -> None:
         if isinstance(event, Partial):
-            self._on_partial(event.text)
+            self._on_partial(event)
         elif isinstance(event, Final):
             self._on_final(event.text.strip())
 
-    def _on_partial(self, text: str) -> None:
+    def _on_partial(self, event: Partial) -> None:
         self._idle.heard()
         self._recognised_at = self._loop.time()
-        self._words.hear_partial(text)
+        self._words.hear_partial(event.text, event.offset_ms)
         if not self._words.in_flux:
             return
         turn = self._turn

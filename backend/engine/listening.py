@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from backend.domain.agent import SpeechSpec
 from backend.domain.audio import AudioFormat
-from backend.domain.speech import RecognitionEvent, RecognitionFailed, RecognitionOptions
+from backend.domain.speech import Final, Partial, RecognitionEvent, RecognitionFailed, RecognitionOptions
 from backend.engine.voice_activity import VoiceActivity
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
 from backend.ports import Recognition, SpeechToText
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 _BACKLOG_FRAMES = 250
 """Five seconds of audio are kept while no recogniser is open; then the oldest go."""
+
+_SWAP_LIMIT_S = 3.0
 
 _RETRY_S = (0.2, 1.0, 3.0)
 
@@ -52,6 +54,8 @@ class Ear:
         self._generation = 0
         self._backlog: deque[bytes] = deque(maxlen=_BACKLOG_FRAMES)
         self._opening: asyncio.Task[None] | None = None
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self._closing: set[asyncio.Task[None]] = set()
 
     def tune(self, speech: SpeechSpec) -> None:
@@ -105,21 +109,39 @@ class Ear:
         if generation != self._generation:
             await recognition.close()
             return
+        if self._recognition:
+            await self._until_quiet()
+        if generation != self._generation:
+            await recognition.close()
+            return
         old, self._recognition = self._recognition, recognition
         while self._backlog:
             recognition.write(self._backlog.popleft())
         if old:
             self._let_go(old)
 
+    async def _until_quiet(self) -> None:
+        """A recogniser is not taken away from a caller in the middle of his sentence, nor before its final."""
+        try:
+            async with asyncio.timeout(_SWAP_LIMIT_S):
+                await self._quiet.wait()
+        except TimeoutError:
+            log.info("recogniser replaced in mid-utterance")
+
     def _receive(self, generation: int, event: RecognitionEvent) -> None:
         if isinstance(event, RecognitionFailed):
             if generation == self._generation:
                 log.warning("recognition failed", extra={"code": event.error.code})
                 broken, self._recognition = self._recognition, None
+                self._quiet.set()
                 if broken:
                     self._let_go(broken)
                 self._open()
             return
+        if isinstance(event, Partial):
+            self._quiet.clear()
+        elif isinstance(event, Final):
+            self._quiet.set()
         self._on_event(event)
 
     def _let_go(self, recognition: Recognition) -> None:

@@ -27,6 +27,9 @@ def same_meaning(one: str, other: str) -> bool:
     return _meaning(one) == _meaning(other)
 
 
+_SAME_UTTERANCE_MS = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a turn took, so that it can be given back."""
@@ -47,9 +50,17 @@ class CallerWords:
         self._finals: list[str] = []
         self._partial = ""
         self._taken_partial = ""
+        self._offset_ms = 0.0
 
-    def hear_partial(self, text: str) -> None:
-        """The utterance under way sounds like this so far."""
+    def hear_partial(self, text: str, offset_ms: float = 0.0) -> None:
+        """The utterance under way sounds like this so far. ``offset_ms`` tells one utterance from another.
+
+        A recogniser that was replaced never sends the final of what it was hearing; the next
+        utterance must not be taken for the rest of that one.
+        """
+        if abs(offset_ms - self._offset_ms) > _SAME_UTTERANCE_MS:
+            self._end_utterance()
+        self._offset_ms = offset_ms
         self._partial = text
 
     def hear_final(self, text: str) -> str:
@@ -59,6 +70,13 @@ class CallerWords:
         if new:
             self._finals.append(new)
         return new
+
+    def _end_utterance(self) -> None:
+        if self._partial and not self._taken_partial:
+            self._finals.append(self._partial)
+        elif self._taken_partial and (rest := self._beyond_taken(self._partial)):
+            self._finals.append(rest)
+        self._partial = self._taken_partial = ""
 
     @property
     def text(self) -> str:

@@ -1,30 +1,120 @@
-"""Whole calls: a phone of the local Azure, the real SDKs, the real server."""
+"""Whole calls: phones of the local Azure, the real SDKs, the real server."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+import yaml
 from house import LINE, House, house, persona
 
+from backend.domain.call import CallRecord
 from backend.emulator.phone.caller import CallLimits, PersonaCaller
+from backend.emulator.phone.phone import Phone
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
+
+BOOK = yaml.safe_load((Path(__file__).resolve().parents[2] / "agent_store/policyholders.yaml").read_text())[
+    "policyholders"
+]
+DIGITS = "zero one two three four five six seven eight nine".split()
+
+FILED = {
+    "rear_end": {"policy": "POL-A10001", "drivable": True, "city": "Chicago", "cars": 2, "purpose": "commuting"},
+    "parking_lot": {"policy": "POL-B20417", "drivable": False, "city": "Houston", "cars": 2, "purpose": "personal"},
+}
 
 
-async def phone_in(home: House, name: str):
+def spoken(digits: str) -> str:
+    return " ".join(DIGITS[int(digit)] for digit in digits)
+
+
+async def say(phone: Phone, *lines: str) -> None:
+    """Say lines, each when the agent has finished."""
+    for line in lines:
+        await phone.until_silent(600, limit=30)
+        before = phone.heard
+        await phone.say_text(line)
+        await phone.until(lambda before=before: phone.heard != before or phone.state == "ended", 20)
+
+
+async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
+    """Phone in, say some lines, stay until the agent ends it."""
     phone = home.azure.phones.dial(LINE)
     await phone.until_connected()
-    report = await PersonaCaller(phone, persona(name), CallLimits()).run()
-    return phone, report, await home.record(phone.connection_id)
+    await say(phone, *lines)
+    await phone.until(lambda: phone.state == "ended" or phone.moved_to is not None, 30)
+    phone.hang_up()
+    return phone, await home.record(phone.connection_id)
 
 
-@pytest.mark.parametrize("name", ["rear_end"])
-async def test_a_recorded_caller_files_a_claim(name: str, tmp_path: Path) -> None:
+async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
-        _, report, call = await phone_in(home, name)
-        assert (call.outcome, call.agents) == ("completed", ["auth", "fnol_intake"])
-        assert call.claim_id is not None
-        claim = await home.services.claims.get(call.claim_id)
-        print(report, claim)
-        assert claim is not None
-        assert claim.policy_id == "POL-A10001"
-        assert claim.fields["vehicle_drivable"] is True
+
+        async def phone_in(name: str) -> None:
+            phone = home.azure.phones.dial(LINE)
+            await phone.until_connected()
+            report = await PersonaCaller(phone, persona(name), CallLimits()).run()
+            call = await home.record(phone.connection_id)
+            assert report.unanswered == []
+            assert (call.outcome, call.agents) == ("completed", ["auth", "fnol_intake"])
+            assert call.claim_id is not None
+            claim = await home.services.claims.get(call.claim_id)
+            assert claim is not None
+            found = {
+                "policy": claim.policy_id,
+                "drivable": claim.fields["vehicle_drivable"],
+                "city": claim.fields["loss_location"]["city"],
+                "cars": claim.fields["vehicles_involved"],
+                "purpose": claim.fields["trip_purpose"],
+            }
+            assert found == FILED[name]
+            assert claim.fields["injuries"]["injured"] is False
+
+        await asyncio.gather(*(phone_in(name) for name in FILED))
+
+
+async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        question = call_in(
+            home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "no thank you goodbye"
+        )
+        emergency = call_in(home, "there was a crash and people are injured")
+        person = call_in(home, "i want to speak to a human right now")
+        (asker, asked), (_, hurt), (_, wants) = await asyncio.gather(question, emergency, person)
+        assert "1000 dollars" in asker.heard
+        assert (asked.outcome, asked.agents) == ("completed", ["auth", "general_info"])
+        assert hurt.outcome == wants.outcome == "transferred"
+        assert hurt.turns[1].tools == ["report_emergency"]
+        assert "911" in hurt.turns[1].heard
+        assert wants.turns[1].tools == ["transfer_to_person"]
+
+
+async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path) -> None:
+    async with house(tmp_path, MAX_CALLS="40") as home:
+
+        async def ask(number: int) -> None:
+            who = BOOK[number % len(BOOK)]
+            await asyncio.sleep(number * 0.1)
+            phone, call = await call_in(
+                home,
+                "what is my deductible",
+                who["full_name"].lower(),
+                spoken(who["zip_code"]),
+                spoken(who["last4"]),
+                "no thank you goodbye",
+            )
+            assert f"{who['deductible']} dollars" in phone.heard
+            assert call.turns[2].caller_text.lower() == who["full_name"].lower()
+            assert call.outcome == "completed"
+
+        await asyncio.gather(*(ask(number) for number in range(20)))
+
+
+async def test_nobody_there_is_asked_and_then_let_go(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        phone = home.azure.phones.dial(LINE)
+        await phone.until_connected()
+        phone.hang_up()
+        call = await home.record(phone.connection_id)
+        assert call.outcome == "caller_hung_up"
+        assert home.ringmaster.desk.live() == []

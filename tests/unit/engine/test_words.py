@@ -78,3 +78,19 @@ def test_two_turns_on_one_utterance_can_both_be_given_back() -> None:
     assert words.text == "two"
     words.give_back(first)
     assert words.text == "one two"
+
+
+def test_an_utterance_whose_final_never_came_does_not_swallow_the_next() -> None:
+    words = CallerWords()
+    words.hear_partial("four eight two one", 1000)
+    words.take()
+    words.hear_partial("no thank you goodbye", 9000)
+    assert words.text == "no thank you goodbye"
+    assert words.hear_final("No thank you, goodbye.") == "No thank you, goodbye."
+
+
+def test_words_whose_final_never_came_are_kept() -> None:
+    words = CallerWords()
+    words.hear_partial("my name is", 1000)
+    words.hear_partial("john", 9000)
+    assert words.text == "my name is john"
