@@ -1,15 +1,15 @@
-"""The command line: ``ringmaster dev | serve | call | check | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | chat | check | rehearse | replay | emulator``."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from backend.errors import ConfigError, RingmasterError, StoreError
-from config import Settings, load_settings
+from backend.cli.guard import guarded
+from backend.cli.rehearse import rehearse
+from config import Settings
 
 __all__ = ["main"]
 
@@ -20,8 +20,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-_errors = Console(stderr=True, highlight=False)
 
 
 @app.command()
@@ -34,7 +32,7 @@ def serve() -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
         run(settings, lambda: print(f"ringmaster is ready on {settings.connections.base_url}", flush=True))
 
-    _guarded(start)
+    guarded(start)
 
 
 @app.command()
@@ -47,7 +45,7 @@ def dev(
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop
 
-    _guarded(lambda _: develop(stt, tts, latency, emulator_port))
+    guarded(lambda _: develop(stt, tts, latency, emulator_port))
 
 
 @app.command()
@@ -66,22 +64,10 @@ def check(
         prompts = directory / "prompt_store" if directory else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
-    _guarded(run)
+    guarded(run)
 
 
-def _guarded(command: Callable[[Settings], None]) -> None:
-    """Run a command; what the operator must put right is said in a sentence, with exit status 2."""
-    try:
-        command(load_settings())
-    except StoreError as error:
-        _errors.print("[red]the agent store did not pass the check:[/]")
-        for problem in error.problems:
-            _errors.print(f"  {problem}", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-    except (ConfigError, RingmasterError) as error:
-        for line in str(error).split("\n"):
-            _errors.print(f"[red]ringmaster:[/] {line}", soft_wrap=True)
-        raise typer.Exit(2) from None
+app.command()(rehearse)
 
 
 def _add_local_commands() -> None:

@@ -43,7 +43,7 @@ from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
-__all__ = ["Ringmaster", "create_app", "require_services"]
+__all__ = ["Ringmaster", "create_app", "model_address", "require_services"]
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,20 @@ def require_services(settings: Settings) -> None:
         )
     if problems:
         raise ConfigError("\n".join(problems))
+
+
+def model_address(settings: Settings) -> ModelAddress:
+    """Where the model of the settings is."""
+    ai = settings.ai
+    key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
+    return ModelAddress(
+        endpoint=ai.azure_openai_endpoint,
+        api_key=key.get_secret_value(),
+        api_version=ai.azure_openai_api_version,
+        base_url=ai.openai_base_url,
+        deployment=ai.azure_openai_deployment,
+        first_token_s=ai.model_first_token_ms / 1000,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +192,7 @@ class Ringmaster:
             )
 
     def _model(self, stack: AsyncExitStack) -> OpenAiChatModel:
-        ai = self.settings.ai
-        key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
-        model = OpenAiChatModel(
-            ModelAddress(
-                endpoint=ai.azure_openai_endpoint,
-                api_key=key.get_secret_value(),
-                api_version=ai.azure_openai_api_version,
-                base_url=ai.openai_base_url,
-                deployment=ai.azure_openai_deployment,
-                first_token_s=ai.model_first_token_ms / 1000,
-            )
-        )
+        model = OpenAiChatModel(model_address(self.settings))
         stack.push_async_callback(model.close)
         return model
 

@@ -5,6 +5,7 @@
     RingmasterError
     ├── ConfigError            config.invalid        a setting is wrong or missing; the start stops
     ├── StoreError             store.invalid         agents, lines or prompts did not pass the check
+    ├── SuiteError             suite.invalid         a rehearsal is not written as it should be
     ├── ProtocolError          protocol.malformed    bytes from outside that are not what they should be
     ├── AuthError              auth.refused          a token, signature or secret that does not hold
     ├── ProviderError          provider.failed       speech, model or call control did not do its work
@@ -42,6 +43,7 @@ __all__ = [
     "SessionConflict",
     "SessionLost",
     "StoreError",
+    "SuiteError",
     "TimedOut",
     "ToolDenied",
     "ToolError",
@@ -69,6 +71,16 @@ class StoreError(RingmasterError):
     """
 
     code = "store.invalid"
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class SuiteError(RingmasterError):
+    """Rehearsals that are not written as they should be. ``problems`` holds one line for each fault."""
+
+    code = "suite.invalid"
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))

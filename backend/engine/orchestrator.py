@@ -84,6 +84,7 @@ class Orchestrator:
         self._on_tool = on_tool
         self._channel = channel
         self._handoffs_since_caller = 0
+        self._parting = ""
 
     @property
     def agent(self) -> AgentSpec:
@@ -184,6 +185,7 @@ class Orchestrator:
             if handoff_target(call.name) is None:
                 self._on_tool(call.name, outcome.ok)
         self._expect(outcomes)
+        self._parting = " ".join(o.say for o in outcomes if o.say and o.directive)
         return _first_directive(outcomes)
 
     def _has_effect(self, call: ModelToolCall) -> bool:
@@ -201,8 +203,11 @@ class Orchestrator:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)
 
     async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
-        """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
-        if isinstance(directive, EndCall) and not answer.has_words:
+        """What a tool must have said is said though the model is not asked again; and nobody is hung up on without
+        a word: a silent end of call lets the model say goodbye."""
+        if self._parting:
+            answer.line(turn.passage(self.agent.name), self._parting)
+        elif isinstance(directive, EndCall) and not answer.has_words:
             await self._think(turn, answer, forbid_tools=True)
 
     # -- handing over ---------------------------------------------------------------------

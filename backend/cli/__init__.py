@@ -1,0 +1,1 @@
+"""Commands of ``ringmaster`` that people work with at a terminal: chat, rehearse, replay."""
