@@ -39,8 +39,8 @@ def read_spec(path: Path, name: str, spec: type[S], problems: list[Problem]) -> 
     except ValidationError as error:
         faults = [(_place(fault["loc"], yaml), fault) for fault in error.errors(include_url=False)]
         deepest = [(p, f) for p, f in faults if not any(len(o) > len(p) and o[: len(p)] == p for o, _ in faults)]
-        found = {str(problem): problem for problem in (_problem(written, spec, p, f) for p, f in deepest)}
-        problems += found.values()
+        first = dict(reversed(deepest))  # a union has a fault for each of its members; the first is the likeliest
+        problems += [_problem(written, spec, path, fault) for path, fault in first.items()]
         return None, written
 
 

@@ -67,7 +67,10 @@ def _load(file: Path, store: AgentStore, tools: Collection[str], problems: list[
     folder = file.parent
     spec, written = read_spec(file, f"{folder.name}/{SUITE_FILE}", SuiteSpec, problems)
     conversations: list[Conversation] = []
-    for path in sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - {file}):
+    paths = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - {file})
+    if not paths:
+        problems.append(written.problem((), "there is no conversation beside it; expected at least one YAML file"))
+    for path in paths:
         found, place = read_spec(path, f"{folder.name}/{path.name}", ConversationSpec, problems)
         if found is not None:
             conversations.append(Conversation(path.stem, found, place))
@@ -93,8 +96,6 @@ class _Check:
         line = self._line(spec.line, written, ("line",))
         if self._suite.policies is not None and not self._suite.policies.is_file():
             self._add(written, ("policies",), f"there is no file {spec.policies!r}")
-        if not self._suite.conversations:
-            self._add(written, (), "there is no conversation beside it; expected at least one YAML file")
         if line is not None:
             self._must_not(spec.must_not, written, line)
         for one in self._suite.conversations:
