@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from backend.cli.chat import chat
 from backend.cli.guard import guarded
 from backend.cli.rehearse import rehearse
 from config import Settings
@@ -67,6 +68,7 @@ def check(
     guarded(run)
 
 
+app.command()(chat)
 app.command()(rehearse)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ from backend.domain.audio import PCM_16K
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
+from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
 from backend.engine.line_cache import LineCache
 from backend.engine.loop_lag import LoopLag
@@ -163,6 +164,8 @@ class Ringmaster:
             )
             desk = CallDesk(environment, lambda: store, self._rules())
             stack.push_async_callback(desk.close)
+            chats = self._chats(environment, lambda: store, desk)
+            stack.push_async_callback(chats.close)
             await speech.warm(
                 [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
             )
@@ -174,6 +177,7 @@ class Ringmaster:
             live = LiveStore(store, runner)
             yield ApiServices(
                 desk=desk,
+                chats=chats,
                 records=records,
                 claims=claims,
                 store=live,
@@ -183,6 +187,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "chats": chats.stats(),
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -254,6 +259,17 @@ class Ringmaster:
     def _rules(self) -> DeskRules:
         connections = self.settings.connections
         return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds))
+
+    def _chats(self, environment: CallEnvironment, store: Callable[[], AgentStore], desk: CallDesk) -> ChatDesk:
+        connections = self.settings.connections
+        shared = isinstance(environment.sessions, RedisSessionStore)
+        return ChatDesk(
+            ChatEnvironment(
+                environment.thinking, store, environment.sessions, environment.records, environment.telemetry, shared
+            ),
+            ChatRules(most=connections.max_chats, idle_s=float(connections.chat_idle_seconds)),
+            lambda: desk.draining,
+        )
 
     def _pings(
         self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: OpenAiChatModel

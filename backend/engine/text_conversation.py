@@ -7,7 +7,7 @@ makes of it. Chat, rehearsals and replays all converse through this.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from backend.domain.call import CallOutcome
@@ -62,6 +62,7 @@ class TextConversation:
         self._now = now
         self._failures = 0
         self._busy = False
+        self._began = datetime.min.replace(tzinfo=UTC)
         self.directive: Directive | None = None
         """What the last turn asked for: the end of the call, or a person."""
         self.ending: Ending | None = None
@@ -107,7 +108,9 @@ class TextConversation:
     # -- turns ----------------------------------------------------------------------------
 
     def _turn(self, text: str) -> Turn:
-        turn = Turn(self._session.turn + 1, self._responder.agent.name, Taken(text), certain=True, at=self._now())
+        # Turns are told apart by the millisecond they began in.
+        self._began = max(self._now(), self._began + timedelta(milliseconds=1))
+        turn = Turn(self._session.turn + 1, self._responder.agent.name, Taken(text), certain=True, at=self._began)
         turn.zero = asyncio.get_running_loop().time()
         turn.committed = True
         return turn
