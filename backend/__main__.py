@@ -10,6 +10,7 @@ from rich.console import Console
 from backend.cli.chat import chat
 from backend.cli.guard import guarded
 from backend.cli.rehearse import rehearse
+from backend.cli.replay import replay
 from config import Settings
 
 __all__ = ["main"]
@@ -70,6 +71,7 @@ def check(
 
 app.command()(chat)
 app.command()(rehearse)
+app.command()(replay)
 
 
 def _add_local_commands() -> None:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
+from backend.cli.progress import progress
 from backend.errors import ConfigError
 from backend.rehearsal.junit import write_junit
 from backend.rehearsal.rehearse import Outcome
@@ -51,13 +51,12 @@ def rehearse(
 
         async def play_all() -> list[Outcome]:
             outcomes: list[Outcome] = []
-            with _progress() as progress:
-                task = progress.add_task("rehearsing", total=wanted)
+            with progress("rehearsing", wanted) as advance:
                 for suite in suites:
                     choices = Choices(store, model or suite.spec.model or "stand-in", suite.policies)
                     async with open_house(settings, agents, choices) as house:
                         outcomes += await play_suite(
-                            suite, house, only=only, at_once=at_once, on_done=lambda _: progress.advance(task)
+                            suite, house, only=only, at_once=at_once, on_done=lambda _: advance()
                         )
             return outcomes
 
@@ -68,9 +67,3 @@ def rehearse(
         raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
 
     guarded(run)
-
-
-def _progress() -> Progress:
-    """Shown while it runs, on a terminal only; nothing is left of it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
