@@ -77,6 +77,7 @@ class Orchestrator:
         self.line = line
         self._store = store
         self._thinking = thinking
+        self._tools = thinking.tools.beside(store.servers)
         self._now = now
         self._on_agent = on_agent
         self._channel = channel
@@ -147,7 +148,7 @@ class Orchestrator:
         model = agent.model
         return ModelRequest(
             messages=conversation_messages(prompt, self.session.history, turn),
-            tools=[*self._thinking.tools.schemas(agent), *handoff_schemas(agent, self._store)],
+            tools=[*self._tools.schemas(agent), *handoff_schemas(agent, self._store)],
             deployment=model.deployment,
             fallback=model.fallback,
             temperature=model.temperature,
@@ -184,13 +185,13 @@ class Orchestrator:
     def _has_effect(self, call: ModelToolCall) -> bool:
         if handoff_target(call.name):
             return True
-        return self._thinking.tools.effect(call.name) == "write"
+        return self._tools.effect(call.name) == "write"
 
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         if target := handoff_target(call.name):
             return self._offer_handoff(target, call.arguments)
         context = self._thinking.services.context(self.session, self.line, self.agent, turn.caller_text)
-        return await self._thinking.tools.run(call.name, call.arguments, context)
+        return await self._tools.run(call.name, call.arguments, context)
 
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)
