@@ -89,33 +89,31 @@ BOOKING = (
 )
 
 
-async def booked_by_phone(tmp_path: Path, book_server: ModuleType) -> None:
-    port = free_port()
-    async with book_open(book_server, port) as book, practice(tmp_path, port) as home:
-        _, call = await converse(home, *BOOKING)
-        (number, made), *others = book.appointments.items()
-        assert others == []
-        assert made["treatment"] == "cleaning"
-        assert (made["day"], made["time"]) == (next_tuesday().isoformat(), "09:30")
-        assert (made["patient_name"].lower(), made["phone"]) == ("anna bell", "55501344")
-        assert any(" ".join(number) in turn.said for turn in call.turns)
-        assert (call.outcome, call.agents) == ("completed", ["reception", "booking"])
-
-
-async def answered_all_the_same(tmp_path: Path) -> None:
-    async with practice(tmp_path, free_port()) as home:
-        phone, call = await converse(home, "i would like to book a cleaning", "next tuesday", "no thank you goodbye")
-        assert "our appointment book can't be reached" in phone.heard
-        assert call.outcome == "completed"
-
-
 @pytest.mark.real
 @pytest.mark.timeout(180)
 async def test_a_phone_call_books_at_the_real_tool_server_and_another_is_answered_while_its_server_is_down(
     tmp_path: Path, book_server: ModuleType
 ) -> None:
     (tmp_path / "down").mkdir()
-    await asyncio.gather(booked_by_phone(tmp_path, book_server), answered_all_the_same(tmp_path / "down"))
+    port = free_port()
+    async with (
+        book_open(book_server, port) as book,
+        practice(tmp_path, port) as home,
+        practice(tmp_path / "down", free_port()) as lonely,
+    ):
+        (_, call), (phone, other) = await asyncio.gather(
+            converse(home, *BOOKING),
+            converse(lonely, "i would like to book a cleaning", "next tuesday", "no thank you goodbye"),
+        )
+    (number, made), *others = book.appointments.items()
+    assert others == []
+    assert made["treatment"] == "cleaning"
+    assert (made["day"], made["time"]) == (next_tuesday().isoformat(), "09:30")
+    assert (made["patient_name"].lower(), made["phone"]) == ("anna bell", "55501344")
+    assert any(" ".join(number) in turn.said for turn in call.turns)
+    assert (call.outcome, call.agents) == ("completed", ["reception", "booking"])
+    assert "our appointment book can't be reached" in phone.heard
+    assert other.outcome == "completed"
 
 
 @asynccontextmanager
