@@ -23,6 +23,8 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
+from backend.adapters.tool_servers.opening import opener
+from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore, load_store
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, Ping
@@ -41,6 +43,7 @@ from backend.errors import ConfigError, PoolExhausted, ProviderError
 from backend.ports import MediaLink, SessionStore
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
+from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
@@ -109,7 +112,7 @@ class LiveStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.all_schemas()
+        return self.runner.beside(self.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -138,7 +141,9 @@ class Ringmaster:
             async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
                 await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
 
-            runner = ToolRunner(CATALOGUE, audit)
+            declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
+            stack.push_async_callback(declared.close)
+            runner = ToolRunner(CATALOGUE, audit, declared)
             store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
             services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)

@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
-from backend.domain.model import ModelEvent, ModelRequest
+from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent, RecognitionOptions, SpeechEvent, Voice
+from backend.domain.tool_server import RemoteResult
 
 __all__ = [
     "CallControl",
@@ -27,6 +28,7 @@ __all__ = [
     "SessionStore",
     "SpeechToText",
     "TextToSpeech",
+    "ToolServer",
     "TurnTelemetry",
 ]
 
@@ -241,6 +243,28 @@ class PolicyBook(Protocol):
 
     async def all(self) -> Sequence[Policyholder]:
         """Every policy, for verification that tolerates misheard names."""
+        ...
+
+
+class ToolServer(Protocol):
+    """A set of tools that run elsewhere."""
+
+    def schema(self, function: str) -> ToolSchema | None:
+        """What the server itself says of a function; ``None`` when it says nothing, or is not reached yet."""
+        ...
+
+    async def call(self, function: str, arguments: Mapping[str, Any], *, key: str) -> RemoteResult:
+        """Run one function. ``key`` is the same whenever the same thing is asked again in a call.
+
+        Raises:
+            Unavailable, TimedOut: it is down, or did not answer in time.
+            ProviderRejected: what it needs is not set, or it went where it may not go.
+            ProtocolError: the answer is too large.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of it. Safe to call twice."""
         ...
 
 

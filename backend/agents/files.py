@@ -14,6 +14,8 @@ class StoreFiles:
 
     agents: dict[str, bytes] = field(default_factory=dict[str, bytes])
     lines: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Tool servers that the store declares."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
     prompt_folder: str = "prompt_store"
@@ -22,14 +24,16 @@ class StoreFiles:
     def texts(self) -> list[tuple[str, bytes]]:
         """Every file, for hashing and for keeping."""
         prompts = [(f"{self.prompt_folder}/{name}", text.encode()) for name, text in self.prompts.items()]
-        return [*self.agents.items(), *self.lines.items(), *prompts]
+        return [*self.agents.items(), *self.lines.items(), *self.tools.items(), *prompts]
 
 
 def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
     files = StoreFiles(prompt_folder=prompt_store.name)
-    for folder, into in (("agents", files.agents), ("lines", files.lines)):
+    for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
         place = agent_store / folder
+        if folder == "tools" and not place.exists():
+            continue
         if not place.is_dir():
             files.problems.append(Problem(f"{agent_store.name}/{folder}", 0, "expected a folder, there is none"))
             continue

@@ -12,6 +12,7 @@ from backend.agents.files import StoreFiles, read_files
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
+from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError
 
 __all__ = ["AgentStore", "build_store", "load_store"]
@@ -26,6 +27,8 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     prompts: Mapping[str, str]
+    servers: tuple[AnyServer, ...]
+    """Tool servers that the store declares."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -69,6 +72,7 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
+        servers=tuple(checked.servers.values()),
         _sandbox=environment(files.prompts),
     )
 

@@ -1,16 +1,18 @@
 """What rehearsals and replays work with, put together from the settings and the command's options."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from backend.adapters.files.policy_book import FilePolicyBook
+from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore, load_store
 from backend.errors import ConfigError
 from backend.ports import ChatModel
 from backend.rehearsal.room import House
 from backend.rehearsal.tools import memory_tools
+from backend.tool_store.declared import DeclaredTools
 from config import Settings
 
 __all__ = ["MODELS", "Choices", "open_house", "open_store"]
@@ -26,11 +28,13 @@ class Choices:
         directory: folder that holds agent_store and prompt_store; the settings' when ``None``.
         model: ``stand-in`` (rules, in this process) or ``endpoint`` (the model of the settings).
         policies: book of business; the settings' when ``None``.
+        live_tools: ask the servers of declared tools themselves.
     """
 
     directory: Path | None = None
     model: str = "stand-in"
     policies: Path | None = None
+    live_tools: bool = False
 
 
 def open_store(settings: Settings, directory: Path | None) -> AgentStore:
@@ -57,8 +61,18 @@ async def open_house(settings: Settings, store: AgentStore, choices: Choices) ->
         ConfigError: no such model, or its address is not set.
     """
     policies = FilePolicyBook(choices.policies or settings.connections.policy_book)
-    async with _open_model(settings, choices.model) as model:
-        yield House(store, model, policies, memory_tools, max_rounds=settings.ai.max_tool_rounds)
+    async with AsyncExitStack() as stack:
+        model = await stack.enter_async_context(_open_model(settings, choices.model))
+        live = _live_tools(settings, stack) if choices.live_tools else None
+        yield House(store, model, policies, live, max_rounds=settings.ai.max_tool_rounds)
+
+
+def _live_tools(settings: Settings, stack: AsyncExitStack) -> DeclaredTools:
+    from backend.adapters.tool_servers.opening import opener
+
+    declared = DeclaredTools(opener(settings.security.tool_hosts), render_words)
+    stack.push_async_callback(declared.close)
+    return declared
 
 
 @asynccontextmanager

@@ -16,7 +16,6 @@ from backend.rehearsal.rehearse import Outcome
 from backend.rehearsal.rehearse import rehearse as play_suite
 from backend.rehearsal.report import show_outcomes
 from backend.rehearsal.suite import load_suites
-from backend.rehearsal.tools import memory_tools
 from config import Settings
 
 __all__ = ["rehearse"]
@@ -32,6 +31,9 @@ def rehearse(
     model: Annotated[
         str, typer.Option(help="stand-in (rules, in this process) or endpoint (the model of the settings).")
     ] = "",
+    live_tools: Annotated[
+        bool, typer.Option("--live-tools", help="Ask the servers of declared tools themselves, not what is written.")
+    ] = False,
     only: Annotated[str, typer.Option(help="Play conversations whose name holds these letters.")] = "",
     at_once: Annotated[int, typer.Option(min=1, max=100, help="Conversations at the same time.")] = 8,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
@@ -44,7 +46,7 @@ def rehearse(
 
     def run(settings: Settings) -> None:
         agents = open_store(settings, store)
-        suites = load_suites(suite_dir, agents, [schema.name for schema in memory_tools().all_schemas()])
+        suites = load_suites(suite_dir, agents)
         wanted = sum(only in one.name for suite in suites for one in suite.conversations)
         if not wanted:
             raise ConfigError(f"--only: no conversation's name holds {only!r}")
@@ -53,7 +55,7 @@ def rehearse(
             outcomes: list[Outcome] = []
             with progress("rehearsing", wanted) as advance:
                 for suite in suites:
-                    choices = Choices(store, model or suite.spec.model or "stand-in", suite.policies)
+                    choices = Choices(store, model or suite.spec.model or "stand-in", suite.policies, live_tools)
                     async with open_house(settings, agents, choices) as house:
                         outcomes += await play_suite(
                             suite, house, only=only, at_once=at_once, on_done=lambda _: advance()

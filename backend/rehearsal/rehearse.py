@@ -66,7 +66,8 @@ async def rehearse(
 async def play(suite: Suite, conversation: Conversation, house: House, *, limit_s: float = 120.0) -> Outcome:
     """Play one conversation and judge it."""
     spec, began = conversation.spec, time.monotonic()
-    room = Room(house, house.store.lines[spec.line or suite.spec.line], spec.now or suite.spec.now)
+    line = house.store.lines[spec.line or suite.spec.line]
+    room = Room(house, line, spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers])
     problems: list[str] = []
     turns = 0
     try:

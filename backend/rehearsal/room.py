@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +18,11 @@ from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
 from backend.errors import RingmasterError
 from backend.ports import ChatModel, PolicyBook
+from backend.rehearsal.spec import ToolAnswerSpec
+from backend.rehearsal.tools import memory_tools, on_paper
 from backend.testing.books import MemoryClaims
 from backend.tool_store.context import ToolServices
-from backend.tool_store.runner import ToolRunner
+from backend.tool_store.declared import DeclaredTools
 
 __all__ = ["House", "Room", "ToolUsed"]
 
@@ -34,14 +36,14 @@ class House:
     """What all rooms share.
 
     Attributes:
-        tools: makes the tools of one conversation.
+        live: the servers of declared tools themselves; without them they answer as written.
         deadline_ms: limit on one answer of the model.
     """
 
     store: AgentStore
     model: ChatModel
     policies: PolicyBook
-    tools: Callable[[], ToolRunner]
+    live: DeclaredTools | None = None
     deadline_ms: int = 30_000
     max_rounds: int = 5
 
@@ -63,9 +65,10 @@ class Room:
         house: store, model, books and tools.
         line: the line that is called.
         now: when, in the line's own time zone.
+        answers: what declared tools answer.
     """
 
-    def __init__(self, house: House, line: LineSpec, now: datetime) -> None:
+    def __init__(self, house: House, line: LineSpec, now: datetime, answers: Sequence[ToolAnswerSpec] = ()) -> None:
         here = zone(line.timezone)
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
         self._line = line
@@ -74,7 +77,8 @@ class Room:
             call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
         )
         services = ToolServices(self.claims, house.policies, _no_audit, clock=lambda zone: self._now.astimezone(zone))
-        thinking = Thinking(house.model, house.tools(), services, house.deadline_ms, house.max_rounds)
+        tools = memory_tools(house.live or on_paper(answers))
+        thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
         orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
         self.conversation = TextConversation(orchestrator, channel="voice")
 

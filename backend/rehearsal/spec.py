@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.domain.call import CallOutcome
 
-__all__ = ["Answer", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSpec", "ToolSpec"]
+__all__ = ["Answer", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSpec", "ToolAnswerSpec", "ToolSpec"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -31,6 +31,19 @@ class ToolSpec(_Spec):
     """Did it succeed?"""
     times: int | None = Field(default=None, ge=1, le=100)
     """How often, exactly; at least once when left out."""
+
+
+class ToolAnswerSpec(_Spec):
+    """What a declared tool (agent_store/tools) answers in a rehearsal, so that no server is asked."""
+
+    tool: Name
+    """The function's name."""
+    arguments: dict[str, Any] = Field(default_factory=dict, alias="with")
+    """Arguments that this is the answer to; any others may be there too. ``*`` stands for any words."""
+    result: Any = None
+    """What comes back, as JSON."""
+    status: int = Field(default=200, ge=200, le=599)
+    """HTTP status; 400 and above is a refusal."""
 
 
 class SaysSpec(_Spec):
@@ -90,6 +103,8 @@ class ConversationSpec(_Spec):
     """What he answers after that: by the field that is asked for, or by words of the question."""
     otherwise: Words | None = None
     """What he says to any other question; without it, a question nobody answers is a failure."""
+    tool_answers: tuple[ToolAnswerSpec, ...] = ()
+    """What declared tools answer here; where none fits, the suite's."""
     must: Must = Must()
     must_not: MustNot = MustNot()
     at_most: int | None = Field(default=None, ge=1, le=200)
@@ -108,6 +123,8 @@ class SuiteSpec(_Spec):
     """Book of business, relative to this file. Empty: POLICY_BOOK."""
     callers: dict[Name, dict[str, Answer]] = Field(default_factory=dict)
     """People and their answers, for conversations to use."""
+    tool_answers: tuple[ToolAnswerSpec, ...] = ()
+    """What declared tools answer. Where none fits, the tool's server counts as down."""
     must_not: MustNot = MustNot()
     """What must never happen in any of them."""
     at_most: int = Field(default=40, ge=1, le=200)

@@ -11,7 +11,8 @@ from backend.domain.agent import LineSpec
 from backend.domain.claim import FIELDS
 from backend.errors import SuiteError
 from backend.rehearsal.reading import Written, read_spec
-from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, SuiteSpec, ToolSpec
+from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, SuiteSpec, ToolAnswerSpec, ToolSpec
+from backend.rehearsal.tools import tools_of
 
 __all__ = ["Conversation", "Suite", "load_suites"]
 
@@ -42,13 +43,12 @@ class Suite:
         return (self.folder / self.spec.policies).resolve() if self.spec.policies else None
 
 
-def load_suites(root: Path, store: AgentStore, tools: Collection[str]) -> list[Suite]:
+def load_suites(root: Path, store: AgentStore) -> list[Suite]:
     """Every suite in a folder, or below it.
 
     Args:
         root: a folder with suite.yaml, or one that holds such folders.
-        store: agents and lines that conversations may name.
-        tools: functions that conversations may name.
+        store: agents, lines and tools that conversations may name.
 
     Raises:
         SuiteError: with every fault at once.
@@ -57,6 +57,7 @@ def load_suites(root: Path, store: AgentStore, tools: Collection[str]) -> list[S
     if not files:
         raise SuiteError([f"{root}: expected a folder with {SUITE_FILE}, there is none"])
     problems: list[Problem] = []
+    tools = tools_of(store)
     suites = [_load(file, store, tools, problems) for file in files]
     if problems:
         raise SuiteError([str(problem) for problem in sorted(problems)])
@@ -98,6 +99,7 @@ class _Check:
             self._add(written, ("policies",), f"there is no file {spec.policies!r}")
         if line is not None:
             self._must_not(spec.must_not, written, line)
+        self._answers(spec.tool_answers, written)
         for one in self._suite.conversations:
             self._conversation(one, line)
 
@@ -110,6 +112,7 @@ class _Check:
             self._add(written, ("caller",), f"unknown caller {spec.caller!r}{known}")
         if not spec.says and not spec.answers and spec.caller is None:
             self._add(written, (), "the caller says nothing; expected 'says', 'answers' or 'caller'")
+        self._answers(spec.tool_answers, written)
         if line is None:
             return
         self._must(spec.must, written, line)
@@ -117,6 +120,13 @@ class _Check:
         for index, says in enumerate(spec.says):
             if isinstance(says, SaysSpec):
                 self._says(says, written, line, index)
+
+    def _answers(self, answers: tuple[ToolAnswerSpec, ...], written: Written) -> None:
+        declared = [function.name for server in self._store.servers for function in server.functions]
+        for index, answer in enumerate(answers):
+            if answer.tool not in declared:
+                known = nearest(answer.tool, declared)
+                self._add(written, ("tool_answers", index, "tool"), f"no server declares {answer.tool!r}{known}")
 
     def _says(self, says: SaysSpec, written: Written, line: LineSpec, index: int) -> None:
         self._named_tools(says.tools, written, line, ("says", index, "tools"))

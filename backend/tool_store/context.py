@@ -6,11 +6,14 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
 from backend.ports import ClaimBook, PolicyBook
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
+
+_NOTHING = Recital("")
 
 Audit = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
 """``(call_id, action, detail)``: notes what was done."""
@@ -29,6 +32,8 @@ class ToolContext:
     """The time in the line's zone."""
     caller_text: str = field(default="", repr=False)
     """The words that this turn answers."""
+    instructions: Recital = field(default=_NOTHING, repr=False)
+    """What the agent was told; it must not leave by an argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,16 @@ class ToolServices:
     audit: Audit
     clock: Callable[[tzinfo], datetime] = datetime.now
 
-    def context(self, session: CallSession, line: LineSpec, agent: AgentSpec, caller_text: str) -> ToolContext:
+    def context(
+        self,
+        session: CallSession,
+        line: LineSpec,
+        agent: AgentSpec,
+        caller_text: str,
+        instructions: Recital = _NOTHING,
+    ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
-        return ToolContext(session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text)
+        return ToolContext(
+            session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text, instructions
+        )

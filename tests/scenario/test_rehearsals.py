@@ -20,9 +20,9 @@ LEAST = {"insurance": 25}
 @pytest.mark.parametrize("name", sorted(LEAST))
 async def test_the_suite_goes_as_written(name: str) -> None:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    (suite,) = load_suites(SUITES / name, store, [schema.name for schema in memory_tools().all_schemas()])
+    (suite,) = load_suites(SUITES / name, store)
     policies = MemoryPolicies.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
-    outcomes = await rehearse(suite, House(store, StandInModel(), policies, memory_tools))
+    outcomes = await rehearse(suite, House(store, StandInModel(), policies))
     wrong = {outcome.name: outcome.problems for outcome in outcomes if not outcome.passed}
     assert wrong == {}
     assert len(outcomes) >= LEAST[name]

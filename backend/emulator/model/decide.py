@@ -16,6 +16,7 @@ from backend.emulator.model.intent import (
     most_wanted,
     wants_person,
 )
+from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
 
@@ -143,7 +144,8 @@ def _after_caller(situation: Situation) -> Decision:
             "", {person.name: {"reason": "the caller asked for a person"} if "reason" in person.properties else {}}
         )
     if owner and expects and not _changes_subject(situation, owner):
-        return _answer_field(owner, expects, text)
+        again = repeated_arguments(situation, owner, expects)
+        return Decision("", {owner.name: again}) if again else _answer_field(owner, expects, text)
     if ending := _ending(situation):
         return ending
     verify = _unverified(situation)
@@ -243,7 +245,7 @@ def _continue_slots(situation: Situation) -> Decision | None:
 def _collected(tool: Tool, situation: Situation) -> dict[str, Any]:
     """Arguments that the caller has given in answer to their questions, and in the words that began it."""
     today = today_in(situation.prompt)
-    found: dict[str, Any] = {}
+    found = earlier_arguments(tool, situation)
     for said, heard in situation.exchanges:
         name = _asked_parameter(tool, last_question(said))
         if name is None:
@@ -259,29 +261,18 @@ def _collected(tool: Tool, situation: Situation) -> dict[str, Any]:
 def _arguments(tool: Tool, text: str, situation: Situation, *, certain_only: bool = False) -> dict[str, Any]:
     """What the words that called for a tool say about its arguments."""
     today = today_in(situation.prompt)
-    found: dict[str, Any] = {}
-    free = [n for n in tool.required if tool.properties[n].get("type") == "string" and _is_free(n, tool.properties[n])]
+    found: dict[str, Any] = {} if certain_only else earlier_arguments(tool, situation)
+    free = [n for n in tool.required if tool.properties[n].get("type") == "string" and is_free(n, tool.properties[n])]
     for name, schema in tool.properties.items():
         if name in free[:1] and not certain_only:
             found[name] = text
-        elif name in tool.required and not _is_free(name, schema) and not name.endswith("name"):
+        elif name in tool.required and not is_free(name, schema) and not name.endswith("name"):
             value = read_value(name, schema, text, today)
             if value is not None and schema.get("type") not in {"boolean"}:
                 found[name] = value
     if not tool.required and not certain_only and (name := best_parameter(text, tool)):
         found[name] = text
     return found
-
-
-def _is_free(name: str, schema: Mapping[str, Any]) -> bool:
-    """Takes any words: a question, a reason, a description."""
-    typed = schema.get("enum") or schema.get("pattern") or schema.get("format")
-    described = str(schema.get("description", "")).lower()
-    return (
-        not typed
-        and not any(mark in described for mark in ("yyyy", "hh:mm"))
-        and not re.search(r"name$|phone|date|time", name)
-    )
 
 
 def _spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:

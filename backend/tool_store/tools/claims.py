@@ -11,7 +11,7 @@ from backend.domain.spoken.yes_no import read_yes_no
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.policy import READ_BACK, fingerprint
+from backend.tool_store.policy import READ_BACK, fingerprint, note_read_back
 
 __all__ = ["file_claim", "record_fnol"]
 
@@ -175,7 +175,7 @@ def _next(
     if lacking:
         ctx.session.facts.pop(READ_BACK, None)
         return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name)
-    ctx.session.facts[READ_BACK] = fingerprint(saved)
+    note_read_back(ctx, fingerprint(saved))
     return ToolOutcome(
         True,
         "All fields are recorded. Read them back; file the claim only when the caller says that it is right.",

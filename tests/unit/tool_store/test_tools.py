@@ -43,7 +43,8 @@ class Desk:
     async def _audit(self, call_id: str, action: str, detail: object) -> None:
         self.audited.append(action)
 
-    async def run(self, tool: str, caller: str = "", **arguments: object) -> ToolOutcome:
+    async def run(self, tool: str, caller: str = "", *, same_turn: bool = False, **arguments: object) -> ToolOutcome:
+        self.session.turn += not same_turn
         agent = STORE.agents[self.session.active_agent]
         context = self.services.context(self.session, STORE.lines["insurance"], agent, caller)
         return await self.runner.run(tool, json.dumps(arguments), context)
@@ -129,6 +130,13 @@ async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_
     again = await desk.run("file_claim", caller="yes that is correct")
     assert first.data["claim_id"] == again.data["claim_id"]
     assert len(desk.claims.filed) == 1
+
+
+async def test_a_read_back_is_never_confirmed_by_words_that_came_before_it() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    await desk.run("record_fnol", caller="yes two cars", **COMPLETE)
+    assert (await desk.run("file_claim", caller="yes two cars", same_turn=True)).code == "tool.denied"
+    assert (await desk.run("file_claim", caller="yes")).ok
 
 
 async def test_a_correction_invalidates_the_read_back() -> None:
