@@ -6,10 +6,11 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
 
+from backend.agents.live import LiveStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
-from backend.ports import CallRecords, ClaimBook, MediaLink
+from backend.ports import CallRecords, ClaimBook, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "Ping", "StoreView", "TokenCheck"]
@@ -86,6 +87,9 @@ class ApiServices:
     records: CallRecords
     claims: ClaimBook
     store: StoreView
+    live: LiveStore | None = None
+    """The store that may be edited; ``None`` where it may only be looked at."""
+    revisions: Revisions | None = None
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
     access: Access = field(default_factory=Access)
