@@ -24,7 +24,7 @@ from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, in
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.live import LiveStore
 from backend.api.application import create_api
-from backend.api.services import Access, ApiServices, Ping
+from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
@@ -163,8 +163,7 @@ class Ringmaster:
                 records=records,
                 claims=claims,
                 store=ShownStore(live, runner),
-                live=live,
-                revisions=parts.revisions,
+                live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens),
                 pings=self._pings(database, sessions, speech, model),

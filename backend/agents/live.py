@@ -62,8 +62,6 @@ class LiveStore:
         self.on_live: list[Callable[[AgentStore], None]] = []
         """Called with each new version, on the event loop, before a call can get it."""
 
-    # -- what is live ---------------------------------------------------------------------
-
     @property
     def store(self) -> AgentStore:
         """The version that new calls get. There is one once ``open`` has returned."""
@@ -74,6 +72,10 @@ class LiveStore:
         """How it stands."""
         store, seen = self.store, self._seen
         return StoreStatus(store.version, self._since, self._actor, seen.version, self._rejected, self._remark)
+
+    async def compare(self, files: Mapping[str, str]) -> str:
+        """What would change if these files were live: a unified diff."""
+        return (await asyncio.to_thread(difference, self.store.files, files))[1]
 
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
@@ -111,8 +113,6 @@ class LiveStore:
         except SessionLost as error:
             log.warning("workers cannot agree on a store version", extra={"code": error.code})
             return None
-
-    # -- how it becomes another -----------------------------------------------------------
 
     async def look(self) -> None:
         """Take over what has changed on disk since the last look, if it passes the check.
@@ -205,8 +205,6 @@ class LiveStore:
         self._swap(store, kept.actor)
         return True
 
-    # -- edits ----------------------------------------------------------------------------
-
     async def edit(self, edit: Edit, *, check: bool = False) -> EditOutcome:
         """Make an edit, whole or not at all; with ``check`` only say what it would do.
 
@@ -272,8 +270,6 @@ class LiveStore:
     def _unfinished(self) -> bool:
         """Is there an edit on disk that somebody has yet to put right?"""
         return self._rejected is not None and self._rejected.origin == "disk"
-
-    # -- bookkeeping ----------------------------------------------------------------------
 
     def _files(self, contents: Mapping[str, str]) -> StoreFiles:
         empty = StoreFiles(agent_folder=self._folder.agent_store.name, prompt_folder=self._folder.prompt_store.name)
