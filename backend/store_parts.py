@@ -36,6 +36,8 @@ async def store_parts(
 ) -> AsyncGenerator[StoreParts]:
     """Open the live store, and follow disk and other workers while the block runs.
 
+    Without ``watch`` it is only visited: nothing goes live because of it but what is asked for.
+
     Raises:
         StoreError: the store does not pass the check.
         ConfigError: REDIS_URL cannot be used.
@@ -50,7 +52,7 @@ async def store_parts(
         board = await _board(settings, stack)
         folder = StoreFolder(connections.agent_store, connections.prompt_store)
         live = LiveStore(folder, tools, revisions, board, note)
-        await live.open()
+        await (live.open() if watch else live.visit())
         stack.push_async_callback(live.close)
         if watch:
             folders = (connections.agent_store, connections.prompt_store)

@@ -55,6 +55,15 @@ class StoreFolder:
         finally:
             lock.release()
 
+    async def load(self) -> StoreFiles:
+        """Everything as it is now. Raises like ``alone``."""
+        async with self.alone():
+            return await asyncio.to_thread(self.read)
+
+    def files_of(self, contents: Mapping[str, str]) -> StoreFiles:
+        """These folders, had they these contents."""
+        return StoreFiles(agent_folder=self.agent_store.name, prompt_folder=self.prompt_store.name).changed(contents)
+
     def read(self) -> StoreFiles:
         """Everything as it is now. Blocks; to be called ``alone``."""
         pending = self.agent_store / _PENDING

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, writes
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
-from backend.agents.status import Rejected, Seen, StoreStatus
+from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
 from backend.agents.store import AgentStore, build_store
 from backend.domain.revision import Revision
 from backend.domain.tool import ToolNames
@@ -21,13 +21,6 @@ __all__ = ["LiveStore"]
 log = logging.getLogger(__name__)
 
 _TRIES = 5
-
-Note = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
-"""Tells the auditors: actor, action, detail."""
-
-
-async def _no_note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
-    """For stores that nobody audits."""
 
 
 class LiveStore:
@@ -47,7 +40,7 @@ class LiveStore:
         tools: ToolNames,
         revisions: Revisions,
         board: VersionBoard,
-        note: Note = _no_note,
+        note: Note = no_note,
     ) -> None:
         self._folder, self._tools = folder, tools
         self._revisions, self._board, self._note = revisions, board, note
@@ -73,10 +66,6 @@ class LiveStore:
         store, seen = self.store, self._seen
         return StoreStatus(store.version, self._since, self._actor, seen.version, self._rejected, self._remark)
 
-    async def compare(self, files: Mapping[str, str]) -> str:
-        """What would change if these files were live: a unified diff."""
-        return (await asyncio.to_thread(difference, self.store.files, files))[1]
-
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
 
@@ -84,10 +73,10 @@ class LiveStore:
             StoreError: the store on disk does not pass the check, and there is no agreed version to go on with.
         """
         async with self._lock:
-            files = await self._read()
+            files = await self._folder.load()
             self._seen, agreed = Seen.of(files), await self._agreed()
             try:
-                disk = await asyncio.to_thread(build_store, files, self._tools)
+                disk = await self._build(files)
             except StoreError as error:
                 if not await self._adopt(agreed):
                     raise
@@ -103,9 +92,20 @@ class LiveStore:
                 await self._settle(agreed)
             return self.store
 
-    async def _read(self) -> StoreFiles:
-        async with self._folder.alone():
-            return await asyncio.to_thread(self._folder.read)
+    async def visit(self) -> None:
+        """Like ``open``, for somebody who only compares or goes back: nothing goes live by it. Raises the same."""
+        async with self._lock:
+            files = await self._folder.load()
+            self._seen = Seen.of(files)
+            if await self._adopt(await self._agreed()):
+                return
+            try:
+                self._swap(await self._build(files), "disk")
+            except StoreError as error:
+                self._reject("disk", error)
+                newest = await self._revisions.list(limit=1)
+                if not newest or not await self._adopt(newest[0].version):
+                    raise
 
     async def _agreed(self) -> str | None:
         try:
@@ -124,7 +124,7 @@ class LiveStore:
             await self._look()
 
     async def _look(self) -> None:
-        files = await self._read()
+        files = await self._folder.load()
         seen = Seen.of(files)
         if seen == self._seen:
             return
@@ -133,7 +133,7 @@ class LiveStore:
             self._rejected = None
             return
         try:
-            disk = await asyncio.to_thread(build_store, files, self._tools)
+            disk = await self._build(files)
             await self._keep(disk, "disk")
         except StoreError as error:
             self._reject("disk", error)
@@ -195,7 +195,7 @@ class LiveStore:
             self._remark = remark
             return False
         try:
-            store = await asyncio.to_thread(build_store, self._files(kept.files), self._tools)
+            store = await self._build(self._folder.files_of(kept.files))
         except StoreError as error:
             self._reject(kept.version, error)
             return False
@@ -228,7 +228,8 @@ class LiveStore:
     async def _edit(self, edit: Edit, check: bool) -> EditOutcome:
         async with self._lock:
             for _ in range(_TRIES):
-                await self._look()
+                if not edit.whole:
+                    await self._look()
                 await self._follow(await self._board.current())
                 outcome = await self._prepare(edit)
                 if check or (not outcome.changed and not edit.whole) or await self._commit(edit, outcome):
@@ -242,7 +243,7 @@ class LiveStore:
             spare(edit, self._seen.contents, before.files)
         after, store = applied(edit, before.files), before
         if after != before.files:
-            store = await asyncio.to_thread(build_store, self._files(after), self._tools)
+            store = await self._build(self._folder.files_of(after))
         changed, diff = await asyncio.to_thread(difference, before.files, after)
         return EditOutcome(store, before.version, changed, diff)
 
@@ -252,7 +253,9 @@ class LiveStore:
         await self._keep(store, edit.actor)
         async with self._folder.alone():
             disk = await asyncio.to_thread(lambda: Seen.of(self._folder.read()))
-            if disk != self._seen or not await self._board.move(expected=outcome.previous, to=store.version):
+            if disk != self._seen and not edit.whole:
+                return False
+            if not await self._board.move(expected=outcome.previous, to=store.version):
                 return False
             changes = writes(edit, disk.contents, store.files, spared=self._unfinished)
             try:
@@ -271,9 +274,8 @@ class LiveStore:
         """Is there an edit on disk that somebody has yet to put right?"""
         return self._rejected is not None and self._rejected.origin == "disk"
 
-    def _files(self, contents: Mapping[str, str]) -> StoreFiles:
-        empty = StoreFiles(agent_folder=self._folder.agent_store.name, prompt_folder=self._folder.prompt_store.name)
-        return empty.changed(contents)
+    async def _build(self, files: StoreFiles) -> AgentStore:
+        return await asyncio.to_thread(build_store, files, self._tools)
 
     async def _keep(self, store: AgentStore, actor: str) -> None:
         await self._revisions.keep(Revision(store.version, datetime.now(UTC), actor, store.files))

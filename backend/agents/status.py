@@ -1,12 +1,20 @@
 """How it stands with a store: what is live, what is on disk, what was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from backend.agents.files import StoreFiles, version_of
 
-__all__ = ["Rejected", "Seen", "StoreStatus"]
+__all__ = ["Note", "Rejected", "Seen", "StoreStatus", "no_note"]
+
+Note = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
+"""Tells the auditors: actor, action, detail."""
+
+
+async def no_note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
+    """For stores that nobody audits."""
 
 
 @dataclass(frozen=True, slots=True)

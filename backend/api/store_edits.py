@@ -5,13 +5,14 @@ one that is no longer right 412, and a store that would not pass the check is a 
 ``ringmaster check`` would print. ``?check=1`` answers all the same and changes nothing.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 import yaml
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from backend.agents.edit import Edit, Match, changed_files, creation, removal, replacement
+from backend.agents.edit import Edit, Match, changed_files, creation, difference, removal, replacement
 from backend.api.access import Live, operations
 from backend.api.faults import Fault
 from backend.api.store import etag, file_name
@@ -112,9 +113,9 @@ async def revision(version: str, live: Live) -> WholeRevisionView:
     kept = await live.revisions.get(version)
     if kept is None:
         raise NotInStore(f"no version {version} in the records")
-    now = live.store.store.version
-    diff = await live.store.compare(kept.files)
-    return WholeRevisionView(**RevisionView.of(kept, now).model_dump(), files=dict(kept.files), diff=diff)
+    now = live.store.store
+    _, diff = await asyncio.to_thread(difference, now.files, kept.files)
+    return WholeRevisionView(**RevisionView.of(kept, now.version).model_dump(), files=dict(kept.files), diff=diff)
 
 
 @router.post("/store/rollback", summary="Go back to an earlier version")

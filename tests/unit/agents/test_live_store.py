@@ -404,3 +404,35 @@ async def test_the_watch_sees_edits_on_disk_good_and_bad(house: House) -> None:
         await changed.wait()
     assert live.status().rejected is None
     assert live.store.agents["one"].greeting == "Ho."
+
+
+# -- visiting ---------------------------------------------------------------------------------
+
+
+def visitor(house: House, root: Path) -> LiveStore:
+    folder = StoreFolder(root / "agent_store", root / "prompt_store")
+    return LiveStore(folder, TOOLS, house.revisions, house.board)
+
+
+async def test_a_visitor_puts_nothing_live_by_looking(house: House, tmp_path: Path) -> None:
+    live = await house.worker()
+    house.disk(tmp_path / "laptop")
+    (tmp_path / "laptop" / "prompt_store" / "one.jinja").write_text("You are an experiment.")
+    visiting = visitor(house, tmp_path / "laptop")
+    await visiting.visit()
+    assert visiting.store.version == live.store.version == await house.board.current()
+    assert len(await house.revisions.list()) == 1
+
+
+async def test_a_visitor_can_go_back_from_a_broken_disk(house: House) -> None:
+    live = await house.worker()
+    before = live.store.version
+    await live.edit(replacement("agents/one.yaml", greeting("Hi."), ("*",), "ann"))
+    house.agent(BROKEN)
+    house.board = Board()  # as it is without Redis
+    visiting = visitor(house, house.root)
+    await visiting.visit()
+    await visiting.rollback(before, "bob")
+    assert house.agent() == AGENT
+    await live.look()
+    assert live.store.version == before
