@@ -23,6 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
+app.add_typer(store, name="store")
+
 
 @app.command()
 def serve() -> None:
@@ -72,6 +75,32 @@ def check(
 app.command()(chat)
 app.command()(rehearse)
 app.command()(replay)
+
+
+@store.command("revisions")
+def store_revisions(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Show so many at most.")] = 20,
+) -> None:
+    """List the versions that were live, the newest first."""
+    from backend.cli.store import show_revisions
+
+    guarded(lambda settings: show_revisions(settings, limit))
+
+
+@store.command("diff")
+def store_diff(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Show what would change if an earlier version went live now."""
+    from backend.cli.store import show_diff
+
+    guarded(lambda settings: show_diff(settings, version))
+
+
+@store.command("rollback")
+def store_rollback(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Make an earlier version live again. Servers that run take it over; calls under way keep theirs."""
+    from backend.cli.store import roll_back
+
+    guarded(lambda settings: roll_back(settings, version))
 
 
 def _add_local_commands() -> None:

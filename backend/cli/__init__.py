@@ -1,1 +1,1 @@
-"""Commands of ``ringmaster`` that people work with at a terminal: chat, rehearse, replay."""
+"""Commands of ``ringmaster`` that are more than a few lines."""
