@@ -253,6 +253,10 @@ class Exchange(Protocol):
         """Wait until others can reach this worker; false when Redis is not there in time."""
         ...
 
+    async def leave(self) -> None:
+        """This worker goes away."""
+        ...
+
     async def beat(self, load: WorkerLoad) -> Beat:
         """Say that this worker lives, renew its leases, and learn what has become of the others."""
         ...

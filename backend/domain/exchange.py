@@ -62,13 +62,15 @@ class Ring(msgspec.Struct, kw_only=True):
 class Request(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Something that only the owner of a call can do.
 
-    ``callback``: take an event. ``release``: let the caller of this request have the call, if no
-    media socket of yours carries it. ``hang_up`` and ``transfer``: as operations ask.
+    ``callback``: take an event. ``release``: let the sender have the call, if no media socket
+    carries it here and the one that knocks there is of the right connection.
+    ``hang_up`` and ``transfer``: as operations ask.
     """
 
     do: Literal["callback", "release", "hang_up", "transfer"]
     token: str = ""
     call_id: str = ""
+    connection_id: str = ""
     to: str = ""
     event: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
 

@@ -312,6 +312,7 @@ class Call:
         record.claim_id = self.session.claim_id
         if ending.outcome != "transferred" and not self._disconnected.is_set() and record.connection_id:
             await self._hang_up()
+        self._disconnected.set()
         self._environment.telemetry.call_ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))
         await self._journal.close()

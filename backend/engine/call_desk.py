@@ -18,6 +18,7 @@ from backend.domain.session import CallSession
 from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_events import take_event
 from backend.engine.conversation import Ending
+from backend.engine.ending import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
 from backend.engine.recovery import Recovery
@@ -28,6 +29,8 @@ from backend.protocol.cloud_events import CallEvent
 __all__ = ["CallDesk", "DeskRules"]
 
 log = logging.getLogger(__name__)
+
+_CLOSE_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +223,12 @@ class CallDesk:
         wait = self._recovery.bring_back if ask_for_media else self._recovery.expect_media
         self._spawn(self._wait_for_media(call, wait))
 
-    async def release(self, token: str) -> bool:
-        """Give a call to another worker, unless a media socket carries it here."""
+    async def release(self, token: str, connection_id: str = "") -> bool:
+        """Give a call to another worker, unless a media socket carries it here or it is of another connection."""
         call = self._calls.get(token)
         if call is None:
             return True
-        if call.carried:
+        if not self._wants(call, connection_id):
             return False
         await self._give_away(call)
         return True
@@ -264,10 +267,11 @@ class CallDesk:
     async def expects_media(self, token: str, connection_id: str | None) -> bool:
         """May a media socket with this token, for this call connection, be let in?"""
         call = self._calls.get(token)
-        if call is None or call.carried:
-            return False
+        return call is not None and self._wants(call, connection_id)
+
+    def _wants(self, call: Call, connection_id: str | None) -> bool:
         known = call.record.connection_id
-        return not known or connection_id is None or connection_id == known
+        return not call.carried and (not known or not connection_id or connection_id == known)
 
     async def attach(self, token: str, link: MediaLink) -> None:
         """Let a call speak over its media socket; returns when the call is over.
@@ -359,11 +363,14 @@ class CallDesk:
         """End everything now."""
         self._draining = True
         await self._end_all()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=1.0)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        try:
+            async with asyncio.timeout(_CLOSE_S):
+                await self._idle.wait()
+                while self._tasks:  # what is written down last
+                    await asyncio.wait(self._tasks)
+        except TimeoutError:
+            log.warning("calls did not end in time", extra={"live": len(self._calls)})
+        await end_tasks(list(self._tasks))
 
     async def _end_all(self) -> None:
         gone = Ending("failed", "the server went away")

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from backend.domain.session import CallSession
+from backend.engine.ending import end_tasks
 from backend.errors import RingmasterError, SessionConflict, SessionLost
 from backend.ports import SessionStore
 
@@ -62,8 +63,7 @@ class SessionKeeper:
                     await self._stored.wait()
             except TimeoutError:
                 log.warning("session was not stored in time", extra={"call_id": self._call_id})
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await end_tasks([self._task])
         if forget:
             try:
                 await self._sessions.delete(self._call_id)

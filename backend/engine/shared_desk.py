@@ -7,6 +7,7 @@ its lease, load its session and go on.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,7 @@ from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.exchange import Reply, Request, Ring
 from backend.domain.session import CallSession
 from backend.engine.call_desk import CallDesk
+from backend.engine.ending import end_tasks
 from backend.errors import CallNotFound, CallRefused, LeaseLost, ProviderError, RingmasterError, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
 from backend.protocol.cloud_events import CallEvent
@@ -77,9 +79,9 @@ class SharedDesk:
 
     async def close(self) -> None:
         """Be gone for the others."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(self._tasks)
+        with contextlib.suppress(SessionLost):
+            await self._exchange.leave()
 
     # -- what needs no other worker -------------------------------------------------------
 
@@ -178,7 +180,8 @@ class SharedDesk:
             CallNotFound: the owner keeps it, or it is over.
         """
         if ring.worker != self._exchange.worker:
-            reply = await self._exchange.ask(ring.worker, Request(do="release", token=ring.token))
+            request = Request(do="release", token=ring.token, connection_id=ring.connection_id)
+            reply = await self._exchange.ask(ring.worker, request)
             if reply is not None and not reply.ok:
                 raise CallNotFound("another worker speaks with this caller")
         await self._adopt(ring, ask_for_media=ask_for_media)
@@ -241,8 +244,8 @@ class SharedDesk:
             case "callback":
                 await self._desk.callback(request.token, CallEvent(**request.event))
             case "release":
-                if not await self._desk.release(request.token):
-                    raise CallRefused("a media socket carries this call here")
+                if not await self._desk.release(request.token, request.connection_id):
+                    raise CallRefused("this call stays here")
             case "hang_up":
                 await self._desk.hang_up(request.call_id)
             case "transfer":

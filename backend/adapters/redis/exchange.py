@@ -104,10 +104,10 @@ class RedisExchange:
         held = self._held.pop(ring.token, None)
         if held is not None:
             await self._leases.release(held[1])
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.delete(keys.ring(ring.token))
-        pipe.zrem(keys.CALLS, ring.token)
-        await guarded(pipe.execute())
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.delete(keys.ring(ring.token))
+            pipe.zrem(keys.CALLS, ring.token)
+            await guarded(pipe.execute())
 
     async def ask(self, worker: str, request: Request, limit_s: float = 2.0) -> Reply | None:
         """Have another worker do something."""
@@ -120,6 +120,10 @@ class RedisExchange:
     async def listening(self, limit_s: float) -> bool:
         """Wait until others can reach this worker."""
         return await self._post.listening(limit_s)
+
+    async def leave(self) -> None:
+        """This worker goes away."""
+        await guarded(self._redis.hdel(keys.WORKERS, self.worker))
 
     async def beat(self, load: WorkerLoad) -> Beat:
         """Say that this worker lives, renew its leases, and learn what has become of the others."""

@@ -103,11 +103,12 @@ class CallLeases:
         """
         if not leases:
             return []
-        pipe = self._redis.pipeline(transaction=False)
-        for lease in leases:
-            await self._renew_one(lease, pipe)
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for lease in leases:
+                await self._renew_one(lease, pipe)
+            answers = await guarded(pipe.execute())
         results: list[bool | LeaseLost] = []
-        for lease, answer in zip(leases, await guarded(pipe.execute()), strict=True):
+        for lease, answer in zip(leases, answers, strict=True):
             try:
                 results.append(_renewed(answer, lease))
             except LeaseLost as lost:

@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from backend.adapters.redis import keys
-from backend.adapters.redis.client import guarded
+from backend.adapters.redis.client import guarded, unbroken
 from backend.domain.exchange import Reply, Request
-from backend.errors import RingmasterError
+from backend.errors import RingmasterError, SessionLost
 
 __all__ = ["WorkerPost"]
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 _AGAIN_S = (0.0, 0.1, 0.2)
 """A channel without a listener is tried again: its worker may be reconnecting."""
 _RECONNECT_S = 0.5
+_READ_S = 2.0
 _MOST = 1000
 """Requests being worked on at once; more are dropped, and their senders see no answer."""
 
@@ -92,7 +94,7 @@ class WorkerPost:
             while True:
                 try:
                     await self._listen_once(handle)
-                except (RedisError, OSError, TimeoutError) as error:
+                except (RedisError, OSError, SessionLost) as error:
                     self._listening.clear()
                     log.warning("channel lost", extra={"error": type(error).__name__})
                     await asyncio.sleep(_RECONNECT_S)
@@ -102,14 +104,26 @@ class WorkerPost:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _listen_once(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
-        async with contextlib.aclosing(self._redis.pubsub(ignore_subscribe_messages=True)) as channel:
-            await channel.subscribe(keys.to_worker(self._worker))
+        channel = self._redis.pubsub(ignore_subscribe_messages=True)
+        try:
+            await guarded(channel.subscribe(keys.to_worker(self._worker)))
             self._listening.set()
             while True:
-                message = await channel.get_message(timeout=5.0)
-                body = message["data"] if message is not None else None
+                body = await self._read(channel)
                 if isinstance(body, bytes):
                     self._take(body, handle)
+        finally:
+            await channel.aclose()
+
+    async def _read(self, channel: PubSub) -> object:
+        """The next message, or ``None``. A cancellation wakes the reader instead of tearing it out of the library."""
+
+        async def wake() -> None:
+            with contextlib.suppress(RedisError, OSError):
+                await channel.unsubscribe()
+
+        message = await unbroken(channel.get_message(timeout=_READ_S), wake)
+        return message["data"] if message is not None else None
 
     def _take(self, body: bytes, handle: Callable[[Request], Awaitable[Reply]]) -> None:
         try:
