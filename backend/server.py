@@ -114,6 +114,7 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         host=connections.host,
         port=connections.port,
         log_config=None,
+        log_level="warning",  # at "info" it logs the paths of media sockets, which hold their secrets
         access_log=False,
         ws="websockets-sansio",
         ws_max_size=16 * 1024,

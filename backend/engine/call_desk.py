@@ -215,6 +215,7 @@ class CallDesk:
         store = self._store()
         line = store.lines.get(record.line)
         if line is None:
+            self._spawn(self._let_drop(record))
             raise CallNotFound(f"the call is on line {record.line!r}, which is not in the agent store any more")
         if session is not None and session.active_agent not in line.agents:
             session.active_agent = line.entry
@@ -222,6 +223,13 @@ class CallDesk:
         call.begin()
         wait = self._recovery.bring_back if ask_for_media else self._recovery.expect_media
         self._spawn(self._wait_for_media(call, wait))
+
+    async def _let_drop(self, record: CallRecord) -> None:
+        record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"
+        try:
+            await self._environment.control.hang_up(record.connection_id)
+        finally:
+            await self._environment.records.ended(record)
 
     async def release(self, token: str, connection_id: str = "") -> bool:
         """Give a call to another worker, unless a media socket carries it here or it is of another connection."""

@@ -196,7 +196,7 @@ class SharedDesk:
         async with lock:
             if self._desk.has(ring.token):
                 return
-            former = ring.worker
+            former = ring.worker or "nobody"
             try:
                 await self._exchange.own(ring, after=former)
             except LeaseLost as error:

@@ -9,7 +9,7 @@ from worker_stage import Workers, event, incoming, two_workers
 from backend.adapters.redis.client import connect
 from backend.domain.session import CallerSaid
 from backend.engine.resuming import RESUMED
-from backend.errors import CallNotFound, CallRefused, Unavailable
+from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
 from backend.local.redis_server import free_port, redis_server
 
 pytestmark = pytest.mark.timeout(30)
@@ -266,3 +266,24 @@ async def test_a_call_goes_on_without_redis_and_is_stored_when_it_is_back() -> N
                 assert [i.text for i in stored.history] == [i.text for i in call.session.history]
                 await workers.two.shared.callback(call.token, event("CallDisconnected", "d9"))
                 assert await workers.records.outcome(call.record.call_id) == "caller_hung_up"
+
+
+async def test_a_call_that_began_without_redis_is_seen_by_all_when_it_is_back() -> None:
+    port = free_port()
+    with redis_server(port) as (url, process):
+        async with two_workers(url) as workers:
+            process.kill()
+            process.wait()
+            token = await workers.ring(workers.one)
+            await workers.one.connect(token, "cc-r1")
+            await workers.one.says("Thank you for calling")
+            with pytest.raises(SessionLost):
+                await workers.two.shared.expects_media(token, "cc-r1")
+            with redis_server(port):
+                await until(lambda: not workers.one.shared.stats()["redis_away"])
+                await until(lambda: not workers.two.shared.stats()["redis_away"])
+                await workers.two.shared._exchange.listening(2)
+                await workers.one.shared._exchange.listening(2)
+                call_id = workers.one.desk.live()[0].call_id
+                await workers.two.shared.hang_up(call_id)
+                assert await workers.records.outcome(call_id) == "completed"

@@ -69,14 +69,25 @@ class RedisExchange:
         await self._leases.settle_ring(key, answered=answered)
 
     async def own(self, ring: Ring, *, after: str = "") -> None:
-        """Become the owner of a call."""
-        lease = await self._leases.acquire(ring.call_id, ring.token, after=after)
+        """Become the owner of a call. One of our own that cannot be written now is written by a later beat."""
         ring.worker = self.worker
-        self._held[ring.token] = (ring, lease)
+        if not after:
+            self._held.setdefault(ring.token, (ring, Lease(ring.call_id, 0, ring.token)))
+        try:
+            lease = await self._leases.acquire(ring.call_id, ring.token, after=after)
+        except LeaseLost:
+            self._held.pop(ring.token, None)
+            raise
+        if after or ring.token in self._held:
+            self._held[ring.token] = (ring, lease)
         await self.note(ring)
 
     async def note(self, ring: Ring) -> None:
-        """Write what is known of a call."""
+        """Write what is known of a call of ours."""
+        held = self._held.get(ring.token)
+        if held is None:
+            return
+        self._held[ring.token] = (ring, held[1])
         await guarded(self._redis.set(keys.ring(ring.token), msgspec.json.encode(ring), ex=self._ttl_s))
 
     async def find(self, token: str) -> Ring | None:
