@@ -1,7 +1,10 @@
 """The only place where parts are joined."""
 
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+import os
+import secrets
+import socket
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +16,9 @@ from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.files.policy_book import FilePolicyBook
-from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -25,21 +29,23 @@ from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.live import LiveStore
 from backend.agents.prompts import render_words
-from backend.agents.store import AgentStore
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices, Ping
+from backend.chat_parts import open_chats
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.conversation import ConversationLimits
+from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
+from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import store_parts
 from backend.tool_store.catalogue import CATALOGUE
@@ -48,7 +54,7 @@ from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
-__all__ = ["Ringmaster", "create_app", "model_address", "require_services"]
+__all__ = ["Ringmaster", "create_app", "require_services"]
 
 log = logging.getLogger(__name__)
 
@@ -76,20 +82,6 @@ def require_services(settings: Settings) -> None:
         )
     if problems:
         raise ConfigError("\n".join(problems))
-
-
-def model_address(settings: Settings) -> ModelAddress:
-    """Where the model of the settings is."""
-    ai = settings.ai
-    key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
-    return ModelAddress(
-        endpoint=ai.azure_openai_endpoint,
-        api_key=key.get_secret_value(),
-        api_version=ai.azure_openai_api_version,
-        base_url=ai.openai_base_url,
-        deployment=ai.azure_openai_deployment,
-        first_token_s=ai.model_first_token_ms / 1000,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +113,8 @@ class Ringmaster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        """Name of this worker, unique among all."""
         self._started = False
 
     @asynccontextmanager
@@ -169,9 +163,10 @@ class Ringmaster:
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: live.store, self._rules())
+            exchange = self._exchange(sessions)
+            desk = CallDesk(environment, lambda: live.store, self._rules(), Ledger(exchange))
             stack.push_async_callback(desk.close)
-            chats = self._chats(environment, lambda: live.store, desk)
+            chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
             learner = LineLearner(speech.warm, lines)
             stack.push_async_callback(learner.close)
@@ -180,9 +175,10 @@ class Ringmaster:
             live.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
+            shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
             yield ApiServices(
-                desk=desk,
+                desk=shared or desk,
                 chats=chats,
                 records=records,
                 claims=claims,
@@ -195,6 +191,7 @@ class Ringmaster:
                 stats=lambda: {
                     "calls": desk.stats(),
                     "chats": chats.stats(),
+                    "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -231,6 +228,27 @@ class Ringmaster:
         stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds)
 
+    def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
+        """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
+        if not isinstance(sessions, RedisSessionStore):
+            return None
+        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+
+    async def _share(
+        self,
+        stack: AsyncExitStack,
+        desk: CallDesk,
+        exchange: RedisExchange | None,
+        sessions: SessionStore,
+        records: SqlCallRecords,
+    ) -> SharedDesk | None:
+        if exchange is None:
+            return None
+        shared = SharedDesk(desk, exchange, sessions, records)
+        stack.push_async_callback(shared.close)
+        await shared.start()
+        return shared
+
     def _tokens(self) -> AcsTokenCheck | None:
         azure = self.settings.azure
         if not self.settings.security.check_acs_tokens:
@@ -266,17 +284,6 @@ class Ringmaster:
     def _rules(self) -> DeskRules:
         connections = self.settings.connections
         return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds))
-
-    def _chats(self, environment: CallEnvironment, store: Callable[[], AgentStore], desk: CallDesk) -> ChatDesk:
-        connections = self.settings.connections
-        shared = isinstance(environment.sessions, RedisSessionStore)
-        return ChatDesk(
-            ChatEnvironment(
-                environment.thinking, store, environment.sessions, environment.records, environment.telemetry, shared
-            ),
-            ChatRules(most=connections.max_chats, idle_s=float(connections.chat_idle_seconds)),
-            lambda: desk.draining,
-        )
 
     def _pings(
         self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: OpenAiChatModel

@@ -87,7 +87,7 @@ async def _open_model(settings: Settings, name: str) -> AsyncGenerator[ChatModel
     if not settings.ai.azure_openai_endpoint and not settings.ai.openai_base_url:
         raise ConfigError("--model endpoint: AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL) is not set")
     from backend.adapters.openai.chat_model import OpenAiChatModel
-    from backend.app import model_address  # the whole server; loaded for this only
+    from backend.model_parts import model_address
 
     model = OpenAiChatModel(model_address(settings))
     try:
