@@ -109,6 +109,7 @@ async def _emulate(running: EmulatorServer, webhooks: list[str], server: str) ->
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await running.start()
     try:
+        await running.azure.engines.warm()
         for url in webhooks:
             running.azure.subscribe(url)
         if server:

@@ -89,6 +89,10 @@ class Recogniser(Protocol):
         """Listen to a new stream. ``report`` is called on the event loop, in the order of speech."""
         ...
 
+    async def warm(self) -> None:
+        """Load models now instead of with the first stream."""
+        ...
+
     async def close(self) -> None:
         """End worker processes, if there are any."""
         ...

@@ -22,10 +22,11 @@ class Engines:
 
     def recogniser(self, websocket: WebSocket) -> Recogniser:
         """The recogniser for a socket: the one in its address, else the one that the state names."""
-        name = websocket.query_params.get("engine") or self._state.engine_stt
-        if name not in self._recognisers:
-            self._recognisers[name] = self._make_recogniser(name)
-        return self._recognisers[name]
+        return self._recogniser(websocket.query_params.get("engine") or self._state.engine_stt)
+
+    async def warm(self) -> None:
+        """Load what the recogniser that the state names needs, before the first caller speaks."""
+        await self._recogniser(self._state.engine_stt).warm()
 
     def voice(self, websocket: WebSocket) -> VoiceEngine:
         """The voice for a socket, chosen in the same way."""
@@ -42,9 +43,18 @@ class Engines:
         for engine in made:
             await engine.close()
 
+    def _recogniser(self, name: str) -> Recogniser:
+        if name not in self._recognisers:
+            self._recognisers[name] = self._make_recogniser(name)
+        return self._recognisers[name]
+
     def _make_recogniser(self, name: str) -> Recogniser:
         if name == "scripted":
             return ScriptedRecogniser(self._state.sounds, lambda: self._state.latency)
+        if name == "sphinx":
+            from backend.emulator.speech.sphinx import SphinxRecogniser
+
+            return SphinxRecogniser(lambda: self._state.latency)
         raise ConfigError(f"engine_stt: expected sphinx or scripted, got {name!r}")
 
     def _make_voice(self, name: str) -> VoiceEngine:

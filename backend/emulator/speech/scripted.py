@@ -37,6 +37,9 @@ class ScriptedRecogniser:
         follower = self._sounds.follow("caller", request.sample_rate)
         return _ScriptedListener(request, follower, self._latency(), report)
 
+    async def warm(self) -> None:
+        """Nothing to load."""
+
     async def close(self) -> None:
         """Nothing to end."""
 

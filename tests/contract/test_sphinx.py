@@ -1,0 +1,101 @@
+"""The recogniser that really listens, with recorded callers."""
+
+import asyncio
+import multiprocessing
+import wave
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from backend.emulator.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
+from backend.emulator.speech.sphinx import SphinxRecogniser
+
+pytestmark = pytest.mark.real
+
+_PERSONAS = Path("tests/personas")
+
+
+@pytest_asyncio.fixture(loop_scope="function")
+async def recogniser() -> AsyncGenerator[SphinxRecogniser]:
+    recogniser = SphinxRecogniser(workers=1)
+    yield recogniser
+    await recogniser.close()
+
+
+def spoken(name: str) -> bytes:
+    with wave.open(str(_PERSONAS / name)) as recording:
+        pcm = recording.readframes(recording.getnframes())
+    return bytes(16_000) + pcm + bytes(32_000)
+
+
+async def heard(recogniser: SphinxRecogniser, pcm: bytes, *phrases: str, rate: int = 16_000) -> list[HeardEvent]:
+    events: list[HeardEvent] = []
+    listener = recogniser.listen(RecognitionRequest(phrases=phrases, sample_rate=rate), events.append)
+    for at in range(0, len(pcm), 3_200):
+        listener.feed(pcm[at : at + 3_200])
+        await asyncio.sleep(0)
+    await listener.finish()
+    await listener.close()
+    return events
+
+
+def texts(events: list[HeardEvent]) -> list[str]:
+    return [event.text for event in events if isinstance(event, Phrase)]
+
+
+async def test_understands_a_recorded_caller(recogniser: SphinxRecogniser) -> None:
+    events = await heard(recogniser, spoken("rear_end/injuries.wav"))
+    assert isinstance(events[0], SpeechBegan)
+    assert texts(events) == ["nobody was hurt"]
+    phrase = events[-1]
+    assert isinstance(phrase, Phrase)
+    assert phrase.offset_ms == pytest.approx(events[0].offset_ms)
+    assert [word.text for word in phrase.words] == ["nobody", "was", "hurt"]
+    assert phrase.offset_ms - 400 <= phrase.words[0].start_ms < phrase.words[-1].end_ms
+    assert phrase.words[-1].end_ms <= phrase.offset_ms + phrase.duration_ms + 400
+
+
+async def test_prefers_what_is_on_the_phrase_list(recogniser: SphinxRecogniser) -> None:
+    said = spoken("rear_end/drivable.wav")
+    assert texts(await heard(recogniser, said)) != ["yes the car is drivable"]
+    assert texts(await heard(recogniser, said, "the car is drivable", "yes")) == ["yes the car is drivable"]
+
+
+async def test_a_phrase_list_does_not_make_other_words_of_what_is_not_on_it(recogniser: SphinxRecogniser) -> None:
+    said = spoken("rear_end/injuries.wav")
+    assert texts(await heard(recogniser, said, "honda civic", "main street", "yes")) == ["nobody was hurt"]
+
+
+async def test_two_utterances_of_one_stream_come_in_order(recogniser: SphinxRecogniser) -> None:
+    both = spoken("rear_end/injuries.wav") + spoken("parking_lot/passengers.wav")
+    events = await heard(recogniser, both)
+    assert texts(events) == ["nobody was hurt", "no passengers"]
+    offsets = [event.offset_ms for event in events if isinstance(event, Phrase)]
+    assert offsets == sorted(offsets)
+    assert not any(isinstance(event, Hypothesis) and "passengers" in event.text for event in events[:3])
+
+
+async def test_a_closed_listener_reports_nothing_more(recogniser: SphinxRecogniser) -> None:
+    events: list[HeardEvent] = []
+    listener = recogniser.listen(RecognitionRequest(), events.append)
+    listener.feed(spoken("rear_end/injuries.wav"))
+    await listener.close()
+    known = list(events)
+    listener.feed(spoken("rear_end/injuries.wav"))
+    await listener.finish()
+    assert events == known
+
+
+async def test_silence_is_no_utterance(recogniser: SphinxRecogniser) -> None:
+    assert await heard(recogniser, bytes(64_000)) == []
+
+
+async def test_a_worker_that_died_is_replaced(recogniser: SphinxRecogniser) -> None:
+    said = spoken("rear_end/injuries.wav")
+    await recogniser.warm()
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    assert texts(await heard(recogniser, said)) == [""]
+    assert texts(await heard(recogniser, said)) == ["nobody was hurt"]
