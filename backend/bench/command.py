@@ -1,8 +1,9 @@
 """``ringmaster bench``."""
 
+import asyncio
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,19 +12,20 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.bench.machine import describe
-from backend.bench.plan import EXPERIMENTS, QUICK, ROOT, SERVERS, Experiment, Server
+from backend.bench.plan import EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
 from backend.bench.report import Report
 from backend.bench.runner import missing, running, take
 
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
+_ALL = (*EXPERIMENTS, MOMENTS)
 _console = Console(highlight=False, soft_wrap=True)
 
 
 def bench(
     only: Annotated[
-        list[str] | None, typer.Argument(help=f"Experiments to run; all by default. One of: {', '.join(EXPERIMENTS)}.")
+        list[str] | None, typer.Argument(help=f"Experiments to run; all by default. Any of: {', '.join(_ALL)}.")
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="The short ones only, in less than two minutes.")] = False,
     peers: Annotated[
@@ -32,7 +34,8 @@ def bench(
     server: Annotated[list[str] | None, typer.Option(help=f"Measure only these: {', '.join(SERVERS)}.")] = None,
 ) -> None:
     """Measure this server beside the same call without any framework. A whole run writes docs/benchmarks.md."""
-    experiments = _chosen(only or (QUICK if quick else list(EXPERIMENTS)))
+    names = only or (QUICK if quick else _ALL)
+    experiments = _chosen(names)
     _RESULTS.mkdir(parents=True, exist_ok=True)
     report = Report(shlex.join(["ringmaster", *sys.argv[1:]]), describe())
     for one in _servers(server, peers):
@@ -40,6 +43,11 @@ def bench(
             _console.print(f"skipped: {reason}", markup=False)
             continue
         _measure(one, experiments, report)
+    if MOMENTS in names:
+        from backend.bench.moments import measure_moments
+
+        report.moments = asyncio.run(measure_moments(_logs()))
+        _console.print("Ringmaster: the moments of a call: measured")
     path = report.save(_RESULTS)
     _console.print(Markdown(report.markdown()))
     _console.print(f"written: {path.relative_to(ROOT)}")
@@ -47,10 +55,10 @@ def bench(
         _console.print(f"written: {report.publish().relative_to(ROOT)}")
 
 
-def _chosen(names: Iterable[str]) -> list[Experiment]:
-    if unknown := [name for name in names if name not in EXPERIMENTS]:
-        raise typer.BadParameter(f"no experiment {', '.join(unknown)}; there are: {', '.join(EXPERIMENTS)}")
-    return [EXPERIMENTS[name] for name in names]
+def _chosen(names: Sequence[str]) -> list[Experiment]:
+    if unknown := [name for name in names if name not in _ALL]:
+        raise typer.BadParameter(f"no experiment {', '.join(unknown)}; there are: {', '.join(_ALL)}")
+    return [EXPERIMENTS[name] for name in names if name in EXPERIMENTS]
 
 
 def _servers(names: list[str] | None, peers: bool) -> list[Server]:

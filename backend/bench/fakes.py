@@ -92,7 +92,7 @@ class ToneVoice:
         for index, word in enumerate(words):
             yield WordBoundary(word, index * length_ms, length_ms)
         for _ in range(frames):
-            yield SpeechAudio(wire.TTS_FRAME)
+            yield SpeechAudio(bytes(memoryview(wire.TTS_FRAME)))  # real audio is never the same object twice
 
 
 class InstantControl:

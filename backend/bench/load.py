@@ -23,8 +23,8 @@ from backend.bench.phone import Phone
 
 __all__ = ["main"]
 
-_ANSWER_S = 20.0
-_PAUSE_S = 0.15
+_ANSWER_S = 8.0
+_PAUSE_S = 0.3
 _GAP_MS = 60.0
 
 
@@ -97,14 +97,16 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         for _ in range(count):
             if not speaking:
                 await phone.start_speaking()
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.2)
             phone.expect_answer()
             await phone.stop_speaking()
-            await asyncio.wait_for(phone.heard.wait(), _ANSWER_S)
+            if not await _within(phone.heard):
+                heard.missed += 1
+                speaking = False
+                continue
             heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
             if barge:
-                await _interrupt(phone, heard)
-                speaking = True
+                speaking = await _interrupt(phone, heard)
             else:
                 await phone.quiet(_PAUSE_S)
                 heard.gaps += phone.gaps
@@ -115,17 +117,30 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         "caller_sos_to_stop_ms": summary(heard.stops),
         "frames_after_stop": summary(heard.late),
         "gap_between_frames_ms": summary(heard.gaps),
+        "missed_answers": heard.missed,
         "wall_seconds": round(time.perf_counter() - began, 1),
     }
 
 
-async def _interrupt(phone: Phone, heard: Heard) -> None:
-    await asyncio.sleep(0.25)
+async def _interrupt(phone: Phone, heard: Heard) -> bool:
+    await asyncio.sleep(0.3)
     await phone.start_speaking()
-    await asyncio.wait_for(phone.stopped.wait(), _ANSWER_S)
+    if not await _within(phone.stopped):
+        heard.missed += 1
+        return False
     heard.stops.append((phone.stopped_at - phone.marker_sent) / 1e6)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.2)
     heard.late.append(phone.late_frames)
+    return True
+
+
+async def _within(event: asyncio.Event) -> bool:
+    """Did it come in time?"""
+    try:
+        await asyncio.wait_for(event.wait(), _ANSWER_S)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _converse(server: Server, phase: float, heard: Heard, phones: list[Phone]) -> None:
@@ -137,9 +152,7 @@ async def _converse(server: Server, phase: float, heard: Heard, phones: list[Pho
         await asyncio.sleep(0.2)
         phone.expect_answer()
         await phone.stop_speaking()
-        try:
-            await asyncio.wait_for(phone.heard.wait(), _ANSWER_S)
-        except TimeoutError:
+        if not await _within(phone.heard):
             heard.missed += 1
             continue
         heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)

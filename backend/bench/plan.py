@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["EXPERIMENTS", "PEERS", "QUICK", "SERVERS", "Experiment", "Server"]
+__all__ = ["EXPERIMENTS", "MOMENTS", "PEERS", "QUICK", "ROOT", "SERVERS", "VENVS", "Experiment", "Server"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "tests/bench/peers"
@@ -95,8 +95,8 @@ EXPERIMENTS: dict[str, Experiment] = {
         Experiment(
             "memory", "memory of calls", ("memory", "--steps", "5", "10", "15", "20"), _TALK, fresh=True
         ),
-        Experiment("reply", "an instant model", ("turns", "--calls", "6", "--turns", "8"), _SHORT),
-        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "5", "--turns", "8"), _LONG),
+        Experiment("reply", "an instant model", ("turns", "--calls", "4", "--turns", "10"), _SHORT),
+        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "4", "--turns", "10"), _LONG),
         Experiment("typed", "a model that types", ("turns", "--calls", "2", "--turns", "5"), _TYPED),
         Experiment(
             "opener", "an opening of one word", ("turns", "--calls", "2", "--turns", "4"),
@@ -111,6 +111,9 @@ EXPERIMENTS: dict[str, Experiment] = {
         _calls(200, 15, ours_only=True),
     )
 }  # fmt: skip
+
+MOMENTS = "moments"
+"""The experiment that is no load: whole calls of the whole server; see backend.bench.moments."""
 
 QUICK = ("reply", "barge", "typed", "opener", "calls_20")
 """The experiments of ``--quick``."""

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from backend.bench.wire import script
 
-__all__ = ["CallProbe", "Record", "install", "record", "tap"]
+__all__ = ["CallProbe", "Record", "install", "now", "record", "tap"]
 
 now = time.perf_counter_ns  # CLOCK_MONOTONIC: comparable across the processes of one machine
 

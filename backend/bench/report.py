@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from backend.bench.plan import ROOT, SERVERS
-from backend.bench.table import comparison, load_table
+from backend.bench.table import comparison, load_table, moments_table
 
 __all__ = ["Report"]
 
 _BEGIN, _END = "<!-- ringmaster bench writes from here -->", "<!-- to here -->"
+_MOMENTS = (
+    "The moments of a call: the whole server on the real SDKs, against the local Azure at its typical pace, as heard "
+    "at the phone (frames of 20 ms). Local voice activity and smart endpointing are on."
+)
 _PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -57,6 +61,8 @@ class Report:
             parts.append(comparison(columns))
         if "ringmaster" in self.servers and (loads := load_table(self.servers["ringmaster"])):
             parts += ["Ringmaster under load:", loads]
+        if self.moments:
+            parts += [_MOMENTS, moments_table(self.moments)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
 

@@ -17,7 +17,7 @@ from typing import Any
 from backend.bench.machine import Neighbours
 from backend.bench.plan import PEERS, ROOT, VENVS, Experiment, Server
 
-__all__ = ["Running", "missing", "running", "take"]
+__all__ = ["Running", "free_port", "missing", "running", "take"]
 
 _UP_S = 40.0
 _LOAD_LIMIT_S = 300.0
@@ -55,7 +55,7 @@ def running(server: Server, logs: Path) -> Generator[Running]:
     Raises:
         TimeoutError: it did not answer in time.
     """
-    port = _free_port()
+    port = free_port()
     with (logs / f"{server.name}.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603  (ours, or a peer's from its own environment)
             _command(server, port),
@@ -113,7 +113,8 @@ def _pin(pid: int, core: int) -> None:
         os.sched_setaffinity(pid, {core})
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

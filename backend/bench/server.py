@@ -28,7 +28,7 @@ from backend.bench.fakes import (
     ToneVoice,
     current_probe,
 )
-from backend.bench.probe import CallProbe, install
+from backend.bench.probe import CallProbe, install, now, record
 from backend.bench.wire import script
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import IncomingCall
@@ -49,6 +49,8 @@ __all__ = ["main"]
 
 _NUMBER = "+18005550100"
 _MOST_CALLS = 1000
+_SAMPLED = 16
+"""One frame in so many is timed, from its arrival until the next may come."""
 
 _AGENT = b"""
 name: helper
@@ -120,13 +122,23 @@ async def _open_media(websocket: WebSocket) -> MediaLink:
     """Like the server's own, with the call's probe on the way out."""
     probe = CallProbe()
     current_probe.set(probe)
-    send = websocket.send
+    send, receive = websocket.send, websocket.receive
+    since = frames = 0
+
+    async def handled() -> Any:
+        nonlocal since, frames
+        frames += 1
+        if since and not frames % _SAMPLED:
+            record.add("frame_handling_ms", since)
+        message = await receive()
+        since = now()
+        return message
 
     async def timed(message: Any) -> None:
         await send(message)
         probe.sent(message.get("text") or "")
 
-    return await AcsMediaLink.open(websocket.receive, timed)
+    return await AcsMediaLink.open(handled, timed)
 
 
 async def _serve(port: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Row", "comparison", "load_table"]
+__all__ = ["Row", "comparison", "load_table", "moments_table"]
 
 Results = Mapping[str, Mapping[str, Any]]
 """What each experiment brought, by its name."""
@@ -112,6 +112,16 @@ def load_table(results: Results) -> str:
     for name, result in loads:
         title = f"{result['calls']}{' with voice activity' if name.endswith('_vad') else ''}"
         lines.append(f"| {title} | {' | '.join(cell(result) for _, cell in _LOAD_COLUMNS)} |")
+    return "\n".join(lines)
+
+
+def moments_table(moments: Mapping[str, Any]) -> str:
+    """What a caller lives, one row a moment; failed calls in words below."""
+    lines = ["| moment | calls or turns | p50 ms | p95 ms | most |", "| --- | ---: | ---: | ---: | ---: |"]
+    for name, found in moments.items():
+        if isinstance(found, Mapping):
+            lines.append(f"| {name} | {found['n']} | {found['p50']:.0f} | {found['p95']:.0f} | {found['max']:.0f} |")
+    lines += [f"\nA call failed: {failure}" for failure in moments.get("failures", [])]
     return "\n".join(lines)
 
 
