@@ -19,6 +19,7 @@ import uvloop
 from fastapi import FastAPI
 
 from backend.app import Ringmaster, create_app
+from backend.engine.collector import spare_the_collector
 from backend.errors import ConfigError
 from config import Settings
 
@@ -81,6 +82,7 @@ async def _serve(settings: Settings, on_ready: Callable[[], None]) -> None:
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
         server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready)
+        spare_the_collector()
         await server.serve()
 
 

@@ -36,6 +36,7 @@ from backend.domain.model import ToolSchema
 from backend.domain.private import Private
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
+from backend.engine.collector import spare_the_collector
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
 from backend.engine.voice_activity import SpeechDetector, webrtc_detector
@@ -165,6 +166,7 @@ async def _serve(port: int) -> None:
         lifespan="off",
         timeout_graceful_shutdown=1,
     )
+    spare_the_collector()
     await uvicorn.Server(config).serve()
     await desk.close()
 
