@@ -176,20 +176,12 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
     await asyncio.sleep(seconds)
     after, client = await server.stats(), time.process_time() - client
     elapsed = time.perf_counter() - began
-    for phone in phones:
-        phone.fall_silent()
-        heard.gaps += phone.gaps
     for task in tasks:
         task.cancel()
     broken = [e for e in await asyncio.gather(*tasks, return_exceptions=True) if not _cancelled(e)]
-    await asyncio.sleep(0.5)
-    last = await server.stats()
-    lost = {
-        "frames_lost_in": sum(phone.sent for phone in phones) - last["frames_in"],
-        "frames_lost_out": last["frames_out"] - sum(phone.received for phone in phones),
-        "broken_calls": len(broken),
-        "broken_why": sorted({repr(e) for e in broken})[:3],
-    }
+    heard.gaps += [gap for phone in phones for gap in phone.gaps]
+    lost = await _lost(server, phones)
+    lost |= {"broken_calls": len(broken), "broken_why": sorted({repr(e) for e in broken})[:3]}
     lateness = [ms for phone in phones for ms in phone.lateness]
     for phone in phones:
         phone.hang_up()
@@ -201,6 +193,21 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
             "client_lateness_ms": summary(lateness),
         }
     )
+
+
+async def _lost(server: Server, phones: list[Phone]) -> dict[str, Any]:
+    """Frames that did not arrive, counted when every agent was interrupted and every caller has fallen silent."""
+    for phone in phones:
+        phone.interrupt()
+    await asyncio.sleep(0.1)
+    for phone in phones:
+        phone.fall_silent()
+    await asyncio.sleep(0.7)
+    stats = await server.stats()
+    return {
+        "frames_lost_in": sum(phone.sent for phone in phones) - stats["frames_in"],
+        "frames_lost_out": stats["frames_out"] - sum(phone.received for phone in phones),
+    }
 
 
 def _cancelled(outcome: object) -> bool:

@@ -53,6 +53,8 @@ class Phone(asyncio.Protocol):
         self.first_heard = self.last_heard = self.stopped_at = 0
         self.frames = self.late_frames = 0
         self.gaps: list[float] = []
+        self.lost = False
+        """The server has closed the connection."""
         self.lateness: list[float] = []
         """How late this caller's own microphone was, in milliseconds: what the load cannot promise."""
 
@@ -88,6 +90,10 @@ class Phone(asyncio.Protocol):
     async def stop_speaking(self) -> None:
         """The next frame carries the marker of speech that has ended."""
         await self._mark(_END)
+
+    def interrupt(self) -> None:
+        """Like ``start_speaking``, without waiting for the frame to go."""
+        self._next = _START
 
     async def _mark(self, frame: bytes) -> None:
         self._marked.clear()
@@ -142,6 +148,7 @@ class Phone(asyncio.Protocol):
         """asyncio: the connection is gone."""
         self.fall_silent()
         self._transport = None
+        self.lost = True
         if not self._opened.done():
             self._opened.set_exception(exc or ConnectionError("the server closed the connection"))
 

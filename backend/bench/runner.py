@@ -20,7 +20,7 @@ from backend.bench.plan import PEERS, ROOT, VENVS, Experiment, Server
 __all__ = ["Running", "free_port", "missing", "running", "take"]
 
 _UP_S = 40.0
-_LOAD_LIMIT_S = 300.0
+_LOAD_LIMIT_S = 90.0
 _SERVER_CORE, _LOAD_CORE = 0, 1
 
 
