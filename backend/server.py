@@ -18,6 +18,7 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from backend.api.media_socket import MediaSocket
 from backend.app import Ringmaster, create_app
 from backend.engine.collector import spare_the_collector
 from backend.errors import ConfigError
@@ -94,7 +95,7 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         port=connections.port,
         log_config=None,
         access_log=False,
-        ws="websockets-sansio",
+        ws=MediaSocket,
         ws_max_size=16 * 1024,
         ws_per_message_deflate=False,
         ws_ping_interval=20,

@@ -75,16 +75,18 @@ class CallProbe:
 
     def sent(self, message: str) -> None:
         """The socket has taken a message."""
-        if message.startswith('{"kind":"A'):
-            record.frames_out += 1
-            if self._final:
-                record.add("final_to_first_audio_ms", self._final)
-                self._final = 0
-        elif message.startswith('{"kind":"S'):
-            record.stops += 1
-            if self._barge:
-                record.add("barge_to_stop_ms", self._barge)
-                self._barge = 0
+        self.left(int(message.startswith('{"kind":"A')), int(message.startswith('{"kind":"S')))
+
+    def left(self, frames: int, stops: int) -> None:
+        """The socket has taken so many audio frames and StopAudio messages."""
+        record.frames_out += frames
+        record.stops += stops
+        if frames and self._final:
+            record.add("final_to_first_audio_ms", self._final)
+            self._final = 0
+        if stops and self._barge:
+            record.add("barge_to_stop_ms", self._barge)
+            self._barge = 0
 
 
 def tap(websocket: Any, probe: CallProbe) -> None:

@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from backend.adapters.redis.session_store import MemorySessionStore
 from backend.agents.files import StoreFiles
 from backend.agents.store import AgentStore, build_store
 from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY, MediaSocket
 from backend.api.services import ApiServices
 from backend.bench.fakes import (
     CannedModel,
@@ -51,7 +52,7 @@ __all__ = ["main"]
 _NUMBER = "+18005550100"
 _MOST_CALLS = 1000
 _SAMPLED = 16
-"""One frame in so many is timed, from its arrival until the next may come."""
+"""One frame in so many is timed."""
 
 _AGENT = b"""
 name: helper
@@ -119,27 +120,39 @@ def _detector(link: MediaLink) -> SpeechDetector:
     return webrtc_detector(link.audio) if script.vad else lambda _: False
 
 
+class _ProbedSocket(MediaSocket):
+    """The server's own socket, which notes what leaves and how long a frame of the caller takes."""
+
+    probe: CallProbe | None = None
+
+    def listen(self, on_text: Callable[[bytes], None]) -> bool:
+        frames = 0
+
+        def timed(text: bytes) -> None:
+            nonlocal frames
+            frames += 1
+            if frames % _SAMPLED:
+                on_text(text)
+            else:
+                began = now()
+                on_text(text)
+                record.add("frame_handling_ms", began)
+
+        return super().listen(timed)
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        if self.probe:
+            self.probe.left(data.count(b'{"kind":"A'), data.count(b'{"kind":"S'))
+
+
 async def _open_media(websocket: WebSocket) -> MediaLink:
-    """Like the server's own, with the call's probe on the way out."""
+    """Like the server's own, with the call's probe."""
     probe = CallProbe()
     current_probe.set(probe)
-    send, receive = websocket.send, websocket.receive
-    since = frames = 0
-
-    async def handled() -> Any:
-        nonlocal since, frames
-        frames += 1
-        if since and not frames % _SAMPLED:
-            record.add("frame_handling_ms", since)
-        message = await receive()
-        since = now()
-        return message
-
-    async def timed(message: Any) -> None:
-        await send(message)
-        probe.sent(message.get("text") or "")
-
-    return await AcsMediaLink.open(handled, timed)
+    socket: _ProbedSocket = websocket.scope["extensions"][SHORT_WAY]
+    socket.probe = probe
+    return await AcsMediaLink.open(websocket.receive, websocket.send, socket)
 
 
 async def _serve(port: int) -> None:
@@ -161,7 +174,7 @@ async def _serve(port: int) -> None:
         port=port,
         log_config=None,
         access_log=False,
-        ws="websockets-sansio",
+        ws=_ProbedSocket,
         ws_per_message_deflate=False,
         lifespan="off",
         timeout_graceful_shutdown=1,
