@@ -25,6 +25,7 @@ from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, in
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.store import AgentStore, load_store
 from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, Ping
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
@@ -263,7 +264,7 @@ class Ringmaster:
 
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
-    return await AcsMediaLink.open(websocket.receive, websocket.send)
+    return await AcsMediaLink.open(websocket.receive, websocket.send, websocket.scope["extensions"].get(SHORT_WAY))
 
 
 async def _learn_lines(store: AgentStore, lines: LineCache) -> None:

@@ -18,7 +18,9 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from backend.api.media_socket import MediaSocket
 from backend.app import Ringmaster, create_app
+from backend.engine.collector import spare_the_collector
 from backend.errors import ConfigError
 from config import Settings
 
@@ -81,6 +83,7 @@ async def _serve(settings: Settings, on_ready: Callable[[], None]) -> None:
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
         server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready)
+        spare_the_collector()
         await server.serve()
 
 
@@ -92,7 +95,7 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         port=connections.port,
         log_config=None,
         access_log=False,
-        ws="websockets-sansio",
+        ws=MediaSocket,
         ws_max_size=16 * 1024,
         ws_per_message_deflate=False,
         ws_ping_interval=20,
