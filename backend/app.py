@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import os
+import secrets
+import socket
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +19,7 @@ from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -33,9 +37,12 @@ from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
+from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
+from backend.engine.resuming import RESUMED, SAY_AGAIN
+from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError, PoolExhausted, ProviderError
 from backend.ports import MediaLink, SessionStore
@@ -103,6 +110,8 @@ class Ringmaster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        """Name of this worker, unique among all."""
         self._started = False
 
     @asynccontextmanager
@@ -148,7 +157,8 @@ class Ringmaster:
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: store, self._rules())
+            exchange = self._exchange(sessions)
+            desk = CallDesk(environment, lambda: store, self._rules(), Ledger(exchange))
             stack.push_async_callback(desk.close)
             await speech.warm(
                 [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
@@ -157,10 +167,11 @@ class Ringmaster:
             stack.callback(learning.cancel)
             tokens = self._tokens()
             self.desk = desk
+            shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
             live = LiveStore(store, runner)
             yield ApiServices(
-                desk=desk,
+                desk=shared or desk,
                 records=records,
                 claims=claims,
                 store=live,
@@ -170,6 +181,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -216,6 +228,27 @@ class Ringmaster:
             raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
         stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds)
+
+    def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
+        """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
+        if not isinstance(sessions, RedisSessionStore):
+            return None
+        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+
+    async def _share(
+        self,
+        stack: AsyncExitStack,
+        desk: CallDesk,
+        exchange: RedisExchange | None,
+        sessions: SessionStore,
+        records: SqlCallRecords,
+    ) -> SharedDesk | None:
+        if exchange is None:
+            return None
+        shared = SharedDesk(desk, exchange, sessions, records)
+        stack.push_async_callback(shared.close)
+        await shared.start()
+        return shared
 
     def _tokens(self) -> AcsTokenCheck | None:
         azure = self.settings.azure
@@ -274,7 +307,16 @@ async def _learn_lines(store: AgentStore, lines: LineCache) -> None:
             for name in line.agents:
                 agent = store.agents[name]
                 voice, turns = agent.voice.voice(), agent.turns
-                fixed = [TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers]
+                fixed = [
+                    TROUBLE,
+                    WAY_OUT,
+                    DEAF,
+                    f"{RESUMED} {SAY_AGAIN}",
+                    turns.apology,
+                    turns.idle_goodbye,
+                    *turns.idle_prompts,
+                    *turns.fillers,
+                ]
                 fixed += [line.person.announcement, line.person.failure]
                 if line.recording.enabled:
                     fixed.append(line.recording.announcement)
