@@ -49,14 +49,22 @@ async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[RecognitionRequest]:
+class Asked(list[RecognitionRequest]):
     """What the service was asked for, by each recognition."""
-    requests: list[RecognitionRequest] = []
+
+    contexts: list[dict[str, dict[str, object]]]
+    """The same, as it was written."""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    requests = Asked()
+    requests.contexts = []
     read = emulated.read_recognition
 
-    def note(*args: object) -> RecognitionRequest:
-        requests.append(read(*args))
+    def note(context: dict[str, dict[str, object]], *args: object) -> RecognitionRequest:
+        requests.contexts.append(context)
+        requests.append(read(context, *args))
         return requests[-1]
 
     monkeypatch.setattr(emulated, "read_recognition", note)
@@ -69,7 +77,7 @@ async def spoken(stage: RealStage, text: str, voice: Voice | None = None) -> tup
     return audio, [event for event in events if isinstance(event, WordBoundary)]
 
 
-async def test_a_warm_recognizer_suits_any_agent(stage: RealStage, asked: list[RecognitionRequest]) -> None:
+async def test_a_warm_recognizer_suits_any_agent(stage: RealStage, asked: Asked) -> None:
     options = [
         RecognitionOptions(("en-US",), ("FNOL", "rear-ended"), 300),
         RecognitionOptions(("es-ES",), (), 1200),
@@ -87,7 +95,7 @@ async def test_a_warm_recognizer_suits_any_agent(stage: RealStage, asked: list[R
     assert [each.silence_ms for each in asked[:2]] == [300, 1200]
 
 
-async def test_several_languages_are_told_apart(stage: RealStage, asked: list[RecognitionRequest]) -> None:
+async def test_several_languages_are_told_apart(stage: RealStage, asked: Asked) -> None:
     options = RecognitionOptions(("fr-FR", "en-US"), ("constat",))
     await stage.speech.warm([options])
     ears = Ears()
@@ -96,6 +104,7 @@ async def test_several_languages_are_told_apart(stage: RealStage, asked: list[Re
     await ears.until_finals(1)
     await recognition.close()
     assert asked[0].identify_language and asked[0].languages == ("fr-FR", "en-US")
+    assert asked.contexts[0]["languageId"]["mode"] == "DetectContinuous"
     assert ears.finals[0].language == "fr-FR"
     assert stage.speech.stats()["stt"]["opened_cold"] == 0
 
@@ -109,7 +118,7 @@ async def test_the_confidence_is_told(stage: RealStage) -> None:
     await recognition.close()
 
 
-async def test_a_link_of_24_khz(stage: RealStage, asked: list[RecognitionRequest]) -> None:
+async def test_a_link_of_24_khz(stage: RealStage, asked: Asked) -> None:
     ears = Ears()
     recognition = await stage.stt.open(RecognitionOptions(audio=PCM_24K), ears)
     await stage.plays(recognition, stage.local.utterance("wide and clear", PCM_24K) + bytes(48 * 700))
@@ -187,6 +196,9 @@ async def test_a_writer_that_fails_ends_the_speech_with_his_error(
         async for _ in stage.tts.speak_stream(pieces(), Voice(), PCM_16K):
             pass
     assert stage.speech.stats()["tts"]["in_use"] == 0
+    began = time.monotonic()
+    await stage.speech.close()  # a text without an end would hold the SDK up for ever
+    assert time.monotonic() - began < 3
 
 
 async def test_an_interrupted_voice_is_warm_again_soon(stage: RealStage) -> None:
@@ -353,6 +365,8 @@ async def test_closing_in_the_middle_of_everything_gives_every_thread_back(local
         recognition.write(stage.local.utterance("anybody there"))
         speech = stage.tts.speak("Hello, is anybody there?", Voice(), PCM_16K)
         await anext(speech)
+        began = time.monotonic()
+    assert time.monotonic() - began < 5  # left to itself the SDK would wait 10 s for a silent service
     local.faults.clear()
     with pytest.raises(Exception, match=r"."):  # its voice was taken away
         async for _ in speech:

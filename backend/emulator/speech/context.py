@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from backend.emulator.speech.engine import RecognitionRequest
-from backend.emulator.speech.usp import ms
 from backend.errors import ProtocolError
 
-__all__ = ["SynthesisRequest", "read_recognition", "read_resume_ms", "read_sample_rate", "read_synthesis"]
+__all__ = ["SynthesisRequest", "read_recognition", "read_sample_rate", "read_synthesis"]
 
 _DEFAULT_SILENCE_MS = 500
 _FORMATS = {
@@ -58,13 +57,6 @@ def read_recognition(body: dict[str, Any], language: str, sample_rate: int) -> R
         identify_language=bool(identified),
         sample_rate=sample_rate,
     )
-
-
-def read_resume_ms(body: dict[str, Any], stream: str = "1") -> float:
-    """Where in the client's stream this connection's audio begins, after a reconnect; else 0."""
-    streams = _object(_object(_object(body, "continuation"), "audio"), "streams")
-    offset = _object(streams, stream).get("offset")
-    return ms(int(offset)) if isinstance(offset, str | int) and str(offset).isdigit() else 0.0
 
 
 def read_sample_rate(header: bytes) -> int:

@@ -11,12 +11,12 @@ __all__ = ["Hearing"]
 class Hearing:
     """One turn's words on the wire.
 
-    ``origin_ms`` is where the turn's audio begins in the client's stream (not 0 after a reconnect).
+    Times count from the turn's own first audio, also after a reconnect: the SDK (1.53.0) adds the place in its
+    stream at which it went on (``continuation`` of ``speech.context``) by itself.
     """
 
-    def __init__(self, request: RecognitionRequest, origin_ms: float = 0.0) -> None:
+    def __init__(self, request: RecognitionRequest) -> None:
         self.request = request
-        self._origin_ms = origin_ms
         self._quiet_since_ms = 0.0
         self._speaking = False
 
@@ -81,7 +81,7 @@ class Hearing:
         return {"Offset": self._ticks(offset_ms), "Duration": ticks(max(0.0, duration_ms))}
 
     def _ticks(self, at_ms: float) -> int:
-        return ticks(max(0.0, at_ms + self._origin_ms))
+        return ticks(max(0.0, at_ms))
 
     def _language(self) -> dict[str, object]:
         if not self.request.identify_language:

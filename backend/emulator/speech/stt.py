@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from starlette.websockets import WebSocket
 
-from backend.emulator.speech.context import read_recognition, read_resume_ms, read_sample_rate
+from backend.emulator.speech.context import read_recognition, read_sample_rate
 from backend.emulator.speech.engine import (
     HeardEvent,
     Hypothesis,
@@ -119,7 +119,7 @@ class RecognitionConnection:
         body = context.json()
         rate = read_sample_rate(first) if first[:4] == b"RIFF" else 16_000
         request = read_recognition(body, self._language, rate)
-        hearing = Hearing(request, read_resume_ms(body))
+        hearing = Hearing(request)
         if not self._mishap.pending:
             self._mishap = Mishap(self._state.faults.take("stt"))
         return _Turn(self._socket, context.request_id, hearing, self._recogniser)

@@ -1,0 +1,152 @@
+"""Which of a synthesizer's events belong to the speech of the moment."""
+
+import asyncio
+from datetime import timedelta
+from types import SimpleNamespace as Event
+
+import pytest
+from azure.cognitiveservices.speech import CancellationErrorCode as Code
+from azure.cognitiveservices.speech.enums import SpeechSynthesisBoundaryType as Boundary
+
+from backend.adapters.speech.spoken import Speech, Spoken, SpokenItem
+from backend.domain.speech import SpeechAudio, WordBoundary
+from backend.errors import RateLimited, Unavailable
+
+
+class Synthesizer:
+    """Stands for the SDK's: its signals, and who is told of the connection."""
+
+    NAMES = ("synthesizing", "synthesis_word_boundary", "synthesis_completed", "synthesis_canceled")
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        for name in (*self.NAMES, "signal_up", "signal_down"):
+            setattr(self, name, Signal())
+        self.connection = Event(connected=self.signal_up, disconnected=self.signal_down)
+
+    def connected(self) -> None:
+        self.told.append("up")
+
+    def disconnected(self) -> None:
+        self.told.append("down")
+
+    def audio(self, request: str, pcm: bytes = b"\0\0") -> None:
+        self.synthesizing.fire(Event(result=Event(result_id=request, audio_data=pcm)))
+
+    def completed(self, request: str) -> None:
+        self.synthesis_completed.fire(Event(result=Event(result_id=request)))
+
+    def cancelled(self, request: str, code: Code) -> None:
+        details = Event(error_code=code, error_details="details")
+        self.synthesis_canceled.fire(Event(result=Event(result_id=request, cancellation_details=details)))
+
+    def word(self, request: str, text: str, kind: Boundary = Boundary.Word) -> None:
+        event = Event(
+            result_id=request,
+            text=text,
+            text_offset=-1,
+            audio_offset=1_500_000,
+            duration=timedelta(milliseconds=200),
+            boundary_type=kind,
+        )
+        self.synthesis_word_boundary.fire(event)
+
+
+class Signal:
+    def __init__(self) -> None:
+        self.listeners: list[object] = []
+
+    def connect(self, listener: object) -> None:
+        self.listeners.append(listener)
+
+    def disconnect_all(self) -> None:
+        self.listeners.clear()
+
+    def fire(self, event: object) -> None:
+        for listener in self.listeners:
+            listener(event)
+
+
+@pytest.fixture
+async def sdk() -> Synthesizer:
+    synthesizer = Synthesizer()
+    synthesizer.spoken = Spoken(asyncio.get_running_loop(), synthesizer)
+    synthesizer.spoken.attach(synthesizer, synthesizer.connection)
+    return synthesizer
+
+
+def speech() -> Speech:
+    return Speech(lambda word, hint: 7)
+
+
+async def come(speech: Speech) -> list[SpokenItem]:
+    await asyncio.sleep(0)
+    return [speech.events.get_nowait() for _ in range(speech.events.qsize())]
+
+
+async def test_audio_words_and_the_end_arrive_in_order(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+    sdk.word("1", "hello")
+    sdk.audio("1")
+    sdk.completed("1")
+    assert await come(now) == [WordBoundary("hello", 150.0, 200.0, 7), SpeechAudio(b"\0\0"), None]
+
+
+async def test_punctuation_is_no_word(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+    sdk.word("1", ",", Boundary.Punctuation)
+    assert await come(now) == []
+
+
+async def test_what_the_stopped_speech_says_late_is_not_taken_for_the_next_one(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = before = speech()
+    sdk.audio("1")
+    sdk.spoken.speech = None
+    sdk.spoken.speech = now = speech()
+    sdk.audio("1", b"late")
+    sdk.word("1", "late")
+    sdk.completed("1")
+    sdk.cancelled("1", Code.ConnectionFailure)
+    sdk.cancelled("unseen", Code.NoError)  # the echo of a stop before anything was said
+    sdk.audio("2", b"next")
+    assert await come(now) == [SpeechAudio(b"next")]
+    assert await come(before) == [SpeechAudio(b"\0\0")]
+
+
+async def test_a_second_try_of_the_sdk_under_a_new_id_is_the_same_speech(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+    sdk.audio("1")
+    sdk.audio("2")
+    sdk.completed("2")
+    assert await come(now) == [SpeechAudio(b"\0\0"), SpeechAudio(b"\0\0"), None]
+
+
+async def test_a_failure_is_told_as_our_error(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+    sdk.cancelled("1", Code.TooManyRequests)
+    assert [type(item) for item in await come(now)] == [RateLimited]
+
+
+async def test_an_endless_speech_is_cut(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+    for _ in range(17):
+        sdk.audio("1", bytes(2**20))
+    assert isinstance((await come(now))[-1], Unavailable)
+
+
+async def test_the_connection_is_told_of_and_after_detaching_nothing_is(sdk: Synthesizer) -> None:
+    sdk.connection.connected.fire(None)
+    sdk.connection.disconnected.fire(None)
+    await asyncio.sleep(0)
+    assert sdk.told == ["up", "down"]
+    sdk.spoken.detach(sdk, sdk.connection)
+    assert not any(getattr(sdk, name).listeners for name in (*sdk.NAMES, "signal_up", "signal_down"))
+
+
+def test_a_closed_loop_is_no_error() -> None:
+    loop = asyncio.new_event_loop()
+    synthesizer = Synthesizer()
+    Spoken(loop, synthesizer).attach(synthesizer, synthesizer.connection)
+    loop.close()
+    synthesizer.connection.connected.fire(None)
+    assert synthesizer.told == []
