@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,6 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
@@ -23,8 +22,6 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.adapters.tool_servers.opening import opener
-from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore, load_store
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, Ping
@@ -40,9 +37,7 @@ from backend.engine.orchestrator import Thinking
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError, PoolExhausted, ProviderError
 from backend.ports import MediaLink, SessionStore
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
-from backend.tool_store.declared import DeclaredTools
+from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
@@ -123,14 +118,9 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
-                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
-
-            declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
-            stack.push_async_callback(declared.close)
-            runner = ToolRunner(CATALOGUE, audit, declared)
+            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            runner, services = tools.runner, tools.services
             store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
-            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)

@@ -27,6 +27,7 @@ __all__ = [
     "Recognition",
     "SessionStore",
     "SpeechToText",
+    "TextMessages",
     "TextToSpeech",
     "ToolServer",
     "TurnTelemetry",
@@ -131,6 +132,19 @@ class SpeechToText(Protocol):
         Raises:
             PoolExhausted: nothing became free in time.
             ProviderError: the service did not come up within its limit.
+        """
+        ...
+
+
+class TextMessages(Protocol):
+    """Sends text messages (SMS)."""
+
+    async def send(self, to: str, text: str) -> None:
+        """Send one message to an E.164 number.
+
+        Raises:
+            TimedOut: it may or may not have gone out.
+            ProviderError: it did not go out.
         """
         ...
 

@@ -22,6 +22,8 @@ class AzureSettings(Concern):
     """Where the keys for those tokens are published."""
     acs_source_number: str = ""
     """E.164 number that outbound calls and transfers come from."""
+    acs_sms_number: str = ""
+    """Number or name that text messages come from. Empty: no text messages are offered."""
     azure_speech_endpoint: str = ""
     """``https://NAME.cognitiveservices.azure.com``; ``ws://`` for the local Azure."""
     azure_speech_region: str = ""

@@ -9,7 +9,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.ports import ClaimBook, PolicyBook
+from backend.ports import ClaimBook, PolicyBook, TextMessages
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -28,6 +28,8 @@ class ToolContext:
     agent: AgentSpec
     claims: ClaimBook
     policies: PolicyBook
+    messages: TextMessages | None
+    """``None`` where no number is set to send from."""
     now: Callable[[], datetime]
     """The time in the line's zone."""
     caller_text: str = field(default="", repr=False)
@@ -43,6 +45,7 @@ class ToolServices:
     claims: ClaimBook
     policies: PolicyBook
     audit: Audit
+    messages: TextMessages | None = None
     clock: Callable[[tzinfo], datetime] = datetime.now
 
     def context(
@@ -56,5 +59,13 @@ class ToolServices:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
         return ToolContext(
-            session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text, instructions
+            session=session,
+            line=line,
+            agent=agent,
+            claims=self.claims,
+            policies=self.policies,
+            messages=self.messages,
+            now=lambda: self.clock(here),
+            caller_text=caller_text,
+            instructions=instructions,
         )

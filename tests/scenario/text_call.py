@@ -21,6 +21,7 @@ from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[2]
+NUMBER = "+13125550142"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
 
 
@@ -36,15 +37,20 @@ class TextCall:
         self.declared = DeclaredTools(opener((), tools or {}), render_words)
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         typed = ToolRunner(CATALOGUE, no_audit, self.declared)
-        self.services = ToolServices(self.claims, policies, no_audit, clock=lambda zone: NOON)
+        self.texted: list[tuple[str, str]] = []
+        self.services = ToolServices(self.claims, policies, no_audit, self, clock=lambda zone: NOON)
         self.store = load_store(store / "agent_store", store / "prompt_store", typed.names)
         self.runner = typed.beside(self.store.servers)
         self.line = self.store.lines[line]
-        self.session = CallSession(call_id="c1", line=line, active_agent=self.line.entry)
+        self.session = CallSession(call_id="c1", line=line, active_agent=self.line.entry, caller_number=NUMBER)
         self.messages: list[dict] = []
         self.agents = [self.line.entry]
         self.over: object = None
         self.said: list[str] = [self._greet()]
+
+    async def send(self, to: str, text: str) -> None:
+        """Take a text message."""
+        self.texted.append((to, text))
 
     @property
     def agent(self):

@@ -98,9 +98,9 @@ async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verif
     arguments = {"question": "deductible"} if tool == "policy_question" else {}
     outcome = await desk.run(tool, **arguments)
     listed = tool in {use.name for use in STORE.agents[agent].uses()}
-    needs = tool in {"record_fnol", "file_claim", "policy_question"}
+    needs = tool in {"record_fnol", "file_claim", "policy_question", "send_claim_sms"}
     denied = outcome.code == "tool.denied"
-    assert denied == (not listed or (needs and verified is None) or tool == "file_claim")
+    assert denied == (not listed or (needs and verified is None) or tool in {"file_claim", "send_claim_sms"})
 
 
 async def test_somebody_elses_policy_is_denied() -> None:
