@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
+from backend.domain.knowledge import Finding
 from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.session import CallSession
@@ -21,6 +22,7 @@ __all__ = [
     "CallRecords",
     "ChatModel",
     "ClaimBook",
+    "KnowledgeBook",
     "MediaLink",
     "MediaSink",
     "PolicyBook",
@@ -245,6 +247,18 @@ class ClaimBook(Protocol):
 
     async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
         """Filed claims, the newest first."""
+        ...
+
+
+class KnowledgeBook(Protocol):
+    """What lines know beyond their prompts."""
+
+    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
+        """The passages of a line that fit a question best; empty when none does.
+
+        Raises:
+            ProviderError: it cannot be searched now.
+        """
         ...
 
 

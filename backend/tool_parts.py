@@ -7,8 +7,10 @@ from typing import Any
 
 from backend.adapters.acs.text_messages import AcsTextMessages
 from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.search.azure_search import AzureSearch
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
+from backend.errors import ConfigError
 from backend.ports import CallRecords, ClaimBook
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -32,7 +34,7 @@ async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook
     """Everything that tools work with, closed at the end.
 
     Raises:
-        ConfigError: the policy book is not what it should be.
+        ConfigError: the policy book is not what it should be, or a setting is missing.
     """
     async with AsyncExitStack() as stack:
 
@@ -42,8 +44,20 @@ async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook
         declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
         stack.push_async_callback(declared.close)
         policies = FilePolicyBook(settings.connections.policy_book)
-        services = ToolServices(claims, policies, audit, _messages(settings, stack))
+        services = ToolServices(claims, policies, audit, _messages(settings, stack), _search(settings, stack))
         yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
+
+
+def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:
+    azure = settings.azure
+    if not azure.azure_search_endpoint:
+        return None
+    if not azure.azure_search_index:
+        raise ConfigError("AZURE_SEARCH_INDEX: expected the name of the index to search, it is not set")
+    key = azure.azure_search_key.get_secret_value()
+    search = AzureSearch(azure.azure_search_endpoint, azure.azure_search_index, key)
+    stack.push_async_callback(search.close)
+    return search
 
 
 def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | None:

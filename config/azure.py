@@ -24,6 +24,12 @@ class AzureSettings(Concern):
     """E.164 number that outbound calls and transfers come from."""
     acs_sms_number: str = ""
     """Number or name that text messages come from. Empty: no text messages are offered."""
+    azure_search_endpoint: str = ""
+    """``https://NAME.search.windows.net``. Empty: ``search_knowledge`` searches the agent store's Markdown."""
+    azure_search_index: str = ""
+    """Index whose documents have ``title``, ``content`` and ``line``."""
+    azure_search_key: SecretStr = SecretStr("")
+    """Query key of the search service. Empty: managed identity."""
     azure_speech_endpoint: str = ""
     """``https://NAME.cognitiveservices.azure.com``; ``ws://`` for the local Azure."""
     azure_speech_region: str = ""

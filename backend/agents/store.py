@@ -9,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files
+from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
@@ -27,6 +28,7 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     prompts: Mapping[str, str]
+    knowledge: MarkdownKnowledge
     servers: tuple[AnyServer, ...]
     """Tool servers that the store declares."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
@@ -72,6 +74,7 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
+        knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
         _sandbox=environment(files.prompts),
     )

@@ -226,7 +226,9 @@ class Orchestrator:
         if target := handoff_target(call.name):
             return self._offer_handoff(target, call.arguments)
         services = self._thinking.services
-        context = services.context(self.session, self.line, self.agent, turn.caller_text, self._recital)
+        context = services.context(
+            self.session, self.line, self.agent, turn.caller_text, self._recital, self._store.knowledge
+        )
         return await self._tools.run(call.name, call.arguments, context)
 
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:

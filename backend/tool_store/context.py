@@ -9,7 +9,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.ports import ClaimBook, PolicyBook, TextMessages
+from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -30,6 +30,8 @@ class ToolContext:
     policies: PolicyBook
     messages: TextMessages | None
     """``None`` where no number is set to send from."""
+    knowledge: KnowledgeBook | None
+    """``None`` where the line knows nothing but its prompts."""
     now: Callable[[], datetime]
     """The time in the line's zone."""
     caller_text: str = field(default="", repr=False)
@@ -46,6 +48,8 @@ class ToolServices:
     policies: PolicyBook
     audit: Audit
     messages: TextMessages | None = None
+    knowledge: KnowledgeBook | None = None
+    """A search service; without one the store's own Markdown is searched."""
     clock: Callable[[tzinfo], datetime] = datetime.now
 
     def context(
@@ -55,6 +59,7 @@ class ToolServices:
         agent: AgentSpec,
         caller_text: str,
         instructions: Recital = _NOTHING,
+        knowledge: KnowledgeBook | None = None,
     ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
@@ -65,6 +70,7 @@ class ToolServices:
             claims=self.claims,
             policies=self.policies,
             messages=self.messages,
+            knowledge=self.knowledge or knowledge,
             now=lambda: self.clock(here),
             caller_text=caller_text,
             instructions=instructions,

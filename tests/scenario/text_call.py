@@ -102,7 +102,7 @@ class TextCall:
                     self.said.append(self._greet())
                     return self.said[-1]
                 continue
-            context = self.services.context(self.session, self.line, self.agent, text)
+            context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
             outcome = await self.runner.run(name, json.dumps(arguments), context)
             self._answer(name, outcome.envelope())
             if isinstance(outcome.directive, EndCall | TransferToPerson):

@@ -8,6 +8,7 @@ from typing import Any
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
 from backend.emulator.model.intent import best_parameter, best_tool, is_emergency, is_farewell, is_kind, wants_person
+from backend.emulator.model.reading import from_passages
 from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
@@ -60,6 +61,8 @@ def _after_tools(situation: Situation) -> Decision:
         return Decision(say)
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
+    if read := from_passages(last):
+        return Decision(f"{read} {_ELSE}")
     if is_kind(Tool(last.tool, "", {}, ()), "verify"):
         name = (last.envelope.get("data") or {}).get("first_name", "")
         return Decision(f"Thank you{', ' + name if name else ''}. {_HELP}")
@@ -201,6 +204,8 @@ def _serve(situation: Situation) -> Decision:
         if not tool.required and tool.properties and (name := _asked_parameter(tool, asked)):
             return Decision("", {tool.name: {name: text}})
     tool, score = best_tool(text, situation.tools)
+    if (tool is None or score < _SURE) and _QUESTION.match(_plain(text)):
+        tool, score = next((one for one in situation.tools if one.required == ("question",)), None), _SURE
     if tool is None or score < _SURE:
         return Decision(f"I'm sorry, I didn't get that. {asked or _HELP}")
     arguments = _arguments(tool, text, situation)

@@ -95,7 +95,7 @@ async def test_another_persons_numbers_do_not_fit_my_name() -> None:
 @pytest.mark.parametrize("verified", [None, "POL-A10001"])
 async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verified: str | None) -> None:
     desk = Desk(agent, verified)
-    arguments = {"question": "deductible"} if tool == "policy_question" else {}
+    arguments = {"question": "deductible"} if tool in {"policy_question", "search_knowledge"} else {}
     outcome = await desk.run(tool, **arguments)
     listed = tool in {use.name for use in STORE.agents[agent].uses()}
     needs = tool in {"record_fnol", "file_claim", "policy_question", "send_claim_sms"}
