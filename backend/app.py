@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,6 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
@@ -26,9 +25,7 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.adapters.tool_servers.opening import opener
 from backend.agents.live import LiveStore
-from backend.agents.prompts import render_words
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
@@ -49,9 +46,7 @@ from backend.errors import ConfigError
 from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import store_parts
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
-from backend.tool_store.declared import DeclaredTools
+from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
@@ -134,15 +129,10 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
-                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
-
-            declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
-            stack.push_async_callback(declared.close)
-            runner = ToolRunner(CATALOGUE, audit, declared)
+            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            runner, services = tools.runner, tools.services
             parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
             live = parts.live
-            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.domain.knowledge import Finding
 from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.revision import Revision
@@ -24,6 +25,7 @@ __all__ = [
     "ChatModel",
     "ClaimBook",
     "Exchange",
+    "KnowledgeBook",
     "MediaLink",
     "MediaSink",
     "PolicyBook",
@@ -31,6 +33,7 @@ __all__ = [
     "Revisions",
     "SessionStore",
     "SpeechToText",
+    "TextMessages",
     "TextToSpeech",
     "ToolServer",
     "TurnTelemetry",
@@ -150,6 +153,19 @@ class SpeechToText(Protocol):
         Raises:
             PoolExhausted: nothing became free in time.
             ProviderError: the service did not come up within its limit.
+        """
+        ...
+
+
+class TextMessages(Protocol):
+    """Sends text messages (SMS)."""
+
+    async def send(self, to: str, text: str) -> None:
+        """Send one message to an E.164 number.
+
+        Raises:
+            TimedOut: it may or may not have gone out.
+            ProviderError: it did not go out.
         """
         ...
 
@@ -359,6 +375,18 @@ class VersionBoard(Protocol):
 
         Raises (while iterating):
             SessionLost: the board cannot be reached; iterate anew.
+        """
+        ...
+
+
+class KnowledgeBook(Protocol):
+    """What lines know beyond their prompts."""
+
+    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
+        """The passages of a line that fit a question best; empty when none does.
+
+        Raises:
+            ProviderError: it cannot be searched now.
         """
         ...
 

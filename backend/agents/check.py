@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from backend.agents.files import StoreFiles
 from backend.agents.graph import check_graph
+from backend.agents.knowledge import check_knowledge
 from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_inline, check_prompts
 from backend.agents.tool_servers import check_servers, server_spec, with_servers
@@ -72,6 +73,7 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
         checked.problems += _check_agent(agent, source, files, checked, tools)
     for line in checked.lines.values():
         checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked)
+    checked.problems += check_knowledge(files.knowledge, checked.lines)
     complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
     if complete and not checked.problems:
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools.exits())

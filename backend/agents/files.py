@@ -18,6 +18,8 @@ class StoreFiles:
     lines: dict[str, bytes] = field(default_factory=dict[str, bytes])
     tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Tool servers that the store declares."""
+    knowledge: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Markdown: ``agent_store/knowledge/LINE/NAME.md``."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
     agent_folder: str = "agent_store"
@@ -28,9 +30,13 @@ class StoreFiles:
         """Every text by its lasting name, which no worker's folders change: ``agents/auth.yaml``."""
         yaml = {
             name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
-            for name, raw in (self.agents | self.lines | self.tools).items()
+            for name, raw in (self.agents | self.lines | self.tools | self.knowledge).items()
         }
         return yaml | {f"prompts/{name}": text for name, text in self.prompts.items()}
+
+    def folders(self) -> dict[str, dict[str, bytes]]:
+        """What is not a prompt, by the folder of agent_store that it is in."""
+        return {"agents": self.agents, "lines": self.lines, "tools": self.tools, "knowledge": self.knowledge}
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
         """These folders, with other contents. What was wrong with reading them is left behind."""
@@ -40,8 +46,7 @@ class StoreFiles:
             if folder == "prompts":
                 files.prompts[rest] = text
             else:
-                into = {"agents": files.agents, "lines": files.lines, "tools": files.tools}[folder]
-                into[f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
+                files.folders()[folder][f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
         return files
 
 
@@ -73,9 +78,23 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
             raw = _bytes(path, f"{agent_store.name}/{folder}/{path.name}", files)
             if raw is not None:
                 into[f"{agent_store.name}/{folder}/{path.name}"] = raw
+    _read_knowledge(agent_store, files)
+    _read_prompts(prompt_store, files)
+    return files
+
+
+def _read_knowledge(agent_store: Path, files: StoreFiles) -> None:
+    for path in sorted((agent_store / "knowledge").glob("*/*.md")):
+        name = f"{agent_store.name}/knowledge/{path.parent.name}/{path.name}"
+        raw = _bytes(path, name, files)
+        if raw is not None:
+            files.knowledge[name] = raw
+
+
+def _read_prompts(prompt_store: Path, files: StoreFiles) -> None:
     if not prompt_store.is_dir():
         files.problems.append(Problem(prompt_store.name, 0, "expected a folder, there is none"))
-        return files
+        return
     for path in sorted(prompt_store.rglob("*.jinja")):
         name = path.relative_to(prompt_store).as_posix()
         raw = _bytes(path, f"{prompt_store.name}/{name}", files)
@@ -86,7 +105,6 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             files.problems.append(Problem(f"{prompt_store.name}/{name}", line, "is not UTF-8 text"))
-    return files
 
 
 def _bytes(path: Path, name: str, files: StoreFiles) -> bytes | None:

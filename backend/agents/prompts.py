@@ -156,6 +156,12 @@ def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: Promp
         raise StoreError([f"{name}: {error}"]) from error
 
 
+@lru_cache(512)
+def _compiled(sandbox: ImmutableSandboxedEnvironment, source: str) -> Template:
+    # Lines are few and compiling one takes half a millisecond, in which every call of this worker is silent.
+    return sandbox.from_string(source)
+
+
 def render_words(source: str, values: Mapping[str, Any]) -> str:
     """The text of a line with values of its own, such as a tool's answer.
 
@@ -163,20 +169,14 @@ def render_words(source: str, values: Mapping[str, Any]) -> str:
         StoreError: it uses what is not there, or grows beyond 64 KiB.
     """
     try:
-        return _bounded(_compiled(_plain(), source).generate(dict(values))).strip()
+        return _bounded(_compiled(_of_words(), source).generate(dict(values))).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         raise StoreError([f"a tool's line: {error}"]) from error
 
 
 @lru_cache(1)
-def _plain() -> ImmutableSandboxedEnvironment:
+def _of_words() -> ImmutableSandboxedEnvironment:
     return environment({})
-
-
-@lru_cache(512)
-def _compiled(sandbox: ImmutableSandboxedEnvironment, source: str) -> Template:
-    # Lines are few and compiling one takes half a millisecond, in which every call of this worker is silent.
-    return sandbox.from_string(source)
 
 
 def _bounded(pieces: Iterator[str]) -> str:

@@ -8,6 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
+from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
@@ -26,6 +27,7 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     prompts: Mapping[str, str]
+    knowledge: MarkdownKnowledge
     servers: tuple[AnyServer, ...]
     """Tool servers that the store declares."""
     files: Mapping[str, str] = field(repr=False)
@@ -74,6 +76,7 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
+        knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
         files=contents,
         _sandbox=environment(files.prompts),

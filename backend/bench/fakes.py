@@ -127,7 +127,7 @@ class InstantControl:
         """Asked for."""
 
     async def say(self, connection_id: str, text: str, voice: str) -> None:
-        """Nobody listens."""
+        """Said."""
 
 
 class NoRecords:

@@ -9,7 +9,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.ports import ClaimBook, PolicyBook
+from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -28,6 +28,10 @@ class ToolContext:
     agent: AgentSpec
     claims: ClaimBook
     policies: PolicyBook
+    messages: TextMessages | None
+    """``None`` where no number is set to send from."""
+    knowledge: KnowledgeBook | None
+    """``None`` where the line knows nothing but its prompts."""
     now: Callable[[], datetime]
     """The time in the line's zone."""
     caller_text: str = field(default="", repr=False)
@@ -43,6 +47,9 @@ class ToolServices:
     claims: ClaimBook
     policies: PolicyBook
     audit: Audit
+    messages: TextMessages | None = None
+    knowledge: KnowledgeBook | None = None
+    """A search service; without one the store's own Markdown is searched."""
     clock: Callable[[tzinfo], datetime] = datetime.now
 
     def context(
@@ -52,9 +59,19 @@ class ToolServices:
         agent: AgentSpec,
         caller_text: str,
         instructions: Recital = _NOTHING,
+        knowledge: KnowledgeBook | None = None,
     ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
         return ToolContext(
-            session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text, instructions
+            session=session,
+            line=line,
+            agent=agent,
+            claims=self.claims,
+            policies=self.policies,
+            messages=self.messages,
+            knowledge=self.knowledge or knowledge,
+            now=lambda: self.clock(here),
+            caller_text=caller_text,
+            instructions=instructions,
         )

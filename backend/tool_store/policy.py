@@ -11,10 +11,14 @@ from backend.errors import ToolDenied
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 
-__all__ = ["READ_BACK", "ask_first", "authorise", "confirmed", "fingerprint", "note_read_back"]
+__all__ = ["DRAFT", "READ_BACK", "ask_first", "authorise", "confirmed", "fingerprint", "note_read_back"]
 
 READ_BACK = "_read_back"
 """Fact that holds the fingerprint of what was last read back to the caller, and in which turn."""
+
+
+DRAFT = "draft:"
+"""Begins what ``confirm="read_back"`` asks for: the whole draft, and not some other question."""
 
 
 def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> None:
@@ -81,7 +85,7 @@ def confirmed(context: ToolContext, what: str) -> bool | None:
 def _was_confirmed(context: ToolContext) -> bool:
     noted = context.session.facts.get(READ_BACK)
     # What a yes of this turn was said to came before this turn: nothing confirms itself.
-    if not noted or noted["turn"] >= context.session.turn:
+    if not noted or not noted["what"].startswith(DRAFT) or noted["turn"] >= context.session.turn:
         return False
     answer = read_yes_no(context.caller_text)
     if answer is not None:

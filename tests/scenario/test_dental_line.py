@@ -141,6 +141,22 @@ async def test_what_the_caller_puts_right_is_read_back_again_before_anything_is_
         assert isinstance(call.over, EndCall)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what are your opening hours", "Monday to Friday from nine"),
+        ("where can i park", "Patients park free of charge"),
+        ("how much does a cleaning cost", "90 dollars"),
+        ("do you repair bicycles", "I'm sorry, I don't"),
+    ],
+)
+async def test_questions_are_answered_from_the_lines_knowledge(question: str, answer: str) -> None:
+    async with text_call(9) as call:
+        assert answer in await call.say(question)
+        await call.say("no thank you goodbye")
+        assert isinstance(call.over, EndCall)
+
+
 async def test_a_time_that_is_taken_is_said_to_be_and_another_one_is_asked_for(book_server: ModuleType) -> None:
     port = free_port()
     async with book_open(book_server, port, NOON.date()) as book, text_call(port) as call:

@@ -81,6 +81,22 @@ async def test_a_misheard_caller_files_the_right_claim_all_the_same(name: str, m
     check(call, name)
 
 
+async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
+    call, who = TextCall(), persona("rear_end")
+    words = {u["id"]: u["text"] for u in who["utterances"]}
+    while not call.claims.filed:
+        await call.say(words[choose(who, call.said[-1], set())])
+    assert "as a text message if you like" in call.said[-1]
+    assert "Shall I send" in await call.say("yes please send it as a text message")
+    assert call.texted == []
+    assert "I have sent it" in await call.say("yes")
+    ((number, text),) = call.texted
+    assert number == call.session.caller_number
+    assert call.claims.filed[0].claim_id in text
+    await call.say("no thank you")
+    assert isinstance(call.over, EndCall)
+
+
 async def test_a_coverage_question_is_answered_from_the_callers_own_policy() -> None:
     call = TextCall()
     await call.say("what is my deductible")

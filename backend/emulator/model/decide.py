@@ -16,6 +16,7 @@ from backend.emulator.model.intent import (
     most_wanted,
     wants_person,
 )
+from backend.emulator.model.reading import from_passages
 from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
@@ -58,19 +59,21 @@ def decide(situation: Situation, *, may_call: bool = True) -> Decision:
 
 
 def _after_tools(situation: Situation) -> Decision:
-    say = " ".join(a.text("say") for a in situation.fresh if a.text("say"))
+    told = any(a.text("said") for a in situation.fresh)
     ask = next((a.text("ask") for a in situation.fresh if a.text("ask")), "")
     if ask:
-        return Decision(" ".join(part for part in (_sympathy(situation).strip(), say, ask) if part))
+        return Decision(f"{'' if told else _sympathy(situation)}{ask}".strip())
     last = situation.fresh[-1]
     if follow := _named_tool(situation, last):
-        return Decision(say, {follow.name: {}})
+        return Decision("", {follow.name: {}})
     if last.envelope.get("ok", True) and (pending := _pending(situation, last)):
-        return pending if not say else Decision(say, pending.calls)
-    if say:
-        return Decision(say)
+        return pending if not told else Decision("", pending.calls)
+    if told:
+        return Decision("")
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
+    if read := from_passages(last):
+        return Decision(f"{read} {_ELSE}")
     if is_kind(Tool(last.tool, "", {}, ()), "verify"):
         name = (last.envelope.get("data") or {}).get("first_name", "")
         return Decision(f"Thank you{', ' + name if name else ''}. {_HELP}")
@@ -211,6 +214,8 @@ def _serve(situation: Situation) -> Decision:
         if name := _asked_parameter(tool, asked):
             return Decision("", {tool.name: {name: text}})
     tool, score = best_tool(text, situation.tools)
+    if (tool is None or score < _SURE) and _QUESTION.match(_plain(text)):
+        tool, score = next((one for one in situation.tools if one.required == ("question",)), None), _SURE
     if tool is None or score < _SURE:
         return Decision(f"I'm sorry, I didn't get that. {asked or _HELP}")
     arguments = _arguments(tool, text, situation)

@@ -95,12 +95,12 @@ async def test_another_persons_numbers_do_not_fit_my_name() -> None:
 @pytest.mark.parametrize("verified", [None, "POL-A10001"])
 async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verified: str | None) -> None:
     desk = Desk(agent, verified)
-    arguments = {"question": "deductible"} if tool == "policy_question" else {}
+    arguments = {"question": "deductible"} if tool in {"policy_question", "search_knowledge"} else {}
     outcome = await desk.run(tool, **arguments)
     listed = tool in {use.name for use in STORE.agents[agent].uses()}
-    needs = tool in {"record_fnol", "file_claim", "policy_question"}
+    needs = tool in {"record_fnol", "file_claim", "policy_question", "send_claim_sms"}
     denied = outcome.code == "tool.denied"
-    assert denied == (not listed or (needs and verified is None) or tool == "file_claim")
+    assert denied == (not listed or (needs and verified is None) or tool in {"file_claim", "send_claim_sms"})
 
 
 async def test_somebody_elses_policy_is_denied() -> None:
