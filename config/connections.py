@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr
 
+from config.address import HttpAddress
 from config.concern import Concern
 
 __all__ = ["ConnectionSettings"]
@@ -20,7 +21,7 @@ class ConnectionSettings(Concern):
     """Port to listen on."""
     workers: int = Field(default=1, ge=1, le=64)
     """Server processes."""
-    public_base_url: str = ""
+    public_base_url: HttpAddress = ""
     """How Azure reaches this server, e.g. ``https://voice.example.com``. Empty: http://HOST:PORT."""
     redis_url: SecretStr = SecretStr("")
     """``redis://`` or ``rediss://``. Empty: sessions live in this process only, and health says so."""
