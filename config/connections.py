@@ -19,7 +19,7 @@ class ConnectionSettings(Concern):
     port: int = Field(default=8080, ge=0, le=65535)
     """Port to listen on."""
     workers: int = Field(default=1, ge=1, le=64)
-    """Server processes."""
+    """Server processes on this machine; more than one need ``REDIS_URL``."""
     public_base_url: str = ""
     """How Azure reaches this server, e.g. ``https://voice.example.com``. Empty: http://HOST:PORT."""
     redis_url: SecretStr = SecretStr("")
@@ -37,7 +37,7 @@ class ConnectionSettings(Concern):
     policy_book: Path = _ROOT / "agent_store" / "policyholders.yaml"
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)
-    """Calls at once in one worker; more overflow as the line says."""
+    """Calls at once for each worker, counted over all of them; more overflow as the line says."""
     drain_seconds: int = Field(default=600, ge=0, le=24 * 3600)
     """After SIGTERM, wait so long for live calls before they are ended."""
 
