@@ -25,7 +25,7 @@ def main() -> int:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
         serve(settings, warm, bound=share(host, int(port)), lifeline=sys.stdin.fileno())
     except (ConfigError, RingmasterError) as error:
-        sys.stderr.write(f"ringmaster: {error}\n")
+        sys.stderr.writelines(f"ringmaster: {line}\n" for line in str(error).split("\n"))
         return 2
     return 0
 

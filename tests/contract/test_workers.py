@@ -97,6 +97,23 @@ async def test_callbacks_reach_the_call_at_the_other_worker_once(workers: Worker
     assert await workers.records.outcome(call.call_id) == "transferred"
 
 
+async def test_callbacks_that_race_with_the_sockets_change_no_owner(workers: Workers) -> None:
+    rings = [f"x{number}" for number in range(8)]
+    tokens = [await workers.ring(workers.one, ring) for ring in rings]
+
+    async def connected(ring: str, token: str) -> None:
+        for number in range(4):
+            await workers.one.shared.callback(token, event("CallConnected", f"{ring}-{number}", f"cc-{ring}"))
+
+    await asyncio.gather(
+        *(workers.two.connect(token, f"cc-{ring}") for ring, token in zip(rings, tokens, strict=True)),
+        *(connected(ring, token) for ring, token in zip(rings, tokens, strict=True)),
+    )
+    await asyncio.sleep(0.5)  # several beats
+    assert (len(workers.one.desk.live()), len(workers.two.desk.live())) == (0, 8)
+    assert workers.service.restarted == []
+
+
 async def test_operations_end_a_call_from_any_worker(workers: Workers) -> None:
     await in_talk(workers, workers.two)
     (call,) = workers.two.desk.live()
