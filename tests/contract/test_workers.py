@@ -97,21 +97,26 @@ async def test_callbacks_reach_the_call_at_the_other_worker_once(workers: Worker
     assert await workers.records.outcome(call.call_id) == "transferred"
 
 
-async def test_callbacks_that_race_with_the_sockets_change_no_owner(workers: Workers) -> None:
-    rings = [f"x{number}" for number in range(8)]
-    tokens = [await workers.ring(workers.one, ring) for ring in rings]
+async def test_a_callback_at_the_former_owner_does_not_take_the_call_back(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await workers.ring(workers.one)
+    exchange, may_go_on = workers.two.shared._exchange, asyncio.Event()
+    own = exchange.own
 
-    async def connected(ring: str, token: str) -> None:
-        for number in range(4):
-            await workers.one.shared.callback(token, event("CallConnected", f"{ring}-{number}", f"cc-{ring}"))
+    async def hesitate(ring, *, after: str = "") -> None:
+        await may_go_on.wait()
+        await own(ring, after=after)
 
-    await asyncio.gather(
-        *(workers.two.connect(token, f"cc-{ring}") for ring, token in zip(rings, tokens, strict=True)),
-        *(connected(ring, token) for ring, token in zip(rings, tokens, strict=True)),
-    )
-    await asyncio.sleep(0.5)  # several beats
-    assert (len(workers.one.desk.live()), len(workers.two.desk.live())) == (0, 8)
-    assert workers.service.restarted == []
+    monkeypatch.setattr(exchange, "own", hesitate)
+    socket = asyncio.create_task(workers.two.connect(token, "cc-r1"))
+    await until(lambda: not workers.one.desk.has(token))
+    callback = asyncio.create_task(workers.one.shared.callback(token, event("CallConnected")))
+    await asyncio.sleep(0.1)
+    may_go_on.set()
+    await asyncio.gather(socket, callback)
+    await workers.two.says("Thank you for calling")
+    assert (len(workers.one.desk.live()), len(workers.two.desk.live())) == (0, 1)
 
 
 async def test_operations_end_a_call_from_any_worker(workers: Workers) -> None:
