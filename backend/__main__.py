@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | check | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | check | emulator | bench``."""
 
 import sys
 from collections.abc import Callable
@@ -108,9 +108,17 @@ def _add_local_commands() -> None:
     app.command()(emulator)
 
 
+def _add_bench() -> None:
+    """The benchmarks; absent from installations without the repository around them."""
+    from backend.bench.command import bench
+
+    app.command()(bench)
+
+
 def main() -> None:
     """Entry point."""
     _add_local_commands()
+    _add_bench()
     app()
 
 

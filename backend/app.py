@@ -5,7 +5,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,6 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
@@ -29,6 +28,7 @@ from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, in
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.store import AgentStore, load_store
 from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, Ping
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
@@ -45,8 +45,7 @@ from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError, PoolExhausted, ProviderError
 from backend.ports import MediaLink, SessionStore
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
+from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
@@ -101,7 +100,7 @@ class LiveStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.all_schemas()
+        return self.runner.beside(self.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -129,12 +128,9 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
-                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
-
-            runner = ToolRunner(CATALOGUE, audit)
+            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            runner, services = tools.runner, tools.services
             store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
-            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -296,7 +292,7 @@ class Ringmaster:
 
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
-    return await AcsMediaLink.open(websocket.receive, websocket.send)
+    return await AcsMediaLink.open(websocket.receive, websocket.send, websocket.scope["extensions"].get(SHORT_WAY))
 
 
 async def _learn_lines(store: AgentStore, lines: LineCache) -> None:

@@ -4,17 +4,19 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.loaders import DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from backend.agents.filters import FILTERS
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.errors import StoreError
 
-__all__ = ["VARIABLES", "PromptVariables", "environment", "render"]
+__all__ = ["VARIABLES", "PromptVariables", "environment", "render", "render_words"]
 
 _LARGEST = 64 * 1024
 _MOST_STEPS = 2000
@@ -136,6 +138,7 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
     for name in ("pprint", "xmlattr", "filesizeformat", "urlize", "format", "center", "indent"):
         sandbox.filters.pop(name, None)
+    sandbox.filters |= FILTERS
     return sandbox
 
 
@@ -146,11 +149,34 @@ def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: Promp
         StoreError: it uses what is not there, or grows beyond 64 KiB.
     """
     try:
-        template = sandbox.from_string(source) if inline else sandbox.get_template(source)
+        template = _compiled(sandbox, source) if inline else sandbox.get_template(source)
         return _bounded(template.generate(variables.values())).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         name = "a greeting or line" if inline else source
         raise StoreError([f"{name}: {error}"]) from error
+
+
+@lru_cache(512)
+def _compiled(sandbox: ImmutableSandboxedEnvironment, source: str) -> Template:
+    # Lines are few and compiling one takes half a millisecond, in which every call of this worker is silent.
+    return sandbox.from_string(source)
+
+
+def render_words(source: str, values: Mapping[str, Any]) -> str:
+    """The text of a line with values of its own, such as a tool's answer.
+
+    Raises:
+        StoreError: it uses what is not there, or grows beyond 64 KiB.
+    """
+    try:
+        return _bounded(_compiled(_of_words(), source).generate(dict(values))).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        raise StoreError([f"a tool's line: {error}"]) from error
+
+
+@lru_cache(1)
+def _of_words() -> ImmutableSandboxedEnvironment:
+    return environment({})
 
 
 def _bounded(pieces: Iterator[str]) -> str:
