@@ -2,7 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import os
+import secrets
+import socket
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +16,9 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -33,14 +36,16 @@ from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
+from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
+from backend.engine.resuming import RESUMED, SAY_AGAIN
+from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError, PoolExhausted, ProviderError
 from backend.ports import MediaLink, SessionStore
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
+from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 
@@ -95,7 +100,7 @@ class LiveStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.all_schemas()
+        return self.runner.beside(self.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -103,6 +108,8 @@ class Ringmaster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        """Name of this worker, unique among all."""
         self._started = False
 
     @asynccontextmanager
@@ -121,12 +128,9 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
-                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
-
-            runner = ToolRunner(CATALOGUE, audit)
+            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            runner, services = tools.runner, tools.services
             store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
-            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -148,7 +152,8 @@ class Ringmaster:
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: store, self._rules())
+            exchange = self._exchange(sessions)
+            desk = CallDesk(environment, lambda: store, self._rules(), Ledger(exchange))
             stack.push_async_callback(desk.close)
             await speech.warm(
                 [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
@@ -157,10 +162,11 @@ class Ringmaster:
             stack.callback(learning.cancel)
             tokens = self._tokens()
             self.desk = desk
+            shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
             live = LiveStore(store, runner)
             yield ApiServices(
-                desk=desk,
+                desk=shared or desk,
                 records=records,
                 claims=claims,
                 store=live,
@@ -170,6 +176,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -216,6 +223,27 @@ class Ringmaster:
             raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
         stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds)
+
+    def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
+        """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
+        if not isinstance(sessions, RedisSessionStore):
+            return None
+        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+
+    async def _share(
+        self,
+        stack: AsyncExitStack,
+        desk: CallDesk,
+        exchange: RedisExchange | None,
+        sessions: SessionStore,
+        records: SqlCallRecords,
+    ) -> SharedDesk | None:
+        if exchange is None:
+            return None
+        shared = SharedDesk(desk, exchange, sessions, records)
+        stack.push_async_callback(shared.close)
+        await shared.start()
+        return shared
 
     def _tokens(self) -> AcsTokenCheck | None:
         azure = self.settings.azure
@@ -274,7 +302,16 @@ async def _learn_lines(store: AgentStore, lines: LineCache) -> None:
             for name in line.agents:
                 agent = store.agents[name]
                 voice, turns = agent.voice.voice(), agent.turns
-                fixed = [TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers]
+                fixed = [
+                    TROUBLE,
+                    WAY_OUT,
+                    DEAF,
+                    f"{RESUMED} {SAY_AGAIN}",
+                    turns.apology,
+                    turns.idle_goodbye,
+                    *turns.idle_prompts,
+                    *turns.fillers,
+                ]
                 fixed += [line.person.announcement, line.person.failure]
                 if line.recording.enabled:
                     fixed.append(line.recording.announcement)

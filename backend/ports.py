@@ -4,29 +4,36 @@ Unless said otherwise, methods are called on the event loop, never block it, and
 errors of :mod:`backend.errors`.
 """
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
-from backend.domain.model import ModelEvent, ModelRequest
+from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.domain.knowledge import Finding
+from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent, RecognitionOptions, SpeechEvent, Voice
+from backend.domain.tool_server import RemoteResult
 
 __all__ = [
     "CallControl",
     "CallRecords",
     "ChatModel",
     "ClaimBook",
+    "Exchange",
+    "KnowledgeBook",
     "MediaLink",
     "MediaSink",
     "PolicyBook",
     "Recognition",
     "SessionStore",
     "SpeechToText",
+    "TextMessages",
     "TextToSpeech",
+    "ToolServer",
     "TurnTelemetry",
 ]
 
@@ -104,7 +111,21 @@ class CallControl(Protocol):
         ...
 
     async def start_media(self, connection_id: str) -> None:
-        """Ask for the media socket again, after a recovery."""
+        """Ask for the media socket again, after a recovery.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: its media cannot be had again.
+        """
+        ...
+
+    async def say(self, connection_id: str, text: str, voice: str) -> None:
+        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` comes as a callback.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: it cannot, as when no speech resource is joined to ACS.
+        """
         ...
 
 
@@ -129,6 +150,19 @@ class SpeechToText(Protocol):
         Raises:
             PoolExhausted: nothing became free in time.
             ProviderError: the service did not come up within its limit.
+        """
+        ...
+
+
+class TextMessages(Protocol):
+    """Sends text messages (SMS)."""
+
+    async def send(self, to: str, text: str) -> None:
+        """Send one message to an E.164 number.
+
+        Raises:
+            TimedOut: it may or may not have gone out.
+            ProviderError: it did not go out.
         """
         ...
 
@@ -180,11 +214,77 @@ class SessionStore(Protocol):
         ...
 
 
+class Exchange(Protocol):
+    """Whose call is whose among the workers, and how to reach the others (Redis).
+
+    Every method raises ``SessionLost`` while Redis cannot be reached; calls go on without it.
+    """
+
+    worker: str
+    """Name of this worker, unique among all."""
+
+    async def claim(self, key: str) -> bool:
+        """Is it this worker that answers a ringing call? Events come more than once, to more than one worker."""
+        ...
+
+    async def settle(self, key: str, *, answered: bool) -> None:
+        """A claimed ring was answered, or was not and another may try."""
+        ...
+
+    async def own(self, ring: Ring, *, after: str = "") -> None:
+        """Become the owner of a call that is nobody's, or that of ``after``, who is gone or gives it up.
+
+        Raises:
+            LeaseLost: it belongs to another worker.
+        """
+        ...
+
+    async def note(self, ring: Ring) -> None:
+        """Write what is known of a call."""
+        ...
+
+    async def find(self, token: str) -> Ring | None:
+        """What a call is, and whose it is or was."""
+        ...
+
+    async def owner(self, call_id: str) -> str | None:
+        """The worker that owns a call now."""
+        ...
+
+    def let_go(self, token: str) -> None:
+        """Another worker takes this call over."""
+        ...
+
+    async def forget(self, ring: Ring) -> None:
+        """A call is over."""
+        ...
+
+    async def ask(self, worker: str, request: Request, limit_s: float = 2.0) -> Reply | None:
+        """Have another worker do something; ``None`` when it is gone or does not answer."""
+        ...
+
+    async def listen(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        """Answer what others ask, until cancelled."""
+        ...
+
+    async def listening(self, limit_s: float) -> bool:
+        """Wait until others can reach this worker; false when Redis is not there in time."""
+        ...
+
+    async def leave(self) -> None:
+        """This worker goes away."""
+        ...
+
+    async def beat(self, load: WorkerLoad) -> Beat:
+        """Say that this worker lives, renew its leases, and learn what has become of the others."""
+        ...
+
+
 class CallRecords(Protocol):
     """The lasting record of calls (SQL)."""
 
     async def started(self, call: CallRecord) -> None:
-        """A call began."""
+        """A call began, or more is known of it."""
         ...
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
@@ -232,6 +332,18 @@ class ClaimBook(Protocol):
         ...
 
 
+class KnowledgeBook(Protocol):
+    """What lines know beyond their prompts."""
+
+    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
+        """The passages of a line that fit a question best; empty when none does.
+
+        Raises:
+            ProviderError: it cannot be searched now.
+        """
+        ...
+
+
 class PolicyBook(Protocol):
     """The book of business, read only."""
 
@@ -241,6 +353,28 @@ class PolicyBook(Protocol):
 
     async def all(self) -> Sequence[Policyholder]:
         """Every policy, for verification that tolerates misheard names."""
+        ...
+
+
+class ToolServer(Protocol):
+    """A set of tools that run elsewhere."""
+
+    def schema(self, function: str) -> ToolSchema | None:
+        """What the server itself says of a function; ``None`` when it says nothing, or is not reached yet."""
+        ...
+
+    async def call(self, function: str, arguments: Mapping[str, Any], *, key: str) -> RemoteResult:
+        """Run one function. ``key`` is the same whenever the same thing is asked again in a call.
+
+        Raises:
+            Unavailable, TimedOut: it is down, or did not answer in time.
+            ProviderRejected: what it needs is not set, or it went where it may not go.
+            ProtocolError: the answer is too large.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of it. Safe to call twice."""
         ...
 
 

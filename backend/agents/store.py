@@ -9,9 +9,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files
+from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
+from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError
 
 __all__ = ["AgentStore", "build_store", "load_store"]
@@ -26,6 +28,9 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     prompts: Mapping[str, str]
+    knowledge: MarkdownKnowledge
+    servers: tuple[AnyServer, ...]
+    """Tool servers that the store declares."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -69,6 +74,8 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
+        knowledge=MarkdownKnowledge(files.knowledge),
+        servers=tuple(checked.servers.values()),
         _sandbox=environment(files.prompts),
     )
 

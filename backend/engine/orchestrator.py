@@ -14,6 +14,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import Latencies
 from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
+from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
 from backend.engine.prompting import conversation_messages
@@ -27,7 +28,7 @@ __all__ = ["Orchestrator", "Thinking"]
 
 log = logging.getLogger(__name__)
 
-_FILTERED = "I'm sorry, I can't help with that. Is there something else about your insurance I can do for you?"
+_FILTERED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
 _MAX_HANDOFFS = 6
 
 
@@ -48,6 +49,36 @@ class _Spoken:
 
     calls: tuple[ModelToolCall, ...]
     reason: StopReason
+
+
+class _Words:
+    """One model answer's words on their way into a passage of the turn."""
+
+    def __init__(self, turn: Turn, answer: Answer, agent: str, withheld: Withheld) -> None:
+        self._turn = turn
+        self._answer = answer
+        self._agent = agent
+        self._withheld = withheld
+        self._begun = False
+
+    @property
+    def recites(self) -> bool:
+        return self._withheld.recites
+
+    def write(self, text: str) -> None:
+        if not self._begun:
+            self._begun = True
+            self._answer.begin(self._turn.passage(self._agent))
+            _note(self._turn.record.latencies, "first_token_ms", self._turn)
+        self._pass_on(self._withheld.feed(text))
+
+    def finish(self) -> None:
+        if self._begun:
+            self._pass_on(self._withheld.finish())
+
+    def _pass_on(self, text: str) -> None:
+        if text:
+            self._answer.write(text)
 
 
 class Orchestrator:
@@ -77,10 +108,12 @@ class Orchestrator:
         self.line = line
         self._store = store
         self._thinking = thinking
+        self._tools = thinking.tools.beside(store.servers)
         self._now = now
         self._on_agent = on_agent
         self._channel = channel
         self._handoffs_since_caller = 0
+        self._recital = Recital("")
 
     @property
     def agent(self) -> AgentSpec:
@@ -110,44 +143,51 @@ class Orchestrator:
                 answer.line(turn.passage(self.agent.name), _FILTERED)
             if not spoken.calls:
                 return None
-            directive = await self._act(turn, spoken.calls)
+            outcomes = await self._act(turn, spoken.calls)
+            directive = _first_directive(outcomes)
             if turn.interrupted:
                 return directive
+            asked = self._pass_on(turn, answer, outcomes)
             if isinstance(directive, HandOff):
                 if self._hand_over(turn, answer, directive):
                     return None
             elif directive is not None:
                 await self._last_words(turn, answer, directive)
                 return directive
+            elif asked:
+                return None
         return None
 
     # -- thinking -------------------------------------------------------------------------
 
     async def _think(self, turn: Turn, answer: Answer, *, forbid_tools: bool) -> _Spoken:
         agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
-        passage = None
-        async with aclosing(self._thinking.model.answer(self._request(turn, agent, forbid_tools))) as events:
+        request = self._request(turn, agent, forbid_tools)
+        words = _Words(turn, answer, agent.name, Withheld(self._recital))
+        async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
                     case TextDelta(text=text):
-                        if passage is None:
-                            passage = turn.passage(agent.name)
-                            answer.begin(passage)
-                            _note(turn.record.latencies, "first_token_ms", turn)
-                        answer.write(text)
+                        words.write(text)
                     case ModelToolCall():
                         calls.append(event)
                     case ModelDone():
                         reason = event.reason
+                if words.recites:
+                    log.warning("agent recited its prompt", extra={"agent": agent.name, "turn": turn.index})
+                    calls, reason = [], "content_filter"
+                    break
+        words.finish()
         answer.end_passage()
         return _Spoken(tuple(calls), reason)
 
     def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
         prompt = self._store.render_prompt(agent, self._variables())
+        self._recital = Recital(prompt)
         model = agent.model
         return ModelRequest(
             messages=conversation_messages(prompt, self.session.history, turn),
-            tools=[*self._thinking.tools.schemas(agent), *handoff_schemas(agent, self._store)],
+            tools=[*self._tools.schemas(agent), *handoff_schemas(agent, self._store)],
             deployment=model.deployment,
             fallback=model.fallback,
             temperature=model.temperature,
@@ -164,7 +204,7 @@ class Orchestrator:
 
     # -- acting ---------------------------------------------------------------------------
 
-    async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Directive | None:
+    async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
         """Run the tools of one model answer side by side; their results enter the turn together."""
         await turn.certain.wait()
         turn.committed = True
@@ -179,18 +219,38 @@ class Orchestrator:
             turn.items.append(ToolAnswered(call.id, call.name, content, turn.index))
             turn.record.tools.append(call.name)
         self._expect(outcomes)
-        return _first_directive(outcomes)
+        return outcomes
+
+    def _pass_on(self, turn: Turn, answer: Answer, outcomes: Sequence[ToolOutcome]) -> bool:
+        """Say what tools want said as it stands: a number or a legal notice is no model's to word.
+
+        True when the caller has been asked something, so that he is next: the agent leaves questions to its tools.
+        """
+        says = " ".join(outcome.say for outcome in outcomes if outcome.say)
+        if says:
+            passage = turn.passage(self.agent.name)
+            answer.begin(passage)
+            answer.write(says)
+            answer.end_passage()
+        question = _question(outcomes) if self.agent.questions == "tool" else ""
+        if not question or any(outcome.directive for outcome in outcomes):
+            return False
+        answer.line(turn.passage(self.agent.name), question)
+        return True
 
     def _has_effect(self, call: ModelToolCall) -> bool:
         if handoff_target(call.name):
             return True
-        return self._thinking.tools.effect(call.name) == "write"
+        return self._tools.effect(call.name) == "write"
 
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         if target := handoff_target(call.name):
             return self._offer_handoff(target, call.arguments)
-        context = self._thinking.services.context(self.session, self.line, self.agent, turn.caller_text)
-        return await self._thinking.tools.run(call.name, call.arguments, context)
+        services = self._thinking.services
+        context = services.context(
+            self.session, self.line, self.agent, turn.caller_text, self._recital, self._store.knowledge
+        )
+        return await self._tools.run(call.name, call.arguments, context)
 
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)
@@ -234,6 +294,12 @@ class Orchestrator:
         if greeting:
             answer.line(turn.passage(agent.name), greeting)
         return bool(greeting)
+
+
+def _question(outcomes: Sequence[ToolOutcome]) -> str:
+    """What to ask next; a question about a field goes before one that is only polite."""
+    asking = sorted((outcome for outcome in outcomes if outcome.ask), key=lambda outcome: outcome.expects is None)
+    return asking[0].ask or "" if asking else ""
 
 
 def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:
