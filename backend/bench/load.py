@@ -25,6 +25,7 @@ __all__ = ["main"]
 
 _ANSWER_S = 8.0
 _PAUSE_S = 0.3
+_MOST_MISSED = 3
 _GAP_MS = 60.0
 
 
@@ -95,6 +96,8 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         await asyncio.sleep(0.5)
         speaking = False
         for _ in range(count):
+            if heard.missed > _MOST_MISSED:
+                raise TimeoutError(f"the server left {heard.missed} callers without an answer")
             speaking = await _turn(phone, heard, barge=barge, speaking=speaking)
         phone.hang_up()
     stats = await server.stats()
@@ -170,7 +173,7 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
     tasks: list[asyncio.Task[None]] = []
     for index in range(count):
         tasks.append(asyncio.create_task(_converse(server, index * 0.618 % 1, heard, phones)))
-        await asyncio.sleep(min(0.13, 8 / count))
+        await asyncio.sleep(min(0.13, 4 / count))
     await asyncio.sleep(3)
     heard.replies.clear()
     heard.gaps.clear()
