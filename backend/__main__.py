@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | check | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | check | schema | store | emulator``."""
 
 import sys
 from collections.abc import Callable
@@ -68,6 +68,23 @@ def check(
         agents = directory / "agent_store" if directory else connections.agent_store
         prompts = directory / "prompt_store" if directory else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
+
+    _guarded(run)
+
+
+@app.command()
+def schema(
+    directory: Annotated[
+        Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
+) -> None:
+    """Write the JSON Schemas of agents and lines, for editors."""
+    from backend.cli.schema import write_reference
+
+    def run(settings: Settings) -> None:
+        agents = directory / "agent_store" if directory else settings.connections.agent_store
+        write_reference(agents, page)
 
     _guarded(run)
 
