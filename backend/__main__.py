@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | check | schema | store | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | check | schema | store | emulator | bench``."""
 
 import sys
 from collections.abc import Callable
@@ -31,11 +31,23 @@ _errors = Console(stderr=True, highlight=False)
 def serve() -> None:
     """Run the server. Everything is set by environment variables or .env; see README."""
     from backend.adapters.telemetry.logs import set_up_logs
-    from backend.server import serve as run
 
     def start(settings: Settings) -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
-        run(settings, lambda: print(f"ringmaster is ready on {settings.connections.base_url}", flush=True))
+        workers = settings.connections.workers
+        several = f" with {workers} workers" if workers > 1 else ""
+
+        def ready() -> None:
+            print(f"ringmaster is ready on {settings.connections.base_url}{several}", flush=True)
+
+        if workers > 1:
+            from backend.supervisor import supervise  # light: the servers themselves run in other processes
+
+            supervise(settings, ready)
+        else:
+            from backend.server import serve as run
+
+            run(settings, ready)
 
     _guarded(start)
 
@@ -142,9 +154,17 @@ def _add_local_commands() -> None:
     app.command()(emulator)
 
 
+def _add_bench() -> None:
+    """The benchmarks; absent from installations without the repository around them."""
+    from backend.bench.command import bench
+
+    app.command()(bench)
+
+
 def main() -> None:
     """Entry point."""
     _add_local_commands()
+    _add_bench()
     app()
 
 

@@ -1,9 +1,11 @@
 """The only place where parts are joined."""
 
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import os
+import secrets
+import socket
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
@@ -15,6 +17,7 @@ from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -22,22 +25,22 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.live import LiveStore
 from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
-from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
+from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
+from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.ports import MediaLink, SessionStore
-from backend.store_parts import store_parts
+from backend.store_parts import ShownStore, store_parts
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -73,35 +76,13 @@ def require_services(settings: Settings) -> None:
         raise ConfigError("\n".join(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStore:
-    """The live store as operations see it."""
-
-    live: LiveStore
-    runner: ToolRunner
-
-    def version(self) -> str:
-        """The version that new calls get."""
-        return self.live.store.version
-
-    def agents(self) -> Sequence[AgentSpec]:
-        """Every agent."""
-        return list(self.live.store.agents.values())
-
-    def lines(self) -> Sequence[LineSpec]:
-        """Every line."""
-        return list(self.live.store.lines.values())
-
-    def tools(self) -> Sequence[ToolSchema]:
-        """Every tool."""
-        return self.runner.all_schemas()
-
-
 class Ringmaster:
     """One worker's parts, from start to stop."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        """Name of this worker, unique among all."""
         self._started = False
 
     @asynccontextmanager
@@ -148,18 +129,22 @@ class Ringmaster:
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: live.store, self._rules())
+            exchange = self._exchange(sessions)
+            desk = CallDesk(
+                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get
+            )
             stack.push_async_callback(desk.close)
             learner = LineLearner(speech.warm, lines)
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
             learner.learn(live.store)
-            live.on_live.append(learner.learn)
+            live.snapshots.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
+            shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
             yield ApiServices(
-                desk=desk,
+                desk=shared or desk,
                 records=records,
                 claims=claims,
                 store=ShownStore(live, runner),
@@ -170,6 +155,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -216,6 +202,27 @@ class Ringmaster:
             raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
         stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds)
+
+    def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
+        """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
+        if not isinstance(sessions, RedisSessionStore):
+            return None
+        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+
+    async def _share(
+        self,
+        stack: AsyncExitStack,
+        desk: CallDesk,
+        exchange: RedisExchange | None,
+        sessions: SessionStore,
+        records: SqlCallRecords,
+    ) -> SharedDesk | None:
+        if exchange is None:
+            return None
+        shared = SharedDesk(desk, exchange, sessions, records)
+        stack.push_async_callback(shared.close)
+        await shared.start()
+        return shared
 
     def _tokens(self) -> AcsTokenCheck | None:
         azure = self.settings.azure
@@ -264,7 +271,7 @@ class Ringmaster:
 
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
-    return await AcsMediaLink.open(websocket.receive, websocket.send)
+    return await AcsMediaLink.open(websocket.receive, websocket.send, websocket.scope["extensions"].get(SHORT_WAY))
 
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:

@@ -390,7 +390,7 @@ async def test_a_board_that_forgot_is_told_again(house: House) -> None:
 async def test_the_watch_sees_edits_on_disk_good_and_bad(house: House) -> None:
     live = await house.worker()
     changed = asyncio.Event()
-    live.on_live.append(lambda _: changed.set())
+    live.snapshots.on_live.append(lambda _: changed.set())
     folders = (house.root / "agent_store", house.root / "prompt_store")
     async with watch_store(live, house.board, folders), asyncio.timeout(10):
         house.agent(greeting("Hi."))
