@@ -69,6 +69,7 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
             raw = _bytes(path, f"{agent_store.name}/{folder}/{path.name}", files)
             if raw is not None:
                 into[f"{agent_store.name}/{folder}/{path.name}"] = raw
+        files.problems += _strays(place, f"{agent_store.name}/{folder}")
     if not prompt_store.is_dir():
         files.problems.append(Problem(prompt_store.name, 0, "expected a folder, there is none"))
         return files
@@ -83,6 +84,19 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
             line = raw[: error.start].count(b"\n") + 1
             files.problems.append(Problem(f"{prompt_store.name}/{name}", line, "is not UTF-8 text"))
     return files
+
+
+def _strays(place: Path, folder: str) -> list[Problem]:
+    """What somebody may believe to be part of the store. Hidden files and editors' copies are left alone."""
+    problems: list[Problem] = []
+    for path in sorted(place.iterdir()):
+        if path.name.startswith((".", "#")) or path.name.endswith(("~", ".swp", ".tmp", ".bak", ".orig", ".md")):
+            continue
+        if path.is_dir():
+            problems.append(Problem(f"{folder}/{path.name}", 0, f"is a folder; put its files directly into {folder}"))
+        elif path.suffix not in {".yaml", ".yml"}:
+            problems.append(Problem(f"{folder}/{path.name}", 0, "is not read; its name must end in .yaml"))
+    return problems
 
 
 def _bytes(path: Path, name: str, files: StoreFiles) -> bytes | None:

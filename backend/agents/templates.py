@@ -1,11 +1,14 @@
 """Checks templates without rendering them: syntax, names, filters, includes."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import VARIABLES, environment
+from backend.agents.uses import circle, parsed, uses_of
 
 __all__ = ["check_inline", "check_prompts"]
 
@@ -18,6 +21,8 @@ def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
         if not text.strip():
             problems.append(Problem(file, 0, "is empty; a prompt needs words"))
         problems += [Problem(file, line, message) for line, message in _faults(text, prompts)]
+    for name, line, partial in circle(prompts):
+        problems.append(Problem(f"{folder}/{name}", line, f"the partial {partial!r} comes back to {name!r}, for ever"))
     return problems
 
 
@@ -27,9 +32,9 @@ def check_inline(text: str) -> list[str]:
 
 
 def _faults(text: str, prompts: Mapping[str, str]) -> list[tuple[int, str]]:
-    sandbox = environment(prompts)
+    sandbox = _sandbox()
     try:
-        tree = sandbox.parse(text)
+        tree = parsed(text)
     except TemplateSyntaxError as error:
         return [(error.lineno, f"is not a template: {error.message}")]
     faults: list[tuple[int, str]] = []
@@ -42,13 +47,18 @@ def _faults(text: str, prompts: Mapping[str, str]) -> list[tuple[int, str]]:
         if test.name not in sandbox.tests:
             faults.append((test.lineno, f"unknown test {test.name!r}{nearest(test.name, sandbox.tests)}"))
     faults += _unknown_names(tree)
-    for include in tree.find_all(nodes.Include):
-        target = include.template
-        if isinstance(target, nodes.Const) and target.value not in prompts:
-            faults.append(
-                (include.lineno, f"the partial {target.value!r} is not there{nearest(str(target.value), prompts)}")
-            )
+    uses = uses_of(text)
+    for line, partial in uses.partials:
+        if partial not in prompts:
+            faults.append((line, f"the partial {partial!r} is not there{nearest(partial, prompts)}"))
+    for line, fact in uses.facts:
+        faults.append((line, f"the fact {fact!r} may not be there yet; write {{{{ facts.{fact} | default('') }}}}"))
     return sorted(faults)
+
+
+@cache
+def _sandbox() -> ImmutableSandboxedEnvironment:
+    return environment({})
 
 
 def _unknown_names(tree: nodes.Template) -> list[tuple[int, str]]:

@@ -32,6 +32,7 @@ class ToolDefinition:
     confirm: Confirmation | None
     timeout_ms: int
     filler: str | None
+    grants: Requirement | None = None
 
     @property
     def schema(self) -> ToolSchema:
@@ -46,6 +47,7 @@ def tool(
     confirm: Confirmation | None = None,
     timeout_ms: int = 5000,
     filler: str | None = None,
+    grants: Requirement | None = None,
 ) -> Callable[[ToolFunction], ToolDefinition]:
     """Make a tool of ``async def name(ctx, argument: type = default) -> ToolOutcome``.
 
@@ -58,6 +60,7 @@ def tool(
         confirm: what must have been read back to the caller, and confirmed, before it runs.
         timeout_ms: limit on one run.
         filler: said when it is slow, instead of the agent's own filler.
+        grants: what a caller is once it has succeeded.
     """
 
     def define(function: ToolFunction) -> ToolDefinition:
@@ -69,7 +72,7 @@ def tool(
             fields[name] = (hints[name], Field(default=default, description=arguments[name]))
         model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
         return ToolDefinition(
-            function.__name__, description, function, model, effect, requires, confirm, timeout_ms, filler
+            function.__name__, description, function, model, effect, requires, confirm, timeout_ms, filler, grants
         )
 
     return define

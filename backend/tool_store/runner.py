@@ -14,6 +14,7 @@ from backend.domain.tool import Effect, FieldProblem, ToolNames, ToolOutcome
 from backend.errors import RingmasterError, ToolError
 from backend.tool_store.context import Audit, ToolContext
 from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.names import names_of
 from backend.tool_store.policy import authorise
 
 __all__ = ["ToolRunner"]
@@ -34,7 +35,7 @@ class ToolRunner:
     @property
     def names(self) -> ToolNames:
         """What agents may name in their YAML."""
-        return ToolNames({name: frozenset({name}) for name in self._tools})
+        return names_of(self._tools.values())
 
     def all_schemas(self) -> list[ToolSchema]:
         """Every tool, for operations."""
