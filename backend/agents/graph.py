@@ -36,8 +36,9 @@ def check_graph(
             index = next(i for i, h in enumerate(agents[giver].handoffs) if h.to == name)
             message = f"hands over to {name}, who is not on the line {line.name}"
             problems.append(sources[f"agent:{giver}"].problem(("handoffs", index, "to"), message))
+        free = _leading_to({name for name in reached if _can_leave(agents[name], exits)}, agents)
         for name in sorted(reached & set(line.agents)):
-            if not any(_can_leave(agents[other], exits) for other in _reach(name, agents)):
+            if name not in free:
                 message = "nobody can end the call or reach a person from here; give end_call or transfer_to_person"
                 problems.append(sources[f"agent:{name}"].problem(("tools",), message))
         problems += _check_requirements(line, agents, sources, tools)
@@ -98,6 +99,21 @@ def _reach(start: str, agents: Mapping[str, AgentSpec]) -> set[str]:
             reached.add(name)
             todo += [handoff.to for handoff in agents[name].handoffs]
     return reached
+
+
+def _leading_to(ends: set[str], agents: Mapping[str, AgentSpec]) -> set[str]:
+    """Every agent from whom hand-offs lead to one of ``ends``, those themselves included."""
+    givers: dict[str, list[str]] = {}
+    for agent in agents.values():
+        for handoff in agent.handoffs:
+            givers.setdefault(handoff.to, []).append(agent.name)
+    found, todo = set[str](), list(ends)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += givers.get(name, [])
+    return found
 
 
 def _can_leave(agent: AgentSpec, exits: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Checks templates without rendering them: syntax, names, filters, includes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -8,7 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import VARIABLES, environment
-from backend.agents.uses import circle, parsed, uses_of
+from backend.agents.uses import circle, uses_of, walked
 
 __all__ = ["check_inline", "check_prompts"]
 
@@ -34,19 +34,16 @@ def check_inline(text: str) -> list[str]:
 def _faults(text: str, prompts: Mapping[str, str]) -> list[tuple[int, str]]:
     sandbox = _sandbox()
     try:
-        tree = parsed(text)
+        every = walked(text)
     except TemplateSyntaxError as error:
         return [(error.lineno, f"is not a template: {error.message}")]
     faults: list[tuple[int, str]] = []
-    for filtered in tree.find_all(nodes.Filter):
-        if filtered.name not in sandbox.filters:
-            faults.append(
-                (filtered.lineno, f"unknown filter {filtered.name!r}{nearest(filtered.name, sandbox.filters)}")
-            )
-    for test in tree.find_all(nodes.Test):
-        if test.name not in sandbox.tests:
-            faults.append((test.lineno, f"unknown test {test.name!r}{nearest(test.name, sandbox.tests)}"))
-    faults += _unknown_names(tree)
+    for node in every:
+        if isinstance(node, nodes.Filter) and node.name not in sandbox.filters:
+            faults.append((node.lineno, f"unknown filter {node.name!r}{nearest(node.name, sandbox.filters)}"))
+        if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
+            faults.append((node.lineno, f"unknown test {node.name!r}{nearest(node.name, sandbox.tests)}"))
+    faults += _unknown_names(every)
     uses = uses_of(text)
     for line, partial in uses.partials:
         if partial not in prompts:
@@ -61,13 +58,14 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return environment({})
 
 
-def _unknown_names(tree: nodes.Template) -> list[tuple[int, str]]:
-    local = {name.name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}} | {"range", "loop"}
+def _unknown_names(every: Sequence[nodes.Node]) -> list[tuple[int, str]]:
+    names = [node for node in every if isinstance(node, nodes.Name)]
+    local = {name.name for name in names if name.ctx in {"store", "param"}} | {"range", "loop"}
     faults: list[tuple[int, str]] = []
-    for name in tree.find_all(nodes.Name):
+    for name in names:
         if name.ctx == "load" and name.name not in VARIABLES and name.name not in local:
             faults.append((name.lineno, f"unknown variable {name.name!r}{nearest(name.name, VARIABLES)}"))
-    for attribute in tree.find_all(nodes.Getattr):
+    for attribute in (node for node in every if isinstance(node, nodes.Getattr)):
         if attribute.attr.startswith("_"):
             faults.append((attribute.lineno, f"{attribute.attr!r} is not for prompts"))
         owner = attribute.node

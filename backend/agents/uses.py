@@ -1,6 +1,6 @@
 """What templates use that only their agents and lines can give: variables of their own, facts, partials."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from backend.agents.prompts import environment
 
-__all__ = ["Uses", "circle", "closure", "parsed", "uses_of"]
+__all__ = ["Uses", "circle", "closure", "parsed", "uses_of", "walked"]
 
 _KEPT = 1024
 _METHODS = frozenset({"get", "items", "keys", "values"})
@@ -39,18 +39,30 @@ def parsed(text: str) -> nodes.Template:
 
 
 @lru_cache(maxsize=_KEPT)
+def walked(text: str) -> tuple[nodes.Node, ...]:
+    """Every node of a template, in no order. Raises like ``parsed``."""
+    found: list[nodes.Node] = []
+    todo: list[nodes.Node] = [parsed(text)]
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        todo += node.iter_child_nodes()
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
 def uses_of(text: str) -> Uses:
     """What a template uses; nothing where it is not a template."""
     found = Uses()
     try:
-        tree = parsed(text)
+        every = walked(text)
     except TemplateSyntaxError:
         return found
-    guarded = _guarded(tree)
-    for node in tree.find_all((nodes.Getattr, nodes.Include)):
-        if isinstance(node, nodes.Include):
-            if isinstance(node.template, nodes.Const):
-                found.partials.append((node.lineno, str(node.template.value)))
+    guarded = _guarded(every)
+    for node in every:
+        if isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
+            found.partials.append((node.lineno, str(node.template.value)))
+        if not isinstance(node, nodes.Getattr):
             continue
         owner, place = node.node, (node.lineno, node.attr)
         if isinstance(owner, nodes.Name) and owner.name == "vars":
@@ -81,11 +93,11 @@ def circle(prompts: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
                 yield name, line, partial
 
 
-def _guarded(tree: nodes.Template) -> set[str]:
+def _guarded(every: Iterable[nodes.Node]) -> set[str]:
     """Facts that the template asks for with care: ``is defined``, or ``| default(...)``."""
     names: set[str] = set()
-    for node in tree.find_all((nodes.Test, nodes.Filter)):
-        if node.name in {"defined", "undefined", "default", "d"}:
+    for node in every:
+        if isinstance(node, nodes.Test | nodes.Filter) and node.name in {"defined", "undefined", "default", "d"}:
             inner = node.node
             if isinstance(inner, nodes.Getattr) and _is_name(inner.node, "facts"):
                 names.add(inner.attr)
