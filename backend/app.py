@@ -4,7 +4,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -14,7 +14,6 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
@@ -41,9 +40,7 @@ from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
-from backend.tool_store.runner import ToolRunner
+from backend.tool_parts import tool_parts
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app", "require_services"]
@@ -101,13 +98,10 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
-                await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
-
-            runner = ToolRunner(CATALOGUE, audit)
+            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            runner, services = tools.runner, tools.services
             parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
             live = parts.live
-            services = ToolServices(claims, FilePolicyBook(settings.connections.policy_book), audit)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)

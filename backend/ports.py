@@ -11,11 +11,13 @@ from typing import Any, Protocol
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
-from backend.domain.model import ModelEvent, ModelRequest
+from backend.domain.knowledge import Finding
+from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
 from backend.domain.revision import Revision
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent, RecognitionOptions, SpeechEvent, Voice
+from backend.domain.tool_server import RemoteResult
 
 __all__ = [
     "CallControl",
@@ -23,6 +25,7 @@ __all__ = [
     "ChatModel",
     "ClaimBook",
     "Exchange",
+    "KnowledgeBook",
     "MediaLink",
     "MediaSink",
     "PolicyBook",
@@ -30,7 +33,9 @@ __all__ = [
     "Revisions",
     "SessionStore",
     "SpeechToText",
+    "TextMessages",
     "TextToSpeech",
+    "ToolServer",
     "TurnTelemetry",
     "VersionBoard",
 ]
@@ -148,6 +153,19 @@ class SpeechToText(Protocol):
         Raises:
             PoolExhausted: nothing became free in time.
             ProviderError: the service did not come up within its limit.
+        """
+        ...
+
+
+class TextMessages(Protocol):
+    """Sends text messages (SMS)."""
+
+    async def send(self, to: str, text: str) -> None:
+        """Send one message to an E.164 number.
+
+        Raises:
+            TimedOut: it may or may not have gone out.
+            ProviderError: it did not go out.
         """
         ...
 
@@ -361,6 +379,18 @@ class VersionBoard(Protocol):
         ...
 
 
+class KnowledgeBook(Protocol):
+    """What lines know beyond their prompts."""
+
+    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
+        """The passages of a line that fit a question best; empty when none does.
+
+        Raises:
+            ProviderError: it cannot be searched now.
+        """
+        ...
+
+
 class PolicyBook(Protocol):
     """The book of business, read only."""
 
@@ -370,6 +400,28 @@ class PolicyBook(Protocol):
 
     async def all(self) -> Sequence[Policyholder]:
         """Every policy, for verification that tolerates misheard names."""
+        ...
+
+
+class ToolServer(Protocol):
+    """A set of tools that run elsewhere."""
+
+    def schema(self, function: str) -> ToolSchema | None:
+        """What the server itself says of a function; ``None`` when it says nothing, or is not reached yet."""
+        ...
+
+    async def call(self, function: str, arguments: Mapping[str, Any], *, key: str) -> RemoteResult:
+        """Run one function. ``key`` is the same whenever the same thing is asked again in a call.
+
+        Raises:
+            Unavailable, TimedOut: it is down, or did not answer in time.
+            ProviderRejected: what it needs is not set, or it went where it may not go.
+            ProtocolError: the answer is too large.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of it. Safe to call twice."""
         ...
 
 

@@ -54,7 +54,7 @@ class ShownStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.all_schemas()
+        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 @asynccontextmanager

@@ -20,3 +20,10 @@ class SecuritySettings(Concern):
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
     cors_origins: tuple[str, ...] = ()
     """Browser origins that may use the API."""
+    allowed_tool_hosts: str = ""
+    """Hosts that declared tools may reach, separated by commas. Empty: what the agent store says."""
+
+    @property
+    def tool_hosts(self) -> list[str]:
+        """``allowed_tool_hosts`` one by one."""
+        return [host.strip() for host in self.allowed_tool_hosts.split(",") if host.strip()]

@@ -1,7 +1,7 @@
 """All settings together, and the one place where a wrong value becomes a clear sentence."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from config.concern import Concern
 from config.connections import ConnectionSettings
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
+from config.tools import tool_environment
 from config.voice import VoiceSettings
 
 __all__ = ["Settings", "load_settings"]
@@ -30,6 +31,8 @@ class Settings:
     connections: ConnectionSettings
     security: SecuritySettings
     telemetry: TelemetrySettings
+    tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """What declared tools may refer to."""
 
 
 def load_settings() -> Settings:
@@ -52,7 +55,7 @@ def load_settings() -> Settings:
     telemetry = read(TelemetrySettings)
     if not (azure and ai and voice and connections and security and telemetry):
         raise ConfigError("\n".join(problems))
-    return Settings(azure, ai, voice, connections, security, telemetry)
+    return Settings(azure, ai, voice, connections, security, telemetry, tool_environment())
 
 
 def _sentences(error: ValidationError) -> list[str]:

@@ -4,22 +4,25 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.files import StoreFiles
 from backend.agents.graph import check_graph
+from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.problem import Problem, nearest
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
 from backend.agents.templates import check_inline, check_prompts
+from backend.agents.tool_servers import check_servers, server_spec, with_servers
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
+from backend.domain.tool_server import AnyServer
 
 __all__ = ["Checked", "Source", "check_store"]
 
@@ -44,8 +47,10 @@ class Checked:
 
     agents: dict[str, AgentSpec] = field(default_factory=dict[str, AgentSpec])
     lines: dict[str, LineSpec] = field(default_factory=dict[str, LineSpec])
+    servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
+    """Tool servers that the store declares."""
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
-    """By ``agent:NAME`` and ``line:NAME``."""
+    """By ``agent:NAME``, ``line:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
@@ -59,6 +64,10 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
         _read(checked, name, raw, LineSpec, "line", checked.lines)
+    for name, raw in files.tools.items():
+        _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
+    checked.problems += check_servers(checked.servers, checked.sources, tools)
+    tools = with_servers(tools, checked.servers)
     if not files.agents and not checked.problems:
         checked.problems.append(
             Problem(f"{files.agent_folder}/agents", 0, "there is no agent; expected at least one YAML file")
@@ -73,13 +82,14 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
         checked.problems += _check_agent(agent, source, files, checked, tools)
     for line in checked.lines.values():
         checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked, files.prompts)
+    checked.problems += check_knowledge(files.knowledge, checked.lines)
     complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
     if complete and not checked.problems:
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
     return checked
 
 
-def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, _S]) -> None:
+def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
     try:
         yaml = parse_yaml(raw)
     except YamlFault as fault:

@@ -16,6 +16,10 @@ class StoreFiles:
 
     agents: dict[str, bytes] = field(default_factory=dict[str, bytes])
     lines: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Tool servers that the store declares."""
+    knowledge: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Markdown: ``agent_store/knowledge/LINE/NAME.md``."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
     agent_folder: str = "agent_store"
@@ -23,12 +27,12 @@ class StoreFiles:
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def contents(self) -> dict[str, str]:
-        """Every text by its lasting name, which no worker's folders change: ``agents/``, ``lines/``, ``prompts/``."""
-        yaml = {
+        """Every text by its lasting name, which no worker's folders change: ``agents/``, ``prompts/`` and so on."""
+        inside = {
             name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
-            for name, raw in (self.agents | self.lines).items()
+            for name, raw in (self.agents | self.lines | self.tools | self.knowledge).items()
         }
-        return yaml | {f"prompts/{name}": text for name, text in self.prompts.items()}
+        return inside | {f"prompts/{name}": text for name, text in self.prompts.items()}
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
         """These folders, with other contents. What was wrong with reading them is left behind."""
@@ -38,8 +42,8 @@ class StoreFiles:
             if folder == "prompts":
                 files.prompts[rest] = text
             else:
-                into = files.agents if folder == "agents" else files.lines
-                into[f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
+                into = {"agents": files.agents, "tools": files.tools, "knowledge": files.knowledge}
+                into.get(folder, files.lines)[f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
         return files
 
 
@@ -60,8 +64,10 @@ def fingerprint(text: str) -> str:
 def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
     files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
-    for folder, into in (("agents", files.agents), ("lines", files.lines)):
+    for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
         place = agent_store / folder
+        if folder == "tools" and not place.exists():
+            continue
         if not place.is_dir():
             files.problems.append(Problem(f"{agent_store.name}/{folder}", 0, "expected a folder, there is none"))
             continue
@@ -70,9 +76,23 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
             if raw is not None:
                 into[f"{agent_store.name}/{folder}/{path.name}"] = raw
         files.problems += _strays(place, f"{agent_store.name}/{folder}")
+    _read_knowledge(agent_store, files)
+    _read_prompts(prompt_store, files)
+    return files
+
+
+def _read_knowledge(agent_store: Path, files: StoreFiles) -> None:
+    for path in sorted((agent_store / "knowledge").glob("*/*.md")):
+        name = f"{agent_store.name}/knowledge/{path.parent.name}/{path.name}"
+        raw = _bytes(path, name, files)
+        if raw is not None:
+            files.knowledge[name] = raw
+
+
+def _read_prompts(prompt_store: Path, files: StoreFiles) -> None:
     if not prompt_store.is_dir():
         files.problems.append(Problem(prompt_store.name, 0, "expected a folder, there is none"))
-        return files
+        return
     for path in sorted(prompt_store.rglob("*.jinja")):
         name = path.relative_to(prompt_store).as_posix()
         raw = _bytes(path, f"{prompt_store.name}/{name}", files)
@@ -83,7 +103,6 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             files.problems.append(Problem(f"{prompt_store.name}/{name}", line, "is not UTF-8 text"))
-    return files
 
 
 def _strays(place: Path, folder: str) -> list[Problem]:

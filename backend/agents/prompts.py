@@ -11,11 +11,12 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.loaders import DictLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from backend.agents.filters import FILTERS
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.errors import StoreError
 
-__all__ = ["VARIABLES", "PromptVariables", "environment", "render"]
+__all__ = ["VARIABLES", "PromptVariables", "environment", "render", "render_words"]
 
 _LARGEST = 64 * 1024
 _MOST_STEPS = 2000
@@ -137,6 +138,7 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
     for name in ("pprint", "xmlattr", "filesizeformat", "urlize", "format", "center", "indent"):
         sandbox.filters.pop(name, None)
+    sandbox.filters |= FILTERS
     return sandbox
 
 
@@ -158,6 +160,23 @@ def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: Promp
 def _compiled(sandbox: ImmutableSandboxedEnvironment, source: str) -> Template:
     # Lines are few and compiling one takes half a millisecond, in which every call of this worker is silent.
     return sandbox.from_string(source)
+
+
+def render_words(source: str, values: Mapping[str, Any]) -> str:
+    """The text of a line with values of its own, such as a tool's answer.
+
+    Raises:
+        StoreError: it uses what is not there, or grows beyond 64 KiB.
+    """
+    try:
+        return _bounded(_compiled(_of_words(), source).generate(dict(values))).strip()
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        raise StoreError([f"a tool's line: {error}"]) from error
+
+
+@lru_cache(1)
+def _of_words() -> ImmutableSandboxedEnvironment:
+    return environment({})
 
 
 def _bounded(pieces: Iterator[str]) -> str:

@@ -8,9 +8,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
+from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
+from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError
 
 __all__ = ["AgentStore", "build_store", "load_store"]
@@ -27,6 +29,9 @@ class AgentStore:
     prompts: Mapping[str, str]
     files: Mapping[str, str] = field(repr=False)
     """Whole texts by lasting name: ``agents/auth.yaml``."""
+    knowledge: MarkdownKnowledge
+    servers: tuple[AnyServer, ...]
+    """Tool servers that the store declares."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -72,5 +77,7 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         lines=checked.lines,
         prompts=files.prompts,
         files=contents,
+        knowledge=MarkdownKnowledge(files.knowledge),
+        servers=tuple(checked.servers.values()),
         _sandbox=environment(files.prompts),
     )

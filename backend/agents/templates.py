@@ -1,6 +1,6 @@
 """Checks templates without rendering them: syntax, names, filters, includes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -10,7 +10,7 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import VARIABLES, environment
 from backend.agents.uses import circle, uses_of, walked
 
-__all__ = ["check_inline", "check_prompts"]
+__all__ = ["check_inline", "check_prompts", "check_words"]
 
 
 def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
@@ -31,7 +31,14 @@ def check_inline(text: str) -> list[str]:
     return [message for _, message in _faults(text, {})]
 
 
-def _faults(text: str, prompts: Mapping[str, str]) -> list[tuple[int, str]]:
+def check_words(text: str, names: Collection[str]) -> list[str]:
+    """Every fault of a line that may use ``names`` and nothing else, such as a tool's answer."""
+    return [message for _, message in _faults(text, {}, dict.fromkeys(names))]
+
+
+def _faults(
+    text: str, prompts: Mapping[str, str], names: Mapping[str, frozenset[str] | None] = VARIABLES
+) -> list[tuple[int, str]]:
     sandbox = _sandbox()
     try:
         every = walked(text)
@@ -43,7 +50,7 @@ def _faults(text: str, prompts: Mapping[str, str]) -> list[tuple[int, str]]:
             faults.append((node.lineno, f"unknown filter {node.name!r}{nearest(node.name, sandbox.filters)}"))
         if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
             faults.append((node.lineno, f"unknown test {node.name!r}{nearest(node.name, sandbox.tests)}"))
-    faults += _unknown_names(every)
+    faults += _unknown_names(every, names)
     uses = uses_of(text)
     for line, partial in uses.partials:
         if partial not in prompts:
@@ -58,21 +65,21 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return environment({})
 
 
-def _unknown_names(every: Sequence[nodes.Node]) -> list[tuple[int, str]]:
+def _unknown_names(every: Sequence[nodes.Node], known: Mapping[str, frozenset[str] | None]) -> list[tuple[int, str]]:
     names = [node for node in every if isinstance(node, nodes.Name)]
     local = {name.name for name in names if name.ctx in {"store", "param"}} | {"range", "loop"}
     faults: list[tuple[int, str]] = []
     for name in names:
-        if name.ctx == "load" and name.name not in VARIABLES and name.name not in local:
-            faults.append((name.lineno, f"unknown variable {name.name!r}{nearest(name.name, VARIABLES)}"))
+        if name.ctx == "load" and name.name not in known and name.name not in local:
+            faults.append((name.lineno, f"unknown variable {name.name!r}{nearest(name.name, known)}"))
     for attribute in (node for node in every if isinstance(node, nodes.Getattr)):
         if attribute.attr.startswith("_"):
             faults.append((attribute.lineno, f"{attribute.attr!r} is not for prompts"))
         owner = attribute.node
         if isinstance(owner, nodes.Name) and owner.name not in local:
-            known = VARIABLES.get(owner.name)
-            if known is not None and attribute.attr not in known:
+            has = known.get(owner.name)
+            if has is not None and attribute.attr not in has:
                 faults.append(
-                    (attribute.lineno, f"{owner.name} has no {attribute.attr!r}{nearest(attribute.attr, known)}")
+                    (attribute.lineno, f"{owner.name} has no {attribute.attr!r}{nearest(attribute.attr, has)}")
                 )
     return faults

@@ -126,6 +126,9 @@ class InstantControl:
     async def start_media(self, connection_id: str) -> None:
         """Asked for."""
 
+    async def say(self, connection_id: str, text: str, voice: str) -> None:
+        """Said."""
+
 
 class NoRecords:
     """``CallRecords`` that keep nothing."""

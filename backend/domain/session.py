@@ -119,6 +119,8 @@ class CallSession(msgspec.Struct, kw_only=True):
     expects: str | None = None
     """Field that the last question asked for; endpointing reads it."""
     claim_id: str | None = None
+    caller_number: str = ""
+    """Number of the person's phone, for a text message that he agrees to; empty when it is withheld."""
     turn: int = 0
     version: int = 0
     """Raised by the session store at every save."""

@@ -131,6 +131,7 @@ class EmulatorServer:
             "ACS_RESOURCE_ID": self.state.acs_resource_id,
             "ACS_JWKS_URL": f"{self.url}/calling/keys",
             "ACS_SOURCE_NUMBER": "+18005550100",
+            "ACS_SMS_NUMBER": "+18005550100",
             "AZURE_SPEECH_ENDPOINT": self.ws_url,
             "AZURE_SPEECH_KEY": "local",
             "AZURE_OPENAI_ENDPOINT": self.url,

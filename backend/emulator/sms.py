@@ -20,6 +20,7 @@ class Outbox:
     def __init__(self, state: EmulatorState) -> None:
         self._rest = Rest(state, "sms")
         self.messages: list[dict[str, str]] = []
+        self._sent: dict[str, str] = {}
 
     def routes(self) -> list[BaseRoute]:
         """``POST /sms`` as azure-communication-sms sends it."""
@@ -31,10 +32,13 @@ class Outbox:
             raise ApiError(400, "BadRequest", "smsRecipients and message are needed.")
         answers: list[dict[str, Any]] = []
         for recipient in recipients:
-            to, message_id = str(recipient["to"]), str(uuid4())
-            self.messages.append(
-                {"id": message_id, "to": to, "from": request.text("from") or "", "text": request.text("message") or ""}
-            )
+            to, repeated = str(recipient["to"]), str(recipient.get("repeatabilityRequestId") or uuid4())
+            message_id = self._sent.setdefault(repeated, str(uuid4()))
+            if all(message["id"] != message_id for message in self.messages):
+                text = request.text("message") or ""
+                self.messages.append({"id": message_id, "to": to, "from": request.text("from") or "", "text": text})
             answers.append({"to": to, "messageId": message_id, "httpStatusCode": 202, "successful": True})
         del self.messages[:-_KEPT]
+        while len(self._sent) > _KEPT:
+            self._sent.pop(next(iter(self._sent)))
         return JSONResponse({"value": answers}, 202)

@@ -93,7 +93,11 @@ class Call:
         self._callback_url = callback_url
         self._environment = environment
         self.session = session or CallSession(
-            call_id=record.call_id, line=line.name, active_agent=line.entry, store_version=store.version
+            call_id=record.call_id,
+            line=line.name,
+            active_agent=line.entry,
+            store_version=store.version,
+            caller_number=(record.caller if record.direction == "inbound" else record.called).reveal(),
         )
         self._resumes = session is not None
         self._zone = zone(line.timezone)

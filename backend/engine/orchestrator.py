@@ -14,6 +14,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import Latencies
 from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
+from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
 from backend.engine.prompting import conversation_messages
@@ -27,7 +28,7 @@ __all__ = ["Orchestrator", "Thinking"]
 
 log = logging.getLogger(__name__)
 
-_FILTERED = "I'm sorry, I can't help with that. Is there something else about your insurance I can do for you?"
+_FILTERED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
 _MAX_HANDOFFS = 6
 
 
@@ -48,6 +49,36 @@ class _Spoken:
 
     calls: tuple[ModelToolCall, ...]
     reason: StopReason
+
+
+class _Words:
+    """One model answer's words on their way into a passage of the turn."""
+
+    def __init__(self, turn: Turn, answer: Answer, agent: str, withheld: Withheld) -> None:
+        self._turn = turn
+        self._answer = answer
+        self._agent = agent
+        self._withheld = withheld
+        self._begun = False
+
+    @property
+    def recites(self) -> bool:
+        return self._withheld.recites
+
+    def write(self, text: str) -> None:
+        if not self._begun:
+            self._begun = True
+            self._answer.begin(self._turn.passage(self._agent))
+            _note(self._turn.record.latencies, "first_token_ms", self._turn)
+        self._pass_on(self._withheld.feed(text))
+
+    def finish(self) -> None:
+        if self._begun:
+            self._pass_on(self._withheld.finish())
+
+    def _pass_on(self, text: str) -> None:
+        if text:
+            self._answer.write(text)
 
 
 class Orchestrator:
@@ -77,10 +108,12 @@ class Orchestrator:
         self.line = line
         self._store = store
         self._thinking = thinking
+        self._tools = thinking.tools.beside(store.servers)
         self._now = now
         self._on_agent = on_agent
         self._channel = channel
         self._handoffs_since_caller = 0
+        self._recital = Recital("")
 
     @property
     def agent(self) -> AgentSpec:
@@ -129,29 +162,32 @@ class Orchestrator:
 
     async def _think(self, turn: Turn, answer: Answer, *, forbid_tools: bool) -> _Spoken:
         agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
-        passage = None
-        async with aclosing(self._thinking.model.answer(self._request(turn, agent, forbid_tools))) as events:
+        request = self._request(turn, agent, forbid_tools)
+        words = _Words(turn, answer, agent.name, Withheld(self._recital))
+        async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
                     case TextDelta(text=text):
-                        if passage is None:
-                            passage = turn.passage(agent.name)
-                            answer.begin(passage)
-                            _note(turn.record.latencies, "first_token_ms", turn)
-                        answer.write(text)
+                        words.write(text)
                     case ModelToolCall():
                         calls.append(event)
                     case ModelDone():
                         reason = event.reason
+                if words.recites:
+                    log.warning("agent recited its prompt", extra={"agent": agent.name, "turn": turn.index})
+                    calls, reason = [], "content_filter"
+                    break
+        words.finish()
         answer.end_passage()
         return _Spoken(tuple(calls), reason)
 
     def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
         prompt = self._store.render_prompt(agent, self._variables())
+        self._recital = Recital(prompt)
         model = agent.model
         return ModelRequest(
             messages=conversation_messages(prompt, self.session.history, turn),
-            tools=[*self._thinking.tools.schemas(agent), *handoff_schemas(agent, self._store)],
+            tools=[*self._tools.schemas(agent), *handoff_schemas(agent, self._store)],
             deployment=model.deployment,
             fallback=model.fallback,
             temperature=model.temperature,
@@ -207,13 +243,16 @@ class Orchestrator:
     def _has_effect(self, call: ModelToolCall) -> bool:
         if handoff_target(call.name):
             return True
-        return self._thinking.tools.effect(call.name) == "write"
+        return self._tools.effect(call.name) == "write"
 
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         if target := handoff_target(call.name):
             return self._offer_handoff(target, call.arguments)
-        context = self._thinking.services.context(self.session, self.line, self.agent, turn.caller_text)
-        return await self._thinking.tools.run(call.name, call.arguments, context)
+        services = self._thinking.services
+        context = services.context(
+            self.session, self.line, self.agent, turn.caller_text, self._recital, self._store.knowledge
+        )
+        return await self._tools.run(call.name, call.arguments, context)
 
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)

@@ -6,11 +6,14 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.ports import ClaimBook, PolicyBook
+from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
+
+_NOTHING = Recital("")
 
 Audit = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
 """``(call_id, action, detail)``: notes what was done."""
@@ -25,10 +28,16 @@ class ToolContext:
     agent: AgentSpec
     claims: ClaimBook
     policies: PolicyBook
+    messages: TextMessages | None
+    """``None`` where no number is set to send from."""
+    knowledge: KnowledgeBook | None
+    """``None`` where the line knows nothing but its prompts."""
     now: Callable[[], datetime]
     """The time in the line's zone."""
     caller_text: str = field(default="", repr=False)
     """The words that this turn answers."""
+    instructions: Recital = field(default=_NOTHING, repr=False)
+    """What the agent was told; it must not leave by an argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +47,31 @@ class ToolServices:
     claims: ClaimBook
     policies: PolicyBook
     audit: Audit
+    messages: TextMessages | None = None
+    knowledge: KnowledgeBook | None = None
+    """A search service; without one the store's own Markdown is searched."""
     clock: Callable[[tzinfo], datetime] = datetime.now
 
-    def context(self, session: CallSession, line: LineSpec, agent: AgentSpec, caller_text: str) -> ToolContext:
+    def context(
+        self,
+        session: CallSession,
+        line: LineSpec,
+        agent: AgentSpec,
+        caller_text: str,
+        instructions: Recital = _NOTHING,
+        knowledge: KnowledgeBook | None = None,
+    ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
-        return ToolContext(session, line, agent, self.claims, self.policies, lambda: self.clock(here), caller_text)
+        return ToolContext(
+            session=session,
+            line=line,
+            agent=agent,
+            claims=self.claims,
+            policies=self.policies,
+            messages=self.messages,
+            knowledge=self.knowledge or knowledge,
+            now=lambda: self.clock(here),
+            caller_text=caller_text,
+            instructions=instructions,
+        )

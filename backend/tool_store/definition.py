@@ -1,22 +1,60 @@
-"""A tool: a typed async function, its schema read from its signature and docstring, its policy beside it."""
+"""A tool: an async function with its schema and its policy beside it.
+
+Typed functions have their schema from signature and docstring (``tool``); tools that run elsewhere
+have it from the store or from their server (``backend.tool_store.declared``).
+"""
 
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, Protocol, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from backend.domain.model import ToolSchema
-from backend.domain.tool import Effect, ToolOutcome
+from backend.domain.tool import Effect, FieldProblem, ToolOutcome
 
-__all__ = ["Confirmation", "Requirement", "ToolDefinition", "tool"]
+__all__ = ["Arguments", "Confirmation", "Requirement", "ToolDefinition", "TypedArguments", "tool"]
 
 Requirement = Literal["verified_caller"]
 Confirmation = Literal["read_back"]
 ToolFunction = Callable[..., Awaitable[ToolOutcome]]
+
+
+class Arguments(Protocol):
+    """What a tool takes."""
+
+    def schema(self) -> dict[str, Any]:
+        """As a JSON Schema object."""
+        ...
+
+    def read(self, given: dict[str, Any]) -> dict[str, Any] | tuple[FieldProblem, ...]:
+        """The values that the function gets, or what is wrong with ``given``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TypedArguments:
+    """Arguments of a typed function."""
+
+    model: type[BaseModel]
+
+    def schema(self) -> dict[str, Any]:
+        """Pydantic's schema without what tells a model nothing."""
+        return dict(_parameters(self.model))
+
+    def read(self, given: dict[str, Any]) -> dict[str, Any] | tuple[FieldProblem, ...]:
+        """Checked and converted to the declared types."""
+        try:
+            validated = self.model.model_validate(given)
+        except ValidationError as error:
+            return tuple(
+                FieldProblem(".".join(str(part) for part in fault["loc"]), str(fault["msg"]))
+                for fault in error.errors(include_url=False, include_input=False)
+            )
+        return {name: getattr(validated, name) for name in self.model.model_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +64,23 @@ class ToolDefinition:
     name: str
     description: str
     function: ToolFunction
-    arguments: type[BaseModel]
+    arguments: Arguments
     effect: Effect
     requires: Requirement | None
     confirm: Confirmation | None
     timeout_ms: int
     filler: str | None
+    tool_set: str = ""
+    """The set that agents may name to have it; empty when it stands alone."""
+    read_back: Callable[[dict[str, Any]], str] | None = None
+    """The line that is read to the caller before it runs with these arguments."""
     grants: Requirement | None = None
+    """What the caller is once it has succeeded."""
 
     @property
     def schema(self) -> ToolSchema:
         """As a model is told of it."""
-        return ToolSchema(self.name, self.description, _parameters(self.arguments))
+        return ToolSchema(self.name, self.description, self.arguments.schema())
 
 
 def tool(
@@ -71,8 +114,18 @@ def tool(
             default = ... if parameter.default is inspect.Parameter.empty else parameter.default
             fields[name] = (hints[name], Field(default=default, description=arguments[name]))
         model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+        takes = TypedArguments(model)
         return ToolDefinition(
-            function.__name__, description, function, model, effect, requires, confirm, timeout_ms, filler, grants
+            function.__name__,
+            description,
+            function,
+            takes,
+            effect,
+            requires,
+            confirm,
+            timeout_ms,
+            filler,
+            grants=grants,
         )
 
     return define

@@ -3,34 +3,48 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
 from backend.domain.agent import AgentSpec
 from backend.domain.model import ToolSchema
-from backend.domain.tool import Effect, FieldProblem, ToolNames, ToolOutcome
+from backend.domain.tool import Effect, ToolNames, ToolOutcome
+from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
 from backend.tool_store.context import Audit, ToolContext
+from backend.tool_store.cutting import bounded
+from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
-from backend.tool_store.policy import authorise
+from backend.tool_store.policy import ask_first, authorise
 
 __all__ = ["ToolRunner"]
 
 log = logging.getLogger(__name__)
 
 _LONGEST_ARGUMENTS = 16 * 1024
-_LONGEST_RESULT = 8 * 1024
 
 
 class ToolRunner:
-    """All tools of a worker, by name."""
+    """All tools of a worker, by name.
 
-    def __init__(self, tools: Sequence[ToolDefinition], audit: Audit) -> None:
+    Args:
+        tools: the typed ones.
+        audit: notes every run.
+        declared: makes the tools that stores declare; without it there are none.
+    """
+
+    def __init__(self, tools: Sequence[ToolDefinition], audit: Audit, declared: DeclaredTools | None = None) -> None:
         self._tools = {definition.name: definition for definition in tools}
         self._audit = audit
+        self._declared = declared
+
+    def beside(self, servers: Sequence[AnyServer]) -> "ToolRunner":
+        """A runner that has these servers' tools too; what a call with one version of the store works with."""
+        if not servers or self._declared is None:
+            return self
+        return ToolRunner([*self._tools.values(), *self._declared.definitions(servers)], self._audit)
 
     @property
     def names(self) -> ToolNames:
@@ -43,8 +57,12 @@ class ToolRunner:
 
     def schemas(self, agent: AgentSpec) -> list[ToolSchema]:
         """The tools that this agent may use."""
-        wanted = [use.name for use in agent.uses() if use.name not in use.disabled]
-        return [self._tools[name].schema for name in wanted if name in self._tools]
+        found: dict[str, ToolSchema] = {}
+        for use in agent.uses():
+            for definition in self._tools.values():
+                if use.name in {definition.name, definition.tool_set} and definition.name not in use.disabled:
+                    found.setdefault(definition.name, definition.schema)
+        return list(found.values())
 
     def effect(self, name: str) -> Effect:
         """What a tool does to the world; an unknown one does nothing."""
@@ -58,11 +76,18 @@ class ToolRunner:
         """Run one tool call of a model. Whatever goes wrong is told in the envelope, never raised."""
         definition = self._tools.get(name)
         if definition is None:
-            return _refused(f"There is no tool {name}.", "tool.unknown")
+            # The name is the model's own text and may hold anything; it does not go into the audit.
+            outcome = _refused("There is no such tool. Use one of those on offer.", "tool.unknown")
+            await self._note(context.session.call_id, "unknown", {"agent": context.agent.name, "ok": False})
+            return outcome
+        began = time.monotonic()
         outcome = await self._attempt(definition, arguments, context)
-        detail = {"agent": context.agent.name, "ok": outcome.ok, "code": outcome.code}
+        took = round((time.monotonic() - began) * 1000)
+        detail = {"agent": context.agent.name, "ok": outcome.ok, "code": outcome.code, "ms": took}
+        if definition.tool_set:
+            detail["server"] = definition.tool_set
         await self._note(context.session.call_id, name, detail)
-        return _bounded(outcome)
+        return bounded(outcome)
 
     async def _attempt(self, definition: ToolDefinition, arguments: str, context: ToolContext) -> ToolOutcome:
         parsed = _parse(definition, arguments)
@@ -70,6 +95,8 @@ class ToolRunner:
             return parsed
         try:
             authorise(definition, parsed, context)
+            if question := ask_first(definition, parsed, context):
+                return question
             async with asyncio.timeout(definition.timeout_ms / 1000):
                 return await definition.function(context, **parsed)
         except ToolError as error:
@@ -100,28 +127,11 @@ def _parse(definition: ToolDefinition, arguments: str) -> dict[str, Any] | ToolO
         return _refused("The arguments are not valid JSON. Call the tool again with valid JSON.", "tool.arguments")
     if not isinstance(parsed, dict):
         return _refused("The arguments must be a JSON object.", "tool.arguments")
-    try:
-        validated = definition.arguments.model_validate(parsed)
-    except ValidationError as error:
-        problems = tuple(
-            FieldProblem(".".join(str(p) for p in fault["loc"]), str(fault["msg"]))
-            for fault in error.errors(include_url=False, include_input=False)
-        )
-        return ToolOutcome(False, "Some arguments are missing or wrong.", problems=problems, code="tool.arguments")
-    return {name: getattr(validated, name) for name in definition.arguments.model_fields}
+    read = definition.arguments.read(parsed)
+    if isinstance(read, tuple):
+        return ToolOutcome(False, "Some arguments are missing or wrong.", problems=read, code="tool.arguments")
+    return read
 
 
 def _refused(message: str, code: str) -> ToolOutcome:
     return ToolOutcome(False, message, code=code)
-
-
-def _bounded(outcome: ToolOutcome) -> ToolOutcome:
-    """A result that a model can digest; what is too long is cut, with a note."""
-    size = len(json.dumps(outcome.envelope(), default=str))
-    if size <= _LONGEST_RESULT:
-        return outcome
-    note = f"{outcome.message[: _LONGEST_RESULT // 2]} (The result was too long and has been cut.)"
-    return ToolOutcome(
-        outcome.ok, note, problems=outcome.problems[:20], ask=outcome.ask, expects=outcome.expects,
-        say=outcome.say, directive=outcome.directive, code=outcome.code,
-    )  # fmt: skip

@@ -1,123 +1,10 @@
 """The stand-in model drives the shipped agents through whole calls, in text, with the real tools."""
 
-import json
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
-
 import pytest
 import yaml
+from text_call import ROOT, TextCall
 
-from backend.agents.handoffs import handoff_schemas, handoff_target
-from backend.agents.prompts import PromptVariables
-from backend.agents.store import load_store
-from backend.domain.session import CallSession
-from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
-from backend.emulator.model.decide import decide
-from backend.emulator.model.situation import read_situation
-from backend.testing.books import MemoryClaims, MemoryPolicies
-from backend.tool_store.catalogue import CATALOGUE
-from backend.tool_store.context import ToolServices
-from backend.tool_store.runner import ToolRunner
-
-ROOT = Path(__file__).resolve().parents[2]
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-
-
-async def no_audit(*_: object) -> None:
-    return None
-
-
-class TextCall:
-    """One call in text: the engine's loop in thirty lines, so that the rules can be tested without it."""
-
-    def __init__(self) -> None:
-        self.claims = MemoryClaims()
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        self.runner = ToolRunner(CATALOGUE, no_audit)
-        self.services = ToolServices(self.claims, policies, no_audit, clock=lambda zone: NOON)
-        self.store = load_store(ROOT / "agent_store", ROOT / "prompt_store", self.runner.names)
-        self.line = self.store.lines["insurance"]
-        self.session = CallSession(call_id="c1", line="insurance", active_agent=self.line.entry)
-        self.messages: list[dict] = []
-        self.agents = ["auth"]
-        self.over: object = None
-        self.said: list[str] = [self._greet()]
-
-    @property
-    def agent(self):
-        return self.store.agents[self.session.active_agent]
-
-    def _variables(self) -> PromptVariables:
-        return PromptVariables.of(session=self.session, line=self.line, agent=self.agent, now=NOON)
-
-    def _greet(self) -> str:
-        text = self.store.render_line(self.agent.greeting, self._variables())
-        self.messages.append({"role": "assistant", "content": text})
-        return text
-
-    async def say(self, text: str) -> str:
-        self.messages.append({"role": "user", "content": text})
-        before = len(self.said)
-        await self._go_on(text)
-        return " ".join(self.said[before:])
-
-    async def _go_on(self, text: str) -> None:
-        for _ in range(8):
-            schemas = [*self.runner.schemas(self.agent), *handoff_schemas(self.agent, self.store)]
-            tools = [
-                {
-                    "type": "function",
-                    "function": {"name": s.name, "description": s.description, "parameters": s.parameters},
-                }
-                for s in schemas
-            ]
-            prompt = {"role": "system", "content": self.store.render_prompt(self.agent, self._variables())}
-            decision = decide(read_situation([prompt, *self.messages], tools))
-            if decision.text:
-                self.said.append(decision.text)
-            self.messages.append(
-                {
-                    "role": "assistant",
-                    "content": decision.text,
-                    "tool_calls": [
-                        {"id": f"t{len(self.messages)}", "function": {"name": n, "arguments": json.dumps(a)}}
-                        for n, a in decision.calls.items()
-                    ],
-                }
-            )
-            if not decision.calls:
-                return
-            (name, arguments) = next(iter(decision.calls.items()))
-            if target := handoff_target(name):
-                self._answer(name, {"ok": True, "message": f"Handed over to {target}."})
-                style = next(h.style for h in self.agent.handoffs if h.to == target)
-                self.session.active_agent = target
-                self.agents.append(target)
-                if style == "announced":
-                    self.said.append(self._greet())
-                    return
-                continue
-            context = self.services.context(self.session, self.line, self.agent, text)
-            outcome = await self.runner.run(name, json.dumps(arguments), context)
-            self._answer(name, outcome.envelope())
-            if isinstance(outcome.directive, EndCall | TransferToPerson):
-                self.over = outcome.directive
-                return
-            if self._pass_on(outcome):
-                return
-        raise AssertionError("the model does not come to an end")
-
-    def _pass_on(self, outcome: ToolOutcome) -> bool:
-        asked = outcome.ask if self.agent.questions == "tool" and outcome.directive is None else None
-        for line in filter(None, (outcome.say, asked)):
-            self.said.append(line)
-            self.messages.append({"role": "assistant", "content": line})
-        return asked is not None
-
-    def _answer(self, name: str, envelope: dict) -> None:
-        call = self.messages[-1]["tool_calls"][0]["id"]
-        self.messages.append({"role": "tool", "tool_call_id": call, "content": json.dumps(envelope)})
+from backend.domain.tool import EndCall, TransferToPerson
 
 
 def choose(persona: dict, said: str, used: set[str]) -> str:
@@ -192,6 +79,22 @@ async def test_a_caller_who_is_understood_files_a_claim(name: str) -> None:
 async def test_a_misheard_caller_files_the_right_claim_all_the_same(name: str, misheard: dict[str, str]) -> None:
     call, _ = await converse(name, misheard)
     check(call, name)
+
+
+async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
+    call, who = TextCall(), persona("rear_end")
+    words = {u["id"]: u["text"] for u in who["utterances"]}
+    while not call.claims.filed:
+        await call.say(words[choose(who, call.said[-1], set())])
+    assert "as a text message if you like" in call.said[-1]
+    assert "Shall I send" in await call.say("yes please send it as a text message")
+    assert call.texted == []
+    assert "I have sent it" in await call.say("yes")
+    ((number, text),) = call.texted
+    assert number == call.session.caller_number
+    assert call.claims.filed[0].claim_id in text
+    await call.say("no thank you")
+    assert isinstance(call.over, EndCall)
 
 
 async def test_a_coverage_question_is_answered_from_the_callers_own_policy() -> None:

@@ -24,10 +24,11 @@ from azure.communication.callautomation import (
 )
 from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
-from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError, ServiceRequestError
+from azure.core.exceptions import ResourceNotFoundError
 
+from backend.adapters.acs.faults import once
 from backend.domain.call import CallConnection, IncomingCall
-from backend.errors import CallNotFound, ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
+from backend.errors import CallNotFound, ProviderRejected, RateLimited, Unavailable
 
 __all__ = ["AcsCallControl"]
 
@@ -91,13 +92,14 @@ class AcsCallControl:
         """Place a call."""
         if self._source is None:
             raise ProviderRejected(_PROVIDER, "ACS_SOURCE_NUMBER is not set; outbound calls need it")
-        created = await self._once(
+        created = await once(
+            _PROVIDER,
             lambda: self._client.create_call(
                 PhoneNumberIdentifier(to),
                 callback_url,
                 source_caller_id_number=self._source,
                 media_streaming=_streaming(media_url),
-            )
+            ),
         )
         return _connection(created)
 
@@ -105,13 +107,14 @@ class AcsCallControl:
         """Ask for a transfer; the outcome comes as a callback."""
         headers = {name: _printable(value) for name, value in context.items()}
         connection = self._client.get_call_connection(connection_id)
-        await self._once(
+        await once(
+            _PROVIDER,
             lambda: connection.transfer_call_to_participant(
                 PhoneNumberIdentifier(to),
                 sip_headers=headers,
                 operation_callback_url=callback_url,
                 source_caller_id_number=self._source,
-            )
+            ),
         )
 
     async def hang_up(self, connection_id: str) -> None:
@@ -139,18 +142,8 @@ class AcsCallControl:
             on=_is_passing, attempts=3, wait_initial=0.2, wait_max=1.0, timeout=self._limit_s
         ):
             with attempt:
-                return await self._once(operation)
+                return await once(_PROVIDER, operation)
         raise AssertionError("unreachable")
-
-    async def _once(self, operation: Callable[[], Awaitable[_T]]) -> _T:
-        try:
-            return await operation()
-        except HttpResponseError as error:
-            raise _mapped(error) from error
-        except ServiceRequestError as error:
-            raise Unavailable(_PROVIDER, "the connection to ACS failed") from error
-        except AzureError as error:
-            raise TimedOut(_PROVIDER, f"ACS did not answer ({type(error).__name__})") from error
 
 
 @contextlib.contextmanager
@@ -181,22 +174,6 @@ def _connection(properties: Any) -> CallConnection:
     return CallConnection(
         properties.call_connection_id, properties.server_call_id or "", properties.correlation_id or ""
     )
-
-
-def _mapped(error: HttpResponseError) -> ProviderError:
-    status = error.status_code or 0
-    said = f"ACS answered {status}"
-    if status == 429:
-        retry_after = _header(error, "Retry-After")
-        return RateLimited(_PROVIDER, said, float(retry_after) if retry_after and retry_after.isdigit() else None)
-    if status >= 500 or status == 0:
-        return Unavailable(_PROVIDER, said)
-    return ProviderRejected(_PROVIDER, said)
-
-
-def _header(error: HttpResponseError, name: str) -> str | None:
-    headers: Mapping[str, str] = getattr(error.response, "headers", None) or {}
-    return headers.get(name)
 
 
 def _is_passing(error: Exception) -> bool:

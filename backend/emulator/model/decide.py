@@ -8,6 +8,8 @@ from typing import Any
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
 from backend.emulator.model.intent import best_parameter, best_tool, is_emergency, is_farewell, is_kind, wants_person
+from backend.emulator.model.reading import from_passages
+from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
 
@@ -59,6 +61,8 @@ def _after_tools(situation: Situation) -> Decision:
         return Decision("")
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
+    if read := from_passages(last):
+        return Decision(f"{read} {_ELSE}")
     if is_kind(Tool(last.tool, "", {}, ()), "verify"):
         name = (last.envelope.get("data") or {}).get("first_name", "")
         return Decision(f"Thank you{', ' + name if name else ''}. {_HELP}")
@@ -135,7 +139,8 @@ def _after_caller(situation: Situation) -> Decision:
             "", {person.name: {"reason": "the caller asked for a person"} if "reason" in person.properties else {}}
         )
     if owner and expects and not _changes_subject(situation, owner):
-        return _answer_field(owner, expects, text)
+        again = repeated_arguments(situation, owner, expects)
+        return Decision("", {owner.name: again}) if again else _answer_field(owner, expects, text)
     if ending := _ending(situation):
         return ending
     verify = _unverified(situation)
@@ -199,6 +204,8 @@ def _serve(situation: Situation) -> Decision:
         if not tool.required and tool.properties and (name := _asked_parameter(tool, asked)):
             return Decision("", {tool.name: {name: text}})
     tool, score = best_tool(text, situation.tools)
+    if (tool is None or score < _SURE) and _QUESTION.match(_plain(text)):
+        tool, score = next((one for one in situation.tools if one.required == ("question",)), None), _SURE
     if tool is None or score < _SURE:
         return Decision(f"I'm sorry, I didn't get that. {asked or _HELP}")
     arguments = _arguments(tool, text, situation)
@@ -233,7 +240,7 @@ def _continue_slots(situation: Situation) -> Decision | None:
 def _collected(tool: Tool, situation: Situation) -> dict[str, Any]:
     """Arguments that the caller has given in answer to their questions, and in the words that began it."""
     today = today_in(situation.prompt)
-    found: dict[str, Any] = {}
+    found = earlier_arguments(tool, situation)
     for said, heard in situation.exchanges:
         name = _asked_parameter(tool, last_question(said))
         if name is None:
@@ -249,29 +256,18 @@ def _collected(tool: Tool, situation: Situation) -> dict[str, Any]:
 def _arguments(tool: Tool, text: str, situation: Situation, *, certain_only: bool = False) -> dict[str, Any]:
     """What the words that called for a tool say about its arguments."""
     today = today_in(situation.prompt)
-    found: dict[str, Any] = {}
-    free = [n for n in tool.required if tool.properties[n].get("type") == "string" and _is_free(n, tool.properties[n])]
+    found: dict[str, Any] = {} if certain_only else earlier_arguments(tool, situation)
+    free = [n for n in tool.required if tool.properties[n].get("type") == "string" and is_free(n, tool.properties[n])]
     for name, schema in tool.properties.items():
         if name in free[:1] and not certain_only:
             found[name] = text
-        elif name in tool.required and not _is_free(name, schema) and not name.endswith("name"):
+        elif name in tool.required and not is_free(name, schema) and not name.endswith("name"):
             value = read_value(name, schema, text, today)
             if value is not None and schema.get("type") not in {"boolean"}:
                 found[name] = value
     if not tool.required and not certain_only and (name := best_parameter(text, tool)):
         found[name] = text
     return found
-
-
-def _is_free(name: str, schema: Mapping[str, Any]) -> bool:
-    """Takes any words: a question, a reason, a description."""
-    typed = schema.get("enum") or schema.get("pattern") or schema.get("format")
-    described = str(schema.get("description", "")).lower()
-    return (
-        not typed
-        and not any(mark in described for mark in ("yyyy", "hh:mm"))
-        and not re.search(r"name$|phone|date|time", name)
-    )
 
 
 def _spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:

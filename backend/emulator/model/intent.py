@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from backend.domain.spoken.tokens import words
 from backend.emulator.model.situation import Tool
 
-__all__ = ["best_parameter", "best_tool", "is_emergency", "is_farewell", "is_kind", "wants_person"]
+__all__ = ["best_parameter", "best_tool", "is_emergency", "is_farewell", "is_kind", "stems", "wants_person"]
 
 _KINDS = {
     "emergency": re.compile(r"emergenc|ambulance|in danger", re.IGNORECASE),
@@ -80,8 +80,8 @@ def is_farewell(text: str) -> bool:
 def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
     """The tool that the words call for, and how surely. Emergency, person, end and verify tools are not weighed."""
     weighed = [tool for tool in tools if not any(is_kind(tool, kind) for kind in _KINDS)]
-    documents = [_stems(words(_describe(tool))) for tool in weighed]
-    spoken = _stems(words(text))
+    documents = [stems(words(_describe(tool))) for tool in weighed]
+    spoken = stems(words(text))
     best: tuple[Tool | None, float] = (None, 0.0)
     for tool, document in zip(weighed, documents, strict=True):
         score = sum(_weight(stem, documents) for stem in spoken & document)
@@ -92,9 +92,9 @@ def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
 
 def best_parameter(text: str, tool: Tool) -> str | None:
     """The argument that the words are about: the one whose description shares most with them."""
-    spoken = _stems(words(text))
+    spoken = stems(words(text))
     documents = [
-        _stems(words(f"{name.replace('_', ' ')} {schema.get('description', '')}"))
+        stems(words(f"{name.replace('_', ' ')} {schema.get('description', '')}"))
         for name, schema in tool.properties.items()
     ]
     best: tuple[str | None, float] = (None, 0.0)
@@ -115,12 +115,13 @@ def _weight(stem: str, documents: Iterable[set[str]]) -> float:
     return 0.3 + math.log(1 + len(having) / max(1, sum(having)))
 
 
-def _stems(tokens: Iterable[str]) -> set[str]:
+def stems(tokens: Iterable[str]) -> set[str]:
+    """Words as they are compared: without endings, synonyms made one, small words left out."""
     found: set[str] = set()
     for token in tokens:
         if token in _STOP or len(token) < 3:
             continue
-        found.add(_GROUP.get(token) or _GROUP.get(_stem(token)) or _stem(token))
+        found.add(_GROUP.get(token) or _GROUP.get(token.removesuffix("s")) or _GROUP.get(_stem(token)) or _stem(token))
     return found
 
 

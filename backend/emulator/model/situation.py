@@ -33,6 +33,8 @@ class Answered:
 
     tool: str
     envelope: Mapping[str, Any]
+    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What it was called with."""
 
     def text(self, key: str) -> str:
         """A text of the envelope; empty when it has none."""
@@ -70,7 +72,7 @@ class Situation:
 def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]]) -> Situation:
     """Read a request's messages and tools as they came over the wire."""
     prompt = next((_content(m) for m in messages if m.get("role") in {"system", "developer"}), "")
-    names: dict[str, str] = {}
+    made: dict[str, tuple[str, Mapping[str, Any]]] = {}
     exchanges: list[tuple[str, str]] = []
     answers: list[Answered] = []
     fresh: list[Answered] = []
@@ -78,7 +80,7 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
     for message in messages:
         match message.get("role"):
             case "assistant":
-                names |= {call["id"]: call["function"]["name"] for call in message.get("tool_calls") or ()}
+                made |= {call["id"]: _call(call["function"]) for call in message.get("tool_calls") or ()}
                 said, fresh = _content(message) or said, [] if _content(message) else fresh
                 caller = "" if _content(message) else caller
             case "user":
@@ -86,7 +88,8 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
                 exchanges.append((said, _content(message)))
                 fresh = []
             case "tool":
-                answered = Answered(names.get(str(message.get("tool_call_id")), ""), _envelope(_content(message)))
+                name, arguments = made.get(str(message.get("tool_call_id")), ("", {}))
+                answered = Answered(name, _envelope(_content(message)), arguments)
                 answers.append(answered)
                 fresh.append(answered)
                 caller = ""
@@ -110,6 +113,14 @@ def _tool(function: Mapping[str, Any]) -> Tool:
         parameters.get("properties") or {},
         tuple(parameters.get("required") or ()),
     )
+
+
+def _call(function: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    try:
+        arguments = json.loads(function.get("arguments") or "{}")
+    except ValueError:
+        arguments = {}
+    return str(function["name"]), arguments if isinstance(arguments, dict) else {}
 
 
 def _envelope(content: str) -> Mapping[str, Any]:

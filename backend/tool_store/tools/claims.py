@@ -11,7 +11,8 @@ from backend.domain.spoken.yes_no import read_yes_no
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.policy import READ_BACK, fingerprint
+from backend.tool_store.policy import DRAFT, READ_BACK, fingerprint, note_read_back
+from backend.tool_store.tools.messages import can_text
 
 __all__ = ["file_claim", "record_fnol"]
 
@@ -115,11 +116,12 @@ async def file_claim(ctx: ToolContext) -> ToolOutcome:
     claim = await ctx.claims.file(ctx.session.call_id)
     ctx.session.claim_id = claim.claim_id
     ctx.session.facts["claim_id"] = claim.claim_id
+    offer = " I can send it to your phone as a text message if you like." if can_text(ctx) else ""
     return ToolOutcome(
         True,
         "The claim is filed.",
         data={"claim_id": claim.claim_id},
-        say=f"Thank you. Your claim is filed. Your claim number is {_spelled(claim.claim_id or '')}.",
+        say=f"Thank you. Your claim is filed. Your claim number is {_spelled(claim.claim_id or '')}.{offer}",
         ask=_ANYTHING_ELSE,
     )
 
@@ -175,7 +177,7 @@ def _next(
     if lacking:
         ctx.session.facts.pop(READ_BACK, None)
         return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name)
-    ctx.session.facts[READ_BACK] = fingerprint(saved)
+    note_read_back(ctx, DRAFT + fingerprint(saved))
     return ToolOutcome(
         True,
         "All fields are recorded. Read them back; file the claim only when the caller says that it is right.",

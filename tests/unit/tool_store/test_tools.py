@@ -43,7 +43,8 @@ class Desk:
     async def _audit(self, call_id: str, action: str, detail: object) -> None:
         self.audited.append(action)
 
-    async def run(self, tool: str, caller: str = "", **arguments: object) -> ToolOutcome:
+    async def run(self, tool: str, caller: str = "", *, same_turn: bool = False, **arguments: object) -> ToolOutcome:
+        self.session.turn += not same_turn
         agent = STORE.agents[self.session.active_agent]
         context = self.services.context(self.session, STORE.lines["insurance"], agent, caller)
         return await self.runner.run(tool, json.dumps(arguments), context)
@@ -94,12 +95,12 @@ async def test_another_persons_numbers_do_not_fit_my_name() -> None:
 @pytest.mark.parametrize("verified", [None, "POL-A10001"])
 async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verified: str | None) -> None:
     desk = Desk(agent, verified)
-    arguments = {"question": "deductible"} if tool == "policy_question" else {}
+    arguments = {"question": "deductible"} if tool in {"policy_question", "search_knowledge"} else {}
     outcome = await desk.run(tool, **arguments)
     listed = tool in {use.name for use in STORE.agents[agent].uses()}
-    needs = tool in {"record_fnol", "file_claim", "policy_question"}
+    needs = tool in {"record_fnol", "file_claim", "policy_question", "send_claim_sms"}
     denied = outcome.code == "tool.denied"
-    assert denied == (not listed or (needs and verified is None) or tool == "file_claim")
+    assert denied == (not listed or (needs and verified is None) or tool in {"file_claim", "send_claim_sms"})
 
 
 async def test_somebody_elses_policy_is_denied() -> None:
@@ -129,6 +130,13 @@ async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_
     again = await desk.run("file_claim", caller="yes that is correct")
     assert first.data["claim_id"] == again.data["claim_id"]
     assert len(desk.claims.filed) == 1
+
+
+async def test_a_read_back_is_never_confirmed_by_words_that_came_before_it() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    await desk.run("record_fnol", caller="yes two cars", **COMPLETE)
+    assert (await desk.run("file_claim", caller="yes two cars", same_turn=True)).code == "tool.denied"
+    assert (await desk.run("file_claim", caller="yes")).ok
 
 
 async def test_a_correction_invalidates_the_read_back() -> None:

@@ -1,0 +1,1 @@
+"""Tools that run elsewhere: plain HTTP and MCP."""

@@ -1,0 +1,139 @@
+"""Checks the tool servers that a store declares."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from backend.agents.problem import Problem, nearest
+from backend.agents.templates import check_words
+from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.domain.tool import ToolNames
+from backend.domain.tool_server import (
+    AnswerSpec,
+    AnyServer,
+    FunctionSpec,
+    HttpFunction,
+    HttpServerSpec,
+    McpServerSpec,
+    Reference,
+)
+
+__all__ = ["check_servers", "server_spec", "with_servers"]
+
+Path = tuple[str | int, ...]
+
+_HAND_OFF = "hand_off_to_"
+_SECRET = re.compile(r"authorization|key|token|secret|password|cookie", re.IGNORECASE)
+
+
+class _Source(Protocol):
+    def problem(self, path: Path, message: str) -> Problem: ...
+
+
+def server_spec(raw: bytes) -> type[HttpServerSpec] | type[McpServerSpec]:
+    """Which of the two kinds a file declares; HTTP when it does not say."""
+    try:
+        kind = parse_yaml(raw).content.get("kind")
+    except YamlFault:
+        kind = None
+    return McpServerSpec if kind == "mcp" else HttpServerSpec
+
+
+def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer]) -> ToolNames:
+    """What agents may name: the typed tools, each server as a set, and each of its functions alone."""
+    sets, requires = dict(tools.sets), dict(tools.requires)
+    for server in servers.values():
+        names = [function.name for function in server.functions]
+        sets |= {name: frozenset({name}) for name in names} | {server.name: frozenset(names)}
+        requires |= {function.name: function.requires for function in server.functions if function.requires}
+    return replace(tools, sets=sets, requires=requires)
+
+
+def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Source], tools: ToolNames) -> list[Problem]:
+    """Everything about these servers that can be known without reaching them."""
+    problems: list[Problem] = []
+    taken = dict.fromkeys(tools.sets, "one of the tools that ship")
+    for server in servers.values():
+        source = sources[f"tool server:{server.name}"]
+        problems += _check_address(server, source)
+        if server.name in taken:
+            problems.append(source.problem(("name",), f"the name {server.name!r} is {taken[server.name]}"))
+        for index, function in enumerate(server.functions):
+            place: Path = ("functions", index)
+            if function.name in taken or function.name.startswith(_HAND_OFF):
+                of = taken.get(function.name, "kept for hand-offs")
+                problems.append(source.problem((*place, "name"), f"the name {function.name!r} is {of}"))
+            taken[function.name] = f"a function of {server.name}"
+            problems += _check_function(function, source, place)
+        problems += _check_answer(server.unavailable, source, ("unavailable",))
+    return problems
+
+
+def _check_address(server: AnyServer, source: _Source) -> list[Problem]:
+    problems: list[Problem] = []
+    known = server.url.default if isinstance(server.url, Reference) else server.url
+    if known is not None and not re.match(r"^https?://[^/\s@]+(/\S*)?$", known):
+        problems.append(source.problem(("url",), "expected an address such as https://tools.example.com"))
+    for name, value in server.headers.items():
+        if isinstance(value, str) and _SECRET.search(name):
+            message = f"the header {name} looks like a secret; refer to it, such as {{env: TOOL_KEY}}"
+            problems.append(source.problem(("headers", name), message))
+    return problems
+
+
+def _check_function(function: FunctionSpec, source: _Source, place: Path) -> list[Problem]:
+    problems = _check_answer(function.answer, source, (*place, "answer"))
+    problems += [source.problem((*place, "confirm"), fault) for fault in check_words(function.confirm, {"arguments"})]
+    problems += _check_schema(function.result, source, (*place, "result"))
+    if "policy_id" in function.bind.values() and function.requires is None:
+        message = "policy_id is a verified caller's; add 'requires: verified_caller'"
+        problems.append(source.problem((*place, "bind"), message))
+    if isinstance(function, HttpFunction):
+        problems += _check_request(function, source, place)
+    return problems
+
+
+def _check_request(function: HttpFunction, source: _Source, place: Path) -> list[Problem]:
+    problems: list[Problem] = []
+    known = set(function.arguments) | set(function.bind)
+    for name in re.findall(r"{([^}]*)}", function.path):
+        if name not in known:
+            message = f"the path wants {name!r}, which is no argument{nearest(name, known)}"
+            problems.append(source.problem((*place, "path"), message))
+    for name in function.optional:
+        if name not in function.arguments:
+            message = f"{name!r} is no argument{nearest(name, function.arguments)}"
+            problems.append(source.problem((*place, "optional"), message))
+        elif f"{{{name}}}" in function.path:
+            problems.append(source.problem((*place, "optional"), f"{name!r} is in the path and can't be left out"))
+    for name, schema in function.arguments.items():
+        problems += _check_schema(schema, source, (*place, "arguments", name))
+        if "description" not in schema and name not in function.bind:
+            message = f"{name} has no description; say what it is and ask for it, such as 'Day. Which day suits you?'"
+            problems.append(source.problem((*place, "arguments", name), message))
+    if function.method in {"POST", "PUT", "PATCH", "DELETE"} and function.effect == "read":
+        message = f"{function.method} changes something; expected 'effect: write', or the method GET"
+        problems.append(source.problem((*place, "method"), message))
+    for status, answer in function.failures.items():
+        problems += _check_answer(answer, source, (*place, "failures", status))
+    return problems
+
+
+def _check_answer(answer: AnswerSpec, source: _Source, path: Path) -> list[Problem]:
+    problems: list[Problem] = []
+    for key in ("message", "say", "ask"):
+        faults: Sequence[str] = check_words(getattr(answer, key), {"result", "arguments"})
+        problems += [source.problem((*path, key), fault) for fault in faults]
+    return problems
+
+
+def _check_schema(schema: Mapping[str, Any], source: _Source, path: Path) -> list[Problem]:
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        return [source.problem((*path, *error.absolute_path), f"is not a JSON Schema: {error.message[:120]}")]
+    return []

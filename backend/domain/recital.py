@@ -1,0 +1,88 @@
+"""Finds where a text recites another one word by word: an agent that reads out its instructions."""
+
+import re
+from collections import defaultdict
+
+__all__ = ["Recital", "Withheld"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_SAYABLE = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”')
+_SUSPECT = 6
+"""Words in a row that are held back until it is clear where they lead."""
+_CERTAIN = 16
+"""Words in a row that no agent says by chance; several facts from a prompt are shorter."""
+
+
+class Recital:
+    """A source that must not be recited. What stands in quotation marks there is meant to be said."""
+
+    def __init__(self, source: str) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        at = 0
+        for part in _SAYABLE.split(source):
+            for word in _words(part):
+                self._places[word].append(at)
+                at += 1
+            at += 1  # nothing runs on across what may be said
+
+    def longest(self, text: str) -> int:
+        """The longest run of words of ``text`` that stands in the source."""
+        runs, longest = dict[int, int](), 0
+        for word in _words(text):
+            runs = self.step(runs, word)
+            longest = max(longest, max(runs.values(), default=0))
+        return longest
+
+    def is_in(self, text: str) -> bool:
+        """Does ``text`` recite it?"""
+        return self.longest(text) >= _CERTAIN
+
+    def step(self, runs: dict[int, int], word: str) -> dict[int, int]:
+        """Runs that end with ``word``: place in the source, and length."""
+        return {place: runs.get(place - 1, 0) + 1 for place in self._places.get(word, ())}
+
+
+class Withheld:
+    """A growing text that is let through except where it begins to recite."""
+
+    def __init__(self, source: Recital) -> None:
+        self._source = source
+        self._runs: dict[int, int] = {}
+        self._text = ""
+        self._read = 0
+        self._let = 0
+        self.recites = False
+        """Enough was recited to be certain; nothing more is let through."""
+
+    def feed(self, text: str) -> str:
+        """Some more of it; gives what may be passed on now."""
+        self._text += text
+        for match in _WORD.finditer(self._text, self._read):
+            if match.end() == len(self._text):
+                break  # the word may go on
+            self._take(match)
+        return self._release(0 if self._longest() >= _SUSPECT else len(self._text))
+
+    def finish(self) -> str:
+        """The text is complete; gives the rest of what may be passed on."""
+        for match in _WORD.finditer(self._text, self._read):
+            self._take(match)
+        return self._release(len(self._text))
+
+    def _take(self, match: re.Match[str]) -> None:
+        self._runs = self._source.step(self._runs, match.group().lower())
+        self._read = match.end()
+        self.recites = self.recites or self._longest() >= _CERTAIN
+
+    def _release(self, end: int) -> str:
+        if self.recites or end <= self._let:
+            return ""
+        let, self._let = self._text[self._let : end], end
+        return let
+
+    def _longest(self) -> int:
+        return max(self._runs.values(), default=0)
+
+
+def _words(text: str) -> list[str]:
+    return [match.group().lower() for match in _WORD.finditer(text)]

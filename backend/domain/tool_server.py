@@ -1,0 +1,162 @@
+"""Tools that run elsewhere, as people declare them: agent_store/tools/NAME.yaml. Strict: unknown keys are errors."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from backend.domain.agent import Name
+
+__all__ = [
+    "AnswerSpec",
+    "AnyServer",
+    "Bound",
+    "FunctionSpec",
+    "HttpFunction",
+    "HttpServerSpec",
+    "McpFunction",
+    "McpServerSpec",
+    "Reference",
+    "RemoteResult",
+    "ServerSpec",
+]
+
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-:\[\]]{1,253}$")]
+"""A host name or address, without scheme and port."""
+
+Bound = Literal["policy_id", "call_id", "line"]
+"""What the server fills in itself: the verified caller's policy, the call, the line."""
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Reference(_Spec):
+    """A value that is kept in the environment and not in the store: a secret, an address that differs by stage."""
+
+    env: str = Field(pattern=r"^TOOL_[A-Z0-9_]{1,60}$")
+    """Variable; only those that begin with TOOL_ are for tools, so that no store can read the server's own keys."""
+    prefix: str = ""
+    """Put before the value, such as "Bearer "."""
+    default: str | None = None
+    """Used when the variable is not set."""
+
+
+class AnswerSpec(_Spec):
+    """How a result becomes words. All are Jinja lines that may use ``result`` and ``arguments``."""
+
+    message: str = ""
+    """One sentence for the model on what happened."""
+    say: str = ""
+    """Said to the caller as it stands."""
+    ask: str = ""
+    """The question to put to the caller next."""
+    expects: Name | None = None
+    """Argument that the caller's answer is for."""
+
+
+class FunctionSpec(_Spec):
+    """One function that agents may use, and its policy."""
+
+    name: Name
+    """Name that the model sees; no other tool of the store may have it."""
+    effect: Literal["read", "write"] = "read"
+    """Does it only read, or change something? What changes something is never cut short."""
+    requires: Literal["verified_caller"] | None = None
+    """Who the caller must be."""
+    confirm: str = ""
+    """Jinja line with ``arguments`` that is read to the caller; it runs when he has said yes to just that."""
+    bind: dict[str, Bound] = Field(default_factory=dict)
+    """Arguments that are filled in from the call; no model can choose them."""
+    timeout_ms: int | None = Field(default=None, ge=100, le=30_000)
+    """Limit on one run; the server's unless given."""
+    filler: str | None = None
+    """Said when it is slow, instead of the agent's own filler."""
+    result: dict[str, Any] = Field(default_factory=dict)
+    """JSON Schema of what must come back. Empty: anything."""
+    answer: AnswerSpec = AnswerSpec()
+
+
+class HttpFunction(FunctionSpec):
+    """One HTTP request."""
+
+    description: str = Field(min_length=3)
+    """What it does, for the model."""
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
+    path: str = Field(pattern=r"^/[^?#\s]*$")
+    """Path below the server's address; {argument} stands for an argument."""
+    arguments: dict[Name, dict[str, Any]] = Field(default_factory=dict)
+    """JSON Schema of each argument; a description's question asks a caller for it."""
+    optional: tuple[Name, ...] = ()
+    """Arguments that may be left out."""
+    failures: dict[Annotated[str, Field(pattern=r"^[45]\d\d$")], AnswerSpec] = Field(default_factory=dict)
+    """What a status such as 409 means in words. Others are told as "that did not work"."""
+
+
+class McpFunction(FunctionSpec):
+    """One tool of an MCP server. Its schema comes from the server; tools that are not listed are never offered."""
+
+    tool: str = ""
+    """The server's name for it, where that differs."""
+    description: str = ""
+    """Instead of the server's own description."""
+
+
+class ServerSpec(_Spec):
+    """Where a set of tools runs, and the limits on it."""
+
+    name: Name
+    """The same as the file's name; agents name it to have all its functions."""
+    description: str = Field(min_length=3)
+    """What it is, in words that complete "I can't reach ..."."""
+    headers: dict[str, str | Reference] = Field(default_factory=dict)
+    """Sent with every request. Secrets by reference: {env: TOOL_BOOK_KEY, prefix: "Bearer "}."""
+    hosts: tuple[Host, ...] = ()
+    """Hosts that it may be at and redirect to. Empty: the host of the address alone, and no redirects."""
+    timeout_ms: int = Field(default=4000, ge=100, le=30_000)
+    """Limit on one run."""
+    max_bytes: int = Field(default=65_536, ge=256, le=1_048_576)
+    """Largest result that is read."""
+    unavailable: AnswerSpec = AnswerSpec(
+        say="I'm sorry, I can't reach our system just now.", ask="Is there anything else I can help you with?"
+    )
+    """What the caller is told when it is down."""
+
+
+class HttpServerSpec(ServerSpec):
+    """A server that is spoken to with plain HTTP requests and JSON."""
+
+    kind: Literal["http"]
+    url: str | Reference
+    """Address that the paths come after."""
+    functions: tuple[HttpFunction, ...] = Field(min_length=1)
+
+
+class McpServerSpec(ServerSpec):
+    """A server of the Model Context Protocol over streamable HTTP.
+
+    Servers that are programs on standard input and output are not for stores: who may edit YAML must not
+    be able to run programs on this machine.
+    """
+
+    kind: Literal["mcp"]
+    url: str | Reference
+    """Address of its MCP endpoint."""
+    functions: tuple[McpFunction, ...] = Field(min_length=1)
+
+
+AnyServer = HttpServerSpec | McpServerSpec
+"""Any kind of tool server."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteResult:
+    """What a tool server answered."""
+
+    failed: bool
+    """It refused: an HTTP status of 400 and above, or an MCP error result."""
+    content: Any = field(default=None, repr=False)
+    """JSON value; text when it is no JSON; ``None`` when there is nothing."""
+    status: int = 200
+    """HTTP status; 200 or 400 for MCP."""

@@ -1,0 +1,70 @@
+"""What tools need, joined: the runner, the books, text messages and servers elsewhere."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from backend.adapters.acs.text_messages import AcsTextMessages
+from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.search.azure_search import AzureSearch
+from backend.adapters.tool_servers.opening import opener
+from backend.agents.prompts import render_words
+from backend.errors import ConfigError
+from backend.ports import CallRecords, ClaimBook
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolServices
+from backend.tool_store.declared import DeclaredTools
+from backend.tool_store.runner import ToolRunner
+from config import Settings
+
+__all__ = ["ToolParts", "tool_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolParts:
+    """Tools of one worker."""
+
+    runner: ToolRunner
+    services: ToolServices
+
+
+@asynccontextmanager
+async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook) -> AsyncGenerator[ToolParts]:
+    """Everything that tools work with, closed at the end.
+
+    Raises:
+        ConfigError: the policy book is not what it should be, or a setting is missing.
+    """
+    async with AsyncExitStack() as stack:
+
+        async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
+            await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
+
+        declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
+        stack.push_async_callback(declared.close)
+        policies = FilePolicyBook(settings.connections.policy_book)
+        services = ToolServices(claims, policies, audit, _messages(settings, stack), _search(settings, stack))
+        yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
+
+
+def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:
+    azure = settings.azure
+    if not azure.azure_search_endpoint:
+        return None
+    if not azure.azure_search_index:
+        raise ConfigError("AZURE_SEARCH_INDEX: expected the name of the index to search, it is not set")
+    key = azure.azure_search_key.get_secret_value()
+    search = AzureSearch(azure.azure_search_endpoint, azure.azure_search_index, key)
+    stack.push_async_callback(search.close)
+    return search
+
+
+def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | None:
+    azure = settings.azure
+    if not azure.acs_sms_number:
+        return None
+    key = azure.acs_access_key.get_secret_value()
+    messages = AcsTextMessages(azure.acs_endpoint, key, azure.acs_sms_number)
+    stack.push_async_callback(messages.close)
+    return messages

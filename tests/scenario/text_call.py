@@ -1,0 +1,129 @@
+"""A call in text: the engine's loop in thirty lines, with the real tools and the stand-in model."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from backend.adapters.tool_servers.opening import opener
+from backend.agents.handoffs import handoff_schemas, handoff_target
+from backend.agents.prompts import PromptVariables, render_words
+from backend.agents.store import load_store
+from backend.domain.session import CallSession
+from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
+from backend.emulator.model.decide import decide
+from backend.emulator.model.situation import read_situation
+from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolServices
+from backend.tool_store.declared import DeclaredTools
+from backend.tool_store.runner import ToolRunner
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = "+13125550142"
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
+
+
+async def no_audit(*_: object) -> None:
+    return None
+
+
+class TextCall:
+    """One call in text, so that the stand-in's rules and the tools can be tested without the engine."""
+
+    def __init__(self, store: Path = ROOT, line: str = "insurance", tools: Mapping[str, str] | None = None) -> None:
+        self.claims = MemoryClaims()
+        self.declared = DeclaredTools(opener((), tools or {}), render_words)
+        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        typed = ToolRunner(CATALOGUE, no_audit, self.declared)
+        self.texted: list[tuple[str, str]] = []
+        self.services = ToolServices(self.claims, policies, no_audit, self, clock=lambda zone: NOON)
+        self.store = load_store(store / "agent_store", store / "prompt_store", typed.names)
+        self.runner = typed.beside(self.store.servers)
+        self.line = self.store.lines[line]
+        self.session = CallSession(call_id="c1", line=line, active_agent=self.line.entry, caller_number=NUMBER)
+        self.messages: list[dict] = []
+        self.agents = [self.line.entry]
+        self.over: object = None
+        self.said: list[str] = [self._greet()]
+
+    async def send(self, to: str, text: str) -> None:
+        """Take a text message."""
+        self.texted.append((to, text))
+
+    @property
+    def agent(self):
+        return self.store.agents[self.session.active_agent]
+
+    def _variables(self) -> PromptVariables:
+        return PromptVariables.of(session=self.session, line=self.line, agent=self.agent, now=NOON)
+
+    def _greet(self) -> str:
+        text = self.store.render_line(self.agent.greeting, self._variables())
+        self.messages.append({"role": "assistant", "content": text})
+        return text
+
+    async def say(self, text: str) -> str:
+        self.session.turn += 1
+        self.messages.append({"role": "user", "content": text})
+        before = len(self.said)
+        await self._go_on(text)
+        return " ".join(self.said[before:])
+
+    async def _go_on(self, text: str) -> None:
+        for _ in range(8):
+            schemas = [*self.runner.schemas(self.agent), *handoff_schemas(self.agent, self.store)]
+            tools = [
+                {
+                    "type": "function",
+                    "function": {"name": s.name, "description": s.description, "parameters": s.parameters},
+                }
+                for s in schemas
+            ]
+            prompt = {"role": "system", "content": self.store.render_prompt(self.agent, self._variables())}
+            decision = decide(read_situation([prompt, *self.messages], tools))
+            if decision.text:
+                self.said.append(decision.text)
+            self.messages.append(
+                {
+                    "role": "assistant",
+                    "content": decision.text,
+                    "tool_calls": [
+                        {"id": f"t{len(self.messages)}", "function": {"name": n, "arguments": json.dumps(a)}}
+                        for n, a in decision.calls.items()
+                    ],
+                }
+            )
+            if not decision.calls:
+                return
+            (name, arguments) = next(iter(decision.calls.items()))
+            if target := handoff_target(name):
+                self._answer(name, {"ok": True, "message": f"Handed over to {target}."})
+                style = next(h.style for h in self.agent.handoffs if h.to == target)
+                self.session.active_agent = target
+                self.agents.append(target)
+                if style == "announced":
+                    self.said.append(self._greet())
+                    return
+                continue
+            context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
+            outcome = await self.runner.run(name, json.dumps(arguments), context)
+            self._answer(name, outcome.envelope())
+            if isinstance(outcome.directive, EndCall | TransferToPerson):
+                self.over = outcome.directive
+                return
+            if self._pass_on(outcome):
+                return
+        raise AssertionError("the model does not come to an end")
+
+    def _pass_on(self, outcome: ToolOutcome) -> bool:
+        asked = outcome.ask if self.agent.questions == "tool" and outcome.directive is None else None
+        for line in filter(None, (outcome.say, asked)):
+            self.said.append(line)
+            self.messages.append({"role": "assistant", "content": line})
+        return asked is not None
+
+    def _answer(self, name: str, envelope: dict) -> None:
+        call = self.messages[-1]["tool_calls"][0]["id"]
+        self.messages.append({"role": "tool", "tool_call_id": call, "content": json.dumps(envelope)})
