@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
@@ -27,6 +27,7 @@ from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
+from backend.chat_parts import open_chats
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
@@ -38,6 +39,7 @@ from backend.engine.orchestrator import Thinking
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
@@ -128,6 +130,8 @@ class Ringmaster:
                 environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get
             )
             stack.push_async_callback(desk.close)
+            chats = open_chats(settings, environment, lambda: live.store, desk)
+            stack.push_async_callback(chats.close)
             learner = LineLearner(speech.warm, lines)
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
@@ -139,6 +143,7 @@ class Ringmaster:
             self._started = True
             yield ApiServices(
                 desk=shared or desk,
+                chats=chats,
                 records=records,
                 claims=claims,
                 store=ShownStore(live, runner),
@@ -149,6 +154,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
@@ -159,18 +165,7 @@ class Ringmaster:
             )
 
     def _model(self, stack: AsyncExitStack) -> OpenAiChatModel:
-        ai = self.settings.ai
-        key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
-        model = OpenAiChatModel(
-            ModelAddress(
-                endpoint=ai.azure_openai_endpoint,
-                api_key=key.get_secret_value(),
-                api_version=ai.azure_openai_api_version,
-                base_url=ai.openai_base_url,
-                deployment=ai.azure_openai_deployment,
-                first_token_s=ai.model_first_token_ms / 1000,
-            )
-        )
+        model = OpenAiChatModel(model_address(self.settings))
         stack.push_async_callback(model.close)
         return model
 

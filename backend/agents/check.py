@@ -67,15 +67,16 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
-    tools = with_servers(tools, checked.servers)
-    if not files.agents and not checked.problems:
-        checked.problems.append(
-            Problem(f"{files.agent_folder}/agents", 0, "there is no agent; expected at least one YAML file")
-        )
-    if not files.lines and not checked.problems:
-        checked.problems.append(
-            Problem(f"{files.agent_folder}/lines", 0, "there is no line; expected at least one YAML file")
-        )
+    _check_contents(checked, files, with_servers(tools, checked.servers))
+    return checked
+
+
+def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> None:
+    """What fits, or not, once every file that can be read has been."""
+    for folder, found in (("agents", files.agents), ("lines", files.lines)):
+        if not found and not checked.problems:
+            message = f"there is no {folder.removesuffix('s')}; expected at least one YAML file"
+            checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, message))
     checked.problems += check_prompts(files.prompts, files.prompt_folder)
     for agent in checked.agents.values():
         source = checked.sources[f"agent:{agent.name}"]
@@ -86,7 +87,6 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
     if complete and not checked.problems:
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
-    return checked
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:

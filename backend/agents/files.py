@@ -34,6 +34,10 @@ class StoreFiles:
         }
         return inside | {f"prompts/{name}": text for name, text in self.prompts.items()}
 
+    def folders(self) -> dict[str, dict[str, bytes]]:
+        """What is not a prompt, by the folder of agent_store that it is in."""
+        return {"agents": self.agents, "lines": self.lines, "tools": self.tools, "knowledge": self.knowledge}
+
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
         """These folders, with other contents. What was wrong with reading them is left behind."""
         files = StoreFiles(agent_folder=self.agent_folder, prompt_folder=self.prompt_folder)
@@ -42,8 +46,7 @@ class StoreFiles:
             if folder == "prompts":
                 files.prompts[rest] = text
             else:
-                into = {"agents": files.agents, "tools": files.tools, "knowledge": files.knowledge}
-                into.get(folder, files.lines)[f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
+                files.folders()[folder][f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
         return files
 
 

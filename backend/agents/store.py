@@ -27,11 +27,11 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     prompts: Mapping[str, str]
-    files: Mapping[str, str] = field(repr=False)
-    """Whole texts by lasting name: ``agents/auth.yaml``."""
     knowledge: MarkdownKnowledge
     servers: tuple[AnyServer, ...]
     """Tool servers that the store declares."""
+    files: Mapping[str, str] = field(repr=False)
+    """Whole texts by lasting name: ``agents/auth.yaml``."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -76,8 +76,8 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
-        files=contents,
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
+        files=contents,
         _sandbox=environment(files.prompts),
     )

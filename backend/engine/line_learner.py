@@ -63,16 +63,8 @@ class LineLearner:
 def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
     """What is said word for word, the same in every call."""
     turns = agent.turns
-    yield from (
-        TROUBLE,
-        WAY_OUT,
-        DEAF,
-        f"{RESUMED} {SAY_AGAIN}",
-        turns.apology,
-        turns.idle_goodbye,
-        *turns.idle_prompts,
-        *turns.fillers,
-    )
+    yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
+    yield f"{RESUMED} {SAY_AGAIN}"
     yield from (line.person.announcement, line.person.failure)
     if line.recording.enabled:
         yield line.recording.announcement
