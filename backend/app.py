@@ -4,9 +4,8 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,13 +24,10 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.live import LiveStore
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
-from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
@@ -45,9 +41,8 @@ from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
-from backend.store_parts import store_parts
+from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
-from backend.tool_store.runner import ToolRunner
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app", "require_services"]
@@ -78,30 +73,6 @@ def require_services(settings: Settings) -> None:
         )
     if problems:
         raise ConfigError("\n".join(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class ShownStore:
-    """The live store as operations see it."""
-
-    live: LiveStore
-    runner: ToolRunner
-
-    def version(self) -> str:
-        """The version that new calls get."""
-        return self.live.store.version
-
-    def agents(self) -> Sequence[AgentSpec]:
-        """Every agent."""
-        return list(self.live.store.agents.values())
-
-    def lines(self) -> Sequence[LineSpec]:
-        """Every line."""
-        return list(self.live.store.lines.values())
-
-    def tools(self) -> Sequence[ToolSchema]:
-        """Every tool."""
-        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -155,7 +126,9 @@ class Ringmaster:
                 **self._limits(),
             )
             exchange = self._exchange(sessions)
-            desk = CallDesk(environment, lambda: live.store, self._rules(), Ledger(exchange))
+            desk = CallDesk(
+                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get
+            )
             stack.push_async_callback(desk.close)
             chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
@@ -163,7 +136,7 @@ class Ringmaster:
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
             learner.learn(live.store)
-            live.on_live.append(learner.learn)
+            live.snapshots.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
             shared = await self._share(stack, desk, exchange, sessions, records)

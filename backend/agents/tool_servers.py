@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
@@ -44,11 +45,12 @@ def server_spec(raw: bytes) -> type[HttpServerSpec] | type[McpServerSpec]:
 
 def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer]) -> ToolNames:
     """What agents may name: the typed tools, each server as a set, and each of its functions alone."""
-    sets = dict(tools.sets)
+    sets, requires = dict(tools.sets), dict(tools.requires)
     for server in servers.values():
         names = [function.name for function in server.functions]
         sets |= {name: frozenset({name}) for name in names} | {server.name: frozenset(names)}
-    return ToolNames(sets)
+        requires |= {function.name: function.requires for function in server.functions if function.requires}
+    return replace(tools, sets=sets, requires=requires)
 
 
 def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Source], tools: ToolNames) -> list[Problem]:

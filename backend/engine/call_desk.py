@@ -49,6 +49,7 @@ class CallDesk:
     Args:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
+        earlier: gives a version of it that was live before, for calls that another worker began with it.
         rules: address and capacity.
         ledger: where other workers can see these calls.
     """
@@ -59,9 +60,12 @@ class CallDesk:
         store: Callable[[], AgentStore],
         rules: DeskRules,
         ledger: Ledger | None = None,
+        *,
+        earlier: Callable[[str], AgentStore | None] = lambda _: None,
     ) -> None:
         self._environment = environment
         self._store = store
+        self._earlier = earlier
         self._rules = rules
         self._ledger = ledger or Ledger()
         self._recovery = Recovery(environment.control)
@@ -103,7 +107,7 @@ class CallDesk:
             self._refused += 1
             await control.reject(incoming, busy=False)
             return
-        if self._full:
+        if self._full or self._line_full(line):
             await self._overflow(incoming, line)
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
@@ -137,6 +141,8 @@ class CallDesk:
         name = line or next(iter(store.lines), "")
         if name not in store.lines:
             raise CallRefused(f"no line named {name!r}; there are: {', '.join(store.lines)}")
+        if self._line_full(store.lines[name]):
+            raise CallRefused(f"the line {name} takes no more calls now")
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
         await self._ledger.own(Ring.of(call.record, call.token))
         try:
@@ -212,7 +218,7 @@ class CallDesk:
         Raises:
             CallNotFound: its line is not in the store any more.
         """
-        store = self._store()
+        store = self._earlier(record.store_version) or self._store()
         line = store.lines.get(record.line)
         if line is None:
             self._spawn(self._let_drop(record))
@@ -391,6 +397,11 @@ class CallDesk:
         serving = [load for load in self.elsewhere.values() if not load.draining]
         live = len(self._calls) + sum(load.live for load in serving)
         return self._draining or live >= self._rules.max_calls + sum(load.capacity for load in serving)
+
+    def _line_full(self, line: LineSpec) -> bool:
+        return line.max_calls is not None and line.max_calls <= sum(
+            call.line.name == line.name for call in self._calls.values()
+        )
 
     def _by_token(self, token: str) -> Call:
         call = self._calls.get(token)

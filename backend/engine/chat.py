@@ -11,7 +11,6 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.engine.call import is_open
 from backend.engine.conversation import Ending
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
@@ -100,7 +99,7 @@ class Chat:
     def open(self) -> None:
         """Greet, or say that the line is closed."""
         hours = self.line.hours
-        if hours is not None and not is_open(hours, datetime.now(UTC)):
+        if hours is not None and not hours.is_open(datetime.now(UTC)):
             self.conversation.close_with(hours.closed, Ending("rejected", "closed"))
         else:
             self.conversation.open()

@@ -12,7 +12,6 @@ from backend.domain.agent import LineSpec
 from backend.domain.records import ClaimRecord
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.domain.timezone import zone
-from backend.engine.call import is_open
 from backend.engine.conversation import Ending
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
@@ -85,7 +84,7 @@ class Room:
     def open(self) -> None:
         """Answer the call: the greeting, or that the line is closed."""
         hours = self._line.hours
-        if hours is not None and not is_open(hours, self._now.astimezone(UTC)):
+        if hours is not None and not hours.is_open(self._now.astimezone(UTC)):
             self.conversation.close_with(hours.closed, Ending("rejected", "closed"))
         else:
             self.conversation.open()
