@@ -1,15 +1,17 @@
-"""The command line: ``ringmaster dev | serve | call | check | emulator | bench``."""
+"""The command line: ``ringmaster dev | serve | call | chat | check | rehearse | replay | emulator | bench``."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from backend.errors import ConfigError, RingmasterError, StoreError
-from config import Settings, load_settings
+from backend.cli.chat import chat
+from backend.cli.guard import guarded
+from backend.cli.rehearse import rehearse
+from backend.cli.replay import replay
+from config import Settings
 
 __all__ = ["main"]
 
@@ -21,7 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_errors = Console(stderr=True, highlight=False)
+store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
+app.add_typer(store, name="store")
 
 
 @app.command()
@@ -46,7 +49,7 @@ def serve() -> None:
 
             run(settings, ready)
 
-    _guarded(start)
+    guarded(start)
 
 
 @app.command()
@@ -59,7 +62,7 @@ def dev(
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop
 
-    _guarded(lambda _: develop(stt, tts, latency, emulator_port))
+    guarded(lambda _: develop(stt, tts, latency, emulator_port))
 
 
 @app.command()
@@ -78,22 +81,38 @@ def check(
         prompts = directory / "prompt_store" if directory else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
-    _guarded(run)
+    guarded(run)
 
 
-def _guarded(command: Callable[[Settings], None]) -> None:
-    """Run a command; what the operator must put right is said in a sentence, with exit status 2."""
-    try:
-        command(load_settings())
-    except StoreError as error:
-        _errors.print("[red]the agent store did not pass the check:[/]")
-        for problem in error.problems:
-            _errors.print(f"  {problem}", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-    except (ConfigError, RingmasterError) as error:
-        for line in str(error).split("\n"):
-            _errors.print(f"[red]ringmaster:[/] {line}", soft_wrap=True)
-        raise typer.Exit(2) from None
+app.command()(chat)
+app.command()(rehearse)
+app.command()(replay)
+
+
+@store.command("revisions")
+def store_revisions(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Show so many at most.")] = 20,
+) -> None:
+    """List the versions that were live, the newest first."""
+    from backend.cli.store import show_revisions
+
+    guarded(lambda settings: show_revisions(settings, limit))
+
+
+@store.command("diff")
+def store_diff(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Show what would change if an earlier version went live now."""
+    from backend.cli.store import show_diff
+
+    guarded(lambda settings: show_diff(settings, version))
+
+
+@store.command("rollback")
+def store_rollback(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Make an earlier version live again. Servers that run take it over; calls under way keep theirs."""
+    from backend.cli.store import roll_back
+
+    guarded(lambda settings: roll_back(settings, version))
 
 
 def _add_local_commands() -> None:

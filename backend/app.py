@@ -1,6 +1,5 @@
 """The only place where parts are joined."""
 
-import asyncio
 import logging
 import os
 import secrets
@@ -16,7 +15,7 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
@@ -26,25 +25,27 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.store import AgentStore, load_store
+from backend.agents.live import LiveStore
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
-from backend.api.services import Access, ApiServices, Ping
+from backend.api.services import Access, ApiServices, LiveServices, Ping
+from backend.chat_parts import open_chats
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.audio import PCM_16K
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
+from backend.engine.conversation import ConversationLimits
 from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
+from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
-from backend.engine.resuming import RESUMED, SAY_AGAIN
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
-from backend.errors import ConfigError, PoolExhausted, ProviderError
+from backend.errors import ConfigError
+from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
+from backend.store_parts import store_parts
 from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
@@ -80,27 +81,27 @@ def require_services(settings: Settings) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveStore:
-    """The agent store as operations see it."""
+class ShownStore:
+    """The live store as operations see it."""
 
-    store: AgentStore
+    live: LiveStore
     runner: ToolRunner
 
     def version(self) -> str:
         """The version that new calls get."""
-        return self.store.version
+        return self.live.store.version
 
     def agents(self) -> Sequence[AgentSpec]:
         """Every agent."""
-        return list(self.store.agents.values())
+        return list(self.live.store.agents.values())
 
     def lines(self) -> Sequence[LineSpec]:
         """Every line."""
-        return list(self.store.lines.values())
+        return list(self.live.store.lines.values())
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.beside(self.store.servers).all_schemas()
+        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -130,7 +131,8 @@ class Ringmaster:
 
             tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
             runner, services = tools.runner, tools.services
-            store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
+            parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
+            live = parts.live
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -153,29 +155,33 @@ class Ringmaster:
                 **self._limits(),
             )
             exchange = self._exchange(sessions)
-            desk = CallDesk(environment, lambda: store, self._rules(), Ledger(exchange))
+            desk = CallDesk(environment, lambda: live.store, self._rules(), Ledger(exchange))
             stack.push_async_callback(desk.close)
-            await speech.warm(
-                [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
-            )
-            learning = asyncio.create_task(_learn_lines(store, lines), name="learn-lines")
-            stack.callback(learning.cancel)
+            chats = open_chats(settings, environment, lambda: live.store, desk)
+            stack.push_async_callback(chats.close)
+            learner = LineLearner(speech.warm, lines)
+            stack.push_async_callback(learner.close)
+            await speech.warm(recognitions(live.store))
+            learner.learn(live.store)
+            live.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
             shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
-            live = LiveStore(store, runner)
             yield ApiServices(
                 desk=shared or desk,
+                chats=chats,
                 records=records,
                 claims=claims,
-                store=live,
+                store=ShownStore(live, runner),
+                live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens),
                 pings=self._pings(database, sessions, speech, model),
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
@@ -186,18 +192,7 @@ class Ringmaster:
             )
 
     def _model(self, stack: AsyncExitStack) -> OpenAiChatModel:
-        ai = self.settings.ai
-        key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
-        model = OpenAiChatModel(
-            ModelAddress(
-                endpoint=ai.azure_openai_endpoint,
-                api_key=key.get_secret_value(),
-                api_version=ai.azure_openai_api_version,
-                base_url=ai.openai_base_url,
-                deployment=ai.azure_openai_deployment,
-                first_token_s=ai.model_first_token_ms / 1000,
-            )
-        )
+        model = OpenAiChatModel(model_address(self.settings))
         stack.push_async_callback(model.close)
         return model
 
@@ -293,32 +288,6 @@ class Ringmaster:
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
     return await AcsMediaLink.open(websocket.receive, websocket.send, websocket.scope["extensions"].get(SHORT_WAY))
-
-
-async def _learn_lines(store: AgentStore, lines: LineCache) -> None:
-    """Have every line that is always the same synthesised before a caller waits for it."""
-    try:
-        for line in store.lines.values():
-            for name in line.agents:
-                agent = store.agents[name]
-                voice, turns = agent.voice.voice(), agent.turns
-                fixed = [
-                    TROUBLE,
-                    WAY_OUT,
-                    DEAF,
-                    f"{RESUMED} {SAY_AGAIN}",
-                    turns.apology,
-                    turns.idle_goodbye,
-                    *turns.idle_prompts,
-                    *turns.fillers,
-                ]
-                fixed += [line.person.announcement, line.person.failure]
-                if line.recording.enabled:
-                    fixed.append(line.recording.announcement)
-                for text in fixed:
-                    await lines.learn(text, voice, PCM_16K)
-    except (ProviderError, PoolExhausted) as error:
-        log.warning("fixed lines are not all ready", extra={"code": error.code})
 
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from backend.api.services import ApiServices
-from backend.errors import AuthError
+from backend.api.services import Access, ApiServices, LiveServices
+from backend.errors import AuthError, NotInStore
 
-__all__ = ["GuessLimit", "Services", "operations"]
+__all__ = ["GuessLimit", "Live", "Services", "admit", "operations"]
 
 
 def services(connection: HTTPConnection) -> ApiServices:
@@ -23,18 +23,40 @@ def services(connection: HTTPConnection) -> ApiServices:
 Services = Annotated[ApiServices, Depends(services)]
 
 
+async def live_services(found: Services) -> LiveServices:
+    """The store as it may be edited.
+
+    Raises:
+        NotInStore: this server has a fixed one.
+    """
+    if found.live is None:
+        raise NotInStore("this server's store is fixed")
+    return found.live
+
+
+Live = Annotated[LiveServices, Depends(live_services)]
+
+
 async def operations(request: Request, found: Services) -> None:
     """Let operations in: with the API key, or without one on a server that only this machine can reach.
 
     Raises:
         AuthError: no key, or the wrong one.
     """
-    access = found.access
+    admit(request, found.access)
+
+
+def admit(connection: HTTPConnection, access: Access) -> None:
+    """The rule of ``operations``, for requests and WebSockets.
+
+    Raises:
+        AuthError: no key, or the wrong one.
+    """
     if not access.api_key:
         if access.loopback:
             return
         raise AuthError("API_KEY is not set, so the operations API is closed")
-    given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    given = connection.headers.get("authorization", "").removeprefix("Bearer ").strip()
     if not hmac.compare_digest(given.encode(), access.api_key.encode()):
         raise AuthError("wrong API key")
 

@@ -6,13 +6,15 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
 
+from backend.agents.live import LiveStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
-from backend.ports import CallRecords, ClaimBook, MediaLink
+from backend.engine.chat import ChatReply, Watcher
+from backend.ports import CallRecords, ClaimBook, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
-__all__ = ["Access", "ApiServices", "CallDeskView", "Ping", "StoreView", "TokenCheck"]
+__all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
 
 
 class CallDeskView(Protocol):
@@ -36,6 +38,20 @@ class CallDeskView(Protocol):
 
     @property
     def draining(self) -> bool: ...
+
+
+class ChatDeskView(Protocol):
+    """What the routes need of the chat desk."""
+
+    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply: ...
+
+    async def say(self, chat_id: str, text: str) -> ChatReply: ...
+
+    async def watch(self, chat_id: str, watcher: Watcher) -> ChatReply: ...
+
+    def unwatch(self, chat_id: str, watcher: Watcher) -> None: ...
+
+    async def end(self, chat_id: str) -> ChatReply: ...
 
 
 class StoreView(Protocol):
@@ -78,6 +94,14 @@ class Access:
     """The server listens on this machine only, so that operations need no key."""
 
 
+@dataclass(frozen=True, slots=True)
+class LiveServices:
+    """The live store and the record of its versions."""
+
+    store: LiveStore
+    revisions: Revisions
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiServices:
     """Everything behind the routes."""
@@ -86,8 +110,12 @@ class ApiServices:
     records: CallRecords
     claims: ClaimBook
     store: StoreView
+    live: LiveServices | None = None
+    """The store as it may be edited; ``None`` where it may only be looked at."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
+    chats: ChatDeskView | None = None
+    """``None``: no chat."""
     access: Access = field(default_factory=Access)
     pings: tuple[Ping, ...] = ()
     loop_lag_ms: Callable[[], float] = lambda: 0.0

@@ -11,6 +11,7 @@ key                              type     what                                  
 ``rm:workers``                   hash     workers with their load, JSON         1 minute
 ``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
 ``rm:store:version``             string   agent store version that is live      30 days
+``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
 
 Channel ``rm:to:{worker}`` carries what is asked of one worker. Keys hold ids only, never a number
@@ -21,6 +22,7 @@ are fine).
 __all__ = [
     "CALLS",
     "INCOMING_TTL_S",
+    "STORE_MOVED",
     "STORE_TTL_S",
     "STORE_VERSION",
     "WORKERS",
@@ -36,6 +38,7 @@ __all__ = [
 INCOMING_TTL_S = 600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
+STORE_MOVED = "rm:store:moved"
 CALLS = "rm:calls"
 WORKERS = "rm:workers"
 WORKERS_TTL_S = 60

@@ -7,7 +7,15 @@ from typing import Any
 
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
-from backend.emulator.model.intent import best_parameter, best_tool, is_emergency, is_farewell, is_kind, wants_person
+from backend.emulator.model.intent import (
+    best_parameter,
+    best_tool,
+    is_emergency,
+    is_farewell,
+    is_kind,
+    most_wanted,
+    wants_person,
+)
 from backend.emulator.model.reading import from_passages
 from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
@@ -20,7 +28,10 @@ _HELP = "How can I help you today?"
 _GOODBYE = "Thank you for calling. Goodbye."
 _SURE = 0.9
 """Score below which words call for no tool."""
-_QUESTION = re.compile(r"^(?:and |but |so |um |uh )*(what|how|is|are|do|does|can|could|will|am|when|where|who)\b")
+_QUESTION = re.compile(
+    r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
+    r"(what|how|is|are|do|does|can|could|will|am|when|where|who)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +99,9 @@ def _pending(situation: Situation, last: Answered) -> Decision | None:
     """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
     if not (is_kind(Tool(last.tool, "", {}, ()), "verify") or last.tool.startswith("hand_off_to_")):
         return None
-    best: tuple[float, Tool | None, str] = (0.0, None, "")
-    for text in situation.heard:
-        tool, score = best_tool(text, situation.tools)
-        if tool and score > max(best[0], _SURE):
-            best = (score, tool, text)
-    _, tool, text = best
+    tool, text = most_wanted(situation.heard[-1:], situation.tools, _SURE)
+    if tool is None:
+        tool, text = most_wanted(situation.heard, situation.tools, _SURE)
     if tool is None:
         return None
     arguments = _arguments(tool, text, situation)
@@ -201,7 +209,9 @@ def _serve(situation: Situation) -> Decision:
     text = situation.caller
     asked = last_question(situation.said)
     for tool in situation.tools:
-        if not tool.required and tool.properties and (name := _asked_parameter(tool, asked)):
+        if tool.required or not tool.properties or _changes_subject(situation, tool):
+            continue
+        if name := _asked_parameter(tool, asked):
             return Decision("", {tool.name: {name: text}})
     tool, score = best_tool(text, situation.tools)
     if (tool is None or score < _SURE) and _QUESTION.match(_plain(text)):
