@@ -147,7 +147,7 @@ def _add_local_commands() -> None:
 
 
 def _add_bench() -> None:
-    """The benchmarks; absent from installations without the repository around them."""
+    """The benchmarks; what they need is imported only with them."""
     from backend.bench.command import bench
 
     app.command()(bench)

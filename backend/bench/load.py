@@ -20,6 +20,7 @@ from typing import Any
 import uvloop
 
 from backend.bench.phone import Phone
+from backend.bench.wire import script
 
 __all__ = ["main"]
 
@@ -27,6 +28,8 @@ _ANSWER_S = 8.0
 _PAUSE_S = 0.3
 _MOST_MISSED = 3
 _GAP_MS = 60.0
+_WHOLE = 0.9
+"""Share of an answer's frames that make it whole: servers round the length of a clause."""
 
 
 def percentile(values: list[float], q: float) -> float:
@@ -86,6 +89,8 @@ class Heard:
     late: list[float] = field(default_factory=list[float])
     gaps: list[float] = field(default_factory=list[float])
     missed: int = 0
+    holed: int = 0
+    """Answers that fell silent in the middle for so long that the caller took them for finished."""
 
 
 async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str, Any]:
@@ -165,6 +170,7 @@ async def _converse(server: Server, phase: float, heard: Heard, phones: list[Pho
         heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
         await phone.quiet(0.25)
         heard.gaps += phone.gaps
+        heard.holed += phone.frames < _WHOLE * 2 * script.sentence_frames
 
 
 async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
@@ -177,6 +183,7 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
     await asyncio.sleep(3)
     heard.replies.clear()
     heard.gaps.clear()
+    heard.holed = 0
     for phone in phones:
         phone.gaps, phone.lateness = [], []
     before, client, began = await server.stats(), time.process_time(), time.perf_counter()
@@ -229,6 +236,7 @@ def _load_figures(
         "gap_between_frames_ms": summary(heard.gaps),
         "gaps_over_60_ms": sum(gap > _GAP_MS for gap in heard.gaps),
         "missed_answers": heard.missed,
+        "answers_with_holes": heard.holed,
         "frame_handling_ms": summary(after["samples"].get("frame_handling_ms", [])),
         "rss_mb": round(after["rss_mb"], 1),
         "threads": after["threads"],
@@ -263,7 +271,9 @@ async def memory(server: Server, steps: list[int]) -> dict[str, Any]:
 
 async def _run(args: argparse.Namespace) -> dict[str, Any]:
     server = Server(args.port)
-    await server.ask("POST", "/bench/reset", json.loads(args.script))
+    values = json.loads(args.script)
+    script.apply(values)
+    await server.ask("POST", "/bench/reset", values)
     match args.experiment:
         case "turns":
             return await turns(server, args.calls, args.turns, args.barge)

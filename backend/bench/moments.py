@@ -42,7 +42,7 @@ Track = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
-class _House:
+class House:
     azure: EmulatorServer
     url: str
     web: aiohttp.ClientSession
@@ -64,7 +64,7 @@ class _Seen:
 async def measure_moments(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
     """Place three calls of each kind at a time and sum up, by moment; failures beside them in words."""
     seen = _Seen()
-    async with _house(logs) as house, asyncio.TaskGroup() as group:
+    async with house_of(logs) as house, asyncio.TaskGroup() as group:
         for number in range(calls):
             delay = number * _STAGGER_S
             group.create_task(_guarded(_whole_call(house, seen, delay, interrupts=False), seen))
@@ -89,7 +89,7 @@ async def _guarded(call: Any, seen: _Seen) -> None:
         seen.failures.append(f"{type(error).__name__}: {error}")
 
 
-async def _whole_call(house: _House, seen: _Seen, delay: float, *, interrupts: bool) -> None:
+async def _whole_call(house: House, seen: _Seen, delay: float, *, interrupts: bool) -> None:
     """A question, verification with its tool, and a person; the greeting is heard out or interrupted."""
     await asyncio.sleep(delay)
     phone = house.azure.phones.dial(_LINE)
@@ -106,13 +106,13 @@ async def _whole_call(house: _House, seen: _Seen, delay: float, *, interrupts: b
     await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
     asked_ms = phone.now_ms
     await phone.until(lambda: phone.moved_to is not None or phone.state == "ended", 15)
-    agent_ms = last_sound_ms(_track(phone, 1), asked_ms)
+    agent_ms = last_sound_ms(track(phone, 1), asked_ms)
     seen.transfer.append(asked_ms - agent_ms)
     phone.hang_up()
     _note(phone, seen, interrupts)
 
 
-async def _short_call(house: _House, seen: _Seen, delay: float) -> None:
+async def _short_call(house: House, seen: _Seen, delay: float) -> None:
     """Somebody who hangs up on the greeting; how long until the record has the outcome."""
     await asyncio.sleep(delay)
     phone = house.azure.phones.dial(_LINE)
@@ -126,7 +126,7 @@ async def _short_call(house: _House, seen: _Seen, delay: float) -> None:
     seen.record.append((time.perf_counter() - began) * 1000)
 
 
-async def _has_outcome(house: _House, connection_id: str) -> bool:
+async def _has_outcome(house: House, connection_id: str) -> bool:
     async with house.web.get(f"{house.url}/api/v1/calls", params={"connection_id": connection_id}) as answer:
         found: list[Mapping[str, Any]] = await answer.json()
     return bool(found) and bool(found[0].get("outcome"))
@@ -140,7 +140,7 @@ async def _say(phone: Phone, line: str) -> None:
 
 
 def _note(phone: Phone, seen: _Seen, interrupts: bool) -> None:
-    caller, agent = _track(phone, 0), _track(phone, 1)
+    caller, agent = track(phone, 0), track(phone, 1)
     seen.greeting.append(phone.turns[0].response_ms or 0.0)
     if interrupts:
         seen.barge_in.append(silenced_ms(caller, agent))
@@ -152,7 +152,7 @@ def _note(phone: Phone, seen: _Seen, interrupts: bool) -> None:
 # -- what the recording tells -------------------------------------------------------------
 
 
-def _track(phone: Phone, channel: int) -> Track:
+def track(phone: Phone, channel: int) -> Track:
     """When the caller (0) or the agent (1) could be heard."""
     samples = np.frombuffer(phone.recording()[44:], "<i2").reshape(-1, 2)[:, channel].astype(np.float32)
     size = phone.audio.frame_bytes // 2
@@ -179,7 +179,7 @@ def silenced_ms(caller: Track, agent: Track) -> float:
 
 
 @asynccontextmanager
-async def _house(logs: Path) -> AsyncGenerator[_House]:
+async def house_of(logs: Path) -> AsyncGenerator[House]:
     """The local Azure here, the server beside it, on SQLite and without Redis."""
     url = f"http://127.0.0.1:{(port := free_port())}"
     with tempfile.TemporaryDirectory() as folder, (logs / "moments.log").open("w") as log:
@@ -197,7 +197,7 @@ async def _house(logs: Path) -> AsyncGenerator[_House]:
                 await _until(lambda: _is_ready(web, url), _UP_S)
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
                 await _until(lambda: _is_subscribed(azure), _UP_S)
-                yield _House(azure, url, web)
+                yield House(azure, url, web)
             finally:
                 server.kill()
                 server.wait(10)

@@ -3,6 +3,7 @@
 ``python -m backend.bench.server PORT``
 """
 
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from itertools import count
@@ -35,13 +36,16 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import IncomingCall
 from backend.domain.model import ToolSchema
 from backend.domain.private import Private
+from backend.engine.at_once import at_once
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.collector import spare_the_collector
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
 from backend.engine.voice_activity import SpeechDetector, webrtc_detector
+from backend.errors import CallNotFound
 from backend.ports import MediaLink
+from backend.protocol.cloud_events import CallEvent
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -124,6 +128,11 @@ class _ProbedSocket(MediaSocket):
     """The server's own socket, which notes what leaves and how long a frame of the caller takes."""
 
     probe: CallProbe | None = None
+    on_lost: Callable[[], None] = lambda: None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.on_lost()
 
     def listen(self, on_text: Callable[[bytes], None]) -> bool:
         frames = 0
@@ -146,12 +155,20 @@ class _ProbedSocket(MediaSocket):
             self.probe.left(data.count(b'{"kind":"A'), data.count(b'{"kind":"S'))
 
 
-async def _open_media(websocket: WebSocket) -> MediaLink:
-    """Like the server's own, with the call's probe."""
+async def _open_media(websocket: WebSocket, desk: CallDesk) -> MediaLink:
+    """Like the server's own, with the call's probe. A caller who goes is reported by callback, as ACS does."""
     probe = CallProbe()
     current_probe.set(probe)
     socket: _ProbedSocket = websocket.scope["extensions"][SHORT_WAY]
     socket.probe = probe
+    token = websocket.path_params["token"]
+    gone = CallEvent(id=token, type="CallDisconnected")
+
+    async def report() -> None:
+        with contextlib.suppress(CallNotFound):
+            await desk.callback(token, gone)
+
+    socket.on_lost = lambda: at_once(report(), name="callback") and None
     return await AcsMediaLink.open(websocket.receive, websocket.send, socket)
 
 
@@ -166,7 +183,13 @@ async def _serve(port: int) -> None:
         return urlsplit(control.media_urls.pop(handle)).path
 
     app = create_api(
-        ApiServices(desk=desk, records=NoRecords(), claims=MemoryClaims(), store=_Store(), open_media=_open_media)
+        ApiServices(
+            desk=desk,
+            records=NoRecords(),
+            claims=MemoryClaims(),
+            store=_Store(),
+            open_media=lambda websocket: _open_media(websocket, desk),
+        )
     )
     install(app, ring)
     config = uvicorn.Config(

@@ -93,7 +93,7 @@ _LOAD_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("final to first frame, caller, ms p50 / p95", lambda r: _two(r["caller_eos_to_first_audio_ms"])),
     ("frames lost in / out", lambda r: f"{r['frames_lost_in']} / {r['frames_lost_out']}"),
     ("gap ms p99 / most", lambda r: _two(r["gap_between_frames_ms"], "p99", "max")),
-    ("gaps over 60 ms", lambda r: str(r["gaps_over_60_ms"])),
+    ("gaps over 60 ms, answers with holes", lambda r: f"{r['gaps_over_60_ms']}, {r['answers_with_holes']}"),
     ("frame handling ms p50 / p99", lambda r: _two(r["frame_handling_ms"], "p50", "p99", 3)),
     ("load: core busy, late ms p99", lambda r: f"{r['client_core_percent']:.0f} %, {r['client_lateness_ms']['p99']:g}"),
     ("others on the machine", lambda r: f"{r['contention']['others_mean_percent']:.0f} %"),

@@ -11,7 +11,7 @@ LATENCY = {"n": 3, "mean": 1.0, "p50": 0.5, "p95": 0.75, "p99": 0.8, "max": 0.9}
 LOAD = {
     "calls": 20, "cpu_seconds_per_call_minute": 0.2, "core_percent": 7.0, "caller_eos_to_first_audio_ms": LATENCY,
     "frames_lost_in": 0, "frames_lost_out": 1, "gap_between_frames_ms": LATENCY, "gaps_over_60_ms": 2,
-    "frame_handling_ms": LATENCY, "client_core_percent": 5.0, "client_lateness_ms": LATENCY,
+    "answers_with_holes": 0, "frame_handling_ms": LATENCY, "client_core_percent": 5.0, "client_lateness_ms": LATENCY,
     "contention": {"others_mean_percent": 3.0},
 }  # fmt: skip
 
