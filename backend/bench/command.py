@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.bench.machine import describe
-from backend.bench.plan import EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
+from backend.bench.plan import ANSWERS, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
 from backend.bench.report import Report
 from backend.bench.runner import missing, running, take
 
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS)
+_ALL = (*EXPERIMENTS, MOMENTS, ANSWERS)
 _console = Console(highlight=False, soft_wrap=True)
 
 
@@ -47,6 +47,8 @@ def bench(
             _measure(one, experiments, report)
     if MOMENTS in names and not quick:
         _measure_moments(report)
+    if ANSWERS in names and not quick:
+        _measure_answers(report)
     path = report.save(_RESULTS)
     _console.print(Markdown(report.markdown()))
     _console.print(f"written: {path.relative_to(ROOT)}")
@@ -76,6 +78,13 @@ def _measure(server: Server, experiments: list[Experiment], report: Report) -> N
                 result = take(experiment, target)
                 report.note(server.name, experiment.name, result)
                 _console.print(f"{server.title}: {experiment.title}: {_outcome(result)}", markup=False)
+
+
+def _measure_answers(report: Report) -> None:
+    from backend.bench.answers import measure_answers
+
+    report.answers = asyncio.run(measure_answers(_logs()))
+    _console.print("Ringmaster: the wait for an answer: measured")
 
 
 def _measure_moments(report: Report) -> None:

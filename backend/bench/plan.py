@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["EXPERIMENTS", "MOMENTS", "PEERS", "QUICK", "ROOT", "SERVERS", "VENVS", "Experiment", "Server"]
+__all__ = ["ANSWERS", "EXPERIMENTS", "MOMENTS", "PEERS", "QUICK", "ROOT", "SERVERS", "VENVS", "Experiment", "Server"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "tests/bench/peers"
@@ -112,6 +112,9 @@ EXPERIMENTS: dict[str, Experiment] = {
 
 MOMENTS = "moments"
 """The experiment that is no load: whole calls of the whole server; see backend.bench.moments."""
+
+ANSWERS = "answers"
+"""Whole claims in callers' own words, with pauses; see backend.bench.answers."""
 
 QUICK: Mapping[str, tuple[str, ...]] = {
     "ringmaster": ("reply", "barge", "typed", "opener", "calls_20"),

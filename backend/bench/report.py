@@ -17,6 +17,10 @@ _MOMENTS = (
     "The moments of a call: the whole server on the real SDKs, against the local Azure at its typical pace, as heard "
     "at the phone (frames of 20 ms). Local voice activity and smart endpointing are on."
 )
+_ANSWERS = (
+    "The wait for an answer: whole claims reported with pauses of 300 to 900 ms inside every other utterance, on the "
+    "real SDKs at the typical pace. Most of these turns run a tool."
+)
 _PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -30,6 +34,7 @@ class Report:
     servers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict[str, dict[str, dict[str, Any]]])
     """By server, then by experiment."""
     moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
         """An experiment is over."""
@@ -44,6 +49,7 @@ class Report:
             "at": self.at.isoformat(timespec="seconds"),
             "servers": self.servers,
             "moments": dict(self.moments),
+            "answers": dict(self.answers),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
         return path
@@ -63,6 +69,8 @@ class Report:
             parts += ["Ringmaster under load:", loads]
         if self.moments:
             parts += [_MOMENTS, moments_table(self.moments)]
+        if self.answers:
+            parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
 
@@ -85,3 +93,12 @@ class Report:
 
     def _broken(self) -> list[tuple[str, str, dict[str, Any]]]:
         return [(s, e, r) for s, results in self.servers.items() for e, r in results.items() if "error" in r]
+
+
+def _manners(answers: Mapping[str, Any]) -> str:
+    total = answers["utterances"]
+    return (
+        f"Of {total} utterances {answers['talked over']} were talked over for more than 300 ms "
+        f"({answers['talked over while dictating']} of them while a number or an address was dictated), and "
+        f"{answers['halves answered alone']} were answered by halves."
+    )
