@@ -60,9 +60,14 @@ class Control:
     def __init__(self) -> None:
         self._numbers = itertools.count()
         self.hung_up: list[str] = []
+        self.rejected: list[str] = []
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         return CallConnection(f"cc-{next(self._numbers)}")
+
+    async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
+        assert busy
+        self.rejected.append(call.context)
 
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
@@ -268,5 +273,22 @@ def test_a_call_that_comes_from_another_worker_keeps_its_version(tmp_path: Path)
             call.disconnected()
             await phone.close()
             await talk
+
+    run_virtual(story())
+
+
+def test_a_line_takes_as_many_calls_as_it_says(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = Office(tmp_path)
+        await office.live.open()
+        await office.live.edit(replacement("lines/main.yaml", LINE + "max_calls: 1\n", ("*",), "ann"))
+        call, phone, _ = await office.phone()
+        ring = IncomingCall("e9", "ring-9", Private("+13125550143"), Private("+18005550100"))
+        await office.desk.incoming(ring)
+        assert office.control.rejected == ["ring-9"]
+        assert len(office.desk.live()) == 1
+        call.disconnected()
+        await phone.close()
+        await office.close()
 
     run_virtual(story())
