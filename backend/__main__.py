@@ -31,9 +31,11 @@ app.add_typer(store, name="store")
 def serve() -> None:
     """Run the server. Everything is set by environment variables or .env; see README."""
     from backend.adapters.telemetry.logs import set_up_logs
+    from backend.preflight import require_redis
 
     def start(settings: Settings) -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+        require_redis(settings)
         workers = settings.connections.workers
         several = f" with {workers} workers" if workers > 1 else ""
 

@@ -60,13 +60,13 @@ def require_services(settings: Settings) -> None:
     """
     azure, ai = settings.azure, settings.ai
     problems: list[str] = []
-    if not azure.acs_endpoint:
+    if not azure.acs_address:
         problems.append("ACS_ENDPOINT: expected the address of the ACS resource, it is not set")
     if not azure.azure_speech_endpoint and not azure.azure_speech_region:
         problems.append("AZURE_SPEECH_ENDPOINT (or AZURE_SPEECH_REGION): expected an address, it is not set")
     if not ai.azure_openai_endpoint and not ai.openai_base_url:
         problems.append("AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL): expected an address, it is not set")
-    if settings.security.check_acs_tokens and azure.acs_endpoint and not azure.acs_resource_id:
+    if settings.security.check_acs_tokens and azure.acs_address and not azure.acs_resource_id:
         problems.append(
             "ACS_RESOURCE_ID: expected the immutable id of the ACS resource (the audience of its tokens), it is not "
             "set; CHECK_ACS_TOKENS=false leaves callbacks to the secret in their path"
@@ -172,9 +172,7 @@ class Ringmaster:
     def _control(self, stack: AsyncExitStack) -> AcsCallControl:
         azure = self.settings.azure
         try:
-            control = AcsCallControl(
-                azure.acs_endpoint, azure.acs_access_key.get_secret_value(), azure.acs_source_number
-            )
+            control = AcsCallControl(azure.acs_address, azure.acs_key, azure.acs_source_number)
         except ValueError as error:
             raise ConfigError(f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error
         stack.push_async_callback(control.close)

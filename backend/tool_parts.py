@@ -64,7 +64,7 @@ def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | No
     azure = settings.azure
     if not azure.acs_sms_number:
         return None
-    key = azure.acs_access_key.get_secret_value()
-    messages = AcsTextMessages(azure.acs_endpoint, key, azure.acs_sms_number)
+    key = azure.acs_key
+    messages = AcsTextMessages(azure.acs_address, key, azure.acs_sms_number)
     stack.push_async_callback(messages.close)
     return messages

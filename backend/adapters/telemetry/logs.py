@@ -70,3 +70,5 @@ def set_up_logs(level: str, style: str) -> None:
         "watchfiles",
     ):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for told_by_us in ("azure.identity", "stamina"):  # their failures come as errors of ours, in one line
+        logging.getLogger(told_by_us).setLevel(logging.ERROR)
