@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,14 @@ class Control:
     def __init__(self) -> None:
         self._numbers = itertools.count()
         self.hung_up: list[str] = []
+        self.rejected: list[str] = []
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         return CallConnection(f"cc-{next(self._numbers)}")
+
+    async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
+        assert busy
+        self.rejected.append(call.context)
 
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
@@ -114,7 +120,12 @@ class Office:
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),
             sessions=MemorySessionStore(), records=self.records, telemetry=Watching(), detector=lambda _: voiced,
         )  # fmt: skip
-        self.desk = CallDesk(environment, lambda: self.live.store, DeskRules("http://test", max_calls=100))
+        self.desk = CallDesk(
+            environment,
+            lambda: self.live.store,
+            DeskRules("http://test", max_calls=100),
+            earlier=self.live.snapshots.get,
+        )
         self.talks: list[asyncio.Task[None]] = []
 
     async def phone(self) -> tuple[Call, Phone, FakeSpeechToText]:
@@ -233,6 +244,51 @@ def test_requests_carry_the_prompt_of_the_version_a_call_began_with(tmp_path: Pa
         assert {request.messages[0].content for request in requests} == {"I am one."}
         caller[0].disconnected()
         await caller[1].close()
+        await office.close()
+
+    run_virtual(story())
+
+
+def test_a_call_that_comes_from_another_worker_keeps_its_version(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = Office(tmp_path)
+        first = await office.live.open()
+        await office.live.edit(replacement("agents/one.yaml", agent("two"), ("*",), "ann"))
+        for version, welcome in ((first.version, "Welcome to one."), ("long-forgotten", "Welcome to two.")):
+            record = CallRecord(
+                call_id=f"call-{version}",
+                line="main",
+                direction="inbound",
+                connection_id="cc-9",
+                store_version=version,
+                started_at=datetime.now(UTC),
+            )
+            office.desk.adopt(record, version, None, ask_for_media=False)
+            phone = Phone()
+            talk = asyncio.create_task(office.desk.attach(version, phone))
+            call = office.desk._calls[version]
+            while not said(call):
+                await asyncio.sleep(0.05)
+            assert said(call) == [welcome]
+            call.disconnected()
+            await phone.close()
+            await talk
+
+    run_virtual(story())
+
+
+def test_a_line_takes_as_many_calls_as_it_says(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = Office(tmp_path)
+        await office.live.open()
+        await office.live.edit(replacement("lines/main.yaml", LINE + "max_calls: 1\n", ("*",), "ann"))
+        call, phone, _ = await office.phone()
+        ring = IncomingCall("e9", "ring-9", Private("+13125550143"), Private("+18005550100"))
+        await office.desk.incoming(ring)
+        assert office.control.rejected == ["ring-9"]
+        assert len(office.desk.live()) == 1
+        call.disconnected()
+        await phone.close()
         await office.close()
 
     run_virtual(story())

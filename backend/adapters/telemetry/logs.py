@@ -58,7 +58,17 @@ def set_up_logs(level: str, style: str) -> None:
     plain = TextLines("%(asctime)s %(levelname)s %(name)s %(message)s", "%H:%M:%S")
     handler.setFormatter(JsonLines() if style == "json" else plain)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("azure", "httpx", "httpx2", "openai", "uvicorn.access", "websockets", "aiosqlite", "alembic"):
+    for noisy in (
+        "azure",
+        "httpx",
+        "httpx2",
+        "openai",
+        "uvicorn.access",
+        "websockets",
+        "aiosqlite",
+        "alembic",
+        "watchfiles",
+    ):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     for told_by_us in ("azure.identity", "stamina"):  # their failures come as errors of ours, in one line
         logging.getLogger(told_by_us).setLevel(logging.ERROR)
