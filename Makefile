@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test call check bench format lock clean
+.PHONY: run test call check bench format schema lock clean
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
@@ -37,6 +37,9 @@ bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
 format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+schema: $(READY) ## JSON Schemas of agents and lines, and their reference page
+	@$(BIN)/ringmaster schema --page docs/reference/agents.md
 
 lock: $(READY) ## resolve pyproject.toml anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | check | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | check | schema | store | emulator``."""
 
 import sys
 from collections.abc import Callable
@@ -20,6 +20,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
+app.add_typer(store, name="store")
 
 _errors = Console(stderr=True, highlight=False)
 
@@ -67,6 +70,49 @@ def check(
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
     _guarded(run)
+
+
+@app.command()
+def schema(
+    directory: Annotated[
+        Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
+) -> None:
+    """Write the JSON Schemas of agents and lines, for editors."""
+    from backend.cli.schema import write_reference
+
+    def run(settings: Settings) -> None:
+        agents = directory / "agent_store" if directory else settings.connections.agent_store
+        write_reference(agents, page)
+
+    _guarded(run)
+
+
+@store.command("revisions")
+def store_revisions(
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Show so many at most.")] = 20,
+) -> None:
+    """List the versions that were live, the newest first."""
+    from backend.cli.store import show_revisions
+
+    _guarded(lambda settings: show_revisions(settings, limit))
+
+
+@store.command("diff")
+def store_diff(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Show what would change if an earlier version went live now."""
+    from backend.cli.store import show_diff
+
+    _guarded(lambda settings: show_diff(settings, version))
+
+
+@store.command("rollback")
+def store_rollback(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+    """Make an earlier version live again. Servers that run take it over; calls under way keep theirs."""
+    from backend.cli.store import roll_back
+
+    _guarded(lambda settings: roll_back(settings, version))
 
 
 def _guarded(command: Callable[[Settings], None]) -> None:

@@ -1,6 +1,5 @@
 """The only place where parts are joined."""
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -22,21 +21,22 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.store import AgentStore, load_store
+from backend.agents.live import LiveStore
 from backend.api.application import create_api
-from backend.api.services import Access, ApiServices, Ping
+from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.audio import PCM_16K
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT, ConversationLimits
+from backend.engine.conversation import ConversationLimits
 from backend.engine.line_cache import LineCache
+from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
 from backend.engine.orchestrator import Thinking
 from backend.engine.waiting import WaitLimits
-from backend.errors import ConfigError, PoolExhausted, ProviderError
+from backend.errors import ConfigError
 from backend.ports import MediaLink, SessionStore
+from backend.store_parts import store_parts
 from backend.tool_parts import tool_parts
 from backend.tool_store.runner import ToolRunner
 from config import Settings
@@ -72,27 +72,27 @@ def require_services(settings: Settings) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveStore:
-    """The agent store as operations see it."""
+class ShownStore:
+    """The live store as operations see it."""
 
-    store: AgentStore
+    live: LiveStore
     runner: ToolRunner
 
     def version(self) -> str:
         """The version that new calls get."""
-        return self.store.version
+        return self.live.store.version
 
     def agents(self) -> Sequence[AgentSpec]:
         """Every agent."""
-        return list(self.store.agents.values())
+        return list(self.live.store.agents.values())
 
     def lines(self) -> Sequence[LineSpec]:
         """Every line."""
-        return list(self.store.lines.values())
+        return list(self.live.store.lines.values())
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.beside(self.store.servers).all_schemas()
+        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -118,9 +118,10 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
+            tools = await stack.enter_async_context(tool_parts(settings, records, claims))
             runner, services = tools.runner, tools.services
-            store = load_store(settings.connections.agent_store, settings.connections.prompt_store, runner.names)
+            parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
+            live = parts.live
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -142,22 +143,22 @@ class Ringmaster:
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: store, self._rules())
+            desk = CallDesk(environment, lambda: live.store, self._rules())
             stack.push_async_callback(desk.close)
-            await speech.warm(
-                [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
-            )
-            learning = asyncio.create_task(_learn_lines(store, lines), name="learn-lines")
-            stack.callback(learning.cancel)
+            learner = LineLearner(speech.warm, lines)
+            stack.push_async_callback(learner.close)
+            await speech.warm(recognitions(live.store))
+            learner.learn(live.store)
+            live.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
             self._started = True
-            live = LiveStore(store, runner)
             yield ApiServices(
                 desk=desk,
                 records=records,
                 claims=claims,
-                store=live,
+                store=ShownStore(live, runner),
+                live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens),
                 pings=self._pings(database, sessions, speech, model),
@@ -259,23 +260,6 @@ class Ringmaster:
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
     return await AcsMediaLink.open(websocket.receive, websocket.send)
-
-
-async def _learn_lines(store: AgentStore, lines: LineCache) -> None:
-    """Have every line that is always the same synthesised before a caller waits for it."""
-    try:
-        for line in store.lines.values():
-            for name in line.agents:
-                agent = store.agents[name]
-                voice, turns = agent.voice.voice(), agent.turns
-                fixed = [TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers]
-                fixed += [line.person.announcement, line.person.failure]
-                if line.recording.enabled:
-                    fixed.append(line.recording.announcement)
-                for text in fixed:
-                    await lines.learn(text, voice, PCM_16K)
-    except (ProviderError, PoolExhausted) as error:
-        log.warning("fixed lines are not all ready", extra={"code": error.code})
 
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:

@@ -5,6 +5,11 @@
     RingmasterError
     ├── ConfigError            config.invalid        a setting is wrong or missing; the start stops
     ├── StoreError             store.invalid         agents, lines or prompts did not pass the check
+    ├── EditRefused            store.refused         an edit of the store that cannot be made as it was asked for
+    │   ├── EditConflict       store.conflict        somebody else changed it since it was read
+    │   ├── EditUnguarded      store.unguarded       the edit does not say which version it was made from
+    │   ├── NotInStore         store.not_found       no such agent, line, prompt or version
+    │   └── AlreadyInStore     store.exists          there is one of that name
     ├── ProtocolError          protocol.malformed    bytes from outside that are not what they should be
     ├── AuthError              auth.refused          a token, signature or secret that does not hold
     ├── ProviderError          provider.failed       speech, model or call control did not do its work
@@ -25,14 +30,20 @@ Every class has a stable ``code`` for operators and a ``caller_line``: the sente
 caller may hear when nothing better is known.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 __all__ = [
+    "AlreadyInStore",
     "AuthError",
     "CallNotFound",
     "CallRefused",
     "ConfigError",
+    "EditConflict",
+    "EditRefused",
+    "EditUnguarded",
     "LeaseLost",
+    "NotInStore",
     "PoolExhausted",
     "ProtocolError",
     "ProviderError",
@@ -65,14 +76,46 @@ class ConfigError(RingmasterError):
 class StoreError(RingmasterError):
     """The agent or prompt store did not pass the check.
 
-    ``problems`` holds one line for each fault, each naming file and line.
+    ``problems`` holds one line for each fault, each naming file and line; ``details`` the same as they were
+    given, for those who want the parts.
     """
 
     code = "store.invalid"
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = [str(problem) for problem in problems]
+        self.details = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class EditRefused(RingmasterError):
+    """An edit of the store that cannot be made as it was asked for; nothing has changed."""
+
+    code = "store.refused"
+
+
+class EditConflict(EditRefused):
+    """Somebody else changed it since it was read: read again, then edit again."""
+
+    code = "store.conflict"
+
+
+class EditUnguarded(EditRefused):
+    """The edit does not say which version it was made from, so it could undo somebody else's."""
+
+    code = "store.unguarded"
+
+
+class NotInStore(EditRefused):
+    """No such agent, line, prompt or version."""
+
+    code = "store.not_found"
+
+
+class AlreadyInStore(EditRefused):
+    """There is one of that name."""
+
+    code = "store.exists"
 
 
 class ProtocolError(RingmasterError):

@@ -13,6 +13,7 @@ from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRe
 from backend.domain.knowledge import Finding
 from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
+from backend.domain.revision import Revision
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent, RecognitionOptions, SpeechEvent, Voice
 from backend.domain.tool_server import RemoteResult
@@ -27,12 +28,14 @@ __all__ = [
     "MediaSink",
     "PolicyBook",
     "Recognition",
+    "Revisions",
     "SessionStore",
     "SpeechToText",
     "TextMessages",
     "TextToSpeech",
     "ToolServer",
     "TurnTelemetry",
+    "VersionBoard",
 ]
 
 
@@ -258,6 +261,50 @@ class KnowledgeBook(Protocol):
 
         Raises:
             ProviderError: it cannot be searched now.
+        """
+        ...
+
+
+class Revisions(Protocol):
+    """Every version of the agent store that was ever live (SQL)."""
+
+    async def keep(self, revision: Revision) -> None:
+        """Keep a version. One that is kept already stays as it is: the first time counts."""
+        ...
+
+    async def get(self, version: str) -> Revision | None:
+        """One version, whole."""
+        ...
+
+    async def list(self, *, limit: int = 50) -> Sequence[Revision]:
+        """Versions, the newest first, without their files."""
+        ...
+
+
+class VersionBoard(Protocol):
+    """Where the workers agree which version of the agent store is live (Redis)."""
+
+    async def current(self) -> str | None:
+        """The agreed version; ``None`` when nobody has said yet.
+
+        Raises:
+            SessionLost: the board cannot be reached.
+        """
+        ...
+
+    async def move(self, *, expected: str | None, to: str) -> bool:
+        """Compare and set, then tell everybody. False when something other than ``expected`` is agreed.
+
+        Raises:
+            SessionLost: the board cannot be reached.
+        """
+        ...
+
+    def changes(self) -> AsyncGenerator[str | None, None]:
+        """The agreed version each time somebody moves it, and every few seconds, for what was missed.
+
+        Raises (while iterating):
+            SessionLost: the board cannot be reached; iterate anew.
         """
         ...
 

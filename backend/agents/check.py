@@ -47,11 +47,14 @@ class Checked:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     """By ``agent:NAME``, ``line:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
+    named: frozenset[str] = frozenset()
+    """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
 
 def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     """Check everything that can be known without making a call."""
-    checked = Checked(problems=list(files.problems))
+    named = frozenset(PurePosixPath(name).stem for name in files.agents)
+    checked = Checked(problems=list(files.problems), named=named)
     for name, raw in files.agents.items():
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
@@ -178,8 +181,8 @@ def _check_agent(
     for index, handoff in enumerate(agent.handoffs):
         if handoff.to == agent.name:
             problems.append(source.problem(("handoffs", index, "to"), "an agent cannot hand over to itself"))
-        elif handoff.to not in checked.agents:
-            known = nearest(handoff.to, checked.agents)
+        elif handoff.to not in checked.named:
+            known = nearest(handoff.to, checked.named)
             problems.append(source.problem(("handoffs", index, "to"), f"unknown agent {handoff.to!r}{known}"))
     return problems + _check_voice(agent, source)
 
@@ -196,8 +199,8 @@ def _check_voice(agent: AgentSpec, source: Source) -> list[Problem]:
 def _check_line(line: LineSpec, source: Source, checked: Checked) -> list[Problem]:
     problems: list[Problem] = []
     for index, name in enumerate(line.agents):
-        if name not in checked.agents:
-            problems.append(source.problem(("agents", index), f"unknown agent {name!r}{nearest(name, checked.agents)}"))
+        if name not in checked.named:
+            problems.append(source.problem(("agents", index), f"unknown agent {name!r}{nearest(name, checked.named)}"))
     if line.entry not in line.agents:
         message = f"the entry agent {line.entry!r} is not among the line's agents{nearest(line.entry, line.agents)}"
         problems.append(source.problem(("entry",), message))

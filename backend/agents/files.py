@@ -1,11 +1,13 @@
 """The store's files, read once and as they are."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from backend.agents.problem import Problem
 
-__all__ = ["StoreFiles", "read_files"]
+__all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 
 @dataclass(slots=True)
@@ -20,18 +22,49 @@ class StoreFiles:
     """Markdown: ``agent_store/knowledge/LINE/NAME.md``."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
+    agent_folder: str = "agent_store"
     prompt_folder: str = "prompt_store"
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def texts(self) -> list[tuple[str, bytes]]:
-        """Every file, for hashing and for keeping."""
-        prompts = [(f"{self.prompt_folder}/{name}", text.encode()) for name, text in self.prompts.items()]
-        return [*self.agents.items(), *self.lines.items(), *self.tools.items(), *self.knowledge.items(), *prompts]
+    def contents(self) -> dict[str, str]:
+        """Every text by its lasting name, which no worker's folders change: ``agents/auth.yaml``, ``prompts/...``."""
+        raw_files = self.agents | self.lines | self.tools | self.knowledge
+        found = {
+            name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
+            for name, raw in raw_files.items()
+        }
+        return found | {f"prompts/{name}": text for name, text in self.prompts.items()}
+
+    def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
+        """These folders, with other contents. What was wrong with reading them is left behind."""
+        files = StoreFiles(agent_folder=self.agent_folder, prompt_folder=self.prompt_folder)
+        folders = {"agents": files.agents, "lines": files.lines, "tools": files.tools, "knowledge": files.knowledge}
+        for name, text in sorted(contents.items()):
+            folder, _, rest = name.partition("/")
+            if folder == "prompts":
+                files.prompts[rest] = text
+            else:
+                folders[folder][f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
+        return files
+
+
+def version_of(contents: Mapping[str, str]) -> str:
+    """The version of a whole store: the same files give the same version everywhere."""
+    digest = hashlib.sha256()
+    for name, text in sorted(contents.items()):
+        raw = text.encode("utf-8", "surrogateescape")
+        digest.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
+    return digest.hexdigest()[:12]
+
+
+def fingerprint(text: str) -> str:
+    """The version of one file."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
-    files = StoreFiles(prompt_folder=prompt_store.name)
+    files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
     for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
         place = agent_store / folder
         if folder == "tools" and not place.exists():

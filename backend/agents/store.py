@@ -1,14 +1,13 @@
 """The agent store: an immutable snapshot of all agents, lines and prompts that passed the check."""
 
-import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.check import check_store
-from backend.agents.files import StoreFiles, read_files
+from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.prompts import PromptVariables, environment, render
 from backend.domain.agent import AgentSpec, LineSpec
@@ -31,6 +30,8 @@ class AgentStore:
     knowledge: MarkdownKnowledge
     servers: tuple[AnyServer, ...]
     """Tool servers that the store declares."""
+    files: Mapping[str, str] = field(repr=False)
+    """Whole texts by lasting name: ``agents/auth.yaml``."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -68,20 +69,15 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
     """
     checked = check_store(files, tools)
     if checked.problems:
-        raise StoreError([str(problem) for problem in sorted(checked.problems)])
+        raise StoreError(sorted(checked.problems))
+    contents = files.contents()
     return AgentStore(
-        version=_version(files.texts()),
+        version=version_of(contents),
         agents=checked.agents,
         lines=checked.lines,
         prompts=files.prompts,
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
+        files=contents,
         _sandbox=environment(files.prompts),
     )
-
-
-def _version(texts: Collection[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for name, raw in sorted(texts):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
-    return digest.hexdigest()[:12]

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from backend.api.services import ApiServices
-from backend.errors import AuthError
+from backend.api.services import ApiServices, LiveServices
+from backend.errors import AuthError, NotInStore
 
-__all__ = ["GuessLimit", "Services", "operations"]
+__all__ = ["GuessLimit", "Live", "Services", "operations"]
 
 
 def services(connection: HTTPConnection) -> ApiServices:
@@ -21,6 +21,20 @@ def services(connection: HTTPConnection) -> ApiServices:
 
 
 Services = Annotated[ApiServices, Depends(services)]
+
+
+async def live_services(found: Services) -> LiveServices:
+    """The store as it may be edited.
+
+    Raises:
+        NotInStore: this server has a fixed one.
+    """
+    if found.live is None:
+        raise NotInStore("this server's store is fixed")
+    return found.live
+
+
+Live = Annotated[LiveServices, Depends(live_services)]
 
 
 async def operations(request: Request, found: Services) -> None:

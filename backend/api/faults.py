@@ -4,10 +4,16 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from backend.agents.problem import Problem
 from backend.errors import (
+    AlreadyInStore,
     AuthError,
     CallNotFound,
     CallRefused,
+    EditConflict,
+    EditRefused,
+    EditUnguarded,
+    NotInStore,
     PoolExhausted,
     ProtocolError,
     ProviderError,
@@ -16,7 +22,7 @@ from backend.errors import (
     StoreError,
 )
 
-__all__ = ["Fault", "FaultDetail", "describe_faults", "status_of"]
+__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "status_of"]
 
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (AuthError, 401),
@@ -24,10 +30,24 @@ _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (CallNotFound, 404),
     (CallRefused, 409),
     (StoreError, 422),
+    (EditConflict, 412),
+    (EditUnguarded, 428),
+    (NotInStore, 404),
+    (AlreadyInStore, 409),
+    (EditRefused, 409),
     (PoolExhausted, 503),
     (ProviderError, 503),
     (SessionLost, 503),
 )
+
+
+class StoreFault(BaseModel):
+    """One thing that is wrong with a store."""
+
+    file: str
+    line: int = 0
+    """Counted from 1; 0 when the whole file is meant."""
+    message: str
 
 
 class FaultDetail(BaseModel):
@@ -36,7 +56,9 @@ class FaultDetail(BaseModel):
     code: str
     """Stable code, as in the error tree."""
     message: str
-    """One sentence."""
+    """One sentence; for a store that did not pass the check what ``ringmaster check`` prints."""
+    problems: list[StoreFault] | None = None
+    """Every fault of a store that did not pass the check; else left out."""
 
 
 class Fault(BaseModel):
@@ -58,6 +80,18 @@ def describe_faults(app: FastAPI) -> None:
         status = status_of(error)
         # What a forged token got wrong is for our log only.
         message = "not authorised" if isinstance(error, AuthError) else str(error)
-        return JSONResponse({"error": {"code": error.code, "message": message}}, status)
+        detail = FaultDetail(code=error.code, message=message, problems=_problems(error))
+        return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status)
 
     app.add_exception_handler(RingmasterError, answer)
+
+
+def _problems(error: RingmasterError) -> list[StoreFault] | None:
+    if not isinstance(error, StoreError):
+        return None
+    return [
+        StoreFault(file=fault.file, line=fault.line, message=fault.message)
+        if isinstance(fault, Problem)
+        else StoreFault(file="", message=str(fault))
+        for fault in error.details
+    ]

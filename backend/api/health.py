@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from backend.api.access import Services, operations
 from backend.api.services import ApiServices, Ping
+from backend.api.store_views import StatusView
 
 __all__ = ["router"]
 
@@ -41,11 +42,14 @@ async def readyz(found: Services) -> Response:
 
 @router.get("/api/v1/health", summary="Health for people", dependencies=[Depends(operations)])
 async def health(found: Services) -> dict[str, Any]:
-    """What works, what does not, and which agents are live."""
+    """What works, what does not, which version of the agents is live, and what is wrong with an edit of them."""
     body, ready = await _readiness(found)
-    degraded = any(ping["result"] != "ok" for ping in body["pings"].values())
+    store: dict[str, Any] = {"version": found.store.version()}
+    if found.live:
+        store = StatusView.of(found.live.store.status()).model_dump(mode="json")
+    degraded = any(ping["result"] != "ok" for ping in body["pings"].values()) or store.get("rejected") is not None
     status = "unready" if not ready else "degraded" if degraded else "ok"
-    return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": found.store.version(), **body}
+    return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": store, **body}
 
 
 @router.get("/stats", summary="Figures", dependencies=[Depends(operations)])

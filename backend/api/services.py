@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
 
+from backend.agents.live import LiveStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
-from backend.ports import CallRecords, ClaimBook, MediaLink
+from backend.ports import CallRecords, ClaimBook, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
-__all__ = ["Access", "ApiServices", "CallDeskView", "Ping", "StoreView", "TokenCheck"]
+__all__ = ["Access", "ApiServices", "CallDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
 
 
 class CallDeskView(Protocol):
@@ -78,6 +79,14 @@ class Access:
     """The server listens on this machine only, so that operations need no key."""
 
 
+@dataclass(frozen=True, slots=True)
+class LiveServices:
+    """The live store and the record of its versions."""
+
+    store: LiveStore
+    revisions: Revisions
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiServices:
     """Everything behind the routes."""
@@ -86,6 +95,8 @@ class ApiServices:
     records: CallRecords
     claims: ClaimBook
     store: StoreView
+    live: LiveServices | None = None
+    """The store as it may be edited; ``None`` where it may only be looked at."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
     access: Access = field(default_factory=Access)

@@ -1,14 +1,21 @@
-"""Operations: agents, lines and tools as they are live now."""
+"""Operations: agents, lines, prompts and tools as they are live now."""
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
 
-from backend.api.access import Services, operations
+from backend.agents.files import fingerprint
+from backend.agents.store import AgentStore
+from backend.api.access import Live, Services, operations
 from backend.api.faults import Fault
+from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.errors import NotInStore
 
-__all__ = ["router"]
+__all__ = ["etag", "file_name", "router"]
+
+_NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "there is none of that name"}}
 
 router = APIRouter(
     prefix="/api/v1",
@@ -16,6 +23,17 @@ router = APIRouter(
     dependencies=[Depends(operations)],
     responses={401: {"model": Fault, "description": "no key, or the wrong one"}},
 )
+
+
+def etag(text: str) -> str:
+    """A file's ETag."""
+    return f'"{fingerprint(text)}"'
+
+
+def file_name(store: AgentStore, folder: str, name: str) -> str:
+    """The lasting name of an agent's or line's file, there or not."""
+    other = f"{folder}/{name}.yml"
+    return other if other in store.files else f"{folder}/{name}.yaml"
 
 
 @router.get("/agents", summary="Agents")
@@ -30,6 +48,13 @@ async def lines(found: Services) -> list[LineSpec]:
     return list(found.store.lines())
 
 
+@router.get("/prompts", summary="Prompts")
+async def prompts(live: Live) -> list[FileView]:
+    """Every prompt of the live version, by name."""
+    files = live.store.store.files
+    return [FileView.of(name, files[name]) for name in sorted(files) if name.startswith("prompts/")]
+
+
 @router.get("/tools", summary="Tools that agents may use")
 async def tools(found: Services) -> list[dict[str, Any]]:
     """Names, descriptions and JSON Schemas."""
@@ -37,3 +62,43 @@ async def tools(found: Services) -> list[dict[str, Any]]:
         {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
         for tool in found.store.tools()
     ]
+
+
+@router.get("/store", summary="The live version")
+async def whole(live: Live, response: Response) -> StoreView:
+    """Which version is live, since when and by whom; what is wrong with an edit on disk; every file's ETag."""
+    store = live.store.store
+    response.headers["ETag"] = f'"{store.version}"'
+    files = [FileView.of(name, text) for name, text in sorted(store.files.items())]
+    return StoreView(**StatusView.of(live.store.status()).model_dump(), files=files)
+
+
+@router.get("/agents/{name}", summary="One agent", response_model=AgentSpec, responses=_NOT_THERE)
+async def agent(name: str, live: Live, request: Request) -> Response:
+    """As JSON with every default filled in, or as it was written with ``Accept: application/yaml``."""
+    return _spec(request, live.store.store, "agents", name, live.store.store.agents.get(name))
+
+
+@router.get("/lines/{name}", summary="One line", response_model=LineSpec, responses=_NOT_THERE)
+async def line(name: str, live: Live, request: Request) -> Response:
+    """As JSON with every default filled in, or as it was written with ``Accept: application/yaml``."""
+    return _spec(request, live.store.store, "lines", name, live.store.store.lines.get(name))
+
+
+@router.get("/prompts/{name:path}", summary="One prompt", response_class=PlainTextResponse, responses=_NOT_THERE)
+async def prompt(name: str, live: Live) -> Response:
+    """The template as it was written."""
+    text = live.store.store.files.get(f"prompts/{name}")
+    if text is None:
+        raise NotInStore(f"there is no prompt {name!r}")
+    return PlainTextResponse(text, headers={"ETag": etag(text)})
+
+
+def _spec(request: Request, store: AgentStore, folder: str, name: str, spec: AgentSpec | LineSpec | None) -> Response:
+    text = store.files.get(file_name(store, folder, name))
+    if spec is None or text is None:
+        raise NotInStore(f"there is no file {folder}/{name}.yaml")
+    headers = {"ETag": etag(text), "Vary": "Accept"}
+    if "yaml" in request.headers.get("accept", ""):
+        return Response(text.encode("utf-8"), media_type="application/yaml", headers=headers)
+    return JSONResponse(spec.model_dump(mode="json"), headers=headers)

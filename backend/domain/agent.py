@@ -1,9 +1,11 @@
-"""Agents and lines as operations people write them (agent_store). Strict: unknown keys are errors."""
+"""Agents as operations people write them (agent_store/agents). Strict: unknown keys are errors."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from backend.domain.line import HoursSpec, LineSpec, OverflowSpec, PersonSpec, RecordingSpec
+from backend.domain.spec import LanguageTag, Name, Spec
 from backend.domain.speech import RecognitionOptions, Voice
 
 __all__ = [
@@ -21,18 +23,8 @@ __all__ = [
     "VoiceSpec",
 ]
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-"""Lower-case words joined by underscores; the file has the same name."""
 
-PhoneNumber = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
-"""E.164: a plus sign and 7 to 15 digits."""
-
-
-class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class ModelSpec(_Spec):
+class ModelSpec(Spec):
     """Which model answers, and how."""
 
     deployment: str = ""
@@ -45,32 +37,42 @@ class ModelSpec(_Spec):
     """Longest answer, in tokens; 400 are about a minute and a half of speech."""
     fallback: tuple[str, ...] = ()
     """Deployments that take over, in this order, when the first fails."""
+    reasoning_effort: Literal["none", "minimal", "low", "medium", "high"] | None = None
+    """How long a reasoning model (o1 and later, gpt-5) thinks before it speaks; other models are not told."""
+    verbosity: Literal["low", "medium", "high"] | None = None
+    """How much a gpt-5 model says; other models are not told."""
+    deadline_seconds: float | None = Field(default=None, ge=1, le=60)
+    """Limit on one answer, fallbacks included. Left out: MODEL_DEADLINE_MS."""
 
 
-class VoiceSpec(_Spec):
+class VoiceSpec(Spec):
     """The voice that the caller hears."""
 
     name: str = "en-US-AvaMultilingualNeural"
     """Azure neural voice."""
-    language: str = "en-US"
+    language: LanguageTag = "en-US"
     """Language of what is said, as a BCP 47 tag."""
     style: str | None = None
     """Speaking style, where the voice has it: empathetic, chat, cheerful."""
+    style_degree: float | None = Field(default=None, ge=0.01, le=2)
+    """How strong the style is: 1 is as it comes, 2 twice as strong."""
     rate: str | None = Field(default=None, pattern=r"^[+-]\d{1,2}%$")
     """Faster or slower, such as +5%."""
     pitch: str | None = Field(default=None, pattern=r"^[+-]\d{1,2}%$")
     """Higher or lower, such as -2%."""
+    volume: str | None = Field(default=None, pattern=r"^[+-]\d{1,2}%$")
+    """Louder or softer, such as +10%."""
 
     def voice(self) -> Voice:
         """The value that the engine works with."""
-        return Voice(self.name, self.language, self.style, self.rate, self.pitch)
+        return Voice(self.name, self.language, self.style, self.rate, self.pitch, self.style_degree, self.volume)
 
 
-class SpeechSpec(_Spec):
+class SpeechSpec(Spec):
     """How the caller is understood."""
 
-    languages: tuple[str, ...] = ("en-US",)
-    """Languages that the caller may speak, the likeliest first."""
+    languages: tuple[LanguageTag, ...] = Field(default=("en-US",), min_length=1, max_length=10)
+    """Languages that the caller may speak, the likeliest first. Azure tells ten apart at most."""
     phrases: tuple[str, ...] = ()
     """Words that callers use here and a general recogniser mishears."""
     silence_ms: int = Field(default=500, ge=100, le=5000)
@@ -83,7 +85,7 @@ class SpeechSpec(_Spec):
         return RecognitionOptions(self.languages, self.phrases, self.silence_ms, self.semantic_segmentation)
 
 
-class TurnsSpec(_Spec):
+class TurnsSpec(Spec):
     """How turns are taken."""
 
     interruptible: bool = True
@@ -124,7 +126,7 @@ class TurnsSpec(_Spec):
     """What is said at the hard limit, before a way out is offered."""
 
 
-class HandoffSpec(_Spec):
+class HandoffSpec(Spec):
     """An agent that this one may hand the caller to."""
 
     to: Name
@@ -135,20 +137,26 @@ class HandoffSpec(_Spec):
     """Does the next agent greet (announced) or simply go on (silent)?"""
 
 
-class ToolUse(_Spec):
+class ToolUse(Spec):
     """A tool, or a set of tools, with single functions switched off."""
 
     name: Name
+    """Of the tool or set."""
     disabled: tuple[Name, ...] = ()
+    """Functions of the set that this agent may not use."""
 
 
-class AgentSpec(_Spec):
+class AgentSpec(Spec):
     """One agent: agent_store/agents/NAME.yaml."""
 
     name: Name
     """The same as the file's name."""
     description: str = Field(min_length=3)
     """What this agent is for; the other agents are told this."""
+    owner: str = ""
+    """Who answers for this agent: a team or an address. For people only."""
+    draft: bool = False
+    """Work in progress: checked, but on no line and reached by no hand-off yet."""
     prompt: str = Field(pattern=r"^[\w./-]+\.jinja$")
     """File in prompt_store."""
     greeting: str = ""
@@ -156,9 +164,13 @@ class AgentSpec(_Spec):
     return_greeting: str = ""
     """Jinja line said when the caller comes back. Empty: nothing, the model goes on."""
     model: ModelSpec = ModelSpec()
+    """Which model answers."""
     voice: VoiceSpec = VoiceSpec()
+    """What the caller hears."""
     speech: SpeechSpec = SpeechSpec()
+    """How the caller is understood."""
     turns: TurnsSpec = TurnsSpec()
+    """How turns are taken."""
     tools: tuple[Name | ToolUse, ...] = ()
     """Tools it may use; nothing else is offered or run."""
     handoffs: tuple[HandoffSpec, ...] = ()
@@ -169,74 +181,3 @@ class AgentSpec(_Spec):
     def uses(self) -> tuple[ToolUse, ...]:
         """The tools, in the long form."""
         return tuple(t if isinstance(t, ToolUse) else ToolUse(name=t) for t in self.tools)
-
-
-class PersonSpec(_Spec):
-    """Where a person is reached."""
-
-    number: PhoneNumber
-    """Number to transfer to."""
-    announcement: str = "I'm connecting you with a colleague now. Please stay on the line."
-    """Said before the transfer."""
-    failure: str = "I couldn't reach a colleague just now."
-    """Said when the transfer failed; the agent goes on."""
-
-
-class RecordingSpec(_Spec):
-    """Recording of calls."""
-
-    enabled: bool = False
-    announcement: str = "This call may be recorded for quality purposes."
-    """Said before the greeting when recording is on."""
-
-
-class HoursSpec(_Spec):
-    """Opening hours; outside them the line says ``closed`` and hangs up."""
-
-    timezone: str = "America/Chicago"
-    open: str = Field(default="00:00", pattern=r"^\d\d:\d\d$")
-    close: str = Field(default="24:00", pattern=r"^\d\d:\d\d$")
-    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    )
-    closed: str = "We are closed at the moment. Please call again during our opening hours."
-
-
-class OverflowSpec(_Spec):
-    """What happens to a call beyond capacity."""
-
-    action: Literal["reject", "redirect"] = "reject"
-    number: PhoneNumber | None = None
-    """Where redirected calls go."""
-
-
-class LineSpec(_Spec):
-    """One phone line: agent_store/lines/NAME.yaml."""
-
-    name: Name
-    """The same as the file's name."""
-    description: str = ""
-    company: str = "Ringmaster"
-    """Name that agents use for the house they answer for; {{ line.company }} in prompts."""
-    numbers: tuple[PhoneNumber, ...] = Field(min_length=1)
-    """Numbers that lead here; no other line may have them."""
-    entry: Name
-    """Agent that answers."""
-    agents: tuple[Name, ...] = Field(min_length=1)
-    """Agents of this line."""
-    person: PersonSpec
-    """Where a person is reached; every line has one."""
-    languages: tuple[str, ...] = ("en-US",)
-    timezone: str = ""
-    """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Empty: the server's own."""
-    recording: RecordingSpec = RecordingSpec()
-    hours: HoursSpec | None = None
-    overflow: OverflowSpec = OverflowSpec()
-    variables: dict[str, str] = Field(default_factory=dict)
-    """Constants for prompts, as {{ line.vars.NAME }}."""

@@ -59,6 +59,10 @@ class ModelRequest:
     temperature: float | None = None
     top_p: float | None = None
     max_tokens: int | None = None
+    reasoning_effort: str | None = None
+    """For reasoning models only."""
+    verbosity: str | None = None
+    """For gpt-5 models only."""
     deadline_ms: int = 15_000
     """Limit on the whole answer, retries and fallbacks included."""
     forbid_tools: bool = False

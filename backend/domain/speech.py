@@ -81,6 +81,10 @@ class Voice:
     rate: str | None = None
     """Prosody rate, e.g. ``+5%``."""
     pitch: str | None = None
+    style_degree: float | None = None
+    """0.01 to 2; 1 is the style as it comes."""
+    volume: str | None = None
+    """Prosody volume, e.g. ``+10%``."""
 
 
 @dataclass(frozen=True, slots=True)

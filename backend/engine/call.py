@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, HoursSpec, LineSpec
+from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
@@ -164,7 +164,8 @@ class Call:
         self._conversation = conversation
         self._note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
-        limit = asyncio.get_running_loop().call_later(environment.longest_s, conversation.end, "completed", "too long")
+        longest_s = self.line.max_minutes * 60 if self.line.max_minutes else environment.longest_s
+        limit = asyncio.get_running_loop().call_later(longest_s, conversation.end, "completed", "too long")
         try:
             ending = await self._run(conversation)
         except asyncio.CancelledError:
@@ -180,7 +181,7 @@ class Call:
 
     async def _run(self, conversation: Conversation) -> Ending:
         hours = self.line.hours
-        if hours is not None and not is_open(hours, datetime.now(UTC)):
+        if hours is not None and not hours.is_open(datetime.now(UTC)):
             return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))
         notice = self.line.recording.announcement if self.line.recording.enabled else ""
         return await conversation.run(notice=notice)
@@ -288,10 +289,3 @@ class Call:
         self._environment.telemetry.turn(self.record, record)
         self._journal.note(lambda: self._environment.records.turn(self.record.call_id, record))
         self._journal.note(lambda: self._environment.sessions.save(self.session))
-
-
-def is_open(hours: HoursSpec, at: datetime) -> bool:
-    """Is a line with these hours open at this moment?"""
-    local = at.astimezone(zone(hours.timezone))
-    day = local.strftime("%a").lower()
-    return day in hours.days and hours.open <= local.strftime("%H:%M") < hours.close

@@ -84,7 +84,7 @@ class CallDesk:
             self._refused += 1
             await control.reject(incoming, busy=False)
             return
-        if self._full:
+        if self._full or self._line_full(line):
             await self._overflow(incoming, line)
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
@@ -117,6 +117,8 @@ class CallDesk:
         name = line or next(iter(store.lines), "")
         if name not in store.lines:
             raise CallRefused(f"no line named {name!r}; there are: {', '.join(store.lines)}")
+        if self._line_full(store.lines[name]):
+            raise CallRefused(f"the line {name} takes no more calls now")
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
         try:
             connection = await self._environment.control.create(
@@ -288,6 +290,11 @@ class CallDesk:
     @property
     def _full(self) -> bool:
         return self._draining or len(self._calls) >= self._rules.max_calls
+
+    def _line_full(self, line: LineSpec) -> bool:
+        return line.max_calls is not None and line.max_calls <= sum(
+            call.line.name == line.name for call in self._calls.values()
+        )
 
     def _by_token(self, token: str) -> Call:
         call = self._calls.get(token)

@@ -189,7 +189,9 @@ class Orchestrator:
             temperature=model.temperature,
             top_p=model.top_p,
             max_tokens=model.max_tokens,
-            deadline_ms=self._thinking.deadline_ms,
+            reasoning_effort=model.reasoning_effort,
+            verbosity=model.verbosity,
+            deadline_ms=int((model.deadline_seconds or 0) * 1000) or self._thinking.deadline_ms,
             forbid_tools=forbid_tools,
         )
 

@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from backend.domain.records import ClaimRecord, Policyholder, Vehicle
+from backend.domain.revision import Revision
 
-__all__ = ["MemoryClaims", "MemoryPolicies"]
+__all__ = ["MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
 
 
 class MemoryPolicies:
@@ -77,3 +78,23 @@ class MemoryClaims:
         """Filed claims, the newest first."""
         found = [claim for claim in self.filed if policy_id in (None, claim.policy_id)]
         return found[::-1][:limit]
+
+
+class MemoryRevisions:
+    """``Revisions`` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Revision] = {}
+
+    async def keep(self, revision: Revision) -> None:
+        """Keep a version."""
+        self._kept.setdefault(revision.version, revision)
+
+    async def get(self, version: str) -> Revision | None:
+        """One version, whole."""
+        return self._kept.get(version)
+
+    async def list(self, *, limit: int = 50) -> Sequence[Revision]:
+        """Versions, the newest first, without their files."""
+        newest = sorted(self._kept.values(), key=lambda revision: revision.at, reverse=True)
+        return [replace(revision, files={}) for revision in newest[:limit]]

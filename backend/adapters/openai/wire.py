@@ -60,11 +60,21 @@ def request_body(request: ModelRequest, deployment: str) -> dict[str, Any]:
         ]
         body["tool_choice"] = "none" if request.forbid_tools else "auto"
     if _REASONING.match(deployment):
-        return body | ({"max_completion_tokens": request.max_tokens} if request.max_tokens else {})
+        return body | _reasoning(request, deployment)
     for name in ("temperature", "top_p", "max_tokens"):
         if (value := getattr(request, name)) is not None:
             body[name] = value
     return body
+
+
+def _reasoning(request: ModelRequest, deployment: str) -> dict[str, Any]:
+    """What a reasoning model takes in place of the usual parameters."""
+    wanted = {
+        "max_completion_tokens": request.max_tokens,
+        "reasoning_effort": request.reasoning_effort,
+        "verbosity": request.verbosity if deployment.lower().startswith("gpt-5") else None,
+    }
+    return {name: value for name, value in wanted.items() if value}
 
 
 def _message(message: ChatMessage) -> dict[str, Any]:

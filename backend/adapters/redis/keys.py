@@ -8,16 +8,18 @@ key                              type     what                                  
 ``rm:fence:{call_id}``           string   last fencing number given out         session TTL
 ``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
 ``rm:store:version``             string   agent store version that is live      30 days
+``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
 
 Keys hold ids only, never a number or a name.
 """
 
-__all__ = ["INCOMING_TTL_S", "STORE_TTL_S", "STORE_VERSION", "fence", "incoming", "lease", "session"]
+__all__ = ["INCOMING_TTL_S", "STORE_MOVED", "STORE_TTL_S", "STORE_VERSION", "fence", "incoming", "lease", "session"]
 
 INCOMING_TTL_S = 600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
+STORE_MOVED = "rm:store:moved"
 
 
 def session(call_id: str) -> str:

@@ -82,14 +82,16 @@ def _frame(voice: Voice) -> tuple[str, str]:
     )
     closing = "</voice></speak>"
     if voice.style:
-        opening += f"<mstts:express-as{_attribute('style', voice.style)}>"
+        degree = f"{voice.style_degree:g}" if voice.style_degree is not None else None
+        opening += f"<mstts:express-as{_attribute('style', voice.style)}{_attribute('styledegree', degree)}>"
         closing = "</mstts:express-as>" + closing
     if not voice.name.startswith(voice.language):
         # A multilingual voice speaks the language of its name unless it is told otherwise.
         opening += f"<lang{_attribute('xml:lang', voice.language)}>"
         closing = "</lang>" + closing
-    if voice.rate or voice.pitch:
-        opening += f"<prosody{_attribute('rate', voice.rate)}{_attribute('pitch', voice.pitch)}>"
+    prosody = "".join(_attribute(name, getattr(voice, name)) for name in ("rate", "pitch", "volume"))
+    if prosody:
+        opening += f"<prosody{prosody}>"
         closing = "</prosody>" + closing
     return opening, closing
 

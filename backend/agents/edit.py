@@ -1,0 +1,157 @@
+"""An edit of the store: what is to change, from which version it was made, and what came of it."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from backend.agents.files import fingerprint
+from backend.agents.folder import is_store_name
+from backend.agents.store import AgentStore
+from backend.errors import AlreadyInStore, EditConflict, EditRefused, EditUnguarded, NotInStore
+
+__all__ = [
+    "Edit",
+    "EditOutcome",
+    "Match",
+    "applied",
+    "changed_files",
+    "creation",
+    "difference",
+    "removal",
+    "replacement",
+    "spare",
+    "writes",
+]
+
+_LONGEST_DIFF = 64 * 1024
+
+Match = tuple[str, ...] | None
+"""Fingerprints that the file may have for the edit to be made; ``("*",)`` any; ``None`` where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to change."""
+
+    changes: Mapping[str, str | None] = field(repr=False)
+    """New texts by lasting name; ``None`` takes a file away."""
+    actor: str
+    """Who wants it."""
+    guard: Callable[[AgentStore], None] = lambda _: None
+    """Raises ``EditRefused`` when the edit does not fit the store as it is by now."""
+    whole: bool = False
+    """Is ``changes`` the whole store, so that everything else goes? An unfinished edit on disk goes, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditOutcome:
+    """What an edit makes, or has made, of the store."""
+
+    store: AgentStore
+    previous: str
+    """Version before it."""
+    changed: tuple[str, ...]
+    """Names of the files that differ."""
+    diff: str = field(repr=False)
+    """Unified diff against the version before."""
+
+
+def replacement(name: str, text: str, match: Match, actor: str) -> Edit:
+    """Give a file a new text."""
+    return Edit({_named(name): text}, actor, lambda store: _fits(store, name, match))
+
+
+def removal(name: str, match: Match, actor: str) -> Edit:
+    """Take a file away."""
+    return Edit({_named(name): None}, actor, lambda store: _fits(store, name, match))
+
+
+def creation(name: str, text: str, actor: str) -> Edit:
+    """Add a file."""
+
+    def is_new(store: AgentStore) -> None:
+        if name in store.files:
+            raise AlreadyInStore(f"there is a file {name} already; PUT changes it")
+
+    return Edit({_named(name): text}, actor, is_new)
+
+
+def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -> Edit:
+    """Change several files at once; ``match`` holds versions of the whole store."""
+
+    def fits(store: AgentStore) -> None:
+        _check_match("the store", store.version, match)
+        for name, text in changes.items():
+            if text is None and name not in store.files:
+                raise NotInStore(f"there is no file {name} to take away")
+
+    return Edit({_named(name): text for name, text in changes.items()}, actor, fits)
+
+
+def _named(name: str) -> str:
+    if not is_store_name(name):
+        raise EditRefused(
+            f"expected a name such as agents/auth.yaml, lines/insurance.yaml or prompts/auth.jinja, got {name[:80]!r}"
+        )
+    return name
+
+
+def _fits(store: AgentStore, name: str, match: Match) -> None:
+    text = store.files.get(name)
+    if text is None:
+        raise NotInStore(f"there is no file {name}; POST makes one")
+    _check_match(name, fingerprint(text), match)
+
+
+def _check_match(what: str, now: str, match: Match) -> None:
+    if match is None:
+        raise EditUnguarded(f"say which version of {what} the edit was made from: If-Match with its ETag")
+    if now not in match and "*" not in match:
+        raise EditConflict(f"{what} has changed since it was read; it is {now} now. Read it again, then edit it again")
+
+
+def applied(edit: Edit, before: Mapping[str, str]) -> dict[str, str]:
+    """All files as they are after the edit."""
+    after = {} if edit.whole else dict(before)
+    for name, text in edit.changes.items():
+        if text is None:
+            after.pop(name, None)
+        else:
+            after[name] = text
+    return after
+
+
+def spare(edit: Edit, disk: Mapping[str, str], live: Mapping[str, str]) -> None:
+    """See to it that nobody's unfinished work on disk is written over.
+
+    Raises:
+        EditConflict: the edit is of a file that is being edited there.
+    """
+    for name in () if edit.whole else edit.changes:
+        if disk.get(name) != live.get(name):
+            raise EditConflict(
+                f"{name} was edited on disk and did not pass the check; put it right there, or roll back first"
+            )
+
+
+def writes(edit: Edit, disk: Mapping[str, str], after: Mapping[str, str], *, spared: bool) -> dict[str, str | None]:
+    """What has to be written to disk: all that differs, or the edit alone where other work there is ``spared``."""
+    names = edit.changes.keys() if spared and not edit.whole else disk.keys() | after.keys()
+    return {name: after.get(name) for name in sorted(names) if disk.get(name) != after.get(name)}
+
+
+def difference(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Names of the files that differ, and a unified diff of at most 64 KiB."""
+    names = tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))
+    pieces: list[str] = []
+    for name in names:
+        old, new = before.get(name), after.get(name)
+        pieces += difflib.unified_diff(
+            (old or "").splitlines(),
+            (new or "").splitlines(),
+            name if old is not None else "/dev/null",
+            name if new is not None else "/dev/null",
+            lineterm="",
+        )
+    diff = "\n".join(pieces)
+    return names, diff if len(diff) <= _LONGEST_DIFF else diff[:_LONGEST_DIFF] + "\n... and more"

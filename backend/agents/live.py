@@ -1,0 +1,300 @@
+"""The live store: the version that new calls get, and the ways in which it becomes another."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, writes
+from backend.agents.files import StoreFiles
+from backend.agents.folder import StoreFolder
+from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
+from backend.agents.store import AgentStore, build_store
+from backend.domain.revision import Revision
+from backend.domain.tool import ToolNames
+from backend.errors import EditConflict, EditRefused, NotInStore, RingmasterError, SessionLost, StoreError
+from backend.ports import Revisions, VersionBoard
+
+__all__ = ["LiveStore"]
+
+log = logging.getLogger(__name__)
+
+_TRIES = 5
+
+
+class LiveStore:
+    """One worker's live store. Only whole versions that passed the check become live, one after another.
+
+    Args:
+        folder: where the files are.
+        tools: what agents may use.
+        revisions: every version that was live is kept here.
+        board: where workers agree which one is live.
+        note: tells the auditors who put what live.
+    """
+
+    def __init__(
+        self,
+        folder: StoreFolder,
+        tools: ToolNames,
+        revisions: Revisions,
+        board: VersionBoard,
+        note: Note = no_note,
+    ) -> None:
+        self._folder, self._tools = folder, tools
+        self._revisions, self._board, self._note = revisions, board, note
+        self._lock = asyncio.Lock()
+        self._store: AgentStore | None = None
+        self._since, self._actor = datetime.now(UTC), "disk"
+        self._seen = Seen()
+        self._rejected: Rejected | None = None
+        self._remark = ""
+        self._alone_since: str | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.on_live: list[Callable[[AgentStore], None]] = []
+        """Called with each new version, on the event loop, before a call can get it."""
+
+    @property
+    def store(self) -> AgentStore:
+        """The version that new calls get. There is one once ``open`` has returned."""
+        assert self._store is not None
+        return self._store
+
+    def status(self) -> StoreStatus:
+        """How it stands."""
+        store, seen = self.store, self._seen
+        return StoreStatus(store.version, self._since, self._actor, seen.version, self._rejected, self._remark)
+
+    async def open(self) -> AgentStore:
+        """Find out what is live: what the workers agreed on, or what is on disk where that is new.
+
+        Raises:
+            StoreError: the store on disk does not pass the check, and there is no agreed version to go on with.
+        """
+        async with self._lock:
+            files = await self._folder.load()
+            self._seen, agreed = Seen.of(files), await self._agreed()
+            try:
+                disk = await self._build(files)
+            except StoreError as error:
+                if not await self._adopt(agreed):
+                    raise
+                self._reject("disk", error)
+                return self.store
+            # A version that was live before is an older copy of the store, not an edit of it.
+            old = agreed not in {None, disk.version} and await self._revisions.get(disk.version) is not None
+            if old and await self._adopt(agreed):
+                log.warning("store on disk is older than the live one", extra={"disk": disk.version, "live": agreed})
+                return self.store
+            self._swap(disk, "disk")
+            if not old:
+                await self._settle(agreed)
+            return self.store
+
+    async def visit(self) -> None:
+        """Like ``open``, for somebody who only compares or goes back: nothing goes live by it. Raises the same."""
+        async with self._lock:
+            files = await self._folder.load()
+            self._seen = Seen.of(files)
+            if await self._adopt(await self._agreed()):
+                return
+            try:
+                self._swap(await self._build(files), "disk")
+            except StoreError as error:
+                self._reject("disk", error)
+                newest = await self._revisions.list(limit=1)
+                if not newest or not await self._adopt(newest[0].version):
+                    raise
+
+    async def _agreed(self) -> str | None:
+        try:
+            return await self._board.current()
+        except SessionLost as error:
+            log.warning("workers cannot agree on a store version", extra={"code": error.code})
+            return None
+
+    async def look(self) -> None:
+        """Take over what has changed on disk since the last look, if it passes the check.
+
+        Raises:
+            Unavailable: the version could not be recorded; look again.
+        """
+        async with self._lock:
+            await self._look()
+
+    async def _look(self) -> None:
+        files = await self._folder.load()
+        seen = Seen.of(files)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        if not seen.unread and await self._is_known(seen.version):
+            self._rejected = None
+            return
+        try:
+            disk = await self._build(files)
+            await self._keep(disk, "disk")
+        except StoreError as error:
+            self._reject("disk", error)
+            return
+        except RingmasterError:
+            self._seen = Seen()
+            raise
+        previous = self.store.version
+        self._swap(disk, "disk")
+        self._rejected = None
+        await self._settle(previous)
+
+    async def _is_known(self, version: str) -> bool:
+        """Is it live here, or with the other workers that write to the same disk?"""
+        if version == self.store.version:
+            return True
+        return version == await self._agreed() and await self._adopt(version)
+
+    async def _settle(self, previous: str | None) -> None:
+        """Record what came from disk and have the others follow; without Redis the worker goes on by itself."""
+        version = self.store.version
+        await self._keep(self.store, "disk")
+        try:
+            moved = await self._board.move(expected=previous, to=version)
+            if not moved:  # what is on disk is the newest that anybody wrote
+                moved = await self._board.move(expected=await self._board.current(), to=version)
+            self._alone_since = None
+        except SessionLost as error:
+            self._alone_since = previous
+            log.warning("other workers were not told of a store version", extra={"code": error.code})
+            return
+        if previous != version:
+            await self._note("disk", "store.live", {"version": version, "previous": previous or ""})
+
+    async def follow(self, agreed: str | None) -> None:
+        """Take over what the workers agreed on; where the board forgot it or missed ours, say it again."""
+        async with self._lock:
+            await self._follow(agreed)
+
+    async def _follow(self, agreed: str | None) -> None:
+        version = self.store.version
+        if agreed == version:
+            self._alone_since = None
+        elif agreed is None or agreed == self._alone_since:
+            if await self._board.move(expected=agreed, to=version):
+                self._alone_since = None
+        elif await self._adopt(agreed):
+            self._alone_since = None
+
+    async def _adopt(self, version: str | None) -> bool:
+        """Make a version from the records live here."""
+        if version is None or (self._rejected and self._rejected.origin == version):
+            return False
+        kept = await self._revisions.get(version)
+        if kept is None:
+            remark = f"the workers agreed on {version}, which is not in the records"
+            if remark != self._remark:
+                log.error("agreed store version is not in the records", extra={"version": version})
+            self._remark = remark
+            return False
+        try:
+            store = await self._build(self._folder.files_of(kept.files))
+        except StoreError as error:
+            self._reject(kept.version, error)
+            return False
+        if self._rejected and self._rejected.origin != "disk":
+            self._rejected = None
+        self._remark = ""
+        self._swap(store, kept.actor)
+        return True
+
+    async def edit(self, edit: Edit, *, check: bool = False) -> EditOutcome:
+        """Make an edit, whole or not at all; with ``check`` only say what it would do.
+
+        Raises:
+            StoreError: the store would not pass the check.
+            EditRefused: it does not fit the store as it is by now.
+            SessionLost, Unavailable: the other workers or the records cannot be reached.
+        """
+        task = asyncio.create_task(self._edit(edit, check), name="edit-store")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await asyncio.shield(task)  # an editor who hangs up leaves no half-made edit
+
+    async def rollback(self, version: str, actor: str, *, check: bool = False) -> EditOutcome:
+        """Make an earlier version live again, also over an edit on disk that was refused. Raises like ``edit``."""
+        kept = await self._revisions.get(version)
+        if kept is None:
+            raise NotInStore(f"no version {version} in the records")
+        return await self.edit(Edit(dict(kept.files), actor, whole=True), check=check)
+
+    async def _edit(self, edit: Edit, check: bool) -> EditOutcome:
+        async with self._lock:
+            for _ in range(_TRIES):
+                if not edit.whole:
+                    await self._look()
+                await self._follow(await self._board.current())
+                outcome = await self._prepare(edit)
+                if check or (not outcome.changed and not edit.whole) or await self._commit(edit, outcome):
+                    return outcome
+        raise EditConflict("others keep changing the store; try again")
+
+    async def _prepare(self, edit: Edit) -> EditOutcome:
+        before = self.store
+        edit.guard(before)
+        if self._unfinished:
+            spare(edit, self._seen.contents, before.files)
+        after, store = applied(edit, before.files), before
+        if after != before.files:
+            store = await self._build(self._folder.files_of(after))
+        changed, diff = await asyncio.to_thread(difference, before.files, after)
+        return EditOutcome(store, before.version, changed, diff)
+
+    async def _commit(self, edit: Edit, outcome: EditOutcome) -> bool:
+        """Record, agree, write, swap. False when somebody else was quicker."""
+        store = outcome.store
+        await self._keep(store, edit.actor)
+        async with self._folder.alone():
+            disk = await asyncio.to_thread(lambda: Seen.of(self._folder.read()))
+            if disk != self._seen and not edit.whole:
+                return False
+            if not await self._board.move(expected=outcome.previous, to=store.version):
+                return False
+            changes = writes(edit, disk.contents, store.files, spared=self._unfinished)
+            try:
+                await asyncio.to_thread(self._folder.write, changes)
+            except OSError as error:
+                await self._board.move(expected=store.version, to=outcome.previous)
+                raise EditRefused(f"the store's folders cannot be written: {error.strerror}") from error
+        self._seen = disk.after(changes)
+        self._rejected = None if edit.whole else self._rejected
+        self._swap(store, edit.actor)
+        await self._note(edit.actor, "store.live", {"version": store.version, "previous": outcome.previous})
+        return True
+
+    @property
+    def _unfinished(self) -> bool:
+        """Is there an edit on disk that somebody has yet to put right?"""
+        return self._rejected is not None and self._rejected.origin == "disk"
+
+    async def _build(self, files: StoreFiles) -> AgentStore:
+        return await asyncio.to_thread(build_store, files, self._tools)
+
+    async def _keep(self, store: AgentStore, actor: str) -> None:
+        await self._revisions.keep(Revision(store.version, datetime.now(UTC), actor, store.files))
+
+    def _swap(self, store: AgentStore, actor: str) -> None:
+        if self._store is not None and store.version == self._store.version:
+            return
+        for tell in self.on_live:
+            tell(store)
+        self._store, self._since, self._actor = store, datetime.now(UTC), actor
+        log.info("store is live", extra={"version": store.version, "agents": len(store.agents), "actor": actor})
+
+    def _reject(self, origin: str, error: StoreError) -> None:
+        self._rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))
+        log.error(
+            "store was refused, the live version stays",
+            extra={"origin": origin, "problems": len(error.problems), "first": error.problems[0]},
+        )
+
+    async def close(self) -> None:
+        """Let edits under way end."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)

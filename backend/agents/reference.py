@@ -1,0 +1,134 @@
+"""The reference page of agents and lines, written from the same specs that the check uses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from backend.agents.prompts import VARIABLES
+from backend.agents.schema import SPECS, schema_of
+
+__all__ = ["reference_page"]
+
+_HEAD = """\
+<!-- Written by `ringmaster schema`; edit the specs in backend/domain instead. -->
+
+# Agents and lines: every key
+
+`ringmaster check` refuses what is not listed here. An editor that knows the YAML language server offers the keys and
+their values while you type: keep the first line of each file (`# yaml-language-server: $schema=...`).
+"""
+_PLACES = {
+    "agent": ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file."),
+    "line": ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file."),
+}
+_SHAPES = {
+    r"^[a-z][a-z0-9_]{0,63}$": "name",
+    r"^\+[1-9][0-9]{6,14}$": "phone number, such as `+18005550100`",
+    r"^[+-]\d{1,2}%$": "change, such as `+5%`",
+    r"^[\w./-]+\.jinja$": "file, such as `auth.jinja`",
+    r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "time, such as `08:30`",
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "language, such as `en-US`",
+}
+_TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
+
+
+def reference_page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_HEAD, *_kinds(), *_variables()]).rstrip() + "\n"
+
+
+def _kinds() -> Iterator[str]:
+    for kind, spec in SPECS.items():
+        title, place = _PLACES.get(kind, (kind.capitalize(), ""))
+        schema = schema_of(spec)
+        parts: dict[str, Any] = schema.get("$defs", {})
+        yield f"## {title}\n\n{place}\n"
+        yield from _table(schema, parts)
+        for key, part in _nested(schema, parts):
+            yield f"### {key}\n\n{_prose(part.get('description', ''))}\n"
+            yield from _table(part, parts)
+
+
+def _nested(schema: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every part of a file under the key that holds it, in the order in which the keys are told."""
+    for key, field in schema["properties"].items():
+        for name in _references(field):
+            yield f"`{key}`", parts[name]
+
+
+def _references(field: dict[str, Any]) -> list[str]:
+    found = [field["$ref"].rsplit("/", 1)[-1]] if "$ref" in field else []
+    for inner in [field.get("items"), *field.get("anyOf", []), *field.get("allOf", [])]:
+        if isinstance(inner, dict):
+            found += _references(inner)
+    return found
+
+
+def _table(schema: dict[str, Any], parts: dict[str, Any]) -> Iterator[str]:
+    required = set(schema.get("required", []))
+    yield "| key | value | if left out | |\n|---|---|---|---|"
+    for key, field in schema["properties"].items():
+        default = "**must be given**" if key in required else _default(field)
+        described = [field, *(parts[name] for name in _references(field))]
+        meaning = next((each["description"] for each in described if "description" in each), "")
+        yield f"| `{key}` | {_type(field)} | {default} | {_prose(meaning)} |"
+    yield ""
+
+
+def _type(field: dict[str, Any]) -> str:
+    if choices := [each for each in field.get("anyOf", []) if each.get("type") != "null"]:
+        return " or ".join(dict.fromkeys(_type(each) for each in choices))
+    if "$ref" in field or "allOf" in field:
+        return "see below"
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if field.get("type") == "array":
+        return f"list: {_type(field.get('items', {}))}"
+    if field.get("type") == "object":
+        return "keys with a text each"
+    if "pattern" in field:
+        return _SHAPES.get(field["pattern"], "text")
+    if field.get("format") == "date":
+        return "date, such as `2026-12-25`"
+    return _TYPES.get(str(field.get("type", "")), "value") + _range(field)
+
+
+def _range(field: dict[str, Any]) -> str:
+    low = field.get("minimum", field.get("exclusiveMinimum"))
+    high = field.get("maximum", field.get("exclusiveMaximum"))
+    if low is None or high is None:
+        return ""
+    above = "above " if "exclusiveMinimum" in field else ""
+    return f" {above}{low:g} to {high:g}"
+
+
+def _default(field: dict[str, Any]) -> str:
+    value = field.get("default")
+    if value is None or value in ("", [], {}) or isinstance(value, dict):
+        return ""
+    if isinstance(value, list):
+        return _prose("; ".join(f"`{each}`" for each in value))
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def _prose(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("{{", "`{{").replace("}}", "}}`").replace("``", "`")
+
+
+def _variables() -> Iterator[str]:
+    yield "## What prompts and greetings may use\n"
+    yield "Jinja, without escaping. Anything else is an error of the check; what callers said is never template code.\n"
+    yield "| variable | has |\n|---|---|"
+    for name, attributes in VARIABLES.items():
+        has = ", ".join(f"`{name}.{attribute}`" for attribute in sorted(attributes)) if attributes else ""
+        yield f"| `{name}` | {has or _FREE[name]} |"
+    yield ""
+
+
+_FREE = {
+    "agents": "the agents that this one may hand over to, each with `name` and `when`",
+    "vars": "the agent's own `variables`: `vars.NAME`; the line's are `line.vars.NAME`",
+    "facts": "what tools have noted in this call; write `facts.NAME \\| default('')`, it may not be there yet",
+    "today": 'the date in words, "Saturday, November 21, 2026"',
+    "now": 'the time in words, "12:00 PM"',
+    "channel": "`voice` or `text`",
+}

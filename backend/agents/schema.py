@@ -1,0 +1,58 @@
+"""The JSON Schema of what operations write, for their editors (``# yaml-language-server: $schema=...``)."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
+
+__all__ = ["SPECS", "schema_of", "schema_texts", "write_schemas"]
+
+SPECS: Mapping[str, type[BaseModel]] = {"agent": AgentSpec, "line": LineSpec}
+"""What a store's YAML files hold, by the name of their schema."""
+
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The newest that every YAML editor knows."""
+
+
+def schema_of(spec: type[BaseModel]) -> dict[str, Any]:
+    """The schema of one kind of file, without the titles that only repeat the keys."""
+    schema: dict[str, Any] = _untitled(spec.model_json_schema())
+    return {"$schema": _DIALECT} | schema
+
+
+def schema_texts() -> dict[str, str]:
+    """Every schema file: its text by its name."""
+    return {
+        f"{name}.schema.json": json.dumps(schema_of(spec), indent=2, ensure_ascii=False) + "\n"
+        for name, spec in SPECS.items()
+    }
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema into ``folder``; gives the files that have changed."""
+    changed: list[Path] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_texts().items():
+        path = folder / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            changed.append(path)
+    return changed
+
+
+def _untitled(node: Any, *, keys: bool = False) -> Any:
+    """Without pydantic's titles. In a mapping of ``keys`` a title is a field's name."""
+    if isinstance(node, list):
+        return [_untitled(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _untitled(value, keys=key in {"properties", "$defs"})
+        for key, value in node.items()
+        if keys or key != "title"
+    }

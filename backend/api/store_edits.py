@@ -1,0 +1,191 @@
+"""Operations: changing agents, lines and prompts while calls run.
+
+An edit names what it was made from: ``If-Match`` with the ETag that was read. Without it the answer is 428, with
+one that is no longer right 412, and a store that would not pass the check is a 422 with the faults that
+``ringmaster check`` would print. ``?check=1`` answers all the same and changes nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import yaml
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+
+from backend.agents.edit import Edit, Match, changed_files, creation, difference, removal, replacement
+from backend.api.access import Live, operations
+from backend.api.faults import Fault
+from backend.api.store import etag, file_name
+from backend.api.store_views import ChangeFiles, EditView, RevisionView, RollBack, WholeRevisionView
+from backend.errors import NotInStore, ProtocolError
+
+__all__ = ["router"]
+
+_LARGEST = 512 * 1024
+
+_FAULTS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Fault, "description": "no key, or the wrong one"},
+    404: {"model": Fault, "description": "there is none of that name"},
+    409: {"model": Fault, "description": "there is one of that name already, or it cannot be done"},
+    412: {"model": Fault, "description": "it has changed since it was read"},
+    422: {"model": Fault, "description": "the store would not pass the check"},
+    428: {"model": Fault, "description": "If-Match is missing"},
+    503: {"model": Fault, "description": "the records or the other workers cannot be reached"},
+}
+_TEXT: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/yaml": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"type": "object"}},
+            "text/plain": {"schema": {"type": "string"}},
+        },
+    }
+}
+
+router = APIRouter(prefix="/api/v1", tags=["store"], dependencies=[Depends(operations)], responses=_FAULTS)
+
+Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Check = Annotated[bool, Query(description="Only say what it would do.")]
+
+
+async def _match(
+    if_match: Annotated[str | None, Header(description="ETag that the edit was made from.")] = None,
+) -> Match:
+    if if_match is None:
+        return None
+    return tuple(part.strip().removeprefix("W/").strip('"') for part in if_match.split(","))
+
+
+async def _actor(x_actor: Annotated[str, Header(description="Who edits; goes into the records.")] = "api") -> str:
+    return "".join(letter for letter in x_actor if letter.isprintable())[:64] or "api"
+
+
+IfMatch = Annotated[Match, Depends(_match)]
+Actor = Annotated[str, Depends(_actor)]
+
+
+@router.put("/prompts/{name:path}", summary="Change a prompt", openapi_extra=_TEXT)
+async def change_prompt(
+    name: str, request: Request, response: Response, live: Live, match: IfMatch, actor: Actor, check: Check = False
+) -> EditView:
+    """Give a prompt a new text."""
+    text = await _text(request)
+    response.headers["ETag"] = etag(text)
+    return await _make(live, replacement(f"prompts/{name}", text, match, actor), check)
+
+
+@router.post("/prompts/{name:path}", status_code=201, summary="Add a prompt", openapi_extra=_TEXT)
+async def add_prompt(
+    name: str, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
+) -> EditView:
+    """Add a prompt; one that no agent uses yet is fine."""
+    text = await _text(request)
+    response.headers["ETag"] = etag(text)
+    return await _make(live, creation(f"prompts/{name}", text, actor), check)
+
+
+@router.delete("/prompts/{name:path}", summary="Take a prompt away")
+async def remove_prompt(name: str, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+    """Take a prompt away that nobody uses any more."""
+    return await _make(live, removal(f"prompts/{name}", match, actor), check)
+
+
+@router.post("/store/changes", summary="Change several files at once")
+async def change_files(wanted: ChangeFiles, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+    """All or nothing: a new agent comes with its prompt, its place on a line and the hand-off that leads to it.
+
+    ``If-Match`` is the ETag of ``GET /api/v1/store``.
+    """
+    return await _make(live, changed_files(wanted.files, match, actor), check)
+
+
+@router.get("/store/revisions", summary="Versions that were live")
+async def revisions(live: Live, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[RevisionView]:
+    """The newest first."""
+    now = live.store.store.version
+    return [RevisionView.of(revision, now) for revision in await live.revisions.list(limit=limit)]
+
+
+@router.get("/store/revisions/{version}", summary="One version, whole")
+async def revision(version: str, live: Live) -> WholeRevisionView:
+    """Every file as it was, and what would change if it went live now."""
+    kept = await live.revisions.get(version)
+    if kept is None:
+        raise NotInStore(f"no version {version} in the records")
+    now = live.store.store
+    _, diff = await asyncio.to_thread(difference, now.files, kept.files)
+    return WholeRevisionView(**RevisionView.of(kept, now.version).model_dump(), files=dict(kept.files), diff=diff)
+
+
+@router.post("/store/rollback", summary="Go back to an earlier version")
+async def roll_back(wanted: RollBack, live: Live, actor: Actor, check: Check = False) -> EditView:
+    """Make it live again, as a whole. An edit on disk that did not pass the check goes, too."""
+    return EditView.of(await live.store.rollback(wanted.version, actor, check=check), check=check)
+
+
+def _changing(folder: str) -> Callable[..., Awaitable[EditView]]:
+    async def change(
+        name: Name,
+        request: Request,
+        response: Response,
+        live: Live,
+        match: IfMatch,
+        actor: Actor,
+        check: Check = False,
+    ) -> EditView:
+        """Put YAML (kept as it stands) or JSON (written as YAML) in its place."""
+        text = await _text(request, schema=folder.removesuffix("s"))
+        response.headers["ETag"] = etag(text)
+        return await _make(live, replacement(file_name(live.store.store, folder, name), text, match, actor), check)
+
+    return change
+
+
+def _adding(folder: str) -> Callable[..., Awaitable[EditView]]:
+    async def add(
+        name: Name, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
+    ) -> EditView:
+        """Add one, as YAML or JSON."""
+        text = await _text(request, schema=folder.removesuffix("s"))
+        response.headers["ETag"] = etag(text)
+        return await _make(live, creation(file_name(live.store.store, folder, name), text, actor), check)
+
+    return add
+
+
+def _removing(folder: str) -> Callable[..., Awaitable[EditView]]:
+    async def remove(name: Name, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+        """Take it away; calls that have it keep it."""
+        return await _make(live, removal(file_name(live.store.store, folder, name), match, actor), check)
+
+    return remove
+
+
+for _folder, _what in (("agents", "an agent"), ("lines", "a line")):
+    _path = f"/{_folder}/{{name}}"
+    router.put(_path, summary=f"Change {_what}", openapi_extra=_TEXT)(_changing(_folder))
+    router.post(_path, status_code=201, summary=f"Add {_what}", openapi_extra=_TEXT)(_adding(_folder))
+    router.delete(_path, summary=f"Take {_what} away")(_removing(_folder))
+
+
+async def _make(live: Live, edit: Edit, check: bool) -> EditView:
+    return EditView.of(await live.store.edit(edit, check=check), check=check)
+
+
+async def _text(request: Request, schema: str = "") -> str:
+    """The body as the file's text; JSON becomes YAML where the file is YAML."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LARGEST:
+            raise ProtocolError(f"expected at most {_LARGEST} bytes")
+    try:
+        text = body.decode("utf-8-sig")
+        if not schema or "json" not in request.headers.get("content-type", ""):
+            return text
+        content = yaml.safe_load(text)  # JSON is YAML, and its faults get a line
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ProtocolError(f"expected UTF-8 text, YAML or JSON: {type(error).__name__}") from error
+    header = f"# yaml-language-server: $schema=../schema/{schema}.schema.json\n"
+    return header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)

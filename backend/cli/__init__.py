@@ -1,0 +1,1 @@
+"""Commands of ``ringmaster`` that are more than a few lines."""

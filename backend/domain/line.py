@@ -1,0 +1,111 @@
+"""Phone lines as operations people write them (agent_store/lines). Strict: unknown keys are errors."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.domain.spec import LanguageTag, Name, PhoneNumber, Spec
+from backend.domain.timezone import zone
+
+__all__ = ["HoursSpec", "LineSpec", "OverflowSpec", "PersonSpec", "RecordingSpec"]
+
+
+class PersonSpec(Spec):
+    """Where a person is reached."""
+
+    number: PhoneNumber
+    """Number to transfer to."""
+    announcement: str = "I'm connecting you with a colleague now. Please stay on the line."
+    """Said before the transfer."""
+    failure: str = "I couldn't reach a colleague just now."
+    """Said when the transfer failed; the agent goes on."""
+
+
+class RecordingSpec(Spec):
+    """Recording of calls."""
+
+    enabled: bool = False
+    """Are calls of this line recorded?"""
+    announcement: str = "This call may be recorded for quality purposes."
+    """Said before the greeting when recording is on."""
+
+
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+"""Hours and minutes, 24 hours a day: 08:30."""
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class HoursSpec(Spec):
+    """Opening hours; outside them the line says ``closed`` and hangs up."""
+
+    timezone: str = "America/Chicago"
+    """Time zone of these hours."""
+    open: ClockTime = "00:00"
+    """When the line opens."""
+    close: ClockTime = "24:00"
+    """When it closes; a time before ``open`` is one of the next morning."""
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    """Days on which it opens."""
+    holidays: tuple[date, ...] = ()
+    """Days on which it stays closed, such as 2026-12-25."""
+    closed: str = "We are closed at the moment. Please call again during our opening hours."
+    """What is said to those who call when it is closed."""
+
+    def is_open(self, at: datetime) -> bool:
+        """Is the line open at this moment? Any time zone will do for ``at``."""
+        local = at.astimezone(zone(self.timezone))
+        clock = local.strftime("%H:%M")
+        if self.open <= self.close:
+            return self._opens(local.date()) and self.open <= clock < self.close
+        if clock >= self.open:
+            return self._opens(local.date())
+        return clock < self.close and self._opens(local.date() - timedelta(days=1))
+
+    def _opens(self, day: date) -> bool:
+        return day.strftime("%a").lower() in self.days and day not in self.holidays
+
+
+class OverflowSpec(Spec):
+    """What happens to a call beyond capacity."""
+
+    action: Literal["reject", "redirect"] = "reject"
+    """Give the caller a busy tone, or send him to ``number``."""
+    number: PhoneNumber | None = None
+    """Where redirected calls go."""
+
+
+class LineSpec(Spec):
+    """One phone line: agent_store/lines/NAME.yaml."""
+
+    name: Name
+    """The same as the file's name."""
+    description: str = ""
+    """What the line is for; {{ line.description }} in prompts."""
+    owner: str = ""
+    """Who answers for this line: a team or an address. For people only."""
+    company: str = "Ringmaster"
+    """Name that agents use for the house they answer for; {{ line.company }} in prompts."""
+    numbers: tuple[PhoneNumber, ...] = Field(min_length=1)
+    """Numbers that lead here; no other line may have them."""
+    entry: Name
+    """Agent that answers."""
+    agents: tuple[Name, ...] = Field(min_length=1)
+    """Agents of this line."""
+    person: PersonSpec
+    """Where a person is reached; every line has one."""
+    languages: tuple[LanguageTag, ...] = ("en-US",)
+    """Languages that this line answers in; its agents must understand them."""
+    timezone: str = ""
+    """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Empty: the server's own."""
+    recording: RecordingSpec = RecordingSpec()
+    hours: HoursSpec | None = None
+    """When it answers. Left out: always."""
+    overflow: OverflowSpec = OverflowSpec()
+    max_calls: int | None = Field(default=None, ge=1, le=2000)
+    """Calls at once on this line in one worker; more overflow. Left out: as many as the worker takes."""
+    max_minutes: int | None = Field(default=None, ge=1, le=480)
+    """Longest call; it is ended then. Left out: CALL_MAX_SECONDS."""
+    variables: dict[str, str] = Field(default_factory=dict)
+    """Constants for prompts, as {{ line.vars.NAME }}."""

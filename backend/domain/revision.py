@@ -1,0 +1,21 @@
+"""A version of the agent store, as it was: for the record, for other workers, and to go back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+__all__ = ["Revision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Everything operations wrote, at one version."""
+
+    version: str
+    """Hash of all files."""
+    at: datetime
+    """When it first went live, in UTC."""
+    actor: str
+    """Who put it live: ``disk``, ``api``, a name that an editor gave."""
+    files: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Whole texts by name: ``agents/auth.yaml``, ``lines/insurance.yaml``, ``prompts/shared/manner.jinja``."""

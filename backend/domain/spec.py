@@ -1,0 +1,22 @@
+"""What every spec in the agent store shares: strictness, and the shapes of names, numbers and languages."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["LanguageTag", "Name", "PhoneNumber", "Spec"]
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+"""Lower-case words joined by underscores; the file has the same name."""
+
+PhoneNumber = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
+"""E.164: a plus sign and 7 to 15 digits."""
+
+LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$")]
+"""BCP 47 with a region, as Azure Speech names its languages: en-US, es-MX, zh-Hans-CN."""
+
+
+class Spec(BaseModel):
+    """A part of the store: unknown keys are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,0 +1,68 @@
+"""Readies what a version of the store will need: recognizers of its kinds, its fixed lines already spoken."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+
+from backend.agents.store import AgentStore
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.audio import PCM_16K
+from backend.domain.speech import RecognitionOptions
+from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT
+from backend.engine.line_cache import LineCache
+from backend.errors import PoolExhausted, ProviderError
+
+__all__ = ["LineLearner", "recognitions"]
+
+log = logging.getLogger(__name__)
+
+
+def recognitions(store: AgentStore) -> list[RecognitionOptions]:
+    """How the callers of this store will be listened to."""
+    return [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
+
+
+class LineLearner:
+    """Learns one version at a time, in the background; a newer one takes the place of what is not done.
+
+    Args:
+        warm: has recognizers ready.
+        lines: keeps what has been spoken.
+    """
+
+    def __init__(self, warm: Callable[[Iterable[RecognitionOptions]], Awaitable[None]], lines: LineCache) -> None:
+        self._warm = warm
+        self._lines = lines
+        self._task: asyncio.Task[None] | None = None
+
+    def learn(self, store: AgentStore) -> None:
+        """Begin with this version."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = asyncio.create_task(self._learn(store), name="learn-lines")
+
+    async def close(self) -> None:
+        """Stop learning."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _learn(self, store: AgentStore) -> None:
+        try:
+            await self._warm(recognitions(store))
+            for line in store.lines.values():
+                for name in line.agents:
+                    agent = store.agents[name]
+                    for text in _fixed(line, agent):
+                        await self._lines.learn(text, agent.voice.voice(), PCM_16K)
+        except (ProviderError, PoolExhausted) as error:
+            log.warning("fixed lines are not all ready", extra={"code": error.code})
+
+
+def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
+    """What is said word for word, the same in every call."""
+    turns = agent.turns
+    yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
+    yield from (line.person.announcement, line.person.failure)
+    if line.recording.enabled:
+        yield line.recording.announcement

@@ -1,0 +1,73 @@
+"""Joins the parts of the live store, for the server and for the command line."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersionBoard
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.revision_book import SqlRevisions
+from backend.agents.folder import StoreFolder
+from backend.agents.live import LiveStore
+from backend.agents.watch import watch_store
+from backend.domain.tool import ToolNames
+from backend.errors import ConfigError
+from backend.ports import Revisions, VersionBoard
+from config import Settings
+
+__all__ = ["StoreParts", "store_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreParts:
+    """A live store that is open, and what it works with."""
+
+    live: LiveStore
+    revisions: Revisions
+    board: VersionBoard
+
+
+@asynccontextmanager
+async def store_parts(
+    settings: Settings, database: Database, tools: ToolNames, *, watch: bool = True
+) -> AsyncGenerator[StoreParts]:
+    """Open the live store, and follow disk and other workers while the block runs.
+
+    Without ``watch`` it is only visited: nothing goes live because of it but what is asked for.
+
+    Raises:
+        StoreError: the store does not pass the check.
+        ConfigError: REDIS_URL cannot be used.
+    """
+    connections = settings.connections
+    records, revisions = SqlCallRecords(database), SqlRevisions(database)
+
+    async def note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
+        await records.audit(call_id="", actor=actor[:64], action=action, detail=detail)
+
+    async with AsyncExitStack() as stack:
+        board = await _board(settings, stack)
+        folder = StoreFolder(connections.agent_store, connections.prompt_store)
+        live = LiveStore(folder, tools, revisions, board, note)
+        await (live.open() if watch else live.visit())
+        stack.push_async_callback(live.close)
+        if watch:
+            folders = (connections.agent_store, connections.prompt_store)
+            await stack.enter_async_context(watch_store(live, board, folders))
+        yield StoreParts(live, revisions, board)
+
+
+async def _board(settings: Settings, stack: AsyncExitStack) -> VersionBoard:
+    connections = settings.connections
+    url = connections.redis_url.get_secret_value()
+    if not url:
+        return LocalVersionBoard()
+    try:
+        redis = connect(url, connections.redis_timeout_ms / 1000)
+    except ValueError as error:
+        raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
+    stack.push_async_callback(redis.aclose)
+    return RedisVersionBoard(redis)
