@@ -122,6 +122,7 @@ class Ringmaster:
             runner, services = tools.runner, tools.services
             parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
             live = parts.live
+            runner.beside(live.store.servers)  # connects to MCP servers before a caller waits for them
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
