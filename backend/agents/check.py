@@ -62,7 +62,7 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
-    tools = with_servers(tools, checked.servers)
+    tools = with_servers(tools, checked.servers, files.tools)
     if not files.agents and not checked.problems:
         checked.problems.append(Problem("agents", 0, "there is no agent; expected at least one YAML file"))
     if not files.lines and not checked.problems:
@@ -93,7 +93,13 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     try:
         value = spec.model_validate(yaml.content)
     except ValidationError as error:
-        checked.problems += [_fault(source, spec, dict(fault)) for fault in error.errors(include_url=False)]
+        faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors(include_url=False)]
+        for fault in faults:
+            fault["loc"] = _place(source, fault)
+        inner = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
+        # Where one of several shapes fits almost, only what is wrong inside it is told.
+        told = [fault for fault in faults if fault["loc"] not in inner or fault["type"] == "missing"]
+        checked.problems += [_fault(source, spec, fault) for fault in told]
         return
     name = str(getattr(value, "name", ""))
     stem = PurePosixPath(file).stem
@@ -109,7 +115,7 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
 
 
 def _fault(source: Source, spec: type[BaseModel], fault: dict[str, Any]) -> Problem:
-    path = tuple(part for part in fault["loc"] if not (isinstance(part, str) and _is_internal(part)))
+    path: tuple[str | int, ...] = fault["loc"]
     dotted = ".".join(str(part) for part in path)
     if fault["type"] == "extra_forbidden":
         known = _keys(spec, path[:-1])
@@ -121,8 +127,14 @@ def _fault(source: Source, spec: type[BaseModel], fault: dict[str, Any]) -> Prob
     return source.problem(path, f"{dotted}: {_expected(fault)}, got {shown[:80]}")
 
 
-def _is_internal(part: str) -> bool:
-    return "[" in part or "(" in part or part[:1].isupper()
+def _place(source: Source, fault: dict[str, Any]) -> tuple[str | int, ...]:
+    """Where it is in the file: pydantic's path without the names of the shapes that it tried."""
+    path: tuple[str | int, ...] = ()
+    for part in fault["loc"]:
+        last = part == fault["loc"][-1] and fault["type"] == "missing"
+        if (*path, part) in source.yaml.lines or last:
+            path = (*path, part)
+    return path
 
 
 def _expected(fault: dict[str, Any]) -> str:
@@ -135,9 +147,12 @@ def _expected(fault: dict[str, Any]) -> str:
             r"^[\w./-]+\.jinja$": "expected a file name that ends in .jinja",
             r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
             r"^\d\d:\d\d$": "expected a time such as '08:30'",
+            r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
+            r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
         }
         return known.get(pattern, f"expected something like {pattern}")
-    return message.replace("Input should be", "expected").replace("Value error, ", "").lower()
+    message = message.replace("Input should be", "expected").replace("Value error, ", "")
+    return message[:1].lower() + message[1:]
 
 
 def _keys(spec: type[BaseModel], path: Iterable[str | int]) -> list[str]:
