@@ -1,15 +1,17 @@
-"""The command line: ``ringmaster dev | serve | call | check | schema | store | emulator``."""
+"""The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | ...``."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from backend.errors import ConfigError, RingmasterError, StoreError
-from config import Settings, load_settings
+from backend.cli.chat import chat
+from backend.cli.guard import guarded
+from backend.cli.rehearse import rehearse
+from backend.cli.replay import replay
+from config import Settings
 
 __all__ = ["main"]
 
@@ -24,20 +26,30 @@ app = typer.Typer(
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
 app.add_typer(store, name="store")
 
-_errors = Console(stderr=True, highlight=False)
-
 
 @app.command()
 def serve() -> None:
     """Run the server. Everything is set by environment variables or .env; see README."""
     from backend.adapters.telemetry.logs import set_up_logs
-    from backend.server import serve as run
 
     def start(settings: Settings) -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
-        run(settings, lambda: print(f"ringmaster is ready on {settings.connections.base_url}", flush=True))
+        workers = settings.connections.workers
+        several = f" with {workers} workers" if workers > 1 else ""
 
-    _guarded(start)
+        def ready() -> None:
+            print(f"ringmaster is ready on {settings.connections.base_url}{several}", flush=True)
+
+        if workers > 1:
+            from backend.supervisor import supervise  # light: the servers themselves run in other processes
+
+            supervise(settings, ready)
+        else:
+            from backend.server import serve as run
+
+            run(settings, ready)
+
+    guarded(start)
 
 
 @app.command()
@@ -50,7 +62,7 @@ def dev(
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop
 
-    _guarded(lambda _: develop(stt, tts, latency, emulator_port))
+    guarded(lambda _: develop(stt, tts, latency, emulator_port))
 
 
 @app.command()
@@ -69,7 +81,12 @@ def check(
         prompts = directory / "prompt_store" if directory else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
-    _guarded(run)
+    guarded(run)
+
+
+app.command()(chat)
+app.command()(rehearse)
+app.command()(replay)
 
 
 @app.command()
@@ -86,7 +103,7 @@ def schema(
         agents = directory / "agent_store" if directory else settings.connections.agent_store
         write_reference(agents, page)
 
-    _guarded(run)
+    guarded(run)
 
 
 @store.command("revisions")
@@ -96,7 +113,7 @@ def store_revisions(
     """List the versions that were live, the newest first."""
     from backend.cli.store import show_revisions
 
-    _guarded(lambda settings: show_revisions(settings, limit))
+    guarded(lambda settings: show_revisions(settings, limit))
 
 
 @store.command("diff")
@@ -104,7 +121,7 @@ def store_diff(version: Annotated[str, typer.Argument(help="A version, or its be
     """Show what would change if an earlier version went live now."""
     from backend.cli.store import show_diff
 
-    _guarded(lambda settings: show_diff(settings, version))
+    guarded(lambda settings: show_diff(settings, version))
 
 
 @store.command("rollback")
@@ -112,22 +129,7 @@ def store_rollback(version: Annotated[str, typer.Argument(help="A version, or it
     """Make an earlier version live again. Servers that run take it over; calls under way keep theirs."""
     from backend.cli.store import roll_back
 
-    _guarded(lambda settings: roll_back(settings, version))
-
-
-def _guarded(command: Callable[[Settings], None]) -> None:
-    """Run a command; what the operator must put right is said in a sentence, with exit status 2."""
-    try:
-        command(load_settings())
-    except StoreError as error:
-        _errors.print("[red]the agent store did not pass the check:[/]")
-        for problem in error.problems:
-            _errors.print(f"  {problem}", markup=False, soft_wrap=True)
-        raise typer.Exit(2) from None
-    except (ConfigError, RingmasterError) as error:
-        for line in str(error).split("\n"):
-            _errors.print(f"[red]ringmaster:[/] {line}", soft_wrap=True)
-        raise typer.Exit(2) from None
+    guarded(lambda settings: roll_back(settings, version))
 
 
 def _add_local_commands() -> None:

@@ -1,6 +1,9 @@
 """The only place where parts are joined."""
 
 import logging
+import os
+import secrets
+import socket
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,8 +15,9 @@ from starlette.websockets import WebSocket
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
-from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -24,17 +28,20 @@ from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.live import LiveStore
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices, Ping
+from backend.chat_parts import open_chats
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
+from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
-from backend.engine.orchestrator import Thinking
+from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import store_parts
 from backend.tool_parts import tool_parts
@@ -100,6 +107,8 @@ class Ringmaster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        """Name of this worker, unique among all."""
         self._started = False
 
     @asynccontextmanager
@@ -119,10 +128,9 @@ class Ringmaster:
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
             tools = await stack.enter_async_context(tool_parts(settings, records, claims))
-            runner, services = tools.runner, tools.services
-            parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
+            parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
-            runner.beside(live.store.servers)  # connects to MCP servers before a caller waits for them
+            tools.follow(live)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -138,14 +146,17 @@ class Ringmaster:
                 stt=speech.stt,
                 tts=speech.tts,
                 lines=lines,
-                thinking=Thinking(model, runner, services, settings.ai.model_deadline_ms, settings.ai.max_tool_rounds),
+                thinking=tools.thinking(model, settings.ai),
                 sessions=sessions,
                 records=records,
                 telemetry=telemetry,
                 **self._limits(),
             )
-            desk = CallDesk(environment, lambda: live.store, self._rules())
+            exchange = self._exchange(sessions)
+            desk = CallDesk(environment, lambda: live.store, self._rules(), Ledger(exchange))
             stack.push_async_callback(desk.close)
+            chats = open_chats(settings, environment, lambda: live.store, desk)
+            stack.push_async_callback(chats.close)
             learner = LineLearner(speech.warm, lines)
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
@@ -153,12 +164,14 @@ class Ringmaster:
             live.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
+            shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
             yield ApiServices(
-                desk=desk,
+                desk=shared or desk,
+                chats=chats,
                 records=records,
                 claims=claims,
-                store=ShownStore(live, runner),
+                store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens),
@@ -166,6 +179,8 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "chats": chats.stats(),
+                    "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
@@ -175,18 +190,7 @@ class Ringmaster:
             )
 
     def _model(self, stack: AsyncExitStack) -> OpenAiChatModel:
-        ai = self.settings.ai
-        key = ai.openai_api_key if ai.openai_base_url else ai.azure_openai_api_key
-        model = OpenAiChatModel(
-            ModelAddress(
-                endpoint=ai.azure_openai_endpoint,
-                api_key=key.get_secret_value(),
-                api_version=ai.azure_openai_api_version,
-                base_url=ai.openai_base_url,
-                deployment=ai.azure_openai_deployment,
-                first_token_s=ai.model_first_token_ms / 1000,
-            )
-        )
+        model = OpenAiChatModel(model_address(self.settings))
         stack.push_async_callback(model.close)
         return model
 
@@ -212,6 +216,27 @@ class Ringmaster:
             raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
         stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds)
+
+    def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
+        """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
+        if not isinstance(sessions, RedisSessionStore):
+            return None
+        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+
+    async def _share(
+        self,
+        stack: AsyncExitStack,
+        desk: CallDesk,
+        exchange: RedisExchange | None,
+        sessions: SessionStore,
+        records: SqlCallRecords,
+    ) -> SharedDesk | None:
+        if exchange is None:
+            return None
+        shared = SharedDesk(desk, exchange, sessions, records)
+        stack.push_async_callback(shared.close)
+        await shared.start()
+        return shared
 
     def _tokens(self) -> AcsTokenCheck | None:
         azure = self.settings.azure

@@ -5,6 +5,7 @@
     RingmasterError
     ├── ConfigError            config.invalid        a setting is wrong or missing; the start stops
     ├── StoreError             store.invalid         agents, lines or prompts did not pass the check
+    ├── SuiteError             suite.invalid         a rehearsal is not written as it should be
     ├── EditRefused            store.refused         an edit of the store that cannot be made as it was asked for
     │   ├── EditConflict       store.conflict        somebody else changed it since it was read
     │   ├── EditUnguarded      store.unguarded       the edit does not say which version it was made from
@@ -53,6 +54,7 @@ __all__ = [
     "SessionConflict",
     "SessionLost",
     "StoreError",
+    "SuiteError",
     "TimedOut",
     "ToolDenied",
     "ToolError",
@@ -116,6 +118,16 @@ class AlreadyInStore(EditRefused):
     """There is one of that name."""
 
     code = "store.exists"
+
+
+class SuiteError(RingmasterError):
+    """Rehearsals that are not written as they should be. ``problems`` holds one line for each fault."""
+
+    code = "suite.invalid"
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class ProtocolError(RingmasterError):

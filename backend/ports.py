@@ -4,12 +4,13 @@ Unless said otherwise, methods are called on the event loop, never block it, and
 errors of :mod:`backend.errors`.
 """
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
+from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
 from backend.domain.knowledge import Finding
 from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
@@ -23,6 +24,7 @@ __all__ = [
     "CallRecords",
     "ChatModel",
     "ClaimBook",
+    "Exchange",
     "KnowledgeBook",
     "MediaLink",
     "MediaSink",
@@ -112,7 +114,21 @@ class CallControl(Protocol):
         ...
 
     async def start_media(self, connection_id: str) -> None:
-        """Ask for the media socket again, after a recovery."""
+        """Ask for the media socket again, after a recovery.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: its media cannot be had again.
+        """
+        ...
+
+    async def say(self, connection_id: str, text: str, voice: str) -> None:
+        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` comes as a callback.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: it cannot, as when no speech resource is joined to ACS.
+        """
         ...
 
 
@@ -201,11 +217,77 @@ class SessionStore(Protocol):
         ...
 
 
+class Exchange(Protocol):
+    """Whose call is whose among the workers, and how to reach the others (Redis).
+
+    Every method raises ``SessionLost`` while Redis cannot be reached; calls go on without it.
+    """
+
+    worker: str
+    """Name of this worker, unique among all."""
+
+    async def claim(self, key: str) -> bool:
+        """Is it this worker that answers a ringing call? Events come more than once, to more than one worker."""
+        ...
+
+    async def settle(self, key: str, *, answered: bool) -> None:
+        """A claimed ring was answered, or was not and another may try."""
+        ...
+
+    async def own(self, ring: Ring, *, after: str = "") -> None:
+        """Become the owner of a call that is nobody's, or that of ``after``, who is gone or gives it up.
+
+        Raises:
+            LeaseLost: it belongs to another worker.
+        """
+        ...
+
+    async def note(self, ring: Ring) -> None:
+        """Write what is known of a call."""
+        ...
+
+    async def find(self, token: str) -> Ring | None:
+        """What a call is, and whose it is or was."""
+        ...
+
+    async def owner(self, call_id: str) -> str | None:
+        """The worker that owns a call now."""
+        ...
+
+    def let_go(self, token: str) -> None:
+        """Another worker takes this call over."""
+        ...
+
+    async def forget(self, ring: Ring) -> None:
+        """A call is over."""
+        ...
+
+    async def ask(self, worker: str, request: Request, limit_s: float = 2.0) -> Reply | None:
+        """Have another worker do something; ``None`` when it is gone or does not answer."""
+        ...
+
+    async def listen(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        """Answer what others ask, until cancelled."""
+        ...
+
+    async def listening(self, limit_s: float) -> bool:
+        """Wait until others can reach this worker; false when Redis is not there in time."""
+        ...
+
+    async def leave(self) -> None:
+        """This worker goes away."""
+        ...
+
+    async def beat(self, load: WorkerLoad) -> Beat:
+        """Say that this worker lives, renew its leases, and learn what has become of the others."""
+        ...
+
+
 class CallRecords(Protocol):
     """The lasting record of calls (SQL)."""
 
     async def started(self, call: CallRecord) -> None:
-        """A call began."""
+        """A call began, or more is known of it."""
         ...
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:

@@ -30,10 +30,13 @@ log = logging.getLogger(__name__)
 class _Server(uvicorn.Server):
     """uvicorn, but signals drain first."""
 
-    def __init__(self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None], lifeline: int | None
+    ) -> None:
         super().__init__(config)
         self._ringmaster = ringmaster
         self._on_ready = on_ready
+        self._lifeline = lifeline
         self._draining: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
@@ -41,7 +44,15 @@ class _Server(uvicorn.Server):
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self._stop, name)
+        if self._lifeline is not None:
+            loop.add_reader(self._lifeline, self._on_lifeline, self._lifeline)
         yield
+
+    def _on_lifeline(self, lifeline: int) -> None:
+        if not os.read(lifeline, 1024):
+            asyncio.get_running_loop().remove_reader(lifeline)
+            log.error("the supervisor is gone")
+            self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:
         if self._draining is not None or name == signal.SIGINT or not self.started:
@@ -64,24 +75,36 @@ def serve(
     on_ready: Callable[[], None] = lambda: None,
     *,
     before_leaving: Callable[[], None] = lambda: None,
+    bound: socket.socket | None = None,
+    lifeline: int | None = None,
 ) -> None:
-    """Serve until told to stop, then end the process. ``before_leaving`` is the last thing that runs.
+    """Serve until told to stop, then end the process.
+
+    Args:
+        settings: everything that can be set.
+        on_ready: called once this process is warm and listens.
+        before_leaving: the last thing that runs.
+        bound: socket to serve on, when there is one already.
+        lifeline: file descriptor that closes when the process that watches over this one is gone.
 
     Raises:
         ConfigError, StoreError: something must be put right first; nothing has been served.
         Unavailable: the database cannot be used.
     """
-    _require_free(settings.connections.host, settings.connections.port)
-    uvloop.run(_serve(settings, on_ready))
+    if bound is None:
+        _require_free(settings.connections.host, settings.connections.port)
+    uvloop.run(_serve(settings, on_ready, bound, lifeline))
     before_leaving()
     _leave(0)
 
 
-async def _serve(settings: Settings, on_ready: Callable[[], None]) -> None:
+async def _serve(
+    settings: Settings, on_ready: Callable[[], None], bound: socket.socket | None, lifeline: int | None
+) -> None:
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
-        server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready)
-        await server.serve()
+        server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready, lifeline)
+        await server.serve([bound] if bound is not None else None)
 
 
 def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
@@ -91,6 +114,7 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         host=connections.host,
         port=connections.port,
         log_config=None,
+        log_level="warning",  # at "info" it logs the paths of media sockets, which hold their secrets
         access_log=False,
         ws="websockets-sansio",
         ws_max_size=16 * 1024,

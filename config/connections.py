@@ -38,6 +38,10 @@ class ConnectionSettings(Concern):
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)
     """Calls at once in one worker; more overflow as the line says."""
+    max_chats: int = Field(default=500, ge=0, le=100_000)
+    """Chats at once in one worker."""
+    chat_idle_seconds: int = Field(default=900, ge=10, le=24 * 3600)
+    """After so long without a word a chat is over."""
     drain_seconds: int = Field(default=600, ge=0, le=24 * 3600)
     """After SIGTERM, wait so long for live calls before they are ended."""
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
-from backend.api.services import ApiServices, LiveServices
+from backend.api.services import Access, ApiServices, LiveServices
 from backend.errors import AuthError, NotInStore
 
-__all__ = ["GuessLimit", "Live", "Services", "operations"]
+__all__ = ["GuessLimit", "Live", "Services", "admit", "operations"]
 
 
 def services(connection: HTTPConnection) -> ApiServices:
@@ -43,12 +43,20 @@ async def operations(request: Request, found: Services) -> None:
     Raises:
         AuthError: no key, or the wrong one.
     """
-    access = found.access
+    admit(request, found.access)
+
+
+def admit(connection: HTTPConnection, access: Access) -> None:
+    """The rule of ``operations``, for requests and WebSockets.
+
+    Raises:
+        AuthError: no key, or the wrong one.
+    """
     if not access.api_key:
         if access.loopback:
             return
         raise AuthError("API_KEY is not set, so the operations API is closed")
-    given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    given = connection.headers.get("authorization", "").removeprefix("Bearer ").strip()
     if not hmac.compare_digest(given.encode(), access.api_key.encode()):
         raise AuthError("wrong API key")
 

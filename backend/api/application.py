@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from backend.api import callbacks, calls, claims, events, health, media, store, store_edits
+from backend.api import callbacks, calls, chat, claims, events, health, media, store, store_edits
 from backend.api.access import GuessLimit
 from backend.api.faults import describe_faults
 from backend.api.services import ApiServices
@@ -31,6 +31,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         callbacks.router,
         media.router,
         calls.router,
+        chat.router,
         claims.router,
         store.router,
         store_edits.router,

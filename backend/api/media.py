@@ -2,10 +2,10 @@
 
 import logging
 
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Response, WebSocket
 
 from backend.api.access import GuessLimit, services
-from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError
+from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError, SessionLost
 
 __all__ = ["router"]
 
@@ -27,14 +27,19 @@ async def stream(websocket: WebSocket, token: str) -> None:
     try:
         if guesses.exceeded(address):
             raise AuthError("too many wrong tokens")
-        if not found.desk.expects_media(token, connection_id):
-            guesses.note(address)
-            raise AuthError("no call expects this media socket")
         if found.access.acs_tokens is not None:
             await found.access.acs_tokens.check(websocket.headers.get("authorization"))
-    except (AuthError, ProviderError) as error:
+        if not await found.desk.expects_media(token, connection_id):
+            guesses.note(address)
+            raise AuthError("no call expects this media socket")
+    except AuthError as error:
         log.warning("media socket refused", extra={"code": error.code, "why": str(error)[:100]})
         await websocket.close()  # before accept: the handshake is answered with 403
+        return
+    except (ProviderError, SessionLost) as error:
+        # Our fault, perhaps for this moment only: a 503 lets the service try again, a 403 would end the call's media.
+        log.error("media socket cannot be let in now", extra={"code": error.code, "why": str(error)[:100]})
+        await websocket.send_denial_response(Response(status_code=503))
         return
     await websocket.accept()
     try:

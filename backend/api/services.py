@@ -10,10 +10,11 @@ from backend.agents.live import LiveStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
+from backend.engine.chat import ChatReply, Watcher
 from backend.ports import CallRecords, ClaimBook, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
-__all__ = ["Access", "ApiServices", "CallDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
+__all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
 
 
 class CallDeskView(Protocol):
@@ -25,7 +26,7 @@ class CallDeskView(Protocol):
 
     async def callback(self, token: str, event: CallEvent) -> None: ...
 
-    def expects_media(self, token: str, connection_id: str | None) -> bool: ...
+    async def expects_media(self, token: str, connection_id: str | None) -> bool: ...
 
     async def attach(self, token: str, link: MediaLink) -> None: ...
 
@@ -37,6 +38,20 @@ class CallDeskView(Protocol):
 
     @property
     def draining(self) -> bool: ...
+
+
+class ChatDeskView(Protocol):
+    """What the routes need of the chat desk."""
+
+    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply: ...
+
+    async def say(self, chat_id: str, text: str) -> ChatReply: ...
+
+    async def watch(self, chat_id: str, watcher: Watcher) -> ChatReply: ...
+
+    def unwatch(self, chat_id: str, watcher: Watcher) -> None: ...
+
+    async def end(self, chat_id: str) -> ChatReply: ...
 
 
 class StoreView(Protocol):
@@ -99,6 +114,8 @@ class ApiServices:
     """The store as it may be edited; ``None`` where it may only be looked at."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
+    chats: ChatDeskView | None = None
+    """``None``: no chat."""
     access: Access = field(default_factory=Access)
     pings: tuple[Ping, ...] = ()
     loop_lag_ms: Callable[[], float] = lambda: 0.0

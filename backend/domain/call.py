@@ -17,7 +17,7 @@ __all__ = [
     "TurnRecord",
 ]
 
-Direction = Literal["inbound", "outbound", "browser", "text"]
+Direction = Literal["inbound", "outbound", "browser", "chat"]
 
 CallOutcome = Literal[
     "completed",  # the agent said goodbye

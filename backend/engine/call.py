@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
@@ -19,10 +21,12 @@ from backend.engine.line_cache import LineCache
 from backend.engine.listening import Ear
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.playout import Playout
+from backend.engine.resuming import resume_line
+from backend.engine.session_keeper import SessionKeeper
 from backend.engine.speaking import Voicebox
 from backend.engine.turn import Turn
 from backend.engine.voice_activity import SpeechDetector, VoiceActivity, webrtc_detector
-from backend.errors import ProviderError, RingmasterError
+from backend.errors import CallNotFound, ProviderError, RingmasterError
 from backend.ports import CallControl, CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
 
 __all__ = ["Call", "CallEnvironment"]
@@ -32,6 +36,9 @@ log = logging.getLogger(__name__)
 _TRANSFER_LIMIT_S = 45.0
 _LINGER_S = 1.5
 """After the media socket went, the callback that says why is given this long to arrive."""
+
+_CUT_OFF = Ending("failed", "media lost")
+"""The conversation ends, the call does not: it waits for its media socket, here or at another worker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,8 @@ class Call:
         environment: shared parts.
         token: secret that its callbacks and its media socket carry in their path.
         callback_url: where the outcome of a transfer is reported to.
+        session: the memory it goes on with, when it began elsewhere.
+        mine: is it still this worker's call?
     """
 
     def __init__(
@@ -75,19 +84,22 @@ class Call:
         *,
         token: str,
         callback_url: str,
+        session: CallSession | None = None,
+        mine: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self.record = record
         self.line = line
         self.token = token
         self._callback_url = callback_url
         self._environment = environment
-        self.session = CallSession(
+        self.session = session or CallSession(
             call_id=record.call_id,
             line=line.name,
             active_agent=line.entry,
             store_version=store.version,
             caller_number=(record.caller if record.direction == "inbound" else record.called).reveal(),
         )
+        self._resumes = session is not None
         self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
             self.session,
@@ -98,11 +110,19 @@ class Call:
             on_agent=self._on_agent,
         )
         self._journal = Journal()
+        self._keeper = SessionKeeper(
+            environment.sessions, record.call_id, mine=mine or _always, version=self.session.version
+        )
         self._conversation: Conversation | None = None
         self._transferred: asyncio.Future[bool] | None = None
         self._attached = asyncio.Event()
         self._disconnected = asyncio.Event()
         self._over = asyncio.Event()
+        self._knock = asyncio.Event()
+        self._free = asyncio.Event()
+        self._free.set()
+        self._played = asyncio.Event()
+        self._carried = False
 
     # -- what happens outside -------------------------------------------------------------
 
@@ -116,8 +136,18 @@ class Call:
         """Is the media socket up?"""
         return self._conversation is not None and not self.over
 
-    async def begin(self) -> None:
-        """Note that the call exists."""
+    @property
+    def carried(self) -> bool:
+        """Does a media socket carry it? If not, it waits for one."""
+        return self._carried or self.over
+
+    @property
+    def stored(self) -> bool:
+        """Is its session in the store, as far as is known?"""
+        return not self._keeper.behind
+
+    def begin(self) -> None:
+        """Note that the call exists, or what has become known of it."""
         self._journal.note(lambda: self._environment.records.started(self.record))
 
     def connected(self, connection_id: str) -> None:
@@ -132,15 +162,28 @@ class Call:
         if self._conversation:
             self._conversation.end("caller_hung_up")
 
+    def played(self) -> None:
+        """The service has said the line that it was asked to say, or could not."""
+        self._played.set()
+
+    async def wait_played(self, limit_s: float) -> None:
+        """Wait until the service has said a line."""
+        try:
+            async with asyncio.timeout(limit_s):
+                await self._played.wait()
+        except TimeoutError:
+            log.warning("the service did not say that a line was played", extra={"call_id": self.record.call_id})
+
     def transfer_result(self, accepted: bool) -> None:
         """The service reports how a transfer went."""
         if self._transferred and not self._transferred.done():
             self._transferred.set_result(accepted)
 
-    async def wait_attached(self) -> bool:
-        """Wait for the media socket; false when it did not come in time."""
+    async def wait_attached(self, limit_s: float | None = None) -> bool:
+        """Wait for the media socket; false when it did not come in time (that of the settings, unless given)."""
+        limit_s = self._environment.media_connect_s if limit_s is None else limit_s
         waits = [asyncio.ensure_future(self._attached.wait()), asyncio.ensure_future(self._disconnected.wait())]
-        await asyncio.wait(waits, timeout=self._environment.media_connect_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
         return self._attached.is_set()
@@ -148,8 +191,36 @@ class Call:
     # -- the conversation -----------------------------------------------------------------
 
     async def converse(self, link: MediaLink) -> Ending:
-        """Speak with the caller over ``link`` until it is over, then tidy up."""
+        """Speak with the caller over ``link`` until it is over, then tidy up.
+
+        When the link is lost but the call is not, this returns with the call still open; it can be
+        called again with another link.
+
+        Raises:
+            CallNotFound: another link was faster, or the call is over.
+        """
+        self._knock.set()
+        await self._free.wait()
+        if self.carried:
+            raise CallNotFound("this call has its media already")
+        self._carried = True
+        self._free.clear()
         self._attached.set()
+        self._knock.clear()
+        try:
+            ending = await self._converse(link)
+            if ending is not _CUT_OFF:
+                await self.finish(ending)
+            await link.close()
+            return ending
+        finally:
+            self._carried = False
+            self._attached.clear()
+            self._conversation = None
+            self._resumes = True
+            self._free.set()
+
+    async def _converse(self, link: MediaLink) -> Ending:
         environment = self._environment
         playout = Playout(link, environment.lead_ms)
         box = Voicebox(environment.tts, environment.lines, playout, link.audio)
@@ -160,6 +231,7 @@ class Call:
             limits=environment.limits,
             transfer=self._to_person,
             on_turn=self._on_turn,
+            on_answered=self._on_answered,
         )
         self._conversation = conversation
         self._note_agent(self.orchestrator.agent)
@@ -168,18 +240,15 @@ class Call:
         limit = asyncio.get_running_loop().call_later(longest_s, conversation.end, "completed", "too long")
         try:
             ending = await self._run(conversation)
-        except asyncio.CancelledError:
-            ending = Ending("failed", "cancelled")
-            raise
         finally:
             limit.cancel()
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
-        await self.finish(ending)
-        await link.close()
-        return ending
+        return _CUT_OFF if ending == _CUT_OFF else ending
 
     async def _run(self, conversation: Conversation) -> Ending:
+        if self._resumes and self.session.visited:
+            return await conversation.run(resume_line=resume_line(self.session))
         hours = self.line.hours
         if hours is not None and not hours.is_open(datetime.now(UTC)):
             return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))
@@ -201,11 +270,39 @@ class Call:
             await link.receive(conversation)
         except ProviderError as error:
             log.warning("media broke", extra={"code": error.code, "call_id": self.record.call_id})
+        self._carried = False
+        await self._linger()
+        if self._disconnected.is_set() or self._transferred_away or not self.record.connection_id:
+            conversation.end("transferred" if self._transferred_away else "caller_hung_up")
+        else:
+            log.warning("media lost", extra={"call_id": self.record.call_id})
+            conversation.end(_CUT_OFF.outcome, _CUT_OFF.detail)
+
+    async def _linger(self) -> None:
+        """Wait for the callback that says why the media socket went, or for another socket."""
+        waits = [asyncio.ensure_future(self._disconnected.wait()), asyncio.ensure_future(self._knock.wait())]
         try:
-            await asyncio.wait_for(self._disconnected.wait(), _LINGER_S)
-        except TimeoutError:
-            log.info("media ended without a disconnect", extra={"call_id": self.record.call_id})
-        conversation.end("transferred" if self._transferred and self._transferred.done() else "caller_hung_up")
+            await asyncio.wait(waits, timeout=_LINGER_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    @property
+    def _transferred_away(self) -> bool:
+        return self._transferred is not None and self._transferred.done()
+
+    async def release(self) -> None:
+        """Let another worker have it: stop talking, write what is left, and leave the call itself alone."""
+        if self._conversation:
+            self._conversation.end(_CUT_OFF.outcome, _CUT_OFF.detail)
+        self._knock.set()
+        await self._free.wait()
+        if self.over:
+            return
+        self._over.set()
+        self._disconnected.set()
+        await self._keeper.close(forget=False)
+        await self._journal.close()
 
     # -- the end --------------------------------------------------------------------------
 
@@ -220,10 +317,11 @@ class Call:
         record.claim_id = self.session.claim_id
         if ending.outcome != "transferred" and not self._disconnected.is_set() and record.connection_id:
             await self._hang_up()
+        self._disconnected.set()
         self._environment.telemetry.call_ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))
-        self._journal.note(lambda: self._environment.sessions.delete(record.call_id))
         await self._journal.close()
+        await self._keeper.close(forget=True)
 
     async def _hang_up(self) -> None:
         try:
@@ -232,11 +330,9 @@ class Call:
             log.warning("hang-up failed", extra={"code": error.code, "call_id": self.record.call_id})
 
     def end(self, ending: Ending) -> None:
-        """End it for a reason of ours: an operator, a drain."""
+        """End the conversation for a reason of ours: an operator, a drain."""
         if self._conversation:
             self._conversation.end(ending.outcome, ending.detail)
-        else:
-            self._disconnected.set()
 
     async def transfer(self, to: str, context: Mapping[str, str]) -> bool:
         """Connect the caller to another number; true when it was taken up.
@@ -281,6 +377,7 @@ class Call:
     def _note_agent(self, agent: AgentSpec) -> None:
         if agent.name not in self.record.agents:
             self.record.agents.append(agent.name)
+            self.begin()
 
     def _on_turn(self, turn: Turn) -> None:
         record = turn.record
@@ -288,4 +385,13 @@ class Call:
         self.record.claim_id = self.session.claim_id
         self._environment.telemetry.turn(self.record, record)
         self._journal.note(lambda: self._environment.records.turn(self.record.call_id, record))
-        self._journal.note(lambda: self._environment.sessions.save(self.session))
+        self._keeper.keep(self.session)
+
+    def _on_answered(self, turn: Turn) -> None:
+        """Store the turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""
+        history = [*self.session.history, *turn.settled(as_meant=True)]
+        self._keeper.keep(msgspec.structs.replace(self.session, history=history, turn=turn.index))
+
+
+async def _always() -> bool:
+    return True

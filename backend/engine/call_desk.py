@@ -4,8 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +12,16 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction, IncomingCall
+from backend.domain.exchange import Ring, WorkerLoad
 from backend.domain.private import Private
+from backend.domain.session import CallSession
 from backend.engine.call import Call, CallEnvironment
+from backend.engine.call_events import take_event
 from backend.engine.conversation import Ending
+from backend.engine.ending import end_tasks
+from backend.engine.ledger import Ledger
+from backend.engine.recently import Recently
+from backend.engine.recovery import Recovery
 from backend.errors import CallNotFound, CallRefused, ProviderError
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
@@ -24,7 +30,7 @@ __all__ = ["CallDesk", "DeskRules"]
 
 log = logging.getLogger(__name__)
 
-_REMEMBERED = 10_000
+_CLOSE_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,26 @@ class CallDesk:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
         rules: address and capacity.
+        ledger: where other workers can see these calls.
     """
 
-    def __init__(self, environment: CallEnvironment, store: Callable[[], AgentStore], rules: DeskRules) -> None:
+    def __init__(
+        self,
+        environment: CallEnvironment,
+        store: Callable[[], AgentStore],
+        rules: DeskRules,
+        ledger: Ledger | None = None,
+    ) -> None:
         self._environment = environment
         self._store = store
         self._rules = rules
+        self._ledger = ledger or Ledger()
+        self._recovery = Recovery(environment.control)
+        self.elsewhere: Mapping[str, WorkerLoad] = {}
+        """The other workers; the limit on calls is that of all together, since a call may move to any of them."""
         self._calls: dict[str, Call] = {}  # by token
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen = Recently()
+        self._events = Recently()
         self._tasks: set[asyncio.Task[None]] = set()
         self._draining = False
         self._idle = asyncio.Event()
@@ -67,14 +85,15 @@ class CallDesk:
             ProviderError: it could not be answered now; the event should be delivered again.
         """
         key = call.correlation_id or call.server_call_id or call.context
-        if key in self._seen:
+        if not self._seen.add(key) or not await self._ledger.claim(key):
             return
-        self._remember(key)
         try:
             await self._take(call)
         except ProviderError:
-            self._seen.pop(key, None)
+            self._seen.drop(key)
+            await self._ledger.settle(key, answered=False)
             raise
+        self._spawn(self._ledger.settle(key, answered=True))
 
     async def _take(self, incoming: IncomingCall) -> None:
         store, control = self._store(), self._environment.control
@@ -88,6 +107,7 @@ class CallDesk:
             await self._overflow(incoming, line)
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
+        await self._ledger.own(Ring.of(call.record, call.token))
         try:
             connection = await control.answer(
                 incoming, callback_url=self._callback_url(call), media_url=self._media_url(call)
@@ -120,6 +140,7 @@ class CallDesk:
         if self._line_full(store.lines[name]):
             raise CallRefused(f"the line {name} takes no more calls now")
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
+        await self._ledger.own(Ring.of(call.record, call.token))
         try:
             connection = await self._environment.control.create(
                 to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
@@ -131,18 +152,19 @@ class CallDesk:
         return call.record
 
     async def _answered(self, call: Call, connection: CallConnection, *, limit: bool = True) -> None:
-        call.connected(connection.connection_id)
         self._taken += 1
-        await call.begin()
+        if call.token not in self._calls:
+            return  # its media socket was faster, and another worker has it
+        call.connected(connection.connection_id)
+        call.begin()
+        self._spawn(self._ledger.note(Ring.of(call.record, call.token)))
         if limit:
-            self._spawn(self._expect_media(call))
+            self._spawn(self._wait_for_media(call, self._recovery.expect_media))
 
-    async def _expect_media(self, call: Call) -> None:
-        if await call.wait_attached() or call.over:
-            return
-        log.error("media socket did not come", extra={"call_id": call.record.call_id})
-        await call.finish(Ending("failed", "media socket did not come"))
-        self._forget(call)
+    async def _wait_for_media(self, call: Call, wait: Callable[[Call], Awaitable[None]]) -> None:
+        await wait(call)
+        if call.over:
+            self._forget(call)
 
     def _open(self, line: LineSpec, store: AgentStore, direction: Direction, caller: Private, called: Private) -> Call:
         token = secrets.token_urlsafe(24)
@@ -155,11 +177,83 @@ class CallDesk:
             store_version=store.version,
             started_at=datetime.now(UTC),
         )
-        url = f"{self._rules.base_url}/api/v1/calls/callbacks/{token}"
-        call = Call(record, line, store, self._environment, token=token, callback_url=url)
+        return self._add(record, line, store, token)
+
+    def _add(
+        self, record: CallRecord, line: LineSpec, store: AgentStore, token: str, session: CallSession | None = None
+    ) -> Call:
+        call = Call(
+            record,
+            line,
+            store,
+            self._environment,
+            token=token,
+            callback_url=f"{self._rules.base_url}/api/v1/calls/callbacks/{token}",
+            session=session,
+            mine=lambda: self._ledger.mine(record.call_id),
+        )
         self._calls[token] = call
         self._idle.clear()
         return call
+
+    # -- calls that go from worker to worker ----------------------------------------------
+
+    def has(self, token: str) -> bool:
+        """Is this call here?"""
+        return token in self._calls
+
+    def adopt(self, record: CallRecord, token: str, session: CallSession | None, *, ask_for_media: bool) -> None:
+        """Go on with a call that another worker began.
+
+        Args:
+            record: what is known of it, turns included.
+            token: its secret.
+            session: its memory; ``None`` when nobody has spoken yet.
+            ask_for_media: have the service open the media socket; it comes by itself otherwise.
+
+        Raises:
+            CallNotFound: its line is not in the store any more.
+        """
+        store = self._store()
+        line = store.lines.get(record.line)
+        if line is None:
+            self._spawn(self._let_drop(record))
+            raise CallNotFound(f"the call is on line {record.line!r}, which is not in the agent store any more")
+        if session is not None and session.active_agent not in line.agents:
+            session.active_agent = line.entry
+        call = self._add(record, line, store, token, session)
+        call.begin()
+        wait = self._recovery.bring_back if ask_for_media else self._recovery.expect_media
+        self._spawn(self._wait_for_media(call, wait))
+
+    async def _let_drop(self, record: CallRecord) -> None:
+        record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"
+        try:
+            await self._environment.control.hang_up(record.connection_id)
+        finally:
+            await self._environment.records.ended(record)
+
+    async def release(self, token: str, connection_id: str = "") -> bool:
+        """Give a call to another worker, unless a media socket carries it here or it is of another connection."""
+        call = self._calls.get(token)
+        if call is None:
+            return True
+        if not self._wants(call, connection_id):
+            return False
+        await self._give_away(call)
+        return True
+
+    async def lose(self, token: str) -> None:
+        """Another worker has taken a call of ours, because we could not be heard of."""
+        if call := self._calls.get(token):
+            log.error("call was taken over by another worker", extra={"call_id": call.record.call_id})
+            await self._give_away(call)
+
+    async def _give_away(self, call: Call) -> None:
+        self._calls.pop(call.token, None)
+        self._ledger.let_go(call.token)
+        await call.release()
+        self._rest()
 
     # -- what the service reports ---------------------------------------------------------
 
@@ -170,36 +264,24 @@ class CallDesk:
             CallNotFound: no such call here.
         """
         call = self._by_token(token)
-        match event.type:
-            case "CallConnected":
-                if event.connection_id and not call.record.connection_id:
-                    call.connected(event.connection_id)
-            case "CallDisconnected":
-                call.disconnected()
-                if not call.talking:
-                    await self._end_untalked(call, Ending("caller_hung_up", "before a word was said"))
-            case "CallTransferAccepted":
-                call.transfer_result(True)
-            case "CallTransferFailed":
-                call.transfer_result(False)
-            case "CreateCallFailed" | "AnswerFailed" | "ConnectFailed":
-                await self._end_untalked(call, Ending("failed", f"{event.type} {event.code}/{event.sub_code}"))
-            case "MediaStreamingFailed":
-                log.error("media streaming failed", extra={"call_id": call.record.call_id, "code": event.sub_code})
-            case _:
-                pass
+        if event.id and not self._events.add(f"{token}/{event.id}"):
+            return
+        ending = take_event(call, event)
+        if ending is not None:
+            await self._end_untalked(call, ending)
 
     async def _end_untalked(self, call: Call, ending: Ending) -> None:
         await call.finish(ending)
         self._forget(call)
 
-    def expects_media(self, token: str, connection_id: str | None) -> bool:
+    async def expects_media(self, token: str, connection_id: str | None) -> bool:
         """May a media socket with this token, for this call connection, be let in?"""
         call = self._calls.get(token)
-        if call is None or call.over or call.talking:
-            return False
+        return call is not None and self._wants(call, connection_id)
+
+    def _wants(self, call: Call, connection_id: str | None) -> bool:
         known = call.record.connection_id
-        return not known or connection_id is None or connection_id == known
+        return not call.carried and (not known or not connection_id or connection_id == known)
 
     async def attach(self, token: str, link: MediaLink) -> None:
         """Let a call speak over its media socket; returns when the call is over.
@@ -208,14 +290,17 @@ class CallDesk:
             CallNotFound: no call waits for this socket.
         """
         call = self._by_token(token)
-        if call.talking or call.over:
-            raise CallNotFound("this call has its media already")
         try:
             await call.converse(link)
-        finally:
-            if not call.over:
-                await asyncio.shield(call.finish(Ending("failed", "the call broke")))
+        except CallNotFound:
+            raise  # another socket carries it, or waits for it
+        except BaseException:
+            await asyncio.shield(self._end_untalked(call, Ending("failed", "the call broke")))
+            raise
+        if call.over:
             self._forget(call)
+        elif not call.carried:
+            self._spawn(self._wait_for_media(call, self._recovery.bring_back))
 
     # -- operations -----------------------------------------------------------------------
 
@@ -226,10 +311,13 @@ class CallDesk:
             CallNotFound: it is not live here.
         """
         call = self._by_id(call_id)
+        await self._end(call, Ending("completed", "ended by an operator"))
+
+    async def _end(self, call: Call, ending: Ending) -> None:
         if call.talking:
-            call.end(Ending("completed", "ended by an operator"))
+            call.end(ending)
         else:
-            await self._end_untalked(call, Ending("completed", "ended by an operator"))
+            await self._end_untalked(call, ending)
 
     async def transfer(self, call_id: str, to: str) -> None:
         """Connect a live call to another number.
@@ -256,7 +344,14 @@ class CallDesk:
             "taken": self._taken,
             "refused": self._refused,
             "draining": self._draining,
+            "brought_back": self._recovery.brought_back,
+            "given_up": self._recovery.given_up,
+            "not_stored": sum(not call.stored for call in self._calls.values()),
         }
+
+    def load(self) -> WorkerLoad:
+        """How busy this worker is."""
+        return WorkerLoad(live=len(self._calls), capacity=self._rules.max_calls, draining=self._draining)
 
     @property
     def draining(self) -> bool:
@@ -271,25 +366,33 @@ class CallDesk:
             await asyncio.wait_for(self._idle.wait(), self._rules.drain_s)
         except TimeoutError:
             log.warning("drain limit reached", extra={"live": len(self._calls)})
-            for call in list(self._calls.values()):
-                call.end(Ending("failed", "the server went away"))
-            await asyncio.sleep(0)
+            await self._end_all()
         log.info("drained", extra={"seconds": round(time.monotonic() - began, 1)})
 
     async def close(self) -> None:
         """End everything now."""
         self._draining = True
-        for call in list(self._calls.values()):
-            call.end(Ending("failed", "the server went away"))
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end_all()
+        try:
+            async with asyncio.timeout(_CLOSE_S):
+                await self._idle.wait()
+                while self._tasks:  # what is written down last
+                    await asyncio.wait(self._tasks)
+        except TimeoutError:
+            log.warning("calls did not end in time", extra={"live": len(self._calls)})
+        await end_tasks(list(self._tasks))
+
+    async def _end_all(self) -> None:
+        gone = Ending("failed", "the server went away")
+        await asyncio.gather(*(self._end(call, gone) for call in list(self._calls.values())), return_exceptions=True)
 
     # -- bookkeeping ----------------------------------------------------------------------
 
     @property
     def _full(self) -> bool:
-        return self._draining or len(self._calls) >= self._rules.max_calls
+        serving = [load for load in self.elsewhere.values() if not load.draining]
+        live = len(self._calls) + sum(load.live for load in serving)
+        return self._draining or live >= self._rules.max_calls + sum(load.capacity for load in serving)
 
     def _line_full(self, line: LineSpec) -> bool:
         return line.max_calls is not None and line.max_calls <= sum(
@@ -315,13 +418,12 @@ class CallDesk:
         base = self._rules.base_url.replace("http://", "ws://", 1).replace("https://", "wss://", 1)
         return f"{base}/api/v1/media/stream/{call.token}"
 
-    def _remember(self, key: str) -> None:
-        self._seen[key] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-
     def _forget(self, call: Call) -> None:
-        self._calls.pop(call.token, None)
+        if self._calls.pop(call.token, None) is not None:
+            self._spawn(self._ledger.forget(Ring.of(call.record, call.token)))
+        self._rest()
+
+    def _rest(self) -> None:
         if not self._calls:
             self._idle.set()
 

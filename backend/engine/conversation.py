@@ -84,6 +84,7 @@ class Conversation:
         open_ear: makes the ear, given the functions that it reports to.
         transfer: connects the caller to a person; true when that person has him.
         on_turn: told of each turn once it is settled.
+        on_answered: told of each turn once its answer is complete, before it has all been heard.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Conversation:
         limits: ConversationLimits,
         transfer: Callable[[TransferToPerson], Awaitable[bool]],
         on_turn: Callable[[Turn], None],
+        on_answered: Callable[[Turn], None] = lambda _: None,
     ) -> None:
         self._responder = responder
         self._session = responder.session
@@ -103,6 +105,7 @@ class Conversation:
         self._limits = limits
         self._transfer = transfer
         self._on_turn = on_turn
+        self._on_answered = on_answered
         self._loop = asyncio.get_running_loop()
         self.ear = open_ear(self._on_recognition, self._on_deaf)
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
@@ -397,6 +400,7 @@ class Conversation:
             directive = await self._responder.respond(turn, answer)
             answer.end()
             await turn.certain.wait()
+            self._on_answered(turn)
             await answer.wait_heard()
             self._failures = 0
         except (ProviderError, PoolExhausted) as error:

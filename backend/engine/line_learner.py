@@ -10,6 +10,7 @@ from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionOptions
 from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT
 from backend.engine.line_cache import LineCache
+from backend.engine.resuming import RESUMED, SAY_AGAIN
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["LineLearner", "recognitions"]
@@ -63,6 +64,7 @@ def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
     """What is said word for word, the same in every call."""
     turns = agent.turns
     yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
+    yield f"{RESUMED} {SAY_AGAIN}"
     yield from (line.person.announcement, line.person.failure)
     if line.recording.enabled:
         yield line.recording.announcement

@@ -17,8 +17,8 @@ from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopRea
 from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
+from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
-from backend.engine.speaking import Answer
 from backend.engine.turn import Turn
 from backend.ports import ChatModel
 from backend.tool_store.context import ToolServices
@@ -54,7 +54,7 @@ class _Spoken:
 class _Words:
     """One model answer's words on their way into a passage of the turn."""
 
-    def __init__(self, turn: Turn, answer: Answer, agent: str, withheld: Withheld) -> None:
+    def __init__(self, turn: Turn, answer: Pen, agent: str, withheld: Withheld) -> None:
         self._turn = turn
         self._answer = answer
         self._agent = agent
@@ -90,6 +90,7 @@ class Orchestrator:
         store: the version of the agents that this call began with.
         thinking: model and tools.
         on_agent: told when another agent takes over, before it speaks.
+        on_tool: told of each tool that has answered, and whether it succeeded; hand-offs are no tools here.
         channel: ``voice`` or ``text``, for the prompts.
     """
 
@@ -102,6 +103,7 @@ class Orchestrator:
         *,
         now: Callable[[], datetime],
         on_agent: Callable[[AgentSpec], None] = lambda _: None,
+        on_tool: Callable[[str, bool], None] = lambda _name, _ok: None,
         channel: str = "voice",
     ) -> None:
         self.session = session
@@ -111,8 +113,10 @@ class Orchestrator:
         self._tools = thinking.tools.beside(store.servers)
         self._now = now
         self._on_agent = on_agent
+        self._on_tool = on_tool
         self._channel = channel
         self._handoffs_since_caller = 0
+        self._parting = ""
         self._recital = Recital("")
 
     @property
@@ -129,7 +133,7 @@ class Orchestrator:
         template = agent.return_greeting if again else agent.greeting
         return self._store.render_line(template, self._variables()) if template else ""
 
-    async def respond(self, turn: Turn, answer: Answer) -> Directive | None:
+    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
         Raises:
@@ -156,7 +160,7 @@ class Orchestrator:
 
     # -- thinking -------------------------------------------------------------------------
 
-    async def _think(self, turn: Turn, answer: Answer, *, forbid_tools: bool) -> _Spoken:
+    async def _think(self, turn: Turn, answer: Pen, *, forbid_tools: bool) -> _Spoken:
         agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
         request = self._request(turn, agent, forbid_tools)
         words = _Words(turn, answer, agent.name, Withheld(self._recital))
@@ -216,7 +220,10 @@ class Orchestrator:
             content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
             turn.items.append(ToolAnswered(call.id, call.name, content, turn.index))
             turn.record.tools.append(call.name)
+            if handoff_target(call.name) is None:
+                self._on_tool(call.name, outcome.ok)
         self._expect(outcomes)
+        self._parting = " ".join(o.say for o in outcomes if o.say and o.directive)
         return _first_directive(outcomes)
 
     def _has_effect(self, call: ModelToolCall) -> bool:
@@ -236,9 +243,12 @@ class Orchestrator:
     def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)
 
-    async def _last_words(self, turn: Turn, answer: Answer, directive: Directive) -> None:
-        """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
-        if isinstance(directive, EndCall) and not answer.has_words:
+    async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
+        """What a tool must have said is said though the model is not asked again; and nobody is hung up on without
+        a word: a silent end of call lets the model say goodbye."""
+        if self._parting:
+            answer.line(turn.passage(self.agent.name), self._parting)
+        elif isinstance(directive, EndCall) and not answer.has_words:
             await self._think(turn, answer, forbid_tools=True)
 
     # -- handing over ---------------------------------------------------------------------
@@ -255,7 +265,7 @@ class Orchestrator:
             summary = ""
         return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))
 
-    def _hand_over(self, turn: Turn, answer: Answer, handoff: HandOff) -> bool:
+    def _hand_over(self, turn: Turn, answer: Pen, handoff: HandOff) -> bool:
         """Make another agent the active one. True when it has greeted, so that the caller is next."""
         source = self.agent
         style = next((h.style for h in source.handoffs if h.to == handoff.to), "announced")

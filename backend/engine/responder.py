@@ -5,7 +5,7 @@ from typing import Protocol
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive
-from backend.engine.speaking import Answer
+from backend.engine.pen import Pen
 from backend.engine.turn import Turn
 
 __all__ = ["Responder"]
@@ -26,7 +26,7 @@ class Responder(Protocol):
         """What the active agent says when the caller reaches it; may be empty."""
         ...
 
-    async def respond(self, turn: Turn, answer: Answer) -> Directive | None:
+    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
         Raises:

@@ -68,14 +68,19 @@ class Turn:
         """All stretches of this turn, in order."""
         return [item for item in self.items if isinstance(item, Passage)]
 
-    def settled(self) -> list[HistoryItem]:
-        """The turn as it enters the history: the caller's words, tools, and what was heard."""
+    def settled(self, *, as_meant: bool = False) -> list[HistoryItem]:
+        """The turn as it enters the history: the caller's words, tools, and what was heard.
+
+        ``as_meant`` gives it before it has been heard, for the stored copy of a call that may have to go on elsewhere.
+        """
         history: list[HistoryItem] = []
         if self.caller_text:
             history.append(CallerSaid(self.caller_text, self.index))
         for item in self.items:
             if not isinstance(item, Passage):
                 history.append(item)
+            elif as_meant and item.text.strip():
+                history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True))
             elif item.heard:
                 history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
         history.extend(CallerSaid(text, self.index) for _, text in self.asides)

@@ -16,7 +16,7 @@ from rich.console import Console
 from backend.adapters.telemetry.logs import set_up_logs
 from backend.errors import ConfigError
 from backend.local.redis_server import redis_server
-from backend.server import serve
+from backend.supervisor import supervise
 from config import load_settings
 
 __all__ = ["develop", "local_environment"]
@@ -52,7 +52,12 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
                 soft_wrap=True,
             )
 
-        serve(settings, ready, before_leaving=stack.close)
+        if settings.connections.workers > 1:
+            supervise(settings, ready, before_leaving=stack.close)
+        else:
+            from backend.server import serve  # heavy, and not needed by a process that only watches over others
+
+            serve(settings, ready, before_leaving=stack.close)
 
 
 def local_environment(azure: str) -> dict[str, str]:

@@ -6,8 +6,9 @@ tone. A repeated request has its own Repeatability id, which is safe for answeri
 answers a call once) and is not done for creating calls or transferring.
 """
 
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any, TypeVar
 
 import stamina
@@ -19,6 +20,7 @@ from azure.communication.callautomation import (
     MediaStreamingOptions,
     PhoneNumberIdentifier,
     StreamingTransportType,
+    TextSource,
 )
 from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
@@ -26,7 +28,7 @@ from azure.core.exceptions import ResourceNotFoundError
 
 from backend.adapters.acs.faults import once
 from backend.domain.call import CallConnection, IncomingCall
-from backend.errors import ProviderRejected, RateLimited, Unavailable
+from backend.errors import CallNotFound, ProviderRejected, RateLimited, Unavailable
 
 __all__ = ["AcsCallControl"]
 
@@ -118,16 +120,21 @@ class AcsCallControl:
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone."""
         connection = self._client.get_call_connection(connection_id)
-        try:
+        with contextlib.suppress(CallNotFound), _call_found():
             await self._repeat(lambda: connection.hang_up(is_for_everyone=True))
-        except ProviderRejected as error:
-            if not isinstance(error.__cause__, ResourceNotFoundError):
-                raise
 
     async def start_media(self, connection_id: str) -> None:
         """Ask for the media socket again."""
         connection = self._client.get_call_connection(connection_id)
-        await self._repeat(connection.start_media_streaming)
+        with _call_found():
+            await self._repeat(connection.start_media_streaming)
+
+    async def say(self, connection_id: str, text: str, voice: str) -> None:
+        """Have the service say a line. It needs a speech resource joined to ACS, which refuses it otherwise."""
+        connection = self._client.get_call_connection(connection_id)
+        source = TextSource(text=text, voice_name=voice)
+        with _call_found():
+            await self._repeat(lambda: connection.play_media_to_all(source))
 
     async def _repeat(self, operation: Callable[[], Awaitable[_T]]) -> _T:
         """Run what may be repeated."""
@@ -137,6 +144,17 @@ class AcsCallControl:
             with attempt:
                 return await once(_PROVIDER, operation)
         raise AssertionError("unreachable")
+
+
+@contextlib.contextmanager
+def _call_found() -> Generator[None]:
+    """A call that ACS does not know (any more) is its own kind of error."""
+    try:
+        yield
+    except ProviderRejected as error:
+        if isinstance(error.__cause__, ResourceNotFoundError):
+            raise CallNotFound("ACS does not know this call (any more)") from error
+        raise
 
 
 def _streaming(url: str) -> MediaStreamingOptions:

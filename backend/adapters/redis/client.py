@@ -1,6 +1,7 @@
 """The connection, with a limit on every command and its failures in our tree."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from redis.asyncio import Redis
@@ -10,7 +11,7 @@ from redis.exceptions import RedisError
 
 from backend.errors import SessionLost
 
-__all__ = ["connect", "guarded"]
+__all__ = ["connect", "guarded", "unbroken"]
 
 _T = TypeVar("_T")
 
@@ -33,12 +34,26 @@ def connect(url: str, timeout_s: float) -> "Redis":
 
 
 async def guarded(command: Awaitable[Any]) -> Any:
-    """Run one command.
+    """Run one command to its end. A cancellation waits for it, which has a limit of its own.
+
+    redis-py 8 loses cancellations and leaks connections when it is cancelled in the middle of a command.
 
     Raises:
         SessionLost: Redis cannot be reached or refused it.
     """
     try:
-        return await command
+        return await unbroken(command)
     except (RedisError, OSError, TimeoutError) as error:
         raise SessionLost(f"redis: {type(error).__name__}") from error
+
+
+async def unbroken(operation: Awaitable[_T], on_cancel: Callable[[], Awaitable[None]] | None = None) -> _T:
+    """Run something to its end, whoever is cancelled meanwhile. ``on_cancel`` brings that end nearer."""
+    running = asyncio.ensure_future(operation)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        if on_cancel is not None:
+            await on_cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        raise

@@ -5,21 +5,43 @@ key                              type     what                                  
 ===============================  =======  ====================================  ==============
 ``rm:session:{call_id}``         string   the call's session, JSON              session TTL
 ``rm:lease:{call_id}``           hash     its owner and fencing number          lease TTL
-``rm:fence:{call_id}``           string   last fencing number given out         session TTL
+``rm:fence:{call_id}``           string   last fencing number given out         7 days
+``rm:ring:{token}``              string   what a call is, JSON                  session TTL
+``rm:calls``                     zset     tokens by the end of their leases     session TTL
+``rm:workers``                   hash     workers with their load, JSON         1 minute
 ``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
 
-Keys hold ids only, never a number or a name.
+Channel ``rm:to:{worker}`` carries what is asked of one worker. Keys hold ids only, never a number
+or a name. Scripts use several of them at once, so Redis must not be a cluster of shards (replicas
+are fine).
 """
 
-__all__ = ["INCOMING_TTL_S", "STORE_MOVED", "STORE_TTL_S", "STORE_VERSION", "fence", "incoming", "lease", "session"]
+__all__ = [
+    "CALLS",
+    "INCOMING_TTL_S",
+    "STORE_MOVED",
+    "STORE_TTL_S",
+    "STORE_VERSION",
+    "WORKERS",
+    "WORKERS_TTL_S",
+    "fence",
+    "incoming",
+    "lease",
+    "ring",
+    "session",
+    "to_worker",
+]
 
 INCOMING_TTL_S = 600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
 STORE_MOVED = "rm:store:moved"
+CALLS = "rm:calls"
+WORKERS = "rm:workers"
+WORKERS_TTL_S = 60
 
 
 def session(call_id: str) -> str:
@@ -37,6 +59,16 @@ def fence(call_id: str) -> str:
     return f"rm:fence:{call_id}"
 
 
+def ring(token: str) -> str:
+    """What a call is."""
+    return f"rm:ring:{token}"
+
+
 def incoming(key: str) -> str:
     """Who answers a ringing call."""
     return f"rm:incoming:{key}"
+
+
+def to_worker(worker: str) -> str:
+    """The channel that one worker listens to."""
+    return f"rm:to:{worker}"

@@ -31,7 +31,7 @@ class RedisSessionStore:
     """
 
     def __init__(self, redis: "Redis", ttl_s: int) -> None:
-        self._redis = redis
+        self.redis = self._redis = redis
         self._ttl_s = ttl_s
         self._save = redis.register_script(_SAVE)
         self._encoder = msgspec.json.Encoder()

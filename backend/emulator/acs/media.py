@@ -93,6 +93,7 @@ class MediaStream:
     """Frames that the application did not take in time."""
     _outbox: asyncio.Queue[str] = field(init=False, repr=False)
     _active: bool = False
+    _stopped: bool = False
     _ticks: int = 0
     _stalled_ticks: int = 0
     _socket: aiohttp.ClientWebSocketResponse | None = None
@@ -126,12 +127,14 @@ class MediaStream:
                 self.report("failed", "streamConnectionUnsuccessful" if first else "streamConnectionInterrupted")
                 return
             await asyncio.sleep(_RETRY_SECONDS[tries])
+            if self._stopped:
+                return
             tries += 1
 
     async def stop(self) -> None:
         """Close the socket from our side, as at the end of the call."""
         socket, self._socket = self._socket, None
-        self._active = False
+        self._active, self._stopped = False, True
         self.playout.stop()
         if socket is not None and not socket.closed:
             await socket.close()

@@ -7,9 +7,17 @@ from typing import Any
 
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
-from backend.emulator.model.intent import best_parameter, best_tool, is_emergency, is_farewell, is_kind, wants_person
+from backend.emulator.model.intent import (
+    best_parameter,
+    best_tool,
+    is_emergency,
+    is_farewell,
+    is_kind,
+    most_wanted,
+    wants_person,
+)
 from backend.emulator.model.reading import from_passages
-from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
+from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments, spoken_parts
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
 
@@ -20,7 +28,10 @@ _HELP = "How can I help you today?"
 _GOODBYE = "Thank you for calling. Goodbye."
 _SURE = 0.9
 """Score below which words call for no tool."""
-_QUESTION = re.compile(r"^(?:and |but |so |um |uh )*(what|how|is|are|do|does|can|could|will|am|when|where|who)\b")
+_QUESTION = re.compile(
+    r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
+    r"(what|how|is|are|do|does|can|could|will|am|when|where|who)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ def _after_tools(situation: Situation) -> Decision:
     say = " ".join(a.text("say") for a in situation.fresh if a.text("say"))
     ask = next((a.text("ask") for a in situation.fresh if a.text("ask")), "")
     if ask:
-        return Decision(f"{_sympathy(situation)}{say} {ask}".strip())
+        return Decision(" ".join(part for part in (_sympathy(situation).strip(), say, ask) if part))
     last = situation.fresh[-1]
     if follow := _named_tool(situation, last):
         return Decision(say, {follow.name: {}})
@@ -88,12 +99,9 @@ def _pending(situation: Situation, last: Answered) -> Decision | None:
     """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
     if not (is_kind(Tool(last.tool, "", {}, ()), "verify") or last.tool.startswith("hand_off_to_")):
         return None
-    best: tuple[float, Tool | None, str] = (0.0, None, "")
-    for text in situation.heard:
-        tool, score = best_tool(text, situation.tools)
-        if tool and score > max(best[0], _SURE):
-            best = (score, tool, text)
-    _, tool, text = best
+    tool, text = most_wanted(situation.heard[-1:], situation.tools, _SURE)
+    if tool is None:
+        tool, text = most_wanted(situation.heard, situation.tools, _SURE)
     if tool is None:
         return None
     arguments = _arguments(tool, text, situation)
@@ -145,7 +153,7 @@ def _after_caller(situation: Situation) -> Decision:
         return ending
     verify = _unverified(situation)
     if verify:
-        return Decision("", {verify.name: _spoken_parts(verify, situation)})
+        return Decision("", {verify.name: spoken_parts(verify, situation)})
     return _serve(situation)
 
 
@@ -201,7 +209,9 @@ def _serve(situation: Situation) -> Decision:
     text = situation.caller
     asked = last_question(situation.said)
     for tool in situation.tools:
-        if not tool.required and tool.properties and (name := _asked_parameter(tool, asked)):
+        if tool.required or not tool.properties or _changes_subject(situation, tool):
+            continue
+        if name := _asked_parameter(tool, asked):
             return Decision("", {tool.name: {name: text}})
     tool, score = best_tool(text, situation.tools)
     if (tool is None or score < _SURE) and _QUESTION.match(_plain(text)):
@@ -267,19 +277,6 @@ def _arguments(tool: Tool, text: str, situation: Situation, *, certain_only: boo
                 found[name] = value
     if not tool.required and not certain_only and (name := best_parameter(text, tool)):
         found[name] = text
-    return found
-
-
-def _spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:
-    """What the caller said of himself unasked: a name after "my name is", a zip code, last four digits."""
-    text = situation.caller.lower()
-    found: dict[str, Any] = {}
-    named = re.search(r"\bmy name is ((?:[a-z']+ ?){1,3}?)(?: and | my |,|\.|$)", text)
-    for name in verify.properties:
-        if named and name.endswith("name"):
-            found[name] = named.group(1).strip()
-        elif "zip" in name and (match := re.search(r"\bzip(?: code)?(?: is)? (.+?)(?: and |,|\.|$)", text)):
-            found[name] = match.group(1)
     return found
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from backend.domain.spoken.tokens import words
 from backend.emulator.model.situation import Tool
 
-__all__ = ["best_parameter", "best_tool", "is_emergency", "is_farewell", "is_kind", "stems", "wants_person"]
+__all__ = [
+    "best_parameter",
+    "best_tool",
+    "is_emergency",
+    "is_farewell",
+    "is_kind",
+    "most_wanted",
+    "stems",
+    "wants_person",
+]
 
 _KINDS = {
     "emergency": re.compile(r"emergenc|ambulance|in danger", re.IGNORECASE),
@@ -88,6 +97,16 @@ def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
         if score > best[1]:
             best = (tool, score)
     return best
+
+
+def most_wanted(heard: Sequence[str], tools: Sequence[Tool], sure: float) -> tuple[Tool | None, str]:
+    """The tool that any of these words call for most, more surely than ``sure``; and those words."""
+    best: tuple[float, Tool | None, str] = (sure, None, "")
+    for text in heard:
+        tool, score = best_tool(text, tools)
+        if tool and score > best[0]:
+            best = (score, tool, text)
+    return best[1:]
 
 
 def best_parameter(text: str, tool: Tool) -> str | None:

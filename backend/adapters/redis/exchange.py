@@ -1,0 +1,175 @@
+"""The exchange on Redis: whose call is whose, who else is there, and how to reach them."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import msgspec
+from redis.asyncio import Redis
+
+from backend.adapters.redis import keys
+from backend.adapters.redis.client import guarded
+from backend.adapters.redis.lease import CallLeases, Lease
+from backend.adapters.redis.post import WorkerPost
+from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.errors import LeaseLost, SessionLost
+
+__all__ = ["LEASE_TTL_S", "RedisExchange"]
+
+log = logging.getLogger(__name__)
+
+LEASE_TTL_S = 6
+"""A worker that cannot be heard of for so long has lost its calls."""
+
+_WORKER_BEAT = """
+local now = tonumber(redis.call('TIME')[1])
+redis.call('HSET', KEYS[1], ARGV[1], cjson.encode({at = now, load = ARGV[2]}))
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+local others, all = {}, redis.call('HGETALL', KEYS[1])
+for i = 1, #all, 2 do
+  local seen = cjson.decode(all[i + 1])
+  if seen.at < now - tonumber(ARGV[4]) then
+    redis.call('HDEL', KEYS[1], all[i])
+  elseif all[i] ~= ARGV[1] then
+    others[#others + 1] = all[i]
+    others[#others + 1] = seen.load
+  end
+end
+return others
+"""
+
+
+class RedisExchange:
+    """``Exchange`` on Redis.
+
+    Args:
+        redis: the connection pool.
+        worker: name of this worker, unique among all.
+        ttl_s: life of a ring, as of a session.
+        lease_s: life of a lease that is not renewed.
+    """
+
+    def __init__(self, redis: "Redis", worker: str, ttl_s: int, lease_s: int = LEASE_TTL_S) -> None:
+        self.worker = worker
+        self._redis = redis
+        self._ttl_s = ttl_s
+        self._lease_s = lease_s
+        self._leases = CallLeases(redis, worker, lease_s)
+        self._post = WorkerPost(redis, worker)
+        self._held: dict[str, tuple[Ring, Lease]] = {}  # by token
+        self._beat = redis.register_script(_WORKER_BEAT)
+        self._decoder = msgspec.json.Decoder(Ring)
+        self._load_decoder = msgspec.json.Decoder(WorkerLoad)
+
+    async def claim(self, key: str) -> bool:
+        """Is it this worker that answers a ringing call?"""
+        return await self._leases.claim_ring(key)
+
+    async def settle(self, key: str, *, answered: bool) -> None:
+        """The ring was answered, or another may try."""
+        await self._leases.settle_ring(key, answered=answered)
+
+    async def own(self, ring: Ring, *, after: str = "") -> None:
+        """Become the owner of a call. One of our own that cannot be written now is written by a later beat."""
+        ring.worker = self.worker
+        if not after:
+            self._held.setdefault(ring.token, (ring, Lease(ring.call_id, 0, ring.token)))
+        try:
+            lease = await self._leases.acquire(ring.call_id, ring.token, after=after)
+        except LeaseLost:
+            self._held.pop(ring.token, None)
+            raise
+        if after or ring.token in self._held:
+            self._held[ring.token] = (ring, lease)
+        await self.note(ring)
+
+    async def note(self, ring: Ring) -> None:
+        """Write what is known of a call of ours."""
+        held = self._held.get(ring.token)
+        if held is None:
+            return
+        self._held[ring.token] = (ring, held[1])
+        await guarded(self._redis.set(keys.ring(ring.token), msgspec.json.encode(ring), ex=self._ttl_s))
+
+    async def find(self, token: str) -> Ring | None:
+        """What a call is, and whose."""
+        return self._read(await guarded(self._redis.get(keys.ring(token))))
+
+    def _read(self, stored: bytes | None) -> Ring | None:
+        if stored is None:
+            return None
+        try:
+            return self._decoder.decode(stored)
+        except msgspec.DecodeError as error:
+            raise SessionLost("the stored ring cannot be read") from error
+
+    async def owner(self, call_id: str) -> str | None:
+        """The worker that owns a call."""
+        return await self._leases.owner(call_id)
+
+    def let_go(self, token: str) -> None:
+        """Stop renewing a lease that another worker takes over."""
+        self._held.pop(token, None)
+
+    async def forget(self, ring: Ring) -> None:
+        """A call is over."""
+        held = self._held.pop(ring.token, None)
+        if held is not None:
+            await self._leases.release(held[1])
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.delete(keys.ring(ring.token))
+            pipe.zrem(keys.CALLS, ring.token)
+            await guarded(pipe.execute())
+
+    async def ask(self, worker: str, request: Request, limit_s: float = 2.0) -> Reply | None:
+        """Have another worker do something."""
+        return await self._post.ask(worker, request, limit_s)
+
+    async def listen(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        """Answer what others ask, until cancelled."""
+        await self._post.listen(handle)
+
+    async def listening(self, limit_s: float) -> bool:
+        """Wait until others can reach this worker."""
+        return await self._post.listening(limit_s)
+
+    async def leave(self) -> None:
+        """This worker goes away."""
+        await guarded(self._redis.hdel(keys.WORKERS, self.worker))
+
+    async def beat(self, load: WorkerLoad) -> Beat:
+        """Say that this worker lives, renew its leases, and learn what has become of the others."""
+        lost = await self._renew(list(self._held.values()))
+        seen = await guarded(
+            self._beat(
+                keys=[keys.WORKERS],
+                args=[self.worker, msgspec.json.encode(load), keys.WORKERS_TTL_S, self._lease_s],
+            )
+        )
+        others = {
+            name.decode(): self._load_decoder.decode(body) for name, body in zip(seen[::2], seen[1::2], strict=True)
+        }
+        abandoned = [await self._abandoned(token) for token in await self._leases.expired()]
+        return Beat(lost=tuple(lost), abandoned=tuple(ring for ring in abandoned if ring), others=others)
+
+    async def _renew(self, held: Sequence[tuple[Ring, Lease]]) -> list[Ring]:
+        """Renew leases; one that ran out (Redis was away, or has forgotten) is taken and written again."""
+        lost: list[Ring] = []
+        for (ring, _), renewed in zip(held, await self._leases.renew_all([lease for _, lease in held]), strict=True):
+            if renewed is True or ring.token not in self._held:
+                continue
+            try:
+                if isinstance(renewed, LeaseLost):
+                    raise renewed
+                await self.own(ring)
+            except LeaseLost:
+                self._held.pop(ring.token, None)
+                lost.append(ring)
+        return lost
+
+    async def _abandoned(self, token: str) -> Ring | None:
+        if token in self._held:
+            return None
+        ring = await self.find(token)
+        if ring is None:
+            await guarded(self._redis.zrem(keys.CALLS, token))
+        return ring

@@ -1,0 +1,158 @@
+"""Requests from worker to worker over Redis pub/sub: each worker listens to its own channel."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.exceptions import RedisError
+
+from backend.adapters.redis import keys
+from backend.adapters.redis.client import guarded, unbroken
+from backend.domain.exchange import Reply, Request
+from backend.errors import RingmasterError, SessionLost
+
+__all__ = ["WorkerPost"]
+
+log = logging.getLogger(__name__)
+
+_AGAIN_S = (0.0, 0.1, 0.2)
+"""A channel without a listener is tried again: its worker may be reconnecting."""
+_RECONNECT_S = 0.5
+_READ_S = 2.0
+_MOST = 1000
+"""Requests being worked on at once; more are dropped, and their senders see no answer."""
+
+
+class _Letter(msgspec.Struct, omit_defaults=True):
+    """What goes over a channel: a request with the name of its sender, or the reply to one."""
+
+    id: str
+    sender: str = ""
+    request: Request | None = None
+    reply: Reply | None = None
+
+
+class WorkerPost:
+    """One worker's end. Redis sees at once when a worker's connection is gone, and so does whoever asks it.
+
+    Args:
+        redis: the connection pool.
+        worker: name of this worker.
+    """
+
+    def __init__(self, redis: "Redis", worker: str) -> None:
+        self._redis = redis
+        self._worker = worker
+        self._encoder = msgspec.json.Encoder()
+        self._decoder = msgspec.json.Decoder(_Letter)
+        self._waiting: dict[str, asyncio.Future[Reply]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._listening = asyncio.Event()
+
+    async def ask(self, worker: str, request: Request, limit_s: float) -> Reply | None:
+        """Have ``worker`` do something; ``None`` when it is gone or does not answer within the limit.
+
+        Raises:
+            SessionLost: Redis cannot be reached.
+        """
+        letter = _Letter(secrets.token_hex(8), self._worker, request)
+        answer = self._waiting[letter.id] = asyncio.get_running_loop().create_future()
+        try:
+            if not await self._send(worker, letter):
+                return None
+            async with asyncio.timeout(limit_s):
+                return await answer
+        except TimeoutError:
+            return None
+        finally:
+            del self._waiting[letter.id]
+
+    async def _send(self, worker: str, letter: _Letter) -> bool:
+        body = self._encoder.encode(letter)
+        for pause in _AGAIN_S:
+            await asyncio.sleep(pause)
+            if await guarded(self._redis.publish(keys.to_worker(worker), body)):
+                return True
+        return False
+
+    async def listening(self, limit_s: float) -> bool:
+        """Wait until others can reach this worker; false when Redis is not there in time."""
+        try:
+            async with asyncio.timeout(limit_s):
+                return await self._listening.wait()
+        except TimeoutError:
+            return False
+
+    async def listen(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        """Answer requests until cancelled; reconnects by itself."""
+        try:
+            while True:
+                try:
+                    await self._listen_once(handle)
+                except (RedisError, OSError, SessionLost) as error:
+                    self._listening.clear()
+                    log.warning("channel lost", extra={"error": type(error).__name__})
+                    await asyncio.sleep(_RECONNECT_S)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _listen_once(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        channel = self._redis.pubsub(ignore_subscribe_messages=True)
+        try:
+            await guarded(channel.subscribe(keys.to_worker(self._worker)))
+            self._listening.set()
+            while True:
+                body = await self._read(channel)
+                if isinstance(body, bytes):
+                    self._take(body, handle)
+        finally:
+            await channel.aclose()
+
+    async def _read(self, channel: PubSub) -> object:
+        """The next message, or ``None``. A cancellation wakes the reader instead of tearing it out of the library."""
+
+        async def wake() -> None:
+            with contextlib.suppress(RedisError, OSError):
+                await channel.unsubscribe()
+
+        message = await unbroken(channel.get_message(timeout=_READ_S), wake)
+        return message["data"] if message is not None else None
+
+    def _take(self, body: bytes, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        try:
+            letter = self._decoder.decode(body)
+        except msgspec.DecodeError:
+            log.warning("letter from another version, ignored")
+            return
+        if letter.reply is not None:
+            waiting = self._waiting.get(letter.id)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(letter.reply)
+        elif letter.request is not None and len(self._tasks) < _MOST:
+            task = asyncio.get_running_loop().create_task(self._answer(letter, letter.request, handle), name="letter")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, letter: _Letter, request: Request, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+        try:
+            reply = await handle(request)
+        except RingmasterError as error:
+            reply = Reply(code=error.code, message=str(error))
+        except Exception:
+            log.exception("request of another worker broke", extra={"do": request.do})
+            reply = Reply(code=RingmasterError.code)
+        try:
+            await guarded(
+                self._redis.publish(
+                    keys.to_worker(letter.sender), self._encoder.encode(_Letter(letter.id, reply=reply))
+                )
+            )
+        except RingmasterError as error:
+            log.warning("reply was not sent", extra={"code": error.code, "do": request.do})

@@ -1,0 +1,253 @@
+"""Chat: the agents in text. One request a turn, or a WebSocket on which answers are streamed."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, Field
+
+from backend.api.access import GuessLimit, Services, admit, operations, services
+from backend.api.faults import Fault
+from backend.api.services import ApiServices, ChatDeskView
+from backend.domain.call import CallOutcome
+from backend.engine.chat import ChatReply
+from backend.engine.text_events import AgentChanged, Over, Said, TextEvent, Token, ToolRan, Typing
+from backend.errors import AuthError, CallNotFound, CallRefused, ProtocolError, RingmasterError
+
+__all__ = ["router"]
+
+log = logging.getLogger(__name__)
+
+_FAULTS: dict[int | str, dict[str, object]] = {
+    401: {"model": Fault, "description": "no key, or the wrong one"},
+    404: {"model": Fault, "description": "no such chat, or it is over"},
+    409: {"model": Fault, "description": "not possible now"},
+}
+_DONE, _GOING_AWAY, _TRY_LATER = 1000, 1001, 1013
+_UNSENT = 2000
+"""Events that wait for a slow reader; beyond it tokens are left out (the whole words follow)."""
+
+router = APIRouter(prefix="/api/v1/chat", tags=["chat"], responses=_FAULTS)
+
+
+class ChatMessage(BaseModel):
+    """One message. Without ``session`` a chat begins; without ``text`` it only greets."""
+
+    session: str | None = Field(default=None, max_length=64, description="The chat to go on with.")
+    text: str | None = Field(default=None, min_length=1, max_length=2000)
+    line: str | None = Field(default=None, max_length=64, description="Line of a new chat; the first when left out.")
+    to: str | None = Field(default=None, max_length=16, description="Or the number of that line.")
+
+
+class ChatWords(BaseModel):
+    """What an agent said."""
+
+    agent: str
+    text: str
+
+
+class ChatAnswer(BaseModel):
+    """Where the chat stands."""
+
+    session: str
+    line: str
+    agent: str = Field(description="Who answers next.")
+    replies: list[ChatWords]
+    outcome: CallOutcome | None = Field(description="Set once the chat is over; then the session is gone.")
+
+    @classmethod
+    def of(cls, *replies: ChatReply) -> "ChatAnswer":
+        """From one reply, or from a greeting and the reply after it."""
+        last = replies[-1]
+        words = [ChatWords(agent=said.agent, text=said.text) for reply in replies for said in reply.said]
+        return cls(session=last.id, line=last.line, agent=last.agent, replies=words, outcome=last.outcome)
+
+
+@router.post("", summary="Say something in a chat, or begin one", dependencies=[Depends(operations)])
+async def say(found: Services, message: ChatMessage) -> ChatAnswer:
+    """The answer is complete when this returns. A chat that nobody writes in for a while is over."""
+    desk = _desk(found)
+    replies: list[ChatReply] = []
+    session = message.session
+    if session is None:
+        replies.append(await desk.open(message.line, message.to))
+        session = replies[0].id
+    if message.text and not (replies and replies[0].outcome):
+        replies.append(await desk.say(session, message.text))
+    elif not replies:
+        raise CallRefused("expected a text, there is none")
+    return ChatAnswer.of(*replies)
+
+
+@router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[Depends(operations)])
+async def leave(found: Services, session: str) -> Response:
+    """End it; its record stays with the calls."""
+    await _desk(found).end(session)
+    return Response(status_code=204)
+
+
+@router.websocket("")
+async def converse(
+    websocket: WebSocket,
+    line: Annotated[str | None, Query(max_length=64)] = None,
+    to: Annotated[str | None, Query(max_length=16)] = None,
+    session: Annotated[str | None, Query(max_length=64)] = None,
+) -> None:
+    """Converse. The client sends ``{"type": "say", "text": ...}`` or ``{"type": "bye"}``; it is sent ``session``,
+    ``typing``, ``token``, ``said``, ``tool``, ``agent``, ``ready``, ``error`` and ``over``. Refused: an HTTP 403."""
+    found = services(websocket)
+    try:
+        _admit(websocket, found)
+    except AuthError as error:
+        log.warning("chat refused", extra={"code": error.code})
+        await websocket.close()  # before accept: the handshake is answered with 403
+        return
+    await websocket.accept()
+    try:
+        socket = _Socket(websocket, _desk(found))
+        await socket.open(line, to, session)
+    except RingmasterError as error:
+        await websocket.send_json(_fault(error))
+        await websocket.close(_TRY_LATER)
+        return
+    await socket.run()
+
+
+class _Socket:
+    """One reader of one chat: what happens goes out as it happens, what he writes comes in turn by turn."""
+
+    def __init__(self, websocket: WebSocket, desk: ChatDeskView) -> None:
+        self._websocket = websocket
+        self._desk = desk
+        self._session = ""
+        self._unsent: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_UNSENT)
+
+    async def open(self, line: str | None, to: str | None, session: str | None) -> None:
+        """Begin a chat, or go on with one.
+
+        Raises:
+            CallRefused, CallNotFound: it cannot be.
+        """
+        reply = await (self._desk.open(line, to) if session is None else self._desk.watch(session, self._on_event))
+        self._session = reply.id
+        self._send({"type": "session", "session": reply.id, "line": reply.line, "agent": reply.agent})
+        for said in reply.said:
+            self._send(_event(said))
+        if reply.outcome is None and session is None:
+            await self._desk.watch(reply.id, self._on_event)
+        self._send({"type": "over", "outcome": reply.outcome} if reply.outcome else {"type": "ready"})
+
+    async def run(self) -> None:
+        """Converse until it is over or the reader is gone. The chat itself waits for him, until it is idle."""
+        sending = asyncio.create_task(self._deliver(), name="chat-sending")
+        hearing = asyncio.create_task(self._hear(), name="chat-hearing")
+        try:
+            await asyncio.wait({sending, hearing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._desk.unwatch(self._session, self._on_event)
+            for task in (hearing, sending):
+                task.cancel()
+            await asyncio.wait({sending, hearing})
+        for task in (hearing, sending):
+            if not task.cancelled():
+                task.result()
+
+    def _on_event(self, event: TextEvent) -> None:
+        self._send(_event(event))
+
+    def _send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "token" and self._unsent.qsize() > _UNSENT // 2:
+            return
+        try:
+            self._unsent.put_nowait(message)
+        except asyncio.QueueFull:
+            log.warning("chat reader is too slow, an event was left out")
+
+    async def _deliver(self) -> None:
+        try:
+            while True:
+                message = await self._unsent.get()
+                await self._websocket.send_json(message)
+                if message["type"] == "over":
+                    failed = message["outcome"] == "failed"
+                    await self._websocket.close(_GOING_AWAY if failed else _DONE)
+                    return
+        except (WebSocketDisconnect, RuntimeError):
+            return  # the reader is gone
+
+    async def _hear(self) -> None:
+        try:
+            while True:
+                await self._take(await self._websocket.receive_text())
+        except (WebSocketDisconnect, RuntimeError):
+            return
+        except KeyError:
+            self._send(_fault(ProtocolError("expected text frames")))
+
+    async def _take(self, raw: str) -> None:
+        try:
+            message = _read(raw)
+            if message.type == "bye":
+                await self._desk.end(self._session)
+            elif (await self._desk.say(self._session, message.text)).outcome is None:
+                self._send({"type": "ready"})
+        except RingmasterError as error:
+            self._send(_fault(error))
+            self._send({"type": "over", "outcome": "failed"} if isinstance(error, CallNotFound) else {"type": "ready"})
+
+
+class _Message(msgspec.Struct):
+    """What a client sends."""
+
+    type: Literal["say", "bye"]
+    text: str = ""
+
+
+def _read(raw: str) -> _Message:
+    try:
+        return msgspec.json.decode(raw, type=_Message)
+    except msgspec.DecodeError as error:
+        raise ProtocolError('expected {"type": "say", "text": "..."} or {"type": "bye"}') from error
+
+
+_EVENTS: dict[type[TextEvent], Callable[[Any], dict[str, Any]]] = {
+    Typing: lambda e: {"type": "typing", "agent": e.agent},
+    Token: lambda e: {"type": "token", "agent": e.agent, "text": e.text},
+    Said: lambda e: {"type": "said", "agent": e.agent, "text": e.text},
+    ToolRan: lambda e: {"type": "tool", "name": e.name, "ok": e.ok},
+    AgentChanged: lambda e: {"type": "agent", "agent": e.agent},
+    Over: lambda e: {"type": "over", "outcome": e.outcome},
+}
+
+
+def _event(event: TextEvent) -> dict[str, Any]:
+    return _EVENTS[type(event)](event)
+
+
+def _fault(error: RingmasterError) -> dict[str, Any]:
+    return {"type": "error", "code": error.code, "message": str(error)}
+
+
+def _desk(found: ApiServices) -> ChatDeskView:
+    if found.chats is None:
+        raise CallRefused("this server takes no chats")
+    return found.chats
+
+
+def _admit(websocket: WebSocket, found: ApiServices) -> None:
+    """The rule of the operations API; and without a key no page of another site may use a reader's browser."""
+    guesses: GuessLimit = websocket.app.state.guesses
+    address = websocket.client.host if websocket.client else ""
+    if guesses.exceeded(address):
+        raise AuthError("too many wrong keys")
+    origin = websocket.headers.get("origin", "")
+    if origin and not found.access.api_key and origin.split("://")[-1] != websocket.headers.get("host"):
+        raise AuthError("another site's page")
+    try:
+        admit(websocket, found.access)
+    except AuthError:
+        guesses.note(address)
+        raise

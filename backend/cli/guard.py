@@ -1,0 +1,30 @@
+"""What an operator must put right is said in a sentence, with exit status 2."""
+
+from collections.abc import Callable
+
+import typer
+from rich.console import Console
+
+from backend.errors import RingmasterError, StoreError, SuiteError
+from config import Settings, load_settings
+
+__all__ = ["guarded"]
+
+_errors = Console(stderr=True, highlight=False)
+
+
+def guarded(command: Callable[[Settings], None]) -> None:
+    """Run a command with the settings; an error of ours ends it with status 2."""
+    try:
+        command(load_settings())
+    except (StoreError, SuiteError) as error:
+        what = "the agent store" if isinstance(error, StoreError) else "the rehearsal"
+        _errors.print(f"[red]{what} did not pass the check:[/]")
+        for problem in error.problems:
+            _errors.print(f"  {problem}", markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None
+    except RingmasterError as error:
+        for line in str(error).split("\n"):
+            _errors.print("[red]ringmaster:[/]", end=" ")
+            _errors.print(line, markup=False, soft_wrap=True)
+        raise typer.Exit(2) from None

@@ -1,0 +1,120 @@
+"""``ringmaster replay``: recorded calls once more, against an edited store."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+from rich.console import Console
+
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.database import Database
+from backend.agents.store import AgentStore
+from backend.cli.guard import guarded
+from backend.cli.house import Choices, open_house, open_store
+from backend.cli.progress import progress
+from backend.domain.call import CallRecord
+from backend.errors import ConfigError
+from backend.rehearsal.junit import write_junit
+from backend.rehearsal.replay import Kind, Replayed
+from backend.rehearsal.replay import replay as play
+from backend.rehearsal.replay_report import as_outcomes, show_replays
+from config import Settings
+
+__all__ = ["replay"]
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_BEHAVIOUR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
+
+
+def replay(
+    call_ids: Annotated[list[str] | None, typer.Argument(help="Calls to replay; the newest when left out.")] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Folder that holds the edited agent_store and prompt_store.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Compare with this store instead of with what was recorded.")
+    ] = None,
+    last: Annotated[int, typer.Option(min=1, max=1000, help="How many of the newest calls.")] = 20,
+    line: Annotated[str, typer.Option(help="Calls of this line only.")] = "",
+    words: Annotated[bool, typer.Option("--words", help="Other words count too, not only what agents do.")] = False,
+    model: Annotated[
+        str, typer.Option(help="stand-in (rules, in this process) or endpoint (the model of the settings).")
+    ] = "stand-in",
+    at_once: Annotated[int, typer.Option(min=1, max=100, help="Calls at the same time.")] = 8,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show other words too where they do not count.")] = (
+        False
+    ),
+) -> None:
+    """Say again what recorded callers said, to an edited store, and show turn by turn what would differ.
+
+    Nothing is changed by it. Exit status: 0 every call goes as before, 1 some do not, 2 it could not be tried.
+    """
+
+    def run(settings: Settings) -> None:
+        edited = open_store(settings, store)
+        before = open_store(settings, baseline) if baseline else None
+        counting = _KINDS if words else _BEHAVIOUR
+        replays = asyncio.run(_replay(settings, edited, before, model, _Wanted(call_ids or [], last, line), at_once))
+        show_replays(Console(), replays, counting, verbose=verbose)
+        if junit is not None:
+            write_junit(junit, as_outcomes(replays, counting))
+        raise typer.Exit(1 if any(one.counting(counting) for one in replays) else 0)
+
+    guarded(run)
+
+
+class _Wanted:
+    """Which calls."""
+
+    def __init__(self, call_ids: Sequence[str], last: int, line: str) -> None:
+        self._call_ids = call_ids
+        self._last = last
+        self._line = line
+
+    async def find(self, settings: Settings) -> list[CallRecord]:
+        """The calls, with their turns.
+
+        Raises:
+            ConfigError: there is none.
+            Unavailable: the database cannot be used.
+        """
+        database = Database(settings.connections.database_url.get_secret_value())
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(database.close)
+            records = SqlCallRecords(database)
+            ids = list(self._call_ids) or await self._newest(records)
+            calls: list[CallRecord] = []
+            for call_id in ids:
+                call = await records.get(call_id)
+                if call is None:
+                    raise ConfigError(f"there is no recorded call {call_id}")
+                calls.append(call)
+        if not calls:
+            where = f" on the line {self._line}" if self._line else ""
+            raise ConfigError(f"there is no recorded call in which a caller said something{where}")
+        return calls
+
+    async def _newest(self, records: SqlCallRecords) -> list[str]:
+        """Calls that are over and in which the caller said something; the newest first."""
+        found: list[str] = []
+        for call in await records.list(limit=min(self._last * 5, 2000)):
+            if len(found) < self._last and call.outcome and self._line in ("", call.line):
+                whole = await records.get(call.call_id)
+                if whole is not None and any(turn.caller_text for turn in whole.turns):
+                    found.append(call.call_id)
+        return found
+
+
+async def _replay(
+    settings: Settings, edited: AgentStore, before: AgentStore | None, model: str, wanted: _Wanted, at_once: int
+) -> Sequence[Replayed]:
+    calls = await wanted.find(settings)
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(open_house(settings, edited, Choices(model=model)))
+        other = await stack.enter_async_context(open_house(settings, before, Choices(model=model))) if before else None
+        advance = stack.enter_context(progress("replaying", len(calls)))
+        return await play(calls, house, baseline=other, at_once=at_once, on_done=lambda _: advance())

@@ -1,0 +1,108 @@
+"""What workers tell each other: which call is whose, and what is asked of its owner."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from backend.domain.call import CallRecord, Direction
+from backend.domain.private import Private
+
+__all__ = ["Beat", "Reply", "Request", "Ring", "WorkerLoad"]
+
+
+class Ring(msgspec.Struct, kw_only=True):
+    """What every worker must know of a call to take it over; written before it is answered."""
+
+    token: str
+    """Secret in the paths of its callbacks and its media socket."""
+    call_id: str
+    line: str
+    direction: Direction
+    caller: str = ""
+    called: str = ""
+    store_version: str = ""
+    connection_id: str = ""
+    started_at: datetime
+    worker: str = ""
+    """Its owner, or the last one it had."""
+
+    def __repr__(self) -> str:
+        return f"Ring(call_id={self.call_id!r}, worker={self.worker!r})"
+
+    @classmethod
+    def of(cls, record: CallRecord, token: str) -> "Ring":
+        """The ring of a call as it stands."""
+        return cls(
+            token=token,
+            call_id=record.call_id,
+            line=record.line,
+            direction=record.direction,
+            caller=record.caller.reveal(),
+            called=record.called.reveal(),
+            store_version=record.store_version,
+            connection_id=record.connection_id,
+            started_at=record.started_at,
+        )
+
+    def record(self) -> CallRecord:
+        """The call's record as far as the ring knows it."""
+        return CallRecord(
+            call_id=self.call_id,
+            line=self.line,
+            direction=self.direction,
+            caller=Private(self.caller),
+            called=Private(self.called),
+            connection_id=self.connection_id,
+            store_version=self.store_version,
+            started_at=self.started_at,
+        )
+
+
+class Request(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Something that only the owner of a call can do.
+
+    ``callback``: take an event. ``release``: let the sender have the call, if no media socket
+    carries it here and the one that knocks there is of the right connection.
+    ``hang_up`` and ``transfer``: as operations ask.
+    """
+
+    do: Literal["callback", "release", "hang_up", "transfer"]
+    token: str = ""
+    call_id: str = ""
+    connection_id: str = ""
+    to: str = ""
+    event: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+
+    def __repr__(self) -> str:
+        return f"Request(do={self.do!r}, call_id={self.call_id!r})"
+
+
+class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """The owner's answer; ``code`` is that of our error tree when it did not do it."""
+
+    code: str = ""
+    message: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Was it done?"""
+        return not self.code
+
+
+class WorkerLoad(msgspec.Struct, frozen=True, kw_only=True):
+    """How busy a worker is."""
+
+    live: int = 0
+    capacity: int = 0
+    draining: bool = False
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker learns each time it says that it lives."""
+
+    lost: tuple[Ring, ...] = ()
+    """Calls that it held and that belong to another worker now."""
+    abandoned: tuple[Ring, ...] = ()
+    """Calls whose owner has not renewed its lease."""
+    others: dict[str, WorkerLoad] = msgspec.field(default_factory=dict[str, WorkerLoad])

@@ -1,0 +1,57 @@
+"""Somebody who calls as it is written."""
+
+import re
+from collections.abc import Mapping
+
+from backend.rehearsal.spec import Answer, ConversationSpec, SaysSpec
+
+__all__ = ["WrittenCaller"]
+
+
+class WrittenCaller:
+    """Says his lines, then answers what he is asked.
+
+    Args:
+        conversation: what is written.
+        known: answers of the person he is, where the conversation has none of its own.
+    """
+
+    def __init__(self, conversation: ConversationSpec, known: Mapping[str, Answer]) -> None:
+        self._says = list(conversation.says)
+        self._answers: dict[str, Answer] = {**known, **conversation.answers}
+        self._otherwise = conversation.otherwise
+        self._asked: dict[str, int] = {}
+        self.stuck = False
+        """Did he have no answer, though he answers questions?"""
+
+    def next(self, agent_said: str, expects: str | None) -> SaysSpec | None:
+        """What he says now; ``None`` when he hangs up."""
+        if self._says:
+            line = self._says.pop(0)
+            return SaysSpec(say=line) if isinstance(line, str) else line
+        key = self._key(agent_said, expects)
+        if key is None:
+            self.stuck = self._otherwise is None and bool(self._answers)
+            words = self._otherwise
+        else:
+            words = self._answer(key)
+        return SaysSpec(say=words) if words else None
+
+    def _key(self, agent_said: str, expects: str | None) -> str | None:
+        """The answer that fits: to the field that is asked for, else to words of the last sentence, else to any."""
+        if expects and expects in self._answers:
+            return expects
+        said = agent_said.casefold()
+        for place in (re.split(r"(?<=[.!?])\s+", said.strip())[-1], said):
+            fitting = [key for key in self._answers if key.casefold() in place]
+            if fitting:
+                return max(fitting, key=len)
+        return None
+
+    def _answer(self, key: str) -> str | None:
+        answer = self._answers[key]
+        if not isinstance(answer, list):
+            return answer
+        count = self._asked.get(key, 0)
+        self._asked[key] = count + 1
+        return answer[min(count, len(answer) - 1)] if answer else None

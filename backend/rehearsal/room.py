@@ -1,0 +1,146 @@
+"""A room: one conversation with the agents of a store, everything around it in memory."""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.agents.store import AgentStore
+from backend.domain.agent import LineSpec
+from backend.domain.records import ClaimRecord
+from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
+from backend.domain.timezone import zone
+from backend.engine.conversation import Ending
+from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.text_conversation import TextConversation
+from backend.errors import RingmasterError
+from backend.ports import ChatModel, PolicyBook
+from backend.rehearsal.spec import ToolAnswerSpec
+from backend.rehearsal.tools import memory_tools, on_paper
+from backend.testing.books import MemoryClaims
+from backend.tool_store.context import ToolServices
+from backend.tool_store.declared import DeclaredTools
+
+__all__ = ["House", "Room", "ToolUsed"]
+
+
+async def _no_audit(_call_id: str, _action: str, _detail: Mapping[str, Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all rooms share.
+
+    Attributes:
+        live: the servers of declared tools themselves; without them they answer as written.
+        deadline_ms: limit on one answer of the model.
+    """
+
+    store: AgentStore
+    model: ChatModel
+    policies: PolicyBook
+    live: DeclaredTools | None = None
+    deadline_ms: int = 30_000
+    max_rounds: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUsed:
+    """One tool call: what the model asked for and whether it came to something."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(repr=False)
+    ok: bool
+    turn: int
+
+
+class Room:
+    """One conversation.
+
+    Args:
+        house: store, model, books and tools.
+        line: the line that is called.
+        now: when, in the line's own time zone.
+        answers: what declared tools answer.
+    """
+
+    def __init__(self, house: House, line: LineSpec, now: datetime, answers: Sequence[ToolAnswerSpec] = ()) -> None:
+        here = zone(line.timezone)
+        self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
+        self._line = line
+        self.claims = MemoryClaims()
+        self.session = CallSession(
+            call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
+        )
+        services = ToolServices(self.claims, house.policies, _no_audit, clock=lambda zone: self._now.astimezone(zone))
+        tools = memory_tools(house.live or on_paper(answers))
+        thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
+        orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
+        self.conversation = TextConversation(orchestrator, channel="voice")
+
+    def open(self) -> None:
+        """Answer the call: the greeting, or that the line is closed."""
+        hours = self._line.hours
+        if hours is not None and not hours.is_open(self._now.astimezone(UTC)):
+            self.conversation.close_with(hours.closed, Ending("rejected", "closed"))
+        else:
+            self.conversation.open()
+
+    async def say(self, words: str) -> None:
+        """One turn of the caller."""
+        await self.conversation.say(words)
+
+    def hang_up(self) -> None:
+        """The caller leaves."""
+        self.conversation.end("caller_hung_up")
+
+    # -- what happened --------------------------------------------------------------------
+
+    @property
+    def history(self) -> list[HistoryItem]:
+        """Everything, in order."""
+        return self.session.history
+
+    @property
+    def ending(self) -> Ending | None:
+        """How it ended; ``None`` while it goes on."""
+        return self.conversation.ending
+
+    @property
+    def faults(self) -> list[RingmasterError]:
+        """What went wrong on our side."""
+        return self.conversation.faults
+
+    @property
+    def agents(self) -> list[str]:
+        """Agents in order of speaking with the caller, the entry agent first."""
+        return [self._line.entry, *(item.target for item in self.history if isinstance(item, HandedOver))]
+
+    def tools(self, since: int = 0) -> list[ToolUsed]:
+        """Tools used, from a history position on."""
+        answers = {item.call_id: item.content for item in self.history if isinstance(item, ToolAnswered)}
+        return [
+            ToolUsed(call.name, _object(call.arguments), _object(answers.get(call.id, "")).get("ok") is True, item.turn)
+            for item in self.history[since:]
+            if isinstance(item, ToolCallsMade)
+            for call in item.calls
+        ]
+
+    def said(self, since: int = 0) -> list[str]:
+        """Words of agents, from a history position on."""
+        return [item.text for item in self.history[since:] if isinstance(item, AgentSaid)]
+
+    async def claim(self) -> ClaimRecord | None:
+        """The claim of this call, draft or filed."""
+        return await self.claims.draft(self.session.call_id)
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,289 @@
+"""Calls that begin at one worker and go on at another, over a real Redis."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from worker_stage import Workers, event, incoming, two_workers
+
+from backend.adapters.redis.client import connect
+from backend.domain.session import CallerSaid
+from backend.engine.resuming import RESUMED
+from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
+from backend.local.redis_server import free_port, redis_server
+
+pytestmark = pytest.mark.timeout(30)
+
+ASKS = "All right. What is your zip code?"
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    with redis_server() as (url, _):
+        yield url
+
+
+@pytest.fixture
+async def workers(redis_url: str) -> AsyncIterator[Workers]:
+    redis = connect(redis_url, 1.0)
+    await redis.flushall()
+    await redis.aclose()
+    async with two_workers(redis_url) as both:
+        yield both
+
+
+async def until(condition, limit_s: float = 6.0) -> None:
+    async with asyncio.timeout(limit_s):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def in_talk(workers: Workers, at) -> str:
+    """A caller who has said hello at a worker, and has been asked a question; gives his token."""
+    workers.model._replies = [ASKS]
+    token = await workers.ring(workers.one)
+    await at.connect(token, "cc-r1")
+    await at.says("Thank you for calling")
+    at.hears("hello I want to report an accident")
+    await at.says("What is your zip code?")
+    call_id = at.desk.live()[0].call_id
+    await until(lambda: len(workers.records.turns.get(call_id, [])) >= 2)
+    return token
+
+
+async def test_the_media_socket_may_land_on_the_other_worker(workers: Workers) -> None:
+    token = await workers.ring(workers.one)
+    await workers.two.connect(token, "cc-r1")
+    await workers.two.says("Thank you for calling")
+    assert workers.one.desk.live() == []
+    (call,) = workers.two.desk.live()
+    assert (call.connection_id, call.caller.reveal()) == ("cc-r1", "+13125550142")
+    assert not await workers.one.shared.expects_media(token, "cc-r1")
+
+
+async def test_a_socket_that_is_faster_than_the_answer_is_let_in_elsewhere(workers: Workers) -> None:
+    async def socket_comes() -> None:
+        await workers.two.connect(workers.token("r1"), "cc-r1")
+
+    workers.service.before_answer = socket_comes
+    await workers.ring(workers.one)
+    await workers.two.says("Thank you for calling")
+    assert workers.one.desk.live() == []
+    await asyncio.sleep(0.3)
+    assert [call.connection_id for call in workers.two.desk.live()] == ["cc-r1"]
+
+
+async def test_a_socket_of_another_connection_is_refused_anywhere(workers: Workers) -> None:
+    token = await workers.ring(workers.one)
+    assert not await workers.two.shared.expects_media(token, "cc-other")
+    assert not await workers.two.shared.expects_media("guess", "cc-r1")
+    assert workers.one.desk.has(token)
+
+
+async def test_callbacks_reach_the_call_at_the_other_worker_once(workers: Workers) -> None:
+    token = await in_talk(workers, workers.two)
+    (call,) = workers.two.desk.live()
+    transfer = asyncio.create_task(workers.one.shared.transfer(call.call_id, "+18005550199"))
+    await until(lambda: workers.service.transfers)
+    for _ in range(3):
+        await workers.one.shared.callback(token, event("CallTransferFailed", "t1"))
+    with pytest.raises(CallRefused):
+        await transfer
+    again = asyncio.create_task(workers.one.shared.transfer(call.call_id, "+18005550199"))
+    await until(lambda: len(workers.service.transfers) == 2)
+    await workers.one.shared.callback(token, event("CallTransferFailed", "t1"))
+    await workers.one.shared.callback(token, event("CallTransferAccepted", "t2"))
+    await again
+    assert await workers.records.outcome(call.call_id) == "transferred"
+
+
+async def test_operations_end_a_call_from_any_worker(workers: Workers) -> None:
+    await in_talk(workers, workers.two)
+    (call,) = workers.two.desk.live()
+    await workers.one.shared.hang_up(call.call_id)
+    assert await workers.records.outcome(call.call_id) == "completed"
+    assert workers.service.hung_up == ["cc-r1"]
+    await until(lambda: not workers.two.desk.live())
+    with pytest.raises(CallNotFound):
+        await workers.one.shared.hang_up(call.call_id)
+
+
+async def test_event_grid_duplicates_are_answered_once(workers: Workers) -> None:
+    rings = [f"r{number}" for number in range(8)]
+    await asyncio.gather(
+        *(worker.shared.incoming(incoming(ring)) for ring in rings for worker in (workers.one, workers.two) * 3)
+    )
+    assert sorted(workers.service.answered) == rings
+
+
+async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers: Workers) -> None:
+    token = await in_talk(workers, workers.two)
+    call_id = workers.two.desk.live()[0].call_id
+    await workers.two.die()
+    await workers.one.connect(token, "cc-r1")
+    await workers.one.says(f"{RESUMED} What is your zip code?")
+    workers.model._replies = ["Thank you, Mister Smith."]
+    workers.one.hears("six zero six zero one")
+    await workers.one.says("Mister Smith")
+    heard = [item.text for item in workers.one.desk._by_id(call_id).session.history if isinstance(item, CallerSaid)]
+    assert heard[0] == "hello I want to report an accident"
+    await workers.one.shared.hang_up(call_id)
+    assert await workers.records.outcome(call_id) == "completed"
+    assert workers.service.hung_up == ["cc-r1"]
+
+
+async def test_a_worker_that_dies_while_it_speaks_has_kept_what_the_caller_said(workers: Workers) -> None:
+    workers.model._replies = ["Please listen to this rather long answer now. " * 20 + "What is your zip code?"]
+    token = await workers.ring(workers.one)
+    await workers.two.connect(token, "cc-r1")
+    await workers.two.says("Thank you for calling")
+    workers.two.hears("hello")
+    await workers.two.says("long answer")
+    await until(lambda: workers.two.desk._by_token(token)._conversation.floor == "speaking")
+    await asyncio.sleep(0.2)
+    await workers.two.die()
+    await workers.one.connect(token, "cc-r1")
+    await workers.one.says(f"{RESUMED} What is your zip code?")
+    history = workers.one.desk._by_token(token).session.history
+    assert CallerSaid("hello", 1) in history or any(getattr(item, "text", "") == "hello" for item in history)
+
+
+async def test_a_call_whose_worker_died_is_found_and_its_socket_asked_for(workers: Workers) -> None:
+    token = await in_talk(workers, workers.two)
+    await workers.two.die()
+    await until(lambda: workers.service.restarted == ["cc-r1"])
+    assert workers.one.desk.has(token)
+    await workers.one.connect(token, "cc-r1")
+    await workers.one.says(RESUMED)
+
+
+async def test_a_call_that_ended_while_its_worker_was_dead_is_closed(workers: Workers) -> None:
+    await in_talk(workers, workers.two)
+    call_id = workers.two.desk.live()[0].call_id
+    workers.service.refuses = [CallNotFound("no such call")]
+    await workers.two.die()
+    assert await workers.records.outcome(call_id) == "caller_hung_up"
+    assert workers.service.hung_up in ([], ["cc-r1"])
+
+
+async def test_a_call_that_cannot_be_brought_back_is_told_so_and_ended_with_its_draft_kept(workers: Workers) -> None:
+    await in_talk(workers, workers.two)
+    call_id = workers.two.desk.live()[0].call_id
+    await workers.claims.save_fields(call_id, "POL-A10001", {"drivable": True})
+    workers.service.refuses = [Unavailable("calls", "down")]
+    await workers.two.die()
+    assert await workers.records.outcome(call_id) == "failed"
+    assert len(workers.service.said) == 1
+    assert workers.service.hung_up == ["cc-r1"]
+    draft = await workers.claims.draft(call_id)
+    assert draft is not None
+    assert draft.fields == {"drivable": True}
+    assert [turn.caller_text for turn in workers.records.turns[call_id]][1].startswith("hello")
+
+
+async def test_a_disconnect_for_a_dead_workers_call_closes_its_record(workers: Workers) -> None:
+    token = await in_talk(workers, workers.two)
+    call_id = workers.two.desk.live()[0].call_id
+    await workers.two.die()
+    await workers.one.shared.callback(token, event("CallDisconnected", "d1"))
+    assert await workers.records.outcome(call_id) == "caller_hung_up"
+    assert workers.one.desk.live() == []
+    redis = workers.one.redis
+    async with asyncio.timeout(3):
+        while left := [key for key in await redis.keys("rm:*") if b"r1" not in key and b"workers" not in key]:
+            await asyncio.sleep(0.02)
+    assert left == []
+
+
+async def test_a_worker_that_only_seemed_dead_lets_go(workers: Workers) -> None:
+    token = await in_talk(workers, workers.two)
+    beat = workers.two.shared
+    await beat.close()
+    await workers.one.connect(token, "cc-r1")
+    await workers.one.says(RESUMED)
+    await beat.start()
+    await until(lambda: not workers.two.desk.live())
+    assert workers.one.desk.live()[0].outcome is None
+    assert workers.service.hung_up == []
+
+
+async def test_a_broken_socket_is_asked_for_and_the_same_worker_goes_on(workers: Workers) -> None:
+    workers.model._replies = [ASKS]
+    token = await workers.ring(workers.one)
+    link = await workers.one.connect(token, "cc-r1")
+    await workers.one.says("Thank you for calling")
+    await link.break_down()
+    await until(lambda: workers.service.restarted == ["cc-r1"])
+    await workers.one.connect(token, "cc-r1")
+    await workers.one.says(RESUMED)
+    assert workers.service.hung_up == []
+
+
+async def test_a_broken_socket_that_comes_back_elsewhere_takes_the_call_along(workers: Workers) -> None:
+    token = await workers.ring(workers.one)
+    link = await workers.one.connect(token, "cc-r1")
+    await workers.one.says("Thank you for calling")
+    await link.break_down()
+    await until(lambda: not workers.one.desk._by_token(token).carried)
+    await workers.two.connect(token, "cc-r1")
+    await workers.two.says(RESUMED)
+    assert workers.one.desk.live() == []
+    assert len(workers.records.calls) == 1
+
+
+async def test_the_limit_on_calls_is_that_of_all_workers(redis_url: str) -> None:
+    async with two_workers(redis_url, max_calls=2) as workers:
+        both = (workers.one.desk, workers.two.desk)
+        await until(lambda: all([load.capacity for load in desk.elsewhere.values()] == [2] for desk in both))
+        for number in range(4):
+            await workers.ring(workers.one, f"x{number}")
+        assert workers.service.rejected == []
+        await workers.one.shared.incoming(incoming("x4"))
+        assert workers.service.rejected == ["x4"]
+        await until(lambda: workers.two.desk.elsewhere["one"].live == 4)
+        await workers.two.shared.incoming(incoming("x5"))
+        assert workers.service.rejected == ["x4", "x5"]
+
+
+async def test_a_call_goes_on_without_redis_and_is_stored_when_it_is_back() -> None:
+    port = free_port()
+    with redis_server(port) as (url, process):
+        async with two_workers(url) as workers:
+            await in_talk(workers, workers.one)
+            process.kill()
+            process.wait()
+            workers.model._replies = ["Thank you, Mister Smith."]
+            workers.one.hears("six zero six zero one")
+            await workers.one.says("Mister Smith")
+            await until(lambda: workers.one.desk.stats()["not_stored"] == 1)
+            await until(lambda: workers.one.shared.stats()["redis_away"])
+            with redis_server(port):
+                await until(lambda: workers.one.desk.stats()["not_stored"] == 0)
+                await until(lambda: not workers.one.shared.stats()["redis_away"])
+                call = workers.one.desk._by_id(workers.one.desk.live()[0].call_id)
+                stored = await workers.two.shared._sessions.load(call.record.call_id)
+                assert stored is not None
+                assert [i.text for i in stored.history] == [i.text for i in call.session.history]
+                await workers.two.shared.callback(call.token, event("CallDisconnected", "d9"))
+                assert await workers.records.outcome(call.record.call_id) == "caller_hung_up"
+
+
+async def test_a_call_that_began_without_redis_is_seen_by_all_when_it_is_back() -> None:
+    port = free_port()
+    with redis_server(port) as (url, process):
+        async with two_workers(url) as workers:
+            process.kill()
+            process.wait()
+            token = await workers.ring(workers.one)
+            await workers.one.connect(token, "cc-r1")
+            await workers.one.says("Thank you for calling")
+            with pytest.raises(SessionLost):
+                await workers.two.shared.expects_media(token, "cc-r1")
+            with redis_server(port):
+                await until(lambda: not workers.one.shared.stats()["redis_away"])
+                await until(lambda: not workers.two.shared.stats()["redis_away"])
+                await workers.two.shared._exchange.listening(2)
+                await workers.one.shared._exchange.listening(2)
+                call_id = workers.one.desk.live()[0].call_id
+                await workers.two.shared.hang_up(call_id)
+                assert await workers.records.outcome(call_id) == "completed"

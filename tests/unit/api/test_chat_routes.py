@@ -1,0 +1,180 @@
+"""The chat routes, over a desk of paper."""
+
+import asyncio
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from backend.api.application import create_api
+from backend.api.services import Access, ApiServices
+from backend.engine.chat import ChatReply
+from backend.engine.text_events import AgentChanged, Over, Said, Token, ToolRan, Typing
+from backend.errors import CallNotFound, CallRefused
+
+
+class Nothing:
+    """Parts that chats do not need."""
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.watchers: list = []
+        self.heard: list[str] = []
+        self.ended: list[str] = []
+
+    def _tell(self, *events: object) -> None:
+        for watcher in list(self.watchers):
+            for event in events:
+                watcher(event)
+
+    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply:
+        if line == "nope":
+            raise CallRefused("no line named 'nope'; there are: insurance")
+        return ChatReply("chat-1", line or "insurance", "auth", (Said("auth", "Hello."),))
+
+    async def say(self, chat_id: str, text: str) -> ChatReply:
+        if chat_id != "chat-1":
+            raise CallNotFound("no such chat, or it is over")
+        self.heard.append(text)
+        await asyncio.sleep(0)
+        self._tell(Typing("auth"), ToolRan("find", True), AgentChanged("info"), Token("info", "Here."))
+        self._tell(Said("info", "Here."))
+        outcome = "completed" if text == "goodbye" else None
+        if outcome:
+            self._tell(Over(outcome))
+        return ChatReply("chat-1", "insurance", "info", (Said("info", "Here."),), outcome)
+
+    async def watch(self, chat_id: str, watcher: object) -> ChatReply:
+        if chat_id != "chat-1":
+            raise CallNotFound("no such chat, or it is over")
+        self.watchers.append(watcher)
+        return ChatReply("chat-1", "insurance", "auth")
+
+    def unwatch(self, chat_id: str, watcher: object) -> None:
+        self.watchers.remove(watcher)
+
+    async def end(self, chat_id: str) -> ChatReply:
+        self.ended.append(chat_id)
+        self._tell(Over("caller_hung_up"))
+        return ChatReply("chat-1", "insurance", "auth", (), "caller_hung_up")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def client(desk: Desk | None, **access: object) -> TestClient:
+    nothing = Nothing()
+    services = ApiServices(
+        desk=nothing, records=nothing, claims=nothing, store=nothing, open_media=nothing, chats=desk,
+        access=Access(**access),
+    )  # fmt: skip
+    return TestClient(create_api(services))
+
+
+def test_a_message_without_a_session_begins_a_chat(desk: Desk) -> None:
+    answer = client(desk).post("/api/v1/chat", json={"text": "hi"})
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["session"], body["line"], body["agent"], body["outcome"]) == ("chat-1", "insurance", "info", None)
+    assert body["replies"] == [{"agent": "auth", "text": "Hello."}, {"agent": "info", "text": "Here."}]
+    assert client(desk).post("/api/v1/chat", json={}).json()["replies"] == [{"agent": "auth", "text": "Hello."}]
+
+
+def test_a_message_goes_on_with_its_chat(desk: Desk) -> None:
+    body = client(desk).post("/api/v1/chat", json={"session": "chat-1", "text": "goodbye"}).json()
+    assert body["outcome"] == "completed"
+    assert desk.heard == ["goodbye"]
+
+
+@pytest.mark.parametrize(
+    ("message", "status"),
+    [
+        ({"session": "chat-2", "text": "hi"}, 404),
+        ({"session": "chat-1"}, 409),
+        ({"line": "nope"}, 409),
+        ({"text": ""}, 422),
+        ({"text": "x" * 2001}, 422),
+    ],
+)
+def test_a_wrong_message_is_refused(desk: Desk, message: dict, status: int) -> None:
+    assert client(desk).post("/api/v1/chat", json=message).status_code == status
+
+
+def test_leaving_ends_the_chat(desk: Desk) -> None:
+    assert client(desk).delete("/api/v1/chat/chat-1").status_code == 204
+    assert desk.ended == ["chat-1"]
+
+
+def test_the_rule_of_the_operations_api_holds_for_chats(desk: Desk) -> None:
+    guarded = client(desk, api_key="k" * 20)
+    assert guarded.post("/api/v1/chat", json={}).status_code == 401
+    with pytest.raises(WebSocketDisconnect), guarded.websocket_connect("/api/v1/chat"):
+        pass
+    key = {"Authorization": f"Bearer {'k' * 20}"}
+    assert guarded.post("/api/v1/chat", json={}, headers=key).status_code == 200
+    with guarded.websocket_connect("/api/v1/chat", headers=key) as socket:
+        assert socket.receive_json()["type"] == "session"
+    closed = client(desk, loopback=False)
+    assert closed.post("/api/v1/chat", json={}).status_code == 401
+
+
+def test_a_page_of_another_site_cannot_use_a_readers_browser(desk: Desk) -> None:
+    with pytest.raises(WebSocketDisconnect):
+        client(desk).websocket_connect("/api/v1/chat", headers={"Origin": "http://evil.example"}).__enter__()
+    with client(desk).websocket_connect("/api/v1/chat", headers={"Origin": "http://testserver"}) as socket:
+        assert socket.receive_json()["type"] == "session"
+
+
+def test_a_server_without_chats_says_so() -> None:
+    assert client(None).post("/api/v1/chat", json={}).status_code == 409
+
+
+def test_what_happens_is_streamed_and_the_socket_closes_cleanly_at_the_end(desk: Desk) -> None:
+    with client(desk).websocket_connect("/api/v1/chat?line=insurance") as socket:
+        assert socket.receive_json() == {"type": "session", "session": "chat-1", "line": "insurance", "agent": "auth"}
+        assert socket.receive_json() == {"type": "said", "agent": "auth", "text": "Hello."}
+        assert socket.receive_json() == {"type": "ready"}
+        socket.send_json({"type": "say", "text": "goodbye"})
+        events = [socket.receive_json() for _ in range(6)]
+        assert [event["type"] for event in events] == ["typing", "tool", "agent", "token", "said", "over"]
+        assert events[1] == {"type": "tool", "name": "find", "ok": True}
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert closed.value.code == 1000
+    assert desk.watchers == []
+
+
+def test_a_reader_who_leaves_ends_the_chat_and_one_who_is_lost_may_come_back(desk: Desk) -> None:
+    with client(desk).websocket_connect("/api/v1/chat") as socket:
+        for _ in range(3):
+            socket.receive_json()
+        socket.send_json({"type": "bye"})
+        assert socket.receive_json() == {"type": "over", "outcome": "caller_hung_up"}
+    with client(desk).websocket_connect("/api/v1/chat?session=chat-1") as socket:
+        assert [socket.receive_json()["type"] for _ in range(2)] == ["session", "ready"]
+        socket.send_json({"type": "say", "text": "hi"})
+        assert socket.receive_json()["type"] == "typing"
+    assert desk.ended == ["chat-1"], "only the one that said so"
+    assert desk.watchers == []
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", '{"type": "shout"}', '{"text": "hi"}', '{"type": "say", "text": 1}'])
+def test_what_cannot_be_read_is_an_error_and_no_end(desk: Desk, raw: str) -> None:
+    with client(desk).websocket_connect("/api/v1/chat") as socket:
+        for _ in range(3):
+            socket.receive_json()
+        socket.send_text(raw)
+        error = socket.receive_json()
+        assert (error["type"], error["code"]) == ("error", "protocol.malformed")
+        assert socket.receive_json() == {"type": "ready"}
+
+
+def test_a_line_or_chat_that_is_not_there_is_an_error_and_closes(desk: Desk) -> None:
+    for query in ("line=nope", "session=chat-2"):
+        with client(desk).websocket_connect(f"/api/v1/chat?{query}") as socket:
+            assert socket.receive_json()["type"] == "error"
+            with pytest.raises(WebSocketDisconnect):
+                socket.receive_json()

@@ -1,0 +1,142 @@
+"""``ringmaster replay`` as the gate of an edit: recorded calls, an edited store, an exit status."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from backend.__main__ import app
+from backend.adapters.redis.session_store import MemorySessionStore
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.agents.store import load_store
+from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
+from backend.engine.orchestrator import Thinking
+from backend.rehearsal.stand_in import StandInModel
+from backend.rehearsal.tools import memory_tools
+from backend.testing.books import MemoryPolicies
+from backend.tool_store.context import ToolServices
+
+ROOT = Path(__file__).resolve().parents[3]
+DEDUCTIBLE = [
+    "what is my deductible",
+    "karen miller",
+    "seven seven zero zero two",
+    "nine zero three seven",
+    "no thanks",
+]
+PERSON = ["let me talk to a human please"]
+
+
+class Silent:
+    def turn(self, *_: object) -> None: ...
+
+    def call_ended(self, *_: object) -> None: ...
+
+
+async def no_audit(*_: object) -> None:
+    return None
+
+
+async def record(url: str, *callers: list[str]) -> list[str]:
+    """Calls as a server would leave them in its database."""
+    database = Database(url)
+    await database.migrate()
+    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    thinking = Thinking(StandInModel(), memory_tools(), ToolServices(SqlClaimBook(database), policies, no_audit))
+    records = SqlCallRecords(database)
+    desk = ChatDesk(ChatEnvironment(thinking, lambda: store, MemorySessionStore(), records, Silent()), ChatRules())
+    ids = []
+    for words in callers:
+        chat = (await desk.open()).id
+        for text in words:
+            await desk.say(chat, text)
+        ids.append(chat)
+    await desk.close()
+    await database.close()
+    return ids
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+    url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sql')}/r.db"
+    return url, asyncio.run(record(url, DEDUCTIBLE, PERSON))
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    for name in ("agent_store", "prompt_store"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def run(recordings: tuple[str, list[str]], *arguments: object) -> Result:
+    return CliRunner().invoke(app, ["replay", *map(str, arguments)], env={"DATABASE_URL": recordings[0]})
+
+
+def test_an_unchanged_store_answers_as_before(recordings: tuple[str, list[str]], edited: Path) -> None:
+    result = run(recordings, "--store", edited, "--words")
+    assert result.exit_code == 0, result.output
+    assert "2 of 2 calls would go as before" in result.output
+
+
+def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
+    recordings: tuple[str, list[str]], edited: Path
+) -> None:
+    edit(edited, "agent_store/agents/general_info.yaml", "tools: [policy_question, ", "tools: [")
+    junit = edited / "out.xml"
+    result = run(recordings, "--store", edited, "--junit", junit)
+    assert result.exit_code == 1, result.output
+    assert "1 of 2 calls would go as before" in result.output
+    assert "turn 4, caller: nine zero three seven" in result.output
+    assert "- tools: verify_caller, hand_off_to_general_info, policy_question" in result.output
+    assert "+ tools: verify_caller, hand_off_to_general_info\n" in result.output
+    assert 'failures="1"' in junit.read_text()
+
+
+def test_other_words_alone_count_only_when_asked_to(recordings: tuple[str, list[str]], edited: Path) -> None:
+    edit(edited, "agent_store/agents/auth.yaml", "How can I help you today?", "What can I do for you?")
+    result = run(recordings, "--store", edited)
+    assert result.exit_code == 0, result.output
+    assert "other words" in result.output
+    strict = run(recordings, "--store", edited, "--words")
+    assert strict.exit_code == 1
+    assert "+ words: Thank you for calling Meridian Mutual. What can I do for you?" in strict.output
+
+
+def test_an_edit_can_be_compared_with_the_store_as_it_was(recordings: tuple[str, list[str]], edited: Path) -> None:
+    edit(edited, "agent_store/agents/auth.yaml", "How can I help you today?", "What can I do for you?")
+    assert run(recordings, "--store", edited, "--baseline", edited, "--words").exit_code == 0
+    assert run(recordings, "--store", edited, "--baseline", ROOT, "--words").exit_code == 1
+
+
+def test_single_calls_can_be_chosen(recordings: tuple[str, list[str]]) -> None:
+    assert "1 of 1 calls" in run(recordings, recordings[1][1]).output
+    missing = run(recordings, "call-nobody-made")
+    assert missing.exit_code == 2
+    assert "there is no recorded call call-nobody-made" in missing.output
+
+
+def test_a_broken_store_and_an_empty_database_cannot_be_tried(
+    recordings: tuple[str, list[str]], edited: Path, tmp_path: Path
+) -> None:
+    edit(edited, "agent_store/agents/auth.yaml", "prompt: auth.jinja", "prompt: auht.jinja")
+    broken = run(recordings, "--store", edited)
+    assert broken.exit_code == 2
+    assert "did you mean" in broken.output
+    empty = f"sqlite+aiosqlite:///{tmp_path}/empty.db"
+    asyncio.run(record(empty))
+    nothing = run((empty, []), "--line", "insurance")
+    assert nothing.exit_code == 2
+    assert "there is no recorded call in which a caller said something on the line insurance" in nothing.output

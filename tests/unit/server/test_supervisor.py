@@ -1,0 +1,133 @@
+"""The supervisor: workers share a socket, come back when they die, and leave together."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from backend.errors import ConfigError
+from backend.supervisor import Supervisor, listen_on
+
+WORKER = """
+import os, signal, socket, sys, time
+sock = socket.socket(fileno=int(os.environ["RINGMASTER_SOCKET_FD"]))
+{setup}
+sock.setblocking(True); sock.listen()
+os.write(int(os.environ["RINGMASTER_READY_FD"]), b"warm\\n")
+while True:
+    connection, _ = sock.accept()
+    connection.sendall(str(os.getpid()).encode()); connection.close()
+"""
+
+
+class Troupe:
+    """A supervisor of small workers, run as a task."""
+
+    def __init__(self, tmp_path: Path, setup: str = "", count: int = 2, limit_s: float = 5.0) -> None:
+        script = tmp_path / "worker.py"
+        script.write_text(WORKER.format(setup=setup))
+        self.bound = listen_on("127.0.0.1", 0)
+        self.ready = asyncio.Event()
+        command = (sys.executable, str(script))
+        self.supervisor = Supervisor(
+            self.bound, count, self.ready.set, command=command, limit_s=limit_s, backoff_s=(0.05,)
+        )
+        self.task = asyncio.create_task(self.supervisor.run())
+
+    async def ask(self) -> int:
+        reader, writer = await asyncio.open_connection(*self.bound.getsockname())
+        pid = int(await reader.read())
+        writer.close()
+        return pid
+
+    async def until_alive(self, gone: int) -> None:
+        async with asyncio.timeout(5):
+            while gone in self.supervisor.pids or len(self.supervisor.pids) < 2:
+                await asyncio.sleep(0.01)
+
+    async def end(self) -> int:
+        async with asyncio.timeout(10):
+            status = await self.task
+        self.bound.close()
+        return status
+
+
+async def test_all_share_one_socket_and_leave_on_one_signal(tmp_path: Path) -> None:
+    troupe = Troupe(tmp_path)
+    async with asyncio.timeout(5):
+        await troupe.ready.wait()
+    assert len(troupe.supervisor.pids) == 2
+    assert await troupe.ask() in troupe.supervisor.pids
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await troupe.end() == 0
+    assert troupe.supervisor.pids == []
+
+
+async def test_a_worker_that_died_is_started_again_and_the_socket_never_refuses(tmp_path: Path) -> None:
+    troupe = Troupe(tmp_path)
+    async with asyncio.timeout(5):
+        await troupe.ready.wait()
+    victim = troupe.supervisor.pids[0]
+    os.kill(victim, signal.SIGKILL)
+    async with asyncio.timeout(5):
+        while _alive(victim):
+            await asyncio.sleep(0.005)
+    assert await troupe.ask() != victim
+    await troupe.until_alive(victim)
+    troupe.supervisor.stop()
+    assert await troupe.end() == 0
+
+
+async def test_a_worker_that_never_comes_up_ends_everything_with_its_status(tmp_path: Path) -> None:
+    troupe = Troupe(tmp_path, setup="sys.exit(2)")
+    assert await troupe.end() == 2
+    assert not troupe.ready.is_set()
+
+
+async def test_a_worker_that_will_not_leave_is_killed(tmp_path: Path) -> None:
+    troupe = Troupe(tmp_path, setup="signal.signal(signal.SIGTERM, signal.SIG_IGN)", count=1, limit_s=0.2)
+    async with asyncio.timeout(5):
+        await troupe.ready.wait()
+    troupe.supervisor.stop()
+    assert await troupe.end() == 0
+
+
+async def test_workers_see_that_their_supervisor_is_gone(tmp_path: Path) -> None:
+    leaves = "import threading; threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()"
+    script = tmp_path / "worker.py"
+    script.write_text(WORKER.format(setup=leaves))
+    parent = (
+        "import asyncio, sys\n"
+        "from backend.supervisor import Supervisor, listen_on\n"
+        "async def main():\n"
+        f"    s = Supervisor(listen_on('127.0.0.1', 0), 1, lambda: print(s.pids[0], flush=True),"
+        f" command=(sys.executable, {str(script)!r}))\n"
+        "    await s.run()\n"
+        "asyncio.run(main())\n"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", parent, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    async with asyncio.timeout(10):
+        worker = int(await process.stdout.readline())
+        process.kill()
+        await process.wait()
+        while _alive(worker):
+            await asyncio.sleep(0.02)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_a_taken_port_is_named() -> None:
+    with listen_on("127.0.0.1", 0) as bound:
+        bound.listen()
+        with pytest.raises(ConfigError, match="PORT"):
+            listen_on("127.0.0.1", bound.getsockname()[1])
