@@ -144,9 +144,17 @@ def _add_local_commands() -> None:
     app.command()(emulator)
 
 
+def _add_bench() -> None:
+    """The benchmarks; absent from installations without the repository around them."""
+    from backend.bench.command import bench
+
+    app.command()(bench)
+
+
 def main() -> None:
     """Entry point."""
     _add_local_commands()
+    _add_bench()
     app()
 
 

@@ -27,6 +27,7 @@ from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, in
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.live import LiveStore
 from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
 from backend.domain.agent import AgentSpec, LineSpec
@@ -285,7 +286,7 @@ class Ringmaster:
 
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
-    return await AcsMediaLink.open(websocket.receive, websocket.send)
+    return await AcsMediaLink.open(websocket.receive, websocket.send, websocket.scope["extensions"].get(SHORT_WAY))
 
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:

@@ -18,7 +18,9 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from backend.api.media_socket import MediaSocket
 from backend.app import Ringmaster, create_app
+from backend.engine.collector import spare_the_collector
 from backend.errors import ConfigError
 from config import Settings
 
@@ -104,6 +106,7 @@ async def _serve(
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
         server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready, lifeline)
+        spare_the_collector()
         await server.serve([bound] if bound is not None else None)
 
 
@@ -116,7 +119,7 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         log_config=None,
         log_level="warning",  # at "info" it logs the paths of media sockets, which hold their secrets
         access_log=False,
-        ws="websockets-sansio",
+        ws=MediaSocket,
         ws_max_size=16 * 1024,
         ws_per_message_deflate=False,
         ws_ping_interval=20,

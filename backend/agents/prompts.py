@@ -149,11 +149,17 @@ def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: Promp
         StoreError: it uses what is not there, or grows beyond 64 KiB.
     """
     try:
-        template = sandbox.from_string(source) if inline else sandbox.get_template(source)
+        template = _compiled(sandbox, source) if inline else sandbox.get_template(source)
         return _bounded(template.generate(variables.values())).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         name = "a greeting or line" if inline else source
         raise StoreError([f"{name}: {error}"]) from error
+
+
+@lru_cache(512)
+def _compiled(sandbox: ImmutableSandboxedEnvironment, source: str) -> Template:
+    # Lines are few and compiling one takes half a millisecond, in which every call of this worker is silent.
+    return sandbox.from_string(source)
 
 
 def render_words(source: str, values: Mapping[str, Any]) -> str:
@@ -163,14 +169,14 @@ def render_words(source: str, values: Mapping[str, Any]) -> str:
         StoreError: it uses what is not there, or grows beyond 64 KiB.
     """
     try:
-        return _bounded(_compiled(source).generate(dict(values))).strip()
+        return _bounded(_compiled(_of_words(), source).generate(dict(values))).strip()
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         raise StoreError([f"a tool's line: {error}"]) from error
 
 
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> Template:
-    return environment({}).from_string(source)
+@lru_cache(1)
+def _of_words() -> ImmutableSandboxedEnvironment:
+    return environment({})
 
 
 def _bounded(pieces: Iterator[str]) -> str:

@@ -163,6 +163,9 @@ class AgentSpec(Spec):
     """Jinja line said when the caller first comes to this agent. Empty: the model opens."""
     return_greeting: str = ""
     """Jinja line said when the caller comes back. Empty: nothing, the model goes on."""
+    questions: Literal["model", "tool"] = "model"
+    """Who words the question that a tool wants asked: the model, or the tool itself, at once and always the same
+    (a model round faster, and its sound is kept)."""
     model: ModelSpec = ModelSpec()
     """Which model answers."""
     voice: VoiceSpec = VoiceSpec()

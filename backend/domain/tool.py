@@ -68,7 +68,8 @@ class ToolOutcome:
     expects: str | None = None
     """Name of the field that ``ask`` is about; endpointing uses it to know what a complete answer is."""
     say: str | None = None
-    """A line that must be said to the caller as it stands (a claim number, a legal notice)."""
+    """A line that must be said to the caller as it stands (a claim number, a legal notice): the engine says it and
+    shows it to the model as ``said``."""
     directive: Directive | None = None
     code: str = ""
     """Error code from the tree when ``ok`` is false."""
@@ -80,8 +81,8 @@ class ToolOutcome:
             body["data"] = dict(self.data)
         if self.problems:
             body["problems"] = [{"field": p.field, "message": p.message} for p in self.problems]
-        for key in ("ask", "expects", "say", "code"):
-            if value := getattr(self, key):
+        for key, value in (("ask", self.ask), ("expects", self.expects), ("said", self.say), ("code", self.code)):
+            if value:
                 body[key] = value
         return body
 

@@ -116,7 +116,6 @@ class Orchestrator:
         self._on_tool = on_tool
         self._channel = channel
         self._handoffs_since_caller = 0
-        self._parting = ""
         self._recital = Recital("")
 
     @property
@@ -147,15 +146,19 @@ class Orchestrator:
                 answer.line(turn.passage(self.agent.name), _FILTERED)
             if not spoken.calls:
                 return None
-            directive = await self._act(turn, spoken.calls)
+            outcomes = await self._act(turn, spoken.calls)
+            directive = _first_directive(outcomes)
             if turn.interrupted:
                 return directive
+            asked = self._pass_on(turn, answer, outcomes)
             if isinstance(directive, HandOff):
                 if self._hand_over(turn, answer, directive):
                     return None
             elif directive is not None:
                 await self._last_words(turn, answer, directive)
                 return directive
+            elif asked:
+                return None
         return None
 
     # -- thinking -------------------------------------------------------------------------
@@ -206,7 +209,7 @@ class Orchestrator:
 
     # -- acting ---------------------------------------------------------------------------
 
-    async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Directive | None:
+    async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
         """Run the tools of one model answer side by side; their results enter the turn together."""
         await turn.certain.wait()
         turn.committed = True
@@ -223,8 +226,24 @@ class Orchestrator:
             if handoff_target(call.name) is None:
                 self._on_tool(call.name, outcome.ok)
         self._expect(outcomes)
-        self._parting = " ".join(o.say for o in outcomes if o.say and o.directive)
-        return _first_directive(outcomes)
+        return outcomes
+
+    def _pass_on(self, turn: Turn, answer: Pen, outcomes: Sequence[ToolOutcome]) -> bool:
+        """Say what tools want said as it stands: a number or a legal notice is no model's to word.
+
+        True when the caller has been asked something, so that he is next: the agent leaves questions to its tools.
+        """
+        says = " ".join(outcome.say for outcome in outcomes if outcome.say)
+        if says:
+            passage = turn.passage(self.agent.name)
+            answer.begin(passage)
+            answer.write(says)
+            answer.end_passage()
+        question = _question(outcomes) if self.agent.questions == "tool" else ""
+        if not question or any(outcome.directive for outcome in outcomes):
+            return False
+        answer.line(turn.passage(self.agent.name), question)
+        return True
 
     def _has_effect(self, call: ModelToolCall) -> bool:
         if handoff_target(call.name):
@@ -244,11 +263,8 @@ class Orchestrator:
         self.session.expects = next((o.expects for o in outcomes if o.expects), None)
 
     async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
-        """What a tool must have said is said though the model is not asked again; and nobody is hung up on without
-        a word: a silent end of call lets the model say goodbye."""
-        if self._parting:
-            answer.line(turn.passage(self.agent.name), self._parting)
-        elif isinstance(directive, EndCall) and not answer.has_words:
+        """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
+        if isinstance(directive, EndCall) and not answer.has_words:
             await self._think(turn, answer, forbid_tools=True)
 
     # -- handing over ---------------------------------------------------------------------
@@ -285,6 +301,12 @@ class Orchestrator:
         if greeting:
             answer.line(turn.passage(agent.name), greeting)
         return bool(greeting)
+
+
+def _question(outcomes: Sequence[ToolOutcome]) -> str:
+    """What to ask next; a question about a field goes before one that is only polite."""
+    asking = sorted((outcome for outcome in outcomes if outcome.ask), key=lambda outcome: outcome.expects is None)
+    return asking[0].ask or "" if asking else ""
 
 
 def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:

@@ -14,6 +14,9 @@ _BATCH = 2
 """Frames sent at one wake-up. Two halve the wake-ups and keep gaps at 40 ms, under the limit of 60."""
 
 
+_HALF_FRAME_S = FRAME_MS / 2000
+"""A clock that wakes us a little late must not make the next batch a frame longer, and the gap after it 60 ms."""
+
 _EPSILON = 1e-6
 """Frames; a frame boundary reached by adding 0.02 s many times is a boundary."""
 
@@ -199,7 +202,8 @@ class Playout:
             self._run_at, self._run_from = now, self._sent
             buffered_until = now
             self._moved.set()
-        while buffered_until < now + self._lead and not self._held and self._sent < self._end:
+        enough = now + self._lead - _HALF_FRAME_S
+        while buffered_until < enough and not self._held and self._sent < self._end:
             frame = self._frames[self._sent - self._kept]
             if self._marks and self._sent >= self._marks[0][0]:
                 self._marks.popleft()[1](now)

@@ -19,9 +19,10 @@ __all__ = ["LARGEST_FRAME", "AudioData", "AudioMetadata", "Inbound", "Tone", "au
 LARGEST_FRAME = 16 * 1024
 """Bytes of the largest frame that is read; one of 24 kHz audio has about 1,500."""
 
-_FAST_HEAD = '{"kind":"AudioData","audioData":{'
-_FAST_DATA = '"data":"'
-_STOP = '{"kind":"StopAudio","stopAudio":{}}'
+_FAST_HEAD = b'{"kind":"AudioData","audioData":{'
+_FAST_DATA = b'"data":"'
+_AUDIO_HEAD, _AUDIO_TAIL = b'{"kind":"AudioData","audioData":{"data":"', b'"}}'
+_STOP = b'{"kind":"StopAudio","stopAudio":{}}'
 _TONES = frozenset("0123456789*#ABCD")
 
 
@@ -50,7 +51,7 @@ class Tone:
 Inbound = AudioMetadata | AudioData | Tone
 
 
-def read_frame(text: str) -> Inbound | None:
+def read_frame(text: str | bytes) -> Inbound | None:
     """One frame; ``None`` for kinds that we do not know (the service may add some).
 
     Raises:
@@ -58,25 +59,29 @@ def read_frame(text: str) -> Inbound | None:
     """
     if len(text) > LARGEST_FRAME:
         raise ProtocolError(f"media frame of {len(text)} characters, expected at most {LARGEST_FRAME}")
-    if text.startswith(_FAST_HEAD):
-        start = text.find(_FAST_DATA, 33)
-        end = text.find('"', start + 8)
-        if start > 0 and "\\" not in text[start:end]:
-            return AudioData(_pcm(text[start + 8 : end]))
-    return _read(text)
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if raw.startswith(_FAST_HEAD):
+        start = raw.find(_FAST_DATA, 33)
+        end = raw.find(b'"', start + 8)
+        if start > 0:
+            try:
+                return AudioData(_whole_samples(binascii.a2b_base64(raw[start + 8 : end], strict_mode=True)))
+            except binascii.Error:
+                pass  # base64 that JSON has escaped (.NET writes + as \\u002B) is for the reader of JSON
+    return _read(raw)
 
 
-def audio_frame(pcm: bytes) -> str:
-    """20 ms of the agent's voice."""
-    return f'{{"kind":"AudioData","audioData":{{"data":"{binascii.b2a_base64(pcm, newline=False).decode("ascii")}"}}}}'
+def audio_frame(pcm: bytes) -> bytes:
+    """20 ms of the agent's voice, as the text of a frame in UTF-8."""
+    return _AUDIO_HEAD + binascii.b2a_base64(pcm, newline=False) + _AUDIO_TAIL
 
 
-def stop_frame() -> str:
+def stop_frame() -> bytes:
     """Throw away what was sent but not yet heard."""
     return _STOP
 
 
-def _read(text: str) -> Inbound | None:
+def _read(text: bytes) -> Inbound | None:
     try:
         frame = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
@@ -118,6 +123,10 @@ def _pcm(data: str) -> bytes:
         pcm = binascii.a2b_base64(data, strict_mode=True)
     except (binascii.Error, ValueError) as error:
         raise ProtocolError("AudioData is not base64") from error
+    return _whole_samples(pcm)
+
+
+def _whole_samples(pcm: bytes) -> bytes:
     if len(pcm) % 2:
         raise ProtocolError("AudioData is not 16-bit audio")
     return pcm

@@ -6,8 +6,9 @@ have it from the store or from their server (``backend.tool_store.declared``).
 
 import inspect
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Protocol, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -42,7 +43,7 @@ class TypedArguments:
 
     def schema(self) -> dict[str, Any]:
         """Pydantic's schema without what tells a model nothing."""
-        return _plain(self.model.model_json_schema())
+        return dict(_parameters(self.model))
 
     def read(self, given: dict[str, Any]) -> dict[str, Any] | tuple[FieldProblem, ...]:
         """Checked and converted to the declared types."""
@@ -130,6 +131,12 @@ def _documented(docstring: str) -> tuple[str, dict[str, str]]:
         elif name and line.strip():
             found[name] += " " + line.strip()
     return " ".join(body.split()), found
+
+
+@lru_cache(512)
+def _parameters(arguments: type[BaseModel]) -> Mapping[str, Any]:
+    # Asked for on every request to the model, and a third of a millisecond of the caller's wait for each tool.
+    return _plain(arguments.model_json_schema())
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:

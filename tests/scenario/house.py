@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 import uvicorn
 
+from backend.api.media_socket import MediaSocket
 from backend.api.services import ApiServices
 from backend.app import Ringmaster, create_app
 from backend.domain.call import CallRecord
@@ -67,7 +68,7 @@ async def house(
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:
             config = uvicorn.Config(
-                create_app(settings, services), port=port, log_config=None, ws="websockets-sansio", lifespan="off",
+                create_app(settings, services), port=port, log_config=None, ws=MediaSocket, lifespan="off",
                 timeout_graceful_shutdown=2,
             )  # fmt: skip
             server = _Uvicorn(config)

@@ -18,6 +18,8 @@ BOOK = yaml.safe_load((Path(__file__).resolve().parents[2] / "agent_store/policy
 ]
 DIGITS = "zero one two three four five six seven eight nine".split()
 
+_FILLER = "One moment please."
+
 FILED = {
     "rear_end": {"policy": "POL-A10001", "drivable": True, "city": "Chicago", "cars": 2, "purpose": "commuting"},
     "parking_lot": {"policy": "POL-B20417", "drivable": False, "city": "Houston", "cars": 2, "purpose": "personal"},
@@ -29,12 +31,16 @@ def spoken(digits: str) -> str:
 
 
 async def say(phone: Phone, *lines: str) -> None:
-    """Say lines, each when the agent has finished."""
+    """Say lines, each when the agent has finished; to be told to wait is no answer."""
     for line in lines:
         await phone.until_silent(600, limit=30)
         before = phone.heard
         await phone.say_text(line)
-        await phone.until(lambda before=before: phone.heard != before or phone.state == "ended", 20)
+        await phone.until(lambda before=before: answered(phone, before) or phone.state == "ended", 20)
+
+
+def answered(phone: Phone, before: str) -> bool:
+    return phone.heard.removesuffix(_FILLER).strip() != before
 
 
 async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:

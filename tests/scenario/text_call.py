@@ -11,7 +11,7 @@ from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
 from backend.domain.session import CallSession
-from backend.domain.tool import EndCall, TransferToPerson
+from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.emulator.model.decide import decide
 from backend.emulator.model.situation import read_situation
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -67,6 +67,11 @@ class TextCall:
     async def say(self, text: str) -> str:
         self.session.turn += 1
         self.messages.append({"role": "user", "content": text})
+        before = len(self.said)
+        await self._go_on(text)
+        return " ".join(self.said[before:])
+
+    async def _go_on(self, text: str) -> None:
         for _ in range(8):
             schemas = [*self.runner.schemas(self.agent), *handoff_schemas(self.agent, self.store)]
             tools = [
@@ -91,7 +96,7 @@ class TextCall:
                 }
             )
             if not decision.calls:
-                return self.said[-1]
+                return
             (name, arguments) = next(iter(decision.calls.items()))
             if target := handoff_target(name):
                 self._answer(name, {"ok": True, "message": f"Handed over to {target}."})
@@ -100,15 +105,24 @@ class TextCall:
                 self.agents.append(target)
                 if style == "announced":
                     self.said.append(self._greet())
-                    return self.said[-1]
+                    return
                 continue
             context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
             outcome = await self.runner.run(name, json.dumps(arguments), context)
             self._answer(name, outcome.envelope())
             if isinstance(outcome.directive, EndCall | TransferToPerson):
                 self.over = outcome.directive
-                return self.said[-1]
+                return
+            if self._pass_on(outcome):
+                return
         raise AssertionError("the model does not come to an end")
+
+    def _pass_on(self, outcome: ToolOutcome) -> bool:
+        asked = outcome.ask if self.agent.questions == "tool" and outcome.directive is None else None
+        for line in filter(None, (outcome.say, asked)):
+            self.said.append(line)
+            self.messages.append({"role": "assistant", "content": line})
+        return asked is not None
 
     def _answer(self, name: str, envelope: dict) -> None:
         call = self.messages[-1]["tool_calls"][0]["id"]

@@ -59,17 +59,17 @@ def decide(situation: Situation, *, may_call: bool = True) -> Decision:
 
 
 def _after_tools(situation: Situation) -> Decision:
-    say = " ".join(a.text("say") for a in situation.fresh if a.text("say"))
+    told = any(a.text("said") for a in situation.fresh)
     ask = next((a.text("ask") for a in situation.fresh if a.text("ask")), "")
     if ask:
-        return Decision(" ".join(part for part in (_sympathy(situation).strip(), say, ask) if part))
+        return Decision(f"{'' if told else _sympathy(situation)}{ask}".strip())
     last = situation.fresh[-1]
     if follow := _named_tool(situation, last):
-        return Decision(say, {follow.name: {}})
+        return Decision("", {follow.name: {}})
     if last.envelope.get("ok", True) and (pending := _pending(situation, last)):
-        return pending if not say else Decision(say, pending.calls)
-    if say:
-        return Decision(say)
+        return pending if not told else Decision("", pending.calls)
+    if told:
+        return Decision("")
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
     if read := from_passages(last):

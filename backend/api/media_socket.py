@@ -1,0 +1,141 @@
+"""uvicorn's WebSocket with a short way for the frames of a call.
+
+Of what a media frame costs on its way through websockets' parser, uvicorn's queue, a task and Starlette, less than a
+tenth is ours. Whole text frames of a socket whose owner asks for it go straight to a function; everything else
+(handshake, pings, close, fragments, whatever is unusual) takes uvicorn's own way. RFC 6455 has the framing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # a platform without websockets' C part
+    from websockets.utils import apply_mask
+
+__all__ = ["SHORT_WAY", "MediaSocket"]
+
+SHORT_WAY = "ringmaster.short_way"
+"""Name of the ASGI extension under which a socket's application finds it."""
+
+_WHOLE_TEXT = 0x81
+_DATA_OPCODES = frozenset({0, 1, 2})
+_HANDSHAKE_END = b"\r\n\r\n"
+
+
+class MediaSocket(WebSocketsSansIOProtocol):
+    """One connection. Give the class to ``uvicorn.Config(ws=...)``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._on_text: Callable[[bytes], None] | None = None
+        self._rest = b""
+        self._fragmented = False
+        self._plain = False  # uvicorn's parser holds a part of a frame, so all that follows is for it
+        self._out: list[bytes] = []
+
+    # -- what the application asks for ----------------------------------------------------
+
+    def handle_connect(self, event: Request) -> None:
+        """uvicorn: the handshake has come; the application will find us in its scope."""
+        super().handle_connect(event)
+        if not self.handshake_complete and not self.config.ws_per_message_deflate:
+            self.scope.setdefault("extensions", {})[SHORT_WAY] = self  # pyright: ignore[reportArgumentType]
+
+    def listen(self, on_text: Callable[[bytes], None]) -> bool:
+        """Give every text frame to ``on_text`` from now on; false while some wait in the ASGI queue."""
+        if not self.queue.empty():
+            return False
+        self._on_text = on_text
+        return True
+
+    async def send_text(self, *frames: bytes) -> None:
+        """Send text frames, in order; those of one turn of the loop leave together.
+
+        Raises:
+            ConnectionError: the socket is closed, or closes.
+        """
+        if not self.writable.is_set():
+            await self.writable.wait()
+        if self.disconnected or self.close_sent or self.transport.is_closing():
+            raise ConnectionError("the WebSocket is closed")
+        if not self._out:
+            self.loop.call_soon(self._flush)
+        self._out += [part for frame in frames for part in (_head(len(frame)), frame)]
+
+    async def send(self, message: Any) -> None:
+        """ASGI: send, after what went the short way."""
+        self._flush()
+        await super().send(message)
+
+    def _flush(self) -> None:
+        if self._out:
+            out, self._out = b"".join(self._out), []
+            if not self.transport.is_closing():
+                self.write(out)
+
+    def write(self, data: bytes) -> None:
+        """Hand bytes to the operating system."""
+        self.transport.write(data)
+
+    # -- what comes in --------------------------------------------------------------------
+
+    def data_received(self, data: bytes) -> None:
+        """asyncio: some bytes, cut anywhere."""
+        if self._plain or not self.handshake_complete:
+            # A client that sends frames before it was let in leaves uvicorn's parser in the middle of one.
+            self._plain = self._plain or not data.endswith(_HANDSHAKE_END)
+            super().data_received(data)
+            return
+        data = self._rest + data if self._rest else data
+        at = 0
+        while not self._plain and (end := self._frame_end(data, at)):
+            self._frame(data, at, end)
+            at = end
+        if self._plain:
+            self._rest = b""
+            super().data_received(data[at:])
+        else:
+            self._rest = data[at:]
+
+    def _frame_end(self, data: bytes, at: int) -> int:
+        """Where the frame at ``at`` ends; 0 when it has not all come."""
+        size = len(data) - at
+        if size < 2:
+            return 0
+        length, head = data[at + 1], 6
+        if length == 0xFE:
+            if size < 8:
+                return 0
+            length, head = int.from_bytes(data[at + 2 : at + 4]), 8
+        elif 0x80 <= length < 0xFE:
+            length -= 0x80
+        else:  # not masked, or more than 64 KiB: neither is allowed, and uvicorn knows how to refuse it
+            self._plain = True
+            return 0
+        if length > self.config.ws_max_size:
+            self._plain = True
+            return 0
+        return at + head + length if size >= head + length else 0
+
+    def _frame(self, data: bytes, at: int, end: int) -> None:
+        on_text = self._on_text
+        if data[at] == _WHOLE_TEXT and on_text is not None and not self._fragmented and not self.close_sent:
+            payload = at + (8 if data[at + 1] == 0xFE else 6)
+            on_text(apply_mask(data[payload:end], data[payload - 4 : payload]))
+            return
+        if data[at] & 0xF in _DATA_OPCODES:
+            self._fragmented = not data[at] & 0x80
+        super().data_received(data[at:end])
+
+
+def _head(length: int) -> bytes:
+    """The head of a whole text frame from a server."""
+    if length < 126:
+        return bytes((_WHOLE_TEXT, length))
+    if length < 65_536:
+        return b"\x81\x7e" + length.to_bytes(2)
+    return b"\x81\x7f" + length.to_bytes(8)

@@ -1,0 +1,96 @@
+"""``ringmaster bench``."""
+
+import asyncio
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+from backend.bench.machine import describe
+from backend.bench.plan import EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
+from backend.bench.report import Report
+from backend.bench.runner import missing, running, take
+
+__all__ = ["bench"]
+
+_RESULTS = ROOT / "var/bench"
+_ALL = (*EXPERIMENTS, MOMENTS)
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def bench(
+    only: Annotated[
+        list[str] | None, typer.Argument(help=f"Experiments to run; all by default. Any of: {', '.join(_ALL)}.")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="The short ones only, in less than two minutes.")] = False,
+    peers: Annotated[
+        bool, typer.Option("--peers", help="Measure Pipecat and LiveKit Agents too; each lives in var/bench/NAME.")
+    ] = False,
+    server: Annotated[list[str] | None, typer.Option(help=f"Measure only these: {', '.join(SERVERS)}.")] = None,
+) -> None:
+    """Measure this server beside the same call without any framework. A whole run writes docs/benchmarks.md."""
+    names = only or (QUICK if quick else _ALL)
+    experiments = _chosen(names)
+    _RESULTS.mkdir(parents=True, exist_ok=True)
+    report = Report(shlex.join(["ringmaster", *sys.argv[1:]]), describe())
+    for one in _servers(server, peers):
+        if reason := missing(one):
+            _console.print(f"skipped: {reason}", markup=False)
+            continue
+        _measure(one, experiments, report)
+    if MOMENTS in names:
+        from backend.bench.moments import measure_moments
+
+        report.moments = asyncio.run(measure_moments(_logs()))
+        _console.print("Ringmaster: the moments of a call: measured")
+    path = report.save(_RESULTS)
+    _console.print(Markdown(report.markdown()))
+    _console.print(f"written: {path.relative_to(ROOT)}")
+    if not (only or quick or server):
+        _console.print(f"written: {report.publish().relative_to(ROOT)}")
+
+
+def _chosen(names: Sequence[str]) -> list[Experiment]:
+    if unknown := [name for name in names if name not in _ALL]:
+        raise typer.BadParameter(f"no experiment {', '.join(unknown)}; there are: {', '.join(_ALL)}")
+    return [EXPERIMENTS[name] for name in names if name in EXPERIMENTS]
+
+
+def _servers(names: list[str] | None, peers: bool) -> list[Server]:
+    if unknown := [name for name in names or () if name not in SERVERS]:
+        raise typer.BadParameter(f"no server {', '.join(unknown)}; there are: {', '.join(SERVERS)}")
+    return [s for s in SERVERS.values() if (s.name in names if names else peers or not s.peer)]
+
+
+def _measure(server: Server, experiments: list[Experiment], report: Report) -> None:
+    """Experiments that need it get a process of their own, the others share one."""
+    mine = [e for e in experiments if _takes_part(server, e)]
+    for group in ([e for e in mine if e.fresh], [e for e in mine if not e.fresh]):
+        if not group:
+            continue
+        with running(server, _logs()) as target:
+            for experiment in group:
+                result = take(experiment, target)
+                report.note(server.name, experiment.name, result)
+                _console.print(f"{server.title}: {experiment.title}: {_outcome(result)}", markup=False)
+
+
+def _takes_part(server: Server, experiment: Experiment) -> bool:
+    if server.only:
+        return experiment.name in server.only
+    return not experiment.ours_only or server.name == "ringmaster"
+
+
+def _outcome(result: dict[str, object]) -> str:
+    return "failed" if "error" in result else "measured"
+
+
+def _logs() -> Path:
+    folder = _RESULTS / "logs"
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -1,0 +1,290 @@
+"""The load: a process of its own, so that its cost is not counted.
+
+``python -m backend.bench.load EXPERIMENT --port N [...]`` prints one JSON object. Three experiments:
+
+``turns``   one call at a time; with ``--barge`` each answer is interrupted
+``calls``   N calls at once, audio both ways, for ``--seconds``
+``memory``  calls are added in steps and the server's memory is read after each
+"""
+
+import argparse
+import asyncio
+import json
+import statistics
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvloop
+
+from backend.bench.phone import Phone
+
+__all__ = ["main"]
+
+_ANSWER_S = 8.0
+_PAUSE_S = 0.3
+_GAP_MS = 60.0
+
+
+def percentile(values: list[float], q: float) -> float:
+    """The value below which the share ``q`` lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))]
+
+
+def summary(values: list[float]) -> dict[str, float] | None:
+    """Count, mean and percentiles; nothing of nothing."""
+    if not values:
+        return None
+    return {
+        "n": len(values),
+        "mean": round(statistics.fmean(values), 3),
+        "p50": round(percentile(values, 0.5), 3),
+        "p95": round(percentile(values, 0.95), 3),
+        "p99": round(percentile(values, 0.99), 3),
+        "max": round(max(values), 3),
+    }
+
+
+@dataclass
+class Server:
+    """The server under test, from outside."""
+
+    port: int
+
+    async def ask(self, method: str, path: str, body: object = None) -> Any:
+        """One request, off the loop."""
+        return await asyncio.to_thread(self._ask, method, path, body)
+
+    def _ask(self, method: str, path: str, body: object) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", data, {"content-type": "application/json"}, method=method
+        )
+        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310  (loopback)
+            return json.loads(response.read() or b"null")
+
+    async def dial(self, phase: float = 0.0) -> Phone:
+        """A new call."""
+        path = (await self.ask("POST", "/bench/ring"))["path"]
+        return await Phone.dial(self.port, path, phase)
+
+    async def stats(self) -> dict[str, Any]:
+        """What it measured."""
+        return await self.ask("GET", "/bench/stats")
+
+
+@dataclass
+class Heard:
+    """What callers of one experiment lived."""
+
+    replies: list[float] = field(default_factory=list[float])
+    stops: list[float] = field(default_factory=list[float])
+    late: list[float] = field(default_factory=list[float])
+    gaps: list[float] = field(default_factory=list[float])
+    missed: int = 0
+
+
+async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str, Any]:
+    """Calls one after the other, each with so many turns."""
+    heard, began = Heard(), time.perf_counter()
+    for _ in range(calls):
+        phone = await server.dial()
+        await asyncio.sleep(0.5)
+        speaking = False
+        for _ in range(count):
+            if not speaking:
+                await phone.start_speaking()
+            await asyncio.sleep(0.2)
+            phone.expect_answer()
+            await phone.stop_speaking()
+            if not await _within(phone.heard):
+                heard.missed += 1
+                speaking = False
+                continue
+            heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
+            if barge:
+                speaking = await _interrupt(phone, heard)
+            else:
+                await phone.quiet(_PAUSE_S)
+                heard.gaps += phone.gaps
+        phone.hang_up()
+    stats = await server.stats()
+    return {name: summary(values) for name, values in stats["samples"].items()} | {
+        "caller_eos_to_first_audio_ms": summary(heard.replies),
+        "caller_sos_to_stop_ms": summary(heard.stops),
+        "frames_after_stop": summary(heard.late),
+        "gap_between_frames_ms": summary(heard.gaps),
+        "missed_answers": heard.missed,
+        "wall_seconds": round(time.perf_counter() - began, 1),
+    }
+
+
+async def _interrupt(phone: Phone, heard: Heard) -> bool:
+    await asyncio.sleep(0.3)
+    await phone.start_speaking()
+    if not await _within(phone.stopped):
+        heard.missed += 1
+        return False
+    heard.stops.append((phone.stopped_at - phone.marker_sent) / 1e6)
+    await asyncio.sleep(0.2)
+    heard.late.append(phone.late_frames)
+    return True
+
+
+async def _within(event: asyncio.Event) -> bool:
+    """Did it come in time?"""
+    try:
+        await asyncio.wait_for(event.wait(), _ANSWER_S)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _converse(server: Server, phase: float, heard: Heard, phones: list[Phone]) -> None:
+    phone = await server.dial(phase)
+    phones.append(phone)
+    await asyncio.sleep(0.6)
+    while True:
+        await phone.start_speaking()
+        await asyncio.sleep(0.2)
+        phone.expect_answer()
+        await phone.stop_speaking()
+        if not await _within(phone.heard):
+            heard.missed += 1
+            continue
+        heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
+        await phone.quiet(0.25)
+        heard.gaps += phone.gaps
+
+
+async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
+    """So many calls at once."""
+    heard, phones = Heard(), list[Phone]()
+    tasks: list[asyncio.Task[None]] = []
+    for index in range(count):
+        tasks.append(asyncio.create_task(_converse(server, index * 0.618 % 1, heard, phones)))
+        await asyncio.sleep(min(0.13, 8 / count))
+    await asyncio.sleep(3)
+    heard.replies.clear()
+    heard.gaps.clear()
+    for phone in phones:
+        phone.gaps, phone.lateness = [], []
+    before, client, began = await server.stats(), time.process_time(), time.perf_counter()
+    await asyncio.sleep(seconds)
+    after, client = await server.stats(), time.process_time() - client
+    elapsed = time.perf_counter() - began
+    for task in tasks:
+        task.cancel()
+    broken = [e for e in await asyncio.gather(*tasks, return_exceptions=True) if not _cancelled(e)]
+    heard.gaps += [gap for phone in phones for gap in phone.gaps]
+    lost = await _lost(server, phones)
+    lost |= {"broken_calls": len(broken), "broken_why": sorted({repr(e) for e in broken})[:3]}
+    lateness = [ms for phone in phones for ms in phone.lateness]
+    for phone in phones:
+        phone.hang_up()
+    return (
+        lost
+        | _load_figures(count, elapsed, before, after, heard)
+        | {
+            "client_core_percent": round(100 * client / elapsed, 1),
+            "client_lateness_ms": summary(lateness),
+        }
+    )
+
+
+async def _lost(server: Server, phones: list[Phone]) -> dict[str, Any]:
+    """Frames that did not arrive, counted when every agent was interrupted and every caller has fallen silent."""
+    for phone in phones:
+        phone.interrupt()
+    await asyncio.sleep(0.1)
+    for phone in phones:
+        phone.fall_silent()
+    await asyncio.sleep(0.7)
+    stats = await server.stats()
+    return {
+        "frames_lost_in": sum(phone.sent for phone in phones) - stats["frames_in"],
+        "frames_lost_out": stats["frames_out"] - sum(phone.received for phone in phones),
+    }
+
+
+def _cancelled(outcome: object) -> bool:
+    return outcome is None or isinstance(outcome, asyncio.CancelledError)
+
+
+def _load_figures(
+    count: int, elapsed: float, before: dict[str, Any], after: dict[str, Any], heard: Heard
+) -> dict[str, Any]:
+    cpu = after["cpu_seconds"] - before["cpu_seconds"]
+    return {
+        "calls": count,
+        "cpu_seconds_per_call_minute": round(cpu / (count * elapsed / 60), 3),
+        "core_percent": round(100 * cpu / elapsed, 1),
+        "frames_in_per_call_second": round((after["frames_in"] - before["frames_in"]) / count / elapsed, 1),
+        "frames_out_per_call_second": round((after["frames_out"] - before["frames_out"]) / count / elapsed, 1),
+        "caller_eos_to_first_audio_ms": summary(heard.replies),
+        "gap_between_frames_ms": summary(heard.gaps),
+        "gaps_over_60_ms": sum(gap > _GAP_MS for gap in heard.gaps),
+        "missed_answers": heard.missed,
+        "frame_handling_ms": summary(after["samples"].get("frame_handling_ms", [])),
+        "rss_mb": round(after["rss_mb"], 1),
+        "threads": after["threads"],
+    }
+
+
+async def memory(server: Server, steps: list[int]) -> dict[str, Any]:
+    """Memory of further calls, each in the middle of an answer."""
+    first = await server.stats()
+    points: list[tuple[int, float]] = []
+    phones: list[Phone] = []
+    for target in steps:
+        while len(phones) < target:
+            phones.append(await server.dial(len(phones) * 0.618 % 1))
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.7)
+        for phone in phones:
+            await phone.start_speaking()
+        await asyncio.sleep(0.2)
+        for phone in phones:
+            await phone.stop_speaking()
+        await asyncio.sleep(2.0)
+        points.append((target, (await server.stats())["rss_mb"]))
+    for phone in phones:
+        phone.hang_up()
+    slope = statistics.linear_regression([p[0] for p in points], [p[1] for p in points]).slope
+    return {
+        "rss_mb_by_calls": {"0": round(first["rss_mb"], 1), **{str(n): round(mb, 1) for n, mb in points}},
+        "rss_mb_per_call": round(slope, 3),
+    }
+
+
+async def _run(args: argparse.Namespace) -> dict[str, Any]:
+    server = Server(args.port)
+    await server.ask("POST", "/bench/reset", json.loads(args.script))
+    match args.experiment:
+        case "turns":
+            return await turns(server, args.calls, args.turns, args.barge)
+        case "calls":
+            return await calls(server, args.calls, args.seconds)
+        case _:
+            return await memory(server, args.steps)
+
+
+def main() -> None:
+    """Entry point of the load's process."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("experiment", choices=["turns", "calls", "memory"])
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--script", default="{}", help="values of backend.bench.wire.Script, as JSON")
+    parser.add_argument("--calls", type=int, default=5)
+    parser.add_argument("--turns", type=int, default=10)
+    parser.add_argument("--barge", action="store_true")
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--steps", type=int, nargs="+", default=[1, 5, 10, 15, 20])
+    json.dump(uvloop.run(_run(parser.parse_args())), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

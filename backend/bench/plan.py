@@ -1,0 +1,119 @@
+"""What is measured: servers, experiments, and how long each takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+__all__ = ["EXPERIMENTS", "MOMENTS", "PEERS", "QUICK", "ROOT", "SERVERS", "VENVS", "Experiment", "Server"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = ROOT / "tests/bench/peers"
+VENVS = ROOT / "var/bench"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One server under test."""
+
+    name: str
+    title: str
+    package: str = ""
+    """What must be installed in an environment of its own, ``var/bench/NAME``; empty: it runs in ours."""
+    folder: str = ""
+    """Folder under tests/bench/peers; empty: the server is ours."""
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    only: frozenset[str] = frozenset()
+    """Experiments that it takes part in; empty: all."""
+
+    @property
+    def peer(self) -> bool:
+        """Is it somebody else's framework?"""
+        return bool(self.package)
+
+
+_COMPARED = frozenset({"calls_20", "calls_40"})
+
+SERVERS: dict[str, Server] = {
+    server.name: server
+    for server in (
+        Server("ringmaster", "Ringmaster"),
+        Server("floor", "no framework", folder="floor"),
+        Server(
+            "floor-uvloop", "no framework, on our loop", folder="floor", environment={"BENCH_LOOP": "uvloop"},
+            only=_COMPARED,
+        ),
+        Server("livekit", "LiveKit Agents 1.8.9", "livekit-agents==1.8.9", "livekit"),
+        Server(
+            "livekit-heard", "the same, remembering what was heard", "livekit-agents==1.8.9", "livekit",
+            {"BENCH_SYNC": "1"}, _COMPARED,
+        ),
+        Server("pipecat", "Pipecat 1.14.0", "pipecat-ai[websocket]==1.14.0", "pipecat"),
+        Server(
+            "pipecat-lean", "the same, RTVI and turn tracking off", "pipecat-ai[websocket]==1.14.0", "pipecat",
+            {"BENCH_LEAN": "1"}, frozenset({"reply", "barge", *_COMPARED}),
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One run of the load against one server.
+
+    ``cores`` is how many cores the server may use: one beside the load's own, or both.
+    """
+
+    name: str
+    title: str
+    load: tuple[str, ...]
+    script: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    ours_only: bool = False
+    fresh: bool = False
+    """Needs a process that has served nothing yet."""
+
+
+_SHORT: Mapping[str, Any] = {"sentence_frames": 5}
+_LONG: Mapping[str, Any] = {"sentence_frames": 150}
+_TALK: Mapping[str, Any] = {"sentence_frames": 250}
+_TYPED: Mapping[str, Any] = {"token_seconds": 0.02}
+
+
+def _calls(count: int, seconds: int, *, vad: bool = False, ours_only: bool = False) -> Experiment:
+    return Experiment(
+        f"calls_{count}{'_vad' if vad else ''}",
+        f"{count} calls{' with local voice activity' if vad else ''}",
+        ("calls", "--calls", str(count), "--seconds", str(seconds)),
+        {**_TALK, "vad": vad},
+        ours_only,
+    )
+
+
+EXPERIMENTS: dict[str, Experiment] = {
+    experiment.name: experiment
+    for experiment in (
+        Experiment(
+            "memory", "memory of calls", ("memory", "--steps", "5", "10", "15", "20"), _TALK, fresh=True
+        ),
+        Experiment("reply", "an instant model", ("turns", "--calls", "4", "--turns", "10"), _SHORT),
+        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "4", "--turns", "10"), _LONG),
+        Experiment("typed", "a model that types", ("turns", "--calls", "2", "--turns", "5"), _TYPED),
+        Experiment(
+            "opener", "an opening of one word", ("turns", "--calls", "2", "--turns", "4"),
+            {**_TYPED, "answer": "opener"},
+        ),
+        _calls(1, 10),
+        _calls(5, 10, vad=True),
+        _calls(20, 15),
+        _calls(40, 15),
+        _calls(40, 15, vad=True, ours_only=True),
+        _calls(100, 15, ours_only=True),
+        _calls(200, 15, ours_only=True),
+    )
+}  # fmt: skip
+
+MOMENTS = "moments"
+"""The experiment that is no load: whole calls of the whole server; see backend.bench.moments."""
+
+QUICK = ("reply", "barge", "typed", "opener", "calls_20")
+"""The experiments of ``--quick``."""

@@ -1,0 +1,87 @@
+"""Keeps what a run measured: JSON under var/bench, and the tables in docs/benchmarks.md."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from backend.bench.plan import ROOT, SERVERS
+from backend.bench.table import comparison, load_table, moments_table
+
+__all__ = ["Report"]
+
+_BEGIN, _END = "<!-- ringmaster bench writes from here -->", "<!-- to here -->"
+_MOMENTS = (
+    "The moments of a call: the whole server on the real SDKs, against the local Azure at its typical pace, as heard "
+    "at the phone (frames of 20 ms). Local voice activity and smart endpointing are on."
+)
+_PAGE = ROOT / "docs/benchmarks.md"
+
+
+@dataclass(slots=True)
+class Report:
+    """One run of ``ringmaster bench``."""
+
+    command: str
+    machine: Mapping[str, Any]
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    servers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict[str, dict[str, dict[str, Any]]])
+    """By server, then by experiment."""
+    moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
+        """An experiment is over."""
+        self.servers.setdefault(server, {})[experiment] = result
+
+    def save(self, folder: Path) -> Path:
+        """Write everything as JSON; gives the file."""
+        path = folder / f"{self.at:%Y%m%d-%H%M%S}.json"
+        kept = {
+            "command": self.command,
+            "machine": dict(self.machine),
+            "at": self.at.isoformat(timespec="seconds"),
+            "servers": self.servers,
+            "moments": dict(self.moments),
+        }
+        path.write_text(json.dumps(kept, indent=1) + "\n")
+        return path
+
+    def markdown(self) -> str:
+        """The tables, with command, machine and date."""
+        machine = self.machine
+        about = (
+            f"`{self.command}`, {self.at:%Y-%m-%d}, {machine['cores']} cores of {machine['processor']}, "
+            f"{machine['memory_gb']} GB, Python {machine['python']}; others kept {self._busy():.0f} % of a core busy."
+        )
+        columns = [(SERVERS[name].title, results) for name, results in self.servers.items()]
+        parts = [about]
+        if columns:
+            parts.append(comparison(columns))
+        if "ringmaster" in self.servers and (loads := load_table(self.servers["ringmaster"])):
+            parts += ["Ringmaster under load:", loads]
+        if self.moments:
+            parts += [_MOMENTS, moments_table(self.moments)]
+        parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
+        return "\n\n".join(parts)
+
+    def publish(self) -> Path:
+        """Replace the generated part of docs/benchmarks.md; gives the page."""
+        page = _PAGE.read_text() if _PAGE.exists() else f"# Benchmarks\n\n{_BEGIN}\n{_END}\n"
+        head, _, rest = page.partition(_BEGIN)
+        _, _, tail = rest.partition(_END)
+        _PAGE.write_text(f"{head}{_BEGIN}\n\n{self.markdown()}\n\n{_END}{tail}")
+        return _PAGE
+
+    def _busy(self) -> float:
+        shares = [
+            result["contention"]["others_mean_percent"]
+            for results in self.servers.values()
+            for result in results.values()
+            if "contention" in result
+        ]
+        return sum(shares) / len(shares) if shares else 0.0
+
+    def _broken(self) -> list[tuple[str, str, dict[str, Any]]]:
+        return [(s, e, r) for s, results in self.servers.items() for e, r in results.items() if "error" in r]

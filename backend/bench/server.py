@@ -1,0 +1,193 @@
+"""The benchmark server: our application, call desk and engine, with fakes behind the ports.
+
+``python -m backend.bench.server PORT``
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+import uvloop
+from starlette.websockets import WebSocket
+
+from backend.adapters.acs.media_link import AcsMediaLink
+from backend.adapters.redis.session_store import MemorySessionStore
+from backend.agents.files import StoreFiles
+from backend.agents.store import AgentStore, build_store
+from backend.api.application import create_api
+from backend.api.media_socket import SHORT_WAY, MediaSocket
+from backend.api.services import ApiServices
+from backend.bench.fakes import (
+    CannedModel,
+    InstantControl,
+    MarkedSpeech,
+    NoRecords,
+    NoTelemetry,
+    ToneVoice,
+    current_probe,
+)
+from backend.bench.probe import CallProbe, install, now, record
+from backend.bench.wire import script
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call import IncomingCall
+from backend.domain.model import ToolSchema
+from backend.domain.private import Private
+from backend.engine.call import CallEnvironment
+from backend.engine.call_desk import CallDesk, DeskRules
+from backend.engine.collector import spare_the_collector
+from backend.engine.line_cache import LineCache
+from backend.engine.orchestrator import Thinking
+from backend.engine.voice_activity import SpeechDetector, webrtc_detector
+from backend.ports import MediaLink
+from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolServices
+from backend.tool_store.runner import ToolRunner
+
+__all__ = ["main"]
+
+_NUMBER = "+18005550100"
+_MOST_CALLS = 1000
+_SAMPLED = 16
+"""One frame in so many is timed."""
+
+_AGENT = b"""
+name: helper
+description: answers callers of the benchmark
+prompt: helper.jinja
+turns: {endpointing: service, idle_seconds: 120}
+tools: [end_call, transfer_to_person]
+"""
+_LINE = f"""
+name: bench
+numbers: ["{_NUMBER}"]
+entry: helper
+agents: [helper]
+person: {{number: "+18005550199"}}
+""".encode()
+
+
+class _Store:
+    """The agent store as the routes want to see it; the benchmark does not ask."""
+
+    def version(self) -> str:
+        return ""
+
+    def agents(self) -> list[AgentSpec]:
+        return []
+
+    def lines(self) -> list[LineSpec]:
+        return []
+
+    def tools(self) -> list[ToolSchema]:
+        return []
+
+
+async def _audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
+    """Not kept."""
+
+
+def _agent_store(runner: ToolRunner) -> AgentStore:
+    files = StoreFiles(
+        agents={"agent_store/agents/helper.yaml": _AGENT},
+        lines={"agent_store/lines/bench.yaml": _LINE},
+        prompts={"helper.jinja": "You are a helpful agent."},
+    )
+    return build_store(files, runner.names)
+
+
+def _desk(control: InstantControl, url: str) -> CallDesk:
+    runner, voice, claims = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryClaims()
+    store = _agent_store(runner)
+    environment = CallEnvironment(
+        control=control,
+        stt=MarkedSpeech(),
+        tts=voice,
+        lines=LineCache(voice),
+        thinking=Thinking(CannedModel(), runner, ToolServices(claims, MemoryPolicies([]), _audit)),
+        sessions=MemorySessionStore(),
+        records=NoRecords(),
+        telemetry=NoTelemetry(),
+        detector=_detector,
+    )
+    return CallDesk(environment, lambda: store, DeskRules(url, _MOST_CALLS))
+
+
+def _detector(link: MediaLink) -> SpeechDetector:
+    return webrtc_detector(link.audio) if script.vad else lambda _: False
+
+
+class _ProbedSocket(MediaSocket):
+    """The server's own socket, which notes what leaves and how long a frame of the caller takes."""
+
+    probe: CallProbe | None = None
+
+    def listen(self, on_text: Callable[[bytes], None]) -> bool:
+        frames = 0
+
+        def timed(text: bytes) -> None:
+            nonlocal frames
+            frames += 1
+            if frames % _SAMPLED:
+                on_text(text)
+            else:
+                began = now()
+                on_text(text)
+                record.add("frame_handling_ms", began)
+
+        return super().listen(timed)
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        if self.probe:
+            self.probe.left(data.count(b'{"kind":"A'), data.count(b'{"kind":"S'))
+
+
+async def _open_media(websocket: WebSocket) -> MediaLink:
+    """Like the server's own, with the call's probe."""
+    probe = CallProbe()
+    current_probe.set(probe)
+    socket: _ProbedSocket = websocket.scope["extensions"][SHORT_WAY]
+    socket.probe = probe
+    return await AcsMediaLink.open(websocket.receive, websocket.send, socket)
+
+
+async def _serve(port: int) -> None:
+    url = f"http://127.0.0.1:{port}"
+    control, ids = InstantControl(), count(1)
+    desk = _desk(control, url)
+
+    async def ring() -> str:
+        handle = f"call-{next(ids)}"
+        await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(_NUMBER)))
+        return urlsplit(control.media_urls.pop(handle)).path
+
+    app = create_api(
+        ApiServices(desk=desk, records=NoRecords(), claims=MemoryClaims(), store=_Store(), open_media=_open_media)
+    )
+    install(app, ring)
+    config = uvicorn.Config(
+        app,
+        port=port,
+        log_config=None,
+        access_log=False,
+        ws=_ProbedSocket,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+    )
+    spare_the_collector()
+    await uvicorn.Server(config).serve()
+    await desk.close()
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    uvloop.run(_serve(int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Results as a Markdown table: one row a figure, one column a server, and what we hold ourselves to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Row", "comparison", "load_table", "moments_table"]
+
+Results = Mapping[str, Mapping[str, Any]]
+"""What each experiment brought, by its name."""
+
+_ABSENT = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. ``limit`` is the most that ours may be, by the first number of the cell."""
+
+    title: str
+    cell: Callable[[Results], str]
+    target: str = ""
+
+
+def _at(results: Results, *path: str) -> Any:
+    value: Any = results
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _pair(experiment: str, metric: str, digits: int = 2) -> Callable[[Results], str]:
+    def cell(results: Results) -> str:
+        found = _at(results, experiment, metric)
+        return f"{found['p50']:.{digits}f} / {found['p95']:.{digits}f}" if found else _ABSENT
+
+    return cell
+
+
+def _one(experiment: str, *path: str) -> Callable[[Results], str]:
+    def cell(results: Results) -> str:
+        found = _at(results, experiment, *path)
+        return f"{found:g}" if found is not None else _ABSENT
+
+    return cell
+
+
+def _p50_with_tokens(experiment: str) -> Callable[[Results], str]:
+    def cell(results: Results) -> str:
+        found, tokens = (
+            _at(results, experiment, "final_to_first_audio_ms"),
+            _at(results, experiment, "tokens_before_tts"),
+        )
+        return f"{found['p50']:.0f} ({tokens['p50']:g} tokens)" if found and tokens else _ABSENT
+
+    return cell
+
+
+ROWS: tuple[Row, ...] = (
+    Row("final to first frame, instant model, ms p50 / p95", _pair("reply", "final_to_first_audio_ms"), "1 / 2"),
+    Row("the same, seen by the caller", _pair("reply", "caller_eos_to_first_audio_ms")),
+    Row("final to first frame, model typing a token each 20 ms, ms p50", _p50_with_tokens("typed"), "200"),
+    Row("opening sentence of one word, model typing, ms p50", _p50_with_tokens("opener"), "25"),
+    Row("decision to interrupt to StopAudio, ms p50 / p95", _pair("barge", "barge_to_stop_ms"), "– / 0.4"),
+    Row("the same, seen by the caller", _pair("barge", "caller_sos_to_stop_ms")),
+    Row("audio frames after StopAudio, most", _one("barge", "frames_after_stop", "max"), "0"),
+    Row("CPU seconds per call-minute, 1 call", _one("calls_1", "cpu_seconds_per_call_minute")),
+    Row("20 calls", _one("calls_20", "cpu_seconds_per_call_minute"), "0.33"),
+    Row("40 calls", _one("calls_40", "cpu_seconds_per_call_minute"), "0.27"),
+    Row("5 calls with local voice activity", _one("calls_5_vad", "cpu_seconds_per_call_minute"), "0.7"),
+    Row("gap between frames at 40 calls, ms p99", _one("calls_40", "gap_between_frames_ms", "p99")),
+    Row("memory per further call, MB", _one("memory", "rss_mb_per_call"), "0.4"),
+    Row("memory without a call, MB", _one("memory", "rss_mb_by_calls", "0")),
+)
+
+
+def comparison(columns: Sequence[tuple[str, Results]]) -> str:
+    """All servers side by side; ``columns`` are titles with results, ours first."""
+    titles = [title for title, _ in columns]
+    lines = [
+        f"| figure | at most | {' | '.join(titles)} |",
+        f"| --- | ---: |{' ---: |' * len(titles)}",
+    ]
+    for row in ROWS:
+        cells = [row.cell(results) for _, results in columns]
+        if any(cell != _ABSENT for cell in cells):
+            lines.append(f"| {row.title} | {row.target} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+_LOAD_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("CPU s per call-minute", lambda r: f"{r['cpu_seconds_per_call_minute']:.3f}"),
+    ("core busy", lambda r: f"{r['core_percent']:.0f} %"),
+    ("final to first frame, caller, ms p50 / p95", lambda r: _two(r["caller_eos_to_first_audio_ms"])),
+    ("frames lost in / out", lambda r: f"{r['frames_lost_in']} / {r['frames_lost_out']}"),
+    ("gap ms p99 / most", lambda r: _two(r["gap_between_frames_ms"], "p99", "max")),
+    ("gaps over 60 ms", lambda r: str(r["gaps_over_60_ms"])),
+    ("frame handling ms p50 / p99", lambda r: _two(r["frame_handling_ms"], "p50", "p99", 3)),
+    ("load: core busy, late ms p99", lambda r: f"{r['client_core_percent']:.0f} %, {r['client_lateness_ms']['p99']:g}"),
+    ("others on the machine", lambda r: f"{r['contention']['others_mean_percent']:.0f} %"),
+)
+
+
+def load_table(results: Results) -> str:
+    """Our server under growing load, one row a load."""
+    loads = [(name, r) for name, r in results.items() if name.startswith("calls_") and "error" not in r]
+    if not loads:
+        return ""
+    lines = [
+        f"| calls | {' | '.join(title for title, _ in _LOAD_COLUMNS)} |",
+        f"| --- |{' ---: |' * len(_LOAD_COLUMNS)}",
+    ]
+    for name, result in loads:
+        title = f"{result['calls']}{' with voice activity' if name.endswith('_vad') else ''}"
+        lines.append(f"| {title} | {' | '.join(cell(result) for _, cell in _LOAD_COLUMNS)} |")
+    return "\n".join(lines)
+
+
+def moments_table(moments: Mapping[str, Any]) -> str:
+    """What a caller lives, one row a moment; failed calls in words below."""
+    lines = ["| moment | calls or turns | p50 ms | p95 ms | most |", "| --- | ---: | ---: | ---: | ---: |"]
+    for name, found in moments.items():
+        if isinstance(found, Mapping):
+            lines.append(f"| {name} | {found['n']} | {found['p50']:.0f} | {found['p95']:.0f} | {found['max']:.0f} |")
+    lines += [f"\nA call failed: {failure}" for failure in moments.get("failures", [])]
+    return "\n".join(lines)
+
+
+def _two(found: Mapping[str, float] | None, one: str = "p50", other: str = "p95", digits: int = 1) -> str:
+    return f"{found[one]:.{digits}f} / {found[other]:.{digits}f}" if found else _ABSENT

@@ -1,0 +1,123 @@
+"""What the orchestrator lets the caller hear of a turn with tools."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from backend.agents.store import AgentStore, load_store
+from backend.domain.agent import AgentSpec
+from backend.domain.session import CallSession
+from backend.domain.tool import ToolOutcome, TransferToPerson
+from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.speaking import Answer
+from backend.engine.turn import Passage, Turn
+from backend.engine.words import Taken
+from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.model import Reply, ScriptedModel
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolContext, ToolServices
+from backend.tool_store.definition import ToolDefinition, tool
+from backend.tool_store.runner import ToolRunner
+
+ROOT = Path(__file__).resolve().parents[3]
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+@tool(effect="none")
+async def end_call(ctx: ToolContext) -> ToolOutcome:
+    """Stands in the place of a shipped tool that ``auth`` may use."""
+    return ToolOutcome(True, "Looked up.", say="Your number is twelve.", ask="Is that right?", expects="number")
+
+
+class Told:
+    """An answer that only notes what it is given."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.voice: object = None
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.texts)
+
+    def begin(self, passage: Passage) -> None:
+        self.texts.append("")
+
+    def write(self, text: str) -> None:
+        self.texts[-1] += text
+
+    def line(self, passage: Passage, text: str) -> None:
+        self.texts.append(text)
+
+    def end_passage(self) -> None: ...
+
+
+async def no_audit(*_: object) -> None:
+    return None
+
+
+def with_questions(store: AgentStore, questions: str) -> AgentStore:
+    auth = store.agents["auth"].model_copy(update={"questions": questions})
+    return replace(store, agents={**store.agents, "auth": auth})
+
+
+async def turn_of(
+    model: ScriptedModel, *own: ToolDefinition, questions: str = "tool"
+) -> tuple[list[str], object, CallSession]:
+    names = {definition.name for definition in own}
+    runner = ToolRunner([*own, *(shipped for shipped in CATALOGUE if shipped.name not in names)], no_audit)
+    store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), questions)
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    services = ToolServices(MemoryClaims(), policies, no_audit, clock=lambda zone: NOON)
+    session = CallSession(call_id="c1", line="insurance", active_agent="auth")
+    heard: list[AgentSpec] = []
+    orchestrator = Orchestrator(
+        session,
+        store.lines["insurance"],
+        store,
+        Thinking(model, runner, services),
+        now=lambda: NOON,
+        on_agent=heard.append,
+    )
+    told = Told()
+    turn = Turn(1, "auth", Taken("what is it"), certain=True, at=NOON)
+    directive = await orchestrator.respond(turn, cast(Answer, told))
+    return [text for text in told.texts if text], directive, session
+
+
+async def test_an_emergency_is_told_to_call_911_before_the_transfer() -> None:
+    model = ScriptedModel([Reply(calls={"report_emergency": {"what": "people are hurt"}})])
+    texts, directive, _ = await turn_of(model)
+    assert texts == ["If anyone is in danger, please hang up and call 911 right now."]
+    assert isinstance(directive, TransferToPerson)
+
+
+async def test_a_tools_question_is_asked_without_another_thought() -> None:
+    model = ScriptedModel([Reply("One moment.", calls={"end_call": {}}), "never thought"])
+    texts, directive, session = await turn_of(model, end_call)
+    assert texts == ["One moment.", "Your number is twelve.", "Is that right?"]
+    assert (directive, len(model.requests), session.expects) == (None, 1, "number")
+
+
+async def test_an_agent_whose_model_words_the_questions_is_asked_again() -> None:
+    model = ScriptedModel([Reply(calls={"end_call": {}}), "Did I get it right?"])
+    texts, _, _ = await turn_of(model, end_call, questions="model")
+    assert texts == ["Your number is twelve.", "Did I get it right?"]
+    assert len(model.requests) == 2
+
+
+async def test_a_question_about_a_field_goes_before_a_polite_one() -> None:
+    @tool(effect="none")
+    async def policy_question(ctx: ToolContext) -> ToolOutcome:
+        """Polite."""
+        return ToolOutcome(True, "Done.", ask="Anything else?")
+
+    @tool(effect="none")
+    async def transfer_to_person(ctx: ToolContext) -> ToolOutcome:
+        """Also polite."""
+        return ToolOutcome(True, "Done.", ask="Anything else?")
+
+    model = ScriptedModel([Reply(calls={"transfer_to_person": {}, "end_call": {}})])
+    texts, _, _ = await turn_of(model, end_call, transfer_to_person, policy_question)
+    assert texts[-1] == "Is that right?"
