@@ -335,18 +335,6 @@ class ClaimBook(Protocol):
         ...
 
 
-class KnowledgeBook(Protocol):
-    """What lines know beyond their prompts."""
-
-    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
-        """The passages of a line that fit a question best; empty when none does.
-
-        Raises:
-            ProviderError: it cannot be searched now.
-        """
-        ...
-
-
 class Revisions(Protocol):
     """Every version of the agent store that was ever live (SQL)."""
 
@@ -387,6 +375,18 @@ class VersionBoard(Protocol):
 
         Raises (while iterating):
             SessionLost: the board cannot be reached; iterate anew.
+        """
+        ...
+
+
+class KnowledgeBook(Protocol):
+    """What lines know beyond their prompts."""
+
+    async def search(self, line: str, question: str, limit: int = 3) -> Sequence[Finding]:
+        """The passages of a line that fit a question best; empty when none does.
+
+        Raises:
+            ProviderError: it cannot be searched now.
         """
         ...
 

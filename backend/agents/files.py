@@ -27,24 +27,26 @@ class StoreFiles:
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def contents(self) -> dict[str, str]:
-        """Every text by its lasting name, which no worker's folders change: ``agents/auth.yaml``, ``prompts/...``."""
-        raw_files = self.agents | self.lines | self.tools | self.knowledge
-        found = {
+        """Every text by its lasting name, which no worker's folders change: ``agents/auth.yaml``."""
+        yaml = {
             name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
-            for name, raw in raw_files.items()
+            for name, raw in (self.agents | self.lines | self.tools | self.knowledge).items()
         }
-        return found | {f"prompts/{name}": text for name, text in self.prompts.items()}
+        return yaml | {f"prompts/{name}": text for name, text in self.prompts.items()}
+
+    def folders(self) -> dict[str, dict[str, bytes]]:
+        """What is not a prompt, by the folder of agent_store that it is in."""
+        return {"agents": self.agents, "lines": self.lines, "tools": self.tools, "knowledge": self.knowledge}
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
         """These folders, with other contents. What was wrong with reading them is left behind."""
         files = StoreFiles(agent_folder=self.agent_folder, prompt_folder=self.prompt_folder)
-        folders = {"agents": files.agents, "lines": files.lines, "tools": files.tools, "knowledge": files.knowledge}
         for name, text in sorted(contents.items()):
             folder, _, rest = name.partition("/")
             if folder == "prompts":
                 files.prompts[rest] = text
             else:
-                folders[folder][f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
+                files.folders()[folder][f"{self.agent_folder}/{name}"] = text.encode("utf-8", "surrogateescape")
         return files
 
 

@@ -21,9 +21,8 @@ __all__ = ["StoreFolder", "is_store_name"]
 log = logging.getLogger(__name__)
 
 _NAME = re.compile(
-    r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml"
-    r"|knowledge/[a-z][a-z0-9_]{0,63}/[\w-][\w.-]*\.md"
-    r"|prompts/([\w-][\w.-]*/)*[\w-][\w.-]*\.jinja"
+    r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml|prompts/([\w-][\w.-]*/)*[\w-][\w.-]*\.jinja"
+    r"|knowledge/[\w-][\w.-]*/[\w-][\w.-]*\.md"
 )
 _PENDING = ".change.json"
 _LOCK_LIMIT_S = 5.0

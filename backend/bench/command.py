@@ -34,16 +34,18 @@ def bench(
     server: Annotated[list[str] | None, typer.Option(help=f"Measure only these: {', '.join(SERVERS)}.")] = None,
 ) -> None:
     """Measure this server beside the same call without any framework. A whole run writes docs/benchmarks.md."""
-    names = only or (QUICK if quick else _ALL)
-    experiments = _chosen(names)
+    names = only or _ALL
+    _check(names, server or ())
     _RESULTS.mkdir(parents=True, exist_ok=True)
     report = Report(shlex.join(["ringmaster", *sys.argv[1:]]), describe())
     for one in _servers(server, peers):
+        wanted = QUICK.get(one.name, ()) if quick and not only else names
+        experiments = [EXPERIMENTS[name] for name in wanted if name in EXPERIMENTS]
         if reason := missing(one):
             _console.print(f"skipped: {reason}", markup=False)
-            continue
-        _measure(one, experiments, report)
-    if MOMENTS in names:
+        else:
+            _measure(one, experiments, report)
+    if MOMENTS in names and not quick:
         from backend.bench.moments import measure_moments
 
         report.moments = asyncio.run(measure_moments(_logs()))
@@ -55,15 +57,14 @@ def bench(
         _console.print(f"written: {report.publish().relative_to(ROOT)}")
 
 
-def _chosen(names: Sequence[str]) -> list[Experiment]:
+def _check(names: Sequence[str], servers: Sequence[str]) -> None:
     if unknown := [name for name in names if name not in _ALL]:
         raise typer.BadParameter(f"no experiment {', '.join(unknown)}; there are: {', '.join(_ALL)}")
-    return [EXPERIMENTS[name] for name in names if name in EXPERIMENTS]
+    if unknown := [name for name in servers if name not in SERVERS]:
+        raise typer.BadParameter(f"no server {', '.join(unknown)}; there are: {', '.join(SERVERS)}")
 
 
 def _servers(names: list[str] | None, peers: bool) -> list[Server]:
-    if unknown := [name for name in names or () if name not in SERVERS]:
-        raise typer.BadParameter(f"no server {', '.join(unknown)}; there are: {', '.join(SERVERS)}")
     return [s for s in SERVERS.values() if (s.name in names if names else peers or not s.peer)]
 
 

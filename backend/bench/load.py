@@ -97,7 +97,7 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         for _ in range(count):
             if not speaking:
                 await phone.start_speaking()
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.15)
             phone.expect_answer()
             await phone.stop_speaking()
             if not await _within(phone.heard):

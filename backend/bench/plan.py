@@ -33,12 +33,13 @@ class Server:
 
 
 _COMPARED = frozenset({"calls_20", "calls_40"})
+_WITHOUT_VOICE_ACTIVITY = frozenset({"memory", "reply", "barge", "typed", "opener", *_COMPARED})
 
 SERVERS: dict[str, Server] = {
     server.name: server
     for server in (
         Server("ringmaster", "Ringmaster"),
-        Server("floor", "no framework", folder="floor"),
+        Server("floor", "no framework", folder="floor", only=_WITHOUT_VOICE_ACTIVITY),
         Server(
             "floor-uvloop", "no framework, on our loop", folder="floor", environment={"BENCH_LOOP": "uvloop"},
             only=_COMPARED,
@@ -46,12 +47,12 @@ SERVERS: dict[str, Server] = {
         Server("livekit", "LiveKit Agents 1.8.9", "livekit-agents==1.8.9", "livekit"),
         Server(
             "livekit-heard", "the same, remembering what was heard", "livekit-agents==1.8.9", "livekit",
-            {"BENCH_SYNC": "1"}, _COMPARED,
+            {"BENCH_SYNC": "1"}, frozenset({"calls_20"}),
         ),
         Server("pipecat", "Pipecat 1.14.0", "pipecat-ai[websocket]==1.14.0", "pipecat"),
         Server(
             "pipecat-lean", "the same, RTVI and turn tracking off", "pipecat-ai[websocket]==1.14.0", "pipecat",
-            {"BENCH_LEAN": "1"}, frozenset({"reply", "barge", *_COMPARED}),
+            {"BENCH_LEAN": "1"}, frozenset({"reply", "calls_20"}),
         ),
     )
 }  # fmt: skip
@@ -59,10 +60,7 @@ SERVERS: dict[str, Server] = {
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """One run of the load against one server.
-
-    ``cores`` is how many cores the server may use: one beside the load's own, or both.
-    """
+    """One run of the load against one server."""
 
     name: str
     title: str
@@ -95,25 +93,28 @@ EXPERIMENTS: dict[str, Experiment] = {
         Experiment(
             "memory", "memory of calls", ("memory", "--steps", "5", "10", "15", "20"), _TALK, fresh=True
         ),
-        Experiment("reply", "an instant model", ("turns", "--calls", "4", "--turns", "10"), _SHORT),
-        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "4", "--turns", "10"), _LONG),
-        Experiment("typed", "a model that types", ("turns", "--calls", "2", "--turns", "5"), _TYPED),
+        Experiment("reply", "an instant model", ("turns", "--calls", "3", "--turns", "10"), _SHORT),
+        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "3", "--turns", "10"), _LONG),
+        Experiment("typed", "a model that types", ("turns", "--calls", "1", "--turns", "6"), _TYPED),
         Experiment(
-            "opener", "an opening of one word", ("turns", "--calls", "2", "--turns", "4"),
+            "opener", "an opening of one word", ("turns", "--calls", "1", "--turns", "5"),
             {**_TYPED, "answer": "opener"},
         ),
-        _calls(1, 10),
-        _calls(5, 10, vad=True),
-        _calls(20, 15),
-        _calls(40, 15),
-        _calls(40, 15, vad=True, ours_only=True),
-        _calls(100, 15, ours_only=True),
-        _calls(200, 15, ours_only=True),
+        _calls(1, 8, ours_only=True),
+        _calls(5, 8, vad=True),
+        _calls(20, 10),
+        _calls(40, 10),
+        _calls(40, 10, vad=True, ours_only=True),
+        _calls(100, 10, ours_only=True),
+        _calls(200, 12, ours_only=True),
     )
 }  # fmt: skip
 
 MOMENTS = "moments"
 """The experiment that is no load: whole calls of the whole server; see backend.bench.moments."""
 
-QUICK = ("reply", "barge", "typed", "opener", "calls_20")
-"""The experiments of ``--quick``."""
+QUICK: Mapping[str, tuple[str, ...]] = {
+    "ringmaster": ("reply", "barge", "typed", "opener", "calls_20"),
+    "floor": ("reply", "calls_20"),
+}
+"""The experiments of ``--quick``, by server."""

@@ -73,6 +73,8 @@ class ToolOutcome:
     directive: Directive | None = None
     code: str = ""
     """Error code from the tree when ``ok`` is false."""
+    lasting: bool = True
+    """False when the same call with the caller's fuller words simply replaces what this one did, as in a draft."""
 
     def envelope(self) -> dict[str, Any]:
         """The JSON object that the model is shown. Absent parts are left out."""

@@ -247,8 +247,8 @@ class Conversation:
     def _on_final(self, text: str) -> None:
         turn = self._turn
         if not text:
-            if self._playout.held and not self._words.text:
-                self._go_on()
+            if not self._words.text:
+                self._go_on_unless_spoken_to()
             return
         self._idle.heard()
         self._recognised_at = self._loop.time()
@@ -257,8 +257,7 @@ class Conversation:
             return
         new = self._words.hear_final(text)
         if not new:
-            if self._playout.held:
-                self._go_on()
+            self._go_on_unless_spoken_to()
             return
         if turn and turn.certain.is_set():
             self._on_words_during(turn, new)
@@ -407,9 +406,15 @@ class Conversation:
             directive = await self._apologise(turn, error)
         finally:
             company.cancel()
-        if self._turn is turn:
-            self._settle(turn, self._answer or answer, interrupted=turn.interrupted)
-            self._next(directive)
+        if self._turn is not turn:
+            return
+        if turn.cut_ms is not None and self._begun_too_early(turn, answer, turn.cut_ms):
+            turn.task = None
+            self._take_back(turn)
+            self._consider_end()
+            return
+        self._settle(turn, self._answer or answer, interrupted=turn.interrupted)
+        self._next(directive)
 
     async def _keep_company(self, turn: Turn, answer: Answer) -> None:
         await turn.certain.wait()
@@ -519,7 +524,8 @@ class Conversation:
         turn.interrupted = True
         answer.cancel_nowait()
         if turn.busy:
-            return  # it settles when its tool is done; the caller's words wait
+            turn.cut_ms = heard_before  # it settles when its tool is done; the caller's words wait
+            return
         if turn.task:
             turn.task.cancel()
         if not turn.committed or self._begun_too_early(turn, answer, heard_before):
@@ -530,8 +536,8 @@ class Conversation:
 
     def _begun_too_early(self, turn: Turn, answer: Answer, heard_ms: float) -> bool:
         began = answer.began_ms
-        only_words = not turn.record.tools and bool(turn.caller_text)
-        return only_words and (began is None or heard_ms - began < _YIELD_MS)
+        repeatable = not turn.kept and bool(turn.caller_text)
+        return repeatable and (began is None or heard_ms - began < _YIELD_MS)
 
     def _take_back(self, turn: Turn) -> None:
         """The caller goes on: his words wait for an answer again, with those that follow."""
@@ -554,6 +560,7 @@ class Conversation:
             )
         if turn.record.early:
             self.early_wasted += 1
+        turn.undo()
         self._turn = self._answer = None
 
     def _unconfirmed(self) -> None:
@@ -561,6 +568,12 @@ class Conversation:
         if activity is not None and activity.speaking and activity.speech_ms < 2500:
             self._arm(0.2, self._unconfirmed)
         else:
+            self._go_on()
+
+    def _go_on_unless_spoken_to(self) -> None:
+        """A transcript has nothing new; what the caller may be saying now is still to come."""
+        activity = self.ear.activity
+        if self._playout.held and not (activity is not None and activity.speaking):
             self._go_on()
 
     def _go_on(self) -> None:

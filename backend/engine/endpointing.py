@@ -6,6 +6,7 @@ from typing import Literal
 
 from backend.domain.agent import TurnsSpec
 from backend.domain.spoken.digits import read_digits
+from backend.domain.spoken.places import ends_in_city_or_state
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "thought"]
 
@@ -23,6 +24,9 @@ _TRAILING = frozenset(
 
 _WORD = re.compile(r"[\w'’]+")
 
+_NAME_WORDS = 2
+"""First and last."""
+
 _SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks hello hi".split())
 
 
@@ -33,10 +37,13 @@ class Expectation:
     digits: int = 0
     """Digits that a complete answer has; 0 when it is not a number."""
     address: bool = False
+    name: bool = False
     fields: str = field(default="", repr=False)
 
 
 _DIGITS = {"zip_code": 5, "zip": 5, "last4": 4, "last_four": 4, "last4_id": 4, "phone": 10, "phone_number": 10}
+_NAME = frozenset({"full_name", "name"})
+_NAME_LEAD = re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE)
 _ADDRESS = frozenset({"loss_location", "location", "address", "street", "where"})
 
 
@@ -51,7 +58,7 @@ def expectation(expects: str | None) -> Expectation:
     leaf = name.rsplit(".", 1)[-1]
     if length.isdigit():
         return Expectation(digits=int(length))
-    return Expectation(_DIGITS.get(leaf, 0), leaf in _ADDRESS or name in _ADDRESS)
+    return Expectation(_DIGITS.get(leaf, 0), leaf in _ADDRESS or name in _ADDRESS, leaf in _NAME)
 
 
 def thought(text: str, expected: Expectation) -> Thought:
@@ -65,10 +72,12 @@ def thought(text: str, expected: Expectation) -> Thought:
             return "unfinished"
         if count >= expected.digits:
             return "complete"
+    if expected.name and len(_NAME_LEAD.sub("", text).split()) < _NAME_WORDS:
+        return "unfinished"
     if words[-1] in _TRAILING and not (len(words) == 1 and words[0] in _SHORT_ANSWERS):
         return "unfinished"
     if expected.address:
-        return "open" if len(words) < 8 else "complete"
+        return "complete" if ends_in_city_or_state(text) else "open"
     if words[-1] in _SHORT_ANSWERS or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
         return "complete"
     return "open"
@@ -78,6 +87,6 @@ def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) 
     """Silence after which the caller is taken to have finished, under ``smart`` endpointing."""
     if state == "unfinished":
         return max(turns.unfinished_silence_ms, 2400 if expected.digits else 0)
-    if state == "complete" and not expected.address:
+    if state == "complete":
         return turns.local_silence_ms
     return max(turns.local_silence_ms, 1100 if expected.address else 800)

@@ -1,6 +1,7 @@
 """The orchestrator: lets the active agent answer, runs its tools, and hands the caller over."""
 
 import asyncio
+import copy
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -214,6 +215,7 @@ class Orchestrator:
         await turn.certain.wait()
         turn.committed = True
         turn.busy = any(self._has_effect(call) for call in calls)
+        self._prepare_undo(turn)
         try:
             outcomes = await asyncio.gather(*(self._run(call, turn) for call in calls))
         finally:
@@ -225,8 +227,20 @@ class Orchestrator:
             turn.record.tools.append(call.name)
             if handoff_target(call.name) is None:
                 self._on_tool(call.name, outcome.ok)
+            turn.kept |= self._has_effect(call) and outcome.lasting
         self._expect(outcomes)
         return outcomes
+
+    def _prepare_undo(self, turn: Turn) -> None:
+        """A caller who only took a breath gets his question back with everything that went with it."""
+        if any(isinstance(item, ToolCallsMade) for item in turn.items):
+            return
+        session, expects, facts = self.session, self.session.expects, copy.deepcopy(self.session.facts)
+
+        def undo() -> None:
+            session.expects, session.facts = expects, facts
+
+        turn.undo = undo
 
     def _pass_on(self, turn: Turn, answer: Pen, outcomes: Sequence[ToolOutcome]) -> bool:
         """Say what tools want said as it stands: a number or a legal notice is no model's to word.

@@ -1,6 +1,7 @@
 """A turn: what the caller said, and what the agent does and says in answer to it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 from backend.domain.call import TurnRecord
@@ -38,6 +39,12 @@ class Turn:
         self.busy = False
         """A tool with an effect is running; it is let finish even when the caller interrupts."""
         self.interrupted = False
+        self.kept = False
+        """Something was done that answering again would do twice; from then on the turn stands."""
+        self.undo: Callable[[], None] = lambda: None
+        """Puts the call's memory back as it was before this turn's tools."""
+        self.cut_ms: float | None = None
+        """What had been heard when the caller interrupted a tool at work."""
         self.task: asyncio.Task[None] | None = None
         self.items: list[HistoryItem | Passage] = []
         self.asides: list[tuple[float, str]] = []

@@ -1,7 +1,7 @@
 """A scripted caller: speaks at given times, and the service understands him with its usual delays."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backend.domain.audio import FRAME_MS, PCM_16K
@@ -118,6 +118,35 @@ class ScriptedCaller:
         due = end + self._silence_s + self._final_s
         self._planned.append((due, Final(text if final is None else final, at * 1000, (end - at) * 1000)))
         return end
+
+    def tells(
+        self, pieces: Sequence[str], pauses_ms: Sequence[int], *, at: float, word_s: float = 0.3
+    ) -> list[tuple[float, float]]:
+        """Say pieces with pauses between them; the service makes one utterance of them where a pause is short.
+
+        Gives the beginning and end of each piece.
+        """
+        spoken: list[tuple[float, float]] = []
+        begins, said, start = at, "", at
+        for index, piece in enumerate(pieces):
+            end = begins + len(piece.split()) * word_s
+            self._voiced.append(_Noise(begins, end - begins))
+            if not said:
+                start = begins
+                self._planned.append((begins + self._partial_s, SpeechStarted(begins * 1000)))
+            for number, word in enumerate(piece.split(), 1):
+                said = f"{said} {word}".strip()
+                until = begins + number * word_s
+                due = until + self._partial_s
+                self._planned.append((due, Partial(said, start * 1000, (until - start) * 1000)))
+            spoken.append((begins, end))
+            pause = pauses_ms[index] / 1000 if index < len(pauses_ms) else None
+            if pause is None or pause >= self._silence_s:
+                due = end + self._silence_s + self._final_s
+                self._planned.append((due, Final(said, start * 1000, (end - start) * 1000)))
+                said = ""
+            begins = end + (pause or 0.0)
+        return spoken
 
     def coughs(self, *, at: float, lasts: float = 0.25) -> None:
         """Make a noise that no recogniser understands."""

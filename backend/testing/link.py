@@ -18,6 +18,8 @@ class FakeLink:
         self.sent: list[tuple[float, bytes]] = []
         self.stops: list[float] = []
         self.heard: list[bytes] = []
+        self.played: list[tuple[float, bytes]] = []
+        """Frames that were heard, and when each began to sound."""
 
     @property
     def audio(self) -> AudioFormat:
@@ -63,6 +65,11 @@ class FakeLink:
 
     def _play_until(self, now: float) -> None:
         while self._queue and self._queue[0][0] + FRAME_MS / 1000 <= now + 1e-9:
-            self.heard.append(self._queue.pop(0)[1])
+            self._played()
         while len(self._queue) > 1 and self._queue[0][0] < now - FRAME_MS / 1000:
-            self.heard.append(self._queue.pop(0)[1])
+            self._played()
+
+    def _played(self) -> None:
+        began, pcm = self._queue.pop(0)
+        self.heard.append(pcm)
+        self.played.append((began, pcm))

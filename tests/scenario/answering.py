@@ -25,6 +25,7 @@ class Answers:
         first_token_s: float = 0.0,
         token_s: float = 0.0,
         tool_s: float = 0.0,
+        tool_lasts: bool = True,
         every_ask: bool = False,
         on_respond: Callable[[Turn], None] = lambda _: None,
     ) -> None:
@@ -36,6 +37,7 @@ class Answers:
         self.first_token_s = first_token_s
         self.token_s = token_s
         self.tool_s = tool_s
+        self.tool_lasts = tool_lasts
         self.tools_run = 0
         self.running = self.most_running = 0
         self._every_ask = every_ask
@@ -76,6 +78,7 @@ class Answers:
             turn.busy = False
             self.tools_run += 1
             turn.record.tools.append("tool")
+            turn.kept |= self.tool_lasts
             if turn.interrupted:
                 return directive
         answer.begin(turn.passage(self.agent.name))

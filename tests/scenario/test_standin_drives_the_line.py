@@ -86,7 +86,7 @@ async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
     words = {u["id"]: u["text"] for u in who["utterances"]}
     while not call.claims.filed:
         await call.say(words[choose(who, call.said[-1], set())])
-    assert "as a text message if you like" in call.said[-1]
+    assert "as a text message if you like" in call.said[-2]
     assert "Shall I send" in await call.say("yes please send it as a text message")
     assert call.texted == []
     assert "I have sent it" in await call.say("yes")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["Place", "read_place"]
+__all__ = ["Place", "ends_in_city_or_state", "read_place"]
 
 _STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -28,6 +28,7 @@ _CITIES = {
     "pittsburgh": "PA", "cincinnati": "OH", "st louis": "MO", "saint louis": "MO", "kansas city": "MO",
     "sacramento": "CA", "oakland": "CA", "san jose": "CA", "brooklyn": "NY", "milwaukee": "WI", "tucson": "AZ",
 }  # fmt: skip
+_LAST = re.compile(rf"\b(?:{'|'.join(sorted({*_STATES, *_CITIES}, key=len, reverse=True))})\W*$", re.IGNORECASE)
 _CODES = frozenset(_STATES.values())
 _ZIP = re.compile(r"\b\d{5}\b")
 _STREETISH = frozenset(
@@ -44,6 +45,11 @@ class Place:
     state: str = ""
     """Two-letter code."""
     zipcode: str = ""
+
+
+def ends_in_city_or_state(text: str) -> bool:
+    """Does it end where a spoken address ends?"""
+    return _LAST.search(text) is not None
 
 
 def read_place(text: str) -> Place:

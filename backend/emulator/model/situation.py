@@ -81,8 +81,9 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
         match message.get("role"):
             case "assistant":
                 made |= {call["id"]: _call(call["function"]) for call in message.get("tool_calls") or ()}
-                said, fresh = _content(message) or said, [] if _content(message) else fresh
-                caller = "" if _content(message) else caller
+                words = _content(message)
+                fresh = fresh if not words or _passed_on(words, fresh) else []
+                said, caller = words or said, "" if words else caller
             case "user":
                 caller = f"{caller} {_content(message)}".strip()
                 exchanges.append((said, _content(message)))
@@ -97,6 +98,11 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
                 pass
     offered = tuple(_tool(entry["function"]) for entry in tools if entry.get("type", "function") == "function")
     return Situation(prompt, offered, tuple(exchanges), caller, said, tuple(answers), tuple(fresh))
+
+
+def _passed_on(words: str, fresh: Sequence[Answered]) -> bool:
+    """Is this what tools wanted said as it stands? Then their answers still wait for the agent's own words."""
+    return words == " ".join(answered.text("said") for answered in fresh if answered.text("said"))
 
 
 def last_question(text: str) -> str:

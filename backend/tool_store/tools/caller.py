@@ -46,10 +46,12 @@ async def verify_caller(
     ctx.session.facts[_SAID] = said
     if problems:
         field = problems[0].field
-        return ToolOutcome(False, "Not everything was understood.", problems=problems, ask=_AGAIN[field], expects=field)
+        return ToolOutcome(
+            False, "Not everything was understood.", problems=problems, ask=_AGAIN[field], expects=field, lasting=False
+        )
     missing = next((name for name in _ASK if name not in said), None)
     if missing:
-        return ToolOutcome(True, "More is needed.", ask=_ASK[missing], expects=missing)
+        return ToolOutcome(True, "More is needed.", ask=_ASK[missing], expects=missing, lasting=False)
     return await _judge(ctx, said)
 
 

@@ -176,7 +176,7 @@ def _next(
         return _ask_again(ctx, problems, data)
     if lacking:
         ctx.session.facts.pop(READ_BACK, None)
-        return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name)
+        return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name, lasting=False)
     note_read_back(ctx, DRAFT + fingerprint(saved))
     return ToolOutcome(
         True,
@@ -185,6 +185,7 @@ def _next(
         say=read_back(saved),
         ask="Is that all correct?",
         expects="confirmation",
+        lasting=False,
     )
 
 
@@ -203,7 +204,7 @@ def _ask_again(ctx: ToolContext, problems: tuple[FieldProblem, ...], data: dict[
             ask = "I understood that nobody needs medical help. Is that correct?"
         otherwise = safe[1] if safe[1] is not None else {"injured": True, "details": "said so when asked"}
         ctx.session.facts[_GUESS] = {"field": name, "value": safe[0], "otherwise": otherwise}
-    return ToolOutcome(False, problems[0].message, data=data, problems=problems, ask=ask, expects=name)
+    return ToolOutcome(False, problems[0].message, data=data, problems=problems, ask=ask, expects=name, lasting=False)
 
 
 def _answer_to_read_back(ctx: ToolContext, confirmation: str) -> ToolOutcome:

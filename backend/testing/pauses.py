@@ -1,0 +1,54 @@
+"""Utterances with pauses in the middle, as callers make them, and what an agent did with each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from backend.domain.audio import FRAME_MS
+from backend.testing.link import FakeLink
+
+__all__ = ["PausedUtterance", "overlap_ms", "paused_utterances"]
+
+_PAUSE = re.compile(r"\{(\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class PausedUtterance:
+    """``pieces`` of words with ``pauses_ms`` between them; ``asked`` is the field that the question was about."""
+
+    asked: str
+    pieces: tuple[str, ...]
+    pauses_ms: tuple[int, ...]
+
+    @classmethod
+    def read(cls, asked: str, says: str) -> "PausedUtterance":
+        """From ``one two {600} three``."""
+        parts = _PAUSE.split(says)
+        return cls(asked, tuple(p.strip() for p in parts[::2]), tuple(int(p) for p in parts[1::2]))
+
+    @property
+    def text(self) -> str:
+        """All of the words."""
+        return " ".join(self.pieces)
+
+    @property
+    def dictated(self) -> bool:
+        """Is it a number or an address, in which nobody may be interrupted?"""
+        return self.asked in {"zip_code", "last4", "phone_number", "loss_location"}
+
+
+def paused_utterances(path: Path) -> list[PausedUtterance]:
+    """Every utterance of a YAML file."""
+    return [PausedUtterance.read(row["asked"], row["says"]) for row in yaml.safe_load(path.read_text("utf-8"))]
+
+
+def overlap_ms(link: FakeLink, speech: Sequence[tuple[float, float]]) -> float:
+    """How long agent and caller were heard at once; ``speech`` are the caller's beginnings and ends (loop time)."""
+    total = 0.0
+    for begin, end in speech:
+        for at, _ in link.played:
+            total += max(0.0, min(end, at + FRAME_MS / 1000) - max(begin, at))
+    return total * 1000
