@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | chat | check | rehearse | replay | emulator | bench``."""
+"""The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | ...``."""
 
 import sys
 from pathlib import Path
@@ -87,6 +87,23 @@ def check(
 app.command()(chat)
 app.command()(rehearse)
 app.command()(replay)
+
+
+@app.command()
+def schema(
+    directory: Annotated[
+        Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
+) -> None:
+    """Write the JSON Schemas of agents, lines and tool servers, for editors."""
+    from backend.cli.schema import write_reference
+
+    def run(settings: Settings) -> None:
+        agents = directory / "agent_store" if directory else settings.connections.agent_store
+        write_reference(agents, page)
+
+    guarded(run)
 
 
 @store.command("revisions")

@@ -9,11 +9,15 @@ from pydantic import BaseModel
 
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
+from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
-__all__ = ["SPECS", "schema_of", "schema_texts", "write_schemas"]
+__all__ = ["SPECS", "TOOL_SPECS", "schema_of", "schema_texts", "write_schemas"]
 
 SPECS: Mapping[str, type[BaseModel]] = {"agent": AgentSpec, "line": LineSpec}
 """What a store's YAML files hold, by the name of their schema."""
+
+TOOL_SPECS: Mapping[str, type[BaseModel]] = {"http_tools": HttpServerSpec, "mcp_tools": McpServerSpec}
+"""What a store's ``tools/`` holds, by the name of the schema of each kind."""
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that every YAML editor knows."""
@@ -29,7 +33,7 @@ def schema_texts() -> dict[str, str]:
     """Every schema file: its text by its name."""
     return {
         f"{name}.schema.json": json.dumps(schema_of(spec), indent=2, ensure_ascii=False) + "\n"
-        for name, spec in SPECS.items()
+        for name, spec in (*SPECS.items(), *TOOL_SPECS.items())
     }
 
 
