@@ -1,4 +1,4 @@
-"""The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | ...``."""
+"""The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
 import sys
 from pathlib import Path
@@ -31,9 +31,11 @@ app.add_typer(store, name="store")
 def serve() -> None:
     """Run the server. Everything is set by environment variables or .env; see README."""
     from backend.adapters.telemetry.logs import set_up_logs
+    from backend.preflight import require_redis
 
     def start(settings: Settings) -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+        require_redis(settings)
         workers = settings.connections.workers
         several = f" with {workers} workers" if workers > 1 else ""
 
@@ -96,7 +98,7 @@ def schema(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
 ) -> None:
-    """Write the JSON Schemas of agents, lines and tool servers, for editors."""
+    """Write the JSON Schemas of agents and lines, for editors."""
     from backend.cli.schema import write_reference
 
     def run(settings: Settings) -> None:

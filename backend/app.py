@@ -4,9 +4,8 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,13 +24,10 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.live import LiveStore
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
-from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.model import ToolSchema
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
@@ -44,9 +40,8 @@ from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.model_parts import model_address
 from backend.ports import MediaLink, SessionStore
-from backend.store_parts import store_parts
+from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
-from backend.tool_store.runner import ToolRunner
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app", "require_services"]
@@ -64,43 +59,19 @@ def require_services(settings: Settings) -> None:
     """
     azure, ai = settings.azure, settings.ai
     problems: list[str] = []
-    if not azure.acs_endpoint:
+    if not azure.acs_address:
         problems.append("ACS_ENDPOINT: expected the address of the ACS resource, it is not set")
     if not azure.azure_speech_endpoint and not azure.azure_speech_region:
         problems.append("AZURE_SPEECH_ENDPOINT (or AZURE_SPEECH_REGION): expected an address, it is not set")
     if not ai.azure_openai_endpoint and not ai.openai_base_url:
         problems.append("AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL): expected an address, it is not set")
-    if settings.security.check_acs_tokens and azure.acs_endpoint and not azure.acs_resource_id:
+    if settings.security.check_acs_tokens and azure.acs_address and not azure.acs_resource_id:
         problems.append(
             "ACS_RESOURCE_ID: expected the immutable id of the ACS resource (the audience of its tokens), it is not "
             "set; CHECK_ACS_TOKENS=false leaves callbacks to the secret in their path"
         )
     if problems:
         raise ConfigError("\n".join(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class ShownStore:
-    """The live store as operations see it."""
-
-    live: LiveStore
-    runner: ToolRunner
-
-    def version(self) -> str:
-        """The version that new calls get."""
-        return self.live.store.version
-
-    def agents(self) -> Sequence[AgentSpec]:
-        """Every agent."""
-        return list(self.live.store.agents.values())
-
-    def lines(self) -> Sequence[LineSpec]:
-        """Every line."""
-        return list(self.live.store.lines.values())
-
-    def tools(self) -> Sequence[ToolSchema]:
-        """Every tool."""
-        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 class Ringmaster:
@@ -154,7 +125,9 @@ class Ringmaster:
                 **self._limits(),
             )
             exchange = self._exchange(sessions)
-            desk = CallDesk(environment, lambda: live.store, self._rules(), Ledger(exchange))
+            desk = CallDesk(
+                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get
+            )
             stack.push_async_callback(desk.close)
             chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
@@ -162,7 +135,7 @@ class Ringmaster:
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
             learner.learn(live.store)
-            live.on_live.append(learner.learn)
+            live.snapshots.on_live.append(learner.learn)
             tokens = self._tokens()
             self.desk = desk
             shared = await self._share(stack, desk, exchange, sessions, records)
@@ -198,9 +171,7 @@ class Ringmaster:
     def _control(self, stack: AsyncExitStack) -> AcsCallControl:
         azure = self.settings.azure
         try:
-            control = AcsCallControl(
-                azure.acs_endpoint, azure.acs_access_key.get_secret_value(), azure.acs_source_number
-            )
+            control = AcsCallControl(azure.acs_address, azure.acs_key, azure.acs_source_number)
         except ValueError as error:
             raise ConfigError(f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error
         stack.push_async_callback(control.close)

@@ -1,6 +1,6 @@
 """Joins the parts of the live store, for the server and for the command line."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +13,15 @@ from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
 from backend.agents.watch import watch_store
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError
 from backend.ports import Revisions, VersionBoard
+from backend.tool_store.runner import ToolRunner
 from config import Settings
 
-__all__ = ["StoreParts", "store_parts"]
+__all__ = ["ShownStore", "StoreParts", "store_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,30 @@ class StoreParts:
     live: LiveStore
     revisions: Revisions
     board: VersionBoard
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStore:
+    """The live store as operations see it."""
+
+    live: LiveStore
+    runner: ToolRunner
+
+    def version(self) -> str:
+        """The version that new calls get."""
+        return self.live.store.version
+
+    def agents(self) -> Sequence[AgentSpec]:
+        """Every agent."""
+        return list(self.live.store.agents.values())
+
+    def lines(self) -> Sequence[LineSpec]:
+        """Every line."""
+        return list(self.live.store.lines.values())
+
+    def tools(self) -> Sequence[ToolSchema]:
+        """Every tool."""
+        return self.runner.beside(self.live.store.servers).all_schemas()
 
 
 @asynccontextmanager

@@ -1,9 +1,11 @@
-"""Several server processes behind one listening socket, kept alive and stopped together.
+"""Several server processes on one port, kept alive and stopped together.
 
-The socket is bound here and inherited by the workers, so that whichever of them is free takes the
-next connection and none is lost while another starts again. Each worker has two pipes to this
-process: on one it says that it is warm, the other is its lifeline; when that closes, because this
-process is gone, it drains and goes too.
+Each worker listens with a socket of its own (``SO_REUSEPORT``), opened when it is warm; the kernel
+spreads connections over them, and a worker that died is out of the way at once. With one socket
+for all, whichever worker woke first took nearly every call (measured: 15 of 16; see
+docs/decisions/0006). This process only keeps the port reserved. Each worker has two pipes to it:
+on one it says that it is warm, the other is its lifeline; when that closes, because this process
+is gone, it drains and goes too.
 """
 
 import asyncio
@@ -19,12 +21,12 @@ from dataclasses import dataclass
 from backend.errors import ConfigError
 from config import Settings
 
-__all__ = ["READY_FD", "SOCKET_FD", "Supervisor", "listen_on", "supervise"]
+__all__ = ["LISTEN_ON", "READY_FD", "Supervisor", "reserve", "share", "supervise"]
 
 log = logging.getLogger(__name__)
 
-SOCKET_FD = "RINGMASTER_SOCKET_FD"
-"""Environment variable that names the listening socket to a worker."""
+LISTEN_ON = "RINGMASTER_LISTEN_ON"
+"""Environment variable that tells a worker its address, ``HOST PORT``."""
 READY_FD = "RINGMASTER_READY_FD"
 """... and the pipe on which it says that it is warm."""
 
@@ -35,21 +37,37 @@ _GRACE_S = 15.0
 """After the drain limit a worker has this long to leave before it is killed."""
 
 
-def listen_on(host: str, port: int) -> socket.socket:
-    """Bind the address that all workers share.
+def reserve(host: str, port: int) -> socket.socket:
+    """Keep an address for the workers; nothing is listened to here.
 
     Raises:
         ConfigError: it is taken, or is none.
     """
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        bound.bind((host, port))
+        # Without SO_REUSEPORT first: with it, a second server of the same user would share the port unnoticed.
+        with _open(host) as probe:
+            probe.bind((host, port))
+        return share(host, port)
     except OSError as error:
-        bound.close()
         raise ConfigError(f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror})") from error
-    bound.setblocking(False)
+
+
+def share(host: str, port: int) -> socket.socket:
+    """A socket on an address that others of the same user have too, if they ask for it likewise."""
+    bound = _open(host)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
     return bound
+
+
+def _open(host: str) -> socket.socket:
+    opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return opened
 
 
 def supervise(
@@ -70,8 +88,8 @@ def supervise(
             f"WORKERS: expected REDIS_URL to be set with {connections.workers} workers (they share calls through "
             "Redis), it is not; set it, or WORKERS=1"
         )
-    with listen_on(connections.host, connections.port) as bound:
-        supervisor = Supervisor(bound, connections.workers, on_ready, limit_s=connections.drain_seconds + _GRACE_S)
+    with reserve(connections.host, connections.port) as reserved:
+        supervisor = Supervisor(reserved, connections.workers, on_ready, limit_s=connections.drain_seconds + _GRACE_S)
         status = asyncio.run(supervisor.run())
     before_leaving()
     if status:
@@ -91,7 +109,7 @@ class Supervisor:
     """Keeps ``count`` workers alive.
 
     Args:
-        bound: the socket they share.
+        reserved: the address they share.
         count: how many.
         on_ready: called once, when all of them are warm for the first time.
         command: what a worker is.
@@ -101,7 +119,7 @@ class Supervisor:
 
     def __init__(
         self,
-        bound: socket.socket,
+        reserved: socket.socket,
         count: int,
         on_ready: Callable[[], None],
         *,
@@ -109,7 +127,7 @@ class Supervisor:
         limit_s: float = 615.0,
         backoff_s: Sequence[float] = _BACKOFF_S,
     ) -> None:
-        self._bound = bound
+        self._address = reserved.getsockname()
         self._places = [_Place(number) for number in range(count)]
         self._on_ready = on_ready
         self._command = command
@@ -184,12 +202,13 @@ class Supervisor:
     async def _live(self, place: _Place, warm: asyncio.Event) -> int:
         """One process from start to end; gives its status."""
         readable, writable = os.pipe()
-        environment = os.environ | {SOCKET_FD: str(self._bound.fileno()), READY_FD: str(writable)}
+        host, port = self._address[:2]
+        environment = os.environ | {LISTEN_ON: f"{host} {port}", READY_FD: str(writable)}
         try:
             place.process = await asyncio.create_subprocess_exec(
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,  # the lifeline: nothing is ever written
-                pass_fds=(self._bound.fileno(), writable),
+                pass_fds=(writable,),
                 env=environment,
                 start_new_session=True,  # Ctrl-C reaches the workers through this process only, once
             )

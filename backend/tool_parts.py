@@ -35,7 +35,7 @@ class ToolParts:
     def follow(self, live: LiveStore) -> None:
         """Connect to the store's MCP servers, now and whenever it changes, before a caller waits for them."""
         self._connect(live.store)
-        live.on_live.append(self._connect)
+        live.snapshots.on_live.append(self._connect)
 
     def thinking(self, model: ChatModel, ai: AiSettings) -> Thinking:
         """What agents think with."""
@@ -80,7 +80,7 @@ def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | No
     azure = settings.azure
     if not azure.acs_sms_number:
         return None
-    key = azure.acs_access_key.get_secret_value()
-    messages = AcsTextMessages(azure.acs_endpoint, key, azure.acs_sms_number)
+    key = azure.acs_key
+    messages = AcsTextMessages(azure.acs_address, key, azure.acs_sms_number)
     stack.push_async_callback(messages.close)
     return messages

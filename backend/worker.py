@@ -1,13 +1,12 @@
-"""One of several server processes, started by the supervisor: serves on the socket that it inherits."""
+"""One of several server processes, started by the supervisor: serves on the address that they share."""
 
 import os
-import socket
 import sys
 
 from backend.adapters.telemetry.logs import set_up_logs
 from backend.errors import ConfigError, RingmasterError
 from backend.server import serve
-from backend.supervisor import READY_FD, SOCKET_FD
+from backend.supervisor import LISTEN_ON, READY_FD, share
 from config import load_settings
 
 __all__ = ["main"]
@@ -16,7 +15,7 @@ __all__ = ["main"]
 def main() -> int:
     """Serve until told to stop, or until the supervisor is gone. What must be put right is said in a sentence."""
     ready = int(os.environ[READY_FD])
-    bound = socket.socket(fileno=int(os.environ[SOCKET_FD]))
+    host, port = os.environ[LISTEN_ON].split(" ")
 
     def warm() -> None:
         os.write(ready, b"warm\n")
@@ -24,9 +23,9 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
-        serve(settings, warm, bound=bound, lifeline=sys.stdin.fileno())
+        serve(settings, warm, bound=share(host, int(port)), lifeline=sys.stdin.fileno())
     except (ConfigError, RingmasterError) as error:
-        sys.stderr.write(f"ringmaster: {error}\n")
+        sys.stderr.writelines(f"ringmaster: {line}\n" for line in str(error).split("\n"))
         return 2
     return 0
 

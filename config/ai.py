@@ -2,6 +2,7 @@
 
 from pydantic import Field, SecretStr
 
+from config.address import HttpAddress
 from config.concern import Concern
 
 __all__ = ["AiSettings"]
@@ -10,7 +11,7 @@ __all__ = ["AiSettings"]
 class AiSettings(Concern):
     """Azure OpenAI, or any endpoint that speaks its API."""
 
-    azure_openai_endpoint: str = ""
+    azure_openai_endpoint: HttpAddress = ""
     """``https://NAME.openai.azure.com``."""
     azure_openai_api_key: SecretStr = SecretStr("")
     """Key. Empty: managed identity."""
@@ -18,7 +19,7 @@ class AiSettings(Concern):
     """Deployment used where an agent names none."""
     azure_openai_api_version: str = "2024-10-21"
     """API version of the chat completions route."""
-    openai_base_url: str = ""
+    openai_base_url: HttpAddress = ""
     """Any OpenAI-compatible endpoint; takes the place of Azure when set."""
     openai_api_key: SecretStr = SecretStr("")
     """Key for ``OPENAI_BASE_URL``."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr
 
+from config.address import HttpAddress
 from config.concern import Concern
 
 __all__ = ["ConnectionSettings"]
@@ -19,8 +20,8 @@ class ConnectionSettings(Concern):
     port: int = Field(default=8080, ge=0, le=65535)
     """Port to listen on."""
     workers: int = Field(default=1, ge=1, le=64)
-    """Server processes."""
-    public_base_url: str = ""
+    """Server processes on this machine; more than one need ``REDIS_URL``."""
+    public_base_url: HttpAddress = ""
     """How Azure reaches this server, e.g. ``https://voice.example.com``. Empty: http://HOST:PORT."""
     redis_url: SecretStr = SecretStr("")
     """``redis://`` or ``rediss://``. Empty: sessions live in this process only, and health says so."""
@@ -37,7 +38,7 @@ class ConnectionSettings(Concern):
     policy_book: Path = _ROOT / "agent_store" / "policyholders.yaml"
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)
-    """Calls at once in one worker; more overflow as the line says."""
+    """Calls at once for each worker, counted over all of them; more overflow as the line says."""
     max_chats: int = Field(default=500, ge=0, le=100_000)
     """Chats at once in one worker."""
     chat_idle_seconds: int = Field(default=900, ge=10, le=24 * 3600)

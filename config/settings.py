@@ -64,7 +64,7 @@ def _sentences(error: ValidationError) -> list[str]:
     for fault in error.errors(include_url=False):
         name = ".".join(str(part) for part in fault["loc"]).upper()
         came = f", got {fault['input']!r}" if "input" in fault and not _is_secret(name) else ""
-        lines.append(f"{name}: {fault['msg'].lower()}{came}")
+        lines.append(f"{name}: {fault['msg'].removeprefix('Value error, ')}{came}")
     return lines
 
 

@@ -1,6 +1,7 @@
 """The check: every fault of a store at once, each with file, line, and what would be right."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -10,9 +11,13 @@ from pydantic import BaseModel, ValidationError
 from backend.agents.files import StoreFiles
 from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
+from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.problem import Problem, nearest
+from backend.agents.sense import senseless_agent, senseless_line
+from backend.agents.shape import shape_faults
 from backend.agents.templates import check_inline, check_prompts
 from backend.agents.tool_servers import check_servers, server_spec, with_servers
+from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.timezone import is_zone
@@ -62,22 +67,26 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
-    tools = with_servers(tools, checked.servers, files.tools)
-    if not files.agents and not checked.problems:
-        checked.problems.append(Problem("agents", 0, "there is no agent; expected at least one YAML file"))
-    if not files.lines and not checked.problems:
-        checked.problems.append(Problem("lines", 0, "there is no line; expected at least one YAML file"))
+    _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
+    return checked
+
+
+def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> None:
+    """What fits, or not, once every file that can be read has been."""
+    for folder, found in (("agents", files.agents), ("lines", files.lines)):
+        if not found and not checked.problems:
+            message = f"there is no {folder.removesuffix('s')}; expected at least one YAML file"
+            checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, message))
     checked.problems += check_prompts(files.prompts, files.prompt_folder)
     for agent in checked.agents.values():
         source = checked.sources[f"agent:{agent.name}"]
         checked.problems += _check_agent(agent, source, files, checked, tools)
     for line in checked.lines.values():
-        checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked)
+        checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked, files.prompts)
     checked.problems += check_knowledge(files.knowledge, checked.lines)
     complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
     if complete and not checked.problems:
-        checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools.exits())
-    return checked
+        checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
@@ -91,15 +100,10 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
         Problem(file, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates
     ]
     try:
-        value = spec.model_validate(yaml.content)
+        value = spec.model_validate_json(json.dumps(yaml.content, default=str), strict=True)
     except ValidationError as error:
-        faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors(include_url=False)]
-        for fault in faults:
-            fault["loc"] = _place(source, fault)
-        inner = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
-        # Where one of several shapes fits almost, only what is wrong inside it is told.
-        told = [fault for fault in faults if fault["loc"] not in inner or fault["type"] == "missing"]
-        checked.problems += [_fault(source, spec, fault) for fault in told]
+        faults = shape_faults(spec, error, source.yaml.lines)
+        checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
         return
     name = str(getattr(value, "name", ""))
     stem = PurePosixPath(file).stem
@@ -114,71 +118,12 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     checked.sources[f"{kind}:{name}"] = source
 
 
-def _fault(source: Source, spec: type[BaseModel], fault: dict[str, Any]) -> Problem:
-    path: tuple[str | int, ...] = fault["loc"]
-    dotted = ".".join(str(part) for part in path)
-    if fault["type"] == "extra_forbidden":
-        known = _keys(spec, path[:-1])
-        return source.problem(path, f"unknown key {str(path[-1])!r}{nearest(str(path[-1]), known)}")
-    if fault["type"] == "missing":
-        return source.problem(path[:-1], f"{dotted!r} is missing; it must be given")
-    came = fault.get("input")
-    shown = repr(came) if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
-    return source.problem(path, f"{dotted}: {_expected(fault)}, got {shown[:80]}")
-
-
-def _place(source: Source, fault: dict[str, Any]) -> tuple[str | int, ...]:
-    """Where it is in the file: pydantic's path without the names of the shapes that it tried."""
-    path: tuple[str | int, ...] = ()
-    for part in fault["loc"]:
-        last = part == fault["loc"][-1] and fault["type"] == "missing"
-        if (*path, part) in source.yaml.lines or last:
-            path = (*path, part)
-    return path
-
-
-def _expected(fault: dict[str, Any]) -> str:
-    message = str(fault["msg"])
-    if fault["type"] == "string_pattern_mismatch":
-        pattern = fault["ctx"]["pattern"]
-        known = {
-            r"^[a-z][a-z0-9_]{0,63}$": "expected a name in lower case with underscores",
-            r"^\+[1-9][0-9]{6,14}$": "expected a phone number such as +18005550100",
-            r"^[\w./-]+\.jinja$": "expected a file name that ends in .jinja",
-            r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
-            r"^\d\d:\d\d$": "expected a time such as '08:30'",
-            r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
-            r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
-        }
-        return known.get(pattern, f"expected something like {pattern}")
-    message = message.replace("Input should be", "expected").replace("Value error, ", "")
-    return message[:1].lower() + message[1:]
-
-
-def _keys(spec: type[BaseModel], path: Iterable[str | int]) -> list[str]:
-    model: Any = spec
-    for part in path:
-        if isinstance(part, int):
-            continue
-        annotation = model.model_fields[part].annotation if part in model.model_fields else None
-        model = _model_in(annotation) or model
-    return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _model_in(argument):
-            return found
-    return None
-
-
 def _check_agent(
     agent: AgentSpec, source: Source, files: StoreFiles, checked: Checked, tools: ToolNames
 ) -> list[Problem]:
     problems: list[Problem] = []
-    if agent.prompt not in files.prompts:
+    unread = f"{files.prompt_folder}/{agent.prompt}" in {problem.file for problem in files.problems}
+    if agent.prompt not in files.prompts and not unread:
         where = f"the prompt {agent.prompt!r} is not in {files.prompt_folder}{nearest(agent.prompt, files.prompts)}"
         problems.append(source.problem(("prompt",), where))
     for key in ("greeting", "return_greeting"):
@@ -199,19 +144,11 @@ def _check_agent(
         elif handoff.to not in checked.named:
             known = nearest(handoff.to, checked.named)
             problems.append(source.problem(("handoffs", index, "to"), f"unknown agent {handoff.to!r}{known}"))
-    return problems + _check_voice(agent, source)
+    faults = [*check_languages(agent), *senseless_agent(agent), *unknown_variables(agent, files.prompts)]
+    return problems + [source.problem(path, fault) for path, fault in faults]
 
 
-def _check_voice(agent: AgentSpec, source: Source) -> list[Problem]:
-    voice = agent.voice
-    prefix = "-".join(voice.name.split("-")[:2])
-    if "Multilingual" in voice.name or prefix.lower() == voice.language.lower() or len(prefix.split("-")) < 2:
-        return []
-    message = f"the voice {voice.name} speaks {prefix}, not {voice.language}; choose another voice or language"
-    return [source.problem(("voice", "name"), message)]
-
-
-def _check_line(line: LineSpec, source: Source, checked: Checked) -> list[Problem]:
+def _check_line(line: LineSpec, source: Source, checked: Checked, prompts: Mapping[str, str]) -> list[Problem]:
     problems: list[Problem] = []
     for index, name in enumerate(line.agents):
         if name not in checked.named:
@@ -230,6 +167,9 @@ def _check_line(line: LineSpec, source: Source, checked: Checked) -> list[Proble
     ):
         if not is_zone(name):
             problems.append(source.problem(path, f"unknown time zone {name!r}; expected one such as America/Chicago"))
-    if line.overflow.action == "redirect" and not line.overflow.number:
-        problems.append(source.problem(("overflow",), "redirect needs a number to redirect to"))
-    return problems
+    faults = list(senseless_line(line))
+    for name in line.agents:
+        if name in checked.agents:
+            faults += check_line_languages(line, checked.agents[name])
+            faults += unknown_line_variables(line, checked.agents[name], prompts)
+    return problems + [source.problem(path, fault) for path, fault in faults]

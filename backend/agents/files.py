@@ -27,12 +27,12 @@ class StoreFiles:
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def contents(self) -> dict[str, str]:
-        """Every text by its lasting name, which no worker's folders change: ``agents/auth.yaml``."""
-        yaml = {
+        """Every text by its lasting name, which no worker's folders change: ``agents/``, ``prompts/`` and so on."""
+        inside = {
             name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
             for name, raw in (self.agents | self.lines | self.tools | self.knowledge).items()
         }
-        return yaml | {f"prompts/{name}": text for name, text in self.prompts.items()}
+        return inside | {f"prompts/{name}": text for name, text in self.prompts.items()}
 
     def folders(self) -> dict[str, dict[str, bytes]]:
         """What is not a prompt, by the folder of agent_store that it is in."""
@@ -78,6 +78,7 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
             raw = _bytes(path, f"{agent_store.name}/{folder}/{path.name}", files)
             if raw is not None:
                 into[f"{agent_store.name}/{folder}/{path.name}"] = raw
+        files.problems += _strays(place, f"{agent_store.name}/{folder}")
     _read_knowledge(agent_store, files)
     _read_prompts(prompt_store, files)
     return files
@@ -105,6 +106,19 @@ def _read_prompts(prompt_store: Path, files: StoreFiles) -> None:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             files.problems.append(Problem(f"{prompt_store.name}/{name}", line, "is not UTF-8 text"))
+
+
+def _strays(place: Path, folder: str) -> list[Problem]:
+    """What somebody may believe to be part of the store. Hidden files and editors' copies are left alone."""
+    problems: list[Problem] = []
+    for path in sorted(place.iterdir()):
+        if path.name.startswith((".", "#")) or path.name.endswith(("~", ".swp", ".tmp", ".bak", ".orig", ".md")):
+            continue
+        if path.is_dir():
+            problems.append(Problem(f"{folder}/{path.name}", 0, f"is a folder; put its files directly into {folder}"))
+        elif path.suffix not in {".yaml", ".yml"}:
+            problems.append(Problem(f"{folder}/{path.name}", 0, "is not read; its name must end in .yaml"))
+    return problems
 
 
 def _bytes(path: Path, name: str, files: StoreFiles) -> bytes | None:

@@ -20,9 +20,11 @@ __all__ = ["StoreFolder", "is_store_name"]
 
 log = logging.getLogger(__name__)
 
+_PART = r"[^/.\\\x00-\x1f][^/\\\x00-\x1f]*"
 _NAME = re.compile(
-    r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml|prompts/([\w-][\w.-]*/)*[\w-][\w.-]*\.jinja"
-    r"|knowledge/[\w-][\w.-]*/[\w-][\w.-]*\.md"
+    r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml"
+    rf"|prompts/({_PART}/)*{_PART}\.jinja"
+    rf"|knowledge/{_PART}/{_PART}\.md"
 )
 _PENDING = ".change.json"
 _LOCK_LIMIT_S = 5.0
@@ -79,8 +81,11 @@ class StoreFolder:
         """Make these files so; ``None`` takes one away. All of them or, in the end, all of them. Blocks.
 
         Raises:
-            OSError: the folders cannot be written; nothing has changed.
+            OSError: the folders cannot be written; nothing has changed, or the next reader finishes it.
+            EditRefused: a name is not one of a store.
         """
+        for name in changes:
+            self._place(name)
         pending = self.agent_store / _PENDING
         _replace(pending, json.dumps(dict(changes)))
         self._finish(pending)

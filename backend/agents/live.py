@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, writes
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
+from backend.agents.snapshots import Snapshots
 from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
 from backend.agents.store import AgentStore, build_store
 from backend.domain.revision import Revision
@@ -45,26 +45,22 @@ class LiveStore:
         self._folder, self._tools = folder, tools
         self._revisions, self._board, self._note = revisions, board, note
         self._lock = asyncio.Lock()
-        self._store: AgentStore | None = None
-        self._since, self._actor = datetime.now(UTC), "disk"
+        self.snapshots = Snapshots()
         self._seen = Seen()
         self._rejected: Rejected | None = None
         self._remark = ""
         self._alone_since: str | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.on_live: list[Callable[[AgentStore], None]] = []
-        """Called with each new version, on the event loop, before a call can get it."""
 
     @property
     def store(self) -> AgentStore:
         """The version that new calls get. There is one once ``open`` has returned."""
-        assert self._store is not None
-        return self._store
+        return self.snapshots.live
 
     def status(self) -> StoreStatus:
         """How it stands."""
-        store, seen = self.store, self._seen
-        return StoreStatus(store.version, self._since, self._actor, seen.version, self._rejected, self._remark)
+        now = self.snapshots
+        return StoreStatus(now.live.version, now.since, now.actor, self._seen.version, self._rejected, self._remark)
 
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
@@ -87,7 +83,7 @@ class LiveStore:
             if old and await self._adopt(agreed):
                 log.warning("store on disk is older than the live one", extra={"disk": disk.version, "live": agreed})
                 return self.store
-            self._swap(disk, "disk")
+            self.snapshots.put(disk, "disk")
             if not old:
                 await self._settle(agreed)
             return self.store
@@ -100,7 +96,7 @@ class LiveStore:
             if await self._adopt(await self._agreed()):
                 return
             try:
-                self._swap(await self._build(files), "disk")
+                self.snapshots.put(await self._build(files), "disk")
             except StoreError as error:
                 self._reject("disk", error)
                 newest = await self._revisions.list(limit=1)
@@ -142,7 +138,7 @@ class LiveStore:
             self._seen = Seen()
             raise
         previous = self.store.version
-        self._swap(disk, "disk")
+        self.snapshots.put(disk, "disk")
         self._rejected = None
         await self._settle(previous)
 
@@ -202,7 +198,7 @@ class LiveStore:
         if self._rejected and self._rejected.origin != "disk":
             self._rejected = None
         self._remark = ""
-        self._swap(store, kept.actor)
+        self.snapshots.put(store, kept.actor)
         return True
 
     async def edit(self, edit: Edit, *, check: bool = False) -> EditOutcome:
@@ -265,7 +261,7 @@ class LiveStore:
                 raise EditRefused(f"the store's folders cannot be written: {error.strerror}") from error
         self._seen = disk.after(changes)
         self._rejected = None if edit.whole else self._rejected
-        self._swap(store, edit.actor)
+        self.snapshots.put(store, edit.actor)
         await self._note(edit.actor, "store.live", {"version": store.version, "previous": outcome.previous})
         return True
 
@@ -279,14 +275,6 @@ class LiveStore:
 
     async def _keep(self, store: AgentStore, actor: str) -> None:
         await self._revisions.keep(Revision(store.version, datetime.now(UTC), actor, store.files))
-
-    def _swap(self, store: AgentStore, actor: str) -> None:
-        if self._store is not None and store.version == self._store.version:
-            return
-        for tell in self.on_live:
-            tell(store)
-        self._store, self._since, self._actor = store, datetime.now(UTC), actor
-        log.info("store is live", extra={"version": store.version, "agents": len(store.agents), "actor": actor})
 
     def _reject(self, origin: str, error: StoreError) -> None:
         self._rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))

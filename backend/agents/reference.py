@@ -3,23 +3,34 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from backend.agents.prompts import VARIABLES
-from backend.agents.schema import SPECS, schema_of
+from backend.agents.schema import schema_of
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
+from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
 __all__ = ["reference_page"]
 
 _HEAD = """\
 <!-- Written by `ringmaster schema`; edit the specs in backend/domain instead. -->
 
-# Agents and lines: every key
+# Agents, lines and tool servers: every key
 
 `ringmaster check` refuses what is not listed here. An editor that knows the YAML language server offers the keys and
 their values while you type: keep the first line of each file (`# yaml-language-server: $schema=...`).
 """
-_PLACES = {
-    "agent": ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file."),
-    "line": ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file."),
-}
+_SECTIONS = (
+    ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file.", AgentSpec),
+    ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file.", LineSpec),
+    (
+        "Tool servers: HTTP",
+        "`agent_store/tools/NAME.yaml`, one server a file; agents name it, or single functions of it.",
+        HttpServerSpec,
+    ),
+    ("Tool servers: MCP", "`agent_store/tools/NAME.yaml`, like the above.", McpServerSpec),
+)
 _SHAPES = {
     r"^[a-z][a-z0-9_]{0,63}$": "name",
     r"^\+[1-9][0-9]{6,14}$": "phone number, such as `+18005550100`",
@@ -37,9 +48,8 @@ def reference_page() -> str:
 
 
 def _kinds() -> Iterator[str]:
-    for kind, spec in SPECS.items():
-        title, place = _PLACES.get(kind, (kind.capitalize(), ""))
-        schema = schema_of(spec)
+    for title, place, spec in _SECTIONS:
+        schema = schema_of(TypeAdapter(spec))
         parts: dict[str, Any] = schema.get("$defs", {})
         yield f"## {title}\n\n{place}\n"
         yield from _table(schema, parts)
@@ -79,12 +89,16 @@ def _type(field: dict[str, Any]) -> str:
         return " or ".join(dict.fromkeys(_type(each) for each in choices))
     if "$ref" in field or "allOf" in field:
         return "see below"
+    if "const" in field:
+        return f"`{field['const']}`"
     if "enum" in field:
         return ", ".join(f"`{value}`" for value in field["enum"])
     if field.get("type") == "array":
         return f"list: {_type(field.get('items', {}))}"
     if field.get("type") == "object":
-        return "keys with a text each"
+        inner = field.get("additionalProperties")
+        plain = isinstance(inner, dict) and inner.get("type") == "string"
+        return "keys with a text each" if plain else "keys of your own"
     if "pattern" in field:
         return _SHAPES.get(field["pattern"], "text")
     if field.get("format") == "date":
@@ -98,7 +112,7 @@ def _range(field: dict[str, Any]) -> str:
     if low is None or high is None:
         return ""
     above = "above " if "exclusiveMinimum" in field else ""
-    return f" {above}{low:g} to {high:g}"
+    return f" {above}{low} to {high}"
 
 
 def _default(field: dict[str, Any]) -> str:

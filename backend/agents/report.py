@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 
 from backend.agents.check import check_store
 from backend.agents.files import read_files
@@ -24,10 +25,10 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
     for problem in sorted(checked.problems):
         by_file[problem.file].append(problem)
     for file, problems in by_file.items():
-        console.print(f"[bold]{file}[/]", highlight=False)
+        console.print(f"[bold]{escape(file)}[/]", highlight=False)
         for problem in problems:
             place = f"{file}:{problem.line}" if problem.line else file
-            console.print(f"  [red]{place}[/]: {problem.message}", highlight=False, soft_wrap=True, markup=True)
+            console.print(f"  [red]{escape(place)}[/]: {escape(problem.message)}", highlight=False, soft_wrap=True)
     if checked.problems:
         count = len(checked.problems)
         console.print(

@@ -3,29 +3,30 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import Field, TypeAdapter
 
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
-__all__ = ["SPECS", "TOOL_SPECS", "schema_of", "schema_texts", "write_schemas"]
+__all__ = ["FILES", "schema_of", "schema_texts", "write_schemas"]
 
-SPECS: Mapping[str, type[BaseModel]] = {"agent": AgentSpec, "line": LineSpec}
+FILES: Mapping[str, TypeAdapter[Any]] = {
+    "agent": TypeAdapter(AgentSpec),
+    "line": TypeAdapter(LineSpec),
+    "tools": TypeAdapter(Annotated[HttpServerSpec | McpServerSpec, Field(discriminator="kind")]),
+}
 """What a store's YAML files hold, by the name of their schema."""
-
-TOOL_SPECS: Mapping[str, type[BaseModel]] = {"http_tools": HttpServerSpec, "mcp_tools": McpServerSpec}
-"""What a store's ``tools/`` holds, by the name of the schema of each kind."""
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that every YAML editor knows."""
 
 
-def schema_of(spec: type[BaseModel]) -> dict[str, Any]:
+def schema_of(spec: TypeAdapter[Any]) -> dict[str, Any]:
     """The schema of one kind of file, without the titles that only repeat the keys."""
-    schema: dict[str, Any] = _untitled(spec.model_json_schema())
+    schema: dict[str, Any] = _untitled(spec.json_schema())
     return {"$schema": _DIALECT} | schema
 
 
@@ -33,7 +34,7 @@ def schema_texts() -> dict[str, str]:
     """Every schema file: its text by its name."""
     return {
         f"{name}.schema.json": json.dumps(schema_of(spec), indent=2, ensure_ascii=False) + "\n"
-        for name, spec in (*SPECS.items(), *TOOL_SPECS.items())
+        for name, spec in FILES.items()
     }
 
 

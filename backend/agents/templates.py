@@ -1,11 +1,14 @@
 """Checks templates without rendering them: syntax, names, filters, includes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import VARIABLES, environment
+from backend.agents.uses import circle, uses_of, walked
 
 __all__ = ["check_inline", "check_prompts", "check_words"]
 
@@ -18,6 +21,8 @@ def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
         if not text.strip():
             problems.append(Problem(file, 0, "is empty; a prompt needs words"))
         problems += [Problem(file, line, message) for line, message in _faults(text, prompts)]
+    for name, line, partial in circle(prompts):
+        problems.append(Problem(f"{folder}/{name}", line, f"the partial {partial!r} comes back to {name!r}, for ever"))
     return problems
 
 
@@ -34,44 +39,47 @@ def check_words(text: str, names: Collection[str]) -> list[str]:
 def _faults(
     text: str, prompts: Mapping[str, str], names: Mapping[str, frozenset[str] | None] = VARIABLES
 ) -> list[tuple[int, str]]:
-    sandbox = environment(prompts)
+    sandbox = _sandbox()
     try:
-        tree = sandbox.parse(text)
+        every = walked(text)
     except TemplateSyntaxError as error:
         return [(error.lineno, f"is not a template: {error.message}")]
     faults: list[tuple[int, str]] = []
-    for filtered in tree.find_all(nodes.Filter):
-        if filtered.name not in sandbox.filters:
-            faults.append(
-                (filtered.lineno, f"unknown filter {filtered.name!r}{nearest(filtered.name, sandbox.filters)}")
-            )
-    for test in tree.find_all(nodes.Test):
-        if test.name not in sandbox.tests:
-            faults.append((test.lineno, f"unknown test {test.name!r}{nearest(test.name, sandbox.tests)}"))
-    faults += _unknown_names(tree, names)
-    for include in tree.find_all(nodes.Include):
-        target = include.template
-        if isinstance(target, nodes.Const) and target.value not in prompts:
-            faults.append(
-                (include.lineno, f"the partial {target.value!r} is not there{nearest(str(target.value), prompts)}")
-            )
+    for node in every:
+        if isinstance(node, nodes.Filter) and node.name not in sandbox.filters:
+            faults.append((node.lineno, f"unknown filter {node.name!r}{nearest(node.name, sandbox.filters)}"))
+        if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
+            faults.append((node.lineno, f"unknown test {node.name!r}{nearest(node.name, sandbox.tests)}"))
+    faults += _unknown_names(every, names)
+    uses = uses_of(text)
+    for line, partial in uses.partials:
+        if partial not in prompts:
+            faults.append((line, f"the partial {partial!r} is not there{nearest(partial, prompts)}"))
+    for line, fact in uses.facts:
+        faults.append((line, f"the fact {fact!r} may not be there yet; write {{{{ facts.{fact} | default('') }}}}"))
     return sorted(faults)
 
 
-def _unknown_names(tree: nodes.Template, names: Mapping[str, frozenset[str] | None]) -> list[tuple[int, str]]:
-    local = {name.name for name in tree.find_all(nodes.Name) if name.ctx in {"store", "param"}} | {"range", "loop"}
+@cache
+def _sandbox() -> ImmutableSandboxedEnvironment:
+    return environment({})
+
+
+def _unknown_names(every: Sequence[nodes.Node], known: Mapping[str, frozenset[str] | None]) -> list[tuple[int, str]]:
+    names = [node for node in every if isinstance(node, nodes.Name)]
+    local = {name.name for name in names if name.ctx in {"store", "param"}} | {"range", "loop"}
     faults: list[tuple[int, str]] = []
-    for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in names and name.name not in local:
-            faults.append((name.lineno, f"unknown variable {name.name!r}{nearest(name.name, names)}"))
-    for attribute in tree.find_all(nodes.Getattr):
+    for name in names:
+        if name.ctx == "load" and name.name not in known and name.name not in local:
+            faults.append((name.lineno, f"unknown variable {name.name!r}{nearest(name.name, known)}"))
+    for attribute in (node for node in every if isinstance(node, nodes.Getattr)):
         if attribute.attr.startswith("_"):
             faults.append((attribute.lineno, f"{attribute.attr!r} is not for prompts"))
         owner = attribute.node
         if isinstance(owner, nodes.Name) and owner.name not in local:
-            known = names.get(owner.name)
-            if known is not None and attribute.attr not in known:
+            has = known.get(owner.name)
+            if has is not None and attribute.attr not in has:
                 faults.append(
-                    (attribute.lineno, f"{owner.name} has no {attribute.attr!r}{nearest(attribute.attr, known)}")
+                    (attribute.lineno, f"{owner.name} has no {attribute.attr!r}{nearest(attribute.attr, has)}")
                 )
     return faults

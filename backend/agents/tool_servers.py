@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
@@ -48,14 +49,15 @@ def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer], files: Mapp
 
     Servers with a fault of their own count: one fault is told once, not by every agent that mentions it.
     """
-    sets = dict(tools.sets)
+    sets, requires = dict(tools.sets), dict(tools.requires)
     for file, raw in files.items():
         names = _function_names(raw)
         sets |= {name: frozenset({name}) for name in names} | {PurePosixPath(file).stem: frozenset(names)}
     for server in servers.values():
         names = [function.name for function in server.functions]
         sets |= {name: frozenset({name}) for name in names} | {server.name: frozenset(names)}
-    return ToolNames(sets)
+        requires |= {function.name: function.requires for function in server.functions if function.requires}
+    return replace(tools, sets=sets, requires=requires)
 
 
 def _function_names(raw: bytes) -> list[str]:

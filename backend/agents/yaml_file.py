@@ -125,6 +125,8 @@ class _Reader:
     def _scalar(self, node: yaml.Node) -> Any:
         if not node.tag.startswith("tag:yaml.org,2002:"):
             raise YamlFault(node.start_mark.line + 1, f"uses the tag {node.tag}; tags are not allowed")
+        if node.tag == "tag:yaml.org,2002:str":
+            return node.value
         loader = _Loader("")
         try:
             return loader.construct_object(node)

@@ -52,8 +52,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._on_text = on_text
         return True
 
-    async def send_text(self, *frames: bytes) -> None:
-        """Send text frames, in order; those of one turn of the loop leave together.
+    async def send_text(self, *frames: bytes, now: bool = False) -> None:
+        """Send text frames, in order; those of one turn of the loop leave together, unless one must go ``now``.
 
         Raises:
             ConnectionError: the socket is closed, or closes.
@@ -62,9 +62,11 @@ class MediaSocket(WebSocketsSansIOProtocol):
             await self.writable.wait()
         if self.disconnected or self.close_sent or self.transport.is_closing():
             raise ConnectionError("the WebSocket is closed")
-        if not self._out:
+        if not self._out and not now:
             self.loop.call_soon(self._flush)
         self._out += [part for frame in frames for part in (_head(len(frame)), frame)]
+        if now:
+            self._flush()
 
     async def send(self, message: Any) -> None:
         """ASGI: send, after what went the short way."""

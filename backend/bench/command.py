@@ -46,10 +46,7 @@ def bench(
         else:
             _measure(one, experiments, report)
     if MOMENTS in names and not quick:
-        from backend.bench.moments import measure_moments
-
-        report.moments = asyncio.run(measure_moments(_logs()))
-        _console.print("Ringmaster: the moments of a call: measured")
+        _measure_moments(report)
     path = report.save(_RESULTS)
     _console.print(Markdown(report.markdown()))
     _console.print(f"written: {path.relative_to(ROOT)}")
@@ -79,6 +76,13 @@ def _measure(server: Server, experiments: list[Experiment], report: Report) -> N
                 result = take(experiment, target)
                 report.note(server.name, experiment.name, result)
                 _console.print(f"{server.title}: {experiment.title}: {_outcome(result)}", markup=False)
+
+
+def _measure_moments(report: Report) -> None:
+    from backend.bench.moments import measure_moments  # brings the local Azure with it
+
+    report.moments = asyncio.run(measure_moments(_logs()))
+    _console.print("Ringmaster: the moments of a call: measured")
 
 
 def _takes_part(server: Server, experiment: Experiment) -> bool:

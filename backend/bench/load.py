@@ -25,6 +25,7 @@ __all__ = ["main"]
 
 _ANSWER_S = 8.0
 _PAUSE_S = 0.3
+_MOST_MISSED = 3
 _GAP_MS = 60.0
 
 
@@ -95,21 +96,9 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         await asyncio.sleep(0.5)
         speaking = False
         for _ in range(count):
-            if not speaking:
-                await phone.start_speaking()
-            await asyncio.sleep(0.15)
-            phone.expect_answer()
-            await phone.stop_speaking()
-            if not await _within(phone.heard):
-                heard.missed += 1
-                speaking = False
-                continue
-            heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
-            if barge:
-                speaking = await _interrupt(phone, heard)
-            else:
-                await phone.quiet(_PAUSE_S)
-                heard.gaps += phone.gaps
+            if heard.missed > _MOST_MISSED:
+                raise TimeoutError(f"the server left {heard.missed} callers without an answer")
+            speaking = await _turn(phone, heard, barge=barge, speaking=speaking)
         phone.hang_up()
     stats = await server.stats()
     return {name: summary(values) for name, values in stats["samples"].items()} | {
@@ -120,6 +109,24 @@ async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str
         "missed_answers": heard.missed,
         "wall_seconds": round(time.perf_counter() - began, 1),
     }
+
+
+async def _turn(phone: Phone, heard: Heard, *, barge: bool, speaking: bool) -> bool:
+    """One turn; true when the caller speaks at its end, because he has interrupted."""
+    if not speaking:
+        await phone.start_speaking()
+    await asyncio.sleep(0.15)
+    phone.expect_answer()
+    await phone.stop_speaking()
+    if not await _within(phone.heard):
+        heard.missed += 1
+        return False
+    heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
+    if barge:
+        return await _interrupt(phone, heard)
+    await phone.quiet(_PAUSE_S)
+    heard.gaps += phone.gaps
+    return False
 
 
 async def _interrupt(phone: Phone, heard: Heard) -> bool:
@@ -166,7 +173,7 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
     tasks: list[asyncio.Task[None]] = []
     for index in range(count):
         tasks.append(asyncio.create_task(_converse(server, index * 0.618 % 1, heard, phones)))
-        await asyncio.sleep(min(0.13, 8 / count))
+        await asyncio.sleep(min(0.13, 4 / count))
     await asyncio.sleep(3)
     heard.replies.clear()
     heard.gaps.clear()
@@ -180,19 +187,13 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
         task.cancel()
     broken = [e for e in await asyncio.gather(*tasks, return_exceptions=True) if not _cancelled(e)]
     heard.gaps += [gap for phone in phones for gap in phone.gaps]
-    lost = await _lost(server, phones)
-    lost |= {"broken_calls": len(broken), "broken_why": sorted({repr(e) for e in broken})[:3]}
-    lateness = [ms for phone in phones for ms in phone.lateness]
+    figures = await _lost(server, phones) | _load_figures(count, elapsed, before, after, heard)
+    figures |= {"broken_calls": len(broken), "broken_why": sorted({repr(e) for e in broken})[:3]}
+    figures["client_core_percent"] = round(100 * client / elapsed, 1)
+    figures["client_lateness_ms"] = summary([ms for phone in phones for ms in phone.lateness])
     for phone in phones:
         phone.hang_up()
-    return (
-        lost
-        | _load_figures(count, elapsed, before, after, heard)
-        | {
-            "client_core_percent": round(100 * client / elapsed, 1),
-            "client_lateness_ms": summary(lateness),
-        }
-    )
+    return figures
 
 
 async def _lost(server: Server, phones: list[Phone]) -> dict[str, Any]:

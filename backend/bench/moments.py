@@ -25,7 +25,7 @@ from backend.bench.runner import free_port
 from backend.emulator.phone.phone import Phone
 from backend.emulator.server import EmulatorServer, emulator
 
-__all__ = ["measure_moments"]
+__all__ = ["last_sound_ms", "measure_moments", "silenced_ms"]
 
 _LINE = "+18005550100"
 _UP_S = 30.0
@@ -106,7 +106,7 @@ async def _whole_call(house: _House, seen: _Seen, delay: float, *, interrupts: b
     await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
     asked_ms = phone.now_ms
     await phone.until(lambda: phone.moved_to is not None or phone.state == "ended", 15)
-    agent_ms = _last_before(_track(phone, 1), asked_ms)
+    agent_ms = last_sound_ms(_track(phone, 1), asked_ms)
     seen.transfer.append(asked_ms - agent_ms)
     phone.hang_up()
     _note(phone, seen, interrupts)
@@ -143,7 +143,7 @@ def _note(phone: Phone, seen: _Seen, interrupts: bool) -> None:
     caller, agent = _track(phone, 0), _track(phone, 1)
     seen.greeting.append(phone.turns[0].response_ms or 0.0)
     if interrupts:
-        seen.barge_in.append(_silenced_ms(caller, agent))
+        seen.barge_in.append(silenced_ms(caller, agent))
     for turn in phone.turns[2 if interrupts else 1 :]:
         if turn.response_ms is not None:
             (seen.tool if turn.caller.startswith("nine zero") else seen.response).append(turn.response_ms)
@@ -160,12 +160,13 @@ def _track(phone: Phone, channel: int) -> Track:
     return np.sqrt((frames**2).mean(axis=1)) > _LOUD
 
 
-def _last_before(track: Track, at_ms: float) -> float:
+def last_sound_ms(track: Track, at_ms: float) -> float:
+    """Where the last sound before ``at_ms`` ended."""
     heard = np.flatnonzero(track[: int(at_ms // 20) + 1])
     return (int(heard[-1]) + 1) * 20.0 if heard.size else 0.0
 
 
-def _silenced_ms(caller: Track, agent: Track) -> float:
+def silenced_ms(caller: Track, agent: Track) -> float:
     """From the caller's first sound to the end of the agent's last before it fell silent."""
     began = int(np.argmax(caller))
     for frame in range(began, len(agent) - _QUIET_FRAMES):

@@ -91,10 +91,10 @@ EXPERIMENTS: dict[str, Experiment] = {
     experiment.name: experiment
     for experiment in (
         Experiment(
-            "memory", "memory of calls", ("memory", "--steps", "5", "10", "15", "20"), _TALK, fresh=True
+            "memory", "memory of calls", ("memory", "--steps", "5", "10", "20"), _TALK, fresh=True
         ),
-        Experiment("reply", "an instant model", ("turns", "--calls", "3", "--turns", "10"), _SHORT),
-        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "3", "--turns", "10"), _LONG),
+        Experiment("reply", "an instant model", ("turns", "--calls", "2", "--turns", "12"), _SHORT),
+        Experiment("barge", "interruptions", ("turns", "--barge", "--calls", "2", "--turns", "12"), _LONG),
         Experiment("typed", "a model that types", ("turns", "--calls", "1", "--turns", "6"), _TYPED),
         Experiment(
             "opener", "an opening of one word", ("turns", "--calls", "1", "--turns", "5"),

@@ -79,7 +79,7 @@ class Report:
             result["contention"]["others_mean_percent"]
             for results in self.servers.values()
             for result in results.values()
-            if "contention" in result
+            if result.get("contention")
         ]
         return sum(shares) / len(shares) if shares else 0.0
 

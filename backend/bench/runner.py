@@ -92,7 +92,8 @@ def take(experiment: Experiment, target: Running) -> dict[str, Any]:
         load.kill()
         stdout, stderr = load.communicate()
     contention = neighbours.stop()
-    result = json.loads(stdout) if load.returncode == 0 else {"error": stderr[-2000:]}
+    broke = stderr[-2000:].strip() or f"the load did not come to its end within {_LOAD_LIMIT_S:.0f} seconds"
+    result = json.loads(stdout) if load.returncode == 0 else {"error": broke}
     return result | {"contention": contention}
 
 

@@ -1,6 +1,6 @@
 """What a tool is told, what it answers, and what it may ask of the call."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -94,6 +94,14 @@ class ToolNames:
     """What a store may refer to. ``sets`` maps a tool set to its functions; a lone tool is a set of one."""
 
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    requires: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What must be so before a function runs, such as ``verified_caller``; functions that want nothing are left out."""
+    grants: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is so once a function has succeeded."""
+
+    def functions(self, name: str, disabled: Collection[str] = ()) -> frozenset[str]:
+        """The functions of a tool or set, without those that are switched off."""
+        return self.sets.get(name, frozenset()) - frozenset(disabled)
 
     def exits(self) -> frozenset[str]:
         """Tools by which a caller can leave an agent for good."""

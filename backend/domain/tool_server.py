@@ -84,6 +84,7 @@ class HttpFunction(FunctionSpec):
     description: str = Field(min_length=3)
     """What it does, for the model."""
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = "GET"
+    """HTTP method; what changes something is no GET."""
     path: str = Field(pattern=r"^/[^?#\s]*$")
     """Path below the server's address; {argument} stands for an argument."""
     arguments: dict[Name, dict[str, Any]] = Field(default_factory=dict)
@@ -128,6 +129,7 @@ class HttpServerSpec(ServerSpec):
     """A server that is spoken to with plain HTTP requests and JSON."""
 
     kind: Literal["http"]
+    """How it is spoken to."""
     url: str | Reference
     """Address that the paths come after."""
     functions: tuple[HttpFunction, ...] = Field(min_length=1)
@@ -141,6 +143,7 @@ class McpServerSpec(ServerSpec):
     """
 
     kind: Literal["mcp"]
+    """How it is spoken to."""
     url: str | Reference
     """Address of its MCP endpoint."""
     functions: tuple[McpFunction, ...] = Field(min_length=1)

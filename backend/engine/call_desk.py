@@ -49,6 +49,7 @@ class CallDesk:
     Args:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
+        earlier: gives a version of it that was live before, for calls that another worker began with it.
         rules: address and capacity.
         ledger: where other workers can see these calls.
     """
@@ -59,9 +60,12 @@ class CallDesk:
         store: Callable[[], AgentStore],
         rules: DeskRules,
         ledger: Ledger | None = None,
+        *,
+        earlier: Callable[[str], AgentStore | None] = lambda _: None,
     ) -> None:
         self._environment = environment
         self._store = store
+        self._earlier = earlier
         self._rules = rules
         self._ledger = ledger or Ledger()
         self._recovery = Recovery(environment.control)
@@ -214,7 +218,7 @@ class CallDesk:
         Raises:
             CallNotFound: its line is not in the store any more.
         """
-        store = self._store()
+        store = self._earlier(record.store_version) or self._store()
         line = store.lines.get(record.line)
         if line is None:
             self._spawn(self._let_drop(record))

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from backend.domain.audio import FRAME_MS
+from backend.engine.at_once import at_once
 from backend.errors import ProviderError
 from backend.ports import MediaLink
 
@@ -170,7 +171,7 @@ class Playout:
         return heard * FRAME_MS
 
     def _send_stop(self) -> None:
-        self._stopping = self._loop.create_task(self._link.stop_audio(), name="stop-audio")
+        self._stopping = at_once(self._link.stop_audio(), name="stop-audio")
 
     def _wake(self) -> None:
         self._work.set()

@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 _TRANSFER_LIMIT_S = 50.0
 _START_LIMIT_S = 2.0
+_SETTLING_S = (0.0, 0.03, 0.07, 0.15, 0.3, 0.6)
+"""A call that is going from one worker to another is nobody's for a moment: asked for again after these pauses."""
 
 
 class SharedDesk:
@@ -59,6 +61,7 @@ class SharedDesk:
         self._beat_s = beat_s
         self._tasks: list[asyncio.Task[None]] = []
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._recovering: dict[str, asyncio.Task[None]] = {}
         self._away = False
         self.adopted = 0
 
@@ -79,7 +82,7 @@ class SharedDesk:
 
     async def close(self) -> None:
         """Be gone for the others."""
-        await end_tasks(self._tasks)
+        await end_tasks([*self._tasks, *self._recovering.values()])
         with contextlib.suppress(SessionLost):
             await self._exchange.leave()
 
@@ -111,15 +114,24 @@ class SharedDesk:
             CallNotFound: no such call anywhere.
             SessionLost: it is not here, and where it is cannot be found out now.
         """
-        if not self._desk.has(token):
+        for pause in _SETTLING_S:
+            await asyncio.sleep(pause)
+            if self._desk.has(token):
+                await self._desk.callback(token, event)
+                return
             ring = await self._find(token)
-            if ring.worker != self._exchange.worker:
-                request = Request(do="callback", token=token, event=msgspec.to_builtins(event))
-                reply = await self._exchange.ask(ring.worker, request)
-                if reply is not None and reply.code != CallNotFound.code:
-                    return
-            await self._adopt(ring, ask_for_media=event.type != "CallDisconnected")
-        await self._desk.callback(token, event)
+            if ring.worker == self._exchange.worker:
+                continue  # on its way to another worker, or over in a moment
+            reply = await self._exchange.ask(
+                ring.worker, Request(do="callback", token=token, event=msgspec.to_builtins(event))
+            )
+            if reply is None:
+                await self._adopt(ring, ask_for_media=event.type != "CallDisconnected")
+                await self._desk.callback(token, event)
+                return
+            if reply.code != CallNotFound.code:
+                return
+        raise CallNotFound("no worker has this call")
 
     async def expects_media(self, token: str, connection_id: str | None) -> bool:
         """May a media socket be let in? The call becomes this worker's by it.
@@ -127,15 +139,20 @@ class SharedDesk:
         Raises:
             SessionLost: it is not here, and where it is cannot be found out now.
         """
-        if not self._desk.has(token):
-            try:
+        try:
+            for pause in _SETTLING_S:
+                await asyncio.sleep(pause)
+                if self._desk.has(token):
+                    break
                 ring = await self._find(token)
                 if ring.connection_id and connection_id and ring.connection_id != connection_id:
                     return False
-                ring.connection_id = ring.connection_id or connection_id or ""
-                await self._take_over(ring, ask_for_media=False)
-            except CallNotFound:
-                return False
+                if ring.worker != self._exchange.worker:
+                    ring.connection_id = ring.connection_id or connection_id or ""
+                    await self._take_over(ring, ask_for_media=False)
+                    break
+        except CallNotFound:
+            return False
         return await self._desk.expects_media(token, connection_id)
 
     async def attach(self, token: str, link: MediaLink) -> None:
@@ -192,8 +209,7 @@ class SharedDesk:
         Raises:
             CallNotFound: another worker was faster, or the call is over.
         """
-        lock = self._locks.setdefault(ring.token, asyncio.Lock())
-        async with lock:
+        async with self._lock(ring.token):
             if self._desk.has(ring.token):
                 return
             former = ring.worker or "nobody"
@@ -201,24 +217,31 @@ class SharedDesk:
                 await self._exchange.own(ring, after=former)
             except LeaseLost as error:
                 raise CallNotFound("another worker has this call now") from error
-            record = await self._record(ring)
-            if record.outcome is not None:
-                await self._exchange.forget(ring)
-                raise CallNotFound("this call is over")
-            session = await self._session(ring)
-            if session is not None:
-                record.connection_id = record.connection_id or session.connection_id
-                session.connection_id = record.connection_id
-            log.info(
-                "call taken over",
-                extra={"call_id": ring.call_id, "former": former, "turns": len(record.turns)},
-            )
-            self.adopted += 1
             try:
+                record, session = await self._restored(ring)
                 self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
-            except CallNotFound:
+            except BaseException:
                 await self._exchange.forget(ring)
                 raise
+            self.adopted += 1
+            log.info("call taken over", extra={"call_id": ring.call_id, "former": former, "turns": len(record.turns)})
+
+    def _lock(self, token: str) -> asyncio.Lock:
+        lock = self._locks.get(token)
+        if lock is None:
+            lock = self._locks[token] = asyncio.Lock()
+        return lock
+
+    async def _restored(self, ring: Ring) -> tuple[CallRecord, CallSession | None]:
+        """What is known of a call, and its memory; none when nobody has spoken yet, or Redis is away."""
+        record = await self._record(ring)
+        if record.outcome is not None:
+            raise CallNotFound("this call is over")
+        session = await self._session(ring)
+        if session is not None:
+            record.connection_id = record.connection_id or session.connection_id
+            session.connection_id = record.connection_id
+        return record, session
 
     async def _record(self, ring: Ring) -> CallRecord:
         try:
@@ -244,8 +267,9 @@ class SharedDesk:
             case "callback":
                 await self._desk.callback(request.token, CallEvent(**request.event))
             case "release":
-                if not await self._desk.release(request.token, request.connection_id):
-                    raise CallRefused("this call stays here")
+                async with self._lock(request.token):  # not while it is being taken over here
+                    if not await self._desk.release(request.token, request.connection_id):
+                        raise CallRefused("this call stays here")
             case "hang_up":
                 await self._desk.hang_up(request.call_id)
             case "transfer":
@@ -275,10 +299,22 @@ class SharedDesk:
         if self._desk.draining and any(not load.draining for load in beat.others.values()):
             return  # those who stay take them
         for ring in beat.abandoned:
-            try:
-                await self._take_over(ring, ask_for_media=True)
-            except CallNotFound as error:
-                log.info("abandoned call was not taken over", extra={"call_id": ring.call_id, "why": str(error)})
+            self._recover(ring)
+
+    def _recover(self, ring: Ring) -> None:
+        """Take over a call that nobody has; the beat does not wait for it."""
+        if ring.token in self._recovering:
+            return
+        task = self._recovering[ring.token] = asyncio.create_task(self._take_abandoned(ring), name="recover")
+        task.add_done_callback(lambda _: self._recovering.pop(ring.token, None))
+
+    async def _take_abandoned(self, ring: Ring) -> None:
+        try:
+            await self._take_over(ring, ask_for_media=True)
+        except (CallNotFound, SessionLost) as error:
+            log.info("abandoned call was not taken over", extra={"call_id": ring.call_id, "why": str(error)})
+        except Exception:
+            log.exception("recovery broke", extra={"call_id": ring.call_id})
 
 
 def _raise(reply: Reply) -> None:

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 _AHEAD_MS = 6000
 """Speech is made at most this far ahead of the caller's ear; an interruption would waste more."""
 
+_SAME_MS = 1.0
+"""Times that differ by less are the same time, reckoned in two ways."""
+
 _WORD_END = re.compile(r"\s")
 
 
@@ -64,7 +67,7 @@ class _Spoken:
     def heard(self, position_ms: float) -> str:
         if self.start_ms < 0 or position_ms <= self.start_ms:
             return ""
-        if 0 <= self.end_ms <= position_ms:
+        if 0 <= self.end_ms <= position_ms + _SAME_MS:
             return self.text
         played = position_ms - self.start_ms
         return self._by_words(played) if self.words else self._by_length(played)
@@ -73,7 +76,7 @@ class _Spoken:
         end = cursor = 0
         for word in self.words:
             at = self.text.find(word.text, cursor)
-            if word.offset_ms + word.duration_ms > played_ms:
+            if word.offset_ms + word.duration_ms > played_ms + _SAME_MS:
                 break
             if at >= 0:
                 end = cursor = at + len(word.text)

@@ -78,7 +78,7 @@ class _Noise:
 
 
 class ScriptedCaller:
-    """Speaks into a sink on the loop's clock; times are seconds since ``start``.
+    """Speaks into a sink on the loop's clock; times are seconds since ``start``. He may be told more while he speaks.
 
     Args:
         partial_s: how far partials are behind the words.
@@ -110,13 +110,13 @@ class ScriptedCaller:
         self._voiced.append(_Noise(at, end - at))
         if not understood:
             return end
-        self._planned.append((at + self._partial_s, SpeechStarted(at * 1000)))
+        self._plan(at + self._partial_s, SpeechStarted(at * 1000))
         for index in range(len(words)):
             spoken = " ".join(words[: index + 1])
             due = at + (index + 1) * word_s + self._partial_s
-            self._planned.append((due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000)))
+            self._plan(due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000))
         due = end + self._silence_s + self._final_s
-        self._planned.append((due, Final(text if final is None else final, at * 1000, (end - at) * 1000)))
+        self._plan(due, Final(text if final is None else final, at * 1000, (end - at) * 1000))
         return end
 
     def tells(
@@ -133,17 +133,17 @@ class ScriptedCaller:
             self._voiced.append(_Noise(begins, end - begins))
             if not said:
                 start = begins
-                self._planned.append((begins + self._partial_s, SpeechStarted(begins * 1000)))
+                self._plan(begins + self._partial_s, SpeechStarted(begins * 1000))
             for number, word in enumerate(piece.split(), 1):
                 said = f"{said} {word}".strip()
                 until = begins + number * word_s
                 due = until + self._partial_s
-                self._planned.append((due, Partial(said, start * 1000, (until - start) * 1000)))
+                self._plan(due, Partial(said, start * 1000, (until - start) * 1000))
             spoken.append((begins, end))
             pause = pauses_ms[index] / 1000 if index < len(pauses_ms) else None
             if pause is None or pause >= self._silence_s:
                 due = end + self._silence_s + self._final_s
-                self._planned.append((due, Final(said, start * 1000, (end - start) * 1000)))
+                self._plan(due, Final(said, start * 1000, (end - start) * 1000))
                 said = ""
             begins = end + (pause or 0.0)
         return spoken
@@ -156,9 +156,17 @@ class ScriptedCaller:
         """Begin to send frames, 50 a second."""
         loop = asyncio.get_running_loop()
         self._began = loop.time()
-        for at, event in self._planned:
+        planned, self._planned = self._planned, []
+        for at, event in planned:
             loop.call_at(self._began + at, self._stt.emit, event)
         self._task = loop.create_task(self._speak(sink), name="caller")
+
+    def _plan(self, at: float, event: RecognitionEvent) -> None:
+        """For later; at once on the clock when he has begun."""
+        if self._task is None:
+            self._planned.append((at, event))
+        else:
+            asyncio.get_running_loop().call_at(self._began + at, self._stt.emit, event)
 
     async def stop(self) -> None:
         """Fall silent for good."""

@@ -77,6 +77,12 @@ class Stage:
 
     async def play(self, seconds: float, *, notice: str = "") -> None:
         """Let the conversation run for so long, or until it ends; then hang up."""
+        running = await self.raise_curtain(notice)
+        await asyncio.wait([running], timeout=seconds)
+        await self.drop_curtain(running)
+
+    async def raise_curtain(self, notice: str = "") -> asyncio.Task[Ending]:
+        """Begin; the conversation goes on as the loop runs."""
         self.link = FakeLink()
         playout = Playout(self.link, 100)
         box = Voicebox(self.voice, LineCache(self.voice), playout, self.link.audio)
@@ -94,7 +100,10 @@ class Stage:
         await asyncio.sleep(0)
         self.began = asyncio.get_running_loop().time()
         self.caller.start(self.conversation)
-        await asyncio.wait([running], timeout=seconds)
+        return running
+
+    async def drop_curtain(self, running: asyncio.Task[Ending]) -> None:
+        """Hang up."""
         self.conversation.end("caller_hung_up")
         self.ending = await running
         await self.caller.stop()

@@ -62,19 +62,20 @@ class ScriptedVoice:
 
     def words_in(self, frames: list[bytes]) -> list[str]:
         """The words of which the frames contain more than half; a word heard twice appears twice."""
-        words: list[str] = []
-        heard: list[tuple[int, int, int]] = []
+        return [word for word, missing, count in self.runs_in(frames) if missing < count / 2]
+
+    def runs_in(self, frames: list[bytes]) -> list[tuple[str, int, int]]:
+        """Each word that began to sound: how many of its frames were not heard in one go, and how many it has."""
+        runs: list[tuple[str, int, int]] = []
+        previous: tuple[int, int] | None = None
         for frame in frames:
             number, index, count = struct.unpack_from("<HHH", frame)
-            if number:
-                heard.append((number, index, count))
-        run: list[int] = []
-        previous: tuple[int, int] | None = None
-        for number, index, count in heard:
-            if previous is None or number != previous[0] or index != previous[1] + 1:
-                run = []
-            run.append(index)
+            if not number:
+                continue
+            if previous == (number, index - 1):
+                word, missing, _ = runs.pop()
+                runs.append((word, missing - 1, count))
+            else:
+                runs.append((self.words[number - 1], count - 1, count))
             previous = (number, index)
-            if len(run) == count // 2 + 1:
-                words.append(self.words[number - 1])
-        return words
+        return runs

@@ -2,6 +2,7 @@
 
 from backend.domain.tool import ToolNames
 from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.names import names_of
 from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
 from backend.tool_store.tools.caller import verify_caller
 from backend.tool_store.tools.claims import file_claim, record_fnol
@@ -26,4 +27,4 @@ CATALOGUE: tuple[ToolDefinition, ...] = (
 
 def tool_names() -> ToolNames:
     """What agents may name in their YAML."""
-    return ToolNames({definition.name: frozenset({definition.name}) for definition in CATALOGUE})
+    return names_of(CATALOGUE)

@@ -74,6 +74,8 @@ class ToolDefinition:
     """The set that agents may name to have it; empty when it stands alone."""
     read_back: Callable[[dict[str, Any]], str] | None = None
     """The line that is read to the caller before it runs with these arguments."""
+    grants: Requirement | None = None
+    """What the caller is once it has succeeded."""
 
     @property
     def schema(self) -> ToolSchema:
@@ -88,6 +90,7 @@ def tool(
     confirm: Confirmation | None = None,
     timeout_ms: int = 5000,
     filler: str | None = None,
+    grants: Requirement | None = None,
 ) -> Callable[[ToolFunction], ToolDefinition]:
     """Make a tool of ``async def name(ctx, argument: type = default) -> ToolOutcome``.
 
@@ -100,6 +103,7 @@ def tool(
         confirm: what must have been read back to the caller, and confirmed, before it runs.
         timeout_ms: limit on one run.
         filler: said when it is slow, instead of the agent's own filler.
+        grants: what a caller is once it has succeeded.
     """
 
     def define(function: ToolFunction) -> ToolDefinition:
@@ -112,7 +116,16 @@ def tool(
         model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
         takes = TypedArguments(model)
         return ToolDefinition(
-            function.__name__, description, function, takes, effect, requires, confirm, timeout_ms, filler
+            function.__name__,
+            description,
+            function,
+            takes,
+            effect,
+            requires,
+            confirm,
+            timeout_ms,
+            filler,
+            grants=grants,
         )
 
     return define

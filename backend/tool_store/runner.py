@@ -16,6 +16,7 @@ from backend.tool_store.context import Audit, ToolContext
 from backend.tool_store.cutting import bounded
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.names import names_of
 from backend.tool_store.policy import ask_first, authorise
 
 __all__ = ["ToolRunner"]
@@ -48,7 +49,7 @@ class ToolRunner:
     @property
     def names(self) -> ToolNames:
         """What agents may name in their YAML."""
-        return ToolNames({name: frozenset({name}) for name in self._tools})
+        return names_of(self._tools.values())
 
     def all_schemas(self) -> list[ToolSchema]:
         """Every tool, for operations."""

@@ -135,7 +135,7 @@ async def test_two_workers_agree_through_redis_whoever_edits(redis_url: str, red
     first, second = workers
     swapped = [asyncio.Event(), asyncio.Event()]
     for live, event in zip(workers, swapped, strict=True):
-        live.on_live.append(lambda _, event=event: event.set())
+        live.snapshots.on_live.append(lambda _, event=event: event.set())
     places = [(f.agent_store, f.prompt_store) for f in folders]
     async with (
         asyncio.timeout(20),

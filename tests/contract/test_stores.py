@@ -131,6 +131,17 @@ async def test_two_workers_may_migrate_at_once(tmp_path: Path) -> None:
     await two.close()
 
 
+async def test_many_calls_are_written_by_two_workers_at_once(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
+    databases = [Database(url), Database(url)]
+    await databases[0].migrate()
+    books = [SqlCallRecords(database) for database in databases]
+    await asyncio.gather(*(books[n % 2].started(a_call(f"c{n // 2}")) for n in range(80)))
+    assert len(await books[0].list(limit=100)) == 40
+    for database in databases:
+        await database.close()
+
+
 @pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite+aiosqlite:////proc/none/r.db"])
 def test_a_wrong_url_is_named(url: str) -> None:
     with pytest.raises(ConfigError, match="DATABASE_URL"):

@@ -97,6 +97,28 @@ async def test_callbacks_reach_the_call_at_the_other_worker_once(workers: Worker
     assert await workers.records.outcome(call.call_id) == "transferred"
 
 
+async def test_a_callback_at_the_former_owner_does_not_take_the_call_back(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = await workers.ring(workers.one)
+    exchange, may_go_on = workers.two.shared._exchange, asyncio.Event()
+    own = exchange.own
+
+    async def hesitate(ring, *, after: str = "") -> None:
+        await may_go_on.wait()
+        await own(ring, after=after)
+
+    monkeypatch.setattr(exchange, "own", hesitate)
+    socket = asyncio.create_task(workers.two.connect(token, "cc-r1"))
+    await until(lambda: not workers.one.desk.has(token))
+    callback = asyncio.create_task(workers.one.shared.callback(token, event("CallConnected")))
+    await asyncio.sleep(0.1)
+    may_go_on.set()
+    await asyncio.gather(socket, callback)
+    await workers.two.says("Thank you for calling")
+    assert (len(workers.one.desk.live()), len(workers.two.desk.live())) == (0, 1)
+
+
 async def test_operations_end_a_call_from_any_worker(workers: Workers) -> None:
     await in_talk(workers, workers.two)
     (call,) = workers.two.desk.live()

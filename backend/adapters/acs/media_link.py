@@ -30,8 +30,8 @@ class ShortWay(Protocol):
         """Give every text frame to ``on_text`` from now on; false while some wait in the ASGI queue."""
         ...
 
-    async def send_text(self, *frames: bytes) -> None:
-        """Send text frames, in order. Raises ``ConnectionError`` when the socket is gone."""
+    async def send_text(self, *frames: bytes, now: bool = False) -> None:
+        """Send text frames, in order; at once if ``now``. Raises ``ConnectionError`` when the socket is gone."""
         ...
 
 
@@ -149,14 +149,14 @@ class AcsMediaLink:
         if self._closed:
             return
         try:
-            await self._send_text(stop_frame())
+            await self._send_text(stop_frame(), now=True)
         except Exception as error:
             self._closed = True
             log.info("StopAudio on a broken socket", extra={"error": type(error).__name__})
 
-    async def _send_text(self, frame: bytes) -> None:
+    async def _send_text(self, frame: bytes, *, now: bool = False) -> None:
         if self._short is not None:
-            await self._short.send_text(frame)
+            await self._short.send_text(frame, now=now)
         else:
             await self._send({"type": "websocket.send", "text": frame.decode("ascii")})
 

@@ -56,6 +56,8 @@ class RedisExchange:
         self._leases = CallLeases(redis, worker, lease_s)
         self._post = WorkerPost(redis, worker)
         self._held: dict[str, tuple[Ring, Lease]] = {}  # by token
+        self._unwritten: dict[str, Ring] = {}
+        """Calls that began while Redis was away."""
         self._beat = redis.register_script(_WORKER_BEAT)
         self._decoder = msgspec.json.Decoder(Ring)
         self._load_decoder = msgspec.json.Decoder(WorkerLoad)
@@ -71,19 +73,19 @@ class RedisExchange:
     async def own(self, ring: Ring, *, after: str = "") -> None:
         """Become the owner of a call. One of our own that cannot be written now is written by a later beat."""
         ring.worker = self.worker
-        if not after:
-            self._held.setdefault(ring.token, (ring, Lease(ring.call_id, 0, ring.token)))
         try:
             lease = await self._leases.acquire(ring.call_id, ring.token, after=after)
-        except LeaseLost:
-            self._held.pop(ring.token, None)
+        except SessionLost:
+            if not after:
+                self._unwritten[ring.token] = ring
             raise
-        if after or ring.token in self._held:
-            self._held[ring.token] = (ring, lease)
+        self._held[ring.token] = (ring, lease)
         await self.note(ring)
 
     async def note(self, ring: Ring) -> None:
         """Write what is known of a call of ours."""
+        if ring.token in self._unwritten:
+            self._unwritten[ring.token] = ring
         held = self._held.get(ring.token)
         if held is None:
             return
@@ -109,10 +111,12 @@ class RedisExchange:
     def let_go(self, token: str) -> None:
         """Stop renewing a lease that another worker takes over."""
         self._held.pop(token, None)
+        self._unwritten.pop(token, None)
 
     async def forget(self, ring: Ring) -> None:
         """A call is over."""
         held = self._held.pop(ring.token, None)
+        self._unwritten.pop(ring.token, None)
         if held is not None:
             await self._leases.release(held[1])
         async with self._redis.pipeline(transaction=False) as pipe:
@@ -152,19 +156,33 @@ class RedisExchange:
         return Beat(lost=tuple(lost), abandoned=tuple(ring for ring in abandoned if ring), others=others)
 
     async def _renew(self, held: Sequence[tuple[Ring, Lease]]) -> list[Ring]:
-        """Renew leases; one that ran out (Redis was away, or has forgotten) is taken and written again."""
+        """Renew leases. One that ran out (Redis was away, or has forgotten), or was never had, is taken now."""
         lost: list[Ring] = []
-        for (ring, _), renewed in zip(held, await self._leases.renew_all([lease for _, lease in held]), strict=True):
-            if renewed is True or ring.token not in self._held:
-                continue
-            try:
-                if isinstance(renewed, LeaseLost):
-                    raise renewed
-                await self.own(ring)
-            except LeaseLost:
+        for (ring, lease), renewed in zip(held, await self._leases.renew_all([one for _, one in held]), strict=True):
+            current = self._held.get(ring.token)
+            if renewed is True or current is None or current[1] is not lease:
+                continue  # renewed; or meanwhile it is over, another's, or ours anew
+            if isinstance(renewed, LeaseLost) or not await self._take_again(current[0]):
                 self._held.pop(ring.token, None)
                 lost.append(ring)
+        for ring in list(self._unwritten.values()):
+            if not await self._take_again(ring):
+                lost.append(ring)
+            self._unwritten.pop(ring.token, None)
         return lost
+
+    async def _take_again(self, ring: Ring) -> bool:
+        """Take the lease of a call of ours that nobody has; false when somebody has it."""
+        try:
+            lease = await self._leases.acquire(ring.call_id, ring.token)
+        except LeaseLost:
+            return False
+        if ring.token in self._held or ring.token in self._unwritten:
+            self._held[ring.token] = (ring, lease)
+            await self.note(ring)
+        else:
+            await self._leases.release(lease)  # it ended meanwhile
+        return True
 
     async def _abandoned(self, token: str) -> Ring | None:
         if token in self._held:

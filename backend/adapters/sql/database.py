@@ -85,12 +85,19 @@ def _engine(url: str) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"timeout": 5})
 
     def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself; begin() does
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and then writes fails at once when another has written meanwhile, whatever
+        # the busy timeout says (SQLITE_BUSY_SNAPSHOT); one that begins as a writer waits its turn.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
     event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", begin)
     return engine
 
 

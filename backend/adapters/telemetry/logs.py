@@ -60,3 +60,5 @@ def set_up_logs(level: str, style: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("azure", "httpx", "httpx2", "openai", "uvicorn.access", "websockets", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    for told_by_us in ("azure.identity", "stamina"):  # their failures come as errors of ours, in one line
+        logging.getLogger(told_by_us).setLevel(logging.ERROR)

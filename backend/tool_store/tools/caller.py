@@ -25,7 +25,7 @@ _AGAIN = {
 _LENGTH = {"zip_code": 5, "last4": 4}
 
 
-@tool(effect="write", timeout_ms=3000)
+@tool(effect="write", timeout_ms=3000, grants="verified_caller")
 async def verify_caller(
     ctx: ToolContext, full_name: str | None = None, zip_code: str | None = None, last4: str | None = None
 ) -> ToolOutcome:

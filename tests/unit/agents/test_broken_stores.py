@@ -1,4 +1,4 @@
-"""Sixty ways to break a store. Each is refused with file and line, and says what would be right."""
+"""More than a hundred ways to break a store. Each is refused with file and line, and says what would be right."""
 
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from backend.domain.tool import ToolNames
 from backend.errors import StoreError
 
 TOOLS = ToolNames(
-    {name: frozenset({name}) for name in ("end_call", "transfer_to_person", "look_up")}
-    | {"book": frozenset({"book", "cancel"})}
+    {name: frozenset({name}) for name in ("end_call", "transfer_to_person", "look_up", "verify", "open_file")}
+    | {"book": frozenset({"book", "cancel"})},
+    requires={"open_file": "verified_caller", "cancel": "verified_caller"},
+    grants={"verify": "verified_caller"},
 )
 
 AGENT = """\
@@ -112,7 +114,7 @@ BROKEN = {
     "prompt empty": (prompt("\n"), P, "is empty"),
     "prompt not utf-8": (prompt(b"\xff\xfe"), f"{P}:1", "not UTF-8"),
     "number": (line(LINE.replace("+18005550100", "0800")), f"{L}:2", "+18005550100"),
-    "no numbers": (line(LINE.replace('["+18005550100"]', "[]")), f"{L}:2", "at least 1"),
+    "no numbers": (line(LINE.replace('["+18005550100"]', "[]")), f"{L}:2", "at least 1 of them, got none"),
     "no person": (line(LINE.replace('person: {number: "+18005550199"}\n', "")), L, "'person' is missing"),
     "entry is not on the line": (line(LINE.replace("[one, two]", "[two]")), f"{L}:3", "not among the line's agents"),
     "agent of the line": (line(LINE.replace("[one, two]", "[one, two, thre]")), f"{L}:4", "unknown agent 'thre'"),
@@ -127,7 +129,52 @@ BROKEN = {
         f"{A}:4", "nobody can end the call",
     ),
     "no agents": (store(**{"agents__one_dot_yaml": None, "agents__two_dot_yaml": None}), "agent_store/lines/main.yaml", "unknown agent"),
-    "no lines": (store(**{"lines__main_dot_yaml": None}), "lines", "there is no line"),
+    "number without quotes": (line(LINE.replace('"+18005550199"', "+18005550199")), f"{L}:5", "put it in quotes"),
+    "variable without quotes": (one(ONE + "variables: {deductible: 500}\n"), f"{A}:7", "put it in quotes"),
+    "yes in quotes": (one(ONE + 'turns: {interruptible: "yes"}\n'), f"{A}:7", "valid boolean"),
+    "language without a region": (one(ONE + "speech: {languages: [english]}\n"), f"{A}:7", "such as en-US"),
+    "no language": (one(ONE + "speech: {languages: []}\n"), f"{A}:7", "at least 1 of them, got none"),
+    "two regions of one language": (one(ONE + "speech: {languages: [en-US, en-GB]}\n"), f"{A}:7", "one language to the service"),
+    "speaks what it does not understand": (one(ONE + "voice: {name: de-DE-KatjaNeural, language: de-DE}\n"), f"{A}:7", "understands only en-US"),
+    "line of another language": (line(LINE + "languages: [en-US, es-MX]\n"), f"{L}:6", "one does not understand es-MX"),
+    "speaking style": (one(ONE + "voice: {style: emphatic}\n"), f"{A}:7", "did you mean 'empathetic'?"),
+    "style degree": (one(ONE + "voice: {style: chat, style_degree: 3}\n"), f"{A}:7", "less than or equal to 2"),
+    "reasoning effort": (one(ONE + "model: {reasoning_effort: hard}\n"), f"{A}:7", "'low', 'medium' or 'high'"),
+    "falls back on itself": (one(ONE + "model: {deployment: gpt-4o, fallback: [gpt-4o]}\n"), f"{A}:7", "first choice already"),
+    "silences the wrong way round": (one(ONE + "turns: {local_silence_ms: 900, unfinished_silence_ms: 500}\n"), f"{A}:7", "at least local_silence_ms (900)"),
+    "same tool twice": (one(ONE.replace("[end_call]", "[end_call, end_call]")), f"{A}:4", "is there twice"),
+    "same hand-off twice": (one(ONE + "  - {to: two, when: another thing}\n"), f"{A}:7", "two is there twice"),
+    "template in a plain line": (one(ONE + 'turns: {apology: "Sorry {{ caller.first_name }}."}\n'), f"{A}:7", "said as it stands"),
+    "template in the line's words": (line(LINE.replace('199"}', '199", announcement: "Hi {{ x }}"}')), f"{L}:5", "said as it stands"),
+    "variable of the agent": (prompt("a\n{{ vars.tone }}\n"), f"{A}:3", "one.jinja:2 uses vars.tone"),
+    "variable of the agent, spelt wrong": (one(ONE + 'variables: {tone: kind}\ngreeting: "{{ vars.tome }}"\n'), f"{A}:8", "did you mean 'tone'?"),
+    "variable of the agent in a partial": (store(prompts__one_dot_jinja="{% include 'p.jinja' %}", prompts__p_dot_jinja="{{ vars.tone }}"), f"{A}:3", "p.jinja:1 uses vars.tone"),
+    "variable of the line": (store(prompts__two_dot_jinja="{{ line.vars.city }}", lines__main_dot_yaml=LINE + "variables: {town: Rome}\n"), f"{L}:6", "two: two.jinja:1 uses line.vars.city"),
+    "fact that may not be there": (prompt("{{ facts.claim }}\n"), f"{P}:1", "facts.claim | default('')"),
+    "partial that comes back": (store(prompts__one_dot_jinja="{% include 'p.jinja' %}", prompts__p_dot_jinja="a\n{% include 'one.jinja' %}"), "prompt_store/p.jinja:2", "for ever"),
+    "partial of itself": (prompt("{% include 'one.jinja' %}\n"), f"{P}:1", "for ever"),
+    "number twice": (line(LINE.replace('["+18005550100"]', '["+18005550100", "+18005550100"]')), f"{L}:2", "is there twice"),
+    "agent twice": (line(LINE.replace("[one, two]", "[one, two, two]")), f"{L}:4", "two is there twice"),
+    "person at the line's own number": (line(LINE.replace("0199", "0100")), f"{L}:5", "this line's own number"),
+    "redirect to itself": (line(LINE + 'overflow: {action: redirect, number: "+18005550100"}\n'), f"{L}:6", "this line's own number"),
+    "number that nobody is sent to": (line(LINE + 'overflow: {number: "+18005550177"}\n'), f"{L}:6", "say 'action: redirect'"),
+    "recording that nobody is told of": (line(LINE + 'recording: {enabled: true, announcement: ""}\n'), f"{L}:6", "must be told"),
+    "never open": (line(LINE + 'hours: {open: "08:00", close: "08:00"}\n'), f"{L}:6", "so never"),
+    "hour": (line(LINE + 'hours: {open: "8am"}\n'), f"{L}:6", "'08:30', in quotes"),
+    "hour without quotes": (line(LINE + "hours: {open: 18:30}\n"), f"{L}:6", "put it in quotes"),
+    "no such hour": (line(LINE + 'hours: {open: "25:00"}\n'), f"{L}:6", "'08:30'"),
+    "weekday": (line(LINE + "hours: {days: [monday]}\n"), f"{L}:6", "'mon', 'tue'"),
+    "holiday": (line(LINE + "hours: {holidays: [christmas]}\n"), f"{L}:6", "date"),
+    "zone of the hours": (line(LINE + "hours: {timezone: Chicago}\n"), f"{L}:6", "unknown time zone"),
+    "file of another kind": (store(**{"agents__one_dot_txt": "x"}), "agent_store/agents/one.txt", "must end in .yaml"),
+    "folder in a folder": (store(**{"agents__more__x_dot_yaml": TWO}), "agent_store/agents/more", "directly into"),
+    "tool that nobody can get to": (one(ONE.replace("[end_call]", "[end_call, open_file]")), f"{A}:4", "give verify to somebody"),
+    "function that nobody can get to": (store(agents__two_dot_yaml=TWO.replace("[end_call]", "[end_call, book]")), "agent_store/agents/two.yaml:4", "cancel needs a verified caller"),
+    "verified only afterwards": (store(agents__one_dot_yaml=ONE.replace("[end_call]", "[end_call, open_file]"), agents__two_dot_yaml=TWO.replace("[end_call]", "[end_call, verify]")), f"{A}:4", "nobody here can make one"),
+    "draft on a line": (store(agents__two_dot_yaml=TWO + "draft: true\n"), f"{L}:4", "two is a draft"),
+    "hand-off to a draft": (store(agents__two_dot_yaml=TWO + "draft: true\n"), f"{A}:6", "two is a draft"),
+    "draft that is wrong": (store(agents__three_dot_yaml=AGENT.format(name="three") + "draft: true\n"), "agent_store/agents/three.yaml:3", "is not in prompt_store"),
+    "no lines": (store(**{"lines__main_dot_yaml": None}), "agent_store/lines", "there is no line"),
 }  # fmt: skip
 
 
@@ -138,12 +185,13 @@ def write(root: Path, files: dict[str, str | bytes]) -> tuple[Path, Path]:
         path = root / (
             f"prompt_store/{name.removeprefix('prompts/')}" if name.startswith("prompts/") else f"agent_store/{name}"
         )
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return root / "agent_store", root / "prompt_store"
 
 
-def test_there_are_sixty() -> None:
-    assert len(BROKEN) >= 60
+def test_there_are_a_hundred() -> None:
+    assert len(BROKEN) >= 100
 
 
 def test_a_sound_store_is_taken(tmp_path: Path) -> None:
@@ -181,3 +229,47 @@ def test_the_version_changes_with_any_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="expected a folder"):
         load_store(tmp_path / "none", tmp_path / "none2", TOOLS)
+
+
+SOUND = {
+    "a draft": store(
+        agents__three_dot_yaml=AGENT.format(name="three") + "draft: true\n", prompts__three_dot_jinja=PROMPT
+    ),
+    "a fact with a default": prompt("{{ facts.claim | default('none') }}"),
+    "a fact that is asked for": prompt("{% if facts.claim is defined %}{{ facts.claim }}{% endif %}"),
+    "facts.get": prompt("{{ facts.get('claim') }}"),
+    "variables": store(
+        agents__one_dot_yaml=ONE + "variables: {tone: kind}\n",
+        prompts__one_dot_jinja="{{ vars.tone }} {{ line.vars.town }}",
+        lines__main_dot_yaml=LINE + "variables: {town: Rome}\n",
+    ),
+    "a tool behind verification": store(
+        agents__one_dot_yaml=ONE.replace("[end_call]", "[end_call, verify]"),
+        agents__two_dot_yaml=TWO.replace("[end_call]", "[end_call, open_file, book]"),
+    ),
+    "what needs verification, switched off": store(
+        agents__two_dot_yaml=TWO.replace("[end_call]", "[end_call, {name: book, disabled: [cancel]}]")
+    ),
+    "hours over midnight with holidays": line(
+        LINE + 'hours: {open: "18:00", close: "06:00", days: [mon], holidays: [2026-12-25]}\n'
+    ),
+    "a second language": store(
+        agents__one_dot_yaml=ONE + "speech: {languages: [en-US, es-MX]}\n",
+        agents__two_dot_yaml=TWO + "speech: {languages: [es-MX, en-GB]}\n",
+        lines__main_dot_yaml=LINE + "languages: [en-US, es-US]\n",
+    ),
+    "editors' copies": store(**{"agents/.one.yaml.swp": "x", "agents/one.yaml~": "x", "agents/one.yaml.bak": "x"}),
+    "windows line ends": one(ONE.replace("\n", "\r\n")),
+    "a byte order mark": one("\ufeff" + ONE),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound(name: str, tmp_path: Path) -> None:
+    load_store(*write(tmp_path, SOUND[name]), TOOLS)
+
+
+def test_one_fault_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as refused:
+        load_store(*write(tmp_path, one(ONE + "greting: hi\n")), TOOLS)
+    assert len(refused.value.problems) == 1

@@ -257,6 +257,24 @@ async def test_an_edit_on_disk_that_nobody_saw_yet_counts_as_somebody_elses(hous
     assert live.store.agents["one"].greeting == "From disk."
 
 
+async def test_an_edit_on_disk_in_the_very_moment_of_another_is_not_written_over(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = await house.worker()
+    keep = house.revisions.keep
+
+    async def somebody_is_quicker(revision: Any) -> None:
+        monkeypatch.setattr(house.revisions, "keep", keep)
+        house.agent(greeting("From disk."))
+        await keep(revision)
+
+    monkeypatch.setattr(house.revisions, "keep", somebody_is_quicker)
+    with pytest.raises(EditConflict):
+        await live.edit(replacement("agents/one.yaml", greeting("Hi."), (fingerprint(AGENT),), "ann"))
+    assert house.agent() == greeting("From disk.")
+    assert live.store.agents["one"].greeting == "From disk."
+
+
 async def test_folders_that_cannot_be_written_leave_everything_as_it_was(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,7 +408,7 @@ async def test_a_board_that_forgot_is_told_again(house: House) -> None:
 async def test_the_watch_sees_edits_on_disk_good_and_bad(house: House) -> None:
     live = await house.worker()
     changed = asyncio.Event()
-    live.on_live.append(lambda _: changed.set())
+    live.snapshots.on_live.append(lambda _: changed.set())
     folders = (house.root / "agent_store", house.root / "prompt_store")
     async with watch_store(live, house.board, folders), asyncio.timeout(10):
         house.agent(greeting("Hi."))

@@ -1,6 +1,7 @@
 """Playout: paced, held, resumed, stopped; what was heard is always known."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -39,6 +40,25 @@ def test_audio_leaves_at_the_pace_it_is_heard() -> None:
         assert ahead <= 0.1 + 1e-6
         await playout.close()
 
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("late_ms", [0.3, 1, 3, 7])
+def test_a_clock_that_wakes_late_does_not_lengthen_the_gaps(late_ms: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleep = asyncio.sleep
+
+    async def oversleep(delay: float) -> None:
+        await sleep(delay + late_ms / 1000 if delay > 0 else 0)
+
+    async def story() -> None:
+        link, playout = await playing(100)
+        await playout.wait_heard(2000)
+        times = [at for at, _ in link.sent]
+        assert max(after - before for before, after in pairwise(times)) < 0.05
+        assert link.largest_gap_ms() == 0
+        await playout.close()
+
+    monkeypatch.setattr("backend.engine.playout.asyncio.sleep", oversleep)
     run_virtual(story())
 
 

@@ -1,0 +1,64 @@
+"""Do voices, languages and styles fit each other?"""
+
+from collections.abc import Sequence
+
+from backend.agents.problem import nearest
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
+
+__all__ = ["check_languages", "check_line_languages"]
+
+Fault = tuple[tuple[str | int, ...], str]
+
+_STYLES = frozenset(
+    "advertisement_upbeat affectionate angry assistant calm chat chat-casual cheerful conversation customerservice "
+    "depressed disgruntled documentary-narration embarrassed empathetic envious excited fearful friendly gentle "
+    "hopeful lyrical narration-professional narration-relaxed newscast newscast-casual newscast-formal poetry-reading "
+    "sad serious shouting sorry sports_commentary sports_commentary_excited story strict terrified unfriendly "
+    "whispering".split()
+)
+"""learn.microsoft.com/azure/ai-services/speech-service/speech-synthesis-markup-voice; the service ignores others."""
+
+
+def check_languages(agent: AgentSpec) -> list[Fault]:
+    """Faults of one agent: a voice of another language, languages that cannot be told apart, no such style."""
+    voice, faults = agent.voice, list[Fault]()
+    prefix = "-".join(voice.name.split("-")[:2])
+    spoken = "-" not in prefix or "Multilingual" in voice.name or prefix.lower() == voice.language.lower()
+    if not spoken:
+        message = f"the voice {voice.name} speaks {prefix}, not {voice.language}; choose another voice or language"
+        faults.append((("voice", "name"), message))
+    understood = {_base(language) for language in agent.speech.languages}
+    if _base(voice.language) not in understood:
+        heard = ", ".join(agent.speech.languages)
+        message = f"it speaks {voice.language} but understands only {heard}; add {voice.language} to speech.languages"
+        faults.append((("voice", "language"), message))
+    if voice.style is not None and voice.style not in _STYLES:
+        faults.append((("voice", "style"), f"there is no style {voice.style!r}{nearest(voice.style, _STYLES)}"))
+    return faults + _ambiguous(agent.speech.languages)
+
+
+def _ambiguous(languages: Sequence[str]) -> list[Fault]:
+    """The service tells languages apart, not their regions: one of each is all that it takes."""
+    first: dict[str, str] = {}
+    faults: list[Fault] = []
+    for index, language in enumerate(languages):
+        other = first.setdefault(_base(language), language)
+        if other != language or language in languages[:index]:
+            message = f"{other} and {language} are one language to the service; name one of them"
+            faults.append((("speech", "languages", index), message))
+    return faults
+
+
+def check_line_languages(line: LineSpec, agent: AgentSpec) -> list[Fault]:
+    """Languages that a line promises and one of its agents does not understand."""
+    understood = {_base(language) for language in agent.speech.languages}
+    return [
+        (("languages", index), f"{agent.name} does not understand {language}; add it to its speech.languages")
+        for index, language in enumerate(line.languages)
+        if _base(language) not in understood
+    ]
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -1,0 +1,80 @@
+"""Settings that are each allowed, and make no sense together."""
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
+
+__all__ = ["senseless_agent", "senseless_line"]
+
+Fault = tuple[tuple[str | int, ...], str]
+
+
+def senseless_agent(agent: AgentSpec) -> Iterator[Fault]:
+    """What cannot be meant in an agent."""
+    turns = agent.turns
+    if turns.unfinished_silence_ms < turns.local_silence_ms:
+        message = f"expected at least local_silence_ms ({turns.local_silence_ms}), got {turns.unfinished_silence_ms}"
+        yield ("turns", "unfinished_silence_ms"), message
+    if agent.model.deployment and agent.model.deployment in agent.model.fallback:
+        yield (
+            ("model", "fallback"),
+            f"{agent.model.deployment} is the first choice already; name another one",
+        )
+    yield from _twice("tools", [use.name for use in agent.uses()])
+    yield from _twice("handoffs", [handoff.to for handoff in agent.handoffs])
+    spoken = [(("turns", key), getattr(turns, key)) for key in ("idle_goodbye", "apology")]
+    spoken += [(("turns", key, i), t) for key in ("idle_prompts", "fillers") for i, t in enumerate(getattr(turns, key))]
+    yield from _unrendered(spoken)
+
+
+def senseless_line(line: LineSpec) -> Iterator[Fault]:
+    """What cannot be meant in a line."""
+    yield from _twice("numbers", line.numbers)
+    yield from _twice("agents", line.agents)
+    for path, number in ((("person", "number"), line.person.number), (("overflow", "number"), line.overflow.number)):
+        if number in line.numbers:
+            yield path, f"{number} is this line's own number; callers would come back to it"
+    if line.overflow.action == "redirect" and not line.overflow.number:
+        yield ("overflow",), "redirect needs a number to redirect to"
+    if line.overflow.action == "reject" and line.overflow.number:
+        yield ("overflow", "number"), "calls are rejected, so nobody is sent here; say 'action: redirect'"
+    if line.recording.enabled and not line.recording.announcement.strip():
+        yield ("recording", "announcement"), "callers who are recorded must be told; expected a sentence"
+    yield from _hours(line)
+    yield from _unrendered(
+        [
+            (("person", "announcement"), line.person.announcement),
+            (("person", "failure"), line.person.failure),
+            (("recording", "announcement"), line.recording.announcement),
+        ]
+    )
+
+
+def _hours(line: LineSpec) -> Iterator[Fault]:
+    hours = line.hours
+    if hours is None:
+        return
+    if hours.open == hours.close:
+        yield (
+            ("hours", "close"),
+            f"it opens and closes at {hours.open}, so never; leave hours out for a line that is always open",
+        )
+    if not hours.days:
+        yield ("hours", "days"), "there is no day on which it opens"
+    if not hours.closed.strip():
+        yield ("hours", "closed"), "callers must hear why nobody answers; expected a sentence"
+    yield from _unrendered([(("hours", "closed"), hours.closed)])
+
+
+def _twice(key: str, values: Sequence[Hashable]) -> Iterator[Fault]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            yield (key, index), f"{value} is there twice; keep one"
+
+
+def _unrendered(lines: Sequence[tuple[tuple[str | int, ...], str]]) -> Iterator[Fault]:
+    """Only greetings are templates; everywhere else the braces would be read out."""
+    for path, text in lines:
+        if "{{" in text or "{%" in text:
+            yield path, "is said as it stands; {{ }} works in greeting, return_greeting and prompts only"

@@ -1,0 +1,103 @@
+"""Faults of shape: unknown keys, missing ones, values of the wrong kind, in words for operators."""
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from backend.agents.problem import nearest
+
+__all__ = ["shape_fault", "shape_faults"]
+
+
+def shape_faults(
+    spec: type[BaseModel], error: ValidationError, written: Container[tuple[str | int, ...]]
+) -> list[tuple[tuple[str | int, ...], str]]:
+    """Every fault that pydantic found, but for lists that are too short only because of what is in them.
+
+    ``written`` holds the places of the file; what else is in pydantic's paths names the shapes that it tried.
+    """
+    faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors(include_url=False)]
+    for fault in faults:
+        fault["loc"] = _place(fault, written)
+    inner = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
+    # Where one of several shapes fits almost, only what is wrong inside it is told.
+    faults = [fault for fault in faults if fault["type"] != "string_type" or fault["loc"] not in inner]
+    places = [tuple(fault["loc"]) for fault in faults]
+
+    def follows(fault: dict[str, Any]) -> bool:
+        place = tuple(fault["loc"])
+        return fault["type"] == "too_short" and any(p != place and p[: len(place)] == place for p in places)
+
+    return [shape_fault(spec, fault) for fault in faults if not follows(fault)]
+
+
+def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> tuple[tuple[str | int, ...], str]:
+    """A fault whose place is one of the file: where it is, and a sentence on what was expected and what came."""
+    path: tuple[str | int, ...] = fault["loc"]
+    dotted = ".".join(str(part) for part in path)
+    if fault["type"] == "extra_forbidden":
+        known = _keys(spec, path[:-1])
+        return path, f"unknown key {str(path[-1])!r}{nearest(str(path[-1]), known)}"
+    if fault["type"] == "missing":
+        return path[:-1], f"{dotted!r} is missing; it must be given"
+    return path, f"{dotted}: {_expected(fault)}, got {_shown(fault)}"
+
+
+def _shown(fault: dict[str, Any]) -> str:
+    came = fault.get("input")
+    if fault["type"] in {"too_short", "too_long"}:
+        return str(fault["ctx"]["actual_length"] or "none")
+    return repr(came)[:80] if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
+
+
+def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
+    path: tuple[str | int, ...] = ()
+    for number, part in enumerate(fault["loc"], 1):
+        lacking = fault["type"] == "missing" and number == len(fault["loc"])
+        if (*path, part) in written or lacking:
+            path = (*path, part)
+    return path
+
+
+def _expected(fault: dict[str, Any]) -> str:
+    message = str(fault["msg"])
+    if fault["type"] == "string_type" and isinstance(fault.get("input"), int | float):
+        return "expected text; put it in quotes"
+    if fault["type"] in {"too_short", "too_long"}:
+        least, most = fault["ctx"].get("min_length"), fault["ctx"].get("max_length")
+        return f"expected at least {least} of them" if fault["type"] == "too_short" else f"expected {most} at most"
+    if fault["type"] == "string_pattern_mismatch":
+        pattern = fault["ctx"]["pattern"]
+        known = {
+            r"^[a-z][a-z0-9_]{0,63}$": "expected a name in lower case with underscores",
+            r"^\+[1-9][0-9]{6,14}$": "expected a phone number such as +18005550100",
+            r"^[\w./-]+\.jinja$": "expected a file name that ends in .jinja",
+            r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
+            r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",
+            r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "expected a language with its region, such as en-US",
+            r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
+            r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
+        }
+        return known.get(pattern, f"expected something like {pattern}")
+    message = message.replace("Input should be", "expected").replace("Value error, ", "")
+    return message[:1].lower() + message[1:]
+
+
+def _keys(spec: type[BaseModel], path: Iterable[str | int]) -> list[str]:
+    model: Any = spec
+    for part in path:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation if part in model.model_fields else None
+        model = _model_in(annotation) or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _model_in(argument):
+            return found
+    return None

@@ -1,0 +1,36 @@
+"""Addresses of services, checked for what people get wrong: no scheme, no host, the portal's page instead."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
+
+__all__ = ["HttpAddress", "ServiceAddress"]
+
+
+def _checked(value: str, schemes: tuple[str, ...]) -> str:
+    if not value:
+        return value
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        host = None
+    if not host or value.split(":", 1)[0].lower() not in schemes:
+        raise ValueError(f"expected an address such as {schemes[0]}://HOST or nothing")
+    return value.rstrip("/")
+
+
+def _http(value: str) -> str:
+    return _checked(value, ("https", "http"))
+
+
+def _service(value: str) -> str:
+    return _checked(value, ("https", "http", "wss", "ws"))
+
+
+HttpAddress = Annotated[str, AfterValidator(_http)]
+"""``https://HOST``, ``http://HOST`` or empty; a slash at the end is dropped."""
+ServiceAddress = Annotated[str, AfterValidator(_service)]
+"""The same, or a WebSocket's address."""
