@@ -35,7 +35,6 @@ from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
-from backend.engine.orchestrator import Thinking
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
@@ -100,10 +99,10 @@ class Ringmaster:
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
 
-            tools = await stack.enter_async_context(tool_parts(self.settings, records, claims))
-            runner, services = tools.runner, tools.services
-            parts = await stack.enter_async_context(store_parts(settings, database, runner.names))
+            tools = await stack.enter_async_context(tool_parts(settings, records, claims))
+            parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
+            tools.follow(live)
             model = self._model(stack)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
@@ -119,7 +118,7 @@ class Ringmaster:
                 stt=speech.stt,
                 tts=speech.tts,
                 lines=lines,
-                thinking=Thinking(model, runner, services, settings.ai.model_deadline_ms, settings.ai.max_tool_rounds),
+                thinking=tools.thinking(model, settings.ai),
                 sessions=sessions,
                 records=records,
                 telemetry=telemetry,
@@ -146,7 +145,7 @@ class Ringmaster:
                 chats=chats,
                 records=records,
                 claims=claims,
-                store=ShownStore(live, runner),
+                store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens),

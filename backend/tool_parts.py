@@ -9,14 +9,18 @@ from backend.adapters.acs.text_messages import AcsTextMessages
 from backend.adapters.files.policy_book import FilePolicyBook
 from backend.adapters.search.azure_search import AzureSearch
 from backend.adapters.tool_servers.opening import opener
+from backend.agents.live import LiveStore
 from backend.agents.prompts import render_words
+from backend.agents.store import AgentStore
+from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
-from backend.ports import CallRecords, ClaimBook
+from backend.ports import CallRecords, ChatModel, ClaimBook
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 from config import Settings
+from config.ai import AiSettings
 
 __all__ = ["ToolParts", "tool_parts"]
 
@@ -27,6 +31,18 @@ class ToolParts:
 
     runner: ToolRunner
     services: ToolServices
+
+    def follow(self, live: LiveStore) -> None:
+        """Connect to the store's MCP servers, now and whenever it changes, before a caller waits for them."""
+        self._connect(live.store)
+        live.snapshots.on_live.append(self._connect)
+
+    def thinking(self, model: ChatModel, ai: AiSettings) -> Thinking:
+        """What agents think with."""
+        return Thinking(model, self.runner, self.services, ai.model_deadline_ms, ai.max_tool_rounds)
+
+    def _connect(self, store: AgentStore) -> None:
+        self.runner.beside(store.servers)
 
 
 @asynccontextmanager

@@ -67,7 +67,7 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
-    _check_contents(checked, files, with_servers(tools, checked.servers))
+    _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     return checked
 
 
@@ -102,7 +102,7 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     try:
         value = spec.model_validate_json(json.dumps(yaml.content, default=str), strict=True)
     except ValidationError as error:
-        faults = shape_faults(spec, error)
+        faults = shape_faults(spec, error, source.yaml.lines)
         checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
         return
     name = str(getattr(value, "name", ""))

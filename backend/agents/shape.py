@@ -1,6 +1,6 @@
 """Faults of shape: unknown keys, missing ones, values of the wrong kind, in words for operators."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,9 +10,19 @@ from backend.agents.problem import nearest
 __all__ = ["shape_fault", "shape_faults"]
 
 
-def shape_faults(spec: type[BaseModel], error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
-    """Every fault that pydantic found, but for lists that are too short only because of what is in them."""
+def shape_faults(
+    spec: type[BaseModel], error: ValidationError, written: Container[tuple[str | int, ...]]
+) -> list[tuple[tuple[str | int, ...], str]]:
+    """Every fault that pydantic found, but for lists that are too short only because of what is in them.
+
+    ``written`` holds the places of the file; what else is in pydantic's paths names the shapes that it tried.
+    """
     faults: list[dict[str, Any]] = [dict(fault) for fault in error.errors(include_url=False)]
+    for fault in faults:
+        fault["loc"] = _place(fault, written)
+    inner = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
+    # Where one of several shapes fits almost, only what is wrong inside it is told.
+    faults = [fault for fault in faults if fault["type"] != "string_type" or fault["loc"] not in inner]
     places = [tuple(fault["loc"]) for fault in faults]
 
     def follows(fault: dict[str, Any]) -> bool:
@@ -23,8 +33,8 @@ def shape_faults(spec: type[BaseModel], error: ValidationError) -> list[tuple[tu
 
 
 def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> tuple[tuple[str | int, ...], str]:
-    """A fault that pydantic found: where it is, and a sentence on what was expected and what came."""
-    path = tuple(part for part in fault["loc"] if not (isinstance(part, str) and _is_internal(part)))
+    """A fault whose place is one of the file: where it is, and a sentence on what was expected and what came."""
+    path: tuple[str | int, ...] = fault["loc"]
     dotted = ".".join(str(part) for part in path)
     if fault["type"] == "extra_forbidden":
         known = _keys(spec, path[:-1])
@@ -41,8 +51,13 @@ def _shown(fault: dict[str, Any]) -> str:
     return repr(came)[:80] if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
 
 
-def _is_internal(part: str) -> bool:
-    return "[" in part or "(" in part or part[:1].isupper()
+def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
+    path: tuple[str | int, ...] = ()
+    for number, part in enumerate(fault["loc"], 1):
+        lacking = fault["type"] == "missing" and number == len(fault["loc"])
+        if (*path, part) in written or lacking:
+            path = (*path, part)
+    return path
 
 
 def _expected(fault: dict[str, Any]) -> str:
@@ -61,9 +76,12 @@ def _expected(fault: dict[str, Any]) -> str:
             r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
             r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "expected a language with its region, such as en-US",
+            r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
+            r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
         }
         return known.get(pattern, f"expected something like {pattern}")
-    return message.replace("Input should be", "expected").replace("Value error, ", "").lower()
+    message = message.replace("Input should be", "expected").replace("Value error, ", "")
+    return message[:1].lower() + message[1:]
 
 
 def _keys(spec: type[BaseModel], path: Iterable[str | int]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
@@ -43,14 +44,29 @@ def server_spec(raw: bytes) -> type[HttpServerSpec] | type[McpServerSpec]:
     return McpServerSpec if kind == "mcp" else HttpServerSpec
 
 
-def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer]) -> ToolNames:
-    """What agents may name: the typed tools, each server as a set, and each of its functions alone."""
+def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer], files: Mapping[str, bytes]) -> ToolNames:
+    """What agents may name: the typed tools, each server as a set, and each of its functions alone.
+
+    Servers with a fault of their own count: one fault is told once, not by every agent that mentions it.
+    """
     sets, requires = dict(tools.sets), dict(tools.requires)
+    for file, raw in files.items():
+        names = _function_names(raw)
+        sets |= {name: frozenset({name}) for name in names} | {PurePosixPath(file).stem: frozenset(names)}
     for server in servers.values():
         names = [function.name for function in server.functions]
         sets |= {name: frozenset({name}) for name in names} | {server.name: frozenset(names)}
         requires |= {function.name: function.requires for function in server.functions if function.requires}
     return replace(tools, sets=sets, requires=requires)
+
+
+def _function_names(raw: bytes) -> list[str]:
+    try:
+        functions = parse_yaml(raw).content.get("functions")
+    except YamlFault:
+        return []
+    listed: list[Any] = functions if isinstance(functions, list) else []
+    return [str(one["name"]) for one in listed if isinstance(one, dict) and "name" in one]
 
 
 def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Source], tools: ToolNames) -> list[Problem]:

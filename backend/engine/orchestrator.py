@@ -13,11 +13,11 @@ from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.call import Latencies
 from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
 from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
+from backend.engine.agent_words import AgentWords
 from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
 from backend.engine.turn import Turn
@@ -50,36 +50,6 @@ class _Spoken:
 
     calls: tuple[ModelToolCall, ...]
     reason: StopReason
-
-
-class _Words:
-    """One model answer's words on their way into a passage of the turn."""
-
-    def __init__(self, turn: Turn, answer: Pen, agent: str, withheld: Withheld) -> None:
-        self._turn = turn
-        self._answer = answer
-        self._agent = agent
-        self._withheld = withheld
-        self._begun = False
-
-    @property
-    def recites(self) -> bool:
-        return self._withheld.recites
-
-    def write(self, text: str) -> None:
-        if not self._begun:
-            self._begun = True
-            self._answer.begin(self._turn.passage(self._agent))
-            _note(self._turn.record.latencies, "first_token_ms", self._turn)
-        self._pass_on(self._withheld.feed(text))
-
-    def finish(self) -> None:
-        if self._begun:
-            self._pass_on(self._withheld.finish())
-
-    def _pass_on(self, text: str) -> None:
-        if text:
-            self._answer.write(text)
 
 
 class Orchestrator:
@@ -167,7 +137,7 @@ class Orchestrator:
     async def _think(self, turn: Turn, answer: Pen, *, forbid_tools: bool) -> _Spoken:
         agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
         request = self._request(turn, agent, forbid_tools)
-        words = _Words(turn, answer, agent.name, Withheld(self._recital))
+        words = AgentWords(turn, answer, agent.name, Withheld(self._recital))
         async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
@@ -325,8 +295,3 @@ def _question(outcomes: Sequence[ToolOutcome]) -> str:
 
 def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:
     return next((outcome.directive for outcome in outcomes if outcome.directive is not None), None)
-
-
-def _note(latencies: Latencies, name: str, turn: Turn) -> None:
-    if getattr(latencies, name) is None:
-        setattr(latencies, name, (asyncio.get_running_loop().time() - turn.zero) * 1000)

@@ -1,32 +1,25 @@
-"""Tools of an MCP server over streamable HTTP, by the ``mcp`` package.
-
-A client's scopes belong to the task that opened it (anyio), so one task per server opens, keeps and
-closes the connection; calls come to it from anywhere.
-"""
+"""Tools of an MCP server: one task per server opens, keeps and closes the connection; calls come from anywhere."""
 
 import asyncio
-import json
+import importlib
 import logging
 import os
 from collections.abc import Mapping
-from typing import Any
-
-import httpx2
-from mcp import Client, MCPError
-from mcp.client.streamable_http import streamable_http_client
-from mcp_types import CallToolResult, TextContent, Tool
+from typing import TYPE_CHECKING, Any
 
 from backend.adapters.tool_servers.address import Places, resolve
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import McpServerSpec, RemoteResult
-from backend.errors import ProtocolError, ProviderError, RingmasterError, TimedOut, Unavailable
+from backend.errors import ProviderError, TimedOut, Unavailable
+
+if TYPE_CHECKING:
+    from backend.adapters.tool_servers.mcp_connection import McpConnection
 
 __all__ = ["McpToolServer"]
 
 log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.5, 30.0
-_LONGEST_SCHEMA = 16 * 1024
 
 
 class McpToolServer:
@@ -49,9 +42,8 @@ class McpToolServer:
         self._environ = environ
         self._functions = {function.name: function for function in spec.functions}
         self._schemas: dict[str, ToolSchema] = {}
-        self._client: Client | None = None
+        self._connection: McpConnection | None = None
         self._up = asyncio.Event()
-        self._lost = asyncio.Event()
         self._why: ProviderError = Unavailable(spec.name, "not connected yet")
         self._task = asyncio.create_task(self._keep(), name=f"mcp-{spec.name}")
 
@@ -65,43 +57,33 @@ class McpToolServer:
         limit = (declared.timeout_ms or self._spec.timeout_ms) / 1000
         try:
             async with asyncio.timeout(limit):
-                client = await self._connected()
-                result = await client.call_tool(
-                    declared.tool or function, dict(arguments), meta={"ringmaster/idempotency-key": key}
-                )
+                await self._up.wait()
+                assert self._connection is not None
+                return await self._connection.call(declared.tool or function, arguments, key)
         except TimeoutError as error:
-            if self._client is None:
+            if self._connection is None:
                 raise self._why from error
             raise TimedOut(self._spec.name, f"no answer within {limit:g} s") from error
-        except MCPError as error:
-            return RemoteResult(True, None, 400) if error.code in _OUR_FAULT else await self._drop(error)
-        except (httpx2.HTTPError, OSError) as error:
-            return await self._drop(error)
-        return _result(self._spec, result)
 
     async def close(self) -> None:
         """Disconnect."""
         self._task.cancel()
         await asyncio.wait([self._task])
 
-    async def _connected(self) -> Client:
-        await self._up.wait()
-        assert self._client is not None
-        return self._client
-
-    async def _drop(self, error: Exception) -> RemoteResult:
-        self._lost.set()
-        raise Unavailable(self._spec.name, type(error).__name__) from error
-
     async def _keep(self) -> None:
         """Stay connected until this task is cancelled."""
+        mcp = await asyncio.to_thread(importlib.import_module, "backend.adapters.tool_servers.mcp_connection")
         pause = _FIRST_PAUSE_S
         while True:
             try:
-                await self._serve()
-                pause = _FIRST_PAUSE_S
-            except RingmasterError as error:
-                self._why = error if isinstance(error, ProviderError) else self._why
+                url = resolve(self._spec, self._spec.url, self._environ)
+                Places.of(self._spec, url, self._allowed).check(url)
+                headers = {n: resolve(self._spec, value, self._environ) for n, value in self._spec.headers.items()}
+                async with mcp.connection(self._spec, url, headers) as connection:
+                    pause = _FIRST_PAUSE_S
+                    await self._serve(connection)
+            except ProviderError as error:
+                self._why = error
                 log.warning("tool server refused", extra={"server": self._spec.name, "code": error.code})
             except Exception as error:  # anyio wraps whatever went wrong in groups of its own
                 self._why = Unavailable(self._spec.name, type(error).__name__)
@@ -109,55 +91,18 @@ class McpToolServer:
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_S)
 
-    async def _serve(self) -> None:
-        """One connection, from hello until it is lost."""
-        url = resolve(self._spec, self._spec.url, self._environ)
-        Places.of(self._spec, url, self._allowed).check(url)
-        headers = {name: resolve(self._spec, value, self._environ) for name, value in self._spec.headers.items()}
-        self._lost.clear()
-        limit = self._spec.timeout_ms / 1000
-        async with (
-            httpx2.AsyncClient(headers=headers, timeout=httpx2.Timeout(limit, read=30.0)) as http,
-            Client(
-                streamable_http_client(url, http_client=http, max_sse_event_size=self._spec.max_bytes),
-                read_timeout_seconds=limit,
-                cache=None,
-            ) as client,
-        ):
-            told = {tool.name: tool for tool in (await client.list_tools()).tools}
-            self._learn(told)
-            self._client = client
-            self._up.set()
-            try:
-                await self._lost.wait()
-            finally:
-                self._client = None
-                self._up.clear()
-
-    def _learn(self, told: Mapping[str, Tool]) -> None:
+    async def _serve(self, connection: "McpConnection") -> None:
+        """Until the connection is lost."""
         for name, function in self._functions.items():
-            tool = told.get(function.tool or name)
-            if tool is None:
+            told = connection.schemas.get(function.tool or name)
+            if told is None:
                 log.warning("tool server lacks a function", extra={"server": self._spec.name, "tool": name})
-            elif len(json.dumps(tool.input_schema)) <= _LONGEST_SCHEMA:
-                self._schemas[name] = ToolSchema(name, tool.description or "", tool.input_schema)
-
-
-_OUR_FAULT = frozenset({-32602, -32601})
-"""JSON-RPC: invalid parameters, no such method. The connection is sound."""
-
-
-def _result(spec: McpServerSpec, result: CallToolResult) -> RemoteResult:
-    """Structured content where there is some, else the texts."""
-    failed = bool(result.is_error)
-    if result.structured_content is not None:
-        content: Any = result.structured_content
-    else:
-        text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
+            else:
+                self._schemas[name] = ToolSchema(name, told.description, told.parameters)
+        self._connection = connection
+        self._up.set()
         try:
-            content = json.loads(text)
-        except (ValueError, RecursionError):
-            content = text
-    if len(json.dumps(content, default=str)) > spec.max_bytes:
-        raise ProtocolError(f"{spec.name}: the answer is larger than {spec.max_bytes} bytes")
-    return RemoteResult(failed, content, 400 if failed else 200)
+            await connection.lost.wait()
+        finally:
+            self._connection = None
+            self._up.clear()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Mapping
 
 from backend.adapters.tool_servers.http_server import HttpToolServer
+from backend.adapters.tool_servers.mcp_server import McpToolServer
 from backend.domain.tool_server import AnyServer, HttpServerSpec
 from backend.ports import ToolServer
 
@@ -22,8 +23,6 @@ def opener(allowed: Collection[str], environ: Mapping[str, str] = os.environ) ->
     def open_server(spec: AnyServer) -> ToolServer:
         if isinstance(spec, HttpServerSpec):
             return HttpToolServer(spec, hosts, environ)
-        from backend.adapters.tool_servers.mcp_server import McpToolServer  # takes two seconds to import
-
         return McpToolServer(spec, hosts, environ)
 
     return open_server

@@ -17,7 +17,7 @@ from backend.emulator.model.intent import (
     wants_person,
 )
 from backend.emulator.model.reading import from_passages
-from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments
+from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments, spoken_parts
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
 from backend.emulator.model.values import read_value, today_in
 
@@ -153,7 +153,7 @@ def _after_caller(situation: Situation) -> Decision:
         return ending
     verify = _unverified(situation)
     if verify:
-        return Decision("", {verify.name: _spoken_parts(verify, situation)})
+        return Decision("", {verify.name: spoken_parts(verify, situation)})
     return _serve(situation)
 
 
@@ -277,19 +277,6 @@ def _arguments(tool: Tool, text: str, situation: Situation, *, certain_only: boo
                 found[name] = value
     if not tool.required and not certain_only and (name := best_parameter(text, tool)):
         found[name] = text
-    return found
-
-
-def _spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:
-    """What the caller said of himself unasked: a name after "my name is", a zip code, last four digits."""
-    text = situation.caller.lower()
-    found: dict[str, Any] = {}
-    named = re.search(r"\bmy name is ((?:[a-z']+ ?){1,3}?)(?: and | my |,|\.|$)", text)
-    for name in verify.properties:
-        if named and name.endswith("name"):
-            found[name] = named.group(1).strip()
-        elif "zip" in name and (match := re.search(r"\bzip(?: code)?(?: is)? (.+?)(?: and |,|\.|$)", text)):
-            found[name] = match.group(1)
     return found
 
 

@@ -1,5 +1,6 @@
-"""Arguments that need not be asked for: given to a tool before, confirmed, or put right."""
+"""Arguments that need not be asked for: said unasked, given to a tool before, confirmed, or put right."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from backend.domain.spoken.yes_no import read_yes_no
 from backend.emulator.model.situation import Situation, Tool
 from backend.emulator.model.values import read_value, today_in
 
-__all__ = ["earlier_arguments", "is_free", "repeated_arguments"]
+__all__ = ["earlier_arguments", "is_free", "repeated_arguments", "spoken_parts"]
 
 
 def is_free(name: str, schema: Mapping[str, Any]) -> bool:
@@ -46,3 +47,16 @@ def repeated_arguments(situation: Situation, tool: Tool, expects: str) -> dict[s
         if value is not None and value != before.get(name):
             changed[name] = value
     return before | changed if changed else None
+
+
+def spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:
+    """What the caller said of himself unasked: a name after "my name is", a zip code, last four digits."""
+    text = situation.caller.lower()
+    found: dict[str, Any] = {}
+    named = re.search(r"\bmy name is ((?:[a-z']+ ?){1,3}?)(?: and | my |,|\.|$)", text)
+    for name in verify.properties:
+        if named and name.endswith("name"):
+            found[name] = named.group(1).strip()
+        elif "zip" in name and (match := re.search(r"\bzip(?: code)?(?: is)? (.+?)(?: and |,|\.|$)", text)):
+            found[name] = match.group(1)
+    return found
