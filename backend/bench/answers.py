@@ -23,13 +23,15 @@ from backend.emulator.phone.phone import Phone
 __all__ = ["measure_answers"]
 
 _LINE = "+18005550100"
+_LAST = "anything else"
 _FRAME_MS = 20.0
 _TALKED_OVER_MS = 300.0
 _STAGGER_S = 1.3
+_MOST_UTTERANCES = 25
 _FILLERS = ("One moment", "Thanks for holding")
 
 _STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("help", ("hello i need to report a car accident", "hi | i want to file a claim please")),
+    ("how can I help", ("hello i need to report a car accident", "hi | i want to file a claim please")),
     ("name", ("my name is | john smith", "it is john | smith")),
     ("zip", ("six zero six | zero one", "my zip code is six zero | six zero one", "six zero six zero one")),
     ("last four", ("four eight | two one", "four eight two one")),
@@ -38,7 +40,10 @@ _STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "a truck changed lanes | and hit the side of my car",
         "i slid on the ice and hit a tree",
     )),
-    ("When", ("it happened yesterday | at five thirty in the afternoon", "this morning at nine")),
+    ("When", ("it happened yesterday | at five thirty in the afternoon", "this morning | at nine")),
+    ("About what time", (
+        "at | five thirty in the afternoon", "around nine in the morning",
+    )),
     ("Where", (
         "at the corner of main street | and fifth avenue in chicago illinois",
         "on oak street | near the school in houston texas",
@@ -52,7 +57,7 @@ _STORY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("purpose", ("i was driving home from work", "i was going | to the store")),
     ("passengers", ("there were no passengers", "no passengers")),
     ("correct", ("yes that is correct",)),
-    ("anything else", ("no thank you goodbye",)),
+    (_LAST, ("no thank you goodbye",)),
 )  # fmt: skip
 _DICTATED = {"zip", "last four", "Where"}
 
@@ -118,18 +123,36 @@ async def _call(house: House, seen: _Seen, story: list[tuple[str, list[tuple[str
     phone = house.azure.phones.dial(_LINE)
     await phone.until_connected()
     said: list[_Said] = []
-    for asked, pieces in story:
-        await phone.until_silent(500, limit=40)
-        if asked.lower() not in phone.heard[-200:].lower():
-            seen.failures.append(f"expected to be asked about {asked!r}, heard ...{phone.heard[-60:]!r}")
+    while len(said) < _MOST_UTTERANCES:
+        await phone.until_silent(700, limit=40)
+        if _over(phone):
             break
-        said.append(await _say(phone, asked, pieces))
-        if phone.state == "ended":
+        found = _asked(phone.heard, story)
+        if found is None:
+            seen.failures.append(f"no answer to: ...{phone.heard[-60:]!r}")
+            phone.hang_up()
             break
-    await phone.until(lambda: phone.state == "ended", 20)
+        said.append(await _say(phone, *found))
+        if found[0] == _LAST:
+            break
+    await phone.until(lambda: _over(phone), 20)
     _note(seen, said, track(phone, 0), track(phone, 1))
     understood = await _understood(house, phone.connection_id)
-    seen.halves += sum(one.text not in understood for one in said)
+    halves = [one.text for one in said if one.text not in understood]
+    seen.halves += len(halves)
+    seen.failures += [f"heard by halves: {text!r}" for text in halves]
+
+
+def _over(phone: Phone) -> bool:
+    return phone.state == "ended"
+
+
+def _asked(heard: str, story: list[tuple[str, list[tuple[str, float]]]]) -> tuple[str, list[tuple[str, float]]] | None:
+    """The utterance that the agent's last words ask for."""
+    last = heard[-90:].lower()
+    places = [(last.rfind(asked.lower()), asked, pieces) for asked, pieces in story]
+    place, asked, pieces = max(places, key=lambda found: found[0])
+    return (asked, pieces) if place >= 0 else None
 
 
 async def _say(phone: Phone, asked: str, pieces: list[tuple[str, float]]) -> _Said:

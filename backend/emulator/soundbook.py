@@ -18,21 +18,21 @@ from numpy.typing import NDArray
 
 from backend.domain.audio import PCM_16K
 
-__all__ = ["Follower", "HeardWord", "Kind", "Match", "SoundBook", "SpokenWord", "spread_words"]
+__all__ = ["FORGOTTEN_MS", "Follower", "HeardWord", "Kind", "Match", "SoundBook", "SpokenWord", "spread_words"]
 
 Kind = Literal["caller", "agent"]
 
 _WINDOW = 16
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
-_SELECT_BITS = 8
-"""One sample in 256 is an anchor: about 62 a second at 16 kHz."""
+_SELECT_BITS = 7
+"""One sample in 128 is an anchor: about 125 a second at 16 kHz, a dozen in the shortest word."""
 _QUIET = 48
 """Windows that never get louder than this are all alike, so they say nothing."""
 _SAME_SOUND = 12
 """So many texts may begin with the same samples; older ones are forgotten at this anchor."""
 _REACH_MS = 90.0
 """How far around an anchor audio counts as heard."""
-_ENOUGH = 3
+_ENOUGH = 2
 """Fewer anchors than this in a row may be chance."""
 _FRAME = 320
 _SPEECH_LEVEL = 120.0
@@ -65,6 +65,10 @@ class HeardWord:
     start_ms: float
     end_ms: float
 
+    def overlaps(self, other: "HeardWord") -> bool:
+        """Whether the other word is, for the most part, said at the same time."""
+        return self.start_ms < (other.start_ms + other.end_ms) / 2 < self.end_ms
+
 
 @dataclass(slots=True)
 class _Sound:
@@ -89,7 +93,7 @@ class _Run:
 class SoundBook:
     """Learns audio with its words and finds it again. Bounded: the sounds unused for longest go first."""
 
-    def __init__(self, max_anchors: int = 300_000) -> None:
+    def __init__(self, max_anchors: int = 600_000) -> None:
         self._max_anchors = max_anchors
         self._sounds: OrderedDict[bytes, _Sound] = OrderedDict()
         self._index: dict[int, list[tuple[_Sound, int]]] = {}
@@ -151,6 +155,10 @@ class SoundBook:
                 self._index.pop(anchor, None)
 
 
+FORGOTTEN_MS = 2000.0
+"""A sound that was last heard so long ago is over."""
+
+
 class Follower:
     """Follows one stream against the book. Cheap: about 60 microseconds for 100 ms of sound."""
 
@@ -183,11 +191,12 @@ class Follower:
         self._tail = self._tail[:0]
 
     def forget(self) -> None:
-        """Start afresh after an utterance; the clock of the stream goes on."""
-        self._runs.clear()
+        """Let go of sounds that are over. The clock of the stream goes on."""
+        recent = self._position - FORGOTTEN_MS * self._per_ms
+        self._runs = {key: run for key, run in self._runs.items() if run.last > recent}
 
     def runs(self) -> list["_Run"]:
-        """What was recognised since the last :meth:`forget`, the surest first."""
+        """What was recognised and not forgotten yet, the surest first."""
         sure = [run for run in self._runs.values() if run.hits >= _ENOUGH]
         return sorted(sure, key=lambda run: -run.hits)
 

@@ -26,7 +26,10 @@ TOOL = ToolSchema("book_visit", "Book an appointment at the dentist.", {
 @pytest.fixture
 async def azure() -> AsyncIterator[tuple[EmulatorState, str]]:
     state = EmulatorState(latency=latency("none"))
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes(state)), port=0, log_level="error", lifespan="off"))
+    config = uvicorn.Config(
+        Starlette(routes=routes(state)), port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

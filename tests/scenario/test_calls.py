@@ -32,7 +32,7 @@ def on_the_servers_loop(test: Callable[..., Coroutine[None, None, None]]) -> Cal
     return run
 
 
-_FILLER = "One moment please."
+_FILLERS = ("One moment please.", "One moment please. Thanks for holding, I'm still on it.")
 
 FILED = {
     "rear_end": {"policy": "POL-A10001", "drivable": True, "city": "Chicago", "cars": 2, "purpose": "commuting"},
@@ -54,7 +54,8 @@ async def say(phone: Phone, *lines: str) -> None:
 
 
 def answered(phone: Phone, before: str) -> bool:
-    return phone.heard.removesuffix(_FILLER).strip() != before
+    new = phone.heard.removeprefix(before).strip()
+    return not any(filler.startswith(new) for filler in _FILLERS)
 
 
 async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
@@ -117,7 +118,7 @@ async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path)
 
         async def ask(number: int) -> None:
             who = BOOK[number % len(BOOK)]
-            await asyncio.sleep(number * 0.3)
+            await asyncio.sleep(number * 0.5)
             phone, call = await call_in(
                 home,
                 "what is my deductible",

@@ -8,7 +8,7 @@ a little behind the segmentation silence. Cheap enough for hundreds of calls in 
 from collections.abc import Callable
 
 from backend.emulator.latency import Latency
-from backend.emulator.soundbook import Follower, HeardWord, SoundBook, SpokenWord
+from backend.emulator.soundbook import FORGOTTEN_MS, Follower, HeardWord, SoundBook, SpokenWord
 from backend.emulator.speech.engine import (
     HeardEvent,
     Hypothesis,
@@ -22,7 +22,7 @@ from backend.emulator.speech.utterance import Began, Ended, UtteranceFinder
 __all__ = ["ScriptedRecogniser"]
 
 _SLACK_MS = 150.0
-"""Words may lie so far outside of what was loud: weak beginnings and endings."""
+"""Words may begin so far behind what was loud: a weak ending."""
 
 
 class ScriptedRecogniser:
@@ -57,7 +57,7 @@ class _ScriptedListener:
         self._latency = latency
         self._report: Callable[[HeardEvent], None] | None = report
         self._told = 0
-        self._heard_until_ms = 0.0
+        self._given: list[HeardWord] = []
 
     def feed(self, pcm: bytes) -> None:
         if self._report is None:
@@ -74,7 +74,7 @@ class _ScriptedListener:
                 self._finish_utterance(event, self._latency.stt_final)
         if self._finder.start_ms is not None:
             now = self._finder.now_ms
-            words = [word for word in self._words(self._finder.start_ms) if word.end_ms <= now]
+            words = [word for word in self._words() if word.end_ms <= now]
             self._tell_words(words, self._finder.start_ms)
 
     async def finish(self) -> None:
@@ -85,10 +85,9 @@ class _ScriptedListener:
     async def close(self) -> None:
         self._report = None
 
-    def _words(self, start_ms: float) -> list[HeardWord]:
-        """Words of the utterance that began at ``start_ms``."""
-        begin = max(start_ms - _SLACK_MS, self._heard_until_ms)
-        return [word for word in self._follower.words() if word.start_ms >= begin]
+    def _words(self) -> list[HeardWord]:
+        """Words that no phrase has given yet; a weak beginning may lie well before what was loud."""
+        return [word for word in self._follower.words() if not any(given.overlaps(word) for given in self._given)]
 
     def _tell_words(self, words: list[HeardWord], start_ms: float) -> None:
         for count in range(self._told + 1, len(words) + 1):
@@ -100,15 +99,15 @@ class _ScriptedListener:
 
     def _finish_utterance(self, ended: Ended, delay_ms: float) -> None:
         late = self._finder.now_ms - ended.noticed_ms
-        words = [word for word in self._words(ended.start_ms) if word.start_ms < ended.end_ms + _SLACK_MS]
+        words = [word for word in self._words() if word.start_ms < ended.end_ms + _SLACK_MS]
         self._tell_words(words, ended.start_ms)
         spoken = tuple(SpokenWord(word.text, word.start_ms, word.end_ms) for word in words)
         text = " ".join(word.text for word in words)
         duration = ended.end_ms - ended.start_ms
         self._say(Phrase(text, ended.start_ms, duration, spoken, 0.95, max(0.0, delay_ms - late)))
         self._told = 0
-        self._heard_until_ms = max([ended.end_ms, *(word.end_ms for word in words)])
         self._follower.forget()
+        self._given = [word for word in (*self._given, *words) if word.end_ms > ended.noticed_ms - FORGOTTEN_MS]
 
     def _say(self, event: HeardEvent) -> None:
         if self._report is not None:

@@ -41,13 +41,6 @@ def test_an_identity_in_a_region_needs_the_resource() -> None:
         SpeechAccess(settings(region="eastus"), Identity())
 
 
-@pytest.mark.parametrize("endpoint", ["foo", "ftp://x", "https://", "ws://127.0.0.1:99999", "ws://h:x"])
-def test_what_is_no_address_is_a_config_error_that_shows_it(endpoint: str) -> None:
-    with pytest.raises(ConfigError, match="AZURE_SPEECH_ENDPOINT") as caught:
-        SpeechAccess(settings(endpoint, key="k"))
-    assert repr(endpoint) in str(caught.value)
-
-
 def test_plain_http_means_a_plain_web_socket() -> None:
     config = SpeechAccess(settings("http://127.0.0.1:1", key="k")).recognition()
     assert config.get_property(PropertyId.SpeechServiceConnection_Endpoint) == "ws://127.0.0.1:1"

@@ -1,0 +1,59 @@
+"""Following a stream against the book of sounds."""
+
+import random
+import struct
+
+from backend.emulator.latency import latency
+from backend.emulator.soundbook import SoundBook, spread_words
+from backend.emulator.speech.engine import HeardEvent, Phrase, RecognitionRequest
+from backend.emulator.speech.scripted import ScriptedRecogniser
+
+
+def noise(seed: int, milliseconds: int) -> bytes:
+    chance = random.Random(seed)
+    return b"".join(struct.pack("<h", chance.randrange(-9000, 9000)) for _ in range(16 * milliseconds))
+
+
+def quiet(milliseconds: int) -> bytes:
+    return bytes(32 * milliseconds)
+
+
+def learned(*sounds: tuple[bytes, str]) -> SoundBook:
+    book = SoundBook()
+    for pcm, text in sounds:
+        book.learn(pcm, text, spread_words(pcm, text), "caller", 16_000)
+    return book
+
+
+def test_a_sound_that_has_just_begun_survives_the_end_of_the_utterance_before_it() -> None:
+    first, second = noise(1, 800), noise(2, 800)
+    follower = learned((first, "four eight"), (second, "two one")).follow("caller")
+    follower.feed(first + quiet(500) + second[: 32 * 200])
+    follower.forget()
+    follower.feed(second[32 * 200 :])
+    assert [word.text for word in follower.words()] == ["four", "eight", "two", "one"]
+    follower.skip(32 * 3000)
+    follower.forget()
+    assert follower.words() == []
+
+
+def test_the_shortest_word_is_found() -> None:
+    sounds = [(noise(seed, 100), f"word{seed}") for seed in range(1000, 1200)]
+    book = learned(*sounds)
+    found = ["".join(word.text for word in book.follow("caller").feed(pcm).words()) for pcm, _ in sounds]
+    assert found == [text for _, text in sounds]
+
+
+async def test_no_pause_loses_a_word_or_gives_it_twice() -> None:
+    first, second = noise(1, 500), noise(2, 700)
+    recogniser = ScriptedRecogniser(learned((first, "four eight"), (second, "two one six")), lambda: latency("none"))
+    for pause in range(300, 800, 20):
+        heard: list[HeardEvent] = []
+        listener = recogniser.listen(RecognitionRequest(silence_ms=500), heard.append)
+        pcm = quiet(200) + first + quiet(pause) + second + quiet(900)
+        for at in range(0, len(pcm), 640):
+            listener.feed(pcm[at : at + 640])
+        await listener.finish()
+        phrases = [event.text for event in heard if isinstance(event, Phrase)]
+        assert " ".join(phrases) == "four eight two one six"
+        assert len(phrases) == (1 if pause < 500 else 2)
