@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from backend.domain.audio import PCM_16K
 
-__all__ = ["FORGOTTEN_MS", "Follower", "HeardWord", "Kind", "Match", "SoundBook", "SpokenWord", "spread_words"]
+__all__ = ["Follower", "HeardWord", "Kind", "Match", "SoundBook", "SpokenWord", "spread_words"]
 
 Kind = Literal["caller", "agent"]
 
@@ -32,7 +32,7 @@ _SAME_SOUND = 12
 """So many texts may begin with the same samples; older ones are forgotten at this anchor."""
 _REACH_MS = 90.0
 """How far around an anchor audio counts as heard."""
-_ENOUGH = 2
+_ENOUGH = 3
 """Fewer anchors than this in a row may be chance."""
 _FRAME = 320
 _SPEECH_LEVEL = 120.0
@@ -65,9 +65,10 @@ class HeardWord:
     start_ms: float
     end_ms: float
 
-    def overlaps(self, other: "HeardWord") -> bool:
-        """Whether the other word is, for the most part, said at the same time."""
-        return self.start_ms < (other.start_ms + other.end_ms) / 2 < self.end_ms
+    @property
+    def middle_ms(self) -> float:
+        """Where half of it has been heard."""
+        return (self.start_ms + self.end_ms) / 2
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ class SoundBook:
                 self._index.pop(anchor, None)
 
 
-FORGOTTEN_MS = 2000.0
+_FORGOTTEN_MS = 2000.0
 """A sound that was last heard so long ago is over."""
 
 
@@ -192,7 +193,7 @@ class Follower:
 
     def forget(self) -> None:
         """Let go of sounds that are over. The clock of the stream goes on."""
-        recent = self._position - FORGOTTEN_MS * self._per_ms
+        recent = self._position - _FORGOTTEN_MS * self._per_ms
         self._runs = {key: run for key, run in self._runs.items() if run.last > recent}
 
     def runs(self) -> list["_Run"]:

@@ -8,7 +8,7 @@ a little behind the segmentation silence. Cheap enough for hundreds of calls in 
 from collections.abc import Callable
 
 from backend.emulator.latency import Latency
-from backend.emulator.soundbook import FORGOTTEN_MS, Follower, HeardWord, SoundBook, SpokenWord
+from backend.emulator.soundbook import Follower, HeardWord, SoundBook, SpokenWord
 from backend.emulator.speech.engine import (
     HeardEvent,
     Hypothesis,
@@ -57,7 +57,7 @@ class _ScriptedListener:
         self._latency = latency
         self._report: Callable[[HeardEvent], None] | None = report
         self._told = 0
-        self._given: list[HeardWord] = []
+        self._given_until_ms = 0.0
 
     def feed(self, pcm: bytes) -> None:
         if self._report is None:
@@ -87,7 +87,7 @@ class _ScriptedListener:
 
     def _words(self) -> list[HeardWord]:
         """Words that no phrase has given yet; a weak beginning may lie well before what was loud."""
-        return [word for word in self._follower.words() if not any(given.overlaps(word) for given in self._given)]
+        return [word for word in self._follower.words() if word.middle_ms > self._given_until_ms]
 
     def _tell_words(self, words: list[HeardWord], start_ms: float) -> None:
         for count in range(self._told + 1, len(words) + 1):
@@ -107,7 +107,7 @@ class _ScriptedListener:
         self._say(Phrase(text, ended.start_ms, duration, spoken, 0.95, max(0.0, delay_ms - late)))
         self._told = 0
         self._follower.forget()
-        self._given = [word for word in (*self._given, *words) if word.end_ms > ended.noticed_ms - FORGOTTEN_MS]
+        self._given_until_ms = max([self._given_until_ms, *(word.end_ms for word in words)])
 
     def _say(self, event: HeardEvent) -> None:
         if self._report is not None:
