@@ -11,6 +11,7 @@ from backend.cli.chat import chat
 from backend.cli.guard import guarded
 from backend.cli.rehearse import rehearse
 from backend.cli.replay import replay
+from backend.emulator.address import DEFAULT_PORT
 from config import Settings
 
 __all__ = ["main"]
@@ -59,7 +60,7 @@ def dev(
     stt: Annotated[str, typer.Option(help="Recogniser of the local Azure: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
-    emulator_port: Annotated[int, typer.Option(help="Port of the local Azure.")] = 8090,
+    emulator_port: Annotated[int, typer.Option(help="Port of the local Azure.")] = DEFAULT_PORT,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop

@@ -13,12 +13,13 @@ import typer
 import uvloop
 from rich.console import Console
 
+from backend.emulator.address import DEFAULT_PORT
 from backend.emulator.call_client import CallClient, CallOrder
 from backend.emulator.call_report import CallSummary, summarise
 from backend.emulator.dialogue_view import DialogueView
 from backend.emulator.latency import PROFILES, LatencyProfile, latency
 from backend.emulator.phone.persona import PersonaError, load_persona
-from backend.emulator.server import DEFAULT_PORT, EmulatorServer
+from backend.emulator.server import EmulatorServer
 from backend.emulator.state import EmulatorState, SttEngine, TtsEngine
 from backend.errors import ConfigError
 

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from backend.emulator.acs.switchboard import Switchboard
+from backend.emulator.address import DEFAULT_PORT
 from backend.emulator.event_grid import EventGrid
 from backend.emulator.latency import LatencyProfile, latency
 from backend.emulator.local_azure import LocalAzure
@@ -16,9 +17,7 @@ from backend.emulator.phone.desk import Desk
 from backend.emulator.state import EmulatorState, SttEngine, TtsEngine
 from backend.errors import ConfigError
 
-__all__ = ["DEFAULT_PORT", "EmulatorServer", "emulator"]
-
-DEFAULT_PORT = 8090
+__all__ = ["EmulatorServer", "emulator"]
 
 _START_SECONDS = 10.0
 _STOP_SECONDS = 2

@@ -9,7 +9,7 @@ as long as the samples were not changed.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,6 +32,8 @@ _SAME_SOUND = 12
 """So many texts may begin with the same samples; older ones are forgotten at this anchor."""
 _REACH_MS = 90.0
 """How far around an anchor audio counts as heard."""
+_SHARED_MS = 60.0
+"""Of that, so much at either end may be heard as a word of the sound before or after it."""
 _ENOUGH = 3
 """Fewer anchors than this in a row may be chance."""
 _FRAME = 320
@@ -119,6 +121,8 @@ class SoundBook:
             return
         spoken = tuple(words) or spread_words(pcm, text, sample_rate)
         hashes, places = _anchors(np.frombuffer(pcm[: len(pcm) & ~1], dtype="<i2"))
+        if places:
+            spoken = _clipped(spoken, places[-1] * 1000 / sample_rate)
         sound = _Sound(text, spoken, kind, sample_rate * 2 // 1000, hashes)
         self._sounds[key] = sound
         self._size += len(hashes)
@@ -212,7 +216,7 @@ class Follower:
                 middle = (word.start_ms + word.end_ms) / 2 + shift_ms
                 if begin <= middle <= end and not any(low <= middle <= high for low, high in taken):
                     words.append(HeardWord(word.text, word.start_ms + shift_ms, word.end_ms + shift_ms))
-            taken.append((begin, end))
+            taken.append((begin + _SHARED_MS, end - _SHARED_MS))
         return sorted(words, key=lambda word: word.start_ms)
 
     def _note(self, anchor: int, place: int) -> None:
@@ -247,6 +251,11 @@ def spread_words(pcm: bytes, text: str, sample_rate: int = 16_000) -> tuple[Spok
         spoken.append(SpokenWord(word, at, at + weight * unit))
         at += weight * unit
     return tuple(spoken)
+
+
+def _clipped(words: Iterable[SpokenWord], end_ms: float) -> tuple[SpokenWord, ...]:
+    """A voice counts the silence behind its last word into the word; nobody hears that."""
+    return tuple(SpokenWord(w.text, w.start_ms, max(w.start_ms, min(w.end_ms, end_ms))) for w in words)
 
 
 def _anchors(samples: NDArray[np.int16]) -> tuple[list[int], list[int]]:

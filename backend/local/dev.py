@@ -14,12 +14,13 @@ from uuid import uuid4
 from rich.console import Console
 
 from backend.adapters.telemetry.logs import set_up_logs
+from backend.emulator.address import DEFAULT_PORT
 from backend.errors import ConfigError
 from backend.local.redis_server import redis_server
 from backend.supervisor import supervise
 from config import load_settings
 
-__all__ = ["develop", "local_environment"]
+__all__ = ["call_command", "develop", "local_environment"]
 
 _UP_S = 20.0
 
@@ -48,7 +49,7 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
         def ready() -> None:
             console.print(
                 f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
-                "place a call with: .venv/bin/ringmaster call tests/personas/rear_end",
+                f"place a call with: {call_command(server, azure)}",
                 soft_wrap=True,
             )
 
@@ -58,6 +59,16 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
             from backend.server import serve  # heavy, and not needed by a process that only watches over others
 
             serve(settings, ready, before_leaving=stack.close)
+
+
+def call_command(server: str, azure: str) -> str:
+    """What to type to place a call; addresses are named when they are not what ``ringmaster call`` expects."""
+    command = ".venv/bin/ringmaster call tests/personas/rear_end"
+    if azure != f"127.0.0.1:{DEFAULT_PORT}":
+        command += f" --emulator http://{azure}"
+    if server != "http://127.0.0.1:8080":
+        command += f" --server {server}"
+    return command
 
 
 def local_environment(azure: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import random
 import struct
 
 from backend.emulator.latency import latency
-from backend.emulator.soundbook import SoundBook, spread_words
+from backend.emulator.soundbook import SoundBook, SpokenWord, spread_words
 from backend.emulator.speech.engine import HeardEvent, Phrase, RecognitionRequest
 from backend.emulator.speech.scripted import ScriptedRecogniser
 
@@ -57,3 +57,12 @@ async def test_no_pause_loses_a_word_or_gives_it_twice() -> None:
         phrases = [event.text for event in heard if isinstance(event, Phrase)]
         assert " ".join(phrases) == "four eight two one six"
         assert len(phrases) == (1 if pause < 500 else 2)
+
+
+def test_a_last_word_with_silence_counted_in_is_heard_when_the_next_sound_follows_at_once() -> None:
+    first, second = noise(11, 260), noise(12, 700)
+    book = SoundBook()
+    book.learn(first + quiet(200), "was it", (SpokenWord("was", 0, 160), SpokenWord("it", 160, 460)), "agent", 16_000)
+    book.learn(second, "please say", spread_words(second, "please say"), "agent", 16_000)
+    heard = book.follow("agent").feed(first + second).words()
+    assert [word.text for word in heard] == ["was", "it", "please", "say"]
