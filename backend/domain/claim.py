@@ -33,6 +33,8 @@ class Circumstances:
 
     today: date
     policy: Policyholder | None = None
+    insisted: bool = False
+    """He was asked twice before: better what he says, as he says it, than to ask a third time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _loss_time(value: Any, _: Circumstances) -> str:
     raise FieldError("I need the time of day.")
 
 
-def _location(value: Any, _: Circumstances) -> dict[str, str]:
+def _location(value: Any, about: Circumstances) -> dict[str, str]:
     if isinstance(value, Mapping):
         parts = {key: str(value.get(key) or "").strip() for key in ("street", "city", "state", "zipcode")}
         if parts["street"] and parts["city"]:
@@ -172,9 +174,10 @@ def _location(value: Any, _: Circumstances) -> dict[str, str]:
         value = " ".join(part for part in parts.values() if part)
     text = str(value)
     place = read_place(text)
-    if len(words(text)) < 3 or not (place.street or place.city):
+    if not (place.street and place.city) and not (about.insisted and words(text)):
         raise FieldError("I need the street and the city.")
-    return {"street": place.street, "city": place.city, "state": place.state, "zipcode": place.zipcode}
+    street = place.street or ("" if place.city else text)
+    return {"street": street, "city": place.city, "state": place.state, "zipcode": place.zipcode}
 
 
 def _drivable(value: Any, _: Circumstances) -> bool:

@@ -81,6 +81,26 @@ async def test_a_misheard_caller_files_the_right_claim_all_the_same(name: str, m
     check(call, name)
 
 
+async def test_what_is_put_right_at_the_read_back_is_known_by_its_shape() -> None:
+    call, who = TextCall(), persona("parking_lot")
+    words = {u["id"]: u["text"] for u in who["utterances"]} | {
+        "where": "at the shopping center on alex reid in dallas texas"
+    }
+    while "Is that all correct?" not in call.said[-1]:
+        await call.say(words[choose(who, call.said[-1], set())])
+    assert await call.say("no that is all") == "What should I change?"
+    assert "Oak Street, Houston" in await call.say("at the shopping center on oak street in houston texas")
+    await call.say("no")
+    assert (
+        "you told me: somebody scratched"
+        in (await call.say("somebody scratched the whole left side of my parked car and left")).lower()
+    )
+    await call.say("yes that is right")
+    (claim,) = call.claims.filed
+    assert claim.fields["loss_location"]["city"] == "Houston"
+    assert claim.fields["incident_description"].startswith("somebody scratched")
+
+
 async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
     call, who = TextCall(), persona("rear_end")
     words = {u["id"]: u["text"] for u in who["utterances"]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["Place", "ends_in_city_or_state", "read_place"]
+__all__ = ["Place", "ends_in_city_or_state", "may_be_a_city", "read_place"]
 
 _STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -31,6 +31,9 @@ _CITIES = {
 _LAST = re.compile(rf"\b(?:{'|'.join(sorted({*_STATES, *_CITIES}, key=len, reverse=True))})\W*$", re.IGNORECASE)
 _CODES = frozenset(_STATES.values())
 _ZIP = re.compile(r"\b\d{5}\b")
+_NO_NAMES = frozenset(
+    "um uh er hm what sorry pardon hello yes no okay i it the a my you he she we they know sure that this".split()
+)
 _STREETISH = frozenset(
     "street avenue road boulevard drive lane highway corner freeway parkway interstate route exit".split()
 )
@@ -50,6 +53,12 @@ class Place:
 def ends_in_city_or_state(text: str) -> bool:
     """Does it end where a spoken address ends?"""
     return _LAST.search(text) is not None
+
+
+def may_be_a_city(text: str) -> bool:
+    """Could these words, alone, name a city that is not known here?"""
+    said = words(text)
+    return 1 <= len(said) <= 3 and not set(said) & (_STREETISH | _NO_NAMES) and not any(map(str.isdigit, said))
 
 
 def read_place(text: str) -> Place:

@@ -19,7 +19,7 @@ from backend.emulator.model.intent import (
 from backend.emulator.model.reading import from_passages
 from backend.emulator.model.repeating import earlier_arguments, is_free, repeated_arguments, spoken_parts
 from backend.emulator.model.situation import Answered, Situation, Tool, last_question
-from backend.emulator.model.values import read_value, today_in
+from backend.emulator.model.values import parameter_of_shape, read_value, today_in
 
 __all__ = ["Decision", "decide"]
 
@@ -148,7 +148,7 @@ def _after_caller(situation: Situation) -> Decision:
         )
     if owner and expects and not _changes_subject(situation, owner):
         again = repeated_arguments(situation, owner, expects)
-        return Decision("", {owner.name: again}) if again else _answer_field(owner, expects, text)
+        return Decision("", {owner.name: again}) if again else _answer_field(owner, expects, situation)
     if ending := _ending(situation):
         return ending
     verify = _unverified(situation)
@@ -165,11 +165,12 @@ def _open_question(situation: Situation) -> tuple[str | None, Tool | None]:
     return last.text("expects") or None, situation.tool(last.tool)
 
 
-def _answer_field(tool: Tool, expects: str, text: str) -> Decision:
+def _answer_field(tool: Tool, expects: str, situation: Situation) -> Decision:
+    text = situation.caller
     name = expects.partition(":")[0]
     if name in tool.properties:
         return Decision("", {tool.name: {name: text}})
-    better = best_parameter(text, tool)
+    better = parameter_of_shape(text, tool, today_in(situation.prompt)) or best_parameter(text, tool)
     if better is None:
         return Decision("I'm sorry, which part should I change? For example the date, the place, or what happened.")
     return Decision("", {tool.name: {better: text}})

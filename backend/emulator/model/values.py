@@ -11,12 +11,15 @@ from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.names import read_name
 from backend.domain.spoken.numbers import read_number
+from backend.domain.spoken.places import read_place
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
+from backend.emulator.model.situation import Tool
 
-__all__ = ["read_value", "today_in"]
+__all__ = ["parameter_of_shape", "read_value", "today_in"]
 
+_STORY_WORDS = 8
 _TODAY = re.compile(r"[Tt]oday is (?:\w+, )?(\w+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)")
 _DIGITS = re.compile(r"^\^?\\d\{(\d+)\}\$?$|^\^?\[0-9\]\{(\d+)\}\$?$")
 
@@ -45,6 +48,20 @@ def read_value(name: str, schema: Mapping[str, Any], text: str, today: date) -> 
     if kind == "string":
         return _string(name, schema, text, today)
     return text or None
+
+
+def parameter_of_shape(text: str, tool: Tool, today: date) -> str | None:
+    """The argument that the words can only be meant for: an address, a day, a time, a long story."""
+    for name, schema in tool.properties.items():
+        described = f"{name} {schema.get('description', '')}".lower()
+        if "street" in described and (place := read_place(text)).street and place.state:
+            return name
+        if name.endswith("date") and read_date(text, today) is not None:
+            return name
+        if name.endswith("time") and read_time(text) is not None:
+            return name
+    story = next((name for name in tool.properties if name.endswith("description")), None)
+    return story if len(words(text)) >= _STORY_WORDS else None
 
 
 def _string(name: str, schema: Mapping[str, Any], text: str, today: date) -> str | None:

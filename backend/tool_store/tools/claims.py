@@ -1,11 +1,14 @@
 """Taking a first notice of loss, field by field, and filing it once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from backend.domain.claim import Circumstances, FieldError, field_named, missing, read_back
+from backend.domain.spoken.places import may_be_a_city
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.yes_no import read_yes_no
 from backend.domain.tool import FieldProblem, ToolOutcome
@@ -18,6 +21,9 @@ __all__ = ["file_claim", "record_fnol"]
 
 _TRIES = "_tries"
 _GUESS = "_guess"
+_HALF = "_half_a_place"
+_INSISTED = 2
+"""Questions for the same field after which the answer is taken as it is."""
 _ANYTHING_ELSE = "Is there anything else I can help you with?"
 
 
@@ -157,13 +163,27 @@ def _read(
     problems: list[FieldProblem] = []
     for name, value in given.items():
         try:
-            fields[name] = field_named(name).read(value, about)
+            fields[name] = _read_field(ctx, name, value, about)
         except FieldError as error:
             problems.append(FieldProblem(name, str(error)))
     # "Yesterday at five thirty" answers two questions at once.
     if "loss_date" in fields and "loss_time" not in given and (time := read_time(str(given["loss_date"]))):
         fields["loss_time"] = time
     return fields, tuple(problems)
+
+
+def _read_field(ctx: ToolContext, name: str, value: Any, about: Circumstances) -> Any:
+    about = replace(about, insisted=ctx.session.facts.get(_TRIES, {}).get(name, 0) >= _INSISTED)
+    if name != "loss_location" or not isinstance(value, str):
+        return field_named(name).read(value, about)
+    half = ctx.session.facts.pop(_HALF, "")
+    joined = [f"{half} {value}", f"{half} in {value}"][: 1 + may_be_a_city(value)] if half else []
+    strict = replace(about, insisted=False)
+    for text in (value, *joined):
+        with suppress(FieldError):
+            return field_named(name).read(text, strict)
+    ctx.session.facts[_HALF] = value  # "on main street": the city may come with the next answer
+    return field_named(name).read(value, about)
 
 
 def _next(

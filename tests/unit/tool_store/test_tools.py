@@ -120,6 +120,28 @@ async def test_fields_are_saved_one_by_one_and_faults_are_named_by_field() -> No
     assert draft.fields == {"loss_date": "2026-11-20", "loss_time": "17:30"}
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        (("on main street", "chicago"), ("Main Street", "Chicago")),
+        (("on main street", "springfield"), ("Main Street", "Springfield")),
+        (("in chicago", "at the corner of main and oak"), ("The Corner of Main and Oak", "Chicago")),
+        (("on main street", "what", "on oak street in dallas"), ("Oak Street", "Dallas")),
+        (("someone hit me and left", "um", "interstate ninety five"), ("Interstate Ninety Five", "")),
+    ],
+)
+async def test_a_place_may_come_in_halves_and_the_third_answer_counts_as_it_is(
+    said: tuple[str, ...], place: tuple[str, str]
+) -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    for answer in said[:-1]:
+        assert (await desk.run("record_fnol", loss_location=answer)).expects == "loss_location"
+    await desk.run("record_fnol", loss_location=said[-1])
+    draft = await desk.claims.draft("c1")
+    assert draft is not None
+    assert (draft.fields["loss_location"]["street"], draft.fields["loss_location"]["city"]) == place
+
+
 async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_once() -> None:
     desk = Desk("fnol_intake", "POL-A10001")
     assert (await desk.run("file_claim", caller="yes")).code == "tool.denied"
