@@ -22,6 +22,15 @@ _TRAILING = frozenset(
 )
 """Words after which nobody stops who has finished."""
 
+_STRANDED = re.compile(
+    r"\b(?:what|where|when|who|which|how)\b(?: [\w'’]+){2,} (?:is|are)$"
+    r"|\b(?:who|what|someone|somebody|anyone|anybody|person) .+"
+    r" (?:talk|talking|speak|speaking|spoke|look|looking|wait|waiting|ask|asking|pay|paying|call|calling)"
+    r" (?:to|with|for|about)$",
+    re.IGNORECASE,
+)
+"""Questions that do end in such a word: "what my deductible is", "someone I can talk to"."""
+
 _WORD = re.compile(r"[\w'’]+")
 
 _NAME_WORDS = 2
@@ -75,7 +84,7 @@ def thought(text: str, expected: Expectation) -> Thought:
     if expected.name and len(_NAME_LEAD.sub("", text).split()) < _NAME_WORDS:
         return "unfinished"
     if words[-1] in _TRAILING and not (len(words) == 1 and words[0] in _SHORT_ANSWERS):
-        return "unfinished"
+        return "open" if _STRANDED.search(text) else "unfinished"
     if expected.address:
         return "complete" if ends_in_city_or_state(text) else "open"
     if words[-1] in _SHORT_ANSWERS or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
