@@ -5,7 +5,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from backend.api import callbacks, calls, chat, claims, events, health, media, store, store_edits
 from backend.api.access import GuessLimit
-from backend.api.faults import describe_faults
+from backend.api.faults import Fault, describe_faults
 from backend.api.services import ApiServices
 
 __all__ = ["create_api"]
@@ -22,6 +22,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         title="Ringmaster",
         version="0.1.0",
         description="Voice server: calls, claims, agents and health.",
+        responses={422: {"model": Fault, "description": "a value that cannot be taken"}},
     )
     app.state.services = services
     app.state.guesses = GuessLimit()

@@ -1,10 +1,12 @@
 """Call Automation's callbacks."""
 
 import logging
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from backend.api.access import GuessLimit, Services
+from backend.api.faults import Fault
 from backend.errors import AuthError, CallNotFound
 from backend.protocol.cloud_events import read_events
 
@@ -12,7 +14,13 @@ __all__ = ["router"]
 
 log = logging.getLogger(__name__)
 
-router = APIRouter(tags=["telephony"])
+_FAULTS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "no CloudEvents"},
+    401: {"model": Fault, "description": "wrong token, or too many wrong ones from there"},
+    503: {"model": Fault, "description": "the keys for the token cannot be had now"},
+}
+
+router = APIRouter(tags=["telephony"], responses=_FAULTS)
 
 
 @router.post("/api/v1/calls/callbacks/{token}", summary="Call Automation: callbacks")

@@ -6,11 +6,13 @@ fault is a 503, which it repeats (learn.microsoft.com/azure/event-grid/delivery-
 
 import hmac
 import logging
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from backend.api.access import Services
+from backend.api.faults import Fault
 from backend.api.services import Access
 from backend.errors import AuthError, ProtocolError, RingmasterError
 from backend.protocol.event_grid import LARGEST_BATCH, Validation, read_batch
@@ -19,7 +21,13 @@ __all__ = ["router"]
 
 log = logging.getLogger(__name__)
 
-router = APIRouter(tags=["telephony"])
+_FAULTS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Fault, "description": "no Event Grid delivery"},
+    401: {"model": Fault, "description": "wrong key or token"},
+    503: {"model": Fault, "description": "a call could not be answered now; deliver it again"},
+}
+
+router = APIRouter(tags=["telephony"], responses=_FAULTS)
 
 
 @router.post("/api/v1/calls/answer", summary="Event Grid: incoming calls")

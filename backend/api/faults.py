@@ -1,8 +1,12 @@
 """Errors of our tree as HTTP answers."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 
 from backend.agents.problem import Problem
 from backend.errors import (
@@ -84,6 +88,24 @@ def describe_faults(app: FastAPI) -> None:
         return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status)
 
     app.add_exception_handler(RingmasterError, answer)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+    return _fault("request.invalid", "; ".join(found), 422)
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return _fault(f"http.{error.status_code}", str(error.detail), error.status_code, error.headers)
+
+
+def _fault(code: str, message: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    detail = FaultDetail(code=code, message=message)
+    return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status, headers)
 
 
 def _problems(error: RingmasterError) -> list[StoreFault] | None:

@@ -16,6 +16,9 @@ from backend.errors import NotInStore
 __all__ = ["etag", "file_name", "router"]
 
 _NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "there is none of that name"}}
+_TEXT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the template", "content": {"text/plain": {"schema": {"type": "string"}}}}
+}
 
 router = APIRouter(
     prefix="/api/v1",
@@ -85,7 +88,7 @@ async def line(name: str, live: Live, request: Request) -> Response:
     return _spec(request, live.store.store, "lines", name, live.store.store.lines.get(name))
 
 
-@router.get("/prompts/{name:path}", summary="One prompt", response_class=PlainTextResponse, responses=_NOT_THERE)
+@router.get("/prompts/{name:path}", summary="One prompt", response_model=None, responses=_NOT_THERE | _TEXT)
 async def prompt(name: str, live: Live) -> Response:
     """The template as it was written."""
     text = live.store.store.files.get(f"prompts/{name}")

@@ -243,3 +243,20 @@ async def test_the_openapi_page_is_whole(desk: Desk) -> None:
     async with client(desk) as http:
         paths = (await http.get("/openapi.json")).json()["paths"]
     assert {"/api/v1/calls", "/api/v1/claims/{claim_id}", "/readyz", "/api/v1/agents"} <= set(paths)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code", "says"),
+    [
+        ("GET", "/nowhere", 404, "http.404", "Not Found"),
+        ("PATCH", "/livez", 405, "http.405", "Method Not Allowed"),
+        ("GET", "/api/v1/calls?limit=many", 422, "request.invalid", "query.limit: "),
+    ],
+)
+async def test_whatever_is_wrong_is_told_in_one_shape(
+    desk: Desk, method: str, path: str, status: int, code: str, says: str
+) -> None:
+    async with client(desk) as http:
+        answer = await http.request(method, path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert says in answer.json()["error"]["message"]

@@ -1,0 +1,59 @@
+"""Whatever a client sends to the documented API, the server answers as its document says and never breaks."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+import schemathesis
+from house import House, house
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case
+from schemathesis.checks import CHECKS, not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def abuse(home: House) -> list[str]:
+    schema = schemathesis.openapi.from_url(f"{home.url}/openapi.json")
+    found: list[str] = []
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @settings(
+            max_examples=15, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+        )
+        @given(case=operation.as_strategy())
+        def once(case: Case) -> None:
+            case.call_and_validate(
+                timeout=10,
+                checks=[
+                    not_a_server_error,
+                    status_code_conformance,
+                    content_type_conformance,
+                    response_schema_conformance,
+                ],
+            )
+
+        try:
+            once()
+        except BaseException as error:
+            found.append(f"{operation.label}: {error!r}\n{error}")
+    return found
+
+
+async def test_no_request_breaks_the_server(tmp_path: Path) -> None:
+    for store in ("agent_store", "prompt_store"):
+        shutil.copytree(ROOT / store, tmp_path / store)
+    async with house(
+        tmp_path, AGENT_STORE=str(tmp_path / "agent_store"), PROMPT_STORE=str(tmp_path / "prompt_store")
+    ) as home:
+        found = await asyncio.to_thread(abuse, home)
+    assert found == [], "\n".join(found)
