@@ -6,6 +6,7 @@ one that is no longer right 412, and a store that would not pass the check is a 
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
@@ -184,8 +185,14 @@ async def _text(request: Request, schema: str = "") -> str:
         text = body.decode("utf-8-sig")
         if not schema or "json" not in request.headers.get("content-type", ""):
             return text
-        content = yaml.safe_load(text)  # JSON is YAML, and its faults get a line
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ProtocolError(f"expected UTF-8 text, YAML or JSON: {type(error).__name__}") from error
+        content = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise ProtocolError(f"expected UTF-8 text, got something else at byte {error.start}") from error
+    except ValueError as error:
+        raise ProtocolError(f"expected JSON: {error}") from error
+    except RecursionError as error:
+        raise ProtocolError("the JSON is nested too deeply") from error
+    if not isinstance(content, dict):
+        raise ProtocolError("expected a JSON object, as GET gives it")
     header = f"# yaml-language-server: $schema=../schema/{schema}.schema.json\n"
     return header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
