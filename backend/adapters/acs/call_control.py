@@ -36,7 +36,9 @@ log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 _PROVIDER = "calls"
-_LONGEST_HEADER = 120
+_HEADER = "X-MS-Custom-"
+_MOST_HEADERS = 5
+_LONGEST_HEADER = 256
 
 
 class AcsCallControl:
@@ -105,13 +107,12 @@ class AcsCallControl:
 
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
-        headers = {name: _printable(value) for name, value in context.items()}
         connection = self._client.get_call_connection(connection_id)
         await once(
             _PROVIDER,
             lambda: connection.transfer_call_to_participant(
                 PhoneNumberIdentifier(to),
-                sip_headers=headers,
+                sip_headers=_headers(context),
                 operation_callback_url=callback_url,
                 source_caller_id_number=self._source,
             ),
@@ -178,6 +179,17 @@ def _connection(properties: Any) -> CallConnection:
 
 def _is_passing(error: Exception) -> bool:
     return isinstance(error, RateLimited | Unavailable)
+
+
+def _headers(context: Mapping[str, str]) -> dict[str, str]:
+    """SIP headers as ACS lets them pass: five, of its own prefix; what is beyond that shares the last one."""
+    named = [(name, _printable(value)) for name, value in context.items() if value]
+    alone, rest = (
+        (named, []) if len(named) <= _MOST_HEADERS else (named[: _MOST_HEADERS - 1], named[_MOST_HEADERS - 1 :])
+    )
+    if rest:
+        alone = [*alone, ("More", _printable("; ".join(f"{name}={value}" for name, value in rest)))]
+    return {f"{_HEADER}{name}": value for name, value in alone}
 
 
 def _printable(value: str) -> str:
