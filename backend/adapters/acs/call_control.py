@@ -30,7 +30,7 @@ from backend.adapters.acs.faults import once
 from backend.domain.call import CallConnection, IncomingCall
 from backend.errors import CallNotFound, ProviderRejected, RateLimited, Unavailable
 
-__all__ = ["AcsCallControl"]
+__all__ = ["AcsCallControl", "sip_headers"]
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ class AcsCallControl:
             _PROVIDER,
             lambda: connection.transfer_call_to_participant(
                 PhoneNumberIdentifier(to),
-                sip_headers=_headers(context),
+                sip_headers=sip_headers(context),
                 operation_callback_url=callback_url,
                 source_caller_id_number=self._source,
             ),
@@ -181,15 +181,13 @@ def _is_passing(error: Exception) -> bool:
     return isinstance(error, RateLimited | Unavailable)
 
 
-def _headers(context: Mapping[str, str]) -> dict[str, str]:
-    """SIP headers as ACS lets them pass: five, of its own prefix; what is beyond that shares the last one."""
+def sip_headers(context: Mapping[str, str]) -> dict[str, str]:
+    """Headers as ACS lets them pass: five, of its own prefix; what is beyond that shares the last one."""
     named = [(name, _printable(value)) for name, value in context.items() if value]
-    alone, rest = (
-        (named, []) if len(named) <= _MOST_HEADERS else (named[: _MOST_HEADERS - 1], named[_MOST_HEADERS - 1 :])
-    )
-    if rest:
-        alone = [*alone, ("More", _printable("; ".join(f"{name}={value}" for name, value in rest)))]
-    return {f"{_HEADER}{name}": value for name, value in alone}
+    if len(named) > _MOST_HEADERS:
+        rest = "; ".join(f"{name}={value}" for name, value in named[_MOST_HEADERS - 1 :])
+        named = [*named[: _MOST_HEADERS - 1], ("More", _printable(rest))]
+    return {f"{_HEADER}{name}": value for name, value in named}
 
 
 def _printable(value: str) -> str:
