@@ -93,6 +93,7 @@ def test_an_unchanged_store_answers_as_before(recordings: tuple[str, list[str]],
     result = run(recordings, "--store", edited, "--words")
     assert result.exit_code == 0, result.output
     assert "2 of 2 calls would go as before" in result.output
+    assert all(call in result.output for call in recordings[1])
 
 
 def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
