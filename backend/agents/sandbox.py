@@ -20,13 +20,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.filters import FILTERS
 
-__all__ = ["LARGEST", "bounded", "environment", "forget_compiled", "tree_of"]
+__all__ = ["LARGEST", "MOST_SECONDS", "MOST_STEPS", "bounded", "environment", "forget_compiled", "tree_of"]
 
 LARGEST = 64 * 1024
 """Characters of a template, and of the text that comes of it."""
 _LONGEST_LIST = 2000
-_MOST_STEPS = 10_000
-_MOST_SECONDS = 0.25
+MOST_STEPS = 10_000
+"""Turns of loops and calls of one rendering."""
+MOST_SECONDS = 0.25
+"""Time of one rendering."""
 _LARGEST_NUMBER = 10**15
 _KEPT = 1024
 
@@ -55,15 +57,15 @@ class _Budget:
 
     def __init__(self) -> None:
         self._steps = 0
-        self._until = time.perf_counter() + _MOST_SECONDS
+        self._until = time.perf_counter() + MOST_SECONDS
 
     def step(self) -> None:
         """One more turn of a loop, or one more call."""
         self._steps += 1
-        if self._steps > _MOST_STEPS:
-            raise TemplateError(f"it takes more than {_MOST_STEPS} steps")
+        if self._steps > MOST_STEPS:
+            raise TemplateError(f"it takes more than {MOST_STEPS} steps")
         if time.perf_counter() > self._until:
-            raise TemplateError(f"it takes more than {_MOST_SECONDS} seconds")
+            raise TemplateError(f"it takes more than {MOST_SECONDS} seconds")
 
 
 _budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
