@@ -63,7 +63,8 @@ class Checked:
 
 def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     """Check everything that can be known without making a call."""
-    named = frozenset(PurePosixPath(name).stem for name in files.agents)
+    unread = {p.file for p in files.problems if p.file.startswith(f"{files.agent_folder}/agents/")}
+    named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
     checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
     for name, raw in files.agents.items():
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)

@@ -249,6 +249,13 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
         load_store(*places, TOOLS)
 
 
+def test_a_file_that_is_not_read_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as refused:
+        load_store(*write(tmp_path, one(ONE + "# " + "x" * 2_000_000)), TOOLS)
+    assert len(refused.value.problems) == 1
+    assert "at most 1048576 are read" in refused.value.problems[0]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
 @pytest.mark.parametrize("name", ["agent_store/agents", "agent_store/agents/one.yaml", "prompt_store"])
 def test_what_may_not_be_read_is_told(tmp_path: Path, name: str) -> None:
