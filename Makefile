@@ -38,7 +38,7 @@ format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## JSON Schemas of agents and lines, and their reference page
+schema: $(READY) ## JSON Schemas of agents, lines, tools and rehearsals, and the reference page
 	@$(BIN)/ringmaster schema --page docs/reference/agents.md
 
 lock: $(READY) ## resolve pyproject.toml anew

@@ -99,7 +99,7 @@ def schema(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
 ) -> None:
-    """Write the JSON Schemas of agents and lines, for editors."""
+    """Write the JSON Schemas of agents, lines, tools and rehearsals, for editors."""
     from backend.cli.schema import write_reference
 
     def run(settings: Settings) -> None:

@@ -217,12 +217,14 @@ class Ringmaster:
         return AcsTokenCheck(azure.acs_jwks_url, azure.acs_issuer, azure.acs_resource_id)
 
     def _access(self, tokens: AcsTokenCheck | None) -> Access:
-        security = self.settings.security
+        security, loopback = self.settings.security, self.settings.connections.host in _LOOPBACK
+        if not loopback and not security.api_key.get_secret_value():
+            log.warning("API_KEY is not set, so the operations API and chat are closed")
         return Access(
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),
             api_key=security.api_key.get_secret_value(),
-            loopback=self.settings.connections.host in _LOOPBACK,
+            loopback=loopback,
         )
 
     def _limits(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.files import StoreFiles
@@ -13,10 +14,12 @@ from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.problem import Problem, nearest
+from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
 from backend.agents.templates import check_inline, check_prompts
 from backend.agents.tool_servers import check_servers, server_spec, with_servers
+from backend.agents.trial import try_templates
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
@@ -52,14 +55,17 @@ class Checked:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     """By ``agent:NAME``, ``line:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
+    sandbox: ImmutableSandboxedEnvironment = field(default_factory=lambda: environment({}))
+    """Where the prompts are rendered; those that were tried are compiled there."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
 
 def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
     """Check everything that can be known without making a call."""
-    named = frozenset(PurePosixPath(name).stem for name in files.agents)
-    checked = Checked(problems=list(files.problems), named=named)
+    unread = {p.file for p in files.problems if p.file.startswith(f"{files.agent_folder}/agents/")}
+    named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
+    checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
     for name, raw in files.agents.items():
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
@@ -87,6 +93,9 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
     if complete and not checked.problems:
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
+        checked.problems += try_templates(
+            checked.sandbox, checked.agents, checked.lines, checked.sources, files.prompt_folder
+        )
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
@@ -112,7 +121,8 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
             source.problem(("name",), f"the name is {name!r} but the file is {stem!r}; make them one")
         )
     if name in into:
-        checked.problems.append(source.problem(("name",), f"there is another {kind} named {name!r}"))
+        other = checked.sources[f"{kind}:{name}"].file
+        checked.problems.append(source.problem(("name",), f"there is another {kind} named {name!r} in {other}"))
         return
     into[name] = value
     checked.sources[f"{kind}:{name}"] = source

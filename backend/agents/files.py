@@ -1,13 +1,21 @@
 """The store's files, read once and as they are."""
 
 import hashlib
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rapidfuzz.process import extractOne
+
 from backend.agents.problem import Problem
 
 __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
+
+_LARGEST = 1024 * 1024
+"""Bytes of any file; each kind has a narrower limit of its own."""
+_COPIES = ("~", ".swp", ".tmp", ".bak", ".orig", "README.md")
+_FOLDERS = ("agents", "lines", "tools", "knowledge", "schema")
 
 
 @dataclass(slots=True)
@@ -67,63 +75,94 @@ def fingerprint(text: str) -> str:
 def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
     files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
+    reader = _Reader(files)
     for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
-        place = agent_store / folder
-        if folder == "tools" and not place.exists():
+        if folder == "tools" and not (agent_store / folder).exists():
             continue
-        if not place.is_dir():
-            files.problems.append(Problem(f"{agent_store.name}/{folder}", 0, "expected a folder, there is none"))
-            continue
-        for path in sorted([*place.glob("*.yaml"), *place.glob("*.yml")]):
-            raw = _bytes(path, f"{agent_store.name}/{folder}/{path.name}", files)
-            if raw is not None:
-                into[f"{agent_store.name}/{folder}/{path.name}"] = raw
-        files.problems += _strays(place, f"{agent_store.name}/{folder}")
-    _read_knowledge(agent_store, files)
-    _read_prompts(prompt_store, files)
+        reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", into)
+    reader.read_knowledge(agent_store / "knowledge", f"{agent_store.name}/knowledge")
+    reader.read_prompts(prompt_store, prompt_store.name)
+    reader.find_misnamed(agent_store)
     return files
 
 
-def _read_knowledge(agent_store: Path, files: StoreFiles) -> None:
-    for path in sorted((agent_store / "knowledge").glob("*/*.md")):
-        name = f"{agent_store.name}/knowledge/{path.parent.name}/{path.name}"
-        raw = _bytes(path, name, files)
-        if raw is not None:
-            files.knowledge[name] = raw
+class _Reader:
+    """Reads folders; what somebody may believe to be part of the store, and is not, is a problem, too."""
 
+    def __init__(self, files: StoreFiles) -> None:
+        self._files = files
 
-def _read_prompts(prompt_store: Path, files: StoreFiles) -> None:
-    if not prompt_store.is_dir():
-        files.problems.append(Problem(prompt_store.name, 0, "expected a folder, there is none"))
-        return
-    for path in sorted(prompt_store.rglob("*.jinja")):
-        name = path.relative_to(prompt_store).as_posix()
-        raw = _bytes(path, f"{prompt_store.name}/{name}", files)
-        if raw is None:
-            continue
+    def read_flat(self, place: Path, folder: str, into: dict[str, bytes]) -> None:
+        """YAML files, all in one folder."""
+        for path in self._listed(place, folder):
+            name = f"{folder}/{path.name}"
+            if path.is_dir():
+                self._fault(name, f"is a folder; put its files directly into {folder}")
+            elif path.suffix not in {".yaml", ".yml"}:
+                self._fault(name, "is not read; its name must end in .yaml")
+            elif (raw := self._bytes(path, name)) is not None:
+                into[name] = raw
+
+    def read_knowledge(self, place: Path, folder: str) -> None:
+        """Markdown, in a folder for each line."""
+        for line in self._listed(place, folder) if place.exists() else ():
+            if not line.is_dir():
+                self._fault(f"{folder}/{line.name}", f"is not read; it belongs into a line's folder, {folder}/LINE")
+                continue
+            for path in self._listed(line, f"{folder}/{line.name}"):
+                name = f"{folder}/{line.name}/{path.name}"
+                if path.is_dir():
+                    self._fault(name, f"is a folder; put its files directly into {folder}/{line.name}")
+                elif path.suffix != ".md":
+                    self._fault(name, "is not read; knowledge is Markdown, its name must end in .md")
+                elif (raw := self._bytes(path, name)) is not None:
+                    self._files.knowledge[name] = raw
+
+    def read_prompts(self, place: Path, folder: str, inside: str = "") -> None:
+        """Jinja templates, in folders of any depth."""
+        for path in self._listed(place, folder):
+            name = f"{inside}{path.name}"
+            if path.is_dir() and not path.is_symlink():
+                self.read_prompts(path, f"{folder}/{path.name}", f"{name}/")
+            elif path.suffix != ".jinja":
+                self._fault(f"{folder}/{path.name}", "is not read; a prompt's name must end in .jinja")
+            elif (raw := self._bytes(path, f"{folder}/{path.name}")) is not None:
+                try:
+                    self._files.prompts[name] = raw.decode("utf-8-sig")
+                except UnicodeDecodeError as error:
+                    self._fault(f"{folder}/{path.name}", "is not UTF-8 text", raw[: error.start].count(b"\n") + 1)
+
+    def find_misnamed(self, agent_store: Path) -> None:
+        """Folders beside the known ones that were meant to be one of them."""
+        for path in self._listed(agent_store, agent_store.name) if agent_store.is_dir() else ():
+            meant = extractOne(path.name, _FOLDERS, score_cutoff=70) if path.is_dir() else None
+            if meant and path.name not in _FOLDERS:
+                self._fault(f"{agent_store.name}/{path.name}", f"is not read; did you mean {meant[0]!r}?")
+
+    def _listed(self, place: Path, folder: str) -> list[Path]:
+        """What is in a folder, but for hidden files and editors' copies."""
         try:
-            files.prompts[name] = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            files.problems.append(Problem(f"{prompt_store.name}/{name}", line, "is not UTF-8 text"))
+            found = sorted(place.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            self._fault(folder, "expected a folder, there is none")
+            return []
+        except OSError as error:
+            self._fault(folder, f"cannot be read: {error.strerror}")
+            return []
+        return [path for path in found if not (path.name.startswith((".", "#")) or path.name.endswith(_COPIES))]
 
-
-def _strays(place: Path, folder: str) -> list[Problem]:
-    """What somebody may believe to be part of the store. Hidden files and editors' copies are left alone."""
-    problems: list[Problem] = []
-    for path in sorted(place.iterdir()):
-        if path.name.startswith((".", "#")) or path.name.endswith(("~", ".swp", ".tmp", ".bak", ".orig", ".md")):
-            continue
-        if path.is_dir():
-            problems.append(Problem(f"{folder}/{path.name}", 0, f"is a folder; put its files directly into {folder}"))
-        elif path.suffix not in {".yaml", ".yml"}:
-            problems.append(Problem(f"{folder}/{path.name}", 0, "is not read; its name must end in .yaml"))
-    return problems
-
-
-def _bytes(path: Path, name: str, files: StoreFiles) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        files.problems.append(Problem(name, 0, f"cannot be read: {error.strerror}"))
+    def _bytes(self, path: Path, name: str) -> bytes | None:
+        try:
+            kind = path.stat()
+            if not stat.S_ISREG(kind.st_mode):
+                self._fault(name, "is no file that can be read; expected text")
+            elif kind.st_size > _LARGEST:
+                self._fault(name, f"is {kind.st_size} bytes long; at most {_LARGEST} are read")
+            else:
+                return path.read_bytes()
+        except OSError as error:
+            self._fault(name, f"cannot be read: {error.strerror}")
         return None
+
+    def _fault(self, name: str, message: str, line: int = 0) -> None:
+        self._files.problems.append(Problem(name, line, message))

@@ -28,6 +28,8 @@ def check_languages(agent: AgentSpec) -> list[Fault]:
     if not spoken:
         message = f"the voice {voice.name} speaks {prefix}, not {voice.language}; choose another voice or language"
         faults.append((("voice", "name"), message))
+    if "-" in prefix and "Neural" not in voice.name and "DragonHD" not in voice.name:
+        faults.append((("voice", "name"), f"expected a voice whose name ends in Neural, got {voice.name!r}"))
     understood = {_base(language) for language in agent.speech.languages}
     if _base(voice.language) not in understood:
         heard = ", ".join(agent.speech.languages)

@@ -1,25 +1,24 @@
 """Prompts: Jinja in a sandbox, strict about names, bounded in size and work."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+import traceback
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.loaders import DictLoader
+from jinja2 import Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from backend.agents.filters import FILTERS
+from backend.agents.problem import Problem
+from backend.agents.sandbox import LARGEST, bounded, environment
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.errors import StoreError
 
-__all__ = ["VARIABLES", "PromptVariables", "environment", "render", "render_words"]
-
-_LARGEST = 64 * 1024
-_MOST_STEPS = 2000
+__all__ = ["VARIABLES", "PromptVariables", "render", "render_words"]
 
 VARIABLES: Mapping[str, frozenset[str] | None] = {
     "caller": frozenset({"known", "full_name", "first_name", "policy_id"}),
@@ -106,54 +105,16 @@ class PromptVariables:
         return found | {"caller": asdict(self.caller), "handoff": asdict(self.handoff)}
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """No attribute with an underscore, no endless range, no methods that build huge texts."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
-            raise TemplateError(f"the operator {operator} is not for prompts")
-        return super().call_binop(context, operator, left, right)
-
-
-def _few(*bounds: int) -> range:
-    steps = range(*bounds)
-    if len(steps) > _MOST_STEPS:
-        raise TemplateError(f"range({len(steps)}) is too long for a prompt")
-    return steps
-
-
-def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    """A sandbox that knows these templates (name to text) and nothing else."""
-    sandbox = _Sandbox(
-        loader=DictLoader(dict(sources)),
-        undefined=StrictUndefined,
-        autoescape=False,  # spoken text is no HTML: O'Brien stays O'Brien
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-    sandbox.globals.clear()
-    sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
-    for name in ("pprint", "xmlattr", "filesizeformat", "urlize", "format", "center", "indent"):
-        sandbox.filters.pop(name, None)
-    sandbox.filters |= FILTERS
-    return sandbox
-
-
 def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: PromptVariables, *, inline: bool) -> str:
     """The text of a template (by name, or of ``source`` itself when ``inline``).
 
     Raises:
-        StoreError: it uses what is not there, or grows beyond 64 KiB.
+        StoreError: it uses what is not there, takes too long, or grows beyond 64 KiB.
     """
-    try:
+    name = "a greeting or line" if inline else source
+    with _faults_of(name):
         template = _compiled(sandbox, source) if inline else sandbox.get_template(source)
-        return _bounded(template.generate(variables.values())).strip()
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-        name = "a greeting or line" if inline else source
-        raise StoreError([f"{name}: {error}"]) from error
+        return _whole(template.generate(variables.values())).strip()
 
 
 @lru_cache(512)
@@ -166,12 +127,10 @@ def render_words(source: str, values: Mapping[str, Any]) -> str:
     """The text of a line with values of its own, such as a tool's answer.
 
     Raises:
-        StoreError: it uses what is not there, or grows beyond 64 KiB.
+        StoreError: it uses what is not there, takes too long, or grows beyond 64 KiB.
     """
-    try:
-        return _bounded(_compiled(_of_words(), source).generate(dict(values))).strip()
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-        raise StoreError([f"a tool's line: {error}"]) from error
+    with _faults_of("a tool's line"):
+        return _whole(_compiled(_of_words(), source).generate(dict(values))).strip()
 
 
 @lru_cache(1)
@@ -179,11 +138,36 @@ def _of_words() -> ImmutableSandboxedEnvironment:
     return environment({})
 
 
-def _bounded(pieces: Iterator[str]) -> str:
+@contextmanager
+def _faults_of(name: str) -> Generator[None]:
+    """Renders within bounds; whatever goes wrong in a template is the template's fault, told with its place."""
+    try:
+        with bounded():
+            yield
+    except Exception as error:
+        raise StoreError([Problem(*_place(error, name), f"fails when it is rendered: {_said(error)}")]) from error
+
+
+def _place(error: Exception, name: str) -> tuple[str, int]:
+    """The template and the line where an error came up, as far as it says so."""
+    frames = [(f.f_code.co_filename, line) for f, line in traceback.walk_tb(error.__traceback__)]
+    inside = [(file, line) for file, line in frames if file == name or file.endswith(".jinja")]
+    return inside[-1] if inside else (name, 0)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, TemplateError):
+        return str(error.message or error)
+    if isinstance(error, RecursionError):
+        return "it goes round in circles, or is nested too deeply"
+    return f"{error} ({type(error).__name__})"
+
+
+def _whole(pieces: Iterator[str]) -> str:
     text, size = list[str](), 0
-    for piece in itertools.islice(pieces, _LARGEST):
+    for piece in itertools.islice(pieces, LARGEST):
         size += len(piece)
-        if size > _LARGEST:
-            raise TemplateError(f"the text grows beyond {_LARGEST} characters")
+        if size > LARGEST:
+            raise TemplateError(f"the text grows beyond {LARGEST} characters")
         text.append(piece)
     return "".join(text)

@@ -5,7 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from backend.agents.filters import FILTERS
 from backend.agents.prompts import VARIABLES
+from backend.agents.sandbox import LARGEST, MOST_SECONDS, MOST_STEPS
 from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
@@ -44,7 +46,7 @@ _TYPES = {"string": "text", "integer": "whole number", "number": "number", "bool
 
 def reference_page() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_HEAD, *_kinds(), *_variables()]).rstrip() + "\n"
+    return "\n".join([_HEAD, *_kinds(), *_variables(), *_filters()]).rstrip() + "\n"
 
 
 def _kinds() -> Iterator[str]:
@@ -136,6 +138,19 @@ def _variables() -> Iterator[str]:
         has = ", ".join(f"`{name}.{attribute}`" for attribute in sorted(attributes)) if attributes else ""
         yield f"| `{name}` | {has or _FREE[name]} |"
     yield ""
+
+
+def _filters() -> Iterator[str]:
+    yield "| filter | turns |\n|---|---|"
+    for name, work in sorted(FILTERS.items()):
+        yield f"| `{name}` | {_prose(work.__doc__ or '').replace('``', '`')} |"
+    yield (
+        "\nBesides these there are Jinja's own, but for those that are made for pages (`escape`, `urlize`, `tojson`) or"
+        " that pad texts (`center`, `indent`, `format`). A template, and the text that comes of it, has at most"
+        f" {LARGEST} characters, and it may take {MOST_STEPS} steps of loops and {MOST_SECONDS} seconds. Partials are"
+        " included by names in quotes. The check renders every prompt and greeting for an unknown and for a verified"
+        " caller, so that what fails then fails there.\n"
+    )
 
 
 _FREE = {

@@ -24,8 +24,9 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in sorted(checked.problems):
         by_file[problem.file].append(problem)
-    for file, problems in by_file.items():
-        console.print(f"[bold]{escape(file)}[/]", highlight=False)
+    for name, problems in by_file.items():
+        file = _path(name, agent_store, prompt_store)
+        console.print(f"[bold]{escape(file)}[/]", highlight=False, soft_wrap=True)
         for problem in problems:
             place = f"{file}:{problem.line}" if problem.line else file
             console.print(f"  [red]{escape(place)}[/]: {escape(problem.message)}", highlight=False, soft_wrap=True)
@@ -37,3 +38,12 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
         return 1
     console.print(f"[green]ok[/]: {len(checked.agents)} agents on {len(checked.lines)} line(s)", highlight=False)
     return 0
+
+
+def _path(name: str, agent_store: Path, prompt_store: Path) -> str:
+    """A file as somebody can open it from where he is, or click on it; as it is told where both are called the same."""
+    for folder in (agent_store, prompt_store):
+        if agent_store.name != prompt_store.name and name.split("/")[0] == folder.name:
+            path = folder.parent / name
+            return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return name

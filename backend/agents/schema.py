@@ -30,19 +30,19 @@ def schema_of(spec: TypeAdapter[Any]) -> dict[str, Any]:
     return {"$schema": _DIALECT} | schema
 
 
-def schema_texts() -> dict[str, str]:
+def schema_texts(files: Mapping[str, TypeAdapter[Any]] = FILES) -> dict[str, str]:
     """Every schema file: its text by its name."""
     return {
         f"{name}.schema.json": json.dumps(schema_of(spec), indent=2, ensure_ascii=False) + "\n"
-        for name, spec in FILES.items()
+        for name, spec in files.items()
     }
 
 
-def write_schemas(folder: Path) -> list[Path]:
+def write_schemas(folder: Path, files: Mapping[str, TypeAdapter[Any]] = FILES) -> list[Path]:
     """Write every schema into ``folder``; gives the files that have changed."""
     changed: list[Path] = []
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schema_texts().items():
+    for name, text in schema_texts(files).items():
         path = folder / name
         if not path.is_file() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")

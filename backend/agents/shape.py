@@ -10,6 +10,15 @@ from backend.agents.problem import nearest
 __all__ = ["shape_fault", "shape_faults"]
 
 
+_KINDS = {
+    "string_type": "expected text",
+    "dict_type": "expected settings such as 'name: ...'",
+    "model_type": "expected settings such as 'name: ...'",
+    "tuple_type": "expected a list such as [one, two]",
+}
+"""Kinds of values in words of YAML."""
+
+
 def shape_faults(
     spec: type[BaseModel], error: ValidationError, written: Container[tuple[str | int, ...]]
 ) -> list[tuple[tuple[str | int, ...], str]]:
@@ -48,7 +57,9 @@ def _shown(fault: dict[str, Any]) -> str:
     came = fault.get("input")
     if fault["type"] in {"too_short", "too_long"}:
         return str(fault["ctx"]["actual_length"] or "none")
-    return repr(came)[:80] if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
+    if isinstance(came, str | int | float | bool):
+        return repr(came)[:80]
+    return {type(None): "nothing", dict: "settings", list: "a list"}.get(type(came), type(came).__name__)
 
 
 def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
@@ -62,6 +73,10 @@ def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> 
 
 def _expected(fault: dict[str, Any]) -> str:
     message = str(fault["msg"])
+    if fault["type"] in _KINDS and not isinstance(fault.get("input"), int | float):
+        return _KINDS[fault["type"]]
+    if fault["type"] == "literal_error" and fault["loc"] == ("kind",):
+        return "expected 'http' or 'mcp'"
     if fault["type"] == "string_type" and isinstance(fault.get("input"), int | float):
         return "expected text; put it in quotes"
     if fault["type"] in {"too_short", "too_long"}:

@@ -9,7 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
-from backend.agents.prompts import PromptVariables, environment, render
+from backend.agents.prompts import PromptVariables, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
@@ -79,5 +79,5 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
         files=contents,
-        _sandbox=environment(files.prompts),
+        _sandbox=checked.sandbox,
     )

@@ -7,7 +7,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem, nearest
-from backend.agents.prompts import VARIABLES, environment
+from backend.agents.prompts import VARIABLES
+from backend.agents.sandbox import LARGEST, environment
 from backend.agents.uses import circle, uses_of, walked
 
 __all__ = ["check_inline", "check_prompts", "check_words"]
@@ -20,6 +21,9 @@ def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
         file = f"{folder}/{name}"
         if not text.strip():
             problems.append(Problem(file, 0, "is empty; a prompt needs words"))
+        if len(text) > LARGEST:
+            problems.append(Problem(file, 0, f"is {len(text)} characters long; a prompt has {LARGEST} at most"))
+            continue
         problems += [Problem(file, line, message) for line, message in _faults(text, prompts)]
     for name, line, partial in circle(prompts):
         problems.append(Problem(f"{folder}/{name}", line, f"the partial {partial!r} comes back to {name!r}, for ever"))
@@ -44,6 +48,8 @@ def _faults(
         every = walked(text)
     except TemplateSyntaxError as error:
         return [(error.lineno, f"is not a template: {error.message}")]
+    except RecursionError:
+        return [(1, "is nested too deeply; no person could read it")]
     faults: list[tuple[int, str]] = []
     for node in every:
         if isinstance(node, nodes.Filter) and node.name not in sandbox.filters:
@@ -55,6 +61,8 @@ def _faults(
     for line, partial in uses.partials:
         if partial not in prompts:
             faults.append((line, f"the partial {partial!r} is not there{nearest(partial, prompts)}"))
+    for line in uses.unnamed:
+        faults.append((line, "a partial is included by its name in quotes, so that it can be checked"))
     for line, fact in uses.facts:
         faults.append((line, f"the fact {fact!r} may not be there yet; write {{{{ facts.{fact} | default('') }}}}"))
     return sorted(faults)
@@ -65,9 +73,24 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return environment({})
 
 
+def _defined(every: Sequence[nodes.Node]) -> set[str]:
+    """Names of macros, written here or imported, and what Jinja gives inside them and inside blocks."""
+    names: set[str] = set()
+    for node in every:
+        if isinstance(node, nodes.Macro):
+            names |= {node.name, "caller", "varargs", "kwargs"}
+        elif isinstance(node, nodes.Import):
+            names.add(node.target)
+        elif isinstance(node, nodes.FromImport):
+            names |= {name if isinstance(name, str) else name[1] for name in node.names}
+        elif isinstance(node, nodes.Block):
+            names |= {"self", "super"}
+    return names
+
+
 def _unknown_names(every: Sequence[nodes.Node], known: Mapping[str, frozenset[str] | None]) -> list[tuple[int, str]]:
     names = [node for node in every if isinstance(node, nodes.Name)]
-    local = {name.name for name in names if name.ctx in {"store", "param"}} | {"range", "loop"}
+    local = {name.name for name in names if name.ctx in {"store", "param"}} | {"range", "loop"} | _defined(every)
     faults: list[tuple[int, str]] = []
     for name in names:
         if name.ctx == "load" and name.name not in known and name.name not in local:

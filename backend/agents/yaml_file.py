@@ -54,11 +54,10 @@ def parse_yaml(raw: bytes) -> YamlFile:
     """Like ``read_yaml``, from bytes."""
     text = _text(raw)
     try:
+        _guard(text)
         nodes = list(yaml.compose_all(text, Loader=_Loader))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or str(error).split("\n")[0]
-        raise YamlFault(mark.line + 1 if mark else 1, f"is not YAML: {said}") from error
+        raise _not_yaml(text, error) from error
     if not nodes or nodes[0] is None:
         raise YamlFault(0, "is empty; expected settings such as 'name: ...'")
     if len(nodes) > 1:
@@ -77,22 +76,33 @@ def _text(raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise YamlFault(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text") from error
-    for number, line in enumerate(text.split("\n"), 1):
-        indent = line[: len(line) - len(line.lstrip())]
-        if "\t" in indent:
-            raise YamlFault(number, "is indented with a tab; YAML wants spaces")
-        if "*" in line or "&" in line:
-            _refuse_aliases(number, line)
     return text
 
 
-def _refuse_aliases(number: int, line: str) -> None:
-    try:
-        tokens = list(yaml.scan(line.strip()))
-    except yaml.YAMLError:
-        return
-    if any(isinstance(token, yaml.AliasToken | yaml.AnchorToken) for token in tokens):
-        raise YamlFault(number, "uses an anchor or alias (& or *); write the value out, or put it in quotes")
+def _guard(text: str) -> None:
+    """Refuse what must not even be put together: aliases that multiply, and nesting that no reader's stack holds."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise YamlFault(line, "uses an anchor or alias (& or *); write the value out, or put it in quotes")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise YamlFault(line, f"is nested more than {_DEEPEST} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
+    mark = getattr(error, "problem_mark", None)
+    number = mark.line + 1 if mark else 1
+    # YAML lets tabs stand in some places; where they are the fault its own words do not say so.
+    for line, written in list(enumerate(text.splitlines(), 1))[max(0, number - 2) : number]:
+        if "\t" in written[: len(written) - len(written.lstrip())]:
+            return YamlFault(line, "is indented with a tab; YAML wants spaces")
+    said = getattr(error, "problem", None) or str(error).split("\n")[0]
+    return YamlFault(number, f"is not YAML: {said}")
 
 
 class _Reader:
@@ -104,8 +114,6 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
         self.lines.setdefault(path, node.start_mark.line + 1)
-        if len(path) > _DEEPEST:
-            raise YamlFault(node.start_mark.line + 1, f"is nested more than {_DEEPEST} levels deep")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -115,7 +123,10 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlFault(line, "has a key that is no word; expected settings such as 'name: ...'")
+            key = str(key_node.value)
             if key in found:
                 self.duplicates.append((line, key))
             self.lines[(*path, key)] = line

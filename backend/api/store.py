@@ -11,6 +11,7 @@ from backend.api.access import Live, Services, operations
 from backend.api.faults import Fault
 from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.tool_server import AnyServer
 from backend.errors import NotInStore
 
 __all__ = ["etag", "file_name", "router"]
@@ -18,6 +19,9 @@ __all__ = ["etag", "file_name", "router"]
 _NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "there is none of that name"}}
 _TEXT: dict[int | str, dict[str, Any]] = {
     200: {"description": "the template", "content": {"text/plain": {"schema": {"type": "string"}}}}
+}
+_MARKDOWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the text", "content": {"text/markdown": {"schema": {"type": "string"}}}}
 }
 
 router = APIRouter(
@@ -34,7 +38,7 @@ def etag(text: str) -> str:
 
 
 def file_name(store: AgentStore, folder: str, name: str) -> str:
-    """The lasting name of an agent's or line's file, there or not."""
+    """The lasting name of an agent's, line's or tool server's file, there or not."""
     other = f"{folder}/{name}.yml"
     return other if other in store.files else f"{folder}/{name}.yaml"
 
@@ -67,6 +71,13 @@ async def tools(found: Services) -> list[dict[str, Any]]:
     ]
 
 
+@router.get("/knowledge", summary="Knowledge")
+async def knowledge(live: Live) -> list[FileView]:
+    """Every Markdown file that a line knows, by name."""
+    files = live.store.store.files
+    return [FileView.of(name, files[name]) for name in sorted(files) if name.startswith("knowledge/")]
+
+
 @router.get("/store", summary="The live version")
 async def whole(live: Live, response: Response) -> StoreView:
     """Which version is live, since when and by whom; what is wrong with an edit on disk; every file's ETag."""
@@ -88,16 +99,36 @@ async def line(name: str, live: Live, request: Request) -> Response:
     return _spec(request, live.store.store, "lines", name, live.store.store.lines.get(name))
 
 
+@router.get("/tools/{name}", summary="One tool server", response_model=AnyServer, responses=_NOT_THERE)
+async def tool_server(name: str, live: Live, request: Request) -> Response:
+    """A server that the store declares, like an agent. Tools that ship have no file."""
+    store = live.store.store
+    spec = next((server for server in store.servers if server.name == name), None)
+    return _spec(request, store, "tools", name, spec)
+
+
+@router.get("/knowledge/{name:path}", summary="One file", response_model=None, responses=_NOT_THERE | _MARKDOWN)
+async def knowledge_file(name: str, live: Live) -> Response:
+    """The Markdown as it was written."""
+    return _written(live.store.store, f"knowledge/{name}", "text/markdown")
+
+
 @router.get("/prompts/{name:path}", summary="One prompt", response_model=None, responses=_NOT_THERE | _TEXT)
 async def prompt(name: str, live: Live) -> Response:
     """The template as it was written."""
-    text = live.store.store.files.get(f"prompts/{name}")
+    return _written(live.store.store, f"prompts/{name}", "text/plain")
+
+
+def _written(store: AgentStore, name: str, kind: str) -> Response:
+    text = store.files.get(name)
     if text is None:
-        raise NotInStore(f"there is no prompt {name!r}")
-    return PlainTextResponse(text, headers={"ETag": etag(text)})
+        raise NotInStore(f"there is no file {name[:200]}")
+    return PlainTextResponse(text, media_type=kind, headers={"ETag": etag(text)})
 
 
-def _spec(request: Request, store: AgentStore, folder: str, name: str, spec: AgentSpec | LineSpec | None) -> Response:
+def _spec(
+    request: Request, store: AgentStore, folder: str, name: str, spec: AgentSpec | LineSpec | AnyServer | None
+) -> Response:
     text = store.files.get(file_name(store, folder, name))
     if spec is None or text is None:
         raise NotInStore(f"there is no file {folder}/{name}.yaml")

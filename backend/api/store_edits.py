@@ -1,4 +1,4 @@
-"""Operations: changing agents, lines and prompts while calls run.
+"""Operations: changing agents, lines, tools, prompts and knowledge while calls run.
 
 An edit names what it was made from: ``If-Match`` with the ETag that was read. Without it the answer is 428, with
 one that is no longer right 412, and a store that would not pass the check is a 422 with the faults that
@@ -6,13 +6,16 @@ one that is no longer right 412, and a store that would not pass the check is a 
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import yaml
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from backend.agents.edit import Edit, Match, changed_files, creation, difference, removal, replacement
+from backend.agents.store import AgentStore
 from backend.api.access import Live, operations
 from backend.api.faults import Fault
 from backend.api.store import etag, file_name
@@ -45,7 +48,6 @@ _TEXT: dict[str, Any] = {
 
 router = APIRouter(prefix="/api/v1", tags=["store"], dependencies=[Depends(operations)], responses=_FAULTS)
 
-Name = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Check = Annotated[bool, Query(description="Only say what it would do.")]
 
 
@@ -61,34 +63,26 @@ async def _actor(x_actor: Annotated[str, Header(description="Who edits; goes int
     return "".join(letter for letter in x_actor if letter.isprintable())[:64] or "api"
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """One kind of file: its folder, what one of them is called, and for YAML its schema."""
+
+    folder: str
+    what: str
+    schema: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its routes; texts that are no YAML may lie in folders of their own."""
+        return f"/{self.folder}/{{name}}" if self.schema else f"/{self.folder}/{{name:path}}"
+
+    def name(self, store: AgentStore, name: str) -> str:
+        """The lasting name of one of them."""
+        return file_name(store, self.folder, name) if self.schema else f"{self.folder}/{name}"
+
+
 IfMatch = Annotated[Match, Depends(_match)]
 Actor = Annotated[str, Depends(_actor)]
-
-
-@router.put("/prompts/{name:path}", summary="Change a prompt", openapi_extra=_TEXT)
-async def change_prompt(
-    name: str, request: Request, response: Response, live: Live, match: IfMatch, actor: Actor, check: Check = False
-) -> EditView:
-    """Give a prompt a new text."""
-    text = await _text(request)
-    response.headers["ETag"] = etag(text)
-    return await _make(live, replacement(f"prompts/{name}", text, match, actor), check)
-
-
-@router.post("/prompts/{name:path}", status_code=201, summary="Add a prompt", openapi_extra=_TEXT)
-async def add_prompt(
-    name: str, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
-) -> EditView:
-    """Add a prompt; one that no agent uses yet is fine."""
-    text = await _text(request)
-    response.headers["ETag"] = etag(text)
-    return await _make(live, creation(f"prompts/{name}", text, actor), check)
-
-
-@router.delete("/prompts/{name:path}", summary="Take a prompt away")
-async def remove_prompt(name: str, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
-    """Take a prompt away that nobody uses any more."""
-    return await _make(live, removal(f"prompts/{name}", match, actor), check)
 
 
 @router.post("/store/changes", summary="Change several files at once")
@@ -124,9 +118,9 @@ async def roll_back(wanted: RollBack, live: Live, actor: Actor, check: Check = F
     return EditView.of(await live.store.rollback(wanted.version, actor, check=check), check=check)
 
 
-def _changing(folder: str) -> Callable[..., Awaitable[EditView]]:
+def _changing(file: _Files) -> Callable[..., Awaitable[EditView]]:
     async def change(
-        name: Name,
+        name: str,
         request: Request,
         response: Response,
         live: Live,
@@ -134,39 +128,44 @@ def _changing(folder: str) -> Callable[..., Awaitable[EditView]]:
         actor: Actor,
         check: Check = False,
     ) -> EditView:
-        """Put YAML (kept as it stands) or JSON (written as YAML) in its place."""
-        text = await _text(request, schema=folder.removesuffix("s"))
+        """Give it a new text. YAML is kept as it stands, JSON is written as YAML."""
+        text = await _text(request, schema=file.schema)
         response.headers["ETag"] = etag(text)
-        return await _make(live, replacement(file_name(live.store.store, folder, name), text, match, actor), check)
+        return await _make(live, replacement(file.name(live.store.store, name), text, match, actor), check)
 
     return change
 
 
-def _adding(folder: str) -> Callable[..., Awaitable[EditView]]:
+def _adding(file: _Files) -> Callable[..., Awaitable[EditView]]:
     async def add(
-        name: Name, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
+        name: str, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
     ) -> EditView:
-        """Add one, as YAML or JSON."""
-        text = await _text(request, schema=folder.removesuffix("s"))
+        """Add one that is not there yet."""
+        text = await _text(request, schema=file.schema)
         response.headers["ETag"] = etag(text)
-        return await _make(live, creation(file_name(live.store.store, folder, name), text, actor), check)
+        return await _make(live, creation(file.name(live.store.store, name), text, actor), check)
 
     return add
 
 
-def _removing(folder: str) -> Callable[..., Awaitable[EditView]]:
-    async def remove(name: Name, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+def _removing(file: _Files) -> Callable[..., Awaitable[EditView]]:
+    async def remove(name: str, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
         """Take it away; calls that have it keep it."""
-        return await _make(live, removal(file_name(live.store.store, folder, name), match, actor), check)
+        return await _make(live, removal(file.name(live.store.store, name), match, actor), check)
 
     return remove
 
 
-for _folder, _what in (("agents", "an agent"), ("lines", "a line")):
-    _path = f"/{_folder}/{{name}}"
-    router.put(_path, summary=f"Change {_what}", openapi_extra=_TEXT)(_changing(_folder))
-    router.post(_path, status_code=201, summary=f"Add {_what}", openapi_extra=_TEXT)(_adding(_folder))
-    router.delete(_path, summary=f"Take {_what} away")(_removing(_folder))
+for _file in (
+    _Files("agents", "an agent", "agent"),
+    _Files("lines", "a line", "line"),
+    _Files("tools", "a tool server", "tools"),
+    _Files("prompts", "a prompt"),
+    _Files("knowledge", "a file of knowledge"),
+):
+    router.put(_file.path, summary=f"Change {_file.what}", openapi_extra=_TEXT)(_changing(_file))
+    router.post(_file.path, status_code=201, summary=f"Add {_file.what}", openapi_extra=_TEXT)(_adding(_file))
+    router.delete(_file.path, summary=f"Take {_file.what} away")(_removing(_file))
 
 
 async def _make(live: Live, edit: Edit, check: bool) -> EditView:
@@ -184,8 +183,14 @@ async def _text(request: Request, schema: str = "") -> str:
         text = body.decode("utf-8-sig")
         if not schema or "json" not in request.headers.get("content-type", ""):
             return text
-        content = yaml.safe_load(text)  # JSON is YAML, and its faults get a line
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ProtocolError(f"expected UTF-8 text, YAML or JSON: {type(error).__name__}") from error
+        content = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise ProtocolError(f"expected UTF-8 text, got something else at byte {error.start}") from error
+    except ValueError as error:
+        raise ProtocolError(f"expected JSON: {error}") from error
+    except RecursionError as error:
+        raise ProtocolError("the JSON is nested too deeply") from error
+    if not isinstance(content, dict):
+        raise ProtocolError("expected a JSON object, as GET gives it")
     header = f"# yaml-language-server: $schema=../schema/{schema}.schema.json\n"
     return header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)

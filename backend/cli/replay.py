@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -21,6 +22,8 @@ from backend.rehearsal.junit import write_junit
 from backend.rehearsal.replay import Kind, Replayed
 from backend.rehearsal.replay import replay as play
 from backend.rehearsal.replay_report import as_outcomes, show_replays
+from backend.rehearsal.spec import ToolAnswerSpec
+from backend.rehearsal.suite import load_suites
 from config import Settings
 
 __all__ = ["replay"]
@@ -36,6 +39,9 @@ def replay(
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(help="Compare with this store instead of with what was recorded.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Suite whose tool_answers stand for tools that the store declares.")
     ] = None,
     last: Annotated[int, typer.Option(min=1, max=1000, help="How many of the newest calls.")] = 20,
     line: Annotated[str, typer.Option(help="Calls of this line only.")] = "",
@@ -58,7 +64,9 @@ def replay(
         edited = open_store(settings, store)
         before = open_store(settings, baseline) if baseline else None
         counting = _KINDS if words else _BEHAVIOUR
-        replays = asyncio.run(_replay(settings, edited, before, model, _Wanted(call_ids or [], last, line), at_once))
+        written = _answers(answers, edited) if answers else []
+        trial = _Trial(edited, before, model, written, at_once)
+        replays = asyncio.run(_replay(settings, trial, _Wanted(call_ids or [], last, line)))
         show_replays(Console(), replays, counting, verbose=verbose)
         if junit is not None:
             write_junit(junit, as_outcomes(replays, counting))
@@ -109,12 +117,31 @@ class _Wanted:
         return found
 
 
-async def _replay(
-    settings: Settings, edited: AgentStore, before: AgentStore | None, model: str, wanted: _Wanted, at_once: int
-) -> Sequence[Replayed]:
-    calls = await wanted.find(settings)
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is tried, and how."""
+
+    edited: AgentStore
+    before: AgentStore | None
+    model: str
+    answers: Sequence[ToolAnswerSpec]
+    at_once: int
+
+
+def _answers(suite_dir: Path, store: AgentStore) -> list[ToolAnswerSpec]:
+    """What declared tools answer in the rehearsals of a suite."""
+    suites = load_suites(suite_dir, store)
+    return [answer for suite in suites for answer in suite.spec.tool_answers]
+
+
+async def _replay(settings: Settings, trial: _Trial, wanted: _Wanted) -> Sequence[Replayed]:
+    calls, choices = await wanted.find(settings), Choices(model=trial.model)
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(open_house(settings, edited, Choices(model=model)))
-        other = await stack.enter_async_context(open_house(settings, before, Choices(model=model))) if before else None
+        house = await stack.enter_async_context(open_house(settings, trial.edited, choices))
+        other = None
+        if trial.before:
+            other = await stack.enter_async_context(open_house(settings, trial.before, choices))
         advance = stack.enter_context(progress("replaying", len(calls)))
-        return await play(calls, house, baseline=other, at_once=at_once, on_done=lambda _: advance())
+        return await play(
+            calls, house, baseline=other, answers=trial.answers, at_once=trial.at_once, on_done=lambda _: advance()
+        )

@@ -5,7 +5,8 @@ from pathlib import Path
 from rich.console import Console
 
 from backend.agents.reference import reference_page
-from backend.agents.schema import write_schemas
+from backend.agents.schema import FILES, write_schemas
+from backend.rehearsal.schema import SUITE_FILES
 
 __all__ = ["write_reference"]
 
@@ -14,7 +15,7 @@ _out = Console(highlight=False)
 
 def write_reference(agent_store: Path, page: Path | None) -> None:
     """Write the JSON Schemas beside the agents and, where asked for, the reference page."""
-    changed = write_schemas(agent_store / "schema")
+    changed = write_schemas(agent_store / "schema", {**FILES, **SUITE_FILES})
     if page is not None:
         text = reference_page()
         if not page.is_file() or page.read_text("utf-8") != text:

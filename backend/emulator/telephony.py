@@ -1,5 +1,6 @@
 """The public phone network in small: parties, the lines that they hold, and who stands behind a number."""
 
+from collections.abc import Mapping
 from typing import Literal, Protocol
 
 __all__ = ["EndReason", "Exchange", "Line", "Party"]
@@ -10,6 +11,11 @@ EndReason = Literal["hung_up", "far_end", "busy", "no_answer", "rejected", "fail
 
 class Line(Protocol):
     """A party's own end of a call: the handset. Everything is harmless once the call is over."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """SIP headers that the call came with."""
+        ...
 
     def pick_up(self) -> None:
         """Take the call that rings."""

@@ -358,14 +358,15 @@ class Call:
             return False
 
     def _context(self, directive: TransferToPerson) -> dict[str, str]:
-        context = {"Call-Id": self.record.call_id, "Reason": directive.reason[:120], **directive.context}
+        context = {"Call-Id": self.record.call_id, "Reason": directive.reason[:120]}
+        if directive.emergency:
+            context["Priority"] = "emergency"
         if self.session.verified:
             context["Policy-Id"] = self.session.verified.policy_id
         if self.session.claim_id:
             context["Claim-Id"] = self.session.claim_id
-        if directive.emergency:
-            context["Priority"] = "emergency"
-        return context
+        handoff = self.session.facts.get("handoff", {})
+        return context | dict(directive.context) | {"Summary": handoff.get("summary", "")}
 
     # -- bookkeeping ----------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class Orchestrator:
         self._on_agent = on_agent
         self._on_tool = on_tool
         self._channel = channel
-        self._handoffs_since_caller = 0
+        self._handed: list[tuple[str, str]] = []
         self._recital = Recital("")
 
     @property
@@ -109,7 +109,7 @@ class Orchestrator:
         Raises:
             ProviderError: the model is not to be had; what was said until then stands.
         """
-        self._handoffs_since_caller = 0
+        self._handed = []
         rounds = self._thinking.max_rounds
         for number in range(rounds + 1):
             spoken = await self._think(turn, answer, forbid_tools=number == rounds)
@@ -190,6 +190,7 @@ class Orchestrator:
             outcomes = await asyncio.gather(*(self._run(call, turn) for call in calls))
         finally:
             turn.busy = False
+        outcomes = _one_way_on(outcomes)
         turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
         for call, outcome in zip(calls, outcomes, strict=True):
             content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
@@ -257,8 +258,9 @@ class Orchestrator:
         agent = self.agent
         if target not in {handoff.to for handoff in agent.handoffs}:
             return ToolOutcome(False, f"{agent.name} cannot hand over to {target}.", code="tool.denied")
-        if self._handoffs_since_caller >= _MAX_HANDOFFS:
-            return ToolOutcome(False, "Too many hand-offs. Answer the caller yourself.", code="tool.denied")
+        if (agent.name, target) in self._handed or len(self._handed) >= _MAX_HANDOFFS:
+            message = f"{target} has had the caller already and gave him back. Answer the caller yourself."
+            return ToolOutcome(False, message, code="tool.denied")
         try:
             summary = str(json.loads(arguments or "{}").get("reason", ""))
         except (ValueError, AttributeError):
@@ -269,7 +271,7 @@ class Orchestrator:
         """Make another agent the active one. True when it has greeted, so that the caller is next."""
         source = self.agent
         style = next((h.style for h in source.handoffs if h.to == handoff.to), "announced")
-        self._handoffs_since_caller += 1
+        self._handed.append((source.name, handoff.to))
         self.session.active_agent = handoff.to
         self.session.facts["handoff"] = {"source": source.name, "summary": handoff.summary}
         turn.items.append(HandedOver(source.name, handoff.to, handoff.summary, turn.index))
@@ -291,6 +293,17 @@ def _question(outcomes: Sequence[ToolOutcome]) -> str:
     """What to ask next; a question about a field goes before one that is only polite."""
     asking = sorted((outcome for outcome in outcomes if outcome.ask), key=lambda outcome: outcome.expects is None)
     return asking[0].ask or "" if asking else ""
+
+
+def _one_way_on(outcomes: Sequence[ToolOutcome]) -> Sequence[ToolOutcome]:
+    """Of several hand-offs at once the first is made; the history must not say that the others were."""
+    first = _first_directive(outcomes)
+    return [
+        ToolOutcome(False, "The caller goes elsewhere; this was not done.", code="tool.denied")
+        if isinstance(outcome.directive, HandOff) and outcome.directive is not first
+        else outcome
+        for outcome in outcomes
+    ]
 
 
 def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:

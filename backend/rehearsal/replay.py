@@ -10,6 +10,7 @@ from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.session import AgentSaid, HistoryItem
 from backend.errors import RingmasterError
 from backend.rehearsal.room import House, Room
+from backend.rehearsal.spec import ToolAnswerSpec
 
 __all__ = ["Difference", "Performance", "Replayed", "Step", "compare", "perform", "recorded", "replay"]
 
@@ -75,6 +76,7 @@ async def replay(
     house: House,
     *,
     baseline: House | None = None,
+    answers: Sequence[ToolAnswerSpec] = (),
     at_once: int = 8,
     on_done: Callable[[Replayed], None] = lambda _: None,
 ) -> Sequence[Replayed]:
@@ -84,6 +86,7 @@ async def replay(
         calls: with their turns.
         house: store, model and books.
         baseline: another house to compare with, instead of with the recording itself.
+        answers: what declared tools answer, the first that fits; results are kept with no call.
         at_once: calls at the same time.
         on_done: told of each as it ends.
     """
@@ -91,8 +94,8 @@ async def replay(
 
     async def one(call: CallRecord) -> Replayed:
         async with places:
-            before = recorded(call, _fillers(house)) if baseline is None else await perform(call, baseline)
-            after = await perform(call, house)
+            before = recorded(call, _fillers(house)) if baseline is None else await perform(call, baseline, answers)
+            after = await perform(call, house, answers)
         replayed = Replayed(call.call_id, call.line, before, after, tuple(compare(before, after)))
         on_done(replayed)
         return replayed
@@ -112,12 +115,12 @@ def recorded(call: CallRecord, fillers: Collection[str] = ()) -> Performance:
     return Performance(greeting, steps, call.outcome)
 
 
-async def perform(call: CallRecord, house: House) -> Performance:
+async def perform(call: CallRecord, house: House, answers: Sequence[ToolAnswerSpec] = ()) -> Performance:
     """What the agents of a house make of a recorded caller. Nothing outside is changed."""
     line = house.store.lines.get(call.line)
     if line is None:
         return Performance("", (), None, (f"there is no line {call.line} any more",))
-    room = Room(house, line, call.started_at)
+    room = Room(house, line, call.started_at, answers)
     room.open()
     greeting, steps = " ".join(room.said()), list[Step]()
     faults: list[str] = []

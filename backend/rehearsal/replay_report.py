@@ -17,7 +17,9 @@ def show_replays(
 ) -> None:
     """Print a table of all calls, then turn by turn what differs. ``kinds`` are those that count."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("call", "line", "turns", "", "first at turn"):
+    # An identifier that is cut cannot be looked up.
+    table.add_column("call", no_wrap=True, min_width=max((len(one.call_id) for one in replays), default=0))
+    for heading in ("line", "turns", "", "first at turn"):
         table.add_column(heading, no_wrap=True)
     for one in replays:
         counting = one.counting(kinds)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from backend.domain.call import CallOutcome
 
@@ -11,6 +11,8 @@ __all__ = ["Answer", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSp
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+Moment = Annotated[datetime, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d"})]
+"""Day and time as YAML writes them, which is not the ``date-time`` of JSON Schema."""
 Answer = Words | None | list[Words | None]
 """What the caller answers; a list is for being asked again and again, its last entry for every time after. Empty
 (``null``): he hangs up."""
@@ -93,7 +95,7 @@ class ConversationSpec(_Spec):
     """What it shows, in a sentence."""
     line: Name | None = None
     """Phone line that is called; the suite's when left out."""
-    now: datetime | None = None
+    now: Moment | None = None
     """When, in the line's own time zone; the suite's when left out."""
     says: tuple[Words | SaysSpec, ...] = ()
     """What the caller says first, turn by turn, whatever he is asked."""
@@ -117,7 +119,7 @@ class SuiteSpec(_Spec):
     title: str = Field(min_length=3, max_length=200)
     line: Name
     """Phone line that is called."""
-    now: datetime
+    now: Moment
     """When the callers call, in the line's own time zone, such as ``2026-11-21 12:00:00``."""
     policies: str = ""
     """Book of business, relative to this file. Empty: POLICY_BOOK."""

@@ -12,8 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from backend.agents.sandbox import forget_compiled
 from backend.agents.store import load_store
-from backend.agents.uses import parsed, uses_of, walked
+from backend.agents.uses import uses_of, walked
 from backend.tool_store.catalogue import tool_names
 
 __all__ = ["main", "write_store"]
@@ -53,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = write_store(Path(folder), count)
         for _ in range(_RUNS):
-            parsed.cache_clear()
+            forget_compiled()
             walked.cache_clear()
             uses_of.cache_clear()
             for seconds in (first, again):

@@ -113,6 +113,26 @@ async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
 
 
 @on_the_servers_loop
+async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        desk = home.azure.phones.wait_at("+18005550199")
+        _, call = await call_in(
+            home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "i want to speak to a human"
+        )
+        assert call.outcome == "transferred"
+        assert desk.line is not None
+        headers = dict(desk.line.headers)
+        assert headers.pop("X-MS-Custom-Reason")
+        assert headers.pop("X-MS-Custom-Summary")
+        assert headers == {"X-MS-Custom-Call-Id": call.call_id, "X-MS-Custom-Policy-Id": "POL-B20417"}
+        urgent = home.azure.phones.wait_at("+18005550199")
+        await call_in(home, "there was a crash and people are injured")
+        assert urgent.line is not None
+        assert urgent.line.headers["X-MS-Custom-Priority"] == "emergency"
+        assert {"X-MS-Custom-Emergency", "X-MS-Custom-Location"} <= set(urgent.line.headers)
+
+
+@on_the_servers_loop
 async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path) -> None:
     async with house(tmp_path, MAX_CALLS="40") as home:
 

@@ -30,13 +30,15 @@ from backend.adapters.acs.faults import once
 from backend.domain.call import CallConnection, IncomingCall
 from backend.errors import CallNotFound, ProviderRejected, RateLimited, Unavailable
 
-__all__ = ["AcsCallControl"]
+__all__ = ["AcsCallControl", "sip_headers"]
 
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 _PROVIDER = "calls"
-_LONGEST_HEADER = 120
+_HEADER = "X-MS-Custom-"
+_MOST_HEADERS = 5
+_LONGEST_HEADER = 256
 
 
 class AcsCallControl:
@@ -105,13 +107,12 @@ class AcsCallControl:
 
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
-        headers = {name: _printable(value) for name, value in context.items()}
         connection = self._client.get_call_connection(connection_id)
         await once(
             _PROVIDER,
             lambda: connection.transfer_call_to_participant(
                 PhoneNumberIdentifier(to),
-                sip_headers=headers,
+                sip_headers=sip_headers(context),
                 operation_callback_url=callback_url,
                 source_caller_id_number=self._source,
             ),
@@ -178,6 +179,15 @@ def _connection(properties: Any) -> CallConnection:
 
 def _is_passing(error: Exception) -> bool:
     return isinstance(error, RateLimited | Unavailable)
+
+
+def sip_headers(context: Mapping[str, str]) -> dict[str, str]:
+    """Headers as ACS lets them pass: five, of its own prefix; what is beyond that shares the last one."""
+    named = [(name, _printable(value)) for name, value in context.items() if value]
+    if len(named) > _MOST_HEADERS:
+        rest = "; ".join(f"{name}={value}" for name, value in named[_MOST_HEADERS - 1 :])
+        named = [*named[: _MOST_HEADERS - 1], ("More", _printable(rest))]
+    return {f"{_HEADER}{name}": value for name, value in named}
 
 
 def _printable(value: str) -> str:

@@ -1,5 +1,8 @@
 """Routes that take, place, move and end calls."""
 
+import re
+from collections.abc import Mapping
+
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
@@ -13,6 +16,8 @@ from backend.emulator.acs.switchboard import Switchboard
 __all__ = ["CallRoutes", "find_call"]
 
 _ROOT = "/calling/callConnections"
+_HEADER = re.compile(r"X-(?!MS-(?!Custom-))[A-Za-z0-9.!%*_+~-]{1,62}", re.IGNORECASE)
+"""Custom headers that the service lets pass; other names of ``X-MS-`` are its own."""
 
 
 def find_call(board: Switchboard, request: ApiRequest, *, live: bool = True) -> Call:
@@ -106,7 +111,7 @@ class CallRoutes:
         number = _target(request, "targetParticipant")
         context = request.text("operationContext")
         url = request.url("operationCallbackUri") if request.text("operationCallbackUri") else None
-        self._board.transfer(call, number, context=context, url=url)
+        self._board.transfer(call, number, context=context, url=url, headers=_sip_headers(request))
         return JSONResponse({"operationContext": context}, 202)
 
     async def participants(self, request: ApiRequest) -> Response:
@@ -146,3 +151,14 @@ def _media(request: ApiRequest) -> MediaOptions | None:
         return MediaOptions.of(body)
     except ValueError as error:
         raise ApiError(400, "BadRequest", f"MediaStreamingOptions: {error}.") from error
+
+
+def _sip_headers(request: ApiRequest) -> Mapping[str, str]:
+    """Custom headers for the other end, within the service's documented limits."""
+    context = request.section("customCallingContext") or {}
+    headers = {str(name): str(value) for name, value in (context.get("sipHeaders") or {}).items()}
+    custom = [name for name in headers if name.lower() != "user-to-user"]
+    sound = all(_HEADER.fullmatch(name) and len(headers[name]) <= 256 for name in custom)
+    if len(custom) > 5 or not sound:
+        raise ApiError(400, "8523", "The field CustomCallingContext.SipHeaders is invalid.")
+    return headers

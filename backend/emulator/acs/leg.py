@@ -1,7 +1,7 @@
 """One party's end of a call, whatever is at the other end of it just now."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from backend.domain.audio import AudioFormat
@@ -34,9 +34,10 @@ class FarEnd(Protocol):
 class Leg:
     """A :class:`~backend.emulator.telephony.Line` whose far end can be exchanged (transfers)."""
 
-    def __init__(self, party: Party, far_end: FarEnd) -> None:
+    def __init__(self, party: Party, far_end: FarEnd, headers: Mapping[str, str] | None = None) -> None:
         self.party = party
         self.far_end = far_end
+        self.headers: Mapping[str, str] = headers or {}
         self.over = False
 
     def pick_up(self) -> None:
@@ -71,9 +72,15 @@ class Leg:
 class Dialling:
     """Rings a party and says how it went: ``done`` gets the leg, or why there is none."""
 
-    def __init__(self, party: Party, seconds: float, done: Callable[[Leg | None, EndReason], None]) -> None:
+    def __init__(
+        self,
+        party: Party,
+        seconds: float,
+        done: Callable[[Leg | None, EndReason], None],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         self._done: Callable[[Leg | None, EndReason], None] | None = done
-        self.leg = Leg(party, self)
+        self.leg = Leg(party, self, headers)
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(seconds, self._nobody)
         loop.call_soon(self._ring)

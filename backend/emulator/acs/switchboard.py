@@ -120,7 +120,9 @@ class Switchboard:
         call.transfer = Dialling(self._exchange.party(to), self.ring_seconds, done).cancel
         return call
 
-    def transfer(self, call: Call, number: str, *, context: str | None, url: str | None) -> None:
+    def transfer(
+        self, call: Call, number: str, *, context: str | None, url: str | None, headers: Mapping[str, str]
+    ) -> None:
         """Hand the party over to ``number``: our connection ends when that one answers."""
         call.state = "transferring"
 
@@ -136,7 +138,7 @@ class Switchboard:
                 return
             self._hand_over(call, leg, number, context, url)
 
-        call.transfer = Dialling(self._exchange.party(number), self.ring_seconds, done).cancel
+        call.transfer = Dialling(self._exchange.party(number), self.ring_seconds, done, headers).cancel
 
     def start_streaming(self, call: Call) -> None:
         """Open the media socket, unless it is open."""

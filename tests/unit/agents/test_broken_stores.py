@@ -1,5 +1,6 @@
 """More than a hundred ways to break a store. Each is refused with file and line, and says what would be right."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,37 @@ BROKEN = {
     "draft on a line": (store(agents__two_dot_yaml=TWO + "draft: true\n"), f"{L}:4", "two is a draft"),
     "hand-off to a draft": (store(agents__two_dot_yaml=TWO + "draft: true\n"), f"{A}:6", "two is a draft"),
     "draft that is wrong": (store(agents__three_dot_yaml=AGENT.format(name="three") + "draft: true\n"), "agent_store/agents/three.yaml:3", "is not in prompt_store"),
+    "tab in a value's place": (one(ONE + "voice:\n  style: a\n\trate: b\n"), f"{A}:9", "tab"),
+    "ten thousand lists": (one(ONE + "variables: " + "[" * 50_000 + "]" * 50_000), f"{A}:7", "levels deep"),
+    "a key that is a list": (one(ONE + "[a, b]: c\n"), f"{A}:7", "no word"),
+    "nothing where words belong": (one(ONE.replace("Helps callers.", "")), f"{A}:2", "expected text, got nothing"),
+    "nothing where settings belong": (one(ONE + "variables:\n"), f"{A}:7", "expected settings such as 'name: ...', got nothing"),
+    "too large a prompt": (prompt("word " * 20_000), P, "characters long"),
+    "nested without end": (prompt("{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}"), P, "nested too deeply"),
+    "prompt that never ends": (prompt("a\n" + "{% for a in range(2000) %}" * 3 + "{% endfor %}" * 3), f"{P}:2", "more than 10000 steps"),
+    "greeting that never ends": (one(ONE + 'greeting: "' + "{% for a in range(2000) %}" * 3 + "{% endfor %}" * 3 + '"\n'), f"{A}:7", "more than 10000 steps"),
+    "prompt that doubles itself": (prompt("{% set a = today ~ today %}" + "{% set a = a ~ a %}" * 40), f"{P}:1", "grows beyond"),
+    "macro without end": (prompt("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}"), P, "round in circles"),
+    "arguments of a filter": (prompt("{{ today | truncate('a', 'b', 'c') }}"), f"{P}:1", "fails when it is rendered"),
+    "division by zero": (prompt("a\n{{ 1 // 0 }}\n"), f"{P}:2", "zero"),
+    "filter named in a filter": (prompt("{{ agents | map('uperr') | list }}"), f"{P}:1", "uperr"),
+    "key of a text": (prompt("{{ today.year }}"), f"{P}:1", "year"),
+    "key in brackets": (prompt("{{ caller['firstname'] }}"), f"{P}:1", "firstname"),
+    "fails for verified callers only": (prompt("{% if caller.known %}\n{{ 1 // 0 }}{% endif %}"), f"{P}:2", "zero"),
+    "partial that only a call can name": (prompt("a\n{% include agent.name %}"), f"{P}:2", "in quotes"),
+    "partials of a list": (prompt("{% include ['x.jinja', 'two.jinja'] %}"), f"{P}:1", "'x.jinja' is not there"),
+    "base that is not there": (prompt("{% extends 'base.jinja' %}"), f"{P}:1", "'base.jinja' is not there"),
+    "import that is not there": (prompt("{% import 'macros.jinja' as m %}{{ m.x() }}"), f"{P}:1", "'macros.jinja' is not there"),
+    "imports that come back": (store(prompts__one_dot_jinja="{% import 'p.jinja' as p %}", prompts__p_dot_jinja="a\n{% import 'one.jinja' as o %}"), "prompt_store/p.jinja:2", "for ever"),
+    "HTML in spoken words": (prompt("{{ caller.full_name | e }}"), f"{P}:1", "unknown filter 'e'"),
+    "prompt that is not read": (store(prompts__x_dot_j2="x"), "prompt_store/x.j2", "must end in .jinja"),
+    "folder of a name like another": (store(agent__x_dot_yaml=TWO), "agent_store/agent", "did you mean 'agents'?"),
+    "knowledge of no line": (store(knowledge__house_dot_md="x"), "agent_store/knowledge/house.md", "line's folder"),
+    "knowledge that is not Markdown": (store(knowledge__main__house_dot_txt="x"), "agent_store/knowledge/main/house.txt", "must end in .md"),
+    "knowledge too deep": (store(knowledge__main__more__house_dot_md="x"), "agent_store/knowledge/main/more", "directly into"),
+    "same agent in two files": (store(agents__one_dot_yml=ONE), "agent_store/agents/one.yml:1", "in agent_store/agents/one.yaml"),
+    "voice spelt wrong": (one(ONE + "voice: {name: en-US-AvaMultilingualNeurl}\n"), f"{A}:7", "ends in Neural"),
+    "number with spaces": (line(LINE.replace("+18005550100", "+1 800 555 0100")), f"{L}:2", "+18005550100"),
     "no lines": (store(**{"lines__main_dot_yaml": None}), "agent_store/lines", "there is no line"),
 }  # fmt: skip
 
@@ -208,6 +240,32 @@ def test_broken(name: str, tmp_path: Path) -> None:
         load_store(*write(tmp_path, files), TOOLS)
     fitting = [problem for problem in refused.value.problems if problem.startswith(f"{place}:") and said in problem]
     assert fitting, refused.value.problems
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    places = write(tmp_path, store())
+    os.mkfifo(places[0] / "agents/three.yaml")
+    with pytest.raises(StoreError, match=r"agents/three\.yaml: is no file"):
+        load_store(*places, TOOLS)
+
+
+def test_a_file_that_is_not_read_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as refused:
+        load_store(*write(tmp_path, one(ONE + "# " + "x" * 2_000_000)), TOOLS)
+    assert len(refused.value.problems) == 1
+    assert "at most 1048576 are read" in refused.value.problems[0]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+@pytest.mark.parametrize("name", ["agent_store/agents", "agent_store/agents/one.yaml", "prompt_store"])
+def test_what_may_not_be_read_is_told(tmp_path: Path, name: str) -> None:
+    places = write(tmp_path, store())
+    (tmp_path / name).chmod(0)
+    try:
+        with pytest.raises(StoreError, match=f"{name}: cannot be read: Permission denied"):
+            load_store(*places, TOOLS)
+    finally:
+        (tmp_path / name).chmod(0o700)
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
@@ -259,6 +317,20 @@ SOUND = {
         lines__main_dot_yaml=LINE + "languages: [en-US, es-US]\n",
     ),
     "editors' copies": store(**{"agents/.one.yaml.swp": "x", "agents/one.yaml~": "x", "agents/one.yaml.bak": "x"}),
+    "words that only look like anchors": one(
+        ONE + "owner: Smith & Sons * 3\nvariables:\n  a: |\n    &hello\n    \t*world\n"
+    ),
+    "a macro": prompt("{% macro hi(name) %}Hi {{ name }}{% endmacro %}{{ hi(caller.first_name) }}"),
+    "a macro of a partial": store(
+        prompts__one_dot_jinja="{% import 'p.jinja' as p %}{% from 'p.jinja' import hi %}{{ p.hi('x') }}{{ hi('y') }}",
+        prompts__p_dot_jinja="{% macro hi(name) %}Hi {{ name }}{% endmacro %}",
+    ),
+    "a base": store(
+        prompts__one_dot_jinja="{% extends 'p.jinja' %}{% block who %}{{ super() }}Ann{% endblock %}",
+        prompts__p_dot_jinja="You are {% block who %}{% endblock %}",
+    ),
+    "texts put together": prompt("{% for a in agents %}{{ loop.length ~ ' ' ~ loop.last ~ ' ' ~ a.name }}{% endfor %}"),
+    "windows line ends in a prompt": prompt("You help\r\n{% if caller.known %}\r\nhim\r\n{% endif %}"),
     "windows line ends": one(ONE.replace("\n", "\r\n")),
     "a byte order mark": one("\ufeff" + ONE),
 }

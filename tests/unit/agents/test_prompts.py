@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.agents.prompts import PromptVariables, environment, render
+from backend.agents.prompts import PromptVariables, render
+from backend.agents.sandbox import environment
 from backend.domain.session import CallSession, VerifiedCaller
 from backend.errors import StoreError
 from backend.testing.stage import agent_spec, line_spec
@@ -64,6 +65,23 @@ def test_hidden_facts_stay_hidden() -> None:
         "{{ '{0.__class__}'.format(1) }}",
         "{% for a in range(2000) %}{% for b in range(2000) %}{{ today }}{% endfor %}{% endfor %}",
         "{{ 1 / 0 }}",
+        "{% for a in range(2000) %}" * 3 + "{% endfor %}" * 3,
+        "{% set ns = range(1000) | list %}{% for a in ns %}{% for b in ns %}{% set x = 1 %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% for a in [[[[]]]] recursive %}{{ loop([a]) }}{{ loop([a]) }}{% endfor %}",
+        "{% set a = today ~ today %}" + "{% set a = a ~ a %}" * 40,
+        "{% set a = today + today %}" + "{% set a = a + a %}" * 40,
+        "{% set a = [1, 2] %}" + "{% set a = a + a %}" * 40,
+        "{% set a = 99 %}" + "{% set a = a * a %}" * 40,
+        "{{ 'x'.ljust(1000000000) }}",
+        "{{ 'x'.zfill(1000000000) }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ ('x' | string).join(range(10)) }}",
+        "{{ [1] | batch(1000000000, 'x') | list }}",
+        "{{ range(2000) | join('x' ~ today ~ today ~ today ~ today) }}",
+        "{% set a = range(2000) | join %}{{ a | replace('1', a) }}",
+        "{{ (1).to_bytes(1000000000) }}",
         "{% raw %}{% endraw %}{{ today.x.y }}",
     ],
 )

@@ -9,14 +9,19 @@ from jsonschema import Draft7Validator
 
 from backend.agents.reference import reference_page
 from backend.agents.schema import FILES, schema_of, schema_texts, write_schemas
+from backend.agents.yaml_file import parse_yaml
+from backend.rehearsal.schema import SUITE_FILES
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.mark.parametrize("name", sorted(schema_texts()))
+TEXTS = schema_texts({**FILES, **SUITE_FILES})
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
 def test_the_committed_schema_is_up_to_date(name: str) -> None:
     committed = (ROOT / "agent_store" / "schema" / name).read_text("utf-8")
-    assert committed == schema_texts()[name], "run `make schema`"
+    assert committed == TEXTS[name], "run `make schema`"
 
 
 def test_the_committed_reference_page_is_up_to_date() -> None:
@@ -54,3 +59,17 @@ def test_declared_tools_have_a_schema() -> None:
     shipped = ROOT / "examples/dental/agent_store/tools/appointment_book.yaml"
     assert not list(validator.iter_errors(yaml.safe_load(shipped.read_text("utf-8"))))
     assert list(validator.iter_errors({"name": "x", "kind": "http"}))
+
+
+@pytest.mark.parametrize("folder", ["tests/rehearsals/insurance", "examples/dental/rehearsals"])
+def test_the_shipped_rehearsals_fit_their_schema_and_name_it(folder: str) -> None:
+    files = sorted((ROOT / folder).glob("*.yaml"))
+    assert files
+    for file in files:
+        kind = "suite" if file.name == "suite.yaml" else "conversation"
+        named = file.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        assert (file.parent / named).resolve() == ROOT / f"agent_store/schema/{kind}.schema.json"
+        content = json.loads(json.dumps(parse_yaml(file.read_bytes()).content, default=str))
+        validator = Draft7Validator(json.loads(TEXTS[f"{kind}.schema.json"]))
+        assert not list(validator.iter_errors(content)), file
+        assert list(validator.iter_errors(content | {"titel": "x"}))

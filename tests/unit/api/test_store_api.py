@@ -192,7 +192,15 @@ async def test_adding_and_taking_away(http: httpx2.AsyncClient) -> None:
     assert (await http.get("/prompts/shared/note.jinja")).status_code == 404
     used = await http.delete("/agents/one", headers=await etag(http, "/agents/one"))
     assert used.status_code == 422
-    assert (await http.put("/agents/Bad-Name", content="x", headers={"If-Match": "*"})).status_code == 422
+    for bad in (
+        "/agents/Bad-Name",
+        "/tools/Bad-Name",
+        "/knowledge/house.md",
+        "/knowledge/main/.x.md",
+        "/prompts/x.txt",
+    ):
+        refused = await http.put(bad, content="x", headers={"If-Match": "*"})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "store.refused"), bad
     assert (await http.put("/prompts/..%2Fx.jinja", content="x", headers={"If-Match": "*"})).status_code in {404, 409}
 
 
@@ -237,3 +245,54 @@ async def test_a_body_that_is_too_large_or_no_text_is_refused(http: httpx2.Async
         assert answer.status_code == 400
     broken = await http.put("/agents/one", content="{", headers={"If-Match": "*", "Content-Type": "application/json"})
     assert broken.status_code == 400
+
+
+SHOP = """\
+name: shop
+kind: http
+description: the shop
+url: https://shop.example.com
+functions:
+  - {name: look_up, description: Looks it up., path: /things}
+"""
+
+
+async def test_tool_servers_are_edited_like_agents(http: httpx2.AsyncClient) -> None:
+    wrong = await http.post("/tools/shop", content=SHOP.replace("url:", "ulr:"), headers=YAML)
+    assert wrong.status_code == 422
+    assert wrong.json()["error"]["problems"][0]["file"] == "agent_store/tools/shop.yaml"
+    assert (await http.post("/tools/shop", content=SHOP, headers=YAML)).status_code == 201
+    found = await http.get("/tools/shop")
+    assert found.json()["functions"][0]["method"] == "GET"
+    assert (await http.get("/tools/shop", headers={"Accept": "application/yaml"})).text == SHOP
+    guard = {"If-Match": found.headers["etag"]}
+    changed = await http.put("/tools/shop", json=found.json() | {"timeout_ms": 500}, headers=guard)
+    assert changed.json()["changed"] == ["tools/shop.yaml"]
+    assert (await http.put("/tools/shop", content=SHOP, headers=YAML | guard)).status_code == 412
+    assert (await http.put("/tools/shop", content=SHOP, headers=YAML)).status_code == 428
+    assert (await http.get("/tools/nothing")).status_code == 404
+    assert (await http.delete("/tools/shop", headers={"If-Match": "*"})).status_code == 200
+    assert (await http.get("/tools/shop")).status_code == 404
+
+
+async def test_knowledge_is_edited_like_prompts(http: httpx2.AsyncClient) -> None:
+    nobodys = await http.post("/knowledge/other/house.md", content="# House")
+    assert nobodys.status_code == 422
+    assert "no line 'other'" in nobodys.json()["error"]["message"]
+    added = await http.post("/knowledge/main/house.md", content="# House\n\nOpen from nine.\n")
+    assert added.status_code == 201
+    assert [one["name"] for one in (await http.get("/knowledge")).json()] == ["knowledge/main/house.md"]
+    found = await http.get("/knowledge/main/house.md")
+    assert found.headers["etag"] == added.headers["etag"]
+    tried = await http.put(
+        "/knowledge/main/house.md?check=1", content="# New", headers={"If-Match": added.headers["etag"]}
+    )
+    assert "+# New" in tried.json()["diff"]
+    assert (await http.get("/knowledge/main/house.md")).text.endswith("Open from nine.\n")
+    assert (await http.delete("/knowledge/main/house.md", headers={"If-Match": "*"})).status_code == 200
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, "3", '{"a": ', '{"a":' * 9000 + "1" + "}" * 9000])
+async def test_json_that_is_none_is_refused(http: httpx2.AsyncClient, body: str) -> None:
+    headers = {"If-Match": "*", "Content-Type": "application/json"}
+    assert (await http.put("/agents/one", content=body, headers=headers)).status_code == 400

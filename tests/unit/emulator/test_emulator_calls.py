@@ -208,6 +208,17 @@ async def test_placed_call_is_answered_and_streams(application: Any) -> None:
     await application.socket()
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Reason": "x"}, {"X-MS-Reason": "x"}, {"X-A": "x" * 257}, {f"X-{n}": "x" for n in range(6)}]
+)
+async def test_custom_headers_that_the_service_refuses_are_refused(application: Any, headers: dict[str, str]) -> None:
+    phone = await connect(application)
+    connection = application.client.get_call_connection(phone.connection_id)
+    with pytest.raises(HttpResponseError) as refused:
+        await connection.transfer_call_to_participant(PhoneNumberIdentifier(DESK), sip_headers=headers)
+    assert refused.value.status_code == 400
+
+
 @pytest.mark.parametrize(("behaviour", "code"), [("busy", 486), ("no_answer", 480), ("rejects", 603)])
 async def test_placed_call_that_nobody_takes_fails_with_the_networks_code(
     application: Any, behaviour: Any, code: int

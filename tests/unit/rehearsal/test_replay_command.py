@@ -15,12 +15,15 @@ from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
 from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.orchestrator import Thinking
+from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.stand_in import StandInModel
-from backend.rehearsal.tools import memory_tools
+from backend.rehearsal.tools import memory_tools, on_paper
 from backend.testing.books import MemoryPolicies
 from backend.tool_store.context import ToolServices
+from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
+DENTAL = ROOT / "examples/dental"
 DEDUCTIBLE = [
     "what is my deductible",
     "karen miller",
@@ -41,13 +44,14 @@ async def no_audit(*_: object) -> None:
     return None
 
 
-async def record(url: str, *callers: list[str]) -> list[str]:
+async def record(url: str, *callers: list[str], root: Path = ROOT, tools: ToolRunner | None = None) -> list[str]:
     """Calls as a server would leave them in its database."""
     database = Database(url)
     await database.migrate()
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    tools = tools or memory_tools()
+    store = load_store(root / "agent_store", root / "prompt_store", tools.names)
     policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    thinking = Thinking(StandInModel(), memory_tools(), ToolServices(SqlClaimBook(database), policies, no_audit))
+    thinking = Thinking(StandInModel(), tools, ToolServices(SqlClaimBook(database), policies, no_audit))
     records = SqlCallRecords(database)
     desk = ChatDesk(ChatEnvironment(thinking, lambda: store, MemorySessionStore(), records, Silent()), ChatRules())
     ids = []
@@ -89,6 +93,7 @@ def test_an_unchanged_store_answers_as_before(recordings: tuple[str, list[str]],
     result = run(recordings, "--store", edited, "--words")
     assert result.exit_code == 0, result.output
     assert "2 of 2 calls would go as before" in result.output
+    assert all(call in result.output for call in recordings[1])
 
 
 def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
@@ -126,6 +131,17 @@ def test_single_calls_can_be_chosen(recordings: tuple[str, list[str]]) -> None:
     missing = run(recordings, "call-nobody-made")
     assert missing.exit_code == 2
     assert "there is no recorded call call-nobody-made" in missing.output
+
+
+def test_declared_tools_answer_as_a_suite_says_and_are_down_without_one(tmp_path: Path) -> None:
+    url, booked = f"sqlite+aiosqlite:///{tmp_path}/r.db", ToolAnswerSpec(tool="cancel_appointment", result={})
+    words = ["i need to cancel my appointment", "four seven one one", "yes please", "no thank you goodbye"]
+    calls = asyncio.run(record(url, words, root=DENTAL, tools=memory_tools(on_paper([booked]))))
+    without = run((url, calls), "--store", DENTAL, "--words")
+    assert without.exit_code == 1
+    assert "call again a little later" in without.output
+    answered = run((url, calls), "--store", DENTAL, "--answers", DENTAL / "rehearsals", "--words")
+    assert answered.exit_code == 0, answered.output
 
 
 def test_a_broken_store_and_an_empty_database_cannot_be_tried(

@@ -1,16 +1,16 @@
-"""The first notice of loss: its fields, the questions that ask for them, and how spoken answers are read.
+"""How answers to the fields of a claim are read: typed values and spoken words alike.
 
-Each field takes a typed value as well as the caller's own words ("yesterday", "nobody was
-hurt"), so that it does not matter how much a model tidies up before it calls a tool.
+Each takes a typed value as well as the caller's own words ("yesterday", "nobody was hurt"), so that it does not
+matter how much a model tidies up before it calls a tool.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from backend.domain.records import Policyholder, Vehicle
+from backend.domain.claim.field import Circumstances, FieldError
+from backend.domain.records import Vehicle
 from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.names import read_name, sounds_like
 from backend.domain.spoken.numbers import read_number
@@ -20,49 +20,32 @@ from backend.domain.spoken.tokens import words
 from backend.domain.spoken.vehicles import read_vehicle
 from backend.domain.spoken.yes_no import read_yes_no
 
-__all__ = ["FIELDS", "Circumstances", "Field", "FieldError", "field_named", "missing", "read_back"]
+__all__ = [
+    "read_count",
+    "read_damaged_vehicle",
+    "read_description",
+    "read_drivable",
+    "read_driver",
+    "read_injuries",
+    "read_location",
+    "read_loss_date",
+    "read_loss_time",
+    "read_passengers",
+    "read_purpose",
+    "read_relationship",
+]
 
 
-class FieldError(ValueError):
-    """A value that a field cannot take. The message is a sentence that asks for a better one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What helps to read an answer: the day, and the policy of the verified caller."""
-
-    today: date
-    policy: Policyholder | None = None
-    insisted: bool = False
-    """He was asked twice before: better what he says, as he says it, than to ask a third time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that a claim must hold."""
-
-    name: str
-    question: str
-    """Asks for exactly this field, with words that belong to no other."""
-    again: str
-    """Asks again, in other words, after an answer that could not be read."""
-    read: Callable[[Any, Circumstances], Any]
-    """Reads a typed value or the caller's words; raises ``FieldError``."""
-    say: Callable[[Any], str]
-    """The value as the read-back says it."""
-
-
-# -- readers ------------------------------------------------------------------------------
-
-
-def _text(value: Any, _: Circumstances) -> str:
+def read_description(value: Any, _: Circumstances) -> str:
+    """What happened, in a few words at least."""
     text = " ".join(str(value).split())
     if len(words(text)) < 2:
         raise FieldError("Please describe it in a few words.")
     return text[:2000]
 
 
-def _driver(value: Any, about: Circumstances) -> str:
+def read_driver(value: Any, about: Circumstances) -> str:
+    """Who drove, or that nobody did."""
     text = str(value).strip()
     tokens = set(words(text))
     if {"nobody", "none", "parked"} & tokens or "no one" in text.lower() or "wasn't being driven" in text.lower():
@@ -88,7 +71,8 @@ _RELATIONSHIPS = {
 }
 
 
-def _relationship(value: Any, _: Circumstances) -> str:
+def read_relationship(value: Any, _: Circumstances) -> str:
+    """What the driver is to the policyholder."""
     tokens = set(words(str(value)))
     for name, signs in _RELATIONSHIPS.items():
         if name != "self" and tokens & (signs | {name}):
@@ -100,7 +84,8 @@ def _relationship(value: Any, _: Circumstances) -> str:
     raise FieldError("I didn't get that relationship.")
 
 
-def _vehicle(value: Any, about: Circumstances) -> dict[str, Any]:
+def read_damaged_vehicle(value: Any, about: Circumstances) -> dict[str, Any]:
+    """Which vehicle; one of the policy where it may be one of them."""
     said = (
         " ".join(str(value.get(k, "")) for k in ("year", "make", "model")) if isinstance(value, Mapping) else str(value)
     )
@@ -126,7 +111,8 @@ def _likeness(vehicle: Vehicle, said: str, year: int | None) -> float:
     return 0.35 * (year == vehicle.year) + 0.35 * best(vehicle.make) + 0.35 * best(vehicle.model)
 
 
-def _count(value: Any, _: Circumstances) -> int:
+def read_count(value: Any, _: Circumstances) -> int:
+    """How many vehicles had a part in it."""
     text = str(value)
     tokens = words(text)
     number = value if isinstance(value, int) else read_number(text)
@@ -143,7 +129,8 @@ def _count(value: Any, _: Circumstances) -> int:
     return number
 
 
-def _loss_date(value: Any, about: Circumstances) -> str:
+def read_loss_date(value: Any, about: Circumstances) -> str:
+    """The day, as ISO 8601; never one to come."""
     text = str(value)
     day = read_date(text, about.today)
     if day is None:
@@ -153,7 +140,8 @@ def _loss_date(value: Any, about: Circumstances) -> str:
     return day.isoformat()
 
 
-def _loss_time(value: Any, _: Circumstances) -> str:
+def read_loss_time(value: Any, _: Circumstances) -> str:
+    """The time of day, as HH:MM or "unknown"."""
     text = str(value).strip()
     if not text or set(words(text)) & {"know", "remember", "unsure", "idea", "unknown"}:
         return "unknown"
@@ -166,7 +154,8 @@ def _loss_time(value: Any, _: Circumstances) -> str:
     raise FieldError("I need the time of day.")
 
 
-def _location(value: Any, about: Circumstances) -> dict[str, str]:
+def read_location(value: Any, about: Circumstances) -> dict[str, str]:
+    """Street, city, state and zip code, as far as they were said."""
     if isinstance(value, Mapping):
         parts = {key: str(value.get(key) or "").strip() for key in ("street", "city", "state", "zipcode")}
         if parts["street"] and parts["city"]:
@@ -180,7 +169,8 @@ def _location(value: Any, about: Circumstances) -> dict[str, str]:
     return {"street": street, "city": place.city, "state": place.state, "zipcode": place.zipcode}
 
 
-def _drivable(value: Any, _: Circumstances) -> bool:
+def read_drivable(value: Any, _: Circumstances) -> bool:
+    """Can it be driven?"""
     if isinstance(value, bool):
         return value
     tokens, said = words(str(value)), " ".join(words(str(value)))
@@ -203,7 +193,8 @@ def _drivable(value: Any, _: Circumstances) -> bool:
 _HURT = frozenset("hurt injured injury injuries pain bleeding broken ambulance hospital ache aches sore".split())
 
 
-def _injuries(value: Any, _: Circumstances) -> dict[str, Any]:
+def read_injuries(value: Any, _: Circumstances) -> dict[str, Any]:
+    """Was anybody hurt, and how?"""
     if isinstance(value, Mapping):
         injured = value.get("injured")
         if isinstance(injured, bool):
@@ -238,7 +229,8 @@ _PURPOSES = {
 }  # fmt: skip
 
 
-def _purpose(value: Any, _: Circumstances) -> str:
+def read_purpose(value: Any, _: Circumstances) -> str:
+    """What the trip was for."""
     tokens = set(words(str(value)))
     said = " ".join(words(str(value)))
     if said in {"commuting", "work", "personal", "other"}:
@@ -253,7 +245,8 @@ def _purpose(value: Any, _: Circumstances) -> str:
     return "other"
 
 
-def _passengers(value: Any, _: Circumstances) -> list[dict[str, str]]:
+def read_passengers(value: Any, _: Circumstances) -> list[dict[str, str]]:
+    """Who else was in the car."""
     if isinstance(value, list):
         return [_passenger(entry) for entry in value][:20]
     tokens = set(words(str(value)))
@@ -271,143 +264,3 @@ def _passenger(entry: Any) -> dict[str, str]:
     if isinstance(entry, Mapping):
         return {"name": str(entry.get("name") or "")[:100], "relationship": str(entry.get("relationship") or "")[:50]}
     return {"name": str(entry)[:100], "relationship": ""}
-
-
-# -- how values are read back ---------------------------------------------------------------
-
-
-def _say_place(place: Mapping[str, str]) -> str:
-    return ", ".join(part for part in (place.get("street"), place.get("city"), place.get("state")) if part)
-
-
-def _say_vehicle(vehicle: Mapping[str, Any]) -> str:
-    return f"{vehicle['year']} {vehicle['make']} {vehicle['model']}"
-
-
-def _say_date(day: str) -> str:
-    return date.fromisoformat(day).strftime("%A, %B %-d")
-
-
-def _say_time(time: str) -> str:
-    if time == "unknown":
-        return "at an unknown time"
-    hour, minute = int(time[:2]), time[3:]
-    clock = f"{(hour - 1) % 12 + 1}:{minute}" if minute != "00" else str((hour - 1) % 12 + 1)
-    return f"around {clock} {'PM' if hour >= 12 else 'AM'}"
-
-
-def _say_injuries(injuries: Mapping[str, Any]) -> str:
-    return "somebody was injured" if injuries["injured"] else "nobody was injured"
-
-
-def _say_passengers(passengers: list[dict[str, str]]) -> str:
-    return (
-        f"{len(passengers)} passengers" if len(passengers) > 1 else "one passenger" if passengers else "no passengers"
-    )
-
-
-FIELDS: tuple[Field, ...] = (
-    Field(
-        "incident_description",
-        "Tell me, what happened?",
-        "I'm sorry, I didn't catch that. Please describe what happened.",
-        _text,
-        lambda value: f"you told me: {str(value).rstrip('.')}",
-    ),
-    Field(
-        "loss_date",
-        "When did it happen?",
-        "I didn't catch the date. When was it, for example today, yesterday, or last Monday?",
-        _loss_date,
-        lambda value: f"it happened on {_say_date(value)}",
-    ),
-    Field(
-        "loss_time",
-        "About what time of day was that?",
-        "I didn't catch the time. Was it in the morning, the afternoon, or the evening, and at what time?",
-        _loss_time,
-        lambda value: _say_time(value),
-    ),
-    Field(
-        "loss_location",
-        "Where was that? Please tell me the street and the city.",
-        "I didn't catch the location. Which street and which city was it?",
-        _location,
-        lambda value: f"at {_say_place(value)}",
-    ),
-    Field(
-        "vehicle",
-        "Which vehicle was it? Please say the year, the make and the model.",
-        "I didn't get the vehicle. Which make and model is it, and from which year?",
-        _vehicle,
-        lambda value: f"with your {_say_vehicle(value)}",
-    ),
-    Field(
-        "driver_name",
-        "Who was driving?",
-        "I didn't catch the driver. Who was driving the car?",
-        _driver,
-        lambda value: "nobody was in the driver's seat" if "nobody" in value else f"{value} at the wheel",
-    ),
-    Field(
-        "driver_relationship",
-        "What is the relationship of that person to the policyholder?",
-        "I didn't get that. What is the relationship to the policyholder: the policyholder, family, or somebody else?",
-        _relationship,
-        lambda value: "" if value == "self" else f"relationship {value}",
-    ),
-    Field(
-        "vehicles_involved",
-        "How many cars were involved in total?",
-        "I need a number here. How many cars were involved, yours included?",
-        _count,
-        lambda value: f"{value} vehicle{'s' if value != 1 else ''} involved",
-    ),
-    Field(
-        "vehicle_drivable",
-        "Is it still drivable?",
-        "Please say: yes, it is drivable, or no, it is not drivable.",
-        _drivable,
-        lambda value: "the car can still be used" if value else "the car can not be used any more",
-    ),
-    Field(
-        "injuries",
-        "Was anyone injured or hurt?",
-        "I want to be sure. Was anybody hurt? Please say yes or no.",
-        _injuries,
-        _say_injuries,
-    ),
-    Field(
-        "trip_purpose",
-        "What was the purpose of the trip?",
-        "I didn't get that. What was the purpose of the trip: commuting, work, or something personal?",
-        _purpose,
-        lambda value: f"the trip was {value}" if value != "other" else "",
-    ),
-    Field(
-        "passengers",
-        "Were there any passengers?",
-        "I didn't get that. Were there any passengers with you?",
-        _passengers,
-        _say_passengers,
-    ),
-)
-
-_BY_NAME = {field.name: field for field in FIELDS}
-
-
-def field_named(name: str) -> Field:
-    """The field of that name. Raises ``KeyError``."""
-    return _BY_NAME[name]
-
-
-def missing(fields: Mapping[str, Any]) -> list[Field]:
-    """What a draft still lacks, in the order in which it is asked for."""
-    return [field for field in FIELDS if field.name not in fields]
-
-
-def read_back(fields: Mapping[str, Any]) -> str:
-    """The whole draft in one spoken paragraph."""
-    parts = [field.say(fields[field.name]) for field in FIELDS if field.name in fields]
-    spoken = ", ".join(part for part in parts if part)
-    return f"Let me read that back. {spoken[:1].upper()}{spoken[1:]}."

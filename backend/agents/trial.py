@@ -1,0 +1,67 @@
+"""A rendering on trial: every prompt and greeting as the first caller would meet it, before he does.
+
+What no reading of a template tells, rendering it does: a filter with the wrong arguments, a key that is not there,
+a loop that never ends. Templates that were tried are compiled, too, so that no call waits for that.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from backend.agents.problem import Problem
+from backend.agents.prompts import PromptVariables, render
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.timezone import zone
+from backend.errors import StoreError
+
+__all__ = ["try_templates"]
+
+_SOMEBODY = VerifiedCaller("POL-A10001", "John Smith")
+
+
+class _Source(Protocol):
+    def problem(self, path: tuple[str | int, ...], message: str) -> Problem: ...
+
+
+def try_templates(
+    sandbox: ImmutableSandboxedEnvironment,
+    agents: Mapping[str, AgentSpec],
+    lines: Mapping[str, LineSpec],
+    sources: Mapping[str, _Source],
+    folder: str,
+) -> list[Problem]:
+    """What goes wrong when each agent of each line speaks with a caller, unknown and verified."""
+    problems: dict[Problem, None] = {}
+    for line in lines.values():
+        for agent in (agents[name] for name in line.agents if name in agents):
+            for variables in _callers(line, agent):
+                problems |= dict.fromkeys(_faults(sandbox, agent, variables, sources[f"agent:{agent.name}"], folder))
+    return list(problems)
+
+
+def _callers(line: LineSpec, agent: AgentSpec) -> Iterator[PromptVariables]:
+    now = datetime.now(UTC).astimezone(zone(line.timezone))
+    for verified in (None, _SOMEBODY):
+        session = CallSession(call_id="trial", line=line.name, active_agent=agent.name)
+        session.verified = verified
+        yield PromptVariables.of(session=session, line=line, agent=agent, now=now)
+
+
+def _faults(
+    sandbox: ImmutableSandboxedEnvironment, agent: AgentSpec, variables: PromptVariables, source: _Source, folder: str
+) -> Iterator[Problem]:
+    try:
+        render(sandbox, agent.prompt, variables, inline=False)
+    except StoreError as error:
+        for fault in error.details:
+            if isinstance(fault, Problem):
+                yield Problem(f"{folder}/{fault.file}", fault.line, fault.message)
+    for key in ("greeting", "return_greeting"):
+        try:
+            render(sandbox, getattr(agent, key), variables, inline=True)
+        except StoreError as error:
+            for fault in error.details:
+                yield source.problem((key,), fault.message if isinstance(fault, Problem) else str(fault))

@@ -1,0 +1,43 @@
+"""What the engine needs of the world. Each port is a file; it has one real adapter and a fake in backend.testing.
+
+Unless said otherwise, methods are called on the event loop, never block it, and raise only
+errors of :mod:`backend.errors`.
+"""
+
+from backend.ports.call_control import CallControl
+from backend.ports.call_records import CallRecords
+from backend.ports.chat_model import ChatModel
+from backend.ports.claim_book import ClaimBook
+from backend.ports.exchange import Exchange
+from backend.ports.knowledge_book import KnowledgeBook
+from backend.ports.media_link import MediaLink, MediaSink
+from backend.ports.policy_book import PolicyBook
+from backend.ports.revisions import Revisions
+from backend.ports.session_store import SessionStore
+from backend.ports.speech_to_text import Recognition, SpeechToText
+from backend.ports.text_messages import TextMessages
+from backend.ports.text_to_speech import TextToSpeech
+from backend.ports.tool_server import ToolServer
+from backend.ports.turn_telemetry import TurnTelemetry
+from backend.ports.version_board import VersionBoard
+
+__all__ = [
+    "CallControl",
+    "CallRecords",
+    "ChatModel",
+    "ClaimBook",
+    "Exchange",
+    "KnowledgeBook",
+    "MediaLink",
+    "MediaSink",
+    "PolicyBook",
+    "Recognition",
+    "Revisions",
+    "SessionStore",
+    "SpeechToText",
+    "TextMessages",
+    "TextToSpeech",
+    "ToolServer",
+    "TurnTelemetry",
+    "VersionBoard",
+]

@@ -1,0 +1,58 @@
+"""Taking up, placing, transferring and ending calls (ACS Call Automation)."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from backend.domain.call import CallConnection, IncomingCall
+
+__all__ = ["CallControl"]
+
+
+class CallControl(Protocol):
+    """Taking up, placing, transferring and ending calls (ACS Call Automation)."""
+
+    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+        """Answer with bidirectional 16 kHz mono media streaming.
+
+        Raises:
+            ProviderError: it could not be answered, after the retries that are safe.
+        """
+        ...
+
+    async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
+        """Refuse a ringing call."""
+        ...
+
+    async def redirect(self, call: IncomingCall, *, to: str) -> None:
+        """Send a ringing call elsewhere."""
+        ...
+
+    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+        """Place a call from the line's own number."""
+        ...
+
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+        """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers."""
+        ...
+
+    async def hang_up(self, connection_id: str) -> None:
+        """End the call for everyone. A call that is already over is no error."""
+        ...
+
+    async def start_media(self, connection_id: str) -> None:
+        """Ask for the media socket again, after a recovery.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: its media cannot be had again.
+        """
+        ...
+
+    async def say(self, connection_id: str, text: str, voice: str) -> None:
+        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` comes as a callback.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: it cannot, as when no speech resource is joined to ACS.
+        """
+        ...

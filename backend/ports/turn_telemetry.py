@@ -1,0 +1,23 @@
+"""Watches calls and turns. Never raises, never waits."""
+
+from typing import Protocol
+
+from backend.domain.call import CallRecord, TurnRecord
+
+__all__ = ["TurnTelemetry"]
+
+
+class TurnTelemetry(Protocol):
+    """Watches calls and turns. Never raises, never waits."""
+
+    def turn(self, call: CallRecord, turn: TurnRecord) -> None:
+        """A turn is over."""
+        ...
+
+    def call_ended(self, call: CallRecord) -> None:
+        """A call is over."""
+        ...
+
+    def loop_lag(self, ms: float) -> None:
+        """The event loop was this late, in milliseconds."""
+        ...
