@@ -424,9 +424,11 @@ class Conversation:
             answer.line(turn.passage(self._agent.name), filler, filler=True)
 
         await Company(
-            self._playout, self._limits.wait, spec.fillers, say=say, answering=lambda: answer.has_words
+            self._playout, self._limits.wait, answer, fillers=spec.fillers, of_tool=lambda: turn.filler, say=say
         ).keep()
-        if self._turn is turn and turn.task and not turn.busy:
+        if answer.sounded:
+            answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
+        elif self._turn is turn and turn.task and not turn.busy:
             turn.task.cancel()
             self._spawn(self._give_up(turn))
 
