@@ -1,4 +1,7 @@
-"""Stored texts that a test compares with. To renew them: ``RENEW_SNAPSHOTS=1 pytest tests/scenario/...``, then read the diff."""
+"""Stored texts that a test compares with.
+
+To renew them: ``RENEW_SNAPSHOTS=1 pytest tests/scenario/...``, then read the diff.
+"""
 
 import difflib
 import os
