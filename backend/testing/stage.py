@@ -16,7 +16,7 @@ from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Voicebox
 from backend.engine.turn import Turn
-from backend.engine.voice_activity import VoiceActivity
+from backend.engine.voice_activity import SpeechDetector, VoiceActivity
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
 from backend.testing.link import FakeLink
 from backend.testing.voice import ScriptedVoice
@@ -53,6 +53,7 @@ class Stage:
         caller: who calls; his words are planned before ``play``.
         voice: how agents sound.
         hears_voice: local voice activity on or off.
+        detector: tells which of the caller's frames are speech; the scripted caller's mark theirs.
         transfer: does a transfer succeed?
     """
 
@@ -60,6 +61,7 @@ class Stage:
     stt: FakeSpeechToText = field(default_factory=FakeSpeechToText)
     voice: ScriptedVoice = field(default_factory=ScriptedVoice)
     hears_voice: bool = True
+    detector: SpeechDetector = voiced
     transfer: bool = True
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
@@ -90,7 +92,7 @@ class Stage:
             self.responder,
             box,
             lambda on_event, on_deaf: Ear(
-                self.stt, self.link.audio, VoiceActivity(voiced) if self.hears_voice else None, on_event, on_deaf
+                self.stt, self.link.audio, VoiceActivity(self.detector) if self.hears_voice else None, on_event, on_deaf
             ),
             limits=self.limits,
             transfer=self._transfer,
