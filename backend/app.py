@@ -155,6 +155,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "floor": environment.floor.stats(),
                     "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from backend.domain.audio import AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.knowledge import Finding
 from backend.domain.model import ModelEvent, ModelRequest, ToolSchema
 from backend.domain.records import ClaimRecord, Policyholder
@@ -430,6 +431,10 @@ class TurnTelemetry(Protocol):
 
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
         """A turn is over."""
+        ...
+
+    def floor(self, call: CallRecord, moment: FloorMoment) -> None:
+        """Somebody took the floor, or something was begun in vain."""
         ...
 
     def call_ended(self, call: CallRecord) -> None:

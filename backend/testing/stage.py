@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import TurnRecord
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation import Conversation, ConversationLimits, Ending
@@ -66,6 +67,7 @@ class Stage:
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
+    moments: list[FloorMoment] = field(default_factory=list[FloorMoment])
     transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
     ending: Ending | None = None
 
@@ -97,6 +99,7 @@ class Stage:
             limits=self.limits,
             transfer=self._transfer,
             on_turn=self._on_turn,
+            on_moment=self.moments.append,
         )
         running = asyncio.get_running_loop().create_task(self.conversation.run(notice=notice), name="conversation")
         await asyncio.sleep(0)

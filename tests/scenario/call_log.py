@@ -78,6 +78,9 @@ class LoggedTelemetry:
         moments = {name.removesuffix("_ms"): round(at) for name, at in latencies.items() if at is not None}
         self._log.note("turn", **kept, moments=moments)
 
+    def floor(self, call: CallRecord, moment: str) -> None:
+        self._log.note(f"floor.{moment}")
+
     def call_ended(self, call: CallRecord) -> None:
         self._log.note(
             "call.ended", outcome=call.outcome, detail=call.detail, agents=call.agents, turns=len(call.turns)
