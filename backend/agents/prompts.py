@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -16,7 +17,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.errors import StoreError
 
-__all__ = ["VARIABLES", "PromptVariables", "environment", "render", "render_words"]
+__all__ = ["VARIABLES", "PromptVariables", "environment", "ready_line", "render", "render_words"]
 
 _LARGEST = 64 * 1024
 _MOST_STEPS = 2000
@@ -125,7 +126,7 @@ def _few(*bounds: int) -> range:
 
 
 def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    """A sandbox that knows these templates (name to text) and nothing else."""
+    """A sandbox that knows these templates (name to text) and nothing else. They are compiled here, not in a call."""
     sandbox = _Sandbox(
         loader=DictLoader(dict(sources)),
         undefined=StrictUndefined,
@@ -139,6 +140,9 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     for name in ("pprint", "xmlattr", "filesizeformat", "urlize", "format", "center", "indent"):
         sandbox.filters.pop(name, None)
     sandbox.filters |= FILTERS
+    for name in sources:
+        with suppress(TemplateError):  # who checks a store tells of it
+            sandbox.get_template(name)
     return sandbox
 
 
@@ -154,6 +158,12 @@ def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: Promp
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         name = "a greeting or line" if inline else source
         raise StoreError([f"{name}: {error}"]) from error
+
+
+def ready_line(sandbox: ImmutableSandboxedEnvironment, source: str) -> None:
+    """Compile a greeting or line before a call needs it."""
+    with suppress(TemplateError):
+        _compiled(sandbox, source)
 
 
 @lru_cache(512)

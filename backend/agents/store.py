@@ -9,7 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
-from backend.agents.prompts import PromptVariables, environment, render
+from backend.agents.prompts import PromptVariables, environment, ready_line, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
@@ -71,6 +71,10 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
     if checked.problems:
         raise StoreError(sorted(checked.problems))
     contents = files.contents()
+    sandbox = environment(files.prompts)
+    for agent in checked.agents.values():
+        ready_line(sandbox, agent.greeting)
+        ready_line(sandbox, agent.return_greeting)
     return AgentStore(
         version=version_of(contents),
         agents=checked.agents,
@@ -79,5 +83,5 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
         files=contents,
-        _sandbox=environment(files.prompts),
+        _sandbox=sandbox,
     )
