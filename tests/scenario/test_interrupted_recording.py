@@ -1,4 +1,4 @@
-"""A recording (caller left, agent right): silence at once, and after a cough the voice goes on with the very next word."""
+"""A recording (caller left, agent right): silence at once, and after a cough the voice goes on with the next word."""
 
 from pathlib import Path
 
