@@ -57,7 +57,8 @@ def test_a_cough_is_passed_over_and_words_are_not(tmp_path: Path) -> None:
     assert again > cough[1]
     heard_until = place(agent[until - 1600 : until], greeting) + 1600
     went_on_at = place(agent[again : again + 1600], greeting)
-    assert abs(went_on_at - heard_until) / 16 <= 80, "a word was lost or heard twice"
+    # What was on its way when the voice was held is heard again: less than a syllable. Nothing is ever left out.
+    assert -120 <= (went_on_at - heard_until) / 16 <= 20, "a word was lost or heard twice"
 
     silent = next(end for _, end in told if end > words[0])
     assert (silent - words[0]) / 16 <= SILENT_MS, "the agent talked on"
