@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test call check bench format schema lock clean
+.PHONY: run test call check bench recording format schema lock clean
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
@@ -33,6 +33,9 @@ check: $(READY) ## lint, types, imports, and the agent store
 
 bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
+
+recording: $(READY) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
+	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings
 
 format: $(READY)
 	@$(BIN)/ruff check --fix .

@@ -131,7 +131,9 @@ class Ringmaster:
             stack.push_async_callback(desk.close)
             chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
-            learner = LineLearner(speech.warm, lines)
+            learner = LineLearner(
+                speech.warm, lines, lambda store, agent: tools.runner.beside(store.servers).fillers(agent)
+            )
             stack.push_async_callback(learner.close)
             await speech.warm(recognitions(live.store))
             learner.learn(live.store)
@@ -153,6 +155,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "floor": environment.floor.stats(),
                     "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),

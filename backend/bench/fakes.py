@@ -10,6 +10,7 @@ from backend.bench import wire
 from backend.bench.probe import CallProbe
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, TextDelta
 from backend.domain.speech import (
     Final,
@@ -157,6 +158,9 @@ class NoTelemetry:
     """``TurnTelemetry`` that watches nothing."""
 
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
+        """Not counted."""
+
+    def floor(self, call: CallRecord, moment: FloorMoment) -> None:
         """Not counted."""
 
     def call_ended(self, call: CallRecord) -> None:

@@ -64,12 +64,17 @@ class _Seen:
 async def measure_moments(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
     """Place three calls of each kind at a time and sum up, by moment; failures beside them in words."""
     seen = _Seen()
-    async with house_of(logs) as house, asyncio.TaskGroup() as group:
-        for number in range(calls):
-            delay = number * _STAGGER_S
-            group.create_task(_guarded(_whole_call(house, seen, delay, interrupts=False), seen))
-            group.create_task(_guarded(_whole_call(house, seen, delay + 0.3, interrupts=True), seen))
-            group.create_task(_guarded(_short_call(house, seen, delay + 0.6), seen))
+    async with house_of(logs) as house:
+        before = await _loop_lag(house)
+        async with asyncio.TaskGroup() as group:
+            for number in range(calls):
+                delay = number * _STAGGER_S
+                group.create_task(_guarded(_whole_call(house, seen, delay, interrupts=False), seen))
+                group.create_task(_guarded(_whole_call(house, seen, delay + 0.3, interrupts=True), seen))
+                group.create_task(_guarded(_short_call(house, seen, delay + 0.6), seen))
+        lag = await _loop_lag(house)
+    if stalls := lag["stalls"] - before["stalls"]:
+        seen.failures.append(f"the server's loop was late by more than 20 ms {stalls:.0f} times")
     return {
         "answer to greeting": summary(seen.greeting),
         "caller stops to response": summary(seen.response),
@@ -77,8 +82,16 @@ async def measure_moments(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
         "barge-in to silence": summary(seen.barge_in),
         "announcement heard to transfer": summary(seen.transfer),
         "hang-up to record": summary(seen.record),
+        "the server's loop was late": {"n": 600, "p50": lag["p50_ms"], "p95": lag["p99_ms"], "max": lag["max_ms"]},
         "failures": seen.failures,
     }
+
+
+async def _loop_lag(house: House) -> dict[str, float]:
+    """The server's own measure over the last minute; it measures ten times a second. In its p95 column is the p99."""
+    async with house.web.get(f"{house.url}/stats") as answer:
+        stats: dict[str, Any] = await answer.json()
+    return stats["loop"]
 
 
 async def _guarded(call: Any, seen: _Seen) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
@@ -11,11 +11,13 @@ import msgspec
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation import Conversation, ConversationLimits, Ending
+from backend.engine.floor_figures import FloorFigures
 from backend.engine.journal import Journal
 from backend.engine.line_cache import LineCache
 from backend.engine.listening import Ear
@@ -53,6 +55,7 @@ class CallEnvironment:
     sessions: SessionStore
     records: CallRecords
     telemetry: TurnTelemetry
+    floor: FloorFigures = field(default_factory=FloorFigures)
     limits: ConversationLimits = ConversationLimits()
     lead_ms: int = 100
     media_connect_s: float = 10.0
@@ -232,6 +235,7 @@ class Call:
             transfer=self._to_person,
             on_turn=self._on_turn,
             on_answered=self._on_answered,
+            on_moment=self._on_moment,
         )
         self._conversation = conversation
         self._note_agent(self.orchestrator.agent)
@@ -385,8 +389,13 @@ class Call:
         self.record.turns.append(record)
         self.record.claim_id = self.session.claim_id
         self._environment.telemetry.turn(self.record, record)
+        self._environment.floor.turn(record)
         self._journal.note(lambda: self._environment.records.turn(self.record.call_id, record))
         self._keeper.keep(self.session)
+
+    def _on_moment(self, moment: FloorMoment) -> None:
+        self._environment.floor.note(moment)
+        self._environment.telemetry.floor(self.record, moment)
 
     def _on_answered(self, turn: Turn) -> None:
         """Store the turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""

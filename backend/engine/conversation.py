@@ -21,6 +21,7 @@ from typing import Literal
 
 from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.tool import Directive, EndCall, TransferToPerson
@@ -85,6 +86,7 @@ class Conversation:
         transfer: connects the caller to a person; true when that person has him.
         on_turn: told of each turn once it is settled.
         on_answered: told of each turn once its answer is complete, before it has all been heard.
+        on_moment: told who takes the floor, and what was begun in vain.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Conversation:
         transfer: Callable[[TransferToPerson], Awaitable[bool]],
         on_turn: Callable[[Turn], None],
         on_answered: Callable[[Turn], None] = lambda _: None,
+        on_moment: Callable[[FloorMoment], None] = lambda _: None,
     ) -> None:
         self._responder = responder
         self._session = responder.session
@@ -106,6 +109,7 @@ class Conversation:
         self._transfer = transfer
         self._on_turn = on_turn
         self._on_answered = on_answered
+        self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
         self.ear = open_ear(self._on_recognition, self._on_deaf)
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
@@ -117,13 +121,12 @@ class Conversation:
         self._answer: Answer | None = None
         self._interruptible = True
         self._leaving = False
+        self._holding = False
         self._failures = 0
         self._timer: asyncio.TimerHandle | None = None
         self._recheck: asyncio.TimerHandle | None = None
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.early_wins = 0
-        self.early_wasted = 0
 
     # -- life -----------------------------------------------------------------------------
 
@@ -221,6 +224,9 @@ class Conversation:
         self._idle.stop()
         turn = self._turn
         if turn and turn.certain.is_set() and self._interruptible and not self._leaving:
+            if self._playout.playing:
+                self._holding = True
+                self._on_moment("held")
             self._playout.hold()
             self._arm(self._limits.confirm_s, self._unconfirmed)
 
@@ -383,7 +389,7 @@ class Conversation:
         assert self._answer is not None
         self._session.turn = turn.index
         if turn.record.early:
-            self.early_wins += 1
+            self._on_moment("early_used")
         turn.record.latencies.final_ms = self._since(turn, self._loop.time())
         turn.certain.set()
         self._answer.open()
@@ -424,9 +430,11 @@ class Conversation:
             answer.line(turn.passage(self._agent.name), filler, filler=True)
 
         await Company(
-            self._playout, self._limits.wait, spec.fillers, say=say, answering=lambda: answer.has_words
+            self._playout, self._limits.wait, answer, fillers=spec.fillers, of_tool=lambda: turn.filler, say=say
         ).keep()
-        if self._turn is turn and turn.task and not turn.busy:
+        if answer.sounded:
+            answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
+        elif self._turn is turn and turn.task and not turn.busy:
             turn.task.cancel()
             self._spawn(self._give_up(turn))
 
@@ -477,6 +485,7 @@ class Conversation:
         record.interrupted = interrupted
         self._note_moments(turn, answer, now)
         self._turn = self._answer = None
+        self._holding = False
         self._disarm()
         self._on_turn(turn)
 
@@ -517,8 +526,11 @@ class Conversation:
         """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
         turn, answer = self._turn, self._answer
         self._disarm()
+        self._holding = False
         if turn is None or answer is None:
             return
+        if self._audible:
+            self._on_moment("interrupted")
         heard_before = self._playout.heard_ms
         self._playout.stop()
         turn.interrupted = True
@@ -541,6 +553,8 @@ class Conversation:
 
     def _take_back(self, turn: Turn) -> None:
         """The caller goes on: his words wait for an answer again, with those that follow."""
+        if turn.certain.is_set():
+            self._on_moment("taken_back")
         self._throw_away(turn)
         self._words.give_back(turn.taken)
         self._undecided = True
@@ -559,7 +573,7 @@ class Conversation:
                 if passage.heard
             )
         if turn.record.early:
-            self.early_wasted += 1
+            self._on_moment("early_wasted")
         turn.undo()
         self._turn = self._answer = None
 
@@ -579,6 +593,9 @@ class Conversation:
     def _go_on(self) -> None:
         """Not an interruption after all: the voice goes on from where it was heard."""
         self._disarm()
+        if self._holding:
+            self._on_moment("hold_unconfirmed")
+        self._holding = False
         self._playout.resume()
 
     def _arm(self, delay_s: float, then: Callable[[], None]) -> None:

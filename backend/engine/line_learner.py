@@ -29,11 +29,18 @@ class LineLearner:
     Args:
         warm: has recognizers ready.
         lines: keeps what has been spoken.
+        tool_lines: what an agent's tools want said while they are slow.
     """
 
-    def __init__(self, warm: Callable[[Iterable[RecognitionOptions]], Awaitable[None]], lines: LineCache) -> None:
+    def __init__(
+        self,
+        warm: Callable[[Iterable[RecognitionOptions]], Awaitable[None]],
+        lines: LineCache,
+        tool_lines: Callable[[AgentStore, AgentSpec], Iterable[str]] = lambda _store, _agent: (),
+    ) -> None:
         self._warm = warm
         self._lines = lines
+        self._tool_lines = tool_lines
         self._task: asyncio.Task[None] | None = None
 
     def learn(self, store: AgentStore) -> None:
@@ -54,7 +61,7 @@ class LineLearner:
             for line in store.lines.values():
                 for name in line.agents:
                     agent = store.agents[name]
-                    for text in _fixed(line, agent):
+                    for text in (*_fixed(line, agent), *self._tool_lines(store, agent)):
                         await self._lines.learn(text, agent.voice.voice(), PCM_16K)
         except (ProviderError, PoolExhausted) as error:
             log.warning("fixed lines are not all ready", extra={"code": error.code})

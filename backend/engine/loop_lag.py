@@ -19,6 +19,7 @@ class LoopLag:
     def __init__(self, on_lag: Callable[[float], None] = lambda _: None) -> None:
         self._on_lag = on_lag
         self._recent: deque[float] = deque(maxlen=600)
+        self._stalls = 0
         self._due = 0.0
         self._task: asyncio.Task[None] | None = None
 
@@ -40,14 +41,15 @@ class LoopLag:
         overdue = (asyncio.get_running_loop().time() - self._due) * 1000
         return max(newest, overdue, 0.0)
 
-    def stats(self) -> dict[str, float]:
-        """Median, p99 and largest lag of the last minute, in milliseconds."""
+    def stats(self) -> dict[str, float | int]:
+        """Median, p99 and largest lag of the last minute in milliseconds; how many were over 20 ms since it began."""
         ordered = sorted(self._recent) or [0.0]
         last = len(ordered) - 1
         return {
             "p50_ms": round(ordered[last // 2], 2),
             "p99_ms": round(ordered[round(last * 0.99)], 2),
             "max_ms": round(ordered[-1], 2),
+            "stalls": self._stalls,
         }
 
     async def _watch(self) -> None:
@@ -58,4 +60,5 @@ class LoopLag:
             lag = (loop.time() - self._due) * 1000
             self._recent.append(lag)
             if lag > 20:
+                self._stalls += 1
                 self._on_lag(lag)

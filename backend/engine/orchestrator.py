@@ -185,11 +185,12 @@ class Orchestrator:
         await turn.certain.wait()
         turn.committed = True
         turn.busy = any(self._has_effect(call) for call in calls)
+        turn.filler = next(filter(None, (self._tools.filler(call.name) for call in calls)), None)
         self._prepare_undo(turn)
         try:
             outcomes = await asyncio.gather(*(self._run(call, turn) for call in calls))
         finally:
-            turn.busy = False
+            turn.busy, turn.filler = False, None
         outcomes = _one_way_on(outcomes)
         turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
         for call, outcome in zip(calls, outcomes, strict=True):

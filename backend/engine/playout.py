@@ -115,6 +115,11 @@ class Playout:
         """Is the voice held back?"""
         return self._held
 
+    @property
+    def quiet_since(self) -> float:
+        """Loop time at which the caller stopped hearing the voice; ahead of us while there is more that was sent."""
+        return self._run_at + (self._sent - self._run_from) * FRAME_MS / 1000
+
     def _heard(self) -> float:
         if self._held or self._sent == self._run_from:
             return float(self._run_from)
@@ -142,6 +147,7 @@ class Playout:
         unheard = self._sent > heard
         self._forget(heard)
         self._sent = self._run_from = heard
+        self._run_at = self._loop.time()
         self._held = True
         if unheard:
             self._send_stop()
@@ -162,6 +168,7 @@ class Playout:
         self._frames.clear()
         self._partial.clear()
         self._kept = self._sent = self._run_from = heard
+        self._run_at = self._loop.time()
         self._held = False
         self._stops += 1
         self._marks.clear()

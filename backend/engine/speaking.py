@@ -72,6 +72,13 @@ class _Spoken:
         played = position_ms - self.start_ms
         return self._by_words(played) if self.words else self._by_length(played)
 
+    def complete(self, end_ms: float) -> bool:
+        """Is every word in the audio up to ``end_ms``? Only the voice's own boundaries can tell."""
+        if self.start_ms < 0 or not self.words:
+            return False
+        rest = self.text.removeprefix(self._by_words(end_ms - self.start_ms))
+        return not any(letter.isalnum() for letter in rest)
+
     def _by_words(self, played_ms: float) -> str:
         end = cursor = 0
         for word in self.words:
@@ -103,6 +110,7 @@ class Answer:
         self._passage: Passage | None = None
         self._clauses: asyncio.Queue[_Spoken | None] = asyncio.Queue()
         self._spoken: list[_Spoken] = []
+        self._ended = False
         self._open = asyncio.Event()
         self._on_heard = on_heard
         self.moments = Moments()
@@ -138,6 +146,7 @@ class Answer:
     def end(self) -> None:
         """Nothing more will be written."""
         self.end_passage()
+        self._ended = True
         self._clauses.put_nowait(None)
 
     @property
@@ -149,6 +158,18 @@ class Answer:
     def began_ms(self) -> float | None:
         """Playout position at which the answer began to sound; ``None`` if it has not."""
         return next((s.start_ms for s in self._spoken if s.start_ms >= 0), None)
+
+    @property
+    def last_heard_at(self) -> float | None:
+        """Loop time at which the caller last heard it; ``None`` while nothing but fillers has sounded."""
+        own = any(spoken.start_ms >= 0 and not spoken.filler for spoken in self._spoken)
+        return self._box.playout.quiet_since if own else None
+
+    @property
+    def sounded(self) -> bool:
+        """Is it written to its end, and has every clause of its own begun to sound?"""
+        own = [spoken for spoken in self._spoken if not spoken.filler]
+        return self._ended and bool(own) and all(spoken.start_ms >= 0 for spoken in own)
 
     def _say(self, clause: str, *, fixed: bool, filler: bool = False) -> None:
         words = speakable(clause)
@@ -189,12 +210,20 @@ class Answer:
             try:
                 await self._speak(spoken)
             except ProviderError as error:
-                log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
-                spoken.words.clear()
-                await self._speak(spoken)
+                await self._mend(spoken, error)
             if self._clauses.empty():
                 playout.flush()
         playout.flush()
+
+    async def _mend(self, spoken: _Spoken, error: ProviderError) -> None:
+        """A clause that broke off is said again, once; one of which only the end is missing is not."""
+        if spoken.complete(self._box.playout.end_ms):
+            log.warning("synthesis did not end after its last word", extra={"code": error.code})
+            spoken.end_ms = self._box.playout.end_ms
+            return
+        log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
+        spoken.words.clear()
+        await self._speak(spoken)
 
     async def _speak(self, spoken: _Spoken) -> None:
         playout, kept = self._box.playout, bytearray()

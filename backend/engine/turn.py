@@ -38,6 +38,8 @@ class Turn:
         self.committed = False
         self.busy = False
         """A tool with an effect is running; it is let finish even when the caller interrupts."""
+        self.filler: str | None = None
+        """What the tool at work wants said while it is slow."""
         self.interrupted = False
         self.kept = False
         """Something was done that answering again would do twice; from then on the turn stands."""

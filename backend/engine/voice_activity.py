@@ -5,10 +5,12 @@ count, nothing more. It answers within 60 to 80 ms where a transcript takes hund
 """
 
 from collections.abc import Callable
+from math import pi, sqrt
 from typing import Protocol
 
 import numpy as np
 import webrtcvad
+from numpy.typing import NDArray
 
 from backend.domain.audio import FRAME_MS, AudioFormat
 
@@ -24,6 +26,10 @@ _FLOOR = 120
 """Peak amplitude below which a frame is silence on any telephone line (of 32,767)."""
 
 
+_RUMBLE_HZ = 150.0
+"""Mean frequency below which a frame is the hum of mains: a deep voice saying "no" is just above it."""
+
+
 class _Vad(Protocol):
     def is_speech(self, buf: bytes, sample_rate: int) -> bool: ...
 
@@ -32,17 +38,24 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
     """WebRTC's detector for frames of ``audio``. It knows 16 kHz but not 24, where every third sample is left out."""
     vad: _Vad = webrtcvad.Vad(aggressiveness)
 
-    def at_16k(pcm: bytes) -> bool:
-        samples = np.frombuffer(pcm, np.int16)
-        return bool(samples.size == 320 and abs(samples).max() > _FLOOR and vad.is_speech(pcm, 16_000))
+    rate = audio.sample_rate
+    size = rate * FRAME_MS // 1000
 
-    def at_24k(pcm: bytes) -> bool:
+    def is_speech(pcm: bytes) -> bool:
         samples = np.frombuffer(pcm, np.int16)
-        if samples.size != 480 or abs(samples).max() <= _FLOOR:
+        if samples.size != size or abs(samples).max() <= _FLOOR:
             return False
-        return vad.is_speech(samples.reshape(-1, 3)[:, :2].tobytes(), 16_000)
+        known = pcm if rate == 16_000 else samples.reshape(-1, 3)[:, :2].tobytes()
+        return vad.is_speech(known, 16_000) and _mean_hz(samples, rate) > _RUMBLE_HZ
 
-    return at_16k if audio.sample_rate == 16_000 else at_24k
+    return is_speech
+
+
+def _mean_hz(samples: NDArray[np.int16], sample_rate: int) -> float:
+    """Where the energy of a frame lies, as a root mean square of frequencies."""
+    wave = samples.astype(np.float32)
+    steps = wave[1:] - wave[:-1]
+    return sqrt(float(steps @ steps) / max(1.0, float(wave @ wave))) * sample_rate / (2 * pi)
 
 
 class VoiceActivity:

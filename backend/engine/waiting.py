@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from backend.domain.agent import TurnsSpec
 from backend.engine.playout import Playout
+from backend.engine.speaking import Answer
 
 __all__ = ["Company", "IdleWatch", "WaitLimits"]
 
@@ -22,24 +23,31 @@ class WaitLimits:
 class Company:
     """Keeps the caller company while his answer is being made: a filler, a second one, then a way out.
 
+    Once all of the answer has sounded there is nothing to wait for, and nothing is said any more.
+
     Args:
+        answer: what is being made; its own pauses count from where it was last heard.
+        fillers: what is said at the soft and the second limit.
+        of_tool: the line of the tool that is at work now, said once in the place of a filler.
         say: says a filler.
-        answering: has the answer itself begun? Its own pauses count from where it was last heard.
     """
 
     def __init__(
         self,
         playout: Playout,
         limits: WaitLimits,
-        fillers: tuple[str, ...],
+        answer: Answer,
         *,
+        fillers: tuple[str, ...],
+        of_tool: Callable[[], str | None],
         say: Callable[[str], None],
-        answering: Callable[[], bool],
     ) -> None:
-        self._answering = answering
+        self._answer = answer
         self._playout = playout
         self._limits = limits
         self._fillers = fillers
+        self._of_tool = of_tool
+        self._said: set[str] = set()
         self._say = say
 
     async def keep(self) -> None:
@@ -51,18 +59,24 @@ class Company:
         while True:
             if self._playout.playing or self._playout.held:
                 await asyncio.sleep(max(0.05, self._playout.queued_ms / 1000))
-                if self._answering():
-                    began = loop.time()
                 continue
-            waited = loop.time() - began
+            # Asked of the answer and not watched: it may have begun and ended while we slept.
+            since = max(began, self._answer.last_heard_at or began)
+            waited = loop.time() - since
             if waited >= limits.hard_s:
                 return
-            if steps and waited >= steps[0][0]:
-                self._say(steps.pop(0)[1])
+            if steps and waited >= steps[0][0] and not self._answer.sounded:
+                self._fill(steps.pop(0)[1])
                 await asyncio.sleep(0.05)
                 continue
-            due = min([limits.hard_s, *(at for at, _ in steps)])
-            await asyncio.sleep(max(0.01, began + due - loop.time()))
+            due = min([limits.hard_s, *(at for at, _ in steps if at > waited)])
+            await asyncio.sleep(max(0.01, since + due - loop.time()))
+
+    def _fill(self, filler: str) -> None:
+        own = self._of_tool()
+        line = own if own and own not in self._said else filler
+        self._said.add(line)
+        self._say(line)
 
 
 class IdleWatch:

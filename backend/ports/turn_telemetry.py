@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.floor_moment import FloorMoment
 
 __all__ = ["TurnTelemetry"]
 
@@ -12,6 +13,10 @@ class TurnTelemetry(Protocol):
 
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
         """A turn is over."""
+        ...
+
+    def floor(self, call: CallRecord, moment: FloorMoment) -> None:
+        """Somebody took the floor, or something was begun in vain."""
         ...
 
     def call_ended(self, call: CallRecord) -> None:

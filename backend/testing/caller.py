@@ -94,6 +94,7 @@ class ScriptedCaller:
         self._final_s = final_s
         self._silence_s = silence_s
         self._voiced: list[_Noise] = []
+        self._sounds: dict[int, bytes] = {}
         self._began = 0.0
         self._task: asyncio.Task[None] | None = None
         self._planned: list[tuple[float, RecognitionEvent]] = []
@@ -148,6 +149,12 @@ class ScriptedCaller:
             begins = end + (pause or 0.0)
         return spoken
 
+    def sounds(self, pcm: bytes, *, at: float) -> None:
+        """Let a recording be heard, for a real detector; what is understood of it is told with ``says``."""
+        for index in range(0, len(pcm), PCM_16K.frame_bytes):
+            frame = pcm[index : index + PCM_16K.frame_bytes].ljust(PCM_16K.frame_bytes, b"\x00")
+            self._sounds[round(at * 1000 / FRAME_MS) + index // PCM_16K.frame_bytes] = frame
+
     def coughs(self, *, at: float, lasts: float = 0.25) -> None:
         """Make a noise that no recogniser understands."""
         self._voiced.append(_Noise(at, lasts))
@@ -188,6 +195,6 @@ class ScriptedCaller:
         while True:
             at = frame * FRAME_MS / 1000
             speaking = any(noise.at <= at < noise.at + noise.lasts for noise in self._voiced)
-            sink.on_audio(VOICED if speaking else QUIET)
+            sink.on_audio(self._sounds.get(frame) or (VOICED if speaking else QUIET))
             frame += 1
             await asyncio.sleep(max(0.0, self._began + frame * FRAME_MS / 1000 - asyncio.get_running_loop().time()))

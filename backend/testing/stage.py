@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import TurnRecord
+from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation import Conversation, ConversationLimits, Ending
@@ -16,7 +17,7 @@ from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Voicebox
 from backend.engine.turn import Turn
-from backend.engine.voice_activity import VoiceActivity
+from backend.engine.voice_activity import SpeechDetector, VoiceActivity
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
 from backend.testing.link import FakeLink
 from backend.testing.voice import ScriptedVoice
@@ -53,6 +54,7 @@ class Stage:
         caller: who calls; his words are planned before ``play``.
         voice: how agents sound.
         hears_voice: local voice activity on or off.
+        detector: tells which of the caller's frames are speech; the scripted caller's mark theirs.
         transfer: does a transfer succeed?
     """
 
@@ -60,10 +62,12 @@ class Stage:
     stt: FakeSpeechToText = field(default_factory=FakeSpeechToText)
     voice: ScriptedVoice = field(default_factory=ScriptedVoice)
     hears_voice: bool = True
+    detector: SpeechDetector = voiced
     transfer: bool = True
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
+    moments: list[FloorMoment] = field(default_factory=list[FloorMoment])
     transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
     ending: Ending | None = None
 
@@ -90,11 +94,12 @@ class Stage:
             self.responder,
             box,
             lambda on_event, on_deaf: Ear(
-                self.stt, self.link.audio, VoiceActivity(voiced) if self.hears_voice else None, on_event, on_deaf
+                self.stt, self.link.audio, VoiceActivity(self.detector) if self.hears_voice else None, on_event, on_deaf
             ),
             limits=self.limits,
             transfer=self._transfer,
             on_turn=self._on_turn,
+            on_moment=self.moments.append,
         )
         running = asyncio.get_running_loop().create_task(self.conversation.run(notice=notice), name="conversation")
         await asyncio.sleep(0)

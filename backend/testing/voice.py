@@ -32,6 +32,8 @@ class ScriptedVoice:
         self.cancelled = 0
         self.failures: list[ProviderError] = []
         """Errors for the next syntheses, in order."""
+        self.endings: dict[str, float | ProviderError] = {}
+        """How the synthesis of a text ends once all its audio is there: so many seconds late, or in an error."""
         self.words: list[str] = []
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
@@ -48,10 +50,17 @@ class ScriptedVoice:
                 if self.boundaries:
                     yield WordBoundary(match.group(), index * self.word_ms, self.word_ms, match.start())
                 yield SpeechAudio(self._frames(match.group(), audio))
+            await self._end(text)
             done = True
         finally:
             if not done:
                 self.cancelled += 1
+
+    async def _end(self, text: str) -> None:
+        ending = self.endings.pop(text, 0.0)
+        if isinstance(ending, ProviderError):
+            raise ending
+        await asyncio.sleep(ending)
 
     def _frames(self, word: str, audio: AudioFormat) -> bytes:
         self.words.append(word)

@@ -72,6 +72,10 @@ class ToolRunner:
         """What is said while this tool is slow."""
         return self._tools[name].filler if name in self._tools else None
 
+    def fillers(self, agent: AgentSpec) -> list[str]:
+        """What the tools of this agent want said while they are slow."""
+        return [line for schema in self.schemas(agent) if (line := self.filler(schema.name))]
+
     async def run(self, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
         """Run one tool call of a model. Whatever goes wrong is told in the envelope, never raised."""
         definition = self._tools.get(name)

@@ -12,6 +12,7 @@ from opentelemetry import metrics, trace
 from opentelemetry.trace import SpanKind
 
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.floor_moment import FloorMoment
 
 __all__ = ["OtelTurnTelemetry"]
 
@@ -33,6 +34,12 @@ class OtelTurnTelemetry:
         self._calls = meter.create_histogram("ringmaster.call.duration", "s", "length of calls")
         self._interruptions = meter.create_counter("ringmaster.turn.interruptions", description="turns cut short")
         self._early = meter.create_counter("ringmaster.turn.early", description="turns answered from early thinking")
+        self._floor = meter.create_counter(
+            "ringmaster.floor", description="who took the floor, and what was begun in vain"
+        )
+        self._end_of_turn = meter.create_histogram(
+            "ringmaster.turn.end", "s", "caller stops speaking to his turn being taken as ended"
+        )
         self._lag = meter.create_histogram("ringmaster.loop.lag", "ms", "delay of the event loop")
 
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
@@ -43,6 +50,8 @@ class OtelTurnTelemetry:
             self._response.record(latencies.first_frame_ms / 1000, labels)
         if latencies.first_token_ms is not None and latencies.final_ms is not None:
             self._first_token.record(max(0.0, latencies.first_token_ms - latencies.final_ms) / 1000, labels)
+        if latencies.final_ms is not None and turn.caller_text:
+            self._end_of_turn.record(max(0.0, latencies.final_ms) / 1000, labels)
         if turn.interrupted:
             self._interruptions.add(1, labels)
         if turn.early:
@@ -68,6 +77,10 @@ class OtelTurnTelemetry:
                 span.add_event(stage.removesuffix("_ms"), timestamp=_nanoseconds(at.timestamp()))
         end = begin + timedelta(milliseconds=latencies.heard_ms or 0)
         span.end(_nanoseconds(end.timestamp()))
+
+    def floor(self, call: CallRecord, moment: FloorMoment) -> None:
+        """A moment in which the floor was decided: one counter, by ``ringmaster.floor.moment``."""
+        self._floor.add(1, {"ringmaster.line": call.line, "ringmaster.floor.moment": moment})
 
     def call_ended(self, call: CallRecord) -> None:
         """A call is over."""

@@ -1,0 +1,67 @@
+"""A recording (caller left, agent right): silence at once, and after a cough the voice goes on with the next word."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import uvloop
+from house import LINE, house
+
+from backend.bench.interrupted_call import interrupted_call, undisturbed_call
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+
+FRAME = 320
+SILENT_MS = 300
+"""Generous, because the phones, their Azure and the server share one thread here; `make bench` has the figure."""
+
+
+def channels(wav: bytes) -> tuple[np.ndarray, np.ndarray]:
+    samples = np.frombuffer(wav[44:], "<i2").reshape(-1, 2)
+    return samples[:, 0], samples[:, 1]
+
+
+def stretches(samples: np.ndarray, pause_ms: int = 240) -> list[tuple[int, int]]:
+    """Beginnings and ends of sound, as samples; shorter pauses are the voice's own."""
+    frames = samples[: len(samples) // FRAME * FRAME].astype(float).reshape(-1, FRAME)
+    loud = np.flatnonzero(np.sqrt((frames**2).mean(axis=1)) > 120)
+    breaks = np.flatnonzero(np.diff(loud) * 20 > pause_ms)
+    begins, ends = [loud[0], *loud[breaks + 1]], [*loud[breaks], loud[-1]]
+    return [(int(b) * FRAME, (int(e) + 1) * FRAME) for b, e in zip(begins, ends, strict=True)]
+
+
+def place(piece: np.ndarray, whole: np.ndarray) -> int:
+    """Where a piece of sound stands in another, in samples."""
+    at = whole.tobytes().find(piece.tobytes())
+    while at % 2:
+        at = whole.tobytes().find(piece.tobytes(), at + 1)
+    assert at >= 0, "this was not in the greeting"
+    return at // 2
+
+
+def test_a_cough_is_passed_over_and_words_are_not(tmp_path: Path) -> None:
+    async def story() -> tuple[bytes, bytes]:
+        async with house(tmp_path, tts="espeak") as home:
+            plain = await undisturbed_call(lambda: home.azure.phones.dial(LINE))
+            return plain, await interrupted_call(lambda: home.azure.phones.dial(LINE))
+
+    plain, disturbed = uvloop.run(story())
+    _, greeting = channels(plain)
+    caller, agent = channels(disturbed)
+    spoken, told = stretches(caller, 600), stretches(agent)
+    cough, words = spoken[0], spoken[-1]
+
+    until = next(end for _, end in told if end > cough[0])
+    again = next(begin for begin, _ in told if begin >= until)
+    assert (until - cough[0]) / 16 <= SILENT_MS, "the cough was talked over"
+    assert again > cough[1]
+    heard_until = place(agent[until - 1600 : until], greeting) + 1600
+    went_on_at = place(agent[again : again + 1600], greeting)
+    # What was on its way when the voice was held is heard again: less than a syllable. Nothing is ever left out.
+    assert -120 <= (went_on_at - heard_until) / 16 <= 20, "a word was lost or heard twice"
+
+    silent = next(end for _, end in told if end > words[0])
+    assert (silent - words[0]) / 16 <= SILENT_MS, "the agent talked on"
+    rest = [begin for begin, _ in told if begin > silent]
+    assert rest
+    assert rest[0] > words[1], "the agent broke in again"
