@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 import numpy as np
 
-from backend.bench.load import summary
+from backend.bench.figures import summary
 from backend.bench.moments import House, Track, house_of, track
 from backend.emulator.phone.phone import Phone
 

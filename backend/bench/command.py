@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.bench.machine import describe
-from backend.bench.plan import ANSWERS, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
+from backend.bench.plan import ANSWERS, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, TALK, Experiment, Server
 from backend.bench.report import Report
 from backend.bench.runner import missing, running, take
 
@@ -97,7 +97,7 @@ def _measure_moments(report: Report) -> None:
 def _takes_part(server: Server, experiment: Experiment) -> bool:
     if server.only:
         return experiment.name in server.only
-    return not experiment.ours_only or server.name == "ringmaster"
+    return server.name == "ringmaster" or not (experiment.ours_only or experiment.name == TALK)
 
 
 def _outcome(result: dict[str, object]) -> str:

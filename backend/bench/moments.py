@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 import numpy as np
 
-from backend.bench.load import summary
+from backend.bench.figures import summary
 from backend.bench.plan import ROOT
 from backend.bench.runner import free_port
 from backend.emulator.phone.phone import Phone

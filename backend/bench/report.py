@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from backend.bench.plan import ROOT, SERVERS
-from backend.bench.table import comparison, load_table, moments_table
+from backend.bench.plan import ROOT, SERVERS, TALK
+from backend.bench.table import comparison, load_table, moments_table, talk_table
 
 __all__ = ["Report"]
 
@@ -20,6 +20,10 @@ _MOMENTS = (
 _ANSWERS = (
     "The wait for an answer: whole claims reported with pauses of 300 to 900 ms inside every other utterance, on the "
     "real SDKs at the typical pace. Most of these turns run a tool."
+)
+_TALK = (
+    "The wait for an answer and who is let finish: the same spoken utterances, half a second to seven seconds long and "
+    "with pauses of 300 to 900 ms inside, against services at the typical pace."
 )
 _PAGE = ROOT / "docs/benchmarks.md"
 
@@ -61,12 +65,21 @@ class Report:
             f"`{self.command}`, {self.at:%Y-%m-%d}, {machine['cores']} cores of {machine['processor']}, "
             f"{machine['memory_gb']} GB, Python {machine['python']}; others kept {self._busy():.0f} % of a core busy."
         )
-        columns = [(SERVERS[name].title, results) for name, results in self.servers.items()]
+        columns = [(SERVERS[name].title, found) for name, found in self.servers.items()]
+        talks = [
+            (SERVERS[name].title, found[TALK])
+            for name, found in self.servers.items()
+            if TALK in found and "error" not in found[TALK]
+        ]
         parts = [about]
         if columns:
             parts.append(comparison(columns))
-        if "ringmaster" in self.servers and (loads := load_table(self.servers["ringmaster"])):
+        if "ringmaster" in self.servers and (
+            loads := load_table(self.servers["ringmaster"], self.servers.get("ringmaster-workers"))
+        ):
             parts += ["Ringmaster under load:", loads]
+        if talks:
+            parts += [_TALK, talk_table(talks)]
         if self.moments:
             parts += [_MOMENTS, moments_table(self.moments)]
         if self.answers:
