@@ -72,8 +72,8 @@ class Report:
             if TALK in found and "error" not in found[TALK]
         ]
         parts = [about]
-        if columns:
-            parts.append(comparison(columns))
+        if compared := comparison(columns):
+            parts.append(compared)
         if "ringmaster" in self.servers and (
             loads := load_table(self.servers["ringmaster"], self.servers.get("ringmaster-workers"))
         ):

@@ -74,8 +74,10 @@ ROWS: tuple[Row, ...] = (
 
 
 def comparison(columns: Sequence[tuple[str, Results]]) -> str:
-    """All servers side by side; ``columns`` are titles with results, ours first."""
+    """All servers that have a row, side by side; ``columns`` are titles with results, ours first."""
     columns = [(title, found) for title, found in columns if any(row.cell(found) != _ABSENT for row in ROWS)]
+    if not columns:
+        return ""
     titles = [title for title, _ in columns]
     lines = [
         f"| figure | at most | {' | '.join(titles)} |",
