@@ -24,6 +24,10 @@ _FLOOR = 120
 """Peak amplitude below which a frame is silence on any telephone line (of 32,767)."""
 
 
+_NEAR_ZERO = b"\x00\xff"
+"""Upper bytes of samples from -256 to 255; every other one belongs to a sample above the floor."""
+
+
 class _Vad(Protocol):
     def is_speech(self, buf: bytes, sample_rate: int) -> bool: ...
 
@@ -33,16 +37,19 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
     vad: _Vad = webrtcvad.Vad(aggressiveness)
 
     def at_16k(pcm: bytes) -> bool:
-        samples = np.frombuffer(pcm, np.int16)
-        return bool(samples.size == 320 and abs(samples).max() > _FLOOR and vad.is_speech(pcm, 16_000))
+        return len(pcm) == 640 and _is_loud(pcm) and vad.is_speech(pcm, 16_000)
 
     def at_24k(pcm: bytes) -> bool:
-        samples = np.frombuffer(pcm, np.int16)
-        if samples.size != 480 or abs(samples).max() <= _FLOOR:
+        if len(pcm) != 960 or not _is_loud(pcm):
             return False
-        return vad.is_speech(samples.reshape(-1, 3)[:, :2].tobytes(), 16_000)
+        return vad.is_speech(np.frombuffer(pcm, np.int16).reshape(-1, 3)[:, :2].tobytes(), 16_000)
 
     return at_16k if audio.sample_rate == 16_000 else at_24k
+
+
+def _is_loud(pcm: bytes) -> bool:
+    """Is a sample above the floor? Most often its upper byte tells, and bytes are looked at ten times as fast."""
+    return bool(pcm[1::2].strip(_NEAR_ZERO)) or bool(abs(np.frombuffer(pcm, np.int16)).max() > _FLOOR)
 
 
 class VoiceActivity:
