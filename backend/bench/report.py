@@ -22,8 +22,8 @@ _ANSWERS = (
     "real SDKs at the typical pace. Most of these turns run a tool."
 )
 _TALK = (
-    "The wait for an answer and who is let finish: the same spoken utterances, half a second to seven seconds long and "
-    "with pauses of 300 to 900 ms inside, against services at the typical pace."
+    "The wait for an answer and who is let finish: the same spoken utterances with pauses of 300 to 900 ms inside, "
+    "against services at the typical pace."
 )
 _PAGE = ROOT / "docs/benchmarks.md"
 
