@@ -46,6 +46,8 @@ class House:
     azure: EmulatorServer
     url: str
     web: aiohttp.ClientSession
+    pid: int
+    """Of the server."""
 
 
 @dataclass(slots=True)
@@ -197,7 +199,7 @@ async def house_of(logs: Path) -> AsyncGenerator[House]:
                 await _until(lambda: _is_ready(web, url), _UP_S)
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
                 await _until(lambda: _is_subscribed(azure), _UP_S)
-                yield House(azure, url, web)
+                yield House(azure, url, web, server.pid)
             finally:
                 server.kill()
                 server.wait(10)

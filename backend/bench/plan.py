@@ -7,6 +7,7 @@ from typing import Any
 
 __all__ = [
     "ANSWERS",
+    "CAPACITY",
     "EXPERIMENTS",
     "MOMENTS",
     "PEERS",
@@ -159,6 +160,9 @@ MOMENTS = "moments"
 
 ANSWERS = "answers"
 """Whole claims in callers' own words, with pauses; see backend.bench.answers."""
+
+CAPACITY = "capacity"
+"""How many calls the real SDKs bear; see backend.bench.capacity."""
 
 QUICK: Mapping[str, tuple[str, ...]] = {
     "ringmaster": ("reply", "barge", "typed", "opener", "calls_20"),

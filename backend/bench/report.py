@@ -1,14 +1,14 @@
 """Keeps what a run measured: JSON under var/bench, and the tables in docs/benchmarks.md."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from backend.bench.plan import ROOT, SERVERS, TALK
-from backend.bench.table import comparison, load_table, moments_table, talk_table
+from backend.bench.table import capacity_table, comparison, load_table, moments_table, talk_table
 
 __all__ = ["Report"]
 
@@ -25,6 +25,10 @@ _TALK = (
     "The wait for an answer and who is let finish: the same spoken utterances with pauses of 300 to 900 ms inside, "
     "against services at the typical pace."
 )
+_CAPACITY = (
+    "Calls at once through the real SDKs, the local Azure and its phones on the same two cores, up to the first step "
+    "that loses audio or has it late by more than 60 ms."
+)
 _PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -39,6 +43,7 @@ class Report:
     """By server, then by experiment."""
     moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
         """An experiment is over."""
@@ -54,6 +59,7 @@ class Report:
             "servers": self.servers,
             "moments": dict(self.moments),
             "answers": dict(self.answers),
+            "capacity": list(self.capacity),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
         return path
@@ -84,6 +90,8 @@ class Report:
             parts += [_MOMENTS, moments_table(self.moments)]
         if self.answers:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
+        if self.capacity:
+            parts += [_CAPACITY, capacity_table(self.capacity)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
 

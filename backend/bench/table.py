@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Row", "comparison", "load_table", "moments_table", "talk_table"]
+__all__ = ["Row", "capacity_table", "comparison", "load_table", "moments_table", "talk_table"]
 
 Results = Mapping[str, Mapping[str, Any]]
 """What each experiment brought, by its name."""
@@ -123,6 +123,28 @@ def talk_table(columns: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
         f"| --- |{' ---: |' * len(_TALK_COLUMNS)}",
     ]
     lines += [f"| {title} | {' | '.join(cell(result) for _, cell in _TALK_COLUMNS)} |" for title, result in columns]
+    return "\n".join(lines)
+
+
+_CAPACITY_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("answers heard", lambda r: str(r["answers"])),
+    ("longest gap, ms", lambda r: f"{r['longest_gap_ms']:.0f}"),
+    ("gaps", lambda r: str(r["gaps"])),
+    ("messages lost, calls failed", lambda r: f"{r['dropped']}, {r['failed_calls']}"),
+    ("our loop, of a core", lambda r: f"{r['loop_core_percent']:.0f} %"),
+    ("the SDKs' threads", lambda r: f"{r['sdk_core_percent']:.0f} %"),
+    ("local Azure and phones", lambda r: f"{r['azure_core_percent']:.0f} %"),
+    ("these late, ms p99", lambda r: f"{r['azure_late_ms']['p99']:.0f}"),
+)
+
+
+def capacity_table(steps: Sequence[Mapping[str, Any]]) -> str:
+    """Growing numbers of calls through the real SDKs, one row a step."""
+    lines = [
+        f"| calls | {' | '.join(title for title, _ in _CAPACITY_COLUMNS)} |",
+        f"| --- |{' ---: |' * len(_CAPACITY_COLUMNS)}",
+    ]
+    lines += [f"| {step['calls']} | {' | '.join(cell(step) for _, cell in _CAPACITY_COLUMNS)} |" for step in steps]
     return "\n".join(lines)
 
 
