@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.bench.machine import describe
-from backend.bench.plan import ANSWERS, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, Experiment, Server
+from backend.bench.plan import ANSWERS, CAPACITY, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, TALK, Experiment, Server
 from backend.bench.report import Report
 from backend.bench.runner import missing, running, take
 
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS, ANSWERS)
+_ALL = (*EXPERIMENTS, MOMENTS, ANSWERS, CAPACITY)
 _console = Console(highlight=False, soft_wrap=True)
 
 
@@ -49,6 +49,8 @@ def bench(
         _measure_moments(report)
     if ANSWERS in names and not quick:
         _measure_answers(report)
+    if CAPACITY in names and not quick:
+        _measure_capacity(report)
     path = report.save(_RESULTS)
     _console.print(Markdown(report.markdown()))
     _console.print(f"written: {path.relative_to(ROOT)}")
@@ -87,6 +89,13 @@ def _measure_answers(report: Report) -> None:
     _console.print("Ringmaster: the wait for an answer: measured")
 
 
+def _measure_capacity(report: Report) -> None:
+    from backend.bench.capacity import measure_capacity
+
+    report.capacity = asyncio.run(measure_capacity(_logs()))
+    _console.print("Ringmaster: calls through the real SDKs: measured")
+
+
 def _measure_moments(report: Report) -> None:
     from backend.bench.moments import measure_moments  # brings the local Azure with it
 
@@ -97,7 +106,7 @@ def _measure_moments(report: Report) -> None:
 def _takes_part(server: Server, experiment: Experiment) -> bool:
     if server.only:
         return experiment.name in server.only
-    return not experiment.ours_only or server.name == "ringmaster"
+    return server.name == "ringmaster" or not (experiment.ours_only or experiment.name == TALK)
 
 
 def _outcome(result: dict[str, object]) -> str:

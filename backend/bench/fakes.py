@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.bench import wire
+from backend.bench.heard_words import HeardEvent, WordTimes
 from backend.bench.probe import CallProbe
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
@@ -19,15 +20,28 @@ from backend.domain.speech import (
     RecognitionOptions,
     SpeechAudio,
     SpeechEvent,
+    SpeechStarted,
     Voice,
     WordBoundary,
 )
 from backend.ports import Recognition
 
-__all__ = ["CannedModel", "InstantControl", "MarkedSpeech", "NoRecords", "NoTelemetry", "ToneVoice", "current_probe"]
+__all__ = [
+    "CannedModel",
+    "InstantControl",
+    "MarkedSpeech",
+    "NoRecords",
+    "NoTelemetry",
+    "ToneVoice",
+    "current_expect",
+    "current_probe",
+]
 
 current_probe: ContextVar[CallProbe] = ContextVar("current_probe")
 """The probe of the call that the running task works for."""
+
+current_expect: ContextVar[Callable[[str], None]] = ContextVar("current_expect")
+"""Tells the running task's call which field the last question asked for; empty for an open question."""
 
 _MARKED = wire.START_OF_SPEECH[0]
 _WORDS_A_SENTENCE = 21
@@ -60,12 +74,37 @@ class _Listening:
         return
 
 
+class _ListeningToWords:
+    """Gives back the words that callers of ``Script.utterances`` speak, with the service's delays."""
+
+    def __init__(self, on_event: Callable[[RecognitionEvent], None]) -> None:
+        self._on_event = on_event
+        self._probe = current_probe.get()
+        self._words = WordTimes(self._say, current_expect.get())
+
+    def write(self, pcm: bytes) -> None:
+        self._probe.heard()
+        self._words.feed(pcm)
+
+    async def close(self) -> None:
+        return
+
+    def _say(self, event: HeardEvent) -> None:
+        match event.kind:
+            case "began":
+                self._on_event(SpeechStarted(event.offset_ms))
+            case "partial":
+                self._on_event(Partial(event.text, event.offset_ms, event.duration_ms))
+            case "final":
+                self._on_event(Final(event.text, event.offset_ms, event.duration_ms))
+
+
 class MarkedSpeech:
-    """``SpeechToText`` that reads markers in the audio instead of recognising it."""
+    """``SpeechToText`` that reads marks in the audio instead of recognising it."""
 
     async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
         """Listen."""
-        return _Listening(on_event)
+        return _ListeningToWords(on_event) if wire.script.utterances else _Listening(on_event)
 
 
 class CannedModel:
@@ -74,6 +113,8 @@ class CannedModel:
     async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Write the answer, a token each ``token_seconds``."""
         probe = current_probe.get()
+        if wire.script.first_token_seconds:
+            await asyncio.sleep(wire.script.first_token_seconds)
         for token in wire.script.tokens():
             probe.token()
             yield TextDelta(token)
@@ -87,13 +128,19 @@ class ToneVoice:
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         """Say a clause; it is as long as its share of a sentence's words."""
         current_probe.get().tts_requested()
-        words = text.split()
-        frames = max(1, round(wire.script.sentence_frames * len(words) / _WORDS_A_SENTENCE))
-        length_ms = frames * FRAME_MS / max(1, len(words))
+        if wire.script.first_audio_seconds:
+            await asyncio.sleep(wire.script.first_audio_seconds)
+        words, frames = text.split(), self._frames(text)
+        length_ms = len(frames) * FRAME_MS / max(1, len(words))
         for index, word in enumerate(words):
             yield WordBoundary(word, index * length_ms, length_ms)
-        for _ in range(frames):
-            yield SpeechAudio(bytes(memoryview(wire.TTS_FRAME)))  # real audio is never the same object twice
+        for frame in frames:
+            yield SpeechAudio(bytes(memoryview(frame)))  # real audio is never the same object twice
+
+    def _frames(self, text: str) -> list[bytes]:
+        if wire.script.word_frames:
+            return wire.script.sound(text)
+        return [wire.TTS_FRAME] * max(1, round(wire.script.sentence_frames * len(text.split()) / _WORDS_A_SENTENCE))
 
 
 class InstantControl:

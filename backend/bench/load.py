@@ -1,10 +1,11 @@
 """The load: a process of its own, so that its cost is not counted.
 
-``python -m backend.bench.load EXPERIMENT --port N [...]`` prints one JSON object. Three experiments:
+``python -m backend.bench.load EXPERIMENT --port N [...]`` prints one JSON object. Four experiments:
 
 ``turns``   one call at a time; with ``--barge`` each answer is interrupted
 ``calls``   N calls at once, audio both ways, for ``--seconds``
 ``memory``  calls are added in steps and the server's memory is read after each
+``talk``    callers speak real words with pauses; see backend.bench.talk
 """
 
 import argparse
@@ -13,13 +14,14 @@ import json
 import statistics
 import sys
 import time
-import urllib.request
 from dataclasses import dataclass, field
 from typing import Any
 
 import uvloop
 
+from backend.bench.figures import summary
 from backend.bench.phone import Phone
+from backend.bench.target import Target
 from backend.bench.wire import script
 
 __all__ = ["main"]
@@ -30,54 +32,6 @@ _MOST_MISSED = 3
 _GAP_MS = 60.0
 _WHOLE = 0.9
 """Share of an answer's frames that make it whole: servers round the length of a clause."""
-
-
-def percentile(values: list[float], q: float) -> float:
-    """The value below which the share ``q`` lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(q * (len(ordered) - 1)))]
-
-
-def summary(values: list[float]) -> dict[str, float] | None:
-    """Count, mean and percentiles; nothing of nothing."""
-    if not values:
-        return None
-    return {
-        "n": len(values),
-        "mean": round(statistics.fmean(values), 3),
-        "p50": round(percentile(values, 0.5), 3),
-        "p95": round(percentile(values, 0.95), 3),
-        "p99": round(percentile(values, 0.99), 3),
-        "max": round(max(values), 3),
-    }
-
-
-@dataclass
-class Server:
-    """The server under test, from outside."""
-
-    port: int
-
-    async def ask(self, method: str, path: str, body: object = None) -> Any:
-        """One request, off the loop."""
-        return await asyncio.to_thread(self._ask, method, path, body)
-
-    def _ask(self, method: str, path: str, body: object) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", data, {"content-type": "application/json"}, method=method
-        )
-        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310  (loopback)
-            return json.loads(response.read() or b"null")
-
-    async def dial(self, phase: float = 0.0) -> Phone:
-        """A new call."""
-        path = (await self.ask("POST", "/bench/ring"))["path"]
-        return await Phone.dial(self.port, path, phase)
-
-    async def stats(self) -> dict[str, Any]:
-        """What it measured."""
-        return await self.ask("GET", "/bench/stats")
 
 
 @dataclass
@@ -93,7 +47,7 @@ class Heard:
     """Answers that fell silent in the middle for so long that the caller took them for finished."""
 
 
-async def turns(server: Server, calls: int, count: int, barge: bool) -> dict[str, Any]:
+async def turns(server: Target, calls: int, count: int, barge: bool) -> dict[str, Any]:
     """Calls one after the other, each with so many turns."""
     heard, began = Heard(), time.perf_counter()
     for _ in range(calls):
@@ -129,7 +83,7 @@ async def _turn(phone: Phone, heard: Heard, *, barge: bool, speaking: bool) -> b
     heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
     if barge:
         return await _interrupt(phone, heard)
-    await phone.quiet(_PAUSE_S)
+    await phone.until_quiet(_PAUSE_S)
     heard.gaps += phone.gaps
     return False
 
@@ -155,7 +109,7 @@ async def _within(event: asyncio.Event) -> bool:
     return True
 
 
-async def _converse(server: Server, phase: float, heard: Heard, phones: list[Phone]) -> None:
+async def _converse(server: Target, phase: float, heard: Heard, phones: list[Phone]) -> None:
     phone = await server.dial(phase)
     phones.append(phone)
     await asyncio.sleep(0.6)
@@ -168,12 +122,12 @@ async def _converse(server: Server, phase: float, heard: Heard, phones: list[Pho
             heard.missed += 1
             continue
         heard.replies.append((phone.first_heard - phone.marker_sent) / 1e6)
-        await phone.quiet(0.25)
+        await phone.until_quiet(0.25)
         heard.gaps += phone.gaps
         heard.holed += phone.frames < _WHOLE * 2 * script.sentence_frames
 
 
-async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
+async def calls(server: Target, count: int, seconds: float) -> dict[str, Any]:
     """So many calls at once."""
     heard, phones = Heard(), list[Phone]()
     tasks: list[asyncio.Task[None]] = []
@@ -203,7 +157,7 @@ async def calls(server: Server, count: int, seconds: float) -> dict[str, Any]:
     return figures
 
 
-async def _lost(server: Server, phones: list[Phone]) -> dict[str, Any]:
+async def _lost(server: Target, phones: list[Phone]) -> dict[str, Any]:
     """Frames that did not arrive, counted when every agent was interrupted and every caller has fallen silent."""
     for phone in phones:
         phone.interrupt()
@@ -243,7 +197,7 @@ def _load_figures(
     }
 
 
-async def memory(server: Server, steps: list[int]) -> dict[str, Any]:
+async def memory(server: Target, steps: list[int]) -> dict[str, Any]:
     """Memory of further calls, each in the middle of an answer."""
     first = await server.stats()
     points: list[tuple[int, float]] = []
@@ -270,7 +224,7 @@ async def memory(server: Server, steps: list[int]) -> dict[str, Any]:
 
 
 async def _run(args: argparse.Namespace) -> dict[str, Any]:
-    server = Server(args.port)
+    server = Target(args.port)
     values = json.loads(args.script)
     script.apply(values)
     await server.ask("POST", "/bench/reset", values)
@@ -279,6 +233,10 @@ async def _run(args: argparse.Namespace) -> dict[str, Any]:
             return await turns(server, args.calls, args.turns, args.barge)
         case "calls":
             return await calls(server, args.calls, args.seconds)
+        case "talk":
+            from backend.bench.talk import measure_talk  # brings a voice with it
+
+            return await measure_talk(server, args.calls, args.rounds, values)
         case _:
             return await memory(server, args.steps)
 
@@ -286,11 +244,12 @@ async def _run(args: argparse.Namespace) -> dict[str, Any]:
 def main() -> None:
     """Entry point of the load's process."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("experiment", choices=["turns", "calls", "memory"])
-    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("experiment", choices=["turns", "calls", "memory", "talk"])
+    parser.add_argument("--port", type=int, nargs="+", required=True, help="one a worker")
     parser.add_argument("--script", default="{}", help="values of backend.bench.wire.Script, as JSON")
     parser.add_argument("--calls", type=int, default=5)
     parser.add_argument("--turns", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--barge", action="store_true")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--steps", type=int, nargs="+", default=[1, 5, 10, 15, 20])

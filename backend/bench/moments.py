@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 import numpy as np
 
-from backend.bench.load import summary
+from backend.bench.figures import summary
 from backend.bench.plan import ROOT
 from backend.bench.runner import free_port
 from backend.emulator.phone.phone import Phone
@@ -46,6 +46,8 @@ class House:
     azure: EmulatorServer
     url: str
     web: aiohttp.ClientSession
+    pid: int
+    """Of the server."""
 
 
 @dataclass(slots=True)
@@ -210,7 +212,7 @@ async def house_of(logs: Path) -> AsyncGenerator[House]:
                 await _until(lambda: _is_ready(web, url), _UP_S)
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
                 await _until(lambda: _is_subscribed(azure), _UP_S)
-                yield House(azure, url, web)
+                yield House(azure, url, web, server.pid)
             finally:
                 server.kill()
                 server.wait(10)

@@ -8,33 +8,44 @@ import asyncio
 import base64
 import secrets
 import time
-from typing import cast
+from collections import deque
+from collections.abc import Iterable
+from typing import ClassVar, Self, cast
 
 from backend.bench import wire
 
-__all__ = ["Phone"]
+__all__ = ["Phone", "framed"]
 
 now = time.perf_counter_ns
 
-_CLOSE, _PING = 0x8, 0x9
+_CLOSE, _PING, _PONG = 0x8, 0x9, 0xA
 _AUDIO, _STOP = b'{"kind":"A', b'{"kind":"S'
 _CONNECT_S = 20.0
 
 
-def _masked(text: str, opcode: int = 0x1) -> bytes:
-    payload = text.encode()
+def _masked(payload: bytes, opcode: int = 0x1) -> bytes:
     size = len(payload)
     length = bytes([0x80 | size]) if size < 126 else bytes([0x80 | 126]) + size.to_bytes(2)
     return bytes([0x80 | opcode]) + length + bytes(4) + payload
 
 
-_QUIET = _masked(wire.caller_audio(wire.NOISE))
-_START = _masked(wire.caller_audio(wire.START_FRAME))
-_END = _masked(wire.caller_audio(wire.END_FRAME))
+def framed(pcm: bytes) -> bytes:
+    """One frame of a caller's audio, ready for the socket."""
+    return _masked(wire.caller_audio(pcm).encode())
+
+
+_QUIET = framed(wire.NOISE)
+_START = framed(wire.START_FRAME)
+_END = framed(wire.END_FRAME)
 
 
 class Phone(asyncio.Protocol):
     """One call. Moments are ``perf_counter_ns``."""
+
+    looks_at: ClassVar[int] = 10
+    """Bytes of a message that are looked at."""
+    quiet: ClassVar[bytes] = _QUIET
+    """What is sent while the caller says nothing; see ``framed``."""
 
     def __init__(self, phase: float = 0.0) -> None:
         self._loop = asyncio.get_running_loop()
@@ -45,6 +56,11 @@ class Phone(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0.0
         self._next: bytes | None = None
+        self._saying: deque[bytes] = deque()
+        self.said = asyncio.Event()
+        """Everything that was to be said is out."""
+        self.sent_at: list[int] = []
+        """When each frame of the last ``say`` went out."""
         self._marked = asyncio.Event()
         self.marker_sent = 0
         self.sent = self.received = 0
@@ -59,14 +75,14 @@ class Phone(asyncio.Protocol):
         """How late this caller's own microphone was, in milliseconds: what the load cannot promise."""
 
     @classmethod
-    async def dial(cls, port: int, path: str, phase: float = 0.0) -> "Phone":
+    async def dial(cls, port: int, path: str, phase: float = 0.0) -> Self:
         """Connect and begin to speak. ``phase`` (0 to 1) spreads many callers over a frame's time."""
         loop = asyncio.get_running_loop()
         _, phone = await loop.create_connection(lambda: cls(phase), "127.0.0.1", port)
         phone._upgrade(path)
         async with asyncio.timeout(_CONNECT_S):
             await phone._opened
-        phone._write(_masked(wire.metadata()))
+        phone._write(_masked(wire.metadata().encode()))
         phone._due = loop.time() + phone._phase * wire.FRAME_SECONDS
         phone._timer = loop.call_at(phone._due, phone._speak)
         return phone
@@ -75,7 +91,7 @@ class Phone(asyncio.Protocol):
         """Close the socket."""
         self.fall_silent()
         if self._transport:
-            self._transport.write(_masked("\x03\xe8", _CLOSE))
+            self._transport.write(_masked(b"\x03\xe8", _CLOSE))
             self._transport.close()
 
     def fall_silent(self) -> None:
@@ -95,6 +111,12 @@ class Phone(asyncio.Protocol):
         """Like ``start_speaking``, without waiting for the frame to go."""
         self._next = _START
 
+    def say(self, frames: Iterable[bytes]) -> None:
+        """Send these frames (see ``framed``) instead of silence, from the next on."""
+        self.sent_at = []
+        self.said.clear()
+        self._saying.extend(frames)
+
     async def _mark(self, frame: bytes) -> None:
         self._marked.clear()
         self._next = frame
@@ -107,7 +129,7 @@ class Phone(asyncio.Protocol):
         self.frames = self.late_frames = 0
         self.gaps = []
 
-    async def quiet(self, seconds: float) -> None:
+    async def until_quiet(self, seconds: float) -> None:
         """Wait until nothing has been heard for so long."""
         left = seconds
         while left > 0:
@@ -118,7 +140,13 @@ class Phone(asyncio.Protocol):
 
     def _speak(self) -> None:
         frame, self._next = self._next, None
-        self._write(frame or _QUIET)
+        if self._saying:
+            self._write(self._saying.popleft())
+            self.sent_at.append(now())
+            if not self._saying:
+                self.said.set()
+        else:
+            self._write(frame or self.quiet)
         self.sent += 1
         if frame:
             self.marker_sent = now()
@@ -149,6 +177,7 @@ class Phone(asyncio.Protocol):
         self.fall_silent()
         self._transport = None
         self.lost = True
+        self.said.set()
         if not self._opened.done():
             self._opened.set_exception(exc or ConnectionError("the server closed the connection"))
 
@@ -178,18 +207,19 @@ class Phone(asyncio.Protocol):
                 length, head = int.from_bytes(data[at + 2 : at + 4]), 4
             if size - at < head + length:
                 break
-            self._frame(data[at] & 0xF, data[at + head : at + head + 10])
+            self.on_frame(data[at] & 0xF, data[at + head : at + head + self.looks_at])
             at += head + length
         return at
 
-    def _frame(self, opcode: int, start: bytes) -> None:
-        if start == _AUDIO:
+    def on_frame(self, opcode: int, start: bytes) -> None:
+        """A frame of the server, as far as it is looked at."""
+        if start.startswith(_AUDIO):
             self._audio()
-        elif start == _STOP:
+        elif start.startswith(_STOP):
             self.stopped_at = now()
             self.stopped.set()
         elif opcode == _PING:
-            self._write(_masked("", 0xA))
+            self._write(_masked(start, _PONG))
 
     def _audio(self) -> None:
         at = now()

@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ANSWERS", "EXPERIMENTS", "MOMENTS", "PEERS", "QUICK", "ROOT", "SERVERS", "VENVS", "Experiment", "Server"]
+__all__ = [
+    "ANSWERS",
+    "CAPACITY",
+    "EXPERIMENTS",
+    "MOMENTS",
+    "PEERS",
+    "QUICK",
+    "ROOT",
+    "SERVERS",
+    "TALK",
+    "VENVS",
+    "Experiment",
+    "Server",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "tests/bench/peers"
@@ -24,13 +37,24 @@ class Server:
     """Folder under tests/bench/peers; empty: the server is ours."""
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     only: frozenset[str] = frozenset()
-    """Experiments that it takes part in; empty: all."""
+    """Experiments that it takes part in; empty: all but ``talk``."""
+    module: str = "server"
+    """Its file in the folder."""
+    callers: int = 0
+    """Calls at once, for a server that would stumble over those of the experiment; 0: as many as it says."""
+    workers: int = 1
+    """Processes that share the calls."""
+    pinned: bool = True
+    """Has it one core only? Where no processor time is compared, a server may have all."""
 
     @property
     def peer(self) -> bool:
         """Is it somebody else's framework?"""
         return bool(self.package)
 
+
+TALK = "talk"
+"""The wait for an answer, and who is let finish; see backend.bench.talk."""
 
 _COMPARED = frozenset({"calls_20", "calls_40"})
 _WITHOUT_VOICE_ACTIVITY = frozenset({"memory", "reply", "barge", "typed", "opener", *_COMPARED})
@@ -39,6 +63,9 @@ SERVERS: dict[str, Server] = {
     server.name: server
     for server in (
         Server("ringmaster", "Ringmaster"),
+        Server(
+            "ringmaster-workers", "Ringmaster, two workers", only=frozenset({"calls_200"}), workers=2, pinned=False
+        ),
         Server("floor", "no framework", folder="floor", only=_WITHOUT_VOICE_ACTIVITY),
         Server(
             "floor-uvloop", "no framework, on our loop", folder="floor", environment={"BENCH_LOOP": "uvloop"},
@@ -53,6 +80,14 @@ SERVERS: dict[str, Server] = {
         Server(
             "pipecat-lean", "the same, RTVI and turn tracking off", "pipecat-ai[websocket]==1.14.0", "pipecat",
             {"BENCH_LEAN": "1"}, frozenset({"reply", "calls_20"}),
+        ),
+        Server(
+            "livekit-talk", "LiveKit Agents 1.8.9", "livekit-agents==1.8.9", "livekit", only=frozenset({TALK}),
+            module="talk", pinned=False,
+        ),
+        Server(
+            "pipecat-talk", "Pipecat 1.14.0", "pipecat-ai[websocket]==1.14.0", "pipecat", only=frozenset({TALK}),
+            module="talk", callers=6, pinned=False,
         ),
     )
 }  # fmt: skip
@@ -69,6 +104,8 @@ class Experiment:
     ours_only: bool = False
     fresh: bool = False
     """Needs a process that has served nothing yet."""
+    limit_s: float = 90.0
+    """The load that takes longer has failed."""
 
 
 _SHORT: Mapping[str, Any] = {"sentence_frames": 5}
@@ -107,6 +144,14 @@ EXPERIMENTS: dict[str, Experiment] = {
         _calls(40, 10, vad=True, ours_only=True),
         _calls(100, 10, ours_only=True),
         _calls(200, 12, ours_only=True),
+        Experiment(
+            TALK, "200 turns with pauses", ("talk", "--calls", "10", "--rounds", "2"),
+            {
+                "answer": "noted", "first_token_seconds": 0.35, "token_seconds": 1 / 60, "word_frames": 2,
+                "first_audio_seconds": 0.12, "vad": True,
+            },
+            fresh=True, limit_s=300.0,
+        ),
     )
 }  # fmt: skip
 
@@ -115,6 +160,9 @@ MOMENTS = "moments"
 
 ANSWERS = "answers"
 """Whole claims in callers' own words, with pauses; see backend.bench.answers."""
+
+CAPACITY = "capacity"
+"""How many calls the real SDKs bear; see backend.bench.capacity."""
 
 QUICK: Mapping[str, tuple[str, ...]] = {
     "ringmaster": ("reply", "barge", "typed", "opener", "calls_20"),

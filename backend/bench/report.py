@@ -1,14 +1,14 @@
 """Keeps what a run measured: JSON under var/bench, and the tables in docs/benchmarks.md."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from backend.bench.plan import ROOT, SERVERS
-from backend.bench.table import comparison, load_table, moments_table
+from backend.bench.plan import ROOT, SERVERS, TALK
+from backend.bench.table import capacity_table, comparison, load_table, moments_table, talk_table
 
 __all__ = ["Report"]
 
@@ -20,6 +20,14 @@ _MOMENTS = (
 _ANSWERS = (
     "The wait for an answer: whole claims reported with pauses of 300 to 900 ms inside every other utterance, on the "
     "real SDKs at the typical pace. Most of these turns run a tool."
+)
+_TALK = (
+    "The wait for an answer and who is let finish: the same spoken utterances with pauses of 300 to 900 ms inside, "
+    "against services at the typical pace."
+)
+_CAPACITY = (
+    "Calls at once through the real SDKs, the local Azure and its phones on the same two cores, up to the first step "
+    "that loses audio or has it late by more than 60 ms."
 )
 _PAGE = ROOT / "docs/benchmarks.md"
 
@@ -35,6 +43,7 @@ class Report:
     """By server, then by experiment."""
     moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
         """An experiment is over."""
@@ -50,6 +59,7 @@ class Report:
             "servers": self.servers,
             "moments": dict(self.moments),
             "answers": dict(self.answers),
+            "capacity": list(self.capacity),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
         return path
@@ -61,16 +71,27 @@ class Report:
             f"`{self.command}`, {self.at:%Y-%m-%d}, {machine['cores']} cores of {machine['processor']}, "
             f"{machine['memory_gb']} GB, Python {machine['python']}; others kept {self._busy():.0f} % of a core busy."
         )
-        columns = [(SERVERS[name].title, results) for name, results in self.servers.items()]
+        columns = [(SERVERS[name].title, found) for name, found in self.servers.items()]
+        talks = [
+            (SERVERS[name].title, found[TALK])
+            for name, found in self.servers.items()
+            if TALK in found and "error" not in found[TALK]
+        ]
         parts = [about]
-        if columns:
-            parts.append(comparison(columns))
-        if "ringmaster" in self.servers and (loads := load_table(self.servers["ringmaster"])):
+        if compared := comparison(columns):
+            parts.append(compared)
+        if "ringmaster" in self.servers and (
+            loads := load_table(self.servers["ringmaster"], self.servers.get("ringmaster-workers"))
+        ):
             parts += ["Ringmaster under load:", loads]
+        if talks:
+            parts += [_TALK, talk_table(talks)]
         if self.moments:
             parts += [_MOMENTS, moments_table(self.moments)]
         if self.answers:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
+        if self.capacity:
+            parts += [_CAPACITY, capacity_table(self.capacity)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
 

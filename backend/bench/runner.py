@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from backend.bench.machine import Neighbours
 from backend.bench.plan import PEERS, ROOT, VENVS, Experiment, Server
@@ -20,17 +20,16 @@ from backend.bench.plan import PEERS, ROOT, VENVS, Experiment, Server
 __all__ = ["Running", "free_port", "missing", "running", "take"]
 
 _UP_S = 40.0
-_LOAD_LIMIT_S = 90.0
 _SERVER_CORE, _LOAD_CORE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that answers."""
+    """A server that answers: its workers, by their ports."""
 
     server: Server
-    pid: int
-    port: int
+    workers: dict[int, int]
+    """Process ids."""
 
 
 def missing(server: Server) -> str:
@@ -55,27 +54,37 @@ def running(server: Server, logs: Path) -> Generator[Running]:
     Raises:
         TimeoutError: it did not answer in time.
     """
-    port = free_port()
-    with (logs / f"{server.name}.log").open("w") as log:
-        process = subprocess.Popen(  # noqa: S603  (ours, or a peer's from its own environment)
-            _command(server, port),
-            cwd=PEERS / server.folder if server.folder else ROOT,
-            env={**os.environ, **server.environment, "PYTHONPATH": str(ROOT)},
-            stdout=log,
-            stderr=log,
-        )
-        _pin(process.pid, _SERVER_CORE)
-        try:
+    with (logs / f"{server.name}.log").open("w") as log, contextlib.ExitStack() as stack:
+        workers = {port: stack.enter_context(_worker(server, port, log)) for port in _free_ports(server.workers)}
+        for port, process in workers.items():
             _wait_until_up(process, port)
-            yield Running(server, process.pid, port)
-        finally:
-            process.send_signal(signal.SIGKILL)
-            process.wait(20)
+        yield Running(server, {port: process.pid for port, process in workers.items()})
+
+
+@contextlib.contextmanager
+def _worker(server: Server, port: int, log: IO[str]) -> Generator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(  # noqa: S603  (ours, or a peer's from its own environment)
+        _command(server, port),
+        cwd=PEERS / server.folder if server.folder else ROOT,
+        env={**os.environ, **server.environment, "PYTHONPATH": str(ROOT)},
+        stdout=log,
+        stderr=log,
+    )
+    if server.pinned:
+        _pin(process.pid, _SERVER_CORE)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait(20)
 
 
 def take(experiment: Experiment, target: Running) -> dict[str, Any]:
     """Run one experiment. A failure of the load is a result too: ``{"error": ...}``."""
-    command = [sys.executable, "-m", "backend.bench.load", *experiment.load, "--port", str(target.port)]
+    command = [sys.executable, "-m", "backend.bench.load", *experiment.load, "--port", *map(str, target.workers)]
+    if target.server.callers:
+        command += ["--calls", str(target.server.callers)]
+    began = time.monotonic()
     load = subprocess.Popen(  # noqa: S603  (this very program)
         [*command, "--script", json.dumps(dict(experiment.script))],
         cwd=ROOT,
@@ -83,18 +92,19 @@ def take(experiment: Experiment, target: Running) -> dict[str, Any]:
         stderr=subprocess.PIPE,
         text=True,
     )
-    _pin(load.pid, _LOAD_CORE)
-    neighbours = Neighbours([target.pid, load.pid])
+    if target.server.workers == 1:
+        _pin(load.pid, _LOAD_CORE)
+    neighbours = Neighbours([*target.workers.values(), load.pid])
     neighbours.start()
     try:
-        stdout, stderr = load.communicate(timeout=_LOAD_LIMIT_S)
+        stdout, stderr = load.communicate(timeout=experiment.limit_s)
     except subprocess.TimeoutExpired:
         load.kill()
         stdout, stderr = load.communicate()
     contention = neighbours.stop()
-    broke = stderr[-2000:].strip() or f"the load did not come to its end within {_LOAD_LIMIT_S:.0f} seconds"
+    broke = stderr[-2000:].strip() or f"the load did not come to its end within {experiment.limit_s:.0f} seconds"
     result = json.loads(stdout) if load.returncode == 0 else {"error": broke}
-    return result | {"contention": contention}
+    return result | {"contention": contention, "took_seconds": round(time.monotonic() - began, 1)}
 
 
 def _command(server: Server, port: int) -> Sequence[str]:
@@ -102,9 +112,9 @@ def _command(server: Server, port: int) -> Sequence[str]:
     if not server.folder:
         return [python, "-m", "backend.bench.server", str(port)]
     return [
-        python, "-m", "uvicorn", "server:app", "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
-        "--loop", server.environment.get("BENCH_LOOP", "asyncio"), "--ws", "websockets-sansio",
-        "--ws-per-message-deflate", "false",
+        python, "-m", "uvicorn", f"{server.module}:app", "--host", "127.0.0.1", "--port", str(port),
+        "--log-level", "warning", "--loop", server.environment.get("BENCH_LOOP", "asyncio"),
+        "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
     ]  # fmt: skip
 
 
@@ -119,6 +129,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _free_ports(count: int) -> list[int]:
+    ports = set[int]()
+    while len(ports) < count:
+        ports.add(free_port())
+    return sorted(ports)
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:

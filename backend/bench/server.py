@@ -6,6 +6,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ from backend.bench.fakes import (
     NoRecords,
     NoTelemetry,
     ToneVoice,
+    current_expect,
     current_probe,
 )
 from backend.bench.probe import CallProbe, install, now, record
@@ -53,7 +55,7 @@ from backend.tool_store.runner import ToolRunner
 
 __all__ = ["main"]
 
-_NUMBER = "+18005550100"
+_NUMBER, _TALK_NUMBER = "+18005550100", "+18005550101"
 _MOST_CALLS = 1000
 _SAMPLED = 16
 """One frame in so many is timed."""
@@ -65,6 +67,8 @@ prompt: helper.jinja
 turns: {endpointing: service, idle_seconds: 120}
 tools: [end_call, transfer_to_person]
 """
+_TALKER = _AGENT.replace(b"helper\n", b"talker\n", 1).replace(b"endpointing: service, ", b"")
+"""Takes turns as every agent does that says nothing about it."""
 _LINE = f"""
 name: bench
 numbers: ["{_NUMBER}"]
@@ -72,6 +76,9 @@ entry: helper
 agents: [helper]
 person: {{number: "+18005550199"}}
 """.encode()
+_TALK_LINE = (
+    _LINE.replace(b"bench", b"talk").replace(b"helper", b"talker").replace(_NUMBER.encode(), _TALK_NUMBER.encode())
+)
 
 
 class _Store:
@@ -96,14 +103,21 @@ async def _audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
 
 def _agent_store(runner: ToolRunner) -> AgentStore:
     files = StoreFiles(
-        agents={"agent_store/agents/helper.yaml": _AGENT},
-        lines={"agent_store/lines/bench.yaml": _LINE},
+        agents={"agent_store/agents/helper.yaml": _AGENT, "agent_store/agents/talker.yaml": _TALKER},
+        lines={"agent_store/lines/bench.yaml": _LINE, "agent_store/lines/talk.yaml": _TALK_LINE},
         prompts={"helper.jinja": "You are a helpful agent."},
     )
     return build_store(files, runner.names)
 
 
-def _desk(control: InstantControl, url: str) -> CallDesk:
+class _Desk(CallDesk):
+    """The server's own, which can be told what a call's last question asked for, as its tools would have."""
+
+    def expect(self, token: str, asked: str) -> None:
+        self._by_token(token).session.expects = asked or None
+
+
+def _desk(control: InstantControl, url: str) -> _Desk:
     runner, voice, claims = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryClaims()
     store = _agent_store(runner)
     environment = CallEnvironment(
@@ -117,7 +131,7 @@ def _desk(control: InstantControl, url: str) -> CallDesk:
         telemetry=NoTelemetry(),
         detector=_detector,
     )
-    return CallDesk(environment, lambda: store, DeskRules(url, _MOST_CALLS))
+    return _Desk(environment, lambda: store, DeskRules(url, _MOST_CALLS))
 
 
 def _detector(link: MediaLink) -> SpeechDetector:
@@ -155,13 +169,14 @@ class _ProbedSocket(MediaSocket):
             self.probe.left(data.count(b'{"kind":"A'), data.count(b'{"kind":"S'))
 
 
-async def _open_media(websocket: WebSocket, desk: CallDesk) -> MediaLink:
+async def _open_media(websocket: WebSocket, desk: _Desk) -> MediaLink:
     """Like the server's own, with the call's probe. A caller who goes is reported by callback, as ACS does."""
     probe = CallProbe()
     current_probe.set(probe)
     socket: _ProbedSocket = websocket.scope["extensions"][SHORT_WAY]
     socket.probe = probe
     token = websocket.path_params["token"]
+    current_expect.set(partial(desk.expect, token))
     gone = CallEvent(id=token, type="CallDisconnected")
 
     async def report() -> None:
@@ -179,7 +194,8 @@ async def _serve(port: int) -> None:
 
     async def ring() -> str:
         handle = f"call-{next(ids)}"
-        await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(_NUMBER)))
+        number = _TALK_NUMBER if script.utterances else _NUMBER
+        await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))
         return urlsplit(control.media_urls.pop(handle)).path
 
     app = create_api(

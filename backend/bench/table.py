@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Row", "comparison", "load_table", "moments_table"]
+__all__ = ["Row", "capacity_table", "comparison", "load_table", "moments_table", "talk_table"]
 
 Results = Mapping[str, Mapping[str, Any]]
 """What each experiment brought, by its name."""
@@ -74,7 +74,10 @@ ROWS: tuple[Row, ...] = (
 
 
 def comparison(columns: Sequence[tuple[str, Results]]) -> str:
-    """All servers side by side; ``columns`` are titles with results, ours first."""
+    """All servers that have a row, side by side; ``columns`` are titles with results, ours first."""
+    columns = [(title, found) for title, found in columns if any(row.cell(found) != _ABSENT for row in ROWS)]
+    if not columns:
+        return ""
     titles = [title for title, _ in columns]
     lines = [
         f"| figure | at most | {' | '.join(titles)} |",
@@ -100,9 +103,63 @@ _LOAD_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
 )
 
 
-def load_table(results: Results) -> str:
-    """Our server under growing load, one row a load."""
+_TALK_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("turns", lambda r: str(r["turns"])),
+    ("caller stops to answer, ms p50 / p95", lambda r: _two(r["caller_stops_to_answer_ms"], digits=0)),
+    ("canned acknowledgement before it, ms p50", lambda r: _p50(r["caller_stops_to_filler_ms"])),
+    ("talked over > 300 ms", lambda r: _share(r, "talked_over_300_ms")),
+    ("at all", lambda r: _share(r, "talked_over")),
+    ("at all, while dictating", lambda r: str(r["talked_over_dictating"])),
+    ("answer began in a pause", lambda r: _share(r, "begun_early")),
+    ("no answer", lambda r: str(r["unanswered"])),
+    ("others on the machine", lambda r: f"{r['contention']['others_mean_percent']:.0f} %"),
+)
+
+
+def talk_table(columns: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """How long callers waited and who was let finish, one row a server; ``columns`` are titles with results."""
+    lines = [
+        f"| server | {' | '.join(title for title, _ in _TALK_COLUMNS)} |",
+        f"| --- |{' ---: |' * len(_TALK_COLUMNS)}",
+    ]
+    lines += [f"| {title} | {' | '.join(cell(result) for _, cell in _TALK_COLUMNS)} |" for title, result in columns]
+    return "\n".join(lines)
+
+
+_CAPACITY_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("answers heard", lambda r: str(r["answers"])),
+    ("longest gap, ms", lambda r: f"{r['longest_gap_ms']:.0f}"),
+    ("gaps", lambda r: str(r["gaps"])),
+    ("messages lost, calls failed", lambda r: f"{r['dropped']}, {r['failed_calls']}"),
+    ("our loop, of a core", lambda r: f"{r['loop_core_percent']:.0f} %"),
+    ("the SDKs' threads", lambda r: f"{r['sdk_core_percent']:.0f} %"),
+    ("local Azure and phones", lambda r: f"{r['azure_core_percent']:.0f} %"),
+    ("these late, ms p99", lambda r: f"{r['azure_late_ms']['p99']:.0f}"),
+)
+
+
+def capacity_table(steps: Sequence[Mapping[str, Any]]) -> str:
+    """Growing numbers of calls through the real SDKs, one row a step."""
+    lines = [
+        f"| calls | {' | '.join(title for title, _ in _CAPACITY_COLUMNS)} |",
+        f"| --- |{' ---: |' * len(_CAPACITY_COLUMNS)}",
+    ]
+    lines += [f"| {step['calls']} | {' | '.join(cell(step) for _, cell in _CAPACITY_COLUMNS)} |" for step in steps]
+    return "\n".join(lines)
+
+
+def _share(result: Mapping[str, Any], name: str) -> str:
+    return f"{100 * result[name] / max(1, result['turns']):.1f} %"
+
+
+def _p50(found: Mapping[str, float] | None) -> str:
+    return f"{found['p50']:.0f} ({found['n']})" if found else _ABSENT
+
+
+def load_table(results: Results, workers: Results | None = None) -> str:
+    """Our server under growing load, one row a load; ``workers`` is what two of its processes did."""
     loads = [(name, r) for name, r in results.items() if name.startswith("calls_") and "error" not in r]
+    loads += [("workers", r) for r in (workers or {}).values() if "error" not in r]
     if not loads:
         return ""
     lines = [
@@ -110,7 +167,8 @@ def load_table(results: Results) -> str:
         f"| --- |{' ---: |' * len(_LOAD_COLUMNS)}",
     ]
     for name, result in loads:
-        title = f"{result['calls']}{' with voice activity' if name.endswith('_vad') else ''}"
+        about = " with voice activity" if name.endswith("_vad") else ", two workers" if name == "workers" else ""
+        title = f"{result['calls']}{about}"
         lines.append(f"| {title} | {' | '.join(cell(result) for _, cell in _LOAD_COLUMNS)} |")
     return "\n".join(lines)
 

@@ -28,6 +28,8 @@ _FLOOR = 120
 
 _RUMBLE_HZ = 150.0
 """Mean frequency below which a frame is the hum of mains: a deep voice saying "no" is just above it."""
+_NEAR_ZERO = b"\x00\xff"
+"""Upper bytes of samples from -256 to 255; every other one belongs to a sample above the floor."""
 
 
 class _Vad(Protocol):
@@ -39,12 +41,12 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
     vad: _Vad = webrtcvad.Vad(aggressiveness)
 
     rate = audio.sample_rate
-    size = rate * FRAME_MS // 1000
+    size = rate * FRAME_MS // 1000 * 2
 
     def is_speech(pcm: bytes) -> bool:
-        samples = np.frombuffer(pcm, np.int16)
-        if samples.size != size or abs(samples).max() <= _FLOOR:
+        if len(pcm) != size or not _is_loud(pcm):
             return False
+        samples = np.frombuffer(pcm, np.int16)
         known = pcm if rate == 16_000 else samples.reshape(-1, 3)[:, :2].tobytes()
         return vad.is_speech(known, 16_000) and _mean_hz(samples, rate) > _RUMBLE_HZ
 
@@ -56,6 +58,11 @@ def _mean_hz(samples: NDArray[np.int16], sample_rate: int) -> float:
     wave = samples.astype(np.float32)
     steps = wave[1:] - wave[:-1]
     return sqrt(float(steps @ steps) / max(1.0, float(wave @ wave))) * sample_rate / (2 * pi)
+
+
+def _is_loud(pcm: bytes) -> bool:
+    """Is a sample above the floor? Most often its upper byte tells, and bytes are looked at ten times as fast."""
+    return bool(pcm[1::2].strip(_NEAR_ZERO)) or bool(abs(np.frombuffer(pcm, np.int16)).max() > _FLOOR)
 
 
 class VoiceActivity:

@@ -25,6 +25,7 @@ class PlayoutStats:
     """Times that the queue ran dry while the application was still speaking."""
     gap_ms: float = 0.0
     """Silence that the caller heard because of it."""
+    longest_gap_ms: float = 0.0
     stops: int = 0
     """StopAudio messages."""
     stopped_ms: float = 0.0
@@ -57,6 +58,7 @@ class Playout:
         if pcm and 0 < self._dry_frames < _GAP_FRAMES:
             self.stats.underruns += 1
             self.stats.gap_ms += self._dry_frames * 20
+            self.stats.longest_gap_ms = max(self.stats.longest_gap_ms, self._dry_frames * 20)
             self._dry_frames = 0
         self._buffer += pcm
         self._empty.clear()

@@ -1,10 +1,12 @@
 """The benchmark's tables and the moments it reads from a recording."""
 
 import numpy as np
+import pytest
 
+from backend.bench.capacity import holds
 from backend.bench.moments import last_sound_ms, silenced_ms
 from backend.bench.report import Report
-from backend.bench.table import comparison, load_table, moments_table
+from backend.bench.table import capacity_table, comparison, load_table, moments_table, talk_table
 
 MACHINE = {"processor": "Test", "cores": 2, "memory_gb": 4, "python": "3.11"}
 LATENCY = {"n": 3, "mean": 1.0, "p50": 0.5, "p95": 0.75, "p99": 0.8, "max": 0.9}
@@ -17,16 +19,53 @@ LOAD = {
 
 
 def test_rows_that_nobody_has_measured_are_left_out() -> None:
-    table = comparison([("ours", {"reply": {"final_to_first_audio_ms": LATENCY}}), ("theirs", {})])
+    table = comparison(
+        [
+            ("ours", {"reply": {"final_to_first_audio_ms": LATENCY}}),
+            ("theirs", {"barge": {"caller_sos_to_stop_ms": LATENCY}}),
+            ("somebody's", {}),
+        ]
+    )
     assert table.splitlines()[0] == "| figure | at most | ours | theirs |"
     assert "| 0.50 / 0.75 | – |" in table
-    assert len(table.splitlines()) == 3
+    assert len(table.splitlines()) == 4
 
 
 def test_a_load_tells_what_was_lost() -> None:
     (row,) = load_table({"calls_20": LOAD, "calls_40": {"error": "broke"}}).splitlines()[2:]
     assert row.startswith("| 20 | 0.200 | 7 % |")
     assert "| 0 / 1 |" in row
+
+
+def test_two_workers_have_a_row_of_their_own() -> None:
+    table = load_table({"calls_20": LOAD}, {"calls_200": LOAD | {"calls": 200}})
+    assert table.splitlines()[-1].startswith("| 200, two workers | 0.200 |")
+
+
+def test_who_was_talked_over_is_a_share_of_the_turns() -> None:
+    talk = {
+        "turns": 200, "caller_stops_to_answer_ms": LATENCY, "caller_stops_to_filler_ms": None, "talked_over": 10,
+        "talked_over_300_ms": 3, "talked_over_dictating": 0, "begun_early": 12, "unanswered": 1,
+        "contention": {"others_mean_percent": 3.0},
+    }  # fmt: skip
+    (row,) = talk_table([("ours", talk)]).splitlines()[2:]
+    assert row == "| ours | 200 | 0 / 1 | – | 1.5 % | 5.0 % | 0 | 6.0 % | 1 | 3 % |"
+
+
+STEP = {
+    "calls": 30, "answers": 80, "dropped": 0, "gaps": 13, "longest_gap_ms": 60, "failed_calls": 0,
+    "loop_core_percent": 35.4, "sdk_core_percent": 48.6, "azure_core_percent": 54.2, "azure_late_ms": LATENCY,
+}  # fmt: skip
+
+
+def test_the_sdks_threads_and_our_loop_are_told_apart() -> None:
+    assert capacity_table([STEP]).endswith("| 30 | 80 | 60 | 13 | 0, 0 | 35 % | 49 % | 54 % | 1 |")
+
+
+@pytest.mark.parametrize("broken", [{"longest_gap_ms": 80}, {"dropped": 1}, {"failed_calls": 1}])
+def test_a_step_holds_without_loss_and_without_a_long_gap(broken: dict[str, int]) -> None:
+    assert holds(STEP)
+    assert not holds(STEP | broken)
 
 
 def test_a_failed_call_is_reported_beside_the_moments() -> None:

@@ -195,6 +195,8 @@ class FakeLLM(llm.LLM):
 
 class FakeLLMStream(llm.LLMStream):
     async def _run(self) -> None:
+        if wire.script.first_token_seconds:
+            await asyncio.sleep(wire.script.first_token_seconds)
         for token in wire.script.tokens():
             self._llm.call.token()  # type: ignore[attr-defined]
             self._event_ch.send_nowait(
@@ -224,8 +226,10 @@ class FakeTTSStream(tts.ChunkedStream):
         output_emitter.initialize(
             request_id="fake", sample_rate=wire.SAMPLE_RATE, num_channels=1, mime_type="audio/pcm"
         )
-        for _ in range(wire.script.sentence_frames):
-            output_emitter.push(wire.TTS_FRAME)
+        if wire.script.first_audio_seconds:
+            await asyncio.sleep(wire.script.first_audio_seconds)
+        for sound in wire.script.sound(self.input_text):
+            output_emitter.push(sound)
 
 
 def session_for(call: probe.CallProbe) -> AgentSession:
@@ -256,7 +260,11 @@ async def acs(websocket: WebSocket) -> None:
     await websocket.accept()
     call = probe.CallProbe()
     probe.tap(websocket, call)
-    session = session_for(call)
+    await converse(websocket, session_for(call))
+
+
+async def converse(websocket: WebSocket, session: AgentSession) -> None:
+    """One call, until the caller hangs up."""
     caller, bot = AcsAudioInput(), AcsAudioOutput(websocket)
     synchronizer = None
     session.input.audio = caller

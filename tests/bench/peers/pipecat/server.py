@@ -110,6 +110,8 @@ class FakeLLM(LLMService):
             await self.push_frame(frame, direction)
             return
         await self.push_frame(LLMFullResponseStartFrame())
+        if wire.script.first_token_seconds:
+            await asyncio.sleep(wire.script.first_token_seconds)
         for token in wire.script.tokens():
             self._call.token()
             await self._push_llm_text(token)
@@ -139,8 +141,10 @@ class FakeTTS(TTSService):
         self._call.tts_requested()
         if WORDS:
             await self._report_words(text, context_id)
-        for _ in range(wire.script.sentence_frames):
-            yield TTSAudioRawFrame(wire.TTS_FRAME, wire.SAMPLE_RATE, 1, context_id=context_id)
+        if wire.script.first_audio_seconds:
+            await asyncio.sleep(wire.script.first_audio_seconds)
+        for sound in wire.script.sound(text):
+            yield TTSAudioRawFrame(sound, wire.SAMPLE_RATE, 1, context_id=context_id)
 
     async def _report_words(self, text: str, context_id: str) -> None:
         if context_id != self._context:
