@@ -3,7 +3,8 @@
 import asyncio
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -44,13 +45,14 @@ def bench(
         if reason := missing(one):
             _console.print(f"skipped: {reason}", markup=False)
         else:
-            _measure(one, experiments, report)
-    if MOMENTS in names and not quick:
-        _measure_moments(report)
-    if ANSWERS in names and not quick:
-        _measure_answers(report)
-    if CAPACITY in names and not quick:
-        _measure_capacity(report)
+            _attempt(one.title, partial(_measure, one, experiments, report))
+    for name, measure in (
+        (MOMENTS, _measure_moments),
+        (ANSWERS, _measure_answers),
+        (CAPACITY, _measure_capacity),
+    ):
+        if name in names and not quick:
+            _attempt(name, partial(measure, report))
     path = report.save(_RESULTS)
     _console.print(Markdown(report.markdown()))
     _console.print(f"written: {path.relative_to(ROOT)}")
@@ -67,6 +69,14 @@ def _check(names: Sequence[str], servers: Sequence[str]) -> None:
 
 def _servers(names: list[str] | None, peers: bool) -> list[Server]:
     return [s for s in SERVERS.values() if (s.name in names if names else peers or not s.peer)]
+
+
+def _attempt(title: str, measure: Callable[[], None]) -> None:
+    """What breaks is told and left out of the report; half an hour of the rest is not lost with it."""
+    try:
+        measure()
+    except Exception as error:
+        _console.print(f"{title}: failed: {error!r}", markup=False)
 
 
 def _measure(server: Server, experiments: list[Experiment], report: Report) -> None:
