@@ -18,8 +18,8 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY) ## the server on the local Azure, ready for a call
 	@$(BIN)/ringmaster dev
 
-test: $(READY) ## every test
-	@$(BIN)/pytest
+test: $(READY) ## every test, the long calls beside the others
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 call: $(READY) ## a recorded caller phones in (the server must run)
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end)

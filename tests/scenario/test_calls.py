@@ -68,6 +68,7 @@ async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
     return phone, await home.record(phone.connection_id)
 
 
+@pytest.mark.long_call
 @on_the_servers_loop
 async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
@@ -95,6 +96,7 @@ async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: 
         await asyncio.gather(*(phone_in(name) for name in FILED))
 
 
+@pytest.mark.long_call
 @on_the_servers_loop
 async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
@@ -112,6 +114,7 @@ async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
         assert wants.turns[1].tools == ["transfer_to_person"]
 
 
+@pytest.mark.long_call
 @on_the_servers_loop
 async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
     async with house(tmp_path) as home:

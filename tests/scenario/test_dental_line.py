@@ -89,6 +89,7 @@ BOOKING = (
 )
 
 
+@pytest.mark.long_call
 @pytest.mark.real
 @pytest.mark.timeout(180)
 async def test_a_phone_call_books_at_the_real_tool_server_and_another_is_answered_while_its_server_is_down(

@@ -10,7 +10,12 @@ from troupe import LINE, Troupe, troupe
 from backend.emulator.phone.phone import Phone
 from backend.engine.resuming import RESUMED
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.timeout(180),
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.long_call,
+]
 
 NAME, ZIP, LAST4 = "karen miller", "seven seven zero zero two", "nine zero three seven"
 

@@ -140,6 +140,7 @@ async def test_a_fragmented_message_takes_the_long_way_whole() -> None:
         (frame(b"reserved", first=0xC1), 1002),
         (frame(b"x" * (LIMIT + 1)), 1009),
     ],
+    ids=["not masked", "reserved bits", "too long"],
 )
 async def test_what_the_protocol_forbids_closes_the_socket(raw: bytes, code: int) -> None:
     async with listening() as (ear, client):
