@@ -3,7 +3,7 @@
 import asyncio
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -39,25 +39,34 @@ def bench(
     _check(names, server or ())
     _RESULTS.mkdir(parents=True, exist_ok=True)
     report = Report(shlex.join(["ringmaster", *sys.argv[1:]]), describe())
+    whole = not (only or quick or server)
+    path = report.save(_RESULTS)
+    for title, measure in _parts(names, server, report, peers=peers, quick=quick and not only):
+        _attempt(title, measure)
+        path = report.save(_RESULTS)
+        if whole:
+            report.publish()  # at once: half an hour's figures do not hang on the last of them
+    _console.print(Markdown(report.markdown()))
+    _console.print(f"written: {path.relative_to(ROOT)}")
+    if whole:
+        _console.print(f"written: {report.publish().relative_to(ROOT)}")
+
+
+def _parts(
+    names: Sequence[str], server: list[str] | None, report: Report, *, peers: bool, quick: bool
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What is measured, one after the other, with its title."""
     for one in _servers(server, peers):
-        wanted = QUICK.get(one.name, ()) if quick and not only else names
+        wanted = QUICK.get(one.name, ()) if quick else names
         experiments = [EXPERIMENTS[name] for name in wanted if name in EXPERIMENTS]
         if reason := missing(one):
             _console.print(f"skipped: {reason}", markup=False)
         else:
-            _attempt(one.title, partial(_measure, one, experiments, report))
-    for name, measure in (
-        (MOMENTS, _measure_moments),
-        (ANSWERS, _measure_answers),
-        (CAPACITY, _measure_capacity),
-    ):
-        if name in names and not quick:
-            _attempt(name, partial(measure, report))
-    path = report.save(_RESULTS)
-    _console.print(Markdown(report.markdown()))
-    _console.print(f"written: {path.relative_to(ROOT)}")
-    if not (only or quick or server):
-        _console.print(f"written: {report.publish().relative_to(ROOT)}")
+            yield one.title, partial(_measure, one, experiments, report)
+    whole_calls = ((MOMENTS, _measure_moments), (ANSWERS, _measure_answers), (CAPACITY, _measure_capacity))
+    for name, measure in () if quick else whole_calls:
+        if name in names:
+            yield name, partial(measure, report)
 
 
 def _check(names: Sequence[str], servers: Sequence[str]) -> None:
