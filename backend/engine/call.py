@@ -11,12 +11,13 @@ import msgspec
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
+from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
-from backend.engine.conversation import Conversation, ConversationLimits, Ending
+from backend.engine.conversation import Conversation, ConversationLimits
 from backend.engine.floor_figures import FloorFigures
 from backend.engine.journal import Journal
 from backend.engine.line_cache import LineCache

@@ -12,13 +12,13 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction, IncomingCall
+from backend.domain.ending import Ending
 from backend.domain.exchange import Ring, WorkerLoad
 from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_events import take_event
-from backend.engine.conversation import Ending
-from backend.engine.ending import end_tasks
+from backend.engine.end_tasks import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
 from backend.engine.recovery import Recovery

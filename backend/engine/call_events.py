@@ -2,8 +2,8 @@
 
 import logging
 
+from backend.domain.ending import Ending
 from backend.engine.call import Call
-from backend.engine.conversation import Ending
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["take_event"]

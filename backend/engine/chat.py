@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.ending import Ending
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.engine.conversation import Ending
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
 from backend.engine.text_events import AgentChanged, Said, TextEvent, ToolRan

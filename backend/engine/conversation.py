@@ -17,44 +17,32 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
+from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.session import AgentSaid, CallerSaid
+from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.tool import Directive, EndCall, TransferToPerson
-from backend.engine.endpointing import allowed_silence_ms, expectation, thought
+from backend.engine.end_of_turn import EndOfTurn, Said
+from backend.engine.endpointing import expectation
+from backend.engine.floor import Floor, FloorState
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
 from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
+from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
 from backend.engine.turn import Turn
-from backend.engine.voice_activity import VoiceActivity
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
 from backend.engine.words import CallerWords, Taken, same_meaning
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
 
-__all__ = ["Conversation", "ConversationLimits", "Ending", "Floor"]
+__all__ = ["Conversation", "ConversationLimits"]
 
 log = logging.getLogger(__name__)
-
-Floor = Literal["listening", "thinking", "speaking", "leaving"]
-
-_EARLY_SILENCE_MS = 100
-_SURELY_SILENT_MS = 300
-_STABLE_S = 0.15
-_YIELD_MS = 1200
-"""An answer heard for less than this when the caller goes on was begun too early: both halves are one turn."""
-
-_LATE_ASIDE_S = 1.2
-
-TROUBLE = "I'm sorry, I'm having trouble on my side."
-WAY_OUT = "Press zero to speak with a person, or please say that again."
-DEAF = "I'm sorry, I can't hear you properly. Press zero to speak with a person."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +54,6 @@ class ConversationLimits:
     inter_digit_s: float = 2.0
     terminator: str = "#"
     person_key: str = "0"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a conversation ended."""
-
-    outcome: CallOutcome
-    detail: str = ""
 
 
 class Conversation:
@@ -107,7 +87,6 @@ class Conversation:
         self._playout: Playout = box.playout
         self._limits = limits
         self._transfer = transfer
-        self._on_turn = on_turn
         self._on_answered = on_answered
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
@@ -115,16 +94,13 @@ class Conversation:
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
         self._idle = IdleWatch(self._on_idle)
         self._words = CallerWords()
-        self._recognised_at = 0.0
+        self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
+        self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
         self._undecided = False
-        self._turn: Turn | None = None
-        self._answer: Answer | None = None
-        self._interruptible = True
         self._leaving = False
         self._holding = False
         self._failures = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._recheck: asyncio.TimerHandle | None = None
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -164,16 +140,15 @@ class Conversation:
     async def _close(self) -> None:
         self._idle.stop()
         self._tones.close()
-        for timer in (self._timer, self._recheck):
-            if timer:
-                timer.cancel()
-        turn, answer = self._turn, self._answer
+        self._end_of_turn.close()
+        self._disarm()
+        turn, answer = self._floor.turn, self._floor.answer
         if turn and turn.task:
             turn.task.cancel()
             await asyncio.gather(turn.task, return_exceptions=True)
-        if turn and answer and self._turn is turn:
+        if turn and self._floor.turn is turn:
             if turn.certain.is_set():
-                self._settle(turn, answer, interrupted=True)
+                self._settle(interrupted=True)
             else:
                 self._take_back(turn)
         if answer:
@@ -188,21 +163,13 @@ class Conversation:
         await self._playout.close()
 
     @property
-    def floor(self) -> Floor:
+    def floor(self) -> FloorState:
         """Who has the floor."""
-        if self._leaving:
-            return "leaving"
-        if self._turn is None or not self._turn.certain.is_set():
-            return "listening"
-        return "speaking" if self._audible else "thinking"
+        return "leaving" if self._leaving else self._floor.state
 
     @property
     def _agent(self) -> AgentSpec:
         return self._responder.agent
-
-    @property
-    def _audible(self) -> bool:
-        return self._playout.playing or self._playout.held
 
     # -- what the caller does -------------------------------------------------------------
 
@@ -216,14 +183,13 @@ class Conversation:
     def on_tone(self, tone: str) -> None:
         """A key was pressed. It silences the agent, as speech does."""
         self._idle.heard()
-        if self._audible and self._interruptible:
+        if self._floor.audible and self._floor.interruptible:
             self._interrupt()
         self._tones.press(tone)
 
     def _on_onset(self) -> None:
         self._idle.stop()
-        turn = self._turn
-        if turn and turn.certain.is_set() and self._interruptible and not self._leaving:
+        if self._floor.answering and self._floor.interruptible and not self._leaving:
             if self._playout.playing:
                 self._holding = True
                 self._on_moment("held")
@@ -238,11 +204,11 @@ class Conversation:
 
     def _on_partial(self, event: Partial) -> None:
         self._idle.heard()
-        self._recognised_at = self._loop.time()
+        self._end_of_turn.recognised()
         self._words.hear_partial(event.text, event.offset_ms)
         if not self._words.in_flux:
             return
-        turn = self._turn
+        turn = self._floor.turn
         if turn is None:
             self._undecided = True
         elif not turn.certain.is_set():
@@ -251,13 +217,13 @@ class Conversation:
             self._interrupt()
 
     def _on_final(self, text: str) -> None:
-        turn = self._turn
+        turn = self._floor.turn
         if not text:
             if not self._words.text:
                 self._go_on_unless_spoken_to()
             return
         self._idle.heard()
-        self._recognised_at = self._loop.time()
+        self._end_of_turn.recognised()
         if turn and not turn.committed and self._words.awaiting_final:
             self._correct(turn, text)
             return
@@ -277,14 +243,14 @@ class Conversation:
         if same_meaning(self._words.text, turn.caller_text):
             turn.retake(self._words.take())
         else:
-            self._throw_away(turn)
+            self._floor.throw_away()
         self._consider_end()
 
     def _on_words_during(self, turn: Turn, new: str) -> None:
         """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
         if self._confirms(new):
             self._interrupt()
-        elif self._interruptible and not self._leaving:
+        elif self._floor.interruptible and not self._leaving:
             turn.asides.append((self._loop.time(), self._words.take().text))
             self._go_on()
 
@@ -293,14 +259,14 @@ class Conversation:
             self._leave(TransferToPerson("the caller pressed the key for a person"))
             return
         self._words.hear_final(keys)
-        if self._turn is None and not self._leaving:
+        if self._floor.turn is None and not self._leaving:
             self._begin(certain=True)
 
     # -- the end of the caller's turn -----------------------------------------------------
 
     def _consider_end(self) -> None:
         """Has the caller finished? Asked on every frame while words wait, and on every final."""
-        turn = self._turn
+        turn = self._floor.turn
         if self._leaving or (turn is not None and turn.certain.is_set()):
             self._undecided = False
             return
@@ -308,65 +274,19 @@ class Conversation:
         self._undecided = bool(text)
         if not text:
             return
-        if self._has_ended(text):
+        said = Said(text, self._final, expectation(self._session.expects))
+        turns = self._agent.turns
+        if self._end_of_turn.has_come(said, turns):
             if turn:
                 self._confirm(turn)
             else:
                 self._begin(certain=True)
-        elif turn is None and self._may_think_early(text):
+        elif turn is None and turns.early_thinking and self._end_of_turn.may_be_near(said):
             self._begin(certain=False)
 
     @property
     def _final(self) -> bool:
-        return not (self._words.awaiting_final if self._turn else self._words.in_flux)
-
-    def _has_ended(self, text: str) -> bool:
-        turns, activity = self._agent.turns, self.ear.activity
-        if turns.endpointing == "service" or activity is None:
-            return self._final and (turns.endpointing != "smart" or self._has_waited(text))
-        if turns.endpointing == "local":
-            return self._final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
-        expected = expectation(self._session.expects)
-        state = thought(text, expected)
-        allowed = allowed_silence_ms(state, turns, expected)
-        silence = self._silence_ms(activity)
-        if self._final and state != "unfinished" and not expected.address:
-            return silence >= min(allowed, turns.local_silence_ms)
-        return silence >= allowed and self._stable
-
-    def _silence_ms(self, activity: VoiceActivity) -> float:
-        """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""
-        heard = 0 if activity.speaking else activity.silence_ms
-        if not self._final:
-            return heard
-        return max(heard, (self._loop.time() - self._recognised_at) * 1000)
-
-    @property
-    def _stable(self) -> bool:
-        return self._final or self._loop.time() - self._recognised_at >= _STABLE_S
-
-    def _has_waited(self, text: str) -> bool:
-        """Without local voice activity an unfinished thought is given time by the clock."""
-        expected = expectation(self._session.expects)
-        state = thought(text, expected)
-        if state != "unfinished":
-            return True
-        left = self._recognised_at + allowed_silence_ms(state, self._agent.turns, expected) / 1000 - self._loop.time()
-        if left <= 0.001:
-            return True
-        if self._recheck:
-            self._recheck.cancel()
-        self._recheck = self._loop.call_later(left, self._consider_end)
-        return False
-
-    def _may_think_early(self, text: str) -> bool:
-        """Silence has begun and the transcript has caught up with it: the words are probably all there."""
-        activity = self.ear.activity
-        if not self._agent.turns.early_thinking or activity is None:
-            return False
-        rest_ms = (self._loop.time() - self._recognised_at) * 1000
-        caught_up = rest_ms < activity.silence_ms >= _EARLY_SILENCE_MS or activity.silence_ms >= _SURELY_SILENT_MS
-        return caught_up and thought(text, expectation(self._session.expects)) != "unfinished"
+        return not (self._words.awaiting_final if self._floor.turn else self._words.in_flux)
 
     # -- turns ----------------------------------------------------------------------------
 
@@ -379,20 +299,20 @@ class Conversation:
         turn.zero = self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0)
         turn.record.early = not certain
         answer = Answer(self._box, self._agent.voice.voice(), on_heard=lambda: self._on_first_audio(turn))
-        self._turn, self._answer, self._interruptible = turn, answer, self._agent.turns.interruptible
+        self._floor.take(turn, answer, interruptible=self._agent.turns.interruptible)
         if certain:
             self._confirm(turn)
         turn.task = self._loop.create_task(self._take(turn, answer), name="turn")
 
     def _confirm(self, turn: Turn) -> None:
         """The caller has finished: the answer may be heard."""
-        assert self._answer is not None
+        assert self._floor.answer is not None
         self._session.turn = turn.index
         if turn.record.early:
             self._on_moment("early_used")
-        turn.record.latencies.final_ms = self._since(turn, self._loop.time())
+        turn.record.latencies.final_ms = turn.since(self._loop.time())
         turn.certain.set()
-        self._answer.open()
+        self._floor.answer.open()
 
     def _on_first_audio(self, turn: Turn) -> None:
         turn.committed = True
@@ -412,14 +332,14 @@ class Conversation:
             directive = await self._apologise(turn, error)
         finally:
             company.cancel()
-        if self._turn is not turn:
+        if self._floor.turn is not turn:
             return
-        if turn.cut_ms is not None and self._begun_too_early(turn, answer, turn.cut_ms):
+        if turn.cut_ms is not None and self._floor.begun_too_early(turn, answer, turn.cut_ms):
             turn.task = None
             self._take_back(turn)
             self._consider_end()
             return
-        self._settle(turn, self._answer or answer, interrupted=turn.interrupted)
+        self._settle(interrupted=turn.interrupted)
         self._next(directive)
 
     async def _keep_company(self, turn: Turn, answer: Answer) -> None:
@@ -434,7 +354,7 @@ class Conversation:
         ).keep()
         if answer.sounded:
             answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
-        elif self._turn is turn and turn.task and not turn.busy:
+        elif self._floor.turn is turn and turn.task and not turn.busy:
             turn.task.cancel()
             self._spawn(self._give_up(turn))
 
@@ -442,8 +362,8 @@ class Conversation:
         if turn.task:
             await asyncio.gather(turn.task, return_exceptions=True)
         directive = await self._say_trouble(turn, self._agent.turns.apology)
-        if self._turn is turn and self._answer:
-            self._settle(turn, self._answer, interrupted=False)
+        if self._floor.turn is turn:
+            self._settle(interrupted=False)
             self._next(directive)
 
     async def _apologise(self, turn: Turn, error: RingmasterError) -> Directive | None:
@@ -455,7 +375,7 @@ class Conversation:
         """Failure has a voice: an apology and a way out; the second time in a row, a person."""
         self._failures += 1
         turn.committed = True
-        broken, answer = self._answer, Answer(self._box, self._agent.voice.voice())
+        broken, answer = self._floor.answer, Answer(self._box, self._agent.voice.voice())
         if broken:
             broken.cancel_nowait()
             broken.settle(self._playout.heard_ms, interrupted=True)
@@ -464,47 +384,17 @@ class Conversation:
         if self._failures < 2:
             answer.line(turn.passage(self._agent.name), WAY_OUT)
         answer.end()
-        self._answer = answer
+        self._floor.answer = answer
         try:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
             log.error("apology failed", extra={"code": error.code})
         return TransferToPerson("the system failed twice") if self._failures >= 2 else None
 
-    def _settle(self, turn: Turn, answer: Answer, *, interrupted: bool) -> None:
-        """The turn is over: what was heard of it enters the history."""
-        now = self._loop.time()
-        answer.settle(self._playout.heard_ms, interrupted=interrupted)
-        if not interrupted:
-            self._answer_late_asides(turn, now)
-        self._session.history.extend(turn.settled())
-        self._session.turn = max(self._session.turn, turn.index)
-        record, passages = turn.record, turn.passages()
-        record.said = " ".join(p.text.strip() for p in passages if p.text.strip())
-        record.heard = " ".join(p.heard for p in passages if p.heard)
-        record.interrupted = interrupted
-        self._note_moments(turn, answer, now)
-        self._turn = self._answer = None
+    def _settle(self, *, interrupted: bool) -> None:
         self._holding = False
         self._disarm()
-        self._on_turn(turn)
-
-    def _answer_late_asides(self, turn: Turn, now: float) -> None:
-        """ "Okay" on the agent's last words is an answer to them, not a listening noise."""
-        while turn.asides and now - turn.asides[-1][0] < _LATE_ASIDE_S:
-            self._words.give_back(Taken(turn.asides.pop()[1]))
-
-    def _note_moments(self, turn: Turn, answer: Answer, now: float) -> None:
-        latencies = turn.record.latencies
-        moments = answer.moments
-        latencies.first_clause_ms = self._since(turn, moments.first_clause)
-        latencies.first_audio_ms = self._since(turn, moments.first_audio)
-        latencies.first_frame_ms = self._since(turn, moments.first_frame)
-        latencies.filler_ms = self._since(turn, moments.filler)
-        latencies.heard_ms = self._since(turn, now)
-
-    def _since(self, turn: Turn, at: float | None) -> float | None:
-        return None if at is None else round((at - turn.zero) * 1000, 1)
+        self._floor.settle(interrupted=interrupted)
 
     def _next(self, directive: Directive | None) -> None:
         """After an answer: do what it asked for, answer what was said meanwhile, or wait."""
@@ -520,16 +410,16 @@ class Conversation:
     # -- interruption ---------------------------------------------------------------------
 
     def _confirms(self, text: str) -> bool:
-        return self._interruptible and not self._leaving and confirms(text, self._agent.turns)
+        return self._floor.interruptible and not self._leaving and confirms(text, self._agent.turns)
 
     def _interrupt(self) -> None:
         """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
-        turn, answer = self._turn, self._answer
+        turn, answer = self._floor.turn, self._floor.answer
         self._disarm()
         self._holding = False
         if turn is None or answer is None:
             return
-        if self._audible:
+        if self._floor.audible:
             self._on_moment("interrupted")
         heard_before = self._playout.heard_ms
         self._playout.stop()
@@ -540,42 +430,19 @@ class Conversation:
             return
         if turn.task:
             turn.task.cancel()
-        if not turn.committed or self._begun_too_early(turn, answer, heard_before):
+        if not turn.committed or self._floor.begun_too_early(turn, answer, heard_before):
             self._take_back(turn)
         else:
-            self._settle(turn, answer, interrupted=True)
+            self._settle(interrupted=True)
         self._consider_end()
-
-    def _begun_too_early(self, turn: Turn, answer: Answer, heard_ms: float) -> bool:
-        began = answer.began_ms
-        repeatable = not turn.kept and bool(turn.caller_text)
-        return repeatable and (began is None or heard_ms - began < _YIELD_MS)
 
     def _take_back(self, turn: Turn) -> None:
         """The caller goes on: his words wait for an answer again, with those that follow."""
         if turn.certain.is_set():
             self._on_moment("taken_back")
-        self._throw_away(turn)
+        self._floor.throw_away()
         self._words.give_back(turn.taken)
         self._undecided = True
-
-    def _throw_away(self, turn: Turn) -> None:
-        """An answer is dropped before it counted; only what was already heard of it leaves a trace."""
-        answer = self._answer
-        if turn.task:
-            turn.task.cancel()
-        if answer:
-            answer.cancel_nowait()
-            answer.settle(self._playout.heard_ms, interrupted=True)
-            self._session.history.extend(
-                AgentSaid(passage.agent, passage.heard, turn.index, interrupted=True)
-                for passage in turn.passages()
-                if passage.heard
-            )
-        if turn.record.early:
-            self._on_moment("early_wasted")
-        turn.undo()
-        self._turn = self._answer = None
 
     def _unconfirmed(self) -> None:
         activity = self.ear.activity
@@ -616,8 +483,7 @@ class Conversation:
         turn.committed = True
         answer = Answer(self._box, self._agent.voice.voice())
         answer.open()
-        self._turn, self._answer = turn, answer
-        self._interruptible = interruptible and self._agent.turns.interruptible
+        self._floor.take(turn, answer, interruptible=interruptible and self._agent.turns.interruptible)
         turn.task = self._loop.create_task(self._say_lines(turn, answer, text, then), name="line")
 
     async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str) -> None:
@@ -627,16 +493,16 @@ class Conversation:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
             log.error("line failed", extra={"code": error.code})
-        if self._turn is not turn:
+        if self._floor.turn is not turn:
             return
-        self._settle(turn, answer, interrupted=False)
+        self._settle(interrupted=False)
         if then:
             self._speak_alone(then)
         else:
             self._next(None)
 
     def _on_idle(self, count: int) -> None:
-        if self._turn is not None or self._leaving:
+        if self._floor.turn is not None or self._leaving:
             return
         turns = self._agent.turns
         if count <= len(turns.idle_prompts):
@@ -651,13 +517,13 @@ class Conversation:
 
     def _on_deaf(self, error: RingmasterError) -> None:
         log.error("deaf", extra={"code": error.code})
-        if self._turn is None and not self._leaving:
+        if self._floor.turn is None and not self._leaving:
             self._speak_alone(DEAF, interruptible=False)
 
     # -- leaving --------------------------------------------------------------------------
 
     def _leave(self, directive: Directive) -> None:
-        if self._turn is not None:
+        if self._floor.turn is not None:
             self._interrupt()
         self._leaving = True
         self._idle.stop()
@@ -667,8 +533,8 @@ class Conversation:
             self._spawn(self._to_person(directive))
 
     async def _to_person(self, directive: TransferToPerson) -> None:
-        if self._turn and self._turn.task:  # a tool with an effect is still at work
-            await asyncio.gather(self._turn.task, return_exceptions=True)
+        if self._floor.turn and self._floor.turn.task:  # a tool with an effect is still at work
+            await asyncio.gather(self._floor.turn.task, return_exceptions=True)
         person = self._responder.line.person
         await self._say_protected(person.announcement)
         if await self._transfer(directive):
@@ -683,7 +549,7 @@ class Conversation:
         turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero, turn.committed = self._loop.time(), True
         answer = Answer(self._box, self._agent.voice.voice())
-        self._turn, self._answer, self._interruptible = turn, answer, False
+        self._floor.take(turn, answer, interruptible=False)
         answer.open()
         answer.line(turn.passage(self._agent.name), text)
         answer.end()
@@ -691,7 +557,7 @@ class Conversation:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
             log.error("line failed", extra={"code": error.code})
-        self._settle(turn, answer, interrupted=False)
+        self._settle(interrupted=False)
 
     def _spawn(self, coroutine: Awaitable[None]) -> None:
         async def run() -> None:

@@ -8,9 +8,9 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionOptions
-from backend.engine.conversation import DEAF, TROUBLE, WAY_OUT
 from backend.engine.line_cache import LineCache
 from backend.engine.resuming import RESUMED, SAY_AGAIN
+from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["LineLearner", "recognitions"]

@@ -2,8 +2,8 @@
 
 import logging
 
+from backend.domain.ending import Ending
 from backend.engine.call import Call
-from backend.engine.conversation import Ending
 from backend.errors import CallNotFound, ProviderError
 from backend.ports import CallControl
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from backend.domain.session import CallSession
-from backend.engine.ending import end_tasks
+from backend.engine.end_tasks import end_tasks
 from backend.errors import RingmasterError, SessionConflict, SessionLost
 from backend.ports import SessionStore
 

@@ -19,7 +19,7 @@ from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.exchange import Reply, Request, Ring
 from backend.domain.session import CallSession
 from backend.engine.call_desk import CallDesk
-from backend.engine.ending import end_tasks
+from backend.engine.end_tasks import end_tasks
 from backend.errors import CallNotFound, CallRefused, LeaseLost, ProviderError, RingmasterError, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
 from backend.protocol.cloud_events import CallEvent

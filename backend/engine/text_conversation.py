@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from backend.domain.call import CallOutcome
+from backend.domain.ending import Ending
 from backend.domain.tool import Directive, EndCall, TransferToPerson
-from backend.engine.conversation import TROUBLE, Ending
 from backend.engine.responder import Responder
 from backend.engine.text_answer import TextAnswer
 from backend.engine.text_events import Over, TextEvent, Typing
+from backend.engine.trouble import TROUBLE
 from backend.engine.turn import Turn
 from backend.engine.words import Taken
 from backend.errors import CallRefused, RingmasterError

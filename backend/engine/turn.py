@@ -62,6 +62,10 @@ class Turn:
         """The caller's words; empty when the agent speaks of its own accord."""
         return self.taken.text
 
+    def since(self, at: float | None) -> float | None:
+        """Milliseconds from the caller's last word to the loop time ``at``."""
+        return None if at is None else round((at - self.zero) * 1000, 1)
+
     def retake(self, taken: Taken) -> None:
         """The same words, as the final transcript spells them."""
         self.taken = taken

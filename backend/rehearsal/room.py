@@ -9,10 +9,10 @@ from typing import Any
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
+from backend.domain.ending import Ending
 from backend.domain.records import ClaimRecord
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.domain.timezone import zone
-from backend.engine.conversation import Ending
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
 from backend.errors import RingmasterError

@@ -7,10 +7,11 @@ from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import TurnRecord
+from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
-from backend.engine.conversation import Conversation, ConversationLimits, Ending
+from backend.engine.conversation import Conversation, ConversationLimits
 from backend.engine.line_cache import LineCache
 from backend.engine.listening import Ear
 from backend.engine.playout import Playout

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from answering import Answers
 
+from backend.domain.ending import Ending
 from backend.domain.session import AgentSaid, CallerSaid
 from backend.domain.tool import EndCall, TransferToPerson
-from backend.engine.conversation import Ending
 from backend.engine.text_conversation import TextConversation
 from backend.engine.text_events import Over, Said, Typing
 from backend.errors import CallRefused, TimedOut

@@ -1,0 +1,15 @@
+"""How a conversation ended."""
+
+from dataclasses import dataclass
+
+from backend.domain.call import CallOutcome
+
+__all__ = ["Ending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An outcome, and for operations a sentence on why."""
+
+    outcome: CallOutcome
+    detail: str = ""

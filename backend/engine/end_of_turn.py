@@ -1,0 +1,97 @@
+"""The end of a caller's turn: silence, the rest of the transcript, and what was asked, judged together."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from backend.domain.agent import TurnsSpec
+from backend.engine.endpointing import Expectation, allowed_silence_ms, thought
+from backend.engine.voice_activity import VoiceActivity
+
+__all__ = ["EndOfTurn", "Said"]
+
+_EARLY_SILENCE_MS = 100
+_SURELY_SILENT_MS = 300
+_STABLE_S = 0.15
+_DUE_S = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the caller has said since he was last answered."""
+
+    text: str = field(repr=False)
+    final: bool
+    """Has the recogniser said its last word on it?"""
+    expected: Expectation
+
+
+class EndOfTurn:
+    """Tells whether the caller has finished.
+
+    Args:
+        activity: the caller's voice activity; ``None`` where there is none, then the transcript alone tells.
+        ask_again: called when an answer that depends on the clock may have changed.
+    """
+
+    def __init__(self, activity: VoiceActivity | None, ask_again: Callable[[], None]) -> None:
+        self._activity = activity
+        self._ask_again = ask_again
+        self._loop = asyncio.get_running_loop()
+        self._recognised_at = 0.0
+        self._recheck: asyncio.TimerHandle | None = None
+
+    def recognised(self) -> None:
+        """The transcript has moved."""
+        self._recognised_at = self._loop.time()
+
+    def close(self) -> None:
+        """Ask no more."""
+        if self._recheck:
+            self._recheck.cancel()
+            self._recheck = None
+
+    def has_come(self, said: Said, turns: TurnsSpec) -> bool:
+        """Has the caller finished, by the agent's way of endpointing?"""
+        activity = self._activity
+        if turns.endpointing == "service" or activity is None:
+            return said.final and (turns.endpointing != "smart" or self._has_waited(said, turns))
+        if turns.endpointing == "local":
+            return said.final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
+        state = thought(said.text, said.expected)
+        allowed = allowed_silence_ms(state, turns, said.expected)
+        silence = self._silence_ms(activity, said)
+        if said.final and state != "unfinished" and not said.expected.address:
+            return silence >= min(allowed, turns.local_silence_ms)
+        return silence >= allowed and (said.final or self._rest_s >= _STABLE_S)
+
+    def may_be_near(self, said: Said) -> bool:
+        """Silence has begun and the transcript has caught up with it: the words are probably all there."""
+        activity = self._activity
+        if activity is None:
+            return False
+        caught_up = self._rest_s * 1000 < activity.silence_ms >= _EARLY_SILENCE_MS
+        silent = caught_up or activity.silence_ms >= _SURELY_SILENT_MS
+        return silent and thought(said.text, said.expected) != "unfinished"
+
+    @property
+    def _rest_s(self) -> float:
+        """Time for which the transcript has not moved, in seconds."""
+        return self._loop.time() - self._recognised_at
+
+    def _silence_ms(self, activity: VoiceActivity, said: Said) -> float:
+        """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""
+        heard = 0 if activity.speaking else activity.silence_ms
+        return max(heard, self._rest_s * 1000) if said.final else heard
+
+    def _has_waited(self, said: Said, turns: TurnsSpec) -> bool:
+        """Without local voice activity an unfinished thought is given time by the clock."""
+        state = thought(said.text, said.expected)
+        if state != "unfinished":
+            return True
+        left = allowed_silence_ms(state, turns, said.expected) / 1000 - self._rest_s
+        if left <= _DUE_S:
+            return True
+        self.close()
+        self._recheck = self._loop.call_later(left, self._ask_again)
+        return False
