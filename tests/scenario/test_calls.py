@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import re
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def on_the_servers_loop(test: Callable[..., Coroutine[None, None, None]]) -> Cal
     return run
 
 
-_FILLERS = ("One moment please.", "One moment please. Thanks for holding, I'm still on it.")
+_FILLERS = frozenset("one moment please thanks for holding i'm still on it".split())
 
 FILED = {
     "rear_end": {"policy": "POL-A10001", "drivable": True, "city": "Chicago", "cars": 2, "purpose": "commuting"},
@@ -54,8 +55,9 @@ async def say(phone: Phone, *lines: str) -> None:
 
 
 def answered(phone: Phone, before: str) -> bool:
-    new = phone.heard.removeprefix(before).strip()
-    return not any(filler.startswith(new) for filler in _FILLERS)
+    """Was anything heard beside fillers? Of those a busy machine may tear a word in two."""
+    new = re.findall(r"[\w']+", phone.heard.removeprefix(before).lower())
+    return not _FILLERS.issuperset(new)
 
 
 async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
