@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import yaml
 
 from backend.emulator.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
 from backend.emulator.speech.sphinx import SphinxRecogniser
@@ -66,6 +67,18 @@ async def test_prefers_what_is_on_the_phrase_list(recogniser: SphinxRecogniser) 
 async def test_a_phrase_list_does_not_make_other_words_of_what_is_not_on_it(recogniser: SphinxRecogniser) -> None:
     said = spoken("rear_end/injuries.wav")
     assert texts(await heard(recogniser, said, "honda civic", "main street", "yes")) == ["nobody was hurt"]
+
+
+async def test_phrases_of_a_list_outweigh_like_sounding_words_of_other_phrases(recogniser: SphinxRecogniser) -> None:
+    intake = yaml.safe_load(Path("agent_store/agents/fnol_intake.yaml").read_text())
+    events: list[HeardEvent] = []
+    phrases = tuple(intake["speech"]["phrases"])
+    listener = recogniser.listen(RecognitionRequest(phrases=phrases), events.append)
+    for name in ("last4", "what", "when", "where"):  # what came before tells how this caller sounds
+        listener.feed(spoken(f"parking_lot/{name}.wav"))
+        await listener.finish()
+    await listener.close()
+    assert texts(events)[-1] == "at the shopping center on oak street in houston texas"
 
 
 async def test_two_utterances_of_one_stream_come_in_order(recogniser: SphinxRecogniser) -> None:
