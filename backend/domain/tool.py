@@ -15,8 +15,9 @@ __all__ = [
     "TransferToPerson",
 ]
 
-Effect = Literal["none", "read", "write"]
-"""What a tool does to the world: nothing (speech only), reads records, or changes something."""
+Effect = Literal["none", "read", "draft", "write"]
+"""What a tool does to the world: nothing (speech only), reads records, notes in a draft what the next call of it may
+write over, or changes something. A draft is made on words that may still be corrected; a change waits for the final."""
 
 
 @dataclass(frozen=True, slots=True)

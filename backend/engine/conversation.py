@@ -224,10 +224,13 @@ class Conversation:
             return
         self._idle.heard()
         self._end_of_turn.recognised()
-        if turn and not turn.committed and self._words.awaiting_final:
+        if turn and self._words.awaiting_final and (not turn.committed or self._may_draft_again(turn)):
             self._correct(turn, text)
             return
+        awaited = self._words.awaiting_final
         new = self._words.hear_final(text)
+        if turn and awaited:
+            turn.reread("" if new else text)
         if not new:
             self._go_on_unless_spoken_to()
             return
@@ -243,8 +246,16 @@ class Conversation:
         if same_meaning(self._words.text, turn.caller_text):
             turn.retake(self._words.take())
         else:
+            self._playout.stop()
             self._floor.throw_away()
         self._consider_end()
+
+    def _may_draft_again(self, turn: Turn) -> bool:
+        """Has a draft been made of words that may turn out to be others, and little been heard since?"""
+        answer = self._floor.answer
+        if answer is None or not turn.record.tools or turn.busy or turn.interrupted:
+            return False
+        return self._floor.begun_too_early(turn, answer, self._playout.heard_ms)
 
     def _on_words_during(self, turn: Turn, new: str) -> None:
         """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
@@ -295,6 +306,8 @@ class Conversation:
         self._idle.stop()
         self._undecided = not certain
         turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=False, at=datetime.now(UTC))
+        if not self._words.awaiting_final:
+            turn.final.set()
         activity = self.ear.activity
         turn.zero = self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0)
         turn.record.early = not certain

@@ -183,6 +183,8 @@ class Orchestrator:
     async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
         """Run the tools of one model answer side by side; their results enter the turn together."""
         await turn.certain.wait()
+        if any(self._writes(call) for call in calls):
+            await turn.wait_final()
         turn.committed = True
         turn.busy = any(self._has_effect(call) for call in calls)
         turn.filler = next(filter(None, (self._tools.filler(call.name) for call in calls)), None)
@@ -232,9 +234,10 @@ class Orchestrator:
         return True
 
     def _has_effect(self, call: ModelToolCall) -> bool:
-        if handoff_target(call.name):
-            return True
-        return self._tools.effect(call.name) == "write"
+        return handoff_target(call.name) is not None or self._tools.effect(call.name) in ("draft", "write")
+
+    def _writes(self, call: ModelToolCall) -> bool:
+        return handoff_target(call.name) is None and self._tools.effect(call.name) == "write"
 
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         if target := handoff_target(call.name):

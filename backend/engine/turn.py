@@ -1,6 +1,7 @@
 """A turn: what the caller said, and what the agent does and says in answer to it."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
 from backend.engine.words import Taken
 
 __all__ = ["Passage", "Turn"]
+
+_FINAL_LIMIT_S = 0.8
+"""A final comes some 650 ms after the last word, about when a model's first tool call is complete."""
 
 
 class Passage:
@@ -35,6 +39,8 @@ class Turn:
         self.index = index
         self.taken = taken
         self.certain = asyncio.Event()
+        self.final = asyncio.Event()
+        """The recogniser has said its last word on what the caller said."""
         self.committed = False
         self.busy = False
         """A tool with an effect is running; it is let finish even when the caller interrupts."""
@@ -57,6 +63,15 @@ class Turn:
         if certain:
             self.certain.set()
 
+    async def wait_final(self) -> None:
+        """Return when the caller's words are final, or when the recogniser has had time enough for that.
+
+        A partial is good enough to think on and to answer, but what is kept of a caller should be what he said.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FINAL_LIMIT_S):
+                await self.final.wait()
+
     @property
     def caller_text(self) -> str:
         """The caller's words; empty when the agent speaks of its own accord."""
@@ -68,8 +83,18 @@ class Turn:
 
     def retake(self, taken: Taken) -> None:
         """The same words, as the final transcript spells them."""
+        self.final.set()
         self.taken = taken
         self.record.caller_text = taken.text
+
+    def reread(self, text: str) -> None:
+        """The final of words that are being answered already, or "" when it brought more than those.
+
+        It is the better reading, and what is remembered of the caller.
+        """
+        self.final.set()
+        if text and self.caller_text and not self.taken.partial_before:
+            self.retake(Taken(" ".join([*self.taken.finals, text])))
 
     def passage(self, agent: str) -> Passage:
         """Open a new stretch of the agent's words."""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from backend.domain.spoken.numbers import in_figures
+
 __all__ = ["CallerWords", "Taken", "same_meaning"]
 
 _WORD = re.compile(r"[\w'’]+")
@@ -10,16 +12,27 @@ _DIGIT_WORDS: dict[str, str] = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
+_WRITTEN: dict[str, str] = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
+    "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "dollars": "", "percent": "", "o'clock": "",
+}  # fmt: skip
+"""How finals write what partials spell out; a sign that is no word ($, %) has no counterpart."""
+_CLOCK = re.compile(r"(?<=\d):00\b|\b([ap])\.? ?(m)\b", re.IGNORECASE)
 _HESITATIONS: frozenset[str] = frozenset("uh um er hmm erm ah".split())
 
 
-def _plain(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     words: list[str] = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    return [_DIGIT_WORDS.get(word, word) for word in words if word not in _HESITATIONS]
+    return [word for word in words if word not in _HESITATIONS]
+
+
+def _plain(text: str) -> list[str]:
+    return [_DIGIT_WORDS.get(word, word) for word in _words(text)]
 
 
 def _meaning(text: str) -> str:
-    return re.sub(r"(?<=\d) (?=\d)", "", " ".join(_plain(text)))
+    words = (_WRITTEN.get(word, word) for word in _words(_CLOCK.sub(r"\1\2", text)))
+    return re.sub(r"(?<=\d) (?=\d)", "", " ".join(in_figures([word for word in words if word])))
 
 
 def same_meaning(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ from backend.emulator.speech.sphinx import SphinxRecogniser
 pytestmark = pytest.mark.real
 
 _PERSONAS = Path("tests/personas")
+_INTAKE_PHRASES = tuple(yaml.safe_load(Path("agent_store/agents/fnol_intake.yaml").read_text())["speech"]["phrases"])
 
 
 @pytest_asyncio.fixture(loop_scope="function")
@@ -70,10 +71,8 @@ async def test_a_phrase_list_does_not_make_other_words_of_what_is_not_on_it(reco
 
 
 async def test_phrases_of_a_list_outweigh_like_sounding_words_of_other_phrases(recogniser: SphinxRecogniser) -> None:
-    intake = yaml.safe_load(Path("agent_store/agents/fnol_intake.yaml").read_text())
     events: list[HeardEvent] = []
-    phrases = tuple(intake["speech"]["phrases"])
-    listener = recogniser.listen(RecognitionRequest(phrases=phrases), events.append)
+    listener = recogniser.listen(RecognitionRequest(phrases=_INTAKE_PHRASES), events.append)
     for name in ("last4", "what", "when", "where"):  # what came before tells how this caller sounds
         listener.feed(spoken(f"parking_lot/{name}.wav"))
         await listener.finish()

@@ -73,6 +73,8 @@ class Answers:
         text, directive = say if isinstance(say, tuple) else (say, None)
         if self.tool_s:
             await turn.certain.wait()
+            if self.tool_lasts:
+                await turn.wait_final()
             turn.committed = turn.busy = True
             await asyncio.sleep(self.tool_s)
             turn.busy = False

@@ -350,6 +350,72 @@ def test_a_tool_with_an_effect_finishes_although_the_caller_interrupts() -> None
     run_virtual(story())
 
 
+def test_what_is_kept_is_what_the_final_says() -> None:
+    async def story() -> None:
+        responder = Answers("Wrong.", "Thank you.", tool_s=0.2, every_ask=True)
+        stage = Stage(responder)
+        stage.caller.says("it was on a street in houston texas", at=2, final="it was on oak street in houston texas")
+        await stage.play(10)
+        assert responder.asked == ["it was on a street in houston texas", "it was on oak street in houston texas"]
+        assert responder.tools_run == 1
+        assert stage.dialogue[1:] == ["caller: it was on oak street in houston texas", "helper: Thank you."]
+
+    run_virtual(story())
+
+
+def test_a_draft_of_a_wrong_reading_is_made_again() -> None:
+    async def story() -> None:
+        responder = Answers(
+            "And what happened then?", "And what happened?", tool_s=0.02, tool_lasts=False, every_ask=True
+        )
+        stage = Stage(responder)
+        stage.caller.says("it was on a street in houston texas", at=2, final="it was on oak street in houston texas")
+        await stage.play(10)
+        assert responder.tools_run == 2
+        assert stage.dialogue[-2:] == ["caller: it was on oak street in houston texas", "helper: And what happened?"]
+
+    run_virtual(story())
+
+
+def test_a_draft_of_words_that_the_final_only_spells_otherwise_stands() -> None:
+    async def story() -> None:
+        responder = Answers("And what happened then?", tool_s=0.02, tool_lasts=False, every_ask=True)
+        stage = Stage(responder)
+        stage.caller.says("it was at five thirty", at=2, final="It was at 5 30.")
+        await stage.play(10)
+        assert responder.tools_run == 1
+        assert stage.dialogue[-2:] == ["caller: It was at 5 30.", "helper: And what happened then?"]
+
+    run_virtual(story())
+
+
+def test_a_final_that_comes_while_the_answer_is_heard_is_what_is_remembered() -> None:
+    async def story() -> None:
+        responder = Answers("Thank you very much for telling me that.")
+        stage = Stage(responder)
+        stage.caller.says("it was on a street in houston texas", at=2, final="it was on oak street in houston texas")
+        await stage.play(10)
+        assert responder.asked == ["it was on a street in houston texas"]
+        assert stage.dialogue[1:] == [
+            "caller: it was on oak street in houston texas",
+            "helper: Thank you very much for telling me that.",
+        ]
+
+    run_virtual(story())
+
+
+def test_a_final_that_never_comes_does_not_keep_a_tool_waiting_for_ever() -> None:
+    async def story() -> None:
+        responder = Answers("Thank you.", tool_s=0.2)
+        stage = Stage(responder)
+        stage.caller.says("it was on oak street in houston texas", at=2, final="")
+        await stage.play(10)
+        assert responder.tools_run == 1
+        assert stage.dialogue[1:] == ["caller: it was on oak street in houston texas", "helper: Thank you."]
+
+    run_virtual(story())
+
+
 def test_a_broken_recogniser_is_replaced_and_the_call_goes_on() -> None:
     async def story() -> None:
         responder = Answers("It is sunny.")

@@ -1,8 +1,10 @@
 """Whole numbers as they are said: counts and years."""
 
+from collections.abc import Sequence
+
 from backend.domain.spoken.tokens import words
 
-__all__ = ["read_number", "read_year"]
+__all__ = ["in_figures", "read_number", "read_year"]
 
 _UNITS = {
     name: value
@@ -42,6 +44,26 @@ def read_year(text: str) -> int | None:
         if year is not None and 1950 <= year <= 2049:
             return year
     return None
+
+
+def in_figures(tokens: Sequence[str]) -> list[str]:
+    """Words with their numbers in figures: ``["at", "five", "thirty"]`` is ``["at", "5", "30"]``."""
+    written: list[str] = []
+    index = 0
+    while index < len(tokens):
+        value, used = _group(list(tokens[index : _zero(tokens, index)]))
+        if tokens[index] == "and":
+            used = 0
+        elif used > 1 and tokens[index + used - 1] == "and":
+            used -= 1
+        written.append(str(value) if used else {"zero": "0", "oh": "0"}.get(tokens[index], tokens[index]))
+        index += max(used, 1)
+    return written
+
+
+def _zero(tokens: Sequence[str], start: int) -> int:
+    """Where the next zero is said: it is always a digit by itself."""
+    return next((at for at in range(start, len(tokens)) if tokens[at] in ("zero", "oh")), len(tokens))
 
 
 def _year_at(tokens: list[str], index: int, token: str) -> int | None:

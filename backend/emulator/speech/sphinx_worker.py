@@ -25,8 +25,8 @@ utterances, where it brings the word errors from 14.4 to 9.4 per cent."""
 _PREFERENCE_WORDS = 4
 """Shorter utterances need proportionally less."""
 _LIST_WEIGHT = 9.0
-"""Weight of a phrase list's model against the sounds (the engine's own is 6.5): its phrases as they stand are what a list
-is for. With the own weight a caller's "oak street" is "no the street"; 9 has the fewest errors on the personas."""
+"""Weight of a phrase list's model against the sounds (the engine's own is 6.5): its phrases as they stand are what a
+list is for. With the own weight a caller's "oak street" is "no the street"; 9 has the fewest errors on the personas."""
 _MOST_LISTS = 8
 """Phrase lists whose decoders are kept."""
 _FRAME_MS = 10.0
@@ -123,18 +123,21 @@ class _Decoders:
     def hear(self, pcm: bytes) -> str:
         for story in self._active:
             story.decoder.process_raw(pcm, False, False)
-        return self._active[0].text if self._active else ""
+        return self._best().text if self._active else ""
 
     def end(self) -> Decoding:
-        stories, self._active = self._active, []
-        for story in stories:
+        for story in self._active:
             story.decoder.end_utt()
-        if not stories:
+        if not self._active:
             return Decoding((), 0.0, "")
-        best = stories[0]
-        if len(stories) > 1 and stories[1].score - best.score > self._margin(best):
-            best = stories[1]
-        return Decoding(best.words(), 0.9 if best is not stories[0] else 0.75, str(self._general.get_cmn(False)))
+        general, best = self._active[0], self._best()
+        self._active = []
+        return Decoding(best.words(), 0.9 if best is not general else 0.75, str(self._general.get_cmn(False)))
+
+    def _best(self) -> _Story:
+        """The story told now. The service's phrase list counts for its hypotheses as well as for its phrases."""
+        general, preferring = self._active[0], self._active[-1]
+        return preferring if preferring.score - general.score > self._margin(general) else general
 
     def _margin(self, general: _Story) -> float:
         return _PREFERENCE * min(1.0, len(general.text.split()) / _PREFERENCE_WORDS)

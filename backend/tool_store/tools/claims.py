@@ -58,7 +58,7 @@ class Passenger(BaseModel):
     relationship: str = ""
 
 
-@tool(effect="write", requires="verified_caller")
+@tool(effect="draft", requires="verified_caller")
 async def record_fnol(
     ctx: ToolContext,
     incident_description: str | None = None,
