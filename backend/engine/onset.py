@@ -87,7 +87,7 @@ class Onset:
         self._hissing = self._hissing + 1 if self._is_hiss(samples, hz, drop) else 0
         self._voice.append(self._vowel(energy, hz, drop))
         self._before.append((energy, hz))
-        return self._hissing >= _HISS_FRAMES or (speaking and sum(self._voice) >= _ENOUGH)
+        return self._hissing >= _HISS_FRAMES or (speaking and sum(self._voice) >= _ENOUGH and self._moves())
 
     def _is_hiss(self, samples: Wave, hz: float, drop: float) -> bool:
         return hz > _HISS_HZ and drop >= _HISS_DROP and hisses(samples, self._rate)
@@ -101,10 +101,14 @@ class Onset:
         periodic = periodicity(wave, _HARDLY_PERIODIC if after_consonant else _needed(hz))
         if not periodic:
             return 0.0
-        if is_steady(wave):
-            self._voice.clear()
-            return 0.0
         return max(periodic - _PERIODIC, _ENOUGH if after_consonant else 0.0)
+
+    def _moves(self) -> bool:
+        """A tone stays as it is. Asked last, for it costs most."""
+        if is_steady(thinned(b"".join(self._frames), self._rate)):
+            self._voice.clear()
+            return False
+        return True
 
     def _is_after_consonant(self, energy: float, hz: float) -> bool:
         if hz < _DEEP_HZ or len(self._before) < _CONSONANT_FRAMES:
