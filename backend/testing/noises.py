@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from backend.testing.waves import Wave, band, seconds, to_pcm
+from backend.testing.waves import Wave, band, pulses, seconds, to_pcm
 
-__all__ = ["line_noises"]
+__all__ = ["hoarse_cough", "line_noises"]
 
 _PEAK = 9000.0
 
@@ -20,6 +20,14 @@ def line_noises(count: int = 40, seed: int = 7) -> Iterator[tuple[str, bytes]]:
         name, maker = _MAKERS[index % len(_MAKERS)]
         wave = maker(random, index)
         yield f"{name} {index}", to_pcm(wave, _PEAK * random.uniform(0.35, 1.0))
+
+
+def hoarse_cough() -> bytes:
+    """A cough with so much voice in it that it is taken for one: what an agent is silent for until no words come."""
+    t = seconds(0.3)
+    noise = band(np.random.default_rng(7), t.size, 300, 5000) * np.exp(-t * 14)
+    voice = pulses(200 * (1 - 0.6 * t), (600.0, 1200.0)) * np.minimum(1, (t[-1] - t) * 20)
+    return to_pcm(0.2 * noise / abs(noise).max() + voice / abs(voice).max(), _PEAK)
 
 
 def _cough(random: np.random.Generator, _: int) -> Wave:
