@@ -31,7 +31,7 @@ class VoiceSettings(Concern):
     playout_lead_ms: int = Field(default=100, ge=20, le=500)
     """How far ahead of the caller's ear audio is sent."""
     interrupt_confirm_ms: int = Field(default=700, ge=100, le=5000)
-    """Time for a transcript to confirm an interruption before the agent goes on."""
+    """Longest time for a transcript to confirm an interruption before the agent goes on; silence shortens it."""
     filler_soft_ms: int = Field(default=1500, ge=200, le=30_000)
     """Silence of ours after which a filler is said."""
     filler_second_ms: int = Field(default=5000, ge=500, le=60_000)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backend.bench.moments import house_of
 from backend.emulator.phone.phone import Phone
-from backend.testing.noises import line_noises
+from backend.testing.noises import hoarse_cough
 
 __all__ = ["interrupted_call", "undisturbed_call"]
 
@@ -23,8 +23,7 @@ async def interrupted_call(dial: Callable[[], Phone]) -> bytes:
     phone = dial()
     await phone.until_connected()
     await phone.until_heard("calling", 20)
-    _, cough = next(line_noises(1))
-    await phone.say(cough, "", sample_rate=16_000)
+    await phone.say(hoarse_cough(), "", sample_rate=16_000)
     await phone.until_silent(1500, limit=30)
     before = phone.heard
     await phone.say_text("what is my deductible")

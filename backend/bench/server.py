@@ -44,7 +44,7 @@ from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.collector import spare_the_collector
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
-from backend.engine.voice_activity import SpeechDetector, webrtc_detector
+from backend.engine.voice_activity import VoiceActivity, local_voice_activity
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
@@ -129,13 +129,13 @@ def _desk(control: InstantControl, url: str) -> _Desk:
         sessions=MemorySessionStore(),
         records=NoRecords(),
         telemetry=NoTelemetry(),
-        detector=_detector,
+        activity=_activity,
     )
     return _Desk(environment, lambda: store, DeskRules(url, _MOST_CALLS))
 
 
-def _detector(link: MediaLink) -> SpeechDetector:
-    return webrtc_detector(link.audio) if script.vad else lambda _: False
+def _activity(link: MediaLink) -> VoiceActivity:
+    return local_voice_activity(link.audio) if script.vad else VoiceActivity(lambda _: False)
 
 
 class _ProbedSocket(MediaSocket):

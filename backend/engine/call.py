@@ -28,7 +28,7 @@ from backend.engine.resuming import resume_line
 from backend.engine.session_keeper import SessionKeeper
 from backend.engine.speaking import Voicebox
 from backend.engine.turn import Turn
-from backend.engine.voice_activity import SpeechDetector, VoiceActivity, webrtc_detector
+from backend.engine.voice_activity import VoiceActivity, local_voice_activity
 from backend.errors import CallNotFound, ProviderError, RingmasterError
 from backend.ports import CallControl, CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
 
@@ -61,7 +61,7 @@ class CallEnvironment:
     lead_ms: int = 100
     media_connect_s: float = 10.0
     longest_s: float = 3600.0
-    detector: Callable[[MediaLink], SpeechDetector] | None = lambda link: webrtc_detector(link.audio)
+    activity: Callable[[MediaLink], VoiceActivity] | None = lambda link: local_voice_activity(link.audio)
     """Local voice activity; ``None`` turns it off."""
 
 
@@ -266,8 +266,8 @@ class Call:
         on_event: Callable[[RecognitionEvent], None],
         on_deaf: Callable[[RingmasterError], None],
     ) -> Ear:
-        detector = self._environment.detector
-        activity = VoiceActivity(detector(link)) if detector else None
+        local = self._environment.activity
+        activity = local(link) if local else None
         return Ear(self._environment.stt, link.audio, activity, on_event, on_deaf)
 
     async def _hear(self, link: MediaLink, conversation: Conversation) -> None:

@@ -44,6 +44,12 @@ __all__ = ["Conversation", "ConversationLimits"]
 
 log = logging.getLogger(__name__)
 
+_TRANSCRIBED_MS = 350
+"""Silence after which the partial of a word would be here: 150 to 300 ms behind, in chunks of 100."""
+
+_HOLD_LOOK_S = 0.04
+_LONGEST_NOISE_MS = 2500
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationLimits:
@@ -99,6 +105,7 @@ class Conversation:
         self._undecided = False
         self._leaving = False
         self._holding = False
+        self._held_at = 0.0
         self._failures = 0
         self._timer: asyncio.TimerHandle | None = None
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
@@ -194,7 +201,8 @@ class Conversation:
                 self._holding = True
                 self._on_moment("held")
             self._playout.hold()
-            self._arm(self._limits.confirm_s, self._unconfirmed)
+            self._held_at = self._loop.time()
+            self._arm(_HOLD_LOOK_S, self._unconfirmed)
 
     def _on_recognition(self, event: RecognitionEvent) -> None:
         if isinstance(event, Partial):
@@ -458,11 +466,21 @@ class Conversation:
         self._undecided = True
 
     def _unconfirmed(self) -> None:
-        activity = self.ear.activity
-        if activity is not None and activity.speaking and activity.speech_ms < 2500:
-            self._arm(0.2, self._unconfirmed)
+        """Could words still come of it? Asked again and again; a word that comes later interrupts all the same."""
+        if self._may_be_words:
+            self._arm(_HOLD_LOOK_S, self._unconfirmed)
         else:
             self._go_on()
+
+    @property
+    def _may_be_words(self) -> bool:
+        activity = self.ear.activity
+        early = self._loop.time() - self._held_at < self._limits.confirm_s
+        if activity is None:
+            return early
+        if activity.speaking and activity.speech_ms < _LONGEST_NOISE_MS:
+            return True
+        return early and activity.silence_ms < _TRANSCRIBED_MS
 
     def _go_on_unless_spoken_to(self) -> None:
         """A transcript has nothing new; what the caller may be saying now is still to come."""

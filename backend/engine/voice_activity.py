@@ -1,20 +1,21 @@
 """Local voice activity: is the caller making speech, right now?
 
 Runs on every frame of every call, so it is WebRTC's detector (microseconds a frame) and a
-count, nothing more. It answers within 60 to 80 ms where a transcript takes hundreds.
+count. Only a sound that begins is looked at more closely. It answers within 60 to 120 ms
+where a transcript takes hundreds.
 """
 
 from collections.abc import Callable
-from math import pi, sqrt
 from typing import Protocol
 
 import numpy as np
 import webrtcvad
-from numpy.typing import NDArray
 
 from backend.domain.audio import FRAME_MS, AudioFormat
+from backend.engine.onset import Onset
+from backend.engine.sound import mean_hz
 
-__all__ = ["SpeechDetector", "VoiceActivity", "webrtc_detector"]
+__all__ = ["SpeechDetector", "VoiceActivity", "local_voice_activity", "webrtc_detector"]
 
 SpeechDetector = Callable[[bytes], bool]
 """Is this 20 ms frame speech?"""
@@ -22,6 +23,8 @@ SpeechDetector = Callable[[bytes], bool]
 _ONSET_FRAMES = 4
 _ONSET_VOICED = 3
 _OFFSET_FRAMES = 8
+_LONG_MS = 2000
+_VOICELESS_FRAMES = 50
 _FLOOR = 120
 """Peak amplitude below which a frame is silence on any telephone line (of 32,767)."""
 
@@ -48,16 +51,9 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
             return False
         samples = np.frombuffer(pcm, np.int16)
         known = pcm if rate == 16_000 else samples.reshape(-1, 3)[:, :2].tobytes()
-        return vad.is_speech(known, 16_000) and _mean_hz(samples, rate) > _RUMBLE_HZ
+        return vad.is_speech(known, 16_000) and mean_hz(samples.astype(np.float32), rate) > _RUMBLE_HZ
 
     return is_speech
-
-
-def _mean_hz(samples: NDArray[np.int16], sample_rate: int) -> float:
-    """Where the energy of a frame lies, as a root mean square of frequencies."""
-    wave = samples.astype(np.float32)
-    steps = wave[1:] - wave[:-1]
-    return sqrt(float(steps @ steps) / max(1.0, float(wave @ wave))) * sample_rate / (2 * pi)
 
 
 def _is_loud(pcm: bytes) -> bool:
@@ -66,20 +62,28 @@ def _is_loud(pcm: bytes) -> bool:
 
 
 class VoiceActivity:
-    """Turns frame decisions into onset and silence. Time is counted in audio, not by a clock."""
+    """Turns frame decisions into onset and silence. Time is counted in audio, not by a clock.
 
-    def __init__(self, detector: SpeechDetector) -> None:
+    Args:
+        detector: is a frame speech? It alone decides about silence.
+        onset: is the speech that begins a voice? Without it every onset is one.
+    """
+
+    def __init__(self, detector: SpeechDetector, onset: Onset | None = None) -> None:
         self._detector = detector
+        self._onset = onset
         self._recent = 0  # one bit a frame, the newest lowest
+        self._noticed = False
+        self._voiceless = 0
         self.speaking = False
-        """Is the caller speaking now?"""
+        """Is the caller speaking now, or making a noise that is like it?"""
         self.silence_ms = 0
         """Audio since the caller's last voiced frame."""
         self.speech_ms = 0
         """Length of the speech under way, pauses under 160 ms included."""
 
     def feed(self, pcm: bytes) -> bool:
-        """Look at one frame. True exactly when speech begins."""
+        """Look at one frame. True exactly when a voice begins."""
         voiced = self._detector(pcm)
         self._recent = (self._recent << 1 | voiced) & 0xFF
         self.silence_ms = 0 if voiced else self.silence_ms + FRAME_MS
@@ -87,9 +91,36 @@ class VoiceActivity:
             self.speech_ms += FRAME_MS
             if not self._recent and self.silence_ms >= _OFFSET_FRAMES * FRAME_MS:
                 self.speaking = False
-            return False
-        if voiced and (self._recent & (1 << _ONSET_FRAMES) - 1).bit_count() >= _ONSET_VOICED:
+        elif voiced and (self._recent & (1 << _ONSET_FRAMES) - 1).bit_count() >= _ONSET_VOICED:
             self.speaking = True
             self.speech_ms = _ONSET_FRAMES * FRAME_MS
-            return True
+        return self._notices(pcm, voiced)
+
+    def _notices(self, pcm: bytes, voiced: bool) -> bool:
+        """Does a voice begin with this frame? Asked until it has, and again after it has ended."""
+        if self._noticed:
+            self._noticed = self.speaking and not self._only_noise_is_left(pcm, voiced)
+            if self._onset is not None and not self._noticed:
+                self._onset.forget()
+            return False
+        self._voiceless = 0
+        self._noticed = self.speaking if self._onset is None else self._is_voice(self._onset, pcm, voiced)
+        return self._noticed
+
+    def _is_voice(self, onset: Onset, pcm: bytes, voiced: bool) -> bool:
+        if voiced:
+            return onset.hear(pcm, speaking=self.speaking)
+        onset.pass_over(pcm)
         return False
+
+    def _only_noise_is_left(self, pcm: bytes, voiced: bool) -> bool:
+        """In a noisy car there is no silence after the words, only the car; the next words must be noticed, too."""
+        if self._onset is None or self.speech_ms < _LONG_MS:
+            return False
+        self._voiceless = 0 if self._is_voice(self._onset, pcm, voiced) else self._voiceless + 1
+        return self._voiceless >= _VOICELESS_FRAMES
+
+
+def local_voice_activity(audio: AudioFormat) -> VoiceActivity:
+    """One caller's voice activity, for frames of ``audio``."""
+    return VoiceActivity(webrtc_detector(audio), Onset(audio))

@@ -100,12 +100,21 @@ class ScriptedCaller:
         self._planned: list[tuple[float, RecognitionEvent]] = []
 
     def says(
-        self, text: str, *, at: float, word_s: float = 0.3, final: str | None = None, understood: bool = True
+        self,
+        text: str,
+        *,
+        at: float,
+        word_s: float = 0.3,
+        final: str | None = None,
+        understood: bool = True,
+        partial_s: float | None = None,
     ) -> float:
         """Say words from ``at`` on; gives the time at which the last one ends.
 
-        ``final`` is what the final says when it differs; ``understood=False`` makes it a noise.
+        ``final`` is what the final says when it differs; ``understood=False`` makes it a noise. ``partial_s`` is for
+        partials that are later than his others.
         """
+        behind = self._partial_s if partial_s is None else partial_s
         words = text.split()
         end = at + len(words) * word_s
         self._voiced.append(_Noise(at, end - at))
@@ -114,7 +123,7 @@ class ScriptedCaller:
         self._plan(at + self._partial_s, SpeechStarted(at * 1000))
         for index in range(len(words)):
             spoken = " ".join(words[: index + 1])
-            due = at + (index + 1) * word_s + self._partial_s
+            due = at + (index + 1) * word_s + behind
             self._plan(due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000))
         due = end + self._silence_s + self._final_s
         self._plan(due, Final(text if final is None else final, at * 1000, (end - at) * 1000))

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-__all__ = ["line_noises"]
+from backend.testing.waves import Wave, band, pulses, seconds, to_pcm
 
-_RATE = 16_000
+__all__ = ["hoarse_cough", "line_noises"]
+
 _PEAK = 9000.0
 
-_Wave = NDArray[np.float64]
-_Maker = Callable[[np.random.Generator, int], _Wave]
+_Maker = Callable[[np.random.Generator, int], Wave]
 
 
 def line_noises(count: int = 40, seed: int = 7) -> Iterator[tuple[str, bytes]]:
@@ -20,77 +19,72 @@ def line_noises(count: int = 40, seed: int = 7) -> Iterator[tuple[str, bytes]]:
     for index in range(count):
         name, maker = _MAKERS[index % len(_MAKERS)]
         wave = maker(random, index)
-        loudness = _PEAK * random.uniform(0.35, 1.0) / max(1e-9, float(abs(wave).max()))
-        yield f"{name} {index}", (wave * loudness).astype("<i2").tobytes()
+        yield f"{name} {index}", to_pcm(wave, _PEAK * random.uniform(0.35, 1.0))
 
 
-def _seconds(length: float) -> _Wave:
-    return np.arange(int(length * _RATE)) / _RATE
+def hoarse_cough() -> bytes:
+    """A cough with so much voice in it that it is taken for one: what an agent is silent for until no words come."""
+    t = seconds(0.3)
+    noise = band(np.random.default_rng(7), t.size, 300, 5000) * np.exp(-t * 14)
+    voice = pulses(200 * (1 - 0.6 * t), (600.0, 1200.0)) * np.minimum(1, (t[-1] - t) * 20)
+    return to_pcm(0.2 * noise / abs(noise).max() + voice / abs(voice).max(), _PEAK)
 
 
-def _band(random: np.random.Generator, size: int, low: float, high: float) -> _Wave:
-    """Noise between two frequencies."""
-    spectrum = np.fft.rfft(random.standard_normal(size))
-    at = np.fft.rfftfreq(size, 1 / _RATE)
-    spectrum[(at < low) | (at > high)] = 0
-    return np.fft.irfft(spectrum, size)
-
-
-def _cough(random: np.random.Generator, _: int) -> _Wave:
+def _cough(random: np.random.Generator, _: int) -> Wave:
     """An explosive burst, a noisy middle with some voice, a tail; one or two in a row."""
-    parts: list[_Wave] = []
+    parts: list[Wave] = []
     for _ in range(int(random.integers(1, 3))):
-        t = _seconds(random.uniform(0.18, 0.32))
-        noise = _band(random, t.size, 300, 5000) * np.exp(-t * 14)
+        t = seconds(random.uniform(0.18, 0.32))
+        noise = band(random, t.size, 300, 5000) * np.exp(-t * 14)
         voice = np.sin(2 * np.pi * random.uniform(180, 320) * t) * np.exp(-((t - 0.12) ** 2) / 0.002)
-        parts += [noise / abs(noise).max() + 0.35 * voice, np.zeros(int(random.uniform(0.08, 0.2) * _RATE))]
+        parts += [noise / abs(noise).max() + 0.35 * voice, np.zeros(int(random.uniform(0.08, 0.2) * 16_000))]
     return np.concatenate(parts)
 
 
-def _breath(random: np.random.Generator, _: int) -> _Wave:
-    t = _seconds(random.uniform(0.4, 0.9))
-    return _band(random, t.size, 400, 3500) * np.sin(np.pi * t / t[-1]) ** 2 * 0.4
+def _breath(random: np.random.Generator, _: int) -> Wave:
+    t = seconds(random.uniform(0.4, 0.9))
+    return band(random, t.size, 400, 3500) * np.sin(np.pi * t / t[-1]) ** 2 * 0.4
 
 
-def _click(random: np.random.Generator, _: int) -> _Wave:
-    t = _seconds(0.25)
+def _click(random: np.random.Generator, _: int) -> Wave:
+    t = seconds(0.25)
     wave = np.zeros(t.size)
     for at in random.uniform(0.02, 0.2, int(random.integers(1, 4))):
         wave += np.where(t >= at, np.exp(-(t - at) * 900) * np.cos(2 * np.pi * 2400 * (t - at)), 0)
     return wave
 
 
-def _crackle(random: np.random.Generator, _: int) -> _Wave:
+def _crackle(random: np.random.Generator, _: int) -> Wave:
     """A bad contact: bursts of a few milliseconds."""
-    t = _seconds(random.uniform(0.3, 0.8))
-    return random.standard_normal(t.size) * (_band(random, t.size, 5, 60) > 0.03)
+    t = seconds(random.uniform(0.3, 0.8))
+    return random.standard_normal(t.size) * (band(random, t.size, 5, 60) > 0.03)
 
 
-def _hum(random: np.random.Generator, index: int) -> _Wave:
-    t = _seconds(random.uniform(0.6, 1.2))
+def _hum(random: np.random.Generator, index: int) -> Wave:
+    t = seconds(random.uniform(0.6, 1.2))
     base = 50.0 if index % 2 else 60.0
     wave = sum((np.sin(2 * np.pi * base * n * t) / n for n in (1, 2, 3, 5)), np.zeros(t.size))
     return wave * np.minimum(1, np.minimum(t, t[-1] - t) * 30)
 
 
-def _keyboard(random: np.random.Generator, _: int) -> _Wave:
-    t = _seconds(1.0)
+def _keyboard(random: np.random.Generator, _: int) -> Wave:
+    t = seconds(1.0)
     wave = np.zeros(t.size)
     for at in np.cumsum(random.uniform(0.09, 0.2, 6)):
         strike = np.where(t >= at, np.exp(-np.maximum(t - at, 0) * 250), 0)
-        wave += strike * _band(random, t.size, 800, 6000)
+        wave += strike * band(random, t.size, 800, 6000)
     return wave
 
 
-def _door(random: np.random.Generator, _: int) -> _Wave:
-    t = _seconds(0.5)
+def _door(random: np.random.Generator, _: int) -> Wave:
+    t = seconds(0.5)
     thump = np.sin(2 * np.pi * random.uniform(60, 110) * t) * np.exp(-t * 18)
-    return thump + 0.5 * _band(random, t.size, 100, 1500) * np.exp(-t * 30)
+    return thump + 0.5 * band(random, t.size, 100, 1500) * np.exp(-t * 30)
 
 
-def _wind(random: np.random.Generator, _: int) -> _Wave:
-    t = _seconds(random.uniform(0.6, 1.2))
-    return _band(random, t.size, 20, 300) * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * t))
+def _wind(random: np.random.Generator, _: int) -> Wave:
+    t = seconds(random.uniform(0.6, 1.2))
+    return band(random, t.size, 20, 300) * (0.6 + 0.4 * np.sin(2 * np.pi * 3 * t))
 
 
 _MAKERS: tuple[tuple[str, _Maker], ...] = (

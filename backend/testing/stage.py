@@ -14,6 +14,7 @@ from backend.domain.tool import TransferToPerson
 from backend.engine.conversation import Conversation, ConversationLimits
 from backend.engine.line_cache import LineCache
 from backend.engine.listening import Ear
+from backend.engine.onset import Onset
 from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Voicebox
@@ -56,6 +57,7 @@ class Stage:
         voice: how agents sound.
         hears_voice: local voice activity on or off.
         detector: tells which of the caller's frames are speech; the scripted caller's mark theirs.
+        onset: tells voices from noises; without it all that the detector takes for speech silences the agent.
         transfer: does a transfer succeed?
     """
 
@@ -64,6 +66,7 @@ class Stage:
     voice: ScriptedVoice = field(default_factory=ScriptedVoice)
     hears_voice: bool = True
     detector: SpeechDetector = voiced
+    onset: Onset | None = None
     transfer: bool = True
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
@@ -91,12 +94,11 @@ class Stage:
         self.link = FakeLink()
         playout = Playout(self.link, 100)
         box = Voicebox(self.voice, LineCache(self.voice), playout, self.link.audio)
+        activity = VoiceActivity(self.detector, self.onset) if self.hears_voice else None
         self.conversation = Conversation(
             self.responder,
             box,
-            lambda on_event, on_deaf: Ear(
-                self.stt, self.link.audio, VoiceActivity(self.detector) if self.hears_voice else None, on_event, on_deaf
-            ),
+            lambda on_event, on_deaf: Ear(self.stt, self.link.audio, activity, on_event, on_deaf),
             limits=self.limits,
             transfer=self._transfer,
             on_turn=self._on_turn,

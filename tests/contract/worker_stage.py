@@ -221,7 +221,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
             control=Hands(service, alive), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
             records=Hands(records, alive),
             thinking=Thinking(model, runner, ToolServices(claims, policies, audit)),
-            telemetry=NoTelemetry(), media_connect_s=2.0, detector=None,
+            telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
         )  # fmt: skip
         desk = CallDesk(
             environment,

@@ -24,6 +24,7 @@ from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
+from backend.engine.voice_activity import VoiceActivity
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.caller import ScriptedCaller, voiced
 from backend.testing.model import Reply
@@ -83,7 +84,7 @@ async def whole_call(root: Path) -> str:
     environment = CallEnvironment(
         control=LoggedControl(log), stt=stt, tts=voice, lines=LineCache(voice),
         thinking=Thinking(model, runner, services), sessions=LoggedSessions(log), records=records,
-        telemetry=LoggedTelemetry(log), detector=lambda _: voiced,
+        telemetry=LoggedTelemetry(log), activity=lambda _: VoiceActivity(voiced),
     )  # fmt: skip
     desk = CallDesk(environment, lambda: store, DeskRules("http://test", max_calls=1))
     log.note("incoming")

@@ -76,6 +76,44 @@ def test_a_cough_holds_the_voice_and_no_word_is_lost_or_repeated() -> None:
     run_virtual(story())
 
 
+def pause_s(stage: Stage) -> float:
+    """From the one StopAudio to the next frame of the agent."""
+    (stop,) = stage.link.stops
+    return next(at for at, _ in stage.link.sent if at > stop) - stop
+
+
+@pytest.mark.parametrize(("lasts", "pause"), [(0.1, 0.45), (0.2, 0.55), (0.3, 0.65), (0.6, 0.8)])
+def test_a_short_noise_is_a_short_pause(lasts: float, pause: float) -> None:
+    """350 ms after the noise there would be a transcript; the longer ones wait for as long as they did before."""
+
+    async def story() -> None:
+        stage = Stage(Answers(STORY))
+        end = stage.caller.says("tell me a story", at=2)
+        stage.caller.coughs(at=end + 3.1, lasts=lasts)
+        await stage.play(20)
+        assert stage.heard == f"Hello there. {STORY}"
+        assert pause_s(stage) <= pause
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("late_s", [0.15, 0.3, 0.45, 0.6])
+def test_one_short_word_interrupts_however_late_its_transcript_is(late_s: float) -> None:
+    """The voice may have gone on by then; it falls silent again and the word is answered."""
+
+    async def story() -> None:
+        responder = Answers(STORY, "Sure.")
+        stage = Stage(responder)
+        end = stage.caller.says("tell me a story", at=2)
+        stage.caller.says("stop", at=end + 3.1, word_s=0.2, partial_s=late_s)
+        await stage.play(12)
+        assert responder.asked == ["tell me a story", "stop"]
+        assert stage.dialogue[-2:] == ["caller: stop", "helper: Sure."]
+        assert len(stage.link.stops) == (1 if late_s < 0.35 else 2)
+
+    run_virtual(story())
+
+
 def test_uh_huh_does_not_stop_the_agent_and_is_not_answered() -> None:
     async def story() -> None:
         responder = Answers(STORY)

@@ -24,6 +24,7 @@ from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
+from backend.engine.voice_activity import VoiceActivity
 from backend.ports import MediaSink, Recognition
 from backend.testing.books import MemoryClaims, MemoryPolicies, MemoryRevisions
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
@@ -120,7 +121,8 @@ class Office:
         environment = CallEnvironment(
             control=self.control, stt=self.ears, tts=self.voice, lines=LineCache(self.voice),
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),
-            sessions=MemorySessionStore(), records=self.records, telemetry=Watching(), detector=lambda _: voiced,
+            sessions=MemorySessionStore(), records=self.records, telemetry=Watching(),
+            activity=lambda _: VoiceActivity(voiced),
         )  # fmt: skip
         self.desk = CallDesk(
             environment,

@@ -11,14 +11,16 @@ from backend.emulator.phone.loudness import is_loud
 from backend.emulator.phone.persona import load_persona
 from backend.emulator.speech.engine import Segment
 from backend.emulator.speech.espeak import EspeakVoice
+from backend.engine.onset import Onset
 from backend.engine.voice_activity import webrtc_detector
 from backend.testing.caller import VOICED
 from backend.testing.noises import line_noises
+from backend.testing.room_noises import room_noises
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 
 PERSONAS = Path(__file__).parents[1] / "personas"
-NOISES = list(line_noises(40))
+NOISES = {"line": list(line_noises(40)), "room": list(room_noises(40))}
 BREAKING_IN = (
     "wait", "stop", "hold on", "no", "sorry", "excuse me", "hello", "what", "but", "actually", "please", "yes",
     "can i ask", "that is wrong", "one moment", "sure", "five", "the car", "help", "i have a question",
@@ -27,12 +29,13 @@ STORY = " ".join(f"word{number}" for number in range(450)) + "."
 """135 seconds, and no two words alike."""
 
 _EVERY_S = 3.2
-_MOST_HOLDS = 24
+_MOST_HOLDS = {"line": 1, "room": 7}
+"""A cough; barks, a crowd, a chord and dishes: they have what a voice has."""
 
 
 def stage_of(answer: str) -> Stage:
     detector = webrtc_detector(PCM_16K)
-    return Stage(Answers(answer), detector=lambda pcm: pcm == VOICED or detector(pcm))
+    return Stage(Answers(answer), detector=lambda pcm: pcm == VOICED or detector(pcm), onset=Onset(PCM_16K))
 
 
 def recordings() -> dict[str, bytes]:
@@ -53,29 +56,30 @@ def recordings() -> dict[str, bytes]:
     return found
 
 
-def test_forty_coughs_breaths_and_line_noises_never_stop_the_agent() -> None:
-    """Some are held for, as 0002 says; then the voice goes on with the very next word and nothing is answered."""
+@pytest.mark.parametrize("where", NOISES)
+def test_forty_noises_never_stop_the_agent(where: str) -> None:
+    """A few are held for, as 0002 says; then the voice goes on with the very next word and nothing is answered."""
 
     async def story() -> None:
         stage = stage_of(STORY)
         end = stage.caller.says("tell me a story", at=2)
-        for number, (_, pcm) in enumerate(NOISES):
+        for number, (_, pcm) in enumerate(NOISES[where]):
             stage.caller.sounds(pcm, at=end + 3 + number * _EVERY_S)
-        await stage.play(200)
+        await stage.play(170)
         assert stage.heard == f"Hello there. {STORY}"
         assert stage.dialogue == ["helper: Hello there.", "caller: tell me a story", f"helper: {STORY}"]
         assert not any(turn.interrupted for turn in stage.turns)
-        assert len(stage.link.stops) <= _MOST_HOLDS, "more noises than before silence the agent for a moment"
+        assert len(stage.link.stops) <= _MOST_HOLDS[where], "more noises than before silence the agent for a moment"
 
     run_virtual(story())
 
 
-@pytest.mark.parametrize("kind", ["click", "hum", "keyboard"])
+@pytest.mark.parametrize("kind", ["breath", "click", "crackle", "hum", "keyboard", "door", "wind"])
 def test_these_are_not_even_held_for(kind: str) -> None:
     async def story() -> None:
         stage = stage_of(STORY)
         end = stage.caller.says("tell me a story", at=2)
-        of_kind = [pcm for name, pcm in NOISES if name.startswith(kind)]
+        of_kind = [pcm for name, pcm in NOISES["line"] if name.startswith(kind)]
         for number, pcm in enumerate(of_kind):
             stage.caller.sounds(pcm, at=end + 3 + number * _EVERY_S)
         await stage.play(end + 3 + len(of_kind) * _EVERY_S)
@@ -96,7 +100,7 @@ async def _reaction_ms(pcm: bytes) -> float:
     frames = [pcm[i : i + PCM_16K.frame_bytes] for i in range(0, len(pcm), PCM_16K.frame_bytes)]
     first = next(index for index, frame in enumerate(frames) if is_loud(frame))
     came_in = stage.began + at + first * FRAME_MS / 1000  # the frame is complete when it comes in
-    return (stage.link.stops[0] - came_in) * 1000 + FRAME_MS
+    return round((stage.link.stops[0] - came_in) * 1000 + FRAME_MS, 3)
 
 
 def test_a_word_silences_the_agent_within_120_ms_of_its_first_sound() -> None:
@@ -104,3 +108,5 @@ def test_a_word_silences_the_agent_within_120_ms_of_its_first_sound() -> None:
     assert len(reactions) == 76
     slow = reactions[int(len(reactions) * 0.95) :]
     assert slow[0][0] <= 120, slow
+    breaking_in = [found for found in reactions if "Neural" in found[1]]
+    assert breaking_in[-1][0] <= 120, "one that begins with a weak consonant"
