@@ -270,7 +270,7 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     insights = settings.telemetry.applicationinsights_connection_string.get_secret_value()
     if insights:
         export_to_azure_monitor(insights, settings.telemetry.trace_sampling)
-    app = create_api(services, origins=settings.security.cors_origins)
+    app = create_api(services, origins=settings.security.origins)
     if insights:
         instrument(app)
     return app
