@@ -136,6 +136,20 @@ async def test_garbage_is_a_400(desk: Desk) -> None:
     assert answer.json()["error"]["code"] == "protocol.malformed"
 
 
+async def test_a_sender_that_leaves_in_the_middle_of_a_delivery_is_no_error(desk: Desk) -> None:
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/calls/answer", "headers": [], "query_string": b""}
+    await client(desk)._transport.app(scope, receive, send)
+    assert sent[0]["status"] == 499
+
+
 async def test_the_event_grid_key_is_asked_for(desk: Desk) -> None:
     async with client(desk, access=Access(event_grid_key="s3cret")) as http:
         assert (await http.post("/api/v1/calls/answer", json=[INCOMING])).status_code == 401
