@@ -2,7 +2,7 @@
 
 from pydantic import SecretStr, field_validator
 
-from config.address import http_address
+from config.address import HttpAddress, http_address
 from config.concern import Concern
 
 __all__ = ["SecuritySettings"]
@@ -16,7 +16,11 @@ class SecuritySettings(Concern):
     event_grid_key: SecretStr = SecretStr("")
     """Secret that the Event Grid subscription sends as ``?key=``. Empty: not asked for."""
     event_grid_audience: str = ""
-    """Entra application that Event Grid authenticates to. Empty: Entra delivery is not used."""
+    """Entra application that Event Grid authenticates to; the next two are needed with it. Empty: not asked for."""
+    event_grid_issuer: str = ""
+    """Issuer of those tokens: ``https://sts.windows.net/TENANT/`` or ``https://login.microsoftonline.com/TENANT/v2.0``."""
+    event_grid_jwks_url: HttpAddress = ""
+    """Where its keys are: ``https://login.microsoftonline.com/TENANT/discovery/v2.0/keys``."""
     api_key: SecretStr = SecretStr("")
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
     cors_origins: str = ""
