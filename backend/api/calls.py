@@ -29,7 +29,10 @@ async def list_calls(
     before: datetime | None = None,
     connection_id: str | None = None,
 ) -> list[CallSummary]:
-    """Live calls and past ones; ``before`` is the ``started_at`` of the last one seen. ``connection_id`` finds the call of one ACS connection."""
+    """Live calls and past ones; ``before`` is the ``started_at`` of the last one seen.
+
+    ``connection_id`` finds the call of one ACS connection.
+    """
     if before is not None and before.tzinfo is None:
         before = before.replace(tzinfo=UTC)
     past = await found.records.list(limit=200 if connection_id else limit, before=before)
