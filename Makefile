@@ -22,7 +22,8 @@ test: $(READY) ## every test, the long calls beside the others
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 call: $(READY) ## a recorded caller phones in (the server must run)
-	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end)
+	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
+		$(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
 
 check: $(READY) ## lint, types, imports, and the agent store
 	@$(BIN)/ruff check .

@@ -60,7 +60,9 @@ def dev(
     stt: Annotated[str, typer.Option(help="Recogniser of the local Azure: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
-    emulator_port: Annotated[int, typer.Option(help="Port of the local Azure.")] = DEFAULT_PORT,
+    emulator_port: Annotated[
+        int, typer.Option(min=1, max=65535, envvar="EMULATOR_PORT", help="Port of the local Azure.")
+    ] = DEFAULT_PORT,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop

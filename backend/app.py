@@ -70,6 +70,11 @@ def require_services(settings: Settings) -> None:
             "ACS_RESOURCE_ID: expected the immutable id of the ACS resource (the audience of its tokens), it is not "
             "set; CHECK_ACS_TOKENS=false leaves callbacks to the secret in their path"
         )
+    security = settings.security
+    if security.event_grid_audience and not (security.event_grid_issuer and security.event_grid_jwks_url):
+        problems.append(
+            "EVENT_GRID_ISSUER and EVENT_GRID_JWKS_URL: expected with EVENT_GRID_AUDIENCE, they are not set"
+        )
     if problems:
         raise ConfigError("\n".join(problems))
 
@@ -219,6 +224,12 @@ class Ringmaster:
             return None
         return AcsTokenCheck(azure.acs_jwks_url, azure.acs_issuer, azure.acs_resource_id)
 
+    def _event_grid_tokens(self) -> AcsTokenCheck | None:
+        security = self.settings.security
+        if not security.event_grid_audience:
+            return None
+        return AcsTokenCheck(security.event_grid_jwks_url, security.event_grid_issuer, security.event_grid_audience)
+
     def _access(self, tokens: AcsTokenCheck | None) -> Access:
         security, loopback = self.settings.security, self.settings.connections.host in _LOOPBACK
         if not loopback and not security.api_key.get_secret_value():
@@ -226,6 +237,7 @@ class Ringmaster:
         return Access(
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),
+            event_grid_tokens=self._event_grid_tokens(),
             api_key=security.api_key.get_secret_value(),
             loopback=loopback,
         )
@@ -270,7 +282,7 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     insights = settings.telemetry.applicationinsights_connection_string.get_secret_value()
     if insights:
         export_to_azure_monitor(insights, settings.telemetry.trace_sampling)
-    app = create_api(services, origins=settings.security.cors_origins)
+    app = create_api(services, origins=settings.security.origins)
     if insights:
         instrument(app)
     return app

@@ -21,7 +21,7 @@ from fastapi import FastAPI
 from backend.api.media_socket import MediaSocket
 from backend.app import Ringmaster, create_app
 from backend.engine.collector import spare_the_collector
-from backend.errors import ConfigError
+from backend.supervisor import address_fault
 from config import Settings
 
 __all__ = ["serve"]
@@ -131,14 +131,12 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
 
 
 def _require_free(host: str, port: int) -> None:
-    if not port:
-        return
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ConfigError(f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror})") from error
+            raise address_fault(host, port, error) from error
 
 
 def _leave(status: int) -> None:

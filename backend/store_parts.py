@@ -67,9 +67,12 @@ async def store_parts(
 
     Raises:
         StoreError: the store does not pass the check.
-        ConfigError: REDIS_URL cannot be used.
+        ConfigError: REDIS_URL cannot be used, or a folder is not there.
     """
     connections = settings.connections
+    for name, folder in (("AGENT_STORE", connections.agent_store), ("PROMPT_STORE", connections.prompt_store)):
+        if not folder.is_dir():
+            raise ConfigError(f"{name}: expected a folder, there is none at {folder}")
     records, revisions = SqlCallRecords(database), SqlRevisions(database)
 
     async def note(actor: str, action: str, detail: Mapping[str, Any]) -> None:

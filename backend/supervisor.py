@@ -9,6 +9,7 @@ is gone, it drains and goes too.
 """
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from backend.errors import ConfigError
 from config import Settings
 
-__all__ = ["LISTEN_ON", "READY_FD", "Supervisor", "reserve", "share", "supervise"]
+__all__ = ["LISTEN_ON", "READY_FD", "Supervisor", "address_fault", "reserve", "share", "supervise"]
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,14 @@ def reserve(host: str, port: int) -> socket.socket:
             probe.bind((host, port))
         return share(host, port)
     except OSError as error:
-        raise ConfigError(f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror})") from error
+        raise address_fault(host, port, error) from error
+
+
+def address_fault(host: str, port: int, error: OSError) -> ConfigError:
+    """Why an address cannot be listened on, with the variable that has to be put right."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return ConfigError(f"HOST: expected an address of this machine, got {host!r} ({error.strerror})")
+    return ConfigError(f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror})")
 
 
 def share(host: str, port: int) -> socket.socket:

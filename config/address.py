@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-__all__ = ["HttpAddress", "ServiceAddress"]
+__all__ = ["HttpAddress", "ServiceAddress", "http_address"]
 
 
 def _checked(value: str, schemes: tuple[str, ...]) -> str:
@@ -22,7 +22,12 @@ def _checked(value: str, schemes: tuple[str, ...]) -> str:
     return value.rstrip("/")
 
 
-def _http(value: str) -> str:
+def http_address(value: str) -> str:
+    """An address of a web service, without a slash at the end; empty is let pass.
+
+    Raises:
+        ValueError: it has no scheme or no host.
+    """
     return _checked(value, ("https", "http"))
 
 
@@ -30,7 +35,7 @@ def _service(value: str) -> str:
     return _checked(value, ("https", "http", "wss", "ws"))
 
 
-HttpAddress = Annotated[str, AfterValidator(_http)]
+HttpAddress = Annotated[str, AfterValidator(http_address)]
 """``https://HOST``, ``http://HOST`` or empty; a slash at the end is dropped."""
 ServiceAddress = Annotated[str, AfterValidator(_service)]
 """The same, or a WebSocket's address."""

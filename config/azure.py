@@ -1,14 +1,16 @@
 """Azure endpoints and keys. An empty key means managed identity."""
 
 import base64
-import binascii
 
 from pydantic import SecretStr, field_validator
 
-from config.address import HttpAddress, ServiceAddress
+from config.address import HttpAddress, ServiceAddress, http_address
 from config.concern import Concern
+from config.connection_string import parts_of
 
 __all__ = ["AzureSettings"]
+
+_WHOLE = "expected endpoint=https://...;accesskey=..."
 
 
 class AzureSettings(Concern):
@@ -48,30 +50,41 @@ class AzureSettings(Concern):
     @field_validator("acs_connection_string")
     @classmethod
     def _has_both(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not {"endpoint", "accesskey"} <= _parts(value).keys():
-            raise ValueError("expected endpoint=https://...;accesskey=...")
+        if not value.get_secret_value():
+            return value
+        parts = parts_of(value)
+        missing = [name for name in ("endpoint", "accesskey") if name not in parts]
+        if missing:
+            raise ValueError(f"{_WHOLE}, got no {' and no '.join(missing)}")
+        try:
+            http_address(parts["endpoint"])
+        except ValueError as error:
+            raise ValueError(f"{_WHOLE}; its endpoint: {error}, got {parts['endpoint']!r}") from error
+        if not _is_base64(parts["accesskey"]):
+            raise ValueError(f"{_WHOLE}; its accesskey: expected base64, got something else")
         return value
 
     @field_validator("acs_access_key")
     @classmethod
-    def _is_base64(cls, value: SecretStr) -> SecretStr:
-        try:
-            base64.b64decode(value.get_secret_value(), validate=True)
-        except binascii.Error as error:
-            raise ValueError("expected base64, as the portal shows the key") from error
+    def _has_base64(cls, value: SecretStr) -> SecretStr:
+        if not _is_base64(value.get_secret_value()):
+            raise ValueError("expected base64, as the portal shows the key")
         return value
 
     @property
     def acs_address(self) -> str:
         """Where ACS is, whichever way it was given."""
-        return _parts(self.acs_connection_string).get("endpoint", "").rstrip("/") or self.acs_endpoint
+        return parts_of(self.acs_connection_string).get("endpoint", "").rstrip("/") or self.acs_endpoint
 
     @property
     def acs_key(self) -> str:
         """Its access key; empty for managed identity."""
-        return _parts(self.acs_connection_string).get("accesskey") or self.acs_access_key.get_secret_value()
+        return parts_of(self.acs_connection_string).get("accesskey") or self.acs_access_key.get_secret_value()
 
 
-def _parts(connection_string: SecretStr) -> dict[str, str]:
-    pairs = (part.partition("=") for part in connection_string.get_secret_value().split(";"))
-    return {name.strip().lower(): value.strip() for name, _, value in pairs if value.strip()}
+def _is_base64(key: str) -> bool:
+    try:
+        base64.b64decode(key, validate=True)
+    except ValueError:
+        return False
+    return True

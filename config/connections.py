@@ -1,8 +1,9 @@
 """Where the server listens, what it keeps, and how many calls it takes."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from config.address import HttpAddress
 from config.concern import Concern
@@ -12,10 +13,20 @@ __all__ = ["ConnectionSettings"]
 _ROOT = Path(__file__).resolve().parent.parent
 
 
+def _named(value: object) -> object:
+    if value == "":
+        raise ValueError("expected a path")
+    return value
+
+
+_Place = Annotated[Path, BeforeValidator(_named)]
+"""A path that was really given: an empty one would be the working directory."""
+
+
 class ConnectionSettings(Concern):
     """Addresses, stores and capacity."""
 
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
     """Address to listen on."""
     port: int = Field(default=8080, ge=0, le=65535)
     """Port to listen on."""
@@ -31,11 +42,11 @@ class ConnectionSettings(Concern):
     """Life of a stored session after its last save."""
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/ringmaster.db")
     """SQLAlchemy URL: SQLite file by default; ``postgresql+psycopg://`` in production."""
-    agent_store: Path = _ROOT / "agent_store"
+    agent_store: _Place = _ROOT / "agent_store"
     """Folder with ``agents/`` and ``lines/``."""
-    prompt_store: Path = _ROOT / "prompt_store"
+    prompt_store: _Place = _ROOT / "prompt_store"
     """Folder with the Jinja prompts."""
-    policy_book: Path = _ROOT / "agent_store" / "policyholders.yaml"
+    policy_book: _Place = _ROOT / "agent_store" / "policyholders.yaml"
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)
     """Calls at once for each worker, counted over all of them; more overflow as the line says."""
@@ -49,4 +60,5 @@ class ConnectionSettings(Concern):
     @property
     def base_url(self) -> str:
         """The public address, without a slash at the end."""
-        return (self.public_base_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_base_url or f"http://{host}:{self.port}"

@@ -1,7 +1,8 @@
 """Who may call our routes."""
 
-from pydantic import SecretStr
+from pydantic import SecretStr, field_validator
 
+from config.address import HttpAddress, http_address
 from config.concern import Concern
 
 __all__ = ["SecuritySettings"]
@@ -15,15 +16,36 @@ class SecuritySettings(Concern):
     event_grid_key: SecretStr = SecretStr("")
     """Secret that the Event Grid subscription sends as ``?key=``. Empty: not asked for."""
     event_grid_audience: str = ""
-    """Entra application that Event Grid authenticates to. Empty: Entra delivery is not used."""
+    """Entra application that Event Grid authenticates to; the next two are needed with it. Empty: not asked for."""
+    event_grid_issuer: str = ""
+    """Issuer of those tokens: ``https://sts.windows.net/TENANT/`` or ``https://login.microsoftonline.com/TENANT/v2.0``."""
+    event_grid_jwks_url: HttpAddress = ""
+    """Where its keys are: ``https://login.microsoftonline.com/TENANT/discovery/v2.0/keys``."""
     api_key: SecretStr = SecretStr("")
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
-    cors_origins: tuple[str, ...] = ()
-    """Browser origins that may use the API."""
+    cors_origins: str = ""
+    """Browser origins that may use the API, separated by commas, or ``*``. Empty: none."""
     allowed_tool_hosts: str = ""
     """Hosts that declared tools may reach, separated by commas. Empty: what the agent store says."""
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if origin != "*":
+                http_address(origin)
+        return value
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """``cors_origins`` one by one, as browsers write them."""
+        return tuple(origin.rstrip("/") for origin in _listed(self.cors_origins))
 
     @property
     def tool_hosts(self) -> list[str]:
         """``allowed_tool_hosts`` one by one."""
-        return [host.strip() for host in self.allowed_tool_hosts.split(",") if host.strip()]
+        return _listed(self.allowed_tool_hosts)
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]

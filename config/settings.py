@@ -1,16 +1,17 @@
 """All settings together, and the one place where a wrong value becomes a clear sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from backend.errors import ConfigError
 from config.ai import AiSettings
 from config.azure import AzureSettings
 from config.concern import Concern
 from config.connections import ConnectionSettings
+from config.env_file import require_env_file
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
 from config.tools import tool_environment
@@ -41,13 +42,14 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: naming every variable that is wrong, what was expected and what came.
     """
+    require_env_file()
     problems: list[str] = []
 
-    def read(concern: Callable[[], _C]) -> _C | None:
+    def read(concern: type[_C]) -> _C | None:
         try:
             return concern()
         except ValidationError as error:
-            problems.extend(_sentences(error))
+            problems.extend(_sentences(concern, error))
             return None
 
     azure, ai, voice = read(AzureSettings), read(AiSettings), read(VoiceSettings)
@@ -58,15 +60,16 @@ def load_settings() -> Settings:
     return Settings(azure, ai, voice, connections, security, telemetry, tool_environment())
 
 
-def _sentences(error: ValidationError) -> list[str]:
-    # Values are not repeated for secrets; the message of pydantic says what was expected.
+def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
+    # Secrets are not repeated; the message of pydantic says what was expected.
     lines: list[str] = []
     for fault in error.errors(include_url=False):
-        name = ".".join(str(part) for part in fault["loc"]).upper()
-        came = f", got {fault['input']!r}" if "input" in fault and not _is_secret(name) else ""
-        lines.append(f"{name}: {fault['msg'].removeprefix('Value error, ')}{came}")
+        name = ".".join(str(part) for part in fault["loc"])
+        came = "" if _is_secret(concern, name) else f", got {fault['input']!r}"
+        lines.append(f"{name.upper()}: {fault['msg'].removeprefix('Value error, ')}{came}")
     return lines
 
 
-def _is_secret(name: str) -> bool:
-    return any(word in name for word in ("KEY", "SECRET", "URL", "CONNECTION_STRING"))
+def _is_secret(concern: type[Concern], name: str) -> bool:
+    known = concern.model_fields.get(name)
+    return known is None or known.annotation is SecretStr

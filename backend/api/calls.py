@@ -1,6 +1,6 @@
 """Operations: calls live and past, placing, transferring and ending them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -29,12 +29,18 @@ async def list_calls(
     before: datetime | None = None,
     connection_id: str | None = None,
 ) -> list[CallSummary]:
-    """Live calls and past ones. ``connection_id`` finds the call of one ACS connection."""
-    live = {call.call_id: call for call in found.desk.live()}
+    """Live calls and past ones; ``before`` is the ``started_at`` of the last one seen.
+
+    ``connection_id`` finds the call of one ACS connection.
+    """
+    if before is not None and before.tzinfo is None:
+        before = before.replace(tzinfo=UTC)
     past = await found.records.list(limit=200 if connection_id else limit, before=before)
-    calls = [*([] if before else live.values()), *(call for call in past if call.call_id not in live)]
-    if connection_id:
-        calls = [call for call in calls if call.connection_id == connection_id]
+    known = {call.call_id: call for call in past}
+    known |= {call.call_id: call for call in found.desk.live() if before is None or call.started_at < before}
+    calls = [call for call in known.values() if not connection_id or call.connection_id == connection_id]
+    # A long call is older than those that have ended meanwhile: without its place in the order a page would skip some.
+    calls.sort(key=lambda call: call.started_at, reverse=True)
     return [CallSummary.of(call) for call in calls[:limit]]
 
 

@@ -15,7 +15,7 @@ from backend.api.access import Services
 from backend.api.faults import Fault
 from backend.api.services import Access
 from backend.errors import AuthError, ProtocolError, RingmasterError
-from backend.protocol.event_grid import LARGEST_BATCH, Validation, read_batch
+from backend.protocol.event_grid import LARGEST_BATCH, Validation, entries_of, read_event
 
 __all__ = ["router"]
 
@@ -38,16 +38,23 @@ async def answer(request: Request, found: Services) -> Response:
     if size.isdigit() and int(size) > LARGEST_BATCH:
         raise ProtocolError(f"delivery of {size} bytes, expected at most {LARGEST_BATCH}")
     failed: RingmasterError | None = None
-    for event in read_batch(await request.body()):
-        if isinstance(event, Validation):
-            return JSONResponse({"validationResponse": event.code})
+    broken: ProtocolError | None = None
+    for entry in entries_of(await request.body()):
         try:
-            await found.desk.incoming(event)
+            event = read_event(entry)
+            if isinstance(event, Validation):
+                return JSONResponse({"validationResponse": event.code})
+            if event is not None:
+                await found.desk.incoming(event)
+        except ProtocolError as error:
+            broken = error  # the other callers of this delivery still ring
         except RingmasterError as error:
             log.error("incoming call was not answered", extra={"code": error.code})
             failed = error
     if failed is not None:
         return JSONResponse({"error": {"code": failed.code, "message": "try again"}}, 503)
+    if broken is not None:
+        raise broken
     return JSONResponse({})
 
 

@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from backend.agents.problem import Problem
 from backend.errors import (
@@ -90,6 +91,7 @@ def describe_faults(app: FastAPI) -> None:
     app.add_exception_handler(RingmasterError, answer)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(ClientDisconnect, _gone)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -101,6 +103,11 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return _fault(f"http.{error.status_code}", str(error.detail), error.status_code, error.headers)
+
+
+async def _gone(_: Request, __: Exception) -> JSONResponse:
+    """The client went before its request had come: nobody reads this, and it is no failure of ours."""
+    return _fault("http.499", "the request did not come whole", 499)
 
 
 def _fault(code: str, message: str, status: int, headers: Mapping[str, str] | None = None) -> JSONResponse:

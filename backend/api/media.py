@@ -30,7 +30,8 @@ async def stream(websocket: WebSocket, token: str) -> None:
         if found.access.acs_tokens is not None:
             await found.access.acs_tokens.check(websocket.headers.get("authorization"))
         if not await found.desk.expects_media(token, connection_id):
-            guesses.note(address)
+            if found.access.acs_tokens is None:  # whoever has shown a token of ACS guesses nothing
+                guesses.note(address)
             raise AuthError("no call expects this media socket")
     except AuthError as error:
         log.warning("media socket refused", extra={"code": error.code, "why": str(error)[:100]})

@@ -17,6 +17,7 @@ _GRACE_SECONDS = 60.0
 _OUTCOME_SECONDS = 15.0
 _POLL_SECONDS = 0.2
 _SUBSCRIBED_SECONDS = 10.0
+_SERVER_SECONDS = 10.0
 _WAV_LIMIT = 256 * 1024 * 1024
 
 
@@ -43,10 +44,11 @@ class CallClient:
         """Place the call, show its events, and give the phone's report.
 
         Raises:
-            ConfigError: the local Azure cannot be reached, or no server is subscribed to its calls.
+            ConfigError: the local Azure or the server cannot be reached, or no server is subscribed to its calls.
         """
         async with aiohttp.ClientSession() as web:
             await self._await_line(web)
+            await self._require_server()
             message = {
                 "op": "dial",
                 "to": order.to,
@@ -107,6 +109,13 @@ class CallClient:
                 return await answer.json() if answer.status == 200 else None
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
             return None
+
+    async def _require_server(self) -> None:
+        """Before minutes are spent on a call: can the server be asked afterwards what became of it?"""
+        limit = aiohttp.ClientTimeout(total=_SERVER_SECONDS)
+        async with aiohttp.ClientSession(headers=self._headers, timeout=limit) as web:
+            if await self._get(web, "/api/v1/calls?limit=1") is None:
+                raise ConfigError(f"no server answers at {self._server}; --server names another")
 
     async def _await_line(self, web: aiohttp.ClientSession) -> None:
         """Wait until the local Azure has somebody to tell of the call."""

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import json
+import os
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -138,8 +139,12 @@ def _base64(key: str) -> str:
 
 
 def _check_target(record: Path | None) -> None:
-    if record is not None and not record.parent.is_dir():
+    if record is None:
+        return
+    if not record.parent.is_dir():
         raise ConfigError(f"--record: the folder {record.parent} does not exist")
+    if record.is_dir() or not os.access(record if record.exists() else record.parent, os.W_OK):
+        raise ConfigError(f"--record: expected a file that can be written, got {record}")
 
 
 def _refuse(message: str) -> NoReturn:

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from backend.emulator.acs.switchboard import Switchboard
 from backend.emulator.address import DEFAULT_PORT
@@ -23,6 +25,11 @@ _START_SECONDS = 10.0
 _STOP_SECONDS = 2
 _LARGEST_MESSAGE = 64 * 1024 * 1024
 """Personas come with their recordings in one message."""
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """The client went before its request had come; nobody reads this, and it is nobody's fault."""
+    return Response(status_code=499)
 
 
 class _Uvicorn(uvicorn.Server):
@@ -87,7 +94,7 @@ class EmulatorServer:
         self.state.base_url = f"http://{host}:{port}"
         self._azure = LocalAzure(self.state)
         routes = self._azure.routes()
-        app = Starlette(routes=routes)
+        app = Starlette(routes=routes, exception_handlers={ClientDisconnect: _gone})
         config = uvicorn.Config(
             app,
             log_level="warning",

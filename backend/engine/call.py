@@ -29,7 +29,7 @@ from backend.engine.session_keeper import SessionKeeper
 from backend.engine.speaking import Voicebox
 from backend.engine.turn import Turn
 from backend.engine.voice_activity import VoiceActivity, local_voice_activity
-from backend.errors import CallNotFound, ProviderError, RingmasterError
+from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError
 from backend.ports import CallControl, CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
 
 __all__ = ["Call", "CallEnvironment"]
@@ -161,8 +161,7 @@ class Call:
     def disconnected(self) -> None:
         """The service says that the call is over."""
         self._disconnected.set()
-        if self._transferred and not self._transferred.done():
-            self._transferred.set_result(True)
+        self.transfer_result(accepted=True)
         if self._conversation:
             self._conversation.end("caller_hung_up")
 
@@ -178,8 +177,8 @@ class Call:
         except TimeoutError:
             log.warning("the service did not say that a line was played", extra={"call_id": self.record.call_id})
 
-    def transfer_result(self, accepted: bool) -> None:
-        """The service reports how a transfer went."""
+    def transfer_result(self, *, accepted: bool) -> None:
+        """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
         if self._transferred and not self._transferred.done():
             self._transferred.set_result(accepted)
 
@@ -294,7 +293,8 @@ class Call:
 
     @property
     def _transferred_away(self) -> bool:
-        return self._transferred is not None and self._transferred.done()
+        transferred = self._transferred
+        return transferred is not None and transferred.done() and not transferred.cancelled() and transferred.result()
 
     async def release(self) -> None:
         """Let another worker have it: stop talking, write what is left, and leave the call itself alone."""
@@ -316,6 +316,7 @@ class Call:
         if self.over:
             return
         self._over.set()
+        self.transfer_result(accepted=False)
         record = self.record
         record.ended_at = datetime.now(UTC)
         record.outcome, record.detail = ending.outcome, ending.detail
@@ -343,22 +344,28 @@ class Call:
         """Connect the caller to another number; true when it was taken up.
 
         Raises:
+            CallRefused: a transfer is under way already, or the service cannot do it now.
+            CallNotFound: the service does not know the call any more.
             ProviderError: the service would not even try.
         """
-        self._transferred = asyncio.get_running_loop().create_future()
-        await self._environment.control.transfer(
-            self.record.connection_id, to=to, context=context, callback_url=self._callback_url
-        )
+        if self._transferred is not None and not self._transferred.done():
+            raise CallRefused("this call is being transferred already")
+        transferred = self._transferred = asyncio.get_running_loop().create_future()
         try:
+            await self._environment.control.transfer(
+                self.record.connection_id, to=to, context=context, callback_url=self._callback_url
+            )
             async with asyncio.timeout(_TRANSFER_LIMIT_S):
-                return await self._transferred
+                return await transferred
         except TimeoutError:
             return False
+        finally:
+            transferred.cancel()
 
     async def _to_person(self, directive: TransferToPerson) -> bool:
         try:
             return await self.transfer(self.line.person.number, self._context(directive))
-        except ProviderError as error:
+        except RingmasterError as error:
             log.error("transfer failed", extra={"code": error.code, "call_id": self.record.call_id})
             return False
 

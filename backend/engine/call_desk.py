@@ -22,7 +22,7 @@ from backend.engine.end_tasks import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
 from backend.engine.recovery import Recovery
-from backend.errors import CallNotFound, CallRefused, ProviderError
+from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
 
@@ -93,6 +93,8 @@ class CallDesk:
             return
         try:
             await self._take(call)
+        except CallNotFound:
+            log.info("the caller hung up before the call was taken")
         except ProviderError:
             self._seen.drop(key)
             await self._ledger.settle(key, answered=False)
@@ -116,8 +118,8 @@ class CallDesk:
             connection = await control.answer(
                 incoming, callback_url=self._callback_url(call), media_url=self._media_url(call)
             )
-        except ProviderError:
-            self._forget(call)
+        except RingmasterError:
+            await self._drop(call)
             raise
         await self._answered(call, connection)
 
@@ -149,8 +151,8 @@ class CallDesk:
             connection = await self._environment.control.create(
                 to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
             )
-        except ProviderError:
-            self._forget(call)
+        except RingmasterError:
+            await self._drop(call)
             raise
         await self._answered(call, connection, limit=False)
         return call.record
@@ -327,8 +329,9 @@ class CallDesk:
         """Connect a live call to another number.
 
         Raises:
-            CallNotFound: it is not live here.
-            CallRefused: the other number did not take it.
+            CallNotFound: it is not live here, or the service does not know it any more.
+            CallRefused: the other number did not take it, another transfer is under way, or the call is not up yet.
+            ProviderError: the service would not even try.
         """
         call = self._by_id(call_id)
         if not await call.transfer(to, {"Call-Id": call_id, "Reason": "transferred by an operator"}):
@@ -421,6 +424,11 @@ class CallDesk:
     def _media_url(self, call: Call) -> str:
         base = self._rules.base_url.replace("http://", "ws://", 1).replace("https://", "wss://", 1)
         return f"{base}/api/v1/media/stream/{call.token}"
+
+    async def _drop(self, call: Call) -> None:
+        """Forget a call that never came about."""
+        self._forget(call)
+        await call.release()
 
     def _forget(self, call: Call) -> None:
         if self._calls.pop(call.token, None) is not None:

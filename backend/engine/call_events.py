@@ -25,7 +25,7 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
         case "PlayCompleted" | "PlayFailed":
             call.played()
         case "CallTransferAccepted" | "CallTransferFailed":
-            call.transfer_result(event.type == "CallTransferAccepted")
+            call.transfer_result(accepted=event.type == "CallTransferAccepted")
         case "MediaStreamingFailed":
             log.error("media streaming failed", extra={"call_id": call.record.call_id, "code": event.sub_code})
         case _ if event.type in _BEGINNING_FAILED:

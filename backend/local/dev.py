@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
+from urllib.parse import quote
 from uuid import uuid4
 
 from rich.console import Console
@@ -18,7 +20,7 @@ from backend.emulator.address import DEFAULT_PORT
 from backend.errors import ConfigError
 from backend.local.redis_server import redis_server
 from backend.supervisor import supervise
-from config import load_settings
+from config import Settings, load_settings
 
 __all__ = ["call_command", "develop", "local_environment"]
 
@@ -33,16 +35,13 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
     """
     console = Console(highlight=False)
     azure = f"127.0.0.1:{emulator_port}"
-    for name, value in local_environment(azure).items():
-        os.environ.setdefault(name, value)
-    settings = load_settings()
+    settings = _settings_for(azure)
     server = settings.connections.base_url
     with ExitStack() as stack:
         if not settings.connections.redis_url.get_secret_value():
             os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
         engines = ["--stt", stt, "--tts", tts, "--latency", latency]
-        webhook = f"{server}/api/v1/calls/answer"
-        stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", webhook]))
+        stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
         settings = load_settings()
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
 
@@ -61,6 +60,23 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
             serve(settings, ready, before_leaving=stack.close)
 
 
+def _settings_for(azure: str) -> Settings:
+    """Settings of a server on the local Azure; a model that the operator has named keeps its place."""
+    ai = load_settings().ai
+    named = bool(ai.azure_openai_endpoint or ai.openai_base_url)
+    for name, value in local_environment(azure).items():
+        if not (named and name.startswith("AZURE_OPENAI_")):
+            os.environ.setdefault(name, value)
+    return load_settings()
+
+
+def _webhook(settings: Settings) -> str:
+    """Where incoming calls are reported to, with the secret if one is asked for."""
+    key = settings.security.event_grid_key.get_secret_value()
+    secret = f"?key={quote(key, safe='')}" if key else ""
+    return f"{settings.connections.base_url}/api/v1/calls/answer{secret}"
+
+
 def call_command(server: str, azure: str) -> str:
     """What to type to place a call; addresses are named when they are not what ``ringmaster call`` expects."""
     command = ".venv/bin/ringmaster call tests/personas/rear_end"
@@ -72,8 +88,13 @@ def call_command(server: str, azure: str) -> str:
 
 
 def local_environment(azure: str) -> dict[str, str]:
-    """Every variable that points a server at a local Azure on ``azure`` (host and port)."""
+    """Every variable that points a server at a local Azure on ``azure`` (host and port).
+
+    Two are empty: what ``.env`` may say about the cloud must not take the place of the others.
+    """
     return {
+        "PUBLIC_BASE_URL": "",
+        "ACS_CONNECTION_STRING": "",
         "ACS_ENDPOINT": f"http://{azure}",
         "ACS_ACCESS_KEY": b64encode(secrets.token_bytes(32)).decode(),
         "ACS_RESOURCE_ID": str(uuid4()),
@@ -89,6 +110,7 @@ def local_environment(azure: str) -> dict[str, str]:
 @contextmanager
 def _emulator(port: int, options: list[str]) -> Generator[None]:
     """The local Azure as a process of its own."""
+    _require_free(port)
     command = [sys.executable, "-m", "backend", "emulator", "--port", str(port)]
     command += ["--access-key", os.environ["ACS_ACCESS_KEY"], "--resource-id", os.environ["ACS_RESOURCE_ID"]]
     process = subprocess.Popen([*command, *options])  # noqa: S603  (this very program)
@@ -102,6 +124,19 @@ def _emulator(port: int, options: list[str]) -> Generator[None]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _require_free(port: int) -> None:
+    # Whoever has the port already may be a local Azure, too, and would be taken for ours.
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ConfigError(
+                f"EMULATOR_PORT (--emulator-port): expected a free port, 127.0.0.1:{port} cannot be used "
+                f"({error.strerror})"
+            ) from error
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:

@@ -15,16 +15,17 @@ class CallControl(Protocol):
         """Answer with bidirectional 16 kHz mono media streaming.
 
         Raises:
+            CallNotFound: it does not ring any more.
             ProviderError: it could not be answered, after the retries that are safe.
         """
         ...
 
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
-        """Refuse a ringing call."""
+        """Refuse a ringing call. Raises like ``answer``."""
         ...
 
     async def redirect(self, call: IncomingCall, *, to: str) -> None:
-        """Send a ringing call elsewhere."""
+        """Send a ringing call elsewhere. Raises like ``answer``."""
         ...
 
     async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
@@ -32,7 +33,13 @@ class CallControl(Protocol):
         ...
 
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
-        """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers."""
+        """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers.
+
+        Raises:
+            CallNotFound: the call is over.
+            CallRefused: it still rings, or is being transferred.
+            ProviderError: the service would not even try.
+        """
         ...
 
     async def hang_up(self, connection_id: str) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from backend.errors import ProtocolError
 
-__all__ = ["CallEvent", "read_events"]
+__all__ = ["CallEvent", "entries_of", "read_event"]
 
 _PREFIX = "Microsoft.Communication."
 _LARGEST = 1024 * 1024
@@ -35,11 +35,11 @@ class CallEvent:
     """For ContinuousDtmfRecognitionToneReceived, the key's name (``eight``)."""
 
 
-def read_events(body: bytes) -> list[CallEvent]:
-    """The events of one callback request. Entries that are no Call Automation events are left out.
+def entries_of(body: bytes) -> list[Any]:
+    """The events of one callback request, each still to be read: one that is broken must not lose the others.
 
     Raises:
-        ProtocolError: it is not an array of CloudEvents.
+        ProtocolError: it is not an array of events.
     """
     if len(body) > _LARGEST:
         raise ProtocolError(f"callback of {len(body)} bytes, expected at most {_LARGEST}")
@@ -51,10 +51,15 @@ def read_events(body: bytes) -> list[CallEvent]:
         entries = [entries]
     if not isinstance(entries, list) or len(entries) > _MOST:
         raise ProtocolError("callback is not an array of events")
-    return [event for entry in entries if (event := _event(entry)) is not None]
+    return entries
 
 
-def _event(entry: Any) -> CallEvent | None:
+def read_event(entry: Any) -> CallEvent | None:
+    """One event; ``None`` for one that is not of Call Automation.
+
+    Raises:
+        ProtocolError: it is no CloudEvent.
+    """
     if not isinstance(entry, dict) or not isinstance(entry.get("type"), str):
         raise ProtocolError("callback holds something that is not an event")
     if not entry["type"].startswith(_PREFIX):

@@ -13,7 +13,7 @@ from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.errors import ProtocolError
 
-__all__ = ["LARGEST_BATCH", "GridEvent", "Validation", "read_batch"]
+__all__ = ["LARGEST_BATCH", "GridEvent", "Validation", "entries_of", "read_event"]
 
 LARGEST_BATCH = 1024 * 1024
 """Event Grid sends at most 1 MiB."""
@@ -32,11 +32,11 @@ class Validation:
 GridEvent = IncomingCall | Validation
 
 
-def read_batch(body: bytes) -> list[GridEvent]:
-    """The events of one delivery that concern us; other types are left out.
+def entries_of(body: bytes) -> list[Any]:
+    """The events of one delivery, each still to be read: one that is broken must not lose the others.
 
     Raises:
-        ProtocolError: it is not a delivery, or an IncomingCall in it cannot be read.
+        ProtocolError: it is not a delivery.
     """
     if len(body) > LARGEST_BATCH:
         raise ProtocolError(f"delivery of {len(body)} bytes, expected at most {LARGEST_BATCH}")
@@ -48,10 +48,15 @@ def read_batch(body: bytes) -> list[GridEvent]:
         entries = [entries]
     if not isinstance(entries, list):
         raise ProtocolError("delivery is not an array of events")
-    return [event for entry in entries if (event := _event(entry)) is not None]
+    return entries
 
 
-def _event(entry: Any) -> GridEvent | None:
+def read_event(entry: Any) -> GridEvent | None:
+    """One event; ``None`` for types that do not concern us.
+
+    Raises:
+        ProtocolError: it is no event, or a call or handshake that cannot be read.
+    """
     if not isinstance(entry, dict):
         raise ProtocolError("delivery holds something that is not an event")
     kind = entry.get("eventType") or entry.get("type")

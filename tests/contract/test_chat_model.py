@@ -125,6 +125,26 @@ async def test_a_stream_that_breaks_off_is_not_said_again(
     assert len(said) == 3
 
 
+async def test_a_tool_call_that_breaks_off_is_no_tool_call(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel
+) -> None:
+    azure[0].faults.add("model", Fault("abort", times=0))
+    with pytest.raises(Unavailable):
+        await answer(model, ask("i want to book an appointment for tomorrow"))
+
+
+async def test_a_stream_that_falls_silent_ends_at_the_deadline(
+    azure: tuple[EmulatorState, str], model: OpenAiChatModel
+) -> None:
+    azure[0].faults.add("model", Fault("stall", after=2, seconds=30))
+    said: list[str] = []
+    with pytest.raises(TimedOut):
+        async for event in model.answer(ask("blah", deadline_ms=700)):
+            if isinstance(event, TextDelta):
+                said.append(event.text)
+    assert len(said) == 2
+
+
 @pytest.mark.parametrize("kind", ["content_filter", "filtered"])
 async def test_the_content_filter_is_an_outcome(
     azure: tuple[EmulatorState, str], model: OpenAiChatModel, kind: str

@@ -2,6 +2,8 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
 import wave
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -111,3 +113,11 @@ async def test_a_worker_that_died_is_replaced(recogniser: SphinxRecogniser) -> N
         worker.kill()
     assert texts(await heard(recogniser, said)) == [""]
     assert texts(await heard(recogniser, said)) == ["nobody was hurt"]
+
+
+async def test_ctrl_c_is_left_to_whoever_owns_the_workers(recogniser: SphinxRecogniser) -> None:
+    await recogniser.warm()
+    (process,) = recogniser._all[0]._processes.values()
+    os.kill(process.pid, signal.SIGINT)
+    await recogniser.warm()
+    assert process.is_alive()

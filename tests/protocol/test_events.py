@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 
 from backend.domain.call import IncomingCall
 from backend.errors import ProtocolError
-from backend.protocol.cloud_events import read_events
-from backend.protocol.event_grid import Validation, read_batch
+from backend.protocol import cloud_events, event_grid
+from backend.protocol.cloud_events import CallEvent
+from backend.protocol.event_grid import GridEvent, Validation
 
 WIRE = Path(__file__).parent / "wire"
+
+
+def read_batch(body: bytes) -> list[GridEvent]:
+    return [event for entry in event_grid.entries_of(body) if (event := event_grid.read_event(entry))]
+
+
+def read_events(body: bytes) -> list[CallEvent]:
+    return [event for entry in cloud_events.entries_of(body) if (event := cloud_events.read_event(entry))]
 
 
 def wire(name: str) -> bytes:

@@ -25,11 +25,11 @@ from azure.communication.callautomation import (
 )
 from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import HttpResponseError
 
 from backend.adapters.acs.faults import once
 from backend.domain.call import CallConnection, IncomingCall
-from backend.errors import CallNotFound, ProviderRejected, RateLimited, Unavailable
+from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, Unavailable
 
 importlib.import_module("azure.core.rest._aiohttp")  # the SDK leaves it to the first request: 50 ms for every call
 
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _PROVIDER = "calls"
 _HEADER = "X-MS-Custom-"
+_NOT_FOUND, _CONFLICT = 404, 409
 _MOST_HEADERS = 5
 _LONGEST_HEADER = 256
 
@@ -77,21 +78,24 @@ class AcsCallControl:
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         """Answer with bidirectional 16 kHz media streaming."""
-        answered = await self._repeat(
-            lambda: self._client.answer_call(
-                incoming_call_context=call.context, callback_url=callback_url, media_streaming=_streaming(media_url)
+        with _call_found():
+            answered = await self._repeat(
+                lambda: self._client.answer_call(
+                    incoming_call_context=call.context, callback_url=callback_url, media_streaming=_streaming(media_url)
+                )
             )
-        )
         return _connection(answered)
 
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
         """Refuse a ringing call."""
         reason = CallRejectReason.BUSY if busy else CallRejectReason.NONE
-        await self._repeat(lambda: self._client.reject_call(call.context, call_reject_reason=reason))
+        with _call_found():
+            await self._repeat(lambda: self._client.reject_call(call.context, call_reject_reason=reason))
 
     async def redirect(self, call: IncomingCall, *, to: str) -> None:
         """Send a ringing call to another number."""
-        await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
+        with _call_found():
+            await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
 
     async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
         """Place a call."""
@@ -111,15 +115,16 @@ class AcsCallControl:
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
         connection = self._client.get_call_connection(connection_id)
-        await once(
-            _PROVIDER,
-            lambda: connection.transfer_call_to_participant(
-                PhoneNumberIdentifier(to),
-                sip_headers=sip_headers(context),
-                operation_callback_url=callback_url,
-                source_caller_id_number=self._source,
-            ),
-        )
+        with _call_found(), _call_up():
+            await once(
+                _PROVIDER,
+                lambda: connection.transfer_call_to_participant(
+                    PhoneNumberIdentifier(to),
+                    sip_headers=sip_headers(context),
+                    operation_callback_url=callback_url,
+                    source_caller_id_number=self._source,
+                ),
+            )
 
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone."""
@@ -156,9 +161,25 @@ def _call_found() -> Generator[None]:
     try:
         yield
     except ProviderRejected as error:
-        if isinstance(error.__cause__, ResourceNotFoundError):
+        if _status(error) == _NOT_FOUND:
             raise CallNotFound("ACS does not know this call (any more)") from error
         raise
+
+
+@contextlib.contextmanager
+def _call_up() -> Generator[None]:
+    """A call that still rings, or is being moved already, cannot be moved: not our fault, and not for ever."""
+    try:
+        yield
+    except ProviderRejected as error:
+        if _status(error) == _CONFLICT:
+            raise CallRefused("ACS cannot transfer this call now: it still rings, or is being transferred") from error
+        raise
+
+
+def _status(error: ProviderRejected) -> int | None:
+    cause = error.__cause__
+    return cause.status_code if isinstance(cause, HttpResponseError) else None
 
 
 def _streaming(url: str) -> MediaStreamingOptions:

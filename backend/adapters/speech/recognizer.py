@@ -201,8 +201,7 @@ class Recognizer:
         self._forget_gone()
         if not self._up.done():
             self._up.cancel()
-        building, threads = self._building, self._threads
-        building.add_done_callback(lambda built: built.exception() or threads.clean(built.result().dispose))
+        self._threads.clean_built(self._building)
 
     # -- what Heard brings from the SDK's threads, on the loop -----------------------------------------
 

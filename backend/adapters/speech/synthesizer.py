@@ -191,8 +191,7 @@ class Synthesizer:
             return
         self._ended = True
         self._spoken.speech = None
-        building, threads = self._building, self._threads
-        building.add_done_callback(lambda built: built.exception() or threads.clean(built.result().dispose))
+        self._threads.clean_built(self._building)
 
     # -- what Spoken brings from the SDK's threads, on the loop -----------------------------------------
 

@@ -5,14 +5,15 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
-__all__ = ["GRACE_S", "SdkThreads", "tell"]
+__all__ = ["GRACE_S", "Disposable", "SdkThreads", "tell"]
 
 log = logging.getLogger(__name__)
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_D = TypeVar("_D", bound="Disposable")
 
 GRACE_S = 0.05
 """Between taking callbacks away and freeing what they belong to: one that has already begun on a thread of
@@ -27,6 +28,14 @@ def tell(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *args: 
     """Call ``function`` on the loop, from a thread of the SDK."""
     with suppress(RuntimeError):  # the loop is closed: the process is ending, and nobody listens any more
         loop.call_soon_threadsafe(function, *args)
+
+
+class Disposable(Protocol):
+    """SDK objects that belong together and must be let go of on a thread."""
+
+    def dispose(self) -> None:
+        """Let go of them. Blocks."""
+        ...
 
 
 class SdkThreads:
@@ -60,9 +69,19 @@ class SdkThreads:
         self._pending.add(future)
         future.add_done_callback(self._cleaned)
 
+    def clean_built(self, building: Future[_D]) -> None:
+        """Let go of what ``building`` gives, once it has been built; what never was needs nothing."""
+
+        def done(built: Future[_D]) -> None:
+            # Whoever waited may have gone before a thread was free, and his going cancels the building.
+            if not built.cancelled() and not built.exception():
+                self.clean(built.result().dispose)
+
+        building.add_done_callback(done)
+
     def _cleaned(self, future: Future[None]) -> None:
         self._pending.discard(future)
-        error = future.exception()
+        error = None if future.cancelled() else future.exception()
         if error:
             log.warning("speech clean-up failed", extra={"reason": type(error).__name__})
 

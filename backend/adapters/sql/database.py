@@ -40,6 +40,7 @@ class Database:
             raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
         except OSError as error:
             raise ConfigError(f"DATABASE_URL: its folder cannot be made ({error.strerror})") from error
+        self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     async def migrate(self) -> None:
@@ -54,7 +55,9 @@ class Database:
                     await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
                 await connection.run_sync(_upgrade)
         except (SQLAlchemyError, OSError) as error:
-            raise Unavailable("store", f"the database cannot be used ({_reason(error)})") from error
+            raise Unavailable(
+                "store", f"the database of DATABASE_URL cannot be used: {self._place} ({_reason(error)})"
+            ) from error
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:

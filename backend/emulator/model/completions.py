@@ -40,16 +40,14 @@ def whole(decision: Decision, model: str, reason: str | None = None) -> dict[str
 
 
 async def chunks(
-    decision: Decision, model: str, pace: Pace, *, usage: bool, reason: str | None = None, cut_after: int = 0
+    decision: Decision, model: str, pace: Pace, *, usage: bool, reason: str | None = None
 ) -> AsyncIterator[bytes]:
-    """The answer as server-sent events. ``cut_after`` tokens the stream breaks off, when that is a fault to inject."""
+    """The answer as server-sent events."""
     frame = _frame(model, "chat.completion.chunk")
     await asyncio.sleep(pace.first_token_s)
     yield _event(frame, {"role": "assistant", "content": ""})
-    for number, token in enumerate(_tokens(decision.text), 1):
+    for token in _tokens(decision.text):
         yield _event(frame, {"content": token})
-        if cut_after and number >= cut_after:
-            return
         if pace.tokens_per_second:
             await asyncio.sleep(1 / pace.tokens_per_second)
     for index, (name, arguments) in enumerate(decision.calls.items()):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from backend.emulator.model.situation import read_situation
 from backend.emulator.state import EmulatorState
 
 __all__ = ["routes"]
+
+_FOR_EVER_S = 600.0
 
 _FILTERED = {
     "error": {
@@ -70,9 +73,22 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
         state.latency.model_tokens_per_second,
     )
     usage = bool((body.get("stream_options") or {}).get("include_usage"))
-    cut = fault.after or 1 if fault and fault.kind == "abort" else 0
-    stream = chunks(decision, model, pace, usage=usage, reason=reason, cut_after=cut)
+    stream = chunks(decision, model, pace, usage=usage, reason=reason)
+    if fault and fault.kind in ("abort", "stall"):
+        stream = _broken_off(stream, fault)
     return StreamingResponse(stream, media_type="text/event-stream")
+
+
+async def _broken_off(stream: AsyncIterator[bytes], fault: Fault) -> AsyncIterator[bytes]:
+    """Some of an answer, words or a tool call, and then its end (``abort``) or silence (``stall``)."""
+    passed = 0
+    async for piece in stream:
+        yield piece
+        passed += 1
+        if passed > max(1, fault.after):  # the first piece only opens the answer
+            break
+    if fault.kind == "stall":
+        await asyncio.sleep(fault.seconds or _FOR_EVER_S)
 
 
 async def _refuse(fault: Fault) -> Response | None:
@@ -80,7 +96,7 @@ async def _refuse(fault: Fault) -> Response | None:
         headers = {} if fault.retry_after is None else {"retry-after": f"{fault.retry_after:g}"}
         return _error(fault.status, "injected fault", str(fault.status), headers)
     if fault.kind == "hang":
-        await asyncio.sleep(fault.seconds or 600)
+        await asyncio.sleep(fault.seconds or _FOR_EVER_S)
     if fault.kind == "garbage":
         return Response(b"data: {this is not JSON\n\n", media_type="text/event-stream")
     return JSONResponse(_FILTERED, 400) if fault.kind == "content_filter" else None

@@ -7,6 +7,7 @@ them. Nothing here is shared: the functions at the end work on the one pair of d
 
 import math
 import re
+import signal
 import tempfile
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -176,6 +177,7 @@ _process: list[_Decoders] = []
 
 def load() -> None:
     """Load the models of this process (about a second). Called once, before anything else."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; our owner ends us
     _process[:] = [_Decoders()]
 
 

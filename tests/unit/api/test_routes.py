@@ -1,6 +1,6 @@
 """The routes, in process, over fakes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
@@ -59,7 +59,7 @@ class Records:
         self.calls: list[CallRecord] = []
 
     async def list(self, *, limit: int = 50, before: datetime | None = None) -> list[CallRecord]:
-        return self.calls[:limit]
+        return [call for call in self.calls if before is None or call.started_at < before][:limit]
 
     async def get(self, call_id: str) -> CallRecord | None:
         return next((call for call in self.calls if call.call_id == call_id), None)
@@ -78,6 +78,11 @@ class Store:
 class Refuses:
     async def check(self, authorization: str | None) -> dict:
         raise AuthError("no")
+
+
+class Admits:
+    async def check(self, authorization: str | None) -> dict:
+        return {}
 
 
 @pytest.fixture
@@ -123,6 +128,21 @@ async def test_every_call_of_a_batch_is_taken(desk: Desk) -> None:
     assert len(desk.calls) == 2
 
 
+async def test_a_broken_event_does_not_lose_the_other_callers(desk: Desk) -> None:
+    broken = INCOMING | {"data": {}}
+    async with client(desk) as http:
+        answer = await http.post("/api/v1/calls/answer", json=[broken, INCOMING, 5])
+    assert answer.status_code == 400
+    assert len(desk.calls) == 1
+
+
+async def test_a_broken_callback_event_does_not_lose_the_others(desk: Desk) -> None:
+    async with client(desk) as http:
+        answer = await http.post("/api/v1/calls/callbacks/known", json=[{"type": 5}, CONNECTED])
+    assert answer.status_code == 400
+    assert len(desk.events) == 1
+
+
 async def test_our_own_failure_is_a_503_so_that_event_grid_tries_again(desk: Desk) -> None:
     desk.fails = Unavailable("calls", "down")
     async with client(desk) as http:
@@ -134,6 +154,20 @@ async def test_garbage_is_a_400(desk: Desk) -> None:
         answer = await http.post("/api/v1/calls/answer", content=b"{")
     assert answer.status_code == 400
     assert answer.json()["error"]["code"] == "protocol.malformed"
+
+
+async def test_a_sender_that_leaves_in_the_middle_of_a_delivery_is_no_error(desk: Desk) -> None:
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/calls/answer", "headers": [], "query_string": b""}
+    await client(desk)._transport.app(scope, receive, send)
+    assert sent[0]["status"] == 499
 
 
 async def test_the_event_grid_key_is_asked_for(desk: Desk) -> None:
@@ -157,6 +191,14 @@ async def test_guessing_tokens_is_limited(desk: Desk) -> None:
         ]
     assert statuses[:20] == [200] * 20
     assert set(statuses[20:]) == {401}
+
+
+async def test_whoever_shows_a_token_of_acs_guesses_nothing(desk: Desk) -> None:
+    async with client(desk, access=Access(acs_tokens=Admits())) as http:
+        for n in range(25):
+            await http.post(f"/api/v1/calls/callbacks/of-another-time-{n}", json=[CONNECTED])
+        assert (await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED])).status_code == 200
+    assert len(desk.events) == 1
 
 
 async def test_a_callback_with_a_bad_token_is_refused_without_detail(desk: Desk) -> None:
@@ -186,6 +228,25 @@ async def test_calls_are_listed_with_masked_numbers_and_found_by_connection(desk
         assert (await http.get("/api/v1/calls/c1")).json()["turns"][0]["caller_text"] == "hello"
         missing = await http.get("/api/v1/calls/none")
     assert (missing.status_code, missing.json()["error"]["code"]) == (404, "call.not_found")
+
+
+async def test_pages_of_calls_skip_nobody(desk: Desk) -> None:
+    """A long call is still live, others came and went meanwhile, and another is live since."""
+    now = datetime.now(UTC)
+    records = Records()
+    oldest, long, middle, newest = (
+        CallRecord(call_id=name, line="insurance", direction="inbound", started_at=now + timedelta(minutes=minute))
+        for minute, name in enumerate(("oldest", "long", "middle", "newest"))
+    )
+    desk.records = [newest, long]
+    records.calls = [newest, middle, long, oldest]
+    seen: list[str] = []
+    async with client(desk, records=records) as http:
+        before: dict[str, str] = {}
+        while page := (await http.get("/api/v1/calls", params={"limit": 1} | before)).json():
+            seen.append(page[0]["call_id"])
+            before = {"before": page[0]["started_at"].replace("Z", "")}
+    assert seen == ["newest", "middle", "long", "oldest"]
 
 
 async def test_claims(desk: Desk) -> None:

@@ -136,3 +136,9 @@ def test_a_taken_port_is_named() -> None:
         bound.listen()
         with pytest.raises(ConfigError, match="PORT"):
             reserve("127.0.0.1", bound.getsockname()[1])
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_ours_is_the_hosts_fault(host: str) -> None:
+    with pytest.raises(ConfigError, match=f"HOST: expected an address of this machine, got '{host}'"):
+        reserve(host, 8080)
