@@ -19,7 +19,8 @@ _MOMENTS = (
 )
 _ANSWERS = (
     "The wait for an answer: whole claims reported with pauses of 300 to 900 ms inside every other utterance, on the "
-    "real SDKs at the typical pace. Most of these turns run a tool."
+    "real SDKs at the typical pace, to the first sound of the answer itself. It should be at most 850 ms in the middle "
+    "and 1.1 s at p95."
 )
 _TALK = (
     "The wait for an answer and who is let finish: the same spoken utterances with pauses of 300 to 900 ms inside, "
@@ -117,9 +118,12 @@ class Report:
 
 
 def _manners(answers: Mapping[str, Any]) -> str:
-    total = answers["utterances"]
+    total, fillers = answers["utterances"], answers["caller stops to canned acknowledgement"]
     return (
-        f"Of {total} utterances {answers['talked over']} were talked over for more than 300 ms "
-        f"({answers['talked over while dictating']} of them while a number or an address was dictated), and "
-        f"{answers['halves answered alone']} were answered by halves."
+        f"Of {total} utterances in {answers['calls']} calls {answers['talked over']} were talked over for more than "
+        f"300 ms ({answers['talked over while dictating']} of them while a number or an address was dictated), "
+        f"{answers['halves answered alone']} were answered by halves and {answers['unanswered']} not at all. "
+        f"{answers['begun in a pause']} times an answer was begun in a pause and taken back. "
+        f"A canned acknowledgement came before {fillers['n'] if fillers else 'none'} of the answers. "
+        f"{answers['out of step']} callers fell out of step with their agent."
     )
