@@ -1,6 +1,5 @@
 """The orchestrator: lets the active agent answer, runs its tools, and hands the caller over."""
 
-import asyncio
 import copy
 import json
 import logging
@@ -20,6 +19,7 @@ from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
 from backend.engine.agent_words import AgentWords
 from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
+from backend.engine.tool_order import run_in_order
 from backend.engine.turn import Turn
 from backend.ports import ChatModel
 from backend.tool_store.context import ToolServices
@@ -181,7 +181,7 @@ class Orchestrator:
     # -- acting ---------------------------------------------------------------------------
 
     async def _act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
-        """Run the tools of one model answer side by side; their results enter the turn together."""
+        """Run the tools of one model answer; their results enter the turn together."""
         await turn.certain.wait()
         if any(self._writes(call) for call in calls):
             await turn.wait_final()
@@ -190,7 +190,7 @@ class Orchestrator:
         turn.filler = next(filter(None, (self._tools.filler(call.name) for call in calls)), None)
         self._prepare_undo(turn)
         try:
-            outcomes = await asyncio.gather(*(self._run(call, turn) for call in calls))
+            outcomes = await self._run_all(turn, calls)
         finally:
             turn.busy, turn.filler = False, None
         outcomes = _one_way_on(outcomes)
@@ -239,9 +239,15 @@ class Orchestrator:
     def _writes(self, call: ModelToolCall) -> bool:
         return handoff_target(call.name) is None and self._tools.effect(call.name) == "write"
 
+    async def _run_all(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
+        works = [call for call in calls if not handoff_target(call.name)]
+        outcomes = iter(await run_in_order(works, self._has_effect, lambda call: self._run(call, turn)))
+        done = {id(call): next(outcomes) for call in works}
+        # A model may verify a caller and hand him over in one answer; where the first fails, the second is not made.
+        held_up = any(map(_holds_up, done.values()))
+        return [done[id(call)] if id(call) in done else self._hand_off(call, held_up=held_up) for call in calls]
+
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
-        if target := handoff_target(call.name):
-            return self._offer_handoff(target, call.arguments)
         services = self._thinking.services
         context = services.context(
             self.session, self.line, self.agent, turn.caller_text, self._recital, self._store.knowledge
@@ -258,13 +264,18 @@ class Orchestrator:
 
     # -- handing over ---------------------------------------------------------------------
 
+    def _hand_off(self, call: ModelToolCall, *, held_up: bool) -> ToolOutcome:
+        if held_up:
+            return _not_done("Not handed over: what was called with it is not done. That comes first.")
+        return self._offer_handoff(handoff_target(call.name) or "", call.arguments)
+
     def _offer_handoff(self, target: str, arguments: str) -> ToolOutcome:
         agent = self.agent
         if target not in {handoff.to for handoff in agent.handoffs}:
-            return ToolOutcome(False, f"{agent.name} cannot hand over to {target}.", code="tool.denied")
+            return _not_done(f"{agent.name} cannot hand over to {target}.")
         if (agent.name, target) in self._handed or len(self._handed) >= _MAX_HANDOFFS:
             message = f"{target} has had the caller already and gave him back. Answer the caller yourself."
-            return ToolOutcome(False, message, code="tool.denied")
+            return _not_done(message)
         try:
             summary = str(json.loads(arguments or "{}").get("reason", ""))
         except (ValueError, AttributeError):
@@ -303,11 +314,21 @@ def _one_way_on(outcomes: Sequence[ToolOutcome]) -> Sequence[ToolOutcome]:
     """Of several hand-offs at once the first is made; the history must not say that the others were."""
     first = _first_directive(outcomes)
     return [
-        ToolOutcome(False, "The caller goes elsewhere; this was not done.", code="tool.denied")
+        _not_done("The caller goes elsewhere; this was not done.")
         if isinstance(outcome.directive, HandOff) and outcome.directive is not first
         else outcome
         for outcome in outcomes
     ]
+
+
+def _not_done(message: str) -> ToolOutcome:
+    """A hand-off that was not made; asking for it has changed nothing."""
+    return ToolOutcome(False, message, code="tool.denied", lasting=False)
+
+
+def _holds_up(outcome: ToolOutcome) -> bool:
+    """Must the caller stay where he is: something failed, waits for his answer, or sends him elsewhere?"""
+    return not outcome.ok or outcome.expects is not None or outcome.directive is not None
 
 
 def _first_directive(outcomes: Sequence[ToolOutcome]) -> Directive | None:

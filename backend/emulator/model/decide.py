@@ -147,8 +147,7 @@ def _after_caller(situation: Situation) -> Decision:
             "", {person.name: {"reason": "the caller asked for a person"} if "reason" in person.properties else {}}
         )
     if owner and expects and not _changes_subject(situation, owner):
-        again = repeated_arguments(situation, owner, expects)
-        return Decision("", {owner.name: again}) if again else _answer_field(owner, expects, situation)
+        return _to_the_question(situation, owner, expects)
     if ending := _ending(situation):
         return ending
     verify = _unverified(situation)
@@ -163,6 +162,40 @@ def _open_question(situation: Situation) -> tuple[str | None, Tool | None]:
         return None, None
     last = situation.answers[-1]
     return last.text("expects") or None, situation.tool(last.tool)
+
+
+def _to_the_question(situation: Situation, owner: Tool, expects: str) -> Decision:
+    """The caller answers what the newest tool result asked."""
+    again = repeated_arguments(situation, owner, expects)
+    if again:
+        return Decision("", {owner.name: again})
+    if follow := _on_yes(situation, expects):
+        return Decision("", {follow.name: {}})
+    answered = _answer_field(owner, expects, situation)
+    handed = _hand_off_at_once(situation, owner, answered)
+    return Decision(answered.text, {**answered.calls, **handed})
+
+
+def _on_yes(situation: Situation, expects: str) -> Tool | None:
+    """The tool that the prompt wants called when the caller confirms ("when he confirms it, ... with file_claim")."""
+    if expects != "confirmation" or read_yes_no(situation.caller) is not True:
+        return None
+    named = re.search(r"\bconfirms\b[^.]*?\bwith (\w+)", situation.prompt)
+    tool = situation.tool(named.group(1)) if named else None
+    return tool if tool and not tool.required else None
+
+
+def _hand_off_at_once(situation: Situation, verify: Tool, answered: Decision) -> Mapping[str, Mapping[str, Any]]:
+    """The hand-off that the caller wants, together with the last detail of his verification, if the prompt says so."""
+    if not is_kind(verify, "verify") or "hand-off in the same answer" not in situation.prompt:
+        return {}
+    given = {name for one in situation.answers if one.tool == verify.name for name in one.arguments}
+    if set(verify.properties) - given - set(answered.calls.get(verify.name, {})):
+        return {}
+    tool, text = most_wanted(situation.heard, situation.tools, _SURE)
+    if tool is None or not tool.name.startswith("hand_off_to_"):
+        return {}
+    return {tool.name: _arguments(tool, text, situation)}
 
 
 def _answer_field(tool: Tool, expects: str, situation: Situation) -> Decision:

@@ -8,6 +8,9 @@ from typing import Any
 
 __all__ = ["Answered", "Situation", "Tool", "last_question", "read_situation"]
 
+_CUT_OFF = "—"
+"""Ends the words of an agent who was interrupted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -83,7 +86,7 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
                 made |= {call["id"]: _call(call["function"]) for call in message.get("tool_calls") or ()}
                 words = _content(message)
                 fresh = fresh if not words or _passed_on(words, fresh) else []
-                said, caller = words or said, "" if words else caller
+                said, caller = _latest_words(said, words), "" if words else caller
             case "user":
                 caller = f"{caller} {_content(message)}".strip()
                 exchanges.append((said, _content(message)))
@@ -98,6 +101,13 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
                 pass
     offered = tuple(_tool(entry["function"]) for entry in tools if entry.get("type", "function") == "function")
     return Situation(prompt, offered, tuple(exchanges), caller, said, tuple(answers), tuple(fresh))
+
+
+def _latest_words(before: str, words: str) -> str:
+    """What the agent said last. Words that were cut off before they asked anything leave the question before open."""
+    if words.endswith(_CUT_OFF) and not last_question(words):
+        return f"{before} {words}".strip()
+    return words or before
 
 
 def _passed_on(words: str, fresh: Sequence[Answered]) -> bool:

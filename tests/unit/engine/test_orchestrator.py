@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+import pytest
+
 from backend.agents.store import AgentStore, load_store
 from backend.domain.agent import AgentSpec
 from backend.domain.session import CallSession
@@ -62,8 +64,14 @@ def with_questions(store: AgentStore, questions: str) -> AgentStore:
     return replace(store, agents={**store.agents, "auth": auth})
 
 
+async def taken(model: ScriptedModel) -> Turn:
+    turn = Turn(1, "auth", Taken("what is it"), certain=True, at=NOON)
+    await turn_of(model, turn=turn)
+    return turn
+
+
 async def turn_of(
-    model: ScriptedModel, *own: ToolDefinition, questions: str = "tool"
+    model: ScriptedModel, *own: ToolDefinition, questions: str = "tool", turn: Turn | None = None
 ) -> tuple[list[str], object, CallSession]:
     names = {definition.name for definition in own}
     runner = ToolRunner([*own, *(shipped for shipped in CATALOGUE if shipped.name not in names)], no_audit)
@@ -81,7 +89,7 @@ async def turn_of(
         on_agent=heard.append,
     )
     told = Told()
-    turn = Turn(1, "auth", Taken("what is it"), certain=True, at=NOON)
+    turn = turn or Turn(1, "auth", Taken("what is it"), certain=True, at=NOON)
     directive = await orchestrator.respond(turn, cast(Answer, told))
     return [text for text in told.texts if text], directive, session
 
@@ -121,3 +129,35 @@ async def test_a_question_about_a_field_goes_before_a_polite_one() -> None:
     model = ScriptedModel([Reply(calls={"transfer_to_person": {}, "end_call": {}})])
     texts, _, _ = await turn_of(model, end_call, transfer_to_person, policy_question)
     assert texts[-1] == "Is that right?"
+
+
+JOHN = {"full_name": "john smith", "zip_code": "six zero six zero one", "last4": "four eight two one"}
+TO_INTAKE = {"hand_off_to_fnol_intake": {"reason": "a crash"}}
+
+
+async def test_a_caller_is_verified_and_handed_over_in_one_answer() -> None:
+    model = ScriptedModel([Reply(calls={"verify_caller": JOHN, **TO_INTAKE}), "never thought"])
+    texts, _, session = await turn_of(model)
+    assert (session.active_agent, len(model.requests)) == ("fnol_intake", 1)
+    assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
+
+
+async def test_the_hand_off_waits_for_the_tool_whichever_is_written_first() -> None:
+    model = ScriptedModel([Reply(calls={**TO_INTAKE, "verify_caller": JOHN}), "never thought"])
+    texts, _, _ = await turn_of(model)
+    assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
+
+
+@pytest.mark.parametrize("given", [JOHN | {"last4": "one one one one"}, {"full_name": "john smith"}])
+async def test_nobody_is_handed_over_with_a_verification_that_failed_or_goes_on(given: dict[str, str]) -> None:
+    model = ScriptedModel([Reply(calls={"verify_caller": given, **TO_INTAKE}), "Let us try again."])
+    _, _, session = await turn_of(model)
+    assert session.active_agent == "auth"
+
+
+async def test_a_hand_off_that_was_not_made_lets_the_caller_go_on() -> None:
+    half = {"full_name": "john", "zip_code": "six zero"}
+    model = ScriptedModel([Reply(calls={"verify_caller": half, **TO_INTAKE})])
+    turn = await taken(model)
+    assert turn.record.tools == ["verify_caller", "hand_off_to_fnol_intake"]
+    assert not turn.kept
