@@ -7,6 +7,7 @@ from typing import Literal
 from backend.domain.agent import TurnsSpec
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.places import ends_in_city_or_state
+from backend.domain.spoken.vehicles import is_only_a_year
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "thought"]
 
@@ -36,7 +37,8 @@ _WORD = re.compile(r"[\w'’]+")
 _NAME_WORDS = 2
 """First and last."""
 
-_SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks hello hi".split())
+_SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split())
+"""A greeting is none: "hello" is said before a wish, and the agent would talk into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Expectation:
     """Digits that a complete answer has; 0 when it is not a number."""
     address: bool = False
     name: bool = False
+    vehicle: bool = False
     fields: str = field(default="", repr=False)
 
 
@@ -67,7 +70,7 @@ def expectation(expects: str | None) -> Expectation:
     leaf = name.rsplit(".", 1)[-1]
     if length.isdigit():
         return Expectation(digits=int(length))
-    return Expectation(_DIGITS.get(leaf, 0), leaf in _ADDRESS or name in _ADDRESS, leaf in _NAME)
+    return Expectation(_DIGITS.get(leaf, 0), leaf in _ADDRESS or name in _ADDRESS, leaf in _NAME, leaf == "vehicle")
 
 
 def thought(text: str, expected: Expectation) -> Thought:
@@ -82,6 +85,8 @@ def thought(text: str, expected: Expectation) -> Thought:
         if count >= expected.digits:
             return "complete"
     if expected.name and len(_NAME_LEAD.sub("", text).split()) < _NAME_WORDS:
+        return "unfinished"
+    if expected.vehicle and is_only_a_year(text):
         return "unfinished"
     if words[-1] in _TRAILING and not (len(words) == 1 and words[0] in _SHORT_ANSWERS):
         return "open" if _STRANDED.search(text) else "unfinished"

@@ -8,7 +8,7 @@ from backend.domain.spoken.names import sound_of
 from backend.domain.spoken.numbers import read_year
 from backend.domain.spoken.tokens import words
 
-__all__ = ["SpokenVehicle", "read_vehicle"]
+__all__ = ["SpokenVehicle", "is_only_a_year", "read_vehicle"]
 
 _MAKES = (
     "Acura Audi BMW Buick Cadillac Chevrolet Chrysler Dodge Fiat Ford Genesis GMC Honda Hyundai Infiniti Jaguar Jeep "
@@ -43,6 +43,11 @@ def read_vehicle(text: str) -> SpokenVehicle:
     while model and model[-1] in _NOISE - {"three", "five", "six", "one", "model"}:
         model.pop()
     return SpokenVehicle(year, make, " ".join(part.capitalize() for part in model[:2]))
+
+
+def is_only_a_year(text: str) -> bool:
+    """Does a caller who describes his vehicle have its year only, so far? ``"it is a two thousand nineteen"``."""
+    return read_year(text) is not None and all(token in _NOISE or token.isdigit() for token in words(text))
 
 
 def _make(tokens: list[str]) -> tuple[int, str]:
