@@ -8,13 +8,16 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from backend.emulator.model.decide import Decision
 
 __all__ = ["Pace", "chunks", "whole"]
+
+_TOKEN = 4
+"""Characters of a tool call's arguments that a model writes at a time; they take it as long as spoken words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,37 @@ async def chunks(
     """The answer as server-sent events."""
     frame = _frame(model, "chat.completion.chunk")
     await asyncio.sleep(pace.first_token_s)
+    keep_pace = _kept(pace)
     yield _event(frame, {"role": "assistant", "content": ""})
     for token in _tokens(decision.text):
         yield _event(frame, {"content": token})
-        if pace.tokens_per_second:
-            await asyncio.sleep(1 / pace.tokens_per_second)
+        await keep_pace()
     for index, (name, arguments) in enumerate(decision.calls.items()):
         call = _call(index, name, arguments)
         written = call["function"].pop("arguments")
         yield _event(frame, {"tool_calls": [call | {"function": call["function"] | {"arguments": ""}}]})
-        for start in range(0, len(written), 24):
-            piece = {"index": index, "function": {"arguments": written[start : start + 24]}}
+        for start in range(0, len(written), _TOKEN):
+            piece = {"index": index, "function": {"arguments": written[start : start + _TOKEN]}}
             yield _event(frame, {"tool_calls": [piece]})
+            await keep_pace()
     yield _event(frame, {}, reason or _reason(decision))
     if usage:
         yield _data(frame | {"choices": [], "usage": _usage(decision)})
     yield b"data: [DONE]\n\n"
+
+
+def _kept(pace: Pace) -> Callable[[], Awaitable[None]]:
+    """Waits after each token, by the clock: the sum of many waits is longer on a busy machine."""
+    loop = asyncio.get_running_loop()
+    began, count = loop.time(), 0
+
+    async def after_token() -> None:
+        nonlocal count
+        count += 1
+        if pace.tokens_per_second:
+            await asyncio.sleep(max(0.0, began + count / pace.tokens_per_second - loop.time()))
+
+    return after_token
 
 
 def _tokens(text: str) -> list[str]:

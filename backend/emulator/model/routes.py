@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
@@ -55,6 +55,8 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
     try:
         body: dict[str, Any] = json.loads(await request.body())
         messages, tools = body["messages"], body.get("tools") or ()
+    except ClientDisconnect:  # the caller went on, and the thought was dropped before it was sent
+        return Response(status_code=499)
     except (ValueError, KeyError, TypeError):
         return _error(400, "The request body is not a chat completions request.", "BadRequest")
     if tools == [] and "tools" in body:
