@@ -40,7 +40,7 @@ class _Seen:
     failures: list[str] = field(default_factory=list[str])
 
 
-async def measure_answers(logs: Path, calls: int = 8, at_once: int = 4) -> dict[str, Any]:
+async def measure_answers(logs: Path, calls: int = 6, at_once: int = 6) -> dict[str, Any]:
     """Place ``calls`` calls, ``at_once`` at a time, and sum up their turns.
 
     A call that falls out of step leaves its recording and its record in ``logs``.
