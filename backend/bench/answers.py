@@ -9,6 +9,7 @@ before the answer, from the server's record of the call.
 
 import asyncio
 import json
+import os
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ import aiohttp
 
 from backend.bench.claim_caller import Said, converse
 from backend.bench.claim_story import ClaimStory, Reply
+from backend.bench.machine import Neighbours
 from backend.bench.moments import House, house_of, track
 from backend.bench.treatment import Treatment, treatment
 from backend.bench.understood import Heard, Record, Understood, answer_figures, understood
@@ -46,14 +48,19 @@ async def measure_answers(logs: Path, calls: int = 6, at_once: int = 6) -> dict[
     A call that falls out of step leaves its recording and its record in ``logs``.
     """
     seen, places = _Seen(), asyncio.Semaphore(at_once)
-    async with house_of(logs) as house, asyncio.TaskGroup() as group:
-        for number in range(calls):
-            group.create_task(_guarded(house, seen, number, places, number % at_once * _STAGGER_S, logs))
+    async with house_of(logs) as house:
+        neighbours = Neighbours([os.getpid(), house.pid])
+        neighbours.start()
+        async with asyncio.TaskGroup() as group:
+            for number in range(calls):
+                group.create_task(_guarded(house, seen, number, places, number % at_once * _STAGGER_S, logs))
+        others = neighbours.stop()["others_mean_percent"]
     return {
         **answer_figures(seen.heard),
         "halves answered alone": seen.halves,
         "calls": seen.calls,
         "out of step": seen.out_of_step,
+        "others on the machine, percent of a core": others,
         "failures": seen.failures,
     }
 

@@ -125,5 +125,6 @@ def _manners(answers: Mapping[str, Any]) -> str:
         f"{answers['halves answered alone']} were answered by halves and {answers['unanswered']} not at all. "
         f"{answers['begun in a pause']} times an answer was begun in a pause and taken back. "
         f"A canned acknowledgement came before {fillers['n'] if fillers else 'none'} of the answers. "
-        f"{answers['out of step']} callers fell out of step with their agent."
+        f"{answers['out of step']} callers fell out of step with their agent. "
+        f"Others kept {answers['others on the machine, percent of a core']:.0f} % of a core busy."
     )

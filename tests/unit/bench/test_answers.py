@@ -9,6 +9,7 @@ import numpy as np
 from backend.bench.claim_caller import asks
 from backend.bench.claim_story import ClaimStory, Reply
 from backend.bench.moments import Track
+from backend.bench.report import Report
 from backend.bench.treatment import Treatment, treatment
 from backend.bench.understood import Heard, answer_figures, understood
 from backend.emulator.phone.phone import Phone
@@ -178,3 +179,14 @@ def test_pauses_are_as_long_as_people_make_them() -> None:
     pauses = [pause for reply in replies if reply for pause in reply.pauses_ms]
     assert len(pauses) == 50
     assert min(pauses) >= 300 and max(pauses) <= 900
+
+
+def test_the_report_says_how_callers_were_treated() -> None:
+    machine = {"cores": 2, "processor": "one", "memory_gb": 4, "python": "3.11"}
+    more = {"halves answered alone": 0, "calls": 1, "out of step": 0, "others on the machine, percent of a core": 7.0}
+    figures = answer_figures(understood([_said("yes")], [_turn("yes")]).heard)
+    text = Report("ringmaster bench answers", machine, answers={**figures, **more, "failures": []}).markdown()
+    assert "| the same, without a tool | 1 | 700 | 700 | 700 |" in text
+    assert "| the same, with a tool |" not in text
+    assert "Of 1 utterances in 1 calls 0 were talked over" in text
+    assert "before none of the answers. 0 callers fell out of step with their agent. Others kept 7 %" in text
