@@ -4,7 +4,6 @@ import asyncio
 import functools
 import re
 import shutil
-import re
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from answering import Answers
 
 from backend.domain.audio import FRAME_MS
 from backend.domain.session import AgentSaid
-from backend.domain.speech import Voice
+from backend.domain.speech import Voice, WordBoundary
 from backend.domain.tool import Directive
 from backend.engine.line_cache import LineCache
 from backend.engine.playout import Playout
@@ -202,6 +203,7 @@ def test_a_filler_ends_the_stream_and_the_answer_goes_on_after_it() -> None:
         assert stage.heard == f"Hello there. {FIRST} {REST[0]} {filler} {' '.join(REST[1:])}"
         assert remembered(stage) == heard_words(stage)
         assert len(stage.voice.streamed) == 2
+        assert REST[1] in stage.voice.said  # the caller waits for it again
 
     run_virtual(story())
 
@@ -481,28 +483,57 @@ def test_a_stream_without_words_is_reckoned_by_its_length() -> None:
     run_virtual(story())
 
 
-def test_figures_that_are_read_out_in_other_words_are_still_heard() -> None:
-    """The voice names words that are not in the text; the clause counts once the next one begins."""
+class ReadsOut(ScriptedVoice):
+    """Says amounts in words that are not in the text."""
 
-    class ReadsOut(ScriptedVoice):
-        async def speak_stream(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def,override]
-            from dataclasses import replace
+    async def speak_stream(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def,override]
+        async for event in super().speak_stream(*args, **kwargs):  # type: ignore[arg-type]
+            if isinstance(event, WordBoundary) and event.text.startswith("$"):
+                event = replace(event, text="dollars", text_offset=-1)
+            yield event
 
-            from backend.domain.speech import WordBoundary
 
-            async for event in super().speak_stream(*args, **kwargs):  # type: ignore[arg-type]
-                if isinstance(event, WordBoundary) and event.text.startswith("$"):
-                    event = replace(event, text="dollars", text_offset=-1)
-                yield event
+AMOUNTS = "That is what it costs: a little. $5. $1,250.50. And no more than that. $7. $8."
+
+
+@pytest.mark.parametrize("breaks", [[], [5], [7]])
+def test_figures_that_are_read_out_in_other_words_are_still_heard(breaks: list[int]) -> None:
+    """They count once the next clause begins, and are not said again when it has begun."""
 
     async def story() -> None:
         telling = Telling(ReadsOut(streaming=True))
-        text = "That is what it costs: a little. $5. $1,250.50. And no more than that. $7."
-        telling.answer.write(text)
+        telling.voice.breaks = breaks
+        telling.answer.write(AMOUNTS)
         telling.answer.end()
         await telling.answer.wait_heard()
         telling.answer.settle(telling.playout.heard_ms, interrupted=False)
-        assert telling.passage.heard == text
+        assert telling.passage.heard == AMOUNTS
+        assert telling.answer.sounded
+        assert telling.voice.words.count("$5.") == telling.voice.words.count("$1,250.50.") == 1
+        await telling.playout.close()
+
+    run_virtual(story())
+
+
+class NamesFirst(ScriptedVoice):
+    """Names every word of a stream before there is any audio."""
+
+    async def speak_stream(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def,override]
+        events = [event async for event in super().speak_stream(*args, **kwargs)]  # type: ignore[arg-type]
+        for event in sorted(events, key=lambda event: not isinstance(event, WordBoundary)):
+            yield event
+
+
+def test_words_that_are_named_before_the_audio_lie_where_they_sound() -> None:
+    async def story() -> None:
+        telling = Telling(NamesFirst(streaming=True))
+        telling.answer.write(STORY)
+        telling.answer.end()
+        await telling.answer.wait_said()
+        words = STORY.split()
+        for count in range(len(words) + 1):
+            telling.answer.settle(count * 300, interrupted=True)
+            assert telling.passage.heard.split() == words[:count]
         await telling.playout.close()
 
     run_virtual(story())
