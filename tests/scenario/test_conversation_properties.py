@@ -142,6 +142,13 @@ class StreamingMachine(ConversationMachine):
 
     streaming = True
 
+    @rule(question=WORDS, later=st.integers(15, 90), words=WORDS)
+    def interrupt_in_mid_answer(self, question: int, later: int, words: int) -> None:
+        """The answer is streamed from about its third second on."""
+        self.speak(question, 0.0, False)
+        self._run(asyncio.sleep(max(0.0, self.busy_until - self._now()) + later / 10))
+        self.speak(words, 0.0, False)
+
     @rule(breaks=st.booleans(), patience=st.sampled_from([None, 0.3, 3.0]), token=st.sampled_from([0.0, 1 / 60, 0.2]))
     def streams_change(self, breaks: bool, patience: float | None, token: float) -> None:
         self.stage.voice.breaks = [0] if breaks else []
