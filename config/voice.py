@@ -27,7 +27,8 @@ class VoiceSettings(Concern):
     tts_first_audio_ms: int = Field(default=2000, ge=200, le=60_000)
     """Limit on the first audio of a synthesis."""
     tts_text_streaming: bool = False
-    """Use the v2 text-streaming endpoint, where the model's text is spoken as it is written."""
+    """Use the v2 text-streaming endpoint too: what follows the first clause of an answer is spoken in one synthesis, as
+    it is written. Only in voices without style, rate, pitch and volume, for streamed text has no SSML."""
     playout_lead_ms: int = Field(default=100, ge=20, le=500)
     """How far ahead of the caller's ear audio is sent."""
     interrupt_confirm_ms: int = Field(default=700, ge=100, le=5000)

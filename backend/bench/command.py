@@ -13,14 +13,26 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.bench.machine import describe
-from backend.bench.plan import ANSWERS, CAPACITY, EXPERIMENTS, MOMENTS, QUICK, ROOT, SERVERS, TALK, Experiment, Server
+from backend.bench.plan import (
+    ANSWERS,
+    CAPACITY,
+    EXPERIMENTS,
+    MOMENTS,
+    QUICK,
+    ROOT,
+    SERVERS,
+    STREAMS,
+    TALK,
+    Experiment,
+    Server,
+)
 from backend.bench.report import Report
 from backend.bench.runner import missing, running, take
 
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS, ANSWERS, CAPACITY)
+_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY)
 _console = Console(highlight=False, soft_wrap=True)
 
 
@@ -63,7 +75,10 @@ def _parts(
             _console.print(f"skipped: {reason}", markup=False)
         else:
             yield one.title, partial(_measure, one, experiments, report)
-    whole_calls = ((MOMENTS, _measure_moments), (ANSWERS, _measure_answers), (CAPACITY, _measure_capacity))
+    whole_calls = (
+        (MOMENTS, _measure_moments), (STREAMS, _measure_streams), (ANSWERS, _measure_answers),
+        (CAPACITY, _measure_capacity),
+    )  # fmt: skip
     for name, measure in () if quick else whole_calls:
         if name in names:
             yield name, partial(measure, report)
@@ -120,6 +135,13 @@ def _measure_moments(report: Report) -> None:
 
     report.moments = asyncio.run(measure_moments(_logs()))
     _console.print("Ringmaster: the moments of a call: measured")
+
+
+def _measure_streams(report: Report) -> None:
+    from backend.bench.streams import measure_streams
+
+    report.streams = asyncio.run(measure_streams())
+    _console.print("Ringmaster: text streaming beside clauses: measured")
 
 
 def _takes_part(server: Server, experiment: Experiment) -> bool:

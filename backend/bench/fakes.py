@@ -24,7 +24,7 @@ from backend.domain.speech import (
     Voice,
     WordBoundary,
 )
-from backend.ports import Recognition
+from backend.ports import Recognition, TextToSpeech
 
 __all__ = [
     "CannedModel",
@@ -122,7 +122,7 @@ class CannedModel:
         yield ModelDone("stop")
 
 
-class ToneVoice:
+class ToneVoice(TextToSpeech):
     """``TextToSpeech`` that gives all its audio at once, with word boundaries, in pieces of one frame."""
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:

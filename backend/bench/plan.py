@@ -14,6 +14,7 @@ __all__ = [
     "QUICK",
     "ROOT",
     "SERVERS",
+    "STREAMS",
     "TALK",
     "VENVS",
     "Experiment",
@@ -163,6 +164,9 @@ ANSWERS = "answers"
 
 CAPACITY = "capacity"
 """How many calls the real SDKs bear; see backend.bench.capacity."""
+
+STREAMS = "streams"
+"""Text streaming beside one synthesis a clause; see backend.bench.streams."""
 
 QUICK: Mapping[str, tuple[str, ...]] = {
     "ringmaster": ("reply", "barge", "typed", "opener", "calls_20"),

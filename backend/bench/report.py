@@ -17,6 +17,10 @@ _MOMENTS = (
     "The moments of a call: the whole server on the real SDKs, against the local Azure at its typical pace, as heard "
     "at the phone (frames of 20 ms). Local voice activity and smart endpointing are on."
 )
+_STREAMS = (
+    "Text streaming (v2) beside one synthesis a clause: the same answers in turn, through the real SDK and our "
+    "speaking, against the local Azure at its typical pace, which speaks streamed text by the sentence."
+)
 _ANSWERS = (
     "The wait for an answer: whole claims reported with pauses of 300 to 900 ms inside every other utterance, on the "
     "real SDKs at the typical pace, to the first sound of the answer itself. It should be at most 850 ms in the middle "
@@ -43,6 +47,7 @@ class Report:
     servers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict[str, dict[str, dict[str, Any]]])
     """By server, then by experiment."""
     moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    streams: Mapping[str, Any] = field(default_factory=dict[str, Any])
     answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
@@ -59,6 +64,7 @@ class Report:
             "at": self.at.isoformat(timespec="seconds"),
             "servers": self.servers,
             "moments": dict(self.moments),
+            "streams": dict(self.streams),
             "answers": dict(self.answers),
             "capacity": list(self.capacity),
         }
@@ -89,6 +95,8 @@ class Report:
             parts += [_TALK, talk_table(talks)]
         if self.moments:
             parts += [_MOMENTS, moments_table(self.moments)]
+        if self.streams:
+            parts += [_STREAMS, moments_table(self.streams["moments"]), _ratios(self.streams)]
         if self.answers:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
         if self.capacity:
@@ -128,3 +136,9 @@ def _manners(answers: Mapping[str, Any]) -> str:
         f"{answers['out of step']} callers fell out of step with their agent. "
         f"Others kept {answers['others on the machine, percent of a core']:.0f} % of a core busy."
     )
+
+
+def _ratios(streams: Mapping[str, Any]) -> str:
+    ratios = ", ".join(f"{name} {ratio:.2f}" for name, ratio in streams["ratios"].items())
+    clauses, streamed = streams["syntheses"]
+    return f"Ratio of the medians, streamed to by clause: {ratios}. Syntheses: {streamed} instead of {clauses}."

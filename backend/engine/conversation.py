@@ -396,10 +396,10 @@ class Conversation:
         """Failure has a voice: an apology and a way out; the second time in a row, a person."""
         self._failures += 1
         turn.committed = True
-        broken, answer = self._floor.answer, Answer(self._box, self._agent.voice.voice())
+        broken = self._floor.answer
         if broken:
             broken.cancel_nowait()
-            broken.settle(self._playout.heard_ms, interrupted=True)
+        answer = Answer(self._box, self._agent.voice.voice(), after=broken)
         answer.open()
         answer.line(turn.passage(self._agent.name), apology)
         if self._failures < 2:

@@ -1,20 +1,22 @@
-"""Speaking: an answer goes from the model's tokens to the caller's ear, clause by clause."""
+"""Speaking: an answer goes from the model's tokens to the caller's ear, clause by clause or in one stream."""
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import SpeechEvent, Voice, WordBoundary
+from backend.engine.clause_audio import ClauseAudio
 from backend.engine.clauses import ClauseSplitter
 from backend.engine.line_cache import LineCache
+from backend.engine.manuscript import Manuscript
 from backend.engine.playout import Playout
 from backend.engine.speakable import speakable
+from backend.engine.streamed_speech import StreamedSpeech
 from backend.engine.turn import Passage
-from backend.errors import ProviderError
+from backend.errors import PoolExhausted, ProviderError
 from backend.ports import TextToSpeech
 
 __all__ = ["Answer", "Moments", "Voicebox"]
@@ -23,11 +25,6 @@ log = logging.getLogger(__name__)
 
 _AHEAD_MS = 6000
 """Speech is made at most this far ahead of the caller's ear; an interruption would waste more."""
-
-_SAME_MS = 1.0
-"""Times that differ by less are the same time, reckoned in two ways."""
-
-_WORD_END = re.compile(r"\s")
 
 
 @dataclass(slots=True)
@@ -51,66 +48,35 @@ class Voicebox:
     audio: AudioFormat
 
 
-@dataclass(slots=True)
-class _Spoken:
-    """One clause on the playout's time line."""
-
-    passage: Passage
-    text: str
-    voice: Voice
-    fixed: bool
-    filler: bool = False
-    start_ms: float = -1
-    end_ms: float = -1
-    words: list[WordBoundary] = field(default_factory=list[WordBoundary])
-
-    def heard(self, position_ms: float) -> str:
-        if self.start_ms < 0 or position_ms <= self.start_ms:
-            return ""
-        if 0 <= self.end_ms <= position_ms + _SAME_MS:
-            return self.text
-        played = position_ms - self.start_ms
-        return self._by_words(played) if self.words else self._by_length(played)
-
-    def complete(self, end_ms: float) -> bool:
-        """Is every word in the audio up to ``end_ms``? Only the voice's own boundaries can tell."""
-        if self.start_ms < 0 or not self.words:
-            return False
-        rest = self.text.removeprefix(self._by_words(end_ms - self.start_ms))
-        return not any(letter.isalnum() for letter in rest)
-
-    def _by_words(self, played_ms: float) -> str:
-        end = cursor = 0
-        for word in self.words:
-            at = self.text.find(word.text, cursor)
-            if word.offset_ms + word.duration_ms > played_ms + _SAME_MS:
-                break
-            if at >= 0:
-                end = cursor = at + len(word.text)
-        return self.text[:end]
-
-    def _by_length(self, played_ms: float) -> str:
-        # No word boundaries: the voice speaks about 15 characters a second.
-        length = (self.end_ms - self.start_ms) if self.end_ms > 0 else len(self.text) / 0.015
-        share = int(len(self.text) * played_ms / max(length, 1.0))
-        cut = _WORD_END.search(self.text[:share][::-1])
-        return self.text[: share - cut.end()] if cut else ""
-
-
 class Answer:
     """Everything an agent says in one turn. It may be written and synthesised before it may be heard.
 
-    ``on_first_frame`` is called once, when the first audio of the answer goes to the playout.
+    The clause that a caller waits for has a synthesis of its own, so that it sounds as soon as it can. Where the
+    voice takes text that is still being written, the clauses that follow it share one (see ``StreamedSpeech``).
+
+    Args:
+        on_heard: called once, when the first audio of the answer goes to the playout.
+        after: the answer in whose place this one is given; what is still to be heard of it is settled with this one.
     """
 
-    def __init__(self, box: Voicebox, voice: Voice, *, on_heard: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        box: Voicebox,
+        voice: Voice,
+        *,
+        on_heard: Callable[[], None] | None = None,
+        after: "Answer | None" = None,
+    ) -> None:
         self._box = box
+        self._before = after
         self.voice = voice
         self._splitter = ClauseSplitter()
         self._passage: Passage | None = None
-        self._clauses: asyncio.Queue[_Spoken | None] = asyncio.Queue()
-        self._spoken: list[_Spoken] = []
+        self._written = Manuscript()
+        self._clauses: list[ClauseAudio] = []
         self._ended = False
+        self._names_words = False
+        self._may_stream = True
         self._open = asyncio.Event()
         self._on_heard = on_heard
         self.moments = Moments()
@@ -136,50 +102,52 @@ class Answer:
         self.begin(passage)
         passage.text = text
         self._say(text, fixed=True, filler=filler)
+        self._written.close()
 
     def end_passage(self) -> None:
         """The passage is complete; what is left of it may be spoken."""
         if self._passage is not None:
             for clause in self._splitter.finish():
                 self._say(clause, fixed=False)
+            self._written.close()
 
     def end(self) -> None:
         """Nothing more will be written."""
         self.end_passage()
         self._ended = True
-        self._clauses.put_nowait(None)
+        self._written.end()
 
     @property
     def has_words(self) -> bool:
         """Has the agent written anything that can be spoken, fillers aside?"""
-        return any(not spoken.filler for spoken in self._spoken)
+        return any(not clause.filler for clause in self._clauses)
 
     @property
     def began_ms(self) -> float | None:
         """Playout position at which the answer began to sound; ``None`` if it has not."""
-        return next((s.start_ms for s in self._spoken if s.start_ms >= 0), None)
+        return next((c.began_ms for c in self._clauses if c.began_ms >= 0), None)
 
     @property
     def last_heard_at(self) -> float | None:
         """Loop time at which the caller last heard it; ``None`` while nothing but fillers has sounded."""
-        own = any(spoken.start_ms >= 0 and not spoken.filler for spoken in self._spoken)
+        own = any(clause.began_ms >= 0 and not clause.filler for clause in self._clauses)
         return self._box.playout.quiet_since if own else None
 
     @property
     def sounded(self) -> bool:
         """Is it written to its end, and has every clause of its own begun to sound?"""
-        own = [spoken for spoken in self._spoken if not spoken.filler]
-        return self._ended and bool(own) and all(spoken.start_ms >= 0 for spoken in own)
+        own = [clause for clause in self._clauses if not clause.filler]
+        return self._ended and bool(own) and all(clause.start_ms >= 0 for clause in own)
 
-    def _say(self, clause: str, *, fixed: bool, filler: bool = False) -> None:
-        words = speakable(clause)
+    def _say(self, text: str, *, fixed: bool, filler: bool = False) -> None:
+        words = speakable(text)
         if not words or self._passage is None:
             return
         if self.moments.first_clause is None and not filler:
             self.moments.first_clause = self._loop.time()
-        spoken = _Spoken(self._passage, words, self.voice, fixed, filler)
-        self._spoken.append(spoken)
-        self._clauses.put_nowait(spoken)
+        clause = ClauseAudio(self._passage, words, self.voice, fixed, filler, opens=self._written.closed)
+        self._clauses.append(clause)
+        self._written.add(clause)
 
     # -- sounding -------------------------------------------------------------------------
 
@@ -200,69 +168,99 @@ class Answer:
     async def wait_heard(self) -> None:
         """Return when the caller has heard all of it. Raises like ``wait_said``."""
         await self.wait_said()
-        if self._spoken:
-            await self._box.playout.wait_heard(self._spoken[-1].end_ms)
+        if self._clauses:
+            await self._box.playout.wait_heard(self._clauses[-1].end_ms)
 
     async def _synthesise(self) -> None:
         playout = self._box.playout
-        while (spoken := await self._clauses.get()) is not None:
+        while (clause := await self._written.next()) is not None:
             await playout.wait_heard(playout.end_ms - _AHEAD_MS)
-            try:
-                await self._speak(spoken)
-            except ProviderError as error:
-                await self._mend(spoken, error)
-            if self._clauses.empty():
+            if self._streams(clause):
+                await self._stream(clause)
+            else:
+                await self._speak(clause)
+            if self._written.empty:
                 playout.flush()
         playout.flush()
 
-    async def _mend(self, spoken: _Spoken, error: ProviderError) -> None:
+    def _streams(self, clause: ClauseAudio) -> bool:
+        """What was heard of a voice that names no words can only be guessed; the guess is better by the clause."""
+        follows = not clause.opens and not clause.fixed
+        return follows and self._may_stream and self._names_words and self._box.tts.streams(clause.voice)
+
+    async def _stream(self, first: ClauseAudio) -> None:
+        """Say ``first`` and all that belongs to it. What is missing after a break is said clause by clause."""
+        await self._open.wait()
+        stream = StreamedSpeech(self._box.playout, first, self._written, ahead_ms=_AHEAD_MS)
+        try:
+            await stream.say(self._box.tts, self._box.audio, self._begin_to_sound)
+        except (ProviderError, PoolExhausted) as error:
+            log.warning("text streaming broke off, going on clause by clause", extra={"code": error.code})
+            self._may_stream = False
+            for clause in stream.broken():
+                # One that was begun has had its second chance with this.
+                await (self._synthesise_once(clause) if clause.began_ms >= 0 else self._speak(clause))
+
+    async def _speak(self, clause: ClauseAudio) -> None:
+        try:
+            await self._synthesise_once(clause)
+        except ProviderError as error:
+            await self._mend(clause, error)
+
+    async def _mend(self, clause: ClauseAudio, error: ProviderError) -> None:
         """A clause that broke off is said again, once; one of which only the end is missing is not."""
-        if spoken.complete(self._box.playout.end_ms):
+        end_ms = self._box.playout.end_ms
+        if clause.complete(end_ms):
             log.warning("synthesis did not end after its last word", extra={"code": error.code})
-            spoken.end_ms = self._box.playout.end_ms
+            clause.end_ms = end_ms
             return
         log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
-        spoken.words.clear()
-        await self._speak(spoken)
+        clause.again(end_ms)
+        await self._synthesise_once(clause)
 
-    async def _speak(self, spoken: _Spoken) -> None:
+    async def _synthesise_once(self, clause: ClauseAudio) -> None:
         playout, kept = self._box.playout, bytearray()
-        async with aclosing(self._speech(spoken)) as speech:
+        async with aclosing(self._speech(clause)) as speech:
             async for event in speech:
                 if isinstance(event, WordBoundary):
-                    spoken.words.append(event)
+                    self._names_words = True
+                    clause.words.append(event)
                     continue
-                if self.moments.first_audio is None and not spoken.filler:
-                    self.moments.first_audio = self._loop.time()
                 if not self._open.is_set():
+                    self._note_audio(clause)
                     kept += event.pcm
                     continue
-                self._begin_to_sound(spoken)
+                self._begin_to_sound(clause)
                 if kept:
                     playout.play(bytes(kept))
                     kept.clear()
                 playout.play(event.pcm)
         if kept:
             await self._open.wait()
-            self._begin_to_sound(spoken)
+            self._begin_to_sound(clause)
             playout.play(bytes(kept))
-        if spoken.start_ms >= 0:
-            spoken.end_ms = playout.end_ms
+        if clause.start_ms >= 0:
+            clause.end_ms = playout.end_ms
 
-    def _speech(self, spoken: _Spoken) -> AsyncGenerator[SpeechEvent, None]:
-        source = self._box.lines if spoken.fixed else self._box.tts
-        return source.speak(spoken.text, spoken.voice, self._box.audio)
+    def _speech(self, clause: ClauseAudio) -> AsyncGenerator[SpeechEvent, None]:
+        source = self._box.lines if clause.fixed else self._box.tts
+        return source.speak(clause.text, clause.voice, self._box.audio)
 
-    def _begin_to_sound(self, spoken: _Spoken) -> None:
-        if spoken.start_ms < 0:
-            spoken.start_ms = self._box.playout.end_ms
-            self._box.playout.mark(lambda at: self._note_frame(spoken, at))
+    def _note_audio(self, clause: ClauseAudio) -> None:
+        if self.moments.first_audio is None and not clause.filler:
+            self.moments.first_audio = self._loop.time()
+
+    def _begin_to_sound(self, clause: ClauseAudio) -> None:
+        self._note_audio(clause)
+        if clause.start_ms < 0:
+            clause.start_ms = self._box.playout.end_ms
+            self._box.playout.mark(lambda at: self._note_frame(clause, at))
             if self._on_heard:
                 self._on_heard()
                 self._on_heard = None
 
-    def _note_frame(self, spoken: _Spoken, at: float) -> None:
-        if spoken.filler:
+    def _note_frame(self, clause: ClauseAudio, at: float) -> None:
+        if clause.filler:
             self.moments.filler = self.moments.filler or at
         elif self.moments.first_frame is None:
             self.moments.first_frame = at
@@ -271,8 +269,10 @@ class Answer:
 
     def settle(self, position_ms: float, *, interrupted: bool) -> None:
         """Write into each passage what of it was heard, given how far the caller listened."""
-        for passage in {id(s.passage): s.passage for s in self._spoken}.values():
-            parts = [(s.heard(position_ms), s.text) for s in self._spoken if s.passage is passage]
+        if self._before:
+            self._before.settle(position_ms, interrupted=True)
+        for passage in {id(c.passage): c.passage for c in self._clauses}.values():
+            parts = [(c.heard(position_ms), c.text) for c in self._clauses if c.passage is passage]
             passage.heard = " ".join(heard for heard, _ in parts if heard)
             passage.interrupted = interrupted and any(heard != text for heard, text in parts)
 

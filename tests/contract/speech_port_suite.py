@@ -5,9 +5,12 @@ A test module subclasses the suites and gives them a stage::
     class TestFakes(SpeechToTextSuite, TextToSpeechSuite):
         @pytest.fixture
         async def stage(self) -> AsyncIterator[SpeechStage]: ...
+        @pytest.fixture
+        async def streaming(self) -> AsyncIterator[SpeechStage]: ...  # whose voice takes text while it is written
 """
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Literal, Protocol
 
@@ -21,6 +24,7 @@ from backend.domain.speech import (
     RecognitionFailed,
     RecognitionOptions,
     SpeechAudio,
+    SpeechEvent,
     SpeechStarted,
     Voice,
     WordBoundary,
@@ -199,6 +203,50 @@ class TextToSpeechSuite:
             with pytest.raises(error):
                 await _audio(stage, "Never heard.")
         assert await _audio(stage, "Heard.")
+
+    async def test_text_is_spoken_while_it_is_being_written(self, streaming: SpeechStage) -> None:
+        """The first sentence is heard before the second is written; offsets count in all of the text."""
+        heard = asyncio.Event()
+
+        async def pieces() -> AsyncIterator[str]:
+            yield "One two, three. "
+            await heard.wait()
+            yield "Four five "
+            yield "six."
+
+        assert streaming.tts.streams(Voice())
+        events = list[SpeechEvent]()
+        async for event in streaming.tts.speak_stream(pieces(), Voice(), PCM_16K):
+            events.append(event)
+            if isinstance(event, SpeechAudio):
+                heard.set()
+        text = "One two, three. Four five six."
+        words = [event for event in events if isinstance(event, WordBoundary)]
+        places = [word.text_offset for word in words if word.text_offset >= 0]
+        assert [text[place:].split()[0].strip(",.") for place in places] == "One two three Four five six".split()
+        offsets = [word.offset_ms for word in words]
+        assert offsets == sorted(offsets) and offsets[3] > 0
+
+    async def test_a_stream_that_is_closed_reads_no_more_text(self, streaming: SpeechStage) -> None:
+        ended = asyncio.Event()
+
+        async def pieces() -> AsyncIterator[str]:
+            try:
+                yield "This will not be heard to its end. "
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+
+        async with aclosing(streaming.tts.speak_stream(pieces(), Voice(), PCM_16K)) as speech:
+            async for event in speech:
+                if isinstance(event, SpeechAudio):
+                    break
+        assert ended.is_set()
+        assert await _audio(streaming, "One two three four five six.")
+
+    async def test_a_voice_with_a_manner_is_not_streamed(self, streaming: SpeechStage) -> None:
+        for voice in (Voice(style="chat"), Voice(rate="+5%")):
+            assert not streaming.tts.streams(voice)
 
 
 async def _audio(stage: SpeechStage, text: str) -> bytes:

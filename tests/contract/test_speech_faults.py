@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 
 import pytest
 from speech_port_suite import Ears
@@ -248,3 +249,61 @@ async def test_a_voice_that_breaks_before_its_first_sound_is_replaced_unnoticed(
     await eventually(lambda: stage.speech.stats()["tts"]["warm"] == 2)  # so that nobody else meets the fault
     stage.local.fail("tts", "abort")
     assert await heard(stage, "Still here.")
+
+
+# -- streamed text ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def streaming(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=1, tts_text_streaming=True) as made:
+        yield made
+    local.faults.clear()
+
+
+async def streamed(stage: RealStage, *pieces: str, on_audio: Callable[[], None] = lambda: None) -> bytes:
+    """Hand over text that is never ended, until the voice fails."""
+    audio = b""
+
+    async def written() -> AsyncIterator[str]:
+        for piece in pieces:
+            yield piece
+        await asyncio.Event().wait()
+
+    async with aclosing(stage.tts.speak_stream(written(), Voice(), PCM_16K)) as speech:
+        async for event in speech:
+            if isinstance(event, SpeechAudio):
+                audio += event.pcm
+                on_audio()
+    return audio
+
+
+async def test_a_stream_that_never_begins_is_given_up_although_its_text_goes_on(streaming: RealStage) -> None:
+    streaming.local.fail("tts", "hang", after=0, times=0)
+    began = time.monotonic()
+    with pytest.raises(TimedOut):
+        await streamed(streaming, "A whole ", "sentence. ", "And the beginning")
+    assert 0.9 < time.monotonic() - began < 1.5
+    assert streaming.speech.stats()["tts"]["in_use"] == 0
+
+
+async def test_a_stream_that_waits_for_more_text_is_left_alone(streaming: RealStage) -> None:
+    """It may be silent for longer than the limit once it has said what it was given."""
+    heard = asyncio.Event()
+    waiting = asyncio.create_task(streamed(streaming, "A whole sentence. ", on_audio=heard.set))
+    await heard.wait()
+    done, _ = await asyncio.wait([waiting], timeout=1.6)
+    assert not done
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert streaming.speech.stats()["tts"]["in_use"] == 0
+
+
+async def test_a_stream_that_breaks_off_tells_so_and_gives_its_voice_back(streaming: RealStage) -> None:
+    streaming.local.fail("tts", "abort", after=3, times=0)
+    with pytest.raises(Unavailable):
+        await streamed(streaming, "One two three four five six seven eight nine ten. ")
+    assert streaming.speech.stats()["tts"]["in_use"] == 0
+    streaming.local.faults.clear()
+    assert await heard(streaming, "Still here.")

@@ -23,6 +23,13 @@ async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
         yield made
 
 
+@pytest.fixture
+async def streaming(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, tts_pool_size=1, tts_text_streaming=True) as made:
+        yield made
+
+
 class TestAzureSpeechToText(SpeechToTextSuite):
     """Recognition."""
 

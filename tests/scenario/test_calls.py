@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import re
+import shutil
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from house import LINE, House, house, persona
 from backend.domain.call import CallRecord
 from backend.emulator.phone.caller import CallLimits, PersonaCaller
 from backend.emulator.phone.phone import Phone
+from backend.emulator.speech import tts as local_voice
+from backend.emulator.speech.context import SynthesisRequest
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
-BOOK = yaml.safe_load((Path(__file__).resolve().parents[2] / "agent_store/policyholders.yaml").read_text())[
-    "policyholders"
-]
+STORE = Path(__file__).resolve().parents[2] / "agent_store"
+BOOK = yaml.safe_load((STORE / "policyholders.yaml").read_text())["policyholders"]
 DIGITS = "zero one two three four five six seven eight nine".split()
 
 
@@ -168,3 +170,41 @@ async def test_nobody_there_is_asked_and_then_let_go(tmp_path: Path) -> None:
         call = await home.record(phone.connection_id)
         assert call.outcome == "caller_hung_up"
         assert home.ringmaster.desk.live() == []
+
+
+def plain_voices(folder: Path) -> Path:
+    """The same agents, whose voices have no manner of their own."""
+    store = shutil.copytree(STORE, folder / "agent_store")
+    for agent in (store / "agents").glob("*.yaml"):
+        agent.write_text(re.sub(r", style: \w+, rate: \S+}", "}", agent.read_text()))
+    return store
+
+
+@pytest.mark.long_call
+@on_the_servers_loop
+async def test_a_call_whose_answers_are_streamed_remembers_what_was_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syntheses: list[SynthesisRequest] = []
+    read = local_voice.read_synthesis
+    monkeypatch.setattr(local_voice, "read_synthesis", lambda body: syntheses.append(read(body)) or syntheses[-1])
+    async with house(tmp_path, TTS_TEXT_STREAMING="true", AGENT_STORE=str(plain_voices(tmp_path))) as home:
+        phone = home.azure.phones.dial(LINE)
+        await phone.until_connected()
+        await say(phone, "what does my policy cover", "karen miller", spoken("77002"), spoken("9037"))
+        await phone.until_silent(600, limit=30)
+        await phone.say_text("do you cover a rental car while mine is repaired")
+        await phone.until(lambda: "rental cars" in phone.answer, 20)
+        await phone.say_text("wait stop please")
+        await phone.until_silent(600, limit=30)
+        phone.hang_up()
+        call = await home.record(phone.connection_id)
+        streamed = [request for request in syntheses if request.voice]
+        assert len(streamed) >= 2
+        *whole, cut, _ = list(zip(call.turns, phone.turns, strict=True))[1:]
+        for turn, told in whole:
+            assert turn.heard == turn.said == told.said
+        turn, told = cut
+        heard, said = turn.heard.split(), told.said.split()
+        assert turn.interrupted and "rental" in heard
+        assert heard == said[: len(heard)] and len(said) - len(heard) <= 1  # the phone counts a word that was begun

@@ -28,14 +28,21 @@ def _between(least: list[str], told: list[str], most: list[str]) -> bool:
 class EndlessAnswers(Answers):
     """Every answer is new, with words of its own, so that what was heard can be told apart."""
 
+    longest = 15
+
     def _next(self, turn: Any) -> str:
         self.told = getattr(self, "told", 0) + 1
-        count = 3 + self.told * 7 % 15
-        return " ".join(f"a{self.told}.{number}" for number in range(count)) + "."
+        count = 3 + self.told * 7 % self.longest
+        return " ".join(f"a{self.told}.{number}{self._stop(number)}" for number in range(count)) + "."
+
+    def _stop(self, number: int) -> str:
+        return "." if number % 6 == 5 else ""
 
 
 class ConversationMachine(RuleBasedStateMachine):
     """One call; time stands still between the rules."""
+
+    streaming = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +54,9 @@ class ConversationMachine(RuleBasedStateMachine):
     def call(self, endpointing: str, hears: bool, early: bool) -> None:
         agent = agent_spec(greeting="Hello there.", turns={"endpointing": endpointing, "early_thinking": early})
         self.responder = EndlessAnswers(agent=agent, first_token_s=0.35, token_s=1 / 60)
-        self.stage = Stage(self.responder, voice=ScriptedVoice(first_audio_s=0.12), hears_voice=hears)
+        self.responder.longest = 60 if self.streaming else 15
+        voice = ScriptedVoice(first_audio_s=0.12, streaming=self.streaming)
+        self.stage = Stage(self.responder, voice=voice, hears_voice=hears)
         self.running = self.loop.run_until_complete(self.stage.raise_curtain())
 
     @rule(count=WORDS, after=st.sampled_from([0.0, 0.1, 0.35]), reworded=st.booleans())
@@ -97,6 +106,7 @@ class ConversationMachine(RuleBasedStateMachine):
 
     async def _hang_up(self) -> None:
         await self.stage.drop_curtain(self.running)
+        assert self.stage.voice.open == 0
         history = self.stage.session.history
         caller = " ".join(item.text for item in history if isinstance(item, CallerSaid)).split()
         assert [word.removesuffix("x") for word in caller] == self.spoken
@@ -127,7 +137,26 @@ class ConversationMachine(RuleBasedStateMachine):
         self.loop.run_until_complete(coroutine)
 
 
-ConversationMachine.TestCase.settings = settings(
+class StreamingMachine(ConversationMachine):
+    """The same with answers whose text is streamed into the voice, over a service that does not always let it."""
+
+    streaming = True
+
+    @rule(question=WORDS, later=st.integers(15, 90), words=WORDS)
+    def interrupt_in_mid_answer(self, question: int, later: int, words: int) -> None:
+        """The answer is streamed from about its third second on."""
+        self.speak(question, 0.0, False)
+        self._run(asyncio.sleep(max(0.0, self.busy_until - self._now()) + later / 10))
+        self.speak(words, 0.0, False)
+
+    @rule(breaks=st.booleans(), patience=st.sampled_from([None, 0.3, 3.0]), token=st.sampled_from([0.0, 1 / 60, 0.2]))
+    def streams_change(self, breaks: bool, patience: float | None, token: float) -> None:
+        self.stage.voice.breaks = [0] if breaks else []
+        self.stage.voice.patience_s = patience
+        self.responder.token_s = token
+
+
+ConversationMachine.TestCase.settings = StreamingMachine.TestCase.settings = settings(
     max_examples=60,
     stateful_step_count=18,
     deadline=None,
@@ -135,3 +164,4 @@ ConversationMachine.TestCase.settings = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestConversation = ConversationMachine.TestCase
+TestStreamedConversation = StreamingMachine.TestCase

@@ -3,7 +3,7 @@
 import asyncio
 import enum
 from collections.abc import Callable
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 from azure.cognitiveservices.speech import (
     CancellationErrorCode,
@@ -19,7 +19,7 @@ from backend.adapters.speech.threads import tell
 from backend.domain.speech import SpeechAudio, SpeechEvent, WordBoundary
 from backend.errors import Unavailable
 
-__all__ = ["TEXT_ENDED", "Speech", "Spoken", "SpokenBy", "SpokenItem"]
+__all__ = ["SENTENCE_ENDED", "TEXT_ENDED", "Speech", "Spoken", "SpokenBy", "SpokenItem"]
 
 _TICKS_PER_MS = 10_000
 _MOST_BYTES = 16 * 2**20
@@ -27,13 +27,17 @@ _MOST_BYTES = 16 * 2**20
 
 
 class _Mark(enum.Enum):
+    SENTENCE_ENDED = enum.auto()
     TEXT_ENDED = enum.auto()
 
+
+SENTENCE_ENDED: Final = _Mark.SENTENCE_ENDED
+"""A whole sentence of a streamed text was handed over."""
 
 TEXT_ENDED: Final = _Mark.TEXT_ENDED
 """All pieces of a streamed text were handed over."""
 
-SpokenItem = SpeechEvent | Exception | Literal[_Mark.TEXT_ENDED] | None
+SpokenItem = SpeechEvent | Exception | _Mark | None
 """An event, the error that ended the synthesis, a mark, or ``None`` for a good end."""
 
 

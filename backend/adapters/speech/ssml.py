@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from backend.domain.speech import Voice
 
-__all__ = ["Script", "SpokenText", "script"]
+__all__ = ["Script", "SpokenText", "needs_ssml", "script"]
 
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 forbids or discourages; one of them would fail the whole synthesis."""
+
+_FAR = 80
+"""Characters in which a word is looked for: one that is spoken and not written ("five" for "$5") must not be found
+in a later sentence, or the caller would have heard all that lies between."""
 
 
 class SpokenText:
@@ -36,7 +40,7 @@ class SpokenText:
             return -1
         for spoken in (word, html.unescape(word)):  # the word may come as it stands in the SSML
             if not (hint >= 0 and self.text.startswith(spoken, hint)):
-                hint = self.text.find(spoken, self._cursor)
+                hint = self.text.find(spoken, self._cursor, self._cursor + _FAR + len(spoken))
             if hint >= 0:
                 self._cursor = hint + len(spoken)
                 return hint
@@ -72,6 +76,12 @@ def script(text: str, voice: Voice) -> Script:
     body = html.escape(spoken, quote=False)
     opening, closing = _frame(voice)
     return Script(opening + body + closing, spoken, len(opening), body)
+
+
+def needs_ssml(voice: Voice) -> bool:
+    """Is there more to say about this voice than its name? Streamed text (v2) has no SSML."""
+    manner = (voice.style, voice.style_degree, voice.rate, voice.pitch, voice.volume)
+    return any(manner) or not voice.name.startswith(voice.language)
 
 
 def _frame(voice: Voice) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER, refused
 from backend.adapters.speech.pool import WarmPool
-from backend.adapters.speech.spoken import TEXT_ENDED, Speech
-from backend.adapters.speech.ssml import SpokenText, script
+from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech
+from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
 from backend.adapters.speech.threads import SdkThreads
 from backend.domain.audio import AudioFormat
@@ -26,12 +27,15 @@ _STALL_S = 2.0
 """Audio comes faster than it is heard; a service that is silent for so long has stalled (the SDK notices
 after 4 s)."""
 
+_SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
+
 
 class AzureTextToSpeech:
     """``TextToSpeech`` over a pool of connected synthesizers."""
 
     def __init__(self, access: SpeechAccess, threads: SdkThreads, voice: VoiceSettings) -> None:
         self._first_s = voice.tts_first_audio_ms / 1000
+        self._text_streaming = voice.tts_text_streaming
         self.pool: WarmPool[SynthesizerKind, Synthesizer] = WarmPool(
             "synthesizers",
             lambda kind, lost: Synthesizer(kind, access, threads, lost),
@@ -63,13 +67,18 @@ class AzureTextToSpeech:
                 if heard or attempt == 2:
                     raise
 
+    def streams(self, voice: Voice) -> bool:
+        """Is the endpoint a v2, and does the voice need no SSML?"""
+        return self._text_streaming and not needs_ssml(voice)
+
     async def speak_stream(
         self, pieces: AsyncIterator[str], voice: Voice, audio: AudioFormat
     ) -> AsyncGenerator[SpeechEvent, None]:
         """Say text while it is being written (text streaming, v2). Nothing is tried twice.
 
         ``text_offset`` of the words counts in all pieces together. The limit on the first audio runs from
-        the end of the text, because the service speaks when it has enough of it.
+        the end of the first sentence that was handed over whole, and again from the end of the text, because
+        the service speaks when it has enough of it.
 
         Raises (while iterating):
             As ``speak``, and whatever ``pieces`` raises.
@@ -112,8 +121,12 @@ class AzureTextToSpeech:
 
 
 async def _events(speech: Speech, due: float | None, first_s: float) -> AsyncGenerator[SpeechEvent, None]:
-    """What comes of a synthesis, until it is done; ``due`` is when the first audio must be there."""
+    """What comes of a synthesis, until it is done; ``due`` is when the first audio must be there.
+
+    Without it the text is still being written, and whoever waits for more of it may be silent.
+    """
     loop = asyncio.get_running_loop()
+    complete, sounding = due is not None, False
     while True:
         try:
             async with asyncio.timeout_at(due):
@@ -125,11 +138,14 @@ async def _events(speech: Speech, due: float | None, first_s: float) -> AsyncGen
         if isinstance(event, Exception):
             raise event
         if event is TEXT_ENDED:
-            due = loop.time() + first_s
-            continue
-        if isinstance(event, SpeechAudio):
-            due = loop.time() + _STALL_S if due else None
-        yield event
+            complete, due = True, loop.time() + first_s
+        elif event is SENTENCE_ENDED:
+            due = None if sounding else due or loop.time() + first_s
+        elif isinstance(event, SpeechAudio):
+            sounding, due = True, loop.time() + _STALL_S if complete else None
+            yield event
+        else:
+            yield event
 
 
 async def _feed(
@@ -140,6 +156,8 @@ async def _feed(
             if piece:
                 text.add(piece)
                 write(piece)
+                if _SENTENCE_END.search(piece):
+                    speech.put(SENTENCE_ENDED)
         write(None)
     except RuntimeError as error:
         speech.put(refused(error))

@@ -6,6 +6,7 @@ import pytest
 from backend.bench.capacity import holds
 from backend.bench.moments import last_sound_ms, silenced_ms
 from backend.bench.report import Report
+from backend.bench.streams import longest_pause_ms
 from backend.bench.table import capacity_table, comparison, load_table, moments_table, talk_table
 
 MACHINE = {"processor": "Test", "cores": 2, "memory_gb": 4, "python": "3.11"}
@@ -90,3 +91,18 @@ def test_silence_is_where_the_agent_pauses_for_longer_than_between_words() -> No
     agent[:22] = agent[25:27] = agent[60:80] = True
     assert silenced_ms(caller, agent) == 7 * 20
     assert last_sound_ms(agent, at_ms=1000) == 27 * 20
+
+
+def test_a_report_says_what_streaming_costs_and_saves() -> None:
+    report = Report("ringmaster bench streams", MACHINE)
+    report.streams = {"moments": {"seams": LATENCY}, "ratios": {"first frame": 1.0}, "syntheses": [12, 6]}
+    text = report.markdown()
+    assert "| seams | 3 |" in text
+    assert text.endswith("streamed to by clause: first frame 1.00. Syntheses: 6 instead of 12.")
+
+
+def test_the_longest_pause_counts_silent_frames_and_missing_ones() -> None:
+    loud, silent = (np.full(320, level, "<i2").tobytes() for level in (3000, 10))
+    frames = [(0.0, silent), (0.02, loud), (0.04, silent), (0.06, loud), (0.08, silent), (0.14, loud), (0.16, silent)]
+    assert longest_pause_ms(frames) == pytest.approx(60)
+    assert longest_pause_ms([(0.0, loud)]) == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.adapters.speech.ssml import SpokenText, script
+from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.domain.speech import Voice
 
 SPEAK = "{http://www.w3.org/2001/10/synthesis}"
@@ -85,3 +85,24 @@ def test_words_of_streamed_text_count_over_all_pieces() -> None:
     assert text.locate("Hello") == 0
     text.add("there")
     assert text.locate("there") == 6
+
+
+def test_a_word_that_is_not_written_is_not_found_in_a_later_sentence() -> None:
+    text = SpokenText("That is $5. " + "And it goes on about something else for quite a while. " * 2 + "Five dollars.")
+    assert [text.locate(word) for word in ("That", "is", "Five", "dollars", "And")] == [0, 5, -1, -1, 12]
+
+
+@pytest.mark.parametrize(
+    ("voice", "needed"),
+    [
+        (Voice(), False),
+        (Voice("es-MX-DaliaNeural", "es-MX"), False),
+        (Voice(language="es-ES"), True),
+        (Voice(style="chat"), True),
+        (Voice(rate="+5%"), True),
+        (Voice(pitch="-2%"), True),
+        (Voice(volume="+10%"), True),
+    ],
+)
+def test_only_a_voice_without_a_manner_can_do_without_ssml(voice: Voice, needed: bool) -> None:
+    assert needs_ssml(voice) is needed
