@@ -4,19 +4,22 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from backend.errors import RingmasterError
+from backend.errors import RingmasterError, Unavailable
 
 __all__ = ["Journal"]
 
 log = logging.getLogger(__name__)
 
 _LONGEST = 200
+_RETRY_S = (0.3, 1.0, 3.0)
+"""Pauses after which an entry is tried again."""
 
 
 class Journal:
     """One call's writer. Entries are coroutine functions, run one after the other.
 
-    A failed entry is logged and the next goes on: a caller is never left waiting for a database.
+    Entries replace what they wrote before, so one that failed is tried again, in its place. One that fails to the
+    last is logged and the next goes on: a caller is never left waiting for a database.
     """
 
     def __init__(self) -> None:
@@ -44,8 +47,17 @@ class Journal:
     async def _write(self) -> None:
         while (entry := await self._entries.get()) is not None:
             try:
-                await entry()
+                await _write_at_last(entry)
             except RingmasterError as error:
                 log.error("journal entry failed", extra={"code": error.code})
             except Exception:
                 log.exception("journal entry broke")
+
+
+async def _write_at_last(entry: Callable[[], Awaitable[None]]) -> None:
+    for pause in _RETRY_S:
+        try:
+            return await entry()
+        except Unavailable:
+            await asyncio.sleep(pause)
+    return await entry()

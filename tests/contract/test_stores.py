@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.lease import CallLeases
@@ -17,6 +18,7 @@ from backend.adapters.redis.session_store import MemorySessionStore, RedisSessio
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.private import Private
 from backend.domain.session import CallerSaid, CallSession
@@ -140,6 +142,41 @@ async def test_many_calls_are_written_by_two_workers_at_once(tmp_path: Path) -> 
     assert len(await books[0].list(limit=100)) == 40
     for database in databases:
         await database.close()
+
+
+async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
+    writing, reading = Database(url), Database(url)
+    await writing.migrate()
+    records, claims, revisions = SqlCallRecords(reading), SqlClaimBook(reading), SqlRevisions(reading)
+    await records.started(a_call())
+    async with writing.session() as session:
+        await session.execute(text("UPDATE calls SET line = 'other'"))
+        async with asyncio.timeout(2):  # SQLite itself would wait for five seconds
+            kept = await records.get("c1")
+            assert kept is not None
+            assert kept.line == "insurance"
+            assert len(await records.list()) == 1
+            assert (await claims.draft("c1"), await claims.get("x"), list(await claims.list())) == (None, None, [])
+            assert (await revisions.get("x"), list(await revisions.list())) == (None, [])
+            await reading.ping()
+    await writing.close()
+    await reading.close()
+
+
+async def test_writers_of_one_process_take_turns_in_order(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    await database.migrate()
+    order: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.session():
+            order.append(number)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(write(number) for number in range(40)))
+    assert order == list(range(40))
+    await database.close()
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite+aiosqlite:////proc/none/r.db"])

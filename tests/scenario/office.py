@@ -114,7 +114,8 @@ class Office:
         environment = CallEnvironment(
             control=self.control, stt=self.ears, tts=self.voice, lines=LineCache(self.voice),
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),
-            sessions=MemorySessionStore(), records=self.records, telemetry=Watching(), activity=lambda _: VoiceActivity(voiced),
+            sessions=MemorySessionStore(), records=self.records, telemetry=Watching(),
+            activity=lambda _: VoiceActivity(voiced),
         )  # fmt: skip
         self.desk = CallDesk(
             environment,

@@ -43,7 +43,7 @@ class SqlCallRecords:
 
     async def get(self, call_id: str) -> CallRecord | None:
         """One call with its turns."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = await session.get(Call, call_id)
             if row is None:
                 return None
@@ -56,7 +56,7 @@ class SqlCallRecords:
 
     async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
         """Calls, the newest first, without their turns."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             query = select(Call).order_by(Call.started_at.desc()).limit(limit)
             if before is not None:
                 query = query.where(Call.started_at < before)

@@ -28,7 +28,7 @@ class SqlClaimBook:
 
     async def draft(self, call_id: str) -> ClaimRecord | None:
         """What this call has gathered so far, filed or not."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = await session.get(Claim, call_id)
             return _record(row) if row else None
 
@@ -70,7 +70,7 @@ class SqlClaimBook:
 
     async def get(self, claim_id: str) -> ClaimRecord | None:
         """One filed claim."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id))
             return _record(row) if row else None
 
@@ -79,7 +79,7 @@ class SqlClaimBook:
         query = select(Claim).where(Claim.status == "filed").order_by(Claim.filed_at.desc()).limit(limit)
         if policy_id:
             query = query.where(Claim.policy_id == policy_id)
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             return [_record(row) for row in await session.scalars(query)]
 
 

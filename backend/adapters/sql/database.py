@@ -1,5 +1,6 @@
 """The database: its engine, its migrations, its failures in our tree."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from backend.errors import ConfigError, Unavailable
 
 __all__ = ["Database"]
 
+_TURN_LIMIT_S = 10.0
+_READS = "reads"
+"""Execution option of transactions that only read."""
 _LOCK = 7_241_993
 """PostgreSQL advisory lock under which one worker at a time migrates."""
 
@@ -42,6 +46,10 @@ class Database:
             raise ConfigError(f"DATABASE_URL: its folder cannot be made ({error.strerror})") from error
         self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = async_sessionmaker(self.engine.execution_options(**{_READS: True}), expire_on_commit=False)
+        # SQLite has one writer at a time. Those of this process take turns here: waiting inside SQLite is polling,
+        # in no order, and with twenty calls somebody is never let in.
+        self._turn = asyncio.Lock() if parsed.get_backend_name() == "sqlite" else None
 
     async def migrate(self) -> None:
         """Bring the tables up to date; safe when several workers start at once.
@@ -61,25 +69,56 @@ class Database:
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:
-        """A transaction, committed at the end.
+        """A transaction that may write, committed at the end.
 
         Raises:
             Unavailable: the database does not answer, is locked or full.
         """
+        async with self._my_turn(), _transaction(self._sessions) as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncSession]:
+        """A transaction that only reads; it never waits for those that write.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        async with _transaction(self._reading) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _my_turn(self) -> AsyncGenerator[None]:
+        if self._turn is None:
+            yield
+            return
         try:
-            async with self._sessions.begin() as session:
-                yield session
-        except (SQLAlchemyError, OSError) as error:
-            raise Unavailable("store", f"the database failed ({_reason(error)})") from error
+            async with asyncio.timeout(_TURN_LIMIT_S):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise Unavailable("store", f"the database was busy for {_TURN_LIMIT_S:.0f} s") from error
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def ping(self) -> None:
         """Is it there? Raises ``Unavailable`` when not."""
-        async with self.session() as session:
+        async with self.reading() as session:
             await session.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncGenerator[AsyncSession]:
+    try:
+        async with sessions.begin() as session:
+            yield session
+    except (SQLAlchemyError, OSError) as error:
+        raise Unavailable("store", f"the database failed ({_reason(error)})") from error
 
 
 def _engine(url: str) -> AsyncEngine:
@@ -97,7 +136,8 @@ def _engine(url: str) -> AsyncEngine:
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails at once when another has written meanwhile, whatever
         # the busy timeout says (SQLITE_BUSY_SNAPSHOT); one that begins as a writer waits its turn.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get(_READS, False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", begin)

@@ -37,14 +37,14 @@ class SqlRevisions:
 
     async def get(self, version: str) -> Revision | None:
         """One version, whole."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = await session.get(Row, version)
             return None if row is None else Revision(row.version, _utc(row.at), row.actor, dict(row.files))
 
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
         """Versions, the newest first, without their files."""
         query = select(Row).options(defer(Row.files)).order_by(Row.at.desc()).limit(limit)
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             return [Revision(row.version, _utc(row.at), row.actor) for row in await session.scalars(query)]
 
 
