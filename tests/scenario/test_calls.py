@@ -196,6 +196,7 @@ async def test_a_call_whose_answers_are_streamed_remembers_what_was_said(
         await phone.say_text("do you cover a rental car while mine is repaired")
         await phone.until(lambda: "rental cars" in phone.answer, 20)
         await phone.say_text("wait stop please")
+        await phone.until(lambda: phone.turns[-1].response_ms is not None, 20)
         await phone.until_silent(600, limit=30)
         phone.hang_up()
         call = await home.record(phone.connection_id)
