@@ -98,7 +98,7 @@ class Conversation:
         self._loop = asyncio.get_running_loop()
         self.ear = open_ear(self._on_recognition, self._on_deaf)
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
-        self._idle = IdleWatch(self._on_idle)
+        self._idle = IdleWatch(self._on_idle, lambda: bool(self.ear.activity and self.ear.activity.speaking))
         self._words = CallerWords()
         self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
@@ -195,7 +195,7 @@ class Conversation:
         self._tones.press(tone)
 
     def _on_onset(self) -> None:
-        self._idle.stop()
+        self._wait_for_words()
         if self._floor.answering and self._floor.interruptible and not self._leaving:
             if self._playout.playing:
                 self._holding = True
@@ -207,8 +207,15 @@ class Conversation:
     def _on_recognition(self, event: RecognitionEvent) -> None:
         if isinstance(event, Partial):
             self._on_partial(event)
+            self._wait_for_words()
         elif isinstance(event, Final):
             self._on_final(event.text.strip())
+            self._wait_for_words()
+
+    def _wait_for_words(self) -> None:
+        """The caller made a sound. If nothing comes of it, as of a cough or of words that were lost, he is asked."""
+        if not self._floor.answering and not self._leaving:
+            self._idle.wait(self._agent.turns)
 
     def _on_partial(self, event: Partial) -> None:
         self._idle.heard()
@@ -311,7 +318,6 @@ class Conversation:
 
     def _begin(self, *, certain: bool) -> None:
         """The caller's words become a turn; it may still be thrown away while it is not certain."""
-        self._idle.stop()
         self._undecided = not certain
         turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=False, at=datetime.now(UTC))
         if not self._words.awaiting_final:
@@ -328,6 +334,7 @@ class Conversation:
     def _confirm(self, turn: Turn) -> None:
         """The caller has finished: the answer may be heard."""
         assert self._floor.answer is not None
+        self._idle.stop()
         self._session.turn = turn.index
         if turn.record.early:
             self._on_moment("early_used")
@@ -533,10 +540,14 @@ class Conversation:
             self._next(None)
 
     def _on_idle(self, count: int) -> None:
-        if self._floor.turn is not None or self._leaving:
+        turn, turns = self._floor.turn, self._agent.turns
+        if self._floor.answering or self._leaving:
             return
-        turns = self._agent.turns
-        if count <= len(turns.idle_prompts):
+        if turn is not None:  # its final never came
+            self._confirm(turn)
+        elif self._words.text:
+            self._begin(certain=True)
+        elif count <= len(turns.idle_prompts):
             self._speak_alone(turns.idle_prompts[count - 1])
         else:
             self._leaving = True

@@ -80,17 +80,28 @@ class Company:
 
 
 class IdleWatch:
-    """Notices that the caller says nothing. Each silence has its own line, the last one is the goodbye."""
+    """Notices that the caller says nothing. Each silence has its own line, the last one is the goodbye.
 
-    def __init__(self, on_idle: Callable[[int], None]) -> None:
+    Args:
+        on_idle: told of each silence, counted since the caller was last understood.
+        speaking: does the caller speak now, as far as his voice can tell? He is let finish, but not for ever: it
+            may be the noise of his car.
+    """
+
+    _PATIENCE = 2
+
+    def __init__(self, on_idle: Callable[[int], None], speaking: Callable[[], bool] = lambda: False) -> None:
         self._on_idle = on_idle
+        self._speaking = speaking
         self._timer: asyncio.TimerHandle | None = None
+        self._seconds = 0.0
         self._count = 0
+        self._put_off = 0
 
     def wait(self, turns: TurnsSpec) -> None:
-        """The caller is next: start to count."""
-        self.stop()
-        self._timer = asyncio.get_running_loop().call_later(turns.idle_seconds, self._fire)
+        """The caller is next: start to count, or start again."""
+        self._put_off = 0
+        self._start(turns.idle_seconds)
 
     def stop(self) -> None:
         """Something is happening; do not count."""
@@ -103,7 +114,16 @@ class IdleWatch:
         self._count = 0
         self.stop()
 
+    def _start(self, seconds: float) -> None:
+        self.stop()
+        self._seconds = seconds
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._fire)
+
     def _fire(self) -> None:
         self._timer = None
+        if self._put_off < self._PATIENCE and self._speaking():
+            self._put_off += 1
+            self._start(self._seconds)
+            return
         self._count += 1
         self._on_idle(self._count)

@@ -309,6 +309,57 @@ def test_silence_is_asked_about_and_then_ends_the_call() -> None:
     run_virtual(story())
 
 
+def test_a_cough_does_not_end_the_watch_over_silence() -> None:
+    async def story() -> None:
+        agent = agent_spec(
+            greeting="Hello there.",
+            turns={"idle_seconds": 5, "idle_prompts": ["Are you there?"], "idle_goodbye": "Goodbye."},
+        )
+        stage = Stage(Answers(agent=agent))
+        stage.caller.coughs(at=4)
+        await stage.play(30)
+        assert stage.heard == "Hello there. Are you there? Goodbye."
+        assert stage.ending is not None
+        assert stage.ending.outcome == "idle"
+
+    run_virtual(story())
+
+
+def test_a_caller_who_still_speaks_is_not_asked_whether_he_is_there() -> None:
+    async def story() -> None:
+        agent = agent_spec(greeting="Hello there.", turns={"idle_seconds": 5, "idle_prompts": ["Are you there?"]})
+        stage = Stage(Answers(agent=agent))
+        stage.caller.coughs(at=4, lasts=8)
+        stage.caller.says("so that is my story", at=12)
+        await stage.play(16)
+        assert "Are you there?" not in stage.heard
+        assert stage.dialogue[1] == "caller: so that is my story"
+
+    run_virtual(story())
+
+
+def test_noise_that_never_ends_is_no_caller() -> None:
+    async def story() -> None:
+        agent = agent_spec(greeting="Hello there.", turns={"idle_seconds": 5, "idle_prompts": ["Are you there?"]})
+        stage = Stage(Answers(agent=agent))
+        stage.caller.coughs(at=2, lasts=60)
+        await stage.play(25)
+        assert "Are you there?" in stage.heard
+
+    run_virtual(story())
+
+
+def test_words_whose_final_never_comes_are_answered_at_last() -> None:
+    async def story() -> None:
+        agent = agent_spec(greeting="Hello there.", turns={"idle_seconds": 5, "endpointing": "service"})
+        stage = Stage(Answers("Noted.", agent=agent))
+        stage.caller.says("somebody hit my car", at=2, final="")
+        await stage.play(15)
+        assert stage.dialogue[1:3] == ["caller: somebody hit my car", "helper: Noted."]
+
+    run_virtual(story())
+
+
 def test_speaking_resets_the_idle_ladder() -> None:
     async def story() -> None:
         stage = Stage(Answers("I see.", agent=agent_spec(greeting="Hello there.", turns={"idle_seconds": 8})))
