@@ -28,6 +28,7 @@ from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expectation
 from backend.engine.floor import Floor, FloorState
+from backend.engine.held_voice import HeldVoice
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
 from backend.engine.playout import Playout
@@ -43,12 +44,6 @@ from backend.errors import PoolExhausted, ProviderError, RingmasterError
 __all__ = ["Conversation", "ConversationLimits"]
 
 log = logging.getLogger(__name__)
-
-_TRANSCRIBED_MS = 350
-"""Silence after which the partial of a word would be here: 150 to 300 ms behind, in chunks of 100."""
-
-_HOLD_LOOK_S = 0.04
-_LONGEST_NOISE_MS = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +93,14 @@ class Conversation:
         self._loop = asyncio.get_running_loop()
         self.ear = open_ear(self._on_recognition, self._on_deaf)
         self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
+        self._held = HeldVoice(self._playout, self.ear.activity, limits.confirm_s, on_moment)
         self._idle = IdleWatch(self._on_idle, lambda: bool(self.ear.activity and self.ear.activity.speaking))
         self._words = CallerWords()
         self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
         self._undecided = False
         self._leaving = False
-        self._holding = False
-        self._held_at = 0.0
         self._failures = 0
-        self._timer: asyncio.TimerHandle | None = None
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -148,7 +141,7 @@ class Conversation:
         self._idle.stop()
         self._tones.close()
         self._end_of_turn.close()
-        self._disarm()
+        self._held.decided()
         turn, answer = self._floor.turn, self._floor.answer
         if turn and turn.task:
             turn.task.cancel()
@@ -197,12 +190,7 @@ class Conversation:
     def _on_onset(self) -> None:
         self._wait_for_words()
         if self._floor.answering and self._floor.interruptible and not self._leaving:
-            if self._playout.playing:
-                self._holding = True
-                self._on_moment("held")
-            self._playout.hold()
-            self._held_at = self._loop.time()
-            self._arm(_HOLD_LOOK_S, self._unconfirmed)
+            self._held.hold()
 
     def _on_recognition(self, event: RecognitionEvent) -> None:
         if isinstance(event, Partial):
@@ -235,7 +223,7 @@ class Conversation:
         turn = self._floor.turn
         if not text:
             if not self._words.text:
-                self._go_on_unless_spoken_to()
+                self._held.go_on_unless_spoken_to()
             return
         self._idle.heard()
         self._end_of_turn.recognised()
@@ -247,7 +235,7 @@ class Conversation:
         if turn and awaited:
             turn.reread("" if new else text)
         if not new:
-            self._go_on_unless_spoken_to()
+            self._held.go_on_unless_spoken_to()
             return
         if turn and turn.certain.is_set():
             self._on_words_during(turn, new)
@@ -278,7 +266,7 @@ class Conversation:
             self._interrupt()
         elif self._floor.interruptible and not self._leaving:
             turn.asides.append((self._loop.time(), self._words.take().text))
-            self._go_on()
+            self._held.go_on()
 
     def _on_keys(self, keys: str) -> None:
         if keys == self._limits.person_key and not self._leaving:
@@ -420,8 +408,7 @@ class Conversation:
         return TransferToPerson("the system failed twice") if self._failures >= 2 else None
 
     def _settle(self, *, interrupted: bool) -> None:
-        self._holding = False
-        self._disarm()
+        self._held.decided()
         self._floor.settle(interrupted=interrupted)
 
     def _next(self, directive: Directive | None) -> None:
@@ -443,8 +430,7 @@ class Conversation:
     def _interrupt(self) -> None:
         """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
         turn, answer = self._floor.turn, self._floor.answer
-        self._disarm()
-        self._holding = False
+        self._held.decided()
         if turn is None or answer is None:
             return
         if self._floor.audible:
@@ -471,46 +457,6 @@ class Conversation:
         self._floor.throw_away()
         self._words.give_back(turn.taken)
         self._undecided = True
-
-    def _unconfirmed(self) -> None:
-        """Could words still come of it? Asked again and again; a word that comes later interrupts all the same."""
-        if self._may_be_words:
-            self._arm(_HOLD_LOOK_S, self._unconfirmed)
-        else:
-            self._go_on()
-
-    @property
-    def _may_be_words(self) -> bool:
-        activity = self.ear.activity
-        early = self._loop.time() - self._held_at < self._limits.confirm_s
-        if activity is None:
-            return early
-        if activity.speaking and activity.speech_ms < _LONGEST_NOISE_MS:
-            return True
-        return early and activity.silence_ms < _TRANSCRIBED_MS
-
-    def _go_on_unless_spoken_to(self) -> None:
-        """A transcript has nothing new; what the caller may be saying now is still to come."""
-        activity = self.ear.activity
-        if self._playout.held and not (activity is not None and activity.speaking):
-            self._go_on()
-
-    def _go_on(self) -> None:
-        """Not an interruption after all: the voice goes on from where it was heard."""
-        self._disarm()
-        if self._holding:
-            self._on_moment("hold_unconfirmed")
-        self._holding = False
-        self._playout.resume()
-
-    def _arm(self, delay_s: float, then: Callable[[], None]) -> None:
-        self._disarm()
-        self._timer = self._loop.call_later(delay_s, then)
-
-    def _disarm(self) -> None:
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
 
     # -- the agent's own initiative -------------------------------------------------------
 

@@ -39,7 +39,7 @@ class House:
     ringmaster: Ringmaster
     url: str
 
-    async def record(self, connection_id: str, limit_s: float = 8.0) -> CallRecord:
+    async def record(self, connection_id: str, limit_s: float = 30.0) -> CallRecord:
         """The lasting record of a call, once it has its outcome."""
         async with asyncio.timeout(limit_s):
             while True:

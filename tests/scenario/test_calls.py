@@ -50,10 +50,10 @@ def spoken(digits: str) -> str:
 async def say(phone: Phone, *lines: str) -> None:
     """Say lines, each when the agent has finished; to be told to wait is no answer."""
     for line in lines:
-        await phone.until_silent(600, limit=30)
+        await phone.until_silent(600, limit=60)
         before = phone.heard
         await phone.say_text(line)
-        await phone.until(lambda before=before: answered(phone, before) or phone.state == "ended", 20)
+        await phone.until(lambda before=before: answered(phone, before) or phone.state == "ended", 60)
 
 
 def answered(phone: Phone, before: str) -> bool:
@@ -169,7 +169,9 @@ async def test_nobody_there_is_asked_and_then_let_go(tmp_path: Path) -> None:
         phone.hang_up()
         call = await home.record(phone.connection_id)
         assert call.outcome == "caller_hung_up"
-        assert home.ringmaster.desk.live() == []
+        async with asyncio.timeout(10):  # the record is closed a little before the desk lets go
+            while home.ringmaster.desk.live():
+                await asyncio.sleep(0.01)
 
 
 def plain_voices(folder: Path) -> Path:
