@@ -18,8 +18,9 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY) ## the server on the local Azure, ready for a call
 	@$(BIN)/ringmaster dev
 
-test: $(READY) ## every test, the long calls beside the others
-	@$(BIN)/pytest -n 2 --dist loadgroup
+test: $(READY) ## every test: the long calls beside the others, then those that need the machine
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10
+	@$(BIN)/pytest -m alone
 
 call: $(READY) ## a recorded caller phones in (the server must run)
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \

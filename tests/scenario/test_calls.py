@@ -139,6 +139,7 @@ async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
         assert {"X-MS-Custom-Emergency", "X-MS-Custom-Location"} <= set(urgent.line.headers)
 
 
+@pytest.mark.alone
 @on_the_servers_loop
 async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path) -> None:
     async with house(tmp_path, MAX_CALLS="40") as home:

@@ -69,13 +69,17 @@ class UtteranceFinder:
         self._rest = pcm[whole:]
         if not count:
             return []
-        frames = np.frombuffer(pcm[:whole], dtype="<i2").reshape(count, self._frame).astype(np.float32)
-        levels: list[float] = np.sqrt(np.einsum("ij,ij->i", frames, frames) / self._frame).tolist()
         found: list[Began | Ended] = []
-        for level in levels:
+        for level in self._levels(pcm[:whole], count):
             self._clock += 1
             self._step(level, found)
         return found
+
+    def _levels(self, pcm: bytes, count: int) -> list[float]:
+        if not pcm.strip(b"\0"):
+            return [0.0] * count
+        frames = np.frombuffer(pcm, dtype="<i2").reshape(count, self._frame).astype(np.float32)
+        return np.sqrt(np.einsum("ij,ij->i", frames, frames) / self._frame).tolist()
 
     def flush(self) -> Ended | None:
         """The stream is over: the utterance that was going on, if any."""
