@@ -249,12 +249,13 @@ class Conversation:
         if same_meaning(self._words.text, turn.caller_text):
             turn.retake(self._words.take())
         else:
+            self._held.decided()
             self._playout.stop()
             self._floor.throw_away()
         self._consider_end()
 
     def _may_draft_again(self, turn: Turn) -> bool:
-        """Has a draft been made of words that may turn out to be others, and little been heard since?"""
+        """Has a tool noted or looked up what may have been other words, and has little been heard since?"""
         answer = self._floor.answer
         if answer is None or not turn.record.tools or turn.busy or turn.interrupted:
             return False

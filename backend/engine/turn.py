@@ -40,7 +40,7 @@ class Turn:
         self.taken = taken
         self.certain = asyncio.Event()
         self.final = asyncio.Event()
-        """The recogniser has said its last word on what the caller said."""
+        """Nothing better will be known of what the caller said: the recogniser has said its last word, or he wrote."""
         self.committed = False
         self.busy = False
         """A tool with an effect is running; it is let finish even when the caller interrupts."""
@@ -62,6 +62,7 @@ class Turn:
         """Loop time at which the caller stopped speaking; latencies count from here."""
         if certain:
             self.certain.set()
+            self.final.set()
 
     async def wait_final(self) -> None:
         """Return when the caller's words are final, or when the recogniser has had time enough for that.

@@ -12,6 +12,7 @@ from backend.domain.tool import EndCall, TransferToPerson
 from backend.engine.text_conversation import TextConversation
 from backend.engine.text_events import Over, Said, Typing
 from backend.errors import CallRefused, TimedOut
+from backend.testing.virtual_time import run_virtual
 
 THEN = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -45,6 +46,16 @@ async def test_turns_of_the_same_millisecond_are_told_apart() -> None:
     moments = [int(turn.started_at.timestamp() * 1000) for turn in turns]
     assert moments == sorted(set(moments))
     assert len(moments) == 4
+
+
+def test_what_is_written_is_final_and_no_tool_waits_for_more() -> None:
+    async def story() -> float:
+        responder = Answers("Done.", tool_s=0.2)
+        began = asyncio.get_running_loop().time()
+        await TextConversation(responder, now=lambda: THEN).say("file my claim")
+        return asyncio.get_running_loop().time() - began
+
+    assert run_virtual(story()) == pytest.approx(0.2)
 
 
 @pytest.mark.parametrize(
