@@ -1,7 +1,7 @@
 """Endpointing: has the caller finished, or is he only taking a breath?"""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from backend.domain.agent import TurnsSpec
@@ -50,7 +50,6 @@ class Expectation:
     address: bool = False
     name: bool = False
     vehicle: bool = False
-    fields: str = field(default="", repr=False)
 
 
 _DIGITS = {"zip_code": 5, "zip": 5, "last4": 4, "last_four": 4, "last4_id": 4, "phone": 10, "phone_number": 10}
