@@ -34,6 +34,8 @@ _REACH_MS = 90.0
 """How far around an anchor audio counts as heard."""
 _SHARED_MS = 60.0
 """Of that, so much at either end may be heard as a word of the sound before or after it."""
+_REPLAYED_MS = 60.0
+"""A voice that goes on after a gap may say so much again; more of it is said twice."""
 _ENOUGH = 3
 """Fewer anchors than this in a row may be chance."""
 _FRAME = 320
@@ -209,8 +211,9 @@ class Follower:
         """The words heard so far in the order of the stream; a word counts once it has begun to be heard."""
         taken: list[tuple[float, float]] = []
         words: list[HeardWord] = []
-        for run in self.runs():
-            begin, end = run.first / self._per_ms - _REACH_MS, run.last / self._per_ms + _REACH_MS
+        runs = self.runs()
+        for run in runs:
+            begin, end = self._begin_ms(run, runs), run.last / self._per_ms + _REACH_MS
             shift_ms = run.shift / self._per_ms
             for word in run.sound.words:
                 middle = (word.start_ms + word.end_ms) / 2 + shift_ms
@@ -218,6 +221,16 @@ class Follower:
                     words.append(HeardWord(word.text, word.start_ms + shift_ms, word.end_ms + shift_ms))
             taken.append((begin + _SHARED_MS, end - _SHARED_MS))
         return sorted(words, key=lambda word: word.start_ms)
+
+    def _begin_ms(self, run: _Run, runs: Iterable[_Run]) -> float:
+        """Where the words of a run begin. One that goes on after a gap leaves the torn word to the run before it."""
+        begin = run.first / self._per_ms - _REACH_MS
+        latest = run.first - run.shift + _REPLAYED_MS * self._per_ms
+        for other in runs:
+            before = other.sound is run.sound and other.last < run.first
+            if before and other.last - other.shift <= latest:
+                begin = max(begin, (other.last - other.shift + run.shift) / self._per_ms + _REACH_MS)
+        return begin
 
     def _note(self, anchor: int, place: int) -> None:
         for sound, there in self._book.at(anchor):

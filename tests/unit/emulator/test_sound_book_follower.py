@@ -66,3 +66,23 @@ def test_a_last_word_with_silence_counted_in_is_heard_when_the_next_sound_follow
     book.learn(second, "please say", spread_words(second, "please say"), "agent", 16_000)
     heard = book.follow("agent").feed(first + second).words()
     assert [word.text for word in heard] == ["was", "it", "please", "say"]
+
+
+def test_a_gap_in_the_stream_gives_no_word_twice_and_loses_none() -> None:
+    spoken = noise(21, 1600)
+    text = "the last four digits of your social security number"
+    book = learned((spoken, text))
+    for gap in (20, 40, 60, 300):
+        for at in range(20, 1600, 20):
+            pcm = spoken[: 32 * at] + quiet(gap) + spoken[32 * at :]
+            heard = book.follow("caller").feed(pcm).words()
+            assert " ".join(word.text for word in heard) == text, f"{gap} ms after {at} ms"
+
+
+def test_what_is_said_again_is_heard_again() -> None:
+    spoken = noise(22, 1200)
+    book = learned((spoken, "one two three four"))
+    heard = book.follow("caller").feed(spoken[: 32 * 600] + quiet(200) + spoken[32 * 300 :]).words()
+    assert [word.text for word in heard] == ["one", "two", "two", "three", "four"]
+    heard = book.follow("caller").feed(spoken + quiet(200) + spoken).words()
+    assert [word.text for word in heard] == ["one", "two", "three", "four"] * 2
