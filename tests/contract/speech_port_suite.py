@@ -34,7 +34,7 @@ from backend.ports import Recognition, SpeechToText, TextToSpeech
 
 __all__ = ["Ears", "SpeechStage", "SpeechToTextSuite", "TextToSpeechSuite"]
 
-_LIMIT_S = 8.0
+_LIMIT_S = 30.0
 
 
 class SpeechStage(Protocol):

@@ -127,14 +127,14 @@ def local_speech() -> Iterator[LocalSpeech]:
         thread.join(5)
 
 
-def _wait(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
+def _wait(condition: Callable[[], bool], limit_s: float = 30.0) -> None:
     until = time.monotonic() + limit_s
     while not condition():
         assert time.monotonic() < until, "not in time"
         time.sleep(0.005)
 
 
-async def eventually(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
+async def eventually(condition: Callable[[], bool], limit_s: float = 30.0) -> None:
     """Wait until ``condition()`` holds."""
     until = time.monotonic() + limit_s
     while not condition():

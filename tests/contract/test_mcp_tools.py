@@ -62,7 +62,7 @@ def spec(port: int, **changed: Any) -> McpServerSpec:
 
 
 async def until_known(server: McpToolServer) -> None:
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(40):
         while server.schema("look_up_book") is None:
             await asyncio.sleep(0.02)
 
@@ -96,7 +96,7 @@ async def test_a_server_that_goes_and_comes_back_is_used_again() -> None:
             assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
         with pytest.raises((Unavailable, TimeoutError)):
             await server.call("look_up_book", {"title": "Dune"}, key="k")
-        async with serving(port), asyncio.timeout(20):
+        async with serving(port), asyncio.timeout(40):
             while True:
                 try:
                     assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed

@@ -93,7 +93,7 @@ async def test_the_board_compares_and_sets(board: VersionBoard) -> None:
 async def test_the_others_hear_of_a_move_at_once(redis: Redis) -> None:
     mine, others = RedisVersionBoard(redis), RedisVersionBoard(redis, look_s=30)
     await mine.move(expected=None, to="v1")
-    async with aclosing(others.changes()) as changes, asyncio.timeout(5):
+    async with aclosing(others.changes()) as changes, asyncio.timeout(20):
         assert await anext(changes) == "v1"
         following = asyncio.ensure_future(anext(changes))
         await mine.move(expected="v1", to="v2")

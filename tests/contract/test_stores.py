@@ -152,7 +152,7 @@ async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     await records.started(a_call())
     async with writing.session() as session:
         await session.execute(text("UPDATE calls SET line = 'other'"))
-        async with asyncio.timeout(2):  # SQLite itself would wait for five seconds
+        async with asyncio.timeout(4):  # SQLite itself would wait for five seconds
             kept = await records.get("c1")
             assert kept is not None
             assert kept.line == "insurance"

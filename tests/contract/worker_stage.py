@@ -101,7 +101,7 @@ class Records:
 
     async def outcome(self, call_id: str) -> str:
         """How a call ended, once it has."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(25):
             while (call := self.calls.get(call_id)) is None or call.outcome is None:
                 await asyncio.sleep(0.01)
         return call.outcome
@@ -155,7 +155,7 @@ class Worker:
 
     async def says(self, words: str) -> None:
         """The agent at this worker says something with these words in it."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(25):
             while not any(words in said for said in self.voice.said):
                 await asyncio.sleep(0.01)
 

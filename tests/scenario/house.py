@@ -76,7 +76,7 @@ async def house(
             while not server.started:
                 await asyncio.sleep(0.01)
             azure.azure.subscribe(f"{url}/api/v1/calls/answer")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(25):
                 while not all(s.validated for s in azure.state.subscriptions):
                     await asyncio.sleep(0.01)
             try:

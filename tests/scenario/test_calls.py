@@ -170,7 +170,7 @@ async def test_nobody_there_is_asked_and_then_let_go(tmp_path: Path) -> None:
         phone.hang_up()
         call = await home.record(phone.connection_id)
         assert call.outcome == "caller_hung_up"
-        async with asyncio.timeout(10):  # the record is closed a little before the desk lets go
+        async with asyncio.timeout(25):  # the record is closed a little before the desk lets go
             while home.ringmaster.desk.live():
                 await asyncio.sleep(0.01)
 

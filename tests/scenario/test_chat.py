@@ -19,7 +19,7 @@ async def turn(socket: aiohttp.ClientWebSocketResponse, words: str) -> list[dict
 
 async def events(socket: aiohttp.ClientWebSocketResponse) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(25):
         while not found or found[-1]["type"] not in {"ready", "over"}:
             found.append(await socket.receive_json())
     return found
@@ -71,7 +71,7 @@ async def typed(home: House) -> None:
 async def test_chats_by_socket_by_request_and_in_the_terminal_are_kept_with_the_calls(tmp_path: Path) -> None:
     async with house(tmp_path) as home, aiohttp.ClientSession(home.url) as web:
         _, left, _ = await asyncio.gather(streamed(home, web), posted(web), typed(home))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(25):
             while True:
                 async with web.get("/api/v1/calls") as answer:
                     calls = await answer.json()

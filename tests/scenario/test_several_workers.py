@@ -68,7 +68,7 @@ async def test_calls_land_on_any_worker_and_end_where_they_should(stage: Troupe)
     await asyncio.gather(*(ask(number) for number in range(6)))
     stage.azure.event_grid.duplicates = 0
     assert len(await stage.records.list(limit=200)) == before + 6
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(25):
         while left := [key for key in await stage.redis.keys("rm:*") if key.split(b":")[1] in (b"lease", b"ring")]:
             await asyncio.sleep(0.1)
     assert left == []

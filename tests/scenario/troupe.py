@@ -34,7 +34,7 @@ class Troupe:
     claims: SqlClaimBook
     process: asyncio.subprocess.Process
 
-    async def record(self, connection_id: str, limit_s: float = 15.0) -> CallRecord:
+    async def record(self, connection_id: str, limit_s: float = 40.0) -> CallRecord:
         """The lasting record of a call, once it has its outcome."""
         async with asyncio.timeout(limit_s):
             while True:
@@ -51,7 +51,7 @@ class Troupe:
 
     async def live(self, connection_id: str) -> str:
         """The id of a live call."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 answer = await self.http.get("/api/v1/calls", params={"connection_id": connection_id})
                 if calls := answer.json():
@@ -87,7 +87,7 @@ async def troupe(tmp_path: Path, workers: int = 2) -> AsyncIterator[Troupe]:
                     ready = (await process.stdout.readline()).decode()
                 assert ready == f"ringmaster is ready on {url} with {workers} workers\n"
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(30):
                     while not all(s.validated for s in azure.state.subscriptions):
                         await asyncio.sleep(0.01)
                 async with httpx2.AsyncClient(base_url=url) as http:

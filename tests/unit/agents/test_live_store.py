@@ -410,7 +410,7 @@ async def test_the_watch_sees_edits_on_disk_good_and_bad(house: House) -> None:
     changed = asyncio.Event()
     live.snapshots.on_live.append(lambda _: changed.set())
     folders = (house.root / "agent_store", house.root / "prompt_store")
-    async with watch_store(live, house.board, folders), asyncio.timeout(10):
+    async with watch_store(live, house.board, folders), asyncio.timeout(25):
         house.agent(greeting("Hi."))
         await changed.wait()
         changed.clear()

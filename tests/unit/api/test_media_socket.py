@@ -53,7 +53,7 @@ class Ear:
         self.changed.set()
 
     async def until_heard(self, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(25):
             while len(self.heard) < count:
                 self.changed.clear()
                 await self.changed.wait()
@@ -73,7 +73,7 @@ async def listening() -> AsyncIterator[tuple[Ear, ClientConnection]]:
     try:
         async with connect(f"ws://127.0.0.1:{port}/", compression=None) as client:
             await client.send("first")
-            await asyncio.wait_for(ear.listening.wait(), 5)
+            await asyncio.wait_for(ear.listening.wait(), 25)
             yield ear, client
     finally:
         server.should_exit = True
@@ -115,7 +115,7 @@ async def test_a_stream_cut_anywhere_is_put_together_again(step: int) -> None:
 async def test_pings_are_answered_between_frames() -> None:
     async with listening() as (ear, client):
         await client.send("one")
-        await asyncio.wait_for(await client.ping(), 5)
+        await asyncio.wait_for(await client.ping(), 25)
         await client.send("two")
         await ear.until_heard(2)
         assert ear.heard == [b"one", b"two"]
@@ -126,7 +126,7 @@ async def test_a_fragmented_message_takes_the_long_way_whole() -> None:
         await client.send(["one ", "in ", "pieces"])
         await client.send("after")
         await ear.until_heard(1)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(25):
             while len(ear.long_way) < 2:
                 await asyncio.sleep(0.005)
         assert ear.long_way == ["first", "one in pieces"]
@@ -146,10 +146,10 @@ async def test_what_the_protocol_forbids_closes_the_socket(raw: bytes, code: int
     async with listening() as (ear, client):
         client.transport.write(raw)
         with pytest.raises(ConnectionClosed) as closed:
-            await asyncio.wait_for(client.recv(), 5)
+            await asyncio.wait_for(client.recv(), 25)
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == code
-        await asyncio.wait_for(ear.closed.wait(), 5)
+        await asyncio.wait_for(ear.closed.wait(), 25)
         assert ear.heard == []
 
 
@@ -168,7 +168,7 @@ async def test_what_is_sent_arrives_in_order_whichever_way_it_goes() -> None:
 async def test_sending_after_the_client_went_is_an_error() -> None:
     async with listening() as (ear, client):
         await client.close()
-        await asyncio.wait_for(ear.closed.wait(), 5)
+        await asyncio.wait_for(ear.closed.wait(), 25)
         assert ear.socket is not None
         with pytest.raises(ConnectionError):
             await ear.socket.send_text(b"anybody there?")

@@ -43,7 +43,7 @@ class Socket:
     async def stop(self) -> None:
         await self.web.send_str(json.dumps({"Kind": "StopAudio", "AudioData": None, "StopAudio": {}}))
 
-    async def until(self, condition: Callable[["Socket"], bool], limit: float = 10.0) -> None:
+    async def until(self, condition: Callable[["Socket"], bool], limit: float = 30.0) -> None:
         async with asyncio.timeout(limit), self.arrived:
             await self.arrived.wait_for(lambda: condition(self))
 
@@ -119,11 +119,11 @@ class Application:
             operation_context="ours",
         )
 
-    async def until(self, condition: Callable[[], bool], limit: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], bool], limit: float = 30.0) -> None:
         async with asyncio.timeout(limit), self._changed:
             await self._changed.wait_for(condition)
 
-    async def event(self, name: str, limit: float = 10.0) -> dict[str, Any]:
+    async def event(self, name: str, limit: float = 30.0) -> dict[str, Any]:
         """The data of the first event with this name, once it is there."""
         wanted = f"Microsoft.Communication.{name}"
         await self.until(lambda: any(event["type"] == wanted for event in self.events), limit)

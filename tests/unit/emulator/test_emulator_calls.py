@@ -178,7 +178,7 @@ async def test_redirected_caller_talks_to_the_other_number(application: Any) -> 
     await phone.until_connected()
     assert phone.moved_to == DESK
     await phone.say(b"\x00\x10" * 3200, "hello desk")
-    await desk.until(lambda: desk.ear is not None and desk.ear.last_sound_ms is not None, 5)
+    await desk.until(lambda: desk.ear is not None and desk.ear.last_sound_ms is not None, 25)
 
 
 async def test_nobody_answers_in_time(application: Any) -> None:
@@ -271,7 +271,7 @@ async def test_caller_who_hangs_up_during_a_transfer_is_gone(application: Any) -
     await application.client.get_call_connection(phone.connection_id).transfer_call_to_participant(
         PhoneNumberIdentifier(DESK)
     )
-    await desk.until(lambda: desk.state == "ringing", 5)
+    await desk.until(lambda: desk.state == "ringing", 25)
     phone.hang_up()
     assert await desk.until_ended() == "far_end"
     await application.event("CallDisconnected")

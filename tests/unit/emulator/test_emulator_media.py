@@ -49,10 +49,10 @@ async def test_both_sides_hear_each_other_unchanged(application: Any) -> None:
     await socket.until(lambda one: len(one.messages) > 1)
     await socket.speak(ours)
     await phone.say(theirs, "hello")
-    await phone.until(lambda: phone.silent_ms > 100 and phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.silent_ms > 100 and phone.ear.last_sound_ms is not None, 25)
     await socket.until(lambda one: theirs in one.audio())
     with wave.open(io.BytesIO(phone.recording())) as file:
-        both = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, 2)
+        both = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, 10)
     assert theirs in both[:, 0].tobytes()
     assert ours in both[:, 1].tobytes()
 
@@ -61,7 +61,7 @@ async def test_frames_come_fifty_a_second(application: Any) -> None:
     phone, socket = await connect(application)
     await socket.until(lambda one: len(one.messages) > 1)
     before, at = len(socket.messages), phone.now_ms
-    await phone.until(lambda: phone.now_ms >= at + 1000, 5)
+    await phone.until(lambda: phone.now_ms >= at + 1000, 25)
     assert 45 <= len(socket.messages) - before <= 55
 
 
@@ -74,7 +74,7 @@ async def test_24_khz_is_carried_as_asked(application: Any) -> None:
     await socket.speak(ours)
     await phone.say(sound(200), "hello")
     await socket.until(lambda one: any(one.audio()))
-    await phone.until(lambda: phone.silent_ms > 60 and phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.silent_ms > 60 and phone.ear.last_sound_ms is not None, 25)
     with wave.open(io.BytesIO(phone.recording())) as file:
         assert file.getframerate() == 24_000
 
@@ -82,9 +82,9 @@ async def test_24_khz_is_carried_as_asked(application: Any) -> None:
 async def test_stop_audio_drops_what_was_not_heard(application: Any) -> None:
     phone, socket = await connect(application)
     await socket.speak(sound(5000))
-    await phone.until(lambda: phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.ear.last_sound_ms is not None, 25)
     await socket.stop()
-    await phone.until(lambda: phone.silent_ms > 200, 2)
+    await phone.until(lambda: phone.silent_ms > 200, 10)
     stats = application.azure.switchboard.calls[phone.connection_id].media.playout.stats
     assert stats.stops == 1
     assert stats.stopped_ms > 3000
@@ -94,9 +94,9 @@ async def test_words_cut_by_stop_audio_were_not_heard(application: Any) -> None:
     phone, socket = await connect(application)
     voices = application.azure.azure.voices
     await socket.speak(await voices.speak("One two three four five six seven eight nine ten eleven", "agent", 16_000))
-    await phone.until_heard("three", 5)
+    await phone.until_heard("three", 25)
     await socket.stop()
-    await phone.until(lambda: phone.silent_ms > 200, 2)
+    await phone.until(lambda: phone.silent_ms > 200, 10)
     assert phone.heard.startswith("One two three")
     assert "nine" not in phone.heard
 
@@ -141,7 +141,7 @@ async def test_nonsense_on_the_socket_is_counted_and_the_call_goes_on(applicatio
     phone, socket = await connect(application)
     await socket.web.send_str("nonsense")
     await socket.speak(sound(100))
-    await phone.until(lambda: phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.ear.last_sound_ms is not None, 25)
     assert application.azure.switchboard.calls[phone.connection_id].media.bad_messages == 1
 
 
@@ -171,7 +171,7 @@ async def test_broken_socket_is_opened_again(application: Any) -> None:
     details = application.events[-1]["data"]["mediaStreamingUpdate"]["mediaStreamingStatusDetails"]
     assert details == "streamConnectionReestablished"
     await second.speak(sound(100))
-    await phone.until(lambda: phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.ear.last_sound_ms is not None, 25)
 
 
 async def test_aborted_socket_is_opened_again(application: Any) -> None:
@@ -215,9 +215,9 @@ async def test_stalled_media_sends_nothing_for_a_while(application: Any) -> None
     await socket.until(lambda one: len(one.messages) > 1)
     application.azure.state.faults.add("media", Fault("stall", seconds=0.5))
     at = phone.now_ms
-    await phone.until(lambda: phone.now_ms >= at + 300, 5)
+    await phone.until(lambda: phone.now_ms >= at + 300, 25)
     before = len(socket.messages)
-    await phone.until(lambda: phone.now_ms >= at + 500, 5)
+    await phone.until(lambda: phone.now_ms >= at + 500, 25)
     assert len(socket.messages) == before
     await socket.until(lambda one: len(one.messages) > before)
 

@@ -150,7 +150,7 @@ async def test_caller_who_interrupts_is_marked(application: Any) -> None:
     await phone.until_connected()
     socket = await application.socket()
     await socket.speak(noise(9, 2000))
-    await phone.until(lambda: phone.ear.last_sound_ms is not None, 5)
+    await phone.until(lambda: phone.ear.last_sound_ms is not None, 25)
     await phone.say(noise(1), "stop")
     assert phone.turns[-1].interrupted
     assert phone.turns[-1].response_ms is None

@@ -47,7 +47,7 @@ def keeper(store: Store, mine: Callable[[], Awaitable[bool]] = yes) -> SessionKe
 
 
 async def stored(store: Store, words: int) -> CallSession:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         while (found := await store.load("c1")) is None or len(found.history) != words:
             await asyncio.sleep(0)
     return found

@@ -46,12 +46,12 @@ class Troupe:
         return pid
 
     async def until_alive(self, gone: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(25):
             while gone in self.supervisor.pids or len(self.supervisor.pids) < 2:
                 await asyncio.sleep(0.01)
 
     async def end(self) -> int:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(25):
             status = await self.task
         self.reserved.close()
         return status
@@ -59,10 +59,10 @@ class Troupe:
 
 async def test_all_share_one_port_and_leave_on_one_signal(tmp_path: Path) -> None:
     troupe = Troupe(tmp_path)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         await troupe.ready.wait()
     assert len(troupe.supervisor.pids) == 2
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         asked: set[int] = set()
         while asked != set(troupe.supervisor.pids):  # the kernel spreads connections over them
             asked.add(await troupe.ask())
@@ -73,11 +73,11 @@ async def test_all_share_one_port_and_leave_on_one_signal(tmp_path: Path) -> Non
 
 async def test_a_worker_that_died_is_started_again_and_the_port_never_refuses(tmp_path: Path) -> None:
     troupe = Troupe(tmp_path)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         await troupe.ready.wait()
     victim = troupe.supervisor.pids[0]
     os.kill(victim, signal.SIGKILL)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         while _alive(victim):
             await asyncio.sleep(0.005)
     assert await troupe.ask() != victim
@@ -94,7 +94,7 @@ async def test_a_worker_that_never_comes_up_ends_everything_with_its_status(tmp_
 
 async def test_a_worker_that_will_not_leave_is_killed(tmp_path: Path) -> None:
     troupe = Troupe(tmp_path, setup="signal.signal(signal.SIGTERM, signal.SIG_IGN)", count=1, limit_s=0.2)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         await troupe.ready.wait()
     troupe.supervisor.stop()
     assert await troupe.end() == 0
@@ -115,7 +115,7 @@ async def test_workers_see_that_their_supervisor_is_gone(tmp_path: Path) -> None
     )
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", parent, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(25):
         worker = int(await process.stdout.readline())
         process.kill()
         await process.wait()

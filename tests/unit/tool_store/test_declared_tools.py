@@ -55,6 +55,7 @@ class Shop:
         self.answer: Any = {"found": ["a lamp", "a chair"]}
         self.status = 200
         self.pause_s = 0.0
+        self.together: asyncio.Barrier | None = None
         self.headers: dict[str, str] = {}
         self.url = ""
 
@@ -62,6 +63,8 @@ class Shop:
         body = await request.json() if request.can_read_body else dict(request.query)
         self.asked.append((request.method, request.raw_path.partition("?")[0], dict(request.headers), body))
         await asyncio.sleep(self.pause_s)
+        if self.together:
+            await self.together.wait()
         body = self.answer if isinstance(self.answer, bytes) else json.dumps(self.answer).encode()
         return web.Response(status=self.status, body=body, headers=self.headers)
 
@@ -84,7 +87,7 @@ async def shop() -> AsyncIterator[Shop]:
 
 def spec(url: str, **changed: Any) -> HttpServerSpec:
     base: dict[str, Any] = {
-        "name": "shop", "kind": "http", "description": "the shop", "url": url, "timeout_ms": 500,
+        "name": "shop", "kind": "http", "description": "the shop", "url": url, "timeout_ms": 10_000,
         "functions": FUNCTIONS, "headers": {"X-Key": {"env": "TOOL_SHOP_KEY"}, "X-Line": "shop"},
     }  # fmt: skip
     return HttpServerSpec.model_validate(base | changed)
@@ -173,6 +176,7 @@ async def test_a_server_that_is_down_slow_or_talks_too_much() -> None:
         assert (await nobody.run("look_up", name="lamp")).code == "provider.unavailable"
         there.answer = {"found": ["x" * 100_000]}
         assert (await desk.run("look_up", name="lamp")).code == "protocol.malformed"
+    async with shop() as there, Desk(spec(there.url, timeout_ms=500)) as desk:
         there.pause_s = 1.0
         assert (await desk.run("look_up", name="lamp")).code == "provider.timed_out"
 
@@ -274,9 +278,8 @@ async def test_a_result_that_is_too_long_is_cut_with_a_note() -> None:
 
 async def test_calls_run_side_by_side() -> None:
     async with shop() as there, Desk(spec(there.url)) as desk:
-        there.pause_s = 0.2
-        async with asyncio.timeout(1.5):
-            outcomes = await asyncio.gather(*(desk.run("look_up", name=f"lamp{n}") for n in range(10)))
+        there.together = asyncio.Barrier(10)
+        outcomes = await asyncio.gather(*(desk.run("look_up", name=f"lamp{n}") for n in range(10)))
         assert all(outcome.ok for outcome in outcomes)
 
 

@@ -57,7 +57,7 @@ async def threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SdkThreads]:
 
 
 async def until(call: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(25):
         while call not in Parts.calls:
             await asyncio.sleep(0.001)
 
