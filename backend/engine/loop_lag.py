@@ -1,12 +1,14 @@
 """Loop lag: how late the event loop is. Late loops are what callers hear as stutter."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 
 __all__ = ["LoopLag"]
 
 _EVERY_S = 0.1
+_STALL_MS = 20.0
 
 
 class LoopLag:
@@ -14,12 +16,16 @@ class LoopLag:
 
     Args:
         on_lag: told of every lag over 20 ms, in milliseconds.
+        worked: processor time of the loop's thread, in seconds.
     """
 
-    def __init__(self, on_lag: Callable[[float], None] = lambda _: None) -> None:
+    def __init__(
+        self, on_lag: Callable[[float], None] = lambda _: None, worked: Callable[[], float] = time.thread_time
+    ) -> None:
         self._on_lag = on_lag
+        self._worked = worked
         self._recent: deque[float] = deque(maxlen=600)
-        self._stalls = 0
+        self._stalls = self._own_stalls = 0
         self._due = 0.0
         self._task: asyncio.Task[None] | None = None
 
@@ -42,23 +48,30 @@ class LoopLag:
         return max(newest, overdue, 0.0)
 
     def stats(self) -> dict[str, float | int]:
-        """Median, p99 and largest lag of the last minute in milliseconds; how many were over 20 ms since it began."""
+        """Lags of the last minute in milliseconds, and the stalls: how many were over 20 ms since it began.
+
+        A stall is our own when the loop's thread has worked for as long since it was last seen. In the others it was
+        kept waiting: other processes had the cores, or it made a call that waits.
+        """
         ordered = sorted(self._recent) or [0.0]
         last = len(ordered) - 1
         return {
             "p50_ms": round(ordered[last // 2], 2),
+            "p95_ms": round(ordered[round(last * 0.95)], 2),
             "p99_ms": round(ordered[round(last * 0.99)], 2),
             "max_ms": round(ordered[-1], 2),
             "stalls": self._stalls,
+            "own_stalls": self._own_stalls,
         }
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            self._due = loop.time() + _EVERY_S
+            self._due, worked = loop.time() + _EVERY_S, self._worked()
             await asyncio.sleep(_EVERY_S)
             lag = (loop.time() - self._due) * 1000
             self._recent.append(lag)
-            if lag > 20:
+            if lag > _STALL_MS:
                 self._stalls += 1
+                self._own_stalls += (self._worked() - worked) * 1000 >= lag
                 self._on_lag(lag)

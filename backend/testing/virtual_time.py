@@ -13,7 +13,7 @@ __all__ = ["VirtualTimeLoop", "run_virtual"]
 
 _T = TypeVar("_T")
 
-_PATIENCE_S = 5.0
+_PATIENCE_S = 30.0
 """Real time to wait for a thread when nothing else is scheduled; then the test is stuck."""
 
 
