@@ -19,7 +19,9 @@ run: $(READY) ## the server on the local Azure, ready for a call
 	@$(BIN)/ringmaster dev
 
 test: $(READY) ## every test: the long calls beside the others, then those that need the machine
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10 || { [ $$? -eq 1 ] && \
+		echo "once more, one after the other: what failed beside other tests" && \
+		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone"; }
 	@$(BIN)/pytest -m alone
 
 call: $(READY) ## a recorded caller phones in (the server must run)
