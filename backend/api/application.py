@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi_offline import FastAPIOffline
 
 from backend.api import callbacks, calls, chat, claims, events, health, media, store, store_edits
 from backend.api.access import GuessLimit
@@ -18,7 +19,8 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         services: what the routes work with.
         origins: browser origins that may use the API.
     """
-    app = FastAPI(
+    app = FastAPIOffline(
+        redoc_url=None,
         title="Ringmaster",
         version="0.1.0",
         description="Voice server: calls, claims, agents and health.",

@@ -1,5 +1,6 @@
 """The routes, in process, over fakes."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -298,6 +299,16 @@ async def test_a_draining_server_is_not_ready_and_a_stuck_one_not_alive(desk: De
     async with client(desk, loop_lag_ms=lambda: 3000.0) as http:
         assert (await http.get("/readyz")).status_code == 503
         assert (await http.get("/livez")).status_code == 503
+
+
+async def test_the_api_page_needs_nothing_from_the_internet(desk: Desk) -> None:
+    async with client(desk) as http:
+        page = (await http.get("/docs")).text
+        needed = re.findall(r"""(?:src|href)=['"]([^'"]+)""", page)
+        assert len(needed) >= 3
+        for path in needed:
+            assert path.startswith("/"), path
+            assert (await http.get(path)).status_code == 200
 
 
 async def test_the_openapi_page_is_whole(desk: Desk) -> None:
