@@ -52,7 +52,7 @@ async def test_both_sides_hear_each_other_unchanged(application: Any) -> None:
     await phone.until(lambda: phone.silent_ms > 100 and phone.ear.last_sound_ms is not None, 25)
     await socket.until(lambda one: theirs in one.audio())
     with wave.open(io.BytesIO(phone.recording())) as file:
-        both = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, 10)
+        both = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, 2)
     assert theirs in both[:, 0].tobytes()
     assert ours in both[:, 1].tobytes()
 
