@@ -46,7 +46,11 @@ async def list_calls(
 
 @router.post("", status_code=201, summary="Place a call")
 async def place_call(found: Services, wanted: PlaceCall) -> CallSummary:
-    """Call somebody; the line's entry agent speaks when he answers."""
+    """Call somebody; the line's entry agent speaks when he answers.
+
+    After `provider.timed_out` nobody knows whether it rings: if somebody answers, the call is held all the same. It is
+    listed meanwhile, for 90 seconds at most.
+    """
     return CallSummary.of(await found.desk.place(wanted.to, wanted.line))
 
 

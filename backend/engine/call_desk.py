@@ -22,7 +22,7 @@ from backend.engine.end_tasks import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
 from backend.engine.recovery import Recovery
-from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError
+from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError, TimedOut
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
 
@@ -31,6 +31,8 @@ __all__ = ["CallDesk", "DeskRules"]
 log = logging.getLogger(__name__)
 
 _CLOSE_S = 3.0
+_RINGS_S = 90.0
+"""So long a placed call may ring before somebody picks up; networks give up sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,8 @@ class CallDesk:
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
         await self._ledger.own(Ring.of(call.record, call.token))
-        try:
-            connection = await control.answer(
-                incoming, callback_url=self._callback_url(call), media_url=self._media_url(call)
-            )
-        except RingmasterError:
-            await self._drop(call)
-            raise
-        await self._answered(call, connection)
+        answer = control.answer(incoming, callback_url=self._callback_url(call), media_url=self._media_url(call))
+        await self._answered(call, await self._outcome(call, answer))
 
     async def _overflow(self, incoming: IncomingCall, line: LineSpec) -> None:
         self._refused += 1
@@ -135,7 +131,7 @@ class CallDesk:
 
         Raises:
             CallRefused: no capacity, or no such line.
-            ProviderError: the call could not be placed.
+            ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
         store = self._store()
         if self._full:
@@ -147,15 +143,34 @@ class CallDesk:
             raise CallRefused(f"the line {name} takes no more calls now")
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
         await self._ledger.own(Ring.of(call.record, call.token))
+        create = self._environment.control.create(
+            to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
+        )
+        await self._answered(call, await self._outcome(call, create, _RINGS_S), limit=False)
+        return call.record
+
+    async def _outcome(
+        self, call: Call, asked: Awaitable[CallConnection], doubt_s: float | None = None
+    ) -> CallConnection:
+        """What came of asking the service for a call. A call that did not come about is forgotten, sooner or later."""
         try:
-            connection = await self._environment.control.create(
-                to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
-            )
+            return await asked
+        except TimedOut:
+            if call.carried:  # its media socket was faster than the bad news
+                return CallConnection(call.record.connection_id)
+            self._spawn(self._doubt(call, doubt_s))
+            raise
         except RingmasterError:
             await self._drop(call)
             raise
-        await self._answered(call, connection, limit=False)
-        return call.record
+
+    async def _doubt(self, call: Call, limit_s: float | None) -> None:
+        """The service may have done as it was asked without our knowing; the caller would hear nothing for ever."""
+        if await call.wait_attached(limit_s) or (call.record.connection_id and not call.over):
+            log.warning("the call came about all the same", extra={"call_id": call.record.call_id})
+            await self._answered(call, CallConnection(call.record.connection_id))
+        elif not call.over:
+            await self._drop(call)
 
     async def _answered(self, call: Call, connection: CallConnection, *, limit: bool = True) -> None:
         self._taken += 1

@@ -5,8 +5,8 @@ import gc
 __all__ = ["spare_the_collector"]
 
 _THRESHOLDS = (5_000, 20, 50)
-"""With Python's own (700, 10, 10) one call is stopped every two seconds, for up to 5 ms; with these every twenty seconds,
-for 2 to 4 ms. First frames at p95 come half a millisecond sooner."""
+"""With Python's own (700, 10, 10) one call is stopped every two seconds, for up to 5 ms; with these every twenty
+seconds, for 2 to 4 ms. First frames at p95 come half a millisecond sooner."""
 
 
 def spare_the_collector() -> None:

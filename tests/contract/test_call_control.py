@@ -7,9 +7,10 @@ import pytest
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
+from backend.emulator.faults import Fault
 from backend.emulator.phone.desk import NumberRule
 from backend.emulator.server import EmulatorServer, emulator
-from backend.errors import CallNotFound, CallRefused
+from backend.errors import CallNotFound, CallRefused, TimedOut, Unavailable
 
 pytestmark = pytest.mark.real
 
@@ -55,3 +56,31 @@ async def test_a_call_that_still_rings_cannot_be_transferred_now(
     with pytest.raises(CallRefused, match="still rings"):
         await control.transfer(placed.connection_id, to="+18005550178", context={}, callback_url=HERE)
     await control.hang_up(placed.connection_id)
+
+
+async def test_an_answer_whose_news_is_lost_may_have_been_given(azure: EmulatorServer, control: AcsCallControl) -> None:
+    azure.state.faults.add("acs", Fault("abort", after=1, match=":answer"))
+    phone = azure.phones.dial(LINE)
+    (ring,) = azure.switchboard.arrivals
+    ringing = IncomingCall("e1", ring, Private(phone.number), Private(LINE))
+    with pytest.raises(TimedOut):
+        await control.answer(ringing, callback_url=HERE, media_url="ws://127.0.0.1:9/media")
+    await phone.until_connected()
+    with pytest.raises(CallNotFound):  # a second try finds that it does not ring any more
+        await control.answer(ringing, callback_url=HERE, media_url="ws://127.0.0.1:9/media")
+    phone.hang_up()
+
+
+async def test_a_call_whose_placing_broke_off_may_ring(azure: EmulatorServer, control: AcsCallControl) -> None:
+    azure.phones.rules[ELSEWHERE] = NumberRule("no_answer")
+    azure.state.faults.add("acs", Fault("abort", after=1))
+    with pytest.raises(TimedOut):
+        await control.create(to=ELSEWHERE, callback_url=HERE, media_url="ws://127.0.0.1:9/media")
+    assert len(azure.switchboard.calls) == 1  # it was not asked for twice
+
+
+async def test_where_nobody_listens_nothing_was_done() -> None:
+    control = AcsCallControl("http://127.0.0.1:9", "a2V5", LINE)
+    with pytest.raises(Unavailable):
+        await control.create(to=ELSEWHERE, callback_url=HERE, media_url="ws://127.0.0.1:9/media")
+    await control.close()

@@ -66,6 +66,8 @@ class Control:
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
 
+    async def say(self, connection_id: str, text: str, voice: str) -> None: ...
+
 
 class Records:
     def __init__(self) -> None:

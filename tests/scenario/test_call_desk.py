@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office import Office
+from office import Office, Phone
 
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.private import Private
-from backend.errors import CallNotFound, CallRefused, RingmasterError, Unavailable
+from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
 from backend.protocol.cloud_events import CallEvent
 from backend.testing.virtual_time import run_virtual
 
@@ -122,6 +122,97 @@ def test_a_call_that_never_came_about_leaves_nothing_running(tmp_path: Path, dir
             await (office.desk.incoming(RING) if direction == "inbound" else office.desk.place(ELSEWHERE))
         await asyncio.sleep(1)
         assert not office.desk.live()
+        assert asyncio.all_tasks() == before
+
+    story(tmp_path, tell)
+
+
+NO_ANSWER = TimedOut("calls", "ACS did not answer (ServiceResponseError)")
+
+
+async def ask(office: Office, direction: str) -> None:
+    """A caller rings, or somebody is called; whether ACS does it, it does not say."""
+    office.control.answer = office.control.create = _failing(NO_ANSWER)
+    with pytest.raises(TimedOut):
+        await (office.desk.incoming(RING) if direction == "inbound" else office.desk.place(ELSEWHERE))
+
+
+@pytest.mark.parametrize("direction", ["inbound", "outbound"])
+def test_a_call_that_came_about_although_nobody_was_told_is_a_call(tmp_path: Path, direction: str) -> None:
+    async def tell(office: Office) -> None:
+        await ask(office, direction)
+        (call,) = office.desk._calls.values()
+        await asyncio.sleep(8)
+        await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
+        link = Phone()
+        talk = asyncio.create_task(office.desk.attach(call.token, link))
+        await asyncio.sleep(5)
+        assert [turn.heard for turn in call.record.turns] == ["Welcome to one."]
+        assert office.desk.stats()["taken"] == 1
+        await office.desk.hang_up(call.record.call_id)
+        await talk
+        assert office.control.hung_up == ["cc-1"]
+        assert office.records.over[call.record.call_id].outcome == "completed"
+
+    story(tmp_path, tell)
+
+
+def test_a_socket_that_is_faster_than_the_bad_news_is_a_call(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        heard: list[asyncio.Task[None]] = []
+
+        async def answer(*_: object, **__: object) -> CallConnection:
+            (token,) = office.desk._calls
+            heard.append(asyncio.create_task(office.desk.attach(token, Phone())))
+            await asyncio.sleep(5)
+            raise NO_ANSWER
+
+        office.control.answer = answer
+        await office.desk.incoming(RING)  # Event Grid is not asked to deliver it again
+        (call,) = office.desk._calls.values()
+        assert call.talking and call.record.turns
+        await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
+        await office.desk.hang_up(call.record.call_id)
+        await heard[0]
+        assert office.control.hung_up == ["cc-1"]
+
+    story(tmp_path, tell)
+
+
+@pytest.mark.parametrize(("direction", "seconds"), [("inbound", 11), ("outbound", 91)])
+def test_a_call_of_which_nothing_more_is_heard_is_forgotten(tmp_path: Path, direction: str, seconds: int) -> None:
+    async def tell(office: Office) -> None:
+        before = asyncio.all_tasks()
+        await ask(office, direction)
+        await asyncio.sleep(seconds - 2)
+        assert office.desk.live()
+        await asyncio.sleep(2)
+        assert not office.desk.live()
+        assert not office.records.over
+        assert asyncio.all_tasks() == before
+
+    story(tmp_path, tell)
+
+
+def test_a_call_whose_media_never_comes_is_hung_up_although_nobody_told_of_it(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        await ask(office, "inbound")
+        (call,) = office.desk._calls.values()
+        await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
+        await asyncio.sleep(40)
+        assert office.control.hung_up == ["cc-1"]
+        assert office.records.over[call.record.call_id].detail == "media socket did not come"
+
+    story(tmp_path, tell)
+
+
+def test_a_doubtful_call_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        before = asyncio.all_tasks()
+        await ask(office, "outbound")
+        began = asyncio.get_running_loop().time()
+        await office.desk.close()
+        assert asyncio.get_running_loop().time() - began < 1
         assert asyncio.all_tasks() == before
 
     story(tmp_path, tell)

@@ -13,6 +13,7 @@ import yaml
 from house import LINE, House, house, persona
 
 from backend.domain.call import CallRecord
+from backend.emulator.faults import Fault
 from backend.emulator.phone.caller import CallLimits, PersonaCaller
 from backend.emulator.phone.phone import Phone
 from backend.emulator.speech import tts as local_voice
@@ -160,6 +161,16 @@ async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path)
             assert call.outcome == "completed"
 
         await asyncio.gather(*(ask(number) for number in range(20)))
+
+
+@on_the_servers_loop
+async def test_a_caller_is_heard_although_the_news_of_the_answer_was_lost(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        home.azure.state.faults.add("acs", Fault("abort", after=1, match=":answer"))
+        phone, call = await call_in(home, "i want to speak to a human right now")
+        assert phone.moved_to is not None
+        assert call.outcome == "transferred"
+        assert call.turns[1].caller_text == "i want to speak to a human right now"
 
 
 @on_the_servers_loop

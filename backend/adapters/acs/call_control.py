@@ -27,9 +27,9 @@ from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import HttpResponseError
 
-from backend.adapters.acs.faults import once
+from backend.adapters.acs.faults import broke_off, once
 from backend.domain.call import CallConnection, IncomingCall
-from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, Unavailable
+from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, TimedOut, Unavailable
 
 importlib.import_module("azure.core.rest._aiohttp")  # the SDK leaves it to the first request: 50 ms for every call
 
@@ -78,12 +78,21 @@ class AcsCallControl:
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         """Answer with bidirectional 16 kHz media streaming."""
-        with _call_found():
-            answered = await self._repeat(
-                lambda: self._client.answer_call(
-                    incoming_call_context=call.context, callback_url=callback_url, media_streaming=_streaming(media_url)
+        broken: list[Exception] = []
+        try:
+            with _call_found():
+                answered = await self._repeat(
+                    lambda: self._client.answer_call(
+                        incoming_call_context=call.context,
+                        callback_url=callback_url,
+                        media_streaming=_streaming(media_url),
+                    ),
+                    broken.append,
                 )
-            )
+        except CallNotFound as error:
+            if broken:
+                raise TimedOut(_PROVIDER, "it does not ring any more: a try that broke off answered it") from error
+            raise
         return _connection(answered)
 
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
@@ -145,10 +154,19 @@ class AcsCallControl:
         with _call_found():
             await self._repeat(lambda: connection.play_media_to_all(source))
 
-    async def _repeat(self, operation: Callable[[], Awaitable[_T]]) -> _T:
-        """Run what may be repeated."""
+    async def _repeat(
+        self, operation: Callable[[], Awaitable[_T]], on_broken: Callable[[Exception], None] = lambda _: None
+    ) -> _T:
+        """Run what may be repeated. ``on_broken`` is told of tries that broke off and may have had their effect."""
+
+        def passes(error: Exception) -> bool:
+            if broke_off(error):
+                on_broken(error)
+                return True
+            return isinstance(error, RateLimited | Unavailable)
+
         async for attempt in stamina.retry_context(
-            on=_is_passing, attempts=3, wait_initial=0.2, wait_max=1.0, timeout=self._limit_s
+            on=passes, attempts=3, wait_initial=0.2, wait_max=1.0, timeout=self._limit_s
         ):
             with attempt:
                 return await once(_PROVIDER, operation)
@@ -199,10 +217,6 @@ def _connection(properties: Any) -> CallConnection:
     return CallConnection(
         properties.call_connection_id, properties.server_call_id or "", properties.correlation_id or ""
     )
-
-
-def _is_passing(error: Exception) -> bool:
-    return isinstance(error, RateLimited | Unavailable)
 
 
 def sip_headers(context: Mapping[str, str]) -> dict[str, str]:

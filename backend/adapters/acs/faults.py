@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from azure.core.exceptions import AzureError, HttpResponseError, ServiceRequestError
 
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
 
-__all__ = ["once"]
+__all__ = ["broke_off", "once"]
 
 _T = TypeVar("_T")
 
@@ -23,9 +24,17 @@ async def once(provider: str, operation: Callable[[], Awaitable[_T]]) -> _T:
     except HttpResponseError as error:
         raise _mapped(provider, error) from error
     except ServiceRequestError as error:
-        raise Unavailable(provider, "the connection to ACS failed") from error
+        # azure-core (1.41) says so of every broken connection, also of one that broke after the request had gone out.
+        if isinstance(error.inner_exception, ClientConnectorError | ConnectionTimeoutError):
+            raise Unavailable(provider, "no connection to ACS") from error
+        raise TimedOut(provider, "the connection to ACS broke before its answer came") from error
     except AzureError as error:
         raise TimedOut(provider, f"ACS did not answer ({type(error).__name__})") from error
+
+
+def broke_off(error: Exception) -> bool:
+    """Did the connection break after the request had gone out, perhaps?"""
+    return isinstance(error, TimedOut) and isinstance(error.__cause__, ServiceRequestError)
 
 
 def _mapped(provider: str, error: HttpResponseError) -> ProviderError:

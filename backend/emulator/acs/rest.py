@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.emulator.acs.signature import signature_fault
-from backend.emulator.faults import Service
+from backend.emulator.faults import Fault, Service
 from backend.emulator.state import EmulatorState
 from backend.emulator.wire_faults import misbehave
 
@@ -89,14 +89,15 @@ class Rest:
 
         async def endpoint(request: Request) -> Response:
             raw = await request.body()
-            broken = await misbehave(self._state.faults.take(self._service, request.url.path), request)
-            if broken is not None:
+            fault = self._state.faults.take(self._service, request.url.path)
+            if not _works_first(fault) and (broken := await misbehave(fault, request)) is not None:
                 return broken
             refusal = signature_fault(request, raw, self._state.access_key)
             if refusal is not None:
                 return ApiError(401, "Denied", f"Denied by the resource provider: {refusal}.").response()
             await asyncio.sleep(self._state.latency.acs_request / 1000)
-            return await self._once(request, raw, handler)
+            answer = await self._once(request, raw, handler)
+            return (await misbehave(fault, request) or answer) if _works_first(fault) else answer
 
         return Route(path, endpoint, methods=[method])
 
@@ -141,3 +142,8 @@ class Rest:
 def _copy(response: Response) -> Response:
     """A response may be sent once only."""
     return Response(response.body, response.status_code, media_type=response.media_type)
+
+
+def _works_first(fault: Fault | None) -> bool:
+    """Is the request carried out, and only its answer goes wrong?"""
+    return fault is not None and fault.after > 0
