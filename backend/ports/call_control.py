@@ -16,6 +16,7 @@ class CallControl(Protocol):
 
         Raises:
             CallNotFound: it does not ring any more.
+            TimedOut: nobody knows whether it was answered.
             ProviderError: it could not be answered, after the retries that are safe.
         """
         ...
@@ -29,7 +30,12 @@ class CallControl(Protocol):
         ...
 
     async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
-        """Place a call from the line's own number."""
+        """Place a call from the line's own number.
+
+        Raises:
+            TimedOut: nobody knows whether it rings.
+            ProviderError: it could not be placed.
+        """
         ...
 
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
