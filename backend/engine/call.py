@@ -340,6 +340,11 @@ class Call:
         if self._conversation:
             self._conversation.end(ending.outcome, ending.detail)
 
+    def take_leave(self, text: str, ending: Ending) -> None:
+        """End the conversation for a reason of ours, when the caller has heard ``text``."""
+        if self._conversation:
+            self._conversation.take_leave(text, ending)
+
     async def transfer(self, to: str, context: Mapping[str, str]) -> bool:
         """Connect the caller to another number; true when it was taken up.
 

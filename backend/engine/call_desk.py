@@ -1,6 +1,7 @@
 """The call desk: all calls of this worker. Takes them, places them, and gives each what concerns it."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -21,7 +22,7 @@ from backend.engine.call_events import take_event
 from backend.engine.end_tasks import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
-from backend.engine.recovery import Recovery
+from backend.engine.recovery import GIVING_UP, Recovery
 from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError, TimedOut
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
@@ -31,8 +32,11 @@ __all__ = ["CallDesk", "DeskRules"]
 log = logging.getLogger(__name__)
 
 _CLOSE_S = 3.0
+_GOODBYE_S = 10.0
 _RINGS_S = 90.0
 """So long a placed call may ring before somebody picks up; networks give up sooner."""
+
+_GONE = Ending("failed", "the server went away")
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,15 +385,25 @@ class CallDesk:
         return self._draining
 
     async def drain(self) -> None:
-        """Refuse new calls and wait for the live ones; what still talks at the limit is ended."""
+        """Refuse new calls and wait for the live ones; who still talks at the limit is told so, and the call ended."""
         self._draining = True
         began = time.monotonic()
         try:
             await asyncio.wait_for(self._idle.wait(), self._rules.drain_s)
         except TimeoutError:
             log.warning("drain limit reached", extra={"live": len(self._calls)})
+            await self._take_leave()
             await self._end_all()
         log.info("drained", extra={"seconds": round(time.monotonic() - began, 1)})
+
+    async def _take_leave(self) -> None:
+        for call in list(self._calls.values()):
+            if call.talking:
+                call.take_leave(GIVING_UP, _GONE)
+            else:
+                await self._end_untalked(call, _GONE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), _GOODBYE_S)
 
     async def close(self) -> None:
         """End everything now."""
@@ -405,8 +419,7 @@ class CallDesk:
         await end_tasks(list(self._tasks))
 
     async def _end_all(self) -> None:
-        gone = Ending("failed", "the server went away")
-        await asyncio.gather(*(self._end(call, gone) for call in list(self._calls.values())), return_exceptions=True)
+        await asyncio.gather(*(self._end(call, _GONE) for call in list(self._calls.values())), return_exceptions=True)
 
     # -- bookkeeping ----------------------------------------------------------------------
 

@@ -132,8 +132,14 @@ class Conversation:
             await self._close()
         return ending
 
+    def take_leave(self, text: str, ending: Ending) -> None:
+        """End it from outside when a last line has been heard. A goodbye or a transfer under way goes on instead."""
+        if not self._leaving:
+            self._turn_to_go()
+            self._spawn(self._say_goodbye(text, ending))
+
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
-        """End it from outside: the caller hung up, the server drains, the call broke."""
+        """End it from outside, at once: the caller hung up, the call broke, there is no more time."""
         if not self._ended.done():
             self._ended.set_result(Ending(outcome, detail))
 
@@ -498,11 +504,12 @@ class Conversation:
             self._speak_alone(turns.idle_prompts[count - 1])
         else:
             self._leaving = True
-            self._spawn(self._say_goodbye(turns.idle_goodbye))
+            self._spawn(self._say_goodbye(turns.idle_goodbye, Ending("idle")))
 
-    async def _say_goodbye(self, text: str) -> None:
+    async def _say_goodbye(self, text: str, ending: Ending) -> None:
+        await self._wait_for_tool()
         await self._say_protected(text)
-        self.end("idle")
+        self.end(ending.outcome, ending.detail)
 
     def _on_deaf(self, error: RingmasterError) -> None:
         log.error("deaf", extra={"code": error.code})
@@ -511,19 +518,21 @@ class Conversation:
 
     # -- leaving --------------------------------------------------------------------------
 
-    def _leave(self, directive: Directive) -> None:
+    def _turn_to_go(self) -> None:
         if self._floor.turn is not None:
             self._interrupt()
         self._leaving = True
         self._idle.stop()
+
+    def _leave(self, directive: Directive) -> None:
+        self._turn_to_go()
         if isinstance(directive, EndCall):
             self.end("completed", directive.reason)
         elif isinstance(directive, TransferToPerson):
             self._spawn(self._to_person(directive))
 
     async def _to_person(self, directive: TransferToPerson) -> None:
-        if self._floor.turn and self._floor.turn.task:  # a tool with an effect is still at work
-            await asyncio.gather(self._floor.turn.task, return_exceptions=True)
+        await self._wait_for_tool()
         person = self._responder.line.person
         await self._say_protected(person.announcement)
         if await self._transfer(directive):
@@ -532,6 +541,11 @@ class Conversation:
         await self._say_protected(person.failure)
         self._leaving = False
         self._next(None)
+
+    async def _wait_for_tool(self) -> None:
+        """One with an effect may still be at work when everything else has been cut off."""
+        if self._floor.turn and self._floor.turn.task:
+            await asyncio.gather(self._floor.turn.task, return_exceptions=True)
 
     async def _say_protected(self, text: str) -> None:
         """A line that is said to its end."""

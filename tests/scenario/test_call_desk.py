@@ -10,6 +10,8 @@ from office import Office, Phone
 
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.private import Private
+from backend.engine.call_desk import DeskRules
+from backend.engine.recovery import GIVING_UP
 from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
 from backend.protocol.cloud_events import CallEvent
 from backend.testing.virtual_time import run_virtual
@@ -214,6 +216,36 @@ def test_a_doubtful_call_does_not_hold_up_the_end(tmp_path: Path) -> None:
         await office.desk.close()
         assert asyncio.get_running_loop().time() - began < 1
         assert asyncio.all_tasks() == before
+
+    story(tmp_path, tell)
+
+
+def test_who_still_talks_when_the_server_must_go_is_told_so(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        office.desk._rules = DeskRules("http://test", drain_s=60)
+        call, _, _ = await office.phone()
+        await office.desk.incoming(RING)  # and one whose media has not come yet
+        began = asyncio.get_running_loop().time()
+        await office.desk.drain()
+        await office.close()
+        assert 60 < asyncio.get_running_loop().time() - began < 72
+        assert call.record.turns[-1].heard == GIVING_UP
+        assert office.records.over[call.record.call_id].detail == "the server went away"
+        assert sorted(office.control.hung_up) == ["cc-0", "cc-1"]
+
+    story(tmp_path, tell)
+
+
+def test_a_goodbye_that_is_not_heard_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        office.desk._rules = DeskRules("http://test", drain_s=1)
+        call, _, _ = await office.phone()
+        office.voice.first_audio_s = 3600  # the line is not in the cache yet
+        began = asyncio.get_running_loop().time()
+        await office.desk.drain()
+        await office.close()
+        assert asyncio.get_running_loop().time() - began < 16
+        assert office.records.over[call.record.call_id].detail == "the server went away"
 
     story(tmp_path, tell)
 
