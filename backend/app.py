@@ -117,7 +117,6 @@ class Ringmaster:
             lines, telemetry = LineCache(speech.tts), OtelTurnTelemetry()
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
-            lag.start()
             environment = CallEnvironment(
                 control=control,
                 stt=speech.stt,
@@ -147,6 +146,7 @@ class Ringmaster:
             self.desk = desk
             shared = await self._share(stack, desk, exchange, sessions, records)
             self._started = True
+            lag.start()  # what is still loaded before the first call stops nobody
             yield ApiServices(
                 desk=shared or desk,
                 chats=chats,
