@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
+from backend.adapters.openai.wire import request_body
 from backend.domain.model import ChatMessage, ModelDone, ModelEvent, ModelRequest, ModelToolCall, TextDelta, ToolSchema
 from backend.emulator.faults import Fault
 from backend.emulator.latency import latency
@@ -71,6 +75,23 @@ async def test_tool_calls_come_whole(model: OpenAiChatModel) -> None:
     (call,) = [e for e in events if isinstance(e, ModelToolCall)]
     assert (call.name, call.arguments) == ("book_visit", '{"day": "2026-11-22"}')
     assert events[-1].reason == "tool_calls"
+
+
+async def test_what_is_asked_goes_out_as_it_is(model: OpenAiChatModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies: list[dict[str, Any]] = []
+    complete = routes.__globals__["_complete"]
+
+    async def note(state: EmulatorState, request: Request) -> Response:
+        bodies.append(await request.json())
+        return await complete(state, request)
+
+    monkeypatch.setitem(routes.__globals__, "_complete", note)
+    asked = ask("blah", temperature=0.2)
+    await answer(model, asked)
+    assert bodies == [request_body(asked, "gpt-4o")]
+    assert [message["role"] for message in bodies[0]["messages"]] == ["system", "user"]
+    assert bodies[0]["tools"][0]["function"]["parameters"] == TOOL.parameters
+    assert (bodies[0]["model"], bodies[0]["stream"], bodies[0]["temperature"]) == ("gpt-4o", True, 0.2)
 
 
 async def test_tools_can_be_forbidden(model: OpenAiChatModel) -> None:

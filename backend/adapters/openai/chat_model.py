@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import openai
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
-from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, request_body
+from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, learn_chunks, request_body
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
 
@@ -45,6 +45,7 @@ class OpenAiChatModel:
         self._identity: Any = None
         self._client = self._connect(address)
         self._completions = self._client.chat.completions  # loads 90 ms of modules; no call may wait for that
+        learn_chunks()
         self.answers = self.retries = self.fallbacks = self.failures = 0
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
@@ -145,7 +146,7 @@ class OpenAiChatModel:
         first_by = min(deadline, loop.time() + self._address.first_token_s)
         try:
             async with asyncio.timeout_at(first_by):
-                stream = await self._completions.create(**request_body(request, deployment))
+                stream = await self._open(request_body(request, deployment))
         except TimeoutError as error:
             raise TimedOut("model", "no answer within the limit") from error
         except openai.BadRequestError as error:
@@ -158,6 +159,10 @@ class OpenAiChatModel:
         async with stream:
             async for event in self._events(stream, deployment, first_by, deadline):
                 yield event
+
+    def _open(self, body: dict[str, Any]) -> Awaitable[Any]:
+        """Ask. What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms, on the loop."""
+        return self._completions.create(model=body["model"], messages=(), stream=True, extra_body=body)
 
     async def _events(
         self, stream: Any, deployment: str, first_by: float, deadline: float
