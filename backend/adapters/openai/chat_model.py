@@ -161,7 +161,7 @@ class OpenAiChatModel:
                 yield event
 
     def _open(self, body: dict[str, Any]) -> Awaitable[Any]:
-        """Ask. What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms, on the loop."""
+        """Ask. What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms on the loop."""
         return self._completions.create(model=body["model"], messages=(), stream=True, extra_body=body)
 
     async def _events(
