@@ -285,4 +285,5 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     app = create_api(services, origins=settings.security.origins)
     if insights:
         instrument(app)
+    app.openapi()  # kept; made when somebody first looks at the API page, it would stop all calls for 250 ms
     return app

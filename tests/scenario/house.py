@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import uvicorn
+from fastapi import FastAPI
 
 from backend.api.media_socket import MediaSocket
 from backend.api.services import ApiServices
@@ -37,6 +38,7 @@ class House:
     azure: EmulatorServer
     services: ApiServices
     ringmaster: Ringmaster
+    app: FastAPI
     url: str
 
     async def record(self, connection_id: str, limit_s: float = 30.0) -> CallRecord:
@@ -67,8 +69,9 @@ async def house(
             settings = load_settings()
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:
+            app = create_app(settings, services)
             config = uvicorn.Config(
-                create_app(settings, services), port=port, log_config=None, ws=MediaSocket, lifespan="off",
+                app, port=port, log_config=None, ws=MediaSocket, lifespan="off",
                 timeout_graceful_shutdown=2,
             )  # fmt: skip
             server = _Uvicorn(config)
@@ -80,7 +83,7 @@ async def house(
                 while not all(s.validated for s in azure.state.subscriptions):
                     await asyncio.sleep(0.01)
             try:
-                yield House(azure, services, ringmaster, url)
+                yield House(azure, services, ringmaster, app, url)
             finally:
                 await ringmaster.desk.close()
                 server.should_exit = True

@@ -97,6 +97,11 @@ def test_nothing_blocks_the_loop_while_calls_are_up(tmp_path: Path) -> None:
     uvloop.run(story())
 
 
+async def test_the_api_page_is_made_before_there_are_calls(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        assert home.app.openapi_schema is not None
+
+
 def test_whatever_blocks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     watch = Watch()
     monkeypatch.setitem(Watch._look.__globals__, "OURS", str(Path(__file__).parent))
