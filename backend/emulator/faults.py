@@ -38,8 +38,8 @@ class Fault:
     status: int = 503
     seconds: float = 0.0
     after: int = 0
-    """How much goes well first, in the service's own units (audio messages, tokens, frames). A ``hang`` of -1 at a
-    speech socket does not even answer the upgrade."""
+    """How much goes well first, in the service's own units (audio messages, tokens, frames; 1: a REST request,
+    all but its answer). A ``hang`` of -1 at a speech socket does not even answer the upgrade."""
     code: int = 1011
     """WebSocket close code."""
     times: int = 1

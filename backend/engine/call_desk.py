@@ -294,6 +294,8 @@ class CallDesk:
         ending = take_event(call, event)
         if ending is not None:
             await self._end_untalked(call, ending)
+        elif event.type == "CallConnected" and call.record.direction == "outbound" and not call.carried:
+            self._spawn(self._wait_for_media(call, self._recovery.expect_media))
 
     async def _end_untalked(self, call: Call, ending: Ending) -> None:
         await call.finish(ending)

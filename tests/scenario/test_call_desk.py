@@ -208,6 +208,25 @@ def test_a_call_whose_media_never_comes_is_hung_up_although_nobody_told_of_it(tm
     story(tmp_path, tell)
 
 
+def test_a_placed_call_whose_media_never_comes_is_hung_up(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        async def create(*_: object, **__: object) -> CallConnection:
+            return CallConnection("cc-1")
+
+        office.control.create = create
+        record = await office.desk.place(ELSEWHERE)
+        (token,) = office.desk._calls
+        await asyncio.sleep(60)
+        assert office.desk.live(), "it may ring for long"
+        await office.desk.callback(token, CallEvent("1", "CallConnected", connection_id="cc-1"))
+        await asyncio.sleep(30)
+        assert office.control.hung_up == ["cc-1"]
+        assert office.records.over[record.call_id].detail == "media socket did not come"
+        assert not office.desk.live()
+
+    story(tmp_path, tell)
+
+
 def test_a_doubtful_call_does_not_hold_up_the_end(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
         before = asyncio.all_tasks()
