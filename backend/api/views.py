@@ -84,6 +84,14 @@ class CallView(CallSummary):
         return cls(**_summary(call), turns=[TurnView.of(turn) for turn in call.turns])
 
 
+class ClaimNoteView(BaseModel):
+    """What a caller added to a claim that was filed already."""
+
+    at: datetime
+    call_id: str
+    text: str
+
+
 class ClaimView(BaseModel):
     """One filed claim."""
 
@@ -93,6 +101,8 @@ class ClaimView(BaseModel):
     status: str
     filed_at: datetime | None
     fields: dict[str, Any]
+    verified: bool = Field(description="False: the caller could not be verified; whose policy it is must be found.")
+    notes: list[ClaimNoteView]
 
     @classmethod
     def of(cls, claim: ClaimRecord) -> "ClaimView":
@@ -104,6 +114,8 @@ class ClaimView(BaseModel):
             status=claim.status,
             filed_at=claim.filed_at,
             fields=dict(claim.fields),
+            verified=claim.verified,
+            notes=[ClaimNoteView(at=note.at, call_id=note.call_id, text=note.text) for note in claim.notes],
         )
 
 

@@ -1,6 +1,7 @@
 """Claims, drafts included (SQL)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.records import ClaimRecord
@@ -15,7 +16,9 @@ class ClaimBook(Protocol):
         """What this call has gathered so far."""
         ...
 
-    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+    async def save_fields(
+        self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
+    ) -> ClaimRecord:
         """Merge ``fields`` into the call's draft, making it if need be. A filed claim is not changed."""
         ...
 
@@ -29,4 +32,17 @@ class ClaimBook(Protocol):
 
     async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
         """Filed claims, the newest first."""
+        ...
+
+    async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
+        """The newest draft of a verified caller of this policy, changed after ``since``, whose call is over."""
+        ...
+
+    async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
+        """Go on with the draft of an earlier call in this one; ``None`` when somebody else was quicker, when it has
+        been filed, or when this call has a draft of its own."""
+        ...
+
+    async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
+        """Add what a caller says later to a filed claim; ``None`` when there is no such claim."""
         ...

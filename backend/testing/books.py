@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from backend.domain.records import ClaimRecord, Policyholder, Vehicle
+from backend.domain.records import ClaimNote, ClaimRecord, Policyholder, Vehicle
 from backend.domain.revision import Revision
 
 __all__ = ["MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
@@ -50,13 +50,16 @@ class MemoryClaims:
         """What this call has gathered."""
         return self._by_call.get(call_id)
 
-    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+    async def save_fields(
+        self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
+    ) -> ClaimRecord:
         """Merge fields into the draft."""
         known = self._by_call.get(call_id)
         if known and known.status == "filed":
             return known
-        merged = {**(known.fields if known else {}), **fields}
-        record = ClaimRecord(call_id, policy_id, "draft", merged, datetime.now(UTC))
+        now = datetime.now(UTC)
+        known = known or ClaimRecord(call_id, policy_id, "draft", {}, now, verified=verified)
+        record = replace(known, fields={**known.fields, **fields}, updated_at=now)
         self._by_call[call_id] = record
         return record
 
@@ -78,6 +81,32 @@ class MemoryClaims:
         """Filed claims, the newest first."""
         found = [claim for claim in self.filed if policy_id in (None, claim.policy_id)]
         return found[::-1][:limit]
+
+    async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
+        """The newest draft of this policy. Every call but the asking one counts as over."""
+        drafts = (claim for claim in self._by_call.values() if claim.status == "draft" and claim.verified)
+        found = [claim for claim in drafts if claim.policy_id == policy_id and claim.updated_at > since]
+        return max(found, key=lambda claim: claim.updated_at, default=None)
+
+    async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
+        """Move a draft to this call, once."""
+        known = self._by_call.get(earlier_call)
+        if known is None or known.status != "draft" or call_id in self._by_call:
+            return None
+        del self._by_call[earlier_call]
+        calls = (*known.earlier_calls, earlier_call)
+        moved = replace(known, call_id=call_id, earlier_calls=calls, updated_at=datetime.now(UTC))
+        self._by_call[call_id] = moved
+        return moved
+
+    async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
+        """Add to a filed claim."""
+        known = await self.get(claim_id)
+        if known is None:
+            return None
+        noted = replace(known, notes=(*known.notes, ClaimNote(datetime.now(UTC), call_id, text[:2000])))
+        self._by_call[known.call_id] = noted
+        return noted
 
 
 class MemoryRevisions:

@@ -27,6 +27,7 @@ from backend.local.redis_server import redis_server
 from backend.testing.books import MemoryClaims
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=3650)
 URLS = ["sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
 
 
@@ -109,6 +110,61 @@ async def test_a_draft_grows_and_is_filed_once(claims: SqlClaimBook) -> None:
     assert await claims.get(first.claim_id) == await claims.draft("c1")
     assert [claim.claim_id for claim in await claims.list()] == [first.claim_id]
     assert await claims.list(policy_id="POL-2") == []
+
+
+async def test_a_draft_that_broke_off_is_taken_up_by_one_later_call(claims: SqlClaimBook | MemoryClaims) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    found = await claims.broken_off("POL-1", LONG_AGO)
+    assert found is not None
+    assert found.call_id == "c1"
+    taken = await asyncio.gather(*(claims.adopt("c1", f"c{number}") for number in range(2, 12)))
+    (moved,) = [claim for claim in taken if claim is not None]
+    assert (moved.fields, moved.earlier_calls, moved.status) == ({"a": 1}, ("c1",), "draft")
+    assert await claims.draft("c1") is None
+    assert await claims.draft(moved.call_id) == moved
+
+
+async def test_a_filed_claim_and_a_call_with_a_draft_of_its_own_adopt_nothing(claims: SqlClaimBook) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    await claims.save_fields("c2", "POL-1", {"b": 1})
+    assert await claims.adopt("c1", "c2") is None
+    await claims.file("c1")
+    assert await claims.adopt("c1", "c3") is None
+    assert await claims.adopt("nothing", "c3") is None
+
+
+async def test_what_nobody_verified_and_what_is_old_or_somebody_elses_is_offered_to_nobody(
+    claims: SqlClaimBook | MemoryClaims,
+) -> None:
+    await claims.save_fields("c1", "", {"a": 1}, verified=False)
+    await claims.save_fields("c2", "POL-2", {"a": 1})
+    assert await claims.broken_off("", LONG_AGO) is None
+    assert await claims.broken_off("POL-1", LONG_AGO) is None
+    found = await claims.broken_off("POL-2", LONG_AGO)
+    assert found is not None
+    assert found.call_id == "c2"
+    assert await claims.broken_off("POL-2", datetime.now(UTC) + timedelta(seconds=1)) is None
+
+
+async def test_the_draft_of_a_call_that_still_talks_is_not_offered(database: Database) -> None:
+    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    call = a_call("c1")
+    await records.started(call)
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    assert await claims.broken_off("POL-1", LONG_AGO) is None
+    await records.ended(replace(call, outcome="caller_hung_up", ended_at=NOW))
+    found = await claims.broken_off("POL-1", LONG_AGO)
+    assert found is not None
+
+
+async def test_a_note_is_kept_beside_what_was_confirmed(claims: SqlClaimBook) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    filed = await claims.file("c1")
+    noted = await claims.add_note(filed.claim_id or "", "c2", "the mirror is broken too")
+    assert noted is not None
+    assert [(note.call_id, note.text) for note in noted.notes] == [("c2", "the mirror is broken too")]
+    assert noted.fields == {"a": 1}
+    assert await claims.add_note("CLA-2026-NOBODY", "c2", "x") is None
 
 
 async def test_fifty_at_once_file_one_claim(claims: SqlClaimBook) -> None:

@@ -2,15 +2,15 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.tables import Claim
-from backend.domain.records import ClaimRecord
+from backend.adapters.sql.tables import Call, Claim
+from backend.domain.records import ClaimNote, ClaimRecord
 from backend.errors import ToolError, Unavailable
 
 __all__ = ["SqlClaimBook"]
@@ -18,6 +18,9 @@ __all__ = ["SqlClaimBook"]
 _LETTERS = "ACDEFHJKMNPRTUVWXY34679"
 """Characters that nobody confuses when a claim number is read out."""
 _TRIES = 5
+_DEAD_AFTER = timedelta(minutes=15)
+"""A call that has not touched its draft for so long is over, even where its end was never noted."""
+_MOST_NOTES = 50
 
 
 class SqlClaimBook:
@@ -32,12 +35,15 @@ class SqlClaimBook:
             row = await session.get(Claim, call_id)
             return _record(row) if row else None
 
-    async def save_fields(self, call_id: str, policy_id: str, fields: Mapping[str, Any]) -> ClaimRecord:
+    async def save_fields(
+        self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
+    ) -> ClaimRecord:
         """Merge fields into the draft. A filed claim is not changed."""
         async with self._database.session() as session:
             row = await session.get(Claim, call_id, with_for_update=True)
             if row is None:
                 row = Claim(call_id=call_id, policy_id=policy_id, status="draft", fields={}, updated_at=_now())
+                row.verified, row.notes, row.earlier_calls = verified, [], []
                 session.add(row)
             if row.status == "draft":
                 row.fields = {**row.fields, **fields}
@@ -82,6 +88,45 @@ class SqlClaimBook:
         async with self._database.reading() as session:
             return [_record(row) for row in await session.scalars(query)]
 
+    async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
+        """The newest draft of this policy whose call is over."""
+        over = or_(Call.call_id.is_(None), Call.ended_at.is_not(None), Claim.updated_at < _now() - _DEAD_AFTER)
+        query = (
+            select(Claim)
+            .outerjoin(Call, Call.call_id == Claim.call_id)
+            .where(Claim.policy_id == policy_id, Claim.status == "draft", Claim.verified, Claim.updated_at > since, over)
+            .order_by(Claim.updated_at.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as session:
+            row = await session.scalar(query)
+            return _record(row) if row else None
+
+    async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
+        """Move the draft of an earlier call to this one, once."""
+        async with self._database.session() as session:
+            row = await session.get(Claim, earlier_call, with_for_update=True)
+            if row is None or row.status != "draft" or await session.get(Claim, call_id) is not None:
+                return None
+            values = {"call_id": call_id, "earlier_calls": [*row.earlier_calls, earlier_call], "updated_at": _now()}
+            mine = update(Claim).where(Claim.call_id == earlier_call, Claim.status == "draft").values(**values)
+            await session.execute(mine, execution_options={"synchronize_session": False})
+            session.expunge(row)
+            moved = await session.get(Claim, call_id)
+            return _record(moved) if moved else None
+
+    async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
+        """Add to a filed claim; its fields stay as they were confirmed."""
+        note = {"at": _now().isoformat(), "call_id": call_id, "text": text[:2000]}
+        async with self._database.session() as session:
+            row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id).with_for_update())
+            if row is None:
+                return None
+            if len(row.notes) < _MOST_NOTES:
+                row.notes = [*row.notes, note]
+            await session.flush()
+            return _record(row)
+
 
 def _record(row: Claim) -> ClaimRecord:
     return ClaimRecord(
@@ -92,7 +137,14 @@ def _record(row: Claim) -> ClaimRecord:
         updated_at=_aware(row.updated_at),
         claim_id=row.claim_id,
         filed_at=_aware(row.filed_at) if row.filed_at else None,
+        verified=row.verified,
+        notes=tuple(_note(note) for note in row.notes),
+        earlier_calls=tuple(row.earlier_calls),
     )
+
+
+def _note(note: Mapping[str, str]) -> ClaimNote:
+    return ClaimNote(datetime.fromisoformat(note["at"]), note["call_id"], note["text"])
 
 
 def _aware(moment: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = ["Audit", "Base", "Call", "Claim", "Revision", "Turn"]
@@ -66,6 +66,9 @@ class Claim(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     filed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    verified: Mapped[bool] = mapped_column(default=True, server_default=true())
+    notes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    earlier_calls: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class Audit(Base):
