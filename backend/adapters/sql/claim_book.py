@@ -94,7 +94,9 @@ class SqlClaimBook:
         query = (
             select(Claim)
             .outerjoin(Call, Call.call_id == Claim.call_id)
-            .where(Claim.policy_id == policy_id, Claim.status == "draft", Claim.verified, Claim.updated_at > since, over)
+            .where(
+                Claim.policy_id == policy_id, Claim.status == "draft", Claim.verified, Claim.updated_at > since, over
+            )
             .order_by(Claim.updated_at.desc())
             .limit(1)
         )
