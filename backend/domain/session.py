@@ -34,6 +34,8 @@ class AgentSaid(msgspec.Struct, frozen=True, tag="agent"):
     text: str
     turn: int = 0
     interrupted: bool = False
+    meant: bool = False
+    """Not known to have been heard: it was on its way when the call was last kept."""
 
     def __repr__(self) -> str:
         return f"AgentSaid(agent={self.agent!r}, turn={self.turn}, interrupted={self.interrupted})"

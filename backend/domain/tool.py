@@ -68,6 +68,8 @@ class ToolOutcome:
     """The question to put to the caller next, when the tool knows it."""
     expects: str | None = None
     """Name of the field that ``ask`` is about; endpointing uses it to know what a complete answer is."""
+    tool: str = ""
+    """The tool that takes the caller's answer to ``ask``, when it is not the one that answered."""
     say: str | None = None
     """A line that must be said to the caller as it stands (a claim number, a legal notice): the engine says it and
     shows it to the model as ``said``."""
@@ -84,9 +86,8 @@ class ToolOutcome:
             body["data"] = dict(self.data)
         if self.problems:
             body["problems"] = [{"field": p.field, "message": p.message} for p in self.problems]
-        for key, value in (("ask", self.ask), ("expects", self.expects), ("said", self.say), ("code", self.code)):
-            if value:
-                body[key] = value
+        told = {"ask": self.ask, "expects": self.expects, "tool": self.tool, "said": self.say, "code": self.code}
+        body.update({key: value for key, value in told.items() if value})
         return body
 
 

@@ -96,8 +96,10 @@ class TextConversation:
         if self._busy:
             raise CallRefused("the last words are still being answered")
         self._busy = True
+        turn = self._turn(text)
+        self._session.turn = turn.index  # as on the telephone, where a turn counts from when it is certain
         try:
-            directive = await self._take(self._turn(text))
+            directive = await self._take(turn)
         finally:
             self._busy = False
         self._follow(directive)

@@ -119,7 +119,7 @@ class Turn:
             if not isinstance(item, Passage):
                 history.append(item)
             elif as_meant and item.text.strip():
-                history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True))
+                history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True, meant=True))
             elif item.heard:
                 history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
         history.extend(CallerSaid(text, self.index) for _, text in self.asides)

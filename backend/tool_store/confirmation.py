@@ -1,0 +1,162 @@
+"""The one guard before anything is filed, booked, changed or sent: the caller has heard it and said yes.
+
+Each part of a read-back is read out as it stands and needs its own plain yes, given when its last value has been
+heard and from a later turn on. A changed part is read and confirmed alone. What a model claims counts for nothing:
+the caller's own words of the turn are judged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backend.domain.question import CONFIRMATION, CORRECTION, Question
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.tokens import words
+from backend.domain.tool import ToolOutcome
+from backend.tool_store.context import ToolContext
+from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
+
+__all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
+
+_STATE = "_read_back"
+"""Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
+
+_Verdict = Literal["none", "waiting", "yes", "no", "unclear", "unheard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a read-back that is confirmed by one yes.
+
+    Args:
+        key: its name within the read-back.
+        fingerprint: tells one state of its values from another.
+        say: the words that are read out, with every value in them and no question behind.
+    """
+
+    key: str
+    fingerprint: str
+    say: str
+
+
+def fingerprint(fields: Any) -> str:
+    """Tells one state of some fields from another."""
+    return repr(sorted((str(k), str(v)) for k, v in dict(fields).items()))
+
+
+def standing(ctx: ToolContext, what: str, parts: Sequence[Part]) -> frozenset[str]:
+    """The keys of the parts that stand confirmed with their present values. Judges nothing."""
+    state = _state(ctx.session, what)
+    return frozenset(part.key for part in parts if state["yes"].get(part.key) == part.fingerprint)
+
+
+def ask_for_yes(
+    ctx: ToolContext,
+    what: str,
+    parts: Sequence[Part],
+    *,
+    question: Question = CONFIRMATION,
+    correction: Question = CORRECTION,
+    tool: str = "",
+) -> ToolOutcome | None:
+    """What the caller must hear or answer before ``what`` may be done; ``None`` when every part stands confirmed.
+
+    Takes the caller's words of this turn as the answer to the part that was read last. To be called again in the turn
+    of that answer, and after every change of a value; calling it twice in a turn reads nothing twice.
+
+    Args:
+        ctx: the tool call.
+        what: the thing that is to be done; another one begins anew.
+        parts: in the order in which they are read.
+        question: asked behind each part.
+        correction: asked when the caller does not agree and has not said what is wrong.
+        tool: the tool that takes the answers, when it is not the one that is running.
+    """
+    state = _state(ctx.session, what)
+    verdict = _judge(ctx, state, question)
+    changed = _changed(state, parts)
+    left = [part for part in parts if state["yes"].get(part.key) != part.fingerprint]
+    if not left:
+        return None
+    reading = state["asked"]
+    present = next((part for part in left if reading and part.fingerprint == reading["print"]), None)
+    if verdict == "no":
+        state["asked"] = None
+        if not changed:
+            return put(ctx, correction, "The caller does not agree. Nothing was done.", ok=False, tool=tool, code=_CODE)
+    elif present and not changed:
+        if verdict == "waiting":
+            return ToolOutcome(False, "The caller is being asked. Wait for the answer.", code=_CODE)
+        if verdict == "unclear":
+            return repair(ctx, question, "The answer is neither a yes nor a no.", tool=tool)
+        if verdict == "unheard":
+            return _read(ctx, state, present, question, tool, again=True)
+    return _read(ctx, state, left[0], question, tool)
+
+
+def forget(ctx: ToolContext) -> None:
+    """It has been done: what comes next needs a yes of its own."""
+    ctx.session.facts.pop(_STATE, None)
+
+
+_CODE = "tool.unconfirmed"
+
+
+def _state(session: CallSession, what: str) -> dict[str, Any]:
+    state = session.facts.get(_STATE)
+    if not state or state.get("what") != what or "prints" not in state:
+        state = {"what": what, "yes": {}, "prints": {}, "asked": None}
+        session.facts[_STATE] = state
+    return state
+
+
+def _changed(state: dict[str, Any], parts: Sequence[Part]) -> bool:
+    """Has any value changed since this was last asked?"""
+    before, state["prints"] = state["prints"], {part.key: part.fingerprint for part in parts}
+    return bool(before) and before != state["prints"]
+
+
+def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verdict:
+    """The caller's answer to the part that was read last. One turn answers one part."""
+    asked, turn = state["asked"], ctx.session.turn
+    if not asked:
+        return "none"
+    if asked["turn"] >= turn:
+        return "waiting"
+    consent = read_consent(ctx.caller_text, keys=keys_offered(ctx, question), negative=question.negative)
+    if consent in ("no", "correction"):
+        return "no"
+    if not _was_heard(ctx.session, asked, question):
+        return "unheard"
+    if consent != "yes":
+        return "unclear"
+    state["yes"][asked["key"]] = asked["print"]
+    state["asked"] = None
+    understood(ctx, question.name)
+    return "yes"
+
+
+def _was_heard(session: CallSession, asked: dict[str, Any], question: Question) -> bool:
+    """Was the part heard to its last value, and was its question the last thing that the caller heard?"""
+    said = [item for item in session.history if isinstance(item, AgentSaid) and item.turn >= asked["turn"]]
+    open_question = session.facts.get(OPEN_QUESTION, {})
+    last = max((item.turn for item in said), default=-1)
+    if open_question.get("name") != question.name or last > open_question["turn"]:
+        return False
+    spoken = " " + " ".join(word for item in said if not item.meant for word in words(item.text)) + " "
+    return f" {' '.join(words(asked['say']))} " in spoken
+
+
+def _read(
+    ctx: ToolContext, state: dict[str, Any], part: Part, question: Question, tool: str, *, again: bool = False
+) -> ToolOutcome:
+    if again:
+        tried = repair(ctx, question, "The caller has not heard all of it.", tool=tool)
+        if tried.directive or tried.ask is None:
+            return tried
+    else:
+        understood(ctx, question.name)
+    state["asked"] = {"key": part.key, "print": part.fingerprint, "say": part.say, "turn": ctx.session.turn}
+    message = "Not done yet. The caller has heard this part and is asked; pass on the answer."
+    return put(ctx, question, message, ok=False, tool=tool, say=part.say, code=_CODE)

@@ -1,0 +1,151 @@
+"""Asking, and asking again: one ladder for every question of every form and tool.
+
+A question that was not understood comes in other words, then with keys or choices; the third time it is left open
+where the form allows, and otherwise a person takes over. Nobody hears the same words twice running.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.domain.question import Question
+from backend.domain.session import CallSession
+from backend.domain.spoken.unsure import does_not_know
+from backend.domain.tool import FieldProblem, ToolOutcome, TransferToPerson
+from backend.tool_store.context import ToolContext
+
+__all__ = ["OPEN_QUESTION", "failures", "keys_offered", "left_open", "put", "repair", "understood"]
+
+OPEN_QUESTION = "_question"
+"""Fact: the question that waits for an answer: its name, its forms, why it is asked, and in which turn it was asked."""
+
+_FAILED = "_failed"
+"""Fact: how often each question was not understood, and in which turn it last was."""
+
+_LAST_RUNG = 3
+_LEFT_OPEN = "That's fine, we leave that open."
+_TO_A_PERSON = "I'm sorry, I still don't have that right. Let me get a person for you."
+
+
+def put(
+    ctx: ToolContext,
+    question: Question,
+    message: str = "",
+    *,
+    ok: bool = True,
+    tool: str = "",
+    say: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    code: str = "",
+) -> ToolOutcome:
+    """Ask ``question``. Where it is open already, because the answer was about something else, the words differ.
+
+    Args:
+        ctx: the tool call.
+        question: what is asked.
+        message: for the model, on what happened before.
+        ok: was what came before done?
+        tool: the tool that takes the answer, when it is another one.
+        say: what the caller is told first.
+        data: for the model.
+        code: error code when not ``ok``.
+    """
+    ask = _words(ctx.session, question, failures(ctx, question.name))
+    _note(ctx.session, question, ask)
+    return ToolOutcome(
+        ok, message, data=data or {}, ask=ask, expects=question.name, tool=tool, say=say, code=code, lasting=False
+    )
+
+
+def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = "") -> ToolOutcome:
+    """Count one failure of ``question`` in this call, and give the next rung.
+
+    One turn is one failure, however often a model tries in it. The outcome's ``data`` says ``left_open`` when the
+    form is to go on without the answer; its ``directive`` connects to a person when there is no other way.
+
+    Args:
+        ctx: the tool call.
+        question: what was not understood.
+        message: for the model: why the answer could not be taken.
+        tool: the tool that takes the answer, when it is another one.
+    """
+    failed = _count(ctx.session, question.name)
+    unknown = does_not_know(ctx.caller_text)
+    if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
+        understood(ctx, question.name)
+        return ToolOutcome(
+            True,
+            f"The caller cannot say ({question.name}). It is left open; go on.",
+            data={"left_open": question.name},
+            say=_LEFT_OPEN,
+            lasting=False,
+        )
+    if failed >= _LAST_RUNG:
+        understood(ctx, question.name)
+        return ToolOutcome(
+            False,
+            "It was not understood three times. A person takes over.",
+            say=_TO_A_PERSON,
+            directive=TransferToPerson(f"the question about {question.name.replace('_', ' ')} was not understood"),
+            code="tool.failed",
+        )
+    ask = _words(ctx.session, question, failed)
+    _note(ctx.session, question, ask)
+    return ToolOutcome(
+        False,
+        message,
+        problems=(FieldProblem(question.name, message),),
+        say=question.why or None if unknown else None,
+        ask=ask,
+        expects=question.name,
+        tool=tool,
+        lasting=False,
+    )
+
+
+def understood(ctx: ToolContext, name: str) -> None:
+    """The question was answered: its failures are forgotten, and it is no longer open."""
+    ctx.session.facts.get(_FAILED, {}).pop(name, None)
+    if ctx.session.facts.get(OPEN_QUESTION, {}).get("name") == name:
+        ctx.session.facts.pop(OPEN_QUESTION)
+
+
+def left_open(outcome: ToolOutcome) -> str | None:
+    """The name of the question that the ladder has left open, if it has."""
+    return outcome.data.get("left_open")
+
+
+def failures(ctx: ToolContext, name: str) -> int:
+    """How often the question was not understood since it was last answered."""
+    return int(ctx.session.facts.get(_FAILED, {}).get(name, {}).get("count", 0))
+
+
+def keys_offered(ctx: ToolContext, question: Question) -> bool:
+    """Was this question last asked in its third form, the one that offers keys?"""
+    noted = ctx.session.facts.get(OPEN_QUESTION, {})
+    return noted.get("name") == question.name and noted.get("ask") == question.third
+
+
+def _count(session: CallSession, name: str) -> int:
+    failed: dict[str, Any] = session.facts.setdefault(_FAILED, {})
+    before = failed.get(name, {"count": 0, "turn": -1})
+    count = int(before["count"]) + (before["turn"] != session.turn)
+    failed[name] = {"count": count, "turn": session.turn}
+    return count
+
+
+def _words(session: CallSession, question: Question, form: int) -> str:
+    """The form of that number, or the next one that is not what the caller has just heard."""
+    noted = session.facts.get(OPEN_QUESTION, {})
+    heard = noted.get("ask") if noted.get("name") == question.name and noted.get("turn") != session.turn else None
+    forms = question.forms
+    return next((words for step in range(3) if (words := forms[(form + step) % 3]) != heard), forms[0])
+
+
+def _note(session: CallSession, question: Question, ask: str) -> None:
+    session.facts[OPEN_QUESTION] = {
+        "name": question.name,
+        "ask": ask,
+        "forms": list(question.forms),
+        "why": question.why,
+        "turn": session.turn,
+    }

@@ -1,0 +1,78 @@
+"""The ladder: other words, keys or choices, left open or a person; never the same words twice running."""
+
+import pytest
+from asking import Asking
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.domain.question import Question
+from backend.domain.tool import TransferToPerson
+from backend.tool_store.repair import failures, left_open, put, repair, understood
+
+ZIP = Question(
+    "zip_code", "digits", "What is your zip code?", "Please say its five digits, like six oh six oh one.",
+    why="It helps me to find you.", digits=5,
+)  # fmt: skip
+PURPOSE = Question("purpose", "text", "What was the trip for?", "Was it for work, say?", may_stay_open=True)
+
+
+def test_the_rungs_in_their_order() -> None:
+    call = Asking()
+    assert put(call.caller("hello"), ZIP).ask == ZIP.ask
+    assert repair(call.caller("green"), ZIP, "no digits").ask == ZIP.again
+    assert (
+        repair(call.caller("green"), ZIP, "no digits").ask == "Please key in the five digits on your telephone, "
+        "one digit after the other."
+    )
+    last = repair(call.caller("green"), ZIP, "no digits")
+    assert isinstance(last.directive, TransferToPerson) and last.say
+
+
+def test_one_turn_is_one_failure() -> None:
+    call = Asking()
+    repair(call.caller("green"), ZIP, "no digits")
+    repair(call.same_turn("green"), ZIP, "no digits")
+    assert failures(call.same_turn("green"), "zip_code") == 1
+
+
+def test_what_was_understood_begins_anew() -> None:
+    call = Asking()
+    repair(call.caller("green"), ZIP, "no digits")
+    understood(call.same_turn("60601"), "zip_code")
+    assert repair(call.caller("green"), ZIP, "no digits").ask == ZIP.again
+
+
+def test_what_may_stay_open_is_left_open_the_third_time() -> None:
+    call = Asking()
+    repair(call.caller("green"), PURPOSE, "no purpose")
+    repair(call.caller("green"), PURPOSE, "no purpose")
+    last = repair(call.caller("green"), PURPOSE, "no purpose")
+    assert left_open(last) == "purpose" and last.directive is None and last.say
+
+
+@pytest.mark.parametrize("text", ["I don't know", "um no idea really", "I can't remember that right now", "not sure"])
+def test_who_does_not_know_is_not_asked_again_where_it_may_stay_open(text: str) -> None:
+    assert left_open(repair(Asking().caller(text), PURPOSE, "unknown")) == "purpose"
+
+
+def test_who_does_not_know_is_told_why_where_it_is_needed() -> None:
+    outcome = repair(Asking().caller("i don't know"), ZIP, "unknown")
+    assert (outcome.say, outcome.ask) == (ZIP.why, ZIP.again)
+
+
+@pytest.mark.parametrize("text", ["I don't know, about five", "not sure, maybe work", "i know it"])
+def test_who_says_something_has_not_said_nothing(text: str) -> None:
+    assert left_open(repair(Asking().caller(text), PURPOSE, "unclear")) is None
+
+
+@given(st.lists(st.sampled_from(["put", "repair", "other"]), max_size=12))
+def test_nobody_hears_the_same_words_twice_running(steps: list[str]) -> None:
+    call, before = Asking(), ""
+    for step in steps:
+        ctx = call.caller("green")
+        if step == "other":
+            outcome = put(ctx, PURPOSE)
+        else:
+            outcome = put(ctx, ZIP) if step == "put" else repair(ctx, ZIP, "no digits")
+        assert outcome.ask is None or outcome.ask != before
+        before = outcome.ask or ""
