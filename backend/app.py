@@ -179,7 +179,9 @@ class Ringmaster:
     def _control(self, stack: AsyncExitStack) -> AcsCallControl:
         azure = self.settings.azure
         try:
-            control = AcsCallControl(azure.acs_address, azure.acs_key, azure.acs_source_number)
+            control = AcsCallControl(
+                azure.acs_address, azure.acs_key, azure.acs_source_number, show_caller=azure.acs_show_caller
+            )
         except ValueError as error:
             raise ConfigError(f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error
         stack.push_async_callback(control.close)

@@ -30,6 +30,8 @@ class AzureSettings(Concern):
     """Where the keys for those tokens are published."""
     acs_source_number: str = ""
     """E.164 number that outbound calls and transfers come from."""
+    acs_show_caller: bool = False
+    """Show a colleague the caller's own number in a transfer, and not ours. Only where the carrier allows it."""
     acs_sms_number: str = ""
     """Number or name that text messages come from. Empty: no text messages are offered."""
     azure_search_endpoint: HttpAddress = ""

@@ -376,6 +376,8 @@ class Call:
 
     def _context(self, directive: TransferToPerson) -> dict[str, str]:
         context = {"Call-Id": self.record.call_id, "Reason": directive.reason[:120]}
+        if self.session.caller_number:
+            context["Caller"] = self.session.caller_number
         if directive.emergency:
             context["Priority"] = "emergency"
         if self.session.verified:

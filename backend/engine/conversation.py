@@ -24,6 +24,7 @@ from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
+from backend.domain.spoken.digits import read_digits
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expectation
@@ -36,7 +37,7 @@ from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
-from backend.engine.turn import Turn
+from backend.engine.turn import Aside, Turn
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
 from backend.engine.words import CallerWords, Taken, same_meaning
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
@@ -55,6 +56,8 @@ class ConversationLimits:
     inter_digit_s: float = 2.0
     terminator: str = "#"
     person_key: str = "0"
+    slow_digit_s: float = 6.0
+    """Pause after which a number that was asked for and is too short is given up."""
 
 
 class Conversation:
@@ -92,7 +95,14 @@ class Conversation:
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
         self.ear = open_ear(self._on_recognition, self._on_deaf)
-        self._tones = Tones(limits.inter_digit_s, limits.terminator, self._on_keys)
+        self._tones = Tones(
+            limits.inter_digit_s,
+            limits.terminator,
+            self._on_keys,
+            missing=self._missing_digits,
+            slow_s=limits.slow_digit_s,
+        )
+        self._keys_at = float("-inf")
         self._held = HeldVoice(self._playout, self.ear.activity, limits.confirm_s, on_moment)
         self._idle = IdleWatch(self._on_idle, lambda: bool(self.ear.activity and self.ear.activity.speaking))
         self._words = CallerWords()
@@ -161,12 +171,19 @@ class Conversation:
             await answer.cancel()
         left = self._words.take()
         if left.text:
-            self._session.history.append(CallerSaid(left.text, self._session.turn))
+            self._keep_last_words(left)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.ear.close()
         await self._playout.close()
+
+    def _keep_last_words(self, left: Taken) -> None:
+        """What the caller said just before the end is a turn that nobody answered."""
+        turn = Turn(self._session.turn + 1, self._agent.name, left, certain=True, at=datetime.now(UTC))
+        self._session.history.append(CallerSaid(left.text, turn.index))
+        self._session.turn = turn.index
+        self._floor.on_turn(turn)
 
     @property
     def floor(self) -> FloorState:
@@ -191,7 +208,11 @@ class Conversation:
         self._idle.heard()
         if self._floor.audible and self._floor.interruptible:
             self._interrupt()
+        elif self._floor.turn is not None and not self._floor.answering:
+            self._take_back(self._floor.turn)
         self._tones.press(tone)
+        if not self._tones.collecting:
+            self._wait_for_words()
 
     def _on_onset(self) -> None:
         self._wait_for_words()
@@ -222,7 +243,7 @@ class Conversation:
             self._undecided = True
         elif not turn.certain.is_set():
             self._take_back(turn)
-        elif self._confirms(self._words.text):
+        elif self._confirms(self._words.text, partial=True):
             self._interrupt()
 
     def _on_final(self, text: str) -> None:
@@ -272,16 +293,28 @@ class Conversation:
         if self._confirms(new):
             self._interrupt()
         elif self._floor.interruptible and not self._leaving:
-            turn.asides.append((self._loop.time(), self._words.take().text))
+            turn.asides.append(Aside(self._loop.time(), self._playout.heard_ms, self._words.take().text))
             self._held.go_on()
 
     def _on_keys(self, keys: str) -> None:
-        if keys == self._limits.person_key and not self._leaving:
+        before, self._keys_at = self._keys_at, self._loop.time()
+        if self._asks_for_person(keys, since_keys=self._keys_at - before) and not self._leaving:
             self._leave(TransferToPerson("the caller pressed the key for a person"))
             return
-        self._words.hear_final(keys)
+        self._words.press(keys)
         if self._floor.turn is None and not self._leaving:
             self._begin(certain=True)
+
+    def _asks_for_person(self, keys: str, *, since_keys: float) -> bool:
+        """The key for a person, once or impatiently; inside a number, asked for or not, it is a digit like others."""
+        alone = set(keys) == {self._limits.person_key} and not self._words.text
+        in_number = expectation(self._session.expects).digits or since_keys < self._limits.slow_digit_s
+        return alone and not in_number
+
+    def _missing_digits(self) -> int:
+        """Digits of the number that was asked for, less those that were said already; never none where one was."""
+        digits = expectation(self._session.expects).digits
+        return max(1, digits - len(read_digits(self._words.text))) if digits else 0
 
     # -- the end of the caller's turn -----------------------------------------------------
 
@@ -291,6 +324,8 @@ class Conversation:
         if self._leaving or (turn is not None and turn.certain.is_set()):
             self._undecided = False
             return
+        if self._tones.collecting:
+            return  # a number is being pressed; it comes behind what was said
         text = turn.caller_text if turn else self._words.text
         self._undecided = bool(text)
         if not text:
@@ -318,7 +353,7 @@ class Conversation:
         if not self._words.awaiting_final:
             turn.final.set()
         activity = self.ear.activity
-        turn.zero = self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0)
+        turn.zero = max(self._keys_at, self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0))
         turn.record.early = not certain
         answer = Answer(self._box, self._agent.voice.voice(), on_heard=lambda: self._on_first_audio(turn))
         self._floor.take(turn, answer, interruptible=self._agent.turns.interruptible)
@@ -431,8 +466,8 @@ class Conversation:
 
     # -- interruption ---------------------------------------------------------------------
 
-    def _confirms(self, text: str) -> bool:
-        return self._floor.interruptible and not self._leaving and confirms(text, self._agent.turns)
+    def _confirms(self, text: str, *, partial: bool = False) -> bool:
+        return self._floor.interruptible and not self._leaving and confirms(text, self._agent.turns, partial=partial)
 
     def _interrupt(self) -> None:
         """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
@@ -494,7 +529,7 @@ class Conversation:
 
     def _on_idle(self, count: int) -> None:
         turn, turns = self._floor.turn, self._agent.turns
-        if self._floor.answering or self._leaving:
+        if self._floor.answering or self._leaving or self._tones.collecting:
             return
         if turn is not None:  # its final never came
             self._confirm(turn)

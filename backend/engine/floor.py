@@ -7,8 +7,9 @@ from typing import Literal
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallSession
 from backend.engine.playout import Playout
+from backend.engine.questions import closing_question, yes_or_no
 from backend.engine.speaking import Answer, Moments
-from backend.engine.turn import Turn
+from backend.engine.turn import Aside, Turn
 from backend.engine.words import CallerWords, Taken
 
 __all__ = ["Floor", "FloorState"]
@@ -45,7 +46,7 @@ class Floor:
         self._session = session
         self._playout = playout
         self._words = words
-        self._on_turn = on_turn
+        self.on_turn = on_turn
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
         self.turn: Turn | None = None
@@ -88,12 +89,12 @@ class Floor:
             return
         answer.settle(self._playout.heard_ms, interrupted=interrupted)
         if not interrupted:
-            self._answer_late_asides(turn, now)
+            self._answer_late_asides(turn, answer, now)
         self._session.history.extend(turn.settled())
         self._session.turn = max(self._session.turn, turn.index)
         _close_record(turn, answer.moments, ended_at=now, interrupted=interrupted)
         self.turn = self.answer = None
-        self._on_turn(turn)
+        self.on_turn(turn)
 
     def throw_away(self) -> None:
         """The turn is dropped before it counted; only what was already heard of it leaves a trace."""
@@ -114,10 +115,18 @@ class Floor:
         turn.undo()
         self.turn = self.answer = None
 
-    def _answer_late_asides(self, turn: Turn, now: float) -> None:
-        """ "Okay" on the agent's last words is an answer to them, not a listening noise."""
-        while turn.asides and now - turn.asides[-1][0] < _LATE_ASIDE_S:
-            self._words.give_back(Taken(turn.asides.pop()[1]))
+    def _answer_late_asides(self, turn: Turn, answer: Answer, now: float) -> None:
+        """ "Okay" on the agent's last words is an answer to them, and so is "yes" in a question that ends them."""
+        while turn.asides and self._is_answer(turn.asides[-1], answer, now):
+            self._words.give_back(Taken(turn.asides.pop().text))
+
+    @staticmethod
+    def _is_answer(aside: Aside, answer: Answer, now: float) -> bool:
+        if now - aside.at < _LATE_ASIDE_S:
+            return True
+        question = closing_question(answer.text)
+        unheard = answer.text[len(answer.text) - answer.unheard(aside.heard_ms) :].strip()
+        return yes_or_no(question) and len(unheard) < len(question)
 
 
 def _close_record(turn: Turn, moments: Moments, *, ended_at: float, interrupted: bool) -> None:

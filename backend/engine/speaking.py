@@ -72,6 +72,7 @@ class Answer:
         self.voice = voice
         self._splitter = ClauseSplitter()
         self._passage: Passage | None = None
+        self._passage_closed = True
         self._written = Manuscript()
         self._clauses: list[ClauseAudio] = []
         self._ended = False
@@ -89,6 +90,7 @@ class Answer:
         """The words that follow belong to ``passage``."""
         self.end_passage()
         self._passage = passage
+        self._passage_closed = False
 
     def write(self, text: str) -> None:
         """Some more of the model's text."""
@@ -103,6 +105,7 @@ class Answer:
         passage.text = text
         self._say(text, fixed=True, filler=filler)
         self._written.close()
+        self._passage_closed = True
 
     def end_passage(self) -> None:
         """The passage is complete; what is left of it may be spoken."""
@@ -110,6 +113,7 @@ class Answer:
             for clause in self._splitter.finish():
                 self._say(clause, fixed=False)
             self._written.close()
+            self._passage_closed = True
 
     def end(self) -> None:
         """Nothing more will be written."""
@@ -138,6 +142,17 @@ class Answer:
         """Is it written to its end, and has every clause of its own begun to sound?"""
         own = [clause for clause in self._clauses if not clause.filler]
         return self._ended and bool(own) and all(clause.start_ms >= 0 for clause in own)
+
+    @property
+    def on_its_way(self) -> bool:
+        """Does it need no filler: is it being written or made into sound, or has it been said to its end?
+
+        A filler would then come in the middle of it, or after it. Between two passages, while a tool is at work,
+        there is nothing on its way.
+        """
+        own = [clause for clause in self._clauses if not clause.filler]
+        writing = self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
+        return writing or any(clause.start_ms < 0 for clause in own) or (self._ended and bool(own))
 
     def _say(self, text: str, *, fixed: bool, filler: bool = False) -> None:
         words = speakable(text)
@@ -264,6 +279,17 @@ class Answer:
             self.moments.filler = self.moments.filler or at
         elif self.moments.first_frame is None:
             self.moments.first_frame = at
+
+    @property
+    def text(self) -> str:
+        """What it says, fillers aside, clause by clause."""
+        return " ".join(clause.text for clause in self._clauses if not clause.filler)
+
+    def unheard(self, position_ms: float) -> int:
+        """Length of the end of ``text`` that has not been heard by who has listened up to ``position_ms``."""
+        own = [clause for clause in self._clauses if not clause.filler]
+        missing = [len(c.text) - len(c.heard(position_ms)) for c in own]
+        return sum(missing) + sum(1 for count in missing[1:] if count)
 
     # -- what was heard -------------------------------------------------------------------
 

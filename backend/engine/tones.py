@@ -7,20 +7,32 @@ __all__ = ["Tones"]
 
 
 class Tones:
-    """Collects keys until the terminator, or until none comes for a while.
+    """Collects keys until the terminator, until as many are there as were asked for, or until none comes for a while.
 
     Args:
-        inter_digit_s: pause that completes an input, in seconds.
+        inter_digit_s: pause that completes an input of unknown length, in seconds.
         terminator: key that completes it at once.
         on_input: called with the keys, without the terminator; never with none.
+        missing: how many digits the caller has still to give; 0 where no number of known length is expected.
+        slow_s: pause after which a number that is too short is given up, in seconds: people look digits up.
     """
 
     _LONGEST = 32
 
-    def __init__(self, inter_digit_s: float, terminator: str, on_input: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        inter_digit_s: float,
+        terminator: str,
+        on_input: Callable[[str], None],
+        *,
+        missing: Callable[[], int] = lambda: 0,
+        slow_s: float = 6.0,
+    ) -> None:
         self._pause = inter_digit_s
+        self._slow = max(slow_s, inter_digit_s)
         self._terminator = terminator
         self._on_input = on_input
+        self._missing = missing
         self._keys = ""
         self._timer: asyncio.TimerHandle | None = None
 
@@ -31,10 +43,11 @@ class Tones:
             self._complete()
             return
         self._keys += key
-        if len(self._keys) >= self._LONGEST:
+        missing = self._missing()
+        if len(self._keys) >= (missing or self._LONGEST):
             self._complete()
             return
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self._complete)
+        self._timer = asyncio.get_running_loop().call_later(self._slow if missing else self._pause, self._complete)
 
     def close(self) -> None:
         """Forget what was pressed."""

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from backend.domain.call import TurnRecord
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
 from backend.engine.words import Taken
 
-__all__ = ["Passage", "Turn"]
+__all__ = ["Aside", "Passage", "Turn"]
 
 _FINAL_LIMIT_S = 0.8
 """A final comes some 650 ms after the last word, about when a model's first tool call is complete."""
@@ -25,6 +26,15 @@ class Passage:
         self.text = ""
         self.heard = ""
         self.interrupted = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A listening noise: when it came (loop time), and how far the caller had heard the agent (playout position)."""
+
+    at: float
+    heard_ms: float
+    text: str = field(repr=False)
 
 
 class Turn:
@@ -55,8 +65,8 @@ class Turn:
         """What had been heard when the caller interrupted a tool at work."""
         self.task: asyncio.Task[None] | None = None
         self.items: list[HistoryItem | Passage] = []
-        self.asides: list[tuple[float, str]] = []
-        """Listening noises of the caller while the agent spoke ("okay"), with the loop time of each."""
+        self.asides: list[Aside] = []
+        """Listening noises of the caller while the agent spoke ("okay")."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
         self.zero = 0.0
         """Loop time at which the caller stopped speaking; latencies count from here."""
@@ -122,5 +132,5 @@ class Turn:
                 history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True, meant=True))
             elif item.heard:
                 history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
-        history.extend(CallerSaid(text, self.index) for _, text in self.asides)
+        history.extend(CallerSaid(aside.text, self.index) for aside in self.asides)
         return history

@@ -23,7 +23,7 @@ class WaitLimits:
 class Company:
     """Keeps the caller company while his answer is being made: a filler, a second one, then a way out.
 
-    Once all of the answer has sounded there is nothing to wait for, and nothing is said any more.
+    A filler is said before an answer or not at all: what is being written or spoken already is not waited for.
 
     Args:
         answer: what is being made; its own pauses count from where it was last heard.
@@ -65,8 +65,9 @@ class Company:
             waited = loop.time() - since
             if waited >= limits.hard_s:
                 return
-            if steps and waited >= steps[0][0] and not self._answer.sounded:
-                self._fill(steps.pop(0)[1])
+            if steps and waited >= steps[0][0]:
+                if not self._answer.on_its_way:
+                    self._fill(steps.pop(0)[1])
                 await asyncio.sleep(0.05)
                 continue
             due = min([limits.hard_s, *(at for at, _ in steps if at > waited)])

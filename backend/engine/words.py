@@ -50,6 +50,8 @@ class Taken:
     text: str = ""
     finals: tuple[str, ...] = ()
     partial_before: str = ""
+    keys: str = ""
+    """Pressed behind a partial whose final is still to come."""
 
 
 class CallerWords:
@@ -64,6 +66,8 @@ class CallerWords:
         self._partial = ""
         self._taken_partial = ""
         self._offset_ms = 0.0
+        self._keys = ""
+        """Pressed while an utterance was under way: they come behind its words, whenever its final may come."""
 
     def hear_partial(self, text: str, offset_ms: float = 0.0) -> None:
         """The utterance under way sounds like this so far. ``offset_ms`` tells one utterance from another.
@@ -82,7 +86,19 @@ class CallerWords:
         self._partial = self._taken_partial = ""
         if new:
             self._finals.append(new)
+        self._place_keys()
         return new
+
+    def press(self, keys: str) -> None:
+        """Keys are words as well; who says half of a number and presses the rest has given it in this order."""
+        self._keys = f"{self._keys} {keys}".strip()
+        if not self.in_flux:
+            self._place_keys()
+
+    def _place_keys(self) -> None:
+        if self._keys:
+            self._finals.append(self._keys)
+            self._keys = ""
 
     def _end_utterance(self) -> None:
         if self._partial and not self._taken_partial:
@@ -90,12 +106,13 @@ class CallerWords:
         elif self._taken_partial and (rest := self._beyond_taken(self._partial)):
             self._finals.append(rest)
         self._partial = self._taken_partial = ""
+        self._place_keys()
 
     @property
     def text(self) -> str:
         """Everything that waits for an answer."""
         partial = self._beyond_taken(self._partial) if self._taken_partial else self._partial
-        return " ".join(part for part in (*self._finals, partial) if part).strip()
+        return " ".join(part for part in (*self._finals, partial, self._keys) if part).strip()
 
     @property
     def in_flux(self) -> bool:
@@ -109,8 +126,9 @@ class CallerWords:
 
     def take(self) -> Taken:
         """Give everything to a turn."""
-        taken = Taken(self.text, tuple(self._finals), self._taken_partial)
+        taken = Taken(self.text, tuple(self._finals), self._taken_partial, self._keys)
         self._finals = []
+        self._keys = ""
         self._taken_partial = self._partial
         return taken
 
@@ -119,6 +137,7 @@ class CallerWords:
         if self._taken_partial:  # the final is still to come and will bring the partial's words itself
             self._taken_partial = taken.partial_before
             self._finals[:0] = taken.finals
+            self._keys = f"{taken.keys} {self._keys}".strip()
         else:
             self._finals[:0] = [taken.text] if taken.text else []
 

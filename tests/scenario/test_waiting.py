@@ -8,6 +8,7 @@ from backend.engine.turn import Turn
 from backend.errors import TimedOut
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
+from backend.testing.voice import ScriptedVoice
 
 BYE = "Thank you for calling. Goodbye."
 FILING = "I'm filing that for you now."
@@ -63,5 +64,21 @@ def test_a_voice_that_does_not_end_after_its_last_word_is_not_heard_twice() -> N
         await stage.play(10)
         assert stage.heard == "Hello there. It is sunny. Take a hat."
         assert stage.turns[-1].heard == "It is sunny. Take a hat."
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("first_audio_s", [0.1, 0.25, 0.4, 0.8])
+@pytest.mark.parametrize("first_token_s", [1.2, 1.35, 1.45, 1.6, 4.7, 4.95])
+@pytest.mark.parametrize("token_s", [0.0, 0.03, 0.2])
+def test_a_filler_is_never_in_or_behind_an_answer(first_token_s: float, token_s: float, first_audio_s: float) -> None:
+    answer = "Your deductible is five hundred dollars. It applies to each claim that you file."
+
+    async def story() -> None:
+        responder = Answers(answer, first_token_s=first_token_s, token_s=token_s)
+        stage = Stage(responder, voice=ScriptedVoice(first_audio_s=first_audio_s))
+        stage.caller.says("what is my deductible please", at=2)
+        await stage.play(25)
+        assert stage.heard.endswith(f" {answer}")
 
     run_virtual(story())

@@ -53,9 +53,18 @@ class AcsCallControl:
         access_key: base64 key; empty for managed identity.
         source_number: number that outbound calls and transfers come from.
         limit_s: limit on one operation, repeats included.
+        show_caller: let a transfer come from the caller's own number (``Caller`` in its context), where there is one.
     """
 
-    def __init__(self, endpoint: str, access_key: str, source_number: str, limit_s: float = 8.0) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        access_key: str,
+        source_number: str,
+        limit_s: float = 8.0,
+        *,
+        show_caller: bool = False,
+    ) -> None:
         self._identity: Any = None
         credential: Any
         if access_key:
@@ -69,6 +78,7 @@ class AcsCallControl:
         )
         self._source = PhoneNumberIdentifier(source_number) if source_number else None
         self._limit_s = limit_s
+        self._show_caller = show_caller
 
     async def close(self) -> None:
         """Close the connections."""
@@ -131,9 +141,13 @@ class AcsCallControl:
                     PhoneNumberIdentifier(to),
                     sip_headers=sip_headers(context),
                     operation_callback_url=callback_url,
-                    source_caller_id_number=self._source,
+                    source_caller_id_number=self._transfer_source(context),
                 ),
             )
+
+    def _transfer_source(self, context: Mapping[str, str]) -> PhoneNumberIdentifier | None:
+        caller = context.get("Caller", "")
+        return PhoneNumberIdentifier(caller) if self._show_caller and caller.startswith("+") else self._source
 
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone."""

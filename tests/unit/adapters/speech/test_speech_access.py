@@ -111,3 +111,9 @@ def test_text_streaming_has_its_own_path(endpoint: str, region: str, url: str) -
 def test_text_streaming_with_an_identity_in_a_region() -> None:
     access = SpeechAccess(settings(region="eastus", resource_id="/r"), Identity())
     assert access.synthesis(PCM_16K, text_streaming=True).authorization_token == "aad#/r#token"
+
+
+def test_no_word_of_a_caller_is_masked() -> None:
+    settings = AzureSettings(azure_speech_endpoint="ws://127.0.0.1:9", azure_speech_key=SecretStr("k"))
+    config = SpeechAccess(settings).recognition()
+    assert config.get_property(PropertyId.SpeechServiceResponse_ProfanityOption) == "raw"
