@@ -17,7 +17,7 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
-from backend.agents.templates import check_inline, check_prompts
+from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
 from backend.agents.variables import unknown_line_variables, unknown_variables
@@ -136,8 +136,8 @@ def _check_agent(
     if agent.prompt not in files.prompts and not unread:
         where = f"the prompt {agent.prompt!r} is not in {files.prompt_folder}{nearest(agent.prompt, files.prompts)}"
         problems.append(source.problem(("prompt",), where))
-    for key in ("greeting", "return_greeting"):
-        problems += [source.problem((key,), fault) for fault in check_inline(getattr(agent, key))]
+    for path, text in inline_lines(agent):
+        problems += [source.problem(path, fault) for fault in check_inline(text)]
     for index, use in enumerate(agent.uses()):
         if use.name not in tools.sets:
             problems.append(

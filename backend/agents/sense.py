@@ -21,6 +21,8 @@ def senseless_agent(agent: AgentSpec) -> Iterator[Fault]:
             ("model", "fallback"),
             f"{agent.model.deployment} is the first choice already; name another one",
         )
+    if agent.opening_tool and agent.opening_tool not in {use.name for use in agent.uses()}:
+        yield ("opening_tool",), f"{agent.opening_tool} is not among this agent's tools"
     yield from _twice("tools", [use.name for use in agent.uses()])
     yield from _twice("handoffs", [handoff.to for handoff in agent.handoffs])
     spoken = [(("turns", key), getattr(turns, key)) for key in ("idle_goodbye", "apology")]
@@ -46,6 +48,8 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
         [
             (("person", "announcement"), line.person.announcement),
             (("person", "failure"), line.person.failure),
+            (("person", "emergency"), line.person.emergency),
+            (("person", "emergency_failure"), line.person.emergency_failure),
             (("recording", "announcement"), line.recording.announcement),
         ]
     )
@@ -74,7 +78,7 @@ def _twice(key: str, values: Sequence[Hashable]) -> Iterator[Fault]:
 
 
 def _unrendered(lines: Sequence[tuple[tuple[str | int, ...], str]]) -> Iterator[Fault]:
-    """Only greetings are templates; everywhere else the braces would be read out."""
+    """Only greetings and announcements of hand-offs are templates; everywhere else the braces would be read out."""
     for path, text in lines:
         if "{{" in text or "{%" in text:
             yield path, "is said as it stands; {{ }} works in greeting, return_greeting and prompts only"

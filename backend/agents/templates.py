@@ -1,6 +1,6 @@
 """Checks templates without rendering them: syntax, names, filters, includes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -10,8 +10,17 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import VARIABLES
 from backend.agents.sandbox import LARGEST, environment
 from backend.agents.uses import circle, uses_of, walked
+from backend.domain.agent import AgentSpec
 
-__all__ = ["check_inline", "check_prompts", "check_words"]
+__all__ = ["check_inline", "check_prompts", "check_words", "inline_lines"]
+
+
+def inline_lines(agent: AgentSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every spoken line of an agent that is a template, with its place in the YAML."""
+    yield ("greeting",), agent.greeting
+    yield ("return_greeting",), agent.return_greeting
+    for index, handoff in enumerate(agent.handoffs):
+        yield ("handoffs", index, "announcement"), handoff.announcement
 
 
 def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:

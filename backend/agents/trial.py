@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
+from backend.agents.templates import inline_lines
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession, VerifiedCaller
 from backend.domain.timezone import zone
@@ -59,9 +60,9 @@ def _faults(
         for fault in error.details:
             if isinstance(fault, Problem):
                 yield Problem(f"{folder}/{fault.file}", fault.line, fault.message)
-    for key in ("greeting", "return_greeting"):
+    for path, text in inline_lines(agent):
         try:
-            render(sandbox, getattr(agent, key), variables, inline=True)
+            render(sandbox, text, variables, inline=True)
         except StoreError as error:
             for fault in error.details:
-                yield source.problem((key,), fault.message if isinstance(fault, Problem) else str(fault))
+                yield source.problem(path, fault.message if isinstance(fault, Problem) else str(fault))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from backend.agents.problem import nearest
+from backend.agents.templates import inline_lines
 from backend.agents.uses import closure, uses_of
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
@@ -34,5 +35,5 @@ def _templates(agent: AgentSpec, prompts: Mapping[str, str]) -> Iterator[tuple[t
     """Every template of an agent: its key, how its place is told, its text."""
     for name in closure(agent.prompt, prompts):
         yield ("prompt",), f"{name}:", prompts[name]
-    for key in ("greeting", "return_greeting"):
-        yield (key,), f"the {key.replace('_', ' ')}, line ", getattr(agent, key)
+    for path, text in inline_lines(agent):
+        yield path, f"the {str(path[-1]).replace('_', ' ')}, line ", text

@@ -159,6 +159,9 @@ class HandoffSpec(Spec):
     """When to do so, in words that complete "hand over when the caller has ..."."""
     style: Literal["announced", "silent"] = "announced"
     """Does the next agent greet (announced) or simply go on (silent)?"""
+    announcement: str = ""
+    """Jinja line that this agent says, in its own voice, before the other one speaks, such as "My colleague will take
+    your report now." A caller who hears another voice without a word wonders what happened."""
 
 
 class ToolUse(Spec):
@@ -187,6 +190,9 @@ class AgentSpec(Spec):
     """Jinja line said when the caller first comes to this agent. Empty: the model opens."""
     return_greeting: str = ""
     """Jinja line said when the caller comes back. Empty: nothing, the model goes on."""
+    opening_tool: Name | None = None
+    """Tool that is called, with nothing in it, whenever a caller is handed to this agent: after the greeting it asks
+    the first question from what is known already. Left out: the greeting asks it, or the model."""
     questions: Literal["model", "tool"] = "model"
     """Who words the question that a tool wants asked: the model, or the tool itself, at once and always the same
     (a model round faster, and its sound is kept)."""

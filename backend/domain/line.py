@@ -20,6 +20,10 @@ class PersonSpec(Spec):
     """Said before the transfer."""
     failure: str = "I couldn't reach a colleague just now."
     """Said when the transfer failed; the agent goes on."""
+    emergency: str = "Please stay on the line. I'm putting you through to a person right now."
+    """Said before the transfer in an emergency: one instruction, and no other beside it."""
+    emergency_failure: str = "I can't reach anyone. Please hang up and call 911 now."
+    """Said when nobody took an emergency; until then nobody is told to hang up."""
 
 
 class RecordingSpec(Spec):

@@ -37,6 +37,8 @@ __all__ = ["Call", "CallEnvironment"]
 log = logging.getLogger(__name__)
 
 _TRANSFER_LIMIT_S = 45.0
+_EMERGENCY_LIMIT_S = 20.0
+"""Who is in danger is not left ringing: after this they are told to call for help themselves."""
 _LINGER_S = 1.5
 """After the media socket went, the callback that says why is given this long to arrive."""
 
@@ -345,7 +347,7 @@ class Call:
         if self._conversation:
             self._conversation.take_leave(text, ending)
 
-    async def transfer(self, to: str, context: Mapping[str, str]) -> bool:
+    async def transfer(self, to: str, context: Mapping[str, str], limit_s: float = _TRANSFER_LIMIT_S) -> bool:
         """Connect the caller to another number; true when it was taken up.
 
         Raises:
@@ -360,7 +362,7 @@ class Call:
             await self._environment.control.transfer(
                 self.record.connection_id, to=to, context=context, callback_url=self._callback_url
             )
-            async with asyncio.timeout(_TRANSFER_LIMIT_S):
+            async with asyncio.timeout(limit_s):
                 return await transferred
         except TimeoutError:
             return False
@@ -369,7 +371,8 @@ class Call:
 
     async def _to_person(self, directive: TransferToPerson) -> bool:
         try:
-            return await self.transfer(self.line.person.number, self._context(directive))
+            limit_s = _EMERGENCY_LIMIT_S if directive.emergency else _TRANSFER_LIMIT_S
+            return await self.transfer(self.line.person.number, self._context(directive), limit_s)
         except RingmasterError as error:
             log.error("transfer failed", extra={"code": error.code, "call_id": self.record.call_id})
             return False

@@ -569,11 +569,11 @@ class Conversation:
     async def _to_person(self, directive: TransferToPerson) -> None:
         await self._wait_for_tool()
         person = self._responder.line.person
-        await self._say_protected(person.announcement)
+        await self._say_protected(person.emergency if directive.emergency else person.announcement)
         if await self._transfer(directive):
             self.end("transferred", directive.reason)
             return
-        await self._say_protected(person.failure)
+        await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
         self._leaving = False
         self._next(None)
 

@@ -72,6 +72,7 @@ def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
     turns = agent.turns
     yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
     yield f"{RESUMED} {SAY_AGAIN}"
-    yield from (line.person.announcement, line.person.failure)
+    person = line.person
+    yield from (person.announcement, person.failure, person.emergency, person.emergency_failure)
     if line.recording.enabled:
         yield line.recording.announcement

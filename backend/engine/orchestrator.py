@@ -11,7 +11,7 @@ from datetime import datetime
 from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec, HandoffSpec, LineSpec
 from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
 from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
@@ -123,8 +123,10 @@ class Orchestrator:
                 return directive
             asked = self._pass_on(turn, answer, outcomes)
             if isinstance(directive, HandOff):
-                if self._hand_over(turn, answer, directive):
-                    return None
+                greeted = self._hand_over(turn, answer, directive)
+                directive, asked = await self._open(turn, answer) if self.agent.opening_tool else (None, greeted)
+                if turn.interrupted or directive is not None or asked:
+                    return directive
             elif directive is not None:
                 await self._last_words(turn, answer, directive)
                 return directive
@@ -262,6 +264,13 @@ class Orchestrator:
         if isinstance(directive, EndCall) and not answer.has_words:
             await self._think(turn, answer, forbid_tools=True)
 
+    async def _open(self, turn: Turn, answer: Pen) -> tuple[Directive | None, bool]:
+        """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
+        call = ModelToolCall(f"opening_{len(self._handed)}_{turn.index}", self.agent.opening_tool or "", "{}")
+        outcomes = await self._act(turn, [call])
+        asked = not turn.interrupted and self._pass_on(turn, answer, outcomes)
+        return _first_directive(outcomes), asked
+
     # -- handing over ---------------------------------------------------------------------
 
     def _hand_off(self, call: ModelToolCall, *, held_up: bool) -> ToolOutcome:
@@ -285,16 +294,18 @@ class Orchestrator:
     def _hand_over(self, turn: Turn, answer: Pen, handoff: HandOff) -> bool:
         """Make another agent the active one. True when it has greeted, so that the caller is next."""
         source = self.agent
-        style = next((h.style for h in source.handoffs if h.to == handoff.to), "announced")
+        spec = next((h for h in source.handoffs if h.to == handoff.to), HandoffSpec(to=handoff.to, when="announced"))
+        answer.end_passage()
+        if spec.announcement:
+            answer.line(turn.passage(source.name), self._store.render_line(spec.announcement, self._variables()))
         self._handed.append((source.name, handoff.to))
         self.session.active_agent = handoff.to
         self.session.facts["handoff"] = {"source": source.name, "summary": handoff.summary}
         turn.items.append(HandedOver(source.name, handoff.to, handoff.summary, turn.index))
         agent = self.agent
-        answer.end_passage()
         answer.voice = agent.voice.voice()
         self._on_agent(agent)
-        if style == "silent":
+        if spec.style == "silent":
             if agent.name not in self.session.visited:
                 self.session.visited.append(agent.name)
             return False

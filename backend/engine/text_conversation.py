@@ -29,6 +29,8 @@ Channel = Literal["text", "voice"]
 """``voice`` rehearses what a caller on the telephone would hear."""
 
 _AGAIN = "Please say that again, or ask for a person."
+_CALL_FOR_HELP = "Please call 911 now."
+"""A chat puts nobody through, so this is the one instruction in an emergency."""
 
 
 def _unheard(_: object) -> None:
@@ -166,13 +168,15 @@ class TextConversation:
         if isinstance(directive, EndCall):
             self._end(Ending("completed", directive.reason))
         elif isinstance(directive, TransferToPerson):
-            self._say_alone(self._way_to_person())
+            self._say_alone(self._way_to_person(directive))
             self._end(Ending("transferred", directive.reason))
 
-    def _way_to_person(self) -> str:
-        """A chat cannot be put through, so the reader is told where a person answers."""
+    def _way_to_person(self, directive: TransferToPerson) -> str:
+        """A chat cannot be put through, so the reader is told where a person answers; in danger, where help does."""
         person = self._responder.line.person
-        return person.announcement if self._channel == "voice" else f"A colleague can help you at {person.number}."
+        if self._channel == "voice":
+            return person.emergency if directive.emergency else person.announcement
+        return _CALL_FOR_HELP if directive.emergency else f"A colleague can help you at {person.number}."
 
     def _end(self, ending: Ending) -> None:
         if self.ending is None:

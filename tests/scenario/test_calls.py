@@ -115,7 +115,9 @@ async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
         assert (asked.outcome, asked.agents) == ("completed", ["auth", "general_info"])
         assert hurt.outcome == wants.outcome == "transferred"
         assert hurt.turns[1].tools == ["report_emergency"]
-        assert "911" in hurt.turns[1].heard
+        instructions = " ".join(turn.heard for turn in hurt.turns)
+        assert "stay on the line" in instructions
+        assert "hang up" not in instructions
         assert wants.turns[1].tools == ["transfer_to_person"]
 
 

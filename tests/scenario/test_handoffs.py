@@ -1,9 +1,11 @@
 """Callers go from agent to agent: greeted once, never asked again, and never sent in circles."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from backend.agents.store import AgentStore, load_store
+from backend.domain.agent import VoiceSpec
 from backend.domain.model import ModelRequest
 from backend.domain.session import AgentSaid, HandedOver, ToolAnswered
 from backend.rehearsal.room import House, Room
@@ -95,6 +97,32 @@ async def test_an_announced_hand_off_greets_and_a_silent_one_goes_on(tmp_path: P
         ["Claims speaking. I was told: a dent"],
         ["Ten dollars a month."],
     ]
+
+
+async def test_another_voice_is_announced_in_the_one_before(tmp_path: Path) -> None:
+    """And what the next agent asks first, it asks from what is known."""
+    store = written(tmp_path)
+    announced = (
+        store.agents["desk"].handoffs[0].model_copy(update={"announcement": "{{ agent.name }} says: a colleague."})
+    )
+    desk = store.agents["desk"].model_copy(update={"handoffs": (announced,)})
+    voice = VoiceSpec(name="en-US-AndrewMultilingualNeural")
+    changes = {"voice": voice, "opening_tool": "verify_caller", "questions": "tool"}
+    claims = store.agents["claims"].model_copy(update=changes)
+    store = replace(store, agents={**store.agents, "desk": desk, "claims": claims})
+    model = ScriptedModel([to("claims", "a dent")])
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    room = Room(House(store, model, policies), store.lines["main"], NOON)
+    room.open()
+    await room.say("i have a dent")
+    assert room.said()[1:] == [
+        "desk says: a colleague.",
+        "Claims speaking. I was told: a dent",
+        "What is your full name?",
+    ]
+    said = [(item.agent, item.text) for item in room.history if isinstance(item, AgentSaid)]
+    assert said[1][0] == "desk"
+    assert len(model.requests) == 1
 
 
 async def test_who_comes_back_is_greeted_as_one_who_comes_back_and_never_twice(tmp_path: Path) -> None:

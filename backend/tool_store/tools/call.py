@@ -20,8 +20,7 @@ async def report_emergency(ctx: ToolContext, what: str | None = None, location: 
     context = {"Emergency": (what or "reported by the caller")[:100], "Location": (location or "unknown")[:100]}
     return ToolOutcome(
         True,
-        "A person takes over at once. Tell the caller to call 911 if anyone is in danger.",
-        say="If anyone is in danger, please hang up and call 911 right now.",
+        "A person takes over at once; the caller is told to stay on the line. Give no other instruction.",
         directive=TransferToPerson("emergency", emergency=True, context=context),
     )
 

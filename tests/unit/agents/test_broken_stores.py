@@ -95,6 +95,8 @@ BROKEN = {
     "hand-off to nobody": (one(ONE.replace("to: two", "to: tow")), f"{A}:6", "did you mean 'two'?"),
     "hand-off to itself": (one(ONE.replace("to: two", "to: one")), f"{A}:6", "to itself"),
     "hand-off without when": (one(ONE.replace(", when: something else", "")), f"{A}:6", "missing"),
+    "announcement variable": (one(ONE.replace("else}", "else, announcement: '{{ caler.name }}'}")), f"{A}:6", "did you mean 'caller'?"),
+    "opening tool": (one(ONE + "opening_tool: end_cal\n"), f"{A}:7", "not among this agent's tools"),
     "hand-off style": (one(ONE.replace("else}", "else, style: loud}")), f"{A}:6", "'announced' or 'silent'"),
     "temperature": (one(ONE + "model: {temperature: 3}\n"), f"{A}:7", "less than or equal to 2"),
     "temperature is a word": (one(ONE + "model: {temperature: hot}\n"), f"{A}:7", "got 'hot'"),

@@ -94,11 +94,12 @@ async def turn_of(
     return [text for text in told.texts if text], directive, session
 
 
-async def test_an_emergency_is_told_to_call_911_before_the_transfer() -> None:
+async def test_in_an_emergency_the_transfer_alone_gives_the_instruction() -> None:
     model = ScriptedModel([Reply(calls={"report_emergency": {"what": "people are hurt"}})])
     texts, directive, _ = await turn_of(model)
-    assert texts == ["If anyone is in danger, please hang up and call 911 right now."]
+    assert texts == []
     assert isinstance(directive, TransferToPerson)
+    assert directive.emergency
 
 
 async def test_a_tools_question_is_asked_without_another_thought() -> None:

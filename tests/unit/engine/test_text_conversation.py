@@ -69,6 +69,19 @@ async def test_who_is_sent_to_a_person_is_told_so(channel: str, words: str) -> N
     assert talk.ending == Ending("transferred", "emergency")
 
 
+@pytest.mark.parametrize(
+    ("channel", "words"),
+    [
+        ("voice", "Please stay on the line. I'm putting you through to a person right now."),
+        ("text", "Please call 911 now."),
+    ],
+)
+async def test_in_an_emergency_there_is_one_instruction(channel: str, words: str) -> None:
+    talk, _, events, _ = conversation(("", TransferToPerson("emergency", emergency=True)), channel=channel)
+    await talk.say("help")
+    assert [event.text for event in events if isinstance(event, Said)] == [words]
+
+
 async def test_nothing_can_be_said_once_it_is_over() -> None:
     talk, _, events, _ = conversation(("Goodbye.", EndCall("done")))
     await talk.say("bye")
