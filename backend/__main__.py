@@ -1,28 +1,56 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
-from rich.console import Console
 
-from backend.cli.chat import chat
+from backend import __version__
+from backend.cli.group import Later, LazyGroup
 from backend.cli.guard import guarded
-from backend.cli.rehearse import rehearse
-from backend.cli.replay import replay
-from backend.emulator.address import DEFAULT_PORT
 from config import Settings
 
 __all__ = ["main"]
 
+
+class _Commands(LazyGroup):
+    """What is imported only when it is run; the first lines of their docstrings are repeated here."""
+
+    later: ClassVar[Mapping[str, Later]] = {
+        "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
+        "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
+        "replay": Later("backend.cli.replay", "Say again what recorded callers said, to an edited store."),
+        "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
+        "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
+        "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),
+    }
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="ringmaster",
-    help="A voice server for phone lines. `ringmaster dev` runs everything on this machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"ringmaster {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ringmaster(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """A voice server for phone lines. `ringmaster dev` runs everything on this machine."""
+
 
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
 app.add_typer(store, name="store")
@@ -61,13 +89,13 @@ def dev(
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
     emulator_port: Annotated[
-        int, typer.Option(min=1, max=65535, envvar="EMULATOR_PORT", help="Port of the local Azure.")
-    ] = DEFAULT_PORT,
+        int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
+    ] = None,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop
 
-    guarded(lambda _: develop(stt, tts, latency, emulator_port))
+    guarded(lambda settings: develop(stt, tts, latency, emulator_port or settings.connections.emulator_port))
 
 
 @app.command()
@@ -77,6 +105,8 @@ def check(
     ] = None,
 ) -> None:
     """Check agents, lines and prompts; says what is wrong, where, and what would be right."""
+    from rich.console import Console
+
     from backend.agents.report import run_check
     from backend.tool_store.catalogue import tool_names
 
@@ -87,11 +117,6 @@ def check(
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
     guarded(run)
-
-
-app.command()(chat)
-app.command()(rehearse)
-app.command()(replay)
 
 
 @app.command()
@@ -137,29 +162,8 @@ def store_rollback(version: Annotated[str, typer.Argument(help="A version, or it
     guarded(lambda settings: roll_back(settings, version))
 
 
-def _add_local_commands() -> None:
-    """The local Azure and its phone; absent where the ``local`` extra is not installed."""
-    try:
-        from backend.emulator.cli import call, emulator
-    except ImportError as error:
-        if (error.name or "").startswith("backend"):
-            raise
-        return
-    app.command()(call)
-    app.command()(emulator)
-
-
-def _add_bench() -> None:
-    """The benchmarks; what they need is imported only with them."""
-    from backend.bench.command import bench
-
-    app.command()(bench)
-
-
 def main() -> None:
     """Entry point."""
-    _add_local_commands()
-    _add_bench()
     app()
 
 

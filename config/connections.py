@@ -30,6 +30,8 @@ class ConnectionSettings(Concern):
     """Address to listen on."""
     port: int = Field(default=8080, ge=0, le=65535)
     """Port to listen on."""
+    emulator_port: int = Field(default=8090, ge=1, le=65535)
+    """Port of the local Azure that ``ringmaster dev`` starts."""
     workers: int = Field(default=1, ge=1, le=64)
     """Server processes on this machine; more than one need ``REDIS_URL``."""
     public_base_url: HttpAddress = ""

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
+from backend import __version__
 from backend.api import callbacks, calls, chat, claims, events, health, media, store, store_edits
 from backend.api.access import GuessLimit
 from backend.api.faults import Fault, describe_faults
@@ -22,7 +23,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
     app = FastAPIOffline(
         redoc_url=None,
         title="Ringmaster",
-        version="0.1.0",
+        version=__version__,
         description="Voice server: calls, claims, agents and health.",
         responses={422: {"model": Fault, "description": "a value that cannot be taken"}},
     )

@@ -54,9 +54,8 @@ async def test_nobody_is_called_when_the_key_is_missing(azure: EmulatorServer, c
 
 @pytest.mark.parametrize("place", [".", "no/such/folder/call.wav"])
 def test_a_recording_that_cannot_be_written_is_refused_first(tmp_path: Path, place: str) -> None:
-    from backend.__main__ import _add_local_commands, app
+    from backend.__main__ import app
 
-    _add_local_commands()
     done = CliRunner().invoke(app, ["call", str(PERSONA), "--record", str(tmp_path / place)])
     assert done.exit_code == 2
     assert "--record" in done.output
