@@ -1,33 +1,162 @@
-"""Does an answer agree? An allow-list: what is not plainly a yes is none."""
+"""Does an answer agree? An allow-list: what is not plainly a yes is none.
 
+The whole answer must be made of phrases that agree, words that say nothing ("um", "please", "thank you") and words of
+the question itself; one word too many and it is no yes. A word of refusal or change, a number or a day makes it a no
+or a correction, whatever else was said.
+"""
+
+from itertools import product
 from typing import Literal
 
 from backend.domain.spoken.tokens import words
+from backend.domain.spoken.unsure import does_not_know
 
 __all__ = ["Consent", "read_consent"]
 
 Consent = Literal["yes", "no", "correction", "unclear"]
 
-_YES = frozenset("yes yeah yep yup sure correct right ok okay fine".split())
-_HARMLESS = frozenset("please thanks thank you that's is that it all".split())
-_NO = frozenset("no nope not never don't wrong incorrect".split())
+_Phrase = tuple[str, ...]
+
+_LONGEST = 40
+"""Words; a longer answer holds more than a yes."""
 
 
-def read_consent(text: str, *, keys: bool = False, negative: bool = False) -> Consent:
+def _phrases(text: str) -> set[_Phrase]:
+    return {tuple(phrase.split()) for phrase in text.split("|")}
+
+
+_YES = _phrases(
+    "yes|yeah|yep|yup|yea|ya|yah|aye|uh huh|mm hmm|mm hm|mhm|mmhmm|mhmm|uhhuh|sure|surely|sure thing|okay|ok|o k"
+    "|alright|certainly|absolutely|definitely|indeed|affirmative|totally|of course|for sure|you bet|go ahead|go on"
+    "|carry on|by all means|go for it|do it|do that|do so|please do|you got it|you've got it|you can|you may|i agree"
+    "|agreed|i confirm|i do|i am|i would|i would like that|i'd like that|we do|we are|works for me|that works"
+    "|that works for me|fine by me|fine with me|i'm happy with that|i'm fine with that|i'm okay with that|very good"
+    "|that would be great|that would be good|that would be fine|that would be nice|that'll be fine|that'll be great"
+    "|that will be fine|great|good|it is|it does|so it is|looks good to me|sounds good to me|all good"
+)
+_PLAINLY_RIGHT = _phrases(
+    "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine"
+)
+_SUBJECTS = ("that", "it", "this", "everything", "all", "all of it", "all of that", "all of this", "everything there")
+_SHORT = ("that's", "it's", "everything's", "all that's", "sounds", "looks", "all is")
+_VERBS = ("is", "sounds", "looks")
+_HOW = ("", "all", "exactly", "absolutely", "quite", "perfectly", "completely", "totally", "just", "very", "entirely")
+_GOOD = ("right", "correct", "fine", "good", "true", "perfect", "great", "okay", "ok", "accurate", "all right")
+_SAME = ("the one", "what i said", "what happened", "what i told you", "how it was", "how it happened")
+_WHO = [f"{subject} {verb}" for subject, verb in product(_SUBJECTS, _VERBS)] + list(_SHORT)
+_RIGHT = (
+    _PLAINLY_RIGHT
+    | {tuple(f"{who} {how} {good}".split()) for who, how, good in product(_WHO, _HOW, (*_GOOD, *_SAME))}
+    | {tuple(f"{how} {good}".split()) for how, good in product(_HOW[1:], ("right", "correct", "fine", "good"))}
+)
+_NOTHING = _phrases(
+    "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much|thank you so much|sir"
+    "|ma'am|madam|miss|dear|hi|hello|now|that|it"
+)
+"""Says nothing by itself."""
+
+_REFUSING = frozenset(
+    "no nope nah naw not never none nothing nobody neither nor without hardly barely almost nearly wrong incorrect "
+    "uncorrect untrue false stop cancel refuse disagree forget misunderstood mistake mistaken cannot".split()
+)
+_CHANGING = frozenset(
+    "but except apart besides however although though unless if only instead rather change changed correction other "
+    "otherwise until till wait actually mean meant should different off plus also too add and another twice".split()
+)
+_NUMBERS = frozenset(
+    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second "
+    "third fourth fifth sixth seventh eighth ninth tenth half quarter double triple".split()
+)
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december today tomorrow yesterday tonight noon midnight morning afternoon evening night "
+    "o'clock am pm week month year".split()
+)
+_HEDGES = frozenset("think guess suppose maybe perhaps probably possibly whatever depends or question what".split())
+_REFUSALS = frozenset(
+    "i i'd i'm it it's is that that's this do to so way the at all by means yet really quite right correct like want "
+    "fine good okay please thanks thank you absolutely definitely certainly".split()
+)
+"""Words that are still a bare no beside a refusing one."""
+
+
+def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
     """What ``text`` says to a question for a yes.
 
     Args:
         text: the caller's words.
+        asked: the question; its own words are harmless in the answer ("yes, cancel it").
         keys: 1 was offered for yes and 2 for no.
-        negative: the question was put negatively, so that a bare yes or no may mean either.
+        negative: the question denies something ("nobody was hurt, is that right?"), so that a bare yes or no may mean
+            either.
     """
-    said = words(text)
+    said = _words(text)
     if keys and said in (["1"], ["one"], ["2"], ["two"]):
         return "yes" if said[0] in {"1", "one"} else "no"
     if not said:
         return "unclear"
-    if set(said) & _NO:
-        return "no" if len(said) <= 3 else "correction"
-    if set(said) <= _YES | _HARMLESS and set(said) & _YES:
-        return "unclear" if negative and len(said) == 1 else "yes"
-    return "correction" if set(said) & _YES else "unclear"
+    if does_not_know(text):
+        return "unclear"
+    agreed = _agreement(said, frozenset(filter(_is_harmless, _words(asked))))
+    if agreed:
+        return "unclear" if negative and agreed == "yes" else "yes"
+    contrary = _contrary(said)
+    return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
+
+
+def _words(text: str) -> list[str]:
+    return " ".join(words(text)).replace("-", " ").split()
+
+
+def _is_harmless(word: str) -> bool:
+    return not (word in _REFUSING | _CHANGING | _NUMBERS | _TIMES or word.endswith("n't") or word[0].isdigit()) or (
+        word == "cancel"
+    )
+
+
+def _agreement(said: list[str], asked: frozenset[str]) -> Literal["", "yes", "right"]:
+    """``right`` where the answer says that something is right, ``yes`` where it only agrees, else nothing."""
+    if len(said) > _LONGEST:
+        return ""
+    # What has been agreed to by each place: "" nothing yet. A place that is missing can't be reached.
+    reached: dict[int, str] = {0: ""}
+    for place in range(len(said)):
+        if place not in reached:
+            continue
+        for length in range(1, 9):
+            phrase = tuple(said[place : place + length])
+            if place + length > len(said):
+                break
+            kind = "right" if phrase in _RIGHT else "yes" if phrase in _YES else None
+            if kind is None and (phrase in _NOTHING or (length == 1 and said[place] in asked)):
+                kind = ""
+            if kind is not None:
+                best = max(reached.get(place + length, ""), reached[place], kind, key=("", "yes", "right").index)
+                reached[place + length] = best
+    agreed = reached.get(len(said), "")
+    return agreed if agreed in ("yes", "right") else ""
+
+
+def _contrary(said: list[str]) -> Consent:
+    found = set(said)
+    if "or" in found and len(said) <= 3:  # "yes or no" is our own question, come back
+        return "unclear"
+    refuses = bool(found & _REFUSING) or any(word.endswith("n't") for word in said)
+    if refuses and not found & _CHANGING and all(_is_bare_no(word) for word in said):
+        return "no"
+    numbers = found & (_NUMBERS | _TIMES) or any(word[0].isdigit() for word in said)
+    aside = bool(found & {"second", "moment", "minute"}) and not refuses and len(said) <= 5 and not _agrees(said)
+    if refuses or ((found & _CHANGING or numbers) and not aside):
+        return "correction"
+    doubtful = bool(found & _HEDGES)
+    return "correction" if _agrees(said) and not doubtful else "unclear"
+
+
+def _agrees(said: list[str]) -> bool:
+    """Does it begin with a yes? What follows then is something else."""
+    return any(tuple(said[:length]) in _YES | _RIGHT for length in range(1, 6))
+
+
+def _is_bare_no(word: str) -> bool:
+    return word in _REFUSING or word in _REFUSALS or word.endswith("n't") or (word,) in _NOTHING
