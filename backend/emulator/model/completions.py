@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.emulator.model.decide import Decision
+from backend.emulator.model.decision import Decision
 
 __all__ = ["Pace", "chunks", "whole"]
 

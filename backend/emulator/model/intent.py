@@ -8,12 +8,14 @@ from backend.domain.spoken.tokens import words
 from backend.emulator.model.situation import Tool
 
 __all__ = [
+    "asks",
     "best_parameter",
     "best_tool",
     "is_emergency",
     "is_farewell",
     "is_kind",
     "most_wanted",
+    "reports_loss",
     "stems",
     "wants_person",
 ]
@@ -23,6 +25,7 @@ _KINDS = {
     "person": re.compile(r"transfer_to_person|\bhuman\b|to a person|representative|talk_to", re.IGNORECASE),
     "end": re.compile(r"^(end|hang|finish|close|stop)_?(up|call|conversation)?", re.IGNORECASE),
     "verify": re.compile(r"verif|authenticat|identif", re.IGNORECASE),
+    "safety": re.compile(r"\bsafe\b|\bsafety\b|_safety", re.IGNORECASE),
 }
 _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft",
@@ -38,6 +41,7 @@ _SYNONYMS = (
     "tooth teeth toothache filling crown gum",
 )
 _GROUP = {word: f"#{number}" for number, group in enumerate(_SYNONYMS) for word in group.split()}
+_LOSS = frozenset({_GROUP["accident"], _GROUP["claim"]})
 _STOP = frozenset(
     "a an the i i'm im you he she it we they my your his her its our their is are was were be been am do does did have "
     "has had will would can could should may might to of in on at for from with about and or but so if when that this "
@@ -53,6 +57,10 @@ _UNHURT = re.compile(
     r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b"
     r"[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
 )
+_QUESTION = re.compile(
+    r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
+    r"(what|what's|how|is|are|do|does|can|could|will|am|when|where|who|which|why)\b"
+)
 _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people))\b"
@@ -63,7 +71,9 @@ _FAREWELL = re.compile(
 
 
 def is_kind(tool: Tool, kind: str) -> bool:
-    """Is this an ``emergency``, ``person``, ``end`` or ``verify`` tool, by its name or description?"""
+    """Is this an ``emergency``, ``person``, ``end``, ``verify`` or ``safety`` tool, by its name or description?"""
+    if kind == "safety" and is_kind(tool, "emergency"):
+        return False
     text = tool.name if kind in {"end", "verify"} else f"{tool.name} {tool.description[:60]}"
     return not tool.name.startswith("hand_off_to_") and bool(_KINDS[kind].search(text))
 
@@ -79,6 +89,16 @@ def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
 def wants_person(text: str) -> bool:
     """The caller asks for a person of flesh and blood."""
     return bool(_PERSON.search(" ".join(words(text))))
+
+
+def asks(text: str) -> bool:
+    """The caller asks something of their own."""
+    return bool(_QUESTION.match(" ".join(words(text))))
+
+
+def reports_loss(text: str) -> bool:
+    """The caller tells of damage or wants to make a claim, and does not just ask about cover."""
+    return not asks(text) and bool(stems(words(text)) & _LOSS)
 
 
 def is_farewell(text: str) -> bool:

@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from backend.domain.spoken.yes_no import read_yes_no
-from backend.emulator.model.situation import Situation, Tool
+from backend.emulator.model.situation import OpenQuestion, Situation, Tool
 from backend.emulator.model.values import read_value, today_in
 
 __all__ = ["earlier_arguments", "is_free", "repeated_arguments", "spoken_parts"]
+
+_NAMED = re.compile(r"\b(?:my name is|my name's|this is|the name is) ([^.,?!]+)")
+_NAME_ENDS = frozenset(
+    "about a an the and my not to for so very regarding in it i i'm from calling zip last with on at is that".split()
+)
+_NAME_WORDS = 3
+_ZIP = re.compile(r"\bzip(?: code)?(?: is| as| would be)? (.+?)(?: and | my | last |,|\.|$)")
+_LAST = re.compile(r"\blast (?:four|4)(?: digits)?(?: are| is)? (.+?)(?: and | i |,|\.|$)")
 
 
 def is_free(name: str, schema: Mapping[str, Any]) -> bool:
@@ -29,15 +38,16 @@ def earlier_arguments(tool: Tool, situation: Situation) -> dict[str, Any]:
     return found
 
 
-def repeated_arguments(situation: Situation, tool: Tool, expects: str) -> dict[str, Any] | None:
+def repeated_arguments(situation: Situation, question: OpenQuestion) -> dict[str, Any] | None:
     """The last call again: as it was after a yes or no to its question, or with what the caller puts right.
 
     ``None`` when the tool takes the caller's answer as an argument of its own, or nothing was put right.
     """
-    if expects in tool.properties or not tool.required:
+    tool = question.tool
+    if question.field in tool.properties or not tool.required:
         return None
-    before = dict(situation.answers[-1].arguments)
-    if expects == "confirmation" and read_yes_no(situation.caller) is not None:
+    before = dict(question.asked_by.arguments)
+    if question.field == "confirmation" and read_yes_no(situation.caller) is not None:
         return before
     today, changed = today_in(situation.prompt), dict[str, Any]()
     for name, schema in tool.properties.items():
@@ -49,14 +59,23 @@ def repeated_arguments(situation: Situation, tool: Tool, expects: str) -> dict[s
     return before | changed if changed else None
 
 
-def spoken_parts(verify: Tool, situation: Situation) -> dict[str, Any]:
-    """What the caller said of himself unasked: a name after "my name is", a zip code, last four digits."""
-    text = situation.caller.lower()
+def spoken_parts(verify: Tool, text: str) -> dict[str, Any]:
+    """What the caller said of themselves unasked: a name, a zip code, last digits."""
+    said = text.lower()
     found: dict[str, Any] = {}
-    named = re.search(r"\bmy name is ((?:[a-z']+ ?){1,3}?)(?: and | my |,|\.|$)", text)
     for name in verify.properties:
-        if named and name.endswith("name"):
-            found[name] = named.group(1).strip()
-        elif "zip" in name and (match := re.search(r"\bzip(?: code)?(?: is)? (.+?)(?: and |,|\.|$)", text)):
+        if name.endswith("name"):
+            if full := _name_in(said):
+                found[name] = full
+            continue
+        number = _ZIP if "zip" in name else _LAST if "last" in name else None
+        if number and (match := number.search(said)):
             found[name] = match.group(1)
     return found
+
+
+def _name_in(said: str) -> str:
+    """What follows "my name is", as far as it can be a name."""
+    match = _NAMED.search(said)
+    spoken = match.group(1).split()[:_NAME_WORDS] if match else []
+    return " ".join(takewhile(lambda word: word not in _NAME_ENDS, spoken))

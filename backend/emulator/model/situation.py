@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Answered", "Situation", "Tool", "last_question", "read_situation"]
+__all__ = ["Answered", "OpenQuestion", "Situation", "Tool", "last_question", "read_situation"]
 
 _CUT_OFF = "—"
 """Ends the words of an agent who was interrupted."""
@@ -38,11 +38,24 @@ class Answered:
     envelope: Mapping[str, Any]
     arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What it was called with."""
+    turn: int = 0
+    """How often the caller had spoken when it answered."""
 
     def text(self, key: str) -> str:
         """A text of the envelope; empty when it has none."""
         value = self.envelope.get(key)
         return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that a tool wants answered, and the tool that takes the answer."""
+
+    ask: str
+    field: str
+    """What the tool calls the answer."""
+    tool: Tool
+    asked_by: Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,22 @@ class Situation:
     def tool(self, name: str) -> Tool | None:
         """A tool on offer, by name."""
         return next((tool for tool in self.tools if tool.name == name), None)
+
+    @property
+    def latest(self) -> tuple[Answered, ...]:
+        """What tools answered in the latest turn in which any did, oldest first."""
+        turn = self.answers[-1].turn if self.answers else 0
+        return tuple(answered for answered in self.answers if answered.turn == turn)
+
+    @property
+    def open_question(self) -> OpenQuestion | None:
+        """What the newest question of a tool waits for. A tool that was refused beside it asks nothing, and a
+        question whose answer is for no tool ("anything else?") is not open."""
+        asking = next((one for one in reversed(self.latest) if one.text("ask") and one.text("expects")), None)
+        if asking is None:
+            return None
+        taker = self.tool(asking.text("tool") or asking.tool)
+        return OpenQuestion(asking.text("ask"), asking.text("expects"), taker, asking) if taker else None
 
     @property
     def heard(self) -> list[str]:
@@ -93,7 +122,7 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
                 fresh = []
             case "tool":
                 name, arguments = made.get(str(message.get("tool_call_id")), ("", {}))
-                answered = Answered(name, _envelope(_content(message)), arguments)
+                answered = Answered(name, _envelope(_content(message)), arguments, len(exchanges))
                 answers.append(answered)
                 fresh.append(answered)
                 caller = ""

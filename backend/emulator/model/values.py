@@ -17,7 +17,7 @@ from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
 from backend.emulator.model.situation import Tool
 
-__all__ = ["parameter_of_shape", "read_value", "today_in"]
+__all__ = ["facts_in", "parameter_of_shape", "read_value", "today_in"]
 
 _STORY_WORDS = 8
 _TODAY = re.compile(r"[Tt]oday is (?:\w+, )?(\w+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)")
@@ -62,6 +62,24 @@ def parameter_of_shape(text: str, tool: Tool, today: date) -> str | None:
             return name
     story = next((name for name in tool.properties if name.endswith("description")), None)
     return story if len(words(text)) >= _STORY_WORDS else None
+
+
+def facts_in(text: str, tool: Tool, asked: str, today: date) -> dict[str, Any]:
+    """What a story holds besides the argument that was asked for: the day, the hour, and where."""
+    found: dict[str, Any] = {}
+    if len(words(text)) < _STORY_WORDS:
+        return found
+    for name, schema in tool.properties.items():
+        described = f"{name} {schema.get('description', '')}".lower()
+        if name == asked:
+            continue
+        if name.endswith("date") and (day := read_date(text, today)):
+            found[name] = day.isoformat()
+        elif name.endswith("time") and (hour := read_time(text)):
+            found[name] = hour
+        elif "street" in described and "city" in described and (place := read_place(text)).street and place.city:
+            found[name] = text
+    return found
 
 
 def _string(name: str, schema: Mapping[str, Any], text: str, today: date) -> str | None:

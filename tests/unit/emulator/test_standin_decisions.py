@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from backend.emulator.model.decide import decide
+import pytest
+
+from backend.emulator.model.decide import Manner, decide
 from backend.emulator.model.situation import read_situation
 
-AUTH = "Call verify_caller and the hand-off in the same answer."
-INTAKE = "When the caller confirms it, file the claim with file_claim and tell the claim number."
+PROMPT = "Today is Saturday, November 21, 2026."
 
 
 def _tool(name: str, description: str, *, required: tuple[str, ...] = (), **properties: str) -> dict[str, Any]:
@@ -24,6 +25,7 @@ RECORD = _tool(
 )
 FILE = _tool("file_claim", "File the claim.")
 VERIFY = _tool("verify_caller", "Verify who is calling.", full_name="Name. Your name?", last4="Digits. Last four?")
+SAFETY = _tool("check_safety", "Find out whether everybody is safe.", injuries="Anybody hurt? Is anyone hurt?")
 HAND_OFF = _tool(
     "hand_off_to_intake",
     "Hand the caller over to intake when he reports an accident or a claim.",
@@ -52,7 +54,7 @@ def test_an_answer_that_was_cut_off_before_it_asked_leaves_the_question_open() -
     whole = "a truck changed lanes and hit the side of my car on that day"
     calls = _calls(
         [RECORD],
-        _says("system", INTAKE),
+        _says("system", PROMPT),
         _says("assistant", "Thanks. Tell me, what happened?"),
         _says("assistant", "When did it —"),
         _says("user", whole),
@@ -66,32 +68,92 @@ def test_a_question_that_was_asked_in_full_before_the_cut_is_the_one_to_answer()
     assert situation.said == asked
 
 
-def _confirmed(prompt: str, answer: str) -> Any:
+@pytest.mark.parametrize("answer", ["yes that is correct", "no it is not", "yes but it was on monday"])
+def test_whether_the_caller_agrees_is_for_the_tool_that_asked(answer: str) -> None:
     read_back = '{"ok": true, "said": "All of it.", "ask": "Is that all correct?", "expects": "confirmation"}'
-    return _calls(
+    calls = _calls(
         [RECORD, FILE],
-        _says("system", prompt),
+        _says("system", "When the caller confirms it, file the claim with file_claim."),
         _says("user", "it hit a tree"),
         *_called(1, "record_claim", '{"loss_date": "today"}', read_back),
         _says("assistant", "All of it. Is that all correct?"),
         _says("user", answer),
     )
+    assert calls == {"record_claim": {"confirmation": answer}}
 
 
-def test_a_yes_to_the_read_back_calls_what_the_prompt_says() -> None:
-    assert _confirmed(INTAKE, "yes that is correct") == {"file_claim": {}}
+def _answered(envelope: str, answer: str, *more: dict[str, Any], manner: Manner = "usual") -> Any:
+    messages = [
+        _says("system", PROMPT),
+        _says("user", "i want to report an accident"),
+        *_called(1, "verify_caller", "{}", envelope),
+        *more,
+        _says("assistant", "A question?"),
+        _says("user", answer),
+    ]
+    tools = [VERIFY, RECORD, HAND_OFF, SAFETY]
+    return decide(read_situation(messages, tools), manner=manner).calls
 
 
-def test_anything_but_a_yes_goes_to_the_tool_that_asked() -> None:
-    assert _confirmed(INTAKE, "no it is not") == {"record_claim": {"confirmation": "no it is not"}}
-    assert _confirmed("Take claims.", "yes") == {"record_claim": {"confirmation": "yes"}}
+def test_the_answer_goes_to_the_tool_that_the_result_names() -> None:
+    asked = '{"ok": true, "ask": "Is anyone hurt?", "expects": "injuries", "tool": "check_safety"}'
+    assert _answered(asked, "nobody is") == {"check_safety": {"injuries": "nobody is"}}
 
 
-def _last_detail(prompt: str, wish: str, name: str) -> Any:
+def test_a_hand_off_that_was_refused_beside_a_question_leaves_the_question_open() -> None:
+    asked = '{"ok": false, "ask": "And the last four?", "expects": "last4"}'
+    refused = _called(2, "hand_off_to_intake", '{"reason": "x"}', '{"ok": false, "message": "Not verified."}')
+    assert _answered(asked, "one two three four", *refused) == {"verify_caller": {"last4": "one two three four"}}
+
+
+def test_a_story_brings_the_day_the_hour_and_the_place_along() -> None:
+    asked = '{"ok": true, "ask": "What happened?", "expects": "incident_description", "tool": "record_claim"}'
+    story = "a truck hit me yesterday at half past six in the evening on oak street"
+    whole = {"record_claim": {"incident_description": story, "loss_date": "2026-11-20"}}
+    assert _answered(asked, story) == whole
+    assert _answered(asked, story, manner="dumb") == {"record_claim": {"incident_description": story}}
+
+
+def test_people_are_looked_after_before_anybody_is_asked_who_they_are() -> None:
+    calls = _calls([VERIFY, SAFETY], _says("user", "a truck has hit me on the highway"))
+    assert calls == {"check_safety": {}}
+    assert list(_calls([VERIFY, SAFETY], _says("user", "what is my deductible if i have an accident"))) != [
+        "check_safety"
+    ]
+
+
+@pytest.mark.parametrize("words", ["what are your opening hours", "how old are you", "can i pay by check"])
+def test_what_nobody_here_can_answer_is_declined_and_no_reason_to_ask_for_a_name(words: str) -> None:
+    decision = decide(read_situation([_says("user", words)], [VERIFY, HAND_OFF]))
+    assert not decision.calls
+    assert decision.text.startswith("I'm sorry")
+
+
+@pytest.mark.parametrize("answer", ["yes", "yes please", "yeah"])
+def test_who_wants_something_else_is_asked_what(answer: str) -> None:
+    said = _says("assistant", "Your deductible is 500 dollars. Is there anything else I can help you with?")
+    decision = decide(read_situation([said, _says("user", answer)], [VERIFY, HAND_OFF]))
+    assert (decision.text, decision.calls) == ("What can I do for you?", {})
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("this is ann lee zip code one two three four five", {"full_name": "ann lee"}),
+        ("hello this is about an accident", {}),
+        ("my name is zoë müller and my car was hit", {"full_name": "zoë müller"}),
+        ("this is josé garcía zip 60601 last four 4 4 4 1", {"full_name": "josé garcía", "last4": "4 4 4 1"}),
+    ],
+)
+def test_who_says_who_they_are_unasked_is_not_asked_for_it(words: str, parts: dict[str, str]) -> None:
+    assert _calls([VERIFY], _says("user", words)) == {"verify_caller": parts}
+
+
+def _last_detail(wish: str, name: str) -> Any:
     more = '{"ok": true, "ask": "Last four?", "expects": "last4"}'
     return _calls(
         [VERIFY, HAND_OFF],
-        _says("system", prompt),
+        _says("system", PROMPT),
         _says("user", wish),
         *_called(1, "verify_caller", name, more),
         _says("assistant", "Last four?"),
@@ -100,13 +162,11 @@ def _last_detail(prompt: str, wish: str, name: str) -> Any:
 
 
 def test_the_last_detail_is_verified_together_with_the_hand_off() -> None:
-    calls = _last_detail(AUTH, "i want to report an accident", '{"full_name": "john smith"}')
+    calls = _last_detail("i want to report an accident", '{"full_name": "john smith"}')
     assert list(calls) == ["verify_caller", "hand_off_to_intake"]
     assert calls["hand_off_to_intake"] == {"reason": "i want to report an accident"}
 
 
-def test_the_hand_off_is_for_itself_where_the_prompt_asks_for_no_more_or_details_lack_or_no_wish_is_known() -> None:
-    wish, named = "i want to report an accident", '{"full_name": "john smith"}'
-    assert list(_last_detail("Verify first.", wish, named)) == ["verify_caller"]
-    assert list(_last_detail(AUTH, wish, "{}")) == ["verify_caller"]
-    assert list(_last_detail(AUTH, "good morning", named)) == ["verify_caller"]
+def test_the_hand_off_waits_where_details_lack_or_no_wish_is_known() -> None:
+    assert list(_last_detail("i want to report an accident", "{}")) == ["verify_caller"]
+    assert list(_last_detail("good morning", '{"full_name": "john smith"}')) == ["verify_caller"]
