@@ -162,6 +162,25 @@ def store_rollback(version: Annotated[str, typer.Argument(help="A version, or it
     guarded(lambda settings: roll_back(settings, version))
 
 
+@store.command("upgrade")
+def store_upgrade(
+    directory: Annotated[
+        Path | None, typer.Argument(help="Folder that holds agent_store and prompt_store; this project's by default.")
+    ] = None,
+    timezone: Annotated[
+        str, typer.Option(help="Time zone of lines that name none, such as America/Chicago; asked for when left out.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+) -> None:
+    """Mend what earlier versions let pass and this one does not: shows the changes, asks, writes; comments stay."""
+    from backend.cli.store import upgrade
+
+    def run(settings: Settings) -> None:
+        raise typer.Exit(upgrade(settings, directory, timezone, yes=yes))
+
+    guarded(run)
+
+
 def main() -> None:
     """Entry point."""
     app()

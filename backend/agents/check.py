@@ -1,8 +1,8 @@
 """The check: every fault of a store at once, each with file, line, and what would be right."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from backend.agents.files import StoreFiles
 from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
+from backend.agents.outdated import outdated_line
 from backend.agents.problem import Problem, nearest
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
@@ -55,14 +56,23 @@ class Checked:
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     """By ``agent:NAME``, ``line:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
+    """What is wrong: a version with any of these does not go live."""
+    warnings: list[Problem] = field(default_factory=list[Problem])
+    """What may go live, and is better put right."""
     sandbox: ImmutableSandboxedEnvironment = field(default_factory=lambda: environment({}))
     """Where the prompts are rendered; those that were tried are compiled there."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
 
-def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
-    """Check everything that can be known without making a call."""
+def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) -> Checked:
+    """Check everything that can be known without making a call.
+
+    Args:
+        files: the store as it was read.
+        tools: what agents may use.
+        was_live: was this very version live before? What was let pass then is a warning.
+    """
     unread = {p.file for p in files.problems if p.file.startswith(f"{files.agent_folder}/agents/")}
     named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
     checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
@@ -74,7 +84,16 @@ def check_store(files: StoreFiles, tools: ToolNames) -> Checked:
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
+    (checked.warnings if was_live else checked.problems).extend(_outdated(checked))
     return checked
+
+
+def _outdated(checked: Checked) -> Iterator[Problem]:
+    """What only earlier versions let pass."""
+    for line in checked.lines.values():
+        source = checked.sources[f"line:{line.name}"]
+        for path, message in outdated_line(line):
+            yield replace(source.problem(path, message), outdated=True)
 
 
 def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> None:

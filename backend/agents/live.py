@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, writes
-from backend.agents.files import StoreFiles
+from backend.agents.files import StoreFiles, version_of
 from backend.agents.folder import StoreFolder
+from backend.agents.problem import Problem
 from backend.agents.snapshots import Snapshots
 from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
 from backend.agents.store import AgentStore, build_store
@@ -59,8 +60,17 @@ class LiveStore:
 
     def status(self) -> StoreStatus:
         """How it stands."""
-        now = self.snapshots
-        return StoreStatus(now.live.version, now.since, now.actor, self._seen.version, self._rejected, self._remark)
+        now, warnings = self.snapshots, self.store.warnings
+        return StoreStatus(
+            version=now.live.version,
+            since=now.since,
+            actor=now.actor,
+            disk=self._seen.version,
+            rejected=self._rejected,
+            note=self._remark,
+            warnings=tuple(str(warning) for warning in warnings),
+            outdated=any(warning.outdated for warning in warnings),
+        )
 
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
@@ -271,7 +281,15 @@ class LiveStore:
         return self._rejected is not None and self._rejected.origin == "disk"
 
     async def _build(self, files: StoreFiles) -> AgentStore:
-        return await asyncio.to_thread(build_store, files, self._tools)
+        """Check it all. What only an earlier Ringmaster let pass is a warning where this very version was live."""
+        try:
+            return await asyncio.to_thread(build_store, files, self._tools)
+        except StoreError as error:
+            if not all(isinstance(fault, Problem) and fault.outdated for fault in error.details):
+                raise
+            if await self._revisions.get(version_of(files.contents())) is None:
+                raise
+        return await asyncio.to_thread(build_store, files, self._tools, was_live=True)
 
     async def _keep(self, store: AgentStore, actor: str) -> None:
         await self._revisions.keep(Revision(store.version, datetime.now(UTC), actor, store.files))

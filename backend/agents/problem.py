@@ -18,6 +18,8 @@ class Problem:
     line: int
     """Counted from 1; 0 when the whole file is meant."""
     message: str
+    outdated: bool = False
+    """Did earlier versions of Ringmaster let it pass? A version that was live then goes on; a new one must pass."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -1,6 +1,7 @@
 """``ringmaster check``: the check's outcome, for people and for CI."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -9,35 +10,51 @@ from rich.markup import escape
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem
+from backend.domain.timezone import zone
 from backend.domain.tool import ToolNames
 
 __all__ = ["run_check"]
 
 
 def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: Console) -> int:
-    """Print every fault, by file. Gives the exit status: 0 clean, 1 with faults, 2 when there is no store."""
+    """Print every fault and warning, by file. Gives the exit status: 0 no faults, 1 faults, 2 no store."""
     for folder, what in ((agent_store, "agents and lines"), (prompt_store, "prompts")):
         if not folder.is_dir():
             console.print(f"[red]expected a folder with {what}, there is none at {folder}[/]")
             return 2
     checked = check_store(read_files(agent_store, prompt_store), tools)
     by_file: dict[str, list[Problem]] = defaultdict(list)
-    for problem in sorted(checked.problems):
+    for problem in sorted({*checked.problems, *checked.warnings}):
         by_file[problem.file].append(problem)
+    faults = set(checked.problems)
     for name, problems in by_file.items():
         file = _path(name, agent_store, prompt_store)
-        console.print(f"[bold]{escape(file)}[/]", highlight=False, soft_wrap=True)
+        _say(console, f"[bold]{escape(file)}[/]")
         for problem in problems:
-            place = f"{file}:{problem.line}" if problem.line else file
-            console.print(f"  [red]{escape(place)}[/]: {escape(problem.message)}", highlight=False, soft_wrap=True)
-    if checked.problems:
-        count = len(checked.problems)
-        console.print(
-            f"\n{count} problem{'s' if count != 1 else ''} in {len(by_file)} file{'s' if len(by_file) != 1 else ''}"
-        )
+            place = escape(f"{file}:{problem.line}" if problem.line else file)
+            marked = f"[red]{place}[/]" if problem in faults else f"[yellow]{place}[/]: warning"
+            _say(console, f"  {marked}: {escape(problem.message)}")
+    if faults:
+        files = len({problem.file for problem in faults})
+        _say(console, f"\n{_counted(len(checked.problems), 'problem')} in {_counted(files, 'file')}")
+        if any(problem.outdated for problem in faults):
+            _say(console, "`ringmaster store upgrade` mends what earlier versions of Ringmaster let pass")
         return 1
-    console.print(f"[green]ok[/]: {len(checked.agents)} agents on {len(checked.lines)} line(s)", highlight=False)
+    warnings = f", {_counted(len(checked.warnings), 'warning')}" if checked.warnings else ""
+    _say(console, f"[green]ok[/]: {len(checked.agents)} agents on {len(checked.lines)} line(s){warnings}")
+    now = datetime.now(UTC)
+    for line in checked.lines.values():
+        clock = now.astimezone(zone(line.timezone)).strftime("%a %H:%M")
+        _say(console, f"  {line.name}: timezone {line.timezone}, where it is {clock} now")
     return 0
+
+
+def _say(console: Console, words: str) -> None:
+    console.print(words, highlight=False, soft_wrap=True)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _path(name: str, agent_store: Path, prompt_store: Path) -> str:

@@ -12,6 +12,8 @@ __all__ = ["Snapshots"]
 log = logging.getLogger(__name__)
 
 _KEPT = 8
+_TOLD = 20
+"""Warnings of one version that are logged."""
 
 
 class Snapshots:
@@ -47,3 +49,5 @@ class Snapshots:
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         log.info("store is live", extra={"version": store.version, "agents": len(store.agents), "actor": actor})
+        for warning in store.warnings[:_TOLD]:
+            log.warning("the live store has a warning", extra={"version": store.version, "warning": str(warning)})

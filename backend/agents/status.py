@@ -42,6 +42,10 @@ class StoreStatus:
     """An edit that waits to be put right."""
     note: str
     """One sentence where workers and records do not agree; else empty."""
+    warnings: tuple[str, ...] = ()
+    """What is better put right in the live version."""
+    outdated: bool = False
+    """Would the live version be refused, had it not been live before an upgrade?"""
 
 
 @dataclass(frozen=True, slots=True)

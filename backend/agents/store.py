@@ -9,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
+from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
@@ -32,6 +33,8 @@ class AgentStore:
     """Tool servers that the store declares."""
     files: Mapping[str, str] = field(repr=False)
     """Whole texts by lasting name: ``agents/auth.yaml``."""
+    warnings: tuple[Problem, ...]
+    """What is better put right."""
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
@@ -61,13 +64,18 @@ def load_store(agent_store: Path, prompt_store: Path, tools: ToolNames) -> Agent
     return build_store(read_files(agent_store, prompt_store), tools)
 
 
-def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
+def build_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) -> AgentStore:
     """Like ``load_store``, from files that are already in memory.
+
+    Args:
+        files: the store as it was read.
+        tools: what agents may use.
+        was_live: was this very version live before? What was let pass then is a warning.
 
     Raises:
         StoreError: with every fault at once.
     """
-    checked = check_store(files, tools)
+    checked = check_store(files, tools, was_live=was_live)
     if checked.problems:
         raise StoreError(sorted(checked.problems))
     contents = files.contents()
@@ -79,5 +87,6 @@ def build_store(files: StoreFiles, tools: ToolNames) -> AgentStore:
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),
         files=contents,
+        warnings=tuple(sorted(checked.warnings)),
         _sandbox=checked.sandbox,
     )

@@ -42,12 +42,13 @@ async def readyz(found: Services) -> Response:
 
 @router.get("/api/v1/health", summary="Health for people", dependencies=[Depends(operations)])
 async def health(found: Services) -> dict[str, Any]:
-    """What works, what does not, which version of the agents is live, and what is wrong with an edit of them."""
+    """What works, what does not, which version of the agents is live, and what is wrong with it or an edit of it."""
     body, ready = await _readiness(found)
     store: dict[str, Any] = {"version": found.store.version()}
     if found.live:
         store = StatusView.of(found.live.store.status()).model_dump(mode="json")
-    degraded = any(ping["result"] != "ok" for ping in body["pings"].values()) or store.get("rejected") is not None
+    waits = store.get("rejected") is not None or bool(store.get("outdated"))
+    degraded = waits or any(ping["result"] != "ok" for ping in body["pings"].values())
     status = "unready" if not ready else "degraded" if degraded else "ok"
     return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": store, **body}
 

@@ -51,6 +51,10 @@ class StatusView(BaseModel):
     disk: str = Field(description="The version that this worker's folders hold.")
     rejected: RejectedView | None = Field(description="An edit that waits to be put right.")
     note: str = Field(description="One sentence where workers and records do not agree.")
+    warnings: list[str] = Field(description="What is better put right in the live version.")
+    outdated: bool = Field(
+        description="Is it live only because it was before an upgrade? See `ringmaster store upgrade`."
+    )
 
     @classmethod
     def of(cls, status: StoreStatus) -> "StatusView":
@@ -64,6 +68,8 @@ class StatusView(BaseModel):
             disk=status.disk,
             rejected=rejected,
             note=status.note,
+            warnings=list(status.warnings),
+            outdated=status.outdated,
         )
 
 
@@ -81,6 +87,7 @@ class EditView(BaseModel):
     live: bool = Field(description="False where it was only checked.")
     changed: list[str]
     diff: str = Field(description="Unified diff against the version before.")
+    warnings: list[str] = Field(description="What is better put right in it.")
 
     @classmethod
     def of(cls, outcome: EditOutcome, *, check: bool) -> "EditView":
@@ -91,6 +98,7 @@ class EditView(BaseModel):
             live=not check,
             changed=list(outcome.changed),
             diff=outcome.diff,
+            warnings=[str(warning) for warning in outcome.store.warnings],
         )
 
 

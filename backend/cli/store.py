@@ -1,21 +1,28 @@
-"""``ringmaster store``: which version is live, which there were, and how to go back to one."""
+"""``ringmaster store``: the versions that are and were live, going back to one, and mending an older store."""
 
 import asyncio
 import getpass
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.database import Database
 from backend.agents.edit import difference
-from backend.errors import NotInStore
+from backend.agents.files import StoreFiles
+from backend.agents.folder import StoreFolder
+from backend.agents.report import run_check
+from backend.agents.upgrade import OutdatedLine, mended, outdated_lines
+from backend.domain.timezone import is_zone
+from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.store_parts import StoreParts, store_parts
 from backend.tool_store.catalogue import tool_names
 from config import Settings
 
-__all__ = ["roll_back", "show_diff", "show_revisions"]
+__all__ = ["roll_back", "show_diff", "show_revisions", "upgrade"]
 
 _out = Console(highlight=False)
 _STYLES = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
@@ -34,6 +41,73 @@ def show_diff(settings: Settings, version: str) -> None:
 def roll_back(settings: Settings, version: str) -> None:
     """Make ``version`` live; servers that run take it over."""
     _with_store(settings, lambda parts: _roll_back(parts, version))
+
+
+def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: bool) -> int:
+    """Mend on disk what earlier versions let pass; a running server takes it over. Gives the exit status.
+
+    Args:
+        settings: where the store is, when ``directory`` is not given.
+        directory: folder that holds agent_store and prompt_store.
+        timezone: for lines that name none; asked for when empty.
+        yes: write without asking.
+
+    Raises:
+        ConfigError: ``timezone`` is none, or there is no store.
+        EditConflict, EditRefused: somebody else changed the store meanwhile, or it cannot be written.
+    """
+    connections = settings.connections
+    agents = directory / "agent_store" if directory else connections.agent_store
+    prompts = directory / "prompt_store" if directory else connections.prompt_store
+    if timezone and not is_zone(timezone):
+        raise ConfigError(f"--timezone: expected a time zone such as America/Chicago, got {timezone!r}")
+    if not agents.is_dir() or not prompts.is_dir():
+        raise ConfigError(f"expected agent_store and prompt_store, there are none at {agents.parent}")
+    folder = StoreFolder(agents, prompts)
+    files = asyncio.run(folder.load())
+    lines = outdated_lines(files, tool_names())
+    if lines:
+        after = _mend_all(files, lines, timezone)
+        _show(files.contents(), after)
+        if not yes and not typer.confirm("Write this?"):
+            return 1
+        asyncio.run(_write(folder, files, after))
+        _out.print(f"[green]ok[/]: {len(lines)} line(s) mended")
+    else:
+        _out.print("[green]ok[/]: nothing has to be mended")
+    return run_check(agents, prompts, tool_names(), _out)
+
+
+def _mend_all(files: StoreFiles, lines: list[OutdatedLine], timezone: str) -> dict[str, str]:
+    after = files.contents()
+    for line in lines:
+        zone = timezone or (_ask_zone(line) if line.needs_zone else "")
+        if line.moves_hours:
+            words = f"{line.spec.name}: its hours named no time zone and were taken as those of Chicago until now"
+            _out.print(words, soft_wrap=True)
+        after[line.file] = mended(after[line.file], line.spec, zone)
+    return after
+
+
+def _ask_zone(line: OutdatedLine) -> str:
+    while True:
+        said: str = typer.prompt(
+            f"Time zone of the callers of {line.spec.name}, such as America/Chicago", default=line.likely_zone or None
+        )
+        if said and is_zone(said):
+            return said
+        _out.print(f"there is no time zone {said!r}", markup=False)
+
+
+async def _write(folder: StoreFolder, read: StoreFiles, after: Mapping[str, str]) -> None:
+    before = read.contents()
+    async with folder.alone():
+        if folder.read().contents() != before:
+            raise EditConflict("somebody else has changed the store meanwhile; run it again")
+        try:
+            folder.write({name: text for name, text in after.items() if text != before[name]})
+        except OSError as error:
+            raise EditRefused(f"the store's folders cannot be written: {error.strerror}") from error
 
 
 def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]]) -> None:
@@ -65,12 +139,17 @@ async def _revisions(parts: StoreParts, limit: int) -> None:
 async def _diff(parts: StoreParts, version: str) -> None:
     kept = await parts.revisions.get(await _whole(parts, version))
     assert kept is not None
-    _, diff = difference(parts.live.store.files, kept.files)
+    if not _show(parts.live.store.files, kept.files):
+        _out.print("no difference to the live version")
+
+
+def _show(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Print how they differ. Do they?"""
+    _, diff = difference(before, after)
     for line in diff.splitlines():
         style = next((style for start, style in _STYLES if line.startswith(start)), "")
         _out.print(line, style=style, markup=False, soft_wrap=True)
-    if not diff:
-        _out.print("no difference to the live version")
+    return bool(diff)
 
 
 async def _roll_back(parts: StoreParts, version: str) -> None:

@@ -30,7 +30,7 @@ class RecordingSpec(Spec):
     """Recording of calls."""
 
     enabled: bool = False
-    """Are calls of this line recorded?"""
+    """Are calls of this line recorded? Nothing records yet, so only false is let pass."""
     announcement: str = "This call may be recorded for quality purposes."
     """Said before the greeting when recording is on."""
 
@@ -41,11 +41,15 @@ ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
+_FORMER_ZONE = "America/Chicago"
+"""What hours without a time zone meant when they were let pass; kept for versions that were live then."""
+
+
 class HoursSpec(Spec):
     """Opening hours; outside them the line says ``closed`` and hangs up."""
 
-    timezone: str = "America/Chicago"
-    """Time zone of these hours."""
+    timezone: str = ""
+    """Time zone of these hours, such as America/Chicago. Always to be given."""
     open: ClockTime = "00:00"
     """When the line opens."""
     close: ClockTime = "24:00"
@@ -59,7 +63,7 @@ class HoursSpec(Spec):
 
     def is_open(self, at: datetime) -> bool:
         """Is the line open at this moment? Any time zone will do for ``at``."""
-        local = at.astimezone(zone(self.timezone))
+        local = at.astimezone(zone(self.timezone or _FORMER_ZONE))
         clock = local.strftime("%H:%M")
         if self.open <= self.close:
             return self._opens(local.date()) and self.open <= clock < self.close
@@ -102,7 +106,7 @@ class LineSpec(Spec):
     languages: tuple[LanguageTag, ...] = ("en-US",)
     """Languages that this line answers in; its agents must understand them."""
     timezone: str = ""
-    """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Empty: the server's own."""
+    """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Always to be given."""
     recording: RecordingSpec = RecordingSpec()
     hours: HoursSpec | None = None
     """When it answers. Left out: always."""

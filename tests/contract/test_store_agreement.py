@@ -29,7 +29,10 @@ from backend.testing.books import MemoryRevisions
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
 AGENT = "name: one\ndescription: Helps callers.\nprompt: one.jinja\ntools: [end_call]\n"
-LINE = 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\nperson: {number: "+18005550199"}\n'
+LINE = (
+    'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
+    'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
+)
 URLS = ["memory", "sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
 
 

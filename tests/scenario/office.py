@@ -29,7 +29,10 @@ from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
-LINE = 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\nperson: {number: "+18005550199"}\n'
+LINE = (
+    'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
+    'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
+)
 
 
 def agent(version: str) -> str:

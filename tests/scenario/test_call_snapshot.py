@@ -44,7 +44,8 @@ STORE = {
         "greeting: This is the office.\nspeech: {phrases: [bill]}\nvoice: {name: en-US-AndrewMultilingualNeural}\n"
     ),
     "agent_store/lines/main.yaml": (
-        'name: main\nnumbers: ["+18005550100"]\nentry: desk\nagents: [desk, office]\nperson: {number: "+18005550199"}\n'
+        'name: main\nnumbers: ["+18005550100"]\nentry: desk\nagents: [desk, office]\n'
+        'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
     ),
     "prompt_store/desk.jinja": "desk",
     "prompt_store/office.jinja": "office",

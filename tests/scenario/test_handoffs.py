@@ -59,7 +59,7 @@ def written(root: Path) -> AgentStore:
     (root / "agent_store/lines").mkdir()
     (root / "agent_store/lines/main.yaml").write_text(
         'name: main\nnumbers: ["+18005550100"]\nentry: desk\nagents: [desk, claims, rates]\n'
-        'person: {number: "+18005550199"}\n'
+        'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
     )
     return load_store(root / "agent_store", root / "prompt_store", memory_tools().names)
 

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from backend.emulator.phone.persona import Persona, Utterance
 from backend.emulator.phone.sentences import Heard, digit_groups, hear
@@ -59,10 +60,11 @@ class Reply:
 class Chooser:
     """Chooses for one call and remembers what was said."""
 
-    def __init__(self, persona: Persona, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, persona: Persona, today: Callable[[], date] | None = None) -> None:
         self._persona = persona
         self.used: Counter[str] = Counter()
-        self._today = today
+        zone = ZoneInfo(persona.timezone)
+        self._today = today or (lambda: datetime.now(zone).date())
         self._latest: Utterance | None = None
         self._correction: Utterance | None = None
         """What the caller has just objected about and is going to put right."""

@@ -62,6 +62,8 @@ class Persona(BaseModel):
 
     name: str = Field(default="caller", min_length=1)
     line: str = ""
+    timezone: str = "America/Chicago"
+    """Where the caller is, so that their yesterday is known; the demo line's callers are in Chicago."""
     facts: dict[str, str] = Field(default_factory=dict[str, str], repr=False)
     """What is true of the caller, whatever the agent understands."""
     utterances: tuple[Utterance, ...] = Field(min_length=1)

@@ -29,6 +29,7 @@ numbers: ["+18005550100"]
 entry: one
 agents: [one, two]
 person: {number: "+18005550199"}
+timezone: America/Chicago
 """
 ONE = AGENT.format(name="one") + "handoffs:\n  - {to: two, when: something else}\n"
 TWO = AGENT.format(name="two")
@@ -122,8 +123,12 @@ BROKEN = {
     "entry is not on the line": (line(LINE.replace("[one, two]", "[two]")), f"{L}:3", "not among the line's agents"),
     "agent of the line": (line(LINE.replace("[one, two]", "[one, two, thre]")), f"{L}:4", "unknown agent 'thre'"),
     "number of two lines": (store(**{"lines__other_dot_yaml": LINE.replace("name: main", "name: other")}), "agent_store/lines/other.yaml:2", "also belongs to main"),
-    "time zone": (line(LINE + "timezone: Mars/Base\n"), f"{L}:6", "unknown time zone"),
-    "redirect to nowhere": (line(LINE + "overflow: {action: redirect}\n"), f"{L}:6", "needs a number"),
+    "time zone": (line(LINE.replace("America/Chicago", "Mars/Base")), f"{L}:6", "unknown time zone"),
+    "no time zone": (line(LINE.replace("timezone: America/Chicago\n", "")), f"{L}:1", "timezone is missing"),
+    "empty time zone": (line(LINE.replace("America/Chicago", '""')), f"{L}:6", "such as America/Chicago"),
+    "hours of no zone": (line(LINE + 'hours: {open: "08:00"}\n'), f"{L}:7", "in which these hours are meant"),
+    "recording": (line(LINE + "recording: {enabled: true}\n"), f"{L}:7", "cannot be recorded yet"),
+    "redirect to nowhere": (line(LINE + "overflow: {action: redirect}\n"), f"{L}:7", "needs a number"),
     "unreachable": (one(AGENT.format(name="one")), f"{L}:4", "no hand-off leads from one to two"),
     "hand-off leaves the line": (line(LINE.replace("[one, two]", "[one]")), f"{A}:6", "not on the line main"),
     "agent of no line": (store(**{"agents__three_dot_yaml": AGENT.format(name="three"), "prompts__three_dot_jinja": PROMPT}), "agent_store/agents/three.yaml:1", "no line uses"),
@@ -139,7 +144,7 @@ BROKEN = {
     "no language": (one(ONE + "speech: {languages: []}\n"), f"{A}:7", "at least 1 of them, got none"),
     "two regions of one language": (one(ONE + "speech: {languages: [en-US, en-GB]}\n"), f"{A}:7", "one language to the service"),
     "speaks what it does not understand": (one(ONE + "voice: {name: de-DE-KatjaNeural, language: de-DE}\n"), f"{A}:7", "understands only en-US"),
-    "line of another language": (line(LINE + "languages: [en-US, es-MX]\n"), f"{L}:6", "one does not understand es-MX"),
+    "line of another language": (line(LINE + "languages: [en-US, es-MX]\n"), f"{L}:7", "one does not understand es-MX"),
     "speaking style": (one(ONE + "voice: {style: emphatic}\n"), f"{A}:7", "did you mean 'empathetic'?"),
     "style degree": (one(ONE + "voice: {style: chat, style_degree: 3}\n"), f"{A}:7", "less than or equal to 2"),
     "reasoning effort": (one(ONE + "model: {reasoning_effort: hard}\n"), f"{A}:7", "'low', 'medium' or 'high'"),
@@ -152,23 +157,23 @@ BROKEN = {
     "variable of the agent": (prompt("a\n{{ vars.tone }}\n"), f"{A}:3", "one.jinja:2 uses vars.tone"),
     "variable of the agent, spelt wrong": (one(ONE + 'variables: {tone: kind}\ngreeting: "{{ vars.tome }}"\n'), f"{A}:8", "did you mean 'tone'?"),
     "variable of the agent in a partial": (store(prompts__one_dot_jinja="{% include 'p.jinja' %}", prompts__p_dot_jinja="{{ vars.tone }}"), f"{A}:3", "p.jinja:1 uses vars.tone"),
-    "variable of the line": (store(prompts__two_dot_jinja="{{ line.vars.city }}", lines__main_dot_yaml=LINE + "variables: {town: Rome}\n"), f"{L}:6", "two: two.jinja:1 uses line.vars.city"),
+    "variable of the line": (store(prompts__two_dot_jinja="{{ line.vars.city }}", lines__main_dot_yaml=LINE + "variables: {town: Rome}\n"), f"{L}:7", "two: two.jinja:1 uses line.vars.city"),
     "fact that may not be there": (prompt("{{ facts.claim }}\n"), f"{P}:1", "facts.claim | default('')"),
     "partial that comes back": (store(prompts__one_dot_jinja="{% include 'p.jinja' %}", prompts__p_dot_jinja="a\n{% include 'one.jinja' %}"), "prompt_store/p.jinja:2", "for ever"),
     "partial of itself": (prompt("{% include 'one.jinja' %}\n"), f"{P}:1", "for ever"),
     "number twice": (line(LINE.replace('["+18005550100"]', '["+18005550100", "+18005550100"]')), f"{L}:2", "is there twice"),
     "agent twice": (line(LINE.replace("[one, two]", "[one, two, two]")), f"{L}:4", "two is there twice"),
     "person at the line's own number": (line(LINE.replace("0199", "0100")), f"{L}:5", "this line's own number"),
-    "redirect to itself": (line(LINE + 'overflow: {action: redirect, number: "+18005550100"}\n'), f"{L}:6", "this line's own number"),
-    "number that nobody is sent to": (line(LINE + 'overflow: {number: "+18005550177"}\n'), f"{L}:6", "say 'action: redirect'"),
-    "recording that nobody is told of": (line(LINE + 'recording: {enabled: true, announcement: ""}\n'), f"{L}:6", "must be told"),
-    "never open": (line(LINE + 'hours: {open: "08:00", close: "08:00"}\n'), f"{L}:6", "so never"),
-    "hour": (line(LINE + 'hours: {open: "8am"}\n'), f"{L}:6", "'08:30', in quotes"),
-    "hour without quotes": (line(LINE + "hours: {open: 18:30}\n"), f"{L}:6", "put it in quotes"),
-    "no such hour": (line(LINE + 'hours: {open: "25:00"}\n'), f"{L}:6", "'08:30'"),
-    "weekday": (line(LINE + "hours: {days: [monday]}\n"), f"{L}:6", "'mon', 'tue'"),
-    "holiday": (line(LINE + "hours: {holidays: [christmas]}\n"), f"{L}:6", "date"),
-    "zone of the hours": (line(LINE + "hours: {timezone: Chicago}\n"), f"{L}:6", "unknown time zone"),
+    "redirect to itself": (line(LINE + 'overflow: {action: redirect, number: "+18005550100"}\n'), f"{L}:7", "this line's own number"),
+    "number that nobody is sent to": (line(LINE + 'overflow: {number: "+18005550177"}\n'), f"{L}:7", "say 'action: redirect'"),
+    "recording that nobody is told of": (line(LINE + 'recording: {enabled: true, announcement: ""}\n'), f"{L}:7", "must be told"),
+    "never open": (line(LINE + 'hours: {open: "08:00", close: "08:00"}\n'), f"{L}:7", "so never"),
+    "hour": (line(LINE + 'hours: {open: "8am"}\n'), f"{L}:7", "'08:30', in quotes"),
+    "hour without quotes": (line(LINE + "hours: {open: 18:30}\n"), f"{L}:7", "put it in quotes"),
+    "no such hour": (line(LINE + 'hours: {open: "25:00"}\n'), f"{L}:7", "'08:30'"),
+    "weekday": (line(LINE + "hours: {days: [monday]}\n"), f"{L}:7", "'mon', 'tue'"),
+    "holiday": (line(LINE + "hours: {holidays: [christmas]}\n"), f"{L}:7", "date"),
+    "zone of the hours": (line(LINE + "hours: {timezone: Chicago}\n"), f"{L}:7", "unknown time zone"),
     "file of another kind": (store(**{"agents__one_dot_txt": "x"}), "agent_store/agents/one.txt", "must end in .yaml"),
     "folder in a folder": (store(**{"agents__more__x_dot_yaml": TWO}), "agent_store/agents/more", "directly into"),
     "tool that nobody can get to": (one(ONE.replace("[end_call]", "[end_call, open_file]")), f"{A}:4", "give verify to somebody"),
@@ -311,7 +316,7 @@ SOUND = {
         agents__two_dot_yaml=TWO.replace("[end_call]", "[end_call, {name: book, disabled: [cancel]}]")
     ),
     "hours over midnight with holidays": line(
-        LINE + 'hours: {open: "18:00", close: "06:00", days: [mon], holidays: [2026-12-25]}\n'
+        LINE + 'hours: {timezone: UTC, open: "18:00", close: "06:00", days: [mon], holidays: [2026-12-25]}\n'
     ),
     "a second language": store(
         agents__one_dot_yaml=ONE + "speech: {languages: [en-US, es-MX]}\n",

@@ -78,7 +78,7 @@ def write(root: Path, shop: str, agent: str = AGENT) -> tuple[Path, Path]:
     files = {
         "agent_store/agents/one.yaml": agent,
         "agent_store/lines/main.yaml": 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
-        'person: {number: "+18005550199"}\n',
+        'person: {number: "+18005550199"}\ntimezone: America/Chicago\n',
         "agent_store/tools/shop.yaml": shop,
         "prompt_store/one.jinja": "You help.\n",
     }

@@ -24,8 +24,32 @@ def check(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_a_sound_store_is_told_in_one_line(project: Path) -> None:
-    assert check("shop") == (0, "ok: 3 agents on 1 line(s)\n")
+def test_a_sound_store_is_told_with_the_time_zone_of_each_line(project: Path) -> None:
+    status, said = check("shop")
+    assert status == 0
+    assert said.splitlines()[0] == "ok: 3 agents on 1 line(s)"
+    assert said.splitlines()[1].startswith("  insurance: timezone America/Chicago, where it is ")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "expected"),
+    [
+        ("timezone: America/Chicago", "# none", "insurance.yaml:2: timezone is missing; expected one such as"),
+        ("overflow: {action: reject}", 'hours: {open: "08:00"}', "in which these hours are meant"),
+        ("enabled: false", "enabled: true", "calls cannot be recorded yet"),
+    ],
+)
+def test_what_earlier_versions_let_pass_is_refused_with_the_command_that_mends_it(
+    project: Path, written: str, instead: str, expected: str
+) -> None:
+    line = project / "agent_store/lines/insurance.yaml"
+    text = line.read_text()
+    assert written in text
+    line.write_text(text.replace(written, instead))
+    status, said = check("shop")
+    assert status == 1
+    assert expected in said
+    assert "1 problem in 1 file\n`ringmaster store upgrade` mends" in said
 
 
 def test_every_fault_names_a_file_that_can_be_opened_from_here(project: Path) -> None:

@@ -65,7 +65,7 @@ def write(root: Path, files: dict[str, bytes]) -> tuple[Path, Path]:
     sound = {
         "agent_store/agents/one.yaml": b"name: one\ndescription: Helps.\nprompt: one.jinja\ntools: [end_call]\n",
         "agent_store/lines/main.yaml": b'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
-        b'person: {number: "+18005550199"}\n',
+        b'person: {number: "+18005550199"}\ntimezone: America/Chicago\n',
         "prompt_store/one.jinja": b"You help.\n",
     }
     for name, raw in (sound | files).items():

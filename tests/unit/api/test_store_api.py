@@ -16,7 +16,10 @@ from backend.domain.tool import ToolNames
 from backend.testing.books import MemoryClaims, MemoryRevisions
 
 AGENT = "# ours\nname: one\ndescription: Helps callers.\nprompt: one.jinja\ntools: [end_call]\n"
-LINE = 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\nperson: {number: "+18005550199"}\n'
+LINE = (
+    'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
+    'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
+)
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
 YAML = {"Content-Type": "application/yaml"}
 
