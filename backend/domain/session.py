@@ -22,6 +22,8 @@ class CallerSaid(msgspec.Struct, frozen=True, tag="caller"):
 
     text: str
     turn: int = 0
+    withheld: bool = False
+    """The content filter refused this turn: the record keeps it, the model is not shown it again."""
 
     def __repr__(self) -> str:
         return f"CallerSaid(turn={self.turn})"

@@ -535,6 +535,8 @@ class Conversation:
             self._confirm(turn)
         elif self._words.text:
             self._begin(certain=True)
+        elif self._failures and count > 1:
+            self._leave(TransferToPerson("the caller said nothing after a failure of ours"))
         elif count <= len(turns.idle_prompts):
             self._speak_alone(turns.idle_prompts[count - 1])
         else:

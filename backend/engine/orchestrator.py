@@ -3,24 +3,27 @@
 import copy
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, HandoffSpec, LineSpec
-from backend.domain.model import ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
+from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
 from backend.domain.recital import Recital, Withheld
-from backend.domain.session import CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
-from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome
+from backend.domain.session import CallerSaid, CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
+from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.agent_words import AgentWords
+from backend.engine.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
 from backend.engine.tool_order import run_in_order
 from backend.engine.turn import Turn
+from backend.errors import ProviderError, Unavailable
 from backend.ports import ChatModel
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -29,7 +32,14 @@ __all__ = ["Orchestrator", "Thinking"]
 
 log = logging.getLogger(__name__)
 
-_FILTERED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
+_RECITED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
+_REFUSED = "I'm sorry, I couldn't take that in. Could you tell me in other words?"
+_IN_CIRCLES = "I'm sorry, I keep asking you the same thing."
+_GOODBYE = "Goodbye."
+_WORDS_PLEASE = (
+    "Your last answer held nothing that can be said to the caller. Answer in plain words, without thoughts, code or "
+    "marks; call tools only by the tool interface."
+)
 _MAX_HANDOFFS = 6
 
 
@@ -49,7 +59,9 @@ class _Spoken:
     """What one model answer came to."""
 
     calls: tuple[ModelToolCall, ...]
-    reason: StopReason
+    reason: StopReason | Literal["recited", "in_circles"]
+    empty: bool
+    """Neither words for the caller nor a tool call."""
 
 
 class Orchestrator:
@@ -88,6 +100,7 @@ class Orchestrator:
         self._channel = channel
         self._handed: list[tuple[str, str]] = []
         self._recital = Recital("")
+        self._in_vain = ""
 
     @property
     def agent(self) -> AgentSpec:
@@ -109,18 +122,20 @@ class Orchestrator:
         Raises:
             ProviderError: the model is not to be had; what was said until then stands.
         """
-        self._handed = []
-        rounds = self._thinking.max_rounds
+        self._handed, loop = [], ToolLoop()
+        self._in_vain = question_in_vain(self.session.history)
+        rounds, forbid_tools = self._thinking.max_rounds, False
         for number in range(rounds + 1):
-            spoken = await self._think(turn, answer, forbid_tools=number == rounds)
-            if spoken.reason == "content_filter":
-                answer.line(turn.passage(self.agent.name), _FILTERED)
+            spoken = await self._think(turn, answer, forbid_tools=forbid_tools or number == rounds)
             if not spoken.calls:
-                return None
+                return self._unanswered(turn, answer, spoken)
             outcomes = await self._act(turn, spoken.calls)
+            forbid_tools = loop.goes_on(spoken.calls, [outcome.message for outcome in outcomes])
             directive = _first_directive(outcomes)
             if turn.interrupted:
                 return directive
+            if directive is None and same_words(self._next_question(outcomes), self._in_vain):
+                return self._change_way(turn, answer)
             asked = self._pass_on(turn, answer, outcomes)
             if isinstance(directive, HandOff):
                 greeted = self._hand_over(turn, answer, directive)
@@ -134,12 +149,53 @@ class Orchestrator:
                 return None
         return None
 
+    def _unanswered(self, turn: Turn, answer: Pen, spoken: _Spoken) -> Directive | None:
+        """What follows a model answer without tool calls: nothing, where it was an answer."""
+        if spoken.reason == "in_circles":
+            return self._change_way(turn, answer)
+        if spoken.reason == "recited":
+            answer.line(turn.passage(self.agent.name), _RECITED)
+        elif spoken.reason == "content_filter":
+            return self._leave_out(turn, answer)
+        return None
+
+    def _change_way(self, turn: Turn, answer: Pen) -> Directive:
+        """The caller has been asked this three times running: a fourth time would bring no more."""
+        log.warning("the same question three times", extra={"agent": self.agent.name, "turn": turn.index})
+        answer.line(turn.passage(self.agent.name), _IN_CIRCLES)
+        return TransferToPerson("the same question was asked three times and led to nothing")
+
+    def _leave_out(self, turn: Turn, answer: Pen) -> Directive | None:
+        """The content filter refused: the model is not shown this turn's words again. The second in a row, a person."""
+        log.warning("content filter", extra={"agent": self.agent.name, "turn": turn.index})
+        before = next((item for item in reversed(self.session.history) if isinstance(item, CallerSaid)), None)
+        turn.withheld = True
+        if before is not None and before.withheld:
+            return TransferToPerson("the content filter refused twice in a row")
+        answer.line(turn.passage(self.agent.name), _REFUSED)
+        return None
+
     # -- thinking -------------------------------------------------------------------------
 
     async def _think(self, turn: Turn, answer: Pen, *, forbid_tools: bool) -> _Spoken:
+        """One answer of the model. An empty one is no answer: it is asked again, then the next deployment is.
+
+        Raises:
+            Unavailable: all were empty, and the caller has heard nothing in this turn.
+        """
+        spoken = _Spoken((), "stop", empty=True)
+        for request in _attempts(self._request(turn, self.agent, forbid_tools)):
+            spoken = await self._ask(turn, answer, request)
+            if not spoken.empty:
+                return spoken
+            log.warning("the model's answer was empty", extra={"agent": self.agent.name, "reason": spoken.reason})
+        if not answer.has_words:
+            raise Unavailable("model", f"the answers were empty ({spoken.reason})")
+        return spoken
+
+    async def _ask(self, turn: Turn, answer: Pen, request: ModelRequest) -> _Spoken:
         agent, calls, reason = self.agent, list[ModelToolCall](), "stop"
-        request = self._request(turn, agent, forbid_tools)
-        words = AgentWords(turn, answer, agent.name, Withheld(self._recital))
+        words = AgentWords(turn, answer, agent.name, Withheld(self._recital), in_vain=self._in_vain)
         async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
@@ -151,11 +207,14 @@ class Orchestrator:
                         reason = event.reason
                 if words.recites:
                     log.warning("agent recited its prompt", extra={"agent": agent.name, "turn": turn.index})
-                    calls, reason = [], "content_filter"
+                    calls, reason = [], "recited"
                     break
-        words.finish()
+        words.finish(more_follows=bool(calls))
+        if words.in_circles:
+            reason = "in_circles"
         answer.end_passage()
-        return _Spoken(tuple(calls), reason)
+        empty = not calls and words.empty and reason not in ("content_filter", "recited", "in_circles")
+        return _Spoken(tuple(calls), reason, empty)
 
     def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
         prompt = self._store.render_prompt(agent, self._variables())
@@ -229,11 +288,14 @@ class Orchestrator:
             answer.begin(passage)
             answer.write(says)
             answer.end_passage()
-        question = _question(outcomes) if self.agent.questions == "tool" else ""
+        question = self._next_question(outcomes)
         if not question or any(outcome.directive for outcome in outcomes):
             return False
         answer.line(turn.passage(self.agent.name), question)
         return True
+
+    def _next_question(self, outcomes: Sequence[ToolOutcome]) -> str:
+        return _question(outcomes) if self.agent.questions == "tool" else ""
 
     def _has_effect(self, call: ModelToolCall) -> bool:
         return handoff_target(call.name) is not None or self._tools.effect(call.name) in ("draft", "write")
@@ -262,7 +324,12 @@ class Orchestrator:
     async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
         """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
         if isinstance(directive, EndCall) and not answer.has_words:
-            await self._think(turn, answer, forbid_tools=True)
+            try:
+                await self._think(turn, answer, forbid_tools=True)
+            except ProviderError as error:
+                log.warning("no goodbye of the model's", extra={"code": error.code, "turn": turn.index})
+            if not answer.has_words:
+                answer.line(turn.passage(self.agent.name), _GOODBYE)
 
     async def _open(self, turn: Turn, answer: Pen) -> tuple[Directive | None, bool]:
         """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
@@ -313,6 +380,15 @@ class Orchestrator:
         if greeting:
             answer.line(turn.passage(agent.name), greeting)
         return bool(greeting)
+
+
+def _attempts(request: ModelRequest) -> Iterator[ModelRequest]:
+    """The request, and what is asked where the answer to the one before was empty."""
+    yield request
+    plain = replace(request, messages=[*request.messages, ChatMessage("system", _WORDS_PLEASE)])
+    yield plain
+    if request.fallback:
+        yield replace(plain, deployment=request.fallback[0], fallback=request.fallback[1:])
 
 
 def _question(outcomes: Sequence[ToolOutcome]) -> str:

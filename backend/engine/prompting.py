@@ -12,6 +12,9 @@ _LONGEST = 80
 """History items shown to the model; older ones go, tool calls only together with their results."""
 
 
+_NOT_SHOWN = "(What was said here is not shown.)"
+
+
 def recent(history: Sequence[HistoryItem], limit: int = _LONGEST) -> Sequence[HistoryItem]:
     """The newest part of a history that begins with something said, never inside a tool exchange."""
     if len(history) <= limit:
@@ -25,10 +28,11 @@ def recent(history: Sequence[HistoryItem], limit: int = _LONGEST) -> Sequence[Hi
 def conversation_messages(prompt: str, history: Sequence[HistoryItem], turn: Turn) -> list[ChatMessage]:
     """Everything for one model request. The turn's own passages count as said, heard or not."""
     messages = [ChatMessage("system", prompt)]
-    messages += _messages(recent(history))
+    left_out = {item.turn for item in history if isinstance(item, CallerSaid) and item.withheld}
+    messages += [_left_out(item) if item.turn in left_out else _message(item) for item in recent(history)]
     if turn.caller_text:
         messages.append(ChatMessage("user", turn.caller_text))
-    messages += _messages(_as_history(turn))
+    messages += [_message(item) for item in _as_history(turn)]
     return messages
 
 
@@ -40,8 +44,18 @@ def _as_history(turn: Turn) -> Iterable[HistoryItem]:
             yield AgentSaid(item.agent, item.text.strip(), turn.index)
 
 
-def _messages(items: Iterable[HistoryItem]) -> list[ChatMessage]:
-    return [_message(item) for item in items]
+def _left_out(item: HistoryItem) -> ChatMessage:
+    """An item of a turn that the content filter refused. Sent again, it would have every later turn refused."""
+    match item:
+        case CallerSaid():
+            return ChatMessage("user", _NOT_SHOWN)
+        case ToolCallsMade(calls=calls):
+            bare = tuple(ModelToolCall(call.id, call.name, "{}") for call in calls)
+            return ChatMessage("assistant", tool_calls=bare)
+        case ToolAnswered(call_id=call_id):
+            return ChatMessage("tool", _NOT_SHOWN, tool_call_id=call_id)
+        case _:
+            return _message(item)
 
 
 def _message(item: HistoryItem) -> ChatMessage:

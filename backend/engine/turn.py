@@ -61,6 +61,8 @@ class Turn:
         """Something was done that answering again would do twice; from then on the turn stands."""
         self.undo: Callable[[], None] = lambda: None
         """Puts the call's memory back as it was before this turn's tools."""
+        self.withheld = False
+        """The content filter refused it: it is kept, but the model is not shown what was said in it."""
         self.cut_ms: float | None = None
         """What had been heard when the caller interrupted a tool at work."""
         self.task: asyncio.Task[None] | None = None
@@ -124,7 +126,7 @@ class Turn:
         """
         history: list[HistoryItem] = []
         if self.caller_text:
-            history.append(CallerSaid(self.caller_text, self.index))
+            history.append(CallerSaid(self.caller_text, self.index, self.withheld))
         for item in self.items:
             if not isinstance(item, Passage):
                 history.append(item)

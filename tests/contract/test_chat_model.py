@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.openai.wire import request_body
@@ -27,20 +29,23 @@ TOOL = ToolSchema("book_visit", "Book an appointment at the dentist.", {
 })  # fmt: skip
 
 
-@pytest.fixture
-async def azure() -> AsyncIterator[tuple[EmulatorState, str]]:
-    state = EmulatorState(latency=latency("none"))
-    config = uvicorn.Config(
-        Starlette(routes=routes(state)), port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=1
-    )
+@asynccontextmanager
+async def serving(app: Starlette) -> AsyncIterator[str]:
+    config = uvicorn.Config(app, port=0, log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield state, f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     await task
+
+
+@pytest.fixture
+async def azure() -> AsyncIterator[tuple[EmulatorState, str]]:
+    state = EmulatorState(latency=latency("none"))
+    async with serving(Starlette(routes=routes(state))) as url:
+        yield state, url
 
 
 @pytest.fixture(params=["azure", "openai"])
@@ -172,3 +177,108 @@ async def test_the_content_filter_is_an_outcome(
 ) -> None:
     azure[0].faults.add("model", Fault(kind))
     assert (await answer(model, ask("hello")))[-1].reason == "content_filter"
+
+
+# -- deployments that do not take everything ------------------------------------------------------
+
+
+class Picky:
+    """A host whose deployment refuses some parameters, in the words of Azure or of others."""
+
+    def __init__(self) -> None:
+        self.refuses: dict[str, dict[str, Any]] = {}
+        self.asked: list[dict[str, Any]] = []
+
+    async def complete(self, request: Request) -> Response:
+        body = await request.json()
+        self.asked.append(body)
+        for name, error in self.refuses.items():
+            if name in body:
+                return JSONResponse({"error": error}, 400)
+        said = '{"choices":[{"index":0,"delta":{"content":"Hello."},"finish_reason":"stop"}]}'
+        return Response(f"data: {said}\n\ndata: [DONE]\n\n", media_type="text/event-stream")
+
+
+def unsupported(name: str, instead: str = "") -> dict[str, Any]:
+    message = f"Unsupported parameter: '{name}' is not supported with this model. {instead}"
+    return {"message": message, "type": "invalid_request_error", "param": name, "code": "unsupported_parameter"}
+
+
+@pytest.fixture
+async def picky() -> AsyncIterator[tuple[Picky, OpenAiChatModel]]:
+    host = Picky()
+    app = Starlette(routes=[Route("/v1/chat/completions", host.complete, methods=["POST"])])
+    async with serving(app) as url:
+        made = OpenAiChatModel(ModelAddress(base_url=f"{url}/v1", api_key="k", first_token_s=2.0))
+        yield host, made
+        await made.close()
+
+
+ALL = {"deployment": "contoso-chat-prod", "max_tokens": 250, "temperature": 0.3, "reasoning_effort": "low"}
+
+
+@pytest.mark.parametrize(
+    ("refuses", "sent"),
+    [
+        (
+            {"max_tokens": unsupported("max_tokens", "Use 'max_completion_tokens' instead.")},
+            {"max_completion_tokens": 250, "temperature": 0.3},
+        ),
+        (
+            {
+                "max_tokens": unsupported("max_tokens", "Use 'max_completion_tokens' instead."),
+                "temperature": {
+                    "message": "Unsupported value: 'temperature' does not support 0.3 with this model. Only the "
+                    "default (1) value is supported.", "param": "temperature", "code": "unsupported_value",
+                },
+            },
+            {"max_completion_tokens": 250},
+        ),
+        (
+            {"temperature": {"message": "Unrecognized request argument supplied: temperature", "param": None}},
+            {"max_tokens": 250},
+        ),
+        ({"max_tokens": unsupported("max_tokens"), "max_completion_tokens": unsupported("max_completion_tokens")},
+         {"temperature": 0.3}),
+        ({"stream_options": {"message": "stream_options: Extra inputs are not permitted"}},
+         {"max_tokens": 250, "temperature": 0.3}),
+    ],
+)  # fmt: skip
+async def test_what_a_deployment_does_not_take_is_learnt_once(
+    picky: tuple[Picky, OpenAiChatModel],
+    refuses: dict[str, Any],
+    sent: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    host, model = picky
+    host.refuses = refuses
+    request = ask("hello", **ALL)
+    assert [e.text for e in await answer(model, request) if isinstance(e, TextDelta)] == ["Hello."]
+    tries = len(host.asked)
+    assert tries == 1 + len(refuses)
+    assert len([r for r in caplog.records if "contoso-chat-prod does not take" in r.getMessage()]) == len(refuses)
+    await answer(model, request)
+    assert len(host.asked) == tries + 1
+    names = {"max_tokens", "max_completion_tokens", "temperature", "reasoning_effort"}
+    assert {name: value for name, value in host.asked[-1].items() if name in names} == sent
+    assert (model.stats()["retries"], model.stats()["fallbacks"]) == (0, 0)
+
+
+async def test_a_reasoning_model_that_refuses_its_effort_is_asked_without(picky: tuple[Picky, OpenAiChatModel]) -> None:
+    host, model = picky
+    host.refuses = {"reasoning_effort": unsupported("reasoning_effort")}
+    await answer(model, ask("hello", **(ALL | {"deployment": "o1-mini"})))
+    assert "reasoning_effort" not in host.asked[-1]
+    assert host.asked[-1]["max_completion_tokens"] == 250
+
+
+async def test_a_value_that_is_too_large_is_no_parameter_that_is_unknown(
+    picky: tuple[Picky, OpenAiChatModel],
+) -> None:
+    host, model = picky
+    host.refuses = {
+        "max_tokens": {"message": "max_tokens is too large: 250.", "param": "max_tokens", "code": "invalid"}
+    }
+    with pytest.raises(ProviderRejected):
+        await answer(model, ask("hello", **ALL))
+    assert len(host.asked) == 1

@@ -10,6 +10,7 @@ from typing import Any
 import openai
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
+from backend.adapters.openai.dialect import Dialects
 from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, learn_chunks, request_body
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
@@ -43,6 +44,7 @@ class OpenAiChatModel:
     def __init__(self, address: ModelAddress) -> None:
         self._address = address
         self._identity: Any = None
+        self._dialects = Dialects()
         self._client = self._connect(address)
         self._completions = self._client.chat.completions  # loads 90 ms of modules; no call may wait for that
         learn_chunks()
@@ -160,8 +162,20 @@ class OpenAiChatModel:
             async for event in self._events(stream, deployment, first_by, deadline):
                 yield event
 
-    def _open(self, body: dict[str, Any]) -> Awaitable[Any]:
-        """Ask. What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms on the loop."""
+    async def _open(self, body: dict[str, Any]) -> Any:
+        """Ask, and ask again without what the deployment turns out not to take."""
+        while True:
+            spoken = self._dialects.put(body)
+            try:
+                return await self._send(spoken)
+            except openai.BadRequestError as error:
+                learnt = self._dialects.learn(spoken, error)
+                if not learnt:
+                    raise
+                log.warning(learnt, extra={"deployment": body["model"]})
+
+    def _send(self, body: dict[str, Any]) -> Awaitable[Any]:
+        """What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms on the loop."""
         return self._completions.create(model=body["model"], messages=(), stream=True, extra_body=body)
 
     async def _events(

@@ -1,0 +1,90 @@
+"""Notices that a conversation goes round in circles: the same tool for the same answer, the same question in vain."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from backend.domain.model import ModelToolCall
+from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
+
+__all__ = ["ToolLoop", "question_in_vain", "same_words"]
+
+_MOST = 3
+"""So often a question may be asked running; the fourth time the way is changed."""
+
+_QUESTION = re.compile(r"[^.!?]*\?\s*$")
+_WORD = re.compile(r"[^\W_]+")
+_OFFER = re.compile(r"\b(?:else|more)\b", re.IGNORECASE)
+
+
+class ToolLoop:
+    """The tool calls of one turn, and what each came to."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], str] = {}
+
+    def goes_on(self, calls: Iterable[ModelToolCall], answers: Iterable[str]) -> bool:
+        """Are these nothing but calls that were made before and came to the same?"""
+        repeated = True
+        for call, answer in zip(calls, answers, strict=True):
+            key = call.name, _sorted(call.arguments)
+            repeated &= self._seen.get(key) == answer
+            self._seen[key] = answer
+        return repeated
+
+
+def question_in_vain(history: Sequence[HistoryItem]) -> str:
+    """The question that the last three of the caller's turns have ended in without anything coming of it.
+
+    Its words in small letters; empty where there is none. An offer of more help may follow every answer.
+    """
+    turns = _turns(history)[-_MOST:]
+    questions = {_question(said) for said, _ in turns}
+    if len(turns) < _MOST or len(questions) != 1 or any(worked for _, worked in turns):
+        return ""
+    question = questions.pop()
+    if _OFFER.search(question) and len({_words(said) for said, _ in turns}) > 1:
+        return ""
+    return question
+
+
+def same_words(text: str, question: str) -> bool:
+    """Does ``text`` end in this question?"""
+    return bool(question) and _question(text) == question
+
+
+def _turns(history: Sequence[HistoryItem]) -> list[tuple[str, bool]]:
+    """Of each turn that answers the caller: what was said, and whether a tool has done its work."""
+    answering = dict.fromkeys(item.turn for item in history if isinstance(item, CallerSaid))
+    said, worked = dict.fromkeys(answering, ""), dict.fromkeys(answering, False)
+    for item in history:
+        if item.turn not in answering:
+            continue
+        if isinstance(item, AgentSaid):
+            said[item.turn] += f" {item.text}"
+        elif isinstance(item, ToolAnswered):
+            worked[item.turn] |= _succeeded(item.content)
+    return [(said[turn], worked[turn]) for turn in answering]
+
+
+def _succeeded(content: str) -> bool:
+    try:
+        return bool(json.loads(content).get("ok"))
+    except (ValueError, AttributeError):
+        return False
+
+
+def _question(text: str) -> str:
+    found = _QUESTION.search(text)
+    return _words(found.group()) if found else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _sorted(arguments: str) -> str:
+    try:
+        return json.dumps(json.loads(arguments or "{}"), sort_keys=True)
+    except ValueError:
+        return arguments
