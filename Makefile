@@ -71,7 +71,7 @@ format: $(READY_TO_TEST) ## put every file into the house's form
 	@$(BIN)/ruff format .
 
 schema: $(READY) ## JSON Schemas of agents, lines, tools and rehearsals, the reference page, and .env.example
-	@$(BIN)/ringmaster schema --page docs/reference/agents.md
+	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example
 
 # uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
 UV := $(VENV)/lock/bin/uv

@@ -1,16 +1,19 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from backend import __version__
 from backend.cli.group import Later, LazyGroup
-from backend.cli.guard import guarded
-from config import Settings
+
+if TYPE_CHECKING:
+    from config import Settings
+    from config.connections import ConnectionSettings
 
 __all__ = ["main"]
 
@@ -35,6 +38,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def guarded(command: Callable[["Settings"], None]) -> None:
+    """Run a command with the settings; what must be put right is said in a sentence."""
+    from backend.cli.guard import guarded as run  # settings take a while to import, and not every command needs them
+
+    run(command)
 
 
 def _tell_version(wanted: bool) -> None:
@@ -62,7 +72,7 @@ def serve() -> None:
     from backend.adapters.telemetry.logs import set_up_logs
     from backend.preflight import require_redis
 
-    def start(settings: Settings) -> None:
+    def start(settings: "Settings") -> None:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
         require_redis(settings)
         workers = settings.connections.workers
@@ -110,13 +120,14 @@ def check(
     from backend.agents.report import run_check
     from backend.tool_store.catalogue import tool_names
 
-    def run(settings: Settings) -> None:
-        connections = settings.connections
+    def run(connections: "ConnectionSettings") -> None:
         agents = directory / "agent_store" if directory else connections.agent_store
         prompts = directory / "prompt_store" if directory else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
 
-    guarded(run)
+    from backend.cli.guard import guarded_places
+
+    guarded_places(run)  # the other settings are not its business, and reading them takes time
 
 
 @app.command()
@@ -125,13 +136,14 @@ def schema(
         Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
+    env: Annotated[Path | None, typer.Option(help="Write the example of settings there, too.")] = None,
 ) -> None:
     """Write the JSON Schemas of agents, lines, tools and rehearsals, for editors."""
     from backend.cli.schema import write_reference
 
-    def run(settings: Settings) -> None:
+    def run(settings: "Settings") -> None:
         agents = directory / "agent_store" if directory else settings.connections.agent_store
-        write_reference(agents, page)
+        write_reference(agents, page, env)
 
     guarded(run)
 
@@ -183,6 +195,8 @@ def store_upgrade(
 
 def main() -> None:
     """Entry point."""
+    # Looking for plugins reads the metadata of every installed package, at each start; there is none that we know of.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app()
 
 

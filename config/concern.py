@@ -21,6 +21,7 @@ class Concern(BaseSettings):
         case_sensitive=False,
         use_attribute_docstrings=True,
         hide_input_in_errors=True,
+        defer_build=True,  # a command that needs one concern does not wait for the others
     )
 
 

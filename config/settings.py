@@ -1,5 +1,6 @@
 """All settings together, and the one place where a wrong value becomes a clear sentence."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -9,15 +10,26 @@ from pydantic import SecretStr, ValidationError
 from backend.errors import ConfigError
 from config.ai import AiSettings
 from config.azure import AzureSettings
-from config.concern import Concern
+from config.concern import Concern, field_names
 from config.connections import ConnectionSettings
-from config.env_file import require_env_file
+from config.env_file import read_env_file
+from config.names import in_environment, in_file
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
 from config.tools import tool_environment
 from config.voice import VoiceSettings
 
-__all__ = ["Settings", "load_settings"]
+__all__ = ["CONCERNS", "Settings", "load_places", "load_settings"]
+
+CONCERNS: tuple[type[Concern], ...] = (
+    ConnectionSettings,
+    AzureSettings,
+    AiSettings,
+    VoiceSettings,
+    SecuritySettings,
+    TelemetrySettings,
+)
+"""Every settings class, in the order in which an operator meets them."""
 
 _C = TypeVar("_C", bound=Concern)
 
@@ -34,6 +46,8 @@ class Settings:
     telemetry: TelemetrySettings
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
+    remarks: tuple[str, ...] = ()
+    """What an operator should be told of names that are no settings."""
 
 
 def load_settings() -> Settings:
@@ -42,22 +56,45 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: naming every variable that is wrong, what was expected and what came.
     """
-    require_env_file()
+    remarks = _look_at_names()
     problems: list[str] = []
-
-    def read(concern: type[_C]) -> _C | None:
-        try:
-            return concern()
-        except ValidationError as error:
-            problems.extend(_sentences(concern, error))
-            return None
-
-    azure, ai, voice = read(AzureSettings), read(AiSettings), read(VoiceSettings)
-    connections, security = read(ConnectionSettings), read(SecuritySettings)
-    telemetry = read(TelemetrySettings)
+    azure, ai, voice = _read(AzureSettings, problems), _read(AiSettings, problems), _read(VoiceSettings, problems)
+    connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
+    telemetry = _read(TelemetrySettings, problems)
     if not (azure and ai and voice and connections and security and telemetry):
         raise ConfigError("\n".join(problems))
-    return Settings(azure, ai, voice, connections, security, telemetry, tool_environment())
+    return Settings(azure, ai, voice, connections, security, telemetry, tool_environment(), tuple(remarks))
+
+
+def load_places() -> ConnectionSettings:
+    """Read only where things are, for commands that need nothing else and are to be quick.
+
+    Raises:
+        ConfigError: one of these settings is wrong, or a name in ``.env``.
+    """
+    _look_at_names()
+    problems: list[str] = []
+    connections = _read(ConnectionSettings, problems)
+    if connections is None:
+        raise ConfigError("\n".join(problems))
+    return connections
+
+
+def _look_at_names() -> list[str]:
+    known = {name for concern in CONCERNS for name in field_names(concern)}
+    wrong, remarks = in_file(read_env_file(), known)
+    if wrong:
+        raise ConfigError("\n".join(wrong))
+    return [*remarks, *in_environment(os.environ, known)]
+
+
+def _read(concern: type[_C], problems: list[str]) -> _C | None:
+    """One concern's settings; what is wrong with them goes to ``problems``."""
+    try:
+        return concern()
+    except ValidationError as error:
+        problems.extend(_sentences(concern, error))
+        return None
 
 
 def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:

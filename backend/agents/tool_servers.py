@@ -6,9 +6,6 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
-
 from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_words
 from backend.agents.yaml_file import YamlFault, parse_yaml
@@ -148,6 +145,9 @@ def _check_answer(answer: AnswerSpec, source: _Source, path: Path) -> list[Probl
 
 
 def _check_schema(schema: Mapping[str, Any], source: _Source, path: Path) -> list[Problem]:
+    from jsonschema import Draft202012Validator  # here: most stores declare no tools, and `check` is run often
+    from jsonschema.exceptions import SchemaError
+
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:

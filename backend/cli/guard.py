@@ -1,22 +1,39 @@
 """What an operator must put right is said in a sentence, with exit status 2."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import typer
 from rich.console import Console
 
 from backend.errors import RingmasterError, StoreError, SuiteError
-from config import Settings, load_settings
+from config import Settings, load_places, load_settings
+from config.connections import ConnectionSettings
 
-__all__ = ["guarded"]
+__all__ = ["guarded", "guarded_places"]
 
 _errors = Console(stderr=True, highlight=False)
 
 
 def guarded(command: Callable[[Settings], None]) -> None:
     """Run a command with the settings; an error of ours ends it with status 2."""
+    with _told():
+        settings = load_settings()
+        for remark in settings.remarks:
+            _errors.print(f"ringmaster: {remark}", style="yellow", markup=False, soft_wrap=True)
+        command(settings)
+
+
+def guarded_places(command: Callable[[ConnectionSettings], None]) -> None:
+    """The same for a command that only needs to know where things are, and is to be quick."""
+    with _told():
+        command(load_places())
+
+
+@contextmanager
+def _told() -> Generator[None]:
     try:
-        command(load_settings())
+        yield
     except (StoreError, SuiteError) as error:
         what = "the agent store" if isinstance(error, StoreError) else "the rehearsal"
         _errors.print(f"[red]{what} did not pass the check:[/]")

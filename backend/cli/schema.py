@@ -7,22 +7,29 @@ from rich.console import Console
 from backend.agents.reference import reference_page
 from backend.agents.schema import FILES, write_schemas
 from backend.rehearsal.schema import SUITE_FILES
+from config.example import env_example
 
 __all__ = ["write_reference"]
 
 _out = Console(highlight=False)
 
 
-def write_reference(agent_store: Path, page: Path | None) -> None:
-    """Write the JSON Schemas beside the agents and, where asked for, the reference page."""
+def write_reference(agent_store: Path, page: Path | None, settings: Path | None) -> None:
+    """Write the JSON Schemas beside the agents and, where asked for, the reference page and the example of settings."""
     changed = write_schemas(agent_store / "schema", {**FILES, **SUITE_FILES})
-    if page is not None:
-        text = reference_page()
-        if not page.is_file() or page.read_text("utf-8") != text:
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text, "utf-8")
-            changed.append(page)
+    for path, text in ((page, reference_page), (settings, env_example)):
+        if path is not None:
+            changed += _written(path, text())
     for path in changed:
         _out.print(f"wrote {path}")
     if not changed:
         _out.print("[green]ok[/]: everything is up to date")
+
+
+def _written(path: Path, text: str) -> list[Path]:
+    """Write a file where it says something else; gives it if it did."""
+    if path.is_file() and path.read_text("utf-8") == text:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return [path]

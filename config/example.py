@@ -1,0 +1,56 @@
+"""``.env.example``: every setting with its default and what it is for, as a file to copy and change."""
+
+import re
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from config.concern import Concern
+from config.settings import CONCERNS
+
+__all__ = ["env_example"]
+
+_HEAD = """\
+# Settings of the server. Copy this file to .env, take the # away from a line and change its value; the environment goes
+# before it. A name that is none stops the start. This file is written by `make schema` from config/.
+"""
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def env_example() -> str:
+    """The file's text."""
+    return "\n".join([_HEAD, *(_concern(one) for one in CONCERNS), _TOOLS])
+
+
+_TOOLS = """\
+# Addresses and secrets of the tools that the agent store declares begin with TOOL_; see docs/tools.md.
+# TOOL_NAME=
+"""
+
+
+def _concern(concern: type[Concern]) -> str:
+    title = (concern.__doc__ or "").strip().splitlines()[0]
+    parts = [f"# {_plain(title)}", *(_setting(name, field) for name, field in concern.model_fields.items())]
+    return "\n".join(parts) + "\n"
+
+
+def _setting(name: str, field: FieldInfo) -> str:
+    lines = [f"#   {line}" for line in wrap(_plain(field.description or ""), 114)]
+    return "\n".join([*lines, f"# {name.upper()}={_default(field.default)}"])
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, Path):
+        return value.relative_to(_ROOT).as_posix()
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}'" if value == "#" else str(value)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"`+", "", " ".join(text.split()))

@@ -1,0 +1,70 @@
+"""The command line is quick because it imports what it runs; and what it lists is what there is."""
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from backend import __version__
+from backend.__main__ import _Commands, app
+
+ROOT = Path(__file__).resolve().parents[3]
+HEAVY = ("azure", "openai", "sqlalchemy", "alembic", "fastapi", "starlette", "uvicorn", "aiohttp", "numpy", "redis")
+PROBE = """
+import json, sys
+from backend.__main__ import main
+sys.argv = ["ringmaster", *sys.argv[1:]]
+try:
+    main()
+except SystemExit as end:
+    print(json.dumps([end.code, sorted({name.split(".")[0] for name in sys.modules})]), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("typed", [["--help"], ["--version"], ["check"], ["check", "--help"], ["dev", "--help"]])
+def test_a_quick_command_imports_no_sdk(typed: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", PROBE, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0, done.stdout + done.stderr
+    assert not set(modules) & set(HEAVY)
+
+
+def test_the_version_is_told() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, done.output) == (0, f"ringmaster {__version__}\n")
+
+
+def test_the_api_has_the_same_version() -> None:
+    assert "0.1.0" not in (ROOT / "backend/api/application.py").read_text("utf-8")
+    assert f'version = "{__version__}"' not in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", list(_Commands.later))
+def test_what_the_list_says_of_a_command_is_what_its_docstring_says(name: str) -> None:
+    one = _Commands.later[name]
+    command = getattr(import_module(one.module), name)
+    assert (command.__doc__ or "").startswith(one.help.rstrip("."))
+
+
+@pytest.mark.parametrize("name", [*_Commands.later, "serve", "dev", "check", "schema", "store"])
+def test_every_command_is_listed_and_has_a_help_of_its_own(name: str) -> None:
+    assert f" {name} " in CliRunner().invoke(app, ["--help"]).output
+    own = CliRunner().invoke(app, [name, "--help"])
+    assert own.exit_code == 0 and "Usage" in own.output
+
+
+def test_a_misspelt_command_is_told_with_the_nearest() -> None:
+    done = CliRunner().invoke(app, ["reherse"])
+    assert done.exit_code == 2 and "rehearse" in done.output
+
+
+def test_a_command_whose_package_is_not_there_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    from backend.cli import group
+
+    monkeypatch.setattr(group, "find_spec", lambda name: None)
+    assert "phone in" not in CliRunner().invoke(app, ["--help"]).output
+    assert CliRunner().invoke(app, ["call", "--help"]).exit_code == 2
