@@ -1,6 +1,7 @@
 """A persona on the phone: listens, answers, gives up in the end, never hangs."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +14,11 @@ __all__ = ["CallLimits", "CallReport", "PersonaCaller"]
 EndedBy = Literal["agent", "caller", "limit", "silence", "transferred", "not_connected"]
 
 _POLL_SECONDS = 0.05
+_OWN_NUMBER = re.compile(
+    r"\b(?:what|which|tell|say|give|key)\b.*\b(?:phone|telephone|call.?back|callback) ?number\b"
+    r"|\bnumber\b.*\b(?:call|reach) you\b|\bnumber (?:can|should|shall|do) (?:we|i)\b"
+)
+"""A caller knows the number that they call from."""
 _DONT_KNOW = "i don't know"
 _LATE_WORDS_MS = 3000.0
 _GRACE_SECONDS = 20.0
@@ -133,8 +139,14 @@ class PersonaCaller:
         await self._do(reply, text)
 
     async def _do(self, reply: Reply, text: str) -> None:
-        if reply.utterance is not None:
+        if reply.utterance is not None and reply.keys:
+            self._chooser.said(reply.utterance)
+            self._settled = ""
+            await self._within_call(self._phone.press_keys(reply.keys, name=reply.utterance.id))
+        elif reply.utterance is not None:
             await self._say(reply.utterance)
+        elif reply.want == "unknown" and _OWN_NUMBER.search(text.lower()):
+            await self._within_call(self._phone.say_text(" ".join(self._phone.number[-10:]), name="phone"))
         elif reply.want == "unknown":
             self._report.unanswered.append(text)
             if len(self._report.unanswered) <= self._limits.dont_know:
@@ -142,12 +154,13 @@ class PersonaCaller:
         self._goodbye = self._goodbye or reply.farewell
 
     async def _say(self, utterance: Utterance) -> None:
+        text, pcm = utterance.form(self._chooser.used[utterance.id])
         self._chooser.said(utterance)
         self._settled = ""
-        if utterance.pcm:
-            speech = self._phone.say(utterance.pcm, utterance.text, name=utterance.id, sample_rate=PERSONA_RATE)
+        if pcm:
+            speech = self._phone.say(pcm, text, name=utterance.id, sample_rate=PERSONA_RATE)
         else:
-            speech = self._phone.say_text(utterance.text, name=utterance.id)
+            speech = self._phone.say_text(text, name=utterance.id)
         await self._within_call(speech)
 
     async def _within_call(self, speech: Any) -> None:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from backend.emulator.phone.guess import is_guess, names_something_else, option_named
+from backend.emulator.phone.keypad import keys_for
 from backend.emulator.phone.persona import Persona, Utterance
 from backend.emulator.phone.sentences import Heard, digit_groups, hear
 from backend.emulator.phone.truth import objections, wrong_figures
@@ -37,8 +39,10 @@ _FURTHER: dict[str, tuple[str, ...]] = {
     "no": ("else", "a person", "representative", "a human", "somebody", "someone", "transfer"),
     "driver": ("driving", "behind the wheel"),
     "drivable": ("driven", "roadworthy"),
-    "yes": ("is that", "is this", "did i", "have i", "do i have", "shall i", "should i", "may i", "can i", "okay",
-            "ok?", "all right", "ready", "would you like me", "do you want me", "is it", "does that", "sound good"),
+    "yes": ("is that", "is this", "did i", "have i", "do i have", "shall i", "should i", "shall a", "should a",
+            "shall we", "should we", "may i", "can i", "okay", "ok?", "all right", "ready", "would you like me",
+            "do you want me", "is it", "does it", "does that", "sound good", "are you safe", "safe place",
+            "do you have something", "can you write"),
 }  # fmt: skip
 """What is understood besides a persona's own keywords, by the usual ids; only when no keyword is there."""
 
@@ -55,6 +59,8 @@ class Reply:
     want: Want
     utterance: Utterance | None = field(default=None, repr=False)
     farewell: bool = False
+    keys: str = field(default="", repr=False)
+    """Pressed instead of said."""
 
 
 class Chooser:
@@ -90,8 +96,22 @@ class Chooser:
         if best is not None and _is_yes(best):
             best = self._doubted(best, heard)
         if best is None:
-            best = correction or self._by_custom(heard)
-        return Reply("say", best, _is_farewell(best)) if best is not None else Reply("unknown")
+            best = correction or self._to_guess(heard) or self._by_custom(heard)
+        if best is None:
+            return Reply("unknown")
+        before = self.used[best.id] if best.id not in ("yes", "no") else int(self._latest is best)
+        return Reply("say", best, _is_farewell(best), keys_for(self._persona, best, heard.text, before=before))
+
+    def _to_guess(self, heard: Heard) -> Utterance | None:
+        """What is true, when the agent guesses: "was it your 2019 Honda?", "in the morning or in the evening?"."""
+        last = heard.last_question
+        if names_something_else(last):
+            return self._persona.find("no")
+        named = option_named(self._persona, last)
+        if named is None and is_guess(last):
+            false = next(objections(self._persona, heard.text, self._today()), None)
+            named = false or self._persona.find("yes")
+        return named if named is not None and self.used[named.id] < _most_times(named) else None
 
     def _to_statement(self, heard: Heard) -> Reply:
         if _FAREWELL.search(heard.last_sentence):
@@ -117,7 +137,7 @@ class Chooser:
                 + _EARLIER * _match(one.when_asked, earlier)
                 + _ASIDE * _match(one.when_asked, heard.statements)
             )
-            if digits and (own := max(map(len, digit_groups(one.text)), default=0)) > 2:
+            if digits and (own := _most_digits(one)) > 2:
                 scores[one.id] = scores[one.id] + _DIGITS_BONUS if own == digits else scores[one.id] * _SHY
             if _is_yes(one):
                 scores[one.id] = _weighed_yes(one, last)
@@ -141,6 +161,8 @@ class Chooser:
         for true in objections(self._persona, heard.text, self._today()):
             if self._objected[true.id] < _MOST_OBJECTIONS:
                 self._objected[true.id] += 1
+                if true.mends:
+                    return true
                 self._correction = true
                 return self._persona.find("no") or true
         return yes
@@ -183,7 +205,12 @@ def _wanted_digits(text: str) -> int:
 
 
 def _most_times(utterance: Utterance) -> int:
-    return _MOST_YES_NO if utterance.id in ("yes", "no") else _MOST_TIMES
+    return _MOST_YES_NO if utterance.id in ("yes", "no") else _MOST_TIMES + len(utterance.again)
+
+
+def _most_digits(utterance: Utterance) -> int:
+    """The length of the longest number that the utterance says."""
+    return max((len(group) for form in utterance.forms for group in digit_groups(form)), default=0)
 
 
 def _is_yes(utterance: Utterance) -> bool:

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import soxr
@@ -34,7 +34,26 @@ class Utterance(BaseModel):
     """File next to persona.yaml; without one a voice of the machine says the text."""
     when_asked: tuple[str, ...] = ()
     """Keywords in what the agent says that this answers."""
+    again: tuple[str, ...] = Field(default=(), repr=False)
+    """Said when the same thing is asked again, one after the other; the last one for good."""
+    again_wav: tuple[str, ...] = ()
+    """Recordings of ``again``, in its order; what has none is said by a voice of the machine."""
+    mends: str | None = None
+    """Id of an utterance that was wrong: this one is the truth, and is said where the wrong one is read back."""
     pcm: bytes = Field(default=b"", exclude=True, repr=False)
+    again_pcm: tuple[bytes, ...] = Field(default=(), exclude=True, repr=False)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All that may be said, the first time first."""
+        return self.text, *self.again
+
+    def form(self, times: int) -> tuple[str, bytes]:
+        """Words and sound for somebody who has answered this ``times`` times before."""
+        if not self.again or times == 0:
+            return self.text, self.pcm
+        place = min(times, len(self.again)) - 1
+        return self.again[place], self.again_pcm[place] if place < len(self.again_pcm) else b""
 
     @field_validator("id", "text", mode="before")
     @classmethod
@@ -43,6 +62,15 @@ class Utterance(BaseModel):
         if isinstance(value, bool):
             return "yes" if value else "no"
         return str(value) if isinstance(value, int | float) else value
+
+    @field_validator("again", "again_wav", mode="before")
+    @classmethod
+    def _forms(cls, value: object) -> object:
+        """One form may stand alone."""
+        if value is None:
+            return ()
+        listed: list[object] = cast("list[object]", value) if isinstance(value, list | tuple) else [value]
+        return tuple("yes" if one is True else "no" if one is False else str(one) for one in listed)
 
     @field_validator("when_asked", mode="before")
     @classmethod
@@ -66,6 +94,8 @@ class Persona(BaseModel):
     """Where the caller is, so that their yesterday is known; the demo line's callers are in Chicago."""
     facts: dict[str, str] = Field(default_factory=dict[str, str], repr=False)
     """What is true of the caller, whatever the agent understands."""
+    keys: Literal["", "first"] = ""
+    """``first``: presses keys as soon as they are offered; else only when the words were not understood."""
     utterances: tuple[Utterance, ...] = Field(min_length=1)
 
     @field_validator("facts", mode="before")
@@ -100,12 +130,11 @@ def load_persona(folder: Path) -> Persona:
     sounds: dict[str, bytes] = {}
     problems: list[str] = []
     for utterance in persona.utterances:
-        if utterance.wav is None:
-            continue
-        try:
-            sounds[utterance.wav] = (folder / utterance.wav).read_bytes()
-        except OSError:
-            problems.append(f"{folder / utterance.wav}: missing (utterance {utterance.id})")
+        for wav in _recordings(utterance):
+            try:
+                sounds[wav] = (folder / wav).read_bytes()
+            except OSError:
+                problems.append(f"{folder / wav}: missing (utterance {utterance.id})")
     if problems:
         raise PersonaError("\n".join(problems))
     return _with_sounds(persona, sounds, str(folder))
@@ -123,9 +152,9 @@ def persona_of(body: Mapping[str, Any], sounds: Mapping[str, bytes]) -> Persona:
 def wire_form(persona: Persona) -> dict[str, Any]:
     """``persona`` and ``wavs`` of the phone's ``dial`` message."""
     wavs = {
-        one.wav: base64.b64encode(mono_wav(one.pcm, PERSONA_RATE)).decode()
+        wav: base64.b64encode(mono_wav(pcm, PERSONA_RATE)).decode()
         for one in persona.utterances
-        if one.wav is not None
+        for wav, pcm in zip(_recordings(one), _sounds_of(one), strict=True)
     }
     return {"persona": persona.model_dump(mode="json"), "wavs": wavs}
 
@@ -144,19 +173,31 @@ def _with_sounds(persona: Persona, sounds: Mapping[str, bytes], where: str) -> P
     utterances: list[Utterance] = []
     problems: list[str] = []
     for utterance in persona.utterances:
-        if utterance.wav is None:
-            utterances.append(utterance)
-            continue
-        content = sounds.get(utterance.wav)
-        try:
-            if content is None:
-                raise ValueError(f"missing (utterance {utterance.id})")
-            utterances.append(utterance.model_copy(update={"pcm": _pcm(content)}))
-        except ValueError as error:
-            problems.append(f"{where}/{utterance.wav}: {error}")
+        pcm: dict[str, bytes] = {}
+        for wav in _recordings(utterance):
+            content = sounds.get(wav)
+            try:
+                if content is None:
+                    raise ValueError(f"missing (utterance {utterance.id})")
+                pcm[wav] = _pcm(content)
+            except ValueError as error:
+                problems.append(f"{where}/{wav}: {error}")
+        own = pcm.get(utterance.wav or "", b"")
+        again = tuple(pcm.get(wav, b"") for wav in utterance.again_wav)
+        utterances.append(utterance.model_copy(update={"pcm": own, "again_pcm": again}))
     if problems:
         raise PersonaError("\n".join(problems))
     return persona.model_copy(update={"utterances": tuple(utterances)})
+
+
+def _recordings(utterance: Utterance) -> list[str]:
+    """The names of an utterance's recordings."""
+    return [*([utterance.wav] if utterance.wav is not None else []), *utterance.again_wav]
+
+
+def _sounds_of(utterance: Utterance) -> list[bytes]:
+    """The recordings themselves, in the order of their names."""
+    return [*([utterance.pcm] if utterance.wav is not None else []), *utterance.again_pcm]
 
 
 def _pcm(content: bytes) -> bytes:

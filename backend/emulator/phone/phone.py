@@ -25,6 +25,9 @@ _SEGMENT_MS = 400.0
 """The agent has said something when it was silent for so long."""
 _OVERLAP_MS = 100.0
 _RECORDED_MS = 60 * 60 * 1000
+_BETWEEN_KEYS_MS = 400.0
+_KEY_LIMIT_S = 10.0
+"""A call whose clock stands still does not keep whoever presses."""
 
 
 class Phone:
@@ -128,6 +131,21 @@ class Phone:
             self._tell("tone", tone=tone)
             if self.line is not None:
                 self.line.press(tone)
+
+    async def press_keys(self, tones: str, *, name: str = "") -> None:
+        """Press keys as a person does, one after the other; they count as the owner's turn."""
+        if self.state != "connected" or not tones:
+            return
+        self._note_words()
+        self.turns.append(DialogueTurn(tones, name))
+        self._tell("caller_said", text=tones, utterance=name, interrupted=False)
+        for tone in tones:
+            if self.state != "connected":
+                return
+            self.press(tone)
+            self.turns[-1].caller_ended_ms = self.now_ms
+            until = self.now_ms + _BETWEEN_KEYS_MS
+            await self.until(lambda until=until: self.now_ms >= until or self.state == "ended", _KEY_LIMIT_S)
 
     def hang_up(self) -> None:
         """End the call."""

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 
 from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.times import read_time
+from backend.emulator.phone.car_truth import other_count, other_driver, other_vehicle
+from backend.emulator.phone.keypad import polarity
 from backend.emulator.phone.persona import Persona, Utterance
 from backend.emulator.phone.sentences import digit_groups
 
@@ -42,6 +44,8 @@ _CAR = re.compile(r"\bdriv(?:able|e)\b")
 _INJURY = re.compile(r"\b(?:injur|hurt)")
 _TIME = re.compile(r"\b(?:when|date)\b")
 _PLACE = re.compile(r"\b(?:where|location)\b")
+_VEHICLE = re.compile(r"\b(?:vehicle|make|model|which car|what car)")
+_ANYTHING = re.compile("")
 """What an utterance is about, in its ``when_asked``."""
 
 
@@ -58,16 +62,24 @@ def wrong_figures(persona: Persona, text: str) -> Utterance | None:
 
 def objections(persona: Persona, text: str, today: date) -> Iterator[Utterance]:
     """Utterances whose truth ``text`` contradicts. ``text`` is lower case."""
+    mended = {one.mends: one for one in persona.utterances if one.mends}
     for one in persona.utterances:
-        said, topics = one.text.lower(), " ".join(one.when_asked)
+        true = mended.get(one.id, one)
+        said, topics = true.text.lower(), " ".join(one.when_asked)
         checks = (
-            (_CAR, _differ(_drives(said), _drives(text))),
-            (_INJURY, _differ(_hurt(said), _hurt(text))),
+            (_CAR, _differ(_first(_drives(said), polarity(said)), _drives(text))),
+            (_INJURY, _differ(_first(_hurt(said), polarity(said)), _hurt(text))),
             (_TIME, _other_day(said, text, today) or _other_hour(said, text)),
             (_PLACE, _other_place(said, text)),
+            (_VEHICLE, other_vehicle(persona, text)),
+            (_ANYTHING, other_count(one, text) or other_driver(one, text)),
         )
         if any(wrong and topic.search(topics) for topic, wrong in checks):
-            yield one
+            yield true
+
+
+def _first(reading: bool | None, otherwise: bool | None) -> bool | None:
+    return otherwise if reading is None else reading
 
 
 def _differ(one: bool | None, other: bool | None) -> bool:

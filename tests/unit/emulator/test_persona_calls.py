@@ -233,3 +233,28 @@ async def test_phone_socket_without_a_persona_obeys_its_client(application: Any)
         await socket.send_json({"op": "hang_up"})
         events = [answer.json()["event"] async for answer in socket]
     assert events == ["tone", "caller_said", "ended", "report"]
+
+
+async def test_keys_are_pressed_one_after_the_other_and_are_a_turn(application: Any) -> None:
+    pressed: list[str] = []
+
+    async def talk(socket: Any) -> None:
+        await socket.speak(await application.azure.azure.voices.speak("Please key in your zip code.", "agent", 16_000))
+        await socket.until(lambda one: sum("DtmfData" in str(m["kind"]) for m in one.messages) == 3)
+        pressed.extend(str(m["dtmfData"]["data"]) for m in socket.messages if m["kind"] == "DtmfData")
+        await agent(application, socket, ["Bye."])
+
+    application.on_socket = talk
+    zip_code = Utterance(id="zip_code", text="four oh five", when_asked=("zip",), pcm=noise(1))
+    bye = Utterance(id="bye", text="bye", when_asked=("goodbye", "bye"), pcm=noise(2))
+    report, phone = await play(application, Persona(facts={"zip_code": "405"}, utterances=(zip_code, bye)))
+    assert pressed == ["4", "0", "5"]
+    assert [(turn["caller"], turn["utterance"]) for turn in report.turns][:2] == [("", ""), ("405", "zip_code")]
+    assert phone.turns[1].said == "Bye."
+
+
+async def test_who_is_asked_for_a_number_to_call_says_the_one_they_call_from(application: Any) -> None:
+    application.on_socket = lambda socket: agent(application, socket, ["Which number can we call you back at?"])
+    report, _ = await play(application, ANN)
+    assert report.turns[1]["caller"] == "2 0 6 5 5 5 0 1 2 3"
+    assert report.unanswered == []

@@ -1,12 +1,13 @@
 """Folders with recorded callers, good and broken."""
 
+import base64
 import io
 import wave
 from pathlib import Path
 
 import pytest
 
-from backend.emulator.phone.persona import PersonaError, load_persona, persona_of
+from backend.emulator.phone.persona import PersonaError, load_persona, persona_of, wire_form
 
 PERSONAS = Path(__file__).parents[2] / "personas"
 
@@ -54,6 +55,27 @@ def test_yaml_truth_values_and_figures_are_words(tmp_path: Path) -> None:
 def test_other_sample_rates_are_converted(tmp_path: Path) -> None:
     persona = load_persona(folder(tmp_path, "utterances: [{id: a, text: a, wav: a.wav}]", a=wav(8_000)))
     assert abs(len(persona.utterances[0].pcm) - 3200) <= 4
+
+
+def test_other_words_and_their_recordings_travel_to_the_phone(tmp_path: Path) -> None:
+    text = "utterances: [{id: a, text: a, wav: a.wav, again: [b, c], again_wav: b.wav}]"
+    persona = load_persona(folder(tmp_path, text, a=wav(), b=wav(milliseconds=50)))
+    wire = wire_form(persona)
+    arrived = persona_of(wire["persona"], {name: base64.b64decode(content) for name, content in wire["wavs"].items()})
+    (one,) = arrived.utterances
+    assert [(words, len(pcm)) for words, pcm in map(one.form, range(4))] == [
+        ("a", 3200),
+        ("b", 1600),
+        ("c", 0),
+        ("c", 0),
+    ]
+
+
+def test_every_caller_of_ours_loads() -> None:
+    names = sorted(path.parent.name for path in PERSONAS.glob("*/persona.yaml"))
+    assert len(names) >= 10
+    for name in names:
+        assert load_persona(PERSONAS / name).name == name
 
 
 def test_missing_folder_is_named(tmp_path: Path) -> None:
