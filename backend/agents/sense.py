@@ -7,6 +7,8 @@ from backend.domain.line import LineSpec
 
 __all__ = ["senseless_agent", "senseless_line"]
 
+_PROMPTS = ("idle_prompts", "hold_prompts", "fillers")
+
 Fault = tuple[tuple[str | int, ...], str]
 
 
@@ -26,7 +28,7 @@ def senseless_agent(agent: AgentSpec) -> Iterator[Fault]:
     yield from _twice("tools", [use.name for use in agent.uses()])
     yield from _twice("handoffs", [handoff.to for handoff in agent.handoffs])
     spoken = [(("turns", key), getattr(turns, key)) for key in ("idle_goodbye", "apology")]
-    spoken += [(("turns", key, i), t) for key in ("idle_prompts", "fillers") for i, t in enumerate(getattr(turns, key))]
+    spoken += [(("turns", key, i), t) for key in _PROMPTS for i, t in enumerate(getattr(turns, key))]
     yield from _unrendered(spoken)
 
 
@@ -39,6 +41,8 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
             yield path, f"{number} is this line's own number; callers would come back to it"
     if line.overflow.action == "redirect" and not line.overflow.number:
         yield ("overflow",), "redirect needs a number to redirect to"
+    if line.voicemail.action == "leave" and not line.voicemail.message.strip():
+        yield ("voicemail", "message"), "a machine is to be left a message; expected a sentence"
     if line.overflow.action == "reject" and line.overflow.number:
         yield ("overflow", "number"), "calls are rejected, so nobody is sent here; say 'action: redirect'"
     if line.recording.enabled and not line.recording.announcement.strip():
@@ -50,6 +54,11 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
             (("person", "failure"), line.person.failure),
             (("person", "emergency"), line.person.emergency),
             (("person", "emergency_failure"), line.person.emergency_failure),
+            (("person", "still_ringing"), line.person.still_ringing),
+            *((("person", "waiting", index), text) for index, text in enumerate(line.person.waiting)),
+            (("time_limit", "notice"), line.time_limit.notice),
+            (("time_limit", "say"), line.time_limit.say),
+            (("voicemail", "message"), line.voicemail.message),
             (("recording", "announcement"), line.recording.announcement),
         ]
     )

@@ -144,6 +144,10 @@ class TurnsSpec(Spec):
     """What is said after each silence."""
     idle_goodbye: str = "I can't hear you, so I'll hang up now. Please call us again any time. Goodbye."
     """What is said before giving up."""
+    hold_seconds: float = Field(default=45.0, ge=5, le=600)
+    """Silence of a caller who has asked for a moment ("hold on, let me find my papers") before they are spoken to."""
+    hold_prompts: tuple[str, ...] = ("I'm still here. Take your time.", "I'm still here whenever you are ready.")
+    """What is said after each such silence; when all was said, the caller is asked as one who says nothing."""
     fillers: tuple[str, ...] = ("One moment please.", "Thanks for holding, I'm still on it.")
     """What is said while a tool or the model is slow."""
     apology: str = "I'm sorry, this is taking longer than it should."
@@ -188,6 +192,8 @@ class AgentSpec(Spec):
     """File in prompt_store."""
     greeting: str = ""
     """Jinja line said when the caller first comes to this agent. Empty: the model opens."""
+    greeting_interruptible: bool = True
+    """May the caller talk over the greeting that opens a call? Not where the law wants it heard."""
     return_greeting: str = ""
     """Jinja line said when the caller comes back. Empty: nothing, the model goes on."""
     opening_tool: Name | None = None

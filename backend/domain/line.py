@@ -8,7 +8,7 @@ from pydantic import Field
 from backend.domain.spec import LanguageTag, Name, PhoneNumber, Spec
 from backend.domain.timezone import zone
 
-__all__ = ["HoursSpec", "LineSpec", "OverflowSpec", "PersonSpec", "RecordingSpec"]
+__all__ = ["HoursSpec", "LineSpec", "OverflowSpec", "PersonSpec", "RecordingSpec", "TimeLimitSpec", "VoicemailSpec"]
 
 
 class PersonSpec(Spec):
@@ -24,6 +24,38 @@ class PersonSpec(Spec):
     """Said before the transfer in an emergency: one instruction, and no other beside it."""
     emergency_failure: str = "I can't reach anyone. Please hang up and call 911 now."
     """Said when nobody took an emergency; until then nobody is told to hang up."""
+    waiting: tuple[str, ...] = (
+        "I'm still trying to reach a colleague. Please stay on the line.",
+        "It is still ringing. Thank you for your patience.",
+    )
+    """Said in turn while the colleague's phone rings."""
+    waiting_seconds: float = Field(default=10.0, ge=3, le=60)
+    """Silence after which the next of them is said."""
+    still_ringing: str = "I'm still here, and it is still ringing. If you would rather go on with me, just say stop."
+    """Said to a caller who speaks while the colleague's phone rings."""
+
+
+class TimeLimitSpec(Spec):
+    """What a caller hears when the longest time of a call comes near."""
+
+    notice: str = "Just so you know, we have about one minute left on this call."
+    """Said a minute before, in front of the next answer. Empty: nothing is."""
+    say: str = (
+        "I'm sorry, this call has reached its longest time, so I have to end it here. "
+        "Please call us again and we go on from there. Goodbye."
+    )
+    """Said at the limit, before the call ends."""
+    action: Literal["end", "person"] = "end"
+    """End the call, or connect the caller with a person."""
+
+
+class VoicemailSpec(Spec):
+    """What a machine is left that answers a placed call."""
+
+    action: Literal["leave", "hang_up"] = "hang_up"
+    """Leave the message after the beep, or hang up without a word."""
+    message: str = ""
+    """What is left. Empty: nothing, and the call is hung up."""
 
 
 class RecordingSpec(Spec):
@@ -114,6 +146,8 @@ class LineSpec(Spec):
     max_calls: int | None = Field(default=None, ge=1, le=2000)
     """Calls at once on this line in one worker; more overflow. Left out: as many as the worker takes."""
     max_minutes: int | None = Field(default=None, ge=1, le=480)
-    """Longest call; it is ended then. Left out: CALL_MAX_SECONDS."""
+    """Longest call. Left out: CALL_MAX_SECONDS."""
+    time_limit: TimeLimitSpec = TimeLimitSpec()
+    voicemail: VoicemailSpec = VoicemailSpec()
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""

@@ -13,6 +13,7 @@ confirms it and the turn ends there, or the voice goes on from where it was hear
 """
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -22,9 +23,11 @@ from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
+from backend.domain.line import PersonSpec
 from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.spoken.digits import read_digits
+from backend.domain.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expectation
@@ -45,6 +48,9 @@ from backend.errors import PoolExhausted, ProviderError, RingmasterError
 __all__ = ["Conversation", "ConversationLimits"]
 
 log = logging.getLogger(__name__)
+
+_LOOK_S = 0.25
+"""How often is looked at what becomes of a colleague's ringing phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class Conversation:
         )
         self._keys_at = float("-inf")
         self._held = HeldVoice(self._playout, self.ear.activity, limits.confirm_s, on_moment)
-        self._idle = IdleWatch(self._on_idle, lambda: bool(self.ear.activity and self.ear.activity.speaking))
+        self._idle = IdleWatch(self._on_idle, lambda: self._speaking, on_hold=self._on_hold)
         self._words = CallerWords()
         self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
@@ -121,10 +127,11 @@ class Conversation:
         self._playout.start()
         self.ear.tune(self._agent.speech)
         greeting = resume_line or self._responder.greeting()
+        interruptible = bool(resume_line) or self._agent.greeting_interruptible
         if notice:
-            self._speak_alone(notice, interruptible=False, then=greeting)
+            self._speak_alone(notice, interruptible=False, then=greeting, then_interruptible=interruptible)
         elif greeting:
-            self._speak_alone(greeting)
+            self._speak_alone(greeting, interruptible=interruptible)
         else:
             self._idle.wait(self._agent.turns)
         try:
@@ -216,6 +223,8 @@ class Conversation:
 
     def _on_onset(self) -> None:
         self._wait_for_words()
+        if self._floor.own_voice.comes_back and self._floor.audible:
+            return  # it may be the agent's own; words will tell
         if self._floor.answering and self._floor.interruptible and not self._leaving:
             self._held.hold()
 
@@ -233,9 +242,13 @@ class Conversation:
             self._idle.wait(self._agent.turns)
 
     def _on_partial(self, event: Partial) -> None:
-        self._idle.heard()
+        heard = self._floor.own_voice.tell_apart(event.text, final=False)
+        if event.text and (heard.undecided or not heard.own):
+            self._held.go_on()
+        if heard.own:
+            self._idle.heard()
         self._end_of_turn.recognised()
-        self._words.hear_partial(event.text, event.offset_ms)
+        self._words.hear_partial(heard.own, event.offset_ms)
         if not self._words.in_flux:
             return
         turn = self._floor.turn
@@ -243,11 +256,17 @@ class Conversation:
             self._undecided = True
         elif not turn.certain.is_set():
             self._take_back(turn)
-        elif self._confirms(self._words.text, partial=True):
+        elif not heard.undecided and self._confirms(self._words.text, partial=True):
             self._interrupt()
 
     def _on_final(self, text: str) -> None:
-        turn = self._floor.turn
+        began_ms = self._floor.own_voice.heard_ms
+        own = self._floor.own_voice.tell_apart(text, final=True).own
+        self._floor.own_voice.utterance_over()
+        if text and not own:
+            self._pass_over_echo()
+            return
+        text, turn = own, self._floor.turn
         if not text:
             if not self._words.text:
                 self._held.go_on_unless_spoken_to()
@@ -265,7 +284,7 @@ class Conversation:
             self._held.go_on_unless_spoken_to()
             return
         if turn and turn.certain.is_set():
-            self._on_words_during(turn, new)
+            self._on_words_during(turn, new, began_ms)
         else:
             self._consider_end()
 
@@ -288,12 +307,20 @@ class Conversation:
             return False
         return self._floor.begun_too_early(turn, answer, self._playout.heard_ms)
 
-    def _on_words_during(self, turn: Turn, new: str) -> None:
+    def _pass_over_echo(self) -> None:
+        """The agent's own words came back; what was begun on them is forgotten."""
+        turn = self._floor.turn
+        if turn is not None and not turn.certain.is_set():
+            self._take_back(turn)
+        self._words.forget_utterance()
+        self._held.go_on()
+
+    def _on_words_during(self, turn: Turn, new: str, began_ms: float) -> None:
         """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
         if self._confirms(new):
             self._interrupt()
         elif self._floor.interruptible and not self._leaving:
-            turn.asides.append(Aside(self._loop.time(), self._playout.heard_ms, self._words.take().text))
+            turn.asides.append(Aside(self._loop.time(), began_ms, self._words.take().text))
             self._held.go_on()
 
     def _on_keys(self, keys: str) -> None:
@@ -398,6 +425,7 @@ class Conversation:
             self._consider_end()
             return
         self._settle(interrupted=turn.interrupted)
+        self._mind_patience(turn.caller_text)
         self._next(directive)
 
     async def _keep_company(self, turn: Turn, answer: Answer) -> None:
@@ -453,6 +481,13 @@ class Conversation:
         self._held.decided()
         self._floor.settle(interrupted=interrupted)
 
+    def _mind_patience(self, text: str) -> None:
+        """Somebody who has asked for a moment gets one, until they say something again."""
+        if asks_for_time(text):
+            self._idle.be_patient(self._agent.turns)
+        elif text and not is_hesitation(text):
+            self._idle.end_patience()
+
     def _next(self, directive: Directive | None) -> None:
         """After an answer: do what it asked for, answer what was said meanwhile, or wait."""
         if self._leaving:
@@ -502,7 +537,9 @@ class Conversation:
 
     # -- the agent's own initiative -------------------------------------------------------
 
-    def _speak_alone(self, text: str, *, interruptible: bool = True, then: str = "") -> None:
+    def _speak_alone(
+        self, text: str, *, interruptible: bool = True, then: str = "", then_interruptible: bool = True
+    ) -> None:
         """Say a fixed line without being asked: a greeting, a notice, an idle prompt."""
         turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero = self._loop.time()
@@ -510,9 +547,10 @@ class Conversation:
         answer = Answer(self._box, self._agent.voice.voice())
         answer.open()
         self._floor.take(turn, answer, interruptible=interruptible and self._agent.turns.interruptible)
-        turn.task = self._loop.create_task(self._say_lines(turn, answer, text, then), name="line")
+        said = self._say_lines(turn, answer, text, then, then_interruptible=then_interruptible)
+        turn.task = self._loop.create_task(said, name="line")
 
-    async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str) -> None:
+    async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
         try:
             answer.line(turn.passage(self._agent.name), first)
             answer.end()
@@ -523,7 +561,7 @@ class Conversation:
             return
         self._settle(interrupted=False)
         if then:
-            self._speak_alone(then)
+            self._speak_alone(then, interruptible=then_interruptible)
         else:
             self._next(None)
 
@@ -542,6 +580,17 @@ class Conversation:
         else:
             self._leaving = True
             self._spawn(self._say_goodbye(turns.idle_goodbye, Ending("idle")))
+
+    def _on_hold(self, prompt: str) -> None:
+        """A caller who had asked for a moment has been away for long."""
+        if not self._floor.answering and not self._leaving and self._floor.turn is None and not self._words.text:
+            self._speak_alone(prompt)
+        else:
+            self._wait_for_words()
+
+    @property
+    def _speaking(self) -> bool:
+        return bool(self.ear.activity and self.ear.activity.speaking)
 
     async def _say_goodbye(self, text: str, ending: Ending) -> None:
         await self._wait_for_tool()
@@ -572,12 +621,48 @@ class Conversation:
         await self._wait_for_tool()
         person = self._responder.line.person
         await self._say_protected(person.emergency if directive.emergency else person.announcement)
-        if await self._transfer(directive):
+        taken = await self._ring(person, directive)
+        if taken:
             self.end("transferred", directive.reason)
+            return
+        if taken is None:
+            self._leaving = False
+            self._next(None)
             return
         await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
         self._leaving = False
         self._next(None)
+
+    async def _ring(self, person: PersonSpec, directive: TransferToPerson) -> bool | None:
+        """Did a person take the call? ``None`` when the caller would rather not wait.
+
+        Meanwhile nobody is left alone: something is said now and then, and to what they say.
+        """
+        ringing = self._loop.create_task(self._ask_transfer(directive), name="ringing")
+        waiting = itertools.cycle(person.waiting) if person.waiting else None
+        quiet_since = self._loop.time()
+        try:
+            while not ringing.done():
+                await asyncio.wait([ringing], timeout=_LOOK_S)
+                if ringing.done() or self._speaking or self._words.in_flux:
+                    continue
+                if self._words.text and calls_off(self._words.text) and not directive.emergency:
+                    return None
+                if self._words.text:
+                    self._session.history.append(CallerSaid(self._words.take().text, self._session.turn))
+                    await self._say_protected(person.emergency if directive.emergency else person.still_ringing)
+                elif waiting and self._loop.time() - quiet_since >= person.waiting_seconds:
+                    await self._say_protected(next(waiting))
+                else:
+                    continue
+                quiet_since = self._loop.time()
+            return ringing.result()
+        finally:
+            ringing.cancel()
+            await asyncio.gather(ringing, return_exceptions=True)
+
+    async def _ask_transfer(self, directive: TransferToPerson) -> bool:
+        return await self._transfer(directive)
 
     async def _wait_for_tool(self) -> None:
         """One with an effect may still be at work when everything else has been cut off."""

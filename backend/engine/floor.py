@@ -6,6 +6,7 @@ from typing import Literal
 
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallSession
+from backend.engine.own_voice import OwnVoice
 from backend.engine.playout import Playout
 from backend.engine.questions import closing_question, yes_or_no
 from backend.engine.speaking import Answer, Moments
@@ -49,6 +50,8 @@ class Floor:
         self.on_turn = on_turn
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
+        self.own_voice = OwnVoice(playout)
+        """Tells what the caller says from what they hear."""
         self.turn: Turn | None = None
         self.answer: Answer | None = None
         self.interruptible = True
@@ -74,6 +77,7 @@ class Floor:
     def take(self, turn: Turn, answer: Answer, *, interruptible: bool) -> None:
         """A turn begins."""
         self.turn, self.answer, self.interruptible = turn, answer, interruptible
+        self.own_voice.says(answer)
 
     @staticmethod
     def begun_too_early(turn: Turn, answer: Answer, heard_ms: float) -> bool:

@@ -71,8 +71,14 @@ def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
     """What is said word for word, the same in every call."""
     turns = agent.turns
     yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
+    yield from turns.hold_prompts
     yield f"{RESUMED} {SAY_AGAIN}"
     person = line.person
     yield from (person.announcement, person.failure, person.emergency, person.emergency_failure)
+    yield from (*person.waiting, person.still_ringing, line.time_limit.say)
+    if line.time_limit.notice:
+        yield line.time_limit.notice
+    if line.voicemail.message:
+        yield line.voicemail.message
     if line.recording.enabled:
         yield line.recording.announcement

@@ -285,6 +285,14 @@ class Answer:
         """What it says, fillers aside, clause by clause."""
         return " ".join(clause.text for clause in self._clauses if not clause.filler)
 
+    def between(self, from_ms: float, to_ms: float) -> str:
+        """What a caller heard of it between two positions, fillers included, to the word."""
+        parts: list[str] = []
+        for clause in self._clauses:
+            before, heard = clause.heard(from_ms), clause.heard(to_ms)
+            parts.append(heard[len(before) :])
+        return " ".join(part.strip() for part in parts if part.strip())
+
     def unheard(self, position_ms: float) -> int:
         """Length of the end of ``text`` that has not been heard by who has listened up to ``position_ms``."""
         own = [clause for clause in self._clauses if not clause.filler]

@@ -85,14 +85,23 @@ class IdleWatch:
 
     Args:
         on_idle: told of each silence, counted since the caller was last understood.
+        on_hold: told, with the words for it, of a silence of somebody who had asked to be waited for.
         speaking: does the caller speak now, as far as his voice can tell? He is let finish, but not for ever: it
             may be the noise of his car.
     """
 
     _PATIENCE = 2
 
-    def __init__(self, on_idle: Callable[[int], None], speaking: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        on_idle: Callable[[int], None],
+        speaking: Callable[[], bool] = lambda: False,
+        *,
+        on_hold: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._on_idle = on_idle
+        self._on_hold = on_hold
+        self._hold_prompts: list[str] = []
         self._speaking = speaking
         self._timer: asyncio.TimerHandle | None = None
         self._seconds = 0.0
@@ -102,7 +111,15 @@ class IdleWatch:
     def wait(self, turns: TurnsSpec) -> None:
         """The caller is next: start to count, or start again."""
         self._put_off = 0
-        self._start(turns.idle_seconds)
+        self._start(turns.hold_seconds if self._hold_prompts else turns.idle_seconds)
+
+    def be_patient(self, turns: TurnsSpec) -> None:
+        """The caller has asked for time: their next silences are longer, and the words for them gentler."""
+        self._hold_prompts = list(turns.hold_prompts)
+
+    def end_patience(self) -> None:
+        """The caller is back."""
+        self._hold_prompts = []
 
     def stop(self) -> None:
         """Something is happening; do not count."""
@@ -125,6 +142,9 @@ class IdleWatch:
         if self._put_off < self._PATIENCE and self._speaking():
             self._put_off += 1
             self._start(self._seconds)
+            return
+        if self._hold_prompts:
+            self._on_hold(self._hold_prompts.pop(0))
             return
         self._count += 1
         self._on_idle(self._count)

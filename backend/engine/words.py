@@ -89,6 +89,11 @@ class CallerWords:
         self._place_keys()
         return new
 
+    def forget_utterance(self) -> None:
+        """The utterance under way was nothing that the caller said."""
+        self._partial = self._taken_partial = ""
+        self._place_keys()
+
     def press(self, keys: str) -> None:
         """Keys are words as well; who says half of a number and presses the rest has given it in this order."""
         self._keys = f"{self._keys} {keys}".strip()

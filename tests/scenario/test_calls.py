@@ -134,6 +134,7 @@ async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
         headers = dict(desk.line.headers)
         assert headers.pop("X-MS-Custom-Reason")
         assert headers.pop("X-MS-Custom-Summary")
+        assert headers.pop("X-MS-Custom-Caller") == call.caller.reveal()
         assert headers == {"X-MS-Custom-Call-Id": call.call_id, "X-MS-Custom-Policy-Id": "POL-B20417"}
         urgent = home.azure.phones.wait_at("+18005550199")
         await call_in(home, "there was a crash and people are injured")

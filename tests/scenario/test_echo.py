@@ -1,0 +1,84 @@
+"""A loudspeaker sends the agent's words back; callers who say the same words themselves are heard."""
+
+import pytest
+from answering import Answers
+
+from backend.testing.stage import Stage, agent_spec
+from backend.testing.virtual_time import run_virtual
+
+GREETING = "Welcome to the claims line of Meridian. Tell me what happened to your car, please."
+PLACE = "I have noted the day and the time of it. Did it happen on Lake Street in Chicago?"
+
+
+@pytest.mark.parametrize(
+    ("echo", "at"),
+    [
+        ("welcome to the claims line of meridian tell me what happened to your car please", 0.4),
+        ("welcome to the claims line of meridian tell me what happened to your car please", 0.6),
+        ("welcome to the clay mine of meridian tell him what happened to your are please", 1.0),
+        ("claims line of meridian tell me what happened", 1.6),
+    ],
+)
+def test_an_echo_is_no_turn_and_stops_nothing(echo: str, at: float) -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=GREETING))
+        stage = Stage(responder)
+        stage.caller.says(echo, at=at)
+        await stage.play(20)
+        assert responder.asked == []
+        assert stage.heard == GREETING
+        assert stage.dialogue == [f"helper: {GREETING}"]
+
+    run_virtual(story())
+
+
+def test_what_the_caller_says_behind_an_echo_is_heard() -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=GREETING))
+        stage = Stage(responder)
+        stage.caller.says("welcome to the claims line of meridian somebody hit me from behind", at=0.5)
+        await stage.play(20)
+        assert responder.asked == ["somebody hit me from behind"]
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize(
+    ("answer", "behind_s"),
+    [
+        ("chicago", 0.3),
+        ("in chicago", 0.3),
+        ("on lake street in chicago", 0.4),
+        ("lake street in chicago", 0.5),
+        ("in chicago yes", 0.5),
+        ("it did happen on lake street", 0.2),
+        ("on lake street", 1.5),
+    ],
+)
+def test_a_question_repeated_as_an_answer_is_heard(answer: str, behind_s: float) -> None:
+    async def story() -> None:
+        responder = Answers(PLACE, "Thank you.")
+        stage = Stage(responder)
+        end = stage.caller.says("it was on monday at five", at=2)
+        running = await stage.raise_curtain()
+        while len(stage.turns) < 2:  # until the question has been heard
+            await stage.caller.until(stage.caller.now + 0.02)
+        assert stage.caller.now > end
+        stage.caller.says(answer, at=stage.caller.now + behind_s)
+        await stage.caller.until(stage.caller.now + 8)
+        await stage.drop_curtain(running)
+        assert responder.asked[-1] == answer
+
+    run_virtual(story())
+
+
+def test_other_words_interrupt_as_ever() -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=GREETING))
+        stage = Stage(responder)
+        stage.caller.says("tell me how late it is", at=1.0)
+        await stage.play(12)
+        assert responder.asked == ["tell me how late it is"]
+        assert not stage.heard.startswith(GREETING)
+
+    run_virtual(story())
