@@ -76,6 +76,9 @@ class ToolOutcome:
     directive: Directive | None = None
     code: str = ""
     """Error code from the tree when ``ok`` is false."""
+    verbatim: bool = False
+    """The engine puts ``ask`` as it stands, whoever words this agent's questions: what a caller agrees to is exactly
+    what was said."""
     lasting: bool = True
     """False when the same call with the caller's fuller words simply replaces what this one did, as in a draft."""
 

@@ -295,7 +295,8 @@ class Orchestrator:
         return True
 
     def _next_question(self, outcomes: Sequence[ToolOutcome]) -> str:
-        return _question(outcomes) if self.agent.questions == "tool" else ""
+        exact = self.agent.questions == "tool" or any(outcome.verbatim for outcome in outcomes)
+        return _question(outcomes) if exact else ""
 
     def _has_effect(self, call: ModelToolCall) -> bool:
         return handoff_target(call.name) is not None or self._tools.effect(call.name) in ("draft", "write")

@@ -6,7 +6,7 @@ the caller's own words of the turn are judged.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from backend.domain.question import CONFIRMATION, CORRECTION, Question
@@ -19,7 +19,7 @@ from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, 
 
 __all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
 
-_STATE = "_read_back"
+_STATE = "_confirming"
 """Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
 
 _Verdict = Literal["none", "waiting", "yes", "no", "unclear", "unheard"]
@@ -32,7 +32,8 @@ class Part:
     Args:
         key: its name within the read-back.
         fingerprint: tells one state of its values from another.
-        say: the words that are read out, with every value in them and no question behind.
+        say: the words that are read out, with every value in them and no question behind; empty where the question
+            itself holds the values.
     """
 
     key: str
@@ -57,7 +58,7 @@ def ask_for_yes(
     parts: Sequence[Part],
     *,
     question: Question = CONFIRMATION,
-    correction: Question = CORRECTION,
+    correction: Question | None = CORRECTION,
     tool: str = "",
 ) -> ToolOutcome | None:
     """What the caller must hear or answer before ``what`` may be done; ``None`` when every part stands confirmed.
@@ -70,7 +71,8 @@ def ask_for_yes(
         what: the thing that is to be done; another one begins anew.
         parts: in the order in which they are read.
         question: asked behind each part.
-        correction: asked when the caller does not agree and has not said what is wrong.
+        correction: asked when the caller does not agree and has not said what is wrong; ``None`` to be told of the
+            refusal (code ``tool.denied``) and nothing else.
         tool: the tool that takes the answers, when it is not the one that is running.
     """
     state = _state(ctx.session, what)
@@ -84,12 +86,13 @@ def ask_for_yes(
     if verdict == "no":
         state["asked"] = None
         if not changed:
-            return put(ctx, correction, "The caller does not agree. Nothing was done.", ok=False, tool=tool, code=_CODE)
+            return _declined(ctx, question, correction, tool)
     elif present and not changed:
         if verdict == "waiting":
             return ToolOutcome(False, "The caller is being asked. Wait for the answer.", code=_CODE)
         if verdict == "unclear":
-            return repair(ctx, question, "The answer is neither a yes nor a no.", tool=tool)
+            outcome = repair(ctx, question, "The answer is neither a yes nor a no.", tool=tool)
+            return replace(outcome, verbatim=True, code=outcome.code or _CODE)
         if verdict == "unheard":
             return _read(ctx, state, present, question, tool, again=True)
     return _read(ctx, state, left[0], question, tool)
@@ -101,6 +104,14 @@ def forget(ctx: ToolContext) -> None:
 
 
 _CODE = "tool.unconfirmed"
+
+
+def _declined(ctx: ToolContext, question: Question, correction: Question | None, tool: str) -> ToolOutcome:
+    understood(ctx, question.name)
+    message = "The caller does not agree. Nothing was done."
+    if correction is None:
+        return ToolOutcome(False, message, code="tool.denied")
+    return put(ctx, correction, message, ok=False, tool=tool, code="tool.denied")
 
 
 def _state(session: CallSession, what: str) -> dict[str, Any]:
@@ -124,7 +135,8 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
         return "none"
     if asked["turn"] >= turn:
         return "waiting"
-    consent = read_consent(ctx.caller_text, keys=keys_offered(ctx, question), negative=question.negative)
+    keys = keys_offered(ctx, question)
+    consent = read_consent(ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
     if consent in ("no", "correction"):
         return "no"
     if not _was_heard(ctx.session, asked, question):
@@ -145,7 +157,8 @@ def _was_heard(session: CallSession, asked: dict[str, Any], question: Question) 
     if open_question.get("name") != question.name or last > open_question["turn"]:
         return False
     spoken = " " + " ".join(word for item in said if not item.meant for word in words(item.text)) + " "
-    return f" {' '.join(words(asked['say']))} " in spoken
+    asked["heard"] = asked["heard"] or f" {' '.join(words(asked['say']))} " in spoken
+    return asked["heard"]
 
 
 def _read(
@@ -157,6 +170,14 @@ def _read(
             return tried
     else:
         understood(ctx, question.name)
-    state["asked"] = {"key": part.key, "print": part.fingerprint, "say": part.say, "turn": ctx.session.turn}
-    message = "Not done yet. The caller has heard this part and is asked; pass on the answer."
-    return put(ctx, question, message, ok=False, tool=tool, say=part.say, code=_CODE)
+    message = "Not done yet. The caller has been asked; pass on the answer."
+    outcome = put(ctx, question, message, ok=False, tool=tool, say=part.say or None, code=_CODE)
+    must_be_heard = part.say or outcome.ask
+    state["asked"] = {
+        "key": part.key,
+        "print": part.fingerprint,
+        "say": must_be_heard,
+        "heard": False,
+        "turn": ctx.session.turn,
+    }
+    return replace(outcome, verbatim=True)

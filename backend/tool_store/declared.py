@@ -76,7 +76,6 @@ class DeclaredTools:
             _DeclaredArguments(function, server),
             function.effect,
             function.requires,
-            None,
             (function.timeout_ms or spec.timeout_ms) + _SLACK_MS,
             function.filler,
             tool_set=spec.name,

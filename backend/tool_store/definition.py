@@ -16,10 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from backend.domain.model import ToolSchema
 from backend.domain.tool import Effect, FieldProblem, ToolOutcome
 
-__all__ = ["Arguments", "Confirmation", "Requirement", "ToolDefinition", "TypedArguments", "tool"]
+__all__ = ["Arguments", "Requirement", "ToolDefinition", "TypedArguments", "tool"]
 
 Requirement = Literal["verified_caller"]
-Confirmation = Literal["read_back"]
 ToolFunction = Callable[..., Awaitable[ToolOutcome]]
 
 
@@ -67,7 +66,6 @@ class ToolDefinition:
     arguments: Arguments
     effect: Effect
     requires: Requirement | None
-    confirm: Confirmation | None
     timeout_ms: int
     filler: str | None
     tool_set: str = ""
@@ -87,7 +85,6 @@ def tool(
     *,
     effect: Effect,
     requires: Requirement | None = None,
-    confirm: Confirmation | None = None,
     timeout_ms: int = 5000,
     filler: str | None = None,
     grants: Requirement | None = None,
@@ -100,7 +97,6 @@ def tool(
     Args:
         effect: what it does to the world; ``write`` tools finish even when the caller interrupts.
         requires: who the caller must be.
-        confirm: what must have been read back to the caller, and confirmed, before it runs.
         timeout_ms: limit on one run.
         filler: said when it is slow, instead of the agent's own filler.
         grants: what a caller is once it has succeeded.
@@ -122,7 +118,6 @@ def tool(
             takes,
             effect,
             requires,
-            confirm,
             timeout_ms,
             filler,
             grants=grants,

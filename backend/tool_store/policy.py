@@ -1,24 +1,19 @@
 """What a caller, and an agent, may do. Decided in code, so that no words can talk a way around it."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from backend.domain.session import AgentSaid, ToolAnswered
-from backend.domain.spoken.yes_no import read_yes_no
+from backend.domain.question import CONFIRMATION, Question
 from backend.domain.tool import ToolOutcome
 from backend.errors import ToolDenied
+from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 
-__all__ = ["DRAFT", "READ_BACK", "ask_first", "authorise", "confirmed", "fingerprint", "note_read_back"]
-
-READ_BACK = "_read_back"
-"""Fact that holds the fingerprint of what was last read back to the caller, and in which turn."""
-
-
-DRAFT = "draft:"
-"""Begins what ``confirm="read_back"`` asks for: the whole draft, and not some other question."""
+__all__ = ["ask_first", "authorise"]
 
 
 def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> None:
@@ -37,61 +32,35 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
     if verified is not None and arguments.get("policy_id") not in (None, verified.policy_id):
         raise ToolDenied("That policy is not the verified caller's.")
-    if definition.confirm == "read_back" and not _was_confirmed(context):
-        raise ToolDenied("Read everything back to the caller and have it confirmed first.")
 
 
 def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> ToolOutcome | None:
-    """What the caller must hear before this runs with these arguments; ``None`` when he has said yes to just that."""
+    """What the caller must hear before this runs with these arguments; ``None`` when they have agreed to just that."""
     if definition.read_back is None:
         return None
-    what = f"{definition.name}:{fingerprint(arguments)}"
-    answer = confirmed(context, what)
-    if answer:
-        context.session.facts.pop(READ_BACK)
+    told, asked = _told_and_asked(definition.read_back(arguments))
+    question = Question("confirmation", "yes_no", asked, f"Please say yes or no. {asked}", f"{asked} {_KEYS}", why=_WHY)
+    part = Part("all", fingerprint(arguments), told)
+    outcome = ask_for_yes(context, definition.name, [part], question=question)
+    if outcome is None:
+        forget(context)
         return None
-    if answer is False:
-        context.session.facts.pop(READ_BACK)
-        message = "The caller said no. Nothing was done."
-        return ToolOutcome(False, message, ask="What should I change?", expects="correction", code="tool.denied")
-    note_read_back(context, what)
-    return ToolOutcome(
-        False,
-        f"Not done yet. When the caller has said yes, call {definition.name} again with the same arguments.",
-        ask=definition.read_back(arguments),
-        expects="confirmation",
-        code="tool.unconfirmed",
-    )
+    message = f"{outcome.message} When the caller has agreed, call {definition.name} again with the same arguments."
+    if not outcome.verbatim:
+        return outcome
+    # One line with its question, as the store has written it.
+    return replace(outcome, message=message, say=None, ask=" ".join(filter(None, (outcome.say, outcome.ask))))
 
 
-def fingerprint(fields: Any) -> str:
-    """Tells one state of a draft from another."""
-    return repr(sorted((str(k), str(v)) for k, v in dict(fields).items()))
+_KEYS = "Please press 1 for yes, or 2 for no."
+_WHY = "I would like to be sure before I do it."
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
-def note_read_back(context: ToolContext, what: str) -> None:
-    """The caller is about to hear ``what`` (a fingerprint); he can confirm it from his next turn on."""
-    context.session.facts[READ_BACK] = {"what": what, "turn": context.session.turn}
-
-
-def confirmed(context: ToolContext, what: str) -> bool | None:
-    """Has the caller said yes (or no) to exactly ``what``? ``None`` when it was not read to him, or he said neither."""
-    noted = context.session.facts.get(READ_BACK)
-    if not noted or noted["what"] != what or noted["turn"] >= context.session.turn:
-        return None
-    return read_yes_no(context.caller_text)
-
-
-def _was_confirmed(context: ToolContext) -> bool:
-    noted = context.session.facts.get(READ_BACK)
-    # What a yes of this turn was said to came before this turn: nothing confirms itself.
-    if not noted or not noted["what"].startswith(DRAFT) or noted["turn"] >= context.session.turn:
-        return False
-    answer = read_yes_no(context.caller_text)
-    if answer is not None:
-        return answer
-    last = next((i for i in reversed(context.session.history) if not isinstance(i, ToolAnswered)), None)
-    return isinstance(last, AgentSaid) and not last.interrupted
+def _told_and_asked(text: str) -> tuple[str, str]:
+    """The words that are read out, and the question behind them."""
+    *told, last = _SENTENCES.split(text.strip()) or [""]
+    return (" ".join(told), last) if last.endswith("?") else (text.strip(), CONFIRMATION.ask)
 
 
 def _texts(value: Any) -> list[str]:

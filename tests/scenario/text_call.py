@@ -10,7 +10,7 @@ from backend.adapters.tool_servers.opening import opener
 from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
-from backend.domain.session import CallSession
+from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.emulator.model.decide import decide
 from backend.emulator.model.situation import read_situation
@@ -66,10 +66,13 @@ class TextCall:
 
     async def say(self, text: str) -> str:
         self.session.turn += 1
+        self.session.history.append(CallerSaid(text, self.session.turn))
         self.messages.append({"role": "user", "content": text})
         before = len(self.said)
         await self._go_on(text)
-        return " ".join(self.said[before:])
+        told = " ".join(self.said[before:])
+        self.session.history.append(AgentSaid(self.agent.name, told, self.session.turn))
+        return told
 
     async def _go_on(self, text: str) -> None:
         for _ in range(8):
@@ -118,7 +121,8 @@ class TextCall:
         raise AssertionError("the model does not come to an end")
 
     def _pass_on(self, outcome: ToolOutcome) -> bool:
-        asked = outcome.ask if self.agent.questions == "tool" and outcome.directive is None else None
+        exact = self.agent.questions == "tool" or outcome.verbatim
+        asked = outcome.ask if exact and outcome.directive is None else None
         for line in filter(None, (outcome.say, asked)):
             self.said.append(line)
             self.messages.append({"role": "assistant", "content": line})

@@ -12,9 +12,9 @@ from backend.domain.spoken.places import may_be_a_city
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.yes_no import read_yes_no
 from backend.domain.tool import FieldProblem, ToolOutcome
+from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.policy import DRAFT, READ_BACK, fingerprint, note_read_back
 from backend.tool_store.tools.messages import can_text
 
 __all__ = ["file_claim", "record_fnol"]
@@ -100,7 +100,7 @@ async def record_fnol(
         if name not in {"ctx", "confirmation"} and value is not None
     }
     if confirmation is not None and not given:
-        return _answer_to_read_back(ctx, confirmation)
+        return await _answer_to_read_back(ctx)
     about = await _circumstances(ctx)
     fields, problems = _read(ctx, _confirmed_guess(ctx, given), about)
     assert ctx.session.verified is not None
@@ -110,7 +110,7 @@ async def record_fnol(
     return _next(ctx, record.fields, problems, changed=bool(fields))
 
 
-@tool(effect="write", requires="verified_caller", confirm="read_back", filler="I'm filing that for you now.")
+@tool(effect="write", requires="verified_caller", filler="I'm filing that for you now.")
 async def file_claim(ctx: ToolContext) -> ToolOutcome:
     """File the claim, once everything is recorded and the caller has confirmed the read-back."""
     draft = await ctx.claims.draft(ctx.session.call_id)
@@ -119,6 +119,8 @@ async def file_claim(ctx: ToolContext) -> ToolOutcome:
     lacking = missing(draft.fields)
     if lacking and draft.status == "draft":
         return ToolOutcome(False, "Not complete yet.", ask=lacking[0].question, expects=lacking[0].name)
+    if draft.status == "draft" and (question := _ask_for_yes(ctx, draft.fields)):
+        return question
     claim = await ctx.claims.file(ctx.session.call_id)
     ctx.session.claim_id = claim.claim_id
     ctx.session.facts["claim_id"] = claim.claim_id
@@ -192,21 +194,18 @@ def _next(
     lacking = missing(saved)
     data = {"missing": [field.name for field in lacking]}
     if problems:
-        ctx.session.facts.pop(READ_BACK, None)
         return _ask_again(ctx, problems, data)
     if lacking:
-        ctx.session.facts.pop(READ_BACK, None)
         return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name, lasting=False)
-    note_read_back(ctx, DRAFT + fingerprint(saved))
-    return ToolOutcome(
-        True,
-        "All fields are recorded. Read them back; file the claim only when the caller says that it is right.",
-        data=data,
-        say=read_back(saved),
-        ask="Is that all correct?",
-        expects="confirmation",
-        lasting=False,
-    )
+    return replace(_ask_for_yes(ctx, saved) or ToolOutcome(True, _CONFIRMED, lasting=False), data=data)
+
+
+_CONFIRMED = "The caller confirmed. File the claim now with file_claim."
+
+
+def _ask_for_yes(ctx: ToolContext, fields: Mapping[str, Any]) -> ToolOutcome | None:
+    """The read-back, until the caller has agreed to all of it."""
+    return ask_for_yes(ctx, "claim", [Part("all", fingerprint(fields), read_back(fields))], tool="record_fnol")
 
 
 def _ask_again(ctx: ToolContext, problems: tuple[FieldProblem, ...], data: dict[str, Any]) -> ToolOutcome:
@@ -227,23 +226,12 @@ def _ask_again(ctx: ToolContext, problems: tuple[FieldProblem, ...], data: dict[
     return ToolOutcome(False, problems[0].message, data=data, problems=problems, ask=ask, expects=name, lasting=False)
 
 
-def _answer_to_read_back(ctx: ToolContext, confirmation: str) -> ToolOutcome:
-    if not ctx.session.facts.get(READ_BACK):
+async def _answer_to_read_back(ctx: ToolContext) -> ToolOutcome:
+    draft = await ctx.claims.draft(ctx.session.call_id)
+    if draft is None or draft.status == "filed" or missing(draft.fields):
         return ToolOutcome(False, "Nothing has been read back yet.", code="tool.denied")
-    answer = read_yes_no(confirmation)
-    if answer:
-        return ToolOutcome(True, "The caller confirmed. File the claim now with file_claim.", data={"confirmed": True})
-    if answer is None:
-        return ToolOutcome(
-            False, "Unclear.", ask="Sorry, is everything correct? Please say yes or no.", expects="confirmation"
-        )
-    ctx.session.facts.pop(READ_BACK)
-    return ToolOutcome(
-        False,
-        "The caller wants a change. Record the corrected field.",
-        ask="What should I change?",
-        expects="correction",
-    )
+    question = _ask_for_yes(ctx, draft.fields)
+    return question or ToolOutcome(True, _CONFIRMED, data={"confirmed": True})
 
 
 def _spelled(claim_id: str) -> str:

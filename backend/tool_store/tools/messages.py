@@ -2,18 +2,26 @@
 
 import re
 
+from backend.domain.question import Question
 from backend.domain.tool import ToolOutcome
 from backend.errors import ProviderError, TimedOut
 from backend.ports import TextMessages
+from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.policy import confirmed, note_read_back
 
 __all__ = ["can_text", "send_claim_sms"]
 
 _TEXTED = "_texted"
 """Fact: the claim whose number was texted, or may have been."""
 _PHONE = re.compile(r"^\+[1-9]\d{6,14}$")
+_CONSENT = Question(
+    "consent",
+    "yes_no",
+    "Shall I send your claim number as a text message to the phone you are calling from?",
+    "Would you like your claim number as a text message on this phone? Please say yes or no.",
+    why="I only send a message where you want one.",
+)
 _ANYTHING_ELSE = "Is there anything else I can help you with?"
 
 
@@ -37,13 +45,14 @@ async def send_claim_sms(ctx: ToolContext, consent: str | None = None) -> ToolOu
         return ToolOutcome(True, "It was sent already.", say="I have sent it to you already.", ask=_ANYTHING_ELSE)
     if ctx.messages is None or not can_text(ctx):
         return _not_sent("I'm sorry, I can't send text messages to the phone you are calling from.")
-    agreed = confirmed(ctx, f"sms:{claim_id}")
-    if agreed is None:
-        note_read_back(ctx, f"sms:{claim_id}")
-        ask = "Shall I send your claim number as a text message to the phone you are calling from?"
-        return ToolOutcome(False, "The caller must agree first.", ask=ask, expects="consent", code="tool.unconfirmed")
-    if not agreed:
+    part = Part("consent", claim_id, "")
+    question = ask_for_yes(ctx, "send_claim_sms", [part], question=_CONSENT, correction=None)
+    if question and question.code == "tool.denied":
+        forget(ctx)
         return ToolOutcome(True, "The caller wants no message.", say="All right, I won't.", ask=_ANYTHING_ELSE)
+    if question:
+        return question
+    forget(ctx)
     return await _send(ctx, ctx.messages, claim_id)
 
 

