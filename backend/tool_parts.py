@@ -1,5 +1,6 @@
 """What tools need, joined: the runner, the books, text messages and servers elsewhere."""
 
+import hashlib
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -7,14 +8,17 @@ from typing import Any
 
 from backend.adapters.acs.text_messages import AcsTextMessages
 from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.try_ledger import RedisTries
 from backend.adapters.search.azure_search import AzureSearch
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.live import LiveStore
 from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore
+from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
-from backend.ports import CallRecords, ChatModel, ClaimBook
+from backend.ports import CallRecords, ChatModel, ClaimBook, TryLedger
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -60,8 +64,38 @@ async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook
         declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
         stack.push_async_callback(declared.close)
         policies = FilePolicyBook(settings.connections.policy_book)
-        services = ToolServices(claims, policies, audit, _messages(settings, stack), _search(settings, stack))
+        services = ToolServices(
+            claims,
+            policies,
+            audit,
+            _messages(settings, stack),
+            _search(settings, stack),
+            tries=_tries(settings, stack),
+            limits=_limits(settings),
+        )
         yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
+
+
+def _limits(settings: Settings) -> VerificationLimits:
+    security = settings.security
+    return VerificationLimits(
+        security.verification_tries_per_call,
+        security.verification_tries_per_number,
+        security.verification_tries_per_record,
+    )
+
+
+def _tries(settings: Settings, stack: AsyncExitStack) -> TryLedger:
+    connections = settings.connections
+    url = connections.redis_url.get_secret_value()
+    if not url:
+        return MemoryTries()  # one worker only, and its count lives as long as it does
+    redis = connect(url, connections.redis_timeout_ms / 1000)
+    stack.push_async_callback(redis.aclose)
+    # Addresses carry their passwords, are the same in all workers, and are not in Redis.
+    made = f"{url} {connections.database_url.get_secret_value()}"
+    key = settings.security.verification_key.get_secret_value() or made
+    return RedisTries(redis, hashlib.sha256(f"tries {key}".encode()).digest())
 
 
 def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:

@@ -1,6 +1,6 @@
 """Who may call our routes."""
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from config.address import HttpAddress, http_address
 from config.concern import Concern
@@ -27,6 +27,15 @@ class SecuritySettings(Concern):
     """Browser origins that may use the API, separated by commas, or ``*``. Empty: none."""
     allowed_tool_hosts: str = ""
     """Hosts that declared tools may reach, separated by commas. Empty: what the agent store says."""
+
+    verification_tries_per_call: int = Field(default=3, ge=1, le=10)
+    """Failed verifications after which a call asks no more who is calling."""
+    verification_tries_per_number: int = Field(default=5, ge=1, le=1000)
+    """Failed verifications from one caller's number within 24 hours, over all calls; withheld numbers have no count."""
+    verification_tries_per_record: int = Field(default=5, ge=1, le=1000)
+    """Failed verifications at one record of the policy book within 24 hours, whoever calls."""
+    verification_key: SecretStr = SecretStr("")
+    """Keys the hash under which failed verifications are kept in Redis. Empty: one is made of the addresses there."""
 
     @field_validator("cors_origins")
     @classmethod

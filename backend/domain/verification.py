@@ -1,79 +1,76 @@
-"""Who is calling? Compares what a caller said with the book of business, as forgiving as is safe.
+"""Who is calling? Compares what a caller said with the book of business.
 
-A match needs all three of name, zip code and last four digits. Numbers must be right; the
-name may be misheard. Where two of the three are certain and the third sounds nearly right,
-the caller is asked for that one again instead of being turned away.
+A caller is let in by a name, a zip code and last four digits that belong together. Both numbers have to be read as
+exactly those of the book, no digit more and none less; only a name may be misheard, and only where the numbers point
+to one person. Every record is compared in full, whatever was said, so that the time tells nothing.
 """
 
+import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
 from backend.domain.records import Policyholder
-from backend.domain.spoken.digits import digit_words, read_digits
-from backend.domain.spoken.names import read_name, sounds_like
+from backend.domain.spoken.digits import exact_digits
+from backend.domain.spoken.names import read_name, same_person
 
-__all__ = ["Identity", "Verdict", "verify"]
+__all__ = ["LAST4_DIGITS", "ZIP_DIGITS", "Identity", "Verdict", "verify"]
 
-Part = Literal["full_name", "zip_code", "last4"]
-
-_NAME_SURE = 0.8
-_NAME_LIKELY = 0.55
-_NUMBER_LIKELY = 0.8
-_NUMBER_NEAR = 0.6
+ZIP_DIGITS = 5
+LAST4_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a caller says of himself, in his own words."""
+    """What callers say of themselves, in their own words."""
 
-    full_name: str
-    zip_code: str
-    last4: str
+    full_name: str = field(repr=False)
+    zip_code: str = field(repr=False)
+    last4: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The caller's policy; or the one part worth asking again; or neither."""
+    """The caller's policy, if there is one; and every record that the exact numbers point to (ids)."""
 
-    policy: Policyholder | None = None
-    repeat: Part | None = None
+    policy: Policyholder | None = field(default=None, repr=False)
+    pointed_at: tuple[str, ...] = field(default=(), repr=False)
 
 
 def verify(said: Identity, book: Sequence[Policyholder]) -> Verdict:
-    """Compare an identity with every policy of the book."""
-    best: tuple[float, Verdict] = (0.0, Verdict())
-    for policy in book:
-        name = sounds_like(read_name(said.full_name), policy.full_name)
-        zip_code, last4 = _number(said.zip_code, policy.zip_code), _number(said.last4, policy.last4)
-        verdict = _judge(policy, name, zip_code, last4)
-        total = name + zip_code + last4
-        if (verdict.policy or verdict.repeat) and total > best[0]:
-            best = (total, verdict)
-    return best[1]
+    """Compare an identity with every record of the book.
 
-
-def _judge(policy: Policyholder, name: float, zip_code: float, last4: float) -> Verdict:
-    exact = (zip_code == 1.0) + (last4 == 1.0)
-    if exact == 2 and name >= _NAME_LIKELY:
-        return Verdict(policy=policy)
-    if exact == 1 and name >= _NAME_SURE and min(zip_code, last4) >= _NUMBER_LIKELY:
-        return Verdict(policy=policy)
-    if exact == 2 and name >= 0.35:
-        return Verdict(repeat="full_name")
-    if exact == 1 and name >= _NAME_LIKELY and min(zip_code, last4) >= _NUMBER_NEAR:
-        return Verdict(repeat="zip_code" if zip_code < 1.0 else "last4")
-    return Verdict()
-
-
-def _number(said: str, right: str) -> float:
-    """1.0 for the right digits; else how much the words sound like them (one misheard digit of five: 0.8)."""
-    digits = read_digits(said)
-    if digits == right:
-        return 1.0
-    by_digit = (
-        sum(a == b for a, b in zip(digits, right, strict=False)) / len(right) if len(digits) == len(right) else 0.0
+    A record is pointed at when both numbers are its own, or one of them together with a name like its holder's, or one
+    of them that no other record has: whoever guesses the rest is guessing at that record.
+    """
+    name = read_name(said.full_name)
+    zip_code, last4 = exact_digits(said.zip_code, ZIP_DIGITS, plus_four=True), exact_digits(said.last4, LAST4_DIGITS)
+    rows = [
+        (policy, _equal(zip_code, policy.zip_code), _equal(last4, policy.last4), same_person(name, policy.full_name))
+        for policy in book
+    ]
+    alone = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    pointed = tuple(
+        policy.policy_id
+        for policy, zip_fits, last4_fits, named in rows
+        if (zip_fits and last4_fits)
+        or (named and (zip_fits or last4_fits))
+        or (zip_fits and alone[0] == 1)
+        or (last4_fits and alone[1] == 1)
     )
-    tail = " ".join(said.lower().split()[-len(right) - 1 :])
-    by_sound = sounds_like(tail, digit_words(right)) if len(digits) != len(right) else 0.0
-    return min(0.79 if by_digit >= by_sound else 0.99, max(by_digit, by_sound))
+    exact = [(policy, named) for policy, zip_fits, last4_fits, named in rows if zip_fits and last4_fits]
+    return Verdict(_only(name, exact), pointed)
+
+
+def _only(name: str, exact: Sequence[tuple[Policyholder, bool]]) -> Policyholder | None:
+    """The one person that both numbers belong to. Of two people with the same numbers only the exact name tells."""
+    people = {policy.full_name for policy, _ in exact}
+    fitting = [
+        policy
+        for policy, named in exact
+        if (named if len(people) == 1 else policy.full_name.casefold() == name.casefold())
+    ]
+    return fitting[0] if fitting else None
+
+
+def _equal(said: str, right: str) -> bool:
+    return hmac.compare_digest(said.encode(), right.encode()) and bool(said)

@@ -109,11 +109,10 @@ class Turn:
         if text and self.caller_text and not self.taken.partial_before:
             self.retake(Taken(" ".join([*self.taken.finals, text])))
 
-    def passage(self, agent: str, *, before: Passage | None = None) -> Passage:
-        """Open a new stretch of the agent's words, behind all others or in front of one of them."""
+    def passage(self, agent: str) -> Passage:
+        """Open a new stretch of the agent's words."""
         passage = Passage(agent)
-        at = self.items.index(before) if before in self.items else len(self.items)
-        self.items.insert(at, passage)
+        self.items.append(passage)
         return passage
 
     def passages(self) -> list[Passage]:

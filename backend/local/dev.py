@@ -27,7 +27,7 @@ __all__ = ["call_command", "develop", "local_environment"]
 _UP_S = 20.0
 
 
-def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -> None:
+def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
     """Run everything until stopped.
 
     Raises:
@@ -40,7 +40,7 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
     with ExitStack() as stack:
         if not settings.connections.redis_url.get_secret_value():
             os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
-        engines = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
+        engines = ["--stt", stt, "--tts", tts, "--latency", latency]
         stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
         settings = load_settings()
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)

@@ -18,6 +18,7 @@ from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.text_messages import TextMessages
 from backend.ports.text_to_speech import TextToSpeech
 from backend.ports.tool_server import ToolServer
+from backend.ports.try_ledger import TryLedger
 from backend.ports.turn_telemetry import TurnTelemetry
 from backend.ports.version_board import VersionBoard
 
@@ -38,6 +39,7 @@ __all__ = [
     "TextMessages",
     "TextToSpeech",
     "ToolServer",
+    "TryLedger",
     "TurnTelemetry",
     "VersionBoard",
 ]

@@ -9,10 +9,12 @@ from backend.tool_store.tools.claims import file_claim, record_fnol
 from backend.tool_store.tools.knowledge import search_knowledge
 from backend.tool_store.tools.messages import send_claim_sms
 from backend.tool_store.tools.policies import policy_question
+from backend.tool_store.tools.safety import check_safety
 
 __all__ = ["CATALOGUE", "tool_names"]
 
 CATALOGUE: tuple[ToolDefinition, ...] = (
+    check_safety,
     verify_caller,
     record_fnol,
     file_claim,

@@ -9,7 +9,8 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
-from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages
+from backend.domain.tries import MemoryTries, VerificationLimits
+from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -38,6 +39,10 @@ class ToolContext:
     """The words that this turn answers."""
     instructions: Recital = field(default=_NOTHING, repr=False)
     """What the agent was told; it must not leave by an argument."""
+    tries: TryLedger = field(default_factory=MemoryTries)
+    """Failed tries at who somebody is, over all calls."""
+    limits: VerificationLimits = field(default_factory=VerificationLimits)
+    """How many of them are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class ToolServices:
     knowledge: KnowledgeBook | None = None
     """A search service; without one the store's own Markdown is searched."""
     clock: Callable[[tzinfo], datetime] = datetime.now
+    tries: TryLedger = field(default_factory=MemoryTries)
+    limits: VerificationLimits = field(default_factory=VerificationLimits)
 
     def context(
         self,
@@ -74,4 +81,6 @@ class ToolServices:
             now=lambda: self.clock(here),
             caller_text=caller_text,
             instructions=instructions,
+            tries=self.tries,
+            limits=self.limits,
         )

@@ -15,6 +15,7 @@ from backend.testing.model import Reply, ScriptedModel
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 21, 12, 0)
+WHO = "my name is john smith, 60601, 4821"
 JOHN = {"full_name": "John Smith", "zip_code": "60601", "last4": "4821"}
 
 AGENTS = {
@@ -68,7 +69,9 @@ def to(agent: str, reason: str = "") -> Reply:
     return Reply(calls={f"hand_off_to_{agent}": {"reason": reason}})
 
 
-async def played(tmp_path: Path, turns: list[list[str | Reply]]) -> tuple[Room, list[list[str]], ScriptedModel]:
+async def played(
+    tmp_path: Path, turns: list[list[str | Reply]], first: str = "words 0"
+) -> tuple[Room, list[list[str]], ScriptedModel]:
     """One turn of the caller for each list of what the model says in it; gives what he hears in each."""
     model = ScriptedModel([reply for replies in turns for reply in replies])
     store = written(tmp_path)
@@ -81,7 +84,7 @@ async def played(tmp_path: Path, turns: list[list[str | Reply]]) -> tuple[Room, 
     heard = [room.said()]
     for number in range(len(turns)):
         since = len(room.history)
-        await room.say(f"words {number}")
+        await room.say(f"words {number}" if number else first)
         heard.append(room.said(since))
     return room, heard, model
 
@@ -153,12 +156,13 @@ async def test_the_next_agent_knows_what_was_said_who_calls_and_why_he_comes(tmp
             [to("rates", "wants a rate"), "Ten."],
             [to("claims")],
         ],
+        first=WHO,
     )
     assert room.session.verified is not None
     request = model.requests[3]
     assert prompt(request) == "You are rates. Known: John Smith. From desk: wants a rate"
     texts = [message.content for message in request.messages]
-    assert {"words 0", "Thank you.", "words 1"} <= set(texts)
+    assert {WHO, "Thank you.", "words 1"} <= set(texts)
     assert any("handed over from desk to rates" in text and "wants a rate" in text for text in texts)
     assert heard[3] == ["Claims speaking. I was told:"]
 

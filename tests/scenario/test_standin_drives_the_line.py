@@ -61,14 +61,15 @@ def check(call: TextCall, name: str) -> None:
 async def test_a_caller_who_is_understood_files_a_claim(name: str) -> None:
     call, asked = await converse(name)
     check(call, name)
-    assert len(asked) == len(set(asked)), "nothing is asked twice"
+    forms = [answer for answer in asked if answer != "injuries"]
+    assert len(forms) == len(set(forms)), "nothing is asked twice"
 
 
 @pytest.mark.parametrize(
     ("name", "misheard"),
     [
         ("rear_end", {"last4": "for eight to one", "full_name": "my name is jon smyth"}),
-        ("rear_end", {"drivable": "yes the cars drive the ball", "zip_code": "six zero sex zero one"}),
+        ("rear_end", {"drivable": "yes the cars drive the ball", "zip_code": "sicks zero six zero won"}),
         ("rear_end", {"drivable": "yes the car is right little"}),
         ("rear_end", {"injuries": "nobody was heard", "count": "to cars were involved"}),
         ("parking_lot", {"full_name": "caring miller", "last4": "nine zero three seven in"}),
@@ -79,6 +80,19 @@ async def test_a_caller_who_is_understood_files_a_claim(name: str) -> None:
 async def test_a_misheard_caller_files_the_right_claim_all_the_same(name: str, misheard: dict[str, str]) -> None:
     call, _ = await converse(name, misheard)
     check(call, name)
+
+
+async def test_a_word_that_only_sounds_like_a_digit_is_asked_again_and_costs_nothing() -> None:
+    call, who = TextCall(), persona("rear_end")
+    words = {u["id"]: u["text"] for u in who["utterances"]}
+    while "zip" not in call.said[-1]:
+        await call.say(words[choose(who, call.said[-1], set())])
+    again = await call.say("six zero sex zero one")
+    assert "zip code" in again
+    assert again != "What is your zip code?"
+    await call.say(words["zip_code"])
+    await call.say(words["last4"])
+    assert (call.session.verified is not None, call.session.verification_attempts) == (True, 0)
 
 
 async def test_what_is_put_right_at_the_read_back_is_known_by_its_shape() -> None:

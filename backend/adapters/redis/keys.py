@@ -10,6 +10,7 @@ key                              type     what                                  
 ``rm:calls``                     zset     tokens by the end of their leases     session TTL
 ``rm:workers``                   hash     workers with their load, JSON         1 minute
 ``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
+``rm:{tries}:{kind}:{hash}``      zset     failed verifications by their time     24 hours
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
@@ -33,6 +34,7 @@ __all__ = [
     "ring",
     "session",
     "to_worker",
+    "tries",
 ]
 
 INCOMING_TTL_S = 600
@@ -72,3 +74,8 @@ def incoming(key: str) -> str:
 def to_worker(worker: str) -> str:
     """The channel that one worker listens to."""
     return f"rm:to:{worker}"
+
+
+def tries(kind: str, hashed: str) -> str:
+    """Failed verifications of one number or record, under a keyed hash. All in one slot: a script uses several."""
+    return f"rm:{{tries}}:{kind}:{hashed}"

@@ -1,12 +1,14 @@
 """Names of people, and how alike two of them sound."""
 
 import re
+import unicodedata
 
 from rapidfuzz import fuzz
 
+from backend.domain.spoken.spelling import join_spelled
 from backend.domain.spoken.tokens import words
 
-__all__ = ["read_name", "sound_of", "sounds_like"]
+__all__ = ["read_name", "read_person", "same_person", "sound_of", "sounds_like"]
 
 _LEADS = re.compile(
     r"^(?:(?:hi|hello|yes|yeah|well|uh|um|sure|okay|and|so|it is|it's|its|this is|that's|that is|i am|i'm|the name is|"
@@ -21,18 +23,77 @@ _SOUNDS = (
     (r"v", "f"), (r"b", "p"), (r"d", "t"), (r"g", "k"), (r"j", "s"), (r"ey|ie|y", "i"), (r"h", ""), (r"w", ""),
     (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
+_INTRODUCTION = re.compile(r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to))\b")
+_FILLERS = frozenset(
+    "uh um uhm er erm ah hmm hm mm well so yes yeah yep sure okay ok and hi hello hey please mr mrs ms miss dr "
+    "doctor mister thanks".split()
+)
+_NO_NAME = frozenset(
+    "a about above accident after again all already also always am and another any anybody anyone anything are around "
+    "as ask at away back bad be because been before being below between both but by call called calling car claim come "
+    "correct could coverage crash damage deductible did didn't does doesn't doing don't done down each either else "
+    "emergency english even ever every everyone everything few file find first for forget forgot from full get give "
+    "go going got had has hasn't have haven't having he hear hello help her here hers him his hold how hurt i i'd i'll "
+    "i'm i've if in injured insurance into is isn't it it's its just keep know last later least less let let's like "
+    "look make maybe me mean mine moment more most much must name need never next no none nor not nothing now "
+    "number of off on once one only or other our ours out over own pardon people person phone please policy put "
+    "question quite rather really remember repeat report representative robot said same say second see send she "
+    "should show since sir some somebody someone something sorry speak spell still such sure take talk tell telling "
+    "than thank that that's the their them then there these they thing think this those through time told too try "
+    "under understand until up us use very wait want wanted was wasn't we we're were what what's when where which "
+    "while who who's whole why with won't word would wouldn't wrong yet you'd you'll you're your yours zip code digits "
+    "social security afternoon evening morning good human operator agent company speaking policyholder wife "
+    "husband".split()
+)
+"""Words that no name has. Those that are names too ("may", "will", "do", "an") are in ``_EITHER``."""
+_EITHER = frozenset("an can do may my so to will you".split())
+_PARTICLES = frozenset("de la las los del da dos di van von der den bin al el y st saint".split())
+_LONGEST = 4
+_ALIKE = 0.8
 
 
 def read_name(text: str) -> str:
-    """The name in an utterance, in title case: ``"my name is john smith"`` is ``"John Smith"``."""
+    """The name in an utterance, in title case: ``"my name is john smith s m i t h"`` is ``"John Smith"``."""
     said = " ".join(words(text))
     name = _TRAILS.sub("", _LEADS.sub("", said)).strip()
-    return " ".join(_capital(part) for part in name.split())
+    return " ".join(_capital(part) for part in join_spelled(name.split()))
+
+
+def read_person(text: str) -> str:
+    """The name that somebody gives as their own, in title case; empty for everything that is no name.
+
+    Noise, questions, refusals and talk of other things are none: "uh", "do you speak spanish", "none of your business".
+    """
+    said = " ".join(word for word in words(text) if word not in _FILLERS)
+    introduced = list(_INTRODUCTION.finditer(said))
+    name = said[introduced[-1].end() :].split() if introduced else said.split()
+    if not name and introduced:  # "john smith is my name"
+        name = re.sub(r"\s+(?:is|it's|was|my|the|name|here).*$", "", said).split()
+    tokens = _until_other_words(join_spelled(name))
+    counted = [token for token in tokens if token not in _PARTICLES]
+    if not counted or len(counted) > _LONGEST or all(token in _EITHER or len(token) == 1 for token in counted):
+        return ""
+    return " ".join(_capital(token) for token in tokens)
+
+
+def same_person(said: str, full_name: str) -> bool:
+    """May ``said``, a name as it was heard, be ``full_name``? Order, middle names and likeness of sound are forgiven.
+
+    Only half of a name is not.
+    """
+    first, second = _plain(said), _plain(full_name)
+    if not first or not second:
+        return False
+    if set(second) <= set(first):
+        return True
+    orders = [" ".join(first), " ".join(reversed(first)), " ".join([*first[:1], *first[-1:]])]
+    alike = max(_whole(order, " ".join(second)) for order in orders)
+    return alike >= (_ALIKE if len(first) > 1 or len(second) == 1 else 0.9)
 
 
 def sound_of(text: str) -> str:
     """A rough phonetic key: names that a telephone confuses have similar keys."""
-    key = re.sub(r"[^a-z]", "", text.lower())
+    key = re.sub(r"[^a-z]", "", _unaccented(text.lower()))
     for pattern, replacement in _SOUNDS:
         key = re.sub(pattern, replacement, key)
     return key
@@ -47,6 +108,37 @@ def sounds_like(one: str, other: str) -> float:
     heard = fuzz.ratio(sound_of(first), sound_of(second))
     parts = fuzz.token_set_ratio(first, second) if len(first.split()) > 2 else 0
     return max(spelt, 0.97 * heard, 0.95 * parts) / 100
+
+
+def _until_other_words(tokens: list[str]) -> list[str]:
+    """The name that the words begin with; nothing when they begin with other words or are no name as a whole."""
+    name: list[str] = []
+    for token in tokens:
+        if (token in _NO_NAME and not (token == "a" and name)) or any(c.isdigit() for c in token):
+            break
+        name.append(token)
+    else:
+        return name
+    while name and name[-1] in _EITHER:  # "john smith my zip code is ..."
+        name.pop()
+    return name if len(name) > 1 else []
+
+
+def _plain(text: str) -> list[str]:
+    return _unaccented(" ".join(words(text)).replace("'", "").replace("-", " ")).split()
+
+
+def _whole(one: str, other: str) -> float:
+    """Likeness of two names, wherever their words begin and end."""
+    first, second = one.replace(" ", ""), other.replace(" ", "")
+    # Letters without a sound key, as of other alphabets, are compared by spelling alone.
+    keys = sound_of(first), sound_of(second)
+    heard = 0.97 * fuzz.ratio(*keys) if all(keys) else 0.0
+    return max(fuzz.ratio(first, second), heard) / 100
+
+
+def _unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def _capital(word: str) -> str:

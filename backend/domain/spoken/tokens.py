@@ -1,12 +1,13 @@
 """Words of an utterance, in lower case and without punctuation."""
 
 import re
+import unicodedata
 
 __all__ = ["words"]
 
-_WORD = re.compile(r"[a-z0-9']+(?:[-/:.][a-z0-9']+)*")
+_WORD = re.compile(r"(?:[^\W_]|')+(?:[-/:.](?:[^\W_]|')+)*")
 
 
 def words(text: str) -> list[str]:
-    """``"It's 5:30, O'Brien-Smith."`` becomes ``["it's", "5:30", "o'brien-smith"]``."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    """``"It's 5:30, O'Brien-Smith."`` becomes ``["it's", "5:30", "o'brien-smith"]``; letters of any alphabet stay."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower().replace("’", "'"))

@@ -62,11 +62,10 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
     if tools == [] and "tools" in body:
         return _error(400, "[] is too short - 'tools'", "invalid_request_error")
     model = str(request.path_params.get("deployment") or body.get("model") or "gpt-4o")
-    fault = state.faults.take("model", request.url.path)
+    fault = state.faults.take("model")
     if fault and (refused := await _refuse(fault)):
         return refused
-    may_call = body.get("tool_choice") != "none" and bool(tools)
-    decision = decide(read_situation(messages, tools), may_call=may_call, manner=state.model_manner)
+    decision = decide(read_situation(messages, tools), may_call=body.get("tool_choice") != "none" and bool(tools))
     decision, reason = _spoil(decision, fault)
     if not body.get("stream"):
         await asyncio.sleep(state.latency.model_first_token / 1000)

@@ -132,20 +132,21 @@ async def test_a_question_about_a_field_goes_before_a_polite_one() -> None:
     assert texts[-1] == "Is that right?"
 
 
+SAID = "john smith, six zero six zero one, four eight two one"
 JOHN = {"full_name": "john smith", "zip_code": "six zero six zero one", "last4": "four eight two one"}
 TO_INTAKE = {"hand_off_to_fnol_intake": {"reason": "a crash"}}
 
 
 async def test_a_caller_is_verified_and_handed_over_in_one_answer() -> None:
     model = ScriptedModel([Reply(calls={"verify_caller": JOHN, **TO_INTAKE}), "never thought"])
-    texts, _, session = await turn_of(model)
+    texts, _, session = await turn_of(model, turn=Turn(1, "auth", Taken(SAID), certain=True, at=NOON))
     assert (session.active_agent, len(model.requests)) == ("fnol_intake", 1)
     assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
 
 
 async def test_the_hand_off_waits_for_the_tool_whichever_is_written_first() -> None:
     model = ScriptedModel([Reply(calls={**TO_INTAKE, "verify_caller": JOHN}), "never thought"])
-    texts, _, _ = await turn_of(model)
+    texts, _, _ = await turn_of(model, turn=Turn(1, "auth", Taken(SAID), certain=True, at=NOON))
     assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
 
 

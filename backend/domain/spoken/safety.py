@@ -1,0 +1,135 @@
+"""Is anybody hurt, and are they in a safe place? Read clause by clause: one who is hurt counts, whoever is not."""
+
+import re
+from dataclasses import dataclass
+
+from backend.domain.spoken.tokens import words
+
+__all__ = ["Safety", "read_safety"]
+
+_CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|only|and|because|so)\b")
+_PART = (
+    r"(?:neck|back|head|arm|leg|knee|shoulder|wrist|chest|hand|foot|ankle|rib|face|nose|finger|hip|elbow|stomach|jaw)s?"
+)
+_HURT = re.compile(
+    rf"\b(?:hurt\w*|injur\w*|pain\w*|sore\w*|ach(?:e|es|ing|y)|bleed\w*|whiplash|bruis\w*|concuss\w*|dizzy|fractur\w*"
+    rf"|headache|wounded|sprain\w*|limping|in shock)\b"
+    rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
+    rf"|\b{_PART} (?:is|are|feels?|was) (?:[\w']+ )?(?:broken|stiff|numb|swollen|cut|bad|burnt|burned)\b"
+    rf"|\bnot (?:feeling )?(?:okay|ok|well|fine|all right|alright)\b"
+)
+_URGENT = re.compile(
+    r"\b(?:bleed\w*|trapped|unconscious|passed out|knocked out|pinned|heart attack|chest pain\w*|seizure"
+    r"|choking|drowning"
+    r"|on fire|caught fire|burning|smoke|emergency)\b"
+    r"|\bstuck (?:in|inside|under)\b|\b(?:badly|seriously|severely|critically) (?:hurt|injured|burned|burnt)\b"
+    r"|\b(?:needs?|send|get|call|want) (?:[\w']+ )?(?:ambulance|paramedics?|911|9-1-1)\b"
+    r"|\bthere(?:'s| is) (?:a )?fire\b"
+    r"|\b(?:he|she|they|driver|passenger|somebody|someone|person|man|woman|kid|child|baby)\b (?:[\w']+ ){0,2}?"
+    r"(?:dead|dying|died)\b"
+)
+_HELPLESS = re.compile(
+    r"\b(?:not|isn't|aren't|can't|cannot|can not|won't|doesn't|stopped|hardly|barely) (?:even |really |properly )?"
+    r"(?:breath\w*|feel (?:my|his|her|their)|mov(?:e|ing)\b(?! (?:the|my|our) (?:car|vehicle|truck))|respond\w*"
+    r"|wak(?:e|ing)|get (?:him |her |them )?out)"
+)
+"""Says its own "not"."""
+_NOT = re.compile(
+    r"\b(?:no|not|nobody|none|never|without|nothing|neither|nor|hardly|no-one|isn't|aren't|wasn't|weren't|don't|doesn't"
+    r"|didn't|hasn't|haven't|can't)\b"
+)
+_WELL = re.compile(
+    r"\b(?:fine|okay|ok|unharmed|unhurt|uninjured|unscathed|all right|alright|good|all safe)\b"
+    r"|\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
+)
+_NOBODY = re.compile(
+    r"^(?:uh |um |no |well )*(?:nobody|no one|none|not a soul|neither)(?: (?:at all|is|was|of us|thank\w*))*$"
+)
+_EMPTY = re.compile(
+    r"\b(?:was|were|is|it's) (?:[\w']+ )?(?:parked|empty)\b|\bmy parked\b|\bnobody (?:was|is) (?:in|inside)\b"
+    r"|\bno one (?:was|is) (?:in|inside)\b"
+    r"|\b(?:i|we) (?:wasn't|weren't|was not|were not) (?:there|in it|in the car|inside)\b"
+)
+_CARED = re.compile(
+    r"\b(?:ambulance|paramedics?|hospital|doctor|medics?|emergency room|e\.?r|treated|checked (?:out|over)"
+    r"|looked after|taken care of|first aid)\b"
+)
+_MINOR = re.compile(r"\b(?:sore|bruis\w*|scratch\w*|little|bit|slight\w*|minor|stiff|ach\w*|headache|mild)\b")
+_SAFE = re.compile(
+    r"\b(?:safe|safely|off the road|home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
+    r"|side street|gas station|side of the road|rest area)\b"
+)
+_UNSAFE = re.compile(
+    r"\bunsafe\b|\bnot (?:\w+ )?safe\b|\b(?:on|in) the (?:\w+ )?(?:motorway|highway|freeway|interstate|expressway"
+    r"|bridge|tracks|tunnel|lane|road|intersection)\b|\bmiddle of\b|\bin (?:the )?traffic\b|\bblocking\b"
+    r"|\bon the shoulder\b|\bthreaten\w*"
+)
+_NOT_WELL = re.compile(r"\b(?:not|isn't|aren't|don't feel|doesn't feel) (?:[\w']+ )?$")
+_LEADING_NO = re.compile(
+    r"^(?:uh |um |well |oh )*no (?=(?:i|i'm|we|we're|everyone|everybody|all|he|she|they|thank|thanks|it|just)\b)"
+)
+"""A no to the question, and what follows says something of its own: "no we're all fine"."""
+_YES_NO = re.compile(r"^(?:uh |um |well )*(?:no|nope)\b.*\b(?:yes|yeah|yep)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What an answer says; ``None`` where it says nothing. ``urgent``: somebody needs help now."""
+
+    injured: bool | None = None
+    safe: bool | None = None
+    urgent: bool = False
+    cared_for: bool = False
+    minor: bool = False
+
+
+def read_safety(text: str) -> Safety:
+    """What ``text`` says of people who are hurt and of where the caller is."""
+    plain = text.lower().replace("’", "'")
+    clauses = [_LEADING_NO.sub("", " ".join(words(clause))) for clause in _CLAUSE.split(plain)]
+    hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
+    urgent = any(_is_urgent(clause) for clause in clauses)
+    whole = " ".join(words(plain))
+    cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
+    return Safety(
+        injured=_injured(clauses, whole, hurt=bool(hurt) or urgent or (cared and not _negated(whole, _CARED))),
+        safe=_safe(clauses, whole),
+        urgent=urgent,
+        cared_for=cared,
+        minor=bool(hurt) and all(_MINOR.search(clause) for clause in hurt),
+    )
+
+
+def _injured(clauses: list[str], whole: str, *, hurt: bool) -> bool | None:
+    if hurt:
+        return True
+    well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses)
+    if well or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses) or _EMPTY.search(whole):
+        return False
+    # Both questions answered in their order: "no, and yes".
+    return False if _YES_NO.match(whole) else None
+
+
+def _says_well(clause: str) -> bool:
+    found = _WELL.search(clause)
+    return found is not None and not _NOT_WELL.search(clause[: found.start()])
+
+
+def _safe(clauses: list[str], whole: str) -> bool | None:
+    if any(_UNSAFE.search(clause) for clause in clauses):
+        return False
+    if any(_SAFE.search(clause) and not _NOT.search(clause) for clause in clauses) or _EMPTY.search(whole):
+        return True
+    return True if _YES_NO.match(whole) else None
+
+
+def _is_urgent(clause: str) -> bool:
+    if _HELPLESS.search(clause):
+        return True
+    return bool(_URGENT.search(clause)) and not _negated(clause, _URGENT)
+
+
+def _negated(clause: str, pattern: re.Pattern[str]) -> bool:
+    """Does the clause speak of it only to deny it?"""
+    found = pattern.search(clause)
+    return found is not None and bool(_NOT.search(clause[: found.start()]))

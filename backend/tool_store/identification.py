@@ -1,0 +1,134 @@
+"""What a call has learned of who is calling: the parts that were said, what is asked next, and what was offered."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from backend.domain.session import CallerSaid
+from backend.domain.spoken.identity import Heard, Part, read_identity, said_numbers
+from backend.tool_store.context import ToolContext
+
+__all__ = ["PARTS", "Identification"]
+
+PARTS: tuple[Part, ...] = ("full_name", "zip_code", "last4")
+_FACT = "_identity"
+
+
+class Identification:
+    """The state of one call's verification, kept in the session's facts.
+
+    Numbers are read from the caller's own words. What a model passes on counts only where the caller has said it, so
+    that neither a wrong split nor an invented digit opens anything; a model's share is to tell which part it is.
+    """
+
+    def __init__(self, ctx: ToolContext) -> None:
+        self._ctx = ctx
+        self._state: dict[str, Any] = ctx.session.facts.setdefault(_FACT, {})
+        self._said: dict[str, str] = self._state.setdefault("said", {})
+        self.took = False
+        """Did this turn bring any part?"""
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The parts that are known."""
+        return self._said
+
+    @property
+    def missing(self) -> Part | None:
+        """The part to ask for next."""
+        return next((part for part in PARTS if part not in self._said), None)
+
+    @property
+    def offer(self) -> str:
+        """What the caller was offered instead of being verified, and has not answered; empty for nothing."""
+        return str(self._state.get("offer", ""))
+
+    @offer.setter
+    def offer(self, what: str) -> None:
+        self._state["offer"] = what
+
+    @property
+    def locked(self) -> bool:
+        """Have there been too many failed tries?"""
+        return bool(self._state.get("locked"))
+
+    @property
+    def judged(self) -> bool:
+        """Was this turn's identity judged already?"""
+        return self._state.get("judged") == self._ctx.session.turn
+
+    def judge(self) -> None:
+        """This turn's identity is being judged."""
+        self._state["judged"] = self._ctx.session.turn
+
+    def asks(self, part: Part | None) -> None:
+        """The caller is about to be asked for this part, or for something else."""
+        self._state["asked"] = part
+
+    def forget(self, *parts: Part) -> None:
+        """Ask for these anew."""
+        for part in parts:
+            self._said.pop(part, None)
+
+    def lock(self) -> None:
+        """No more tries in this call, and nothing of what was said is needed."""
+        self._state |= {"locked": True, "said": {}}
+        self._said = self._state["said"]
+
+    def clear(self) -> None:
+        """The caller is known."""
+        self._ctx.session.facts.pop(_FACT, None)
+
+    def take(self, given: Mapping[Part, str | None]) -> Part | None:
+        """Take what the caller's words and the model's arguments hold; gives the part that was not understood."""
+        asked = self._asked()
+        own = read_identity(self._ctx.caller_text, asked)
+        told: dict[Part, Heard] = {
+            part: read_identity(text, part) for part, text in given.items() if text and text.strip()
+        }
+        self.forget(*own.doubt)
+        doubts = set(own.doubt)
+        for part in PARTS:
+            value = "" if part in own.doubt else own.get(part) or self._passed_on(part, told)
+            if value and part == "full_name":
+                value = self._whole_name(value)
+            if value:
+                self._said[part] = value
+                self.took = True
+            elif part in told or part == asked:
+                doubts.add(part)
+        halves = own.doubt.union(*(heard.doubt for heard in told.values()))
+        if self.took and not halves - self._said.keys():
+            return None  # something else was answered than what was asked, which is asked again without blame
+        return next((part for part in PARTS if part in doubts | halves and part not in self._said), None)
+
+    def _asked(self) -> Part | None:
+        """The part that this turn's words answer; the same however often a model calls in a turn."""
+        reading: dict[str, Any] = self._state.setdefault("reading", {"turn": -1, "asked": None})
+        if reading["turn"] != self._ctx.session.turn:
+            reading |= {"turn": self._ctx.session.turn, "asked": self._state.get("asked")}
+        return cast("Part | None", reading["asked"])
+
+    def _passed_on(self, part: Part, told: Mapping[Part, Heard]) -> str:
+        """What the model passes on for a part, in whichever argument: a number only if the caller has said it."""
+        found = [heard.get(part) for heard in (told.get(part), *told.values()) if heard is not None]
+        value = next(filter(None, found), "")
+        if not value or part == "full_name":
+            return value
+        texts = self._texts()
+        return value if not texts or value in said_numbers(texts) else ""
+
+    def _texts(self) -> list[str]:
+        session = self._ctx.session
+        before = [item.text for item in session.history if isinstance(item, CallerSaid) and item.turn < session.turn]
+        return [text for text in (*before, self._ctx.caller_text) if text]
+
+    def _whole_name(self, name: str) -> str:
+        """A first and a last name. One word is asked about once; the other half may come with the next answer."""
+        if " " in name:
+            self._state.pop("half", None)
+            return name
+        half = self._state.setdefault("half", {"name": name, "turn": self._ctx.session.turn})
+        if half["turn"] == self._ctx.session.turn:
+            return ""
+        self._state.pop("half")
+        return name if half["name"].casefold() == name.casefold() else f"{half['name']} {name}"
