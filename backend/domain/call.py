@@ -24,6 +24,7 @@ CallOutcome = Literal[
     "transferred",  # a person took over
     "caller_hung_up",  # before the agent was done
     "idle",  # nobody spoke
+    "voicemail",  # a machine answered a placed call
     "rejected",  # never answered: busy, closed, no such line
     "failed",  # we broke
 ]

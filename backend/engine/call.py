@@ -27,6 +27,7 @@ from backend.engine.playout import Playout
 from backend.engine.resuming import resume_line
 from backend.engine.session_keeper import SessionKeeper
 from backend.engine.speaking import Voicebox
+from backend.engine.time_limit import TimeLimit
 from backend.engine.turn import Turn
 from backend.engine.voice_activity import VoiceActivity, local_voice_activity
 from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError
@@ -243,7 +244,7 @@ class Call:
         self._note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
         longest_s = self.line.max_minutes * 60 if self.line.max_minutes else environment.longest_s
-        limit = asyncio.get_running_loop().call_later(longest_s, conversation.end, "completed", "too long")
+        limit = TimeLimit(longest_s, self.line.time_limit, conversation)
         try:
             ending = await self._run(conversation)
         finally:
@@ -259,7 +260,7 @@ class Call:
         if hours is not None and not hours.is_open(datetime.now(UTC)):
             return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))
         notice = self.line.recording.announcement if self.line.recording.enabled else ""
-        return await conversation.run(notice=notice)
+        return await conversation.run(notice=notice, placed=self.record.direction == "outbound")
 
     def _ear(
         self,

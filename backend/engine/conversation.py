@@ -13,6 +13,7 @@ confirms it and the turn ends there, or the voice goes on from where it was hear
 """
 
 import asyncio
+import contextlib
 import itertools
 import logging
 from collections.abc import Awaitable, Callable
@@ -23,9 +24,10 @@ from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.line import PersonSpec
+from backend.domain.line import PersonSpec, TimeLimitSpec, VoicemailSpec
 from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
+from backend.domain.spoken.answering import is_greeting
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
@@ -35,12 +37,13 @@ from backend.engine.floor import Floor, FloorState
 from backend.engine.held_voice import HeldVoice
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
+from backend.engine.pickup import Pickup
 from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
-from backend.engine.turn import Aside, Turn
+from backend.engine.turn import Aside, Passage, Turn
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
 from backend.engine.words import CallerWords, Taken, same_meaning
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
@@ -48,6 +51,14 @@ from backend.errors import PoolExhausted, ProviderError, RingmasterError
 __all__ = ["Conversation", "ConversationLimits"]
 
 log = logging.getLogger(__name__)
+
+_NOTE_WAITS_S = 10.0
+"""So long a notice waits for an answer that it can be said in front of."""
+
+_OVERTIME_S = 8.0
+"""So much longer than the longest time a call may last, for the sentence that is being said."""
+
+_NOTHING = Taken()
 
 _LOOK_S = 0.25
 """How often is looked at what becomes of a colleague's ringing phone."""
@@ -116,28 +127,71 @@ class Conversation:
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
         self._undecided = False
         self._leaving = False
+        self._pickup: Pickup | None = None
+        self._hushed = False
+        """Somebody has picked up a placed call and is let say hello: words are kept, not answered."""
+        self._reason = ""
+        """What the call is about, while its callee has not heard it: said before anything else."""
+        self._note = ""
         self._failures = 0
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._tasks: set[asyncio.Task[None]] = set()
 
     # -- life -----------------------------------------------------------------------------
 
-    async def run(self, *, notice: str = "", resume_line: str = "") -> Ending:
-        """Greet, converse, and return when it is over. ``notice`` is said first and cannot be interrupted."""
+    async def run(self, *, notice: str = "", resume_line: str = "", placed: bool = False) -> Ending:
+        """Greet, converse, and return when it is over.
+
+        Args:
+            notice: said first; it cannot be interrupted.
+            resume_line: said in the place of a greeting where a call goes on.
+            placed: the call is ours: whoever picks up says hello first, and may be a machine.
+        """
         self._playout.start()
         self.ear.tune(self._agent.speech)
         greeting = resume_line or self._responder.greeting()
         interruptible = bool(resume_line) or self._agent.greeting_interruptible
-        if notice:
-            self._speak_alone(notice, interruptible=False, then=greeting, then_interruptible=interruptible)
-        elif greeting:
-            self._speak_alone(greeting, interruptible=interruptible)
+        if placed:
+            self._spawn(self._open_placed(notice, greeting, interruptible=interruptible))
         else:
-            self._idle.wait(self._agent.turns)
+            self._open(notice, greeting, interruptible=interruptible)
         try:
             return await asyncio.shield(self._ended)
         finally:
             await self._close()
+
+    def _open(self, notice: str, greeting: str, *, interruptible: bool, after: Taken = _NOTHING) -> None:
+        if notice:
+            self._speak_alone(notice, interruptible=False, then=greeting, then_interruptible=interruptible, after=after)
+        elif greeting:
+            self._speak_alone(greeting, interruptible=interruptible, after=after)
+        else:
+            self._idle.wait(self._agent.turns)
+
+    async def _open_placed(self, notice: str, greeting: str, *, interruptible: bool) -> None:
+        """Let whoever picked up say hello, then say why we call. A machine is not spoken to."""
+        self._hushed = True
+        self._pickup = Pickup(self._box.audio, self.ear.activity, self._on_machine)
+        if await self._pickup.wait() == "machine":
+            return
+        self._hushed = False
+        self._reason = greeting
+        hello = self._words.take() if greeting or notice else Taken()
+        self._open(notice, greeting, interruptible=interruptible, after=hello)
+
+    def _on_machine(self) -> None:
+        if not self._leaving:
+            self._turn_to_go()
+            self._spawn(self._leave_message(self._responder.line.voicemail))
+
+    async def _leave_message(self, spec: VoicemailSpec) -> None:
+        await self._wait_for_tool()
+        if spec.action == "leave" and spec.message and self._pickup:
+            await self._pickup.wait_for_message_time()
+            await self._say_protected(spec.message)
+            self.end("voicemail", "a message was left")
+        else:
+            self.end("voicemail", "hung up on the machine")
 
     async def say_and_end(self, text: str, ending: Ending) -> Ending:
         """Say one line to its end and be done: the line is closed, the house is full."""
@@ -154,6 +208,47 @@ class Conversation:
         if not self._leaving:
             self._turn_to_go()
             self._spawn(self._say_goodbye(text, ending))
+
+    def note(self, text: str) -> None:
+        """Say this in front of the next answer, or at a quiet moment when none comes soon."""
+        self._note = text
+        self._spawn(self._say_note())
+
+    async def _say_note(self) -> None:
+        await asyncio.sleep(_NOTE_WAITS_S)
+        while self._note and not self._leaving:
+            if self._quiet:
+                note, self._note = self._note, ""
+                self._speak_alone(note)
+            await asyncio.sleep(_LOOK_S)
+
+    @property
+    def _quiet(self) -> bool:
+        """Does nobody speak, and waits nothing for an answer?"""
+        return self._floor.turn is None and not self._words.text and not self._speaking and not self._hushed
+
+    def close_in_time(self, spec: TimeLimitSpec) -> None:
+        """The longest time is over: say so at the next pause, and end the call or hand the caller to a person."""
+        self._spawn(self._close_in_time(spec))
+
+    async def _close_in_time(self, spec: TimeLimitSpec) -> None:
+        latest = self._loop.time() + _OVERTIME_S
+        while not self._leaving and not self._quiet and self._loop.time() < latest:
+            await asyncio.wait([self._ended], timeout=_LOOK_S)
+        await self._wait_for_clause()
+        if spec.action == "person" and not self._leaving:
+            self._leave(TransferToPerson("the call has reached its longest time"))
+        else:
+            self.take_leave(spec.say, Ending("completed", "too long"))
+
+    async def _wait_for_clause(self) -> None:
+        """Nobody is cut off inside a word, be it the agent."""
+        answer = self._floor.answer
+        until = answer.pause_after(self._playout.heard_ms) if answer and self._playout.playing else None
+        if until is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_OVERTIME_S):
+                    await self._playout.wait_heard(until)
 
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
         """End it from outside, at once: the caller hung up, the call broke, there is no more time."""
@@ -205,7 +300,10 @@ class Conversation:
 
     def on_audio(self, pcm: bytes) -> None:
         """One frame of the caller's voice."""
-        if self.ear.hear(pcm):
+        begins = self.ear.hear(pcm)
+        if self._pickup is not None and self._pickup.watching:
+            self._pickup.hear(pcm)
+        if begins:
             self._on_onset()
         elif self._undecided:
             self._consider_end()
@@ -242,6 +340,7 @@ class Conversation:
             self._idle.wait(self._agent.turns)
 
     def _on_partial(self, event: Partial) -> None:
+        self._watch_pickup(event.text, final=False)
         heard = self._floor.own_voice.tell_apart(event.text, final=False)
         if event.text and (heard.undecided or not heard.own):
             self._held.go_on()
@@ -260,6 +359,7 @@ class Conversation:
             self._interrupt()
 
     def _on_final(self, text: str) -> None:
+        self._watch_pickup(text, final=True)
         began_ms = self._floor.own_voice.heard_ms
         own = self._floor.own_voice.tell_apart(text, final=True).own
         self._floor.own_voice.utterance_over()
@@ -287,6 +387,10 @@ class Conversation:
             self._on_words_during(turn, new, began_ms)
         else:
             self._consider_end()
+
+    def _watch_pickup(self, text: str, *, final: bool) -> None:
+        if self._pickup is not None and self._pickup.watching and text:
+            self._pickup.recognised(text, final=final)
 
     def _correct(self, turn: Turn, text: str) -> None:
         """The final of words that a turn has taken as a partial: the same, or a better reading."""
@@ -351,7 +455,7 @@ class Conversation:
         if self._leaving or (turn is not None and turn.certain.is_set()):
             self._undecided = False
             return
-        if self._tones.collecting:
+        if self._tones.collecting or self._hushed:
             return  # a number is being pressed; it comes behind what was said
         text = turn.caller_text if turn else self._words.text
         self._undecided = bool(text)
@@ -364,7 +468,7 @@ class Conversation:
                 self._confirm(turn)
             else:
                 self._begin(certain=True)
-        elif turn is None and turns.early_thinking and self._end_of_turn.may_be_near(said):
+        elif turn is None and turns.early_thinking and not self._reason and self._end_of_turn.may_be_near(said):
             self._begin(certain=False)
 
     @property
@@ -375,6 +479,9 @@ class Conversation:
 
     def _begin(self, *, certain: bool) -> None:
         """The caller's words become a turn; it may still be thrown away while it is not certain."""
+        if self._reason:
+            self._give_reason_again()
+            return
         self._undecided = not certain
         turn = Turn(self._session.turn + 1, self._agent.name, self._words.take(), certain=False, at=datetime.now(UTC))
         if not self._words.awaiting_final:
@@ -387,6 +494,13 @@ class Conversation:
         if certain:
             self._confirm(turn)
         turn.task = self._loop.create_task(self._take(turn, answer), name="turn")
+
+    def _give_reason_again(self) -> None:
+        """The callee cut the reason of the call off. They hear it before anything else, and then are answered."""
+        reason, self._reason = self._reason, ""
+        self._undecided = False
+        only_greets = is_greeting(self._words.text)
+        self._speak_alone(reason, interruptible=False, after=self._words.take() if only_greets else Taken())
 
     def _confirm(self, turn: Turn) -> None:
         """The caller has finished: the answer may be heard."""
@@ -404,6 +518,8 @@ class Conversation:
 
     async def _take(self, turn: Turn, answer: Answer) -> None:
         """One turn from the caller's words to the end of the answer in his ear."""
+        if self._note:
+            answer.line(turn.passage(self._agent.name), self._note, filler=True)
         directive: Directive | None = None
         company = self._loop.create_task(self._keep_company(turn, answer), name="company")
         try:
@@ -479,7 +595,13 @@ class Conversation:
 
     def _settle(self, *, interrupted: bool) -> None:
         self._held.decided()
+        turn = self._floor.turn
         self._floor.settle(interrupted=interrupted)
+        passages = turn.passages() if turn else []
+        if any(passage.text == self._note and passage.heard for passage in passages):
+            self._note = ""
+        if any(passage.text == self._reason and _nearly_all(passage) for passage in passages):
+            self._reason = ""
 
     def _mind_patience(self, text: str) -> None:
         """Somebody who has asked for a moment gets one, until they say something again."""
@@ -538,10 +660,16 @@ class Conversation:
     # -- the agent's own initiative -------------------------------------------------------
 
     def _speak_alone(
-        self, text: str, *, interruptible: bool = True, then: str = "", then_interruptible: bool = True
+        self,
+        text: str,
+        *,
+        interruptible: bool = True,
+        then: str = "",
+        then_interruptible: bool = True,
+        after: Taken = _NOTHING,
     ) -> None:
-        """Say a fixed line without being asked: a greeting, a notice, an idle prompt."""
-        turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
+        """Say a fixed line without being asked: a greeting, a notice, a prompt; ``after`` is a hello before it."""
+        turn = Turn(self._session.turn + 1, self._agent.name, after, certain=True, at=datetime.now(UTC))
         turn.zero = self._loop.time()
         turn.committed = True
         answer = Answer(self._box, self._agent.voice.voice())
@@ -567,7 +695,7 @@ class Conversation:
 
     def _on_idle(self, count: int) -> None:
         turn, turns = self._floor.turn, self._agent.turns
-        if self._floor.answering or self._leaving or self._tones.collecting:
+        if self._floor.answering or self._leaving or self._tones.collecting or self._hushed:
             return
         if turn is not None:  # its final never came
             self._confirm(turn)
@@ -691,3 +819,8 @@ class Conversation:
         task = self._loop.create_task(run())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _nearly_all(passage: Passage) -> bool:
+    """Has so much of it been heard that it need not be said again?"""
+    return len(passage.heard) >= 0.85 * len(passage.text)

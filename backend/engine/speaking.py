@@ -285,6 +285,10 @@ class Answer:
         """What it says, fillers aside, clause by clause."""
         return " ".join(clause.text for clause in self._clauses if not clause.filler)
 
+    def pause_after(self, position_ms: float) -> float | None:
+        """Position at which the clause ends that is being heard; ``None`` when it is not known yet."""
+        return next((c.end_ms for c in self._clauses if c.start_ms <= position_ms < c.end_ms), None)
+
     def between(self, from_ms: float, to_ms: float) -> str:
         """What a caller heard of it between two positions, fillers included, to the word."""
         parts: list[str] = []

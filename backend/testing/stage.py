@@ -89,8 +89,8 @@ class Stage:
         await asyncio.wait([running], timeout=seconds)
         await self.drop_curtain(running)
 
-    async def raise_curtain(self, notice: str = "") -> asyncio.Task[Ending]:
-        """Begin; the conversation goes on as the loop runs."""
+    async def raise_curtain(self, notice: str = "", *, placed: bool = False) -> asyncio.Task[Ending]:
+        """Begin; the conversation goes on as the loop runs. ``placed``: the call is ours."""
         self.link = FakeLink()
         playout = Playout(self.link, 100)
         box = Voicebox(self.voice, LineCache(self.voice), playout, self.link.audio)
@@ -104,7 +104,9 @@ class Stage:
             on_turn=self._on_turn,
             on_moment=self.moments.append,
         )
-        running = asyncio.get_running_loop().create_task(self.conversation.run(notice=notice), name="conversation")
+        running = asyncio.get_running_loop().create_task(
+            self.conversation.run(notice=notice, placed=placed), name="conversation"
+        )
         await asyncio.sleep(0)
         self.began = asyncio.get_running_loop().time()
         self.caller.start(self.conversation)
