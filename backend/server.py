@@ -24,7 +24,10 @@ from backend.engine.collector import spare_the_collector
 from backend.supervisor import address_fault
 from config import Settings
 
-__all__ = ["serve"]
+__all__ = ["INTERRUPTED", "serve"]
+
+INTERRUPTED = 130
+"""Exit status of a start that Ctrl-C ended; a server that ran ends with 0."""
 
 log = logging.getLogger(__name__)
 
@@ -33,21 +36,22 @@ class _Server(uvicorn.Server):
     """uvicorn, but signals drain first."""
 
     def __init__(
-        self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None], lifeline: int | None
+        self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None], on_stop: Callable[[], None]
     ) -> None:
         super().__init__(config)
         self._ringmaster = ringmaster
         self._on_ready = on_ready
-        self._lifeline = lifeline
-        self._draining: asyncio.Task[None] | None = None
+        self._on_stop = on_stop
+        self.lifeline: int | None = None
+        self._leaving: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self._stop, name)
-        if self._lifeline is not None:
-            loop.add_reader(self._lifeline, self._on_lifeline, self._lifeline)
+        if self.lifeline is not None:
+            loop.add_reader(self.lifeline, self._on_lifeline, self.lifeline)
         yield
 
     def _on_lifeline(self, lifeline: int) -> None:
@@ -57,13 +61,16 @@ class _Server(uvicorn.Server):
             self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:
-        if self._draining is not None or name == signal.SIGINT or not self.started:
-            self.should_exit = True  # asked twice, or at the keyboard: now
+        if self._leaving is not None or not self.started:
+            self.should_exit = True  # asked twice: now
             return
-        self._draining = asyncio.get_running_loop().create_task(self._drain(), name="drain")
+        self._on_stop()
+        self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")
 
-    async def _drain(self) -> None:
-        await self._ringmaster.desk.drain()
+    async def _leave(self, name: signal.Signals) -> None:
+        # At the keyboard calls are not waited for, but they are hung up before uvicorn takes their sockets away.
+        desk = self._ringmaster.desk
+        await (desk.close() if name == signal.SIGINT else desk.drain())
         self.should_exit = True
 
     async def startup(self, sockets: object = None) -> None:
@@ -76,6 +83,7 @@ def serve(
     settings: Settings,
     on_ready: Callable[[], None] = lambda: None,
     *,
+    on_stop: Callable[[], None] = lambda: None,
     before_leaving: Callable[[], None] = lambda: None,
     bound: socket.socket | None = None,
     lifeline: int | None = None,
@@ -85,6 +93,7 @@ def serve(
     Args:
         settings: everything that can be set.
         on_ready: called once this process is warm and listens.
+        on_stop: called when it is told to stop.
         before_leaving: the last thing that runs.
         bound: socket to serve on, when there is one already.
         lifeline: file descriptor that closes when the process that watches over this one is gone.
@@ -95,17 +104,28 @@ def serve(
     """
     if bound is None:
         _require_free(settings.connections.host, settings.connections.port)
-    uvloop.run(_serve(settings, on_ready, bound, lifeline))
+
+    def make(ringmaster: Ringmaster, app: FastAPI) -> _Server:
+        server = _Server(_uvicorn(settings, app), ringmaster, on_ready, on_stop)
+        server.lifeline = lifeline
+        return server
+
+    status = 0
+    try:
+        uvloop.run(_serve(settings, make, bound))
+    except KeyboardInterrupt:  # before it was ready; what had been opened is closed
+        on_stop()
+        status = INTERRUPTED
     before_leaving()
-    _leave(0)
+    _leave(status)
 
 
 async def _serve(
-    settings: Settings, on_ready: Callable[[], None], bound: socket.socket | None, lifeline: int | None
+    settings: Settings, make: Callable[[Ringmaster, FastAPI], _Server], bound: socket.socket | None
 ) -> None:
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
-        server = _Server(_uvicorn(settings, create_app(settings, services)), ringmaster, on_ready, lifeline)
+        server = make(ringmaster, create_app(settings, services))
         spare_the_collector()
         await server.serve([bound] if bound is not None else None)
 

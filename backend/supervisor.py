@@ -57,7 +57,10 @@ def address_fault(host: str, port: int, error: OSError) -> ConfigError:
     """Why an address cannot be listened on, with the variable that has to be put right."""
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return ConfigError(f"HOST: expected an address of this machine, got {host!r} ({error.strerror})")
-    return ConfigError(f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror})")
+    return ConfigError(
+        f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror}); "
+        "for other ports: PORT=8081 EMULATOR_PORT=8091 make run"
+    )
 
 
 def share(host: str, port: int) -> socket.socket:
@@ -82,6 +85,7 @@ def supervise(
     settings: Settings,
     on_ready: Callable[[], None] = lambda: None,
     *,
+    on_stop: Callable[[], None] = lambda: None,
     before_leaving: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve with ``WORKERS`` processes until told to stop.
@@ -98,6 +102,7 @@ def supervise(
         )
     with reserve(connections.host, connections.port) as reserved:
         supervisor = Supervisor(reserved, connections.workers, on_ready, limit_s=connections.drain_seconds + _GRACE_S)
+        supervisor.on_stop = on_stop
         status = asyncio.run(supervisor.run())
     before_leaving()
     if status:
@@ -138,6 +143,8 @@ class Supervisor:
         self._address = reserved.getsockname()
         self._places = [_Place(number) for number in range(count)]
         self._on_ready = on_ready
+        self.on_stop: Callable[[], None] = lambda: None
+        """Called once, when it is told to stop."""
         self._command = command
         self._limit_s = limit_s
         self._backoff_s = backoff_s
@@ -173,6 +180,8 @@ class Supervisor:
 
     def stop(self, name: signal.Signals = signal.SIGTERM) -> None:
         """Have every worker drain (SIGTERM) or leave now (SIGINT, or SIGTERM again)."""
+        if not self._stopping.is_set():
+            self.on_stop()
         self._stopping.set()
         self._signal(name)
         if self._kill is None:

@@ -60,11 +60,12 @@ class Faults:
         """Queue ``fault``; it waits behind those that are there already."""
         self._queued.setdefault(service, []).append((fault, fault.times))
 
-    def take(self, service: str, where: str = "") -> Fault | None:
+    def take(self, service: str, where: str) -> Fault | None:
         """The fault that ``service`` must show now, if any. Counts as one of its ``times``.
 
         Args:
-            where: path or name of what is being done, held against :attr:`Fault.match`.
+            where: path or name of what is being done, held against :attr:`Fault.match`. Never left out: a fault that
+                is to strike somewhere would wait for ever.
         """
         queue = self._queued.get(service, [])
         for place, (fault, left) in enumerate(queue):

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import quote
 from uuid import uuid4
@@ -18,6 +18,7 @@ from rich.console import Console
 from backend.adapters.telemetry.logs import set_up_logs
 from backend.emulator.address import DEFAULT_PORT
 from backend.errors import ConfigError
+from backend.local.companion import companion
 from backend.local.redis_server import redis_server
 from backend.supervisor import supervise
 from config import Settings, load_settings
@@ -25,6 +26,8 @@ from config import Settings, load_settings
 __all__ = ["call_command", "develop", "local_environment"]
 
 _UP_S = 20.0
+_console = Console(highlight=False)
+_progress = Console(stderr=True, highlight=False)
 
 
 def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
@@ -33,31 +36,53 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
     Raises:
         ConfigError: a port is in use, or a part does not start.
     """
-    console = Console(highlight=False)
     azure = f"127.0.0.1:{emulator_port}"
     settings = _settings_for(azure)
-    server = settings.connections.base_url
     with ExitStack() as stack:
-        if not settings.connections.redis_url.get_secret_value():
-            os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
-        engines = ["--stt", stt, "--tts", tts, "--latency", latency]
-        stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
-        settings = load_settings()
-        set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+        try:
+            if not settings.connections.redis_url.get_secret_value():
+                _tell("starting Redis")
+                os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
+            _tell(f"starting the local Azure on {azure}: recogniser, voice and stand-in model")
+            engines = ["--stt", stt, "--tts", tts, "--latency", latency]
+            stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
+            _tell("starting the server")
+            _serve(load_settings(), azure, stack.close)
+        except KeyboardInterrupt:  # before the server took the signals over
+            _stopping()
+            stack.close()
+            raise SystemExit(130) from None
 
-        def ready() -> None:
-            console.print(
-                f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
-                f"place a call with: {call_command(server, azure)}",
-                soft_wrap=True,
-            )
 
-        if settings.connections.workers > 1:
-            supervise(settings, ready, before_leaving=stack.close)
-        else:
-            from backend.server import serve  # heavy, and not needed by a process that only watches over others
+def _serve(settings: Settings, azure: str, before_leaving: Callable[[], None]) -> None:
+    set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+    server = settings.connections.base_url
 
-            serve(settings, ready, before_leaving=stack.close)
+    def ready() -> None:
+        _console.print(
+            f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
+            f"place a call with: {call_command(server, azure)}",
+            soft_wrap=True,
+        )
+
+    if settings.connections.workers > 1:
+        supervise(settings, ready, on_stop=_stopping, before_leaving=before_leaving)
+    else:
+        from backend.server import serve  # heavy, and not needed by a process that only watches over others
+
+        serve(settings, ready, on_stop=_stopping, before_leaving=before_leaving)
+
+
+def _tell(what: str) -> None:
+    """Say what is being done; the first start takes a while."""
+    _progress.print(what, style="dim", soft_wrap=True)
+
+
+def _stopping() -> None:
+    """Say that it ends; on a line of its own, and not behind the ^C that the terminal has printed."""
+    if _progress.is_terminal:
+        _progress.print()
+    _tell("stopping")
 
 
 def _settings_for(azure: str) -> Settings:
@@ -113,17 +138,9 @@ def _emulator(port: int, options: list[str]) -> Generator[None]:
     _require_free(port)
     command = [sys.executable, "-m", "backend", "emulator", "--port", str(port)]
     command += ["--access-key", os.environ["ACS_ACCESS_KEY"], "--resource-id", os.environ["ACS_RESOURCE_ID"]]
-    process = subprocess.Popen([*command, *options])  # noqa: S603  (this very program)
-    try:
+    with companion([*command, *options]) as process:
         _wait_until_up(process, f"http://127.0.0.1:{port}/emulator/health")
         yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _require_free(port: int) -> None:
@@ -135,7 +152,8 @@ def _require_free(port: int) -> None:
         except OSError as error:
             raise ConfigError(
                 f"EMULATOR_PORT (--emulator-port): expected a free port, 127.0.0.1:{port} cannot be used "
-                f"({error.strerror})"
+                f"({error.strerror}); "
+                "for other ports: PORT=8081 EMULATOR_PORT=8091 make run"
             ) from error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from backend.errors import ConfigError
+from backend.local.companion import companion
 
 __all__ = ["find_redis_server", "free_port", "redis_server"]
 
@@ -47,19 +48,9 @@ def redis_server(port: int | None = None) -> Generator[tuple[str, subprocess.Pop
     chosen = port or free_port()
     with TemporaryDirectory(prefix="ringmaster-redis-") as folder:
         command = [str(binary), "--port", str(chosen), "--bind", "127.0.0.1", "--dir", folder]
-        process = subprocess.Popen(  # noqa: S603  (our own binary, our own arguments)
-            [*command, "--save", "", "--appendonly", "no"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
+        with companion([*command, "--save", "", "--appendonly", "no"], silent=True) as process:
             _wait_until_up(process, chosen)
             yield f"redis://127.0.0.1:{chosen}/0", process
-        finally:
-            process.terminate()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:

@@ -7,6 +7,8 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, Protocol
 
+from starlette.websockets import WebSocketDisconnect
+
 from backend.domain.audio import AudioFormat
 from backend.errors import ProtocolError, TimedOut, Unavailable
 from backend.ports import MediaSink
@@ -167,5 +169,7 @@ class AcsMediaLink:
         self._closed = True
         try:
             await self._send({"type": "websocket.close", "code": code})
+        except WebSocketDisconnect:
+            return  # the service was faster, as it is when it ends a call
         except Exception as error:
             log.info("close on a broken socket", extra={"error": type(error).__name__})

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from backend.adapters.sql.reason import reason
 from backend.errors import ConfigError, Unavailable
 
 __all__ = ["Database"]
@@ -43,7 +44,8 @@ class Database:
             expected = "expected sqlite+aiosqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
             raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
         except OSError as error:
-            raise ConfigError(f"DATABASE_URL: its folder cannot be made ({error.strerror})") from error
+            folder = f" {error.filename}" if error.filename else ""
+            raise ConfigError(f"DATABASE_URL: its folder{folder} cannot be made ({error.strerror})") from error
         self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self.engine.execution_options(**{_READS: True}), expire_on_commit=False)
@@ -64,7 +66,7 @@ class Database:
                 await connection.run_sync(_upgrade)
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable(
-                "store", f"the database of DATABASE_URL cannot be used: {self._place} ({_reason(error)})"
+                "store", f"the database of DATABASE_URL cannot be used: {self._place}: {reason(error)}"
             ) from error
 
     @asynccontextmanager
@@ -74,7 +76,7 @@ class Database:
         Raises:
             Unavailable: the database does not answer, is locked or full.
         """
-        async with self._my_turn(), _transaction(self._sessions) as session:
+        async with self._my_turn(), self._transaction(self._sessions) as session:
             yield session
 
     @asynccontextmanager
@@ -84,7 +86,7 @@ class Database:
         Raises:
             Unavailable: the database does not answer.
         """
-        async with _transaction(self._reading) as session:
+        async with self._transaction(self._reading) as session:
             yield session
 
     @asynccontextmanager
@@ -102,6 +104,14 @@ class Database:
         finally:
             self._turn.release()
 
+    @asynccontextmanager
+    async def _transaction(self, sessions: async_sessionmaker[AsyncSession]) -> AsyncGenerator[AsyncSession]:
+        try:
+            async with sessions.begin() as session:
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            raise Unavailable("store", f"the database {self._place} failed: {reason(error)}") from error
+
     async def ping(self) -> None:
         """Is it there? Raises ``Unavailable`` when not."""
         async with self.reading() as session:
@@ -112,15 +122,6 @@ class Database:
         await self.engine.dispose()
 
 
-@asynccontextmanager
-async def _transaction(sessions: async_sessionmaker[AsyncSession]) -> AsyncGenerator[AsyncSession]:
-    try:
-        async with sessions.begin() as session:
-            yield session
-    except (SQLAlchemyError, OSError) as error:
-        raise Unavailable("store", f"the database failed ({_reason(error)})") from error
-
-
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10, pool_timeout=5)
@@ -128,10 +129,14 @@ def _engine(url: str) -> AsyncEngine:
 
     def prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; begin() does
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except Exception:
+            connection.close()  # nobody else does, and its thread would stay
+            raise
 
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails at once when another has written meanwhile, whatever
@@ -149,8 +154,3 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _reason(error: Exception) -> str:
-    origin = getattr(error, "orig", None)
-    return type(origin or error).__name__

@@ -31,6 +31,7 @@ class Callbacks:
         self._web = web
         self._queue: asyncio.Queue[tuple[str, dict[str, Any]] | None] = asyncio.Queue(_QUEUE + 1)
         self._closed = False
+        self._server_gone = False
         self.sent: list[dict[str, Any]] = []
         """Every event that was handed over for sending, in order."""
 
@@ -64,7 +65,10 @@ class Callbacks:
                 return
             if pause is not None:
                 await asyncio.sleep(pause)
-        _log.warning("callback was not taken", extra={"event_type": event["type"]})
+        if self._server_gone:
+            _log.info("callback was not taken, the server is gone", extra={"event_type": event["type"]})
+        else:
+            _log.warning("callback was not taken", extra={"event_type": event["type"]})
 
     async def _post(self, url: str, event: dict[str, Any], fault: Fault | None) -> bool:
         token = self._state.signer.sign(
@@ -80,6 +84,8 @@ class Callbacks:
             else:
                 answer = await self._web.post(url, json=[event], headers=headers, timeout=limit)
             async with answer:
+                self._server_gone = False
                 return answer.status < 500
-        except (aiohttp.ClientError, TimeoutError, OSError):
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            self._server_gone = isinstance(error, aiohttp.ClientConnectorError)  # a fault of nobody: it was ended
             return False

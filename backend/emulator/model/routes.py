@@ -62,7 +62,7 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
     if tools == [] and "tools" in body:
         return _error(400, "[] is too short - 'tools'", "invalid_request_error")
     model = str(request.path_params.get("deployment") or body.get("model") or "gpt-4o")
-    fault = state.faults.take("model")
+    fault = state.faults.take("model", f"{request.url.path} {model}")
     if fault and (refused := await _refuse(fault)):
         return refused
     decision = decide(read_situation(messages, tools), may_call=body.get("tool_choice") != "none" and bool(tools))

@@ -97,6 +97,9 @@ class PhoneSessions:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(0.1):
                         await socket.send_json(await events.get())
+            if talk.cancelled():  # the local Azure ends
+                await socket.close(1001)
+                return
             report = await talk
             await socket.send_json({"event": "report", "recording": self._keep(phone), **report.as_json()})
             await socket.close()

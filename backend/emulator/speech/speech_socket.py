@@ -39,6 +39,11 @@ class SpeechSocket:
         self.lag_ms = 0.0
         """Added to every answer: a slow service."""
 
+    @property
+    def path(self) -> str:
+        """Path of the address that the client asked for."""
+        return self._websocket.url.path
+
     async def __aenter__(self) -> "SpeechSocket":
         self._sender = asyncio.create_task(self._send_all())
         return self

@@ -121,7 +121,7 @@ class RecognitionConnection:
         request = read_recognition(body, self._language, rate)
         hearing = Hearing(request)
         if not self._mishap.pending:
-            self._mishap = Mishap(self._state.faults.take("stt"))
+            self._mishap = Mishap(self._state.faults.take("stt", self._socket.path))
         return _Turn(self._socket, context.request_id, hearing, self._recogniser)
 
 

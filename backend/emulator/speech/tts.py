@@ -134,7 +134,7 @@ class SynthesisConnection:
         while True:
             turn = await self._turns.get()
             if not self._mishap.pending:
-                self._mishap = Mishap(self._state.faults.take("tts"))
+                self._mishap = Mishap(self._state.faults.take("tts", self._socket.path))
             if await self._speak(turn):
                 return
 

@@ -132,7 +132,7 @@ def test_fault_strikes_as_often_as_it_says_in_the_order_it_came() -> None:
     faults = Faults()
     faults.add("tts", Fault("slow", times=2))
     faults.add("tts", Fault("abort"))
-    kinds = [fault.kind if (fault := faults.take("tts")) else None for _ in range(4)]
+    kinds = [fault.kind if (fault := faults.take("tts", "")) else None for _ in range(4)]
     assert kinds == ["slow", "slow", "abort", None]
 
 
@@ -146,6 +146,32 @@ def test_fault_for_one_path_waits_for_it() -> None:
 def test_fault_without_end_stays_until_cleared() -> None:
     faults = Faults()
     faults.add("model", Fault("abort", times=0))
-    assert all(faults.take("model") for _ in range(5))
+    assert all(faults.take("model", "") for _ in range(5))
     faults.clear("model")
-    assert faults.take("model") is None
+    assert faults.take("model", "") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "model", "match"),
+    [
+        ("/openai/deployments/gpt-4o/chat/completions", None, "deployments/gpt-4o/"),
+        ("/openai/deployments/gpt-4o/chat/completions", None, "gpt-4o"),
+        ("/v1/chat/completions", "small", "/v1/chat"),
+        ("/openai/v1/chat/completions", "small", "small"),
+    ],
+)
+async def test_a_fault_of_the_model_strikes_where_it_says(
+    azure: EmulatorServer, web: aiohttp.ClientSession, path: str, model: str | None, match: str
+) -> None:
+    body = {"messages": [{"role": "user", "content": "hello"}]} | ({"model": model} if model else {})
+    elsewhere = {"service": "model", "fault": {"kind": "status", "status": 418, "match": "another-deployment"}}
+    here = {"service": "model", "fault": {"kind": "status", "status": 429, "match": match}}
+    for fault in (elsewhere, here):
+        async with web.post(f"{azure.url}/emulator/faults", json=fault) as answer:
+            assert answer.status < 300
+    seen: list[int] = []
+    for _ in range(2):
+        async with web.post(f"{azure.url}{path}", json=body, headers={"api-key": "local"}) as answer:
+            seen.append(answer.status)
+    assert seen == [429, 200]
+    assert [fault.status for fault in azure.state.faults.waiting()["model"]] == [418]
