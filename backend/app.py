@@ -21,6 +21,7 @@ from backend.adapters.redis.session_store import MemorySessionStore, RedisSessio
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
@@ -28,6 +29,7 @@ from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
+from backend.domain.call_marks import CallMarks
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
@@ -43,12 +45,11 @@ from backend.ports import MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
 from config import Settings
+from config.address import LOOPBACK, on_this_machine
 
 __all__ = ["Ringmaster", "create_app", "require_services"]
 
 log = logging.getLogger(__name__)
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def require_services(settings: Settings) -> None:
@@ -152,6 +153,7 @@ class Ringmaster:
                 chats=chats,
                 records=records,
                 claims=claims,
+                claim_search=SqlClaimSearch(database),
                 store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
@@ -233,7 +235,7 @@ class Ringmaster:
         return AcsTokenCheck(security.event_grid_jwks_url, security.event_grid_issuer, security.event_grid_audience)
 
     def _access(self, tokens: AcsTokenCheck | None) -> Access:
-        security, loopback = self.settings.security, self.settings.connections.host in _LOOPBACK
+        security, loopback = self.settings.security, self.settings.connections.host in LOOPBACK
         if not loopback and not security.api_key.get_secret_value():
             log.warning("API_KEY is not set, so the operations API and chat are closed")
         return Access(
@@ -263,7 +265,8 @@ class Ringmaster:
 
     def _rules(self) -> DeskRules:
         connections = self.settings.connections
-        return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds))
+        marks = CallMarks(on_this_machine(self.settings.azure.acs_address), connections.test_numbers)
+        return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds), marks)
 
     def _pings(
         self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: OpenAiChatModel

@@ -8,6 +8,7 @@ from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk
 from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from config import Settings
+from config.address import on_this_machine
 
 __all__ = ["open_chats"]
 
@@ -26,6 +27,10 @@ def open_chats(
             environment.telemetry,
             shared=isinstance(environment.sessions, RedisSessionStore),
         ),
-        ChatRules(most=connections.max_chats, idle_s=float(connections.chat_idle_seconds)),
+        ChatRules(
+            most=connections.max_chats,
+            idle_s=float(connections.chat_idle_seconds),
+            all_tests=on_this_machine(settings.azure.acs_address),
+        ),
         lambda: desk.draining,
     )

@@ -5,7 +5,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-__all__ = ["HttpAddress", "ServiceAddress", "http_address"]
+__all__ = ["LOOPBACK", "HttpAddress", "ServiceAddress", "http_address", "on_this_machine"]
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Hosts that only this machine can reach."""
 
 
 def _checked(value: str, schemes: tuple[str, ...]) -> str:
@@ -29,6 +32,11 @@ def http_address(value: str) -> str:
         ValueError: it has no scheme or no host.
     """
     return _checked(value, ("https", "http"))
+
+
+def on_this_machine(value: str) -> bool:
+    """Is it an address of this machine itself, such as that of the local Azure?"""
+    return urlsplit(value).hostname in LOOPBACK
 
 
 def _service(value: str) -> str:

@@ -1,9 +1,10 @@
 """Where the server listens, what it keeps, and how many calls it takes."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
 
 from config.address import HttpAddress
 from config.concern import Concern
@@ -11,6 +12,13 @@ from config.concern import Concern
 __all__ = ["ConnectionSettings"]
 
 _ROOT = Path(__file__).resolve().parent.parent
+
+
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def _named(value: object) -> object:
@@ -56,8 +64,24 @@ class ConnectionSettings(Concern):
     """Chats at once in one worker."""
     chat_idle_seconds: int = Field(default=900, ge=10, le=24 * 3600)
     """After so long without a word a chat is over."""
+    test_callers: str = ""
+    """Numbers of your own phones, separated by commas, such as +18005550123: their calls are marked as tests and left
+    out of totals. Calls of the local Azure always are."""
     drain_seconds: int = Field(default=600, ge=0, le=24 * 3600)
     """After SIGTERM, wait so long for live calls before they are ended."""
+
+    @field_validator("test_callers")
+    @classmethod
+    def _are_numbers(cls, value: str) -> str:
+        for number in _listed(value):
+            if not _NUMBER.fullmatch(number) and not number.startswith("8:"):
+                raise ValueError("expected numbers such as +18005550123, separated by commas")
+        return value
+
+    @property
+    def test_numbers(self) -> frozenset[str]:
+        """``test_callers`` one by one."""
+        return frozenset(_listed(self.test_callers))
 
     @property
     def base_url(self) -> str:

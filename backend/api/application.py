@@ -9,6 +9,7 @@ from backend.api import callbacks, calls, chat, claims, events, health, media, s
 from backend.api.access import GuessLimit
 from backend.api.faults import Fault, describe_faults
 from backend.api.services import ApiServices
+from backend.api.totals import TOTALS
 
 __all__ = ["create_api"]
 
@@ -43,5 +44,11 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
     ):
         app.include_router(router)
     if origins:
-        app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["*"], allow_headers=["*"])
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["ETag", *TOTALS],
+        )
     return app

@@ -1,13 +1,19 @@
 """Operations: calls live and past, placing, transferring and ending them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from backend.api.access import Services, operations
 from backend.api.faults import Fault
+from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.services import ApiServices
+from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, TransferCall
+from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.private import Private
+from backend.domain.search import CallQuery, Totals
 from backend.errors import CallNotFound
 
 __all__ = ["router"]
@@ -19,29 +25,82 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     503: {"model": Fault, "description": "a service that is needed did not answer"},
 }
 
-router = APIRouter(prefix="/api/v1/calls", tags=["calls"], dependencies=[Depends(operations)], responses=_FAULTS)
+router = APIRouter(
+    prefix="/api/v1/calls",
+    tags=["calls"],
+    dependencies=[Depends(operations), Depends(known_parameters)],
+    responses=_FAULTS,
+)
 
 
-@router.get("", summary="Calls, the newest first")
+async def _query(
+    outcome: CallOutcome | None = None,
+    line: Word | None = None,
+    agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
+    since: Annotated[Moment | None, Query(description="Begun then or later, with its time zone.")] = None,
+    until: Annotated[Moment | None, Query(description="Begun before then.")] = None,
+    caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
+    connection_id: Annotated[Word | None, Query(description="The call of one ACS connection.")] = None,
+    test: Annotated[bool | None, Query(description="Only tests, or only calls that are none.")] = None,
+) -> CallQuery:
+    check_period(since, until)
+    return CallQuery(
+        outcome=outcome,
+        line=line or "",
+        agent=agent or "",
+        since=since,
+        until=until,
+        caller=None if caller is None else Private(caller),
+        connection_id=connection_id or "",
+        test=test,
+    )
+
+
+@router.get("", summary="Calls, the newest first", responses={200: TOTAL_HEADERS})
 async def list_calls(
     found: Services,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    before: datetime | None = None,
-    connection_id: str | None = None,
+    response: Response,
+    query: Annotated[CallQuery, Depends(_query)],
+    limit: Limit = 50,
+    before: Annotated[Word | None, Query(description="The `call_id` of the last one seen; or a moment.")] = None,
 ) -> list[CallSummary]:
-    """Live calls and past ones; ``before`` is the ``started_at`` of the last one seen.
+    """Live calls and past ones; all filters must fit. Tests are listed with their mark and left out of the total.
 
-    ``connection_id`` finds the call of one ACS connection.
+    The next page: `before` with the `call_id` of the last call of this one. A moment does, too (its `started_at`), but
+    may skip calls that began in the same microsecond.
     """
-    if before is not None and before.tzinfo is None:
-        before = before.replace(tzinfo=UTC)
-    past = await found.records.list(limit=200 if connection_id else limit, before=before)
-    known = {call.call_id: call for call in past}
-    known |= {call.call_id: call for call in found.desk.live() if before is None or call.started_at < before}
-    calls = [call for call in known.values() if not connection_id or call.connection_id == connection_id]
+    # A live call is listed as it is now: its record is written a little later, and by itself.
+    live = {call.call_id: call for call in found.desk.live()}
+    fitting = [call for call in live.values() if query.fits(call)]
+    total = await found.records.count(query, without=live) + _counted(fitting)
+    tell_totals(response, total, query.test)
+    moment, last = await _place(found, before, live)
+    past = await found.records.list(query, limit=limit, before=moment, before_id=last, without=live)
     # A long call is older than those that have ended meanwhile: without its place in the order a page would skip some.
-    calls.sort(key=lambda call: call.started_at, reverse=True)
+    calls = [*past, *(call for call in fitting if moment is None or _key(call) < (moment, last))]
+    calls.sort(key=_key, reverse=True)
     return [CallSummary.of(call) for call in calls[:limit]]
+
+
+async def _place(found: ApiServices, before: str | None, live: dict[str, CallRecord]) -> tuple[datetime | None, str]:
+    """Where the page begins: behind a moment, and behind a call that began then."""
+    if before is None:
+        return None, ""
+    if moment := place_of(before):
+        return moment, ""
+    call = live.get(before) or await found.records.get(before)
+    if call is None:
+        raise wrong(("before", f"expected the call_id of a call, or a moment, got {before!r}"))
+    return call.started_at, call.call_id
+
+
+def _key(call: CallRecord) -> tuple[datetime, str]:
+    return call.started_at, call.call_id
+
+
+def _counted(calls: list[CallRecord]) -> Totals:
+    tests = sum(call.test for call in calls)
+    return Totals(len(calls) - tests, tests)
 
 
 @router.post("", status_code=201, summary="Place a call")

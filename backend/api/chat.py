@@ -40,6 +40,7 @@ class ChatMessage(BaseModel):
     text: str | None = Field(default=None, min_length=1, max_length=2000)
     line: str | None = Field(default=None, max_length=64, description="Line of a new chat; the first when left out.")
     to: str | None = Field(default=None, max_length=16, description="Or the number of that line.")
+    test: bool = Field(default=False, description="Mark a new chat as a test; totals leave it out.")
 
 
 class ChatWords(BaseModel):
@@ -73,7 +74,7 @@ async def say(found: Services, message: ChatMessage) -> ChatAnswer:
     replies: list[ChatReply] = []
     session = message.session
     if session is None:
-        replies.append(await desk.open(message.line, message.to))
+        replies.append(await desk.open(message.line, message.to, test=message.test))
         session = replies[0].id
     if message.text and not (replies and replies[0].outcome):
         replies.append(await desk.say(session, message.text))
@@ -95,6 +96,7 @@ async def converse(
     line: Annotated[str | None, Query(max_length=64)] = None,
     to: Annotated[str | None, Query(max_length=16)] = None,
     session: Annotated[str | None, Query(max_length=64)] = None,
+    test: bool = False,
 ) -> None:
     """Converse. The client sends ``{"type": "say", "text": ...}`` or ``{"type": "bye"}``; it is sent ``session``,
     ``typing``, ``token``, ``said``, ``tool``, ``agent``, ``ready``, ``error`` and ``over``. Refused: an HTTP 403."""
@@ -108,7 +110,7 @@ async def converse(
     await websocket.accept()
     try:
         socket = _Socket(websocket, _desk(found))
-        await socket.open(line, to, session)
+        await socket.open(line, to, session, test=test)
     except RingmasterError as error:
         await websocket.send_json(_fault(error))
         await websocket.close(_TRY_LATER)
@@ -125,13 +127,14 @@ class _Socket:
         self._session = ""
         self._unsent: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_UNSENT)
 
-    async def open(self, line: str | None, to: str | None, session: str | None) -> None:
+    async def open(self, line: str | None, to: str | None, session: str | None, *, test: bool) -> None:
         """Begin a chat, or go on with one.
 
         Raises:
             CallRefused, CallNotFound: it cannot be.
         """
-        reply = await (self._desk.open(line, to) if session is None else self._desk.watch(session, self._on_event))
+        begins = session is None
+        reply = await (self._desk.open(line, to, test=test) if begins else self._desk.watch(session, self._on_event))
         self._session = reply.id
         self._send({"type": "session", "session": reply.id, "line": reply.line, "agent": reply.agent})
         for said in reply.said:

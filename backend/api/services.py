@@ -11,7 +11,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
 from backend.engine.chat import ChatReply, Watcher
-from backend.ports import CallRecords, ClaimBook, MediaLink, Revisions
+from backend.ports import CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -43,7 +43,7 @@ class CallDeskView(Protocol):
 class ChatDeskView(Protocol):
     """What the routes need of the chat desk."""
 
-    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply: ...
+    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply: ...
 
     async def say(self, chat_id: str, text: str) -> ChatReply: ...
 
@@ -109,6 +109,7 @@ class ApiServices:
     desk: CallDeskView
     records: CallRecords
     claims: ClaimBook
+    claim_search: ClaimSearch
     store: StoreView
     live: LiveServices | None = None
     """The store as it may be edited; ``None`` where it may only be looked at."""

@@ -9,6 +9,7 @@ from backend.agents.files import fingerprint
 from backend.agents.store import AgentStore
 from backend.api.access import Live, Services, operations
 from backend.api.faults import Fault
+from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool_server import AnyServer
@@ -27,7 +28,7 @@ _MARKDOWN: dict[int | str, dict[str, Any]] = {
 router = APIRouter(
     prefix="/api/v1",
     tags=["store"],
-    dependencies=[Depends(operations)],
+    dependencies=[Depends(operations), Depends(known_parameters)],
     responses={401: {"model": Fault, "description": "no key, or the wrong one"}},
 )
 

@@ -18,6 +18,7 @@ from backend.agents.edit import Edit, Match, changed_files, creation, difference
 from backend.agents.store import AgentStore
 from backend.api.access import Live, operations
 from backend.api.faults import Fault
+from backend.api.parameters import known_parameters
 from backend.api.store import etag, file_name
 from backend.api.store_views import ChangeFiles, EditView, RevisionView, RollBack, WholeRevisionView
 from backend.errors import NotInStore, ProtocolError
@@ -46,7 +47,9 @@ _TEXT: dict[str, Any] = {
     }
 }
 
-router = APIRouter(prefix="/api/v1", tags=["store"], dependencies=[Depends(operations)], responses=_FAULTS)
+router = APIRouter(
+    prefix="/api/v1", tags=["store"], dependencies=[Depends(operations), Depends(known_parameters)], responses=_FAULTS
+)
 
 Check = Annotated[bool, Query(description="Only say what it would do.")]
 

@@ -8,8 +8,19 @@ from pydantic import BaseModel, Field
 from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord
 from backend.domain.private import Private
 from backend.domain.records import ClaimRecord
+from backend.domain.search import FoundClaim
 
-__all__ = ["CallSummary", "CallView", "ClaimView", "LatenciesView", "PlaceCall", "TransferCall", "TurnView", "masked"]
+__all__ = [
+    "CallSummary",
+    "CallView",
+    "ClaimView",
+    "FoundClaimView",
+    "LatenciesView",
+    "PlaceCall",
+    "TransferCall",
+    "TurnView",
+    "masked",
+]
 
 
 class LatenciesView(BaseModel):
@@ -66,6 +77,7 @@ class CallSummary(BaseModel):
     detail: str
     claim_id: str | None
     agents: list[str]
+    test: bool = Field(description="Is it a try, and no caller's? Totals leave it out.")
 
     @classmethod
     def of(cls, call: CallRecord) -> "CallSummary":
@@ -119,6 +131,26 @@ class ClaimView(BaseModel):
         )
 
 
+class FoundClaimView(ClaimView):
+    """One claim of a list, with what its call says of it."""
+
+    updated_at: datetime
+    line: str
+    test: bool = Field(description="Is it of a try, and no caller's? Totals leave it out.")
+    broken_off: bool = Field(description="A draft whose call is over.")
+
+    @classmethod
+    def found(cls, claim: FoundClaim) -> "FoundClaimView":
+        """From what was found."""
+        return cls(
+            **ClaimView.of(claim.claim).model_dump(),
+            updated_at=claim.claim.updated_at,
+            line=claim.line,
+            test=claim.test,
+            broken_off=claim.broken_off,
+        )
+
+
 class PlaceCall(BaseModel):
     """A call to be placed."""
 
@@ -140,7 +172,7 @@ def masked(number: Private) -> str:
 
 def _summary(call: CallRecord) -> dict[str, Any]:
     names = (
-        "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id agents"
+        "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id agents test"
     ).split()
     return {name: getattr(call, name) for name in names} | {
         "caller": masked(call.caller),

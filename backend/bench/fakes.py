@@ -1,7 +1,7 @@
 """The outside world of the benchmark server, answering at once: everything that is left to measure is ours."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, TextDelta
+from backend.domain.search import EVERY_CALL, CallQuery, Totals
 from backend.domain.speech import (
     Final,
     Partial,
@@ -193,9 +194,21 @@ class NoRecords:
     async def get(self, call_id: str) -> CallRecord | None:
         """There is none."""
 
-    async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
+    async def list(
+        self,
+        query: CallQuery = EVERY_CALL,
+        *,
+        limit: int = 50,
+        before: datetime | None = None,
+        before_id: str = "",
+        without: Collection[str] = (),
+    ) -> Sequence[CallRecord]:
         """There are none."""
         return []
+
+    async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
+        """None."""
+        return Totals()
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
         """Not kept."""

@@ -48,7 +48,7 @@ from backend.engine.voice_activity import VoiceActivity, local_voice_activity
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryClaims, MemoryClaimSearch, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -198,11 +198,13 @@ async def _serve(port: int) -> None:
         await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))
         return urlsplit(control.media_urls.pop(handle)).path
 
+    claims = MemoryClaims()
     app = create_api(
         ApiServices(
             desk=desk,
             records=NoRecords(),
-            claims=MemoryClaims(),
+            claims=claims,
+            claim_search=MemoryClaimSearch(claims),
             store=_Store(),
             open_media=lambda websocket: _open_media(websocket, desk),
         )

@@ -27,12 +27,12 @@ def chat(
     server: Annotated[str, typer.Option(help="Address of the server; by default that of the settings.")] = "",
     api_key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of the operations API.")] = "",
 ) -> None:
-    """Chat with the agents of a running server. An empty line or Ctrl-D leaves."""
+    """Chat with the agents of a running server; it is kept as a test. An empty line or Ctrl-D leaves."""
 
     def run(settings: Settings) -> None:
         connections = settings.connections
         address = server or f"http://{connections.host}:{connections.port}"
-        wanted = {key: value for key, value in (("line", line), ("to", to)) if value}
+        wanted = {key: value for key, value in (("line", line), ("to", to)) if value} | {"test": "true"}
         try:
             asyncio.run(_Terminal(address, wanted, api_key).run())
         except KeyboardInterrupt:

@@ -101,6 +101,8 @@ class CallRecord:
     call_id: str
     line: str
     direction: Direction
+    test: bool = False
+    """Is it no caller's, but a try: of the local phone, or of a number that is set for tests? Totals leave it out."""
     caller: Private = Private("")
     called: Private = Private("")
     connection_id: str = ""

@@ -24,6 +24,7 @@ class Ring(msgspec.Struct, kw_only=True):
     store_version: str = ""
     connection_id: str = ""
     started_at: datetime
+    test: bool = False
     worker: str = ""
     """Its owner, or the last one it had."""
 
@@ -43,6 +44,7 @@ class Ring(msgspec.Struct, kw_only=True):
             store_version=record.store_version,
             connection_id=record.connection_id,
             started_at=record.started_at,
+            test=record.test,
         )
 
     def record(self) -> CallRecord:
@@ -56,6 +58,7 @@ class Ring(msgspec.Struct, kw_only=True):
             connection_id=self.connection_id,
             store_version=self.store_version,
             started_at=self.started_at,
+            test=self.test,
         )
 
 

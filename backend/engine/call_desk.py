@@ -13,6 +13,7 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction, IncomingCall
+from backend.domain.call_marks import CallMarks
 from backend.domain.ending import Ending
 from backend.domain.exchange import Ring, WorkerLoad
 from backend.domain.private import Private
@@ -47,6 +48,8 @@ class DeskRules:
     """Public address of this server, without a slash at the end."""
     max_calls: int = 100
     drain_s: float = 600.0
+    marks: CallMarks = CallMarks()
+    """Which calls are tests."""
 
 
 class CallDesk:
@@ -84,7 +87,7 @@ class CallDesk:
         self._draining = False
         self._idle = asyncio.Event()
         self._idle.set()
-        self._taken = self._refused = 0
+        self._taken = self._tests = self._refused = 0
 
     # -- taking and placing ---------------------------------------------------------------
 
@@ -177,7 +180,8 @@ class CallDesk:
             await self._drop(call)
 
     async def _answered(self, call: Call, connection: CallConnection, *, limit: bool = True) -> None:
-        self._taken += 1
+        self._taken += not call.record.test
+        self._tests += call.record.test
         if call.token not in self._calls:
             return  # its media socket was faster, and another worker has it
         call.connected(connection.connection_id)
@@ -201,6 +205,7 @@ class CallDesk:
             called=called,
             store_version=store.version,
             started_at=datetime.now(UTC),
+            test=self._rules.marks.is_test(caller if direction == "inbound" else called),
         )
         return self._add(record, line, store, token)
 
@@ -370,6 +375,7 @@ class CallDesk:
             "talking": sum(call.talking for call in self._calls.values()),
             "capacity": self._rules.max_calls,
             "taken": self._taken,
+            "tests": self._tests,
             "refused": self._refused,
             "draining": self._draining,
             "brought_back": self._recovery.brought_back,

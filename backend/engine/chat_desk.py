@@ -43,6 +43,8 @@ class ChatRules:
     """Characters of one message."""
     most_turns: int = 200
     """Turns of one chat."""
+    all_tests: bool = False
+    """Is every chat a test, because the model is the local one?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ class ChatDesk:
         self._draining = draining
         self._chats: dict[str, Chat] = {}
         self._journal = Journal()
-        self._taken = 0
+        self._taken = self._tests = 0
         self._reaper = asyncio.get_running_loop().create_task(self._reap(), name="chat-reaper")
 
     # -- conversing -----------------------------------------------------------------------
 
-    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply:
-        """Begin a chat on a line: by name, by its number, or the first one.
+    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply:
+        """Begin a chat on a line: by name, by its number, or the first one; ``test``: it is marked as one.
 
         Raises:
             CallRefused: no such line, no room, or the worker is going away.
@@ -100,12 +102,14 @@ class ChatDesk:
             direction="chat",
             store_version=store.version,
             started_at=datetime.now(UTC),
+            test=test or self._rules.all_tests,
         )
         session = CallSession(
             call_id=record.call_id, line=spec.name, active_agent=spec.entry, store_version=store.version
         )
         chat = self._chats[record.call_id] = self._chat(record, session, spec, store)
-        self._taken += 1
+        self._taken += not record.test
+        self._tests += record.test
         begun = replace(record, agents=list(record.agents), turns=[])
         self._journal.note(lambda: self._environment.records.started(begun))
         with chat.heard() as said:
@@ -169,7 +173,7 @@ class ChatDesk:
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
-        return {"live": len(self._chats), "capacity": self._rules.most, "taken": self._taken}
+        return {"live": len(self._chats), "capacity": self._rules.most, "taken": self._taken, "tests": self._tests}
 
     async def close(self) -> None:
         """Let go of every chat; without a shared store they end here."""
@@ -217,6 +221,7 @@ class ChatDesk:
                 direction="chat",
                 store_version=session.store_version,
                 started_at=datetime.now(UTC),
+                test=self._rules.all_tests,
             )
         chat = self._chats[session.call_id] = self._chat(record, session, line, store)
         if before is not None:

@@ -8,6 +8,7 @@ from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.chat_model import ChatModel
 from backend.ports.claim_book import ClaimBook
+from backend.ports.claim_search import ClaimSearch
 from backend.ports.exchange import Exchange
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
@@ -27,6 +28,7 @@ __all__ = [
     "CallRecords",
     "ChatModel",
     "ClaimBook",
+    "ClaimSearch",
     "Exchange",
     "KnowledgeBook",
     "MediaLink",

@@ -1,10 +1,11 @@
 """The lasting record of calls (SQL)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.search import EVERY_CALL, CallQuery, Totals
 
 __all__ = ["CallRecords"]
 
@@ -28,8 +29,28 @@ class CallRecords(Protocol):
         """One call with its turns."""
         ...
 
-    async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
-        """Calls, the newest first, without their turns."""
+    async def list(
+        self,
+        query: CallQuery = EVERY_CALL,
+        *,
+        limit: int = 50,
+        before: datetime | None = None,
+        before_id: str = "",
+        without: Collection[str] = (),
+    ) -> Sequence[CallRecord]:
+        """Calls, the newest first, without their turns.
+
+        Args:
+            query: which ones.
+            limit: so many at most.
+            before: only those that began before then; with ``before_id`` also those of the same moment behind it.
+            before_id: the call that stood last on the page before.
+            without: ids of calls that are left out.
+        """
+        ...
+
+    async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
+        """How many there are of them, on all pages."""
         ...
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:

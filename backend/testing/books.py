@@ -10,8 +10,9 @@ import yaml
 
 from backend.domain.records import ClaimNote, ClaimRecord, Policyholder, Vehicle
 from backend.domain.revision import Revision
+from backend.domain.search import FILED_CLAIMS, ClaimQuery, FoundClaim, Totals
 
-__all__ = ["MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
+__all__ = ["MemoryClaimSearch", "MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
 
 
 class MemoryPolicies:
@@ -40,6 +41,11 @@ class MemoryClaims:
 
     def __init__(self) -> None:
         self._by_call: dict[str, ClaimRecord] = {}
+
+    @property
+    def all(self) -> list[ClaimRecord]:
+        """Drafts too."""
+        return list(self._by_call.values())
 
     @property
     def filed(self) -> list[ClaimRecord]:
@@ -107,6 +113,42 @@ class MemoryClaims:
         noted = replace(known, notes=(*known.notes, ClaimNote(datetime.now(UTC), call_id, text[:2000])))
         self._by_call[known.call_id] = noted
         return noted
+
+
+class MemoryClaimSearch:
+    """``ClaimSearch`` among the claims of a book in memory, which knows nothing of calls: none is a test."""
+
+    def __init__(self, claims: MemoryClaims) -> None:
+        self._claims = claims
+
+    async def list(
+        self, query: ClaimQuery = FILED_CLAIMS, *, limit: int = 50, before: datetime | None = None, before_id: str = ""
+    ) -> Sequence[FoundClaim]:
+        """Claims, the newest first."""
+        place = None if before is None else (before, before_id)
+        return [one for one in self._fitting(query) if place is None or _place(one) < place][:limit]
+
+    async def count(self, query: ClaimQuery = FILED_CLAIMS) -> Totals:
+        """How many there are."""
+        return Totals(len(self._fitting(query)))
+
+    async def find(self, name: str) -> FoundClaim | None:
+        """The claim of this number, or of this call."""
+        everything = self._fitting(ClaimQuery(status="any"))
+        return next((one for one in everything if name in (one.claim.claim_id, one.claim.call_id)), None)
+
+    def _fitting(self, query: ClaimQuery) -> Sequence[FoundClaim]:
+        wanted = ("draft", "filed") if query.status == "any" else ("filed" if query.status == "filed" else "draft",)
+        found = [
+            FoundClaim(claim, "", False, claim.status == "draft")
+            for claim in self._claims.all
+            if claim.status in wanted and query.policy_id in ("", claim.policy_id)
+        ]
+        return sorted(found, key=_place, reverse=True)
+
+
+def _place(found: FoundClaim) -> tuple[datetime, str]:
+    return found.moment, found.claim.call_id
 
 
 class MemoryRevisions:

@@ -1,20 +1,23 @@
 """Calls and their turns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, case, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.tables import Audit, Call, Claim, Turn
+from backend.adapters.sql.search import call_conditions, older_than
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Claim, Turn
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.private import Private
+from backend.domain.search import EVERY_CALL, CallQuery, Totals
 
 __all__ = ["SqlCallRecords"]
 
-_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id".split()
+_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id test".split()
 _TURN = "index agent caller_text said heard interrupted early tools started_at".split()
 
 
@@ -27,7 +30,7 @@ class SqlCallRecords:
     async def started(self, call: CallRecord) -> None:
         """A call began."""
         async with self._database.session() as session:
-            await session.merge(_row(call))
+            await _keep(session, call)
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
         """A turn is complete."""
@@ -39,7 +42,7 @@ class SqlCallRecords:
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
         async with self._database.session() as session:
-            await session.merge(_row(call))
+            await _keep(session, call)
 
     async def get(self, call_id: str) -> CallRecord | None:
         """One call with its turns."""
@@ -54,13 +57,31 @@ class SqlCallRecords:
             call.turns = [_turn(turn) for turn in found]
             return call
 
-    async def list(self, *, limit: int = 50, before: datetime | None = None) -> Sequence[CallRecord]:
+    async def list(
+        self,
+        query: CallQuery = EVERY_CALL,
+        *,
+        limit: int = 50,
+        before: datetime | None = None,
+        before_id: str = "",
+        without: Collection[str] = (),
+    ) -> Sequence[CallRecord]:
         """Calls, the newest first, without their turns."""
+        wanted = _wanted(query, without)
+        if before is not None:
+            wanted.append(older_than(Call.started_at, Call.call_id, before, before_id))
+        found = select(Call).where(*wanted).order_by(Call.started_at.desc(), Call.call_id.desc()).limit(limit)
         async with self._database.reading() as session:
-            query = select(Call).order_by(Call.started_at.desc()).limit(limit)
-            if before is not None:
-                query = query.where(Call.started_at < before)
-            return [_call(row) for row in await session.scalars(query)]
+            return [_call(row) for row in await session.scalars(found)]
+
+    async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
+        """How many there are of them, on all pages."""
+        # Not grouped by test: SQLite would read that index from end to end, whatever is looked for.
+        tests = func.coalesce(func.sum(case((Call.test, 1), else_=0)), 0)
+        counted = select(func.count(Call.call_id), tests).where(*_wanted(query, without))
+        async with self._database.reading() as session:
+            count, of_tests = (await session.execute(counted)).one()
+        return Totals(count - of_tests, of_tests)
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
         """Note an action."""
@@ -76,12 +97,25 @@ class SqlCallRecords:
             drafts = delete(Claim).where(Claim.call_id.in_(found), Claim.status == "draft")
             for statement in (
                 delete(Turn).where(Turn.call_id.in_(found)),
+                delete(CallAgent).where(CallAgent.call_id.in_(found)),
                 drafts,
                 delete(Audit).where(Audit.call_id.in_(found)),
                 delete(Call).where(Call.call_id.in_(found)),
             ):
                 await session.execute(statement)
             return len(found)
+
+
+async def _keep(session: AsyncSession, call: CallRecord) -> None:
+    await session.merge(_row(call))
+    await session.flush()  # its agents refer to it
+    for agent in dict.fromkeys(call.agents):
+        await session.merge(CallAgent(agent=agent, call_id=call.call_id))
+
+
+def _wanted(query: CallQuery, without: Collection[str]) -> list[ColumnElement[bool]]:
+    left_out = [Call.call_id.not_in(without)] if without else []
+    return [*call_conditions(query), *left_out]
 
 
 def _row(call: CallRecord) -> Call:

@@ -2,24 +2,23 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.search import call_is_over
 from backend.adapters.sql.tables import Call, Claim
 from backend.domain.records import ClaimNote, ClaimRecord
 from backend.errors import ToolError, Unavailable
 
-__all__ = ["SqlClaimBook"]
+__all__ = ["SqlClaimBook", "claim_record"]
 
 _LETTERS = "ACDEFHJKMNPRTUVWXY34679"
 """Characters that nobody confuses when a claim number is read out."""
 _TRIES = 5
-_DEAD_AFTER = timedelta(minutes=15)
-"""A call that has not touched its draft for so long is over, even where its end was never noted."""
 _MOST_NOTES = 50
 
 
@@ -33,7 +32,7 @@ class SqlClaimBook:
         """What this call has gathered so far, filed or not."""
         async with self._database.reading() as session:
             row = await session.get(Claim, call_id)
-            return _record(row) if row else None
+            return claim_record(row) if row else None
 
     async def save_fields(
         self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
@@ -49,7 +48,7 @@ class SqlClaimBook:
                 row.fields = {**row.fields, **fields}
                 row.updated_at = _now()
             await session.flush()
-            return _record(row)
+            return claim_record(row)
 
     async def file(self, call_id: str) -> ClaimRecord:
         """File the call's draft, once."""
@@ -72,13 +71,13 @@ class SqlClaimBook:
             row = await session.get(Claim, call_id, populate_existing=True)
             if row is None:
                 raise ToolError("nothing has been recorded for this call")
-            return _record(row)
+            return claim_record(row)
 
     async def get(self, claim_id: str) -> ClaimRecord | None:
         """One filed claim."""
         async with self._database.reading() as session:
             row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id))
-            return _record(row) if row else None
+            return claim_record(row) if row else None
 
     async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
         """Filed claims, the newest first."""
@@ -86,23 +85,26 @@ class SqlClaimBook:
         if policy_id:
             query = query.where(Claim.policy_id == policy_id)
         async with self._database.reading() as session:
-            return [_record(row) for row in await session.scalars(query)]
+            return [claim_record(row) for row in await session.scalars(query)]
 
     async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
         """The newest draft of this policy whose call is over."""
-        over = or_(Call.call_id.is_(None), Call.ended_at.is_not(None), Claim.updated_at < _now() - _DEAD_AFTER)
         query = (
             select(Claim)
             .outerjoin(Call, Call.call_id == Claim.call_id)
             .where(
-                Claim.policy_id == policy_id, Claim.status == "draft", Claim.verified, Claim.updated_at > since, over
+                Claim.policy_id == policy_id,
+                Claim.status == "draft",
+                Claim.verified,
+                Claim.updated_at > since,
+                call_is_over(),
             )
             .order_by(Claim.updated_at.desc())
             .limit(1)
         )
         async with self._database.reading() as session:
             row = await session.scalar(query)
-            return _record(row) if row else None
+            return claim_record(row) if row else None
 
     async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
         """Move the draft of an earlier call to this one, once."""
@@ -115,7 +117,7 @@ class SqlClaimBook:
             await session.execute(mine, execution_options={"synchronize_session": False})
             session.expunge(row)
             moved = await session.get(Claim, call_id)
-            return _record(moved) if moved else None
+            return claim_record(moved) if moved else None
 
     async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
         """Add to a filed claim; its fields stay as they were confirmed."""
@@ -127,10 +129,11 @@ class SqlClaimBook:
             if len(row.notes) < _MOST_NOTES:
                 row.notes = [*row.notes, note]
             await session.flush()
-            return _record(row)
+            return claim_record(row)
 
 
-def _record(row: Claim) -> ClaimRecord:
+def claim_record(row: Claim) -> ClaimRecord:
+    """A row as what it means."""
     return ClaimRecord(
         call_id=row.call_id,
         policy_id=row.policy_id,

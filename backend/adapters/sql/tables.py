@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Audit", "Base", "Call", "Claim", "Revision", "Turn"]
+__all__ = ["Audit", "Base", "Call", "CallAgent", "Claim", "Revision", "Turn"]
 
 
 class Base(DeclarativeBase):
@@ -17,6 +17,12 @@ class Call(Base):
     """One call."""
 
     __tablename__ = "calls"
+    __table_args__ = (
+        Index("calls_by_line", "line", "started_at"),
+        Index("calls_by_outcome", "outcome", "started_at"),
+        Index("calls_by_caller", "caller", "started_at"),
+        Index("calls_by_test", "test", "started_at"),
+    )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     line: Mapped[str] = mapped_column(String(64))
@@ -31,6 +37,16 @@ class Call(Base):
     detail: Mapped[str] = mapped_column(Text, default="")
     claim_id: Mapped[str | None] = mapped_column(String(32))
     agents: Mapped[list[str]] = mapped_column(JSON, default=list)
+    test: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class CallAgent(Base):
+    """An agent that spoke in a call: ``Call.agents`` once more, to be found by."""
+
+    __tablename__ = "call_agents"
+
+    agent: Mapped[str] = mapped_column(String(64), primary_key=True)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class Turn(Base):
@@ -57,7 +73,11 @@ class Claim(Base):
     """A first notice of loss. One for each call; ``claim_id`` is given when it is filed."""
 
     __tablename__ = "claims"
-    __table_args__ = (UniqueConstraint("claim_id"), Index("claims_filed", "filed_at"))
+    __table_args__ = (
+        UniqueConstraint("claim_id"),
+        Index("claims_filed", "filed_at"),
+        Index("claims_by_status", "status", "updated_at"),
+    )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     policy_id: Mapped[str] = mapped_column(String(64), index=True)

@@ -22,13 +22,15 @@ class Desk:
         self.watchers: list = []
         self.heard: list[str] = []
         self.ended: list[str] = []
+        self.tests: list[bool] = []
 
     def _tell(self, *events: object) -> None:
         for watcher in list(self.watchers):
             for event in events:
                 watcher(event)
 
-    async def open(self, line: str | None = None, to: str | None = None) -> ChatReply:
+    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply:
+        self.tests.append(test)
         if line == "nope":
             raise CallRefused("no line named 'nope'; there are: insurance")
         return ChatReply("chat-1", line or "insurance", "auth", (Said("auth", "Hello."),))
@@ -68,10 +70,19 @@ def desk() -> Desk:
 def client(desk: Desk | None, **access: object) -> TestClient:
     nothing = Nothing()
     services = ApiServices(
-        desk=nothing, records=nothing, claims=nothing, store=nothing, open_media=nothing, chats=desk,
-        access=Access(**access),
+        desk=nothing, records=nothing, claims=nothing, claim_search=nothing, store=nothing, open_media=nothing,
+        chats=desk, access=Access(**access),
     )  # fmt: skip
     return TestClient(create_api(services))
+
+
+def test_a_chat_is_marked_as_a_test_by_who_holds_the_key_and_asks_for_it(desk: Desk) -> None:
+    for body in ({}, {"test": True}):
+        assert client(desk).post("/api/v1/chat", json=body).status_code == 200
+    for query in ("", "?test=true"):
+        with client(desk).websocket_connect(f"/api/v1/chat{query}") as socket:
+            assert socket.receive_json()["type"] == "session"
+    assert desk.tests == [False, True, False, True]
 
 
 def test_a_message_without_a_session_begins_a_chat(desk: Desk) -> None:

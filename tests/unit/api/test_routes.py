@@ -1,6 +1,7 @@
 """The routes, in process, over fakes."""
 
 import re
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -10,8 +11,9 @@ from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, Ping
 from backend.domain.call import CallRecord, IncomingCall, TurnRecord
 from backend.domain.private import Private
+from backend.domain.search import CallQuery, Totals
 from backend.errors import AuthError, CallNotFound, Unavailable
-from backend.testing.books import MemoryClaims
+from backend.testing.books import MemoryClaims, MemoryClaimSearch
 
 INCOMING = {
     "id": "e1",
@@ -59,8 +61,22 @@ class Records:
     def __init__(self) -> None:
         self.calls: list[CallRecord] = []
 
-    async def list(self, *, limit: int = 50, before: datetime | None = None) -> list[CallRecord]:
-        return [call for call in self.calls if before is None or call.started_at < before][:limit]
+    async def list(
+        self,
+        query: CallQuery,
+        *,
+        limit: int,
+        before: datetime | None,
+        before_id: str,
+        without: Collection[str],
+    ) -> list[CallRecord]:
+        fitting = [call for call in self.calls if query.fits(call) and call.call_id not in without]
+        place = before and (before, before_id)
+        return [call for call in fitting if place is None or (call.started_at, call.call_id) < place][:limit]
+
+    async def count(self, query: CallQuery, *, without: Collection[str]) -> Totals:
+        fitting = [call for call in self.calls if query.fits(call) and call.call_id not in without]
+        return Totals(sum(not call.test for call in fitting), sum(call.test for call in fitting))
 
     async def get(self, call_id: str) -> CallRecord | None:
         return next((call for call in self.calls if call.call_id == call_id), None)
@@ -92,10 +108,12 @@ def desk() -> Desk:
 
 
 def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
+    claims = parts.pop("claims", MemoryClaims())
     services = ApiServices(
         desk=desk,
         records=parts.pop("records", Records()),
-        claims=parts.pop("claims", MemoryClaims()),
+        claims=claims,
+        claim_search=MemoryClaimSearch(claims),
         store=Store(),
         open_media=None,
         **parts,

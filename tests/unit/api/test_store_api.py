@@ -61,6 +61,7 @@ def client(live: LiveStore, access: Access | None = None) -> httpx2.AsyncClient:
         desk=Desk(),
         records=None,
         claims=MemoryClaims(),
+        claim_search=None,
         store=Shown(live),
         live=LiveServices(live, live._revisions),
         open_media=None,

@@ -1,0 +1,61 @@
+"""What is looked for, as conditions of SQL."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from backend.adapters.sql.tables import Call, CallAgent, Claim
+from backend.domain.private import Private
+from backend.domain.search import CallQuery
+
+__all__ = ["call_conditions", "call_is_over", "of_agent", "of_caller", "older_than"]
+
+_DEAD_AFTER = timedelta(minutes=15)
+"""A call that has not touched its draft for so long is over, even where its end was never noted."""
+
+
+def call_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
+    """What must hold of a call that is looked for."""
+    if query.outcome is not None:
+        yield Call.outcome == query.outcome
+    if query.line:
+        yield Call.line == query.line
+    if query.agent:
+        yield of_agent(query.agent)
+    if query.since is not None:
+        yield Call.started_at >= query.since
+    if query.until is not None:
+        yield Call.started_at < query.until
+    if query.caller is not None:
+        yield of_caller(query.caller)
+    if query.connection_id:
+        yield Call.connection_id == query.connection_id
+    if query.test is not None:
+        yield Call.test.is_(query.test)
+
+
+def of_agent(agent: str) -> ColumnElement[bool]:
+    """This agent spoke in the call."""
+    return Call.call_id.in_(select(CallAgent.call_id).where(CallAgent.agent == agent))
+
+
+def of_caller(number: Private) -> ColumnElement[bool]:
+    """This number called; for an empty one, a number that was withheld."""
+    if number.reveal():
+        return Call.caller == number.reveal()
+    return and_(Call.direction == "inbound", Call.caller.not_like("+%"), Call.caller.not_like("8:%"))
+
+
+def older_than(moment: Any, key: Any, before: datetime, before_id: str) -> ColumnElement[bool]:
+    """What follows in a list of the newest first, where of equal moments the greater key comes first."""
+    if not before_id:
+        return moment < before
+    return or_(moment < before, and_(moment == before, key < before_id))
+
+
+def call_is_over() -> ColumnElement[bool]:
+    """Of a claim outer-joined to its call: the call has ended, or nothing has been heard of it for 15 minutes."""
+    dead = Claim.updated_at < datetime.now(UTC) - _DEAD_AFTER
+    return or_(Call.call_id.is_(None), Call.ended_at.is_not(None), dead)

@@ -1,0 +1,117 @@
+"""Parameters of requests: none is passed over in silence, and what is meant by one is read in one place."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from backend.agents.problem import nearest
+
+__all__ = ["Caller", "Limit", "Moment", "Word", "check_period", "known_parameters", "place_of", "read_moment", "wrong"]
+
+_MOMENT = "expected a moment with its time zone, such as 2026-11-26T09:00:00Z or 2026-11-26T09:00:00-06:00"
+_LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_WITHHELD = "withheld"
+
+
+async def known_parameters(request: Request) -> None:
+    """A parameter that the route does not have, or has once and is given twice, is an error: its answer would be that
+    to another question.
+
+    Raises:
+        RequestValidationError: naming each.
+    """
+    known = _documented(request)
+    if known is None:
+        return
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    faults = [(name, f"unknown parameter{_known(name, known)}") for name in given if name not in known]
+    faults += [(name, "given more than once; give it once") for name in given if name in known and given[name] > 1]
+    if faults:
+        raise wrong(*faults)
+
+
+def _documented(request: Request) -> set[str] | None:
+    """The query's parameters as the API's document has them: what is promised there is what is taken."""
+    route = request.scope.get("route")
+    app: FastAPI = request.app
+    path: dict[str, Any] = app.openapi()["paths"].get(getattr(route, "path_format", ""), {})
+    operation: dict[str, Any] | None = path.get(request.method.lower())
+    if operation is None:
+        return None
+    return {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+
+
+def _known(name: str, known: set[str]) -> str:
+    return nearest(name[:80], known) if known else "; this takes none"
+
+
+def wrong(*faults: tuple[str, str]) -> RequestValidationError:
+    """Parameters that cannot be taken, as the error that is answered with a 422."""
+    return RequestValidationError([{"type": "value_error", "loc": ("query", name), "msg": say} for name, say in faults])
+
+
+def read_moment(text: str) -> datetime:
+    """A moment in UTC.
+
+    Raises:
+        ValueError: it is none, or its time zone is not said.
+    """
+    try:
+        found = datetime.fromisoformat(_LOST_PLUS.sub("+", text))  # a plus that was not encoded arrives as a space
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{_MOMENT}, got {text[:80]!r}") from error
+    raise ValueError(f"{_MOMENT}, got {text[:80]!r}, which names no time zone")
+
+
+def _read_caller(text: str) -> str:
+    if text == _WITHHELD or text.startswith("8:"):
+        return "" if text == _WITHHELD else text
+    plain = "" if "(0)" in text else re.sub(r"[\s().-]", "", re.sub(r"^ (?=\d)", "+", text))  # a lost plus, as above
+    plain = re.sub(r"^00", "+", plain)
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError("expected a number with its country, such as +18005550123 (+ is written %2B), or withheld")
+    return plain
+
+
+def _as_moment(value: Any) -> Any:
+    return read_moment(value) if isinstance(value, str) else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_as_moment)]
+"""A moment with its time zone; in UTC once it is read."""
+
+Word = Annotated[str, Field(min_length=1, max_length=128)]
+"""A name; an empty one would be no filter at all."""
+
+Limit = Annotated[int, Query(ge=1, le=200, description="So many at most.")]
+
+Caller = Annotated[str, Field(max_length=256), AfterValidator(_read_caller)]
+"""A caller's number as it stands in calls; empty for ``withheld``."""
+
+
+def check_period(since: datetime | None, until: datetime | None) -> None:
+    """Can anything lie between the two?
+
+    Raises:
+        RequestValidationError: nothing can.
+    """
+    if since is not None and until is not None and since >= until:
+        raise wrong(("since", "expected a moment before until"))
+
+
+def place_of(before: str) -> datetime | None:
+    """What ``before`` says, where it is a moment and no id. Our own moments are in UTC, with or without saying so."""
+    text = _LOST_PLUS.sub("+", before)
+    try:
+        found = datetime.fromisoformat(text)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

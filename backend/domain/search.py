@@ -1,0 +1,116 @@
+"""What operations look for among calls and claims, and how much of it there is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.private import Private
+from backend.domain.records import ClaimRecord
+
+__all__ = [
+    "EVERY_CALL",
+    "FILED_CLAIMS",
+    "CallQuery",
+    "ClaimQuery",
+    "ClaimStatus",
+    "FoundClaim",
+    "Totals",
+    "is_withheld",
+]
+
+ClaimStatus = Literal["filed", "draft", "broken_off", "any"]
+"""``draft``: not filed, whether its call goes on or not. ``broken_off``: a draft whose call is over."""
+
+
+def is_withheld(number: Private) -> bool:
+    """Did this caller's network not say who calls? It is no phone number then, and no user of ACS."""
+    return not number.reveal().startswith(("+", "8:"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallQuery:
+    """Which calls are looked for; what is left out does not matter. All of it must fit."""
+
+    outcome: CallOutcome | None = None
+    line: str = ""
+    agent: str = ""
+    """One of the agents that spoke with the caller."""
+    since: datetime | None = None
+    """Begun then or later; in UTC, as all moments here."""
+    until: datetime | None = None
+    """Begun before then."""
+    caller: Private | None = None
+    """The caller's number; an empty one for calls whose number was withheld."""
+    connection_id: str = ""
+    test: bool | None = None
+
+    def fits(self, call: CallRecord) -> bool:
+        """Is this one of them?"""
+        return (
+            self.outcome in (None, call.outcome)
+            and self.line in ("", call.line)
+            and (not self.agent or self.agent in call.agents)
+            and (self.since is None or call.started_at >= self.since)
+            and (self.until is None or call.started_at < self.until)
+            and self._fits_caller(call)
+            and self.connection_id in ("", call.connection_id)
+            and self.test in (None, call.test)
+        )
+
+    def _fits_caller(self, call: CallRecord) -> bool:
+        if self.caller is None:
+            return True
+        if self.caller.reveal():
+            return call.caller.reveal() == self.caller.reveal()
+        return call.direction == "inbound" and is_withheld(call.caller)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims are looked for; line, agent, caller and test are those of the call that each was taken in."""
+
+    status: ClaimStatus = "filed"
+    line: str = ""
+    agent: str = ""
+    since: datetime | None = None
+    """Filed then or later; for drafts, last changed."""
+    until: datetime | None = None
+    """Filed, or last changed, before then."""
+    caller: Private | None = None
+    """As with calls."""
+    policy_id: str = ""
+    verified: bool | None = None
+    test: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim, and what its call says of it."""
+
+    claim: ClaimRecord
+    line: str
+    """Empty where nothing is known of the call."""
+    test: bool
+    broken_off: bool
+    """A draft whose call is over."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it was filed; for a draft, last changed. Lists are in the order of it."""
+        return self.claim.filed_at or self.claim.updated_at
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many there are; tests are counted by themselves."""
+
+    real: int = 0
+    tests: int = 0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(self.real + other.real, self.tests + other.tests)
+
+
+EVERY_CALL = CallQuery()
+FILED_CLAIMS = ClaimQuery()

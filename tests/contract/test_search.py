@@ -1,0 +1,269 @@
+"""Looking for calls and claims: SQL finds, counts and pages what plain reading of every record finds."""
+
+import os
+import random
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, text
+
+import backend.adapters.sql.database as database_module
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.claim_search import SqlClaimSearch
+from backend.adapters.sql.database import Database
+from backend.domain.call import CallRecord
+from backend.domain.private import Private
+from backend.domain.search import CallQuery, ClaimQuery, FoundClaim, Totals
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(4)]
+LINES, AGENTS = ("insurance", "dental"), ("auth", "fnol", "info")
+OUTCOMES = (None, "completed", "transferred", "failed")
+CALLERS = ("+13125550142", "+13125550143", "", "anonymous", "8:acs:somebody")
+URLS = ["sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
+
+
+@pytest.fixture(params=URLS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    url = os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/r.db"
+    found = Database(url)
+    await found.migrate()
+    yield found
+    await found.close()
+
+
+def some_calls(chance: random.Random, count: int = 120) -> list[CallRecord]:
+    return [
+        CallRecord(
+            call_id=f"c{number:03}",
+            line=chance.choice(LINES),
+            direction=chance.choice(("inbound", "inbound", "outbound", "chat")),
+            caller=Private(chance.choice(CALLERS)),
+            connection_id=f"cc-{number % 40}",
+            started_at=chance.choice(MOMENTS),
+            ended_at=chance.choice((None, NOW + timedelta(hours=1))),
+            outcome=chance.choice(OUTCOMES),
+            agents=chance.sample(AGENTS, chance.randint(0, 3)),
+            test=chance.random() < 0.3,
+        )
+        for number in range(count)
+    ]
+
+
+def some_call_query(chance: random.Random) -> CallQuery:
+    def maybe(*values: Any) -> Any:
+        return chance.choice(values) if chance.random() < 0.3 else None
+
+    return CallQuery(
+        outcome=maybe(*OUTCOMES[1:]),
+        line=maybe(*LINES, "none") or "",
+        agent=maybe(*AGENTS, "none") or "",
+        since=maybe(*MOMENTS),
+        until=maybe(*MOMENTS),
+        caller=maybe(*(Private(number) for number in CALLERS[:3])),
+        connection_id=maybe("cc-1", "cc-2") or "",
+        test=maybe(True, False),
+    )
+
+
+def newest_first(calls: Sequence[CallRecord]) -> list[str]:
+    return [call.call_id for call in sorted(calls, key=lambda call: (call.started_at, call.call_id), reverse=True)]
+
+
+async def test_what_is_found_is_what_fits_and_the_total_is_how_much_of_it_there_is(database: Database) -> None:
+    chance = random.Random(8)
+    records, calls = SqlCallRecords(database), some_calls(chance)
+    for call in calls:
+        await records.started(replace(call, outcome=None, agents=call.agents[:1]))
+        await records.ended(call)
+    met = 0
+    for _ in range(250):
+        query, without = some_call_query(chance), {call.call_id for call in chance.sample(calls, chance.choice((0, 9)))}
+        fitting = [call for call in calls if query.fits(call) and call.call_id not in without]
+        met += bool(fitting)
+        found = await records.list(query, limit=1000, without=without)
+        assert [call.call_id for call in found] == newest_first(fitting), query
+        tests = sum(call.test for call in fitting)
+        assert await records.count(query, without=without) == Totals(len(fitting) - tests, tests), query
+    assert met > 100
+
+
+@pytest.mark.parametrize("limit", [1, 7, 50])
+async def test_pages_of_calls_of_one_moment_skip_nobody_and_repeat_nobody(database: Database, limit: int) -> None:
+    records, calls = SqlCallRecords(database), some_calls(random.Random(9))
+    for call in calls:
+        await records.started(call)
+    seen: list[str] = []
+    before: dict[str, Any] = {}
+    while page := await records.list(limit=limit, **before):
+        seen += [call.call_id for call in page]
+        before = {"before": page[-1].started_at, "before_id": page[-1].call_id}
+    assert seen == newest_first(calls)
+
+
+async def test_a_test_stays_one(database: Database) -> None:
+    records = SqlCallRecords(database)
+    await records.started(CallRecord(call_id="c1", line="insurance", direction="inbound", started_at=NOW, test=True))
+    kept = await records.get("c1")
+    assert kept is not None
+    assert kept.test
+
+
+async def test_a_forgotten_caller_is_found_by_no_agent(database: Database) -> None:
+    records = SqlCallRecords(database)
+    call = CallRecord(call_id="c1", line="insurance", direction="inbound", started_at=NOW, agents=["auth"])
+    await records.ended(replace(call, caller=Private("+13125550142")))
+    assert await records.forget_caller("+13125550142") == 1
+    assert await records.count(CallQuery(agent="auth")) == Totals()
+
+
+# -- claims ------------------------------------------------------------------------------------
+
+
+async def some_claims(database: Database, chance: random.Random) -> list[tuple[FoundClaim, CallRecord | None]]:
+    """Claims of all kinds, as they were filed, and their calls; of a few claims no call is known."""
+    records, book = SqlCallRecords(database), SqlClaimBook(database)
+    made: list[tuple[FoundClaim, CallRecord | None]] = []
+    for call in some_calls(chance, 60):
+        known = chance.random() < 0.9
+        if known:
+            await records.ended(call)
+        claim = await book.save_fields(
+            call.call_id, chance.choice(("POL-1", "POL-2")), {"a": 1}, verified=chance.random() < 0.8
+        )
+        if chance.random() < 0.5:
+            claim = await book.file(call.call_id)
+        over = not known or call.ended_at is not None
+        found = FoundClaim(claim, call.line if known else "", known and call.test, claim.status == "draft" and over)
+        made.append((found, call if known else None))
+    return made
+
+
+def fits(query: ClaimQuery, found: FoundClaim, call: CallRecord | None) -> bool:
+    claim = found.claim
+    return (
+        {
+            "any": True,
+            "filed": claim.status == "filed",
+            "draft": claim.status == "draft",
+            "broken_off": found.broken_off,
+        }[query.status]
+        and query.policy_id in ("", claim.policy_id)
+        and query.verified in (None, claim.verified)
+        and query.test in (None, found.test)
+        and (query.since is None or found.moment >= query.since)
+        and (query.until is None or found.moment < query.until)
+        and (call is not None or not (query.line or query.agent or query.caller is not None))
+        and (call is None or CallQuery(line=query.line, agent=query.agent, caller=query.caller).fits(call))
+    )
+
+
+async def test_claims_are_found_counted_and_paged_as_they_fit(database: Database) -> None:
+    chance = random.Random(10)
+    search, made = SqlClaimSearch(database), await some_claims(database, chance)
+    moments = [found.moment for found, _ in made]
+    for _ in range(250):
+        calls = some_call_query(chance)
+        query = ClaimQuery(
+            status=chance.choice(("filed", "draft", "broken_off", "any")),
+            line=calls.line,
+            agent=calls.agent,
+            caller=calls.caller,
+            test=calls.test,
+            since=chance.choice((None, None, chance.choice(moments))),
+            until=chance.choice((None, None, chance.choice(moments))),
+            policy_id=chance.choice(("", "", "POL-1")),
+            verified=chance.choice((None, None, True, False)),
+        )
+        fitting = [found for found, call in made if fits(query, found, call)]
+        fitting.sort(key=lambda found: (found.moment, found.claim.call_id), reverse=True)
+        assert await search.list(query, limit=1000) == fitting, query
+        tests = sum(found.test for found in fitting)
+        assert await search.count(query) == Totals(len(fitting) - tests, tests), query
+        seen: list[FoundClaim] = []
+        before: dict[str, Any] = {}
+        while page := await search.list(query, limit=9, **before):
+            seen += page
+            before = {"before": page[-1].moment, "before_id": page[-1].claim.call_id}
+        assert seen == fitting
+
+
+async def test_one_claim_is_found_by_its_number_and_by_its_call(database: Database) -> None:
+    book, search = SqlClaimBook(database), SqlClaimSearch(database)
+    await book.save_fields("c1", "POL-1", {})
+    claim = await book.file("c1")
+    assert claim.claim_id is not None
+    for name in ("c1", claim.claim_id):
+        found = await search.find(name)
+        assert found is not None
+        assert found.claim == claim
+    assert await search.find("none") is None
+
+
+# -- the tables --------------------------------------------------------------------------------
+
+
+async def test_calls_from_before_are_found_by_their_agents(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+
+    def until_claims(connection: Connection) -> None:
+        config = Config()
+        folder = Path(database_module.__file__).parent / "migrations"
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002_claims")
+        values = "'c1', 'insurance', 'inbound', '', '', '', '', :at, :at, 'completed', '', NULL, :agents"
+        row = {"at": "2026-11-21 12:00:00.000000", "agents": '["auth", "fnol", "auth"]'}
+        connection.execute(text(f"INSERT INTO calls VALUES ({values})"), row)
+
+    try:
+        async with database.engine.begin() as connection:
+            await connection.run_sync(until_claims)
+        await database.migrate()
+        records = SqlCallRecords(database)
+        for agent, count in (("auth", 1), ("fnol", 1), ("info", 0)):
+            assert await records.count(CallQuery(agent=agent, test=False)) == Totals(count)
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        CallQuery(outcome="failed"),
+        CallQuery(line="insurance"),
+        CallQuery(agent="auth"),
+        CallQuery(since=NOW),
+        CallQuery(caller=Private("+13125550142")),
+        CallQuery(connection_id="cc-1"),
+        CallQuery(test=True),
+    ],
+    ids=repr,
+)
+async def test_no_filter_reads_every_call(tmp_path: Path, query: CallQuery) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    try:
+        await database.migrate()
+        records = SqlCallRecords(database)
+        event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+        await records.count(query)
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+        statement, parameters = asked[-1]
+        async with database.engine.connect() as connection:
+            plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)).all()
+        about = [str(row[3]) for row in plan]
+        assert any("SEARCH" in step and "INDEX" in step for step in about), about
+    finally:
+        await database.close()
