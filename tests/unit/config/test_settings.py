@@ -90,6 +90,18 @@ def test_a_broken_env_file_is_named(folder: Path, content: bytes, sentence: str)
     assert sentence in str(refused.value)
 
 
+@pytest.mark.parametrize("number", ["8005550123", "+180055", "+1 800 555 0123", "ann"])
+def test_a_test_caller_is_a_number(folder: Path, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    monkeypatch.setenv("TEST_CALLERS", f"+18005550123, {number}")
+    with pytest.raises(ConfigError, match="TEST_CALLERS: expected numbers such as"):
+        load_settings()
+
+
+def test_test_callers_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_CALLERS", "+18005550123, 8:acs:somebody,")
+    assert load_settings().connections.test_numbers == {"+18005550123", "8:acs:somebody"}
+
+
 def test_an_env_file_that_cannot_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / ".env").write_text("PORT=8081\n")
 
