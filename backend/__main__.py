@@ -98,6 +98,7 @@ def dev(
     stt: Annotated[str, typer.Option(help="Recogniser of the local Azure: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
+    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
     emulator_port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
     ] = None,
@@ -105,7 +106,10 @@ def dev(
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from backend.local.dev import develop
 
-    guarded(lambda settings: develop(stt, tts, latency, emulator_port or settings.connections.emulator_port))
+    def start(settings: "Settings") -> None:
+        develop(stt, tts, latency, model_manner, emulator_port or settings.connections.emulator_port)
+
+    guarded(start)
 
 
 @app.command()

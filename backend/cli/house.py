@@ -29,12 +29,14 @@ class Choices:
         model: ``stand-in`` (rules, in this process) or ``endpoint`` (the model of the settings).
         policies: book of business; the settings' when ``None``.
         live_tools: ask the servers of declared tools themselves.
+        manner: how clever the stand-in is: ``usual`` or ``dumb``.
     """
 
     directory: Path | None = None
     model: str = "stand-in"
     policies: Path | None = None
     live_tools: bool = False
+    manner: str = "usual"
 
 
 def open_store(settings: Settings, directory: Path | None) -> AgentStore:
@@ -62,7 +64,7 @@ async def open_house(settings: Settings, store: AgentStore, choices: Choices) ->
     """
     policies = FilePolicyBook(choices.policies or settings.connections.policy_book)
     async with AsyncExitStack() as stack:
-        model = await stack.enter_async_context(_open_model(settings, choices.model))
+        model = await stack.enter_async_context(_open_model(settings, choices))
         live = _live_tools(settings, stack) if choices.live_tools else None
         yield House(store, model, policies, live, max_rounds=settings.ai.max_tool_rounds)
 
@@ -76,13 +78,14 @@ def _live_tools(settings: Settings, stack: AsyncExitStack) -> DeclaredTools:
 
 
 @asynccontextmanager
-async def _open_model(settings: Settings, name: str) -> AsyncGenerator[ChatModel]:
+async def _open_model(settings: Settings, choices: Choices) -> AsyncGenerator[ChatModel]:
+    name = choices.model
     if name not in MODELS:
         raise ConfigError(f"--model: expected {' or '.join(MODELS)}, got {name!r}")
     if name == "stand-in":
-        from backend.rehearsal.stand_in import StandInModel
+        from backend.rehearsal.stand_in import StandInModel, manner_named
 
-        yield StandInModel()
+        yield StandInModel(manner_named(choices.manner))
         return
     if not settings.ai.azure_openai_endpoint and not settings.ai.openai_base_url:
         raise ConfigError("--model endpoint: AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL) is not set")

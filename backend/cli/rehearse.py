@@ -31,6 +31,9 @@ def rehearse(
     model: Annotated[
         str, typer.Option(help="stand-in (rules, in this process) or endpoint (the model of the settings).")
     ] = "",
+    model_manner: Annotated[
+        str, typer.Option(help="How clever the stand-in is: usual, or dumb (passes on bare words only).")
+    ] = "usual",
     live_tools: Annotated[
         bool, typer.Option("--live-tools", help="Ask the servers of declared tools themselves, not what is written.")
     ] = False,
@@ -55,7 +58,9 @@ def rehearse(
             outcomes: list[Outcome] = []
             with progress("rehearsing", wanted) as advance:
                 for suite in suites:
-                    choices = Choices(store, model or suite.spec.model or "stand-in", suite.policies, live_tools)
+                    choices = Choices(
+                        store, model or suite.spec.model or "stand-in", suite.policies, live_tools, model_manner
+                    )
                     async with open_house(settings, agents, choices) as house:
                         outcomes += await play_suite(
                             suite, house, only=only, at_once=at_once, on_done=lambda _: advance()

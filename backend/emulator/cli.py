@@ -19,6 +19,7 @@ from backend.emulator.call_client import CallClient, CallOrder
 from backend.emulator.call_report import CallSummary, summarise
 from backend.emulator.dialogue_view import DialogueView
 from backend.emulator.latency import PROFILES, LatencyProfile, latency
+from backend.emulator.manner import MANNERS, Manner
 from backend.emulator.phone.persona import PersonaError, load_persona
 from backend.emulator.server import EmulatorServer
 from backend.emulator.state import EmulatorState, SttEngine, TtsEngine
@@ -67,6 +68,7 @@ def emulator(
     stt: Annotated[str, typer.Option(help="Recogniser: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
+    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
     subscribe: Annotated[list[str] | None, typer.Option(help="Webhook that is told of incoming calls.")] = None,
     access_key: Annotated[
         str, typer.Option(envvar="ACS_ACCESS_KEY", help="ACS access key (base64); a new one when left out.")
@@ -81,6 +83,7 @@ def emulator(
         state = EmulatorState(
             engine_stt=cast("SttEngine", _one_of("--stt", stt, get_args(SttEngine))),
             engine_tts=cast("TtsEngine", _one_of("--tts", tts, get_args(TtsEngine))),
+            model_manner=cast("Manner", _one_of("--model-manner", model_manner, MANNERS)),
             latency=latency(cast("LatencyProfile", _one_of("--latency", pace, PROFILES))),
         )
         if access_key:

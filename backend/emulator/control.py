@@ -12,6 +12,7 @@ from backend.emulator.acs.switchboard import Switchboard
 from backend.emulator.event_grid import EventGrid, GridEvent
 from backend.emulator.faults import Fault, Service
 from backend.emulator.latency import LatencyProfile
+from backend.emulator.manner import Manner
 from backend.emulator.pacing import Ticker
 from backend.emulator.phone.desk import Behaviour, Desk, NumberRule
 from backend.emulator.sms import Outbox
@@ -34,6 +35,7 @@ class _LatencyBody(BaseModel):
 class _EnginesBody(BaseModel):
     stt: SttEngine | None = None
     tts: TtsEngine | None = None
+    model_manner: Manner | None = None
 
 
 class _SubscriptionBody(BaseModel):
@@ -100,6 +102,7 @@ class Control:
             {
                 "status": "ok",
                 "engines": {"stt": state.engine_stt, "tts": state.engine_tts},
+                "model_manner": state.model_manner,
                 "latency": state.latency.profile,
                 "faults": sum(len(queue) for queue in state.faults.waiting().values()),
                 "calls": len(self._board.live()),
@@ -129,13 +132,15 @@ class Control:
         return JSONResponse(asdict(self._state.latency))
 
     async def engines(self, request: Request) -> Response:
-        """PUT ``{"stt": ..., "tts": ...}``; holds for sockets that are opened from now on."""
+        """PUT ``{"stt": ..., "tts": ..., "model_manner": ...}``; holds for what is opened and asked from now on."""
         body = await _read(request, _EnginesBody)
         if isinstance(body, Response):
             return body
         self._state.engine_stt = body.stt or self._state.engine_stt
         self._state.engine_tts = body.tts or self._state.engine_tts
-        return JSONResponse({"stt": self._state.engine_stt, "tts": self._state.engine_tts})
+        self._state.model_manner = body.model_manner or self._state.model_manner
+        now = {"stt": self._state.engine_stt, "tts": self._state.engine_tts, "model_manner": self._state.model_manner}
+        return JSONResponse(now)
 
     async def subscriptions(self, request: Request) -> Response:
         """GET them; POST ``{"url", "name", "audience"}`` adds one and says whether it was validated."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from backend.emulator.faults import Faults
 from backend.emulator.latency import Latency, LatencyProfile, latency
+from backend.emulator.manner import Manner
 from backend.emulator.soundbook import SoundBook
 from backend.emulator.tokens import Signer
 
@@ -43,6 +44,8 @@ class EmulatorState:
     """Engine behind speech to text: a recogniser, or words looked up in :attr:`sounds`."""
     engine_tts: TtsEngine = "espeak"
     """Engine behind text to speech: a voice, or tones that cost nothing."""
+    model_manner: Manner = "usual"
+    """How clever the stand-in model is."""
     latency: Latency = field(default_factory=lambda: latency("typical"))
     faults: Faults = field(default_factory=Faults)
     sounds: SoundBook = field(default_factory=SoundBook)

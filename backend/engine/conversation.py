@@ -31,6 +31,7 @@ from backend.domain.spoken.answering import is_greeting
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
+from backend.engine.bridge import Bridge
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expectation
 from backend.engine.floor import Floor, FloorState
@@ -42,11 +43,12 @@ from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
-from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
+from backend.engine.trouble import DEAF, TROUBLE, UNHEARD, WAIT, WAY_OUT
 from backend.engine.turn import Aside, Passage, Turn
+from backend.engine.unheard import Unheard
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
 from backend.engine.words import CallerWords, Taken, same_meaning
-from backend.errors import PoolExhausted, ProviderError, RingmasterError
+from backend.errors import PoolExhausted, ProviderError, RingmasterError, TimedOut
 
 __all__ = ["Conversation", "ConversationLimits"]
 
@@ -62,6 +64,10 @@ _NOTHING = Taken()
 
 _LOOK_S = 0.25
 """How often is looked at what becomes of a colleague's ringing phone."""
+
+
+_UNHEARD_MOST = 2
+"""So often in a row a caller is told that they were not heard; after that they go to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,8 @@ class Conversation:
         """What the call is about, while its callee has not heard it: said before anything else."""
         self._note = ""
         self._failures = 0
+        self._unheard = Unheard(self.ear.activity, self._on_unheard)
+        self._deaf = self._mute = False
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -307,6 +315,7 @@ class Conversation:
             self._on_onset()
         elif self._undecided:
             self._consider_end()
+        self._unheard.frame()
 
     def on_tone(self, tone: str) -> None:
         """A key was pressed. It silences the agent, as speech does."""
@@ -320,6 +329,7 @@ class Conversation:
             self._wait_for_words()
 
     def _on_onset(self) -> None:
+        self._unheard.voice_began()
         self._wait_for_words()
         if self._floor.own_voice.comes_back and self._floor.audible:
             return  # it may be the agent's own; words will tell
@@ -346,6 +356,8 @@ class Conversation:
             self._held.go_on()
         if heard.own:
             self._idle.heard()
+        self._unheard.moved()
+        self._deaf = False
         self._end_of_turn.recognised()
         self._words.hear_partial(heard.own, event.offset_ms)
         if not self._words.in_flux:
@@ -363,6 +375,7 @@ class Conversation:
         began_ms = self._floor.own_voice.heard_ms
         own = self._floor.own_voice.tell_apart(text, final=True).own
         self._floor.own_voice.utterance_over()
+        self._unheard.answered(understood=bool(own))
         if text and not own:
             self._pass_over_echo()
             return
@@ -372,6 +385,7 @@ class Conversation:
                 self._held.go_on_unless_spoken_to()
             return
         self._idle.heard()
+        self._deaf = False
         self._end_of_turn.recognised()
         if turn and self._words.awaiting_final and (not turn.committed or self._may_draft_again(turn)):
             self._correct(turn, text)
@@ -489,11 +503,18 @@ class Conversation:
         activity = self.ear.activity
         turn.zero = max(self._keys_at, self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0))
         turn.record.early = not certain
-        answer = Answer(self._box, self._agent.voice.voice(), on_heard=lambda: self._on_first_audio(turn))
+        answer = self._answer(turn, on_heard=lambda: self._on_first_audio(turn))
         self._floor.take(turn, answer, interruptible=self._agent.turns.interruptible)
         if certain:
             self._confirm(turn)
         turn.task = self._loop.create_task(self._take(turn, answer), name="turn")
+        answer.on_failed(lambda error: self._on_voice_failed(turn, error))
+
+    def _answer(self, turn: Turn, *, on_heard: Callable[[], None] | None = None, after: Answer | None = None) -> Answer:
+        agent = self._agent
+        phrases = (*agent.turns.fillers, WAIT)
+        bridge = Bridge(turn, agent.name, phrases, self._box.lines, self._box.audio)
+        return Answer(self._box, agent.voice.voice(), on_heard=on_heard, bridge=bridge, after=after)
 
     def _give_reason_again(self) -> None:
         """The callee cut the reason of the call off. They hear it before anything else, and then are answered."""
@@ -528,7 +549,7 @@ class Conversation:
             await turn.certain.wait()
             self._on_answered(turn)
             await answer.wait_heard()
-            self._failures = 0
+            self._failures, self._mute = 0, False
         except (ProviderError, PoolExhausted) as error:
             directive = await self._apologise(turn, error)
         finally:
@@ -558,40 +579,62 @@ class Conversation:
             answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
         elif self._floor.turn is turn and turn.task and not turn.busy:
             turn.task.cancel()
-            self._spawn(self._give_up(turn))
+            self._spawn(self._give_up(turn, self._agent.turns.apology))
 
-    async def _give_up(self, turn: Turn) -> None:
+    def _on_voice_failed(self, turn: Turn, error: BaseException) -> None:
+        """The voice is gone while the model still writes: nobody waits for words that cannot be said."""
+        if self._floor.turn is turn and turn.certain.is_set() and turn.task and not turn.busy and not turn.interrupted:
+            self._mute = _takes_time(error)
+            turn.task.cancel()
+            self._spawn(self._give_up(turn, TROUBLE))
+
+    async def _give_up(self, turn: Turn, apology: str) -> None:
         if turn.task:
             await asyncio.gather(turn.task, return_exceptions=True)
-        directive = await self._say_trouble(turn, self._agent.turns.apology)
+        directive = await self._say_trouble(turn, apology)
         if self._floor.turn is turn:
             self._settle(interrupted=False)
             self._next(directive)
 
     async def _apologise(self, turn: Turn, error: RingmasterError) -> Directive | None:
         log.error("turn failed", extra={"code": error.code, "turn": turn.index})
+        self._mute = _takes_time(error)
         await turn.certain.wait()
         return await self._say_trouble(turn, TROUBLE)
 
     async def _say_trouble(self, turn: Turn, apology: str) -> Directive | None:
-        """Failure has a voice: an apology and a way out; the second time in a row, a person."""
+        """Failure has a voice: an apology and a way out; the second time in a row, or where it has none, a person."""
         self._failures += 1
         turn.committed = True
         broken = self._floor.answer
         if broken:
             broken.cancel_nowait()
-        answer = Answer(self._box, self._agent.voice.voice(), after=broken)
+        answer = self._answer(turn, after=broken)
         answer.open()
-        answer.line(turn.passage(self._agent.name), apology)
-        if self._failures < 2:
-            answer.line(turn.passage(self._agent.name), WAY_OUT)
-        answer.end()
         self._floor.answer = answer
+        if self._is_kept(TROUBLE, answer) and not self._is_kept(apology, answer):
+            apology = TROUBLE  # what is kept is sure to be heard
+        lines = (apology, WAY_OUT) if self._failures < 2 else (apology,)
+        if not await self._is_heard(turn, answer, *lines):
+            return TransferToPerson("the voice is away")
+        return TransferToPerson("the system failed twice") if self._failures >= 2 else None
+
+    async def _is_heard(self, turn: Turn, answer: Answer, *lines: str) -> bool:
+        """Say fixed lines; false when they could not be said. A voice that is away is asked for kept ones only."""
+        for line in lines:
+            if not self._mute or self._is_kept(line, answer):
+                answer.line(turn.passage(self._agent.name), line)
+        answer.end()
         try:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
-            log.error("apology failed", extra={"code": error.code})
-        return TransferToPerson("the system failed twice") if self._failures >= 2 else None
+            log.error("line failed", extra={"code": error.code})
+            self._mute = True  # it has been tried twice
+            return False
+        return answer.has_words
+
+    def _is_kept(self, line: str, answer: Answer) -> bool:
+        return self._box.lines.knows(line, answer.voice, self._box.audio)
 
     def _settle(self, *, interrupted: bool) -> None:
         self._held.decided()
@@ -618,6 +661,9 @@ class Conversation:
             self._leave(directive)
         elif self._words.text:
             self._consider_end()
+        elif self._deaf:
+            self._deaf = False
+            self._speak_alone(DEAF, interruptible=False)
         else:
             self._idle.wait(self._agent.turns)
 
@@ -672,26 +718,22 @@ class Conversation:
         turn = Turn(self._session.turn + 1, self._agent.name, after, certain=True, at=datetime.now(UTC))
         turn.zero = self._loop.time()
         turn.committed = True
-        answer = Answer(self._box, self._agent.voice.voice())
+        answer = self._answer(turn)
         answer.open()
         self._floor.take(turn, answer, interruptible=interruptible and self._agent.turns.interruptible)
         said = self._say_lines(turn, answer, text, then, then_interruptible=then_interruptible)
         turn.task = self._loop.create_task(said, name="line")
 
     async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
-        try:
-            answer.line(turn.passage(self._agent.name), first)
-            answer.end()
-            await answer.wait_heard()
-        except (ProviderError, PoolExhausted) as error:
-            log.error("line failed", extra={"code": error.code})
+        heard = await self._is_heard(turn, answer, first)
+        directive = None if heard else await self._say_trouble(turn, TROUBLE)
         if self._floor.turn is not turn:
             return
         self._settle(interrupted=False)
-        if then:
+        if then and directive is None:
             self._speak_alone(then, interruptible=then_interruptible)
         else:
-            self._next(None)
+            self._next(directive)
 
     def _on_idle(self, count: int) -> None:
         turn, turns = self._floor.turn, self._agent.turns
@@ -701,7 +743,7 @@ class Conversation:
             self._confirm(turn)
         elif self._words.text:
             self._begin(certain=True)
-        elif self._failures and count > 1:
+        elif (self._failures or self._unheard.times) and count > 1:
             self._leave(TransferToPerson("the caller said nothing after a failure of ours"))
         elif count <= len(turns.idle_prompts):
             self._speak_alone(turns.idle_prompts[count - 1])
@@ -727,8 +769,30 @@ class Conversation:
 
     def _on_deaf(self, error: RingmasterError) -> None:
         log.error("deaf", extra={"code": error.code})
+        self._unheard.times = max(self._unheard.times, 1)
+        self._deaf = True  # told once it is the caller's turn
         if self._floor.turn is None and not self._leaving:
-            self._speak_alone(DEAF, interruptible=False)
+            self._next(None)
+
+    def _on_unheard(self) -> None:
+        """The caller spoke and nothing was recognised: they are told so, and another recogniser listens."""
+        turn = self._floor.turn
+        if self._floor.answering or self._leaving or self._tones.collecting:
+            return
+        if turn is not None:
+            self._confirm(turn)  # its final never came
+            return
+        if self._words.text:
+            self._begin(certain=True)
+            return
+        self.ear.renew()
+        self._deaf = False
+        self._unheard.times += 1
+        log.warning("the caller spoke and nothing was recognised", extra={"times": self._unheard.times})
+        if self._unheard.times > _UNHEARD_MOST:
+            self._leave(TransferToPerson("the caller could not be heard"))
+        else:
+            self._speak_alone(UNHEARD if self._unheard.times == 1 else DEAF)
 
     # -- leaving --------------------------------------------------------------------------
 
@@ -757,7 +821,10 @@ class Conversation:
             self._leaving = False
             self._next(None)
             return
-        await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
+        heard = await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
+        if not heard or self._unheard.times > _UNHEARD_MOST:
+            self.end("failed", "the caller could not be spoken with, and nobody took over")
+            return
         self._leaving = False
         self._next(None)
 
@@ -797,20 +864,16 @@ class Conversation:
         if self._floor.turn and self._floor.turn.task:
             await asyncio.gather(self._floor.turn.task, return_exceptions=True)
 
-    async def _say_protected(self, text: str) -> None:
-        """A line that is said to its end."""
+    async def _say_protected(self, text: str) -> bool:
+        """A line that is said to its end; false when it could not be said."""
         turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero, turn.committed = self._loop.time(), True
-        answer = Answer(self._box, self._agent.voice.voice())
+        answer = self._answer(turn)
         self._floor.take(turn, answer, interruptible=False)
         answer.open()
-        answer.line(turn.passage(self._agent.name), text)
-        answer.end()
-        try:
-            await answer.wait_heard()
-        except (ProviderError, PoolExhausted) as error:
-            log.error("line failed", extra={"code": error.code})
+        heard = await self._is_heard(turn, answer, text)
         self._settle(interrupted=False)
+        return heard
 
     def _spawn(self, coroutine: Awaitable[None]) -> None:
         async def run() -> None:
@@ -824,3 +887,8 @@ class Conversation:
 def _nearly_all(passage: Passage) -> bool:
     """Has so much of it been heard that it need not be said again?"""
     return len(passage.heard) >= 0.85 * len(passage.text)
+
+
+def _takes_time(error: BaseException) -> bool:
+    """Has the caller waited so long for the voice that it must not be asked once more?"""
+    return isinstance(error, PoolExhausted) or (isinstance(error, TimedOut) and error.provider == "speech")

@@ -1,7 +1,7 @@
 """Fixed lines (greetings, fillers, apologies) are synthesised once and kept."""
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from backend.domain.audio import AudioFormat
@@ -58,6 +58,10 @@ class LineCache:
             async with aclosing(self.speak(text, voice, audio)) as speech:
                 async for _ in speech:
                     pass
+
+    def kept(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:
+        """What this line sounds like, at once; nothing where it has not been said before."""
+        return self._lines.get((text, voice, audio), ())
 
     def knows(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
         """Can this line be said without the speech service?"""

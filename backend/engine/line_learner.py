@@ -10,7 +10,7 @@ from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionOptions
 from backend.engine.line_cache import LineCache
 from backend.engine.resuming import RESUMED, SAY_AGAIN
-from backend.engine.trouble import DEAF, TROUBLE, WAY_OUT
+from backend.engine.trouble import EMERGENCY_PHRASES
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["LineLearner", "recognitions"]
@@ -70,7 +70,7 @@ class LineLearner:
 def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
     """What is said word for word, the same in every call."""
     turns = agent.turns
-    yield from (TROUBLE, WAY_OUT, DEAF, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
+    yield from (*EMERGENCY_PHRASES, turns.apology, turns.idle_goodbye, *turns.idle_prompts, *turns.fillers)
     yield from turns.hold_prompts
     yield f"{RESUMED} {SAY_AGAIN}"
     person = line.person

@@ -23,6 +23,8 @@ _BACKLOG_FRAMES = 250
 _SWAP_LIMIT_S = 3.0
 
 _RETRY_S = (0.2, 1.0, 3.0)
+_SLOW_RETRY_S = 5.0
+"""Recognition that is away may come back in this call."""
 
 
 class Ear:
@@ -33,7 +35,7 @@ class Ear:
         audio: format of the caller's audio.
         activity: local voice activity; ``None`` where a test has none.
         on_event: what was recognised.
-        on_deaf: recognition is gone for good; the caller must be told.
+        on_deaf: recognition is away; the caller must be told. It is tried again all the while.
     """
 
     def __init__(
@@ -63,6 +65,11 @@ class Ear:
         options = replace(speech.options(), audio=self._audio)
         if options != self._options:
             self._options = options
+            self._open()
+
+    def renew(self) -> None:
+        """The caller spoke and nothing came of it: put another recogniser in the place of this one."""
+        if self._options is not None and (self._opening is None or self._opening.done()):
             self._open()
 
     def hear(self, pcm: bytes) -> bool:
@@ -102,6 +109,16 @@ class Ear:
                 last = error
         if not self._recognition:
             self._on_deaf(last)
+        await self._try_on(generation)
+
+    async def _try_on(self, generation: int) -> None:
+        while True:
+            await asyncio.sleep(_SLOW_RETRY_S)
+            try:
+                await self._open_once(generation)
+                return
+            except (ProviderError, PoolExhausted) as error:
+                log.info("recogniser does not open yet", extra={"code": error.code})
 
     async def _open_once(self, generation: int) -> None:
         assert self._options is not None

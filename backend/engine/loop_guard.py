@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from backend.domain.model import ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
+from backend.domain.spoken.aside import read_aside
 
 __all__ = ["ToolLoop", "question_in_vain", "same_words"]
 
@@ -55,7 +56,8 @@ def same_words(text: str, question: str) -> bool:
 
 def _turns(history: Sequence[HistoryItem]) -> list[tuple[str, bool]]:
     """Of each turn that answers the caller: what was said, and whether a tool has done its work."""
-    answering = dict.fromkeys(item.turn for item in history if isinstance(item, CallerSaid))
+    # Who asks to hear it again, or why it is asked, has not answered in vain.
+    answering = dict.fromkeys(i.turn for i in history if isinstance(i, CallerSaid) and not read_aside(i.text))
     said, worked = dict.fromkeys(answering, ""), dict.fromkeys(answering, False)
     for item in history:
         if item.turn not in answering:

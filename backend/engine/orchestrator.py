@@ -18,6 +18,7 @@ from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallerSaid, CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.agent_words import AgentWords
+from backend.engine.asides import answer_aside, unhurried
 from backend.engine.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
@@ -105,7 +106,7 @@ class Orchestrator:
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
-        return self._store.agents[self.session.active_agent]
+        return unhurried(self._store.agents[self.session.active_agent], session=self.session)
 
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""
@@ -122,6 +123,8 @@ class Orchestrator:
         Raises:
             ProviderError: the model is not to be had; what was said until then stands.
         """
+        if await answer_aside(self.session, self.agent, turn, answer):
+            return None
         self._handed, loop = [], ToolLoop()
         self._in_vain = question_in_vain(self.session.history)
         rounds, forbid_tools = self._thinking.max_rounds, False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import SpeechEvent, Voice, WordBoundary
+from backend.engine.bridge import Bridge
 from backend.engine.clause_audio import ClauseAudio
 from backend.engine.clauses import ClauseSplitter
 from backend.engine.line_cache import LineCache
@@ -16,7 +17,7 @@ from backend.engine.playout import Playout
 from backend.engine.speakable import speakable
 from backend.engine.streamed_speech import StreamedSpeech
 from backend.engine.turn import Passage
-from backend.errors import PoolExhausted, ProviderError
+from backend.errors import PoolExhausted, ProviderError, TimedOut
 from backend.ports import TextToSpeech
 
 __all__ = ["Answer", "Moments", "Voicebox"]
@@ -25,6 +26,14 @@ log = logging.getLogger(__name__)
 
 _AHEAD_MS = 6000
 """Speech is made at most this far ahead of the caller's ear; an interruption would waste more."""
+
+_BRIDGE_S, _SLOW_S = 1.2, 0.7
+"""Silence, and time that a voice has been asked for, after which something that is kept is said in its place. A voice
+that is well begins after 0.1 to 0.5 s."""
+
+_MIDST_S = 2.2
+_LOOK_S = 0.1
+_NO_SECOND_TRY_S = 1.5
 
 
 @dataclass(slots=True)
@@ -56,6 +65,7 @@ class Answer:
 
     Args:
         on_heard: called once, when the first audio of the answer goes to the playout.
+        bridge: what may be said while the voice does not begin.
         after: the answer in whose place this one is given; what is still to be heard of it is settled with this one.
     """
 
@@ -65,10 +75,14 @@ class Answer:
         voice: Voice,
         *,
         on_heard: Callable[[], None] | None = None,
+        bridge: Bridge | None = None,
         after: "Answer | None" = None,
     ) -> None:
         self._box = box
         self._before = after
+        self._bridge = bridge
+        self._opened_at = 0.0
+        self._broken = self._streaming = False
         self.voice = voice
         self._splitter = ClauseSplitter()
         self._passage: Passage | None = None
@@ -82,7 +96,11 @@ class Answer:
         self._on_heard = on_heard
         self.moments = Moments()
         self._loop = asyncio.get_running_loop()
+        self._bridging: asyncio.Task[None] | None = None
         self._task = self._loop.create_task(self._synthesise(), name="synthesis")
+        self._task.add_done_callback(self._stop_bridging)
+        if bridge is not None:
+            self._bridging = self._loop.create_task(self._keep_bridged(bridge), name="bridge")
 
     # -- writing --------------------------------------------------------------------------
 
@@ -168,7 +186,18 @@ class Answer:
 
     def open(self) -> None:
         """From now on the answer may be heard."""
+        if not self._open.is_set():
+            self._opened_at = self._loop.time()
         self._open.set()
+
+    def on_failed(self, told: Callable[[BaseException], None]) -> None:
+        """Have it told, at once, when the voice fails."""
+
+        def done(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and (error := task.exception()) is not None:
+                told(error)
+
+        self._task.add_done_callback(done)
 
     async def wait_said(self) -> None:
         """Return when all that was written has been synthesised, or the synthesis was cancelled.
@@ -207,14 +236,18 @@ class Answer:
         """Say ``first`` and all that belongs to it. What is missing after a break is said clause by clause."""
         await self._open.wait()
         stream = StreamedSpeech(self._box.playout, first, self._written, ahead_ms=_AHEAD_MS)
+        self._streaming = True
         try:
             await stream.say(self._box.tts, self._box.audio, self._begin_to_sound)
+            return
         except (ProviderError, PoolExhausted) as error:
             log.warning("text streaming broke off, going on clause by clause", extra={"code": error.code})
-            self._may_stream = False
-            for clause in stream.broken():
-                # One that was begun has had its second chance with this.
-                await (self._synthesise_once(clause) if clause.began_ms >= 0 else self._speak(clause))
+        finally:
+            self._streaming = False
+        self._may_stream = False
+        for clause in stream.broken():
+            # One that was begun has had its second chance with this.
+            await (self._synthesise_once(clause) if clause.began_ms >= 0 else self._speak(clause))
 
     async def _speak(self, clause: ClauseAudio) -> None:
         try:
@@ -225,13 +258,82 @@ class Answer:
     async def _mend(self, clause: ClauseAudio, error: ProviderError) -> None:
         """A clause that broke off is said again, once; one of which only the end is missing is not."""
         end_ms = self._box.playout.end_ms
+        if isinstance(error, TimedOut) and clause.start_ms < 0 and not self._may_take_time(clause):
+            raise error
         if clause.complete(end_ms):
             log.warning("synthesis did not end after its last word", extra={"code": error.code})
             clause.end_ms = end_ms
             return
         log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
         clause.again(end_ms)
+        self._broken = True
         await self._synthesise_once(clause)
+
+    def _may_take_time(self, clause: ClauseAudio) -> bool:
+        """Is there time for a second try: has the caller heard something just now, or can they hear something kept?"""
+        bridged = self._bridge is not None and bool(self._bridge.phrase(clause.voice))
+        return bridged or self._silent_s < _NO_SECOND_TRY_S
+
+    async def _keep_bridged(self, bridge: Bridge) -> None:
+        """While what is on its way does not sound, something that is kept is said before the silence is long."""
+        await self._open.wait()
+        since: float | None = None
+        while not self._task.done():
+            if self._awaited is None or self._streaming:
+                since = None
+            elif since is None:
+                since = self._loop.time()
+            elif self._silent_s >= self._patience_s and self._loop.time() - since >= _SLOW_S:
+                if not (phrase := bridge.phrase(self.voice)):
+                    return
+                self._say_kept(phrase, bridge, self._awaited)
+                since = None
+            await asyncio.sleep(max(_LOOK_S, self._box.playout.queued_ms / 1000))
+
+    @property
+    def _patience_s(self) -> float:
+        """In an answer that sounds already, only what is certainly a fault is bridged over."""
+        return _MIDST_S if self._sounds and not self._broken else _BRIDGE_S
+
+    @property
+    def _awaited(self) -> Passage | None:
+        """The passage that is on its way and does not sound yet: at the voice, or being written."""
+        unheard = next((clause.passage for clause in self._clauses if clause.start_ms < 0), None)
+        writing = self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
+        return unheard or (self._passage if writing else None)
+
+    def _say_kept(self, phrase: str, bridge: Bridge, awaited: Passage) -> None:
+        playout = self._box.playout
+        passage = bridge.passage(before=None if self._sounds else awaited)
+        passage.text = phrase
+        filler = ClauseAudio(passage, phrase, self.voice, fixed=True, filler=True)
+        at = next((index for index, clause in enumerate(self._clauses) if clause.start_ms < 0), len(self._clauses))
+        self._clauses.insert(at, filler)
+        self._begin_to_sound(filler)
+        for event in self._box.lines.kept(phrase, self.voice, self._box.audio):
+            if isinstance(event, WordBoundary):
+                filler.words.append(event)
+            else:
+                playout.play(event.pcm)
+        playout.flush()
+        filler.end_ms = playout.end_ms
+
+    def _stop_bridging(self, _: object) -> None:
+        if self._bridging:
+            self._bridging.cancel()
+
+    @property
+    def _sounds(self) -> bool:
+        """Has anything of its own begun to sound?"""
+        return any(clause.began_ms >= 0 and not clause.filler for clause in self._clauses)
+
+    @property
+    def _silent_s(self) -> float:
+        """For how long the caller, who is next to hear something, has heard nothing of us."""
+        playout, now = self._box.playout, self._loop.time()
+        if playout.playing or playout.held or not self._open.is_set():
+            return 0.0
+        return now - max(self._opened_at, min(playout.quiet_since, now))
 
     async def _synthesise_once(self, clause: ClauseAudio) -> None:
         playout, kept = self._box.playout, bytearray()

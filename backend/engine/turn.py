@@ -109,10 +109,11 @@ class Turn:
         if text and self.caller_text and not self.taken.partial_before:
             self.retake(Taken(" ".join([*self.taken.finals, text])))
 
-    def passage(self, agent: str) -> Passage:
-        """Open a new stretch of the agent's words."""
+    def passage(self, agent: str, *, before: Passage | None = None) -> Passage:
+        """Open a new stretch of the agent's words, behind all others or in front of one of them."""
         passage = Passage(agent)
-        self.items.append(passage)
+        at = self.items.index(before) if before in self.items else len(self.items)
+        self.items.insert(at, passage)
         return passage
 
     def passages(self) -> list[Passage]:

@@ -82,6 +82,11 @@ class VoiceActivity:
         self.speech_ms = 0
         """Length of the speech under way, pauses under 160 ms included."""
 
+    @property
+    def voice(self) -> bool:
+        """Is it a voice that is heard, and not only the noise behind it?"""
+        return self._noticed
+
     def feed(self, pcm: bytes) -> bool:
         """Look at one frame. True exactly when a voice begins."""
         voiced = self._detector(pcm)

@@ -30,7 +30,7 @@ _console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)
 
 
-def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
+def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -> None:
     """Run everything until stopped.
 
     Raises:
@@ -44,7 +44,7 @@ def develop(stt: str, tts: str, latency: str, emulator_port: int) -> None:
                 _tell("starting Redis")
                 os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
             _tell(f"starting the local Azure on {azure}: recogniser, voice and stand-in model")
-            engines = ["--stt", stt, "--tts", tts, "--latency", latency]
+            engines = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
             stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
             _tell("starting the server")
             _serve(load_settings(), azure, stack.close)

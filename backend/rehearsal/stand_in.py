@@ -15,23 +15,42 @@ from backend.domain.model import (
     TextDelta,
     ToolSchema,
 )
+from backend.emulator.manner import MANNERS, Manner
 from backend.emulator.model.decide import decide
 from backend.emulator.model.situation import read_situation
+from backend.errors import ConfigError
 
-__all__ = ["StandInModel"]
+__all__ = ["StandInModel", "manner_named"]
+
+
+def manner_named(name: str) -> Manner:
+    """The manner of that name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    for manner in MANNERS:
+        if manner == name:
+            return manner
+    raise ConfigError(f"--model-manner: expected {' or '.join(MANNERS)}, got {name!r}")
 
 
 class StandInModel:
-    """Answers by rules, the same way every time. It is no language model."""
+    """Answers by rules, the same way every time. It is no language model.
 
-    def __init__(self) -> None:
+    Args:
+        manner: ``dumb`` passes on the caller's bare words and thinks of nothing by itself.
+    """
+
+    def __init__(self, manner: Manner = "usual") -> None:
+        self._manner: Manner = manner
         self._ids = itertools.count(1)
 
     async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Decide, and give the answer word by word."""
         await asyncio.sleep(0)  # other conversations have their turn
         situation = read_situation([_message(m) for m in request.messages], [_tool(t) for t in request.tools])
-        decision = decide(situation, may_call=not request.forbid_tools)
+        decision = decide(situation, may_call=not request.forbid_tools, manner=self._manner)
         for index, word in enumerate(decision.text.split(" ") if decision.text else ()):
             yield TextDelta(word if index == 0 else f" {word}")
         for name, arguments in decision.calls.items():

@@ -40,6 +40,9 @@ class FakeSpeechToText:
         self.options: list[RecognitionOptions] = []
         self.failures: list[ProviderError] = []
         """Errors for the next openings, in order."""
+        self.deaf = 0
+        """So many of the next recognitions open and say nothing, ever."""
+        self._silent: set[_Listening] = set()
         self._open: list[_Listening] = []
 
     async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
@@ -48,6 +51,9 @@ class FakeSpeechToText:
             raise self.failures.pop(0)
         self.options.append(options)
         listening = _Listening(self, on_event)
+        if self.deaf:
+            self.deaf -= 1
+            self._silent.add(listening)
         self._open.append(listening)
         return listening
 
@@ -63,7 +69,7 @@ class FakeSpeechToText:
 
     def emit(self, event: RecognitionEvent) -> None:
         """Send an event to whoever listens; the newest recognition has it."""
-        if self._open:
+        if self._open and self._open[-1] not in self._silent:
             self._open[-1].on_event(event)
 
     def break_down(self, error: ProviderError) -> None:
@@ -108,11 +114,13 @@ class ScriptedCaller:
         final: str | None = None,
         understood: bool = True,
         partial_s: float | None = None,
+        partials: bool = True,
+        final_in: float | None = None,
     ) -> float:
         """Say words from ``at`` on; gives the time at which the last one ends.
 
         ``final`` is what the final says when it differs; ``understood=False`` makes it a noise. ``partial_s`` is for
-        partials that are later than his others.
+        partials that are later than his others; ``final_in`` the seconds from the last word to a final that is late.
         """
         behind = self._partial_s if partial_s is None else partial_s
         words = text.split()
@@ -121,11 +129,11 @@ class ScriptedCaller:
         if not understood:
             return end
         self._plan(at + self._partial_s, SpeechStarted(at * 1000))
-        for index in range(len(words)):
+        for index in range(len(words) if partials else 0):
             spoken = " ".join(words[: index + 1])
             due = at + (index + 1) * word_s + behind
             self._plan(due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000))
-        due = end + self._silence_s + self._final_s
+        due = end + (self._silence_s + self._final_s if final_in is None else final_in)
         self._plan(due, Final(text if final is None else final, at * 1000, (end - at) * 1000))
         return end
 

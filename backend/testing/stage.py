@@ -70,6 +70,7 @@ class Stage:
     transfer: bool = True
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
+    lines: LineCache = field(init=False)
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
     moments: list[FloorMoment] = field(default_factory=list[FloorMoment])
     transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
@@ -77,6 +78,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.caller = ScriptedCaller(self.stt)
+        self.lines = LineCache(self.voice)
 
     @property
     def session(self) -> CallSession:
@@ -93,7 +95,7 @@ class Stage:
         """Begin; the conversation goes on as the loop runs. ``placed``: the call is ours."""
         self.link = FakeLink()
         playout = Playout(self.link, 100)
-        box = Voicebox(self.voice, LineCache(self.voice), playout, self.link.audio)
+        box = Voicebox(self.voice, self.lines, playout, self.link.audio)
         activity = VoiceActivity(self.detector, self.onset) if self.hears_voice else None
         self.conversation = Conversation(
             self.responder,

@@ -52,6 +52,9 @@ class ScriptedVoice(TextToSpeech):
         """Errors for the next syntheses, in order."""
         self.endings: dict[str, float | ProviderError] = {}
         """How the synthesis of a text ends once all its audio is there: so many seconds late, or in an error."""
+        self.hangs = 0
+        """So many of the next syntheses never begin; each is given up after ``limit_s``."""
+        self.limit_s = 2.0
         self.words: list[str] = []
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
@@ -59,7 +62,7 @@ class ScriptedVoice(TextToSpeech):
         self.said.append(text)
         self.voices.append(voice)
         with self._under_way():
-            await asyncio.sleep(self.first_audio_s)
+            await self._begin()
             if self.failures:
                 raise self.failures.pop(0)
             for event in self._broken(self._say(text, audio), self.breaks_off.pop(text, None)):
@@ -90,6 +93,13 @@ class ScriptedVoice(TextToSpeech):
         finally:
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
+
+    async def _begin(self) -> None:
+        if self.hangs:
+            self.hangs -= 1
+            await asyncio.sleep(self.limit_s)
+            raise TimedOut("speech", "synthesis stalled")
+        await asyncio.sleep(self.first_audio_s)
 
     async def _wait(self, sentences: asyncio.Queue[tuple[int, str] | None]) -> tuple[int, str] | None:
         try:

@@ -12,11 +12,12 @@ import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--emulator", default="http://127.0.0.1:8090")
     parser.add_argument("--folder", type=Path, default=HERE)
     parser.add_argument("--at-once", type=int, default=3)
+    parser.add_argument("--timezone", default="America/Chicago", help="the line's; days are counted there")
     parser.add_argument("--transcripts", type=Path, help="folder for what was said")
     options = parser.parse_args()
     names = options.names or sorted(path.parent.name for path in options.folder.glob("*/persona.yaml"))
@@ -67,21 +69,22 @@ def play(name: str, options: argparse.Namespace) -> str:
         options.transcripts.mkdir(parents=True, exist_ok=True)
         (options.transcripts / f"{name}.txt").write_text(transcript(call))
     must = yaml.safe_load((folder / "persona.yaml").read_text()).get("must") or {}
-    return f"{name}: {verdict(call, must, options.server)}"
+    today = datetime.now(ZoneInfo(options.timezone)).date()
+    return f"{name}: {verdict(call, must, options.server, today)}"
 
 
-def verdict(call: Json, must: Json, server: str) -> str:
+def verdict(call: Json, must: Json, server: str, today: date) -> str:
     """How the call went, in a few words."""
     turns = f"{len(call['turns'])} turns"
     if not call["claim_id"]:
         return f"{call['outcome']}, no claim, {turns}; {'; '.join(call['problems'])}"
     with urllib.request.urlopen(f"{server}/api/v1/claims/{call['claim_id']}") as answer:
         claim: Json = json.load(answer)
-    wrong = list(differences(claim, must))
+    wrong = list(differences(claim, must, today))
     return f"{'filed with errors: ' + ', '.join(wrong) if wrong else 'filed right'} ({turns})"
 
 
-def differences(claim: Json, must: Json) -> Iterator[str]:
+def differences(claim: Json, must: Json, today: date) -> Iterator[str]:
     """Each field that is not as it must be."""
     if must.get("policy", claim.get("policy_id")) != claim.get("policy_id"):
         yield f"policy is {claim.get('policy_id')}"
@@ -93,7 +96,7 @@ def differences(claim: Json, must: Json) -> Iterator[str]:
         value: Any = claim["fields"]
         for part in path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        if not same(day(must[key]) if key == "loss_date" else must[key], value):
+        if not same(day(must[key], today) if key == "loss_date" else must[key], value):
             yield f"{key} is {value!r}, not {must[key]!r}"
 
 
@@ -104,9 +107,8 @@ def same(wanted: object, value: object) -> bool:
     return wanted == value
 
 
-def day(said: int | str) -> str:
+def day(said: int | str, today: date) -> str:
     """A day that is said by its distance from today, or the latest one of that name before today."""
-    today = date.today()
     back = -said if isinstance(said, int) else (today.weekday() - DAYS.index(said)) % 7 or 7
     return (today - timedelta(days=back)).isoformat()
 

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _ATTEMPTS = 2
 """Tries of one deployment while nothing has been said yet; then the next deployment."""
+_STALL_S = 3.5
+"""Pieces come many times a second, but not every host hands out a tool call before it is whole."""
 _LONGEST_PAUSE_S = 2.0
 _SCOPE = "https://cognitiveservices.azure.com/.default"
 
@@ -190,11 +192,11 @@ class OpenAiChatModel:
                 reason = choice.finish_reason or reason
                 if choice.delta is None:
                     continue
+                if choice.delta.tool_calls or choice.delta.content:
+                    limit = min(deadline, asyncio.get_running_loop().time() + _STALL_S)
                 if choice.delta.tool_calls:
-                    limit = deadline
                     parts.add(choice.delta.tool_calls)
                 if choice.delta.content:
-                    limit = deadline
                     yield TextDelta(choice.delta.content)
         if reason is None:
             raise Unavailable("model", "the answer broke off")

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
+
+from backend.emulator.manner import Manner
 
 __all__ = ["ELSE", "GOODBYE", "HELP", "SURE", "Decision", "Manner"]
-
-Manner = Literal["usual", "dumb"]
-"""``dumb``: passes the caller's bare words on in the field that was asked, one at a time; reads nothing by itself."""
 
 ELSE = "Is there anything else I can help you with?"
 HELP = "How can I help you today?"

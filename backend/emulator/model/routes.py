@@ -65,7 +65,8 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
     fault = state.faults.take("model", f"{request.url.path} {model}")
     if fault and (refused := await _refuse(fault)):
         return refused
-    decision = decide(read_situation(messages, tools), may_call=body.get("tool_choice") != "none" and bool(tools))
+    may_call = body.get("tool_choice") != "none" and bool(tools)
+    decision = decide(read_situation(messages, tools), may_call=may_call, manner=state.model_manner)
     decision, reason = _spoil(decision, fault)
     if not body.get("stream"):
         await asyncio.sleep(state.latency.model_first_token / 1000)

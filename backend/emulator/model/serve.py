@@ -14,7 +14,7 @@ __all__ = ["arguments_for", "serve"]
 
 def serve(situation: Situation, manner: Manner) -> Decision:
     """Go on with what was being asked, or begin what the words call for."""
-    if continued := _continue_slots(situation):
+    if continued := _continue_slots(situation, manner):
         return continued
     text = situation.caller
     asked = last_question(situation.said)
@@ -65,13 +65,13 @@ def _asked_parameter(tool: Tool, asked: str) -> str | None:
     return next((name for name in tool.properties if plain and _plain(tool.question(name)) == plain), None)
 
 
-def _continue_slots(situation: Situation) -> Decision | None:
+def _continue_slots(situation: Situation, manner: Manner) -> Decision | None:
     """The last question asked for a required argument: take the answer, then ask for the next or call."""
     asked = last_question(situation.said)
     for tool in situation.tools:
         if not tool.required or _asked_parameter(tool, asked) not in tool.required:
             continue
-        known = _collected(tool, situation)
+        known = _collected(tool, situation, manner)
         lacking = [name for name in tool.required if name not in known]
         if not lacking:
             return Decision("", {tool.name: known})
@@ -81,17 +81,17 @@ def _continue_slots(situation: Situation) -> Decision | None:
     return None
 
 
-def _collected(tool: Tool, situation: Situation) -> dict[str, Any]:
+def _collected(tool: Tool, situation: Situation, manner: Manner) -> dict[str, Any]:
     """Arguments that the caller has given in answer to their questions, and in the words that began it."""
     today = today_in(situation.prompt)
     found = earlier_arguments(tool, situation)
     for said, heard in situation.exchanges:
         name = _asked_parameter(tool, last_question(said))
         if name is None:
-            if best_tool(heard, situation.tools)[0] is tool:
+            if manner == "usual" and best_tool(heard, situation.tools)[0] is tool:
                 found |= arguments_for(tool, heard, situation, certain_only=True)
             continue
-        value = read_value(name, tool.properties[name], heard, today)
+        value = heard if manner == "dumb" else read_value(name, tool.properties[name], heard, today)
         if value is not None:
             found[name] = value
     return found

@@ -53,12 +53,14 @@ def test_what_earlier_versions_let_pass_is_refused_with_the_command_that_mends_i
 
 
 def test_every_fault_names_a_file_that_can_be_opened_from_here(project: Path) -> None:
-    with (project / "agent_store/agents/auth.yaml").open("a") as file:
+    agent = project / "agent_store/agents/auth.yaml"
+    line = len(agent.read_text().splitlines()) + 1
+    with agent.open("a") as file:
         file.write("greting: hi\n")
     (project / "prompt_store/shared/manner.jinja").write_text("{{ caller.nme }}")
     status, said = check("shop")
     assert status == 1
-    assert "shop/agent_store/agents/auth.yaml:52: unknown key 'greting'" in said
+    assert f"shop/agent_store/agents/auth.yaml:{line}: unknown key 'greting'" in said
     assert "shop/prompt_store/shared/manner.jinja:1: caller has no 'nme'" in said
     assert said.endswith("2 problems in 2 files\n")
 

@@ -67,6 +67,8 @@ async def test_pace_and_engines_change(azure: EmulatorServer, web: aiohttp.Clien
     assert pace["model_first_token"] == 350
     await call(web, "PUT", f"{azure.url}/emulator/engines", {"tts": "espeak"})
     assert (azure.state.engine_stt, azure.state.engine_tts) == ("scripted", "espeak")
+    await call(web, "PUT", f"{azure.url}/emulator/engines", {"model_manner": "dumb"})
+    assert (azure.state.engine_tts, azure.state.model_manner) == ("espeak", "dumb")
 
 
 async def test_number_follows_its_rule(application: Any, web: aiohttp.ClientSession) -> None:

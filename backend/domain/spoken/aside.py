@@ -1,0 +1,105 @@
+"""What callers say beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot"."""
+
+import re
+from typing import Literal
+
+from backend.domain.spoken.tokens import words
+
+__all__ = ["Aside", "read_aside"]
+
+Aside = Literal["why", "wait", "again", "slower", "machine", "hearing"]
+
+_MOST_WORDS = 14
+_FILLER = (
+    r"(?:(?:um|uh|er|erm|oh|ah|hmm|hm|well|so|and|but|okay|ok|yes|yeah|please|sorry|i'm sorry|excuse me|wait|hey|hello"
+    r"|hi|now|then|thanks|thank you|sir|ma'am|miss|there) )*"
+)
+_TAIL = r"(?: (?:please|sorry|now|then|again|thanks|thank you|sir|ma'am|miss|there|for me|to me|you know))*"
+_TIME = r"(?:moment|second|sec|minute|min|bit|tick)"
+_LOOK = (
+    r"(?:let me|i need to|i have to|i'll|i'm|i am) (?:just |still |quickly )?(?:look|looking|see|check|checking|find"
+    r"|get|getting|grab|fetch|think|go get|go find|search|searching|ask my (?:wife|husband|son|daughter|mother|father))"
+    r"(?: (?:it|that|this|for|up|at|in|out|over|here|about|quickly|my|the|a|an|one|second|moment|now|papers?|glasses"
+    r"|card|wallet|purse|bag|car|policy|phone|documents?|letter|pen|pencil|registration|insurance|id|number))*"
+)
+_MACHINE = (
+    r"(?:robot|bot|machine|computer|recording|a i|ai|artificial intelligence|automated system|automatic system"
+    r"|voice assistant|chatbot|chat bot|computer voice|voice bot|answering machine)"
+)
+_TALK = r"(?:speak|talk|go|say (?:it|that)|do (?:it|that)|read (?:it|that))"
+_PERSON = r"(?:person|human|human being|live person|living person|real person|somebody|someone)"
+_SOMEBODY = rf"(?:(?:real|actual|live|living) )?(?:{_MACHINE}|{_PERSON}|real|human|alive)"
+
+_GRAMMAR: dict[Aside, str] = {
+    "why": (
+        r"why|why's that|why is that|what for|how come|why (?:would|do|did|should|are|must) (?:you|i|we|they)"
+        r"(?: (?:ask|asking|need|want|have to|need to|want to|know|say|tell|give|be|all|even|really|so|possibly|me|you"
+        r"|it|that|this|to|for|my|the|information|details|number|numbers|address|zip|code|name|date|digits|security"
+        r"|social))*|what (?:do|would|did) you (?:need|want) (?:that|this|it|to know that) for"
+        r"|(?:and )?what (?:is|'s) (?:that|this|it) for|what's (?:that|this|it) for|why does (?:that|it|this) matter"
+        r"|what does (?:that|it|this) matter|is that (?:really )?necessary|do you really need (?:that|this|it|to know)"
+    ),
+    "wait": (
+        rf"(?:hold|hang) on(?: (?:for )?(?:just )?(?:a|one) {_TIME})?(?: {_LOOK})?"
+        r"|(?:just |wait |give me |i need |can i have |could you wait |can you wait |hold on )*(?:just )?"
+        rf"(?:a|one|another) (?:little |quick |short )?{_TIME}(?: (?:while )?{_LOOK})?"
+        rf"|{_LOOK}|bear with me(?: (?:a|one) {_TIME})?|wait|wait wait"
+    ),
+    "again": (
+        r"what|what was that|what's that|what did you (?:just )?(?:say|ask)(?: to me)?|what was (?:that|the question)"
+        r"|pardon(?: me)?|i beg your pardon|beg pardon|beg your pardon|sorry|sorry what|come again|huh|excuse me"
+        r"|(?:can|could|would|will) you (?:please )?(?:say|repeat|ask|tell me)"
+        r" (?:that|it|the question|this|what you said)?"
+        r"(?: ?(?:again|once more|one more time|please))*"
+        r"|(?:please )?(?:say|repeat|ask) (?:that|it|the question|this|me)(?: (?:again|once more|one more time))*"
+        r"|(?:say|repeat) again|repeat|once more|one more time|again"
+        r"|i (?:didn't|did not|couldn't|could not|can't|don't) (?:quite |really )?(?:hear|catch|get|understand|follow)"
+        r"(?: (?:that|you|it|what you said|the question|a word|any of that|the last part|all of that))*"
+    ),
+    "slower": (
+        r"(?:a (?:little|bit) )?(?:slower|more slowly|slow down|slowly)(?: a (?:little|bit))?"
+        rf"|(?:can|could|would|will) you (?:please )?(?:slow down|be|{_TALK})"
+        r"(?: (?:please|a|little|bit|more|much|slower|slowly|down|again|it|that))*"
+        rf"|{_TALK}(?: (?:a|little|bit|more|much|again|it|that))* (?:slower|slowly)"
+        r"|not so fast|(?:that|it|this) (?:was|is) too (?:fast|quick)|that's too (?:fast|quick)|too (?:fast|quick)"
+        r"|you're (?:talking|speaking|going) (?:way |much )?too (?:fast|quickly)"
+        r"|you (?:talk|speak) (?:way |much )?too (?:fast|quickly)"
+    ),
+    "machine": (
+        rf"are you (?:just |really |actually )?(?:a |an |some (?:kind|sort) of )?{_SOMEBODY}"
+        rf"(?: or (?:a |an )?{_SOMEBODY})?"
+        rf"|(?:am i|are we|i am|i'm) (?:now )?(?:talking|speaking) (?:to|with) (?:a |an )?{_SOMEBODY}"
+        rf"(?: or (?:a |an )?{_SOMEBODY})?"
+        rf"|is (?:this|that|it) (?:a |an )?{_SOMEBODY}(?: or (?:a |an )?{_SOMEBODY})?(?: (?:talking|speaking))?"
+        rf"|(?:you're|you are|this is) (?:a|an|just a) {_MACHINE}(?: aren't you| right| isn't it)?"
+        r"|who am i (?:talking|speaking) (?:to|with)"
+    ),
+    "hearing": (
+        r"(?:can|could|do) you (?:still )?(?:hear|understand) me(?: (?:now|okay|all right|alright|well|at all))*"
+        r"|are you (?:still )?(?:there|on the line|listening|with me)|(?:is )?any(?:one|body) there|hello are you there"
+        r"|you there|did you (?:hear|get|catch|understand) (?:that|me|it|what i said)"
+    ),
+}
+_ENGLISH: dict[Aside, re.Pattern[str]] = {
+    kind: re.compile(f"^{_FILLER}(?:{grammar}){_TAIL}$") for kind, grammar in _GRAMMAR.items()
+}
+_SLOW = re.compile(r"\b(?:slow|slower|slowly|fast|quick|quickly)\b")
+
+
+def read_aside(text: str, language: str = "en-US") -> Aside | None:
+    """What the *whole* of ``text`` says beside the matter; ``None`` when there is more in it, or something else.
+
+    Args:
+        text: the caller's words.
+        language: as a BCP 47 tag; other languages than English have none yet.
+    """
+    if not language.startswith("en"):
+        return None
+    said = words(text)
+    if not said or len(said) > _MOST_WORDS:
+        return None
+    plain = " ".join(said)
+    found: Aside | None = next((kind for kind, grammar in _ENGLISH.items() if grammar.match(plain)), None)
+    if found == "slower" and not _SLOW.search(plain):
+        return "again"
+    return found

@@ -1,0 +1,132 @@
+"""What callers say beside the matter is answered at once, reaches no tool, and leaves the question open."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.agents.store import load_store
+from backend.domain.model import ModelRequest
+from backend.domain.question import Question
+from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.tool import ToolOutcome
+from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.text_conversation import TextConversation
+from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.model import Reply, ScriptedModel
+from backend.testing.stage import Stage
+from backend.testing.virtual_time import run_virtual
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolContext, ToolServices
+from backend.tool_store.definition import tool
+from backend.tool_store.repair import put, repair
+from backend.tool_store.runner import ToolRunner
+
+ROOT = Path(__file__).resolve().parents[2]
+ROBOT = "I'm an automated assistant, not a person. You can ask for a person at any time."
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+COLOR = Question(
+    "trip_purpose", "text", "What color was the other car?", "Was it red or blue, for example?",
+    why="It helps to find the other car.",
+)  # fmt: skip
+
+
+async def no_audit(*_: Any) -> None: ...
+
+
+@tool(effect="draft")
+async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> ToolOutcome:
+    """Record it.
+
+    Args:
+        trip_purpose: What color was the other car?
+    """
+    return put(ctx, COLOR) if trip_purpose is None else repair(ctx, COLOR, "no color")
+
+
+def agents(model: ScriptedModel) -> Orchestrator:
+    runner = ToolRunner([record_fnol, *(one for one in CATALOGUE if one.name != "record_fnol")], no_audit)
+    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    services = ToolServices(MemoryClaims(), policies, no_audit, clock=lambda zone: NOON)
+    session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
+    session.verified = VerifiedCaller("POL-A10001", "John Smith")
+    return Orchestrator(session, store.lines["insurance"], store, Thinking(model, runner, services), now=lambda: NOON)
+
+
+class Chat:
+    """A conversation in text with a model that passes on what it is told."""
+
+    def __init__(self) -> None:
+        def reply(request: ModelRequest) -> Reply:
+            said = request.messages[-1].content
+            return Reply(calls={"record_fnol": {} if said == "go on" else {"trip_purpose": said}})
+
+        self.model = ScriptedModel(reply)
+        self.orchestrator = agents(self.model)
+        self.talk = TextConversation(self.orchestrator)
+
+    async def says(self, text: str) -> str:
+        session = self.orchestrator.session
+        before = len(session.history)
+        await self.talk.say(text)
+        return " ".join(item.text for item in session.history[before:] if isinstance(item, AgentSaid))
+
+
+@pytest.mark.parametrize(
+    ("aside", "answer"),
+    [
+        ("why do you ask", f"{COLOR.why} {COLOR.ask}"),
+        ("hold on let me look", "Take your time."),
+        ("what did you say", COLOR.ask),
+        ("are you a robot", f"{ROBOT} {COLOR.ask}"),
+        ("can you hear me", f"Yes, I can hear you. {COLOR.ask}"),
+        ("a little slower please", f"Of course, I'll speak more slowly. {COLOR.ask}"),
+    ],
+)  # fmt: skip
+async def test_an_aside_is_answered_and_the_question_stays_open(aside: str, answer: str) -> None:
+    chat = Chat()
+    assert await chat.says("go on") == COLOR.ask
+    expects = chat.orchestrator.session.expects
+    asked = len(chat.model.requests)
+    assert await chat.says(aside) == answer
+    assert len(chat.model.requests) == asked, "no model and no tool had it"
+    assert chat.orchestrator.session.expects == expects
+
+
+async def test_the_second_time_it_is_said_in_other_words() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    assert await chat.says("pardon") == COLOR.ask
+    assert await chat.says("what") == COLOR.again
+
+
+async def test_asides_are_no_failures_of_the_question() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    for aside in ("what", "hold on", "why do you ask", "can you hear me", "are you a robot"):
+        await chat.says(aside)
+    assert chat.talk.ending is None
+    assert await chat.says("green") == COLOR.again
+
+
+async def test_slower_lasts_for_the_rest_of_the_call() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    before = chat.orchestrator.agent.voice.rate
+    await chat.says("slower please")
+    assert chat.orchestrator.agent.voice.rate != before
+    await chat.says("green")
+    assert (chat.orchestrator.agent.voice.rate or "").startswith("-")
+
+
+def test_on_the_telephone_too() -> None:
+    async def story() -> None:
+        stage = Stage(agents(ScriptedModel([Reply(calls={"record_fnol": {}}), "never thought of"])))
+        end = stage.caller.says("go on with it", at=1)
+        end = stage.caller.says("why do you ask", at=end + 6)
+        await stage.play(end + 9)
+        assert f"fnol_intake: {COLOR.why} {COLOR.ask}" in stage.dialogue
+
+    run_virtual(story())
