@@ -191,7 +191,7 @@ def store_upgrade(
     """Mend what earlier versions let pass and this one does not: shows the changes, asks, writes; comments stay."""
     from backend.cli.store import upgrade
 
-    def run(settings: Settings) -> None:
+    def run(settings: "Settings") -> None:
         raise typer.Exit(upgrade(settings, directory, timezone, yes=yes))
 
     guarded(run)
