@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from backend.bench.heard_when import caller_and_agent, told
 from backend.bench.moments import house_of
 from backend.emulator.phone.phone import Phone
 from backend.testing.noises import hoarse_cough
@@ -16,6 +17,15 @@ from backend.testing.noises import hoarse_cough
 __all__ = ["interrupted_call", "undisturbed_call"]
 
 _LINE = "+18005550100"
+_DOES = (
+    "coughs: no words, so the agent goes on with what it was saying",
+    "asks: what is my deductible",
+    "breaks in: wait, I want to speak to a human right now",
+)
+_TITLES = {
+    "interrupted": "a cough that is passed over, and words that interrupt",
+    "undisturbed": "the same greeting without a cough, to compare",
+}
 
 
 async def interrupted_call(dial: Callable[[], Phone]) -> bytes:
@@ -45,12 +55,23 @@ async def undisturbed_call(dial: Callable[[], Phone]) -> bytes:
 
 
 async def _write(folder: Path) -> None:
+    _say("two calls to the agents of this folder, the caller on the left, the agent on the right; about half a minute")
     async with house_of(folder) as house:
-        calls = {"interrupted": interrupted_call, "undisturbed": undisturbed_call}
-        for name, call in calls.items():
+        for name, call, what in (
+            ("interrupted", interrupted_call, _DOES),
+            ("undisturbed", undisturbed_call, ()),
+        ):
             wav = await call(lambda: house.azure.phones.dial(_LINE))
             (folder / f"{name}.wav").write_bytes(wav)
-            sys.stdout.write(f"{folder / name}.wav\n")
+            caller, agent = caller_and_agent(wav)
+            _say(f"{folder / name}.wav: {_TITLES[name]}")
+            for line in told(caller, agent, what):
+                _say(line)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

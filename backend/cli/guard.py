@@ -1,5 +1,6 @@
 """What an operator must put right is said in a sentence, with exit status 2."""
 
+import errno
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -12,6 +13,8 @@ from config.connections import ConnectionSettings
 
 __all__ = ["guarded", "guarded_places"]
 
+_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EMFILE}
+"""What is wrong with the machine and not with the program: a full or read-only disk, a folder that may not be used."""
 _errors = Console(stderr=True, highlight=False)
 
 
@@ -41,7 +44,17 @@ def _told() -> Generator[None]:
             _errors.print(f"  {problem}", markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except RingmasterError as error:
-        for line in str(error).split("\n"):
-            _errors.print("[red]ringmaster:[/]", end=" ")
-            _errors.print(line, markup=False, soft_wrap=True)
+        _say(str(error))
         raise typer.Exit(2) from None
+    except OSError as error:
+        if error.errno not in _MACHINE:
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        _say(f"{place}{error.strerror}")
+        raise typer.Exit(2) from None
+
+
+def _say(message: str) -> None:
+    for line in message.split("\n"):
+        _errors.print("[red]ringmaster:[/]", end=" ")
+        _errors.print(line, markup=False, soft_wrap=True)

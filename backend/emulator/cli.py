@@ -24,6 +24,7 @@ from backend.emulator.phone.persona import PersonaError, load_persona
 from backend.emulator.server import EmulatorServer
 from backend.emulator.state import EmulatorState, SttEngine, TtsEngine
 from backend.errors import ConfigError
+from config import load_places
 
 __all__ = ["call", "emulator"]
 
@@ -36,8 +37,10 @@ def call(
     from_: Annotated[str, typer.Option("--from", help="Number of the caller.")] = "+12065550123",
     record: Annotated[Path | None, typer.Option(help="Write the call here: stereo WAV, caller left.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
-    emulator: Annotated[str, typer.Option(help="Address of the local Azure.")] = f"http://127.0.0.1:{DEFAULT_PORT}",
-    server: Annotated[str, typer.Option(help="Address of the server.")] = "http://127.0.0.1:8080",
+    emulator: Annotated[
+        str, typer.Option(help="Address of the local Azure; by default that of EMULATOR_PORT on this machine.")
+    ] = "",
+    server: Annotated[str, typer.Option(help="Address of the server; by default that of HOST and PORT.")] = "",
     limit: Annotated[float, typer.Option(min=1, max=3600, help="Seconds after which the caller hangs up.")] = 300,
     ear: Annotated[
         str, typer.Option(help="How the caller understands: book (what the voice was given) or sphinx (by ear).")
@@ -48,7 +51,12 @@ def call(
     try:
         _check_target(record)
         order = CallOrder(load_persona(persona_dir), to, from_, limit, _one_of("--ear", ear, ("book", "sphinx")))
-        client = CallClient(emulator, server, api_key)
+        places = load_places()
+        client = CallClient(
+            emulator or f"http://127.0.0.1:{places.emulator_port}",
+            server or f"http://{places.host}:{places.port}",
+            api_key,
+        )
         view = None if as_json else DialogueView(Console(highlight=False))
         summary, wav = uvloop.run(_call(client, order, view, record is not None))
     except (PersonaError, ConfigError) as error:

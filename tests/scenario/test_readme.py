@@ -1,0 +1,127 @@
+"""What README tells a newcomer to type works as it is printed, in a folder that looks like a fresh clone of theirs.
+
+The calls take as long as calls take, so they are made beside each other. That recorded callers get their claim is
+tested elsewhere (``test_persona_calls.py``); here their commands must be right, and the dialogue must appear.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from backend import __version__
+from backend.local.redis_server import free_port
+
+pytestmark = [pytest.mark.real, pytest.mark.alone, pytest.mark.timeout(600)]
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "README.md").read_text("utf-8")
+ITSELF = {"make test"}
+"""This is one of the tests."""
+
+
+def printed() -> list[str]:
+    """The commands of the chapter that newcomers begin with."""
+    chapter = TEXT.partition("## Try it")[2].partition("\n## ")[0]
+    lines = [line for block in re.findall(r"```\n(.*?)```", chapter, re.DOTALL) for line in block.splitlines()]
+    return [line.partition("#")[0].strip() for line in lines if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every file that is in version control, with the environment of these tests as its .venv."""
+    folder = tmp_path_factory.mktemp("clone")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").mkdir()
+    for part in ("bin", "lib", "pyvenv.cfg"):
+        (folder / ".venv" / part).symlink_to(Path(sys.prefix) / part)
+    for stamp in (".ready", ".ready-to-test"):
+        (folder / ".venv" / stamp).touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(clone: Path) -> dict[str, str]:
+    """The machine's, with ports of our own, as README says where its ports are taken."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    ours = {"PORT": str(free_port()), "EMULATOR_PORT": str(free_port()), "PYTHONPATH": str(clone), "COLUMNS": "120"}
+    return kept | ours
+
+
+@contextmanager
+def running(command: str, clone: Path, environment: dict[str, str]) -> Iterator[Path]:
+    """``make run``, until it is ready; ended as Ctrl-C does it."""
+    shown = clone / "run.log"
+    with (
+        shown.open("wb") as out,
+        subprocess.Popen(
+            command, shell=True, cwd=clone, env=environment, stdout=out, stderr=out, start_new_session=True
+        ) as process,
+    ):
+        try:
+            until = time.monotonic() + 120
+            while "ringmaster is ready" not in shown.read_text():
+                assert process.poll() is None and time.monotonic() < until, shown.read_text()
+                time.sleep(0.2)
+            yield shown
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(60)
+
+
+def test_readme_has_the_commands_that_this_test_knows() -> None:
+    assert {"make run", "make test", "make call", "make help", ".venv/bin/ringmaster check"} <= set(printed())
+
+
+def test_what_is_printed_works(clone: Path, environment: dict[str, str]) -> None:
+    commands = [command for command in printed() if command not in ITSELF | {"make run"}]
+    done: dict[str, subprocess.CompletedProcess[str]] = {}
+
+    def type_it(command: str) -> None:
+        done[command] = subprocess.run(
+            command, shell=True, cwd=clone, env=environment, capture_output=True, text=True, timeout=400
+        )
+
+    calls = [command for command in commands if " call" in command]
+    with running("make run", clone, environment) as shown, ThreadPoolExecutor(len(calls)) as typists:
+        list(typists.map(type_it, calls))
+        assert not re.search(r"Traceback|ERROR|broken socket", shown.read_text())
+    for command in commands:
+        if command not in calls:
+            type_it(command)
+            assert done[command].returncode == 0, f"{command}: {done[command].stderr}"
+    for command in calls:
+        out = done[command].stdout
+        assert done[command].returncode in (0, 1 if "--json" in command else 2), f"{command}: {done[command].stderr}"
+        assert "problem" in out or "claim" in out
+    assert done[".venv/bin/ringmaster --version"].stdout == f"ringmaster {__version__}\n"
+    assert done[".venv/bin/ringmaster check"].stdout.startswith("ok")
+    assert all(name in done["make help"].stdout for name in ("run", "test", "call", "clean-data"))
+    report = json.loads(next(one.stdout for command, one in done.items() if "--json" in command))
+    assert report["call_id"] and len(report["turns"]) > 3
+    assert (clone / "call.wav").stat().st_size > 1_000_000
+    assert len(list((clone / "var/recordings").glob("*.wav"))) == 2
+    assert re.search(r"\d\.\d s  the caller coughs", done["make recording"].stdout)
+
+
+def test_the_server_on_a_local_azure_of_its_own(clone: Path, environment: dict[str, str]) -> None:
+    """The block that sets every address by itself; only its ports are others."""
+    block = next(one for one in re.findall(r"```\n(.*?)```", TEXT, re.DOTALL) if "ringmaster emulator" in one)
+    azure = str(free_port())
+    block = block.replace("8090", azure).replace("8080", environment["PORT"])
+    with running(block, clone, environment | {"EMULATOR_PORT": azure}) as shown:
+        assert "ERROR" not in shown.read_text()
