@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.domain.spoken.yes_no import read_yes_no
-from backend.emulator.model.decision import ELSE, GOODBYE, HELP, SURE, Decision, Manner
+from backend.emulator.model.decision import GOODBYE, HELP, SURE, Decision, Manner
 from backend.emulator.model.follow import after_tools
 from backend.emulator.model.intent import (
     asks,
@@ -18,6 +18,7 @@ from backend.emulator.model.intent import (
     reports_loss,
     wants_person,
 )
+from backend.emulator.model.lost import cannot_tell
 from backend.emulator.model.repeating import repeated_arguments, spoken_parts
 from backend.emulator.model.serve import arguments_for, serve
 from backend.emulator.model.situation import OpenQuestion, Situation, Tool
@@ -26,7 +27,6 @@ from backend.emulator.model.values import facts_in, parameter_of_shape, today_in
 __all__ = ["Decision", "Manner", "decide"]
 
 _WHAT_MORE = "What can I do for you?"
-_NOT_HERE = "I'm sorry, I can't tell you that."
 
 
 def decide(situation: Situation, *, may_call: bool = True, manner: Manner = "usual") -> Decision:
@@ -60,7 +60,7 @@ def _after_caller(situation: Situation, manner: Manner) -> Decision:
     if _more_is_wanted(situation):
         return Decision(_WHAT_MORE)
     if asks(text) and not _can_be_answered(situation):
-        return Decision(f"{_NOT_HERE} {question.ask if question else ELSE}")
+        return cannot_tell(situation, question.ask if question else "")
     if safety := _safety(situation):
         return Decision("", {safety.name: {}})
     if verify := _unverified(situation):

@@ -3,8 +3,9 @@
 from typing import Any
 
 from backend.domain.spoken.tokens import words
-from backend.emulator.model.decision import HELP, SURE, Decision, Manner
+from backend.emulator.model.decision import SURE, Decision, Manner
 from backend.emulator.model.intent import asks, best_parameter, best_tool
+from backend.emulator.model.lost import not_understood
 from backend.emulator.model.repeating import earlier_arguments, is_free
 from backend.emulator.model.situation import Situation, Tool, last_question
 from backend.emulator.model.values import facts_in, read_value, today_in
@@ -28,7 +29,7 @@ def serve(situation: Situation, manner: Manner) -> Decision:
     if (tool is None or score < SURE) and asks(text):
         tool, score = next((one for one in situation.tools if one.required == ("question",)), None), SURE
     if tool is None or score < SURE:
-        return Decision(f"I'm sorry, I didn't get that. {asked or HELP}")
+        return not_understood(situation, asked)
     arguments = arguments_for(tool, text, situation)
     lacking = [name for name in tool.required if name not in arguments]
     return Decision(tool.question(lacking[0])) if lacking else Decision("", {tool.name: arguments})
