@@ -24,7 +24,8 @@ def not_understood(situation: Situation, asked: str) -> Decision:
 
 def cannot_tell(situation: Situation, asked: str) -> Decision:
     """The caller asks something that nobody here knows; ``asked`` is the question that is open."""
-    return _in_turn(situation, f"{_NOT_HERE} {asked or ELSE}", _NOT_EITHER)
+    more = _ELSE_AGAIN if ELSE in situation.said else ELSE
+    return _in_turn(situation, f"{_NOT_HERE} {asked or more}", _NOT_EITHER)
 
 
 def _in_other_words(asked: str) -> str:

@@ -170,3 +170,17 @@ def test_the_last_detail_is_verified_together_with_the_hand_off() -> None:
 def test_the_hand_off_waits_where_details_lack_or_no_wish_is_known() -> None:
     assert list(_last_detail("i want to report an accident", "{}")) == ["verify_caller"]
     assert list(_last_detail("good morning", '{"full_name": "john smith"}')) == ["verify_caller"]
+
+
+def test_who_is_not_understood_hears_other_words_and_then_a_person() -> None:
+    person = _tool("transfer_to_person", "Connect the caller to a person.", reason="Why.")
+    messages: list[dict[str, Any]] = [_says("assistant", "Hello. How can I help you today?")]
+    said: list[str] = []
+    while not said or said[-1]:
+        messages.append(_says("user", "mumble"))
+        decision = decide(read_situation(messages, [HAND_OFF, person]))
+        said.append(decision.text)
+        messages.append(_says("assistant", decision.text))
+        assert len(said) < 5
+    assert len(set(said)) == len(said) == 3
+    assert list(decision.calls) == ["transfer_to_person"]
