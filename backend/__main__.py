@@ -135,6 +135,16 @@ def check(
 
 
 @app.command()
+def phrases() -> None:
+    """Keep the sound of all fixed phrases, for when the speech service is away. Says again only what is missing."""
+    from rich.console import Console
+
+    from backend.cli.phrases import keep_phrases
+
+    guarded(lambda settings: keep_phrases(settings, Console()))
+
+
+@app.command()
 def schema(
     directory: Annotated[
         Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")

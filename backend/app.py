@@ -41,6 +41,7 @@ from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.model_parts import model_address
+from backend.phrase_parts import phrase_sounds
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
@@ -115,7 +116,7 @@ class Ringmaster:
             stack.push_async_callback(speech.close)
             await speech.start()
             sessions = self._sessions(stack)
-            lines, telemetry = LineCache(speech.tts), OtelTurnTelemetry()
+            lines, telemetry = LineCache(speech.tts, sounds=phrase_sounds(settings)), OtelTurnTelemetry()
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
             environment = CallEnvironment(

@@ -56,6 +56,9 @@ class ConnectionSettings(Concern):
     """Folder with ``agents/`` and ``lines/``."""
     prompt_store: _Place = _ROOT / "prompt_store"
     """Folder with the Jinja prompts."""
+    phrases_dir: str = ""
+    """Folder that keeps the sound of fixed phrases, for when the speech service is away. Empty: ``kept_phrases`` beside
+    the agent store, and none with a speech service on this machine."""
     policy_book: _Place = _ROOT / "agent_store" / "policyholders.yaml"
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)

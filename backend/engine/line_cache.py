@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
-from backend.ports import TextToSpeech
+from backend.ports import PhraseSounds, TextToSpeech
 
 __all__ = ["LineCache"]
 
@@ -19,10 +19,13 @@ class LineCache:
     Args:
         tts: the voice behind it.
         max_bytes: PCM kept at most; 32 MiB are about seventeen minutes at 16 kHz.
+        sounds: where what is learnt outlives the process; ``None`` where it does not.
     """
 
-    def __init__(self, tts: TextToSpeech, max_bytes: int = 32 * 2**20) -> None:
+    def __init__(self, tts: TextToSpeech, max_bytes: int = 32 * 2**20, sounds: PhraseSounds | None = None) -> None:
         self._tts = tts
+        self._sounds = sounds
+        self._learnt: set[_Key] = set()
         self._max_bytes = max_bytes
         self._lines: OrderedDict[_Key, list[SpeechEvent]] = OrderedDict()
         self._bytes = 0
@@ -52,12 +55,33 @@ class LineCache:
                 yield event
         self._keep(key, events)
 
-    async def learn(self, text: str, voice: Voice, audio: AudioFormat) -> None:
-        """Have a line ready before it is needed."""
-        if (text, voice, audio) not in self._lines:
-            async with aclosing(self.speak(text, voice, audio)) as speech:
-                async for _ in speech:
-                    pass
+    async def learn(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
+        """Have a line ready before it is needed, and for good: others do not push it out. True when it was spoken now.
+
+        Raises:
+            ProviderError, PoolExhausted: it is not known and cannot be spoken.
+        """
+        key = (text, voice, audio)
+        if await self.recall(text, voice, audio):
+            return False
+        async with aclosing(self.speak(text, voice, audio)) as speech:
+            async for _ in speech:
+                pass
+        if self._sounds and (events := self._lines.get(key)):
+            await self._sounds.save(text, voice, audio, events)
+        return True
+
+    async def recall(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
+        """Have a line ready that was learnt here or in an earlier process; false when it was not."""
+        key = (text, voice, audio)
+        self._learnt.add(key)
+        if key not in self._lines and self._sounds and (events := await self._sounds.load(text, voice, audio)):
+            self._keep(key, list(events))
+        return key in self._lines
+
+    def forget_learnt(self) -> None:
+        """What was learnt is a line like others from now on: another version of the store has lines of its own."""
+        self._learnt.clear()
 
     def kept(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:
         """What this line sounds like, at once; nothing where it has not been said before."""
@@ -72,9 +96,11 @@ class LineCache:
             return
         self._lines[key] = events
         self._bytes += _size(events)
-        while self._bytes > self._max_bytes and len(self._lines) > 1:
-            _, dropped = self._lines.popitem(last=False)
-            self._bytes -= _size(dropped)
+        while self._bytes > self._max_bytes and (oldest := self._oldest(key)):
+            self._bytes -= _size(self._lines.pop(oldest))
+
+    def _oldest(self, newest: _Key) -> _Key | None:
+        return next((key for key in self._lines if key != newest and key not in self._learnt), None)
 
 
 def _size(events: list[SpeechEvent]) -> int:

@@ -12,6 +12,7 @@ from backend.ports.claim_search import ClaimSearch
 from backend.ports.exchange import Exchange
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
+from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.policy_book import PolicyBook
 from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
@@ -33,6 +34,7 @@ __all__ = [
     "KnowledgeBook",
     "MediaLink",
     "MediaSink",
+    "PhraseSounds",
     "PolicyBook",
     "Recognition",
     "Revisions",

@@ -1,0 +1,54 @@
+"""`ringmaster phrases`: have the sound of every fixed phrase kept before the first call."""
+
+import asyncio
+
+from rich.console import Console
+
+from backend.adapters.speech import AzureSpeech
+from backend.agents.store import load_store
+from backend.cli.progress import progress
+from backend.domain.audio import PCM_16K
+from backend.engine.line_cache import LineCache
+from backend.engine.line_learner import phrases
+from backend.phrase_parts import phrase_sounds
+from backend.tool_store.catalogue import tool_names
+from config import Settings
+
+__all__ = ["keep_phrases"]
+
+_NOWHERE = (
+    "Nothing is kept of a speech service on this machine, which may sound different at its next start. "
+    "Set PHRASES_DIR to keep it all the same."
+)
+
+
+def keep_phrases(settings: Settings, console: Console) -> None:
+    """Have spoken and kept what is missing, and say how many there are.
+
+    Raises:
+        StoreError: the store does not pass the check.
+        ProviderError, PoolExhausted: the speech service cannot be used.
+    """
+    sounds = phrase_sounds(settings)
+    if sounds is None:
+        console.print(_NOWHERE)
+        return
+    made, known = asyncio.run(_keep(settings))
+    console.print(f"{made + known} phrases are kept in {sounds.folder}; {made} of them are new.")
+
+
+async def _keep(settings: Settings) -> tuple[int, int]:
+    connections = settings.connections
+    store = load_store(connections.agent_store, connections.prompt_store, tool_names())
+    wanted = list(phrases(store))
+    speech = AzureSpeech(settings.azure, settings.voice)
+    await speech.start()
+    lines, made = LineCache(speech.tts, sounds=phrase_sounds(settings)), 0
+    try:
+        with progress("phrases", len(wanted)) as one_more:
+            for text, voice in wanted:
+                made += await lines.learn(text, voice, PCM_16K)
+                one_more()
+    finally:
+        await speech.close()
+    return made, len(wanted) - made
