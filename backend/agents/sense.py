@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 
 from backend.domain.agent import AgentSpec
-from backend.domain.line import LineSpec
+from backend.domain.line import LineSpec, NextStepsSpec
 
 __all__ = ["senseless_agent", "senseless_line"]
 
@@ -52,6 +52,7 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
         [
             (("person", "announcement"), line.person.announcement),
             (("person", "failure"), line.person.failure),
+            *((("next_steps", key), getattr(line.next_steps, key)) for key in NextStepsSpec.model_fields),
             (("person", "emergency"), line.person.emergency),
             (("person", "emergency_failure"), line.person.emergency_failure),
             (("person", "still_ringing"), line.person.still_ringing),

@@ -8,7 +8,16 @@ from pydantic import Field
 from backend.domain.spec import LanguageTag, Name, PhoneNumber, Spec
 from backend.domain.timezone import zone
 
-__all__ = ["HoursSpec", "LineSpec", "OverflowSpec", "PersonSpec", "RecordingSpec", "TimeLimitSpec", "VoicemailSpec"]
+__all__ = [
+    "HoursSpec",
+    "LineSpec",
+    "NextStepsSpec",
+    "OverflowSpec",
+    "PersonSpec",
+    "RecordingSpec",
+    "TimeLimitSpec",
+    "VoicemailSpec",
+]
 
 
 class PersonSpec(Spec):
@@ -116,6 +125,17 @@ class OverflowSpec(Spec):
     """Where redirected calls go."""
 
 
+class NextStepsSpec(Spec):
+    """What happens after a report: said as it stands, when it is filed. Empty texts are left out."""
+
+    filed: str = ""
+    """Who gets in touch, how and when."""
+    cannot_be_driven: str = ""
+    """Said as well when the car cannot be driven: towing, a rental car."""
+    unverified: str = "A colleague will check your details and call you back."
+    """Said instead of ``filed`` to a caller who could not be verified."""
+
+
 class LineSpec(Spec):
     """One phone line: agent_store/lines/NAME.yaml."""
 
@@ -149,5 +169,7 @@ class LineSpec(Spec):
     """Longest call. Left out: CALL_MAX_SECONDS."""
     time_limit: TimeLimitSpec = TimeLimitSpec()
     voicemail: VoicemailSpec = VoicemailSpec()
+    next_steps: NextStepsSpec = NextStepsSpec()
+    """What callers are told once a report is filed."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""

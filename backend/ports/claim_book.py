@@ -43,6 +43,10 @@ class ClaimBook(Protocol):
         been filed, or when this call has a draft of its own."""
         ...
 
+    async def discard(self, call_id: str) -> None:
+        """Forget the call's draft: what it held has been put elsewhere. A filed claim stays."""
+        ...
+
     async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
         """Add what a caller says later to a filed claim; ``None`` when there is no such claim."""
         ...

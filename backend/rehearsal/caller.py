@@ -1,7 +1,7 @@
 """Somebody who calls as it is written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from backend.rehearsal.spec import Answer, ConversationSpec, SaysSpec
 
@@ -18,6 +18,7 @@ class WrittenCaller:
 
     def __init__(self, conversation: ConversationSpec, known: Mapping[str, Answer]) -> None:
         self._says = list(conversation.says)
+        self._own: frozenset[str] = frozenset(conversation.answers)
         self._answers: dict[str, Answer] = {**known, **conversation.answers}
         self._otherwise = conversation.otherwise
         self._asked: dict[str, int] = {}
@@ -38,15 +39,19 @@ class WrittenCaller:
         return SaysSpec(say=words) if words else None
 
     def _key(self, agent_said: str, expects: str | None) -> str | None:
-        """The answer that fits: to the field that is asked for, else to words of the last sentence, else to any."""
+        """The answer that fits: to the field that is asked for, else to words of the last sentence, else to any.
+
+        What the conversation itself has for the last sentence goes before what the person would say anywhere.
+        """
+        said = agent_said.casefold()
+        last = re.split(r"(?<=[.!?])\s+", said.strip())[-1]
+        if expects and expects in self._own:
+            return expects
+        if own := _longest(self._own, last):
+            return own
         if expects and expects in self._answers:
             return expects
-        said = agent_said.casefold()
-        for place in (re.split(r"(?<=[.!?])\s+", said.strip())[-1], said):
-            fitting = [key for key in self._answers if key.casefold() in place]
-            if fitting:
-                return max(fitting, key=len)
-        return None
+        return _longest(self._answers, last) or _longest(self._answers, said)
 
     def _answer(self, key: str) -> str | None:
         answer = self._answers[key]
@@ -55,3 +60,7 @@ class WrittenCaller:
         count = self._asked.get(key, 0)
         self._asked[key] = count + 1
         return answer[min(count, len(answer) - 1)] if answer else None
+
+
+def _longest(keys: Iterable[str], said: str) -> str | None:
+    return max((key for key in keys if key.casefold() in said), key=len, default=None)

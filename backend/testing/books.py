@@ -105,6 +105,11 @@ class MemoryClaims:
         self._by_call[call_id] = moved
         return moved
 
+    async def discard(self, call_id: str) -> None:
+        """Forget a draft."""
+        if (known := self._by_call.get(call_id)) and known.status == "draft":
+            del self._by_call[call_id]
+
     async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
         """Add to a filed claim."""
         known = await self.get(claim_id)

@@ -74,6 +74,8 @@ class ToolDefinition:
     """The line that is read to the caller before it runs with these arguments."""
     grants: Requirement | None = None
     """What the caller is once it has succeeded."""
+    unverified: bool = False
+    """Does it also run for a caller who could not be verified and leaves a report (fact ``unverified``)?"""
 
     @property
     def schema(self) -> ToolSchema:
@@ -88,6 +90,7 @@ def tool(
     timeout_ms: int = 5000,
     filler: str | None = None,
     grants: Requirement | None = None,
+    unverified: bool = False,
 ) -> Callable[[ToolFunction], ToolDefinition]:
     """Make a tool of ``async def name(ctx, argument: type = default) -> ToolOutcome``.
 
@@ -100,6 +103,7 @@ def tool(
         timeout_ms: limit on one run.
         filler: said when it is slow, instead of the agent's own filler.
         grants: what a caller is once it has succeeded.
+        unverified: does it also run for a caller who could not be verified and leaves a report?
     """
 
     def define(function: ToolFunction) -> ToolDefinition:
@@ -121,6 +125,7 @@ def tool(
             timeout_ms,
             filler,
             grants=grants,
+            unverified=unverified,
         )
 
     return define

@@ -28,7 +28,8 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
     if context.instructions.is_in(" ".join(_texts(arguments))):
         raise ToolDenied("Your instructions must not go into arguments. Call it with what the caller said.")
     verified = context.session.verified
-    if definition.requires == "verified_caller" and verified is None:
+    reports = definition.unverified and bool(context.session.facts.get("unverified"))
+    if definition.requires == "verified_caller" and verified is None and not reports:
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
     if verified is not None and arguments.get("policy_id") not in (None, verified.policy_id):
         raise ToolDenied("That policy is not the verified caller's.")

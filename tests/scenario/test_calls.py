@@ -40,7 +40,7 @@ _FILLERS = frozenset("one moment please thanks for holding i'm still on it".spli
 
 FILED = {
     "rear_end": {"policy": "POL-A10001", "drivable": True, "city": "Chicago", "cars": 2, "purpose": "commuting"},
-    "parking_lot": {"policy": "POL-B20417", "drivable": False, "city": "Houston", "cars": 2, "purpose": "personal"},
+    "parking_lot": {"policy": "POL-B20417", "drivable": False, "city": "Houston", "cars": 2, "purpose": "parked"},
 }
 
 

@@ -108,17 +108,28 @@ class TextCall:
                 self.agents.append(target)
                 if style == "announced":
                     self.said.append(self._greet())
+                if self.agent.opening_tool:
+                    made = {"name": self.agent.opening_tool, "arguments": "{}"}
+                    call = {"id": f"t{len(self.messages)}", "function": made}
+                    self.messages.append({"role": "assistant", "content": "", "tool_calls": [call]})
+                    if await self._use(self.agent.opening_tool, {}, text):
+                        return
+                elif style == "announced":
                     return
                 continue
-            context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
-            outcome = await self.runner.run(name, json.dumps(arguments), context)
-            self._answer(name, outcome.envelope())
-            if isinstance(outcome.directive, EndCall | TransferToPerson):
-                self.over = outcome.directive
-                return
-            if self._pass_on(outcome):
+            if await self._use(name, arguments, text):
                 return
         raise AssertionError("the model does not come to an end")
+
+    async def _use(self, name: str, arguments: Mapping[str, object], text: str) -> bool:
+        """One tool call; true when the caller is next, or the call is over."""
+        context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
+        outcome = await self.runner.run(name, json.dumps(arguments), context)
+        self._answer(name, outcome.envelope())
+        if isinstance(outcome.directive, EndCall | TransferToPerson):
+            self.over = outcome.directive
+            return True
+        return self._pass_on(outcome)
 
     def _pass_on(self, outcome: ToolOutcome) -> bool:
         exact = self.agent.questions == "tool" or outcome.verbatim

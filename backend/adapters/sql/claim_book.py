@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.adapters.sql.database import Database
@@ -118,6 +118,11 @@ class SqlClaimBook:
             session.expunge(row)
             moved = await session.get(Claim, call_id)
             return claim_record(moved) if moved else None
+
+    async def discard(self, call_id: str) -> None:
+        """Forget a draft."""
+        async with self._database.session() as session:
+            await session.execute(delete(Claim).where(Claim.call_id == call_id, Claim.status == "draft"))
 
     async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
         """Add to a filed claim; its fields stay as they were confirmed."""

@@ -1,6 +1,19 @@
 """The first notice of loss: its fields, the questions that ask for them, and how spoken answers are read."""
 
 from backend.domain.claim.field import Circumstances, Field, FieldError
-from backend.domain.claim.form import FIELDS, field_named, missing, read_back
+from backend.domain.claim.form import FIELDS, UNVERIFIED, field_named, known_values, missing
+from backend.domain.claim.read_back import PARTS, changed_words, part_words
 
-__all__ = ["FIELDS", "Circumstances", "Field", "FieldError", "field_named", "missing", "read_back"]
+__all__ = [
+    "FIELDS",
+    "PARTS",
+    "UNVERIFIED",
+    "Circumstances",
+    "Field",
+    "FieldError",
+    "changed_words",
+    "field_named",
+    "known_values",
+    "missing",
+    "part_words",
+]

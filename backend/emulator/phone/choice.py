@@ -34,6 +34,8 @@ _AGAIN = re.compile(
     r"\b(?:again|repeat|didn't catch|did not catch|didn't get|didn't hear|didn't understand|pardon|come again"
     r"|still there|are you there|hear me|once more|on the line)\b"
 )
+_CHANGE = re.compile(r"\b(?:chang|not right|wrong|correct(?:ed)?\b.*\bwhat)")
+"""Asks what is to be put right; what was objected about goes before any word of the question."""
 _FAREWELL = re.compile(r"\b(?:goodbye|good bye|bye)\b")
 _FURTHER: dict[str, tuple[str, ...]] = {
     "no": ("else", "a person", "representative", "a human", "somebody", "someone", "transfer"),
@@ -93,6 +95,8 @@ class Chooser:
             return self._to_statement(heard)
         correction, self._correction = self._correction, None
         best = self._best(self._scored(heard))
+        if correction is not None and _CHANGE.search(heard.last_question):
+            return Reply("say", correction)
         if best is not None and _is_yes(best):
             best = self._doubted(best, heard)
         if best is None:

@@ -34,7 +34,7 @@ _MONTH = re.compile(
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\b")
 _LONG_READ_BACK = 25
-"""Words; only a read-back of everything is sure to name the place."""
+"""Words; only a long read-back that says when is sure to say where as well."""
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
              "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th"}  # fmt: skip
 _PLACE_NOISE = frozenset(
@@ -115,7 +115,7 @@ def _other_hour(said: str, text: str) -> bool:
 
 
 def _other_place(said: str, text: str) -> bool:
-    if len(text.split()) < _LONG_READ_BACK:
+    if len(text.split()) < _LONG_READ_BACK or not _MONTH.search(text):
         return False
     heard, true = _place_words(text), _place_words(said) - _PLACE_NOISE
     found = sum(1 for word in true if any(fuzz.ratio(word, other) >= 80 for other in heard))

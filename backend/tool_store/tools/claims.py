@@ -1,30 +1,16 @@
 """Taking a first notice of loss, field by field, and filing it once."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from backend.domain.claim import Circumstances, FieldError, field_named, missing, read_back
-from backend.domain.spoken.places import may_be_a_city
-from backend.domain.spoken.times import read_time
-from backend.domain.spoken.yes_no import read_yes_no
-from backend.domain.tool import FieldProblem, ToolOutcome
-from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint
+from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.tools.messages import can_text
+from backend.tool_store.report.report import Report
 
 __all__ = ["file_claim", "record_fnol"]
-
-_TRIES = "_tries"
-_GUESS = "_guess"
-_HALF = "_half_a_place"
-_INSISTED = 2
-"""Questions for the same field after which the answer is taken as it is."""
-_ANYTHING_ELSE = "Is there anything else I can help you with?"
 
 
 class Place(BaseModel):
@@ -58,7 +44,7 @@ class Passenger(BaseModel):
     relationship: str = ""
 
 
-@tool(effect="draft", requires="verified_caller")
+@tool(effect="draft", requires="verified_caller", unverified=True)
 async def record_fnol(
     ctx: ToolContext,
     incident_description: str | None = None,
@@ -73,11 +59,14 @@ async def record_fnol(
     injuries: Injuries | bool | str | None = None,
     trip_purpose: str | None = None,
     passengers: list[Passenger] | str | None = None,
+    full_name: str | None = None,
+    callback_number: str | None = None,
+    correction: str | None = None,
     confirmation: str | None = None,
 ) -> ToolOutcome:
-    """Record what the caller reports about an accident, a crash or damage, as soon as he says it: one field or many
-    at a time, in his own words or tidied up. Every field is saved at once. The result says what to ask next; when
-    all is there it gives the read-back.
+    """Record what the caller reports about an accident, a crash or damage, as soon as they say it: one field or many
+    at a time, in their own words or tidied up. Every field is saved at once. The result says what to ask next; when
+    all is there it gives the read-back, part by part.
 
     Args:
         incident_description: What happened, in the caller's words. Tell me, what happened?
@@ -92,46 +81,19 @@ async def record_fnol(
         injuries: Whether anyone was injured, and how. Was anyone injured or hurt?
         trip_purpose: commuting, work, personal or other. What was the purpose of the trip?
         passengers: Others in the car; an empty list for none. Were there any passengers?
+        full_name: Name of a caller who could not be verified. What is your full name?
+        callback_number: Where such a caller is called back. Which number can we call you back on?
+        correction: What the caller wants changed, as said. What should I change?
         confirmation: The caller's answer to the read-back, as said. Is that all correct?
     """
-    given = {
-        name: _plain(value)
-        for name, value in locals().items()
-        if name not in {"ctx", "confirmation"} and value is not None
-    }
-    if confirmation is not None and not given:
-        return await _answer_to_read_back(ctx)
-    about = await _circumstances(ctx)
-    fields, problems = _read(ctx, _confirmed_guess(ctx, given), about)
-    assert ctx.session.verified is not None
-    record = await ctx.claims.save_fields(ctx.session.call_id, ctx.session.verified.policy_id, fields)
-    if record.status == "filed":
-        return ToolOutcome(True, "The claim is filed already and cannot be changed here.", ask=_ANYTHING_ELSE)
-    return _next(ctx, record.fields, problems, changed=bool(fields))
+    given = {name: _plain(value) for name, value in locals().items() if name != "ctx" and value is not None}
+    return await Report(ctx).record(given)
 
 
-@tool(effect="write", requires="verified_caller", filler="I'm filing that for you now.")
+@tool(effect="write", requires="verified_caller", unverified=True, filler="I'm filing that for you now.")
 async def file_claim(ctx: ToolContext) -> ToolOutcome:
-    """File the claim, once everything is recorded and the caller has confirmed the read-back."""
-    draft = await ctx.claims.draft(ctx.session.call_id)
-    if draft is None:
-        return ToolOutcome(False, "Nothing has been recorded yet.", ask="Tell me, what happened?", code="tool.failed")
-    lacking = missing(draft.fields)
-    if lacking and draft.status == "draft":
-        return ToolOutcome(False, "Not complete yet.", ask=lacking[0].question, expects=lacking[0].name)
-    if draft.status == "draft" and (question := _ask_for_yes(ctx, draft.fields)):
-        return question
-    claim = await ctx.claims.file(ctx.session.call_id)
-    ctx.session.claim_id = claim.claim_id
-    ctx.session.facts["claim_id"] = claim.claim_id
-    offer = " I can send it to your phone as a text message if you like." if can_text(ctx) else ""
-    return ToolOutcome(
-        True,
-        "The claim is filed.",
-        data={"claim_id": claim.claim_id},
-        say=f"Thank you. Your claim is filed. Your claim number is {_spelled(claim.claim_id or '')}.{offer}",
-        ask=_ANYTHING_ELSE,
-    )
+    """File the claim, once everything is recorded and the caller has said yes to each part of the read-back."""
+    return await Report(ctx).file()
 
 
 def _plain(value: Any) -> Any:
@@ -139,100 +101,4 @@ def _plain(value: Any) -> Any:
         return value.model_dump()
     if isinstance(value, list):
         return [_plain(entry) for entry in value]
-    return value
-
-
-async def _circumstances(ctx: ToolContext) -> Circumstances:
-    verified = ctx.session.verified
-    policy = await ctx.policies.get(verified.policy_id) if verified else None
-    return Circumstances(ctx.now().date(), policy)
-
-
-def _confirmed_guess(ctx: ToolContext, given: dict[str, Any]) -> dict[str, Any]:
-    """A yes or no to "I understood ..., is that right?" stands for the guess or against it."""
-    guess = ctx.session.facts.get(_GUESS)
-    if not guess or guess["field"] not in given:
-        return given
-    ctx.session.facts.pop(_GUESS)
-    answer = read_yes_no(str(given[guess["field"]]))
-    return given if answer is None else given | {guess["field"]: guess["value"] if answer else guess["otherwise"]}
-
-
-def _read(
-    ctx: ToolContext, given: Mapping[str, Any], about: Circumstances
-) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
-    fields: dict[str, Any] = {}
-    problems: list[FieldProblem] = []
-    for name, value in given.items():
-        try:
-            fields[name] = _read_field(ctx, name, value, about)
-        except FieldError as error:
-            problems.append(FieldProblem(name, str(error)))
-    # "Yesterday at five thirty" answers two questions at once.
-    if "loss_date" in fields and "loss_time" not in given and (time := read_time(str(given["loss_date"]))):
-        fields["loss_time"] = time
-    return fields, tuple(problems)
-
-
-def _read_field(ctx: ToolContext, name: str, value: Any, about: Circumstances) -> Any:
-    about = replace(about, insisted=ctx.session.facts.get(_TRIES, {}).get(name, 0) >= _INSISTED)
-    if name != "loss_location" or not isinstance(value, str):
-        return field_named(name).read(value, about)
-    half = ctx.session.facts.pop(_HALF, "")
-    joined = [f"{half} {value}", f"{half} in {value}"][: 1 + may_be_a_city(value)] if half else []
-    strict = replace(about, insisted=False)
-    for text in (value, *joined):
-        with suppress(FieldError):
-            return field_named(name).read(text, strict)
-    ctx.session.facts[_HALF] = value  # "on main street": the city may come with the next answer
-    return field_named(name).read(value, about)
-
-
-def _next(
-    ctx: ToolContext, saved: Mapping[str, Any], problems: tuple[FieldProblem, ...], *, changed: bool
-) -> ToolOutcome:
-    lacking = missing(saved)
-    data = {"missing": [field.name for field in lacking]}
-    if problems:
-        return _ask_again(ctx, problems, data)
-    if lacking:
-        return ToolOutcome(True, "Saved.", data=data, ask=lacking[0].question, expects=lacking[0].name, lasting=False)
-    return replace(_ask_for_yes(ctx, saved) or ToolOutcome(True, _CONFIRMED, lasting=False), data=data)
-
-
-_CONFIRMED = "The caller confirmed. File the claim now with file_claim."
-
-
-def _ask_for_yes(ctx: ToolContext, fields: Mapping[str, Any]) -> ToolOutcome | None:
-    """The read-back, until the caller has agreed to all of it."""
-    return ask_for_yes(ctx, "claim", [Part("all", fingerprint(fields), read_back(fields))], tool="record_fnol")
-
-
-def _ask_again(ctx: ToolContext, problems: tuple[FieldProblem, ...], data: dict[str, Any]) -> ToolOutcome:
-    """The same question in other words; the third time a guess that a yes or no can settle."""
-    name = problems[0].field
-    tries: dict[str, int] = dict(ctx.session.facts.get(_TRIES, {}))
-    tries[name] = tries.get(name, 0) + 1
-    ctx.session.facts[_TRIES] = tries
-    ask = field_named(name).again
-    if name in {"vehicle_drivable", "injuries"} and tries[name] >= 2:
-        safe = {"vehicle_drivable": (False, True), "injuries": ({"injured": False, "details": ""}, None)}[name]
-        if name == "vehicle_drivable":
-            ask = "I understood that the car can not be used any more. Is that correct?"
-        else:
-            ask = "I understood that nobody needs medical help. Is that correct?"
-        otherwise = safe[1] if safe[1] is not None else {"injured": True, "details": "said so when asked"}
-        ctx.session.facts[_GUESS] = {"field": name, "value": safe[0], "otherwise": otherwise}
-    return ToolOutcome(False, problems[0].message, data=data, problems=problems, ask=ask, expects=name, lasting=False)
-
-
-async def _answer_to_read_back(ctx: ToolContext) -> ToolOutcome:
-    draft = await ctx.claims.draft(ctx.session.call_id)
-    if draft is None or draft.status == "filed" or missing(draft.fields):
-        return ToolOutcome(False, "Nothing has been read back yet.", code="tool.denied")
-    question = _ask_for_yes(ctx, draft.fields)
-    return question or ToolOutcome(True, _CONFIRMED, data={"confirmed": True})
-
-
-def _spelled(claim_id: str) -> str:
-    return ", ".join(" ".join(part) for part in claim_id.split("-"))
+    return dict(value) if isinstance(value, Mapping) else value

@@ -5,6 +5,7 @@ from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
+from backend.tool_store.report.going_back import back_to_report
 
 __all__ = ["policy_question"]
 
@@ -16,14 +17,15 @@ async def policy_question(ctx: ToolContext, question: str, policy_id: str | None
     """Answer a question about the caller's own policy: coverage, what is covered, deductible, insured vehicles.
 
     Args:
-        question: The caller's question, in his words. What would you like to know about your policy?
+        question: The caller's question, in their words. What would you like to know about your policy?
         policy_id: Leave it out; it is the verified caller's.
     """
     assert ctx.session.verified is not None
     policy = await ctx.policies.get(ctx.session.verified.policy_id)
     if policy is None:
         return ToolOutcome(False, "The policy cannot be found just now.", code="tool.failed")
-    return ToolOutcome(True, "Answered from the policy.", say=_answer(policy, question), ask=_ANYTHING_ELSE)
+    answer = ToolOutcome(True, "Answered from the policy.", say=_answer(policy, question), ask=_ANYTHING_ELSE)
+    return await back_to_report(ctx, answer)
 
 
 def _answer(policy: Policyholder, question: str) -> str:

@@ -141,13 +141,13 @@ async def test_a_caller_is_verified_and_handed_over_in_one_answer() -> None:
     model = ScriptedModel([Reply(calls={"verify_caller": JOHN, **TO_INTAKE}), "never thought"])
     texts, _, session = await turn_of(model, turn=Turn(1, "auth", Taken(SAID), certain=True, at=NOON))
     assert (session.active_agent, len(model.requests)) == ("fnol_intake", 1)
-    assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
+    assert texts == ["Thank you, John.", "Was anyone hurt?"]
 
 
 async def test_the_hand_off_waits_for_the_tool_whichever_is_written_first() -> None:
     model = ScriptedModel([Reply(calls={**TO_INTAKE, "verify_caller": JOHN}), "never thought"])
     texts, _, _ = await turn_of(model, turn=Turn(1, "auth", Taken(SAID), certain=True, at=NOON))
-    assert texts == ["Thanks John. I'm sorry to hear about that. Tell me, what happened?"]
+    assert texts == ["Thank you, John.", "Was anyone hurt?"]
 
 
 @pytest.mark.parametrize("given", [JOHN | {"last4": "one one one one"}, {"full_name": "john smith"}])

@@ -19,12 +19,6 @@ ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
 STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
 WRONG = {"full_name": "john smith", "zip_code": "one two three four five", "last4": "one one one one"}
-COMPLETE = {
-    "incident_description": "i was hit from behind", "loss_date": "yesterday", "loss_time": "noon",
-    "loss_location": "main street in chicago illinois", "vehicle": "honda civic", "driver_name": "me",
-    "driver_relationship": "self", "vehicles_involved": 2, "vehicle_drivable": True, "injuries": False,
-    "trip_purpose": "commuting", "passengers": [],
-}  # fmt: skip
 
 
 class Desk:
@@ -112,81 +106,6 @@ async def test_somebody_elses_policy_is_denied() -> None:
     desk = Desk("general_info", "POL-A10001")
     outcome = await desk.run("policy_question", question="deductible", policy_id="POL-B20417")
     assert (outcome.ok, outcome.code) == (False, "tool.denied")
-
-
-async def test_fields_are_saved_one_by_one_and_faults_are_named_by_field() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    outcome = await desk.run(
-        "record_fnol", loss_date="yesterday at five thirty in the afternoon", vehicle_drivable="mumble"
-    )
-    assert [p.field for p in outcome.problems] == ["vehicle_drivable"]
-    draft = await desk.claims.draft("c1")
-    assert draft is not None
-    assert draft.fields == {"loss_date": "2026-11-20", "loss_time": "17:30"}
-
-
-@pytest.mark.parametrize(
-    ("said", "place"),
-    [
-        (("on main street", "chicago"), ("Main Street", "Chicago")),
-        (("on main street", "springfield"), ("Main Street", "Springfield")),
-        (("in chicago", "at the corner of main and oak"), ("The Corner of Main and Oak", "Chicago")),
-        (("on main street", "what", "on oak street in dallas"), ("Oak Street", "Dallas")),
-        (("someone hit me and left", "um", "interstate ninety five"), ("Interstate Ninety Five", "")),
-    ],
-)
-async def test_a_place_may_come_in_halves_and_the_third_answer_counts_as_it_is(
-    said: tuple[str, ...], place: tuple[str, str]
-) -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    for answer in said[:-1]:
-        assert (await desk.run("record_fnol", loss_location=answer)).expects == "loss_location"
-    await desk.run("record_fnol", loss_location=said[-1])
-    draft = await desk.claims.draft("c1")
-    assert draft is not None
-    assert (draft.fields["loss_location"]["street"], draft.fields["loss_location"]["city"]) == place
-
-
-async def test_a_claim_is_filed_only_after_the_read_back_was_confirmed_and_only_once() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    assert (await desk.run("file_claim", caller="yes")).code == "tool.failed"
-    read_back = await desk.run("record_fnol", **COMPLETE)
-    assert read_back.expects == "confirmation"
-    assert (await desk.run("file_claim", caller="no that is wrong")).code == "tool.denied"
-    assert (await desk.run("file_claim", caller="nothing, read it again")).code == "tool.unconfirmed"
-    first = await desk.run("file_claim", caller="yes that is correct")
-    again = await desk.run("file_claim", caller="yes that is correct")
-    assert first.data["claim_id"] == again.data["claim_id"]
-    assert len(desk.claims.filed) == 1
-
-
-async def test_a_read_back_is_never_confirmed_by_words_that_came_before_it() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    await desk.run("record_fnol", caller="yes two cars", **COMPLETE)
-    assert (await desk.run("file_claim", caller="yes two cars", same_turn=True)).code == "tool.unconfirmed"
-    assert (await desk.run("file_claim", caller="yes")).ok
-
-
-async def test_a_correction_invalidates_the_read_back() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    await desk.run("record_fnol", **COMPLETE)
-    assert (await desk.run("record_fnol", caller="no", confirmation="no")).expects == "correction"
-    assert (await desk.run("file_claim", caller="yes")).code == "tool.unconfirmed"
-
-
-async def test_a_yes_into_the_middle_of_a_read_back_files_nothing() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    await desk.run("record_fnol", **COMPLETE)
-    desk.session.history[-1] = AgentSaid("fnol_intake", "Let me read", 1, interrupted=True)
-    assert (await desk.run("file_claim", caller="yes")).code == "tool.unconfirmed"
-
-
-async def test_what_a_model_says_that_the_caller_confirmed_counts_for_nothing() -> None:
-    desk = Desk("fnol_intake", "POL-A10001")
-    await desk.run("record_fnol", **COMPLETE)
-    await desk.run("record_fnol", caller="what is my deductible", confirmation="yes that is all correct")
-    assert not (await desk.run("file_claim", caller="what is my deductible", same_turn=True)).ok
-    assert not desk.claims.filed
 
 
 async def test_an_emergency_is_never_refused() -> None:

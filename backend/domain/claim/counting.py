@@ -1,0 +1,79 @@
+"""How many vehicles had a part in it, the caller's own included."""
+
+import re
+from typing import Any
+
+from backend.domain.claim.field import Circumstances, FieldError
+from backend.domain.spoken.numbers import in_figures, read_number
+from backend.domain.spoken.tokens import words
+
+__all__ = ["read_count", "speaks_of_count"]
+
+_CAR = (
+    r"(?:cars?|trucks?|vans?|suvs?|bus(?:es)?|motorcycles?|motorbikes?|bikes?|pickups?|trailers?|taxis?|cabs?|semis?|"
+    r"vehicles?|minivans?|scooters?|sedans?|tractors?|ambulances?)"
+)
+_OWN = re.compile(
+    rf"\b(?:my|our)(?: own)?(?: \w+)? {_CAR}\b|\b(?:my|our) (?:own )?{_CAR}\b|\b(?:mine|me|myself|us|ours)\b|\bi\b"
+)
+_OTHERS = re.compile(rf"\b(\d+) (?:others?\b|more\b|further\b|additional\b|extra\b)(?: {_CAR})?")
+_ANOTHER = re.compile(rf"\b(?:another|the other|an other)(?: (?:\w+ )?{_CAR}| one| driver| guy)?\b")
+_NAMED = re.compile(rf"\b(?:a|an|the|one|some|his|her|their|this|that)(?: (?!and\b|my\b)\w+)? {_CAR}\b")
+_TOTAL = re.compile(
+    rf"\b(\d+)(?: (?!others?\b|more\b|further\b|additional\b|extra\b)\w+)? {_CAR}\b|\b(\d+) of us\b|"
+    r"\b(\d+) (?:in total|in all|altogether|all together|total)\b"
+)
+_ALONE = re.compile(
+    r"\b(?:nobody else|no one else|no other|nothing else|no others|just me|only me|just mine|only mine|just my|only my|"
+    rf"(?:just|only) the one|alone|only one {_CAR}|by myself)\b"
+)
+_MOST = 50
+
+
+def read_count(value: Any, _: Circumstances) -> int:
+    """The number of vehicles in all.
+
+    Raises:
+        FieldError: none was said, or two that do not go together.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _sound(value)
+    tokens = words(str(value))
+    said = " ".join(in_figures(["2" if token in {"couple", "pair"} else token for token in tokens]))
+    said = re.sub(r"\ba 2 (?:of )?", "2 ", said)
+    if said.startswith("both") or " both " in f" {said} ":
+        return 2
+    totals = {int(next(filter(None, match.groups()))) for match in _TOTAL.finditer(said)}
+    others = sum(int(number) for number in _OTHERS.findall(said))
+    rest = _OWN.sub(" mine ", _OTHERS.sub(" ", _TOTAL.sub(" ", said)))
+    others += len(_ANOTHER.findall(rest)) + len(_NAMED.findall(_ANOTHER.sub(" ", rest)))
+    own = "mine" in rest.split()
+    return _sound(_decide(said, totals, others, own, str(value)))
+
+
+def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> int:
+    alone = _ALONE.search(said) is not None
+    if len(totals) > 1 or (alone and others) or (totals and others and max(totals) < others):
+        raise FieldError("I understood more than one number.")
+    if totals:
+        return max(totals)
+    if others:
+        return others if not own and re.search(r"\b(?:total|in all|altogether|involved)\b", said) else others + 1
+    if alone or said in {"none", "no", "me", "mine", "myself"}:
+        return 1
+    numbers = {int(token) for token in said.split() if token.isdigit()}
+    number = read_number(text)
+    if len(numbers) > 1 or number is None or {"second", "seconds", "minute", "moment"} & set(said.split()):
+        raise FieldError("I need a number of vehicles.")
+    return max(number, 1)
+
+
+def speaks_of_count(text: str) -> bool:
+    """Do the words say how many vehicles there were?"""
+    return _TOTAL.search(" ".join(in_figures(words(text)))) is not None
+
+
+def _sound(number: int) -> int:
+    if not 1 <= number <= _MOST:
+        raise FieldError("I need a number of vehicles.")
+    return number

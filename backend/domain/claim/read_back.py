@@ -1,0 +1,71 @@
+"""The claim read back to its caller: two parts of at most 35 words, the question behind them included."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from backend.domain.claim.field import Field, PartKey
+from backend.domain.claim.story import in_second_person
+
+__all__ = ["MOST_WORDS", "PARTS", "changed_words", "part_words"]
+
+PARTS: tuple[PartKey, ...] = ("when_and_where", "how")
+MOST_WORDS = 35
+"""Words of one part, with the question that is asked behind it."""
+
+_FOR_THE_QUESTION = 4
+_LEADS: Mapping[PartKey, str] = {"when_and_where": "Let me read that back.", "how": ""}
+_IN_YOUR_WORDS = "What happened is noted in your words."
+_STORY = "incident_description"
+_PLACE = "loss_location"
+_SHORTEST_PLACE = 4
+_LONGEST_CHANGE = 20
+
+
+def part_words(key: PartKey, fields: Mapping[str, Any], form: Sequence[Field]) -> str:
+    """One whole part. What is too long is shortened: the lead first, then the story, then the place."""
+    said = {one.name: clause for one in form if one.part == key and (clause := _clause(one, fields))}
+    room = MOST_WORDS - _FOR_THE_QUESTION
+    story = said.pop(_STORY, "")
+    lead = _LEADS[key]
+    if _count(lead, *said.values()) > room:
+        lead = ""
+    if (over := _count(lead, *said.values()) - room) > 0 and _PLACE in said:
+        said[_PLACE] = _shortened(said[_PLACE], max(_count(said[_PLACE]) - over, _SHORTEST_PLACE))
+    if story and _count(story, lead, *said.values()) > room:
+        story = _IN_YOUR_WORDS.rstrip(".")
+    body = _sentence(_clip(", ".join(said.values()), room - _count(lead, story)))
+    return " ".join(part for part in (lead, _sentence(story), body) if part)
+
+
+def changed_words(names: Collection[str], fields: Mapping[str, Any], form: Sequence[Field]) -> str:
+    """Only the fields of a part that have changed since the caller heard all of it."""
+    clauses = [_clause(one, fields) for one in form if one.name in names]
+    told = _clip(", ".join(clause for clause in clauses if clause) or "that is noted", _LONGEST_CHANGE)
+    return f"Then {told}, and the rest as I read it."
+
+
+def _clause(one: Field, fields: Mapping[str, Any]) -> str:
+    if one.name not in fields:
+        return ""
+    clause = one.say(fields[one.name], fields)
+    return in_second_person(clause) if one.name == _STORY else clause
+
+
+def _count(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _clip(text: str, most: int) -> str:
+    found = text.split()
+    return text if len(found) <= most else " ".join([*found[: max(most - 3, 1)], "and so on"])
+
+
+def _shortened(place: str, most: int) -> str:
+    """The end of a place tells most: the city is kept."""
+    street, _, rest = place.partition(", ")
+    kept = max(most - _count(rest), 2)
+    return ", ".join(part for part in (" ".join(street.split()[:kept]), rest) if part)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

@@ -1,0 +1,144 @@
+"""Reports that this caller has made before: a draft that broke off, a claim for the same loss."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from backend.domain.claim.saying import say_date
+from backend.domain.question import Question
+from backend.domain.records import ClaimRecord
+from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.tokens import words
+from backend.domain.tool import ToolOutcome
+from backend.tool_store.confirmation import forget
+from backend.tool_store.context import ToolContext
+from backend.tool_store.repair import keys_offered, put, repair, understood
+from backend.tool_store.report.facts import Facts
+from backend.tool_store.report.number import spoken_number
+
+__all__ = ["add_to_claim", "answer_about_draft", "answer_about_loss", "same_loss", "take_up"]
+
+_DRAFTS_KEPT = timedelta(days=14)
+"""A draft that broke off longer ago is not offered any more."""
+_SAME_CAR = timedelta(days=7)
+"""A second report of the same car within this time is asked about, whatever its day."""
+_LOOKED_AT = 20
+_ELSE = "Is there anything else I can help you with?"
+
+_GO_ON = Question(
+    "confirmation", "yes_no", "Is it right to go on with that report?",
+    "Shall we go on with the report from before? Please say yes, or no for a new one.",
+    why="Then you need not tell me everything again.",
+)  # fmt: skip
+_SAME = Question(
+    "confirmation", "yes_no", "Is it right that this is about the same accident?",
+    "Is this report about the same accident as that claim? Please say yes or no.",
+    why="Two claims for one accident would hold each other up.",
+)  # fmt: skip
+
+
+async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | None:
+    """Offer a verified caller the draft of a call that broke off, once. What they said until then is kept."""
+    facts = Facts(ctx.session)
+    verified = ctx.session.verified
+    if verified is None or facts.get(Facts.EARLIER) is not None:
+        return None
+    draft = await ctx.claims.broken_off(verified.policy_id, ctx.now() - _DRAFTS_KEPT)
+    if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
+        facts.put(Facts.EARLIER, {})
+        return None
+    facts.put(Facts.EARLIER, {"call_id": draft.call_id, "given": dict(given), "open": True})
+    what = f" that {say_date(draft.fields['loss_date'])}" if "loss_date" in draft.fields else " of your last call"
+    say = f"We were cut off. I still have your report{what}."
+    return put(ctx, _GO_ON, "An earlier report is open.", say=say, tool="record_fnol")
+
+
+async def answer_about_draft(ctx: ToolContext) -> ToolOutcome | dict[str, Any]:
+    """The caller's answer to it: another question, or what they said before, for the report that goes on."""
+    earlier = Facts(ctx.session).get(Facts.EARLIER)
+    answer = _answer(ctx, _GO_ON)
+    if answer is None:
+        return repair(ctx, _GO_ON, "Neither a yes nor a no.", tool="record_fnol")
+    understood(ctx, _GO_ON.name)
+    Facts(ctx.session).put(Facts.EARLIER, {})
+    if answer and await ctx.claims.adopt(earlier["call_id"], ctx.session.call_id) is not None:
+        return {}
+    return dict(earlier["given"])
+
+
+async def same_loss(ctx: ToolContext, draft: ClaimRecord) -> ToolOutcome | None:
+    """Ask, once for each, whether this is the loss of a claim that was filed already."""
+    if ctx.session.verified is None:
+        return None
+    facts = Facts(ctx.session)
+    state = facts.get(Facts.SAME_LOSS, {"asked": []})
+    filed = await ctx.claims.list(limit=_LOOKED_AT, policy_id=ctx.session.verified.policy_id)
+    for claim in filed:
+        if claim.claim_id and claim.claim_id not in state["asked"] and _alike(ctx, claim, draft.fields):
+            facts.put(Facts.SAME_LOSS, {"asked": [*state["asked"], claim.claim_id], "open": claim.claim_id})
+            return ask_about(ctx, claim)
+    return None
+
+
+def ask_about(ctx: ToolContext, claim: ClaimRecord) -> ToolOutcome:
+    """Is this about the loss of that claim?"""
+    day = str(claim.fields.get("loss_date") or "")
+    when = f" of {date.fromisoformat(day).strftime('%A, %B %-d')}" if day else ""
+    say = f"You already have a claim for the accident{when}: number {spoken_number(claim.claim_id or '')}."
+    return put(ctx, _SAME, "There is a claim already.", say=say, tool="record_fnol")
+
+
+async def answer_about_loss(ctx: ToolContext, draft: ClaimRecord | None) -> ToolOutcome | None:
+    """The caller's answer to it; ``None`` when it is another loss and the report goes on."""
+    facts = Facts(ctx.session)
+    state = facts.get(Facts.SAME_LOSS)
+    answer = _answer(ctx, _SAME)
+    if answer is None:
+        return repair(ctx, _SAME, "Neither a yes nor a no.", tool="record_fnol")
+    understood(ctx, _SAME.name)
+    facts.put(Facts.SAME_LOSS, {"asked": state["asked"]})
+    if not answer:
+        return None
+    facts.put(Facts.ADDING_TO, state["open"])
+    told = draft.fields if draft and draft.status == "draft" else {"added": state.get("said", "")}
+    if draft and draft.status == "draft":
+        await ctx.claims.discard(ctx.session.call_id)
+    forget(ctx)
+    return await add_to_claim(ctx, "; ".join(f"{name}: {value}" for name, value in told.items() if value))
+
+
+async def add_to_claim(ctx: ToolContext, text: str) -> ToolOutcome:
+    """Keep what the caller says as a note to the claim that there is."""
+    number = str(Facts(ctx.session).get(Facts.ADDING_TO))
+    await ctx.claims.add_note(number, ctx.session.call_id, text)
+    ctx.session.claim_id = number
+    ctx.session.facts["claim_id"] = number
+    return ToolOutcome(
+        True,
+        "It was added to the claim that there is. No second claim is made.",
+        data={"claim_id": number},
+        say="Thank you. I have added what you told me to that claim.",
+        ask=_ELSE,
+    )
+
+
+def _alike(ctx: ToolContext, claim: ClaimRecord, fields: Mapping[str, Any]) -> bool:
+    if claim.call_id == ctx.session.call_id or "loss_date" not in fields:
+        return False
+    if claim.fields.get("loss_date") == fields["loss_date"]:
+        return True
+    lately = claim.filed_at is not None and ctx.now() - claim.filed_at < _SAME_CAR
+    return lately and "vehicle" in fields and claim.fields.get("vehicle") == fields["vehicle"]
+
+
+def _answer(ctx: ToolContext, question: Question) -> bool | None:
+    """Yes or no; "no, another one" is a no as well, where nothing in it agrees."""
+    consent = read_consent(ctx.caller_text, keys=keys_offered(ctx, question))
+    if consent in ("yes", "no"):
+        return consent == "yes"
+    said = words(ctx.caller_text)
+    return False if consent == "correction" and said[0] in _NO and not set(said) & _AGREES else None
+
+
+_NO = frozenset({"no", "nope", "nah"})
+_AGREES = frozenset({"yes", "right", "correct", "same", "yeah", "sure"})

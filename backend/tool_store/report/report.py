@@ -1,0 +1,237 @@
+"""One report of a loss, from the first word to the claim number."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from backend.domain.claim import UNVERIFIED, Circumstances, field_named, missing
+from backend.domain.claim.story import tells_what_happened
+from backend.domain.records import ClaimRecord
+from backend.domain.session import CallerSaid
+from backend.domain.spoken.consent import read_consent
+from backend.domain.tool import ToolOutcome, TransferToPerson
+from backend.tool_store.confirmation import forget
+from backend.tool_store.context import ToolContext
+from backend.tool_store.repair import OPEN_QUESTION, left_open, put, repair, understood
+from backend.tool_store.report.answers import Answers, correct, named_in, read_answers
+from backend.tool_store.report.earlier import (
+    add_to_claim,
+    answer_about_draft,
+    answer_about_loss,
+    ask_about,
+    same_loss,
+    take_up,
+)
+from backend.tool_store.report.facts import Facts, circumstances
+from backend.tool_store.report.filed import told_when_filed
+from backend.tool_store.report.reaching import FIELD as NUMBER
+from backend.tool_store.report.reaching import ask_number, take_number
+from backend.tool_store.report.reading_back import CORRECTION, complete, unconfirmed
+
+__all__ = ["Report"]
+
+_ELSE = "Is there anything else I can help you with?"
+_KIND_WORD = "I'm sorry that happened."
+_TO_FILE = "The caller has confirmed every part. File the claim now with file_claim."
+_ANSWERS = frozenset({"confirmation", "correction"})
+
+
+class Report:
+    """The report of one call.
+
+    Args:
+        ctx: the tool call that goes on with it.
+    """
+
+    def __init__(self, ctx: ToolContext) -> None:
+        self._ctx = ctx
+        self._facts = Facts(ctx.session)
+
+    async def record(self, given: Mapping[str, Any]) -> ToolOutcome:
+        """Take what a model passes on; gives what the caller hears next."""
+        ctx = self._ctx
+        if self._facts.get(Facts.ADDING_TO):
+            return await self._add(given)
+        draft = await ctx.claims.draft(ctx.session.call_id)
+        if (self._facts.get(Facts.SAME_LOSS) or {}).get("open"):
+            outcome = await answer_about_loss(ctx, draft)
+            if outcome is not None:
+                return outcome
+            if draft is not None and draft.status == "filed":
+                return _another_loss()
+            given = {}
+        if draft is not None and draft.status == "filed":
+            return self._after_filing(draft, given)
+        if (self._facts.get(Facts.EARLIER) or {}).get("open"):
+            taken = await answer_about_draft(ctx)
+            if isinstance(taken, ToolOutcome):
+                return taken
+            given = taken
+        elif draft is None and (offer := await take_up(ctx, given)) is not None:
+            return offer
+        return await self._take(given)
+
+    async def file(self) -> ToolOutcome:
+        """File it, if every part stands confirmed; otherwise what the caller must still hear or answer."""
+        ctx = self._ctx
+        draft = await ctx.claims.draft(ctx.session.call_id)
+        if draft is None:
+            return ToolOutcome(
+                False, "Nothing has been recorded yet.", ask="Tell me, what happened?", code="tool.failed",
+                expects="incident_description", tool="record_fnol",
+            )  # fmt: skip
+        about = await circumstances(ctx)
+        if draft.status == "draft":
+            if lacking := missing(draft.fields, about):
+                question = lacking[0].offer(lacking[0].question, about)
+                return put(ctx, question, "Not complete yet.", ok=False, tool="record_fnol", code="tool.failed")
+            if changed := self._corrections(draft.fields, about):
+                draft = await self._save(changed)
+            if open_part := unconfirmed(ctx, draft.fields, about):
+                return open_part
+            await self._save(complete(draft.fields, about))
+        claim = await ctx.claims.file(ctx.session.call_id)
+        forget(ctx)
+        ctx.session.claim_id = claim.claim_id
+        ctx.session.facts["claim_id"] = claim.claim_id
+        say = told_when_filed(ctx, claim)
+        return ToolOutcome(True, "The claim is filed.", data={"claim_id": claim.claim_id}, say=say, ask=_ELSE)
+
+    async def open_question(self) -> ToolOutcome | None:
+        """What this report waits for, asked once more; ``None`` when there is none, or it is filed."""
+        ctx = self._ctx
+        draft = await ctx.claims.draft(ctx.session.call_id)
+        if draft is None or draft.status == "filed":
+            return None
+        return await self._next(draft, Answers(), await circumstances(ctx))
+
+    # -- taking ---------------------------------------------------------------------------
+
+    async def _take(self, given: Mapping[str, Any]) -> ToolOutcome:
+        ctx = self._ctx
+        about = await circumstances(ctx)
+        draft = await ctx.claims.draft(ctx.session.call_id)
+        saved = dict(draft.fields) if draft else {}
+        given = dict(given)
+        if draft is None:
+            given = self._with_first_words(given)
+        if NUMBER in given:
+            number = take_number(ctx, str(given.pop(NUMBER)))
+            if isinstance(number, ToolOutcome):
+                return number
+            draft = await self._save(number)
+        fields = {name: value for name, value in given.items() if name not in _ANSWERS}
+        answers = read_answers(ctx, fields, saved, about)
+        if not answers.fields and (changed := self._corrections(saved, about)):
+            answers = Answers(fields=changed)
+        if draft is None and (harm := self._told_before()) is not None:
+            answers.fields.setdefault("injuries", harm)
+        draft = await self._save(answers.fields) if answers.fields or draft is None else draft
+        if (asked := await same_loss(ctx, draft)) is not None:
+            return asked
+        return await self._next(draft, answers, about, kind="incident_description" in answers.fields)
+
+    def _with_first_words(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The words in which the caller first told of it, so that nobody has to tell it twice."""
+        if "incident_description" in given:
+            return given
+        said = [item.text for item in self._ctx.session.history if isinstance(item, CallerSaid)]
+        told = [text for text in (*said, self._ctx.caller_text) if tells_what_happened(text)]
+        return given | {"incident_description": max(told, key=len)} if told else given
+
+    def _told_before(self) -> dict[str, Any] | None:
+        """Who was hurt, as it was asked before anything else."""
+        safety = self._ctx.session.facts.get("safety")
+        if not isinstance(safety, Mapping) or not isinstance(safety.get("injured"), bool):
+            return None
+        return {"injured": safety["injured"], "details": str(safety.get("details") or "") if safety["injured"] else ""}
+
+    def _corrections(self, saved: Mapping[str, Any], about: Circumstances) -> dict[str, Any]:
+        """What the caller's words put right while a read-back or a correction is open."""
+        name = self._ctx.session.facts.get(OPEN_QUESTION, {}).get("name")
+        if name not in _ANSWERS or read_consent(self._ctx.caller_text) == "yes":
+            return {}
+        return correct(self._ctx.caller_text, saved, about)
+
+    async def _save(self, fields: Mapping[str, Any]) -> ClaimRecord:
+        verified = self._ctx.session.verified
+        policy = verified.policy_id if verified else ""
+        return await self._ctx.claims.save_fields(
+            self._ctx.session.call_id, policy, fields, verified=verified is not None
+        )
+
+    # -- what comes next ------------------------------------------------------------------
+
+    async def _next(
+        self, draft: ClaimRecord, answers: Answers, about: Circumstances, *, kind: bool = False
+    ) -> ToolOutcome:
+        said: list[str] = []
+        for name, problem in answers.problems.items():
+            if name in draft.fields and name in answers.fields:
+                continue
+            question = field_named(name).offer(field_named(name).question, about)
+            if answers.fields and name not in draft.fields:
+                break  # something was understood: the question comes again by itself, and nothing has failed
+            outcome = repair(self._ctx, question, problem, tool="record_fnol")
+            if left_open(outcome) is None:
+                return outcome
+            draft = await self._save({name: field_named(name).left_open})
+            said.append(outcome.say or "")
+        if kind and not self._facts.get(Facts.KIND_WORD):
+            self._facts.put(Facts.KIND_WORD, True)
+            said.append(_KIND_WORD)
+        outcome = self._question(draft, answers, about)
+        say = " ".join(part for part in (*said, outcome.say or "") if part)
+        return replace(outcome, say=say or None)
+
+    def _question(self, draft: ClaimRecord, answers: Answers, about: Circumstances) -> ToolOutcome:
+        ctx = self._ctx
+        message = "Saved." if answers.fields else "Nothing was recorded."
+        if not draft.verified:
+            if lacking := [one for one in UNVERIFIED if one.name not in draft.fields]:
+                return put(ctx, lacking[0].question, message, tool="record_fnol")
+            if NUMBER not in draft.fields:
+                return ask_number(ctx)
+        lacking = missing(draft.fields, about)
+        data = {"missing": [one.name for one in lacking]}
+        if lacking:
+            question = lacking[0].offer(lacking[0].question, about)
+            return put(ctx, question, message, data=data, tool="record_fnol")
+        if self._unplaced(draft, answers, about):
+            return repair(ctx, CORRECTION, "It is not clear what is to be changed.", tool="record_fnol")
+        outcome = unconfirmed(ctx, draft.fields, about)
+        return outcome or ToolOutcome(True, _TO_FILE, data={"confirmed": True})
+
+    def _unplaced(self, draft: ClaimRecord, answers: Answers, about: Circumstances) -> bool:
+        """The caller was asked what to change, and said something in which nothing is found."""
+        noted = self._ctx.session.facts.get(OPEN_QUESTION, {})
+        if noted.get("name") != CORRECTION.name or noted.get("turn") == self._ctx.session.turn:
+            return False
+        text = self._ctx.caller_text
+        if answers.fields or read_consent(text) == "yes" or named_in(text, draft.fields, about):
+            understood(self._ctx, CORRECTION.name)
+            return False
+        return True
+
+    # -- after it -------------------------------------------------------------------------
+
+    def _after_filing(self, claim: ClaimRecord, given: Mapping[str, Any]) -> ToolOutcome:
+        told = {name: value for name, value in given.items() if name not in _ANSWERS}
+        if not told:
+            return ToolOutcome(True, "The claim is filed already.", ask=_ELSE)
+        said = self._ctx.caller_text or str(told)
+        self._facts.put(Facts.SAME_LOSS, {"asked": [claim.claim_id], "open": claim.claim_id, "said": said})
+        return ask_about(self._ctx, claim)
+
+    async def _add(self, given: Mapping[str, Any]) -> ToolOutcome:
+        said = self._ctx.caller_text or "; ".join(f"{name}: {value}" for name, value in given.items())
+        return await add_to_claim(self._ctx, said)
+
+
+def _another_loss() -> ToolOutcome:
+    return ToolOutcome(
+        True,
+        "One call takes one report. A person takes the second.",
+        say="Then a colleague will take your second report.",
+        directive=TransferToPerson("a second loss to report in one call"),
+    )

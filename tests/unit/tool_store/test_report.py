@@ -1,0 +1,418 @@
+"""Taking a report: what is asked and what is not, the read-back, the number, what was reported before."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+import pytest
+from reporting import COMPLETE, NOON, STORY, Reporting
+
+from backend.domain.tool import TransferToPerson
+from backend.testing.books import MemoryClaims
+
+
+async def test_fields_are_saved_one_by_one_and_what_was_not_understood_is_asked_again() -> None:
+    call = Reporting()
+    await call.says(
+        "yesterday at half past five in the afternoon", loss_date="yesterday at five thirty in the afternoon"
+    )
+    outcome = await call.says("mumble", vehicle_drivable="mumble")
+    assert [p.field for p in outcome.problems] == ["vehicle_drivable"]
+    assert await call.fields() == {"loss_date": "2026-11-20", "loss_time": "17:30"}
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        (("on main street", "chicago"), ("Main Street", "Chicago")),
+        (("on main street", "springfield"), ("Main Street", "Springfield")),
+        (("in chicago", "at the corner of main and oak"), ("The Corner of Main and Oak", "Chicago")),
+        (("on main street", "what", "on oak street in dallas"), ("Oak Street", "Dallas")),
+        (("someone hit me and left", "um", "interstate ninety five"), ("Interstate Ninety Five", "")),
+    ],
+)
+async def test_a_place_may_come_in_halves_and_the_third_answer_counts_as_it_is(
+    said: tuple[str, ...], place: tuple[str, str]
+) -> None:
+    call = Reporting()
+    await call.says("x", incident_description=STORY, injuries=False, loss_date="yesterday", loss_time="noon")
+    for answer in said[:-1]:
+        assert (await call.says(answer, loss_location=answer)).expects == "loss_location"
+    await call.says(said[-1], loss_location=said[-1])
+    found = (await call.fields())["loss_location"]
+    assert (found["street"], found["city"]) == place
+
+
+async def test_the_half_of_the_day_is_asked_for_and_may_come_alone() -> None:
+    call = Reporting()
+    assert (await call.says("around five thirty", loss_time="around five thirty")).expects == "loss_time"
+    await call.says("in the afternoon", loss_time="in the afternoon")
+    assert (await call.fields())["loss_time"] == "17:30"
+
+
+async def test_what_the_caller_cannot_say_is_left_open_and_said_so() -> None:
+    call = Reporting()
+    await call.says("yesterday", loss_date="yesterday")
+    outcome = await call.says("i don't know", loss_time="i don't know")
+    assert "leave that open" in (outcome.say or "")
+    assert outcome.expects != "loss_time"
+    assert (await call.fields())["loss_time"] == "unknown"
+
+
+# -- what is not asked ------------------------------------------------------------------------
+
+
+async def asked(call: Reporting, words: str, **given: Any) -> list[str]:
+    """Everything that is asked until the read-back, with answers that tell no more than they must."""
+    answers: dict[str, Any] = {
+        "injuries": "nobody was hurt", "incident_description": STORY, "loss_date": "yesterday", "loss_time": "at noon",
+        "loss_location": "oak street in dallas texas", "vehicle": "a two thousand twelve ford focus",
+        "driver_name": "tom baker", "driver_relationship": "a friend", "vehicles_involved": "two",
+        "vehicle_drivable": "yes", "trip_purpose": "shopping", "passengers": "none",
+    }  # fmt: skip
+    outcome, found = await call.says(words, **given), list[str]()
+    while outcome.expects and outcome.expects != "confirmation":
+        found.append(outcome.expects)
+        outcome = await call.says(answers[outcome.expects], **{outcome.expects: answers[outcome.expects]})
+    return found
+
+
+async def test_injuries_that_were_asked_first_are_not_asked_again() -> None:
+    call = Reporting(facts={"safety": {"injured": True, "details": "my neck is sore", "safe": True}})
+    assert "injuries" not in await asked(call, "hello")
+    assert (await call.fields())["injuries"] == {"injured": True, "details": "my neck is sore"}
+
+
+async def test_a_policyholder_who_drove_is_asked_for_no_relationship() -> None:
+    found = await asked(Reporting(), "i was driving", driver_name="i was driving")
+    assert "driver_name" not in found
+    assert "driver_relationship" not in found
+
+
+async def test_a_parked_car_has_no_driver_no_trip_and_no_passengers() -> None:
+    call = Reporting()
+    found = await asked(call, "hi", incident_description="somebody scratched my car while it was parked outside")
+    assert not {"driver_name", "driver_relationship", "trip_purpose", "passengers"} & set(found)
+    await call.agrees()
+    (claim,) = call.claims.filed
+    assert claim.fields["driver_name"].startswith("nobody")
+    assert (claim.fields["driver_relationship"], claim.fields["passengers"]) == ("none", [])
+
+
+async def test_what_the_first_words_told_is_not_asked_again() -> None:
+    call = Reporting()
+    words = "hello a bus ran into me yesterday at five pm on oak street in dallas texas and my car was towed"
+    found = await asked(call, words)
+    assert not {"incident_description", "loss_date", "loss_time", "loss_location", "vehicle_drivable"} & set(found)
+    fields = await call.fields()
+    assert (fields["loss_date"], fields["loss_time"], fields["vehicle_drivable"]) == ("2026-11-20", "17:00", False)
+
+
+async def test_words_that_only_announce_a_report_are_no_account_of_it() -> None:
+    assert "incident_description" in await asked(Reporting(), "hello i need to report a car accident please")
+
+
+async def test_the_one_insured_car_is_offered_and_a_yes_takes_it() -> None:
+    call = Reporting()
+    await call.says("at oak street", loss_location="oak street in dallas texas")
+    fields = {k: v for k, v in COMPLETE.items() if k not in {"vehicle"}}
+    outcome = await call.says("and so on", **fields)
+    assert (outcome.expects, outcome.ask) == ("vehicle", "Was the vehicle your 2019 Honda Civic?")
+    await call.says("yes it was", vehicle="yes it was")
+    assert (await call.fields())["vehicle"] == {"year": 2019, "make": "Honda", "model": "Civic"}
+
+
+@pytest.mark.parametrize("words", ["no", "no it wasn't", "yes no wait", "not that one"])
+async def test_a_no_to_the_offered_car_takes_none(words: str) -> None:
+    call = Reporting()
+    await call.says("x", **{k: v for k, v in COMPLETE.items() if k != "vehicle"})
+    outcome = await call.says(words, vehicle=words)
+    assert outcome.expects == "vehicle"
+    assert "vehicle" not in await call.fields()
+    await call.says("a 2012 ford focus", vehicle="a 2012 ford focus")
+    assert (await call.fields())["vehicle"]["model"] == "Focus"
+
+
+@pytest.mark.parametrize("words", ["the ford", "the twenty twenty one escape", "the ford escape"])
+async def test_of_two_insured_cars_one_is_chosen(words: str) -> None:
+    call = Reporting("POL-L80526")
+    outcome = await call.says("x", **{k: v for k, v in COMPLETE.items() if k != "vehicle"})
+    assert outcome.ask == "Which vehicle was it: the 2019 Mazda Three or the 2021 Ford Escape?"
+    await call.says(words, vehicle=words)
+    assert (await call.fields())["vehicle"] == {"year": 2021, "make": "Ford", "model": "Escape"}
+
+
+async def test_a_child_who_drove_is_a_child_without_another_question() -> None:
+    call = Reporting()
+    found = await asked(
+        call, "my son tom was driving, i was at home", driver_name="my son tom was driving, i was at home"
+    )
+    assert "driver_relationship" not in found
+    fields = await call.fields()
+    assert (fields["driver_name"], fields["driver_relationship"]) == ("Tom", "child")
+
+
+async def test_hurt_in_the_story_is_not_lost_behind_a_no() -> None:
+    call = Reporting(facts={"safety": {"injured": False, "details": "", "safe": True}})
+    await call.says("x", incident_description="a van hit me from the side and now my shoulder is sore")
+    assert (await call.fields())["injuries"]["injured"] is True
+
+
+# -- the read-back ----------------------------------------------------------------------------
+
+
+async def test_a_claim_is_filed_only_when_both_parts_were_heard_and_confirmed_and_only_once() -> None:
+    call = Reporting()
+    assert not (await call.says("yes", "file_claim")).ok
+    assert (await call.tells_everything()).expects == "confirmation"
+    for tool in ("record_fnol", "file_claim"):
+        assert not (await call.calls("here is all of it", tool)).data.get("claim_id")
+    first_yes = await call.says("yes", "file_claim")
+    assert (first_yes.ok, first_yes.expects) == (False, "confirmation")
+    assert (await call.calls("yes", "file_claim")).data == {}
+    filed = await call.says("yes that's right", "file_claim")
+    again = await call.calls("yes that's right", "file_claim")
+    assert filed.data["claim_id"] == again.data["claim_id"]
+    assert len(call.claims.filed) == 1
+
+
+@pytest.mark.parametrize("words", ["absolutely not", "no", "yes but", "hm", "", "the weather is nice", "yes on friday"])
+async def test_nothing_but_a_plain_yes_files(words: str) -> None:
+    call = Reporting()
+    await call.tells_everything()
+    await call.says(words, confirmation="yes")
+    await call.calls(words, "file_claim")
+    await call.says(words, "file_claim")
+    assert call.claims.filed == []
+
+
+async def test_a_read_back_that_was_cut_off_is_read_again() -> None:
+    call = Reporting()
+    await call.says("here is all of it", heard=5, **COMPLETE)
+    outcome = await call.says("yes yes fine", confirmation="yes yes fine")
+    assert "Honda Civic" in (outcome.say or "")
+    assert call.claims.filed == []
+
+
+async def test_only_what_was_put_right_is_read_again() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    outcome = await call.says("no it was on wednesday at eight in the morning", confirmation="no")
+    assert outcome.say == ("Then it happened on Wednesday, November 18, around 8 AM, and the rest as I read it.")
+    second = await call.says("yes", confirmation="yes")
+    assert "Wednesday" not in (second.say or "")
+    assert "truck hit you" in (second.say or "")
+    await call.agrees()
+    (claim,) = call.claims.filed
+    assert (claim.fields["loss_date"], claim.fields["loss_time"]) == ("2026-11-18", "08:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        ("it wasn't yesterday it was thursday", "loss_date", "2026-11-19"),
+        ("it was thursday not friday", "loss_date", "2026-11-19"),
+        ("yes but make it three cars", "vehicles_involved", 3),
+        ("no it can't be driven any more", "vehicle_drivable", False),
+        ("no it was on oak street in dallas texas", "loss_location.city", "Dallas"),
+        ("no my wife anna was driving", "driver_name", "Anna"),
+        ("wait my leg is hurt", "injuries.injured", True),
+        ("no i was on my way to work, i mean it was a delivery", "trip_purpose", "commuting"),
+        ("no it was a 2012 ford focus", "vehicle.model", "Focus"),
+    ],
+)
+async def test_a_correction_of_any_field_is_placed_by_its_words(words: str, name: str, value: object) -> None:
+    call = Reporting()
+    await call.tells_everything(trip_purpose="personal" if name == "trip_purpose" else "commuting")
+    await call.says(words, confirmation=words)
+    found: object = await call.fields()
+    for key in name.split("."):
+        assert isinstance(found, dict)
+        found = found[key]
+    assert found == value
+    assert call.claims.filed == []
+
+
+async def test_a_correction_said_to_another_question_is_taken_and_the_question_comes_again() -> None:
+    call = Reporting()
+    await call.says("yesterday at noon", loss_date="yesterday at noon")
+    words = "sorry no it was on thursday"
+    outcome = await call.says(words, vehicle=words)
+    assert (await call.fields())["loss_date"] == "2026-11-19"
+    assert outcome.problems == ()
+
+
+async def test_a_correction_in_which_nothing_is_found_climbs_the_ladder_to_a_person() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    asked = [(await call.says("no", confirmation="no")).ask]
+    for _ in range(2):
+        asked.append((await call.says("the thing", correction="the thing")).ask)
+    assert len(set(asked)) == 3
+    assert isinstance((await call.says("the thing", correction="the thing")).directive, TransferToPerson)
+
+
+async def test_a_change_after_the_first_yes_is_confirmed_by_itself() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    await call.says("yes", confirmation="yes")
+    outcome = await call.says("oh wait it was thursday", loss_date="thursday")
+    assert outcome.say == "Then it happened on Thursday, November 19, and the rest as I read it."
+    await call.agrees()
+    assert call.claims.filed[0].fields["loss_date"] == "2026-11-19"
+
+
+# -- afterwards -------------------------------------------------------------------------------
+
+
+async def test_the_number_is_said_slowly_twice_with_what_happens_next() -> None:
+    call = Reporting()
+    call.line = call.line.model_copy(
+        update={
+            "next_steps": call.line.next_steps.model_copy(
+                update={"filed": "We call you tomorrow.", "cannot_be_driven": "We send a tow truck."}
+            )
+        }
+    )
+    await call.tells_everything(vehicle_drivable=False)
+    said = (await call.agrees()).say or ""
+    number = "C L A, 2 0 2 6, 0 0 0, 0 0 1"
+    assert said.count(number) == 2
+    assert "something to write with" in said
+    assert said.index("something to write") < said.index(number) < said.index("We call you tomorrow.")
+    assert "We send a tow truck." in said
+
+
+async def test_a_second_report_of_one_loss_becomes_a_note() -> None:
+    claims = MemoryClaims()
+    first = Reporting(claims=claims)
+    await first.tells_everything()
+    await first.agrees()
+    second = Reporting(claims=claims, call_id="c2")
+    outcome = await second.says(
+        "it was yesterday", loss_date="yesterday", incident_description="my mirror is broken too"
+    )
+    assert "C L A, 2 0 2 6" in (outcome.say or "")
+    added = await second.says("yes it is", confirmation="yes it is")
+    assert added.data["claim_id"] == claims.filed[0].claim_id == second.session.claim_id
+    assert len(claims.filed) == 1
+    assert "mirror" in claims.filed[0].notes[0].text
+    assert await claims.draft("c2") is None
+    await second.says("and the door", incident_description="and the door")
+    assert claims.filed[0].notes[1].text == "and the door"
+
+
+async def test_another_loss_of_the_same_day_is_another_claim() -> None:
+    claims = MemoryClaims()
+    first = Reporting(claims=claims)
+    await first.tells_everything()
+    await first.agrees()
+    second = Reporting(claims=claims, call_id="c2")
+    assert (await second.tells_everything()).expects == "confirmation"
+    assert "truck" not in ((await second.says("no another one", confirmation="no")).say or "")
+    await second.agrees()
+    assert len(claims.filed) == 2
+
+
+async def test_a_second_loss_in_the_same_call_goes_to_a_person_and_the_same_one_is_a_note() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    await call.agrees()
+    assert (
+        await call.says("also my mirror broke", incident_description="also my mirror broke")
+    ).expects == "confirmation"
+    other = await call.says("no", confirmation="no")
+    assert isinstance(other.directive, TransferToPerson)
+    call = Reporting()
+    await call.tells_everything()
+    await call.agrees()
+    await call.says("also my mirror broke", incident_description="also my mirror broke")
+    await call.says("yes", confirmation="yes")
+    assert "mirror" in call.claims.filed[0].notes[0].text
+
+
+# -- calls that broke off ---------------------------------------------------------------------
+
+
+def _much_later(_: tzinfo) -> datetime:
+    return NOON + timedelta(days=3650)
+
+
+async def dropped(verified: str | None = "POL-A10001", **facts: Any) -> MemoryClaims:
+    call = Reporting(verified, facts=facts)
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY)
+    return call.claims
+
+
+async def test_who_was_cut_off_goes_on_where_the_draft_stopped() -> None:
+    claims = await dropped()
+    call = Reporting(claims=claims, call_id="c2")
+    offer = await call.says("i was cut off")
+    assert "Friday, November 20" in (offer.say or "")
+    assert offer.expects == "confirmation"
+    outcome = await call.says("yes please", confirmation="yes please")
+    assert outcome.expects not in {"incident_description", "loss_date", "loss_time", "confirmation"}
+    draft = await claims.draft("c2")
+    assert draft is not None
+    assert draft.earlier_calls == ("c1",)
+
+
+async def test_who_wants_a_new_report_gets_one_with_what_was_said() -> None:
+    claims = await dropped()
+    call = Reporting(claims=claims, call_id="c2")
+    await call.says("i hit a tree today", incident_description="i hit a tree today")
+    await call.says("no", confirmation="no")
+    fields = await call.fields()
+    assert fields["incident_description"] == "i hit a tree today"
+    assert fields["loss_date"] == "2026-11-21"
+    old = await claims.draft("c1")
+    assert old is not None
+
+
+async def test_a_draft_of_an_unverified_caller_and_one_of_long_ago_are_offered_to_nobody() -> None:
+    claims = await dropped(None, unverified=True)
+    assert "cut off" not in ((await Reporting(claims=claims, call_id="c2").says("hello")).say or "")
+    claims = await dropped()
+    call = Reporting(claims=claims, call_id="c2")
+    call.services = replace(call.services, clock=_much_later)
+    assert "cut off" not in ((await call.says("hello")).say or "")
+
+
+# -- callers who could not be verified --------------------------------------------------------
+
+
+async def test_an_unverified_caller_leaves_a_report_with_name_and_number_and_hears_nothing_of_a_policy() -> None:
+    call = Reporting(None, facts={"unverified": True})
+    assert (await call.says("i want to report something")).expects == "full_name"
+    assert (await call.says("mary baker", full_name="mary baker")).expects == "callback_number"
+    outcome = await call.says("312 555 0142", callback_number="312 555 0142")
+    assert (outcome.say, outcome.expects) == ("I have 3 1 2, 5 5 5, 0 1 4 2.", "callback_number")
+    assert (await call.says("yes", callback_number="yes")).expects == "injuries"
+    outcome = await call.says("x", **{k: v for k, v in COMPLETE.items() if k != "vehicle"})
+    assert "Civic" not in (outcome.ask or "")
+    await call.says("a 2012 ford focus", vehicle="a 2012 ford focus")
+    await call.says("my own", driver_relationship="i am the policyholder")
+    filed = await call.agrees()
+    assert "colleague will check" in (filed.say or "")
+    (claim,) = call.claims.filed
+    assert (claim.verified, claim.policy_id) == (False, "")
+    assert (claim.fields["full_name"], claim.fields["callback_number"]) == ("Mary Baker", "3125550142")
+    assert claim.fields["driver_name"] == "Mary Baker"
+
+
+async def test_the_number_that_somebody_calls_from_is_only_to_be_confirmed() -> None:
+    call = Reporting(None, facts={"unverified": True}, caller_number="+13125550142")
+    outcome = await call.says("mary baker", full_name="mary baker")
+    assert "calling from" in (outcome.ask or "")
+    await call.says("no", callback_number="no")
+    await call.says(
+        "seven seven three five five five oh one nine nine",
+        callback_number="seven seven three five five five oh one nine nine",
+    )
+    await call.says("no", callback_number="no")
+    assert "callback_number" not in await call.fields()
+
+
+async def test_without_verification_and_without_leave_to_report_nothing_is_recorded() -> None:
+    call = Reporting(None)
+    assert (await call.says("x", incident_description=STORY)).code == "tool.denied"
