@@ -35,6 +35,14 @@ _MONTH = re.compile(
 _CLOCK = re.compile(r"\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\b")
 _LONG_READ_BACK = 25
 """Words; only a long read-back that says when is sure to say where as well."""
+_NAMES_A_PLACE = re.compile(
+    r"\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    r"|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana"
+    r"|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon"
+    r"|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
+    r"|west virginia|wisconsin|wyoming)\b"
+)
+"""A place that is read back comes with its state."""
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
              "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th"}  # fmt: skip
 _PLACE_NOISE = frozenset(
@@ -115,7 +123,8 @@ def _other_hour(said: str, text: str) -> bool:
 
 
 def _other_place(said: str, text: str) -> bool:
-    if len(text.split()) < _LONG_READ_BACK or not _MONTH.search(text):
+    read_back = len(text.split()) >= _LONG_READ_BACK and _MONTH.search(text)
+    if not read_back and not _NAMES_A_PLACE.search(text):
         return False
     heard, true = _place_words(text), _place_words(said) - _PLACE_NOISE
     found = sum(1 for word in true if any(fuzz.ratio(word, other) >= 80 for other in heard))

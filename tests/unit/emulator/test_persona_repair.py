@@ -143,3 +143,13 @@ def test_who_was_wrong_says_so_when_it_is_read_back_and_then_holds_to_it() -> No
         "It happened at 6 a.m. Is that right?",
     )
     assert said == ["on friday at five in the morning", "no it was six in the morning", "yes"]
+
+
+def test_a_long_sentence_that_names_no_place_is_not_denied_for_it() -> None:
+    where = {"id": "where", "text": "on oak street in houston texas", "when_asked": ["where"]}
+    chooser = ann(utterances=[*ANN["utterances"], where])
+    long = (
+        "Thank you for telling me. I can take your report now, and a colleague of mine will look at the rest with you."
+    )
+    assert asked(chooser, f"{long} Is that all right with you?") == ["yes"]
+    assert asked(chooser, "It was on Elm Lane in Dallas, Oregon. Is that right?") == ["no"]
