@@ -136,6 +136,10 @@ class TurnsSpec(Spec):
     """Silence after a stable partial that ends a turn under ``local`` and ``smart``."""
     unfinished_silence_ms: int = Field(default=1600, ge=300, le=8000)
     """Silence that ``smart`` allows when the thought or number is visibly incomplete."""
+    heard_silence_ms: int = Field(default=740, ge=0, le=3000)
+    """Silence before which an answer is made but not heard, under ``smart``; a model needs that time anyway."""
+    story_silence_ms: int = Field(default=960, ge=0, le=5000)
+    """The same where callers often go on: while they tell what happened, after a bare yes or no."""
     early_thinking: bool = True
     """Start the model on a stable partial."""
     idle_seconds: float = Field(default=8.0, ge=2, le=120)

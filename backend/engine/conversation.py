@@ -132,6 +132,8 @@ class Conversation:
         self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
         self._undecided = False
+        self._pause_ms = 0
+        self._misjudged = False
         self._leaving = False
         self._pickup: Pickup | None = None
         self._hushed = False
@@ -330,6 +332,7 @@ class Conversation:
 
     def _on_onset(self) -> None:
         self._unheard.voice_began()
+        self._time_pause()
         self._wait_for_words()
         if self._floor.own_voice.comes_back and self._floor.audible:
             return  # it may be the agent's own; words will tell
@@ -359,12 +362,15 @@ class Conversation:
         self._unheard.moved()
         self._deaf = False
         self._end_of_turn.recognised()
+        goes_on = bool(self._words.text)
         self._words.hear_partial(heard.own, event.offset_ms)
         if not self._words.in_flux:
             return
         turn = self._floor.turn
         if turn is None:
             self._undecided = True
+            if goes_on:
+                self._note_pause()
         elif not turn.certain.is_set():
             self._take_back(turn)
         elif not heard.undecided and self._confirms(self._words.text, partial=True):
@@ -532,7 +538,12 @@ class Conversation:
             self._on_moment("early_used")
         turn.record.latencies.final_ms = turn.since(self._loop.time())
         turn.certain.set()
-        self._floor.answer.open()
+        said = Said(turn.caller_text, self._final, expectation(self._session.expects))
+        wait_s = self._end_of_turn.heard_in_s(said, self._agent.turns)
+        if wait_s > 0:
+            self._loop.call_later(wait_s, self._floor.answer.open)
+        else:
+            self._floor.answer.open()
 
     def _on_first_audio(self, turn: Turn) -> None:
         turn.committed = True
@@ -640,6 +651,8 @@ class Conversation:
         self._held.decided()
         turn = self._floor.turn
         self._floor.settle(interrupted=interrupted)
+        if turn and turn.caller_text:
+            self._end_of_turn.pace.new_turn()
         passages = turn.passages() if turn else []
         if any(passage.text == self._note and passage.heard for passage in passages):
             self._note = ""
@@ -697,11 +710,24 @@ class Conversation:
 
     def _take_back(self, turn: Turn) -> None:
         """The caller goes on: his words wait for an answer again, with those that follow."""
+        self._note_pause()
         if turn.certain.is_set():
             self._on_moment("taken_back")
         self._floor.throw_away()
         self._words.give_back(turn.taken)
         self._undecided = True
+
+    def _time_pause(self) -> None:
+        """A voice begins again behind words that were not answered: how long was the pause, and was it misjudged?"""
+        turn, answer, activity = self._floor.turn, self._floor.answer, self.ear.activity
+        goes_on = bool(self._words.text) or (turn is not None and bool(turn.caller_text))
+        self._pause_ms = activity.pause_ms if activity and goes_on else 0
+        self._misjudged = answer is not None and answer.may_be_heard
+
+    def _note_pause(self) -> None:
+        """The caller went on after a pause; the next one of theirs is given as long."""
+        self._end_of_turn.pace.went_on(self._pause_ms, mistaken=self._misjudged)
+        self._pause_ms = 0
 
     # -- the agent's own initiative -------------------------------------------------------
 

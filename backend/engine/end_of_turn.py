@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.domain.agent import TurnsSpec
-from backend.engine.endpointing import Expectation, allowed_silence_ms, thought
+from backend.engine.endpointing import Expectation, allowed_silence_ms, heard_silence_ms, thought
+from backend.engine.pace import Pace
 from backend.engine.voice_activity import VoiceActivity
 
 __all__ = ["EndOfTurn", "Said"]
@@ -14,6 +15,7 @@ _EARLY_SILENCE_MS = 100
 _SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
 _DUE_S = 0.001
+_SLOW_MS = 1300
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class EndOfTurn:
         self._ask_again = ask_again
         self._loop = asyncio.get_running_loop()
         self._recognised_at = 0.0
+        self.pace = Pace()
         self._recheck: asyncio.TimerHandle | None = None
 
     def recognised(self) -> None:
@@ -59,11 +62,30 @@ class EndOfTurn:
         if turns.endpointing == "local":
             return said.final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
         state = thought(said.text, said.expected)
-        allowed = allowed_silence_ms(state, turns, said.expected)
+        allowed = max(allowed_silence_ms(state, turns, said.expected), self._slow_ms(turns, said))
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
-            return silence >= min(allowed, turns.local_silence_ms)
+            return silence >= min(allowed, max(turns.local_silence_ms, self._slow_ms(turns, said)))
         return silence >= allowed and (said.final or self._rest_s >= _STABLE_S)
+
+    def heard_in_s(self, said: Said, turns: TurnsSpec) -> float:
+        """Seconds until an answer to these words may be heard: a caller who goes on before has not been talked into."""
+        activity = self._activity
+        if activity is None:
+            return 0.0
+        allowed = max(heard_silence_ms(said.text, turns, said.expected), self._patience_ms(turns, said))
+        return max(0.0, allowed - self._silence_ms(activity, said)) / 1000
+
+    def _patience_ms(self, turns: TurnsSpec, said: Said) -> float:
+        """What the caller's own pauses ask for; not where the number that was asked for is complete."""
+        if turns.endpointing != "smart" or (said.expected.digits and thought(said.text, said.expected) == "complete"):
+            return 0.0
+        return self.pace.patience_ms
+
+    def _slow_ms(self, turns: TurnsSpec, said: Said) -> float:
+        """Of a really slow caller not even a thought is taken for the last; others are only not talked into."""
+        patience = self._patience_ms(turns, said)
+        return patience if patience > _SLOW_MS else 0.0
 
     def may_be_near(self, said: Said) -> bool:
         """Silence has begun and the transcript has caught up with it: the words are probably all there."""

@@ -9,7 +9,7 @@ from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.places import ends_in_city_or_state
 from backend.domain.spoken.vehicles import is_only_a_year
 
-__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "thought"]
+__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "heard_silence_ms", "thought"]
 
 Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
@@ -50,8 +50,24 @@ class Expectation:
     address: bool = False
     name: bool = False
     vehicle: bool = False
+    story: bool = False
+    """Nothing in particular was asked, or what happened."""
+    decision: bool = False
+    """A yes or a no is waited for, and ends the matter."""
 
 
+_BARE_WORDS = 3
+_FAREWELLS = frozenset("goodbye bye thanks".split())
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\btwent(?:y|ies)\b|\bnineteen\b|\btwo thousand\b", re.IGNORECASE)
+_ASKING = frozenset("what where when who which how why can could would do does did is are am may will should".split())
+_WISH = re.compile(
+    r"\b(?:can|could|would) you\b"
+    r"|\b(?:want|like|need) to (?:know|ask|speak|talk|report|file|make|cancel|change|pay|check)\b"
+    r"|\b(?:if|whether) (?:i|my|you|we)\b",
+    re.IGNORECASE,
+)
+_STORIES = frozenset({"incident_description", "description", "what_happened", "text"})
+_DECISIONS = frozenset({"confirmation", "consent"})
 _DIGITS = {"zip_code": 5, "zip": 5, "last4": 4, "last_four": 4, "last4_id": 4, "phone": 10, "phone_number": 10}
 _NAME = frozenset({"full_name", "name"})
 _NAME_LEAD = re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE)
@@ -64,12 +80,19 @@ def expectation(expects: str | None) -> Expectation:
     A field name may carry its length: ``policy_number:7`` is complete at seven digits.
     """
     if not expects:
-        return Expectation()
+        return Expectation(story=True)
     name, _, length = expects.partition(":")
     leaf = name.rsplit(".", 1)[-1]
     if length.isdigit():
         return Expectation(digits=int(length))
-    return Expectation(_DIGITS.get(leaf, 0), leaf in _ADDRESS or name in _ADDRESS, leaf in _NAME, leaf == "vehicle")
+    return Expectation(
+        digits=_DIGITS.get(leaf, 0),
+        address=leaf in _ADDRESS or name in _ADDRESS,
+        name=leaf in _NAME,
+        vehicle=leaf == "vehicle",
+        story=leaf in _STORIES,
+        decision=leaf in _DECISIONS,
+    )
 
 
 def thought(text: str, expected: Expectation) -> Thought:
@@ -94,6 +117,29 @@ def thought(text: str, expected: Expectation) -> Thought:
     if words[-1] in _SHORT_ANSWERS or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
         return "complete"
     return "open"
+
+
+def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation) -> int:
+    """Silence before which an answer is thought of, but not heard: it costs nothing while the answer is not ready.
+
+    Some whole sentences are often gone on from: the first of a story, a bare yes or no, a car without its year.
+    """
+    if expected.digits or expected.decision or turns.endpointing != "smart":
+        return 0
+    words = [word.lower() for word in _WORD.findall(text)]
+    bare = len(words) <= _BARE_WORDS and any(word in _SHORT_ANSWERS for word in words)
+    if bare and words[-1] in _FAREWELLS:
+        return 0
+    if bare or (expected.story and not _asks(text, words)) or (expected.vehicle and not _YEAR.search(text)):
+        return max(turns.heard_silence_ms, turns.story_silence_ms)
+    return turns.heard_silence_ms
+
+
+def _asks(text: str, words: list[str]) -> bool:
+    """Does it end in a question or a wish, so that the agent is next?"""
+    if text.rstrip().endswith("?") or words[-1] in {"please", "thanks", "me"}:
+        return True
+    return words[0] in _ASKING or _WISH.search(text) is not None
 
 
 def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) -> int:

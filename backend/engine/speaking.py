@@ -199,6 +199,11 @@ class Answer:
 
         self._task.add_done_callback(done)
 
+    @property
+    def may_be_heard(self) -> bool:
+        """Has it been opened?"""
+        return self._open.is_set()
+
     async def wait_said(self) -> None:
         """Return when all that was written has been synthesised, or the synthesis was cancelled.
 

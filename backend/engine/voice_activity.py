@@ -79,6 +79,9 @@ class VoiceActivity:
         """Is the caller speaking now, or making a noise that is like it?"""
         self.silence_ms = 0
         """Audio since the caller's last voiced frame."""
+        self.pause_ms = 0
+        """Silence before the speech under way, or before the last one."""
+        self._quiet_ms = 0
         self.speech_ms = 0
         """Length of the speech under way, pauses under 160 ms included."""
 
@@ -91,6 +94,8 @@ class VoiceActivity:
         """Look at one frame. True exactly when a voice begins."""
         voiced = self._detector(pcm)
         self._recent = (self._recent << 1 | voiced) & 0xFF
+        if voiced and self.silence_ms >= _OFFSET_FRAMES * FRAME_MS:
+            self._quiet_ms = self.silence_ms
         self.silence_ms = 0 if voiced else self.silence_ms + FRAME_MS
         if self.speaking:
             self.speech_ms += FRAME_MS
@@ -98,6 +103,7 @@ class VoiceActivity:
                 self.speaking = False
         elif voiced and (self._recent & (1 << _ONSET_FRAMES) - 1).bit_count() >= _ONSET_VOICED:
             self.speaking = True
+            self.pause_ms, self._quiet_ms = self._quiet_ms, 0
             self.speech_ms = _ONSET_FRAMES * FRAME_MS
         return self._notices(pcm, voiced)
 
