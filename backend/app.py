@@ -20,6 +20,7 @@ from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
@@ -105,8 +106,9 @@ class Ringmaster:
             stack.push_async_callback(database.close)
             await database.migrate()
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
+            callbacks = SqlCallbackBook(database)
 
-            tools = await stack.enter_async_context(tool_parts(settings, records, claims))
+            tools = await stack.enter_async_context(tool_parts(settings, records, claims, callbacks))
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
             tools.follow(live)
@@ -155,6 +157,7 @@ class Ringmaster:
                 records=records,
                 claims=claims,
                 claim_search=SqlClaimSearch(database),
+                callbacks=callbacks,
                 store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,

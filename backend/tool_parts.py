@@ -18,7 +18,7 @@ from backend.agents.store import AgentStore
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
-from backend.ports import CallRecords, ChatModel, ClaimBook, TryLedger
+from backend.ports import CallbackBook, CallRecords, ChatModel, ClaimBook, TryLedger
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -50,7 +50,9 @@ class ToolParts:
 
 
 @asynccontextmanager
-async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook) -> AsyncGenerator[ToolParts]:
+async def tool_parts(
+    settings: Settings, records: CallRecords, claims: ClaimBook, callbacks: CallbackBook
+) -> AsyncGenerator[ToolParts]:
     """Everything that tools work with, closed at the end.
 
     Raises:
@@ -72,6 +74,7 @@ async def tool_parts(settings: Settings, records: CallRecords, claims: ClaimBook
             _search(settings, stack),
             tries=_tries(settings, stack),
             limits=_limits(settings),
+            callbacks=callbacks,
         )
         yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
 

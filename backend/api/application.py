@@ -5,7 +5,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
 from backend import __version__
-from backend.api import callbacks, calls, chat, claims, events, health, media, store, store_edits
+from backend.api import call_backs, callbacks, calls, chat, claims, events, health, media, store, store_edits
 from backend.api.access import GuessLimit
 from backend.api.faults import Fault, describe_faults
 from backend.api.services import ApiServices
@@ -38,6 +38,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         calls.router,
         chat.router,
         claims.router,
+        call_backs.router,
         store.router,
         store_edits.router,
         health.router,

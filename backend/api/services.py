@@ -11,7 +11,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
 from backend.engine.chat import ChatReply, Watcher
-from backend.ports import CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
+from backend.ports import CallbackBook, CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -110,6 +110,7 @@ class ApiServices:
     records: CallRecords
     claims: ClaimBook
     claim_search: ClaimSearch
+    callbacks: CallbackBook
     store: StoreView
     live: LiveServices | None = None
     """The store as it may be edited; ``None`` where it may only be looked at."""

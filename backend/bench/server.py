@@ -48,7 +48,7 @@ from backend.engine.voice_activity import VoiceActivity, local_voice_activity
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
 from backend.protocol.cloud_events import CallEvent
-from backend.testing.books import MemoryClaims, MemoryClaimSearch, MemoryPolicies
+from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -205,6 +205,7 @@ async def _serve(port: int) -> None:
             records=NoRecords(),
             claims=claims,
             claim_search=MemoryClaimSearch(claims),
+            callbacks=MemoryCallbacks(),
             store=_Store(),
             open_media=lambda websocket: _open_media(websocket, desk),
         )

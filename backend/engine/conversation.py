@@ -40,7 +40,7 @@ from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
 from backend.engine.pickup import Pickup
 from backend.engine.playout import Playout
-from backend.engine.responder import Responder
+from backend.engine.responder import OffersCallBack, Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.trouble import DEAF, TROUBLE, UNHEARD, WAIT, WAY_OUT
@@ -847,12 +847,23 @@ class Conversation:
             self._leaving = False
             self._next(None)
             return
-        heard = await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
+        heard = await self._nobody_came(person, directive)
         if not heard or self._unheard.times > _UNHEARD_MOST:
             self.end("failed", "the caller could not be spoken with, and nobody took over")
             return
         self._leaving = False
         self._next(None)
+
+    async def _nobody_came(self, person: PersonSpec, directive: TransferToPerson) -> bool:
+        """Say so, and offer a call back. In an emergency there is one instruction and nothing beside it."""
+        responder = self._responder
+        if directive.emergency or self._mute or not isinstance(responder, OffersCallBack):
+            return await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
+
+        async def offer(turn: Turn, answer: Answer) -> None:
+            await responder.nobody_came(turn, answer, directive.reason)
+
+        return await self._say_protected(person.failure, offer)
 
     async def _ring(self, person: PersonSpec, directive: TransferToPerson) -> bool | None:
         """Did a person take the call? ``None`` when the caller would rather not wait.
@@ -890,14 +901,20 @@ class Conversation:
         if self._floor.turn and self._floor.turn.task:
             await asyncio.gather(self._floor.turn.task, return_exceptions=True)
 
-    async def _say_protected(self, text: str) -> bool:
-        """A line that is said to its end; false when it could not be said."""
+    async def _say_protected(self, text: str, then: Callable[[Turn, Answer], Awaitable[None]] | None = None) -> bool:
+        """A line that is said to its end, and what ``then`` writes behind it; false when it could not be said."""
         turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
         turn.zero, turn.committed = self._loop.time(), True
         answer = self._answer(turn)
         self._floor.take(turn, answer, interruptible=False)
         answer.open()
-        heard = await self._is_heard(turn, answer, text)
+        if then is None:
+            heard = await self._is_heard(turn, answer, text)
+        else:
+            self._session.turn = turn.index
+            answer.line(turn.passage(self._agent.name), text)
+            await then(turn, answer)
+            heard = await self._is_heard(turn, answer)
         self._settle(interrupted=False)
         return heard
 

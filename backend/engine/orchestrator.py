@@ -27,6 +27,7 @@ from backend.engine.turn import Turn
 from backend.errors import ProviderError, Unavailable
 from backend.ports import ChatModel
 from backend.tool_store.context import ToolServices
+from backend.tool_store.policy import CALL_BACK, NOBODY
 from backend.tool_store.runner import ToolRunner
 
 __all__ = ["Orchestrator", "Thinking"]
@@ -225,7 +226,10 @@ class Orchestrator:
         model = agent.model
         return ModelRequest(
             messages=conversation_messages(prompt, self.session.history, turn),
-            tools=[*self._tools.schemas(agent), *handoff_schemas(agent, self._store)],
+            tools=[
+                *self._tools.schemas(agent, nobody=NOBODY in self.session.facts),
+                *handoff_schemas(agent, self._store),
+            ],
             deployment=model.deployment,
             fallback=model.fallback,
             temperature=model.temperature,
@@ -334,6 +338,15 @@ class Orchestrator:
                 log.warning("no goodbye of the model's", extra={"code": error.code, "turn": turn.index})
             if not answer.has_words:
                 answer.line(turn.passage(self.agent.name), _GOODBYE)
+
+    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+        """Offer to have the caller called back; what that tool asks is written into ``answer``."""
+        self.session.facts[NOBODY] = reason
+        if self._tools.effect(CALL_BACK) != "none" and self._thinking.services.callbacks is not None:
+            outcomes = await self._act(turn, [ModelToolCall(f"call_back_{turn.index}", CALL_BACK, "{}")])
+            question = _question(outcomes)
+            if question:
+                answer.line(turn.passage(self.agent.name), question)
 
     async def _open(self, turn: Turn, answer: Pen) -> tuple[Directive | None, bool]:
         """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""

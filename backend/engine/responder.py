@@ -1,6 +1,6 @@
 """What a conversation needs of whoever answers the caller."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
@@ -8,7 +8,7 @@ from backend.domain.tool import Directive
 from backend.engine.pen import Pen
 from backend.engine.turn import Turn
 
-__all__ = ["Responder"]
+__all__ = ["OffersCallBack", "Responder"]
 
 
 class Responder(Protocol):
@@ -32,4 +32,13 @@ class Responder(Protocol):
         Raises:
             ProviderError: no answer is to be had; what was said until then stands.
         """
+        ...
+
+
+@runtime_checkable
+class OffersCallBack(Protocol):
+    """Who can offer a caller to be called back when no person was to be had."""
+
+    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+        """Write the offer into ``answer``; nothing, where none can be made."""
         ...

@@ -6,6 +6,7 @@ errors of :mod:`backend.errors`.
 
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
+from backend.ports.callback_book import CallbackBook
 from backend.ports.chat_model import ChatModel
 from backend.ports.claim_book import ClaimBook
 from backend.ports.claim_search import ClaimSearch
@@ -27,6 +28,7 @@ from backend.ports.version_board import VersionBoard
 __all__ = [
     "CallControl",
     "CallRecords",
+    "CallbackBook",
     "ChatModel",
     "ClaimBook",
     "ClaimSearch",

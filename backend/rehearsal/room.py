@@ -19,7 +19,7 @@ from backend.errors import RingmasterError
 from backend.ports import ChatModel, PolicyBook
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.tools import memory_tools, on_paper
-from backend.testing.books import MemoryClaims
+from backend.testing.books import MemoryCallbacks, MemoryClaims
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 
@@ -71,11 +71,17 @@ class Room:
         here = zone(line.timezone)
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
         self._line = line
-        self.claims = MemoryClaims()
+        self.claims, self.callbacks = MemoryClaims(), MemoryCallbacks()
         self.session = CallSession(
             call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
         )
-        services = ToolServices(self.claims, house.policies, _no_audit, clock=lambda zone: self._now.astimezone(zone))
+        services = ToolServices(
+            self.claims,
+            house.policies,
+            _no_audit,
+            clock=lambda zone: self._now.astimezone(zone),
+            callbacks=self.callbacks,
+        )
         tools = memory_tools(house.live or on_paper(answers))
         thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
         orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)

@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 
+from backend.domain.callback import CallbackWish
 from backend.domain.records import ClaimNote, ClaimRecord, Policyholder, Vehicle
 from backend.domain.revision import Revision
 from backend.domain.search import FILED_CLAIMS, ClaimQuery, FoundClaim, Totals
 
-__all__ = ["MemoryClaimSearch", "MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
+__all__ = ["MemoryCallbacks", "MemoryClaimSearch", "MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
 
 
 class MemoryPolicies:
@@ -34,6 +35,22 @@ class MemoryPolicies:
     async def all(self) -> Sequence[Policyholder]:
         """Every policy."""
         return list(self._policies.values())
+
+
+class MemoryCallbacks:
+    """``CallbackBook`` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._by_call: dict[str, CallbackWish] = {}
+
+    async def keep(self, wish: CallbackWish) -> None:
+        """One for each call."""
+        self._by_call[wish.call_id] = wish
+
+    async def list(self, *, limit: int = 50, line: str | None = None) -> Sequence[CallbackWish]:
+        """The newest first."""
+        found = [wish for wish in self._by_call.values() if line in (None, wish.line)]
+        return sorted(found, key=lambda wish: wish.requested_at, reverse=True)[:limit]
 
 
 class MemoryClaims:

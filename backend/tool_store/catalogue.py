@@ -4,6 +4,7 @@ from backend.domain.tool import ToolNames
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
 from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
+from backend.tool_store.tools.callback import request_callback
 from backend.tool_store.tools.caller import verify_caller
 from backend.tool_store.tools.claims import file_claim, record_fnol
 from backend.tool_store.tools.knowledge import search_knowledge
@@ -23,6 +24,7 @@ CATALOGUE: tuple[ToolDefinition, ...] = (
     search_knowledge,
     report_emergency,
     transfer_to_person,
+    request_callback,
     end_call,
 )
 

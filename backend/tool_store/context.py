@@ -10,7 +10,7 @@ from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
-from backend.ports import ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
+from backend.ports import CallbackBook, ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -35,6 +35,8 @@ class ToolContext:
     """``None`` where the line knows nothing but its prompts."""
     now: Callable[[], datetime]
     """The time in the line's zone."""
+    callbacks: CallbackBook | None = None
+    """``None`` where no call-backs are kept."""
     caller_text: str = field(default="", repr=False)
     """The words that this turn answers."""
     instructions: Recital = field(default=_NOTHING, repr=False)
@@ -58,6 +60,7 @@ class ToolServices:
     clock: Callable[[tzinfo], datetime] = datetime.now
     tries: TryLedger = field(default_factory=MemoryTries)
     limits: VerificationLimits = field(default_factory=VerificationLimits)
+    callbacks: CallbackBook | None = None
 
     def context(
         self,
@@ -78,6 +81,7 @@ class ToolServices:
             policies=self.policies,
             messages=self.messages,
             knowledge=self.knowledge or knowledge,
+            callbacks=self.callbacks,
             now=lambda: self.clock(here),
             caller_text=caller_text,
             instructions=instructions,

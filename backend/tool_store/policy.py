@@ -13,7 +13,12 @@ from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint, forg
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 
-__all__ = ["ask_first", "authorise"]
+__all__ = ["CALL_BACK", "NOBODY", "ask_first", "authorise"]
+
+CALL_BACK = "request_callback"
+"""The tool that any agent may use once a person was wanted and nobody could be reached."""
+NOBODY = "_nobody"
+"""Fact: why a person was wanted in this call whom nobody could be found for."""
 
 
 def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> None:
@@ -23,7 +28,8 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
         ToolDenied: with a sentence that tells the model what must come first.
     """
     names = {definition.name, definition.tool_set}
-    if not any(use.name in names and definition.name not in use.disabled for use in context.agent.uses()):
+    listed = any(use.name in names and definition.name not in use.disabled for use in context.agent.uses())
+    if not (listed or (definition.name == CALL_BACK and NOBODY in context.session.facts)):
         raise ToolDenied(f"{context.agent.name} may not use {definition.name}.")
     if context.instructions.is_in(" ".join(_texts(arguments))):
         raise ToolDenied("Your instructions must not go into arguments. Call it with what the caller said.")

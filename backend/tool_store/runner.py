@@ -17,7 +17,7 @@ from backend.tool_store.cutting import bounded
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
-from backend.tool_store.policy import ask_first, authorise
+from backend.tool_store.policy import CALL_BACK, ask_first, authorise
 
 __all__ = ["ToolRunner"]
 
@@ -55,9 +55,11 @@ class ToolRunner:
         """Every tool, for operations."""
         return [definition.schema for definition in self._tools.values()]
 
-    def schemas(self, agent: AgentSpec) -> list[ToolSchema]:
-        """The tools that this agent may use."""
+    def schemas(self, agent: AgentSpec, *, nobody: bool = False) -> list[ToolSchema]:
+        """The tools that this agent may use; the wish to be called back too once nobody could be reached."""
         found: dict[str, ToolSchema] = {}
+        if nobody and CALL_BACK in self._tools:
+            found[CALL_BACK] = self._tools[CALL_BACK].schema
         for use in agent.uses():
             for definition in self._tools.values():
                 if use.name in {definition.name, definition.tool_set} and definition.name not in use.disabled:

@@ -16,15 +16,18 @@ from backend.adapters.redis.client import connect
 from backend.adapters.redis.lease import CallLeases
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
 from backend.local.redis_server import redis_server
-from backend.testing.books import MemoryClaims
+from backend.ports import CallbackBook
+from backend.testing.books import MemoryCallbacks, MemoryClaims
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3650)
@@ -84,6 +87,33 @@ async def test_a_caller_can_be_forgotten(database: Database) -> None:
     assert await records.get("c1") is None
     assert await claims.draft("c1") is None
     assert await records.get("c2") is not None
+
+
+@pytest.fixture(params=["memory", "sql"])
+def wishes(request: pytest.FixtureRequest, database: Database) -> CallbackBook:
+    return MemoryCallbacks() if request.param == "memory" else SqlCallbackBook(database)
+
+
+def a_wish(call_id: str = "c1", **changes: object) -> CallbackWish:
+    return replace(CallbackWish(call_id, "insurance", "+12065550144", "Anna Bell", "nobody came", NOW), **changes)
+
+
+async def test_a_call_has_one_wish_to_be_called_back(wishes: CallbackBook) -> None:
+    await wishes.keep(a_wish(number="+12065550100"))
+    await wishes.keep(a_wish())
+    await wishes.keep(a_wish("c2", line="dental", requested_at=NOW + timedelta(minutes=1)))
+    assert [wish.call_id for wish in await wishes.list()] == ["c2", "c1"]
+    assert await wishes.list(line="insurance", limit=1) == [a_wish()]
+
+
+async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None:
+    records, wishes = SqlCallRecords(database), SqlCallbackBook(database)
+    await records.started(a_call("c1", caller=Private("+1")))
+    await wishes.keep(a_wish("c1"))
+    await wishes.keep(a_wish("c2", number="+1"))
+    await wishes.keep(a_wish("c3"))
+    await records.forget_caller("+1")
+    assert [wish.call_id for wish in await wishes.list()] == ["c3"]
 
 
 @pytest.fixture(params=["memory", *URLS])

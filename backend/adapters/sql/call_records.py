@@ -5,12 +5,12 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, select
+from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import call_conditions, older_than
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Claim, Turn
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
@@ -98,6 +98,7 @@ class SqlCallRecords:
             for statement in (
                 delete(Turn).where(Turn.call_id.in_(found)),
                 delete(CallAgent).where(CallAgent.call_id.in_(found)),
+                delete(Callback).where(or_(Callback.call_id.in_(found), Callback.number == number)),
                 drafts,
                 delete(Audit).where(Audit.call_id.in_(found)),
                 delete(Call).where(Call.call_id.in_(found)),

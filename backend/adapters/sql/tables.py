@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Audit", "Base", "Call", "CallAgent", "Claim", "Revision", "Turn"]
+__all__ = ["Audit", "Base", "Call", "CallAgent", "Callback", "Claim", "Revision", "Turn"]
 
 
 class Base(DeclarativeBase):
@@ -89,6 +89,19 @@ class Claim(Base):
     verified: Mapped[bool] = mapped_column(default=True, server_default=true())
     notes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     earlier_calls: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+
+
+class Callback(Base):
+    """A wish to be called back. One for each call."""
+
+    __tablename__ = "callbacks"
+
+    call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    line: Mapped[str] = mapped_column(String(64))
+    number: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
 class Audit(Base):

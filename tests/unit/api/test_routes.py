@@ -13,7 +13,7 @@ from backend.domain.call import CallRecord, IncomingCall, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
 from backend.errors import AuthError, CallNotFound, Unavailable
-from backend.testing.books import MemoryClaims, MemoryClaimSearch
+from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch
 
 INCOMING = {
     "id": "e1",
@@ -114,6 +114,7 @@ def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
         records=parts.pop("records", Records()),
         claims=claims,
         claim_search=MemoryClaimSearch(claims),
+        callbacks=parts.pop("callbacks", MemoryCallbacks()),
         store=Store(),
         open_media=None,
         **parts,

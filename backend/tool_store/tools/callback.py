@@ -1,0 +1,169 @@
+"""A wish to be called back: at which number, confirmed, kept before the caller is told so."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.domain.callback import CallbackWish
+from backend.domain.question import Question
+from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.digits import read_digits
+from backend.domain.spoken.unsure import does_not_know
+from backend.domain.tool import ToolOutcome
+from backend.errors import RingmasterError
+from backend.tool_store.confirmation import Part, ask_for_yes, forget
+from backend.tool_store.context import ToolContext
+from backend.tool_store.definition import tool
+from backend.tool_store.policy import CALL_BACK, NOBODY
+from backend.tool_store.repair import failures, put, repair, understood
+
+__all__ = ["request_callback"]
+
+_STATE = "_callback"
+"""Fact: what is known of the call-back so far."""
+_PHONE = re.compile(r"^\+[1-9]\d{6,14}$")
+_FEWEST, _MOST = 7, 15
+_ELSE = "Is there anything else I can help you with?"
+_WHY = "A colleague needs a number to reach you at."
+_AT_THIS_NUMBER = Question(
+    "consent",
+    "yes_no",
+    "Shall a colleague call you back at the number you are calling from?",
+    "Would you like to be called back on this phone? Please say yes or no.",
+    why=_WHY,
+)
+_WHICH_NUMBER = Question(
+    "callback_number",
+    "digits",
+    "At which number shall a colleague call you back?",
+    "Please say the number digit by digit, with the area code, like three one two, five five five, oh one four two.",
+    why=_WHY,
+)
+_RIGHT_NUMBER = Question(
+    "confirmation", "yes_no", "Is that right?", "Did I get the number right? Please say yes or no.", why=_WHY
+)
+
+
+@tool(effect="write", timeout_ms=5000)
+async def request_callback(
+    ctx: ToolContext,
+    callback_number: str | None = None,
+    consent: str | None = None,
+    confirmation: str | None = None,
+    reason: str = "",
+) -> ToolOutcome:
+    """Note that the caller wants to be called back by a colleague, later, or when no person could be reached. It asks
+    for the number, or whether the calling number will do, and has it confirmed; nothing has to be known first.
+
+    Args:
+        callback_number: The number to call back, as said. At which number shall a colleague call you back?
+        consent: The caller's answer, as said. Shall a colleague call back at the number you are calling from?
+        confirmation: The caller's answer to the number that was read back, as said. Is that right?
+        reason: Why, in a few words for the colleague.
+    """
+    if ctx.callbacks is None:
+        return ToolOutcome(False, "No call-backs are kept here.", say="I can't note a call back here.", ask=_ELSE)
+    state: dict[str, Any] = ctx.session.facts.setdefault(_STATE, {"number": "", "other": False, "kept": ""})
+    if reason.strip():
+        state["reason"] = reason.strip()[:200]
+    said = _number(ctx.caller_text)
+    if state["kept"] and not said:
+        return ToolOutcome(True, "It is noted already.", say="Your call back is noted already.", ask=_ELSE)
+    if said and said != _own(ctx):
+        state["number"], state["other"] = said, True
+    outcome = await (_another(ctx, state) if state["other"] or not _own(ctx) else _this_one(ctx, state))
+    return outcome if outcome.directive is None else _give_up(ctx)
+
+
+async def _this_one(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
+    """The number that the caller is calling from, where they agree."""
+    own = _own(ctx)
+    outcome = ask_for_yes(
+        ctx, CALL_BACK, [Part("number", own, "")], question=_AT_THIS_NUMBER, correction=None, tool=CALL_BACK
+    )
+    if outcome is None:
+        return await _keep(ctx, state, own, "the number you are calling from")
+    if outcome.code != "tool.denied":
+        return outcome
+    state["other"] = state["asked"] = True
+    message = "Not at this number. Ask for another; when the caller wants no call back at all, pass that on."
+    return put(ctx, _WHICH_NUMBER, message, ok=False, tool=CALL_BACK)
+
+
+async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
+    """A number that the caller has given, read back digit by digit."""
+    if not state["number"]:
+        asked = state.get("asked", False)
+        state["asked"] = True
+        if not asked:
+            return put(ctx, _WHICH_NUMBER, "The number is needed.", ok=False, tool=CALL_BACK)
+        if read_consent(ctx.caller_text) == "no" and not read_digits(ctx.caller_text):
+            return _declined(ctx)
+        if does_not_know(ctx.caller_text) and failures(ctx, _WHICH_NUMBER.name):
+            return _give_up(ctx)
+        return repair(ctx, _WHICH_NUMBER, "A phone number was expected.", tool=CALL_BACK)
+    understood(ctx, _WHICH_NUMBER.name)
+    number = state["number"]
+    part = Part("number", number, f"I have {_spelled(number)}.")
+    outcome = ask_for_yes(ctx, CALL_BACK, [part], question=_RIGHT_NUMBER, correction=_WHICH_NUMBER, tool=CALL_BACK)
+    if outcome is None:
+        return await _keep(ctx, state, _with_country(ctx, number), "that number")
+    if outcome.code == "tool.denied":
+        state["number"], state["asked"] = "", True
+    return outcome
+
+
+async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: str) -> ToolOutcome:
+    forget(ctx)
+    assert ctx.callbacks is not None
+    verified = ctx.session.verified
+    reason = ctx.session.facts.get(NOBODY) or state.get("reason") or "the caller asked for it"
+    wish = CallbackWish(
+        ctx.session.call_id, ctx.line.name, number, verified.full_name if verified else "", reason, datetime.now(UTC)
+    )
+    try:
+        await ctx.callbacks.keep(wish)
+    except RingmasterError:
+        say = "I'm sorry, I couldn't note that just now. Please call us again."
+        return ToolOutcome(False, "It was not kept. Say so plainly.", say=say, ask=_ELSE, code="tool.failed")
+    ctx.session.facts[_STATE] = {"number": "", "other": False, "kept": number}
+    return ToolOutcome(True, "The call back is noted.", say=f"A colleague will call you back at {called}.", ask=_ELSE)
+
+
+def _declined(ctx: ToolContext) -> ToolOutcome:
+    ctx.session.facts.pop(_STATE)
+    understood(ctx, _WHICH_NUMBER.name)
+    return ToolOutcome(True, "The caller wants no call back.", say="All right, no call back.", ask=_ELSE)
+
+
+def _give_up(ctx: ToolContext) -> ToolOutcome:
+    """There is nobody to hand the caller to: that is why they are asked for a number at all."""
+    ctx.session.facts.pop(_STATE)
+    forget(ctx)
+    say = "I'm sorry, I couldn't get a number for the call back. Please call us again at any time."
+    return ToolOutcome(False, "No number was understood.", say=say, ask=_ELSE, code="tool.failed")
+
+
+def _own(ctx: ToolContext) -> str:
+    """The number of the caller's phone; empty when it is withheld or none."""
+    return ctx.session.caller_number if _PHONE.match(ctx.session.caller_number) else ""
+
+
+def _number(text: str) -> str:
+    """A phone number in the caller's own words; empty where there is none."""
+    digits = read_digits(text)
+    return digits if _FEWEST <= len(digits) <= _MOST else ""
+
+
+def _with_country(ctx: ToolContext, number: str) -> str:
+    """A national number of the line's own country gets its code; others stay as they were said."""
+    if any(own.startswith("+1") for own in ctx.line.numbers) and len(number) in (10, 11):
+        return f"+1{number}" if len(number) == 10 else f"+{number}" if number.startswith("1") else number
+    return number
+
+
+def _spelled(number: str) -> str:
+    """In groups that people can follow: ``3 1 2, 5 5 5, 0 1 4 2``."""
+    head, tail = number[:-4], number[-4:]
+    groups = [head[max(0, end - 3) : end] for end in range(len(head), 0, -3)][::-1]
+    return ", ".join(" ".join(group) for group in [*groups, tail])
