@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from backend.domain.question import Question
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.domain.tool_server import (
     AnswerSpec,
@@ -21,6 +22,7 @@ from backend.errors import ProtocolError, ProviderError, ToolDenied, ToolError
 from backend.ports import ToolServer
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.schema_questions import question_of
 
 __all__ = ["DeclaredTools", "OpenServer", "Render"]
 
@@ -115,6 +117,11 @@ class _DeclaredArguments:
             place = ".".join(str(part) for part in fault.absolute_path)
             problems += [FieldProblem(name, "is missing") for name in missing] or [FieldProblem(place, _fault(fault))]
         return tuple(dict.fromkeys(problems[:_MOST_PROBLEMS])) or given
+
+    def question(self, name: str) -> Question | None:
+        """The question that the argument's description ends in, and other forms of it by its schema."""
+        schema = self.schema().get("properties", {}).get(name)
+        return question_of(name, schema) if isinstance(schema, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True)

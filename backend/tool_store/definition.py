@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from backend.domain.model import ToolSchema
+from backend.domain.question import Question
 from backend.domain.tool import Effect, FieldProblem, ToolOutcome
 
 __all__ = ["Arguments", "Requirement", "ToolDefinition", "TypedArguments", "tool"]
@@ -31,6 +32,10 @@ class Arguments(Protocol):
 
     def read(self, given: dict[str, Any]) -> dict[str, Any] | tuple[FieldProblem, ...]:
         """The values that the function gets, or what is wrong with ``given``."""
+        ...
+
+    def question(self, name: str) -> Question | None:
+        """What a caller is asked for this argument; ``None`` where the function asks for it itself."""
         ...
 
 
@@ -54,6 +59,10 @@ class TypedArguments:
                 for fault in error.errors(include_url=False, include_input=False)
             )
         return {name: getattr(validated, name) for name in self.model.model_fields}
+
+    def question(self, name: str) -> Question | None:
+        """Typed functions ask for themselves."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from backend.domain.model import ToolSchema
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
+from backend.tool_store.arguments import read_arguments
 from backend.tool_store.context import Audit, ToolContext
 from backend.tool_store.cutting import bounded
 from backend.tool_store.declared import DeclaredTools
@@ -96,7 +97,10 @@ class ToolRunner:
         return bounded(outcome)
 
     async def _attempt(self, definition: ToolDefinition, arguments: str, context: ToolContext) -> ToolOutcome:
-        parsed = _parse(definition, arguments)
+        given = _parse(arguments)
+        if isinstance(given, ToolOutcome):
+            return given
+        parsed = read_arguments(definition, given, context)
         if isinstance(parsed, ToolOutcome):
             return parsed
         try:
@@ -124,7 +128,7 @@ class ToolRunner:
             log.error("audit failed", extra={"code": error.code, "call_id": call_id})
 
 
-def _parse(definition: ToolDefinition, arguments: str) -> dict[str, Any] | ToolOutcome:
+def _parse(arguments: str) -> dict[str, Any] | ToolOutcome:
     if len(arguments) > _LONGEST_ARGUMENTS:
         return _refused(f"The arguments are too long; at most {_LONGEST_ARGUMENTS} characters.", "tool.arguments")
     try:
@@ -133,10 +137,7 @@ def _parse(definition: ToolDefinition, arguments: str) -> dict[str, Any] | ToolO
         return _refused("The arguments are not valid JSON. Call the tool again with valid JSON.", "tool.arguments")
     if not isinstance(parsed, dict):
         return _refused("The arguments must be a JSON object.", "tool.arguments")
-    read = definition.arguments.read(parsed)
-    if isinstance(read, tuple):
-        return ToolOutcome(False, "Some arguments are missing or wrong.", problems=read, code="tool.arguments")
-    return read
+    return parsed
 
 
 def _refused(message: str, code: str) -> ToolOutcome:
