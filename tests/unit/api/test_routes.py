@@ -10,6 +10,7 @@ import pytest
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, Ping
 from backend.domain.call import CallRecord, IncomingCall, TurnRecord
+from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
 from backend.errors import AuthError, CallNotFound, Unavailable
@@ -277,6 +278,19 @@ async def test_claims(desk: Desk) -> None:
         assert (await http.get(f"/api/v1/claims/{filed.claim_id}")).json()["fields"] == {"vehicle_drivable": True}
         assert len((await http.get("/api/v1/claims")).json()) == 1
         assert (await http.get("/api/v1/claims/none")).status_code == 404
+
+
+async def test_wishes_to_be_called_back(desk: Desk) -> None:
+    wishes = MemoryCallbacks()
+    at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+    await wishes.keep(CallbackWish("c1", "insurance", "+12065550144", "Anna Bell", "nobody came", at))
+    async with client(desk, callbacks=wishes) as http:
+        (found,) = (await http.get("/api/v1/callbacks", params={"line": "insurance"})).json()
+        assert (found["number"], found["reason"], found["call_id"]) == ("+12065550144", "nobody came", "c1")
+        assert (await http.get("/api/v1/callbacks", params={"line": "dental"})).json() == []
+        assert (await http.get("/api/v1/callbacks", params={"lime": "dental"})).status_code == 422
+    async with client(desk, access=Access(loopback=False)) as http:
+        assert (await http.get("/api/v1/callbacks")).status_code == 401
 
 
 async def test_operations_need_a_key_away_from_loopback(desk: Desk) -> None:

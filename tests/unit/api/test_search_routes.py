@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
@@ -56,6 +57,7 @@ class House:
             records=self.records,
             claims=self.claims,
             claim_search=SqlClaimSearch(database),
+            callbacks=SqlCallbackBook(database),
             store=Nothing(),
             open_media=None,
         )
