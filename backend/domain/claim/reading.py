@@ -14,6 +14,7 @@ from backend.domain.claim.counting import read_count
 from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.claim.harm import read_drivable, read_injuries
 from backend.domain.claim.people import read_driver, read_passengers, read_relationship
+from backend.domain.claim.story import is_no_account
 from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.names import read_name
 from backend.domain.spoken.places import read_place
@@ -41,7 +42,7 @@ __all__ = [
 def read_description(value: Any, _: Circumstances) -> str:
     """What happened, in a few words at least."""
     text = " ".join(str(value).split())
-    if len(words(text)) < 2:
+    if len(words(text)) < 2 or is_no_account(text):
         raise FieldError("Please describe it in a few words.")
     return text[:2000]
 

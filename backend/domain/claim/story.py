@@ -3,8 +3,9 @@
 import re
 
 from backend.domain.spoken.tokens import words
+from backend.domain.spoken.unsure import does_not_know
 
-__all__ = ["in_second_person", "says_it_was_parked", "tells_what_happened"]
+__all__ = ["in_second_person", "is_no_account", "says_it_was_parked", "tells_what_happened"]
 
 _EVENTS = frozenset(
     "hit hits ran run rear-ended rearended rear backed crashed slammed smashed scratched dented sideswiped struck "
@@ -17,6 +18,11 @@ _SMALL = frozenset(
     "got just there this that about call calling".split()
 )
 _TELLS = 3
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|um|uh|well|sorry|wait|excuse me) )*"
+    r"(?:what|what's|how|why|who|where|when|which|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|does"
+    r"|is (?:there|it|my)|are (?:you|there|we)|am i|will (?:you|i|my|it)|would you|should i|may i)\b"
+)
 _PERSONS = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "my": "your",
     "me": "you", "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're", "we've": "you've",
@@ -33,6 +39,14 @@ def tells_what_happened(text: str) -> bool:
     """Is this an account of something, more than that something is to be reported?"""
     tokens = words(text)
     return bool(set(tokens) & _EVENTS) and len([token for token in tokens if token not in _SMALL]) >= _TELLS
+
+
+def is_no_account(text: str) -> bool:
+    """Is this a question, or that the caller cannot say, and tells nothing of what happened?"""
+    if tells_what_happened(text):
+        return False
+    said = " ".join(words(text))
+    return does_not_know(text) or text.strip().endswith("?") or _ASKS.match(said) is not None
 
 
 def in_second_person(text: str) -> str:

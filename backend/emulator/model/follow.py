@@ -71,7 +71,8 @@ def _after_failure(situation: Situation, last: Answered) -> Decision:
         name = str(problem.get("field", "")).split(".")[0]
         if tool and name in tool.properties:
             return Decision(f"I'm sorry, I didn't get that. {tool.question(name)}")
-    return Decision(f"I'm sorry, that didn't work. {ELSE}")
+    before = situation.question_before
+    return Decision(f"I'm sorry, I can't do that now. {before}" if before else f"I'm sorry, that didn't work. {ELSE}")
 
 
 def _sympathy(situation: Situation) -> str:

@@ -96,6 +96,13 @@ class Situation:
         return OpenQuestion(asking.text("ask"), asking.text("expects"), taker, asking) if taker else None
 
     @property
+    def question_before(self) -> str:
+        """What a tool had asked when the caller spoke last, and still waits for."""
+        turn = len(self.exchanges) - 1
+        earlier = [answered for answered in self.answers if answered.turn == turn]
+        return next((one.text("ask") for one in reversed(earlier) if one.text("ask") and one.text("expects")), "")
+
+    @property
     def heard(self) -> list[str]:
         """Everything the caller said, oldest first."""
         return [words for _, words in self.exchanges]

@@ -32,6 +32,8 @@ _WORD: re.Pattern[str] = re.compile(r"[a-z0-9]+")
 _MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""Cars and days have years; they are no secrets."""
 _CLOCK = re.compile(r"\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\b")
 _LONG_READ_BACK = 25
 """Words; only a long read-back that says when is sure to say where as well."""
@@ -59,7 +61,7 @@ _ANYTHING = re.compile("")
 
 def wrong_figures(persona: Persona, text: str) -> Utterance | None:
     """The utterance with the true figures, when ``text`` says figures that were clearly meant to be those."""
-    groups = digit_groups(text)
+    groups = [group for group in digit_groups(text) if not _YEAR.fullmatch(group)]
     for fact in persona.facts.values():
         if not fact.isdigit() or len(fact) < 3 or any(fact in group for group in groups):
             continue
@@ -126,7 +128,7 @@ def _other_place(said: str, text: str) -> bool:
     read_back = len(text.split()) >= _LONG_READ_BACK and _MONTH.search(text)
     if not read_back and not _NAMES_A_PLACE.search(text):
         return False
-    heard, true = _place_words(text), _place_words(said) - _PLACE_NOISE
+    heard, true = _place_words(text), _place_words(_NAMES_A_PLACE.sub("", said)) - _PLACE_NOISE
     found = sum(1 for word in true if any(fuzz.ratio(word, other) >= 80 for other in heard))
     return bool(true) and found < 0.7 * len(true)
 

@@ -153,3 +153,9 @@ def test_a_long_sentence_that_names_no_place_is_not_denied_for_it() -> None:
     )
     assert asked(chooser, f"{long} Is that all right with you?") == ["yes"]
     assert asked(chooser, "It was on Elm Lane in Dallas, Oregon. Is that right?") == ["no"]
+
+
+def test_the_year_of_a_car_is_no_secret_misheard_and_a_state_may_be_shortened() -> None:
+    more = [{"id": "where", "text": "on oak street in austin texas", "when_asked": ["where"]}]
+    chooser = ann(facts=ANN["facts"] | {"last4": "0418"}, utterances=[*ANN["utterances"], *more])
+    assert asked(chooser, "It was your 2018 Volvo, on Oak Street in Austin, TX. Is that right?") == ["yes"]

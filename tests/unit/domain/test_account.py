@@ -1,0 +1,35 @@
+"""What is an account of what happened, and what is none."""
+
+import pytest
+
+from backend.domain.claim.story import is_no_account
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "do you speak spanish",
+        "what are your opening hours",
+        "i have no idea",
+        "well can i talk about my bill",
+        "how long will this take",
+        "is there a fee",
+    ],
+)
+def test_questions_and_not_knowing_are_no_account(words: str) -> None:
+    assert is_no_account(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hit a deer",
+        "somebody keyed my car",
+        "when i was turning left a taxi hit me",
+        "i don't know exactly but a truck ran into my door",
+        "a branch came down",
+        "there is a big dent in my door",
+    ],
+)
+def test_what_tells_of_something_is_an_account(words: str) -> None:
+    assert not is_no_account(words)
