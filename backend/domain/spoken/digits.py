@@ -43,6 +43,11 @@ _DOUBTFUL = frozenset(
     "hundred thousand million dozen half point zeros zeroes ones twos threes fours fives sixes sevens eights nines "
     "minus".split()
 )
+_LIKE_DIGITS = frozenset(
+    "fall ford forth fife fine find hive sex sick mine wine line knight night tree free hero sero wan aid"
+    " eights zeros owes threes nines".split()
+)
+"""What a recognizer writes for a digit that it did not catch; beside a number they leave a doubt."""
 _CORRECTING = frozenset("no wait sorry actually correction scratch oops rather not".split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[-–—]|[,.;:/]")
 
@@ -270,8 +275,20 @@ def _doubtful(tokens: Sequence[str], found: Sequence[Number]) -> bool:
         return False
     if "not" in tokens or any(token in _DOUBTFUL or _is_mixed(token) for token in tokens):
         return True
+    if any(_has_neighbor_like_a_digit(tokens, number) for number in found):
+        return True
     later = tokens[found[0].end :]
     return any(token in _CORRECTING for token in later) or " i mean " in f" {' '.join(later)} "
+
+
+def _has_neighbor_like_a_digit(tokens: Sequence[str], number: Number) -> bool:
+    listed = any(token in _MARKS for token in tokens[number.start : number.end])  # "fall, 4, 8": marks tell nothing
+    for place, step in ((number.start - 1, -1), (number.end, 1)):
+        while listed and 0 <= place < len(tokens) and tokens[place] in _MARKS:
+            place += step
+        if 0 <= place < len(tokens) and tokens[place] in _LIKE_DIGITS:
+            return True
+    return False
 
 
 def _is_mixed(token: str) -> bool:

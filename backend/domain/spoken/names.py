@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -50,6 +51,8 @@ _EITHER = frozenset("an can do may my so to will you".split())
 _PARTICLES = frozenset("de la las los del da dos di van von der den bin al el y st saint".split())
 _LONGEST = 4
 _ALIKE = 0.8
+_VERY_ALIKE = 0.93
+_PARTS_ALIKE = 0.6
 
 
 def read_name(text: str) -> str:
@@ -86,11 +89,14 @@ def same_person(said: str, full_name: str) -> bool:
         return False
     if set(second) <= set(first):
         return True
-    orders = [" ".join(first), " ".join(reversed(first)), " ".join([*first[:1], *first[-1:]])]
-    alike = max(_whole(order, " ".join(second)) for order in orders)
-    return alike >= (_ALIKE if len(first) > 1 or len(second) == 1 else 0.9)
+    orders = {" ".join(first), " ".join(reversed(first)), " ".join([*first[:1], *first[-1:]])}
+    if max(_whole(order, " ".join(second)) for order in orders) >= _VERY_ALIKE:
+        return True
+    both = len(first) > 1 and len(second) > 1
+    return both and any(_alike_in_parts(order.split(), second) for order in orders)
 
 
+@lru_cache(4096)
 def sound_of(text: str) -> str:
     """A rough phonetic key: names that a telephone confuses have similar keys."""
     key = re.sub(r"[^a-z]", "", _unaccented(text.lower()))
@@ -126,6 +132,13 @@ def _until_other_words(tokens: list[str]) -> list[str]:
 
 def _plain(text: str) -> list[str]:
     return _unaccented(" ".join(words(text)).replace("'", "").replace("-", " ")).split()
+
+
+def _alike_in_parts(first: list[str], second: list[str]) -> bool:
+    """Alike as a whole, and neither the first nor the last name is another one: "anna" is no "john"."""
+    parts = [(first[0], second[0]), (first[-1], second[-1])]
+    means = [(fuzz.ratio(one, other) / 100 + _whole(one, other)) / 2 for one, other in parts]
+    return _whole(" ".join(first), " ".join(second)) >= _ALIKE and min(means) >= _PARTS_ALIKE
 
 
 def _whole(one: str, other: str) -> float:

@@ -1,0 +1,122 @@
+"""The count of failed verifications: the same in memory and in a real Redis, over workers, and while Redis is away."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from subprocess import Popen
+
+import pytest
+from redis.asyncio import Redis
+
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.try_ledger import RedisTries
+from backend.domain.tries import MemoryTries, Subject
+from backend.local.redis_server import redis_server
+from backend.ports import TryLedger
+
+NUMBER = Subject("number", "+13125550142", 3)
+RECORD = Subject("record", "P-1", 3)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[str, Popen[bytes]]]:
+    with redis_server() as found:
+        yield found
+
+
+@pytest.fixture
+async def redis(server: tuple[str, Popen[bytes]]) -> AsyncIterator[Redis]:
+    client = connect(server[0], 0.5)
+    await client.flushall()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture(params=["memory", "redis"])
+def ledger(request: pytest.FixtureRequest, redis: Redis) -> TryLedger:
+    return MemoryTries() if request.param == "memory" else RedisTries(redis, b"secret")
+
+
+async def test_after_the_last_try_there_is_none(ledger: TryLedger) -> None:
+    for _ in range(3):
+        assert not await ledger.spent([NUMBER])
+        assert await ledger.take([NUMBER]) is not None
+    assert await ledger.spent([NUMBER])
+    assert await ledger.take([NUMBER]) is None
+
+
+async def test_each_subject_has_its_own_count_and_one_that_is_spent_stops_all(ledger: TryLedger) -> None:
+    for _ in range(3):
+        await ledger.take([RECORD])
+    assert await ledger.take([NUMBER, RECORD]) is None
+    assert not await ledger.spent([NUMBER]), "what was not allowed is not counted"
+    assert await ledger.take([NUMBER]) is not None
+
+
+async def test_a_try_that_succeeds_is_given_back(ledger: TryLedger) -> None:
+    for _ in range(5):
+        ticket = await ledger.take([NUMBER, RECORD])
+        assert ticket is not None
+        await ledger.give_back([NUMBER, RECORD], ticket)
+    assert not await ledger.spent([NUMBER, RECORD])
+
+
+async def test_many_at_once_have_no_more_tries_than_one_after_the_other(ledger: TryLedger) -> None:
+    taken = await asyncio.gather(*(ledger.take([NUMBER, RECORD]) for _ in range(40)))
+    assert sum(ticket is not None for ticket in taken) == 3
+
+
+async def test_nobody_in_particular_is_never_spent(ledger: TryLedger) -> None:
+    for _ in range(10):
+        assert await ledger.take([]) is not None
+    assert not await ledger.spent([])
+
+
+async def test_workers_share_one_count(redis: Redis) -> None:
+    workers = [RedisTries(redis, b"secret") for _ in range(2)]
+    taken = await asyncio.gather(*(workers[n % 2].take([RECORD]) for n in range(20)))
+    assert sum(ticket is not None for ticket in taken) == 3
+    assert all([await worker.spent([RECORD]) for worker in workers])
+
+
+async def test_names_tell_nothing_and_go_after_a_day(redis: Redis) -> None:
+    await RedisTries(redis, b"secret").take([NUMBER, RECORD])
+    names = [name.decode() for name in await redis.keys("*")]
+    assert len(names) == 2
+    for name in names:
+        assert name.startswith("rm:{tries}:")
+        assert "3125550142" not in name
+        assert "P-1" not in name
+        assert 0 < await redis.ttl(name) <= 24 * 3600
+    await RedisTries(redis, b"another").take([NUMBER])
+    assert len(await redis.keys("*")) == 3, "the hash has a key"
+
+
+async def test_tries_older_than_the_window_do_not_count(redis: Redis) -> None:
+    clock = [0.0]
+    memory = MemoryTries(60, lambda: clock[0])
+    for _ in range(3):
+        await memory.take([NUMBER])
+    clock[0] = 61.0
+    assert await memory.take([NUMBER]) is not None
+    shared = RedisTries(redis, b"secret", window_s=1)
+    for _ in range(3):
+        await shared.take([NUMBER])
+    name = (await redis.keys("*"))[0]
+    await redis.zadd(name, {member: 1.0 for member in await redis.zrange(name, 0, -1)})  # long ago
+    assert await RedisTries(redis, b"secret", window_s=1).take([NUMBER]) is not None
+
+
+async def test_while_redis_is_away_each_worker_counts_for_itself() -> None:
+    with redis_server() as (url, process):
+        client = connect(url, 0.2)
+        ledger = RedisTries(client, b"secret")
+        assert await ledger.take([NUMBER]) is not None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert [await ledger.take([NUMBER]) is not None for _ in range(4)] == [True, True, False, False]
+        assert await ledger.spent([NUMBER])
+        ticket = await ledger.take([RECORD])
+        assert ticket is not None
+        await ledger.give_back([RECORD], ticket)
+        await client.aclose()

@@ -1,0 +1,72 @@
+"""Names: what is one, how they are spelled, and which are near enough."""
+
+import pytest
+
+from backend.domain.spoken.names import read_name, read_person, same_person
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("john smith", "John Smith"),
+        ("my name is john smith", "John Smith"),
+        ("yes hello my name's maria hernandez", "Maria Hernandez"),
+        ("this is robert johnson and i was in a crash", "Robert Johnson"),
+        ("Dr. Susan Thomas speaking", "Susan Thomas"),
+        ("john smith is my name", "John Smith"),
+        ("smith, john", "Smith John"),
+        ("john smith s m i t h", "John Smith"),
+        ("john, s m i t h", "John Smith"),
+        ("john smyth that's s m y t h", "John Smyth"),
+        ("anna kovacs k o v a c s", "Anna Kovacs"),
+        ("peter meyer m as in mary e y e r", "Peter Meyer"),
+        ("ann lloyd double l o y d", "Ann Lloyd"),
+        ("José García", "José García"),
+        ("Михаил Иванов", "Михаил Иванов"),
+        ("李 小龙", "李 小龙"),
+        ("michael o'brien", "Michael O'Brien"),
+        ("maria de la cruz", "Maria De La Cruz"),
+        ("may nguyen", "May Nguyen"),
+        ("an tran", "An Tran"),
+        ("will smith", "Will Smith"),
+        ("john", "John"),
+    ],
+)
+def test_a_name_is_read(said: str, name: str) -> None:
+    assert read_person(said) == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "uh", "um hello", "er", "yes", "no", "", "do you speak spanish", "i do not want to tell you my name",
+        "none of your business", "why do you ask", "are you a robot", "what are your opening hours", "hold on a second",
+        "can you repeat that", "i don't know", "i am calling about an accident", "someone hit my car", "will you help me",
+        "good morning", "what did you say", "i'd rather not", "is this a real person", "how long will this take",
+        "let me talk to somebody", "pardon me",
+    ],
+)  # fmt: skip
+def test_everything_else_is_none(said: str) -> None:
+    assert read_person(said) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "alike"),
+    [
+        ("jon smyth", True), ("Jon Smith", True), ("johns mitt", True), ("smith john", True), ("john michael smith", True),
+        ("johnsmith", True), ("john", False), ("smith", False), ("karen miller", False), ("james smith", False),
+        ("anna smith", False),        ("john jones", False), ("peter nobody", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_misheard_name_is_near_enough_and_another_or_half_a_one_is_not(said: str, alike: bool) -> None:
+    assert same_person(said, "John Smith") is alike
+
+
+def test_accents_make_no_difference_and_other_alphabets_are_compared() -> None:
+    assert same_person("jose garcia", "José García")
+    assert same_person("Иван Петров", "Иван Петров")
+    assert not same_person("王 小", "李 小")
+
+
+def test_a_driver_who_is_said_and_spelled_is_one_name() -> None:
+    assert read_name("it was anna kovacs k o v a c s") == "Anna Kovacs"

@@ -1,0 +1,54 @@
+"""Who is hurt and who is safe, clause by clause."""
+
+import pytest
+
+from backend.domain.spoken.safety import read_safety
+
+
+@pytest.mark.parametrize(
+    ("said", "injured", "safe"),
+    [
+        ("nobody was hurt", False, None), ("no one was injured", False, None), ("no we're all fine", False, None),
+        ("nobody", False, None), ("we are fine and safe", False, True), ("no and yes", False, True),
+        ("everyone is okay, we pulled over", False, True), ("just the car", False, None),
+        ("the car was parked and empty", False, True), ("no injuries, i'm at home now", False, True),
+        ("not hurt, but we're still on the highway", False, False), ("no ambulance needed we are fine", False, None),
+        ("nobody was hurt but my neck is sore", True, None), ("i'm okay but my passenger is in pain", True, None),
+        ("my daughter hit her head", True, None), ("yes i am hurt", True, None), ("i'm not okay", True, None),
+        ("my wrist is swollen, otherwise fine", True, None), ("the other driver broke his leg", True, None),
+        ("no", None, None), ("yes", None, None), ("yes we're safe", None, True), ("we're on the motorway", None, False),
+        ("i don't think so", None, None), ("i scratched my door", None, None), ("the battery is dead", None, None),
+        ("uh", None, None), ("i can't move the car", None, None),
+    ],
+)  # fmt: skip
+def test_an_answer_is_read(said: str, injured: bool | None, safe: bool | None) -> None:
+    told = read_safety(said)
+    assert (told.injured, told.safe, told.urgent) == (injured, safe, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my wife is bleeding", "i'm trapped in the car", "she's not breathing", "i can't feel my legs", "he passed out",
+        "someone needs an ambulance", "my son is badly hurt", "the car is on fire", "nobody is hurt but there's a fire",
+        "please send an ambulance", "i'm stuck inside the car", "he isn't responding", "they can't get her out",
+    ],
+)  # fmt: skip
+def test_help_is_needed_now(said: str) -> None:
+    told = read_safety(said)
+    assert told.urgent
+    assert told.injured
+
+
+@pytest.mark.parametrize(
+    "said", ["nobody is bleeding", "there's no fire", "nobody is trapped", "we don't need an ambulance"]
+)
+def test_what_is_denied_is_no_emergency(said: str) -> None:
+    assert not read_safety(said).urgent
+
+
+def test_who_is_looked_after_and_who_is_hurt_a_little() -> None:
+    assert read_safety("my son broke his arm, the ambulance took him already").cared_for
+    assert read_safety("he is being looked after by the paramedics").injured
+    assert read_safety("my neck hurts a little").minor
+    assert not read_safety("my neck hurts a little, and my son broke his arm").minor

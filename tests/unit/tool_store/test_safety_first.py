@@ -1,0 +1,128 @@
+"""People come first: who reports a loss is asked who is hurt, before who is calling."""
+
+import pytest
+from front_desk import FrontDesk
+
+from backend.domain.tool import TransferToPerson
+
+REPORT = "hello i need to report a car accident"
+
+
+@pytest.mark.parametrize("tool", ["check_safety", "verify_caller"])
+async def test_whichever_tool_a_model_calls_safety_is_asked_first(tool: str) -> None:
+    call = FrontDesk()
+    outcome = await call.says(REPORT, tool=tool, **({"full_name": ""} if tool == "verify_caller" else {"injuries": ""}))
+    assert (outcome.expects, outcome.tool) == ("injuries", "check_safety")
+    assert "sorry" in (outcome.say or "")
+    outcome = await call.says("nobody was hurt")
+    assert (outcome.expects, outcome.tool) == ("full_name", "verify_caller")
+    assert call.session.facts["safety"] == {"injured": False, "details": "", "safe": None}
+    await call.all("john smith", "60601", "4821")
+    assert call.policy == "POL-A10001"
+
+
+async def test_who_reports_nothing_is_not_asked() -> None:
+    call = FrontDesk()
+    assert (await call.says("what is my deductible")).expects == "full_name"
+
+
+async def test_what_was_told_unasked_is_not_asked() -> None:
+    call = FrontDesk()
+    assert (await call.says("i had an accident but nobody is hurt")).expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
+
+
+async def test_parts_that_came_with_the_report_or_with_the_answer_are_kept() -> None:
+    call = FrontDesk()
+    await call.says("this is John Smith and someone hit my car")
+    assert call.outcome.expects == "injuries"
+    assert (await call.says("we're all fine")).expects == "zip_code"
+
+
+@pytest.mark.parametrize("words", ["yes", "no", "yes we're safe", "i'm on the motorway"])
+async def test_an_answer_that_may_mean_either_half_is_asked_about(words: str) -> None:
+    call = FrontDesk()
+    await call.all(REPORT)
+    first = call.outcome.ask
+    outcome = await call.says(words)
+    assert outcome.expects == "injuries"
+    assert outcome.ask != first
+    assert "safety" not in call.session.facts
+    assert (await call.says("no")).expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
+
+
+@pytest.mark.parametrize(
+    "words", ["yes my wife is bleeding", "i'm trapped", "my son isn't breathing", "please send an ambulance"]
+)
+async def test_an_emergency_goes_to_a_person_at_once(words: str) -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    outcome = await call.says(words)
+    assert isinstance(outcome.directive, TransferToPerson)
+    assert outcome.directive.emergency
+
+
+async def test_who_is_hurt_is_asked_about_help_and_who_is_cared_for_is_not() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    outcome = await call.says("yes my son broke his arm")
+    assert "ambulance" in (outcome.ask or "")
+    assert "sorry" in (outcome.say or "")
+    outcome = await call.says("no")
+    assert outcome.expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is True
+    assert "broke his arm" in call.session.facts["safety"]["details"]
+    other = FrontDesk()
+    await other.says(REPORT)
+    outcome = await other.says("yes, but the paramedics are with her")
+    assert outcome.expects == "full_name"
+    assert "sorry" in (outcome.say or "")
+
+
+async def test_a_yes_to_help_is_an_emergency() -> None:
+    call = FrontDesk()
+    await call.all(REPORT, "yes my son broke his arm")
+    outcome = await call.says("yes")
+    assert isinstance(outcome.directive, TransferToPerson)
+    assert outcome.directive.emergency
+
+
+async def test_a_little_pain_is_noted_with_a_kind_word_and_the_call_goes_on() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    outcome = await call.says("nobody was hurt but my neck is sore")
+    assert outcome.expects == "full_name"
+    assert "sorry" in (outcome.say or "")
+    assert call.session.facts["safety"] == {
+        "injured": True,
+        "details": "nobody was hurt but my neck is sore",
+        "safe": None,
+    }
+
+
+async def test_who_is_not_safe_is_told_once_to_get_away_from_the_traffic() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    outcome = await call.says("no one is hurt but we're still in the middle of the road")
+    assert "away from the traffic" in (outcome.say or "")
+    assert outcome.expects == "full_name"
+    assert call.session.facts["safety"]["safe"] is False
+    assert not (await call.says("john smith")).say
+
+
+async def test_what_is_never_understood_is_left_open_and_the_call_goes_on() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    asks = [(await call.says("la la la")).ask for _ in range(3)]
+    assert call.outcome.expects == "full_name"
+    assert len(set(asks)) == 3
+    assert "safety" not in call.session.facts, "the form asks it again later"
+
+
+async def test_an_answer_that_a_model_gives_to_the_wrong_tool_counts() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    outcome = await call.says("nobody was hurt", tool="verify_caller", full_name="nobody was hurt")
+    assert outcome.expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
