@@ -70,9 +70,23 @@ class Identification:
             self._said.pop(part, None)
 
     def lock(self) -> None:
-        """No more tries in this call, and nothing of what was said is needed."""
-        self._state |= {"locked": True, "said": {}}
-        self._said = self._state["said"]
+        """No more tries in this call, and no number is needed any more."""
+        self._state["locked"] = True
+        self.forget(*PARTS[1:])
+
+    @property
+    def own_name(self) -> str:
+        """The name that the caller has given as their own; empty when they speak for somebody else."""
+        return "" if self.for_another else self._said.get("full_name", "")
+
+    @property
+    def for_another(self) -> bool:
+        """Has the caller said that the policy is somebody else's? Then no details open it."""
+        return bool(self._state.get("for_another"))
+
+    def speaks_for_another(self) -> None:
+        """The caller is not the one whose policy it is."""
+        self._state["for_another"] = True
 
     def clear(self) -> None:
         """The caller is known."""
@@ -80,7 +94,7 @@ class Identification:
 
     def take(self, given: Mapping[Part, str | None]) -> Part | None:
         """Take what the caller's words and the model's arguments hold; gives the part that was not understood."""
-        asked = self._asked()
+        asked = self.asked
         own = read_identity(self._ctx.caller_text, asked)
         told: dict[Part, Heard] = {
             part: read_identity(text, part) for part, text in given.items() if text and text.strip()
@@ -101,7 +115,8 @@ class Identification:
             return None  # something else was answered than what was asked, which is asked again without blame
         return next((part for part in PARTS if part in doubts | halves and part not in self._said), None)
 
-    def _asked(self) -> Part | None:
+    @property
+    def asked(self) -> Part | None:
         """The part that this turn's words answer; the same however often a model calls in a turn."""
         reading: dict[str, Any] = self._state.setdefault("reading", {"turn": -1, "asked": None})
         if reading["turn"] != self._ctx.session.turn:

@@ -16,7 +16,7 @@ from backend.tool_store.identification import PARTS, Identification
 from backend.tool_store.repair import keys_offered, put, repair, understood
 from backend.tool_store.safety_first import ask_safety_first, loss_is_reported, safety_words
 
-__all__ = ["identify"]
+__all__ = ["identify", "listen"]
 
 _WHY = "I ask so that nobody but you can hear about your policy or change it."
 _QUESTIONS: dict[Part, Question] = {
@@ -91,28 +91,45 @@ async def identify(ctx: ToolContext, given: Mapping[Part, str | None], consent: 
     return replace(outcome, say=" ".join(filter(None, (words, outcome.say)))) if words else outcome
 
 
+def listen(ctx: ToolContext) -> None:
+    """Keep what this turn's words say of who is calling, while something else is asked."""
+    if not ctx.session.verified:
+        form = Identification(ctx)
+        form.take({})
+        _is_hindered(ctx, form)
+
+
 async def _step(ctx: ToolContext, given: Mapping[Part, str | None], consent: str | None) -> ToolOutcome:
     if ctx.session.verified:
         return ToolOutcome(True, f"{ctx.session.verified.first_name} is verified already.")
     form = Identification(ctx)
     unclear = form.take(given)
+    hindered = _is_hindered(ctx, form)
     if safety := await ask_safety_first(ctx):
         form.asks(None)
         return safety
-    if form.offer and (form.locked or not form.took):
+    if form.offer and (form.locked or form.for_another or not form.took):
         return _answer_to_offer(ctx, form, consent)
     if ctx.session.facts.get("unverified") and not form.took:
         return _may_report()
     if form.locked or await _is_locked(ctx):
         form.lock()
         return _cannot_be_verified(ctx, form, _LOCKED)
-    if not form.took and obstacle(ctx.caller_text):
+    if form.for_another or (hindered and not form.took):
         return _cannot_be_verified(ctx, form, None)
     if unclear:
         return _ask_again(ctx, form, unclear)
     if form.missing or form.judged:
         return _ask(ctx, form, form.missing or PARTS[0])
     return await _judge(ctx, form)
+
+
+def _is_hindered(ctx: ToolContext, form: Identification) -> bool:
+    """Can or will this caller not be verified? "I don't know" says so only of what was asked."""
+    found = obstacle(ctx.caller_text)
+    if found == "not_the_holder":
+        form.speaks_for_another()
+    return bool(found and form.asked)
 
 
 def _ask(ctx: ToolContext, form: Identification, part: Part, say: str | None = None, *, ok: bool = True) -> ToolOutcome:
@@ -204,6 +221,7 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
     understood(ctx, question.name)
     if answer == "yes" and offer != "person":
         ctx.session.facts["unverified"] = True
+        ctx.session.facts["unverified_name"] = form.own_name
         ctx.session.facts["person_after_report"] = offer == "report_then_person"
         return _may_report()
     if answer == "no" and offer == "person":

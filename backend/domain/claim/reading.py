@@ -16,7 +16,7 @@ from backend.domain.claim.harm import read_drivable, read_injuries
 from backend.domain.claim.people import read_driver, read_passengers, read_relationship
 from backend.domain.claim.story import is_no_account
 from backend.domain.spoken.dates import read_date
-from backend.domain.spoken.names import read_name
+from backend.domain.spoken.names import read_person
 from backend.domain.spoken.places import read_place
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.tokens import words
@@ -49,7 +49,7 @@ def read_description(value: Any, _: Circumstances) -> str:
 
 def read_full_name(value: Any, _: Circumstances) -> str:
     """First and last name of a caller who could not be verified."""
-    name = read_name(str(value))
+    name = read_person(str(value))
     if len(name.split()) < 2 or len(name.split()) > 5:
         raise FieldError("I need the first and the last name.")
     return name[:100]

@@ -94,8 +94,11 @@ class Report:
         forget(ctx)
         ctx.session.claim_id = claim.claim_id
         ctx.session.facts["claim_id"] = claim.claim_id
-        say = told_when_filed(ctx, claim)
-        return ToolOutcome(True, "The claim is filed.", data={"claim_id": claim.claim_id}, say=say, ask=_ELSE)
+        say, data = told_when_filed(ctx, claim), {"claim_id": claim.claim_id}
+        if ctx.session.facts.pop("person_after_report", False):
+            person = TransferToPerson("the caller could not be verified and has left a report")
+            return ToolOutcome(True, "The claim is filed; a person takes over.", data=data, say=say, directive=person)
+        return ToolOutcome(True, "The claim is filed.", data=data, say=say, ask=_ELSE)
 
     async def open_question(self) -> ToolOutcome | None:
         """What this report waits for, asked once more; ``None`` when there is none, or it is filed."""
@@ -126,6 +129,8 @@ class Report:
             answers = Answers(fields=changed)
         if draft is None and (harm := self._told_before()) is not None:
             answers.fields.setdefault("injuries", harm)
+        if draft is None and (name := ctx.session.facts.pop("unverified_name", "")):
+            answers.fields.setdefault("full_name", name)
         draft = await self._save(answers.fields) if answers.fields or draft is None else draft
         if (asked := await same_loss(ctx, draft)) is not None:
             return asked

@@ -5,7 +5,7 @@ from dataclasses import replace
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.identity_flow import identify
+from backend.tool_store.identity_flow import identify, listen
 from backend.tool_store.safety_first import answer_safety, may_use, safety_words
 
 __all__ = ["check_safety"]
@@ -19,6 +19,7 @@ async def check_safety(ctx: ToolContext, injuries: str | None = None) -> ToolOut
     Args:
         injuries: Who is hurt and how, and where they are, as said. Is anyone hurt, and are you in a safe place?
     """
+    listen(ctx)
     if outcome := await answer_safety(ctx, injuries or ""):
         return outcome
     if ctx.session.verified or not may_use(ctx, "verify_caller"):

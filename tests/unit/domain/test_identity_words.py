@@ -9,10 +9,16 @@ from backend.domain.spoken.identity import Part, read_identity, said_numbers
     ("said", "asked", "found"),
     [
         ("john smith, 60601, 4821", "full_name", ("John Smith", "60601", "4821")),
-        ("this is Maria Hernandez zip eight five oh oh one last four five nine two seven", None,
-         ("Maria Hernandez", "85001", "5927")),
-        ("my name is john smith my zip code is six oh six oh one and the last four are four eight two one", None,
-         ("John Smith", "60601", "4821")),
+        (
+            "this is Maria Hernandez zip eight five oh oh one last four five nine two seven",
+            None,
+            ("Maria Hernandez", "85001", "5927"),
+        ),
+        (
+            "my name is john smith my zip code is six oh six oh one and the last four are four eight two one",
+            None,
+            ("John Smith", "60601", "4821"),
+        ),
         ("60601 is my zip and 4821 is my social", "full_name", ("", "60601", "4821")),
         ("Karen Miller, seven seven double oh two", "full_name", ("Karen Miller", "77002", "")),
         ("social 4821, zip 60601, name is john smith", "zip_code", ("John Smith", "60601", "4821")),
@@ -24,7 +30,7 @@ from backend.domain.spoken.identity import Part, read_identity, said_numbers
         ("i'm bleeding badly", None, ("", "", "")),
         ("it was in 2019", "full_name", ("", "", "")),
     ],
-)  # fmt: skip
+)
 def test_the_parts_are_told_apart(said: str, asked: Part | None, found: tuple[str, str, str]) -> None:
     heard = read_identity(said, asked)
     assert (heard.full_name, heard.zip_code, heard.last4) == found
@@ -34,11 +40,16 @@ def test_the_parts_are_told_apart(said: str, asked: Part | None, found: tuple[st
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
-        ("4821", "zip_code"), ("60601", "last4"), ("48215", "last4"), ("123 45 4821", "last4"), ("six oh six", "zip_code"),
-        ("six oh six oh one no wait six oh six oh two", "zip_code"), ("4821 or maybe 4812", "last4"),
+        ("4821", "zip_code"),
+        ("60601", "last4"),
+        ("48215", "last4"),
+        ("123 45 4821", "last4"),
+        ("six oh six", "zip_code"),
+        ("six oh six oh one no wait six oh six oh two", "zip_code"),
+        ("4821 or maybe 4812", "last4"),
         ("six hundred one", "zip_code"),
     ],
-)  # fmt: skip
+)
 def test_what_is_in_doubt_is_asked_again_and_not_taken(said: str, asked: Part) -> None:
     heard = read_identity(said, asked)
     assert heard.doubt == {asked}

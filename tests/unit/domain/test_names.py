@@ -39,13 +39,33 @@ def test_a_name_is_read(said: str, name: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "uh", "um hello", "er", "yes", "no", "", "do you speak spanish", "i do not want to tell you my name",
-        "none of your business", "why do you ask", "are you a robot", "what are your opening hours", "hold on a second",
-        "can you repeat that", "i don't know", "i am calling about an accident", "someone hit my car", "will you help me",
-        "good morning", "what did you say", "i'd rather not", "is this a real person", "how long will this take",
-        "let me talk to somebody", "pardon me",
+        "uh",
+        "um hello",
+        "er",
+        "yes",
+        "no",
+        "",
+        "do you speak spanish",
+        "i do not want to tell you my name",
+        "none of your business",
+        "why do you ask",
+        "are you a robot",
+        "what are your opening hours",
+        "hold on a second",
+        "can you repeat that",
+        "i don't know",
+        "i am calling about an accident",
+        "someone hit my car",
+        "will you help me",
+        "good morning",
+        "what did you say",
+        "i'd rather not",
+        "is this a real person",
+        "how long will this take",
+        "let me talk to somebody",
+        "pardon me",
     ],
-)  # fmt: skip
+)
 def test_everything_else_is_none(said: str) -> None:
     assert read_person(said) == ""
 
@@ -53,11 +73,22 @@ def test_everything_else_is_none(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "alike"),
     [
-        ("jon smyth", True), ("Jon Smith", True), ("johns mitt", True), ("smith john", True), ("john michael smith", True),
-        ("johnsmith", True), ("john", False), ("smith", False), ("karen miller", False), ("james smith", False),
-        ("anna smith", False),        ("john jones", False), ("peter nobody", False), ("", False),
+        ("jon smyth", True),
+        ("Jon Smith", True),
+        ("johns mitt", True),
+        ("smith john", True),
+        ("john michael smith", True),
+        ("johnsmith", True),
+        ("john", False),
+        ("smith", False),
+        ("karen miller", False),
+        ("james smith", False),
+        ("anna smith", False),
+        ("john jones", False),
+        ("peter nobody", False),
+        ("", False),
     ],
-)  # fmt: skip
+)
 def test_a_misheard_name_is_near_enough_and_another_or_half_a_one_is_not(said: str, alike: bool) -> None:
     assert same_person(said, "John Smith") is alike
 

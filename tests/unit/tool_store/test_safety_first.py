@@ -32,9 +32,11 @@ async def test_what_was_told_unasked_is_not_asked() -> None:
     assert call.session.facts["safety"]["injured"] is False
 
 
-async def test_parts_that_came_with_the_report_or_with_the_answer_are_kept() -> None:
+@pytest.mark.parametrize("tool", ["check_safety", "verify_caller"])
+async def test_parts_that_came_with_the_report_or_with_the_answer_are_kept(tool: str) -> None:
     call = FrontDesk()
-    await call.says("this is John Smith and someone hit my car")
+    given = {"full_name": ""} if tool == "verify_caller" else {"injuries": ""}
+    await call.says("this is John Smith and someone hit my car", tool=tool, **given)
     assert call.outcome.expects == "injuries"
     assert (await call.says("we're all fine")).expects == "zip_code"
 

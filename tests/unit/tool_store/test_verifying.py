@@ -1,4 +1,4 @@
-"""Verifying who calls: one sentence whatever was wrong, nothing invented taken, nobody let in and nobody locked out of help."""
+"""Verifying who calls: one sentence whatever was wrong, nothing invented taken, nobody kept from help."""
 
 import asyncio
 
@@ -260,6 +260,21 @@ async def test_who_calls_for_somebody_else_is_not_asked_who_they_are() -> None:
     call = FrontDesk()
     await call.says("i'm calling for my mother, somebody hit her car, nobody is hurt")
     assert call.outcome.expects == "consent"
+
+
+async def test_what_was_said_before_the_question_about_safety_is_remembered() -> None:
+    call = FrontDesk()
+    await call.says("i'm the broker of a customer who had an accident")
+    assert call.outcome.expects == "injuries"
+    assert (await call.says("nobody was hurt")).expects == "consent"
+
+
+async def test_no_details_open_the_policy_to_somebody_else() -> None:
+    call = FrontDesk()
+    await call.all("someone hit my car, nobody is hurt", "i'm his wife")
+    await call.says("his name is john smith, 60601, 4821", full_name="john smith")
+    await call.says("john smith, 60601, 4821", full_name="john smith", zip_code="60601", last4="4821")
+    assert call.policy is None
 
 
 async def test_an_offer_that_is_refused_or_not_understood() -> None:
