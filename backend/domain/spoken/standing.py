@@ -44,11 +44,7 @@ _LACKS = re.compile(
     r"\b(?:don't|do not|didn't|can't|cannot|could not|couldn't|never) (?:[\w']+ ){0,2}?"
     r"(?:know|remember|recall|have|find|think of) (?:[\w']+ ){0,4}?"
     r"(?:social|ssn|zip|number|numbers|digits|code|four|details|that|it|those|them|these|one|card|by heart)\b"
-    r"\b(?:don't|do not|didn't|can't|cannot|could not|couldn't|never) (?:[\w']+ ){0,2}?"
-    r"(?:know|remember|recall|have|find|think of) (?:[\w']+ ){0,4}?"
-    r"(?:social|ssn|zip|number|numbers|digits|code|four|details|that|it|those|them|these|one|card|by heart)\b"
     r"|\b(?:forgot|forgotten|lost) (?:[\w']+ ){0,3}?"
-    r"(?:social|ssn|zip|number|numbers|digits|code|four|card|that|it|those|them)\b"
     r"(?:social|ssn|zip|number|numbers|digits|code|four|card|that|it|those|them)\b"
     r"|\bno (?:idea|clue)\b|\bdon't have (?:a |any )?(?:social|ssn)\b"
 )
