@@ -22,6 +22,9 @@ __all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
 _STATE = "_confirming"
 """Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
 
+_FURTHER = replace(CONFIRMATION, ask="And is that right as well?")
+"""For a part behind another one: nobody is asked in the same words twice running."""
+
 _Verdict = Literal["none", "waiting", "yes", "no", "unclear", "unheard"]
 
 
@@ -170,9 +173,12 @@ def _read(
             return tried
     else:
         understood(ctx, question.name)
+    if question == CONFIRMATION and state.get("ask") == CONFIRMATION.ask:
+        question = _FURTHER
     message = "Not done yet. The caller has been asked; pass on the answer."
     outcome = put(ctx, question, message, ok=False, tool=tool, say=part.say or None, code=_CODE)
     must_be_heard = part.say or outcome.ask
+    state["ask"] = outcome.ask
     state["asked"] = {
         "key": part.key,
         "print": part.fingerprint,

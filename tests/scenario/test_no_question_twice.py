@@ -1,0 +1,56 @@
+"""Nobody is asked the same question in the same words twice running, in any shipped rehearsal, whoever the model."""
+
+import re
+from pathlib import Path
+
+import pytest
+from test_rehearsals import ROOT, SUITES
+
+from backend.agents.store import load_store
+from backend.domain.spoken.aside import read_aside
+from backend.emulator.manner import MANNERS, Manner
+from backend.rehearsal.rehearse import rehearse
+from backend.rehearsal.room import House
+from backend.rehearsal.stand_in import StandInModel
+from backend.rehearsal.suite import load_suites
+from backend.rehearsal.tools import memory_tools
+from backend.testing.books import MemoryPolicies
+
+_QUESTION = re.compile(r"[^.!?]*\?")
+_OFFER = re.compile(r"\b(?:anything else|else i can|can i do for you|can i help)\b", re.IGNORECASE)
+
+_STORES_OWN_WORDS = {"closed_day", "full_day"}
+"""A declared tool may word its answer to a failure as it likes."""
+
+
+def repeated(transcript: tuple[str, ...]) -> list[str]:
+    """Questions that were put twice running though the caller had answered in between."""
+    found: list[str] = []
+    asked, before, said = "", "", ""
+    for line in transcript:
+        who, _, text = line.partition(": ")
+        if who == "caller":
+            before, asked, said = asked or before, "", text
+        elif not line.startswith(" ") and (questions := _QUESTION.findall(text)):
+            asked = questions[-1].strip()
+            if asked == before and not read_aside(said) and not _OFFER.search(asked):
+                found.append(f"{said} -> {asked}")
+    return found
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize(("stores", "folder", "_least"), SUITES, ids=["insurance", "dental"])
+async def test_no_question_comes_twice_running(stores: Path, folder: Path, _least: int, manner: Manner) -> None:
+    store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
+    (suite,) = load_suites(folder, store)
+    policies = MemoryPolicies.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
+    outcomes = await rehearse(suite, House(store, StandInModel(manner), policies))
+    found = {outcome.name: again for outcome in outcomes if (again := repeated(outcome.transcript))}
+    assert {name: again for name, again in found.items() if name not in _STORES_OWN_WORDS} == {}
+
+
+def test_the_look_itself_sees_a_repetition() -> None:
+    asked = "fnol_intake: When did it happen?"
+    assert repeated((asked, "caller: green", asked)) == ["green -> When did it happen?"]
+    assert repeated((asked, "caller: what did you say", asked)) == []
+    assert repeated((asked, "caller: green", "fnol_intake: On which day?", "caller: blue", asked)) == []
