@@ -75,4 +75,7 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_write(Path(sys.argv[1])))
+    try:
+        asyncio.run(_write(Path(sys.argv[1])))
+    except TimeoutError:
+        sys.exit("the call did not go as it should in time; is the machine busy with something else?")

@@ -28,7 +28,7 @@ from backend.emulator.server import EmulatorServer, emulator
 __all__ = ["last_sound_ms", "measure_moments", "silenced_ms"]
 
 _LINE = "+18005550100"
-_UP_S = 30.0
+_UP_S = 120.0
 _SILENCE_MS = 500.0
 _QUIET_FRAMES = 10
 """The agent is silent when nothing was heard of it for 200 ms; a pause between its words is shorter."""
