@@ -248,7 +248,7 @@ class Call:
         try:
             ending = await self._run(conversation)
         finally:
-            limit.cancel()
+            await limit.close()
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
         return _CUT_OFF if ending == _CUT_OFF else ending

@@ -14,7 +14,6 @@ confirms it and the turn ends there, or the voice goes on from where it was hear
 
 import asyncio
 import contextlib
-import itertools
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -24,12 +23,12 @@ from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.line import PersonSpec, TimeLimitSpec, VoicemailSpec
+from backend.domain.line import PersonSpec, VoicemailSpec
 from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.spoken.answering import is_greeting
 from backend.domain.spoken.digits import read_digits
-from backend.domain.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
+from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.bridge import Bridge
 from backend.engine.end_of_turn import EndOfTurn, Said
@@ -41,6 +40,7 @@ from backend.engine.listening import Ear
 from backend.engine.pickup import Pickup
 from backend.engine.playout import Playout
 from backend.engine.responder import OffersCallBack, Responder
+from backend.engine.ringing import Ringing
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tones import Tones
 from backend.engine.trouble import DEAF, TROUBLE, UNHEARD, WAIT, WAY_OUT
@@ -57,14 +57,12 @@ log = logging.getLogger(__name__)
 _NOTE_WAITS_S = 10.0
 """So long a notice waits for an answer that it can be said in front of."""
 
-_OVERTIME_S = 8.0
-"""So much longer than the longest time a call may last, for the sentence that is being said."""
+_CLAUSE_S = 8.0
+"""No clause lasts longer."""
 
 _NOTHING = Taken()
 
 _LOOK_S = 0.25
-"""How often is looked at what becomes of a colleague's ringing phone."""
-
 
 _UNHEARD_MOST = 2
 """So often in a row a caller is told that they were not heard; after that they go to a person."""
@@ -227,37 +225,33 @@ class Conversation:
     async def _say_note(self) -> None:
         await asyncio.sleep(_NOTE_WAITS_S)
         while self._note and not self._leaving:
-            if self._quiet:
+            if self.quiet:
                 note, self._note = self._note, ""
                 self._speak_alone(note)
             await asyncio.sleep(_LOOK_S)
 
     @property
-    def _quiet(self) -> bool:
+    def quiet(self) -> bool:
         """Does nobody speak, and waits nothing for an answer?"""
         return self._floor.turn is None and not self._words.text and not self._speaking and not self._hushed
 
-    def close_in_time(self, spec: TimeLimitSpec) -> None:
-        """The longest time is over: say so at the next pause, and end the call or hand the caller to a person."""
-        self._spawn(self._close_in_time(spec))
+    @property
+    def leaving(self) -> bool:
+        """Is a goodbye or a transfer under way?"""
+        return self._leaving
 
-    async def _close_in_time(self, spec: TimeLimitSpec) -> None:
-        latest = self._loop.time() + _OVERTIME_S
-        while not self._leaving and not self._quiet and self._loop.time() < latest:
-            await asyncio.wait([self._ended], timeout=_LOOK_S)
-        await self._wait_for_clause()
-        if spec.action == "person" and not self._leaving:
-            self._leave(TransferToPerson("the call has reached its longest time"))
-        else:
-            self.take_leave(spec.say, Ending("completed", "too long"))
+    def to_person(self, directive: TransferToPerson) -> None:
+        """Connect the caller with a person, from outside."""
+        if not self._leaving:
+            self._leave(directive)
 
-    async def _wait_for_clause(self) -> None:
-        """Nobody is cut off inside a word, be it the agent."""
+    async def wait_for_clause(self) -> None:
+        """Return when the clause that the agent is saying has been heard: nobody is cut off inside a word."""
         answer = self._floor.answer
         until = answer.pause_after(self._playout.heard_ms) if answer and self._playout.playing else None
         if until is not None:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_OVERTIME_S):
+                async with asyncio.timeout(_CLAUSE_S):
                     await self._playout.wait_heard(until)
 
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
@@ -539,6 +533,7 @@ class Conversation:
         turn.record.latencies.final_ms = turn.since(self._loop.time())
         turn.certain.set()
         said = Said(turn.caller_text, self._final, expectation(self._session.expects))
+        self._floor.answer.due()
         wait_s = self._end_of_turn.heard_in_s(said, self._agent.turns)
         if wait_s > 0:
             self._loop.call_later(wait_s, self._floor.answer.open)
@@ -797,13 +792,13 @@ class Conversation:
         log.error("deaf", extra={"code": error.code})
         self._unheard.times = max(self._unheard.times, 1)
         self._deaf = True  # told once it is the caller's turn
-        if self._floor.turn is None and not self._leaving:
+        if self._floor.turn is None and not self._leaving and not self._hushed:
             self._next(None)
 
     def _on_unheard(self) -> None:
         """The caller spoke and nothing was recognised: they are told so, and another recogniser listens."""
         turn = self._floor.turn
-        if self._floor.answering or self._leaving or self._tones.collecting:
+        if self._floor.answering or self._leaving or self._tones.collecting or self._hushed:
             return
         if turn is not None:
             self._confirm(turn)  # its final never came
@@ -839,7 +834,15 @@ class Conversation:
         await self._wait_for_tool()
         person = self._responder.line.person
         await self._say_protected(person.emergency if directive.emergency else person.announcement)
-        taken = await self._ring(person, directive)
+        ringing = Ringing(
+            person,
+            self._words,
+            speaking=lambda: self._speaking,
+            keep=lambda text: self._session.history.append(CallerSaid(text, self._session.turn)),
+            say=self._say_protected,
+            emergency=directive.emergency,
+        )
+        taken = await ringing.wait(self._transfer(directive))
         if taken:
             self.end("transferred", directive.reason)
             return
@@ -864,37 +867,6 @@ class Conversation:
             await responder.nobody_came(turn, answer, directive.reason)
 
         return await self._say_protected(person.failure, offer)
-
-    async def _ring(self, person: PersonSpec, directive: TransferToPerson) -> bool | None:
-        """Did a person take the call? ``None`` when the caller would rather not wait.
-
-        Meanwhile nobody is left alone: something is said now and then, and to what they say.
-        """
-        ringing = self._loop.create_task(self._ask_transfer(directive), name="ringing")
-        waiting = itertools.cycle(person.waiting) if person.waiting else None
-        quiet_since = self._loop.time()
-        try:
-            while not ringing.done():
-                await asyncio.wait([ringing], timeout=_LOOK_S)
-                if ringing.done() or self._speaking or self._words.in_flux:
-                    continue
-                if self._words.text and calls_off(self._words.text) and not directive.emergency:
-                    return None
-                if self._words.text:
-                    self._session.history.append(CallerSaid(self._words.take().text, self._session.turn))
-                    await self._say_protected(person.emergency if directive.emergency else person.still_ringing)
-                elif waiting and self._loop.time() - quiet_since >= person.waiting_seconds:
-                    await self._say_protected(next(waiting))
-                else:
-                    continue
-                quiet_since = self._loop.time()
-            return ringing.result()
-        finally:
-            ringing.cancel()
-            await asyncio.gather(ringing, return_exceptions=True)
-
-    async def _ask_transfer(self, directive: TransferToPerson) -> bool:
-        return await self._transfer(directive)
 
     async def _wait_for_tool(self) -> None:
         """One with an effect may still be at work when everything else has been cut off."""

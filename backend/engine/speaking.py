@@ -184,10 +184,13 @@ class Answer:
 
     # -- sounding -------------------------------------------------------------------------
 
+    def due(self) -> None:
+        """From now on the caller waits for it, whether or not it may be heard yet."""
+        self._opened_at = self._opened_at or self._loop.time()
+
     def open(self) -> None:
         """From now on the answer may be heard."""
-        if not self._open.is_set():
-            self._opened_at = self._loop.time()
+        self.due()
         self._open.set()
 
     def on_failed(self, told: Callable[[BaseException], None]) -> None:

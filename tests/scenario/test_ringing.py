@@ -81,3 +81,13 @@ def test_nothing_is_left_ringing_when_the_caller_hangs_up() -> None:
     stage, _ = _made(lambda: _stage(400, taken=True), 15)
     assert stage.ending is not None
     assert stage.ending.outcome == "caller_hung_up"
+
+
+def test_a_noisy_line_is_spoken_into_all_the_same() -> None:
+    def make() -> Stage:
+        stage = _stage(44, taken=True)
+        stage.caller.coughs(at=6, lasts=60)
+        return stage
+
+    _, heard = _made(make, 70)
+    assert "It rings." in heard

@@ -6,6 +6,7 @@ import pytest
 from answering import Answers
 
 from backend.domain.line import TimeLimitSpec
+from backend.domain.tool import TransferToPerson
 from backend.engine.time_limit import TimeLimit
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
@@ -18,7 +19,7 @@ async def limited(stage: Stage, limit_s: float, spec: TimeLimitSpec = SPEC) -> s
     running = await stage.raise_curtain()
     limit = TimeLimit(limit_s, spec, stage.conversation)
     await asyncio.wait([running], timeout=limit_s + 40)
-    limit.cancel()
+    await limit.close()
     await stage.drop_curtain(running)
     return stage.heard
 
@@ -90,9 +91,32 @@ def test_a_noisy_line_is_ended_all_the_same() -> None:
         stage = Stage(Answers())
         stage.caller.coughs(at=20, lasts=100)
         running = await stage.raise_curtain()
-        TimeLimit(30, SPEC, stage.conversation)
+        limit = TimeLimit(30, SPEC, stage.conversation)
         done, _ = await asyncio.wait([running], timeout=45)
         assert done
+        await limit.close()
         await stage.drop_curtain(running)
+
+    run_virtual(story())
+
+
+def test_a_transfer_that_never_comes_about_does_not_outlive_the_limit() -> None:
+    async def story() -> None:
+        stage = Stage(Answers(("Sure.", TransferToPerson("asked for one"))))
+
+        async def transfer(_: TransferToPerson) -> bool:
+            await asyncio.sleep(1000)
+            return True
+
+        stage._transfer = transfer  # type: ignore[method-assign]
+        stage.caller.says("a person please", at=5)
+        running = await stage.raise_curtain()
+        limit = TimeLimit(30, SPEC, stage.conversation)
+        done, _ = await asyncio.wait([running], timeout=150)
+        await limit.close()
+        assert done
+        await stage.drop_curtain(running)
+        assert stage.ending is not None
+        assert stage.ending.detail == "too long"
 
     run_virtual(story())
