@@ -85,6 +85,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     (checked.warnings if was_live else checked.problems).extend(_outdated(checked))
+    checked.warnings += _unannounced_voices(checked)
     return checked
 
 
@@ -94,6 +95,20 @@ def _outdated(checked: Checked) -> Iterator[Problem]:
         source = checked.sources[f"line:{line.name}"]
         for path, message in outdated_line(line):
             yield replace(source.problem(path, message), outdated=True)
+
+
+def _unannounced_voices(checked: Checked) -> Iterator[Problem]:
+    """Hand-offs by which a caller suddenly hears somebody else."""
+    for agent in checked.agents.values():
+        for index, handoff in enumerate(agent.handoffs):
+            other = checked.agents.get(handoff.to)
+            if other is None or handoff.announcement or other.voice.name == agent.voice.name:
+                continue
+            message = (
+                f"{handoff.to} has another voice ({other.voice.name}), and nobody says so; give the hand-off an "
+                'announcement, such as "My colleague will take your report now.", or both agents the same voice'
+            )
+            yield checked.sources[f"agent:{agent.name}"].problem(("handoffs", index), message)
 
 
 def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> None:

@@ -23,7 +23,7 @@ _FAILED = "_failed"
 
 _LAST_RUNG = 3
 _LEFT_OPEN = "That's fine, we leave that open."
-_TO_A_PERSON = "I'm sorry, I still don't have that right. Let me get a person for you."
+_TO_A_PERSON = "I'm sorry. Let me get a person for you."
 
 
 def put(

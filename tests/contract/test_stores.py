@@ -187,6 +187,17 @@ async def test_the_draft_of_a_call_that_still_talks_is_not_offered(database: Dat
     assert found is not None
 
 
+async def test_a_draft_is_discarded_and_a_filed_claim_is_not(claims: SqlClaimBook) -> None:
+    await claims.save_fields("c1", "POL-1", {"a": 1})
+    await claims.discard("c1")
+    assert await claims.draft("c1") is None
+    await claims.save_fields("c2", "POL-1", {"a": 1})
+    await claims.file("c2")
+    await claims.discard("c2")
+    await claims.discard("nothing")
+    assert await claims.draft("c2") is not None
+
+
 async def test_a_note_is_kept_beside_what_was_confirmed(claims: SqlClaimBook) -> None:
     await claims.save_fields("c1", "POL-1", {"a": 1})
     filed = await claims.file("c1")

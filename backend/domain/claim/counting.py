@@ -53,7 +53,10 @@ def read_count(value: Any, _: Circumstances) -> int:
 
 def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> int:
     alone = _ALONE.search(said) is not None
-    if len(totals) > 1 or (alone and others) or (totals and others and max(totals) < others):
+    numbers = {int(token) for token in said.split() if token.isdigit()}
+    told = totals | {int(number) for number in _OTHERS.findall(said)}
+    unexplained = bool(told) and not numbers <= told
+    if len(totals) > 1 or (alone and others) or (totals and others and max(totals) < others) or unexplained:
         raise FieldError("I understood more than one number.")
     if totals:
         return max(totals)
@@ -61,8 +64,7 @@ def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> i
         return others if not own and re.search(r"\b(?:total|in all|altogether|involved)\b", said) else others + 1
     if alone or said in {"none", "no", "me", "mine", "myself"}:
         return 1
-    numbers = {int(token) for token in said.split() if token.isdigit()}
-    number = read_number(text)
+    number = next(iter(numbers), None) or read_number(text)
     if len(numbers) > 1 or number is None or {"second", "seconds", "minute", "moment"} & set(said.split()):
         raise FieldError("I need a number of vehicles.")
     return max(number, 1)

@@ -10,7 +10,7 @@ from backend.domain.records import Policyholder
 
 __all__ = ["Circumstances", "Field", "FieldError", "PartKey"]
 
-PartKey = Literal["when_and_where", "how"]
+PartKey = Literal["what_and_when", "who_and_how"]
 """The part of the read-back that says a field."""
 
 
@@ -48,6 +48,8 @@ class Field:
     """The question as it is put to this caller: what a book knows is confirmed instead of asked."""
     left_open: Any = None
     """The value of a field that the caller could not say."""
+    label: str = ""
+    """What is said to be open, in a word or two, when the caller could not say it."""
 
     @property
     def name(self) -> str:

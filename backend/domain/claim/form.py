@@ -59,7 +59,8 @@ FIELDS: tuple[Field, ...] = (
             simple="Was anyone hurt? Please say yes or no, or press 1 for yes, 2 for no.",
             why="If somebody is hurt, that comes before everything else.",
         ),
-        reading.read_injuries, lambda value, _: saying.say_injuries(value), "how", spotting.spot_injuries,
+        reading.read_injuries, lambda value, _: saying.say_injuries(value), "who_and_how", spotting.spot_injuries,
+        label="injuries",
     ),
     Field(
         Question(
@@ -68,7 +69,7 @@ FIELDS: tuple[Field, ...] = (
             simple="Please tell me in one short sentence what happened.",
             why="The claim begins with what happened, in your own words.",
         ),
-        reading.read_description, lambda value, _: str(value), "how",
+        reading.read_description, lambda value, _: str(value), "what_and_when",
     ),
     Field(
         Question(
@@ -77,7 +78,7 @@ FIELDS: tuple[Field, ...] = (
             simple="On which date was that? Please say just the month and the day, for example March fourth.",
             why="The day decides which cover was in force.",
         ),
-        reading.read_loss_date, lambda value, _: saying.say_date(value), "when_and_where", spotting.spot_date,
+        reading.read_loss_date, lambda value, _: saying.say_date(value), "what_and_when", spotting.spot_date,
     ),
     Field(
         Question(
@@ -86,7 +87,7 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say just the time, for example nine thirty in the morning.",
             why="The time helps to find witnesses and reports.", may_stay_open=True,
         ),
-        reading.read_loss_time, lambda value, _: saying.say_time(value), "when_and_where", spotting.spot_time,
+        reading.read_loss_time, lambda value, _: saying.say_time(value), "what_and_when", spotting.spot_time,
         left_open="unknown",
     ),
     Field(
@@ -96,7 +97,7 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say the street first, and then the city.",
             why="The place belongs to every claim.",
         ),
-        reading.read_location, lambda value, _: saying.say_place(value), "when_and_where", spotting.spot_place,
+        reading.read_location, lambda value, _: saying.say_place(value), "what_and_when", spotting.spot_place,
     ),
     Field(
         Question(
@@ -105,8 +106,8 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say the vehicle once more, like this: two thousand ten, Ford, Focus.",
             why="I need to know which vehicle the claim is for.", may_stay_open=True,
         ),
-        reading.read_damaged_vehicle, lambda value, _: saying.say_vehicle(value), "when_and_where",
-        spotting.spot_vehicle, offer=_offer_vehicle,
+        reading.read_damaged_vehicle, lambda value, _: saying.say_vehicle(value), "who_and_how",
+        spotting.spot_vehicle, offer=_offer_vehicle, label="the car",
     ),
     Field(
         Question(
@@ -115,7 +116,7 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say: I was driving, nobody was driving, or the driver's first and last name.",
             why="The claim names who was driving.", may_stay_open=True,
         ),
-        reading.read_driver, _say_driver, "when_and_where", spotting.spot_driver,
+        reading.read_driver, _say_driver, "who_and_how", spotting.spot_driver, label="the driver",
     ),
     Field(
         Question(
@@ -124,8 +125,8 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say just one word for the relationship, for example: wife, son, or friend.",
             why="It matters whether the driver belongs to the household.", may_stay_open=True,
         ),
-        reading.read_relationship, lambda value, _: saying.say_relationship(value), "when_and_where",
-        spotting.spot_relationship, known=_relationship_known,
+        reading.read_relationship, lambda value, _: saying.say_relationship(value), "who_and_how",
+        spotting.spot_relationship, known=_relationship_known, label="the relationship",
     ),
     Field(
         Question(
@@ -134,7 +135,8 @@ FIELDS: tuple[Field, ...] = (
             simple="How many cars were involved? Please say just the number, or press that key.",
             why="The claim says how many cars took part.", may_stay_open=True,
         ),
-        reading.read_count, lambda value, _: saying.say_count(value), "how", spotting.spot_count,
+        reading.read_count, lambda value, _: saying.say_count(value), "who_and_how", spotting.spot_count,
+        label="how many cars",
     ),
     Field(
         Question(
@@ -145,10 +147,9 @@ FIELDS: tuple[Field, ...] = (
         ),
         reading.read_drivable,
         lambda value, _: (
-            "whether your car drives is open" if value is None
-            else "your car can still be driven" if value else "your car can not be driven"
+            "" if value is None else "your car can still be driven" if value else "your car can not be driven"
         ),
-        "how", spotting.spot_drivable,
+        "who_and_how", spotting.spot_drivable, label="if it drives",
     ),
     Field(
         Question(
@@ -158,7 +159,7 @@ FIELDS: tuple[Field, ...] = (
             choices=("commuting", "work", "personal"),
             why="The claim says what the trip was for.", may_stay_open=True,
         ),
-        reading.read_purpose, lambda value, _: saying.say_purpose(value), "how", spotting.spot_purpose,
+        reading.read_purpose, lambda value, _: saying.say_purpose(value), "who_and_how", spotting.spot_purpose,
         known=_purpose_known,
     ),
     Field(
@@ -168,8 +169,8 @@ FIELDS: tuple[Field, ...] = (
             simple="Please say: no passengers, or how many passengers there were.",
             why="Passengers may have been hurt, or have seen what happened.", may_stay_open=True,
         ),
-        reading.read_passengers, lambda value, _: saying.say_passengers(value), "how", spotting.spot_passengers,
-        known=_passengers_known,
+        reading.read_passengers, lambda value, _: saying.say_passengers(value), "who_and_how", spotting.spot_passengers,
+        known=_passengers_known, label="passengers",
     ),
 )  # fmt: skip
 
@@ -180,7 +181,7 @@ _CALLER = Field(
         simple="Please say your name and then spell it for me, letter by letter.",
         why="A colleague needs to know who left the report.",
     ),
-    reading.read_full_name, lambda _value, _: "", "when_and_where",
+    reading.read_full_name, lambda _value, _: "", "what_and_when",
 )  # fmt: skip
 UNVERIFIED: tuple[Field, ...] = (_CALLER,)
 """What is asked first of a caller whom nobody could verify."""

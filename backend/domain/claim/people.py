@@ -32,7 +32,8 @@ _ME = re.compile(
     r"coming|heading|pulling|backing|turning|parking|alone|by myself)|i'm the (?:driver|policyholder|policy holder)|"
     r"i am the (?:policyholder|policy holder|insured)|i drove|i did|it was me|that was me|me driving|by me|so me|"
     r"(?:just|only) me|myself|the caller)\b|"
-    r"^(?:yes |yeah |well |uh |um )*(?:me|i|self|caller|i was|i am|i'm|policyholder)(?: and nobody else)?$"
+    r"^(?:yes |yeah |well |uh |um )*(?:me|i|self|caller|i was|i am|i'm|policyholder)"
+    r"(?: (?:and|there was)? ?nobody else)?$"
 )
 _DRIVING = re.compile(r"\b(?:i was driving|i drove|\w+ was driving|behind the wheel|nobody was driving)\b")
 _NOT_ME = re.compile(r"\bnot me\b|\bwasn't me\b|\bi (?:wasn't|was not|didn't|did not)\b|\bnot i\b")

@@ -8,39 +8,45 @@ from backend.domain.claim.story import in_second_person
 
 __all__ = ["MOST_WORDS", "PARTS", "changed_words", "part_words"]
 
-PARTS: tuple[PartKey, ...] = ("when_and_where", "how")
+PARTS: tuple[PartKey, ...] = ("what_and_when", "who_and_how")
 MOST_WORDS = 35
 """Words of one part, with the question that is asked behind it."""
 
 _FOR_THE_QUESTION = 4
-_LEADS: Mapping[PartKey, str] = {"when_and_where": "Let me read that back.", "how": ""}
+_LEADS: Mapping[PartKey, str] = {"what_and_when": "Let me read that back.", "who_and_how": ""}
 _IN_YOUR_WORDS = "What happened is noted in your words."
 _STORY = "incident_description"
 _PLACE = "loss_location"
 _SHORTEST_PLACE = 4
+_LAST = ("vehicles_involved", "trip_purpose", "passengers")
+"""Said behind the others of their part."""
 _LONGEST_CHANGE = 20
 
 
 def part_words(key: PartKey, fields: Mapping[str, Any], form: Sequence[Field]) -> str:
-    """One whole part. What is too long is shortened: the lead first, then the story, then the place."""
-    said = {one.name: clause for one in form if one.part == key and (clause := _clause(one, fields))}
+    """One whole part. What is too long is left out or shortened: the lead first, then the story, then the place."""
+    told = [one for one in form if one.part == key]
+    told.sort(key=lambda one: one.name in _LAST)
+    said = {one.name: clause for one in told if (clause := _clause(one, fields))}
+    if open_ones := [one.label for one in told if one.label and one.name in fields and fields[one.name] is None]:
+        said["open"] = f"still open: {', '.join(open_ones)}"
     room = MOST_WORDS - _FOR_THE_QUESTION
     story = said.pop(_STORY, "")
-    lead = _LEADS[key]
-    if _count(lead, *said.values()) > room:
-        lead = ""
-    if (over := _count(lead, *said.values()) - room) > 0 and _PLACE in said:
+    if (over := _count(*said.values()) - room) > 0 and _PLACE in said:
         said[_PLACE] = _shortened(said[_PLACE], max(_count(said[_PLACE]) - over, _SHORTEST_PLACE))
-    if story and _count(story, lead, *said.values()) > room:
-        story = _IN_YOUR_WORDS.rstrip(".")
-    body = _sentence(_clip(", ".join(said.values()), room - _count(lead, story)))
+    body = _sentence(_clip(", ".join(said.values()), room))
+    if story and _count(story, body) > room:
+        story = _IN_YOUR_WORDS if _count(_IN_YOUR_WORDS, body) <= room else ""
+    lead = _LEADS[key] if _count(_LEADS[key], story, body) <= room else ""
     return " ".join(part for part in (lead, _sentence(story), body) if part)
 
 
 def changed_words(names: Collection[str], fields: Mapping[str, Any], form: Sequence[Field]) -> str:
     """Only the fields of a part that have changed since the caller heard all of it."""
-    clauses = [_clause(one, fields) for one in form if one.name in names]
+    changed = [one for one in form if one.name in names]
+    clauses = [_clause(one, fields) or (f"{one.label} stays open" if one.label else "") for one in changed]
     told = _clip(", ".join(clause for clause in clauses if clause) or "that is noted", _LONGEST_CHANGE)
+    told = f"it was {told}" if told.startswith(("at ", "around ", "with ", "without ")) else told
     return f"Then {told}, and the rest as I read it."
 
 

@@ -22,8 +22,9 @@ _TO_YOU = {
 def say_place(place: Mapping[str, str] | None) -> str:
     """Where it happened."""
     if place is None:
-        return "the place is open"
+        return ""
     street = str(place.get("street") or "")
+    street = street.removeprefix("The Corner of ")
     street = f"{street[:1].lower()}{street[1:]}" if street.startswith("The ") else street
     return "at " + ", ".join(part for part in (street, place.get("city"), place.get("state")) if part)
 
@@ -31,8 +32,8 @@ def say_place(place: Mapping[str, str] | None) -> str:
 def say_vehicle(vehicle: Mapping[str, Any] | None) -> str:
     """Year, make and model."""
     if vehicle is None:
-        return "which car it was is open"
-    return "with your " + " ".join(f"{vehicle['year']} {vehicle['make']} {vehicle['model']}".split()[:5])
+        return ""
+    return "it was your " + " ".join(f"{vehicle['year']} {vehicle['make']} {vehicle['model']}".split()[:5])
 
 
 def say_date(day: str) -> str:
@@ -52,7 +53,7 @@ def say_time(time: str | None) -> str:
 def say_driver(driver: str | None, policyholder: bool) -> str:
     """Who drove."""
     if driver is None:
-        return "who was driving is open"
+        return ""
     if driver == PARKED:
         return "it was parked with nobody in it"
     if policyholder:
@@ -71,14 +72,14 @@ def say_relationship(relationship: str | None) -> str:
 def say_count(count: int | None) -> str:
     """How many vehicles."""
     if count is None:
-        return "how many cars there were is open"
+        return ""
     return f"{count} vehicles were involved" if count != 1 else "one vehicle was involved"
 
 
 def say_injuries(injuries: Mapping[str, Any] | None) -> str:
     """Was anybody hurt?"""
     if injuries is None:
-        return "whether anybody was hurt is open"
+        return ""
     return "somebody was hurt" if injuries["injured"] else "nobody was hurt"
 
 
@@ -91,7 +92,7 @@ def say_purpose(purpose: str | None) -> str:
 def say_passengers(passengers: list[dict[str, str]] | None) -> str:
     """How many there were."""
     if passengers is None:
-        return "passengers are open"
+        return ""
     return (
         f"with {len(passengers)} passengers"
         if len(passengers) > 1

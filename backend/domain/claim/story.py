@@ -17,7 +17,7 @@ _SMALL = frozenset(
     "hello hi hey uh um yes no please so well you can could help with for from report file claim accident crash car "
     "got just there this that about call calling".split()
 )
-_TELLS = 3
+_TELLS = 2
 _ASKS = re.compile(
     r"(?:(?:and|but|so|um|uh|well|sorry|wait|excuse me) )*"
     r"(?:what|what's|how|why|who|where|when|which|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|does"

@@ -2,15 +2,26 @@
 
 from dataclasses import replace
 
+from backend.domain.question import Question
+from backend.domain.spoken.consent import read_consent
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
+from backend.tool_store.repair import put, understood
 from backend.tool_store.report.report import Report
 
-__all__ = ["back_to_report"]
+__all__ = ["back_to_report", "before_leaving"]
 
+_LEAVE = Question(
+    "confirmation", "yes_no", "Your report is not filed yet. Is it right to leave it unfinished?",
+    "The report would stay open. Shall I end the call all the same? Please say yes or no.",
+    why="What is not filed is worked on by nobody; you can call again and go on.",
+)  # fmt: skip
+_ASKED = "_leaving_asked"
+"""Fact: in which turn the caller was asked whether to leave the report as it is."""
 _TOOL = "record_fnol"
 _SAFETY_FIRST = frozenset({"injuries"})
 """A caller who has told no more than this has not begun to report; nobody is made to."""
+_FAREWELL = frozenset({"bye", "goodbye", "good-bye"})
 _BACK = "Now back to your report."
 
 
@@ -29,3 +40,21 @@ async def back_to_report(ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
         return answer
     say = " ".join(part for part in (answer.say, _BACK, waiting.say) if part)
     return replace(answer, say=say, ask=waiting.ask, expects=waiting.expects, tool=_TOOL, lasting=True)
+
+
+async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
+    """Asked once, before a call ends in the middle of a report: leave it as it is? ``None`` when the call may end."""
+    draft = await ctx.claims.draft(ctx.session.call_id)
+    if draft is None or draft.status == "filed" or not set(draft.fields) - _SAFETY_FIRST:
+        return None
+    asked = ctx.session.facts.get(_ASKED)
+    if asked is None:
+        ctx.session.facts[_ASKED] = ctx.session.turn
+        return put(ctx, _LEAVE, "A report is open.", ok=False, tool="end_call")
+    if asked == ctx.session.turn:
+        return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
+    understood(ctx, _LEAVE.name)
+    waiting = await Report(ctx).open_question() if read_consent(ctx.caller_text) in ("no", "correction") else None
+    if waiting is None or not waiting.ask or set(ctx.caller_text.lower().split()) & _FAREWELL:
+        return None
+    return replace(waiting, tool=_TOOL)

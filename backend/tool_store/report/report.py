@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.domain.claim import UNVERIFIED, Circumstances, field_named, missing
 from backend.domain.claim.story import tells_what_happened
+from backend.domain.question import CONFIRMATION
 from backend.domain.records import ClaimRecord
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.consent import read_consent
@@ -34,6 +35,7 @@ _ELSE = "Is there anything else I can help you with?"
 _KIND_WORD = "I'm sorry that happened."
 _TO_FILE = "The caller has confirmed every part. File the claim now with file_claim."
 _ANSWERS = frozenset({"confirmation", "correction"})
+_AT_THE_END = {"confirmation": CONFIRMATION, "correction": CORRECTION}
 
 
 class Report:
@@ -106,7 +108,11 @@ class Report:
         draft = await ctx.claims.draft(ctx.session.call_id)
         if draft is None or draft.status == "filed":
             return None
-        return await self._next(draft, Answers(), await circumstances(ctx))
+        about = await circumstances(ctx)
+        name = ctx.session.facts.get(OPEN_QUESTION, {}).get("name")
+        if name in _AT_THE_END and not missing(draft.fields, about):
+            return put(ctx, _AT_THE_END[name], "The report waits for this.", tool="record_fnol")
+        return await self._next(draft, Answers(), about)
 
     # -- taking ---------------------------------------------------------------------------
 

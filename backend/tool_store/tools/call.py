@@ -3,6 +3,7 @@
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
+from backend.tool_store.report.going_back import before_leaving
 
 __all__ = ["end_call", "report_emergency", "transfer_to_person"]
 
@@ -27,7 +28,7 @@ async def report_emergency(ctx: ToolContext, what: str | None = None, location: 
 
 @tool(effect="write", timeout_ms=2000)
 async def transfer_to_person(ctx: ToolContext, reason: str = "the caller asked for a person") -> ToolOutcome:
-    """Connect the caller to a person: a human, a representative, an agent of flesh and blood. Whenever he asks for
+    """Connect the caller to a person: a human, a representative, an agent of flesh and blood. Whenever they ask for
     one, verified or not, or when you cannot help.
 
     Args:
@@ -37,10 +38,15 @@ async def transfer_to_person(ctx: ToolContext, reason: str = "the caller asked f
 
 
 @tool(effect="write", timeout_ms=2000)
-async def end_call(ctx: ToolContext, reason: str = "the caller is done") -> ToolOutcome:
+async def end_call(
+    ctx: ToolContext, reason: str = "the caller is done", confirmation: str | None = None
+) -> ToolOutcome:
     """End the call, when the caller needs nothing else or says goodbye. Say goodbye in the same answer.
 
     Args:
         reason: Why the call ends, in a few words for the record.
+        confirmation: The caller's answer, as said, when this tool asked whether to leave a report unfinished.
     """
+    if (unfinished := await before_leaving(ctx)) is not None:
+        return unfinished
     return ToolOutcome(True, "The call ends once your goodbye was heard.", directive=EndCall(reason[:200]))

@@ -71,7 +71,7 @@ async def test_an_old_store_that_was_live_goes_on_with_warnings(old: Path, caplo
     status = StatusView.of(live.status())
     assert status.outdated
     assert status.rejected is None
-    assert [warning.split(" is missing")[0] for warning in status.warnings] == [
+    assert [warning.split(" is missing")[0] for warning in status.warnings if "another voice" not in warning] == [
         "agent_store/lines/insurance.yaml:9: timezone"
     ]
     assert "the live store has a warning" in caplog.text
@@ -84,7 +84,7 @@ async def test_a_new_edit_must_pass(old: Path) -> None:
         await live.edit(replacement("lines/insurance.yaml", text + "# more\n", ("*",), "ann"))
     sound = text.replace('timezone: ""', "timezone: America/Chicago")
     await live.edit(replacement("lines/insurance.yaml", sound, ("*",), "ann"))
-    assert not live.status().warnings
+    assert all("another voice" in warning for warning in live.status().warnings)
     assert not live.status().outdated
 
 

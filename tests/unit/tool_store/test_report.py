@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
-from backend.domain.tool import TransferToPerson
+from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryClaims
 
 
@@ -190,7 +190,7 @@ async def test_a_read_back_that_was_cut_off_is_read_again() -> None:
     call = Reporting()
     await call.says("here is all of it", heard=5, **COMPLETE)
     outcome = await call.says("yes yes fine", confirmation="yes yes fine")
-    assert "Honda Civic" in (outcome.say or "")
+    assert "truck hit you" in (outcome.say or "")
     assert call.claims.filed == []
 
 
@@ -201,7 +201,7 @@ async def test_only_what_was_put_right_is_read_again() -> None:
     assert outcome.say == ("Then it happened on Wednesday, November 18, around 8 AM, and the rest as I read it.")
     second = await call.says("yes", confirmation="yes")
     assert "Wednesday" not in (second.say or "")
-    assert "truck hit you" in (second.say or "")
+    assert "Honda Civic" in (second.say or "")
     await call.agrees()
     (claim,) = call.claims.filed
     assert (claim.fields["loss_date"], claim.fields["loss_time"]) == ("2026-11-18", "08:00")
@@ -309,7 +309,7 @@ async def test_another_loss_of_the_same_day_is_another_claim() -> None:
     await first.agrees()
     second = Reporting(claims=claims, call_id="c2")
     assert (await second.tells_everything()).expects == "confirmation"
-    assert "truck" not in ((await second.says("no another one", confirmation="no")).say or "")
+    assert "to that claim" not in ((await second.says("no another one", confirmation="no")).say or "")
     await second.agrees()
     assert len(claims.filed) == 2
 
@@ -376,6 +376,40 @@ async def test_a_draft_of_an_unverified_caller_and_one_of_long_ago_are_offered_t
     call = Reporting(claims=claims, call_id="c2")
     call.services = replace(call.services, clock=_much_later)
     assert "cut off" not in ((await call.says("hello")).say or "")
+
+
+# -- questions in the middle, and leaving -----------------------------------------------------
+
+
+async def test_after_a_question_about_the_policy_the_report_goes_on() -> None:
+    call = Reporting()
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
+    outcome = await call.says("what is my deductible", "policy_question", question="what is my deductible")
+    assert (outcome.say or "").startswith("Your deductible is 500 dollars. Now back to your report.")
+    assert (outcome.expects, outcome.tool) == ("loss_location", "record_fnol")
+    await call.tells_everything()
+    outcome = await call.says("and what does it cover", "policy_question", question="what does it cover")
+    assert outcome.expects == "confirmation"
+
+
+async def test_who_leaves_in_the_middle_is_asked_once_and_may_go_on_or_not() -> None:
+    call = Reporting()
+    assert (await call.says("bye", "end_call")).directive is not None
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
+    asked = await call.says("goodbye", "end_call")
+    assert (asked.directive, asked.expects, asked.tool) == (None, "confirmation", "end_call")
+    assert (await call.calls("goodbye", "end_call")).directive is None
+    goes_on = await call.says("no let's go on", "end_call", confirmation="no let's go on")
+    assert (goes_on.expects, goes_on.tool) == ("loss_location", "record_fnol")
+    assert isinstance((await call.says("goodbye", "end_call")).directive, EndCall)
+
+
+async def test_who_leaves_all_the_same_is_let_go_and_the_draft_stays() -> None:
+    call = Reporting()
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
+    await call.says("goodbye", "end_call")
+    assert isinstance((await call.says("yes", "end_call", confirmation="yes")).directive, EndCall)
+    assert await call.fields()
 
 
 # -- callers who could not be verified --------------------------------------------------------

@@ -1,0 +1,78 @@
+"""The read-back: two parts, each short, in the second person, with every value in one of them."""
+
+import re
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.domain.claim import FIELDS, PARTS, changed_words, part_words
+from backend.domain.claim.people import PARKED
+from backend.domain.claim.read_back import MOST_WORDS
+from backend.tool_store.report.reading_back import CORRECTION
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9)
+WORDS = st.lists(WORD, min_size=1, max_size=60).map(" ".join)
+CLAIMS = st.fixed_dictionaries(
+    {
+        "incident_description": WORDS,
+        "loss_date": st.dates().map(lambda day: day.isoformat()),
+        "loss_time": st.one_of(st.just("unknown"), st.times().map(lambda time: time.strftime("%H:%M"))),
+        "loss_location": st.fixed_dictionaries(
+            {"street": WORDS, "city": st.lists(WORD, max_size=4).map(" ".join), "state": st.sampled_from(["", "IL"])}
+        ),
+        "vehicle": st.one_of(
+            st.none(), st.fixed_dictionaries({"year": st.integers(1950, 2049), "make": WORD, "model": WORDS})
+        ),
+        "driver_name": st.one_of(st.none(), st.just(PARKED), WORDS, st.just("the caller's wife (not named)")),
+        "driver_relationship": st.sampled_from([None, "self", "spouse", "sibling", "friend", "other", "none"]),
+        "vehicles_involved": st.one_of(st.none(), st.integers(1, 50)),
+        "vehicle_drivable": st.sampled_from([None, True, False]),
+        "injuries": st.one_of(st.none(), st.fixed_dictionaries({"injured": st.booleans(), "details": WORDS})),
+        "trip_purpose": st.sampled_from([None, "commuting", "work", "personal", "other", "parked"]),
+        "passengers": st.one_of(st.none(), st.lists(st.just({"name": "", "relationship": ""}), max_size=9)),
+    }
+)
+QUESTION = "Is that all correct?"
+
+
+@given(CLAIMS)
+def test_each_part_has_35_words_at_most_with_its_question(fields: dict[str, Any]) -> None:
+    for key in PARTS:
+        said = part_words(key, fields, FIELDS)
+        assert said
+        assert len(f"{said} {QUESTION}".split()) <= MOST_WORDS
+
+
+@given(CLAIMS, st.sets(st.sampled_from([one.name for one in FIELDS]), min_size=1))
+def test_what_was_put_right_is_short_as_well(fields: dict[str, Any], names: set[str]) -> None:
+    assert len(f"{changed_words(names, fields, FIELDS)} {QUESTION}".split()) <= MOST_WORDS
+
+
+@given(CLAIMS, st.integers(1950, 2049))
+def test_what_decides_a_claim_is_in_a_part(fields: dict[str, Any], year: int) -> None:
+    fields = fields | {"vehicle": {"year": year, "make": "Honda", "model": "Civic"}}
+    first, second = (part_words(key, fields, FIELDS) for key in PARTS)
+    assert str(int(fields["loss_date"][8:])) in first
+    assert str(fields["vehicle"]["year"]) in second
+    if fields["injuries"]:
+        assert ("somebody was hurt" if fields["injuries"]["injured"] else "nobody was hurt") in second.lower()
+
+
+@given(CLAIMS)
+def test_nobody_is_read_their_own_first_person(fields: dict[str, Any]) -> None:
+    fields = fields | {"incident_description": "i stopped and he hit me with my window open"}
+    fields = fields | {"loss_location": None, "vehicle": None, "driver_name": PARKED}
+    said = " ".join(part_words(key, fields, FIELDS) for key in PARTS).removeprefix("Let me read that back.")
+    assert not re.search(r"\b(?:i|me|my)\b", said)
+
+
+def test_a_correction_is_asked_for_in_25_words() -> None:
+    assert all(len(form.split()) <= 25 for form in CORRECTION.forms)
+
+
+def test_every_question_is_short_and_has_three_forms_and_a_reason() -> None:
+    for one in FIELDS:
+        assert len(set(one.question.forms)) == 3
+        assert one.question.why
+        assert max(len(form.split()) for form in one.question.forms) <= 25

@@ -1,0 +1,173 @@
+"""Answers to the fields of a claim: a reading that leaves contrary words unexplained asks."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.domain.claim import Circumstances, FieldError
+from backend.domain.claim.cars import read_damaged_vehicle
+from backend.domain.claim.counting import read_count
+from backend.domain.claim.harm import read_drivable, read_injuries
+from backend.domain.claim.people import PARKED, read_driver, read_passengers, relationship_in
+from backend.domain.claim.reading import read_loss_time
+from backend.domain.claim.story import in_second_person, says_it_was_parked, tells_what_happened
+from backend.domain.records import Policyholder, Vehicle
+
+HOLDER = Policyholder("POL-1", "Pat Holder", "", "", (Vehicle("Honda", "Civic", 2019),))
+ABOUT = Circumstances(date(2026, 11, 21), HOLDER)
+ASK = "asks"
+
+
+def read(reader: object, words: object) -> object:
+    """What a reader makes of it, or that it asks."""
+    assert callable(reader)
+    try:
+        return reader(words, ABOUT)
+    except FieldError:
+        return ASK
+
+
+HURT = [
+    ("nobody got hurt", False), ("no", False), ("no one was injured at all", False), ("we are all fine", False),
+    ("no injuries", False), ("not hurt no", False), ("yes everybody is okay", False), ("no i'm fine", False),
+    ("nobody was hurt but my back is sore", True), ("no one except my daughter, her arm is broken", True),
+    ("i am okay but my husband is bleeding", True), ("not hurt badly", True), ("yes", True),
+    ("she is fine now, she is in the hospital", True), ("nobody besides me", True), ("my head aches", True),
+    ("everybody but the driver is fine", ASK), ("i don't know", ASK), ("i think nobody was hurt", ASK), ("blue", ASK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "hurt"), HURT)
+def test_hurt(words: str, hurt: object) -> None:
+    found = read(read_injuries, words)
+    assert (found["injured"] if isinstance(found, dict) else found) == hurt
+
+
+@given(
+    st.sampled_from(["nobody was hurt", "no", "we are fine", "no injuries"]),
+    st.sampled_from([" but ", ", though ", ", except that ", "; and "]),
+    st.sampled_from(
+        ["my knee is bleeding", "my neck is sore", "her wrist hurts", "he has a concussion", "i am in pain"]
+    ),
+)
+def test_no_denial_hides_somebody_who_is_hurt(denial: str, joint: str, hurt: str) -> None:
+    assert read_injuries(denial + joint + hurt, ABOUT)["injured"] is True
+    assert read_injuries(f"{hurt}{joint}{denial}", ABOUT)["injured"] is True
+
+
+DRIVES = [
+    ("yes", True), ("yes it drives", True), ("no damage it drives fine", True), ("it runs", True), ("no", False),
+    ("no it isn't", False), ("no it had to be towed", False), ("it won't start", False), ("it can't be driven", False),
+    ("it is not safe to drive", False), ("totaled", False), ("not a problem, it runs well", True),
+    ("it drives but it was towed", ASK), ("maybe", ASK), ("i don't know", ASK), ("yes but no", ASK), ("red", ASK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "drives"), DRIVES)
+def test_drivable(words: str, drives: object) -> None:
+    assert read(read_drivable, words) == drives
+
+
+COUNTS = [
+    ("two", 2), ("three cars", 3), ("just one other car", 2), ("a van and my truck", 2), ("me and two others", 3),
+    ("nobody else", 1), ("only mine", 1), ("there were two cars in total", 2), ("my car and a tree", 1), ("both", 2),
+    ("mine, a bus and a taxi", 3), ("two other cars", 3), (4, 4), ("a couple", 2), ("to cars were involved", 2),
+    ("one second", ASK), ("two, no, three cars", ASK), ("green", ASK), (0, ASK), (99, ASK),
+    ("two cars or three cars", ASK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "count"), COUNTS)
+def test_counts(words: object, count: object) -> None:
+    assert read(read_count, words) == count
+
+
+DRIVERS = [
+    ("i was driving", "Pat Holder"), ("me", "Pat Holder"), ("it was me", "Pat Holder"), ("myself", "Pat Holder"),
+    ("me there was nobody else", "Pat Holder"), ("i was taking my wife to work", "Pat Holder"), ("self", "Pat Holder"),
+    ("my dad's car but i drove it", "Pat Holder"), ("nobody the car was parked", PARKED), ("no one", PARKED),
+    ("my daughter lea was driving, i was at home", "Lea"), ("it was my husband bob, not me", "Bob"),
+    ("tom baker", "Tom Baker"), ("tom baker was driving", "Tom Baker"), ("my wife", ASK), ("not me", ASK),
+    ("i wasn't driving my son was", ASK), ("my brother or my sister", ASK), ("me or my wife", ASK),
+    ("i am not sure", ASK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "driver"), DRIVERS)
+def test_drivers(words: str, driver: object) -> None:
+    assert read(read_driver, words) == driver
+
+
+def test_a_driver_whose_name_does_not_come_is_taken_as_what_they_are() -> None:
+    insisted = Circumstances(date(2026, 11, 21), HOLDER, insisted=True)
+    assert read_driver("my wife", insisted) == "the caller's wife (not named)"
+    assert relationship_in("i wasn't driving my son was") == "child"
+    assert relationship_in("i was taking my wife to work") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("no", 0), ("nobody", 0), ("i was alone", 0), ("no kids just my wife", 1), ("my wife and my son", 2),
+        ("two friends", 2), ("nobody but my wife", 1), ("yes", ASK), ([], 0),
+    ],
+)  # fmt: skip
+def test_passengers(words: object, people: object) -> None:
+    found = read(read_passengers, words)
+    assert (len(found) if isinstance(found, list) else found) == people
+
+
+@pytest.mark.parametrize(
+    ("words", "model"),
+    [
+        ("yes", "Civic"), ("yes it was", "Civic"), ("that's right", "Civic"), ("the honda", ASK), ("no", ASK),
+        ("yes no", ASK), ("no my wife's car", ASK), ("a 2012 ford focus", "Focus"), ("no a 2012 ford focus", "Focus"),
+        ("a two thousand nineteen hundred civic", "Civic"),
+    ],
+)  # fmt: skip
+def test_the_offered_car_is_taken_by_a_plain_yes_only(words: str, model: str) -> None:
+    found = read(read_damaged_vehicle, words)
+    assert (found["model"] if isinstance(found, dict) else found) == model
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("around five thirty", ASK), ("at nine", ASK), ("five thirty in the afternoon", "17:30"), ("9 am", "09:00"),
+        ("noon", "12:00"), ("17:30", "17:30"), ("09:00", "09:00"), ("this morning at nine", "09:00"),
+    ],
+)  # fmt: skip
+def test_an_hour_without_its_half_of_the_day_is_asked_about(words: str, time: str) -> None:
+    assert read(read_loss_time, words) == time
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("hello i need to report a car accident", False), ("i want to file a claim please", False), ("hi", False),
+        ("somebody hit my car in the parking lot", True), ("i slid on ice into a fence", True),
+        ("my husband backed into a pole", True), ("i hit a deer", True), ("i had a crash yesterday", False),
+    ],
+)  # fmt: skip
+def test_which_first_words_tell_what_happened(words: str, told: bool) -> None:
+    assert tells_what_happened(words) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "parked"),
+    [
+        ("someone hit my parked car", True), ("my car was parked outside", True), ("i hit a parked car", False),
+        ("a parked truck rolled into me", False), ("it was parked in my driveway", True),
+    ],
+)  # fmt: skip
+def test_whose_car_was_parked(words: str, parked: bool) -> None:
+    assert says_it_was_parked(words) is parked
+
+
+def test_a_story_is_said_back_to_the_one_who_told_it() -> None:
+    assert (
+        in_second_person("i was stopped and he hit me, my car spun") == "you were stopped and he hit you, your car spun"
+    )
+    assert in_second_person("We lost our mirror.") == "you lost your mirror"
