@@ -12,13 +12,14 @@ PARTS: tuple[PartKey, ...] = ("what_and_when", "who_and_how")
 MOST_WORDS = 35
 """Words of one part, with the question that is asked behind it."""
 
-_FOR_THE_QUESTION = 4
+_FOR_THE_QUESTION: Mapping[PartKey, int] = {"what_and_when": 4, "who_and_how": 6}
+"""Words of "Is that all correct?" and of "And is that right as well?"."""
 _LEADS: Mapping[PartKey, str] = {"what_and_when": "Let me read that back.", "who_and_how": ""}
 _IN_YOUR_WORDS = "What happened is noted in your words."
 _STORY = "incident_description"
 _PLACE = "loss_location"
 _SHORTEST_PLACE = 4
-_LAST = ("vehicles_involved", "trip_purpose", "passengers")
+_LAST = ("injuries", "vehicles_involved", "trip_purpose", "passengers")
 """Said behind the others of their part."""
 _LONGEST_CHANGE = 20
 
@@ -30,7 +31,7 @@ def part_words(key: PartKey, fields: Mapping[str, Any], form: Sequence[Field]) -
     said = {one.name: clause for one in told if (clause := _clause(one, fields))}
     if open_ones := [one.label for one in told if one.label and one.name in fields and fields[one.name] is None]:
         said["open"] = f"still open: {', '.join(open_ones)}"
-    room = MOST_WORDS - _FOR_THE_QUESTION
+    room = MOST_WORDS - _FOR_THE_QUESTION[key]
     story = said.pop(_STORY, "")
     if (over := _count(*said.values()) - room) > 0 and _PLACE in said:
         said[_PLACE] = _shortened(said[_PLACE], max(_count(said[_PLACE]) - over, _SHORTEST_PLACE))

@@ -33,7 +33,7 @@ CLAIMS = st.fixed_dictionaries(
         "passengers": st.one_of(st.none(), st.lists(st.just({"name": "", "relationship": ""}), max_size=9)),
     }
 )
-QUESTION = "Is that all correct?"
+QUESTIONS = dict(zip(PARTS, ("Is that all correct?", "And is that right as well?"), strict=True))
 
 
 @given(CLAIMS)
@@ -41,12 +41,12 @@ def test_each_part_has_35_words_at_most_with_its_question(fields: dict[str, Any]
     for key in PARTS:
         said = part_words(key, fields, FIELDS)
         assert said
-        assert len(f"{said} {QUESTION}".split()) <= MOST_WORDS
+        assert len(f"{said} {QUESTIONS[key]}".split()) <= MOST_WORDS
 
 
 @given(CLAIMS, st.sets(st.sampled_from([one.name for one in FIELDS]), min_size=1))
 def test_what_was_put_right_is_short_as_well(fields: dict[str, Any], names: set[str]) -> None:
-    assert len(f"{changed_words(names, fields, FIELDS)} {QUESTION}".split()) <= MOST_WORDS
+    assert len(f"{changed_words(names, fields, FIELDS)} And is that right as well?".split()) <= MOST_WORDS
 
 
 @given(CLAIMS, st.integers(1950, 2049))
