@@ -13,7 +13,7 @@ from backend.domain.question import CONFIRMATION, CORRECTION, Question
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.tokens import words
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
 
@@ -22,7 +22,7 @@ __all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
 _STATE = "_confirming"
 """Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
 
-_FURTHER = replace(CONFIRMATION, ask="And is that right as well?")
+_FURTHER = replace(CONFIRMATION, ask="And is that right?")
 """For a part behind another one: nobody is asked in the same words twice running."""
 
 _Verdict = Literal["none", "waiting", "yes", "no", "unclear", "unheard"]
@@ -89,7 +89,7 @@ def ask_for_yes(
     if verdict == "no":
         state["asked"] = None
         if not changed:
-            return _declined(ctx, question, correction, tool)
+            return _declined(ctx, state, question, correction, tool)
     elif present and not changed:
         if verdict == "waiting":
             return ToolOutcome(False, "The caller is being asked. Wait for the answer.", code=_CODE)
@@ -107,10 +107,21 @@ def forget(ctx: ToolContext) -> None:
 
 
 _CODE = "tool.unconfirmed"
+_MOST_REFUSALS = 3
+_TO_A_PERSON = "I'm sorry, I don't get this right with you here. Let me get a person for you."
 
 
-def _declined(ctx: ToolContext, question: Question, correction: Question | None, tool: str) -> ToolOutcome:
+def _declined(
+    ctx: ToolContext, state: dict[str, Any], question: Question, correction: Question | None, tool: str
+) -> ToolOutcome:
     understood(ctx, question.name)
+    state["refused"] = state.get("refused", 0) + 1
+    if state["refused"] >= _MOST_REFUSALS and correction is not None:
+        state["refused"] = 0
+        reason = "what was read back was refused three times, and nothing was changed"
+        return ToolOutcome(
+            False, "A person takes over.", say=_TO_A_PERSON, directive=TransferToPerson(reason), code="tool.denied"
+        )
     message = "The caller does not agree. Nothing was done."
     if correction is None:
         return ToolOutcome(False, message, code="tool.denied")

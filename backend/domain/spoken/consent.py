@@ -11,7 +11,7 @@ from typing import Literal
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.unsure import does_not_know
 
-__all__ = ["Consent", "read_consent"]
+__all__ = ["Consent", "nothing_to_change", "read_consent"]
 
 Consent = Literal["yes", "no", "correction", "unclear"]
 
@@ -55,6 +55,12 @@ _NOTHING = _phrases(
 )
 """Says nothing by itself."""
 
+_UNCHANGED = _phrases(
+    "nothing|nothing at all|nothing is wrong|nothing's wrong|nothing to change|no changes|no change|none|no|nope"
+    "|leave it|leave it as it is|leave it like that|keep it|it stays|don't change anything|never mind|it was all fine"
+    "|it was all right|it was all correct|it was fine|it was right|it was correct|everything was fine"
+    "|everything was right"
+)
 _REFUSING = frozenset(
     "no nope nah naw not never none nothing nobody neither nor without hardly barely almost nearly wrong incorrect "
     "uncorrect untrue false stop cancel refuse disagree forget misunderstood mistake mistaken cannot".split()
@@ -103,6 +109,21 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "unclear" if negative and agreed == "yes" else "yes"
     contrary = _contrary(said)
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
+
+
+def nothing_to_change(text: str) -> bool:
+    """Does the whole of ``text`` say that nothing is to be changed after all ("nothing, it was all fine")?
+
+    It is no confirmation: what was doubted is read out again.
+    """
+    said = _words(text)
+    reached = {0}
+    for place in range(min(len(said), _LONGEST)):
+        if place in reached:
+            ends = range(place + 1, min(place + 8, len(said)) + 1)
+            phrases = _UNCHANGED | _RIGHT | _YES | _NOTHING
+            reached |= {end for end in ends if tuple(said[place:end]) in phrases}
+    return bool(said) and len(said) in reached
 
 
 def _words(text: str) -> list[str]:

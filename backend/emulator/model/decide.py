@@ -16,6 +16,7 @@ from backend.emulator.model.intent import (
     is_kind,
     most_wanted,
     reports_loss,
+    wants_call_back,
     wants_person,
 )
 from backend.emulator.model.lost import cannot_tell
@@ -81,6 +82,8 @@ def _urgent(situation: Situation, question: OpenQuestion | None) -> Decision | N
     if person and wants_person(text):
         reason = {"reason": "the caller asked for a person"} if "reason" in person.properties else {}
         return Decision("", {person.name: reason})
+    if (call_back := _of_kind(situation, "call_back")) and wants_call_back(text):
+        return Decision("", {call_back.name: {}})
     return None
 
 

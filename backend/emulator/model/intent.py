@@ -17,6 +17,7 @@ __all__ = [
     "most_wanted",
     "reports_loss",
     "stems",
+    "wants_call_back",
     "wants_person",
 ]
 
@@ -25,6 +26,7 @@ _KINDS = {
     "person": re.compile(r"transfer_to_person|\bhuman\b|to a person|representative|talk_to", re.IGNORECASE),
     "end": re.compile(r"^(end|hang|finish|close|stop)_?(up|call|conversation)?", re.IGNORECASE),
     "verify": re.compile(r"verif|authenticat|identif", re.IGNORECASE),
+    "call_back": re.compile(r"call_?back|called back", re.IGNORECASE),
     "safety": re.compile(r"\bsafe\b|\bsafety\b|_safety", re.IGNORECASE),
 }
 _SYNONYMS = (
@@ -65,6 +67,7 @@ _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people))\b"
 )
+_CALL_BACK = re.compile(r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b")
 _FAREWELL = re.compile(
     r"\b(good ?bye|bye|that is all|that's all|that's it|that is it|nothing else|no thank you|no thanks)\b"
 )
@@ -89,6 +92,11 @@ def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
 def wants_person(text: str) -> bool:
     """The caller asks for a person of flesh and blood."""
     return bool(_PERSON.search(" ".join(words(text))))
+
+
+def wants_call_back(text: str) -> bool:
+    """The caller asks to be called back."""
+    return bool(_CALL_BACK.search(" ".join(words(text))))
 
 
 def asks(text: str) -> bool:

@@ -9,7 +9,7 @@ from backend.domain.claim.story import tells_what_happened
 from backend.domain.question import CONFIRMATION
 from backend.domain.records import ClaimRecord
 from backend.domain.session import CallerSaid
-from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.consent import nothing_to_change, read_consent
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.confirmation import forget
 from backend.tool_store.context import ToolContext
@@ -219,7 +219,7 @@ class Report:
         if noted.get("name") != CORRECTION.name or noted.get("turn") == self._ctx.session.turn:
             return False
         text = self._ctx.caller_text
-        if answers.fields or read_consent(text) == "yes" or named_in(text, draft.fields, about):
+        if answers.fields or nothing_to_change(text) or named_in(text, draft.fields, about):
             understood(self._ctx, CORRECTION.name)
             return False
         return True

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.consent import nothing_to_change, read_consent
 
 READERS = Path(__file__).resolve().parents[2] / "readers"
 HALVES = {half: yaml.safe_load((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
@@ -86,3 +86,13 @@ def test_words_of_the_question_are_harmless() -> None:
 )  # fmt: skip
 def test_a_bare_yes_to_a_denial_says_nothing(text: str, consent: str) -> None:
     assert read_consent(text, negative=True) == consent
+
+
+@pytest.mark.parametrize("text", ["nothing", "nothing it was all fine", "no changes please", "it's all correct", "no"])
+def test_nothing_is_to_be_changed_after_all(text: str) -> None:
+    assert nothing_to_change(text)
+
+
+@pytest.mark.parametrize("text", ["nothing but the date", "the date", "it was tuesday", "no the other car", "", "two"])
+def test_something_is_to_be_changed(text: str) -> None:
+    assert not nothing_to_change(text)

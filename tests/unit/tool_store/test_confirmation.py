@@ -117,3 +117,13 @@ def test_what_was_done_needs_a_new_yes() -> None:
     assert ask_for_yes(call.caller("yes"), "claim", [CAR]) is None
     forget(call.same_turn("yes"))
     assert ask_for_yes(call.caller("yes"), "claim", [CAR]) is not None
+
+
+def test_who_refuses_three_times_and_changes_nothing_comes_to_a_person() -> None:
+    call = Asking()
+    outcome = None
+    for answer in ("go on", "no", "read it", "no", "read it", "no"):
+        outcome = ask_for_yes(call.caller(answer), "claim", [CAR])
+        if answer != "no" or outcome is None or not outcome.directive:
+            call.hears(outcome)
+    assert outcome and isinstance(outcome.directive, TransferToPerson)
