@@ -72,6 +72,7 @@ _TALKER = _AGENT.replace(b"helper\n", b"talker\n", 1).replace(b"endpointing: ser
 _LINE = f"""
 name: bench
 numbers: ["{_NUMBER}"]
+timezone: UTC
 entry: helper
 agents: [helper]
 person: {{number: "+18005550199"}}

@@ -546,3 +546,22 @@ def test_every_endpointing_answers_once(endpointing: str) -> None:
         assert stage.heard == "Hello there. It is sunny."
 
     run_virtual(story())
+
+
+@pytest.mark.parametrize("interruptible", [True, False])
+def test_a_greeting_that_the_law_wants_heard_is_not_talked_over(*, interruptible: bool) -> None:
+    greeting = "Hello, this call is from Meridian and your rights are explained on our web site."
+
+    async def story() -> None:
+        helper = agent_spec(greeting=greeting, greeting_interruptible=interruptible)
+        responder = Answers("Yes?", "A long answer that goes on for a while, as answers do.", "Sure.", agent=helper)
+        stage = Stage(responder)
+        stage.caller.says("wait a second please", at=1)
+        stage.caller.says("tell me more", at=9)
+        stage.caller.says("stop that now", at=12.5)
+        await stage.play(20)
+        assert stage.heard.startswith(greeting) is not interruptible
+        assert responder.asked[0] == "wait a second please"  # what was said meanwhile is answered
+        assert any(turn.interrupted for turn in stage.turns[1:])  # only the greeting was kept from it
+
+    run_virtual(story())

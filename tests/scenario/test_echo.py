@@ -2,6 +2,8 @@
 
 import pytest
 from answering import Answers
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
@@ -80,5 +82,21 @@ def test_other_words_interrupt_as_ever() -> None:
         await stage.play(12)
         assert responder.asked == ["tell me how late it is"]
         assert not stage.heard.startswith(GREETING)
+
+    run_virtual(story())
+
+
+WORDS = "truck behind sunday morning brother bumper rain license plate chicago window seven".split()
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), at=st.floats(0.3, 6))
+def test_what_the_agent_has_not_said_is_never_taken_for_an_echo(words: list[str], at: float) -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=GREETING))
+        stage = Stage(responder)
+        stage.caller.says(" ".join(words), at=at)
+        await stage.play(at + 15)
+        assert " ".join(responder.asked[-1:]) == " ".join(words)
 
     run_virtual(story())

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from backend.emulator.background import Background
 from backend.emulator.phone.caller import CallLimits, PersonaCaller
 from backend.emulator.phone.ear import RecognisedWords, WordSource
@@ -22,6 +24,7 @@ Behaviour = Literal["answers", "busy", "no_answer", "rejects", "voicemail"]
 _KEPT = 50
 _VOICEMAIL = "The person you have called is not available. Please leave a message after the tone."
 _ALONE_SECONDS = 300.0
+_BEFORE_BEEP_SECONDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,19 @@ class Desk:
         says = rule.says or (_VOICEMAIL if rule.behaviour == "voicemail" else "")
         if says:
             await phone.say_text(says)
+        if rule.behaviour == "voicemail":
+            await asyncio.sleep(_BEFORE_BEEP_SECONDS)
+            await phone.say(_beep(phone.audio.sample_rate), "", sample_rate=phone.audio.sample_rate)
         try:
             await phone.until_ended(_ALONE_SECONDS)
         except TimeoutError:
             phone.hang_up()
+
+
+def _beep(sample_rate: int) -> bytes:
+    """What a machine that takes messages says last: 1 kHz for 0.4 s."""
+    at = np.arange(int(sample_rate * 0.4)) / sample_rate
+    return np.asarray(np.sin(2 * np.pi * 1000 * at) * 8000, np.int16).tobytes()
 
 
 def _sphinx() -> Recogniser:
