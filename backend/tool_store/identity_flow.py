@@ -1,5 +1,6 @@
 """Who is calling: what is asked next, when it is judged, and what is offered to those who cannot be verified."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ _QUESTIONS: dict[Part, Question] = {
         digits=4,
     ),
 }
+_WANTS_KEYS = re.compile(r"\b(?:type|typing|press|key|keys|keypad|buttons?|punch|dial|enter)\b", re.IGNORECASE)
 _NOT_FOUND = "I'm sorry, I couldn't find you with these details. Let's try once more."
 _LOCKED = "I'm sorry, I can't verify you here."
 _THANKS = "Thank you for telling me."
@@ -144,11 +146,17 @@ def _ask(ctx: ToolContext, form: Identification, part: Part, say: str | None = N
 def _ask_again(ctx: ToolContext, form: Identification, part: Part) -> ToolOutcome:
     form.asks(part)
     form.offer = ""
+    question = _QUESTIONS[part]
+    if question.kind == "digits" and _WANTS_KEYS.search(ctx.caller_text):
+        return put(ctx, replace(question, ask=question.third), "The caller would rather press keys.")
     return repair(ctx, _QUESTIONS[part], "Not everything was understood.")
 
 
 async def _judge(ctx: ToolContext, form: Identification) -> ToolOutcome:
-    """Compare all three parts with the book. What follows depends on nothing but whether they open."""
+    """Compare all three parts with the book. What follows depends on nothing but whether they open.
+
+    What came of it is lasting: words that the caller adds are a turn of their own, and the try is not made twice.
+    """
     form.judge()
     for part in PARTS:
         understood(ctx, part)
@@ -163,10 +171,10 @@ async def _judge(ctx: ToolContext, form: Identification) -> ToolOutcome:
     ctx.session.verification_attempts += 1
     if ticket is None or ctx.session.verification_attempts >= ctx.limits.per_call or await ctx.tries.spent(subjects):
         form.lock()
-        return _cannot_be_verified(ctx, form, _LOCKED)
+        return replace(_cannot_be_verified(ctx, form, _LOCKED), lasting=True)
     # Numbers have to be exact and a name may be misheard: numbers are asked again first, then everything.
     form.forget(*(PARTS[1:] if ctx.session.verification_attempts == 1 else PARTS))
-    return _ask(ctx, form, form.missing or PARTS[0], _NOT_FOUND, ok=False)
+    return replace(_ask(ctx, form, form.missing or PARTS[0], _NOT_FOUND, ok=False), lasting=True)
 
 
 def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:

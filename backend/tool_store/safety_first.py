@@ -49,8 +49,10 @@ _QUESTIONS = {"first": _FIRST, "narrow": _NARROW, "help": _HELP}
 
 
 def loss_is_reported(ctx: ToolContext) -> bool:
-    """Has the caller reported a loss in this call?"""
-    return any(reports_loss(text) for text in _texts(ctx))
+    """Has the caller reported a loss in this call, or did the model take it for one and ask about safety?"""
+    return (
+        _FACT in ctx.session.facts or bool(_state(ctx).get("stage")) or any(reports_loss(text) for text in _texts(ctx))
+    )
 
 
 def may_use(ctx: ToolContext, name: str) -> bool:

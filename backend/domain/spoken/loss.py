@@ -13,6 +13,8 @@ _EVENT = (
 _REPORT = re.compile(
     rf"\b(?:report|file|filing|make|making|open|start|submit|register|lodge|put in|tell you about|call(?:ing)? about)\b"
     rf" (?:[\w'-]+ ){{0,5}}?(?:{_EVENT}|claim)s?\b"
+    rf"|\b(?:this|it|that)(?:'s| is| was) about (?:[\w'-]+ ){{0,3}}?{_EVENT}\b"
+    rf"|\b{_EVENT} (?:that |which )?(?:i|we|he|she|they|my \w+) (?:just |have |has )?had\b"
     r"|\bnew claim\b|\bclaim to (?:report|file|make|open)\b|\breport (?:it|this|that|something)\b"
 )
 _THERE_WAS = re.compile(
@@ -22,7 +24,11 @@ _THERE_WAS = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:hit|struck|rear-? ?ended|side-? ?swiped|t-? ?boned|crashed|smashed|totall?ed|wrecked|stole|stolen|scratched"
     r"|dented|vandali[sz]ed|keyed|broke into|broken into|ran into|run into|backed into|drove into|slammed into|bumped"
-    r"|collided|damaged|rolled over|skidded|flooded|burned|burnt|scraped|shattered|fell on|fallen on|ran over)\b"
+    r"|collided|damaged|rolled over|skidded|flooded|burned|burnt|scraped|shattered"
+    r"|fell (?:on|onto|over|into)|fallen (?:on|onto|over)|ran over|came down on|came off"
+    r"|landed on|blew (?:[\w']+ ){0,3}?(?:off|onto|into|over)|flew (?:into|onto)|cracked|slid|spun"
+    r"|flipped|tipped over|broke(?! down)"
+    r"|drove off|rolled (?:back|forward|into))\b"
 )
 _SOMEBODYS = frozenset(
     "i me my mine we us our car vehicle truck van suv someone somebody guy lady driver he she they bumper windshield "

@@ -38,9 +38,18 @@ _NOT = re.compile(
     r"\b(?:no|not|nobody|none|never|without|nothing|neither|nor|hardly|no-one|isn't|aren't|wasn't|weren't|don't|doesn't"
     r"|didn't|hasn't|haven't|can't)\b"
 )
+_WELL_WORD = r"(?:fine|okay|ok|good|well|all right|alright)"
 _WELL = re.compile(
-    r"\b(?:fine|okay|ok|unharmed|unhurt|uninjured|unscathed|all right|alright|good|all safe)\b"
+    r"\b(?:unharmed|unhurt|uninjured|unscathed)\b"
+    r"|\b(?:i'm|i am|i feel|we're|we are|we feel|everyone(?:'s| is)?"
+    r"|everybody(?:'s| is)?|all of us|both of us|he's|he is"
+    rf"|she's|she is|they're|they are|all are) (?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
+    r"(?! (?:morning|afternoon|evening|place))"
     r"|\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
+)
+_WELL_ANSWER = re.compile(
+    rf"^(?:uh |um |oh |no |yes |yeah |all |just |quite |very |totally )*{_WELL_WORD}"
+    r"(?: (?:thanks|thank you|here|so far|everyone|everybody|yes|no))*$"
 )
 _NOBODY = re.compile(
     r"^(?:uh |um |no |well )*(?:nobody|no one|none|not a soul|neither)(?: (?:at all|is|was|of us|thank\w*))*$"
@@ -103,7 +112,7 @@ def read_safety(text: str) -> Safety:
 def _injured(clauses: list[str], whole: str, *, hurt: bool) -> bool | None:
     if hurt:
         return True
-    well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses)
+    well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
     if well or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses) or _EMPTY.search(whole):
         return False
     # Both questions answered in their order: "no, and yes".

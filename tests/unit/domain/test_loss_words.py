@@ -31,6 +31,10 @@ from backend.domain.spoken.loss import reports_loss
         "we were involved in a collision",
         "i've got a new claim",
         "my wife was in an accident",
+        "this is about an accident i had with a bus",
+        "a branch came down on one of my cars",
+        "the wind blew a trash can into my door",
+        "a rock cracked my windshield on the highway",
     ],
 )
 def test_a_loss_is_reported(said: str) -> None:
@@ -57,6 +61,7 @@ def test_a_loss_is_reported(said: str) -> None:
         "what happens when my car is stolen",
         "60601",
         "can i pay my bill",
+        "my car broke down",
     ],
 )
 def test_no_loss_is_reported(said: str) -> None:

@@ -18,6 +18,9 @@ from backend.domain.spoken.safety import read_safety
         ("my wrist is swollen, otherwise fine", True, None), ("the other driver broke his leg", True, None),
         ("no", None, None), ("yes", None, None), ("yes we're safe", None, True), ("we're on the motorway", None, False),
         ("i don't think so", None, None), ("i scratched my door", None, None), ("the battery is dead", None, None),
+        ("fine thanks", False, None), ("all good here", False, None), ("i feel okay", False, None),
+        ("good morning i am afraid i had a little accident", None, None), ("okay so i had a crash", None, None),
+        ("yes we are in a safe place", None, True), ("my car is fine", None, None),
         ("uh", None, None), ("i can't move the car", None, None),
     ],
 )  # fmt: skip

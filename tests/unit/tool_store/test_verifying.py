@@ -79,6 +79,15 @@ async def test_the_ladder_ends_at_a_person() -> None:
     assert isinstance((await call.says("er")).directive, TransferToPerson)
 
 
+async def test_who_would_rather_press_keys_may() -> None:
+    call = FrontDesk()
+    await call.all(WISH, "john smith")
+    outcome = await call.says("can i type that in")
+    assert "key in" in (outcome.ask or "")
+    await call.all("60601", "4821")
+    assert call.policy == "POL-A10001"
+
+
 async def test_half_a_name_is_asked_about_and_joined() -> None:
     call = FrontDesk()
     await call.says(WISH)
