@@ -128,6 +128,14 @@ class TurnsSpec(Spec):
         "great",
         "perfect",
         "cool",
+        "sounds good",
+        "makes sense",
+        "that's right",
+        "i know",
+        "i hear you",
+        "no problem",
+        "thank you",
+        "thanks",
     )
     """What never interrupts while the agent speaks; it counts as an answer when the agent is silent."""
     endpointing: Literal["service", "local", "smart"] = "smart"

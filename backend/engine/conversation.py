@@ -32,7 +32,7 @@ from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.bridge import Bridge
 from backend.engine.end_of_turn import EndOfTurn, Said
-from backend.engine.endpointing import expectation
+from backend.engine.endpointing import expected_now
 from backend.engine.floor import Floor, FloorState
 from backend.engine.held_voice import HeldVoice
 from backend.engine.interruption import confirms
@@ -453,13 +453,16 @@ class Conversation:
     def _asks_for_person(self, keys: str, *, since_keys: float) -> bool:
         """The key for a person, once or impatiently; inside a number, asked for or not, it is a digit like others."""
         alone = set(keys) == {self._limits.person_key} and not self._words.text
-        in_number = expectation(self._session.expects).digits or since_keys < self._limits.slow_digit_s
+        expected = expected_now(self._session)
+        in_number = expected.digits or expected.number or since_keys < self._limits.slow_digit_s
         return alone and not in_number
 
     def _missing_digits(self) -> int:
         """Digits of the number that was asked for, less those that were said already; never none where one was."""
-        digits = expectation(self._session.expects).digits
-        return max(1, digits - len(read_digits(self._words.text))) if digits else 0
+        expected = expected_now(self._session)
+        if not expected.digits:
+            return expected.keys
+        return max(1, expected.digits - len(read_digits(self._words.text)))
 
     # -- the end of the caller's turn -----------------------------------------------------
 
@@ -475,7 +478,7 @@ class Conversation:
         self._undecided = bool(text)
         if not text:
             return
-        said = Said(text, self._final, expectation(self._session.expects))
+        said = Said(text, self._final, expected_now(self._session))
         turns = self._agent.turns
         if self._end_of_turn.has_come(said, turns):
             if turn:
@@ -532,7 +535,7 @@ class Conversation:
             self._on_moment("early_used")
         turn.record.latencies.final_ms = turn.since(self._loop.time())
         turn.certain.set()
-        said = Said(turn.caller_text, self._final, expectation(self._session.expects))
+        said = Said(turn.caller_text, self._final, expected_now(self._session))
         self._floor.answer.due()
         wait_s = self._end_of_turn.heard_in_s(said, self._agent.turns)
         if wait_s > 0:

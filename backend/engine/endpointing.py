@@ -1,15 +1,16 @@
 """Endpointing: has the caller finished, or is he only taking a breath?"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from backend.domain.agent import TurnsSpec
+from backend.domain.session import CallSession
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.places import ends_in_city_or_state
 from backend.domain.spoken.vehicles import is_only_a_year
 
-__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "heard_silence_ms", "thought"]
+__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]
 
 Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
@@ -54,6 +55,10 @@ class Expectation:
     """Nothing in particular was asked, or what happened."""
     decision: bool = False
     """A yes or a no is waited for, and ends the matter."""
+    number: bool = False
+    """A number, of whatever length: a zero may be the answer."""
+    keys: int = 0
+    """Keys that an answer has where one may be pressed; 0 when that is not known."""
 
 
 _BARE_WORDS = 3
@@ -92,6 +97,20 @@ def expectation(expects: str | None) -> Expectation:
         vehicle=leaf == "vehicle",
         story=leaf in _STORIES,
         decision=leaf in _DECISIONS,
+    )
+
+
+def expected_now(session: CallSession) -> Expectation:
+    """What the question that waits for an answer asked for: by its kind where it is known, else by its name."""
+    expected, noted = expectation(session.expects), session.facts.get("_question", {})
+    if not session.expects or noted.get("name") != session.expects:
+        return expected
+    kind = noted.get("kind")
+    return replace(
+        expected,
+        digits=noted.get("digits", 0) or expected.digits if kind == "digits" else expected.digits,
+        number=kind in {"digits", "integer"},
+        keys=1 if kind in {"choice", "yes_no"} else 0,
     )
 
 

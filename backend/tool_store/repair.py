@@ -147,5 +147,7 @@ def _note(session: CallSession, question: Question, ask: str) -> None:
         "ask": ask,
         "forms": list(question.forms),
         "why": question.why,
+        "kind": question.kind,
+        "digits": question.digits,
         "turn": session.turn,
     }

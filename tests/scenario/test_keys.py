@@ -106,3 +106,47 @@ def test_whatever_the_pace_the_digits_arrive_as_one(digits: str, gaps: list[floa
         assert stage.transfers == []
 
     run_virtual(story())
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits", "presses", "asked"),
+    [
+        ("integer", 0, [(2.0, "0")], ["0"]),
+        ("integer", 0, [(2.0, "1"), (3.0, "2")], ["12"]),
+        ("digits", 3, [(2.0, "0"), (7.0, "0"), (12.0, "7")], ["007"]),
+        ("choice", 0, [(2.0, "2")], ["2"]),
+    ],
+)
+def test_keys_follow_the_kind_of_the_question(kind: str, digits: int, presses: Presses, asked: list[str]) -> None:
+    async def story() -> None:
+        responder = Answers()
+        responder.session.expects = "how_many"
+        responder.session.facts["_question"] = {"name": "how_many", "kind": kind, "digits": digits}
+        stage = Stage(responder)
+        running = await stage.raise_curtain()
+        for at, key in presses:
+            await stage.caller.until(at)
+            stage.conversation.on_tone(key)
+        await asyncio.wait([running], timeout=12)
+        await stage.drop_curtain(running)
+        assert responder.asked == asked
+        assert stage.transfers == []
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("kind", ["choice", "yes_no", "text"])
+def test_the_key_for_a_person_leads_to_one_where_no_number_is_asked(kind: str) -> None:
+    async def story() -> None:
+        responder = Answers()
+        responder.session.expects = "which"
+        responder.session.facts["_question"] = {"name": "which", "kind": kind, "digits": 0}
+        stage = Stage(responder)
+        running = await stage.raise_curtain()
+        await stage.caller.until(2)
+        stage.conversation.on_tone("0")
+        await asyncio.wait([running], timeout=12)
+        await stage.drop_curtain(running)
+        assert len(stage.transfers) == 1
+
+    run_virtual(story())
