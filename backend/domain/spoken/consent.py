@@ -32,7 +32,8 @@ _YES = _phrases(
     "|agreed|i confirm|i do|i am|i would|i would like that|i'd like that|we do|we are|works for me|that works"
     "|that works for me|fine by me|fine with me|i'm happy with that|i'm fine with that|i'm okay with that|very good"
     "|that would be great|that would be good|that would be fine|that would be nice|that'll be fine|that'll be great"
-    "|that will be fine|great|good|it is|it does|so it is|looks good to me|sounds good to me|all good"
+    "|that will be fine|great|good|it is|it does|so it is|looks good to me|excellent|wonderful"
+    "|lovely|brilliant|awesome|fantastic|super|cool|that's fine by me|sounds good to me|all good"
 )
 _PLAINLY_RIGHT = _phrases(
     "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine"
