@@ -1,7 +1,7 @@
 """The check: every fault of a store at once, each with file, line, and what would be right."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.outdated import outdated_line
 from backend.agents.problem import Problem, nearest
+from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
@@ -31,6 +32,7 @@ from backend.domain.tool_server import AnyServer
 __all__ = ["Checked", "Source", "check_store"]
 
 _S = TypeVar("_S", bound=BaseModel)
+Fault = tuple[tuple[str | int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Checked:
     """What may go live, and is better put right."""
     sandbox: ImmutableSandboxedEnvironment = field(default_factory=lambda: environment({}))
     """Where the prompts are rendered; those that were tried are compiled there."""
+    lost: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """Of files that are not sound, as ``sources``: keys of which nobody knows what was meant."""
+    untried: set[str] = field(default_factory=set[str])
+    """As ``sources``: what a rendering would only stumble over again."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
@@ -84,7 +90,10 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
-    (checked.warnings if was_live else checked.problems).extend(_outdated(checked))
+    checked.problems += _outdated(checked)
+    if was_live:
+        checked.warnings += [problem for problem in checked.problems if problem.outdated]
+        checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
     return checked
 
@@ -93,7 +102,7 @@ def _outdated(checked: Checked) -> Iterator[Problem]:
     """What only earlier versions let pass."""
     for line in checked.lines.values():
         source = checked.sources[f"line:{line.name}"]
-        for path, message in outdated_line(line):
+        for path, message in _certain(checked, f"line:{line.name}", outdated_line(line)):
             yield replace(source.problem(path, message), outdated=True)
 
 
@@ -104,11 +113,21 @@ def _unannounced_voices(checked: Checked) -> Iterator[Problem]:
             other = checked.agents.get(handoff.to)
             if other is None or handoff.announcement or other.voice.name == agent.voice.name:
                 continue
+            if checked.lost.keys() & {f"agent:{agent.name}", f"agent:{other.name}"}:
+                continue  # nobody knows what was meant
             message = (
                 f"{handoff.to} has another voice ({other.voice.name}), and nobody says so; give the hand-off an "
                 'announcement, such as "My colleague will take your report now.", or both agents the same voice'
             )
             yield checked.sources[f"agent:{agent.name}"].problem(("handoffs", index), message)
+
+
+def _certain(checked: Checked, name: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Faults but for those of keys that could not be read: they would only follow from that."""
+    lost = checked.lost.get(name, frozenset[str]())
+    if "tools" in lost:
+        lost |= {"opening_tool"}  # one of them
+    return (fault for fault in faults if fault[0][0] not in lost)
 
 
 def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> None:
@@ -124,12 +143,33 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     for line in checked.lines.values():
         checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked, files.prompts)
     checked.problems += check_knowledge(files.knowledge, checked.lines)
-    complete = len(checked.agents) == len(files.agents) and len(checked.lines) == len(files.lines)
-    if complete and not checked.problems:
+    broken = {problem.file for problem in checked.problems}
+    if _graph_is_known(checked, files, tools):
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
-        checked.problems += try_templates(
-            checked.sandbox, checked.agents, checked.lines, checked.sources, files.prompt_folder
-        )
+    if not any(file.startswith(f"{files.prompt_folder}/") for file in broken):
+        no = checked.untried | checked.lost.keys()
+        agents = {name: agent for name, agent in checked.agents.items() if f"agent:{name}" not in no}
+        lines = {name: line for name, line in checked.lines.items() if f"line:{name}" not in no}
+        checked.problems += try_templates(checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools)
+
+
+_OF_THE_GRAPH = frozenset({"handoffs", "tools", "draft", "agents", "entry", "name"})
+
+
+def _graph_is_known(checked: Checked, files: StoreFiles, tools: ToolNames) -> bool:
+    """Can it be told who hands over to whom? Else what is wrong with the hand-offs would only follow from that."""
+    agents, lines = checked.agents, checked.lines
+    complete = len(agents) == len(files.agents) and len(lines) == len(files.lines) and not files.problems
+    named = all(PurePosixPath(source.file).stem == key.partition(":")[2] for key, source in checked.sources.items())
+    return (
+        complete
+        and named
+        and not any(_OF_THE_GRAPH & lost for lost in checked.lost.values())
+        and all(handoff.to in agents for agent in agents.values() for handoff in agent.handoffs)
+        and all(use.name in tools.sets for agent in agents.values() for use in agent.uses())
+        and all(name in agents for line in lines.values() for name in line.agents)
+        and all(line.entry in line.agents for line in lines.values())
+    )
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
@@ -147,7 +187,10 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     except ValidationError as error:
         faults = shape_faults(spec, error, source.yaml.lines)
         checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
-        return
+        value, lost = salvaged(spec, yaml.content, (path for path, _ in faults))
+        if value is None or kind == "tool server":
+            return
+        checked.lost[f"{kind}:{getattr(value, 'name', '')}"] = lost
     name = str(getattr(value, "name", ""))
     stem = PurePosixPath(file).stem
     if name != stem:
@@ -172,48 +215,66 @@ def _check_agent(
         problems.append(source.problem(("prompt",), where))
     for path, text in inline_lines(agent):
         problems += [source.problem(path, fault) for fault in check_inline(text)]
+    key, lost = f"agent:{agent.name}", checked.lost.get(f"agent:{agent.name}", frozenset[str]())
+    faults = [*_tool_faults(agent, tools), *_handoff_faults(agent, checked.named), *senseless_agent(agent)]
+    faults += [] if {"voice", "speech"} & lost else check_languages(agent)
+    unknown = [] if "variables" in lost else list(unknown_variables(agent, files.prompts))
+    if problems or unknown:
+        checked.untried.add(key)
+    faults += unknown
+    return problems + [source.problem(path, fault) for path, fault in _certain(checked, key, faults)]
+
+
+def _tool_faults(agent: AgentSpec, tools: ToolNames) -> Iterator[Fault]:
     for index, use in enumerate(agent.uses()):
         if use.name not in tools.sets:
-            problems.append(
-                source.problem(("tools", index), f"unknown tool {use.name!r}{nearest(use.name, tools.sets)}")
-            )
+            yield ("tools", index), f"unknown tool {use.name!r}{nearest(use.name, tools.sets)}"
             continue
         for function in use.disabled:
             if function not in tools.sets[use.name]:
                 known = nearest(function, tools.sets[use.name])
-                problems.append(source.problem(("tools", index), f"{use.name} has no function {function!r}{known}"))
+                yield ("tools", index), f"{use.name} has no function {function!r}{known}"
+
+
+def _handoff_faults(agent: AgentSpec, named: frozenset[str]) -> Iterator[Fault]:
     for index, handoff in enumerate(agent.handoffs):
         if handoff.to == agent.name:
-            problems.append(source.problem(("handoffs", index, "to"), "an agent cannot hand over to itself"))
-        elif handoff.to not in checked.named:
-            known = nearest(handoff.to, checked.named)
-            problems.append(source.problem(("handoffs", index, "to"), f"unknown agent {handoff.to!r}{known}"))
-    faults = [*check_languages(agent), *senseless_agent(agent), *unknown_variables(agent, files.prompts)]
-    return problems + [source.problem(path, fault) for path, fault in faults]
+            yield ("handoffs", index, "to"), "an agent cannot hand over to itself"
+        elif handoff.to not in named:
+            yield ("handoffs", index, "to"), f"unknown agent {handoff.to!r}{nearest(handoff.to, named)}"
 
 
 def _check_line(line: LineSpec, source: Source, checked: Checked, prompts: Mapping[str, str]) -> list[Problem]:
-    problems: list[Problem] = []
+    faults = [*_name_faults(line, checked), *senseless_line(line)]
+    if not is_zone(line.timezone):
+        checked.untried.add(f"line:{line.name}")  # nobody knows what time it is there
+    for name in line.agents:
+        if name not in checked.agents:
+            continue
+        if "speech" not in checked.lost.get(f"agent:{name}", frozenset()):
+            faults += check_line_languages(line, checked.agents[name])
+        unknown = list(unknown_line_variables(line, checked.agents[name], prompts))
+        if unknown:
+            checked.untried.add(f"line:{line.name}")
+        faults += unknown
+    return [source.problem(path, fault) for path, fault in _certain(checked, f"line:{line.name}", faults)]
+
+
+def _name_faults(line: LineSpec, checked: Checked) -> Iterator[Fault]:
+    """Agents, numbers and time zones that there are not, or that belong to somebody else."""
     for index, name in enumerate(line.agents):
         if name not in checked.named:
-            problems.append(source.problem(("agents", index), f"unknown agent {name!r}{nearest(name, checked.named)}"))
+            yield ("agents", index), f"unknown agent {name!r}{nearest(name, checked.named)}"
     if line.entry not in line.agents:
-        message = f"the entry agent {line.entry!r} is not among the line's agents{nearest(line.entry, line.agents)}"
-        problems.append(source.problem(("entry",), message))
+        known = nearest(line.entry, line.agents)
+        yield ("entry",), f"the entry agent {line.entry!r} is not among the line's agents{known}"
     for other in checked.lines.values():
         shared = set(line.numbers) & set(other.numbers) if other.name < line.name else set[str]()
         for number in sorted(shared):
-            index = line.numbers.index(number)
-            problems.append(source.problem(("numbers", index), f"the number {number} also belongs to {other.name}"))
+            yield ("numbers", line.numbers.index(number)), f"the number {number} also belongs to {other.name}"
     for path, name in (
         (("timezone",), line.timezone),
         (("hours", "timezone"), line.hours.timezone if line.hours else ""),
     ):
         if not is_zone(name):
-            problems.append(source.problem(path, f"unknown time zone {name!r}; expected one such as America/Chicago"))
-    faults = list(senseless_line(line))
-    for name in line.agents:
-        if name in checked.agents:
-            faults += check_line_languages(line, checked.agents[name])
-            faults += unknown_line_variables(line, checked.agents[name], prompts)
-    return problems + [source.problem(path, fault) for path, fault in faults]
+            yield path, f"unknown time zone {name!r}; expected one such as America/Chicago"

@@ -10,6 +10,7 @@ from rich.markup import escape
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem
+from backend.agents.upgrade import lines_to_mend
 from backend.domain.timezone import zone
 from backend.domain.tool import ToolNames
 
@@ -22,7 +23,8 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
         if not folder.is_dir():
             console.print(f"[red]expected a folder with {what}, there is none at {folder}[/]")
             return 2
-    checked = check_store(read_files(agent_store, prompt_store), tools)
+    files = read_files(agent_store, prompt_store)
+    checked = check_store(files, tools)
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in sorted({*checked.problems, *checked.warnings}):
         by_file[problem.file].append(problem)
@@ -35,9 +37,9 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
             marked = f"[red]{place}[/]" if problem in faults else f"[yellow]{place}[/]: warning"
             _say(console, f"  {marked}: {escape(problem.message)}")
     if faults:
-        files = len({problem.file for problem in faults})
-        _say(console, f"\n{_counted(len(checked.problems), 'problem')} in {_counted(files, 'file')}")
-        if any(problem.outdated for problem in faults):
+        count = len({problem.file for problem in faults})
+        _say(console, f"\n{_counted(len(checked.problems), 'problem')} in {_counted(count, 'file')}")
+        if lines_to_mend(checked, files):
             _say(console, "`ringmaster store upgrade` mends what earlier versions of Ringmaster let pass")
         return 1
     warnings = f", {_counted(len(checked.warnings), 'warning')}" if checked.warnings else ""

@@ -4,7 +4,9 @@ What no reading of a template tells, rendering it does: a filter with the wrong 
 a loop that never ends. Templates that were tried are compiled, too, so that no call waits for that.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -16,10 +18,13 @@ from backend.agents.templates import inline_lines
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession, VerifiedCaller
 from backend.domain.timezone import zone
+from backend.domain.tool import ToolNames
 from backend.errors import StoreError
 
 __all__ = ["try_templates"]
 
+_TOOL = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+"""A name that is no word of the language, so that whoever writes it means the tool."""
 _SOMEBODY = VerifiedCaller("POL-A10001", "John Smith")
 
 
@@ -33,14 +38,36 @@ def try_templates(
     lines: Mapping[str, LineSpec],
     sources: Mapping[str, _Source],
     folder: str,
+    tools: ToolNames,
 ) -> list[Problem]:
     """What goes wrong when each agent of each line speaks with a caller, unknown and verified."""
     problems: dict[Problem, None] = {}
     for line in lines.values():
         for agent in (agents[name] for name in line.agents if name in agents):
+            source = sources[f"agent:{agent.name}"]
             for variables in _callers(line, agent):
-                problems |= dict.fromkeys(_faults(sandbox, agent, variables, sources[f"agent:{agent.name}"], folder))
+                problems |= dict.fromkeys(_faults(sandbox, agent, variables, source, folder))
+                problems |= dict.fromkeys(_lacking(sandbox, agent, variables, source, tools))
     return list(problems)
+
+
+def _lacking(
+    sandbox: ImmutableSandboxedEnvironment,
+    agent: AgentSpec,
+    variables: PromptVariables,
+    source: _Source,
+    tools: ToolNames,
+) -> Iterator[Problem]:
+    """Tools that the prompt, as a model gets it, tells the agent to use, and that it does not have."""
+    try:
+        words = set(_TOOL.findall(render(sandbox, agent.prompt, variables, inline=False)))
+    except StoreError:
+        return  # told already
+    known = frozenset[str]().union(*tools.sets.values())
+    own = frozenset[str]().union(*(tools.functions(use.name, use.disabled) for use in agent.uses()))
+    for name in sorted(words & known - own):
+        message = f"{agent.prompt} speaks of {name}, which {agent.name} does not have; add it, or take it out there"
+        yield replace(source.problem(("tools",), message), outdated=True)
 
 
 def _callers(line: LineSpec, agent: AgentSpec) -> Iterator[PromptVariables]:

@@ -1,15 +1,14 @@
 """Mends what earlier versions of Ringmaster let pass in a store, and nothing else."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backend.agents.check import Checked, check_store
+from backend.agents.check import Checked
 from backend.agents.files import StoreFiles
+from backend.agents.outdated import outdated_line
 from backend.agents.yaml_edit import with_key, with_value
 from backend.domain.line import LineSpec
-from backend.domain.tool import ToolNames
 
-__all__ = ["OutdatedLine", "mended", "outdated_lines"]
+__all__ = ["OutdatedLine", "lines_to_mend", "mended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,13 @@ class OutdatedLine:
         return self.spec.hours is not None and not self.spec.hours.timezone
 
 
-def outdated_lines(files: StoreFiles, tools: ToolNames) -> list[OutdatedLine]:
-    """The lines of a store that need mending, in the order of their files."""
-    checked = check_store(files, tools)
-    return list(_outdated(checked, files))
-
-
-def _outdated(checked: Checked, files: StoreFiles) -> Iterator[OutdatedLine]:
-    wrong = {problem.file for problem in checked.problems if problem.outdated}
-    for name, line in checked.lines.items():
-        file = checked.sources[f"line:{name}"].file
-        if file in wrong:
-            yield OutdatedLine(file.removeprefix(f"{files.agent_folder}/"), line)
+def lines_to_mend(checked: Checked, files: StoreFiles) -> list[OutdatedLine]:
+    """The lines of a store that need mending, and can be, in the order of their files."""
+    return [
+        OutdatedLine(checked.sources[f"line:{name}"].file.removeprefix(f"{files.agent_folder}/"), line)
+        for name, line in checked.lines.items()
+        if any(outdated_line(line)) and f"line:{name}" not in checked.lost
+    ]
 
 
 def mended(text: str, line: LineSpec, zone: str) -> str:

@@ -11,6 +11,8 @@ __all__ = ["YamlFault", "YamlFile", "read_yaml"]
 
 _LARGEST = 256 * 1024
 _DEEPEST = 20
+_LOOKED_BACK = 50
+"""Lines before the one where a fault is noticed that it may lie in."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -96,13 +98,41 @@ def _guard(text: str) -> None:
 
 def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
     mark = getattr(error, "problem_mark", None)
-    number = mark.line + 1 if mark else 1
+    number = min(mark.line + 1 if mark else 1, max(1, len(text.splitlines())))
     # YAML lets tabs stand in some places; where they are the fault its own words do not say so.
     for line, written in list(enumerate(text.splitlines(), 1))[max(0, number - 2) : number]:
         if "\t" in written[: len(written) - len(written.lstrip())]:
             return YamlFault(line, "is indented with a tab; YAML wants spaces")
     said = getattr(error, "problem", None) or str(error).split("\n")[0]
-    return YamlFault(number, f"is not YAML: {said}")
+    began = _where_it_began(text, number)
+    noticed = f" (it was noticed in line {number})" if began != number else ""
+    if _is_left_open(text.splitlines()[began - 1]) and (noticed or said == "found unexpected end of stream"):
+        return YamlFault(began, f"opens a quote that is not closed{noticed}")
+    return YamlFault(began, f"is not YAML{noticed}: {said}")
+
+
+def _is_left_open(line: str) -> bool:
+    """Does a quote begin in this line and not end? An apostrophe in plain words is none."""
+    return line.count('"') % 2 == 1 or (line.count("'") == 1 and ": '" in line)
+
+
+def _where_it_began(text: str, number: int) -> int:
+    """The line with the fault. YAML notices a quote or bracket that is not closed only where what follows makes no
+    sense: the text up to the line before is sound, and up to any line from here on it is not."""
+    lines = text.splitlines(keepends=True)
+    began = number
+    while began > max(1, number - _LOOKED_BACK) and not _is_yaml("".join(lines[: began - 1])):
+        began -= 1
+    return began
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        for _ in yaml.parse(text, Loader=_Loader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 class _Reader:

@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.database import Database
+from backend.agents.check import check_store
 from backend.agents.edit import difference
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
-from backend.agents.upgrade import OutdatedLine, mended, outdated_lines
+from backend.agents.upgrade import OutdatedLine, lines_to_mend, mended
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.store_parts import StoreParts, store_parts
@@ -65,7 +66,7 @@ def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: b
         raise ConfigError(f"expected agent_store and prompt_store, there are none at {agents.parent}")
     folder = StoreFolder(agents, prompts)
     files = asyncio.run(folder.load())
-    lines = outdated_lines(files, tool_names())
+    lines = lines_to_mend(check_store(files, tool_names()), files)
     if lines:
         after = _mend_all(files, lines, timezone)
         _show(files.contents(), after)

@@ -70,7 +70,7 @@ BROKEN = {
     "duplicate nested key": (one(ONE + "voice:\n  style: a\n  style: b\n"), f"{A}:9", "written twice"),
     "tab": (one(ONE + "voice:\n\tstyle: a\n"), f"{A}:8", "tab"),
     "not yaml": (one("name: [one\n"), A, "is not YAML"),
-    "unclosed quote": (one('name: "one\n'), A, "is not YAML"),
+    "unclosed quote": (one('name: "one\n'), A, "opens a quote"),
     "empty": (one(""), A, "is empty"),
     "only a comment": (one("# nothing\n"), A, "is empty"),
     "a list": (one("- one\n"), f"{A}:1", "expected settings"),

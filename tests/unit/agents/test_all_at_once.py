@@ -1,0 +1,149 @@
+"""Faults of shape and of sense are told in one go, and none that only follows from another."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from backend.agents.check import check_store
+from backend.agents.files import read_files
+from backend.agents.yaml_file import parse_yaml
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.tool_store.catalogue import tool_names
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    for name in ("agent_store", "prompt_store"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def told(shop: Path) -> list[str]:
+    return [str(problem) for problem in sorted(check_store(read_files(*places(shop)), tool_names()).problems)]
+
+
+def places(shop: Path) -> tuple[Path, Path]:
+    return shop / "agent_store", shop / "prompt_store"
+
+
+def add(shop: Path, name: str, text: str) -> None:
+    with (shop / "agent_store" / name).open("a") as file:
+        file.write(text)
+
+
+def replace(shop: Path, name: str, old: str, new: str) -> None:
+    path = shop / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_faults_of_every_kind_are_told_in_one_go(shop: Path) -> None:
+    add(shop, "agents/general_info.yaml", "greting: hi\n")  # shape
+    add(shop, "agents/auth.yaml", "  - to: nobody\n    when: nothing\n")  # a name
+    replace(shop, "agent_store/lines/insurance.yaml", "+18005550199", "+18005550100")  # sense
+    replace(shop, "agent_store/agents/fnol_intake.yaml", "report_emergency, ", "")  # what a prompt wants
+    add(shop, "agents/spare.yaml", "name: spare\ndescription: Unused.\nprompt: auth.jinja\nvoice: {rate: fast}\n")
+    faults = told(shop)
+    for expected in (
+        "general_info.yaml:",
+        "unknown key 'greting'",
+        "unknown agent 'nobody'",
+        "this line's own number",
+        "fnol_intake.jinja speaks of report_emergency, which fnol_intake does not have",
+        "spare.yaml:4: voice.rate: ",
+    ):
+        assert any(expected in fault for fault in faults), (expected, faults)
+
+
+def test_the_hand_offs_are_checked_beside_a_fault_that_does_not_touch_them(shop: Path) -> None:
+    add(shop, "agents/auth.yaml", "greting: hi\n")
+    (shop / "agent_store/agents/spare.yaml").write_text(
+        "name: spare\ndescription: Unused.\nprompt: general_info.jinja\n"
+        "tools: [policy_question, report_emergency, transfer_to_person, end_call]\n"
+    )
+    faults = told(shop)
+    assert len(faults) == 2, faults
+    assert "unknown key 'greting'" in faults[0]
+    assert "no line uses the agent spare" in faults[1]
+
+
+AGENT_KEYS = [key for key in AgentSpec.model_fields if key != "name"]
+LINE_KEYS = [key for key in LineSpec.model_fields if key != "name"]
+
+
+@pytest.mark.parametrize("wrong", ["[{x: 1}]", "{x: [1]}", "5.5"])
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        *(("agents/auth.yaml", key) for key in AGENT_KEYS),
+        *(("agents/fnol_intake.yaml", key) for key in AGENT_KEYS),
+        *(("lines/insurance.yaml", key) for key in LINE_KEYS),
+    ],
+)
+def test_one_wrong_value_is_no_more_than_its_own_fault(shop: Path, file: str, key: str, wrong: str) -> None:
+    path = shop / "agent_store" / file
+    path.write_text(without(path.read_text(), key) + f"{key}: {wrong}\n")
+    line = len(path.read_text().splitlines())
+    faults = told(shop)
+    assert faults
+    assert all(fault.startswith(f"agent_store/{file}:{line}: ") for fault in faults), faults
+
+
+@pytest.mark.parametrize("key", ["handoffs", "tools", "variables", "speech", "greeting"])
+def test_a_misspelt_key_is_no_more_than_its_own_fault(shop: Path, key: str) -> None:
+    path = shop / "agent_store/agents/auth.yaml"
+    text = path.read_text()
+    if f"\n{key}:" not in text:
+        pytest.skip("auth has no such key")
+    path.write_text(text.replace(f"\n{key}:", f"\n{key[:-1]}_:"))
+    faults = told(shop)
+    assert len(faults) == 1, faults
+    assert f"did you mean {key!r}?" in faults[0]
+
+
+def without(text: str, key: str) -> str:
+    """A file without one of its keys and what belongs to it."""
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines(keepends=True):
+        if not line.startswith((" ", "-", "#", "\n")):
+            inside = line.split(":")[0] == key
+        if not inside:
+            kept.append(line)
+    text = "".join(kept)
+    assert key not in parse_yaml(text.encode()).content
+    return text
+
+
+# -- tools that prompts speak of ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("agent", "tool"),
+    [("auth", "report_emergency"), ("general_info", "end_call"), ("fnol_intake", "file_claim")],
+)
+def test_a_tool_that_a_prompt_orders_cannot_be_taken_away(shop: Path, agent: str, tool: str) -> None:
+    path = f"agent_store/agents/{agent}.yaml"
+    text = (shop / path).read_text()
+    replace(shop, path, f"{tool}, " if f"{tool}, " in text else f", {tool}", "")
+    faults = told(shop)
+    assert any(f"{agent}.jinja speaks of {tool}, which {agent} does not have" in fault for fault in faults), faults
+
+
+def test_a_prompt_that_speaks_of_it_only_where_it_is_there_is_sound(shop: Path) -> None:
+    replace(shop, "agent_store/agents/general_info.yaml", "policy_question, ", "")
+    prompt = shop / "prompt_store/general_info.jinja"
+    prompt.write_text(
+        prompt.read_text().replace("with policy_question", "{% if not caller %}with policy_question{% endif %}")
+    )
+    assert told(shop) == []
+
+
+def test_words_and_hand_offs_are_no_tools(shop: Path) -> None:
+    prompt = shop / "prompt_store/general_info.jinja"
+    prompt.write_text(prompt.read_text() + "Say snake_case or hand_off_to_auth, never record or file.\n")
+    assert told(shop) == []

@@ -1,0 +1,37 @@
+"""A fault in YAML is told with the line where it is, not with the one where the reader stumbles over it."""
+
+import pytest
+
+from backend.agents.yaml_file import YamlFault, parse_yaml
+
+FAULTS: dict[str, tuple[str, int, str]] = {
+    "quote": ('name: a\ndescription: b\ncompany: "Meridian\nentry: auth\nagents: [a]\n', 3, "noticed in line 5"),
+    "quote that the next one closes": ('name: a\ncompany: "Meridian\nentry: "auth"\n', 2, "noticed in line 3"),
+    "single quote": ("name: a\ncompany: 'Meridian\nentry: auth\n", 2, "opens a quote that is not closed"),
+    "quote in the last line": ('name: a\nentry: "x\n', 2, "not closed"),
+    "after an apostrophe": ("name: a\ngreeting: it's fine\nentry: 'x\nagents: [a]\n", 3, "not closed"),
+    "bracket": ("name: a\nagents: [a, b\nentry: auth\nperson: x\n", 2, "noticed in line 3"),
+    "brace": ('name: a\nperson: {number: "1"\nentry: auth\n', 2, "noticed in line 3"),
+    "no colon": ("name: a\nentry auth\nagents: [a]\n", 2, "expected ':'"),
+    "two colons": ("name: a\ndescription: b: c\nentry: x\n", 2, "mapping values"),
+    "indented": ("name: a\n  entry: x\n", 2, "mapping values"),
+    "a list that is whole before it": ("name: a\nagents: [a,\n  b]\nentry: b: c\n", 4, "mapping values"),
+    "a text with quotes before it": ('name: a\ntext: |\n  "quoted\n  more\nentry: a: b\n', 5, "mapping values"),
+    "uneven list": ("name: a\nagents:\n  - a\n - b\n", 4, "is not YAML"),
+    "tab": ("name: a\nperson:\n\tnumber: x\n", 3, "a tab"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_line_with_the_fault_is_told(name: str) -> None:
+    text, line, says = FAULTS[name]
+    with pytest.raises(YamlFault) as fault:
+        parse_yaml(text.encode())
+    assert (fault.value.line, says in str(fault.value)) == (line, True), str(fault.value)
+
+
+def test_looking_for_the_line_is_bounded() -> None:
+    text = 'name: "a\n' + "key: value\n" * 20_000
+    with pytest.raises(YamlFault) as fault:
+        parse_yaml(text.encode())
+    assert fault.value.line >= 20_001 - 50
