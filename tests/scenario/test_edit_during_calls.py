@@ -48,7 +48,7 @@ def test_twenty_calls_keep_their_agents_and_the_next_has_the_new_ones(tmp_path: 
 
         # A second edit, over HTTP this time, changes nothing for anybody either.
         await office.live.edit(replacement("prompts/one.jinja", "I am three.", ("*",), "ann"))
-        await office.say("are you still there", *callers, newcomer)
+        await office.say("and who is there today", *callers, newcomer)
         assert not office.records.over, "a call was dropped"
         assert len(office.desk.live()) == 21
         for call, _, _ in callers:

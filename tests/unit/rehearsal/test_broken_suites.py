@@ -41,7 +41,7 @@ BROKEN = [
     ("title: One two\nsays: [hello]\nat_most: many", "one.yaml:3: at_most: expected a valid integer"),
     ("title: One two\nsays: [hello]\nmust: {outcome: done}", "one.yaml:3: must.outcome: expected 'completed'"),
     ("title: One two\nsays: [hello]\n\tmust: {}", "one.yaml:3: is indented with a tab; YAML wants spaces"),
-    ("title: [One", "one.yaml:2: is not YAML"),
+    ("title: [One", "one.yaml:1: is not YAML"),
     ("", "one.yaml: is empty"),
 ]
 
