@@ -18,7 +18,7 @@ from backend.domain.recital import Recital, Withheld
 from backend.domain.session import CallerSaid, CallSession, HandedOver, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.agent_words import AgentWords
-from backend.engine.asides import answer_aside, unhurried
+from backend.engine.asides import answer_aside, slower_by, unhurried
 from backend.engine.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.pen import Pen
 from backend.engine.prompting import conversation_messages
@@ -107,7 +107,7 @@ class Orchestrator:
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
-        return unhurried(self._store.agents[self.session.active_agent], session=self.session)
+        return unhurried(self._store.agents[self.session.active_agent], slower_by(self.session))
 
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""

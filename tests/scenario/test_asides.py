@@ -130,3 +130,22 @@ def test_on_the_telephone_too() -> None:
         assert f"fnol_intake: {COLOR.why} {COLOR.ask}" in stage.dialogue
 
     run_virtual(story())
+
+
+@pytest.mark.parametrize("answer", ["yes", "yes I'm here", "I'm still here sorry", "hello"])
+async def test_who_is_there_is_asked_the_question_again(answer: str) -> None:
+    chat = Chat()
+    await chat.says("go on")
+    session = chat.orchestrator.session
+    prompt = chat.orchestrator.agent.turns.idle_prompts[0]
+    session.turn += 1
+    session.history.append(AgentSaid("fnol_intake", prompt, session.turn))
+    asked = len(chat.model.requests)
+    assert await chat.says(answer) == f"Good. {COLOR.ask}"
+    assert len(chat.model.requests) == asked
+
+
+async def test_a_yes_to_a_real_question_is_for_the_agent() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    assert await chat.says("yes") == COLOR.again

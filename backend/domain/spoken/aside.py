@@ -5,9 +5,9 @@ from typing import Literal
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["Aside", "read_aside"]
+__all__ = ["Aside", "is_present", "read_aside"]
 
-Aside = Literal["why", "wait", "again", "slower", "machine", "hearing"]
+Aside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here"]
 
 _MOST_WORDS = 14
 _FILLER = (
@@ -83,7 +83,16 @@ _GRAMMAR: dict[Aside, str] = {
 _ENGLISH: dict[Aside, re.Pattern[str]] = {
     kind: re.compile(f"^{_FILLER}(?:{grammar}){_TAIL}$") for kind, grammar in _GRAMMAR.items()
 }
+_HERE = re.compile(
+    rf"^{_FILLER}(?:yes|yeah|yep|yup|sure|of course|hello|here|present|(?:yes |yeah )?(?:i'm|i am)(?: still)?"
+    rf"(?: (?:here|on|there|on the line|on the phone|with you|listening))?|still here|(?:yes |yeah )?you can){_TAIL}$"
+)
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|fast|quick|quickly)\b")
+
+
+def is_present(text: str, language: str = "en-US") -> bool:
+    """Does the whole of ``text`` say no more than that somebody is there? The answer to "are you still there?"."""
+    return language.startswith("en") and bool(_HERE.match(" ".join(words(text))))
 
 
 def read_aside(text: str, language: str = "en-US") -> Aside | None:
