@@ -78,7 +78,7 @@ async def ask_safety_first(ctx: ToolContext) -> ToolOutcome | None:
             return _put(ctx, stage, None)
         return await _weigh(ctx, ctx.caller_text)
     said = " . ".join(_texts(ctx))
-    told = read_safety(said)
+    told = read_safety(said, asked=False)
     if told.urgent or told.injured is not None:
         return await _follow(ctx, told, said)
     state["safe"] = told.safe

@@ -18,6 +18,11 @@ _SMALL = frozenset(
     "got just there this that about call calling".split()
 )
 _TELLS = 2
+_OPENERS = re.compile(
+    r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|um|uh|er|well|yes|yeah|okay|ok|so|there|please"
+    r"|you know)[,. ]+)+",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:(?:and|but|so|um|uh|well|sorry|wait|excuse me) )*"
     r"(?:what|what's|how|why|who|where|when|which|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|does"
@@ -52,7 +57,7 @@ def is_no_account(text: str) -> bool:
 def in_second_person(text: str) -> str:
     """`i stopped and he hit me` becomes `you stopped and he hit you`."""
     out: list[str] = []
-    for token in re.findall(r"[^\s]+", text.strip().rstrip(".")):
+    for token in re.findall(r"[^\s]+", _OPENERS.sub("", text.strip()).rstrip(".")):
         plain = token.lower().strip(",;.!?")
         said = _PERSONS.get(plain)
         if plain == "was" and out and out[-1].lower() == "you":

@@ -51,6 +51,8 @@ _WELL_ANSWER = re.compile(
     rf"^(?:uh |um |oh |no |yes |yeah |all |just |quite |very |totally )*{_WELL_WORD}"
     r"(?: (?:thanks|thank you|here|so far|everyone|everybody|yes|no))*$"
 )
+_EVERYBODY = re.compile(r"\b(?:everyone|everybody|we|we're|all of us|both of us|all)\b")
+"""Who is fine may still have somebody beside them who is not."""
 _NOBODY = re.compile(
     r"^(?:uh |um |no |well )*(?:nobody|no one|none|not a soul|neither)(?: (?:at all|is|was|of us|thank\w*))*$"
 )
@@ -92,8 +94,13 @@ class Safety:
     minor: bool = False
 
 
-def read_safety(text: str) -> Safety:
-    """What ``text`` says of people who are hurt and of where the caller is."""
+def read_safety(text: str, *, asked: bool = True) -> Safety:
+    """What ``text`` says of people who are hurt and of where the caller is.
+
+    Args:
+        text: the caller's words.
+        asked: do they answer the question? Unasked, only what speaks of everybody says that nobody is hurt.
+    """
     plain = text.lower().replace("’", "'")
     clauses = [_LEADING_NO.sub("", " ".join(words(clause))) for clause in _CLAUSE.split(plain)]
     hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
@@ -101,7 +108,7 @@ def read_safety(text: str) -> Safety:
     whole = " ".join(words(plain))
     cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
     return Safety(
-        injured=_injured(clauses, whole, hurt=bool(hurt) or urgent or (cared and not _negated(whole, _CARED))),
+        injured=_injured(clauses, whole, asked, hurt=bool(hurt) or urgent or (cared and not _negated(whole, _CARED))),
         safe=_safe(clauses, whole),
         urgent=urgent,
         cared_for=cared,
@@ -109,9 +116,12 @@ def read_safety(text: str) -> Safety:
     )
 
 
-def _injured(clauses: list[str], whole: str, *, hurt: bool) -> bool | None:
+def _injured(clauses: list[str], whole: str, asked: bool, *, hurt: bool) -> bool | None:
     if hurt:
         return True
+    if not asked:
+        well = (_negated(clause, _HURT) or (_EVERYBODY.search(clause) and _says_well(clause)) for clause in clauses)
+        return False if any(well) else None
     well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
     if well or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses) or _EMPTY.search(whole):
         return False

@@ -59,6 +59,10 @@ _UNHURT = re.compile(
     r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b"
     r"[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
 )
+_CARED_FOR = re.compile(
+    r"\b(?:doctor|hospital|nurse|paramedics?|treated|taken care|looked after|(?:fine|better|okay) now"
+    r"|not (?:too )?bad)\b"
+)
 _QUESTION = re.compile(
     r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
     r"(what|what's|how|is|are|do|does|can|could|will|am|when|where|who|which|why)\b"
@@ -86,7 +90,8 @@ def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
     said = " ".join(words(text))
     if _STRONG.search(said):
         return True
-    return bool(_HURT.search(said)) and not _UNHURT.search(said) and not asked_about_injuries
+    tells = bool(_HURT.search(said)) and not _UNHURT.search(said)
+    return tells and not asked_about_injuries and not _CARED_FOR.search(said)
 
 
 def wants_person(text: str) -> bool:

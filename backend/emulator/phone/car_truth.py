@@ -29,7 +29,7 @@ _NOBODY = re.compile(r"\b(?:nobody|no one|parked|standing)\b")
 _SELF = re.compile(r"\b(?:i|me|myself)\b")
 _YOU_DROVE = re.compile(r"\byou (?:were (?:driving|the driver|behind|at the wheel)|drove)\b")
 _NOBODY_DROVE = re.compile(
-    r"\b(?:nobody|no one) (?:was|were|drove|at|in)\b.{0,12}(?:driving|wheel|car)?|\bwas parked\b"
+    r"\b(?:nobody|no one) (?:drove|was (?:driving|at the wheel|behind the wheel|in (?:it|your car)))\b|\bwas parked\b"
 )
 _DRIVER = re.compile(r"\bdriv(?:er|ing)\b")
 _VEHICLE = re.compile(r"\b(?:vehicle|make|model|which car|what car)")
@@ -78,7 +78,7 @@ def other_driver(utterance: Utterance, text: str) -> bool:
     nobody = bool(_NOBODY.search(said))
     if _YOU_DROVE.search(text):
         return nobody or not _SELF.search(said)
-    return not nobody and bool(_NOBODY_DROVE.search(text)) and "driv" in text
+    return not nobody and bool(_NOBODY_DROVE.search(text))
 
 
 def _about(utterance: Utterance, topic: re.Pattern[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.claim.story import is_no_account
+from backend.domain.claim.story import in_second_person, is_no_account
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_questions_and_not_knowing_are_no_account(words: str) -> None:
 )
 def test_what_tells_of_something_is_an_account(words: str) -> None:
     assert not is_no_account(words)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("hello a van scraped along my car", "a van scraped along your car"),
+        ("um well you know i hit a tree", "you hit a tree"),
+        ("Hi there, my mirror was broken", "your mirror was broken"),
+        ("so there i was when he hit me", "i was"),
+    ],
+)
+def test_a_story_is_said_back_without_the_hello_before_it(told: str, said: str) -> None:
+    assert in_second_person(told).startswith(said.replace("i was", "you were"))

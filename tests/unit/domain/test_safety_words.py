@@ -55,3 +55,22 @@ def test_who_is_looked_after_and_who_is_hurt_a_little() -> None:
     assert read_safety("he is being looked after by the paramedics").injured
     assert read_safety("my neck hurts a little").minor
     assert not read_safety("my neck hurts a little, and my son broke his arm").minor
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "good evening my daughter had an accident with my car",
+        "my parked car was hit",
+        "ok so i want to report an accident",
+        "i ran into a pole but the car is okay",
+        "i am fine but my car is not",
+    ],
+)
+def test_unasked_nothing_but_words_about_everybody_says_that_nobody_is_hurt(said: str) -> None:
+    assert read_safety(said, asked=False).injured is None
+
+
+@pytest.mark.parametrize("said", ["i had a crash but nobody was hurt", "we are all okay just the bumper is gone"])
+def test_who_says_unasked_that_nobody_is_hurt_is_not_asked(said: str) -> None:
+    assert read_safety(said, asked=False).injured is False

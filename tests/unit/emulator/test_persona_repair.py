@@ -159,3 +159,9 @@ def test_the_year_of_a_car_is_no_secret_misheard_and_a_state_may_be_shortened() 
     more = [{"id": "where", "text": "on oak street in austin texas", "when_asked": ["where"]}]
     chooser = ann(facts=ANN["facts"] | {"last4": "0418"}, utterances=[*ANN["utterances"], *more])
     assert asked(chooser, "It was your 2018 Volvo, on Oak Street in Austin, TX. Is that right?") == ["yes"]
+
+
+def test_nobody_hurt_in_a_car_that_can_not_be_driven_says_nothing_about_the_driver() -> None:
+    assert asked(ann(), "Nobody was hurt, one vehicle was involved, your car can not be driven. Is that right?") == [
+        "yes"
+    ]

@@ -184,3 +184,18 @@ def test_who_is_not_understood_hears_other_words_and_then_a_person() -> None:
         assert len(said) < 5
     assert len(set(said)) == len(said) == 3
     assert list(decision.calls) == ["transfer_to_person"]
+
+
+@pytest.mark.parametrize(
+    ("words", "urgent"),
+    [
+        ("somebody is hurt", True),
+        ("she hurt her wrist but a doctor has looked at it", False),
+        ("my wife was hurt and is in the hospital", False),
+        ("he was treated but he is bleeding again", True),
+        ("nobody was hurt", False),
+    ],
+)
+def test_who_is_looked_after_already_is_no_emergency(words: str, urgent: bool) -> None:
+    help_now = _tool("report_emergency", "Get help in an emergency.", what="What.")
+    assert ("report_emergency" in _calls([help_now, RECORD], _says("user", words))) is urgent
