@@ -22,7 +22,7 @@ _CAR_PARTS = frozenset(
     "car truck van fender bumper mirror window windshield glass door light lights headlight taillight tire wheel hood "
     "trunk paint engine radiator plate axle grille panel".split()
 )
-_WELL = frozenset("fine okay ok unhurt uninjured alright good unharmed safe".split())
+_WELL = frozenset("fine okay ok unhurt uninjured alright unharmed".split())
 _NOBODY = frozenset("nobody none nope no-one noone".split())
 _DEGREES = frozenset("badly seriously severely really too much that very terribly".split())
 _LEFT_OUT = frozenset("except besides apart other".split())

@@ -10,9 +10,11 @@ from backend.domain.question import CONFIRMATION
 from backend.domain.records import ClaimRecord
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.consent import nothing_to_change, read_consent
+from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.confirmation import forget
 from backend.tool_store.context import ToolContext
+from backend.tool_store.emergency import emergency
 from backend.tool_store.repair import OPEN_QUESTION, left_open, put, repair, understood
 from backend.tool_store.report.answers import Answers, correct, named_in, read_answers
 from backend.tool_store.report.earlier import (
@@ -130,6 +132,8 @@ class Report:
                 return number
             draft = await self._save(number)
         fields = {name: value for name, value in given.items() if name not in _ANSWERS}
+        if "injuries" in fields and read_safety(ctx.caller_text).urgent:
+            return emergency(ctx, ctx.caller_text)
         answers = read_answers(ctx, fields, saved, about)
         if not answers.fields and (changed := self._corrections(saved, about)):
             answers = Answers(fields=changed)
@@ -188,7 +192,7 @@ class Report:
                 return outcome
             draft = await self._save({name: field_named(name).left_open})
             said.append(outcome.say or "")
-        if kind and not self._facts.get(Facts.KIND_WORD):
+        if kind and not self._facts.get(Facts.KIND_WORD) and not self._facts.get("safety"):  # it was said then
             self._facts.put(Facts.KIND_WORD, True)
             said.append(_KIND_WORD)
         outcome = self._question(draft, answers, about)

@@ -3,6 +3,7 @@
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
+from backend.tool_store.emergency import emergency
 from backend.tool_store.report.going_back import before_leaving
 
 __all__ = ["end_call", "report_emergency", "transfer_to_person"]
@@ -17,13 +18,7 @@ async def report_emergency(ctx: ToolContext, what: str | None = None, location: 
         what: What the emergency is, if it was said.
         location: Where it is, if it was said.
     """
-    ctx.session.facts["emergency"] = True
-    context = {"Emergency": (what or "reported by the caller")[:100], "Location": (location or "unknown")[:100]}
-    return ToolOutcome(
-        True,
-        "A person takes over at once; the caller is told to stay on the line. Give no other instruction.",
-        directive=TransferToPerson("emergency", emergency=True, context=context),
-    )
+    return emergency(ctx, what, location)
 
 
 @tool(effect="write", timeout_ms=2000)

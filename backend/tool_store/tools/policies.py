@@ -1,5 +1,7 @@
 """Questions about the verified caller's own policy."""
 
+import re
+
 from backend.domain.records import Policyholder
 from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
@@ -10,6 +12,16 @@ from backend.tool_store.report.going_back import back_to_report
 __all__ = ["policy_question"]
 
 _ANYTHING_ELSE = "Is there anything else I can help you with?"
+_OWN_ONLY = "I can speak about your own policy only."
+_INSURED = r"(?:policy|policies|deductible|coverage|insurance|cover|car|cars|vehicle|vehicles|claim)"
+_POSSESSIVE = re.compile(
+    rf"\b([a-z]+)'s (?:own )?{_INSURED}\b|\b(his|her|their|someone else's|somebody else's) {_INSURED}\b"
+)
+_OF_SOMEBODY = re.compile(r"\b(?:of|for) ([a-z]+ [a-z]+)\b")
+_NOBODY = frozenset(
+    "what that it there who how where let today my our the a an me us this your rental collision comprehensive "
+    "liability coverage any all each one every both glass theft damage repairs car cars vehicle".split()
+)
 
 
 @tool(effect="read", requires="verified_caller")
@@ -24,8 +36,19 @@ async def policy_question(ctx: ToolContext, question: str, policy_id: str | None
     policy = await ctx.policies.get(ctx.session.verified.policy_id)
     if policy is None:
         return ToolOutcome(False, "The policy cannot be found just now.", code="tool.failed")
-    answer = ToolOutcome(True, "Answered from the policy.", say=_answer(policy, question), ask=_ANYTHING_ELSE)
+    others = asks_about_somebody_else(question, policy.full_name)
+    say = _OWN_ONLY if others else _answer(policy, question)
+    answer = ToolOutcome(True, "Answered from the policy.", say=say, ask=_ANYTHING_ELSE)
     return await back_to_report(ctx, answer)
+
+
+def asks_about_somebody_else(question: str, caller: str) -> bool:
+    """Is this about another person's policy? What is the caller's own must not be told as if it were that one's."""
+    said, own = " ".join(words(question)), set(words(caller))
+    for match in _POSSESSIVE.finditer(said):
+        if match.group(2) or match.group(1) not in _NOBODY | own:
+            return True
+    return any(not set(match.group(1).split()) & (_NOBODY | own) for match in _OF_SOMEBODY.finditer(said))
 
 
 def _answer(policy: Policyholder, question: str) -> str:

@@ -36,6 +36,7 @@ HURT = [
     ("i am okay but my husband is bleeding", True), ("not hurt badly", True), ("yes", True),
     ("she is fine now, she is in the hospital", True), ("nobody besides me", True), ("my head aches", True),
     ("everybody but the driver is fine", ASK), ("i don't know", ASK), ("i think nobody was hurt", ASK), ("blue", ASK),
+    ("good evening", ASK), ("i am in a safe place", ASK),
 ]  # fmt: skip
 
 

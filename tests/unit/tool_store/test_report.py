@@ -158,6 +158,12 @@ async def test_hurt_in_the_story_is_not_lost_behind_a_no() -> None:
     assert (await call.fields())["injuries"]["injured"] is True
 
 
+async def test_somebody_who_needs_help_now_ends_the_questions() -> None:
+    outcome = await Reporting().says("yes my wife is bleeding badly", injuries="yes my wife is bleeding badly")
+    assert isinstance(outcome.directive, TransferToPerson)
+    assert outcome.directive.emergency
+
+
 # -- the read-back ----------------------------------------------------------------------------
 
 
@@ -390,6 +396,20 @@ async def test_after_a_question_about_the_policy_the_report_goes_on() -> None:
     await call.tells_everything()
     outcome = await call.says("and what does it cover", "policy_question", question="what does it cover")
     assert outcome.expects == "confirmation"
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("what is my deductible", True), ("what's the deductible", True), ("what's covered", True),
+        ("what is the deductible of karen miller", False), ("what is my wife's deductible", False),
+        ("does her policy cover it", False), ("what is the deductible for collision", True),
+        ("what is john smith's deductible", True), ("which of my cars is insured", True),
+    ],
+)  # fmt: skip
+async def test_somebody_elses_policy_is_no_ones_to_tell(question: str, own: bool) -> None:
+    outcome = await Reporting().says(question, "policy_question", question=question)
+    assert ("your own policy only" not in (outcome.say or "")) is own
 
 
 async def test_who_leaves_in_the_middle_is_asked_once_and_may_go_on_or_not() -> None:
