@@ -13,7 +13,7 @@ from backend.testing.books import MemoryPolicies
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_WORDS = 25
-READ_BACK = ("correct?", "right as well?", "Please say yes or no.")
+READ_BACK = ("correct?", "right as well?", "is that right?", "Please say yes or no.")
 
 
 def turns_of(transcript: Sequence[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.spoken.clauses import clauses, hedged, negated
+from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
 
@@ -25,6 +26,7 @@ _CAR_PARTS = frozenset(
 _WELL = frozenset("fine okay ok unhurt uninjured alright unharmed".split())
 _NOBODY = frozenset("nobody none nope no-one noone".split())
 _DEGREES = frozenset("badly seriously severely really too much that very terribly".split())
+_ANSWERS = frozenset({"yes", "yeah", "yep", "no", "nope", "nah"})
 _LEFT_OUT = frozenset("except besides apart other".split())
 _ALL_BUT = re.compile(r"\b(?:everyone|everybody|all(?: of us)?) (?:but|except|besides|apart from|other than)\b")
 _PEOPLE = frozenset(
@@ -51,10 +53,17 @@ def read_injuries(value: Any, _: Circumstances) -> dict[str, Any]:
     if any(_says_hurt(piece) for piece in pieces) or _leaves_somebody_out(pieces):
         return {"injured": True, "details": text[:500]}
     denied = any(_says_well(piece) for piece in pieces) or speaks_of_harm(text)
-    answer = False if denied else read_yes_no(text)
+    answer = False if denied else _yes_or_no(text)
     if answer is None or hedged(text) or _ALL_BUT.search(text.lower()):
         raise FieldError("I need to know whether anybody was hurt.")
     return {"injured": answer, "details": text[:500] if answer else ""}
+
+
+def _yes_or_no(text: str) -> bool | None:
+    """A plain answer; "good evening" is none."""
+    first = next(iter(words(text)), "")
+    plain = read_consent(text) in ("yes", "no") or first in _ANSWERS
+    return read_yes_no(text) if plain else None
 
 
 def speaks_of_harm(text: str) -> bool:

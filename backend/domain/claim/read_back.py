@@ -21,7 +21,7 @@ _PLACE = "loss_location"
 _SHORTEST_PLACE = 4
 _LAST = ("injuries", "vehicles_involved", "trip_purpose", "passengers")
 """Said behind the others of their part."""
-_LONGEST_CHANGE = 20
+_LONGEST_CHANGE = 18
 
 
 def part_words(key: PartKey, fields: Mapping[str, Any], form: Sequence[Field]) -> str:
