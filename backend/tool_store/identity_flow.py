@@ -113,7 +113,7 @@ async def _step(ctx: ToolContext, given: Mapping[Part, str | None], consent: str
     if form.offer and (form.locked or form.for_another or not form.took):
         return _answer_to_offer(ctx, form, consent)
     if ctx.session.facts.get("unverified") and not form.took:
-        return _may_report()
+        return _may_report(ctx)
     if form.locked or await _is_locked(ctx):
         form.lock()
         return _cannot_be_verified(ctx, form, _LOCKED)
@@ -184,7 +184,7 @@ def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:
     return ToolOutcome(
         True,
         f"Verified. The caller is {first}. Go on with what the caller wants; hand over if another agent does that.",
-        data={"verified": True, "first_name": first},
+        data={"verified": True, "first_name": first, **_wish(ctx)},
     )
 
 
@@ -231,16 +231,21 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
         ctx.session.facts["unverified"] = True
         ctx.session.facts["unverified_name"] = form.own_name
         ctx.session.facts["person_after_report"] = offer == "report_then_person"
-        return _may_report()
+        return _may_report(ctx)
     if answer == "no" and offer == "person":
         return ToolOutcome(True, "The caller does not want that. Nothing about a policy may be said.", ask=_ELSE)
     return ToolOutcome(True, "The caller is being connected.", directive=_TO_A_PERSON)
 
 
-def _may_report() -> ToolOutcome:
+def _wish(ctx: ToolContext) -> dict[str, str]:
+    """What the caller is here for, where that is known, so that the right colleague is found."""
+    return {"wish": "to report an accident or damage"} if loss_is_reported(ctx) else {}
+
+
+def _may_report(ctx: ToolContext) -> ToolOutcome:
     return ToolOutcome(
         True,
         "The caller is not verified and may leave a report. Hand over now to the agent who takes reports. "
         "Say nothing of any policy.",
-        data={"unverified": True},
+        data={"unverified": True, **_wish(ctx)},
     )

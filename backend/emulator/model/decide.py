@@ -27,6 +27,8 @@ from backend.emulator.model.values import facts_in, parameter_of_shape, today_in
 
 __all__ = ["Decision", "Manner", "decide"]
 
+_AGREEING = {"consent", "confirmation"}
+"""Arguments that answer an offer, and are not asked for otherwise."""
 _WHAT_MORE = "What can I do for you?"
 
 
@@ -122,7 +124,8 @@ def _hand_off_at_once(situation: Situation, verify: Tool, answered: Decision) ->
     if not is_kind(verify, "verify"):
         return {}
     given = {name for one in situation.answers if one.tool == verify.name for name in one.arguments}
-    if set(verify.required or verify.properties) - given - set(answered.calls.get(verify.name, {})):
+    parts = set(verify.required or verify.properties) - _AGREEING
+    if parts - given - set(answered.calls.get(verify.name, {})):
         return {}
     tool, text = most_wanted(situation.heard, situation.tools, SURE)
     if tool is None or not tool.name.startswith("hand_off_to_"):

@@ -51,7 +51,9 @@ def _pending(situation: Situation, last: Answered) -> Decision | None:
     """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
     if not (is_kind(Tool(last.tool, "", {}, ()), "verify") or last.tool.startswith("hand_off_to_")):
         return None
-    tool, text = most_wanted(situation.heard[-1:], situation.tools, SURE)
+    tool, text = _wished(situation, last)
+    if tool is None:
+        tool, text = most_wanted(situation.heard[-1:], situation.tools, SURE)
     if tool is None:
         tool, text = most_wanted(situation.heard, situation.tools, SURE)
     if tool is None:
@@ -59,6 +61,14 @@ def _pending(situation: Situation, last: Answered) -> Decision | None:
     arguments = arguments_for(tool, text, situation)
     lacking = [name for name in tool.required if name not in arguments]
     return Decision(tool.question(lacking[0])) if lacking else Decision("", {tool.name: arguments})
+
+
+def _wished(situation: Situation, last: Answered) -> tuple[Tool | None, str]:
+    """What a result says that the caller wants, in its ``data``; the caller's own words go with it."""
+    wish = str((last.envelope.get("data") or {}).get("wish", ""))
+    tool, _ = most_wanted([wish], situation.tools, SURE)
+    said = next((text for text in situation.heard if reports_loss(text)), next(iter(situation.heard), ""))
+    return tool, said or wish
 
 
 def _after_failure(situation: Situation, last: Answered) -> Decision:

@@ -313,3 +313,12 @@ async def test_without_a_loss_a_person_is_offered_and_nothing_is_told() -> None:
     await other.all(WISH, "none of your business")
     outcome = await other.says("no")
     assert (outcome.directive, outcome.ask) == (None, "Is there anything else I can help you with?")
+
+
+async def test_what_the_caller_is_here_for_goes_with_the_verdict() -> None:
+    call = FrontDesk()
+    await call.all("someone hit my car, nobody is hurt", "john smith", "60601", "4821")
+    assert call.outcome.data["wish"] == "to report an accident or damage"
+    other = FrontDesk()
+    await other.all(WISH, "john smith", "60601", "4821")
+    assert "wish" not in other.outcome.data
