@@ -30,7 +30,9 @@ _KINDS = {
     "safety": re.compile(r"\bsafe\b|\bsafety\b|_safety", re.IGNORECASE),
 }
 _SYNONYMS = (
-    "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft",
+    "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
+    "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer pole "
+    "fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield",
     "claim report loss fnol incident",
     "coverage cover covered covers insured insurance policy deductible premium rental",
     "appointment visit slot booking book schedule scheduled reservation checkup cleaning",
