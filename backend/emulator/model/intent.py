@@ -31,8 +31,8 @@ _KINDS = {
 }
 _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
-    "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer pole "
-    "fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield",
+    "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
+    "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield",
     "claim report loss fnol incident",
     "coverage cover covered covers insured insurance policy deductible premium rental",
     "appointment visit slot booking book schedule scheduled reservation checkup cleaning",
