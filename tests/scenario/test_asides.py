@@ -24,7 +24,7 @@ from backend.tool_store.repair import put, repair
 from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[2]
-ROBOT = "I'm an automated assistant, not a person. You can ask for a person at any time."
+ROBOT = "I'm an automated assistant, not a person. You can ask for one any time."
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COLOR = Question(
     "trip_purpose", "text", "What color was the other car?", "Was it red or blue, for example?",
