@@ -1,0 +1,29 @@
+"""Yes and no in answers about facts: doubt is neither."""
+
+from datetime import date
+
+import pytest
+
+from backend.domain.claim.field import Circumstances
+from backend.domain.claim.harm import read_drivable, read_injuries
+from backend.domain.spoken.yes_no import read_yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("yes", True), ("yes it is", True), ("yes the car is fine", True), ("of course", True), ("that's right", True),
+        ("no", False), ("absolutely not", False), ("definitely not", False), ("certainly not", False),
+        ("no it is not", False), ("not really", False), ("it isn't", False), ("no no no", False),
+        ("yes no wait", None), ("yeah no", None), ("i don't know", None), ("no idea", None), ("the weather", None),
+        ("yes but not the other one", None), ("hold on", None),
+    ],
+)  # fmt: skip
+def test_a_yes_a_no_and_neither(text: str, answer: bool | None) -> None:
+    assert read_yes_no(text) is answer
+
+
+def test_a_refusal_with_a_word_of_agreement_in_it_is_a_no() -> None:
+    about = Circumstances(date(2026, 11, 21))
+    assert read_drivable("absolutely not", about) is False
+    assert read_injuries("absolutely not", about)["injured"] is False
