@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -226,6 +226,7 @@ def test_comments_and_line_ends_stay(name: str) -> None:
 _COMMENTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=12)
 
 
+@settings(deadline=None)
 @given(comment=_COMMENTS, indent=st.integers(1, 6), order=st.permutations(LINE.splitlines()))
 def test_any_order_any_comment(comment: str, indent: int, order: list[str]) -> None:
     head = "".join(f"{line}  # {comment}\n" for line in order)
