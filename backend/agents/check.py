@@ -23,6 +23,7 @@ from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
 from backend.agents.variables import unknown_line_variables, unknown_variables
+from backend.agents.voices import doubtful_voice
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.timezone import is_zone
@@ -91,6 +92,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     checked.problems += _outdated(checked)
+    _check_voices(checked)
     if was_live:
         checked.warnings += [problem for problem in checked.problems if problem.outdated]
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
@@ -120,6 +122,19 @@ def _unannounced_voices(checked: Checked) -> Iterator[Problem]:
                 'announcement, such as "My colleague will take your report now.", or both agents the same voice'
             )
             yield checked.sources[f"agent:{agent.name}"].problem(("handoffs", index), message)
+
+
+def _check_voices(checked: Checked) -> None:
+    for agent in checked.agents.values():
+        source = checked.sources[f"agent:{agent.name}"]
+        if "voice" in checked.lost.get(f"agent:{agent.name}", ()) or check_languages(agent):
+            continue
+        for kind, message in doubtful_voice(agent):
+            problem = source.problem(("voice", "name"), message)
+            if kind == "misspelt":
+                checked.problems.append(replace(problem, outdated=True))
+            else:
+                checked.warnings.append(problem)
 
 
 def _certain(checked: Checked, name: str, faults: Iterable[Fault]) -> Iterator[Fault]:
