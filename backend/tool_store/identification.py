@@ -88,6 +88,12 @@ class Identification:
         """The caller is not the one whose policy it is."""
         self._state["for_another"] = True
 
+    def first_look_at_number(self) -> bool:
+        """Is it now looked up for the first time in this call whether the caller's number has tries left?"""
+        first = not self._state.get("number_checked")
+        self._state["number_checked"] = True
+        return first
+
     def clear(self) -> None:
         """The caller is known."""
         self._ctx.session.facts.pop(_FACT, None)

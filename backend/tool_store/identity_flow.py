@@ -114,7 +114,7 @@ async def _step(ctx: ToolContext, given: Mapping[Part, str | None], consent: str
         return _answer_to_offer(ctx, form, consent)
     if ctx.session.facts.get("unverified") and not form.took:
         return _may_report(ctx)
-    if form.locked or await _is_locked(ctx):
+    if form.locked or await _is_locked(ctx, form):
         form.lock()
         return _cannot_be_verified(ctx, form, _LOCKED)
     if form.for_another or (hindered and not form.took):
@@ -193,11 +193,11 @@ def _number(ctx: ToolContext) -> Sequence[Subject]:
     return [Subject("number", number, ctx.limits.per_number)] if number else []
 
 
-async def _is_locked(ctx: ToolContext) -> bool:
-    """Has this call, or its number, had its last try?"""
+async def _is_locked(ctx: ToolContext, form: Identification) -> bool:
+    """Has this call, or its number, had its last try? The number is looked up once; a try counts it anyway."""
     if ctx.session.verification_attempts >= ctx.limits.per_call:
         return True
-    return await ctx.tries.spent(_number(ctx))
+    return form.first_look_at_number() and await ctx.tries.spent(_number(ctx))
 
 
 def _cannot_be_verified(ctx: ToolContext, form: Identification, say: str | None) -> ToolOutcome:

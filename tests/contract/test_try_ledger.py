@@ -107,6 +107,23 @@ async def test_tries_older_than_the_window_do_not_count(redis: Redis) -> None:
     assert await RedisTries(redis, b"secret", window_s=1).take([NUMBER]) is not None
 
 
+async def test_a_redis_that_does_not_answer_is_not_waited_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    async def silent(*_: object, **__: object) -> None:
+        nonlocal asked
+        asked += 1
+        raise ConnectionError
+
+    ledger = RedisTries(connect("redis://127.0.0.1:1/0", 0.2), b"secret")
+    monkeypatch.setattr(ledger, "_take", silent)
+    for _ in range(4):
+        ticket = await ledger.take([RECORD])
+        if ticket:
+            await ledger.give_back([RECORD], ticket)
+    assert asked == 1
+
+
 async def test_while_redis_is_away_each_worker_counts_for_itself() -> None:
     with redis_server() as (url, process):
         client = connect(url, 0.2)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import logging
 import secrets
+import time
 from collections.abc import Sequence
 
 from redis.asyncio import Redis
@@ -17,6 +18,8 @@ __all__ = ["RedisTries"]
 
 log = logging.getLogger(__name__)
 
+_AWAY_S = 10.0
+"""So long a Redis that did not answer is not asked again."""
 _TAKE = """
 local now = redis.call('TIME')
 local at = now[1] + now[2] / 1000000
@@ -52,6 +55,7 @@ class RedisTries:
         self._window_s = window_s
         self._take = redis.register_script(_TAKE)
         self._own = MemoryTries(window_s)
+        self._away_until = 0.0
 
     async def take(self, subjects: Sequence[Subject]) -> str | None:
         """Count one try against each, unless one of them has had its last."""
@@ -67,6 +71,8 @@ class RedisTries:
     async def give_back(self, subjects: Sequence[Subject], ticket: str) -> None:
         """That try was none."""
         await self._own.give_back(subjects, ticket[:16])
+        if time.monotonic() < self._away_until:
+            return
         try:
             for subject in subjects:
                 await guarded(self._redis.zrem(self._name(subject), ticket))
@@ -79,13 +85,15 @@ class RedisTries:
 
     async def _ask(self, subjects: Sequence[Subject], ticket: str) -> bool:
         """May there be one more? With a ticket it is counted. Without Redis this process' own count has decided."""
-        if not subjects:
+        if not subjects or time.monotonic() < self._away_until:
             return True
         limits = [subject.limit for subject in subjects]
         names = [self._name(subject) for subject in subjects]
         try:
             return bool(await guarded(self._take(keys=names, args=[self._window_s, ticket, *limits])))
         except SessionLost as error:
+            # Callers wait for this: they are not to wait again and again for a Redis that does not answer.
+            self._away_until = time.monotonic() + _AWAY_S
             log.warning("failed verifications are counted by this worker alone", extra={"code": error.code})
             return True
 
