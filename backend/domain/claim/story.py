@@ -10,7 +10,7 @@ __all__ = ["in_second_person", "is_no_account", "says_it_was_parked", "tells_wha
 _EVENTS = frozenset(
     "hit hits ran run rear-ended rearended rear backed crashed slammed smashed scratched dented sideswiped struck "
     "stole stolen broke broken slid skidded swerved collided totaled vandalized flooded hail tree deer rolled bumped "
-    "scraped spun fell clipped keyed drove pulled turned cut lost merged braked stopped reversed reversing".split()
+    "scraped spun fell clipped keyed drove pulled turned merged braked stopped reversed reversing".split()
 )
 _SMALL = frozenset(
     "a an the i i'm my me we to of in on at and or it is was were been am be have had has need want would like do did "

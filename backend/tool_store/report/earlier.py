@@ -1,12 +1,14 @@
 """Reports that this caller has made before: a draft that broke off, a claim for the same loss."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from backend.domain.claim.saying import say_date
+from backend.domain.claim.story import tells_what_happened
 from backend.domain.question import Question
 from backend.domain.records import ClaimRecord
+from backend.domain.session import CallerSaid
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
@@ -16,7 +18,7 @@ from backend.tool_store.repair import keys_offered, put, repair, understood
 from backend.tool_store.report.facts import Facts
 from backend.tool_store.report.number import spoken_number
 
-__all__ = ["add_to_claim", "answer_about_draft", "answer_about_loss", "same_loss", "take_up"]
+__all__ = ["add_to_claim", "answer_about_draft", "answer_about_loss", "same_loss", "take_up", "wants_a_new_one"]
 
 _DRAFTS_KEPT = timedelta(days=14)
 """A draft that broke off longer ago is not offered any more."""
@@ -37,8 +39,17 @@ _SAME = Question(
 )  # fmt: skip
 
 
-async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | None:
-    """Offer a verified caller the draft of a call that broke off, once. What they said until then is kept."""
+_WANTS_NEW = re.compile(
+    r"\b(?:another|different|new|other|second) (?:accident|claim|report|crash|case|incident)\b|"
+    r"\bnot (?:that|this) (?:one|accident|report)\b|\bstart (?:over|again|anew)\b|\bsomething else\b"
+)
+
+
+async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | str | None:
+    """Go on with the draft of a call of this verified caller that broke off; gives what they are told then.
+
+    Who has told of something in this call may mean another loss, and is asked. What they said until then is kept.
+    """
     facts = Facts(ctx.session)
     verified = ctx.session.verified
     if verified is None or facts.get(Facts.EARLIER) is not None:
@@ -47,10 +58,31 @@ async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | N
     if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
         facts.put(Facts.EARLIER, {})
         return None
-    facts.put(Facts.EARLIER, {"call_id": draft.call_id, "given": dict(given), "open": True})
-    what = f" that {say_date(draft.fields['loss_date'])}" if "loss_date" in draft.fields else " of your last call"
-    say = f"We were cut off. I still have your report{what}."
-    return put(ctx, _GO_ON, "An earlier report is open.", say=say, tool="record_fnol")
+    day = str(draft.fields.get("loss_date") or "")
+    what = f"of {date.fromisoformat(day).strftime('%A, %B %-d')}" if day else "from your last call"
+    say = f"I still have your report {what}."
+    kept = {"call_id": draft.call_id, "given": dict(given)}
+    if given or any(tells_what_happened(text) for text in _words_of(ctx)):
+        facts.put(Facts.EARLIER, kept | {"open": True})
+        return put(ctx, _GO_ON, "An earlier report is open.", say=say, tool="record_fnol")
+    if await ctx.claims.adopt(draft.call_id, ctx.session.call_id) is None:
+        facts.put(Facts.EARLIER, {})
+        return None
+    facts.put(Facts.EARLIER, kept | {"adopted": True})
+    return f"{say} Let's go on with it."
+
+
+def wants_a_new_one(ctx: ToolContext) -> ToolOutcome | None:
+    """The question whether to go on, for a caller who speaks of another loss once an old draft was taken up."""
+    earlier = Facts(ctx.session).get(Facts.EARLIER) or {}
+    if not earlier.get("adopted") or not _WANTS_NEW.search(" ".join(words(ctx.caller_text))):
+        return None
+    Facts(ctx.session).put(Facts.EARLIER, earlier | {"open": True})
+    return put(ctx, _GO_ON, "Perhaps another loss is meant.", ok=False, tool="record_fnol")
+
+
+def _words_of(ctx: ToolContext) -> list[str]:
+    return [*(item.text for item in ctx.session.history if isinstance(item, CallerSaid)), ctx.caller_text]
 
 
 async def answer_about_draft(ctx: ToolContext) -> ToolOutcome | dict[str, Any]:
@@ -61,8 +93,11 @@ async def answer_about_draft(ctx: ToolContext) -> ToolOutcome | dict[str, Any]:
         return repair(ctx, _GO_ON, "Neither a yes nor a no.", tool="record_fnol")
     understood(ctx, _GO_ON.name)
     Facts(ctx.session).put(Facts.EARLIER, {})
-    if answer and await ctx.claims.adopt(earlier["call_id"], ctx.session.call_id) is not None:
+    mine = ctx.session.call_id
+    if answer and (earlier.get("adopted") or await ctx.claims.adopt(earlier["call_id"], mine) is not None):
         return {}
+    if earlier.get("adopted"):
+        await ctx.claims.adopt(mine, earlier["call_id"])  # back where it was
     return dict(earlier["given"])
 
 

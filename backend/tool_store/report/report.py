@@ -24,6 +24,7 @@ from backend.tool_store.report.earlier import (
     ask_about,
     same_loss,
     take_up,
+    wants_a_new_one,
 )
 from backend.tool_store.report.facts import Facts, circumstances
 from backend.tool_store.report.filed import told_when_filed
@@ -53,12 +54,11 @@ class Report:
 
     async def record(self, given: Mapping[str, Any]) -> ToolOutcome:
         """Take what a model passes on; gives what the caller hears next."""
-        ctx = self._ctx
         if self._facts.get(Facts.ADDING_TO):
             return await self._add(given)
-        draft = await ctx.claims.draft(ctx.session.call_id)
+        draft = await self._ctx.claims.draft(self._ctx.session.call_id)
         if (self._facts.get(Facts.SAME_LOSS) or {}).get("open"):
-            outcome = await answer_about_loss(ctx, draft)
+            outcome = await answer_about_loss(self._ctx, draft)
             if outcome is not None:
                 return outcome
             if draft is not None and draft.status == "filed":
@@ -66,14 +66,20 @@ class Report:
             given = {}
         if draft is not None and draft.status == "filed":
             return self._after_filing(draft, given)
+        return await self._go_on(draft, given)
+
+    async def _go_on(self, draft: ClaimRecord | None, given: Mapping[str, Any]) -> ToolOutcome:
+        """Take it, or first what is to be settled about a draft of an earlier call."""
         if (self._facts.get(Facts.EARLIER) or {}).get("open"):
-            taken = await answer_about_draft(ctx)
-            if isinstance(taken, ToolOutcome):
-                return taken
-            given = taken
-        elif draft is None and (offer := await take_up(ctx, given)) is not None:
-            return offer
-        return await self._take(given)
+            taken = await answer_about_draft(self._ctx)
+            return taken if isinstance(taken, ToolOutcome) else await self._take(taken)
+        if (question := wants_a_new_one(self._ctx)) is not None:
+            return question
+        told = await take_up(self._ctx, given) if draft is None else None
+        if isinstance(told, ToolOutcome):
+            return told
+        outcome = await self._take(given)
+        return replace(outcome, say=" ".join(filter(None, (told, outcome.say)))) if told else outcome
 
     async def file(self) -> ToolOutcome:
         """File it, if every part stands confirmed; otherwise what the caller must still hear or answer."""

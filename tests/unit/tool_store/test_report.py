@@ -353,20 +353,31 @@ async def dropped(verified: str | None = "POL-A10001", **facts: Any) -> MemoryCl
 async def test_who_was_cut_off_goes_on_where_the_draft_stopped() -> None:
     claims = await dropped()
     call = Reporting(claims=claims, call_id="c2")
-    offer = await call.says("i was cut off")
-    assert "Friday, November 20" in (offer.say or "")
-    assert offer.expects == "confirmation"
-    outcome = await call.says("yes please", confirmation="yes please")
+    outcome = await call.says("i was cut off")
+    assert (outcome.say or "").startswith("I still have your report of Friday, November 20. Let's go on with it.")
     assert outcome.expects not in {"incident_description", "loss_date", "loss_time", "confirmation"}
     draft = await claims.draft("c2")
     assert draft is not None
     assert draft.earlier_calls == ("c1",)
 
 
+async def test_who_objects_to_the_old_report_gets_a_new_one_and_the_old_one_stays() -> None:
+    claims = await dropped()
+    call = Reporting(claims=claims, call_id="c2")
+    await call.says("hello")
+    words = "no this is another accident"
+    assert (await call.says(words, loss_location=words)).expects == "confirmation"
+    outcome = await call.says("no", confirmation="no")
+    assert outcome.expects in {"injuries", "incident_description"}
+    assert "loss_date" not in await call.fields()
+    assert (await claims.draft("c1")) is not None
+
+
 async def test_who_wants_a_new_report_gets_one_with_what_was_said() -> None:
     claims = await dropped()
     call = Reporting(claims=claims, call_id="c2")
-    await call.says("i hit a tree today", incident_description="i hit a tree today")
+    offer = await call.says("i hit a tree today", incident_description="i hit a tree today")
+    assert offer.expects == "confirmation"
     await call.says("no", confirmation="no")
     fields = await call.fields()
     assert fields["incident_description"] == "i hit a tree today"
@@ -377,11 +388,11 @@ async def test_who_wants_a_new_report_gets_one_with_what_was_said() -> None:
 
 async def test_a_draft_of_an_unverified_caller_and_one_of_long_ago_are_offered_to_nobody() -> None:
     claims = await dropped(None, unverified=True)
-    assert "cut off" not in ((await Reporting(claims=claims, call_id="c2").says("hello")).say or "")
+    assert "I still have" not in ((await Reporting(claims=claims, call_id="c2").says("hello")).say or "")
     claims = await dropped()
     call = Reporting(claims=claims, call_id="c2")
     call.services = replace(call.services, clock=_much_later)
-    assert "cut off" not in ((await call.says("hello")).say or "")
+    assert "I still have" not in ((await call.says("hello")).say or "")
 
 
 # -- questions in the middle, and leaving -----------------------------------------------------
