@@ -229,6 +229,7 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
     understood(ctx, question.name)
     if answer == "yes" and offer != "person":
         ctx.session.facts["unverified"] = True
+        form.forget("zip_code", "last4")
         ctx.session.facts["unverified_name"] = form.own_name
         ctx.session.facts["person_after_report"] = offer == "report_then_person"
         return _may_report(ctx)

@@ -7,8 +7,10 @@ a digit ("fine", "free", "fall") are not: what they stand for is asked again, ne
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from backend.domain.spoken.digit_doubt import leaves_doubt
 
 __all__ = ["Number", "Numbers", "digit_words", "exact_digits", "read_digits", "read_numbers"]
 
@@ -39,16 +41,6 @@ _ONE_AFTER = frozenset("no any some every this that which the other another each
 _ONE_BEFORE = frozenset("moment second sec minute more time of is thing".split())
 _GOES_ON = frozenset("and please thanks thank sir ma'am last zip".split())
 """Words that may follow a number at once; after any other a homophone at its end is a plain word ("one to be sure")."""
-_DOUBTFUL = frozenset(
-    "hundred thousand million dozen half point zeros zeroes ones twos threes fours fives sixes sevens eights nines "
-    "minus".split()
-)
-_LIKE_DIGITS = frozenset(
-    "fall ford forth fife fine find hive sex sick mine wine line knight night tree free hero sero wan aid"
-    " eights zeros owes threes nines".split()
-)
-"""What a recognizer writes for a digit that it did not catch; beside a number they leave a doubt."""
-_CORRECTING = frozenset("no wait sorry actually correction scratch oops rather not".split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[-–—]|[,.;:/]")
 
 
@@ -56,17 +48,17 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[-–—]|[,.;:/]")
 class Number:
     """Digits in one run. ``start`` and ``end`` are token places; ``tail`` is what a dash set apart (zip plus four)."""
 
-    digits: str
+    digits: str = field(repr=False)
     start: int
     end: int
-    tail: str = ""
+    tail: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The numbers of an utterance, the tokens that they were found in, and whether the words leave a doubt."""
 
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...] = field(repr=False)
     found: tuple[Number, ...]
     doubt: bool = False
 
@@ -88,7 +80,7 @@ def read_numbers(text: str) -> Numbers:
     tokens = _tokens(text)
     pieces = _pieces(tokens)
     found = [number for run in _runs(tokens, pieces) for number in _split(tokens, run)]
-    return Numbers(tuple(tokens), tuple(found), _doubtful(tokens, found))
+    return Numbers(tuple(tokens), tuple(found), leaves_doubt(tokens, [(number.start, number.end) for number in found]))
 
 
 def read_digits(text: str) -> str:
@@ -267,29 +259,3 @@ def _split(tokens: Sequence[str], run: Sequence[_Piece]) -> list[Number]:
 
 def _number(pieces: Sequence[_Piece]) -> Number:
     return Number("".join(piece.digits for piece in pieces), pieces[0].start, pieces[-1].end)
-
-
-def _doubtful(tokens: Sequence[str], found: Sequence[Number]) -> bool:
-    """Something about the numbers was taken back, or said in a way that is not read here."""
-    if not found:
-        return False
-    if "not" in tokens or any(token in _DOUBTFUL or _is_mixed(token) for token in tokens):
-        return True
-    if any(_has_neighbor_like_a_digit(tokens, number) for number in found):
-        return True
-    later = tokens[found[0].end :]
-    return any(token in _CORRECTING for token in later) or " i mean " in f" {' '.join(later)} "
-
-
-def _has_neighbor_like_a_digit(tokens: Sequence[str], number: Number) -> bool:
-    listed = any(token in _MARKS for token in tokens[number.start : number.end])  # "fall, 4, 8": marks tell nothing
-    for place, step in ((number.start - 1, -1), (number.end, 1)):
-        while listed and 0 <= place < len(tokens) and tokens[place] in _MARKS:
-            place += step
-        if 0 <= place < len(tokens) and tokens[place] in _LIKE_DIGITS:
-            return True
-    return False
-
-
-def _is_mixed(token: str) -> bool:
-    return any(c.isdecimal() for c in token) and not token.isdecimal()
