@@ -76,7 +76,7 @@ _LONG = (
     "If nobody is at home the driver will leave it with a neighbour and send you "
     "a short text message straight after."
 )
-_NOTED = "All right, I have noted that down for you. What else can you tell me about it, please?"
+_NOTED = "All right, I have noted that down for you. Please tell me what else you know about it."
 _ANSWERS = {"long": _LONG, "opener": "Okay. " + _LONG, "noted": _NOTED}
 
 

@@ -379,17 +379,19 @@ class Call:
             return False
 
     def _context(self, directive: TransferToPerson) -> dict[str, str]:
-        context = {"Call-Id": self.record.call_id, "Reason": directive.reason[:120]}
-        if self.session.caller_number:
-            context["Caller"] = self.session.caller_number
-        if directive.emergency:
-            context["Priority"] = "emergency"
-        if self.session.verified:
-            context["Policy-Id"] = self.session.verified.policy_id
-        if self.session.claim_id:
-            context["Claim-Id"] = self.session.claim_id
-        handoff = self.session.facts.get("handoff", {})
-        return context | dict(directive.context) | {"Summary": handoff.get("summary", "")}
+        session = self.session
+        known = {
+            "Call-Id": self.record.call_id,
+            "Reason": directive.reason[:120],
+            "Caller": session.caller_number,
+            "Policy-Id": session.verified.policy_id if session.verified else "",
+            "Claim-Id": session.claim_id or "",
+        }
+        known = {name: value for name, value in known.items() if value}
+        summary = {"Summary": session.facts.get("handoff", {}).get("summary", "")}
+        if directive.emergency:  # few names go through to a phone: first what help needs
+            return {"Priority": "emergency"} | dict(directive.context) | known | summary
+        return known | dict(directive.context) | summary
 
     # -- bookkeeping ----------------------------------------------------------------------
 
