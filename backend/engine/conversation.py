@@ -64,6 +64,7 @@ _NOTHING = Taken()
 
 _LOOK_S = 0.25
 
+_LATE_S = 1.2
 _UNHEARD_MOST = 2
 """So often in a row a caller is told that they were not heard; after that they go to a person."""
 
@@ -593,7 +594,7 @@ class Conversation:
     def _on_voice_failed(self, turn: Turn, error: BaseException) -> None:
         """The voice is gone while the model still writes: nobody waits for words that cannot be said."""
         if self._floor.turn is turn and turn.certain.is_set() and turn.task and not turn.busy and not turn.interrupted:
-            self._mute = _takes_time(error)
+            self._mute = self._is_too_late(turn, error)
             turn.task.cancel()
             self._spawn(self._give_up(turn, TROUBLE))
 
@@ -607,7 +608,7 @@ class Conversation:
 
     async def _apologise(self, turn: Turn, error: RingmasterError) -> Directive | None:
         log.error("turn failed", extra={"code": error.code, "turn": turn.index})
-        self._mute = _takes_time(error)
+        self._mute = self._is_too_late(turn, error)
         await turn.certain.wait()
         return await self._say_trouble(turn, TROUBLE)
 
@@ -627,6 +628,12 @@ class Conversation:
         if not await self._is_heard(turn, answer, *lines):
             return TransferToPerson("the voice is away")
         return TransferToPerson("the system failed twice") if self._failures >= 2 else None
+
+    def _is_too_late(self, turn: Turn, error: BaseException) -> bool:
+        """Has the caller waited so long for the voice that it must not be asked once more?"""
+        silent_s = self._loop.time() - max(turn.zero, self._playout.quiet_since)
+        of_voice = isinstance(error, ProviderError) and error.provider == "speech"
+        return isinstance(error, PoolExhausted) or (of_voice and (isinstance(error, TimedOut) or silent_s > _LATE_S))
 
     async def _is_heard(self, turn: Turn, answer: Answer, *lines: str) -> bool:
         """Say fixed lines; false when they could not be said. A voice that is away is asked for kept ones only."""
@@ -905,8 +912,3 @@ class Conversation:
 def _nearly_all(passage: Passage) -> bool:
     """Has so much of it been heard that it need not be said again?"""
     return len(passage.heard) >= 0.85 * len(passage.text)
-
-
-def _takes_time(error: BaseException) -> bool:
-    """Has the caller waited so long for the voice that it must not be asked once more?"""
-    return isinstance(error, PoolExhausted) or (isinstance(error, TimedOut) and error.provider == "speech")

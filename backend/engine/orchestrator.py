@@ -213,6 +213,8 @@ class Orchestrator:
                     log.warning("agent recited its prompt", extra={"agent": agent.name, "turn": turn.index})
                     calls, reason = [], "recited"
                     break
+        if request.forbid_tools:
+            calls = []  # the model calls one all the same: it goes round in circles
         words.finish(more_follows=bool(calls))
         if words.in_circles:
             reason = "in_circles"

@@ -17,7 +17,7 @@ from backend.engine.playout import Playout
 from backend.engine.speakable import speakable
 from backend.engine.streamed_speech import StreamedSpeech
 from backend.engine.turn import Passage
-from backend.errors import PoolExhausted, ProviderError, TimedOut
+from backend.errors import PoolExhausted, ProviderError
 from backend.ports import TextToSpeech
 
 __all__ = ["Answer", "Moments", "Voicebox"]
@@ -33,7 +33,8 @@ that is well begins after 0.1 to 0.5 s."""
 
 _MIDST_S = 2.2
 _LOOK_S = 0.1
-_NO_SECOND_TRY_S = 1.5
+_NO_SECOND_TRY_S = 1.0
+"""A voice that needed so long to fail is not asked once more while the caller hears nothing."""
 
 
 @dataclass(slots=True)
@@ -266,7 +267,7 @@ class Answer:
     async def _mend(self, clause: ClauseAudio, error: ProviderError) -> None:
         """A clause that broke off is said again, once; one of which only the end is missing is not."""
         end_ms = self._box.playout.end_ms
-        if isinstance(error, TimedOut) and clause.start_ms < 0 and not self._may_take_time(clause):
+        if clause.start_ms < 0 and not self._may_take_time(clause):
             raise error
         if clause.complete(end_ms):
             log.warning("synthesis did not end after its last word", extra={"code": error.code})

@@ -104,6 +104,13 @@ def test_an_offer_of_more_help_may_follow_every_answer() -> None:
     assert not stage.transfers
 
 
+def test_a_model_that_calls_tools_for_ever_is_told_of() -> None:
+    numbers = iter(range(999))
+    model = ScriptedModel(lambda _: Reply(calls={"launch_rocket": {"number": next(numbers)}}))
+    stage = played(model, WHAT, until=12)
+    assert "having trouble on my side" in stage.dialogue[-2]
+
+
 def test_a_tool_that_is_called_again_for_the_same_answer_is_not_called_a_third_time() -> None:
     def asking(request: ModelRequest) -> Reply | str:
         return "I see." if request.forbid_tools else Reply(calls={"launch_rocket": {"to": "moon"}})
