@@ -24,7 +24,9 @@ _SOUNDS = (
     (r"v", "f"), (r"b", "p"), (r"d", "t"), (r"g", "k"), (r"j", "s"), (r"ey|ie|y", "i"), (r"h", ""), (r"w", ""),
     (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
-_INTRODUCTION = re.compile(r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to))\b")
+_INTRODUCTION = re.compile(
+    r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to)|under|said|would be)\b"
+)
 _FILLERS = frozenset(
     "uh um uhm er erm ah hmm hm mm well so yes yeah yep sure okay ok and hi hello hey please mr mrs ms miss dr "
     "doctor mister thanks".split()
@@ -68,15 +70,8 @@ def read_person(text: str) -> str:
     Noise, questions, refusals and talk of other things are none: "uh", "do you speak spanish", "none of your business".
     """
     said = " ".join(word for word in words(text) if word not in _FILLERS)
-    introduced = list(_INTRODUCTION.finditer(said))
-    name = said[introduced[-1].end() :].split() if introduced else said.split()
-    if not name and introduced:  # "john smith is my name"
-        name = re.sub(r"\s+(?:is|it's|was|my|the|name|here).*$", "", said).split()
-    tokens = _until_other_words(join_spelled(name))
-    counted = [token for token in tokens if token not in _PARTICLES]
-    if not counted or len(counted) > _LONGEST or all(token in _EITHER or len(token) == 1 for token in counted):
-        return ""
-    return " ".join(_capital(token) for token in tokens)
+    found = [_name_in(name) for name in _candidates(said)]
+    return next((name for name in found if " " in name), next(filter(None, found), ""))
 
 
 def same_person(said: str, full_name: str) -> bool:
@@ -114,6 +109,24 @@ def sounds_like(one: str, other: str) -> float:
     heard = fuzz.ratio(sound_of(first), sound_of(second))
     parts = fuzz.token_set_ratio(first, second) if len(first.split()) > 2 else 0
     return max(spelt, 0.97 * heard, 0.95 * parts) / 100
+
+
+def _candidates(said: str) -> list[str]:
+    """Where in the words the name may stand: behind each introduction, else at the beginning."""
+    halves = [re.search(rf"\b{which} name(?: is|'s)? ([\w'-]+)", said) for which in ("first", "last")]
+    if all(halves):
+        return [" ".join(half[1] for half in halves if half)]
+    introduced = [said[found.end() :] for found in _INTRODUCTION.finditer(said)]
+    backwards = re.sub(r"\s+(?:is|it's|was|my|the|name|here).*$", "", said)  # "john smith is my name"
+    return [*introduced, backwards] if introduced else [said]
+
+
+def _name_in(text: str) -> str:
+    tokens = _until_other_words(join_spelled(text.split()))
+    counted = [token for token in tokens if token not in _PARTICLES]
+    if not counted or len(counted) > _LONGEST or all(token in _EITHER or len(token) == 1 for token in counted):
+        return ""
+    return " ".join(_capital(token) for token in tokens)
 
 
 def _until_other_words(tokens: list[str]) -> list[str]:

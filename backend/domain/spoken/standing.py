@@ -24,7 +24,7 @@ _OTHER = re.compile(
     rf"\b{_I_AM} (?:only |just |actually )?{_WHOSE} (?:[\w'-]+ )?{_ROLE}\b"
     rf"|\b(?:calling|call|phoning|here|reporting (?:this|it)?) ?(?:for|on behalf of|in the name of|instead of) "
     rf"(?:my|a|the|our|his|her|somebody|someone|him|them)\b(?! (?:car|claim|accident|policy|quote|report|new))"
-    rf"|\bon behalf of\b"
+    rf"|\bon behalf of\b|\bunder my {_ROLE}\b"
     rf"|\b(?:not|isn't|ain't) (?:really )?(?:the|my|mine) ?(?:policy ?holder|policy|insured|owner|account|own policy)?$"
     rf"|\b(?:not|isn't) the (?:policy ?holder|insured|owner|account holder|customer)\b"
     rf"|\b(?:the |it'?s |it is )?(?:policy|insurance|contract|account)(?:'s| is| belongs| runs)?"

@@ -30,6 +30,12 @@ from backend.domain.spoken.names import read_name, read_person, same_person
         ("an tran", "An Tran"),
         ("will smith", "Will Smith"),
         ("john", "John"),
+        ("last name johnson first name robert", "Robert Johnson"),
+        ("my first name is robert and my last name is johnson", "Robert Johnson"),
+        ("hi my name is karen miller i'm calling about my car", "Karen Miller"),
+        ("you can put it under karen miller", "Karen Miller"),
+        ("i said john smith", "John Smith"),
+        ("no it's john smith with an i", "John Smith"),
     ],
 )
 def test_a_name_is_read(said: str, name: str) -> None:

@@ -21,6 +21,7 @@ from backend.domain.spoken.standing import Obstacle, obstacle
         ("i'm the policyholder's son", "not_the_holder"),
         ("i'm just a friend of his", "not_the_holder"),
         ("it's not my policy", "not_the_holder"),
+        ("it's under my husband david brown", "not_the_holder"),
         ("i don't have a policy with you", "not_the_holder"),
         ("i don't know my social", "does_not_know"),
         ("i forgot", "does_not_know"),
