@@ -17,6 +17,7 @@ from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
 from backend.cli.progress import progress
 from backend.domain.call import CallRecord
+from backend.domain.search import CallQuery
 from backend.errors import ConfigError
 from backend.rehearsal.junit import write_junit
 from backend.rehearsal.replay import Kind, Replayed
@@ -109,8 +110,8 @@ class _Wanted:
     async def _newest(self, records: SqlCallRecords) -> list[str]:
         """Calls that are over and in which the caller said something; the newest first."""
         found: list[str] = []
-        for call in await records.list(limit=min(self._last * 5, 2000)):
-            if len(found) < self._last and call.outcome and self._line in ("", call.line):
+        for call in await records.list(CallQuery(line=self._line), limit=min(self._last * 5, 2000)):
+            if len(found) < self._last and call.outcome:
                 whole = await records.get(call.call_id)
                 if whole is not None and any(turn.caller_text for turn in whole.turns):
                     found.append(call.call_id)

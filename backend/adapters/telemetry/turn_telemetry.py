@@ -86,7 +86,7 @@ class OtelTurnTelemetry:
         """A call is over."""
         if call.ended_at is None:
             return
-        labels = {"ringmaster.line": call.line, "ringmaster.outcome": call.outcome or ""}
+        labels = {"ringmaster.line": call.line, "ringmaster.outcome": call.outcome or "", "ringmaster.test": call.test}
         self._calls.record((call.ended_at - call.started_at).total_seconds(), labels)
         span = self._tracer.start_span(
             "ringmaster.call",
