@@ -130,7 +130,6 @@ class TurnsSpec(Spec):
         "cool",
         "sounds good",
         "makes sense",
-        "that's right",
         "i know",
         "i hear you",
         "no problem",

@@ -7,8 +7,8 @@ __all__ = ["Pace"]
 _REMEMBERED = 6
 """Turns. Who hurries later in the call is not made to wait for what was at its beginning."""
 
-_SHORTEST_MS, _LONGEST_MS = 400.0, 2100.0
-"""Shorter pauses are between words; after a longer one the caller has answered us, or interrupted."""
+_SHORTEST_MS, _LONGEST_MS = 1000.0, 2100.0
+"""Shorter pauses are everybody's, and waited for anyway; after a longer one the caller has answered, or interrupted."""
 
 _MARGIN = 1.2
 _AFTER_ONE_MS = 1200.0

@@ -27,11 +27,11 @@ def test_who_speaks_after_a_long_silence_has_not_paused() -> None:
 
 def test_one_long_thought_does_not_make_the_call_slow_two_do() -> None:
     pace = Pace()
-    pace.went_on(1000, mistaken=False)
+    pace.went_on(1100, mistaken=False)
     assert pace.patience_ms == 0
     pace.new_turn()
-    pace.went_on(900, mistaken=False)
-    assert pace.patience_ms == 1080
+    pace.went_on(1050, mistaken=False)
+    assert pace.patience_ms == 1260
 
 
 def test_what_was_long_ago_is_forgotten() -> None:
@@ -50,3 +50,10 @@ def test_it_is_bounded(pauses: list[tuple[float, bool, bool]]) -> None:
         if new:
             pace.new_turn()
         assert 0 <= pace.patience_ms <= 2520
+
+
+def test_the_pauses_that_everybody_makes_slow_nobody_down() -> None:
+    pace = Pace()
+    for _ in range(5):
+        pace.went_on(900, mistaken=True)
+    assert pace.patience_ms == 0
