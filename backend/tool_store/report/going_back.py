@@ -1,26 +1,17 @@
-"""After a question in the middle: back to the report that is open, and to what it waits for."""
+"""After a question in the middle, or a goodbye: back to the report that is open, and to what it waits for."""
 
 from dataclasses import replace
 
-from backend.domain.question import Question
 from backend.domain.spoken.consent import read_consent
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import put, understood
+from backend.tool_store.repair import understood
+from backend.tool_store.report.leaving import LEAVE, ask_before_leaving, is_begun, was_asked
 from backend.tool_store.report.report import Report
 
 __all__ = ["back_to_report", "before_leaving"]
 
-_LEAVE = Question(
-    "confirmation", "yes_no", "Your report is not filed yet. Is it right to leave it unfinished?",
-    "The report would stay open. Shall I end the call all the same? Please say yes or no.",
-    why="What is not filed is worked on by nobody; you can call again and go on.",
-)  # fmt: skip
-_ASKED = "_leaving_asked"
-"""Fact: in which turn the caller was asked whether to leave the report as it is."""
 _TOOL = "record_fnol"
-_SAFETY_FIRST = frozenset({"injuries"})
-"""A caller who has told no more than this has not begun to report; nobody is made to."""
 _FAREWELL = frozenset({"bye", "goodbye", "good-bye"})
 _BACK = "Now back to your report."
 
@@ -30,8 +21,7 @@ async def back_to_report(ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
 
     An agent who takes no reports asks whether to go on, so that the caller is handed back.
     """
-    draft = await ctx.claims.draft(ctx.session.call_id)
-    if draft is None or draft.status == "filed" or not set(draft.fields) - _SAFETY_FIRST:
+    if not is_begun(await ctx.claims.draft(ctx.session.call_id)):
         return answer
     if not any(use.name == _TOOL for use in ctx.agent.uses()):
         return replace(answer, ask="Your report is not finished yet. Shall we go on with it?")
@@ -44,16 +34,14 @@ async def back_to_report(ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
 
 async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
     """Asked once, before a call ends in the middle of a report: leave it as it is? ``None`` when the call may end."""
-    draft = await ctx.claims.draft(ctx.session.call_id)
-    if draft is None or draft.status == "filed" or not set(draft.fields) - _SAFETY_FIRST:
+    if not is_begun(await ctx.claims.draft(ctx.session.call_id)):
         return None
-    asked = ctx.session.facts.get(_ASKED)
+    asked = was_asked(ctx)
     if asked is None:
-        ctx.session.facts[_ASKED] = ctx.session.turn
-        return put(ctx, _LEAVE, "A report is open.", ok=False, tool="end_call")
+        return ask_before_leaving(ctx)
     if asked == ctx.session.turn:
         return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
-    understood(ctx, _LEAVE.name)
+    understood(ctx, LEAVE.name)
     waiting = await Report(ctx).open_question() if read_consent(ctx.caller_text) in ("no", "correction") else None
     if waiting is None or not waiting.ask or set(ctx.caller_text.lower().split()) & _FAREWELL:
         return None

@@ -28,6 +28,7 @@ from backend.tool_store.report.earlier import (
 )
 from backend.tool_store.report.facts import Facts, circumstances
 from backend.tool_store.report.filed import told_when_filed
+from backend.tool_store.report.leaving import ask_before_leaving, is_begun, says_goodbye, was_asked
 from backend.tool_store.report.reaching import FIELD as NUMBER
 from backend.tool_store.report.reaching import ask_number, take_number
 from backend.tool_store.report.reading_back import CORRECTION, complete, unconfirmed
@@ -66,6 +67,8 @@ class Report:
             given = {}
         if draft is not None and draft.status == "filed":
             return self._after_filing(draft, given)
+        if is_begun(draft) and says_goodbye(self._ctx.caller_text) and was_asked(self._ctx) is None:
+            return ask_before_leaving(self._ctx)
         return await self._go_on(draft, given)
 
     async def _go_on(self, draft: ClaimRecord | None, given: Mapping[str, Any]) -> ToolOutcome:
@@ -120,6 +123,9 @@ class Report:
         name = ctx.session.facts.get(OPEN_QUESTION, {}).get("name")
         if name in _AT_THE_END and not missing(draft.fields, about):
             return put(ctx, _AT_THE_END[name], "The report waits for this.", tool="record_fnol")
+        if draft.verified and (lacking := missing(draft.fields, about)):
+            question = lacking[0].offer(lacking[0].question, about)  # nothing was misunderstood: the plainest words
+            return put(ctx, replace(question, again=question.third), "The report waits for this.", tool="record_fnol")
         return await self._next(draft, Answers(), about)
 
     # -- taking ---------------------------------------------------------------------------

@@ -435,6 +435,13 @@ async def test_who_leaves_in_the_middle_is_asked_once_and_may_go_on_or_not() -> 
     assert isinstance((await call.says("goodbye", "end_call")).directive, EndCall)
 
 
+@pytest.mark.parametrize("words", ["goodbye", "okay thank you bye", "no that's all goodbye"])
+async def test_a_goodbye_that_a_model_takes_for_an_answer_is_none(words: str) -> None:
+    call = Reporting()
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
+    assert (await call.says(words, loss_location=words)).tool == "end_call"
+
+
 async def test_who_leaves_all_the_same_is_let_go_and_the_draft_stays() -> None:
     call = Reporting()
     await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
