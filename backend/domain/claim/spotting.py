@@ -32,10 +32,15 @@ _HOUR = re.compile(
     r"at night|this (?:morning|afternoon|evening)|tonight|last night)\b"
 )
 _WAY = r"(?:street|avenue|road|boulevard|drive|lane|highway|freeway|parkway)"
+_NAMED = r"(?:(?!(?:on|at|near|along|of|was|is) )[\w'-]+ )"
 _STREET = re.compile(
-    rf"\b(?:on|at|near|along|of) ((?:the )?(?:(?!on |at |near |along )[\w'-]+ ){{1,5}}?{_WAY}"
-    rf"(?: and (?:[\w'-]+ ){{1,3}}{_WAY})?|(?:interstate|highway|route) [\w-]+)\b"
+    rf"(?:\b(?:on|at|near|along|of|(?:it|that|this|street|place|location) (?:was|is)) "
+    rf"|^(?:(?:no|not|yes|yeah|sorry|well|rather) )*(?!(?:i|he|she|they|we|you|my|his|her|a|an)\b)"
+    rf"(?={_NAMED}{{1,3}}?{_WAY}\b))"
+    rf"(?!the {_WAY}\b)((?:the )?{_NAMED}{{1,5}}?{_WAY}(?: and {_NAMED}{{1,3}}{_WAY})?"
+    rf"|(?:interstate|highway|route) [\w-]+)\b"
 )
+"""After a word of place; or with nothing before it, as somebody answers who is asked what to change."""
 _PURPOSE = re.compile(
     r"\b(?:commut\w+|(?:way|driving|going|drive|coming|heading) (?:home )?(?:to|from) work|way home|errands?|"
     r"delivering|"

@@ -1,0 +1,40 @@
+"""A street and a city in words that put something right, or tell a story."""
+
+import pytest
+
+from backend.domain.claim.field import Circumstances
+from backend.domain.claim.spotting import spot_place
+
+ABOUT: Circumstances = Circumstances.__new__(Circumstances)
+
+
+@pytest.mark.parametrize(
+    ("words", "street"),
+    [
+        ("colfax avenue in denver colorado", "Colfax Avenue"),
+        ("no beacon street in boston", "Beacon Street"),
+        ("it was woodward avenue in detroit", "Woodward Avenue"),
+        ("the street is palm avenue and the city is miami", "Palm Avenue"),
+        ("the street was elm street in dallas", "Elm Street"),
+        ("at the corner of main street and fifth avenue in chicago illinois", "Main Street and Fifth Avenue"),
+        ("a truck on oak street in houston texas hit me", "Oak Street"),
+    ],
+)
+def test_a_street_is_found_also_where_nothing_stands_before_it(words: str, street: str) -> None:
+    found = spot_place(words, ABOUT)
+    assert found is not None
+    assert found["street"] == street
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes that is right",
+        "they closed main street in dallas texas",
+        "i was driving down main street in chicago",
+        "the street in dallas",
+        "my street in boston",
+    ],
+)
+def test_what_names_no_street_of_its_own_is_no_place(words: str) -> None:
+    assert spot_place(words, ABOUT) is None
