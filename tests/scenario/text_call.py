@@ -94,7 +94,7 @@ class TextCall:
                     "content": decision.text,
                     "tool_calls": [
                         {"id": f"t{len(self.messages)}", "function": {"name": n, "arguments": json.dumps(a)}}
-                        for n, a in decision.calls.items()
+                        for n, a in list(decision.calls.items())[:1]  # one at a time, as below
                     ],
                 }
             )
