@@ -147,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         reading.read_drivable,
         lambda value, _: (
-            "" if value is None else "your car can still be driven" if value else "your car can not be driven"
+            "" if value is None else "it can still be driven" if value else "it can not be driven"
         ),
         "who_and_how", spotting.spot_drivable, label="if it drives",
     ),

@@ -30,7 +30,8 @@ _KIN = {word: name for name, signs in _RELATIONSHIPS.items() if name != "self" f
 _ME = re.compile(
     r"\b(?:i (?:was|am|were) (?:the one |just )?(?:driv\w+|behind the wheel|at the wheel|the driver|taking|going|"
     r"coming|heading|pulling|backing|turning|parking|alone|by myself)|i'm the (?:driver|policyholder|policy holder)|"
-    r"i am the (?:policyholder|policy holder|insured)|i drove|i did|it was me|that was me|me driving|by me|so me|"
+    r"i am the (?:policyholder|policy holder|insured)|i drove|i did|it was me|that was me|that is me|"
+    r"that's me|me driving|by me|so me|"
     r"(?:just|only) me|myself|the caller)\b|"
     r"^(?:yes |yeah |well |uh |um )*(?:me|i|self|caller|i was|i am|i'm|policyholder)"
     r"(?: (?:and|there was)? ?nobody else)?$"

@@ -22,7 +22,7 @@ _ASK = Question(
     why="A colleague has to reach you about your report.",
 )  # fmt: skip
 _THIS_ONE = Question(
-    FIELD, "yes_no", "Can we call you back at the number you are calling from?",
+    FIELD, "yes_no", "Is it right to call you back on this phone?",
     "Shall a colleague call the number of this phone? Please say yes, or say another number.",
     why="A colleague has to reach you about your report.",
 )  # fmt: skip

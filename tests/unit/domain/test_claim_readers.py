@@ -86,7 +86,8 @@ def test_counts(words: object, count: object) -> None:
 
 
 DRIVERS = [
-    ("i was driving", "Pat Holder"), ("me", "Pat Holder"), ("it was me", "Pat Holder"), ("myself", "Pat Holder"),
+    ("i was driving", "Pat Holder"), ("me", "Pat Holder"), ("it was me", "Pat Holder"),
+    ("pat holder that is me", "Pat Holder"), ("myself", "Pat Holder"),
     ("me there was nobody else", "Pat Holder"), ("i was taking my wife to work", "Pat Holder"), ("self", "Pat Holder"),
     ("my dad's car but i drove it", "Pat Holder"), ("nobody the car was parked", PARKED), ("no one", PARKED),
     ("my daughter lea was driving, i was at home", "Lea"), ("it was my husband bob, not me", "Bob"),

@@ -475,7 +475,7 @@ async def test_an_unverified_caller_leaves_a_report_with_name_and_number_and_hea
 async def test_the_number_that_somebody_calls_from_is_only_to_be_confirmed() -> None:
     call = Reporting(None, facts={"unverified": True}, caller_number="+13125550142")
     outcome = await call.says("mary baker", full_name="mary baker")
-    assert "calling from" in (outcome.ask or "")
+    assert "on this phone" in (outcome.ask or "")
     await call.says("no", callback_number="no")
     await call.says(
         "seven seven three five five five oh one nine nine",
