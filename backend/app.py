@@ -41,7 +41,7 @@ from backend.engine.loop_lag import LoopLag
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
-from backend.model_parts import model_address
+from backend.model_parts import Acquaintance, model_address
 from backend.phrase_parts import phrase_sounds
 from backend.ports import MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
@@ -143,6 +143,10 @@ class Ringmaster:
                 speech.warm, lines, lambda store, agent: tools.runner.beside(store.servers).fillers(agent)
             )
             stack.push_async_callback(learner.close)
+            acquaintance = Acquaintance(model)
+            stack.push_async_callback(acquaintance.close)
+            await acquaintance.make(live.store)
+            live.snapshots.on_live.append(acquaintance.learn)
             await speech.warm(recognitions(live.store))
             learner.learn(live.store)
             live.snapshots.on_live.append(learner.learn)

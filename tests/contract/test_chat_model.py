@@ -282,3 +282,29 @@ async def test_a_value_that_is_too_large_is_no_parameter_that_is_unknown(
     with pytest.raises(ProviderRejected):
         await answer(model, ask("hello", **ALL))
     assert len(host.asked) == 1
+
+
+async def test_what_a_deployment_does_not_take_is_known_and_said_before_a_caller_waits(
+    picky: tuple[Picky, OpenAiChatModel], caplog: pytest.LogCaptureFixture
+) -> None:
+    host, model = picky
+    host.refuses = {"max_tokens": unsupported("max_tokens")}
+    await model.get_to_know(ask("hello", **(ALL | {"fallback": ("spare",)})))
+    told = [record.getMessage() for record in caplog.records]
+    assert told == [
+        f"deployment {name} does not take max_tokens; max_completion_tokens is sent in its place"
+        for name in ("contoso-chat-prod", "spare")
+    ]
+    tries = len(host.asked)
+    await answer(model, ask("hello", **ALL))
+    assert len(host.asked) == tries + 1
+    assert model.stats()["answers"] == 1
+
+
+async def test_a_deployment_that_is_not_there_is_said_at_the_start(
+    picky: tuple[Picky, OpenAiChatModel], caplog: pytest.LogCaptureFixture
+) -> None:
+    host, model = picky
+    host.refuses = {"model": {"message": "The API deployment for this resource does not exist.", "code": "NotFound"}}
+    await model.get_to_know(ask("hello", **ALL))
+    assert "deployment contoso-chat-prod does not answer" in caplog.records[-1].getMessage()

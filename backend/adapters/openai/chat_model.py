@@ -23,6 +23,7 @@ _ATTEMPTS = 2
 """Tries of one deployment while nothing has been said yet; then the next deployment."""
 _STALL_S = 3.5
 """Pieces come many times a second, but not every host hands out a tool call before it is whole."""
+_GET_TO_KNOW_S = 5.0
 _LONGEST_PAUSE_S = 2.0
 _SCOPE = "https://cognitiveservices.azure.com/.default"
 
@@ -95,6 +96,21 @@ class OpenAiChatModel:
             raise Unavailable("model", "the model's host does not answer") from error
         except openai.APIStatusError:
             return  # it answered
+
+    async def get_to_know(self, request: ModelRequest) -> None:
+        """Ask each deployment of this request for a word, so that what it does not take is known before a caller waits.
+
+        What is found out is logged, a sentence for each; nothing is raised.
+        """
+        for deployment in (request.deployment or self._address.deployment, *request.fallback):
+            try:
+                async with asyncio.timeout(_GET_TO_KNOW_S):
+                    async with await self._open(request_body(request, deployment)):
+                        pass  # it has begun to answer; what it would say is not needed
+            except TimeoutError:
+                log.warning("deployment %s does not answer in %.0f s", deployment, _GET_TO_KNOW_S)
+            except openai.OpenAIError as error:
+                log.warning("deployment %s does not answer: %s", deployment, failure_of(error))
 
     def stats(self) -> dict[str, int]:
         """Figures for /stats."""
