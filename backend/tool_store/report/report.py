@@ -95,6 +95,8 @@ class Report:
             )  # fmt: skip
         about = await circumstances(ctx)
         if draft.status == "draft":
+            if not draft.verified and {NUMBER, *(one.name for one in UNVERIFIED)} - set(draft.fields):
+                return self._question(draft, Answers(), about)
             if lacking := missing(draft.fields, about):
                 question = lacking[0].offer(lacking[0].question, about)
                 return put(ctx, question, "Not complete yet.", ok=False, tool="record_fnol", code="tool.failed")
@@ -153,7 +155,7 @@ class Report:
             answers.fields.setdefault("injuries", harm)
         if draft is None and (name := ctx.session.facts.pop("unverified_name", "")):
             answers.fields.setdefault("full_name", name)
-        draft = await self._save(answers.fields) if answers.fields or draft is None else draft
+        draft = await self._save(answers.fields) if answers.fields else draft or self._nothing_yet()
         if (asked := await same_loss(ctx, draft)) is not None:
             return asked
         return await self._next(draft, answers, about, kind="incident_description" in answers.fields)
@@ -179,6 +181,12 @@ class Report:
         if name not in _ANSWERS or read_consent(self._ctx.caller_text) == "yes":
             return {}
         return correct(self._ctx.caller_text, saved, about)
+
+    def _nothing_yet(self) -> ClaimRecord:
+        """A report of which nothing has been told: it is not kept, so that nobody looks for what broke off there."""
+        verified, now = self._ctx.session.verified, self._ctx.now()
+        policy = verified.policy_id if verified else ""
+        return ClaimRecord(self._ctx.session.call_id, policy, "draft", {}, now, verified=verified is not None)
 
     async def _save(self, fields: Mapping[str, Any]) -> ClaimRecord:
         verified = self._ctx.session.verified

@@ -472,6 +472,20 @@ async def test_an_unverified_caller_leaves_a_report_with_name_and_number_and_hea
     assert claim.fields["driver_name"] == "Mary Baker"
 
 
+async def test_without_name_and_number_an_unverified_report_is_not_filed_whatever_a_model_calls() -> None:
+    call = Reporting(None, facts={"unverified": True})
+    await call.says("x", **COMPLETE, driver_relationship="i am the policyholder")
+    for _ in range(3):
+        assert (await call.says("yes", "file_claim")).data == {}
+    assert call.claims.filed == []
+
+
+async def test_a_report_of_which_nothing_was_told_leaves_no_draft() -> None:
+    call = Reporting()
+    assert (await call.says("hello")).expects == "injuries"
+    assert await call.claims.draft("c1") is None
+
+
 async def test_the_number_that_somebody_calls_from_is_only_to_be_confirmed() -> None:
     call = Reporting(None, facts={"unverified": True}, caller_number="+13125550142")
     outcome = await call.says("mary baker", full_name="mary baker")
