@@ -116,6 +116,8 @@ def _echoed(said: Sequence[str], spoken: Sequence[str]) -> int:
     likened = [_likeliest(word, spoken) for word in said]
     for block in SequenceMatcher(None, spoken, likened, autojunk=False).get_matching_blocks():
         matched[block.b : block.b + block.size] = [True] * block.size
+    if not matched or not matched[0]:
+        return 0  # it begins with a word of the caller's own, and may well share others with the agent
     count = echoed = run = 0
     for index, same in enumerate(matched, 1):
         count += same

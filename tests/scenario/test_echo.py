@@ -74,6 +74,18 @@ def test_a_question_repeated_as_an_answer_is_heard(answer: str, behind_s: float)
     run_virtual(story())
 
 
+@pytest.mark.parametrize("words", ["can you tell me what it costs", "i want to tell me a lawyer what happened"])
+def test_words_in_common_do_not_make_an_echo(words: str) -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=GREETING))
+        stage = Stage(responder)
+        stage.caller.says(words, at=3.4)
+        await stage.play(15)
+        assert responder.asked == [words]
+
+    run_virtual(story())
+
+
 def test_other_words_interrupt_as_ever() -> None:
     async def story() -> None:
         responder = Answers(agent=agent_spec(greeting=GREETING))
