@@ -33,6 +33,7 @@ _ME = re.compile(
     r"i am the (?:policyholder|policy holder|insured)|i drove|i did|it was me|that was me|that is me|"
     r"that's me|me driving|by me|so me|"
     r"(?:just|only) me|myself|the caller)\b|"
+    r"^(?:yes |yeah |well |uh |um |it was |that was )*(?:me|i) (?:together |along )?with\b|"
     r"^(?:yes |yeah |well |uh |um )*(?:me|i|self|caller|i was|i am|i'm|policyholder)"
     r"(?: (?:and|there was)? ?nobody else)?$"
 )

@@ -1,11 +1,14 @@
 """A street and a city in words that put something right, or tell a story."""
 
+from datetime import date
+
 import pytest
 
 from backend.domain.claim.field import Circumstances
-from backend.domain.claim.spotting import spot_place
+from backend.domain.claim.people import read_driver
+from backend.domain.claim.spotting import spot_date, spot_place
 
-ABOUT: Circumstances = Circumstances.__new__(Circumstances)
+ABOUT: Circumstances = Circumstances(date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,21 @@ def test_a_street_is_found_also_where_nothing_stands_before_it(words: str, stree
 )
 def test_what_names_no_street_of_its_own_is_no_place(words: str) -> None:
     assert spot_place(words, ABOUT) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("yes of course only the day is wrong it was the seventeenth", "2026-11-17"),
+        ("it was on the 17th", "2026-11-17"),
+        ("at the corner of the seventeenth street in dallas", None),
+        ("the second car hit me", None),
+    ],
+)
+def test_a_day_is_found_without_its_month(words: str, day: str | None) -> None:
+    assert spot_date(words, Circumstances(date(2026, 11, 21))) == day
+
+
+@pytest.mark.parametrize("words", ["me with my wife laura and my son ben in the car", "i with my kids"])
+def test_who_drove_with_somebody_drove(words: str) -> None:
+    assert read_driver(words, Circumstances(date(2026, 11, 21), caller="Ann Lee")) == "Ann Lee"
