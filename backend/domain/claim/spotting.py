@@ -27,7 +27,8 @@ _DAY = re.compile(
     rf"\b(?:yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|"
     rf"sun)days?|days? ago|weeks? ago|{_MONTHS} (?:the )?\w+|\w+ of {_MONTHS}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}})\b"
     r"|\bthe (?:(?:twenty |thirty )?\w+teenth|twentieth|thirtieth|twenty \w+(?:st|nd|rd|th)|thirty first"
-    r"|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\b(?! (?:and|street|avenue|road|floor|lane|highway|car|time|of (?!the month)))"
+    r"|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\b(?! (?:and|street|avenue|road|floor|lane|highway|car|time"
+    r"|of (?!the month)))"
 )
 _HOUR = re.compile(
     r"\b(?:noon|midnight|midday|o'clock|\d{1,2}(?::\d\d)?\s?[ap]\.?m|[ap]\.?\s?m|in the (?:morning|afternoon|evening)|"
