@@ -1,7 +1,6 @@
 """Which of the caller's vehicles it was."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -9,14 +8,28 @@ from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.records import Vehicle
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.names import sounds_like
+from backend.domain.spoken.numbers import read_year
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.vehicles import read_vehicle
+from backend.domain.spoken.yes_no import read_verb
 
 __all__ = ["read_damaged_vehicle", "say_insured"]
 
 _ENOUGH = 0.6
-_LONG_YES = re.compile(r"\b(?:it|that|this)(?: one| car)? (?:was|is)(?: the one| mine| my car)?\b", re.IGNORECASE)
-"""What people add to a yes to "was it your Honda?": nothing that speaks against it."""
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_HARMLESS = frozenset(
+    "a an the my our own that that's this it it's is was one ones yes yeah yep yup correct right exactly of course um "
+    "uh er well oh car vehicle truck only insured policy on with you have same indeed so i said told and by way which "
+    "mentioned drive have i've got damaged thank thanks you please again like as sure there number".split()
+)
+"""What people say around the name of a car that is known: nothing that speaks of another one."""
+_THE_ONE = frozenset({"that's the one", "that is the one", "it's the one", "that one", "that's it", "the one you said"})
+_AGES = frozenset("new newer newest old older oldest".split())
+_YEAR_WORDS = frozenset(
+    "two thousand and twenty nineteen eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one "
+    "three four five six seven eight nine thirty forty fifty sixty seventy eighty ninety hundred".split()
+)
+_LONGEST = 12
 
 
 def say_insured(vehicle: Vehicle) -> str:
@@ -35,13 +48,13 @@ def read_damaged_vehicle(value: Any, about: Circumstances) -> dict[str, Any]:
     )
     vehicle = read_vehicle(said)
     insured = about.policy.vehicles if about.policy else ()
-    if len(insured) == 1 and not vehicle.make and read_consent(_LONG_YES.sub("", said)) == "yes":
-        return _taken(insured[0])
+    if (named := _plainly_named(said, insured)) is not None:
+        return _taken(named)
+    if sum(_is_named(vehicle, said) for vehicle in insured) > 1:
+        raise FieldError("I understood two of the cars.")
     best = max(insured, key=lambda v: _likeness(v, said, vehicle.year), default=None)
     if best and _likeness(best, said, vehicle.year) >= _ENOUGH and not _another(vehicle.make, vehicle.year, best):
         return _taken(best)
-    if (only := _only_of_its_make(said, vehicle.year, insured)) is not None:
-        return _taken(only)
     if not vehicle.make or not vehicle.model or not vehicle.year:
         raise FieldError("I need the year, the make and the model.")
     return {"year": vehicle.year, "make": vehicle.make, "model": vehicle.model}
@@ -56,20 +69,63 @@ def _another(make: str, year: int | None, insured: Vehicle) -> bool:
     return bool(make) and make != insured.make and year is not None and year != insured.year
 
 
-def _only_of_its_make(said: str, year: int | None, insured: tuple[Vehicle, ...]) -> Vehicle | None:
-    """The one insured vehicle whose make or model was said in so many words, where no other could be meant."""
-    spoken = " ".join(words(said))
-    named = [v for v in insured if v.make.lower() in spoken.split() or f" {v.model.lower()} " in f" {spoken} "]
-    fitting = [v for v in named if year in (None, v.year)]
-    other = read_vehicle(said)
-    if len(fitting) != 1 or (other.model and other.model.lower() not in fitting[0].model.lower() and year is not None):
+def _plainly_named(said: str, insured: Sequence[Vehicle]) -> Vehicle | None:
+    """The insured vehicle that is meant where nothing else is said: "the civic", "the first one", "yes it was"."""
+    tokens = words(said)
+    if not tokens or len(tokens) > _LONGEST:
         return None
-    return fitting[0] if len(insured) > 1 and len(spoken.split()) <= 6 else None
+    if len(insured) == 1 and (_agrees(said, tokens) or read_verb(said) is True):
+        return insured[0]
+    fitting = [vehicle for vehicle in insured if _names_only(tokens, vehicle)]
+    if not fitting and len(insured) > 1:
+        fitting = _counted(tokens, insured)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _agrees(said: str, tokens: Sequence[str]) -> bool:
+    """ "Yes that's my only car": a yes, or that it was the one, and nothing that speaks against it."""
+    if read_consent(said) == "yes":
+        return True
+    agreed = {"yes", "yeah", "yep", "yup", "right", "correct", "exactly"} & set(tokens) or " ".join(tokens) in _THE_ONE
+    return bool(agreed) and set(tokens) <= _HARMLESS
+
+
+def _is_named(vehicle: Vehicle, said: str) -> bool:
+    """Is its make or model said, and is that no word of anything else?"""
+    return bool((set(words(said)) & set(words(f"{vehicle.make} {vehicle.model}"))) - _YEAR_WORDS - _HARMLESS)
+
+
+def _names_only(tokens: Sequence[str], vehicle: Vehicle) -> bool:
+    """Is year, make or model of this vehicle said, and beside it nothing of any other?"""
+    own = words(f"{vehicle.make} {vehicle.model}")
+    rest = [token for token in tokens if token not in own]
+    named = len(rest) < len(tokens) and (set(tokens) & set(own)) - _HARMLESS
+    if read_year(" ".join(rest)) == vehicle.year:
+        named, rest = named or {"year"}, [token for token in rest if not _is_number(token)]
+    return bool(named) and set(rest) <= _HARMLESS
+
+
+def _counted(tokens: Sequence[str], insured: Sequence[Vehicle]) -> list[Vehicle]:
+    """ "The first one", "the newer one": by the order in which they were offered, or by age."""
+    if not set(tokens) - set(_ORDINALS) - _AGES <= _HARMLESS:
+        return []
+    places = {place for token in tokens if (place := _ORDINALS.get(token)) is not None}
+    if len(places) == 1 and not _AGES & set(tokens):
+        place = places.pop()
+        return [insured[place]] if place < len(insured) else []
+    if places or len(_AGES & set(tokens)) != 1 or len({vehicle.year for vehicle in insured}) < len(insured):
+        return []
+    by_year = sorted(insured, key=lambda vehicle: vehicle.year)
+    return [by_year[-1] if {"new", "newer", "newest"} & set(tokens) else by_year[0]]
+
+
+def _is_number(token: str) -> bool:
+    return token.isdigit() or token in _YEAR_WORDS
 
 
 def _likeness(vehicle: Vehicle, said: str, year: int | None) -> float:
     """How surely the words name this insured vehicle: year, make and model each count, misheard or not."""
-    tokens = words(said)
+    tokens = [token for token in words(said) if token != "the"]  # which sounds like "three", a model
     pairs = [*tokens, *(" ".join(pair) for pair in pairwise(tokens))]
 
     def best(name: str) -> float:

@@ -124,14 +124,40 @@ def test_passengers(words: object, people: object) -> None:
 @pytest.mark.parametrize(
     ("words", "model"),
     [
-        ("yes", "Civic"), ("yes it was", "Civic"), ("that's right", "Civic"), ("the honda", ASK), ("no", ASK),
+        ("yes", "Civic"), ("yes it was", "Civic"), ("that's right", "Civic"), ("the honda", "Civic"), ("no", ASK),
+        ("it was", "Civic"), ("it is", "Civic"), ("the civic", "Civic"), ("yes my honda", "Civic"),
+        ("yes that's my only car", "Civic"), ("that's the one", "Civic"), ("the twenty nineteen", "Civic"),
+        ("my civic as i said", "Civic"), ("it wasn't", ASK), ("no it was not", ASK), ("not the civic", ASK),
+        ("my wife's honda", ASK), ("the honda or the ford", ASK), ("the ford", ASK), ("a rental", ASK),
+        ("yes but a rental", ASK), ("the accord", ASK), ("the first one", ASK), ("yes it wasn't", ASK),
         ("yes no", ASK), ("no my wife's car", ASK), ("a 2012 ford focus", "Focus"), ("no a 2012 ford focus", "Focus"),
         ("a two thousand nineteen hundred civic", "Civic"),
     ],
 )  # fmt: skip
-def test_the_offered_car_is_taken_by_a_plain_yes_only(words: str, model: str) -> None:
+def test_the_offered_car_is_taken_where_nothing_speaks_against_it(words: str, model: str) -> None:
     found = read(read_damaged_vehicle, words)
     assert (found["model"] if isinstance(found, dict) else found) == model
+
+
+TWO = Policyholder("POL-2", "Pat Holder", "", "", (Vehicle("Mazda", "Three", 2019), Vehicle("Ford", "Escape", 2021)))
+
+
+@pytest.mark.parametrize(
+    ("words", "make"),
+    [
+        ("the first one", "Mazda"), ("the second", "Ford"), ("the last one", "Ford"), ("the ford", "Ford"),
+        ("my escape", "Ford"), ("the newer one", "Ford"), ("the older car", "Mazda"), ("the mazda three", "Mazda"),
+        ("the twenty twenty one", "Ford"), ("it was the mazda", "Mazda"), ("yes", ASK), ("it was", ASK),
+        ("both", ASK), ("the third one", ASK), ("the mazda and the ford", ASK), ("not the ford", ASK),
+        ("the first or the second", ASK), ("neither", ASK), ("the old mazda of my son", ASK),
+    ],
+)  # fmt: skip
+def test_one_of_two_insured_cars(words: str, make: str) -> None:
+    try:
+        found: object = read_damaged_vehicle(words, Circumstances(date(2026, 11, 21), TWO))["make"]
+    except FieldError:
+        found = ASK
+    assert found == make
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,11 @@ from backend.domain.spoken.yes_no import read_yes_no
         ("no it is not", False), ("not really", False), ("it isn't", False), ("no no no", False),
         ("yes no wait", None), ("yeah no", None), ("i don't know", None), ("no idea", None), ("the weather", None),
         ("yes but not the other one", None), ("hold on", None),
+        ("it does", True), ("it can", True), ("they were", True), ("i was", True), ("the car does", True),
+        ("it still does", True), ("there were", True), ("yes it can", True), ("that's not", False),
+        ("it cannot", False), ("no it doesn't", False), ("it does not", False), ("they aren't", False),
+        ("we haven't", False), ("there wasn't", False), ("it's not any more", False), ("no it does", None),
+        ("yes it doesn't", None), ("it is red", None), ("i was driving", None), ("is it", None), ("it", None),
     ],
 )  # fmt: skip
 def test_a_yes_a_no_and_neither(text: str, answer: bool | None) -> None:
