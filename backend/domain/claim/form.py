@@ -147,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         reading.read_drivable,
         lambda value, _: (
-            "" if value is None else "it can still be driven" if value else "it can not be driven"
+            "" if value is None else "it is still drivable" if value else "it is not drivable"
         ),
         "who_and_how", spotting.spot_drivable, label="if it drives",
     ),

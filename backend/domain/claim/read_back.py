@@ -12,8 +12,8 @@ PARTS: tuple[PartKey, ...] = ("what_and_when", "who_and_how")
 MOST_WORDS = 35
 """Words of one part, with the question that is asked behind it."""
 
-_FOR_THE_QUESTION: Mapping[PartKey, int] = {"what_and_when": 4, "who_and_how": 6}
-"""Words of "Is that all correct?" and of "And is that right as well?"."""
+_FOR_THE_QUESTION: Mapping[PartKey, int] = {"what_and_when": 4, "who_and_how": 4}
+"""Words of "Is that all correct?" and of "And is that right?"."""
 _LEADS: Mapping[PartKey, str] = {"what_and_when": "Let me read that back.", "who_and_how": ""}
 _IN_YOUR_WORDS = "What happened is noted in your words."
 _STORY = "incident_description"

@@ -73,7 +73,7 @@ def say_count(count: int | None) -> str:
     """How many vehicles."""
     if count is None:
         return ""
-    return f"{count} vehicles were involved" if count != 1 else "one vehicle was involved"
+    return f"{count} vehicles involved" if count != 1 else "one vehicle involved"
 
 
 def say_injuries(injuries: Mapping[str, Any] | None) -> str:
@@ -85,7 +85,7 @@ def say_injuries(injuries: Mapping[str, Any] | None) -> str:
 
 def say_purpose(purpose: str | None) -> str:
     """What the trip was for."""
-    said = {"commuting": "you were commuting", "work": "it was a trip for work", "personal": "it was a personal trip"}
+    said = {"commuting": "you were commuting", "work": "a trip for work", "personal": "a personal trip"}
     return said.get(purpose or "", "")
 
 
