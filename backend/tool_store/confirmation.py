@@ -149,11 +149,13 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
         return "none"
     if asked["turn"] >= turn:
         return "waiting"
+    if not _is_open(ctx.session, question):
+        return "none"
     keys = keys_offered(ctx, question)
     consent = read_consent(ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
     if consent in ("no", "correction"):
         return "no"
-    if not _was_heard(ctx.session, asked, question):
+    if not _was_heard(ctx.session, asked):
         return "unheard"
     if consent != "yes":
         return "unclear"
@@ -163,12 +165,18 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
     return "yes"
 
 
-def _was_heard(session: CallSession, asked: dict[str, Any], question: Question) -> bool:
+def _is_open(session: CallSession, question: Question) -> bool:
+    """Is this what the caller was asked last? Others that take a yes may have come after it, under the same name."""
+    noted = session.facts.get(OPEN_QUESTION, {})
+    return noted.get("name") == question.name and list(noted.get("forms", ()))[1:] == list(question.forms)[1:]
+
+
+def _was_heard(session: CallSession, asked: dict[str, Any]) -> bool:
     """Was the part heard to its last value, and was its question the last thing that the caller heard?"""
     said = [item for item in session.history if isinstance(item, AgentSaid) and item.turn >= asked["turn"]]
-    open_question = session.facts.get(OPEN_QUESTION, {})
+    open_question = session.facts[OPEN_QUESTION]
     last = max((item.turn for item in said), default=-1)
-    if open_question.get("name") != question.name or last > open_question["turn"]:
+    if last > open_question["turn"]:
         return False
     spoken = " " + " ".join(word for item in said if not item.meant for word in words(item.text)) + " "
     asked["heard"] = asked["heard"] or f" {' '.join(words(asked['say']))} " in spoken

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.identity import Heard, Part, read_identity, said_numbers
+from backend.domain.spoken.names import is_said
 from backend.tool_store.context import ToolContext
 
 __all__ = ["PARTS", "Identification"]
@@ -16,8 +17,9 @@ _FACT = "_identity"
 class Identification:
     """The state of one call's verification, kept in the session's facts.
 
-    Numbers are read from the caller's own words. What a model passes on counts only where the caller has said it, so
-    that neither a wrong split nor an invented digit opens anything; a model's share is to tell which part it is.
+    Parts are read from the caller's own words. What a model passes on counts only where the caller has said it, so
+    that neither a wrong split nor an invented digit or name opens anything; a model's share is to tell which part
+    it is.
     """
 
     def __init__(self, ctx: ToolContext) -> None:
@@ -25,7 +27,7 @@ class Identification:
         self._state: dict[str, Any] = ctx.session.facts.setdefault(_FACT, {})
         self._said: dict[str, str] = self._state.setdefault("said", {})
         self.took = False
-        """Did this turn bring any part?"""
+        """Did this turn bring any part that was not known?"""
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -45,6 +47,12 @@ class Identification:
     @offer.setter
     def offer(self, what: str) -> None:
         self._state["offer"] = what
+        self._state["offered"] = self._ctx.session.turn
+
+    @property
+    def offered_now(self) -> bool:
+        """Was it offered in this turn, so that these words can't be the answer?"""
+        return self._state.get("offered") == self._ctx.session.turn
 
     @property
     def locked(self) -> bool:
@@ -108,12 +116,12 @@ class Identification:
         self.forget(*own.doubt)
         doubts = set(own.doubt)
         for part in PARTS:
-            value = "" if part in own.doubt else own.get(part) or self._passed_on(part, told)
+            value = "" if part in own.doubt else self._heard(part, own, told)
             if value and part == "full_name":
                 value = self._whole_name(value)
             if value:
+                self.took |= self._said.get(part) != value
                 self._said[part] = value
-                self.took = True
             elif part in told or part == asked:
                 doubts.add(part)
         halves = own.doubt.union(*(heard.doubt for heard in told.values()))
@@ -129,14 +137,20 @@ class Identification:
             reading |= {"turn": self._ctx.session.turn, "asked": self._state.get("asked")}
         return cast("Part | None", reading["asked"])
 
+    def _heard(self, part: Part, own: Heard, told: Mapping[Part, Heard]) -> str:
+        """What was said; of a name that was read by half the whole, where a model has found it in the words."""
+        said, passed = own.get(part), self._passed_on(part, told)
+        whole = part == "full_name" and said and " " not in said and said in passed.split()
+        return passed if whole else said or passed
+
     def _passed_on(self, part: Part, told: Mapping[Part, Heard]) -> str:
         """What the model passes on for a part, in whichever argument: a number only if the caller has said it."""
         found = [heard.get(part) for heard in (told.get(part), *told.values()) if heard is not None]
-        value = next(filter(None, found), "")
-        if not value or part == "full_name":
+        value, texts = next(filter(None, found), ""), self._texts()
+        if not value or not texts:
             return value
-        texts = self._texts()
-        return value if not texts or value in said_numbers(texts) else ""
+        said = is_said(value, texts) if part == "full_name" else value in said_numbers(texts)
+        return value if said else ""
 
     def _texts(self) -> list[str]:
         session = self._ctx.session

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from backend.domain.private import Private
 from backend.domain.question import Question
+from backend.domain.search import is_withheld
 from backend.domain.session import VerifiedCaller
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.identity import Part
@@ -189,8 +191,9 @@ def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:
 
 
 def _number(ctx: ToolContext) -> Sequence[Subject]:
+    """The caller's number. Those who withhold theirs have none in common: their failures count for their call only."""
     number = ctx.session.caller_number
-    return [Subject("number", number, ctx.limits.per_number)] if number else []
+    return [] if is_withheld(Private(number)) else [Subject("number", number, ctx.limits.per_number)]
 
 
 async def _is_locked(ctx: ToolContext, form: Identification) -> bool:
@@ -222,6 +225,8 @@ def _cannot_be_verified(ctx: ToolContext, form: Identification, say: str | None)
 
 def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None) -> ToolOutcome:
     question, offer = _OFFERS[form.offer], form.offer
+    if form.offered_now:
+        return put(ctx, question, "The caller is being asked. Wait for the answer.", ok=False)
     answer = read_consent(ctx.caller_text or consent or "", keys=keys_offered(ctx, question))
     if answer == "unclear" or answer == "correction":
         return repair(ctx, question, "The answer is neither a yes nor a no.")

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from backend.domain.spoken.spelling import join_spelled
 from backend.domain.spoken.tokens import words
 
-__all__ = ["read_name", "read_person", "same_person", "sound_of", "sounds_like"]
+__all__ = ["is_said", "read_name", "read_person", "same_person", "sound_of", "sounds_like"]
 
 _LEADS = re.compile(
     r"^(?:(?:hi|hello|yes|yeah|well|uh|um|sure|okay|and|so|it is|it's|its|this is|that's|that is|i am|i'm|the name is|"
@@ -89,6 +91,15 @@ def same_person(said: str, full_name: str) -> bool:
         return True
     both = len(first) > 1 and len(second) > 1
     return both and any(_alike_in_parts(order.split(), second) for order in orders)
+
+
+def is_said(name: str, texts: Iterable[str]) -> bool:
+    """Did somebody say this name in any of these utterances? A model may spell it better, and not make one up."""
+    said = [word for text in texts for word in (*_plain(text), *_plain(" ".join(join_spelled(words(text)))))]
+    heard = [*said, *(f"{one}{two}" for one, two in pairwise(said))]
+    parts = [part for part in _plain(name) if part not in _PARTICLES and len(part) > 1]
+    in_parts = all(any(_whole(part, word) >= _ALIKE for word in heard) for part in parts)
+    return bool(parts) and (in_parts or any(_whole("".join(parts), word) >= _VERY_ALIKE for word in heard))
 
 
 @lru_cache(4096)

@@ -14,7 +14,7 @@ from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.confirmation import forget
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import keys_offered, put, repair, understood
+from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
 from backend.tool_store.report.facts import Facts
 from backend.tool_store.report.number import spoken_number
 
@@ -38,6 +38,8 @@ _SAME = Question(
     why="Two claims for one accident would hold each other up.",
 )  # fmt: skip
 
+
+_WAIT = ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
 
 _WANTS_NEW = re.compile(
     r"\b(?:another|different|new|other|second) (?:accident|claim|report|crash|case|incident)\b|"
@@ -88,6 +90,8 @@ def _words_of(ctx: ToolContext) -> list[str]:
 async def answer_about_draft(ctx: ToolContext) -> ToolOutcome | dict[str, Any]:
     """The caller's answer to it: another question, or what they said before, for the report that goes on."""
     earlier = Facts(ctx.session).get(Facts.EARLIER)
+    if _is_being_asked(ctx, _GO_ON):
+        return _WAIT
     answer = _answer(ctx, _GO_ON)
     if answer is None:
         return repair(ctx, _GO_ON, "Neither a yes nor a no.", tool="record_fnol")
@@ -127,6 +131,8 @@ async def answer_about_loss(ctx: ToolContext, draft: ClaimRecord | None) -> Tool
     """The caller's answer to it; ``None`` when it is another loss and the report goes on."""
     facts = Facts(ctx.session)
     state = facts.get(Facts.SAME_LOSS)
+    if _is_being_asked(ctx, _SAME):
+        return _WAIT
     answer = _answer(ctx, _SAME)
     if answer is None:
         return repair(ctx, _SAME, "Neither a yes nor a no.", tool="record_fnol")
@@ -164,6 +170,12 @@ def _alike(ctx: ToolContext, claim: ClaimRecord, fields: Mapping[str, Any]) -> b
         return True
     lately = claim.filed_at is not None and ctx.now() - claim.filed_at < _SAME_CAR
     return lately and "vehicle" in fields and claim.fields.get("vehicle") == fields["vehicle"]
+
+
+def _is_being_asked(ctx: ToolContext, question: Question) -> bool:
+    """Was it put in this very turn? Its words were said before and answer something else."""
+    noted = ctx.session.facts.get(OPEN_QUESTION, {})
+    return noted.get("name") == question.name and noted.get("turn") == ctx.session.turn
 
 
 def _answer(ctx: ToolContext, question: Question) -> bool | None:

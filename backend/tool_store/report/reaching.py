@@ -1,19 +1,19 @@
-"""Where a caller who could not be verified is called back: a number, confirmed digit by digit."""
+"""Where a caller who could not be verified is called back: a number, heard by them and confirmed."""
 
 from typing import Any
 
 from backend.domain.question import Question
-from backend.domain.spoken.consent import read_consent
-from backend.domain.spoken.digits import read_digits
 from backend.domain.tool import ToolOutcome
+from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import keys_offered, put, repair, understood
+from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
+from backend.tool_store.repair import put, repair, understood
 from backend.tool_store.report.facts import Facts
 
-__all__ = ["FIELD", "ask_number", "take_number"]
+__all__ = ["FIELD", "settle_number"]
 
 FIELD = "callback_number"
-_SHORTEST, _LONGEST = 7, 15
+_TOOL = "record_fnol"
 
 _ASK = Question(
     FIELD, "digits", "Which number can we call you back on?",
@@ -32,37 +32,49 @@ _RIGHT = Question(
 )  # fmt: skip
 
 
-def ask_number(ctx: ToolContext) -> ToolOutcome:
-    """Ask for it; where the line knows the caller's number, whether that one will do."""
-    known = bool(ctx.session.caller_number)
-    Facts(ctx.session).put(Facts.NUMBER, {"offered": known})
-    return put(ctx, _THIS_ONE if known else _ASK, tool="record_fnol")
+def settle_number(ctx: ToolContext) -> ToolOutcome | str:
+    """The number, once the caller has agreed to it; until then what they must hear or answer.
 
-
-def take_number(ctx: ToolContext, said: str) -> ToolOutcome | dict[str, Any]:
-    """The caller's answer: the field, or what is to be asked next."""
-    facts = Facts(ctx.session)
-    state = dict(facts.get(Facts.NUMBER, {}))
-    read, offered = state.get("read", ""), bool(state.get("offered"))
-    digits = read_digits(said)
-    question = _RIGHT if read else _THIS_ONE
-    answer = read_consent(ctx.caller_text, keys=keys_offered(ctx, question)) if read or offered else "unclear"
-    if _SHORTEST <= len(digits) <= _LONGEST and digits != read:
-        facts.put(Facts.NUMBER, {"read": digits})
+    Only the caller's own words are read, and a yes is one guard's to judge: a model can neither make a number up nor
+    agree to one. Where the line knows the caller's number, that one is offered first.
+    """
+    state: dict[str, Any] = dict(Facts(ctx.session).get(Facts.NUMBER, {}))
+    own, said = own_phone(ctx.session), phone_in(ctx.caller_text)
+    if said and said != own.removeprefix("+"):
+        state |= {"read": said, "other": True}
         understood(ctx, FIELD)
-        return put(ctx, _RIGHT, "Have it confirmed.", say=f"I have {_spoken(digits)}.", tool="record_fnol")
-    if answer == "yes":
-        facts.pop(Facts.NUMBER)
-        understood(ctx, FIELD)
-        return {FIELD: read or ctx.session.caller_number}
-    if answer in ("no", "correction"):
-        facts.put(Facts.NUMBER, {})
-        return put(ctx, _ASK, "Another number.", ok=False, tool="record_fnol")
-    return repair(ctx, question if read or offered else _ASK, "I need a phone number.", tool="record_fnol")
+    outcome = _read_back(ctx, state) if state.get("read") else _offer(ctx, own, state)
+    if isinstance(outcome, str):
+        Facts(ctx.session).pop(Facts.NUMBER)
+        forget(ctx)
+    else:
+        Facts(ctx.session).put(Facts.NUMBER, state)
+    return outcome
 
 
-def _spoken(digits: str) -> str:
-    """In groups: `3 1 2, 5 5 5, 0 1 4 2`."""
-    head, tail = digits[:-4], digits[-4:]
-    groups = [head[max(end - 3, 0) : end] for end in range(len(head), 0, -3)][::-1]
-    return ", ".join(" ".join(group) for group in (*groups, tail))
+def _offer(ctx: ToolContext, own: str, state: dict[str, Any]) -> ToolOutcome | str:
+    if not own or state.get("other"):
+        return _ask(ctx, state)
+    part = Part("number", own, "")
+    outcome = ask_for_yes(ctx, FIELD, [part], question=_THIS_ONE, correction=None, tool=_TOOL)
+    if outcome is not None and outcome.code == "tool.denied":
+        state["other"] = True
+        return _ask(ctx, state)
+    return outcome or own
+
+
+def _ask(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
+    """Which number it is, in other words each time it was not understood."""
+    before, state["asked"] = state.get("asked"), ctx.session.turn
+    if before in (None, ctx.session.turn):
+        return put(ctx, _ASK, "The number is needed.", ok=False, tool=_TOOL)
+    return repair(ctx, _ASK, "I need a phone number.", tool=_TOOL)
+
+
+def _read_back(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome | str:
+    number = str(state["read"])
+    part = Part("number", number, f"I have {spelled_phone(number)}.")
+    outcome = ask_for_yes(ctx, FIELD, [part], question=_RIGHT, correction=_ASK, tool=_TOOL)
+    if outcome is not None and outcome.code == "tool.denied":
+        state |= {"read": "", "other": True, "asked": ctx.session.turn}
+    return outcome or number

@@ -15,6 +15,7 @@ from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.confirmation import forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
+from backend.tool_store.phone_numbers import phone_in
 from backend.tool_store.repair import OPEN_QUESTION, left_open, put, repair, understood
 from backend.tool_store.report.answers import Answers, correct, named_in, read_answers
 from backend.tool_store.report.earlier import (
@@ -30,7 +31,7 @@ from backend.tool_store.report.facts import Facts, circumstances
 from backend.tool_store.report.filed import told_when_filed
 from backend.tool_store.report.leaving import ask_before_leaving, is_begun, says_goodbye, was_asked
 from backend.tool_store.report.reaching import FIELD as NUMBER
-from backend.tool_store.report.reaching import ask_number, take_number
+from backend.tool_store.report.reaching import settle_number
 from backend.tool_store.report.reading_back import CORRECTION, complete, unconfirmed
 
 __all__ = ["Report"]
@@ -140,12 +141,12 @@ class Report:
         given = dict(given)
         if draft is None:
             given = self._with_first_words(given)
-        if NUMBER in given:
-            number = take_number(ctx, str(given.pop(NUMBER)))
+        if self._is_about_number(given, draft):
+            number = settle_number(ctx)
             if isinstance(number, ToolOutcome):
                 return number
-            draft = await self._save(number)
-        fields = {name: value for name, value in given.items() if name not in _ANSWERS}
+            draft = await self._save({NUMBER: number})
+        fields = {name: value for name, value in given.items() if name not in _ANSWERS | {NUMBER}}
         if "injuries" in fields and read_safety(ctx.caller_text).urgent:
             return emergency(ctx, ctx.caller_text)
         answers = read_answers(ctx, fields, saved, about)
@@ -159,6 +160,13 @@ class Report:
         if (asked := await same_loss(ctx, draft)) is not None:
             return asked
         return await self._next(draft, answers, about, kind="incident_description" in answers.fields)
+
+    def _is_about_number(self, given: Mapping[str, Any], draft: ClaimRecord | None) -> bool:
+        """Is this an answer about the number to call back at? A verified caller is asked for none."""
+        if self._ctx.session.verified or (draft is not None and NUMBER in draft.fields):
+            return NUMBER in given and bool(phone_in(self._ctx.caller_text))
+        asked = self._ctx.session.facts.get(OPEN_QUESTION, {}).get("name") == NUMBER
+        return NUMBER in given or (asked and "confirmation" in given)
 
     def _with_first_words(self, given: dict[str, Any]) -> dict[str, Any]:
         """The words in which the caller first told of it, so that nobody has to tell it twice."""
@@ -215,18 +223,21 @@ class Report:
         if kind and not self._facts.get(Facts.KIND_WORD) and not self._facts.get("safety"):  # it was said then
             self._facts.put(Facts.KIND_WORD, True)
             said.append(_KIND_WORD)
-        outcome = self._question(draft, answers, about)
+        outcome = await self._question(draft, answers, about)
         say = " ".join(part for part in (*said, outcome.say or "") if part)
         return replace(outcome, say=say or None)
 
-    def _question(self, draft: ClaimRecord, answers: Answers, about: Circumstances) -> ToolOutcome:
+    async def _question(self, draft: ClaimRecord, answers: Answers, about: Circumstances) -> ToolOutcome:
         ctx = self._ctx
         message = "Saved." if answers.fields else "Nothing was recorded."
         if not draft.verified:
             if lacking := [one for one in UNVERIFIED if one.name not in draft.fields]:
                 return put(ctx, lacking[0].question, message, tool="record_fnol")
             if NUMBER not in draft.fields:
-                return ask_number(ctx)
+                number = settle_number(ctx)
+                if isinstance(number, ToolOutcome):
+                    return number
+                await self._save({NUMBER: number})
         lacking = missing(draft.fields, about)
         data = {"missing": [one.name for one in lacking]}
         if lacking:

@@ -1,6 +1,5 @@
 """A wish to be called back: at which number, confirmed, kept before the caller is told so."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from backend.errors import RingmasterError
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
+from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
 from backend.tool_store.policy import CALL_BACK, NOBODY
 from backend.tool_store.repair import failures, put, repair, understood
 
@@ -21,8 +21,6 @@ __all__ = ["request_callback"]
 
 _STATE = "_callback"
 """Fact: what is known of the call-back so far."""
-_PHONE = re.compile(r"^\+[1-9]\d{6,14}$")
-_FEWEST, _MOST = 7, 15
 _ELSE = "Is there anything else I can help you with?"
 _WHY = "A colleague needs a number to reach you at."
 _AT_THIS_NUMBER = Question(
@@ -66,18 +64,18 @@ async def request_callback(
     state: dict[str, Any] = ctx.session.facts.setdefault(_STATE, {"number": "", "other": False, "kept": ""})
     if reason.strip():
         state["reason"] = reason.strip()[:200]
-    said = _number(ctx.caller_text)
+    said = phone_in(ctx.caller_text)
     if state["kept"] and not said:
         return ToolOutcome(True, "It is noted already.", say="Your call back is noted already.", ask=_ELSE)
-    if said and said != _own(ctx):
+    if said and said != own_phone(ctx.session):
         state["number"], state["other"] = said, True
-    outcome = await (_another(ctx, state) if state["other"] or not _own(ctx) else _this_one(ctx, state))
+    outcome = await (_another(ctx, state) if state["other"] or not own_phone(ctx.session) else _this_one(ctx, state))
     return outcome if outcome.directive is None else _give_up(ctx)
 
 
 async def _this_one(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
     """The number that the caller is calling from, where they agree."""
-    own = _own(ctx)
+    own = own_phone(ctx.session)
     outcome = ask_for_yes(
         ctx, CALL_BACK, [Part("number", own, "")], question=_AT_THIS_NUMBER, correction=None, tool=CALL_BACK
     )
@@ -104,7 +102,7 @@ async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
         return repair(ctx, _WHICH_NUMBER, "A phone number was expected.", tool=CALL_BACK)
     understood(ctx, _WHICH_NUMBER.name)
     number = state["number"]
-    part = Part("number", number, f"I have {_spelled(number)}.")
+    part = Part("number", number, f"I have {spelled_phone(number)}.")
     outcome = ask_for_yes(ctx, CALL_BACK, [part], question=_RIGHT_NUMBER, correction=_WHICH_NUMBER, tool=CALL_BACK)
     if outcome is None:
         return await _keep(ctx, state, _with_country(ctx, number), "that number")
@@ -144,26 +142,8 @@ def _give_up(ctx: ToolContext) -> ToolOutcome:
     return ToolOutcome(False, "No number was understood.", say=say, ask=_ELSE, code="tool.failed")
 
 
-def _own(ctx: ToolContext) -> str:
-    """The number of the caller's phone; empty when it is withheld or none."""
-    return ctx.session.caller_number if _PHONE.match(ctx.session.caller_number) else ""
-
-
-def _number(text: str) -> str:
-    """A phone number in the caller's own words; empty where there is none."""
-    digits = read_digits(text)
-    return digits if _FEWEST <= len(digits) <= _MOST else ""
-
-
 def _with_country(ctx: ToolContext, number: str) -> str:
     """A national number of the line's own country gets its code; others stay as they were said."""
     if any(own.startswith("+1") for own in ctx.line.numbers) and len(number) in (10, 11):
         return f"+1{number}" if len(number) == 10 else f"+{number}" if number.startswith("1") else number
     return number
-
-
-def _spelled(number: str) -> str:
-    """In groups that people can follow: ``3 1 2, 5 5 5, 0 1 4 2``."""
-    head, tail = number[:-4], number[-4:]
-    groups = [head[max(0, end - 3) : end] for end in range(len(head), 0, -3)][::-1]
-    return ", ".join(" ".join(group) for group in [*groups, tail])
