@@ -28,7 +28,8 @@ def serve(situation: Situation, manner: Manner) -> Decision:
     tool, score = best_tool(text, situation.tools)
     if (tool is None or score < SURE) and asks(text):
         tool, score = next((one for one in situation.tools if one.required == ("question",)), None), SURE
-    if tool is None or score < SURE:
+    done = tool is not None and not tool.properties and any(one.tool == tool.name for one in situation.answers)
+    if tool is None or score < SURE or done:
         return not_understood(situation, asked)
     arguments = arguments_for(tool, text, situation)
     lacking = [name for name in tool.required if name not in arguments]

@@ -199,3 +199,16 @@ def test_who_is_not_understood_hears_other_words_and_then_a_person() -> None:
 def test_who_is_looked_after_already_is_no_emergency(words: str, urgent: bool) -> None:
     help_now = _tool("report_emergency", "Get help in an emergency.", what="What.")
     assert ("report_emergency" in _calls([help_now, RECORD], _says("user", words))) is urgent
+
+
+@pytest.mark.parametrize("words", ["that was everything", "that'll be all", "nothing more thanks", "that's it"])
+def test_who_needs_nothing_more_is_said_goodbye_to(words: str) -> None:
+    end = _tool("end_call", "End the call.", reason="Why.")
+    said = _says("assistant", "Your claim is filed. Is there anything else I can help you with?")
+    assert list(_calls([FILE, end], said, _says("user", words))) == ["end_call"]
+
+
+def test_what_takes_no_words_is_not_done_twice() -> None:
+    done = _called(1, "file_claim", "{}", '{"ok": true, "message": "The claim is filed."}')
+    calls = _calls([FILE], *done, _says("assistant", "Anything else?"), _says("user", "file the claim then"))
+    assert calls == {}
