@@ -75,7 +75,8 @@ _PERSON = re.compile(
 )
 _CALL_BACK = re.compile(r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b")
 _FAREWELL = re.compile(
-    r"\b(good ?bye|bye|that(?:'s| is| was| will be|'ll be) (?:all|it|everything)|nothing (?:else|more)|no thank you|no thanks)\b"
+    r"\b(good ?bye|bye|that(?:'s| is| was| will be|'ll be) (?:all|it|everything)|nothing (?:else|more)"
+    r"|no thank you|no thanks)\b"
 )
 
 
