@@ -30,25 +30,27 @@ from backend.domain.spoken.answering import is_greeting
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
-from backend.engine.bridge import Bridge
+from backend.engine.apologies import Apologies
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expected_now
 from backend.engine.floor import Floor, FloorState
 from backend.engine.held_voice import HeldVoice
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
+from backend.engine.mouth import Mouth
 from backend.engine.pickup import Pickup
 from backend.engine.playout import Playout
 from backend.engine.responder import OffersCallBack, Responder
 from backend.engine.ringing import Ringing
 from backend.engine.speaking import Answer, Voicebox
+from backend.engine.tasks import Tasks
 from backend.engine.tones import Tones
-from backend.engine.trouble import DEAF, TROUBLE, UNHEARD, WAIT, WAY_OUT
+from backend.engine.trouble import DEAF, TROUBLE, UNHEARD
 from backend.engine.turn import Aside, Passage, Turn
 from backend.engine.unheard import Unheard
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
 from backend.engine.words import CallerWords, Taken, same_meaning
-from backend.errors import PoolExhausted, ProviderError, RingmasterError, TimedOut
+from backend.errors import PoolExhausted, ProviderError, RingmasterError
 
 __all__ = ["Conversation", "ConversationLimits"]
 
@@ -64,7 +66,6 @@ _NOTHING = Taken()
 
 _LOOK_S = 0.25
 
-_LATE_S = 1.2
 _UNHEARD_MOST = 2
 """So often in a row a caller is told that they were not heard; after that they go to a person."""
 
@@ -110,6 +111,7 @@ class Conversation:
         self._responder = responder
         self._session = responder.session
         self._box = box
+        self._on_turn = on_turn
         self._playout: Playout = box.playout
         self._limits = limits
         self._transfer = transfer
@@ -128,23 +130,23 @@ class Conversation:
         self._held = HeldVoice(self._playout, self.ear.activity, limits.confirm_s, on_moment)
         self._idle = IdleWatch(self._on_idle, lambda: self._speaking, on_hold=self._on_hold)
         self._words = CallerWords()
-        self._floor = Floor(self._session, self._playout, self._words, on_turn=on_turn, on_moment=on_moment)
+        self._floor = Floor(self._session, self._playout, self._words, on_turn=self._on_settled, on_moment=on_moment)
+        self._tasks = Tasks()
+        self._mouth = Mouth(responder, box, self._floor)
+        self._apologies = Apologies(self._mouth, self._floor, self._tasks, self)
         self._end_of_turn = EndOfTurn(self.ear.activity, self._consider_end)
         self._undecided = False
         self._pause_ms = 0
         self._misjudged = False
-        self._leaving = False
         self._pickup: Pickup | None = None
         self._hushed = False
         """Somebody has picked up a placed call and is let say hello: words are kept, not answered."""
         self._reason = ""
         """What the call is about, while its callee has not heard it: said before anything else."""
         self._note = ""
-        self._failures = 0
         self._unheard = Unheard(self.ear.activity, self._on_unheard)
-        self._deaf = self._mute = False
+        self._deaf = False
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
-        self._tasks: set[asyncio.Task[None]] = set()
 
     # -- life -----------------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ class Conversation:
         greeting = resume_line or self._responder.greeting()
         interruptible = bool(resume_line) or self._agent.greeting_interruptible
         if placed:
-            self._spawn(self._open_placed(notice, greeting, interruptible=interruptible))
+            self._tasks.spawn(self._open_placed(notice, greeting, interruptible=interruptible))
         else:
             self._open(notice, greeting, interruptible=interruptible)
         try:
@@ -189,43 +191,43 @@ class Conversation:
         self._open(notice, greeting, interruptible=interruptible, after=hello)
 
     def _on_machine(self) -> None:
-        if not self._leaving:
+        if not self._floor.leaving:
             self._turn_to_go()
-            self._spawn(self._leave_message(self._responder.line.voicemail))
+            self._tasks.spawn(self._leave_message(self._responder.line.voicemail))
 
     async def _leave_message(self, spec: VoicemailSpec) -> None:
         await self._wait_for_tool()
         if spec.action == "leave" and spec.message and self._pickup:
             await self._pickup.wait_for_message_time()
-            await self._say_protected(spec.message)
+            await self._mouth.say_protected(spec.message)
             self.end("voicemail", "a message was left")
         else:
             self.end("voicemail", "hung up on the machine")
 
     async def say_and_end(self, text: str, ending: Ending) -> Ending:
         """Say one line to its end and be done: the line is closed, the house is full."""
-        self._leaving = True
+        self._floor.leaving = True
         self._playout.start()
         try:
-            await self._say_protected(text)
+            await self._mouth.say_protected(text)
         finally:
             await self._close()
         return ending
 
     def take_leave(self, text: str, ending: Ending) -> None:
         """End it from outside when a last line has been heard. A goodbye or a transfer under way goes on instead."""
-        if not self._leaving:
+        if not self._floor.leaving:
             self._turn_to_go()
-            self._spawn(self._say_goodbye(text, ending))
+            self._tasks.spawn(self._say_goodbye(text, ending))
 
     def note(self, text: str) -> None:
         """Say this in front of the next answer, or at a quiet moment when none comes soon."""
         self._note = text
-        self._spawn(self._say_note())
+        self._tasks.spawn(self._say_note())
 
     async def _say_note(self) -> None:
         await asyncio.sleep(_NOTE_WAITS_S)
-        while self._note and not self._leaving:
+        while self._note and not self._floor.leaving:
             if self.quiet:
                 note, self._note = self._note, ""
                 self._speak_alone(note)
@@ -239,11 +241,11 @@ class Conversation:
     @property
     def leaving(self) -> bool:
         """Is a goodbye or a transfer under way?"""
-        return self._leaving
+        return self._floor.leaving
 
     def to_person(self, directive: TransferToPerson) -> None:
         """Connect the caller with a person, from outside."""
-        if not self._leaving:
+        if not self._floor.leaving:
             self._leave(directive)
 
     async def wait_for_clause(self) -> None:
@@ -271,7 +273,7 @@ class Conversation:
             await asyncio.gather(turn.task, return_exceptions=True)
         if turn and self._floor.turn is turn:
             if turn.certain.is_set():
-                self._settle(interrupted=True)
+                self._floor.settle(interrupted=True)
             else:
                 self._take_back(turn)
         if answer:
@@ -279,9 +281,7 @@ class Conversation:
         left = self._words.take()
         if left.text:
             self._keep_last_words(left)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.end()
         await self.ear.close()
         await self._playout.close()
 
@@ -290,12 +290,12 @@ class Conversation:
         turn = Turn(self._session.turn + 1, self._agent.name, left, certain=True, at=datetime.now(UTC))
         self._session.history.append(CallerSaid(left.text, turn.index))
         self._session.turn = turn.index
-        self._floor.on_turn(turn)
+        self._on_turn(turn)
 
     @property
     def floor(self) -> FloorState:
         """Who has the floor."""
-        return "leaving" if self._leaving else self._floor.state
+        return self._floor.state
 
     @property
     def _agent(self) -> AgentSpec:
@@ -318,7 +318,7 @@ class Conversation:
         """A key was pressed. It silences the agent, as speech does."""
         self._idle.heard()
         if self._floor.audible and self._floor.interruptible:
-            self._interrupt()
+            self.interrupt()
         elif self._floor.turn is not None and not self._floor.answering:
             self._take_back(self._floor.turn)
         self._tones.press(tone)
@@ -331,7 +331,7 @@ class Conversation:
         self._wait_for_words()
         if self._floor.own_voice.comes_back and self._floor.audible:
             return  # it may be the agent's own; words will tell
-        if self._floor.answering and self._floor.interruptible and not self._leaving:
+        if self._floor.answering and self._floor.interruptible and not self._floor.leaving:
             self._held.hold()
 
     def _on_recognition(self, event: RecognitionEvent) -> None:
@@ -344,7 +344,7 @@ class Conversation:
 
     def _wait_for_words(self) -> None:
         """The caller made a sound. If nothing comes of it, as of a cough or of words that were lost, he is asked."""
-        if not self._floor.answering and not self._leaving:
+        if not self._floor.answering and not self._floor.leaving:
             self._idle.wait(self._agent.turns)
 
     def _on_partial(self, event: Partial) -> None:
@@ -369,7 +369,7 @@ class Conversation:
         elif not turn.certain.is_set():
             self._take_back(turn)
         elif not heard.undecided and self._confirms(self._words.text, partial=True):
-            self._interrupt()
+            self.interrupt()
 
     def _on_final(self, text: str) -> None:
         self._watch_pickup(text, final=True)
@@ -437,18 +437,18 @@ class Conversation:
     def _on_words_during(self, turn: Turn, new: str, began_ms: float) -> None:
         """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
         if self._confirms(new):
-            self._interrupt()
-        elif self._floor.interruptible and not self._leaving:
+            self.interrupt()
+        elif self._floor.interruptible and not self._floor.leaving:
             turn.asides.append(Aside(self._loop.time(), began_ms, self._words.take().text))
             self._held.go_on()
 
     def _on_keys(self, keys: str) -> None:
         before, self._keys_at = self._keys_at, self._loop.time()
-        if self._asks_for_person(keys, since_keys=self._keys_at - before) and not self._leaving:
+        if self._asks_for_person(keys, since_keys=self._keys_at - before) and not self._floor.leaving:
             self._leave(TransferToPerson("the caller pressed the key for a person"))
             return
         self._words.press(keys)
-        if self._floor.turn is None and not self._leaving:
+        if self._floor.turn is None and not self._floor.leaving:
             self._begin(certain=True)
 
     def _asks_for_person(self, keys: str, *, since_keys: float) -> bool:
@@ -470,7 +470,7 @@ class Conversation:
     def _consider_end(self) -> None:
         """Has the caller finished? Asked on every frame while words wait, and on every final."""
         turn = self._floor.turn
-        if self._leaving or (turn is not None and turn.certain.is_set()):
+        if self._floor.leaving or (turn is not None and turn.certain.is_set()):
             self._undecided = False
             return
         if self._tones.collecting or self._hushed:
@@ -507,18 +507,12 @@ class Conversation:
         activity = self.ear.activity
         turn.zero = max(self._keys_at, self._loop.time() - (activity.silence_ms / 1000 if activity else 0.0))
         turn.record.early = not certain
-        answer = self._answer(turn, on_heard=lambda: self._on_first_audio(turn))
+        answer = self._mouth.answer(turn, on_heard=lambda: self._on_first_audio(turn))
         self._floor.take(turn, answer, interruptible=self._agent.turns.interruptible)
         if certain:
             self._confirm(turn)
         turn.task = self._loop.create_task(self._take(turn, answer), name="turn")
-        answer.on_failed(lambda error: self._on_voice_failed(turn, error))
-
-    def _answer(self, turn: Turn, *, on_heard: Callable[[], None] | None = None, after: Answer | None = None) -> Answer:
-        agent = self._agent
-        phrases = (*agent.turns.fillers, WAIT)
-        bridge = Bridge(turn, agent.name, phrases, self._box.lines, self._box.audio)
-        return Answer(self._box, agent.voice.voice(), on_heard=on_heard, bridge=bridge, after=after)
+        answer.on_failed(lambda error: self._apologies.on_voice_failed(turn, error))
 
     def _give_reason_again(self) -> None:
         """The callee cut the reason of the call off. They hear it before anything else, and then are answered."""
@@ -559,9 +553,9 @@ class Conversation:
             await turn.certain.wait()
             self._on_answered(turn)
             await answer.wait_heard()
-            self._failures, self._mute = 0, False
+            self._apologies.recovered()
         except (ProviderError, PoolExhausted) as error:
-            directive = await self._apologise(turn, error)
+            directive = await self._apologies.apologize(turn, error)
         finally:
             company.cancel()
         if self._floor.turn is not turn:
@@ -571,9 +565,9 @@ class Conversation:
             self._take_back(turn)
             self._consider_end()
             return
-        self._settle(interrupted=turn.interrupted)
+        self._floor.settle(interrupted=turn.interrupted)
         self._mind_patience(turn.caller_text)
-        self._next(directive)
+        self.go_on(directive)
 
     async def _keep_company(self, turn: Turn, answer: Answer) -> None:
         await turn.certain.wait()
@@ -588,77 +582,15 @@ class Conversation:
         if answer.sounded:
             answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
         elif self._floor.turn is turn and turn.task and not turn.busy:
-            turn.task.cancel()
-            self._spawn(self._give_up(turn, self._agent.turns.apology))
+            self._apologies.give_up(turn, self._agent.turns.apology)
 
-    def _on_voice_failed(self, turn: Turn, error: BaseException) -> None:
-        """The voice is gone while the model still writes: nobody waits for words that cannot be said."""
-        if self._floor.turn is turn and turn.certain.is_set() and turn.task and not turn.busy and not turn.interrupted:
-            self._mute = self._is_too_late(turn, error)
-            turn.task.cancel()
-            self._spawn(self._give_up(turn, TROUBLE))
-
-    async def _give_up(self, turn: Turn, apology: str) -> None:
-        if turn.task:
-            await asyncio.gather(turn.task, return_exceptions=True)
-        directive = await self._say_trouble(turn, apology)
-        if self._floor.turn is turn:
-            self._settle(interrupted=False)
-            self._next(directive)
-
-    async def _apologise(self, turn: Turn, error: RingmasterError) -> Directive | None:
-        log.error("turn failed", extra={"code": error.code, "turn": turn.index})
-        self._mute = self._is_too_late(turn, error)
-        await turn.certain.wait()
-        return await self._say_trouble(turn, TROUBLE)
-
-    async def _say_trouble(self, turn: Turn, apology: str) -> Directive | None:
-        """Failure has a voice: an apology and a way out; the second time in a row, or where it has none, a person."""
-        self._failures += 1
-        turn.committed = True
-        broken = self._floor.answer
-        if broken:
-            broken.cancel_nowait()
-        answer = self._answer(turn, after=broken)
-        answer.open()
-        self._floor.answer = answer
-        if self._is_kept(TROUBLE, answer) and not self._is_kept(apology, answer):
-            apology = TROUBLE  # what is kept is sure to be heard
-        lines = (apology, WAY_OUT) if self._failures < 2 else (apology,)
-        if not await self._is_heard(turn, answer, *lines):
-            return TransferToPerson("the voice is away")
-        return TransferToPerson("the system failed twice") if self._failures >= 2 else None
-
-    def _is_too_late(self, turn: Turn, error: BaseException) -> bool:
-        """Has the caller waited so long for the voice that it must not be asked once more?"""
-        silent_s = self._loop.time() - max(turn.zero, self._playout.quiet_since)
-        of_voice = isinstance(error, ProviderError) and error.provider == "speech"
-        return isinstance(error, PoolExhausted) or (of_voice and (isinstance(error, TimedOut) or silent_s > _LATE_S))
-
-    async def _is_heard(self, turn: Turn, answer: Answer, *lines: str) -> bool:
-        """Say fixed lines; false when they could not be said. A voice that is away is asked for kept ones only."""
-        for line in lines:
-            if not self._mute or self._is_kept(line, answer):
-                answer.line(turn.passage(self._agent.name), line)
-        answer.end()
-        try:
-            await answer.wait_heard()
-        except (ProviderError, PoolExhausted) as error:
-            log.error("line failed", extra={"code": error.code})
-            self._mute = True  # it has been tried twice
-            return False
-        return answer.has_words
-
-    def _is_kept(self, line: str, answer: Answer) -> bool:
-        return self._box.lines.knows(line, answer.voice, self._box.audio)
-
-    def _settle(self, *, interrupted: bool) -> None:
+    def _on_settled(self, turn: Turn) -> None:
+        """A turn is over, and what was heard of it is in the history."""
         self._held.decided()
-        turn = self._floor.turn
-        self._floor.settle(interrupted=interrupted)
-        if turn and turn.caller_text:
+        self._on_turn(turn)
+        if turn.caller_text:
             self._end_of_turn.pace.new_turn()
-        passages = turn.passages() if turn else []
+        passages = turn.passages()
         if any(passage.text == self._note and passage.heard for passage in passages):
             self._note = ""
         if any(passage.text == self._reason and _nearly_all(passage) for passage in passages):
@@ -671,9 +603,9 @@ class Conversation:
         elif text and not is_hesitation(text):
             self._idle.end_patience()
 
-    def _next(self, directive: Directive | None) -> None:
+    def go_on(self, directive: Directive | None) -> None:
         """After an answer: do what it asked for, answer what was said meanwhile, or wait."""
-        if self._leaving:
+        if self._floor.leaving:
             return
         if directive is not None and not (isinstance(directive, EndCall) and self._words.text):
             self._leave(directive)
@@ -688,9 +620,10 @@ class Conversation:
     # -- interruption ---------------------------------------------------------------------
 
     def _confirms(self, text: str, *, partial: bool = False) -> bool:
-        return self._floor.interruptible and not self._leaving and confirms(text, self._agent.turns, partial=partial)
+        floor = self._floor
+        return floor.interruptible and not floor.leaving and confirms(text, self._agent.turns, partial=partial)
 
-    def _interrupt(self) -> None:
+    def interrupt(self) -> None:
         """The caller takes the floor. What he heard is kept, the rest of the answer is dropped."""
         turn, answer = self._floor.turn, self._floor.answer
         self._held.decided()
@@ -710,7 +643,7 @@ class Conversation:
         if not turn.committed or self._floor.begun_too_early(turn, answer, heard_before):
             self._take_back(turn)
         else:
-            self._settle(interrupted=True)
+            self._floor.settle(interrupted=True)
         self._consider_end()
 
     def _take_back(self, turn: Turn) -> None:
@@ -746,45 +679,43 @@ class Conversation:
         after: Taken = _NOTHING,
     ) -> None:
         """Say a fixed line without being asked: a greeting, a notice, a prompt; ``after`` is a hello before it."""
-        turn = Turn(self._session.turn + 1, self._agent.name, after, certain=True, at=datetime.now(UTC))
-        turn.zero = self._loop.time()
-        turn.committed = True
-        answer = self._answer(turn)
+        turn = self._mouth.own_turn(after)
+        answer = self._mouth.answer(turn)
         answer.open()
         self._floor.take(turn, answer, interruptible=interruptible and self._agent.turns.interruptible)
         said = self._say_lines(turn, answer, text, then, then_interruptible=then_interruptible)
         turn.task = self._loop.create_task(said, name="line")
 
     async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
-        heard = await self._is_heard(turn, answer, first)
-        directive = None if heard else await self._say_trouble(turn, TROUBLE)
+        heard = await self._mouth.is_heard(turn, answer, first)
+        directive = None if heard else await self._apologies.say_trouble(turn, TROUBLE)
         if self._floor.turn is not turn:
             return
-        self._settle(interrupted=False)
+        self._floor.settle(interrupted=False)
         if then and directive is None:
             self._speak_alone(then, interruptible=then_interruptible)
         else:
-            self._next(directive)
+            self.go_on(directive)
 
     def _on_idle(self, count: int) -> None:
         turn, turns = self._floor.turn, self._agent.turns
-        if self._floor.answering or self._leaving or self._tones.collecting or self._hushed:
+        if self._floor.answering or self._floor.leaving or self._tones.collecting or self._hushed:
             return
         if turn is not None:  # its final never came
             self._confirm(turn)
         elif self._words.text:
             self._begin(certain=True)
-        elif (self._failures or self._unheard.times) and count > 1:
+        elif (self._apologies.failures or self._unheard.times) and count > 1:
             self._leave(TransferToPerson("the caller said nothing after a failure of ours"))
         elif count <= len(turns.idle_prompts):
             self._speak_alone(turns.idle_prompts[count - 1])
         else:
-            self._leaving = True
-            self._spawn(self._say_goodbye(turns.idle_goodbye, Ending("idle")))
+            self._floor.leaving = True
+            self._tasks.spawn(self._say_goodbye(turns.idle_goodbye, Ending("idle")))
 
     def _on_hold(self, prompt: str) -> None:
         """A caller who had asked for a moment has been away for long."""
-        if not self._floor.answering and not self._leaving and self._floor.turn is None and not self._words.text:
+        if not self._floor.answering and not self._floor.leaving and self._floor.turn is None and not self._words.text:
             self._speak_alone(prompt)
         else:
             self._wait_for_words()
@@ -795,20 +726,20 @@ class Conversation:
 
     async def _say_goodbye(self, text: str, ending: Ending) -> None:
         await self._wait_for_tool()
-        await self._say_protected(text)
+        await self._mouth.say_protected(text)
         self.end(ending.outcome, ending.detail)
 
     def _on_deaf(self, error: RingmasterError) -> None:
         log.error("deaf", extra={"code": error.code})
         self._unheard.times = max(self._unheard.times, 1)
         self._deaf = True  # told once it is the caller's turn
-        if self._floor.turn is None and not self._leaving and not self._hushed:
-            self._next(None)
+        if self._floor.turn is None and not self._floor.leaving and not self._hushed:
+            self.go_on(None)
 
     def _on_unheard(self) -> None:
         """The caller spoke and nothing was recognised: they are told so, and another recogniser listens."""
         turn = self._floor.turn
-        if self._floor.answering or self._leaving or self._tones.collecting or self._hushed:
+        if self._floor.answering or self._floor.leaving or self._tones.collecting or self._hushed:
             return
         if turn is not None:
             self._confirm(turn)  # its final never came
@@ -829,8 +760,8 @@ class Conversation:
 
     def _turn_to_go(self) -> None:
         if self._floor.turn is not None:
-            self._interrupt()
-        self._leaving = True
+            self.interrupt()
+        self._floor.leaving = True
         self._idle.stop()
 
     def _leave(self, directive: Directive) -> None:
@@ -838,18 +769,18 @@ class Conversation:
         if isinstance(directive, EndCall):
             self.end("completed", directive.reason)
         elif isinstance(directive, TransferToPerson):
-            self._spawn(self._to_person(directive))
+            self._tasks.spawn(self._to_person(directive))
 
     async def _to_person(self, directive: TransferToPerson) -> None:
         await self._wait_for_tool()
         person = self._responder.line.person
-        await self._say_protected(person.emergency if directive.emergency else person.announcement)
+        await self._mouth.say_protected(person.emergency if directive.emergency else person.announcement)
         ringing = Ringing(
             person,
             self._words,
             speaking=lambda: self._speaking,
             keep=lambda text: self._session.history.append(CallerSaid(text, self._session.turn)),
-            say=self._say_protected,
+            say=self._mouth.say_protected,
             emergency=directive.emergency,
         )
         taken = await ringing.wait(self._transfer(directive))
@@ -857,56 +788,31 @@ class Conversation:
             self.end("transferred", directive.reason)
             return
         if taken is None:
-            self._leaving = False
-            self._next(None)
+            self._floor.leaving = False
+            self.go_on(None)
             return
         heard = await self._nobody_came(person, directive)
         if not heard or self._unheard.times > _UNHEARD_MOST:
             self.end("failed", "the caller could not be spoken with, and nobody took over")
             return
-        self._leaving = False
-        self._next(None)
+        self._floor.leaving = False
+        self.go_on(None)
 
     async def _nobody_came(self, person: PersonSpec, directive: TransferToPerson) -> bool:
         """Say so, and offer a call back. In an emergency there is one instruction and nothing beside it."""
         responder = self._responder
-        if directive.emergency or self._mute or not isinstance(responder, OffersCallBack):
-            return await self._say_protected(person.emergency_failure if directive.emergency else person.failure)
+        if directive.emergency or self._mouth.mute or not isinstance(responder, OffersCallBack):
+            return await self._mouth.say_protected(person.emergency_failure if directive.emergency else person.failure)
 
         async def offer(turn: Turn, answer: Answer) -> None:
             await responder.nobody_came(turn, answer, directive.reason)
 
-        return await self._say_protected(person.failure, offer)
+        return await self._mouth.say_protected(person.failure, offer)
 
     async def _wait_for_tool(self) -> None:
         """One with an effect may still be at work when everything else has been cut off."""
         if self._floor.turn and self._floor.turn.task:
             await asyncio.gather(self._floor.turn.task, return_exceptions=True)
-
-    async def _say_protected(self, text: str, then: Callable[[Turn, Answer], Awaitable[None]] | None = None) -> bool:
-        """A line that is said to its end, and what ``then`` writes behind it; false when it could not be said."""
-        turn = Turn(self._session.turn + 1, self._agent.name, Taken(), certain=True, at=datetime.now(UTC))
-        turn.zero, turn.committed = self._loop.time(), True
-        answer = self._answer(turn)
-        self._floor.take(turn, answer, interruptible=False)
-        answer.open()
-        if then is None:
-            heard = await self._is_heard(turn, answer, text)
-        else:
-            self._session.turn = turn.index
-            answer.line(turn.passage(self._agent.name), text)
-            await then(turn, answer)
-            heard = await self._is_heard(turn, answer)
-        self._settle(interrupted=False)
-        return heard
-
-    def _spawn(self, coroutine: Awaitable[None]) -> None:
-        async def run() -> None:
-            await coroutine
-
-        task = self._loop.create_task(run())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
 
 def _nearly_all(passage: Passage) -> bool:

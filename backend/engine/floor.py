@@ -47,7 +47,7 @@ class Floor:
         self._session = session
         self._playout = playout
         self._words = words
-        self.on_turn = on_turn
+        self._on_turn = on_turn
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
         self.own_voice = OwnVoice(playout)
@@ -56,10 +56,14 @@ class Floor:
         self.answer: Answer | None = None
         self.interruptible = True
         """May the caller take the floor from this turn?"""
+        self.leaving = False
+        """Is a goodbye or a transfer under way? Words are kept then, not answered."""
 
     @property
     def state(self) -> FloorState:
-        """Who has the floor, while nobody is leaving."""
+        """Who has the floor."""
+        if self.leaving:
+            return "leaving"
         if not self.answering:
             return "listening"
         return "speaking" if self.audible else "thinking"
@@ -98,7 +102,7 @@ class Floor:
         self._session.turn = max(self._session.turn, turn.index)
         _close_record(turn, answer.moments, ended_at=now, interrupted=interrupted)
         self.turn = self.answer = None
-        self.on_turn(turn)
+        self._on_turn(turn)
 
     def throw_away(self) -> None:
         """The turn is dropped before it counted; only what was already heard of it leaves a trace."""
