@@ -14,7 +14,6 @@ confirms it and the turn ends there, or the voice goes on from where it was hear
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +22,6 @@ from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.line import PersonSpec, VoicemailSpec
 from backend.domain.session import CallerSaid
 from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.spoken.answering import is_greeting
@@ -31,21 +29,23 @@ from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.apologies import Apologies
+from backend.engine.departure import Departure
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expected_now
 from backend.engine.floor import Floor, FloorState
 from backend.engine.held_voice import HeldVoice
+from backend.engine.initiative import Initiative
 from backend.engine.interruption import confirms
 from backend.engine.listening import Ear
 from backend.engine.mouth import Mouth
+from backend.engine.notice import Notice
 from backend.engine.pickup import Pickup
 from backend.engine.playout import Playout
-from backend.engine.responder import OffersCallBack, Responder
-from backend.engine.ringing import Ringing
+from backend.engine.responder import Responder
+from backend.engine.silence import Silence
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.tasks import Tasks
 from backend.engine.tones import Tones
-from backend.engine.trouble import DEAF, TROUBLE, UNHEARD
 from backend.engine.turn import Aside, Passage, Turn
 from backend.engine.unheard import Unheard
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
@@ -54,20 +54,10 @@ from backend.errors import PoolExhausted, ProviderError, RingmasterError
 
 __all__ = ["Conversation", "ConversationLimits"]
 
-log = logging.getLogger(__name__)
-
-_NOTE_WAITS_S = 10.0
-"""So long a notice waits for an answer that it can be said in front of."""
-
 _CLAUSE_S = 8.0
 """No clause lasts longer."""
 
 _NOTHING = Taken()
-
-_LOOK_S = 0.25
-
-_UNHEARD_MOST = 2
-"""So often in a row a caller is told that they were not heard; after that they go to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,6 @@ class Conversation:
         self._on_turn = on_turn
         self._playout: Playout = box.playout
         self._limits = limits
-        self._transfer = transfer
         self._on_answered = on_answered
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
@@ -128,7 +117,7 @@ class Conversation:
         )
         self._keys_at = float("-inf")
         self._held = HeldVoice(self._playout, self.ear.activity, limits.confirm_s, on_moment)
-        self._idle = IdleWatch(self._on_idle, lambda: self._speaking, on_hold=self._on_hold)
+        self._idle = IdleWatch(self._on_idle, lambda: self.ear.speaking, on_hold=self._on_hold)
         self._words = CallerWords()
         self._floor = Floor(self._session, self._playout, self._words, on_turn=self._on_settled, on_moment=on_moment)
         self._tasks = Tasks()
@@ -143,9 +132,22 @@ class Conversation:
         """Somebody has picked up a placed call and is let say hello: words are kept, not answered."""
         self._reason = ""
         """What the call is about, while its callee has not heard it: said before anything else."""
-        self._note = ""
         self._unheard = Unheard(self.ear.activity, self._on_unheard)
-        self._deaf = False
+        self._initiative = Initiative(responder, self._mouth, self._floor, self._apologies, self)
+        self._notice = Notice(self._initiative, self._floor, self._tasks, lambda: self.quiet)
+        self._departure = Departure(
+            responder=responder,
+            mouth=self._mouth,
+            floor=self._floor,
+            words=self._words,
+            ear=self.ear,
+            unheard=self._unheard,
+            idle=self._idle,
+            tasks=self._tasks,
+            transfer=transfer,
+            conversing=self,
+        )
+        self._silence = Silence(responder, self.ear, self._unheard, self._initiative, self._departure, self._apologies)
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
 
     # -- life -----------------------------------------------------------------------------
@@ -173,9 +175,11 @@ class Conversation:
 
     def _open(self, notice: str, greeting: str, *, interruptible: bool, after: Taken = _NOTHING) -> None:
         if notice:
-            self._speak_alone(notice, interruptible=False, then=greeting, then_interruptible=interruptible, after=after)
+            self._initiative.say(
+                notice, interruptible=False, then=greeting, then_interruptible=interruptible, after=after
+            )
         elif greeting:
-            self._speak_alone(greeting, interruptible=interruptible, after=after)
+            self._initiative.say(greeting, interruptible=interruptible, after=after)
         else:
             self._idle.wait(self._agent.turns)
 
@@ -191,18 +195,8 @@ class Conversation:
         self._open(notice, greeting, interruptible=interruptible, after=hello)
 
     def _on_machine(self) -> None:
-        if not self._floor.leaving:
-            self._turn_to_go()
-            self._tasks.spawn(self._leave_message(self._responder.line.voicemail))
-
-    async def _leave_message(self, spec: VoicemailSpec) -> None:
-        await self._wait_for_tool()
-        if spec.action == "leave" and spec.message and self._pickup:
-            await self._pickup.wait_for_message_time()
-            await self._mouth.say_protected(spec.message)
-            self.end("voicemail", "a message was left")
-        else:
-            self.end("voicemail", "hung up on the machine")
+        if not self._floor.leaving and self._pickup is not None:
+            self._departure.leave_message(self._responder.line.voicemail, self._pickup)
 
     async def say_and_end(self, text: str, ending: Ending) -> Ending:
         """Say one line to its end and be done: the line is closed, the house is full."""
@@ -217,26 +211,16 @@ class Conversation:
     def take_leave(self, text: str, ending: Ending) -> None:
         """End it from outside when a last line has been heard. A goodbye or a transfer under way goes on instead."""
         if not self._floor.leaving:
-            self._turn_to_go()
-            self._tasks.spawn(self._say_goodbye(text, ending))
+            self._departure.say_goodbye(text, ending)
 
     def note(self, text: str) -> None:
         """Say this in front of the next answer, or at a quiet moment when none comes soon."""
-        self._note = text
-        self._tasks.spawn(self._say_note())
-
-    async def _say_note(self) -> None:
-        await asyncio.sleep(_NOTE_WAITS_S)
-        while self._note and not self._floor.leaving:
-            if self.quiet:
-                note, self._note = self._note, ""
-                self._speak_alone(note)
-            await asyncio.sleep(_LOOK_S)
+        self._notice.give(text)
 
     @property
     def quiet(self) -> bool:
         """Does nobody speak, and waits nothing for an answer?"""
-        return self._floor.turn is None and not self._words.text and not self._speaking and not self._hushed
+        return self._floor.turn is None and not self._words.text and not self.ear.speaking and not self._hushed
 
     @property
     def leaving(self) -> bool:
@@ -355,7 +339,7 @@ class Conversation:
         if heard.own:
             self._idle.heard()
         self._unheard.moved()
-        self._deaf = False
+        self._silence.deaf = False
         self._end_of_turn.recognised()
         goes_on = bool(self._words.text)
         self._words.hear_partial(heard.own, event.offset_ms)
@@ -386,7 +370,7 @@ class Conversation:
                 self._held.go_on_unless_spoken_to()
             return
         self._idle.heard()
-        self._deaf = False
+        self._silence.deaf = False
         self._end_of_turn.recognised()
         if turn and self._words.awaiting_final and (not turn.committed or self._may_draft_again(turn)):
             self._correct(turn, text)
@@ -519,7 +503,7 @@ class Conversation:
         reason, self._reason = self._reason, ""
         self._undecided = False
         only_greets = is_greeting(self._words.text)
-        self._speak_alone(reason, interruptible=False, after=self._words.take() if only_greets else Taken())
+        self._initiative.say(reason, interruptible=False, after=self._words.take() if only_greets else Taken())
 
     def _confirm(self, turn: Turn) -> None:
         """The caller has finished: the answer may be heard."""
@@ -543,8 +527,8 @@ class Conversation:
 
     async def _take(self, turn: Turn, answer: Answer) -> None:
         """One turn from the caller's words to the end of the answer in his ear."""
-        if self._note:
-            answer.line(turn.passage(self._agent.name), self._note, filler=True)
+        if self._notice.text:
+            answer.line(turn.passage(self._agent.name), self._notice.text, filler=True)
         directive: Directive | None = None
         company = self._loop.create_task(self._keep_company(turn, answer), name="company")
         try:
@@ -590,10 +574,8 @@ class Conversation:
         self._on_turn(turn)
         if turn.caller_text:
             self._end_of_turn.pace.new_turn()
-        passages = turn.passages()
-        if any(passage.text == self._note and passage.heard for passage in passages):
-            self._note = ""
-        if any(passage.text == self._reason and _nearly_all(passage) for passage in passages):
+        self._notice.settled(turn)
+        if any(passage.text == self._reason and _nearly_all(passage) for passage in turn.passages()):
             self._reason = ""
 
     def _mind_patience(self, text: str) -> None:
@@ -611,9 +593,8 @@ class Conversation:
             self._leave(directive)
         elif self._words.text:
             self._consider_end()
-        elif self._deaf:
-            self._deaf = False
-            self._speak_alone(DEAF, interruptible=False)
+        elif self._silence.deaf:
+            self._silence.tell_deaf()
         else:
             self._idle.wait(self._agent.turns)
 
@@ -669,150 +650,40 @@ class Conversation:
 
     # -- the agent's own initiative -------------------------------------------------------
 
-    def _speak_alone(
-        self,
-        text: str,
-        *,
-        interruptible: bool = True,
-        then: str = "",
-        then_interruptible: bool = True,
-        after: Taken = _NOTHING,
-    ) -> None:
-        """Say a fixed line without being asked: a greeting, a notice, a prompt; ``after`` is a hello before it."""
-        turn = self._mouth.own_turn(after)
-        answer = self._mouth.answer(turn)
-        answer.open()
-        self._floor.take(turn, answer, interruptible=interruptible and self._agent.turns.interruptible)
-        said = self._say_lines(turn, answer, text, then, then_interruptible=then_interruptible)
-        turn.task = self._loop.create_task(said, name="line")
-
-    async def _say_lines(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
-        heard = await self._mouth.is_heard(turn, answer, first)
-        directive = None if heard else await self._apologies.say_trouble(turn, TROUBLE)
-        if self._floor.turn is not turn:
-            return
-        self._floor.settle(interrupted=False)
-        if then and directive is None:
-            self._speak_alone(then, interruptible=then_interruptible)
-        else:
-            self.go_on(directive)
-
     def _on_idle(self, count: int) -> None:
-        turn, turns = self._floor.turn, self._agent.turns
+        if self._may_take_floor():
+            self._silence.idle(count)
+
+    def _on_unheard(self) -> None:
+        if self._may_take_floor():
+            self._silence.not_understood()
+
+    def _may_take_floor(self) -> bool:
+        """Is nobody about to say anything? Words of the caller whose final never came are answered now."""
         if self._floor.answering or self._floor.leaving or self._tones.collecting or self._hushed:
-            return
-        if turn is not None:  # its final never came
-            self._confirm(turn)
-        elif self._words.text:
+            return False
+        if self._floor.turn is not None:
+            self._confirm(self._floor.turn)
+            return False
+        if self._words.text:
             self._begin(certain=True)
-        elif (self._apologies.failures or self._unheard.times) and count > 1:
-            self._leave(TransferToPerson("the caller said nothing after a failure of ours"))
-        elif count <= len(turns.idle_prompts):
-            self._speak_alone(turns.idle_prompts[count - 1])
-        else:
-            self._floor.leaving = True
-            self._tasks.spawn(self._say_goodbye(turns.idle_goodbye, Ending("idle")))
+            return False
+        return True
 
     def _on_hold(self, prompt: str) -> None:
         """A caller who had asked for a moment has been away for long."""
         if not self._floor.answering and not self._floor.leaving and self._floor.turn is None and not self._words.text:
-            self._speak_alone(prompt)
+            self._initiative.say(prompt)
         else:
             self._wait_for_words()
 
-    @property
-    def _speaking(self) -> bool:
-        return bool(self.ear.activity and self.ear.activity.speaking)
-
-    async def _say_goodbye(self, text: str, ending: Ending) -> None:
-        await self._wait_for_tool()
-        await self._mouth.say_protected(text)
-        self.end(ending.outcome, ending.detail)
-
     def _on_deaf(self, error: RingmasterError) -> None:
-        log.error("deaf", extra={"code": error.code})
-        self._unheard.times = max(self._unheard.times, 1)
-        self._deaf = True  # told once it is the caller's turn
+        self._silence.lost(error)
         if self._floor.turn is None and not self._floor.leaving and not self._hushed:
             self.go_on(None)
 
-    def _on_unheard(self) -> None:
-        """The caller spoke and nothing was recognised: they are told so, and another recogniser listens."""
-        turn = self._floor.turn
-        if self._floor.answering or self._floor.leaving or self._tones.collecting or self._hushed:
-            return
-        if turn is not None:
-            self._confirm(turn)  # its final never came
-            return
-        if self._words.text:
-            self._begin(certain=True)
-            return
-        self.ear.renew()
-        self._deaf = False
-        self._unheard.times += 1
-        log.warning("the caller spoke and nothing was recognised", extra={"times": self._unheard.times})
-        if self._unheard.times > _UNHEARD_MOST:
-            self._leave(TransferToPerson("the caller could not be heard"))
-        else:
-            self._speak_alone(UNHEARD if self._unheard.times == 1 else DEAF)
-
-    # -- leaving --------------------------------------------------------------------------
-
-    def _turn_to_go(self) -> None:
-        if self._floor.turn is not None:
-            self.interrupt()
-        self._floor.leaving = True
-        self._idle.stop()
-
     def _leave(self, directive: Directive) -> None:
-        self._turn_to_go()
-        if isinstance(directive, EndCall):
-            self.end("completed", directive.reason)
-        elif isinstance(directive, TransferToPerson):
-            self._tasks.spawn(self._to_person(directive))
-
-    async def _to_person(self, directive: TransferToPerson) -> None:
-        await self._wait_for_tool()
-        person = self._responder.line.person
-        await self._mouth.say_protected(person.emergency if directive.emergency else person.announcement)
-        ringing = Ringing(
-            person,
-            self._words,
-            speaking=lambda: self._speaking,
-            keep=lambda text: self._session.history.append(CallerSaid(text, self._session.turn)),
-            say=self._mouth.say_protected,
-            emergency=directive.emergency,
-        )
-        taken = await ringing.wait(self._transfer(directive))
-        if taken:
-            self.end("transferred", directive.reason)
-            return
-        if taken is None:
-            self._floor.leaving = False
-            self.go_on(None)
-            return
-        heard = await self._nobody_came(person, directive)
-        if not heard or self._unheard.times > _UNHEARD_MOST:
-            self.end("failed", "the caller could not be spoken with, and nobody took over")
-            return
-        self._floor.leaving = False
-        self.go_on(None)
-
-    async def _nobody_came(self, person: PersonSpec, directive: TransferToPerson) -> bool:
-        """Say so, and offer a call back. In an emergency there is one instruction and nothing beside it."""
-        responder = self._responder
-        if directive.emergency or self._mouth.mute or not isinstance(responder, OffersCallBack):
-            return await self._mouth.say_protected(person.emergency_failure if directive.emergency else person.failure)
-
-        async def offer(turn: Turn, answer: Answer) -> None:
-            await responder.nobody_came(turn, answer, directive.reason)
-
-        return await self._mouth.say_protected(person.failure, offer)
-
-    async def _wait_for_tool(self) -> None:
-        """One with an effect may still be at work when everything else has been cut off."""
-        if self._floor.turn and self._floor.turn.task:
-            await asyncio.gather(self._floor.turn.task, return_exceptions=True)
+        self._departure.leave(directive)
 
 
 def _nearly_all(passage: Passage) -> bool:

@@ -80,6 +80,11 @@ class Ear:
             self._backlog.append(pcm)
         return self.activity.feed(pcm) if self.activity else False
 
+    @property
+    def speaking(self) -> bool:
+        """Does the caller speak now, as far as their voice can tell?"""
+        return self.activity is not None and self.activity.speaking
+
     async def close(self) -> None:
         """Stop listening for good."""
         self._generation += 1

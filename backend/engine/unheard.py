@@ -13,6 +13,9 @@ _OWED_MS = 1600
 _LEAST_MS = 300
 """Less than this is a click or a cough; the shortest "yes" is longer."""
 
+_MOST = 2
+"""So often in a row a caller is told that they were not heard; after that they go to a person."""
+
 
 class Unheard:
     """Watches over one caller.
@@ -29,6 +32,11 @@ class Unheard:
         self._quiet_ms = 0
         self.times = 0
         """How often in a row, since the caller was last understood."""
+
+    @property
+    def in_vain(self) -> bool:
+        """Has the caller been told so often that only a person can help?"""
+        return self.times > _MOST
 
     def voice_began(self) -> None:
         """The caller begins to speak."""
