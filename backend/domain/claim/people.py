@@ -42,6 +42,9 @@ _NOT_ME = re.compile(r"\bnot me\b|\bwasn't me\b|\bi (?:wasn't|was not|didn't|did
 _NOBODY = re.compile(
     r"\b(?:nobody|no one|none|noone)\b(?! (?:else|but|except|other))|\bparked\b|\bwasn't being driven\b"
 )
+_KIN_LAST = re.compile(
+    r"^(?!.*\b(?:i|me|with|was|is|and|or|it|not|but|no)\b)((?:[^\W\d_][\w'-]* ?){1,3}?),? my (\w+)$", re.IGNORECASE
+)
 _OWNED = re.compile(r"\b(?:my|the|his|her) \w+'s\b")
 _BESIDE = re.compile(r"\b(?:taking|with|beside|driving|and|to|for|picking up|dropping off) (?:my|our|the) (\w+)")
 _NO_NAMES = frozenset(
@@ -56,7 +59,7 @@ def read_driver(value: Any, about: Circumstances) -> str:
     Raises:
         FieldError: nobody was named, or two people were.
     """
-    text = str(value).strip()
+    text = _KIN_LAST.sub(r"my \2 \1", str(value).strip())
     said = " ".join(words(text))
     if _NOBODY.search(said) and not re.search(r"\bmy \w+ (?:was driving|drove)\b|\bi (?:was driving|drove)\b", said):
         return PARKED

@@ -156,10 +156,11 @@ class Report:
             answers.fields.setdefault("injuries", harm)
         if draft is None and (name := ctx.session.facts.pop("unverified_name", "")):
             answers.fields.setdefault("full_name", name)
+        news = any(saved.get(name) != value for name, value in answers.fields.items())
         draft = await self._save(answers.fields) if answers.fields else draft or self._nothing_yet()
         if (asked := await same_loss(ctx, draft)) is not None:
             return asked
-        return await self._next(draft, answers, about, kind="incident_description" in answers.fields)
+        return await self._next(draft, answers, about, kind="incident_description" in answers.fields, news=news)
 
     def _is_about_number(self, given: Mapping[str, Any], draft: ClaimRecord | None) -> bool:
         """Is this an answer about the number to call back at? A verified caller is asked for none."""
@@ -206,14 +207,14 @@ class Report:
     # -- what comes next ------------------------------------------------------------------
 
     async def _next(
-        self, draft: ClaimRecord, answers: Answers, about: Circumstances, *, kind: bool = False
+        self, draft: ClaimRecord, answers: Answers, about: Circumstances, *, kind: bool = False, news: bool = False
     ) -> ToolOutcome:
         said: list[str] = []
         for name, problem in answers.problems.items():
             if name in draft.fields and name in answers.fields:
                 continue
             question = field_named(name).offer(field_named(name).question, about)
-            if answers.fields and name not in draft.fields:
+            if news and name not in draft.fields:
                 break  # something was understood: the question comes again by itself, and nothing has failed
             outcome = repair(self._ctx, question, problem, tool="record_fnol")
             if left_open(outcome) is None:

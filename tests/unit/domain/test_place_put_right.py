@@ -59,3 +59,8 @@ def test_a_day_is_found_without_its_month(words: str, day: str | None) -> None:
 @pytest.mark.parametrize("words", ["me with my wife laura and my son ben in the car", "i with my kids"])
 def test_who_drove_with_somebody_drove(words: str) -> None:
     assert read_driver(words, Circumstances(date(2026, 11, 21), caller="Ann Lee")) == "Ann Lee"
+
+
+@pytest.mark.parametrize("words", ["sofia garcia, my daughter", "my daughter sofia garcia", "Sofia Garcia my daughter"])
+def test_a_name_may_come_before_what_its_owner_is(words: str) -> None:
+    assert read_driver(words, Circumstances(date(2026, 11, 21))) == "Sofia Garcia"
