@@ -89,6 +89,6 @@ class Apologies:
 
     def _is_too_late(self, turn: Turn, error: BaseException) -> bool:
         """Has the caller waited so long for the voice that it must not be asked once more?"""
-        silent_s = self._loop.time() - max(turn.zero, self._mouth.quiet_since)
+        silent_s = self._loop.time() - max(turn.zero, self._mouth.playout.quiet_since)
         of_voice = isinstance(error, ProviderError) and error.provider == "speech"
         return isinstance(error, PoolExhausted) or (of_voice and (isinstance(error, TimedOut) or silent_s > _LATE_S))

@@ -19,6 +19,10 @@ class Conversing(Protocol):
         """Something has been said: do what it asks for, answer what was said meanwhile, or wait for the caller."""
         ...
 
+    def consider_end(self) -> None:
+        """Words of the caller wait again: have they finished?"""
+        ...
+
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
         """End it at once."""
         ...

@@ -25,7 +25,7 @@ from backend.engine.words import CallerWords
 __all__ = ["Departure"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Departure:
     """Takes the floor for good, and says what is still to be said.
 

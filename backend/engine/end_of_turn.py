@@ -42,11 +42,30 @@ class EndOfTurn:
         self._loop = asyncio.get_running_loop()
         self._recognised_at = 0.0
         self.pace = Pace()
+        self.undecided = False
+        """Words wait whose end is still to be found: it is asked on every frame."""
+        self._pause_ms = 0
+        self._mistaken = False
         self._recheck: asyncio.TimerHandle | None = None
 
     def recognised(self) -> None:
         """The transcript has moved."""
         self._recognised_at = self._loop.time()
+
+    def voice_began(self, *, goes_on: bool, mistaken: bool) -> None:
+        """The caller's voice begins again. How long was the pause?
+
+        Args:
+            goes_on: are there words before it that were not answered?
+            mistaken: had the caller been taken to have finished?
+        """
+        self._pause_ms = self._activity.pause_ms if self._activity and goes_on else 0
+        self._mistaken = mistaken
+
+    def went_on(self) -> None:
+        """The caller said more after that pause; the next one of theirs is given as long."""
+        self.pace.went_on(self._pause_ms, mistaken=self._mistaken)
+        self._pause_ms = 0
 
     def close(self) -> None:
         """Ask no more."""

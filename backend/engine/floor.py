@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.session import AgentSaid, CallSession
+from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.engine.own_voice import OwnVoice
 from backend.engine.playout import Playout
 from backend.engine.questions import closing_question, yes_or_no
@@ -102,6 +102,12 @@ class Floor:
         self._session.turn = max(self._session.turn, turn.index)
         _close_record(turn, answer.moments, ended_at=now, interrupted=interrupted)
         self.turn = self.answer = None
+        self._on_turn(turn)
+
+    def keep_unanswered(self, turn: Turn) -> None:
+        """What the caller said just before the end is a turn that nobody answered."""
+        self._session.history.append(CallerSaid(turn.caller_text, turn.index))
+        self._session.turn = turn.index
         self._on_turn(turn)
 
     def throw_away(self) -> None:

@@ -1,12 +1,14 @@
 """The mouth: what the agents of one call speak with, as the ear is what they hear with."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from backend.engine.bridge import Bridge
 from backend.engine.floor import Floor
+from backend.engine.playout import Playout
 from backend.engine.responder import Responder
 from backend.engine.speaking import Answer, Voicebox
 from backend.engine.trouble import WAIT
@@ -17,6 +19,9 @@ from backend.errors import PoolExhausted, ProviderError
 __all__ = ["Mouth"]
 
 log = logging.getLogger(__name__)
+
+_CLAUSE_S = 8.0
+"""No clause lasts longer."""
 
 _NOTHING = Taken()
 
@@ -40,9 +45,9 @@ class Mouth:
         """The voice is away: until it is back, only phrases are said whose sound is kept."""
 
     @property
-    def quiet_since(self) -> float:
-        """Loop time at which the caller last heard something, or will have heard what waits to be heard."""
-        return self._box.playout.quiet_since
+    def playout(self) -> Playout:
+        """Where what is said goes, and what was heard of it is known."""
+        return self._box.playout
 
     def answer(self, turn: Turn, *, on_heard: Callable[[], None] | None = None, after: Answer | None = None) -> Answer:
         """An answer to be written; a slow voice is bridged over with phrases whose sound is kept."""
@@ -78,6 +83,15 @@ class Mouth:
             self.mute = True  # it has been tried twice
             return False
         return answer.has_words
+
+    async def wait_for_clause(self) -> None:
+        """Return when the clause that is being said has been heard: nobody is cut off inside a word."""
+        answer, playout = self._floor.answer, self._box.playout
+        until = answer.pause_after(playout.heard_ms) if answer and playout.playing else None
+        if until is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_CLAUSE_S):
+                    await playout.wait_heard(until)
 
     async def say_protected(self, text: str, then: Callable[[Turn, Answer], Awaitable[None]] | None = None) -> bool:
         """Say a phrase to its end, and what ``then`` writes behind it; false when it could not be said."""
