@@ -368,6 +368,8 @@ class Orchestrator:
         agent = self.agent
         if target not in {handoff.to for handoff in agent.handoffs}:
             return _not_done(f"{agent.name} cannot hand over to {target}.")
+        if self._tools.must_verify_first(agent, self._store.agents[target], self.session):
+            return _not_done("Not handed over: the caller is not verified yet. Verify who is calling first.")
         if (agent.name, target) in self._handed or len(self._handed) >= _MAX_HANDOFFS:
             message = f"{target} has had the caller already and gave him back. Answer the caller yourself."
             return _not_done(message)

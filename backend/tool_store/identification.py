@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from backend.domain.session import CallerSaid
+from backend.domain.session import CallerSaid, CallSession
 from backend.domain.spoken.identity import Heard, Part, read_identity, said_numbers
 from backend.domain.spoken.names import is_said
 from backend.tool_store.context import ToolContext
 
-__all__ = ["PARTS", "Identification"]
+__all__ = ["PARTS", "Identification", "said_name"]
 
 PARTS: tuple[Part, ...] = ("full_name", "zip_code", "last4")
 _FACT = "_identity"
+
+
+def said_name(session: CallSession) -> str:
+    """The name that a caller gave as their own and that nothing has shown to be theirs; empty when they gave none."""
+    state = session.facts.get(_FACT, {})
+    return "" if state.get("for_another") else str(state.get("said", {}).get("full_name", ""))
 
 
 class Identification:
@@ -26,13 +32,16 @@ class Identification:
         self._ctx = ctx
         self._state: dict[str, Any] = ctx.session.facts.setdefault(_FACT, {})
         self._said: dict[str, str] = self._state.setdefault("said", {})
-        self.took = False
-        """Did this turn bring any part that was not known?"""
 
     @property
     def said(self) -> Mapping[str, str]:
         """The parts that are known."""
         return self._said
+
+    @property
+    def took(self) -> bool:
+        """Did this turn bring any part that was not known?"""
+        return self._state.get("took") == self._ctx.session.turn
 
     @property
     def missing(self) -> Part | None:
@@ -83,11 +92,6 @@ class Identification:
         self.forget(*PARTS[1:])
 
     @property
-    def own_name(self) -> str:
-        """The name that the caller has given as their own; empty when they speak for somebody else."""
-        return "" if self.for_another else self._said.get("full_name", "")
-
-    @property
     def for_another(self) -> bool:
         """Has the caller said that the policy is somebody else's? Then no details open it."""
         return bool(self._state.get("for_another"))
@@ -120,7 +124,8 @@ class Identification:
             if value and part == "full_name":
                 value = self._whole_name(value)
             if value:
-                self.took |= self._said.get(part) != value
+                if self._said.get(part) != value:
+                    self._state["took"] = self._ctx.session.turn
                 self._said[part] = value
             elif part in told or part == asked:
                 doubts.add(part)

@@ -15,7 +15,7 @@ from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.domain.tries import Subject
 from backend.domain.verification import Identity, verify
 from backend.tool_store.context import ToolContext
-from backend.tool_store.identification import PARTS, Identification
+from backend.tool_store.identification import PARTS, Identification, said_name
 from backend.tool_store.repair import keys_offered, put, repair, understood
 from backend.tool_store.safety_first import ask_safety_first, loss_is_reported, safety_words
 
@@ -235,7 +235,7 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
     if answer == "yes" and offer != "person":
         ctx.session.facts["unverified"] = True
         form.forget("zip_code", "last4")
-        ctx.session.facts["unverified_name"] = form.own_name
+        ctx.session.facts["unverified_name"] = said_name(ctx.session)
         ctx.session.facts["person_after_report"] = offer == "report_then_person"
         return _may_report(ctx)
     if answer == "no" and offer == "person":

@@ -7,16 +7,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from backend.domain.question import CONFIRMATION, Question
+from backend.domain.session import CallSession
 from backend.domain.tool import ToolOutcome
 from backend.errors import ToolDenied
 from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 
-__all__ = ["CALL_BACK", "NOBODY", "ask_first", "authorise"]
+__all__ = ["ANYWHERE", "CALL_BACK", "NOBODY", "ask_first", "authorise", "may_run"]
 
 CALL_BACK = "request_callback"
 """The tool that any agent may use once a person was wanted and nobody could be reached."""
+ANYWHERE = frozenset({CALL_BACK, "report_emergency", "transfer_to_person", "end_call"})
+"""Tools that any agent may have, and that are no agent's own work."""
 NOBODY = "_nobody"
 """Fact: why a person was wanted in this call whom nobody could be found for."""
 
@@ -34,11 +37,16 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
     if context.instructions.is_in(" ".join(_texts(arguments))):
         raise ToolDenied("Your instructions must not go into arguments. Call it with what the caller said.")
     verified = context.session.verified
-    reports = definition.unverified and bool(context.session.facts.get("unverified"))
-    if definition.requires == "verified_caller" and verified is None and not reports:
+    if not may_run(definition, context.session):
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
     if verified is not None and arguments.get("policy_id") not in (None, verified.policy_id):
         raise ToolDenied("That policy is not the verified caller's.")
+
+
+def may_run(definition: ToolDefinition, session: CallSession) -> bool:
+    """Is the caller verified where this tool wants it? Reports are also taken of callers who could not be."""
+    reports = definition.unverified and bool(session.facts.get("unverified"))
+    return definition.requires != "verified_caller" or session.verified is not None or reports
 
 
 def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> ToolOutcome | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.domain.agent import AgentSpec
 from backend.domain.model import ToolSchema
+from backend.domain.session import CallSession
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
@@ -18,7 +19,7 @@ from backend.tool_store.cutting import bounded
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
-from backend.tool_store.policy import CALL_BACK, ask_first, authorise
+from backend.tool_store.policy import ANYWHERE, CALL_BACK, ask_first, authorise, may_run
 
 __all__ = ["ToolRunner"]
 
@@ -61,15 +62,20 @@ class ToolRunner:
         found: dict[str, ToolSchema] = {}
         if nobody and CALL_BACK in self._tools:
             found[CALL_BACK] = self._tools[CALL_BACK].schema
-        for use in agent.uses():
-            for definition in self._tools.values():
-                if use.name in {definition.name, definition.tool_set} and definition.name not in use.disabled:
-                    found.setdefault(definition.name, definition.schema)
+        for definition in self._of(agent):
+            found.setdefault(definition.name, definition.schema)
         return list(found.values())
 
     def effect(self, name: str) -> Effect:
         """What a tool does to the world; an unknown one does nothing."""
         return self._tools[name].effect if name in self._tools else "none"
+
+    def must_verify_first(self, source: AgentSpec, target: AgentSpec, session: CallSession) -> bool:
+        """Would this caller, not verified, come to an agent who can do nothing for them, from one who can verify?"""
+        theirs, ours = self._of(target), self._of(source)
+        work = [definition for definition in theirs if definition.name not in ANYWHERE]
+        allowed = any(may_run(definition, session) or definition.grants for definition in work)
+        return bool(work) and not allowed and any(definition.grants for definition in ours)
 
     def filler(self, name: str) -> str | None:
         """What is said while this tool is slow."""
@@ -95,6 +101,15 @@ class ToolRunner:
             detail["server"] = definition.tool_set
         await self._note(context.session.call_id, name, detail)
         return bounded(outcome)
+
+    def _of(self, agent: AgentSpec) -> list[ToolDefinition]:
+        """The tools that an agent's YAML names."""
+        return [
+            definition
+            for use in agent.uses()
+            for definition in self._tools.values()
+            if use.name in {definition.name, definition.tool_set} and definition.name not in use.disabled
+        ]
 
     async def _attempt(self, definition: ToolDefinition, arguments: str, context: ToolContext) -> ToolOutcome:
         given = _parse(arguments)

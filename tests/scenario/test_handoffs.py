@@ -195,3 +195,26 @@ async def test_an_agent_that_is_not_declared_is_never_handed_to(tmp_path: Path) 
     assert room.agents == ["desk", "claims"]
     assert [type(item) for item in room.history].count(HandedOver) == 1
     assert [item.text for item in room.history if isinstance(item, AgentSaid)][-1] == "Here I am."
+
+
+async def handed_over_at_once(target: str, facts: dict[str, object]) -> Room:
+    """A model at the insurance line that hands everybody over, whoever they are."""
+    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    replies: list[str | Reply] = [Reply(calls={f"hand_off_to_{target}": {"reason": "a claim"}})]
+    room = Room(House(store, ScriptedModel(replies), policies), store.lines["insurance"], NOON)
+    room.session.facts |= facts
+    room.open()
+    await room.say("i had an accident")
+    return room
+
+
+async def test_nobody_is_handed_to_an_agent_who_can_do_nothing_for_strangers() -> None:
+    for target in ("fnol_intake", "general_info"):
+        room = await handed_over_at_once(target, {})
+        assert room.agents == ["auth"], "there is no way back from there to the tool that verifies"
+
+
+async def test_who_may_leave_a_report_is_handed_to_the_agent_who_takes_it_and_to_no_other() -> None:
+    assert (await handed_over_at_once("fnol_intake", {"unverified": True})).agents == ["auth", "fnol_intake"]
+    assert (await handed_over_at_once("general_info", {"unverified": True})).agents == ["auth"]

@@ -97,7 +97,7 @@ class Report:
         about = await circumstances(ctx)
         if draft.status == "draft":
             if not draft.verified and {NUMBER, *(one.name for one in UNVERIFIED)} - set(draft.fields):
-                return self._question(draft, Answers(), about)
+                return await self._question(draft, Answers(), about)
             if lacking := missing(draft.fields, about):
                 question = lacking[0].offer(lacking[0].question, about)
                 return put(ctx, question, "Not complete yet.", ok=False, tool="record_fnol", code="tool.failed")

@@ -13,6 +13,7 @@ from backend.errors import RingmasterError
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
+from backend.tool_store.identification import said_name
 from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
 from backend.tool_store.policy import CALL_BACK, NOBODY
 from backend.tool_store.repair import failures, put, repair, understood
@@ -117,7 +118,12 @@ async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: st
     verified = ctx.session.verified
     reason = ctx.session.facts.get(NOBODY) or state.get("reason") or "the caller asked for it"
     wish = CallbackWish(
-        ctx.session.call_id, ctx.line.name, number, verified.full_name if verified else "", reason, datetime.now(UTC)
+        ctx.session.call_id,
+        ctx.line.name,
+        number,
+        verified.full_name if verified else said_name(ctx.session),
+        reason,
+        datetime.now(UTC),
     )
     try:
         await ctx.callbacks.keep(wish)

@@ -117,3 +117,19 @@ async def test_an_agent_without_the_tool_has_it_once_nobody_could_be_reached() -
     bare = STORE.agents["fnol_intake"].model_copy(update={"tools": ()})
     assert [schema.name for schema in runner.schemas(bare)] == []
     assert [schema.name for schema in runner.schemas(bare, nobody=True)] == ["request_callback"]
+
+
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [
+        ({"said": {"full_name": "Laura Green"}}, "Laura Green"),
+        ({"said": {"full_name": "A B"}, "for_another": True}, ""),
+    ],
+)
+async def test_the_name_that_a_caller_gave_goes_with_the_wish(known: dict[str, object], name: str) -> None:
+    desk = Desk()
+    desk.session.facts["_identity"] = known
+    await desk.says("a person please")
+    await desk.says("yes please")
+    (wish,) = await desk.book.list()
+    assert wish.name == name

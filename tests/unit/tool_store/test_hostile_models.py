@@ -152,3 +152,13 @@ async def test_a_yes_to_something_else_takes_up_no_old_report() -> None:
     call = Reporting(claims=claims, call_id="c2")
     await twice_in_a_turn(call, "yes", {"incident_description": "a deer ran into me"}, {"loss_time": "noon"})
     assert {claim.call_id for claim in claims.all} == {"c1"}
+
+
+async def test_the_same_answer_passed_on_twice_is_no_second_failure() -> None:
+    call = FrontDesk()
+    await call.all("what is my deductible", "peter nobody")
+    first = await call.says("my name is john smith")
+    again = await call.again("my name is john smith")
+    assert first.ok
+    assert again.ok
+    assert call.session.facts.get("_failed", {}) == {}
