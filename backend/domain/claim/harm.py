@@ -7,6 +7,7 @@ from typing import Any
 from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.spoken.clauses import clauses, hedged, negated
 from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.safety import read_safety
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_yes_no
 
@@ -27,6 +28,8 @@ _WELL = frozenset("fine okay ok unhurt uninjured alright unharmed".split())
 _NOBODY = frozenset("nobody none nope no-one noone".split())
 _DEGREES = frozenset("badly seriously severely really too much that very terribly".split())
 _ANSWERS = frozenset({"yes", "yeah", "yep", "no", "nope", "nah"})
+_NO = frozenset("no nope nah".split())
+_GOES_ON = frozenset("just only a my i he she we they the".split())
 _LEFT_OUT = frozenset("except besides apart other".split())
 _ALL_BUT = re.compile(r"\b(?:everyone|everybody|all(?: of us)?) (?:but|except|besides|apart from|other than)\b")
 _PEOPLE = frozenset(
@@ -54,6 +57,8 @@ def read_injuries(value: Any, _: Circumstances) -> dict[str, Any]:
         return {"injured": True, "details": text[:500]}
     denied = any(_says_well(piece) for piece in pieces) or speaks_of_harm(text)
     answer = False if denied else _yes_or_no(text)
+    if answer is None:
+        answer = read_safety(text).injured
     if answer is None or hedged(text) or _ALL_BUT.search(text.lower()):
         raise FieldError("I need to know whether anybody was hurt.")
     return {"injured": answer, "details": text[:500] if answer else ""}
@@ -72,6 +77,8 @@ def speaks_of_harm(text: str) -> bool:
 
 
 def _says_hurt(clause: list[str]) -> bool:
+    if clause[0] in _NO and clause[1:2] and clause[1] in _GOES_ON:  # "no, just a headache"
+        clause = clause[1:]
     for index, token in enumerate(clause):
         sure = token in _HURT or (token in _MAYBE_HURT and not set(clause) & _CAR_PARTS)
         if not sure:

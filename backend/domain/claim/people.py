@@ -5,52 +5,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.domain.claim.field import Circumstances, FieldError
+from backend.domain.claim.kin import KIN, RELATIONSHIPS
+from backend.domain.claim.persons import Person, persons, plain_names
 from backend.domain.spoken.clauses import clauses, hedged
 from backend.domain.spoken.names import read_name, sounds_like
 from backend.domain.spoken.numbers import read_number
 from backend.domain.spoken.tokens import words
 
-__all__ = ["PARKED", "read_driver", "read_passengers", "read_relationship", "relationship_in", "speaks_of_driver"]
+__all__ = [
+    "PARKED",
+    "companions_in",
+    "read_driver",
+    "read_passengers",
+    "read_relationship",
+    "relationship_in",
+    "speaks_of_driver",
+]
 
 PARKED = "nobody (parked)"
 """The driver of a car that stood there without one."""
 
-_RELATIONSHIPS = {
-    "self": {"policy", "policyholder", "holder", "myself", "me", "self", "own", "mine", "owner", "i", "insured"},
-    "spouse": {"wife", "husband", "spouse", "partner", "fiance", "fiancee", "girlfriend", "boyfriend"},
-    "child": {"son", "daughter", "child", "kid", "stepson", "stepdaughter"},
-    "parent": {"mother", "father", "mom", "dad", "parent", "mum"},
-    "sibling": {"brother", "sister"},
-    "friend": {"friend", "neighbor", "neighbour", "roommate", "buddy"},
-    "employee": {"employee", "colleague", "coworker", "worker"},
-    "other": {"uncle", "aunt", "cousin", "nephew", "niece", "grandmother", "grandfather", "grandson", "granddaughter",
-              "grandma", "grandpa", "mechanic", "valet", "boss"},
-}  # fmt: skip
-_KIN = {word: name for name, signs in _RELATIONSHIPS.items() if name != "self" for word in signs}
-_ME = re.compile(
-    r"\b(?:i (?:was|am|were) (?:the one |just )?(?:driv\w+|behind the wheel|at the wheel|the driver|taking|going|"
-    r"coming|heading|pulling|backing|turning|parking|alone|by myself)|i'm the (?:driver|policyholder|policy holder)|"
-    r"i am the (?:policyholder|policy holder|insured)|i drove|i did|it was me|that was me|that is me|"
-    r"that's me|me driving|by me|so me|"
-    r"(?:just|only) me|myself|the caller)\b|"
-    r"^(?:yes |yeah |well |uh |um |it was |that was )*(?:me|i) (?:together |along )?with\b|"
-    r"^(?:yes |yeah |well |uh |um )*(?:me|i|self|caller|i was|i am|i'm|policyholder)"
-    r"(?: (?:and|there was)? ?nobody else)?$"
-)
-_DRIVING = re.compile(r"\b(?:i was driving|i drove|\w+ was driving|behind the wheel|nobody was driving)\b")
-_NOT_ME = re.compile(r"\bnot me\b|\bwasn't me\b|\bi (?:wasn't|was not|didn't|did not)\b|\bnot i\b")
 _NOBODY = re.compile(
     r"\b(?:nobody|no one|none|noone)\b(?! (?:else|but|except|other))|\bparked\b|\bwasn't being driven\b"
 )
-_KIN_LAST = re.compile(
-    r"^(?!.*\b(?:i|me|with|was|is|and|or|it|not|but|no)\b)((?:[^\W\d_][\w'-]* ?){1,3}?),? my (\w+)$", re.IGNORECASE
-)
-_OWNED = re.compile(r"\b(?:my|the|his|her) \w+'s\b")
-_BESIDE = re.compile(r"\b(?:taking|with|beside|driving|and|to|for|picking up|dropping off) (?:my|our|the) (\w+)")
-_NO_NAMES = frozenset(
-    "was were is not and driving drove who she he i me had has the a my it at behind with in no just only so then did "
-    "took that but by they we our her his actually named called name".split()
-)
+_OWN_VERB = re.compile(r"\bmy \w+ (?:was driving|drove)\b|\bi (?:was driving|drove)\b")
+_TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean|or)\b")
+"""Between two people: the second is meant instead of the first, or it is not clear which."""
 
 
 def read_driver(value: Any, about: Circumstances) -> str:
@@ -59,19 +39,35 @@ def read_driver(value: Any, about: Circumstances) -> str:
     Raises:
         FieldError: nobody was named, or two people were.
     """
-    text = _KIN_LAST.sub(r"my \2 \1", str(value).strip())
+    text = str(value).strip()
     said = " ".join(words(text))
-    if _NOBODY.search(said) and not re.search(r"\bmy \w+ (?:was driving|drove)\b|\bi (?:was driving|drove)\b", said):
+    if _NOBODY.search(said) and not _OWN_VERB.search(said):
         return PARKED
-    me = bool(_ME.search(_NOT_ME.sub(" ", said)))
-    kin, name = _relative(said, beside=me)
-    if (me and kin) or " or my " in said or (not me and hedged(text)):
-        raise FieldError("I understood two drivers.")
-    if me:
+    people = persons(text)
+    driver = _one_driver(people)
+    if driver is None and people and all(one.role in {"denied", "companion"} for one in people):
+        raise FieldError("I need the name of the driver.")
+    if driver is None or (not driver.is_caller and hedged(text)):
+        return _somebody(text, about)
+    if driver.is_caller:
         return about.policy.full_name if about.policy else about.caller or "the caller"
-    if kin:
-        return _named_relative(kin, name, about)
-    return _somebody(text, about)
+    return _named_relative(driver.kin, driver.name, about)
+
+
+def _one_driver(people: list[Person]) -> Person | None:
+    """Who is said to have driven; ``None`` when nobody is.
+
+    Raises:
+        FieldError: more than one could be meant.
+    """
+    drove = [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
+    if not drove:
+        return None
+    said_after = people[people.index(drove[0]) + 1 :]
+    doubted = any(one.role == "open" and _TAKEN_BACK.search(one.before) for one in said_after)
+    if len({(one.kin, one.name) for one in drove}) > 1 or doubted:
+        raise FieldError("I understood two drivers.")
+    return drove[0]
 
 
 def _named_relative(kin: str, name: str, about: Circumstances) -> str:
@@ -88,91 +84,92 @@ def _somebody(text: str, about: Circumstances) -> str:
     )
     if about.policy and sounds_like(name, about.policy.full_name) > 0.8:
         return about.policy.full_name
-    if len(name) < 2 or _NOT_ME.search(" ".join(words(text))) or len(name.split()) > 4:
+    if len(name) < 2 or hedged(text) or len(name.split()) > 4:
         raise FieldError("I need the name of the driver, or that nobody was driving.")
     return name[:100]
-
-
-def _relative(said: str, *, beside: bool) -> tuple[str, str]:
-    """The relative who drove, and the name that was said with them. ``beside``: the caller drove, with somebody."""
-    left = _OWNED.sub(" ", said)
-    if beside:
-        left = _BESIDE.sub(" ", left)
-    tokens = left.split()
-    for index, token in enumerate(tokens):
-        if token in _KIN and (not beside or _drives(tokens[index + 1 :])):
-            following: list[str] = []
-            for word in tokens[index + 1 : index + 5]:
-                if word in {"named", "called", "name", "is"} and not following:
-                    continue
-                if word in _NO_NAMES or word in _KIN:
-                    break
-                following.append(word)
-            return token, " ".join(following[:3])
-    return "", ""
-
-
-def _drives(after: list[str]) -> bool:
-    return bool({"driving", "drove", "wheel"} & set(after[:6])) and "i" not in after[:4]
 
 
 def speaks_of_driver(text: str) -> bool:
     """Do the words say who drove the caller's car?"""
     said = " ".join(words(text))
-    kin, _ = _relative(said, beside=True)
-    return (
-        bool(kin)
-        or re.search(r"\b(?:i was driving|i drove|\w+ was driving|behind the wheel|nobody was driving)\b", said)
-        is not None
-    )
+    return "nobody was driving" in said or any(one.role == "driver" for one in persons(text))
 
 
 def relationship_in(text: str) -> str | None:
     """What the words about the driver say about the relationship; ``None`` when nothing."""
-    said = " ".join(words(text))
-    kin, _ = _relative(said, beside=bool(_ME.search(_NOT_ME.sub(" ", said))))
-    return _KIN.get(kin)
+    try:
+        driver = _one_driver(persons(text))
+    except FieldError:
+        return None
+    return KIN.get(driver.kin) if driver is not None else None
+
+
+def companions_in(text: str) -> list[dict[str, str]]:
+    """Who is said to have been in the car beside the driver."""
+    return [_entry(one) for one in persons(text) if one.role == "companion" and not one.is_caller]
 
 
 def read_relationship(value: Any, _: Circumstances) -> str:
     """What the driver is to the policyholder."""
     tokens = set(words(str(value)))
-    for name, signs in _RELATIONSHIPS.items():
+    for name, signs in RELATIONSHIPS.items():
         if name != "self" and tokens & (signs | {name}):
             return name
-    if tokens & _RELATIONSHIPS["self"]:
+    if tokens & RELATIONSHIPS["self"]:
         return "self"
     if tokens and len(tokens) <= 4 and tokens & {"none", "stranger", "nobody"}:
         return "other"
     raise FieldError("I didn't get that relationship.")
 
 
-_ALONE = re.compile(r"\b(?:no|none|nobody|alone|zero|nope|myself|no one|just me|only me|just i)\b")
-_SEVERAL = re.compile(
-    r"\b(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|of them)\b"
+_ALONE = re.compile(
+    r"\b(?:no|none|nobody|alone|zero|nope|myself|no one|just me|only me|just i|by (?:him|her|them|my)sel(?:f|ves)"
+    r"|on (?:my|his|her|their) own)\b"
 )
+_GROUP = r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids)"
+_SEVERAL = re.compile(rf"\b(?:{_GROUP}|of them|of us)\b")
+_MANY = re.compile(rf"\b((?:my|our|the|some) (?:[\w']+ )?{_GROUP})\b")
+_MOST = 20
 
 
-def read_passengers(value: Any, _: Circumstances) -> list[dict[str, str]]:
+def read_passengers(value: Any, about: Circumstances) -> list[dict[str, str]]:
     """Who else was in the car.
 
     Raises:
         FieldError: that somebody was, and not who; or nothing about it.
     """
     if isinstance(value, list):
-        return [_passenger(entry) for entry in value][:20]
+        return [_passenger(entry) for entry in value][:_MOST]
     if value is None:
         return []
     text = str(value)
-    found = [one for clause in clauses(text) for one in _people(clause)]
+    found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
     if found:
-        return found[:20]
+        return found[:_MOST]
+    if names := [] if _ALONE.search(" ".join(words(text))) else plain_names(text):
+        return [{"name": read_name(name)[:100], "relationship": ""} for name in names][:_MOST]
     if _ALONE.search(" ".join(words(text))):
         return []
     tokens = words(text)
-    if not tokens or set(tokens) <= {"yes", "yeah", "yep", "sure", "there", "were", "was", "some", "a", "passengers"}:
+    if not about.insisted or not tokens or set(tokens) <= _BARE:
         raise FieldError("I need to know who else was in the car.")
     return [{"name": text[:100], "relationship": ""}]
+
+
+_BARE = frozenset("yes yeah yep sure there were was some a passengers".split())
+
+
+def _paired(text: str) -> list[dict[str, str]]:
+    """ "Laura and Ben, my wife and my son": as many names as relatives, in the same order."""
+    said = " ".join(words(text))
+    match = re.fullmatch(
+        r"(?:(?:yes|yeah|just|only|it was|there were|with) )*([\w'-]+(?: and [\w'-]+)+) ((?:my|our) .+)", said
+    )
+    kin = [token for token in (match[2].split() if match else []) if token not in {"my", "our", "and"}]
+    names = match[1].split(" and ") if match else []
+    if not match or len(kin) != len(names) or not set(kin) <= KIN.keys() or set(names) & KIN.keys():
+        return []
+    return [{"name": read_name(name), "relationship": KIN[one]} for name, one in zip(names, kin, strict=True)]
 
 
 def _people(clause: list[str]) -> list[dict[str, str]]:
@@ -182,8 +179,15 @@ def _people(clause: list[str]) -> list[dict[str, str]]:
     if denied and "my" not in clause:
         return []
     if _SEVERAL.search(said) and (number := read_number(said)) is not None and number >= 1:
-        return [{"name": "", "relationship": ""} for _ in range(min(number, 20))]
-    return [{"name": "", "relationship": _KIN[token]} for token in clause if token in _KIN]
+        return [{"name": "", "relationship": ""} for _ in range(min(number, _MOST))]
+    named = [_entry(one) for one in persons(said) if one.kin]
+    if many := _MANY.search(said):
+        named.append({"name": many[1], "relationship": ""})
+    return named
+
+
+def _entry(one: Person) -> dict[str, str]:
+    return {"name": read_name(one.name)[:100], "relationship": KIN.get(one.kin, "")}
 
 
 def _passenger(entry: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ __all__ = ["NEGATIONS", "clauses", "hedged", "negated"]
 _BREAK = re.compile(r"[,;.!?:…—]+(?:\s|$)")
 _JOINTS = frozenset("but except however though although and then because so besides while or".split())
 _SUBJECTS = frozenset("it it's i i'm i've we we're she she's he he's they they're everyone everybody".split())
+_WITH_VERB = frozenset("nobody's noone's no-one's everybody's everyone's".split())
 _CARRIES = frozenset("think believe say said guess suppose know sure if that whether hope wish was were is are".split())
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
 
@@ -28,7 +29,7 @@ def clauses(text: str) -> list[list[str]]:
     found: list[list[str]] = []
     for piece in _BREAK.split(text):
         current: list[str] = []
-        for token in words(piece):
+        for token in _apart(words(piece)):
             begins = token in _JOINTS or (token in _SUBJECTS and bool(current) and current[-1] not in _CARRIES)
             if begins and current and not (len(current) == 1 and current[0] in _JOINTS):
                 found.append(current)
@@ -37,6 +38,19 @@ def clauses(text: str) -> list[list[str]]:
         if current:
             found.append(current)
     return found
+
+
+def _apart(tokens: list[str]) -> list[str]:
+    """ "Nobody's hurt" with its verb by itself."""
+    return [
+        part
+        for place, token in enumerate(tokens)
+        for part in (
+            (token.removesuffix("'s"), "is")
+            if token in _WITH_VERB or (token == "one's" and tokens[place - 1 : place] == ["no"])
+            else (token,)
+        )
+    ]
 
 
 def negated(clause: list[str], index: int) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from backend.domain.spoken.spelling import join_spelled
 from backend.domain.spoken.tokens import words
 
-__all__ = ["is_said", "read_name", "read_person", "same_person", "sound_of", "sounds_like"]
+__all__ = ["is_no_name", "is_said", "read_name", "read_person", "same_person", "sound_of", "sounds_like"]
 
 _LEADS = re.compile(
     r"^(?:(?:hi|hello|yes|yeah|well|uh|um|sure|okay|and|so|it is|it's|its|this is|that's|that is|i am|i'm|the name is|"
@@ -74,6 +74,11 @@ def read_person(text: str) -> str:
     said = " ".join(word for word in words(text) if word not in _FILLERS)
     found = [_name_in(name) for name in _candidates(said)]
     return next((name for name in found if " " in name), next(filter(None, found), ""))
+
+
+def is_no_name(word: str) -> bool:
+    """Is this, in small letters, a word that is not part of a name where other words stand around it?"""
+    return word in _NO_NAME or word in _FILLERS or word in _EITHER
 
 
 def same_person(said: str, full_name: str) -> bool:

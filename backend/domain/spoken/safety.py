@@ -11,6 +11,10 @@ _CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|only|an
 _PART = (
     r"(?:neck|back|head|arm|leg|knee|shoulder|wrist|chest|hand|foot|ankle|rib|face|nose|finger|hip|elbow|stomach|jaw)s?"
 )
+_KIN = (
+    r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|brother|sister|friend|kid|kids|child|children"
+    r"|baby|grand\w+|uncle|aunt|cousin|nephew|niece|neighbor|girlfriend|boyfriend|passenger)"
+)
 _HURT = re.compile(
     rf"\b(?:hurt\w*|injur\w*|pain\w*|sore\w*|ach(?:e|es|ing|y)|bleed\w*|whiplash|bruis\w*|concuss\w*|dizzy|fractur\w*"
     rf"|headache|wounded|sprain\w*|limping|in shock)\b"
@@ -48,17 +52,52 @@ _WELL = re.compile(
     r"|\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
 )
 _WELL_ANSWER = re.compile(
-    rf"^(?:uh |um |oh |no |yes |yeah |all |just |quite |very |totally )*{_WELL_WORD}"
+    rf"^(?:uh |um |oh |no |nope |nah |yes |yeah |all |just |quite |very |totally |perfectly )*{_WELL_WORD}"
     r"(?: (?:thanks|thank you|here|so far|everyone|everybody|yes|no))*$"
 )
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|we|we're|all of us|both of us|all)\b")
 """Who is fine may still have somebody beside them who is not."""
 _NOBODY = re.compile(
-    r"^(?:uh |um |no |well )*(?:nobody|no one|none|not a soul|neither)(?: (?:at all|is|was|of us|thank\w*))*$"
+    r"^(?:(?:uh|um|oh|no|nope|nah|well|not|luckily|thankfully|honestly|really) )*"
+    r"(?:nobody|no one|noone|none|not a soul|neither|not anyone|not anybody)"
+    r"(?: (?:at all|is|was|of us|of them|thank\w*|god|you|goodness|sir|ma'am|no|nobody|no one|none|fortunately|luckily"
+    r"|whatsoever|here))*$"
 )
+_RELIEVED = re.compile(
+    r"\b(?:luckily|thankfully|fortunately|thank god|thank goodness|thank heavens) (?:no|not|nobody|no one|none)\b"
+    r"|\b(?:no|nope|not|nobody|no one|none) (?:luckily|thankfully|fortunately|thank god|thank goodness|thank heavens)\b"
+)
+_PARTS_OF_CARS = (
+    r"(?:car|cars|vehicle|truck|van|bumper|dent|dents|scratch|scratches|damage|door|doors|fender|mirror|hood|trunk"
+    r"|windshield|window|windows|glass|paint|tire|tires|wheel|metal|light|lights|headlight|taillight)"
+)
+_UNHARMED = re.compile(
+    r"\b(?:not a|without a) (?:single )?scratch\b|\bno harm\b"
+    rf"|\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?{_PARTS_OF_CARS}\b"
+    r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
+    r"(?:walked away|(?:got|came) out (?:of it )?(?:fine|okay|ok|safe|safely|all right|alright|well))\b"
+)
+"""Says that people came to no harm, without a word for being hurt."""
+_ONLY_SCARED = re.compile(
+    r"\b(?:no|nope|nah|just|only|but)\b.*\b(?:shaken|shook|scared|startled|frightened|upset"
+    r"|a (?:big )?(?:scare|fright))\b"
+)
+_WHO = re.compile(
+    r"^(?:(?:uh|um|yes|yeah|yep|well|just|only|and|it's|it is) )*"
+    rf"(?:me|my (?:\w+ )?{_PART}|(?:my|our) {_KIN}(?: [\w']+)?(?: (?:is|was|a bit|a little))?"
+    r"|(?:the|a|my) (?:other )?(?:driver|passenger)(?: is| was)?)$"
+)
+"""Answers with who is hurt, or where."""
+_ALL_BUT = re.compile(
+    r"\b(?:nobody|no one|none|everyone|everybody|all of us)\b(?: [\w']+){0,3} "
+    r"(?:but|except|besides|apart from|other than)"
+    rf" (?:for )?(?:me|him|her|(?:my|our|his|her|the|one) (?:[\w']+ )?(?:{_KIN}|driver|{_PART}))(?: [\w']+)?$"
+)
+""" "Nobody but my wife"."""
 _EMPTY = re.compile(
-    r"\b(?:was|were|is|it's) (?:[\w']+ )?(?:parked|empty)\b|\bmy parked\b|\bnobody (?:was|is) (?:in|inside)\b"
-    r"|\bno one (?:was|is) (?:in|inside)\b"
+    r"\b(?:was|were|is|it's) (?:[\w']+ )?(?:parked|empty)\b|\bmy parked\b"
+    r"|\b(?:no one|nobody|none of us) (?:was |is |were |sat )?(?:even |actually )?(?:in|inside|there|around|nearby)\b"
+    r"|\bi was (?:asleep|sleeping|in bed)\b(?! in (?:the|my))|\b(?:i|we) (?:was not|wasn't|weren't) even\b"
     r"|\b(?:i|we) (?:wasn't|weren't|was not|were not) (?:there|in it|in the car|inside)\b"
 )
 _CARED = re.compile(
@@ -77,7 +116,8 @@ _UNSAFE = re.compile(
 )
 _NOT_WELL = re.compile(r"\b(?:not|isn't|aren't|don't feel|doesn't feel) (?:[\w']+ )?$")
 _LEADING_NO = re.compile(
-    r"^(?:uh |um |well |oh )*no (?=(?:i|i'm|we|we're|everyone|everybody|all|he|she|they|thank|thanks|it|just)\b)"
+    r"^(?:uh |um |well |oh )*(?:no |nope |nah )+"
+    r"(?=(?:i|i'm|we|we're|everyone|everybody|all|he|she|they|thank|thanks|it|just|only|my|the|our|both)\b)"
 )
 """A no to the question, and what follows says something of its own: "no we're all fine"."""
 _YES_NO = re.compile(r"^(?:uh |um |well )*(?:no|nope)\b.*\b(?:yes|yeah|yep)\b")
@@ -122,8 +162,11 @@ def _injured(clauses: list[str], whole: str, asked: bool, *, hurt: bool) -> bool
     if not asked:
         well = (_negated(clause, _HURT) or (_EVERYBODY.search(clause) and _says_well(clause)) for clause in clauses)
         return False if any(well) else None
+    if _WHO.match(whole) or _ALL_BUT.search(whole):
+        return True
     well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
-    if well or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses) or _EMPTY.search(whole):
+    unharmed = any(found.search(whole) for found in (_RELIEVED, _UNHARMED, _ONLY_SCARED, _EMPTY))
+    if well or unharmed or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses):
         return False
     # Both questions answered in their order: "no, and yes".
     return False if _YES_NO.match(whole) else None

@@ -32,7 +32,8 @@ _KINDS = {
 _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
-    "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield",
+    "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield "
+    "clipped dinged bumped missing mishap pothole ditch flipped slid slammed landed wrecked",
     "claim report loss fnol incident",
     "coverage cover covered covers insured insurance policy deductible premium rental",
     "appointment visit slot booking book schedule scheduled reservation checkup cleaning",
@@ -52,6 +53,20 @@ _STOP = frozenset(
     "what which who how there here please want need like get got hello hi hey yes no not just me us them as by up out "
     "caller his him call tell say said ask line any other another one use used name number".split()
 )
+_BEFALLEN = re.compile(
+    r"\b(?:my|our) (?:[\w'-]+ ){1,3}?(?:is|was|got|has been|were|are) (?:gone|taken|lost|ruined|keyed|hanging|bent)\b"
+    r"|\b(?:caught|on) fire\b|\brear[- ]ended\b|\b(?:fell|lying|landed|came down|is|sits|sitting) on(?:to)? my\b"
+    r"|\b(?:water|snow) (?:got|came) into\b|\boff the road\b|\bin front of (?:me|us)\b|\blost control\b"
+    r"|\b(?:took|tore|ripped|knocked) (?:off|out|my|the)\b|\bin front (?:stopped|braked)\b"
+    r"|\binto (?:my|another|a parked) (?:[\w'-]+ )?(?:car|truck|van|door|side)\b"
+)
+"""What befalls cars, in words that are common by themselves."""
+_ABOUT_A_CLAIM = re.compile(
+    r"\b(?:existing|open|pending|last) claim\b|\bclaim (?:i filed|i made|status|number|check)\b|\babout my claim\b"
+    r"|\b(?:no|not|never|haven't) (?:[\w']+ ){0,3}?(?:claim|accident)\b|^if\b"
+    r"|\b(?:(?:to|you) know|wondering|ask) (?:if|whether)\b"
+    r"|\bquestion about\b|\bstatus\b"
+)
 _STRONG = re.compile(
     r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|"
     r"seriously (?:hurt|injured)|badly (?:hurt|injured)|911|nine one one)\b"
@@ -67,7 +82,7 @@ _CARED_FOR = re.compile(
 )
 _QUESTION = re.compile(
     r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
-    r"(what|what's|how|is|are|do|does|can|could|will|am|when|where|who|which|why)\b"
+    r"(what|what's|how|is|are|do|does|did|can|could|will|would|am|when|where|who|which|why)\b"
 )
 _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
@@ -114,7 +129,10 @@ def asks(text: str) -> bool:
 
 def reports_loss(text: str) -> bool:
     """The caller tells of damage or wants to make a claim, and does not just ask about cover."""
-    return not asks(text) and bool(stems(words(text)) & _LOSS)
+    said = " ".join(words(text))
+    if asks(text) or _ABOUT_A_CLAIM.search(said):
+        return False
+    return bool(stems(words(text)) & _LOSS) or bool(_BEFALLEN.search(said))
 
 
 def is_farewell(text: str) -> bool:

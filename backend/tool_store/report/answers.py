@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.domain.claim import FIELDS, Circumstances, FieldError, field_named
-from backend.domain.claim.people import relationship_in
+from backend.domain.claim.people import companions_in, relationship_in
 from backend.domain.claim.reading import half_of_day_is_open
 from backend.domain.claim.story import tells_what_happened
 from backend.domain.question import Question
@@ -81,6 +81,9 @@ def _beside(
             answers.fields["loss_time"] = time
     if (kin := relationship_in(str(given.get("driver_name", "")))) and "driver_relationship" not in given:
         answers.fields["driver_relationship"] = kin
+    beside = companions_in(str(given.get("driver_name", "")))
+    if beside and "driver_name" in answers.fields and not {"passengers"} & (saved.keys() | given.keys()):
+        answers.fields["passengers"] = beside
     if "incident_description" in answers.fields:
         story = str(given["incident_description"])
         for name, value in _spotted(story, _FROM_A_STORY, about).items():

@@ -10,7 +10,7 @@ from backend.domain.claim import Circumstances, FieldError
 from backend.domain.claim.cars import read_damaged_vehicle
 from backend.domain.claim.counting import read_count
 from backend.domain.claim.harm import read_drivable, read_injuries
-from backend.domain.claim.people import PARKED, read_driver, read_passengers, relationship_in
+from backend.domain.claim.people import PARKED, companions_in, read_driver, read_passengers, relationship_in
 from backend.domain.claim.reading import read_loss_time
 from backend.domain.claim.story import in_second_person, says_it_was_parked, tells_what_happened
 from backend.domain.records import Policyholder, Vehicle
@@ -93,7 +93,17 @@ DRIVERS = [
     ("my daughter lea was driving, i was at home", "Lea"), ("it was my husband bob, not me", "Bob"),
     ("tom baker", "Tom Baker"), ("tom baker was driving", "Tom Baker"), ("my wife", ASK), ("not me", ASK),
     ("i wasn't driving my son was", ASK), ("my brother or my sister", ASK), ("me or my wife", ASK),
-    ("i am not sure", ASK),
+    ("i am not sure", ASK), ("me with my wife laura and my son ben in the car", "Pat Holder"),
+    ("me, my sister nora was next to me", "Pat Holder"), ("i was, tyler is only twelve", "Pat Holder"),
+    ("sofia garcia, my daughter", "Sofia Garcia"), ("tom williams my brother", "Tom Williams"),
+    ("my wife laura and i was beside her", "Laura"), ("my wife laura drove and i was beside her", "Laura"),
+    ("who else, me", "Pat Holder"), ("me and my wife", ASK), ("my wife and my son", ASK),
+    ("my wife laura with our kids", "Laura"), ("my son ben drove with my daughter ada beside him", "Ben"),
+    ("i was driving no my son was driving", ASK), ("i was driving no my son", ASK), ("my friend dave was", "Dave"),
+    ("the driver was my uncle bob", "Bob"), ("driven by my cousin lee", "Lee"), ("it wasn't me it was tom baker", ASK),
+    ("not my wife, me", "Pat Holder"), ("i wasn't driving tom baker was", "Tom Baker"), ("just me", "Pat Holder"),
+    ("it was my daughter lea jones, i was at work", "Lea Jones"), ("that was my son", ASK),
+    ("with my wife", ASK), ("i drove my mom to the doctor", "Pat Holder"), ("my mother-in-law rosa drove", "Rosa"),
 ]  # fmt: skip
 
 
@@ -113,12 +123,42 @@ def test_a_driver_whose_name_does_not_come_is_taken_as_what_they_are() -> None:
     ("words", "people"),
     [
         ("no", 0), ("nobody", 0), ("i was alone", 0), ("no kids just my wife", 1), ("my wife and my son", 2),
-        ("two friends", 2), ("nobody but my wife", 1), ("yes", ASK), ([], 0),
+        ("two friends", 2), ("nobody but my wife", 1), ("yes", ASK), ([], 0), ("she was by herself", 0),
+        ("he was on his own", 0), ("the weather is nice", ASK), ("my wife laura my son ben and me", 2),
     ],
 )  # fmt: skip
 def test_passengers(words: object, people: object) -> None:
     found = read(read_passengers, words)
     assert (len(found) if isinstance(found, list) else found) == people
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("my wife laura and my son ben", [("Laura", "spouse"), ("Ben", "child")]),
+        ("laura and ben my wife and my son", [("Laura", "spouse"), ("Ben", "child")]),
+        ("tyler my grandson", [("Tyler", "other")]), ("just my sister nora", [("Nora", "sibling")]),
+        ("yes laura and ben", [("Laura", ""), ("Ben", "")]), ("my friend", [("", "friend")]),
+        ("his girlfriend kim was with him", [("Kim", "spouse")]), ("my wife her name is ida", [("Ida", "spouse")]),
+        ("no kids only my uncle bob", [("Bob", "other")]),
+    ],
+)  # fmt: skip
+def test_passengers_keep_their_names(words: str, people: list[tuple[str, str]]) -> None:
+    found = read(read_passengers, words)
+    assert isinstance(found, list)
+    assert [(one["name"], one["relationship"]) for one in found] == people
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("me with my wife laura and my son ben in the car", ["Laura", "Ben"]), ("me", []),
+        ("me, my sister nora was next to me", ["Nora"]), ("i was taking my mother to work", [""]),
+        ("my wife drove", []), ("my daughter lea was driving, i was at home", []),
+    ],
+)  # fmt: skip
+def test_who_was_beside_the_driver(words: str, names: list[str]) -> None:
+    assert [one["name"] for one in companions_in(words)] == names
 
 
 @pytest.mark.parametrize(

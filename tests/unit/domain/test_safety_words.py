@@ -22,6 +22,16 @@ from backend.domain.spoken.safety import read_safety
         ("good morning i am afraid i had a little accident", None, None), ("okay so i had a crash", None, None),
         ("yes we are in a safe place", None, True), ("my car is fine", None, None),
         ("uh", None, None), ("i can't move the car", None, None),
+        ("nope no one", False, None), ("oh no nobody", False, None), ("no no, no one was even there", False, True),
+        ("no thank goodness i was in bed", False, True), ("not a scratch", False, None), ("no harm done", False, None),
+        ("just shaken up", False, None), ("no just scared", False, None), ("everyone walked away", False, None),
+        ("only the car", False, None), ("only my bumper", False, None), ("luckily not", False, None),
+        ("no we all got out fine", False, None), ("nope all good", False, None), ("nobody's hurt", False, None),
+        ("i told you nobody's hurt", False, None), ("i was asleep", False, True), ("nobody was around", False, True),
+        ("yes my wife", True, None), ("my wife is", True, None), ("just my arm", True, None), ("me", True, None),
+        ("no just a headache", True, None), ("nobody but my wife", True, None), ("everyone except me", True, None),
+        ("nope no one apart from my son ben", True, None), ("nope", None, None), ("not at all", None, None),
+        ("a bit shaken", None, None), ("no we're in traffic", None, False),
     ],
 )  # fmt: skip
 def test_an_answer_is_read(said: str, injured: bool | None, safe: bool | None) -> None:
