@@ -19,7 +19,10 @@ class ClaimBook(Protocol):
     async def save_fields(
         self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
     ) -> ClaimRecord:
-        """Merge ``fields`` into the call's draft, making it if need be. A filed claim is not changed."""
+        """Merge ``fields`` into the call's draft, making it if need be. A filed claim is not changed.
+
+        The draft of a caller who is verified only then becomes one of their policy.
+        """
         ...
 
     async def file(self, call_id: str) -> ClaimRecord:

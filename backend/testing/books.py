@@ -82,6 +82,8 @@ class MemoryClaims:
             return known
         now = datetime.now(UTC)
         known = known or ClaimRecord(call_id, policy_id, "draft", {}, now, verified=verified)
+        if verified and not known.verified:
+            known = replace(known, policy_id=policy_id, verified=True)
         record = replace(known, fields={**known.fields, **fields}, updated_at=now)
         self._by_call[call_id] = record
         return record

@@ -392,3 +392,16 @@ async def test_a_redis_that_stalls_or_goes_is_lost_within_the_limit_and_found_ag
             # The stalled write arrived after all: the version tells.
             await store.save(session)
         await redis.aclose()
+
+
+async def test_a_draft_becomes_one_of_the_policy_once_its_caller_is_verified(
+    claims: SqlClaimBook | MemoryClaims,
+) -> None:
+    await claims.save_fields("c1", "", {"a": 1}, verified=False)
+    draft = await claims.save_fields("c1", "POL-1", {})
+    assert (draft.verified, draft.policy_id, draft.fields) == (True, "POL-1", {"a": 1})
+    draft = await claims.save_fields("c1", "", {"b": 2}, verified=False)
+    assert (draft.verified, draft.policy_id) == (True, "POL-1")
+    await claims.save_fields("c2", "", {"a": 1}, verified=False)
+    await claims.file("c2")
+    assert not (await claims.save_fields("c2", "POL-1", {})).verified, "what is filed stays as it was confirmed"

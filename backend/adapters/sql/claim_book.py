@@ -45,6 +45,8 @@ class SqlClaimBook:
                 row.verified, row.notes, row.earlier_calls = verified, [], []
                 session.add(row)
             if row.status == "draft":
+                if verified and not row.verified:
+                    row.policy_id, row.verified = policy_id, True
                 row.fields = {**row.fields, **fields}
                 row.updated_at = _now()
             await session.flush()

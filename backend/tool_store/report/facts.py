@@ -24,6 +24,8 @@ class Facts:
     """The values of each part as they were last read."""
     KIND_WORD = "_sorry_said"
     NUMBER = "_callback_number"
+    HARM = "_harm_taken"
+    """Is it in the report what was said before it of people who are hurt?"""
 
     def __init__(self, session: CallSession) -> None:
         self._facts = session.facts

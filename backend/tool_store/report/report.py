@@ -58,7 +58,7 @@ class Report:
         """Take what a model passes on; gives what the caller hears next."""
         if self._facts.get(Facts.ADDING_TO):
             return await self._add(given)
-        draft = await self._ctx.claims.draft(self._ctx.session.call_id)
+        draft = await self._draft()
         if (self._facts.get(Facts.SAME_LOSS) or {}).get("open"):
             outcome = await answer_about_loss(self._ctx, draft)
             if outcome is not None:
@@ -88,7 +88,7 @@ class Report:
     async def file(self) -> ToolOutcome:
         """File it, if every part stands confirmed; otherwise what the caller must still hear or answer."""
         ctx = self._ctx
-        draft = await ctx.claims.draft(ctx.session.call_id)
+        draft = await self._draft()
         if draft is None:
             return ToolOutcome(
                 False, "Nothing has been recorded yet.", ask="Tell me, what happened?", code="tool.failed",
@@ -119,7 +119,7 @@ class Report:
     async def open_question(self) -> ToolOutcome | None:
         """What this report waits for, asked once more; ``None`` when there is none, or it is filed."""
         ctx = self._ctx
-        draft = await ctx.claims.draft(ctx.session.call_id)
+        draft = await self._draft()
         if draft is None or draft.status == "filed":
             return None
         about = await circumstances(ctx)
@@ -152,7 +152,7 @@ class Report:
         answers = read_answers(ctx, fields, saved, about)
         if not answers.fields and (changed := self._corrections(saved, about)):
             answers = Answers(fields=changed)
-        if draft is None and (harm := self._told_before()) is not None:
+        if (harm := self._told_before(draft)) is not None:
             answers.fields.setdefault("injuries", harm)
         if draft is None and (name := ctx.session.facts.pop("unverified_name", "")):
             answers.fields.setdefault("full_name", name)
@@ -177,11 +177,14 @@ class Report:
         told = [text for text in (*said, self._ctx.caller_text) if tells_what_happened(text)]
         return given | {"incident_description": max(told, key=len)} if told else given
 
-    def _told_before(self) -> dict[str, Any] | None:
-        """Who was hurt, as it was asked before anything else."""
+    def _told_before(self, draft: ClaimRecord | None) -> dict[str, Any] | None:
+        """Who was hurt, as it was asked before anything else; of the draft of an earlier call it mends what is less."""
         safety = self._ctx.session.facts.get("safety")
         if not isinstance(safety, Mapping) or not isinstance(safety.get("injured"), bool):
             return None
+        if draft is not None and (not draft.earlier_calls or not safety["injured"] or self._facts.get(Facts.HARM)):
+            return None
+        self._facts.put(Facts.HARM, True)
         return {"injured": safety["injured"], "details": str(safety.get("details") or "") if safety["injured"] else ""}
 
     def _corrections(self, saved: Mapping[str, Any], about: Circumstances) -> dict[str, Any]:
@@ -196,6 +199,13 @@ class Report:
         verified, now = self._ctx.session.verified, self._ctx.now()
         policy = verified.policy_id if verified else ""
         return ClaimRecord(self._ctx.session.call_id, policy, "draft", {}, now, verified=verified is not None)
+
+    async def _draft(self) -> ClaimRecord | None:
+        """This call's draft; one that began before its caller was verified is theirs as soon as they are."""
+        draft = await self._ctx.claims.draft(self._ctx.session.call_id)
+        if draft is None or draft.status == "filed" or draft.verified or self._ctx.session.verified is None:
+            return draft
+        return await self._save({})
 
     async def _save(self, fields: Mapping[str, Any]) -> ClaimRecord:
         verified = self._ctx.session.verified

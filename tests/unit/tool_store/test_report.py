@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
+from backend.domain.session import VerifiedCaller
 from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryClaims
 
@@ -502,3 +503,29 @@ async def test_the_number_that_somebody_calls_from_is_only_to_be_confirmed() -> 
 async def test_without_verification_and_without_leave_to_report_nothing_is_recorded() -> None:
     call = Reporting(None)
     assert (await call.says("x", incident_description=STORY)).code == "tool.denied"
+
+
+async def test_who_is_verified_in_the_middle_goes_on_with_their_own_report() -> None:
+    call = Reporting(None, facts={"unverified": True, "unverified_name": "John Smith"})
+    await call.says(STORY, incident_description=STORY)
+    call.session.verified = VerifiedCaller("POL-A10001", "John Smith")
+    outcome = await call.says("yesterday", loss_date="yesterday")
+    assert outcome.expects == "injuries", "and is asked for no number to call back at"
+    await call.tells_everything()
+    await call.agrees()
+    (claim,) = call.claims.filed
+    assert (claim.verified, claim.policy_id) == (True, "POL-A10001")
+
+
+@pytest.mark.parametrize("injured", [True, False])
+async def test_harm_that_is_told_in_the_second_call_is_in_the_report_of_the_first(injured: bool) -> None:
+    claims = MemoryClaims()
+    await Reporting(claims=claims).says(STORY, incident_description=STORY, injuries=not injured)
+    safety = {"injured": injured, "details": "my neck hurts" if injured else "", "safe": True}
+    call = Reporting(claims=claims, call_id="c2", facts={"safety": safety})
+    await call.says("i was cut off")
+    harm = (await call.fields())["injuries"]
+    assert harm["injured"], "a no takes nobody's injury away"
+    assert harm["details"] == ("my neck hurts" if injured else "")
+    await call.says("nobody was hurt", injuries=False)
+    assert not (await call.fields())["injuries"]["injured"], "what is put right stays so"
