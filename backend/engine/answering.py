@@ -13,6 +13,7 @@ from backend.engine.conversing import Conversing
 from backend.engine.end_of_turn import EndOfTurn, Said
 from backend.engine.endpointing import expected_now
 from backend.engine.floor import Floor
+from backend.engine.held_voice import HeldVoice
 from backend.engine.keypad import Keypad
 from backend.engine.listening import Ear
 from backend.engine.mouth import Mouth
@@ -21,7 +22,7 @@ from backend.engine.responder import Responder
 from backend.engine.speaking import Answer
 from backend.engine.turn import Turn
 from backend.engine.waiting import Company, IdleWatch, WaitLimits
-from backend.engine.words import CallerWords
+from backend.engine.words import CallerWords, same_meaning
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["Answering"]
@@ -43,6 +44,7 @@ class Answering:
     ear: Ear
     mouth: Mouth
     floor: Floor
+    held: HeldVoice
     words: CallerWords
     keypad: Keypad
     idle: IdleWatch
@@ -101,6 +103,30 @@ class Answering:
         self.floor.throw_away()
         self.words.give_back(turn.taken)
         self.end_of_turn.undecided = True
+
+    def may_correct(self, turn: Turn) -> bool:
+        """Can it be answered anew?
+
+        It can while nothing of it shows, and where a tool noted what may be other words but little was heard since.
+        """
+        if not turn.committed:
+            return True
+        answer = self.floor.answer
+        if answer is None or not turn.record.tools or turn.busy or turn.interrupted:
+            return False
+        return self.floor.begun_too_early(turn, answer, self.mouth.playout.heard_ms)
+
+    def correct(self, turn: Turn, text: str) -> None:
+        """The final of words that the turn has taken as a partial: the same, or a better reading, answered anew."""
+        self.words.give_back(turn.taken)
+        self.words.hear_final(text)
+        if same_meaning(self.words.text, turn.caller_text):
+            turn.retake(self.words.take())
+        else:
+            self.held.decided()
+            self.mouth.playout.stop()
+            self.floor.throw_away()
+        self.conversing.consider_end()
 
     @property
     def is_final(self) -> bool:

@@ -44,7 +44,7 @@ from backend.engine.tasks import Tasks
 from backend.engine.turn import Aside, Turn
 from backend.engine.unheard import Unheard
 from backend.engine.waiting import IdleWatch
-from backend.engine.words import CallerWords, same_meaning
+from backend.engine.words import CallerWords
 from backend.errors import RingmasterError
 
 __all__ = ["Conversation", "ConversationLimits"]
@@ -82,7 +82,7 @@ class Conversation:
         self._tasks = tasks = Tasks()
         self._words = words = CallerWords()
         self.ear = ear = open_ear(self._on_recognition, self._on_deaf)
-        self._held = HeldVoice(box.playout, ear.activity, limits.confirm_s, on_moment)
+        self._held = held = HeldVoice(box.playout, ear.activity, limits.confirm_s, on_moment)
         self._idle = idle = IdleWatch(self._on_idle, lambda: ear.speaking, on_hold=self._on_hold)
         self._unheard = unheard = Unheard(ear.activity, self._on_unheard)
         self._end_of_turn = end_of_turn = EndOfTurn(ear.activity, self.consider_end)
@@ -101,7 +101,7 @@ class Conversation:
         self._silence = Silence(responder, ear, unheard, initiative, departure, apologies)
         self._opening = Opening(responder, ear, box.audio, floor, words, initiative, departure, self)
         self._answering = Answering(
-            responder, ear, mouth, floor, words, keypad, idle, end_of_turn, notice, apologies, limits.wait,
+            responder, ear, mouth, floor, held, words, keypad, idle, end_of_turn, notice, apologies, limits.wait,
             on_answered, on_moment, self,
         )  # fmt: skip
 
@@ -117,9 +117,8 @@ class Conversation:
         """
         self._playout.start()
         self.ear.tune(self._agent.speech)
-        greeting = resume_line or self._responder.greeting()
         interruptible = bool(resume_line) or self._agent.greeting_interruptible
-        first = FirstWords(notice, greeting, interruptible)
+        first = FirstWords(notice, resume_line or self._responder.greeting(), interruptible)
         if placed:
             self._tasks.spawn(self._opening.begin_placed(first))
         else:
@@ -238,7 +237,7 @@ class Conversation:
         self._wait_for_words()
         if self._floor.own_voice.comes_back and self._floor.audible:
             return  # it may be the agent's own; words will tell
-        if self._floor.answering and self._floor.interruptible and not self._floor.leaving:
+        if self._floor.answering and self._floor.may_be_taken:
             self._held.hold()
 
     def _on_recognition(self, event: RecognitionEvent) -> None:
@@ -295,8 +294,8 @@ class Conversation:
         self._idle.heard()
         self._silence.deaf = False
         self._end_of_turn.recognised()
-        if turn and self._words.awaiting_final and (not turn.committed or self._may_draft_again(turn)):
-            self._correct(turn, text)
+        if turn and self._words.awaiting_final and self._answering.may_correct(turn):
+            self._answering.correct(turn, text)
             return
         awaited = self._words.awaiting_final
         new = self._words.hear_final(text)
@@ -310,25 +309,6 @@ class Conversation:
         else:
             self.consider_end()
 
-    def _correct(self, turn: Turn, text: str) -> None:
-        """The final of words that a turn has taken as a partial: the same, or a better reading."""
-        self._words.give_back(turn.taken)
-        self._words.hear_final(text)
-        if same_meaning(self._words.text, turn.caller_text):
-            turn.retake(self._words.take())
-        else:
-            self._held.decided()
-            self._playout.stop()
-            self._floor.throw_away()
-        self.consider_end()
-
-    def _may_draft_again(self, turn: Turn) -> bool:
-        """Has a tool noted or looked up what may have been other words, and has little been heard since?"""
-        answer = self._floor.answer
-        if answer is None or not turn.record.tools or turn.busy or turn.interrupted:
-            return False
-        return self._floor.begun_too_early(turn, answer, self._playout.heard_ms)
-
     def _pass_over_echo(self) -> None:
         """The agent's own words came back; what was begun on them is forgotten."""
         turn = self._floor.turn
@@ -341,7 +321,7 @@ class Conversation:
         """A final while a turn is under way: it takes the floor, or is a listening noise, or waits."""
         if self._confirms(new):
             self.interrupt()
-        elif self._floor.interruptible and not self._floor.leaving:
+        elif self._floor.may_be_taken:
             turn.asides.append(Aside(self._loop.time(), began_ms, self._words.take().text))
             self._held.go_on()
 
@@ -374,8 +354,6 @@ class Conversation:
                 self._begin(certain=True)
         elif turn is None and turns.early_thinking and not self._opening.reason and self._end_of_turn.may_be_near(said):
             self._begin(certain=False)
-
-    # -- turns ----------------------------------------------------------------------------
 
     def _begin(self, *, certain: bool) -> None:
         """The caller's words become a turn, unless there is something that they have to hear before."""
@@ -410,8 +388,7 @@ class Conversation:
     # -- interruption ---------------------------------------------------------------------
 
     def _confirms(self, text: str, *, partial: bool = False) -> bool:
-        floor = self._floor
-        return floor.interruptible and not floor.leaving and confirms(text, self._agent.turns, partial=partial)
+        return self._floor.may_be_taken and confirms(text, self._agent.turns, partial=partial)
 
     def interrupt(self) -> None:
         """The caller takes the floor. What they heard is kept, the rest of the answer is dropped."""
@@ -460,7 +437,7 @@ class Conversation:
 
     def _on_hold(self, prompt: str) -> None:
         """A caller who had asked for a moment has been away for long."""
-        if not self._floor.answering and not self._floor.leaving and self._floor.turn is None and not self._words.text:
+        if self._floor.turn is None and not self._floor.leaving and not self._words.text:
             self._initiative.say(prompt)
         else:
             self._wait_for_words()

@@ -74,6 +74,11 @@ class Floor:
         return self.turn is not None and self.turn.certain.is_set()
 
     @property
+    def may_be_taken(self) -> bool:
+        """May words of the caller take it?"""
+        return self.interruptible and not self.leaving
+
+    @property
     def audible(self) -> bool:
         """Is the agent's voice being heard, or held back?"""
         return self._playout.playing or self._playout.held
