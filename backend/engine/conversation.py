@@ -90,9 +90,8 @@ class Conversation:
         self._keypad = keypad = Keypad(
             self._session, floor, words, limits, on_person=self._on_person_key, on_words=self._on_keys
         )
-        mouth = Mouth(responder, box, floor)
+        self._mouth = mouth = Mouth(responder, box, floor)
         apologies = Apologies(mouth, floor, tasks, self)
-        self._mouth = mouth
         self._initiative = initiative = Initiative(responder, mouth, floor, apologies, self)
         self._notice = notice = Notice(initiative, floor, tasks, lambda: self.quiet)
         self._departure = departure = Departure(

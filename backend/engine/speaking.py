@@ -1,31 +1,20 @@
 """Speaking: an answer goes from the model's tokens to the caller's ear, clause by clause or in one stream."""
 
 import asyncio
-import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from backend.domain.audio import AudioFormat
-from backend.domain.speech import SpeechEvent, Voice, WordBoundary
+from backend.domain.speech import Voice, WordBoundary
 from backend.engine.bridge import Bridge
 from backend.engine.clause_audio import ClauseAudio
 from backend.engine.clauses import ClauseSplitter
-from backend.engine.line_cache import LineCache
+from backend.engine.delivery import Delivery, Moments
 from backend.engine.manuscript import Manuscript
-from backend.engine.playout import Playout
 from backend.engine.speakable import speakable
-from backend.engine.streamed_speech import StreamedSpeech
 from backend.engine.turn import Passage
-from backend.errors import PoolExhausted, ProviderError
-from backend.ports import TextToSpeech
+from backend.engine.utterance import Utterance
+from backend.engine.voicebox import Voicebox
 
 __all__ = ["Answer", "Moments", "Voicebox"]
-
-log = logging.getLogger(__name__)
-
-_AHEAD_MS = 6000
-"""Speech is made at most this far ahead of the caller's ear; an interruption would waste more."""
 
 _BRIDGE_S, _SLOW_S = 1.2, 0.7
 """Silence, and time that a voice has been asked for, after which something that is kept is said in its place. A voice
@@ -33,29 +22,6 @@ that is well begins after 0.1 to 0.5 s."""
 
 _MIDST_S = 2.2
 _LOOK_S = 0.1
-_NO_SECOND_TRY_S = 1.0
-"""A voice that needed so long to fail is not asked once more while the caller hears nothing."""
-
-
-@dataclass(slots=True)
-class Moments:
-    """Loop times of an answer, in seconds; ``None`` until they happen."""
-
-    first_clause: float | None = None
-    first_audio: float | None = None
-    first_frame: float | None = None
-    filler: float | None = None
-    """First frame of a filler; the moments above are the answer's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voicebox:
-    """What one call speaks with."""
-
-    tts: TextToSpeech
-    lines: LineCache
-    playout: Playout
-    audio: AudioFormat
 
 
 class Answer:
@@ -81,25 +47,17 @@ class Answer:
     ) -> None:
         self._box = box
         self._before = after
-        self._bridge = bridge
-        self._opened_at = 0.0
-        self._broken = self._streaming = False
         self.voice = voice
         self._splitter = ClauseSplitter()
         self._passage: Passage | None = None
         self._passage_closed = True
-        self._written = Manuscript()
-        self._clauses: list[ClauseAudio] = []
         self._ended = False
-        self._names_words = False
-        self._may_stream = True
-        self._open = asyncio.Event()
-        self._on_heard = on_heard
-        self.moments = Moments()
+        self._written = Manuscript()
+        self._utterance = Utterance()
+        self._delivery = Delivery(box, self._written, bridge=bridge, on_heard=on_heard)
         self._loop = asyncio.get_running_loop()
         self._bridging: asyncio.Task[None] | None = None
-        self._task = self._loop.create_task(self._synthesise(), name="synthesis")
-        self._task.add_done_callback(self._stop_bridging)
+        self._delivery.task.add_done_callback(self._stop_bridging)
         if bridge is not None:
             self._bridging = self._loop.create_task(self._keep_bridged(bridge), name="bridge")
 
@@ -141,37 +99,8 @@ class Answer:
         self._written.end()
 
     @property
-    def has_words(self) -> bool:
-        """Has the agent written anything that can be spoken, fillers aside?"""
-        return any(not clause.filler for clause in self._clauses)
-
-    @property
-    def began_ms(self) -> float | None:
-        """Playout position at which the answer began to sound; ``None`` if it has not."""
-        return next((c.began_ms for c in self._clauses if c.began_ms >= 0), None)
-
-    @property
-    def last_heard_at(self) -> float | None:
-        """Loop time at which the caller last heard it; ``None`` while nothing but fillers has sounded."""
-        own = any(clause.began_ms >= 0 and not clause.filler for clause in self._clauses)
-        return self._box.playout.quiet_since if own else None
-
-    @property
-    def sounded(self) -> bool:
-        """Is it written to its end, and has every clause of its own begun to sound?"""
-        own = [clause for clause in self._clauses if not clause.filler]
-        return self._ended and bool(own) and all(clause.start_ms >= 0 for clause in own)
-
-    @property
-    def on_its_way(self) -> bool:
-        """Does it need no filler: is it being written or made into sound, or has it been said to its end?
-
-        A filler would then come in the middle of it, or after it. Between two passages, while a tool is at work,
-        there is nothing on its way.
-        """
-        own = [clause for clause in self._clauses if not clause.filler]
-        writing = self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
-        return writing or any(clause.start_ms < 0 for clause in own) or (self._ended and bool(own))
+    def _writing(self) -> bool:
+        return self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
 
     def _say(self, text: str, *, fixed: bool, filler: bool = False) -> None:
         words = speakable(text)
@@ -180,19 +109,23 @@ class Answer:
         if self.moments.first_clause is None and not filler:
             self.moments.first_clause = self._loop.time()
         clause = ClauseAudio(self._passage, words, self.voice, fixed, filler, opens=self._written.closed)
-        self._clauses.append(clause)
+        self._utterance.add(clause)
         self._written.add(clause)
 
     # -- sounding -------------------------------------------------------------------------
 
+    @property
+    def moments(self) -> Moments:
+        """When what happened."""
+        return self._delivery.moments
+
     def due(self) -> None:
         """From now on the caller waits for it, whether or not it may be heard yet."""
-        self._opened_at = self._opened_at or self._loop.time()
+        self._delivery.due()
 
     def open(self) -> None:
         """From now on the answer may be heard."""
-        self.due()
-        self._open.set()
+        self._delivery.open()
 
     def on_failed(self, told: Callable[[BaseException], None]) -> None:
         """Have it told, at once, when the voice fails."""
@@ -201,12 +134,12 @@ class Answer:
             if not task.cancelled() and (error := task.exception()) is not None:
                 told(error)
 
-        self._task.add_done_callback(done)
+        self._delivery.task.add_done_callback(done)
 
     @property
     def may_be_heard(self) -> bool:
         """Has it been opened?"""
-        return self._open.is_set()
+        return self._delivery.may_be_heard
 
     async def wait_said(self) -> None:
         """Return when all that was written has been synthesised, or the synthesis was cancelled.
@@ -214,85 +147,26 @@ class Answer:
         Raises:
             ProviderError, PoolExhausted: the voice failed; what it said until then stands.
         """
-        await asyncio.wait([self._task])
-        if not self._task.cancelled():
-            self._task.result()
+        await asyncio.wait([self._delivery.task])
+        if not self._delivery.task.cancelled():
+            self._delivery.task.result()
 
     async def wait_heard(self) -> None:
         """Return when the caller has heard all of it. Raises like ``wait_said``."""
         await self.wait_said()
-        if self._clauses:
-            await self._box.playout.wait_heard(self._clauses[-1].end_ms)
-
-    async def _synthesise(self) -> None:
-        playout = self._box.playout
-        while (clause := await self._written.next()) is not None:
-            await playout.wait_heard(playout.end_ms - _AHEAD_MS)
-            if self._streams(clause):
-                await self._stream(clause)
-            else:
-                await self._speak(clause)
-            if self._written.empty:
-                playout.flush()
-        playout.flush()
-
-    def _streams(self, clause: ClauseAudio) -> bool:
-        """What was heard of a voice that names no words can only be guessed; the guess is better by the clause."""
-        follows = not clause.opens and not clause.fixed
-        return follows and self._may_stream and self._names_words and self._box.tts.streams(clause.voice)
-
-    async def _stream(self, first: ClauseAudio) -> None:
-        """Say ``first`` and all that belongs to it. What is missing after a break is said clause by clause."""
-        await self._open.wait()
-        stream = StreamedSpeech(self._box.playout, first, self._written, ahead_ms=_AHEAD_MS)
-        self._streaming = True
-        try:
-            await stream.say(self._box.tts, self._box.audio, self._begin_to_sound)
-            return
-        except (ProviderError, PoolExhausted) as error:
-            log.warning("text streaming broke off, going on clause by clause", extra={"code": error.code})
-        finally:
-            self._streaming = False
-        self._may_stream = False
-        for clause in stream.broken():
-            # One that was begun has had its second chance with this.
-            await (self._synthesise_once(clause) if clause.began_ms >= 0 else self._speak(clause))
-
-    async def _speak(self, clause: ClauseAudio) -> None:
-        try:
-            await self._synthesise_once(clause)
-        except ProviderError as error:
-            await self._mend(clause, error)
-
-    async def _mend(self, clause: ClauseAudio, error: ProviderError) -> None:
-        """A clause that broke off is said again, once; one of which only the end is missing is not."""
-        end_ms = self._box.playout.end_ms
-        if clause.start_ms < 0 and not self._may_take_time(clause):
-            raise error
-        if clause.complete(end_ms):
-            log.warning("synthesis did not end after its last word", extra={"code": error.code})
-            clause.end_ms = end_ms
-            return
-        log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
-        clause.again(end_ms)
-        self._broken = True
-        await self._synthesise_once(clause)
-
-    def _may_take_time(self, clause: ClauseAudio) -> bool:
-        """Is there time for a second try: has the caller heard something just now, or can they hear something kept?"""
-        bridged = self._bridge is not None and bool(self._bridge.phrase(clause.voice))
-        return bridged or self._silent_s < _NO_SECOND_TRY_S
+        if (end_ms := self._utterance.end_ms) is not None:
+            await self._box.playout.wait_heard(end_ms)
 
     async def _keep_bridged(self, bridge: Bridge) -> None:
         """While what is on its way does not sound, something that is kept is said before the silence is long."""
-        await self._open.wait()
+        await self._delivery.wait_open()
         since: float | None = None
-        while not self._task.done():
-            if self._awaited is None or self._streaming:
+        while not self._delivery.task.done():
+            if self._awaited is None or self._delivery.streaming:
                 since = None
             elif since is None:
                 since = self._loop.time()
-            elif self._silent_s >= self._patience_s and self._loop.time() - since >= _SLOW_S:
+            elif self._delivery.silent_s >= self._patience_s and self._loop.time() - since >= _SLOW_S:
                 if not (phrase := bridge.phrase(self.voice)):
                     return
                 self._say_kept(phrase, bridge, self._awaited)
@@ -302,23 +176,23 @@ class Answer:
     @property
     def _patience_s(self) -> float:
         """In an answer that sounds already, only what is certainly a fault is bridged over."""
-        return _MIDST_S if self._sounds and not self._broken else _BRIDGE_S
+        return _MIDST_S if self._utterance.sounds and not self._delivery.broken else _BRIDGE_S
 
     @property
     def _awaited(self) -> Passage | None:
         """The passage that is on its way and does not sound yet: at the voice, or being written."""
-        unheard = next((clause.passage for clause in self._clauses if clause.start_ms < 0), None)
-        writing = self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
-        return unheard or (self._passage if writing else None)
+        unheard = self._utterance.next_unheard
+        if unheard is not None:
+            return unheard.passage
+        return self._passage if self._writing else None
 
     def _say_kept(self, phrase: str, bridge: Bridge, awaited: Passage) -> None:
         playout = self._box.playout
-        passage = bridge.passage(before=None if self._sounds else awaited)
+        passage = bridge.passage(before=None if self._utterance.sounds else awaited)
         passage.text = phrase
         filler = ClauseAudio(passage, phrase, self.voice, fixed=True, filler=True)
-        at = next((index for index, clause in enumerate(self._clauses) if clause.start_ms < 0), len(self._clauses))
-        self._clauses.insert(at, filler)
-        self._begin_to_sound(filler)
+        self._utterance.put_before_unheard(filler)
+        self._delivery.begin_to_sound(filler)
         for event in self._box.lines.kept(phrase, self.voice, self._box.audio):
             if isinstance(event, WordBoundary):
                 filler.words.append(event)
@@ -331,105 +205,65 @@ class Answer:
         if self._bridging:
             self._bridging.cancel()
 
-    @property
-    def _sounds(self) -> bool:
-        """Has anything of its own begun to sound?"""
-        return any(clause.began_ms >= 0 and not clause.filler for clause in self._clauses)
+    # -- what was heard -------------------------------------------------------------------
 
     @property
-    def _silent_s(self) -> float:
-        """For how long the caller, who is next to hear something, has heard nothing of us."""
-        playout, now = self._box.playout, self._loop.time()
-        if playout.playing or playout.held or not self._open.is_set():
-            return 0.0
-        return now - max(self._opened_at, min(playout.quiet_since, now))
-
-    async def _synthesise_once(self, clause: ClauseAudio) -> None:
-        playout, kept = self._box.playout, bytearray()
-        async with aclosing(self._speech(clause)) as speech:
-            async for event in speech:
-                if isinstance(event, WordBoundary):
-                    self._names_words = True
-                    clause.words.append(event)
-                    continue
-                if not self._open.is_set():
-                    self._note_audio(clause)
-                    kept += event.pcm
-                    continue
-                self._begin_to_sound(clause)
-                if kept:
-                    playout.play(bytes(kept))
-                    kept.clear()
-                playout.play(event.pcm)
-        if kept:
-            await self._open.wait()
-            self._begin_to_sound(clause)
-            playout.play(bytes(kept))
-        if clause.start_ms >= 0:
-            clause.end_ms = playout.end_ms
-
-    def _speech(self, clause: ClauseAudio) -> AsyncGenerator[SpeechEvent, None]:
-        source = self._box.lines if clause.fixed else self._box.tts
-        return source.speak(clause.text, clause.voice, self._box.audio)
-
-    def _note_audio(self, clause: ClauseAudio) -> None:
-        if self.moments.first_audio is None and not clause.filler:
-            self.moments.first_audio = self._loop.time()
-
-    def _begin_to_sound(self, clause: ClauseAudio) -> None:
-        self._note_audio(clause)
-        if clause.start_ms < 0:
-            clause.start_ms = self._box.playout.end_ms
-            self._box.playout.mark(lambda at: self._note_frame(clause, at))
-            if self._on_heard:
-                self._on_heard()
-                self._on_heard = None
-
-    def _note_frame(self, clause: ClauseAudio, at: float) -> None:
-        if clause.filler:
-            self.moments.filler = self.moments.filler or at
-        elif self.moments.first_frame is None:
-            self.moments.first_frame = at
+    def has_words(self) -> bool:
+        """Has the agent written anything that can be spoken, fillers aside?"""
+        return self._utterance.has_words
 
     @property
     def text(self) -> str:
         """What it says, fillers aside, clause by clause."""
-        return " ".join(clause.text for clause in self._clauses if not clause.filler)
+        return self._utterance.text
+
+    @property
+    def began_ms(self) -> float | None:
+        """Playout position at which the answer began to sound; ``None`` if it has not."""
+        return self._utterance.began_ms
+
+    @property
+    def last_heard_at(self) -> float | None:
+        """Loop time at which the caller last heard it; ``None`` while nothing but fillers has sounded."""
+        return self._box.playout.quiet_since if self._utterance.sounds else None
+
+    @property
+    def sounded(self) -> bool:
+        """Is it written to its end, and has every clause of its own begun to sound?"""
+        return self._ended and self._utterance.has_words and self._utterance.all_sound
+
+    @property
+    def on_its_way(self) -> bool:
+        """Does it need no filler: is it being written or made into sound, or has it been said to its end?
+
+        A filler would then come in the middle of it, or after it. Between two passages, while a tool is at work,
+        there is nothing on its way.
+        """
+        return self._writing or not self._utterance.all_sound or (self._ended and self._utterance.has_words)
 
     def pause_after(self, position_ms: float) -> float | None:
         """Position at which the clause ends that is being heard; ``None`` when it is not known yet."""
-        return next((c.end_ms for c in self._clauses if c.start_ms <= position_ms < c.end_ms), None)
+        return self._utterance.pause_after(position_ms)
 
     def between(self, from_ms: float, to_ms: float) -> str:
         """What a caller heard of it between two positions, fillers included, to the word."""
-        parts: list[str] = []
-        for clause in self._clauses:
-            before, heard = clause.heard(from_ms), clause.heard(to_ms)
-            parts.append(heard[len(before) :])
-        return " ".join(part.strip() for part in parts if part.strip())
+        return self._utterance.between(from_ms, to_ms)
 
     def unheard(self, position_ms: float) -> int:
         """Length of the end of ``text`` that has not been heard by who has listened up to ``position_ms``."""
-        own = [clause for clause in self._clauses if not clause.filler]
-        missing = [len(c.text) - len(c.heard(position_ms)) for c in own]
-        return sum(missing) + sum(1 for count in missing[1:] if count)
-
-    # -- what was heard -------------------------------------------------------------------
+        return self._utterance.unheard(position_ms)
 
     def settle(self, position_ms: float, *, interrupted: bool) -> None:
         """Write into each passage what of it was heard, given how far the caller listened."""
         if self._before:
             self._before.settle(position_ms, interrupted=True)
-        for passage in {id(c.passage): c.passage for c in self._clauses}.values():
-            parts = [(c.heard(position_ms), c.text) for c in self._clauses if c.passage is passage]
-            passage.heard = " ".join(heard for heard, _ in parts if heard)
-            passage.interrupted = interrupted and any(heard != text for heard, text in parts)
+        self._utterance.settle(position_ms, interrupted=interrupted)
 
     async def cancel(self) -> None:
         """Stop synthesis at once and wait until it has let go of its voice."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        self._delivery.task.cancel()
+        await asyncio.gather(self._delivery.task, return_exceptions=True)
 
     def cancel_nowait(self) -> None:
         """Stop synthesis; the voice is let go in the background."""
-        self._task.cancel()
+        self._delivery.task.cancel()
