@@ -2,7 +2,7 @@
 
 from backend.domain.claim.field import Circumstances, Field, FieldError
 from backend.domain.claim.form import FIELDS, UNVERIFIED, field_named, known_values, missing
-from backend.domain.claim.read_back import PARTS, changed_words, part_words
+from backend.domain.claim.read_back import PARTS, SpokenPart, changed_words, read_back
 
 __all__ = [
     "FIELDS",
@@ -11,9 +11,10 @@ __all__ = [
     "Circumstances",
     "Field",
     "FieldError",
+    "SpokenPart",
     "changed_words",
     "field_named",
     "known_values",
     "missing",
-    "part_words",
+    "read_back",
 ]

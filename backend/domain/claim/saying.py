@@ -7,16 +7,27 @@ from typing import Any
 from backend.domain.claim.people import PARKED
 
 __all__ = [
-    "say_count", "say_date", "say_driver", "say_injuries", "say_passengers", "say_place", "say_purpose",
-    "say_relationship", "say_time", "say_vehicle",
+    "in_fewer_words", "say_count", "say_date", "say_driver", "say_injuries", "say_passengers", "say_place",
+    "say_purpose", "say_relationship", "say_time", "say_vehicle",
 ]  # fmt: skip
 
-_LONGEST_NAME = 4
 _SELF = frozenset({"self", "none", ""})
 _TO_YOU = {
     "spouse": "your spouse", "child": "your child", "parent": "your parent", "sibling": "your brother or sister",
-    "friend": "a friend of yours", "employee": "an employee",
+    "friend": "a friend of yours", "employee": "an employee", "other": "another relationship to you",
 }  # fmt: skip
+
+_TELLS = 4
+"""Details of fewer words say no more than that somebody was hurt."""
+_MOST_NAMED = 3
+_SHORTER = (
+    ("it was your ", "your "), (" was driving", " drove"), ("you were driving", "you drove"),
+    ("it can not be driven", "it can't be driven"), ("it can still be driven", "it still drives"),
+    ("one vehicle involved", "one car"), ("vehicles involved", "cars"), ("you were commuting", "commuting"),
+    ("a trip for work", "a work trip"), ("without passengers", "no passengers"), ("it happened on ", "on "),
+    ("it was parked with nobody in it", "it was parked, empty"),
+    ("another relationship to you", "another relationship"),
+)  # fmt: skip
 
 
 def say_place(place: Mapping[str, str] | None) -> str:
@@ -33,7 +44,7 @@ def say_vehicle(vehicle: Mapping[str, Any] | None) -> str:
     """Year, make and model."""
     if vehicle is None:
         return ""
-    return "it was your " + " ".join(f"{vehicle['year']} {vehicle['make']} {vehicle['model']}".split()[:5])
+    return "it was your " + " ".join(f"{vehicle['year']} {vehicle['make']} {vehicle['model']}".split())
 
 
 def say_date(day: str) -> str:
@@ -59,7 +70,7 @@ def say_driver(driver: str | None, policyholder: bool) -> str:
     if policyholder:
         return "you were driving"
     name = driver.replace("the caller's ", "your ").replace(" (not named)", "")
-    return f"{' '.join(name.split()[:_LONGEST_NAME])} was driving"
+    return f"{name} was driving"
 
 
 def say_relationship(relationship: str | None) -> str:
@@ -80,21 +91,45 @@ def say_injuries(injuries: Mapping[str, Any] | None) -> str:
     """Was anybody hurt?"""
     if injuries is None:
         return ""
-    return "somebody was hurt" if injuries["injured"] else "nobody was hurt"
+    if not injuries["injured"]:
+        return "nobody was hurt"
+    told = len(str(injuries.get("details") or "").split()) >= _TELLS
+    return "somebody was hurt, noted in your words" if told else "somebody was hurt"
 
 
 def say_purpose(purpose: str | None) -> str:
     """What the trip was for."""
-    said = {"commuting": "you were commuting", "work": "a trip for work", "personal": "a personal trip"}
+    said = {
+        "commuting": "you were commuting",
+        "work": "a trip for work",
+        "personal": "a personal trip",
+        "other": "another kind of trip",
+    }
     return said.get(purpose or "", "")
 
 
 def say_passengers(passengers: list[dict[str, str]] | None) -> str:
-    """How many there were."""
+    """Who they were, where that was said of each; else how many."""
     if passengers is None:
         return ""
-    return (
-        f"with {len(passengers)} passengers"
-        if len(passengers) > 1
-        else ("with one passenger" if passengers else "without passengers")
-    )
+    if not passengers:
+        return "without passengers"
+    people = [_passenger(one) for one in passengers]
+    if len(people) > _MOST_NAMED or not all(people):
+        return f"with {len(people)} passengers" if len(people) > 1 else "with one passenger"
+    return "with " + (people[0] if len(people) == 1 else f"{', '.join(people[:-1])} and {people[-1]}")
+
+
+def in_fewer_words(clause: str) -> str:
+    """The same, for a read-back with little room."""
+    for long, short in _SHORTER:
+        clause = clause.replace(long, short)
+    return clause
+
+
+def _passenger(one: Mapping[str, str]) -> str:
+    name = str(one.get("name") or "")
+    if name.lower().startswith(("my ", "our ")):
+        return f"your {name.split(' ', 1)[1]}"
+    kin = str(one.get("relationship") or "")
+    return name or (_TO_YOU.get(kin, "") if kin != "other" else "")

@@ -1,9 +1,9 @@
-"""The report is read back in two parts; each stands when its caller has heard it and said yes."""
+"""The report is read back in parts; each stands when its caller has heard it and said yes."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from backend.domain.claim import FIELDS, PARTS, Circumstances, changed_words, known_values, part_words
+from backend.domain.claim import FIELDS, Circumstances, SpokenPart, changed_words, known_values, read_back
 from backend.domain.question import Question
 from backend.domain.session import AgentSaid
 from backend.domain.spoken.tokens import words
@@ -33,7 +33,7 @@ def complete(fields: Mapping[str, Any], about: Circumstances) -> dict[str, Any]:
 def unconfirmed(ctx: ToolContext, fields: Mapping[str, Any], about: Circumstances) -> ToolOutcome | None:
     """What the caller must still hear or answer; ``None`` when every part stands confirmed with its present values."""
     whole = complete(fields, about)
-    parts = [_part(ctx, key, whole) for key in PARTS]
+    parts = [_part(ctx, part, whole) for part in read_back(whole, FIELDS)]
     outcome = ask_for_yes(ctx, READ_BACK, [part for part, _ in parts], correction=CORRECTION, tool="record_fnol")
     if outcome is not None and outcome.say:
         for part, values in parts:
@@ -44,17 +44,16 @@ def unconfirmed(ctx: ToolContext, fields: Mapping[str, Any], about: Circumstance
     return outcome
 
 
-def _part(ctx: ToolContext, key: Any, whole: Mapping[str, Any]) -> tuple[Part, dict[str, str]]:
+def _part(ctx: ToolContext, part: SpokenPart, whole: Mapping[str, Any]) -> tuple[Part, dict[str, str]]:
     """A part of the read-back, and a fingerprint for each of its values."""
-    names = [one.name for one in FIELDS if one.part == key and one.name in whole]
-    values = {name: str(whole[name]) for name in names}
-    before = Facts(ctx.session).get(Facts.READ, {}).get(key)
-    say = part_words(key, whole, FIELDS)
+    values = {name: str(whole[name]) for name in part.names}
+    before = Facts(ctx.session).get(Facts.READ, {}).get(part.key)
+    say = part.say
     if before and _was_heard(ctx, before["whole"]):
-        changed = [name for name in names if before["values"].get(name) != values[name]]
+        changed = [name for name in part.names if before["values"].get(name) != values[name]]
         if changed and set(before["values"]) == set(values):
-            say = changed_words(changed, whole, FIELDS)
-    return Part(key, fingerprint(values), say), values
+            say = changed_words(changed, whole, FIELDS) or say
+    return Part(part.key, fingerprint(values), say), values
 
 
 def _noted_whole(ctx: ToolContext, part: Part, before: Mapping[str, Any] | None) -> str:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.claim import FIELDS, PARTS, changed_words, part_words
+from backend.domain.claim import FIELDS, changed_words, field_named, read_back
 from backend.domain.claim.people import PARKED
 from backend.domain.claim.read_back import MOST_WORDS
+from backend.domain.claim.saying import in_fewer_words
 from backend.tool_store.report.reading_back import CORRECTION
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9)
@@ -34,15 +35,51 @@ CLAIMS = st.fixed_dictionaries(
         "passengers": st.one_of(st.none(), st.lists(st.just({"name": "", "relationship": ""}), max_size=9)),
     }
 )
-QUESTIONS = dict(zip(PARTS, ("Is that all correct?", "And is that right?"), strict=True))
+
+
+def all_words(fields: dict[str, Any]) -> str:
+    """Everything that is read."""
+    return " ".join(part.say for part in read_back(fields, FIELDS))
 
 
 @given(CLAIMS)
 def test_each_part_has_35_words_at_most_with_its_question(fields: dict[str, Any]) -> None:
-    for key in PARTS:
-        said = part_words(key, fields, FIELDS)
-        assert said
-        assert len(f"{said} {QUESTIONS[key]}".split()) <= MOST_WORDS
+    for part in read_back(fields, FIELDS):
+        assert part.say
+        assert len(f"{part.say} Is that all correct?".split()) <= MOST_WORDS
+
+
+@given(CLAIMS)
+def test_every_field_is_in_one_part_and_nothing_is_cut(fields: dict[str, Any]) -> None:
+    parts = read_back(fields, FIELDS)
+    assert sorted(name for part in parts for name in part.names) == sorted(fields)
+    assert len({part.key for part in parts}) == len(parts)
+    assert "and so on" not in all_words(fields)
+
+
+@given(CLAIMS)
+def test_each_value_is_said_as_a_whole_or_said_to_be_noted(fields: dict[str, Any]) -> None:
+    said = all_words(fields).lower()
+    for name in ("loss_date", "loss_location", "vehicle", "driver_name", "passengers", "trip_purpose"):
+        clause = field_named(name).say(fields[name], fields).lower()
+        assert clause in said or in_fewer_words(clause) in said or "as you said it" in said
+
+
+def test_an_ordinary_claim_has_two_parts_and_a_crowded_one_three() -> None:
+    fields = ORDINARY | {"loss_date": "2026-11-20", "loss_time": "17:30", "incident_description": "you hit a deer"}
+    fields |= {"loss_location": {"street": "Main Street and Fifth Avenue", "city": "Chicago", "state": "IL"}}
+    assert len(read_back(fields, FIELDS)) == 2
+    crowded = fields | {"passengers": [{"name": f"Ana Maria Lopez {one}", "relationship": ""} for one in "ABC"]}
+    assert len(read_back(crowded, FIELDS)) == 3
+    assert "Ana Maria Lopez C" in all_words(crowded)
+
+
+ORDINARY: dict[str, Any] = {
+    "vehicle": {"year": 2021, "make": "Ford", "model": "Escape"}, "driver_name": "Laura Williams",
+    "driver_relationship": "spouse", "vehicle_drivable": False,
+    "injuries": {"injured": True, "details": "my neck hurts a bit"},
+    "vehicles_involved": 2, "trip_purpose": "personal", "passengers": [{"name": "Ben", "relationship": "child"}],
+}  # fmt: skip
 
 
 @given(CLAIMS, st.sets(st.sampled_from([one.name for one in FIELDS]), min_size=1))
@@ -53,18 +90,18 @@ def test_what_was_put_right_is_short_as_well(fields: dict[str, Any], names: set[
 @given(CLAIMS, st.integers(1950, 2049))
 def test_what_decides_a_claim_is_in_a_part(fields: dict[str, Any], year: int) -> None:
     fields = fields | {"vehicle": {"year": year, "make": "Honda", "model": "Civic"}}
-    first, second = (part_words(key, fields, FIELDS) for key in PARTS)
-    assert str(int(fields["loss_date"][8:])) in first
-    assert str(fields["vehicle"]["year"]) in second
+    said = all_words(fields)
+    assert str(int(fields["loss_date"][8:])) in said
+    assert str(fields["vehicle"]["year"]) in said
     if fields["injuries"]:
-        assert ("somebody was hurt" if fields["injuries"]["injured"] else "nobody was hurt") in second.lower()
+        assert ("somebody was hurt" if fields["injuries"]["injured"] else "nobody was hurt") in said.lower()
 
 
 @given(CLAIMS)
 def test_nobody_is_read_their_own_first_person(fields: dict[str, Any]) -> None:
     fields = fields | {"incident_description": "i stopped and he hit me with my window open"}
     fields = fields | {"loss_location": None, "vehicle": None, "driver_name": PARKED}
-    said = " ".join(part_words(key, fields, FIELDS) for key in PARTS).removeprefix("Let me read that back.")
+    said = all_words(fields).removeprefix("Let me read that back.")
     assert not re.search(r"\b(?:i|me|my)\b", said)
 
 
@@ -95,4 +132,5 @@ def test_an_ordinary_claim_is_read_back_to_its_last_value(
         "trip_purpose": purpose,
         "passengers": passengers,
     }
-    assert "and so on" not in part_words("who_and_how", fields, FIELDS)
+    (said,) = [part.say for part in read_back(fields, FIELDS) if "loss_date" not in part.names]
+    assert "Tesla Model Three" in said
