@@ -1,13 +1,14 @@
 """Operations: callers who wish to be called back."""
 
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
 
 from backend.api.access import Services, operations
 from backend.api.faults import Fault
-from backend.api.parameters import Limit, Word, known_parameters
+from backend.api.parameters import Limit, Word, known_parameters, wrong
 from backend.domain.callback import CallbackWish
 
 __all__ = ["CallbackView", "router"]
@@ -34,6 +35,7 @@ class CallbackView(BaseModel):
     name: str
     reason: str
     requested_at: datetime
+    test: bool = Field(description="Is it of a try, so that nobody waits for a call back?")
 
     @classmethod
     def of(cls, wish: CallbackWish) -> "CallbackView":
@@ -45,10 +47,23 @@ class CallbackView(BaseModel):
             name=wish.name,
             reason=wish.reason,
             requested_at=wish.requested_at,
+            test=wish.test,
         )
 
 
 @router.get("", summary="Wishes to be called back, the newest first")
-async def list_callbacks(found: Services, limit: Limit = 50, line: Word | None = None) -> list[CallbackView]:
-    """All of them, or those of one line."""
-    return [CallbackView.of(wish) for wish in await found.callbacks.list(limit=limit, line=line)]
+async def list_callbacks(
+    found: Services,
+    limit: Limit = 50,
+    line: Word | None = None,
+    test: Annotated[bool | None, Query(description="Only those of tests, or only of calls that are none.")] = None,
+    before: Annotated[Word | None, Query(description="The `call_id` of the last one seen.")] = None,
+) -> list[CallbackView]:
+    """All of them, or those that fit. Those of tests are listed with their mark, as calls are.
+
+    The next page: `before` with the `call_id` of the last one of this.
+    """
+    if before and await found.callbacks.get(before) is None:
+        raise wrong(("before", f"expected the call_id of a wish, got {before!r}"))
+    wishes = await found.callbacks.list(limit=limit, line=line, test=test, before=before or "")
+    return [CallbackView.of(wish) for wish in wishes]

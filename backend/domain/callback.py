@@ -18,3 +18,5 @@ class CallbackWish:
     """Empty when it is not known."""
     reason: str = field(repr=False)
     requested_at: datetime
+    test: bool = False
+    """Was its call a try, so that nobody waits for a call back? Told by the book, which knows the call."""

@@ -15,6 +15,12 @@ class CallbackBook(Protocol):
         """Keep it for good, before the caller is told so. A call has one wish: the last replaces the ones before."""
         ...
 
-    async def list(self, *, limit: int = 50, line: str | None = None) -> Sequence[CallbackWish]:
-        """The newest first."""
+    async def get(self, call_id: str) -> CallbackWish | None:
+        """The wish of one call."""
+        ...
+
+    async def list(
+        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+    ) -> Sequence[CallbackWish]:
+        """The newest first; ``before`` is the call of the last one seen, ``test`` what its calls are to be."""
         ...

@@ -47,10 +47,19 @@ class MemoryCallbacks:
         """One for each call."""
         self._by_call[wish.call_id] = wish
 
-    async def list(self, *, limit: int = 50, line: str | None = None) -> Sequence[CallbackWish]:
+    async def get(self, call_id: str) -> CallbackWish | None:
+        """The wish of one call."""
+        return self._by_call.get(call_id)
+
+    async def list(
+        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+    ) -> Sequence[CallbackWish]:
         """The newest first."""
-        found = [wish for wish in self._by_call.values() if line in (None, wish.line)]
-        return sorted(found, key=lambda wish: wish.requested_at, reverse=True)[:limit]
+        found = [w for w in self._by_call.values() if line in (None, w.line) and test in (None, w.test)]
+        found.sort(key=lambda wish: (wish.requested_at, wish.call_id), reverse=True)
+        last = self._by_call.get(before)
+        place = (last.requested_at, last.call_id) if last else None
+        return [w for w in found if place is None or (w.requested_at, w.call_id) < place][:limit]
 
 
 class MemoryClaims:

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.tables import Callback
+from backend.adapters.sql.search import older_than
+from backend.adapters.sql.tables import Call, Callback
 from backend.domain.callback import CallbackWish
 
 __all__ = ["SqlCallbackBook"]
+
+
+_TEST = func.coalesce(Call.test, False)
+"""A wish of a call that nobody knows of is taken for a real one."""
 
 
 class SqlCallbackBook:
@@ -32,17 +37,33 @@ class SqlCallbackBook:
                 )
             )
 
-    async def list(self, *, limit: int = 50, line: str | None = None) -> Sequence[CallbackWish]:
-        """The newest first."""
-        query = select(Callback).order_by(Callback.requested_at.desc(), Callback.call_id).limit(limit)
+    async def get(self, call_id: str) -> CallbackWish | None:
+        """The wish of one call."""
+        async with self._database.reading() as session:
+            row = (await session.execute(_found().where(Callback.call_id == call_id))).first()
+            return _wish(*row) if row else None
+
+    async def list(
+        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+    ) -> Sequence[CallbackWish]:
+        """The newest first; ``before`` is the call of the last one seen, ``test`` what its calls are to be."""
+        query = _found().order_by(Callback.requested_at.desc(), Callback.call_id.desc()).limit(limit)
         if line:
             query = query.where(Callback.line == line)
+        if test is not None:
+            query = query.where(_TEST.is_(test))
         async with self._database.reading() as session:
-            return [_wish(row) for row in await session.scalars(query)]
+            if before and (last := await session.get(Callback, before)):
+                query = query.where(older_than(Callback.requested_at, Callback.call_id, last.requested_at, before))
+            return [_wish(row, is_test) for row, is_test in await session.execute(query)]
 
 
-def _wish(row: Callback) -> CallbackWish:
-    return CallbackWish(row.call_id, row.line, row.number, row.name, row.reason, _aware(row.requested_at))
+def _found() -> Select[Callback, bool]:
+    return select(Callback, _TEST).outerjoin(Call, Call.call_id == Callback.call_id)
+
+
+def _wish(row: Callback, test: bool) -> CallbackWish:
+    return CallbackWish(row.call_id, row.line, row.number, row.name, row.reason, _aware(row.requested_at), bool(test))
 
 
 def _aware(moment: datetime) -> datetime:

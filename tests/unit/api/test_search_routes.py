@@ -20,6 +20,7 @@ from backend.api.application import create_api
 from backend.api.parameters import read_moment
 from backend.api.services import ApiServices
 from backend.domain.call import CallRecord
+from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -50,7 +51,7 @@ class House:
     """The API over a database and some live calls."""
 
     def __init__(self, database: Database) -> None:
-        self.desk = Desk()
+        self.desk, self.database = Desk(), database
         self.records, self.claims = SqlCallRecords(database), SqlClaimBook(database)
         services = ApiServices(
             desk=self.desk,
@@ -260,3 +261,29 @@ async def test_a_draft_broke_off_once_its_call_is_over(house: House) -> None:
 def test_moments(text: str, moment: datetime) -> None:
     assert read_moment(text) == moment
     assert read_moment(text).tzinfo is UTC
+
+
+async def test_wishes_to_be_called_back_of_tests_are_told_apart_and_come_in_pages(house: House) -> None:
+    book = SqlCallbackBook(house.database)
+    for minute, name in enumerate("abcde"):
+        await house.records.ended(call(name, minute, test=name == "b"))
+        when = NOW + timedelta(minutes=minute // 2)
+        await book.keep(CallbackWish(name, "insurance", "+13125550142", "Ann", "nobody came", when))
+    await book.keep(CallbackWish("unknown", "dental", "+13125550142", "", "nobody came", NOW - timedelta(days=1)))
+
+    async def asked(query: str) -> list[str]:
+        answer = await house.http.get(f"/callbacks{query}")
+        assert answer.status_code == 200, answer.text
+        return [one["call_id"] for one in answer.json()]
+
+    everything = ["e", "d", "c", "b", "a", "unknown"]
+    assert await asked("") == everything
+    assert await asked("?test=true") == ["b"]
+    assert await asked("?test=false&line=insurance") == ["e", "d", "c", "a"]
+    pages, last = [], ""
+    while page := await asked(f"?limit=2{last}"):
+        pages += page
+        last = f"&before={page[-1]}"
+    assert pages == everything
+    assert "call_id" in await house.refused("/callbacks?before=nothing")
+    assert "sinse" in await house.refused("/callbacks?sinse=today")
