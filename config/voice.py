@@ -22,7 +22,7 @@ class VoiceSettings(Concern):
     """Limit on waiting for a recognizer or synthesizer."""
     stt_start_timeout_ms: int = Field(default=5000, ge=200, le=60_000)
     """A recognizer that has not come up by then is replaced (the SDK would wait for ever)."""
-    stt_silence_timeout_ms: int = Field(default=4000, ge=500, le=60_000)
+    stt_silence_timeout_ms: int = Field(default=8000, ge=500, le=60_000)
     """The caller audibly speaks but nothing was recognised for so long: the recognizer is replaced."""
     tts_first_audio_ms: int = Field(default=2000, ge=200, le=60_000)
     """Limit on the first audio of a synthesis."""

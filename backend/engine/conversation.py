@@ -84,7 +84,7 @@ class Conversation:
         self.ear = ear = open_ear(self._on_recognition, self._on_deaf)
         self._held = held = HeldVoice(box.playout, ear.activity, limits.confirm_s, on_moment)
         self._idle = idle = IdleWatch(self._on_idle, lambda: ear.speaking, on_hold=self._on_hold)
-        self._unheard = unheard = Unheard(ear.activity, self._on_unheard)
+        self._unheard = unheard = Unheard(ear.activity, self._on_late, self._on_unheard)
         self._end_of_turn = end_of_turn = EndOfTurn(ear.activity, self.consider_end)
         self._floor = floor = Floor(self._session, box.playout, words, on_turn=self._on_settled, on_moment=on_moment)
         self._keypad = keypad = Keypad(
@@ -417,6 +417,15 @@ class Conversation:
     def _on_idle(self, count: int) -> None:
         if self._may_take_floor():
             self._silence.idle(count)
+
+    def _on_late(self) -> bool:
+        if not self._may_take_floor():
+            return False
+        if self.ear.listening:
+            self._silence.wait_for_words()
+        else:
+            self._silence.not_understood()
+        return self.ear.listening
 
     def _on_unheard(self) -> None:
         if self._may_take_floor():

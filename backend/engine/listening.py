@@ -81,6 +81,11 @@ class Ear:
         return self.activity.feed(pcm) if self.activity else False
 
     @property
+    def listening(self) -> bool:
+        """Is there a recognizer that hears the caller?"""
+        return self._recognition is not None
+
+    @property
     def speaking(self) -> bool:
         """Does the caller speak now, as far as their voice can tell?"""
         return self.activity is not None and self.activity.speaking

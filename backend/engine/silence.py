@@ -9,7 +9,7 @@ from backend.engine.departure import Departure
 from backend.engine.initiative import Initiative
 from backend.engine.listening import Ear
 from backend.engine.responder import Responder
-from backend.engine.trouble import DEAF, UNHEARD
+from backend.engine.trouble import DEAF, UNHEARD, WAIT
 from backend.engine.unheard import Unheard
 from backend.errors import RingmasterError
 
@@ -65,6 +65,10 @@ class Silence:
             self._initiative.say(turns.idle_prompts[count - 1])
         else:
             self._departure.say_goodbye(turns.idle_goodbye, Ending("idle"))
+
+    def wait_for_words(self) -> None:
+        """The caller spoke and recognition is late with it. They are not left in silence, and need not say it again."""
+        self._initiative.say(WAIT)
 
     def not_understood(self) -> None:
         """The caller spoke and nothing was recognized: they are told so, and another recognizer listens."""

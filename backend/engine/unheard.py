@@ -10,6 +10,9 @@ __all__ = ["Unheard"]
 _OWED_MS = 1600
 """From the end of a voice, which is noticed 160 ms late. A final is there after 650 ms, a slow one after a second."""
 
+_LOST_MS = 4200
+"""An answer that is not there by then is not waited for. Before that a slow service may still have understood it."""
+
 _LEAST_MS = 300
 """Less than this is a click or a cough; the shortest "yes" is longer."""
 
@@ -22,12 +25,17 @@ class Unheard:
 
     Args:
         activity: the caller's voice activity; ``None`` where there is none, then nothing is noticed.
-        on_unheard: told when a voice has ended and the service owes an answer.
+        on_late: told when a voice has ended and the service owes an answer. False: it is not waited for any more.
+        on_unheard: told when there is no answer to be had.
     """
 
-    def __init__(self, activity: VoiceActivity | None, on_unheard: Callable[[], None]) -> None:
+    def __init__(
+        self, activity: VoiceActivity | None, on_late: Callable[[], bool], on_unheard: Callable[[], None]
+    ) -> None:
         self._activity = activity
+        self._on_late = on_late
         self._on_unheard = on_unheard
+        self._late = False
         self._speech_ms = -1
         self._quiet_ms = 0
         self.times = 0
@@ -41,6 +49,7 @@ class Unheard:
     def voice_began(self) -> None:
         """The caller begins to speak."""
         self._speech_ms = self._quiet_ms = 0
+        self._late = False
 
     def frame(self) -> None:
         """One more frame has been listened to."""
@@ -52,14 +61,21 @@ class Unheard:
             self._quiet_ms = 0
             return
         self._quiet_ms += FRAME_MS
-        if self._quiet_ms >= _OWED_MS:
-            enough, self._speech_ms = self._speech_ms >= _LEAST_MS, -1
-            if enough:
-                self._on_unheard()
+        if self._quiet_ms < _OWED_MS:
+            return
+        if self._speech_ms < _LEAST_MS:
+            self._speech_ms = -1
+        elif self._quiet_ms >= _LOST_MS:
+            self._speech_ms = -1
+            self._on_unheard()
+        elif not self._late:
+            self._late = self._on_late()
+            self._speech_ms = self._speech_ms if self._late else -1
 
     def moved(self) -> None:
         """Some of it was recognised; its end is still owed."""
         self._quiet_ms = 0
+        self._late = False
         self.times = 0
 
     def answered(self, *, understood: bool) -> None:

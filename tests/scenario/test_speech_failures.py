@@ -9,7 +9,7 @@ from answering import Answers
 from audible import silence_after
 
 from backend.domain.audio import PCM_16K
-from backend.engine.trouble import DEAF, EMERGENCY_PHRASES, TROUBLE, UNHEARD, WAY_OUT
+from backend.engine.trouble import DEAF, EMERGENCY_PHRASES, TROUBLE, UNHEARD, WAIT, WAY_OUT
 from backend.errors import PoolExhausted, ProviderRejected, RateLimited, TimedOut, Unavailable
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
@@ -45,7 +45,7 @@ def test_a_caller_whom_recognition_does_not_hear_is_told_so_then_offered_a_key_t
         ends = [stage.caller.says(words, at=at, understood=False, word_s=0.4) for at in (2, 12, 24)]
         running = await stage.raise_curtain()
         await asyncio.wait([running], timeout=40)
-        assert stage.heard == f"Hello there. {UNHEARD} {DEAF} I'll connect you now."
+        assert stage.heard == f"Hello there. {WAIT} {UNHEARD} {WAIT} {DEAF} {WAIT} I'll connect you now."
         assert all(silence_after(stage, end, until=40) < LIMIT_S for end in ends)
         await stage.drop_curtain(running)
 
@@ -59,12 +59,23 @@ def test_a_recogniser_that_hears_nothing_is_replaced_and_the_call_goes_on() -> N
     async def story(stage: Stage) -> None:
         stage.stt.deaf = 1
         stage.caller.says("is it sunny", at=2)
-        stage.caller.says("is it sunny", at=10)
+        stage.caller.says("is it sunny", at=12)
         await stage.play(20)
-        assert stage.heard == f"Hello there. {UNHEARD} It is sunny."
+        assert stage.heard == f"Hello there. {WAIT} {UNHEARD} It is sunny."
 
     stage = play(story, "It is sunny.")
     assert len(stage.stt.options) == 2
+
+
+def test_words_that_come_late_are_answered_and_need_not_be_said_again() -> None:
+    async def story(stage: Stage) -> None:
+        end = stage.caller.says("is it sunny", at=2, partials=False, final_in=3.2)
+        await stage.play(14)
+        assert stage.heard == f"Hello there. {WAIT} It is sunny."
+        assert silence_after(stage, end, until=10) < LIMIT_S
+
+    stage = play(story, "It is sunny.")
+    assert len(stage.stt.options) == 1
 
 
 @pytest.mark.parametrize(
