@@ -41,7 +41,7 @@ async def answer_aside(session: CallSession, agent: AgentSpec, turn: Turn, answe
         answer.voice = unhurried(agent, 1).voice.voice()
     answer.line(turn.passage(agent.name), words)
     await turn.certain.wait()
-    _note(session, kind, agent, turn)
+    _note(session, kind, agent, turn, words)
     return True
 
 
@@ -140,8 +140,8 @@ def _repeated(session: CallSession, kind: Aside, agent: AgentSpec) -> bool:
     )
 
 
-def _note(session: CallSession, kind: Aside, agent: AgentSpec, turn: Turn) -> None:
-    """Keep that the question stays open; a turn that is thrown away takes this with it."""
+def _note(session: CallSession, kind: Aside, agent: AgentSpec, turn: Turn, words: str) -> None:
+    """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
     facts, is_open = copy.deepcopy(session.facts), _is_open(session, agent)
 
     def undo() -> None:
@@ -149,7 +149,9 @@ def _note(session: CallSession, kind: Aside, agent: AgentSpec, turn: Turn) -> No
 
     turn.undo = undo
     if is_open:
-        session.facts[OPEN_QUESTION] = session.facts[OPEN_QUESTION] | {"turn": turn.index}
+        noted = session.facts[OPEN_QUESTION]
+        heard = next((form for form in noted.get("forms", ()) if words.endswith(form)), noted["ask"])
+        session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}
     session.facts[_LAST] = {"kind": kind, "turn": turn.index}
     if kind == "slower":
         session.facts[_SLOWER] = slower_by(session) + 1

@@ -9,8 +9,9 @@ from typing import Any
 
 from backend.domain.question import Question
 from backend.domain.session import CallSession
+from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.unsure import does_not_know
-from backend.domain.tool import FieldProblem, ToolOutcome, TransferToPerson
+from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
 
 __all__ = ["OPEN_QUESTION", "failures", "keys_offered", "left_open", "put", "repair", "understood"]
@@ -23,6 +24,7 @@ _FAILED = "_failed"
 
 _LAST_RUNG = 3
 _LEFT_OPEN = "That's fine, we leave that open."
+_GOODBYE = "Thank you for calling. Goodbye."
 _TO_A_PERSON = "I'm sorry. Let me get a person for you."
 
 
@@ -59,8 +61,10 @@ def put(
 def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = "") -> ToolOutcome:
     """Count one failure of ``question`` in this call, and give the next rung.
 
-    One turn is one failure, however often a model tries in it. The outcome's ``data`` says ``left_open`` when the
-    form is to go on without the answer; its ``directive`` connects to a person when there is no other way.
+    One turn is one failure, however often a model tries in it. A goodbye is none and ends the call.
+
+    The outcome's ``data`` says ``left_open`` when the form is to go on without the answer; its ``directive`` connects
+    to a person when there is no other way.
 
     Args:
         ctx: the tool call.
@@ -68,6 +72,9 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         message: for the model: why the answer could not be taken.
         tool: the tool that takes the answer, when it is another one.
     """
+    if says_goodbye(ctx.caller_text):
+        ends = EndCall("the caller said goodbye")
+        return ToolOutcome(True, "The caller leaves; they have heard a goodbye.", say=_GOODBYE, directive=ends)
     failed = _count(ctx.session, question.name)
     unknown = does_not_know(ctx.caller_text)
     if question.may_stay_open and (unknown or failed >= _LAST_RUNG):

@@ -102,6 +102,14 @@ async def test_the_second_time_it_is_said_in_other_words() -> None:
     assert await chat.says("what") == COLOR.again
 
 
+async def test_the_words_of_an_aside_are_not_said_again_by_the_ladder() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    await chat.says("pardon")
+    assert await chat.says("what") == COLOR.again
+    assert await chat.says("green") != COLOR.again, "it was heard just now"
+
+
 async def test_asides_are_no_failures_of_the_question() -> None:
     chat = Chat()
     await chat.says("go on")

@@ -48,7 +48,7 @@ _NO_NAME = frozenset(
     "under understand until up us use very wait want wanted was wasn't we we're were what what's when where which "
     "while who who's whole why with won't word would wouldn't wrong yet you'd you'll you're your yours zip code digits "
     "social security afternoon evening morning good human operator agent company speaking policyholder wife "
-    "husband".split()
+    "husband zero two three four five six seven eight nine ten eleven twelve hundred thousand".split()
 )
 """Words that no name has. Those that are names too ("may", "will", "do", "an") are in ``_EITHER``."""
 _EITHER = frozenset("an can do may my so to will you".split())

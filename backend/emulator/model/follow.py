@@ -2,7 +2,7 @@
 
 import re
 
-from backend.emulator.model.decision import ELSE, HELP, SURE, Decision, Manner
+from backend.emulator.model.decision import ELSE, GOODBYE, HELP, SURE, Decision, Manner
 from backend.emulator.model.intent import is_kind, most_wanted, reports_loss
 from backend.emulator.model.reading import from_passages
 from backend.emulator.model.serve import arguments_for
@@ -26,6 +26,8 @@ def after_tools(situation: Situation, manner: Manner) -> Decision:
         return Decision("")
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
+    if is_kind(Tool(last.tool, "", {}, ()), "end"):
+        return Decision(GOODBYE)
     if read := from_passages(last):
         return Decision(f"{read} {ELSE}")
     if is_kind(Tool(last.tool, "", {}, ()), "verify"):

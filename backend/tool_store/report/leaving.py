@@ -1,15 +1,12 @@
 """Leaving in the middle of a report: the caller is asked once whether it is to stay unfinished."""
 
-import re
-
 from backend.domain.question import Question
 from backend.domain.records import ClaimRecord
-from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import put
 
-__all__ = ["LEAVE", "ask_before_leaving", "is_begun", "says_goodbye", "was_asked"]
+__all__ = ["LEAVE", "ask_before_leaving", "is_begun", "was_asked"]
 
 LEAVE = Question(
     "confirmation", "yes_no", "Your report is not filed yet. Is it right to leave it unfinished?",
@@ -20,20 +17,11 @@ _ASKED = "_leaving_asked"
 """Fact: in which turn the caller was asked whether to leave the report as it is."""
 _SAFETY_FIRST = frozenset({"injuries"})
 """A caller who has told no more than this has not begun to report; nobody is made to."""
-_GOODBYE = re.compile(
-    r"^(?:(?:okay|ok|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then) )*"
-    r"(?:goodbye|good bye|bye bye|bye|see you)(?: (?:now|then|thanks|thank you))*$"
-)
 
 
 def is_begun(draft: ClaimRecord | None) -> bool:
     """Is there a report that is neither filed nor empty?"""
     return draft is not None and draft.status == "draft" and bool(set(draft.fields) - _SAFETY_FIRST)
-
-
-def says_goodbye(text: str) -> bool:
-    """Is all of this a goodbye, and no answer to anything?"""
-    return bool(_GOODBYE.match(" ".join(words(text))))
 
 
 def was_asked(ctx: ToolContext) -> int | None:

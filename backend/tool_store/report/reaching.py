@@ -7,7 +7,7 @@ from backend.domain.tool import ToolOutcome
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
-from backend.tool_store.repair import put, repair, understood
+from backend.tool_store.repair import OPEN_QUESTION, put, repair, understood
 from backend.tool_store.report.facts import Facts
 
 __all__ = ["FIELD", "settle_number"]
@@ -40,7 +40,9 @@ def settle_number(ctx: ToolContext) -> ToolOutcome | str:
     """
     state: dict[str, Any] = dict(Facts(ctx.session).get(Facts.NUMBER, {}))
     own, said = own_phone(ctx.session), phone_in(ctx.caller_text)
-    if said and said != own.removeprefix("+"):
+    if said and said == state.get("read") and not _is_being_asked(ctx):
+        return repair(ctx, _RIGHT, "The number was said once more. Is it right?", tool=_TOOL)
+    if said and said not in (own.removeprefix("+"), state.get("read")):
         state |= {"read": said, "other": True}
         understood(ctx, FIELD)
     outcome = _read_back(ctx, state) if state.get("read") else _offer(ctx, own, state)
@@ -50,6 +52,11 @@ def settle_number(ctx: ToolContext) -> ToolOutcome | str:
     else:
         Facts(ctx.session).put(Facts.NUMBER, state)
     return outcome
+
+
+def _is_being_asked(ctx: ToolContext) -> bool:
+    noted = ctx.session.facts.get(OPEN_QUESTION, {})
+    return noted.get("name") == FIELD and noted.get("turn") == ctx.session.turn
 
 
 def _offer(ctx: ToolContext, own: str, state: dict[str, Any]) -> ToolOutcome | str:

@@ -10,6 +10,7 @@ from backend.domain.question import CONFIRMATION
 from backend.domain.records import ClaimRecord
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.consent import nothing_to_change, read_consent
+from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.confirmation import forget
@@ -29,7 +30,7 @@ from backend.tool_store.report.earlier import (
 )
 from backend.tool_store.report.facts import Facts, circumstances
 from backend.tool_store.report.filed import told_when_filed
-from backend.tool_store.report.leaving import ask_before_leaving, is_begun, says_goodbye, was_asked
+from backend.tool_store.report.leaving import ask_before_leaving, is_begun, was_asked
 from backend.tool_store.report.reaching import FIELD as NUMBER
 from backend.tool_store.report.reaching import settle_number
 from backend.tool_store.report.reading_back import CORRECTION, complete, unconfirmed

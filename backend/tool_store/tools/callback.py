@@ -8,7 +8,7 @@ from backend.domain.question import Question
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.unsure import does_not_know
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import RingmasterError
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
@@ -71,7 +71,7 @@ async def request_callback(
     if said and said != own_phone(ctx.session):
         state["number"], state["other"] = said, True
     outcome = await (_another(ctx, state) if state["other"] or not own_phone(ctx.session) else _this_one(ctx, state))
-    return outcome if outcome.directive is None else _give_up(ctx)
+    return _give_up(ctx) if isinstance(outcome.directive, TransferToPerson) else outcome
 
 
 async def _this_one(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:

@@ -162,3 +162,14 @@ async def test_the_same_answer_passed_on_twice_is_no_second_failure() -> None:
     assert first.ok
     assert again.ok
     assert call.session.facts.get("_failed", {}) == {}
+
+
+async def test_a_number_that_is_said_once_more_is_asked_about_in_other_words() -> None:
+    call, _ = await told_of_loss("")
+    words = "3 1 2 5 5 5 0 1 9 9"
+    read = await call.says(words, callback_number=words)
+    again = await call.says(words, callback_number=words)
+    assert again.ask != read.ask
+    assert "callback_number" not in await call.fields()
+    await call.says("yes", callback_number="yes")
+    assert (await call.fields())["callback_number"] == "3125550199"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.question import Question
-from backend.domain.tool import TransferToPerson
+from backend.domain.tool import EndCall, TransferToPerson
 from backend.tool_store.repair import failures, left_open, put, repair, understood
 
 ZIP = Question(
@@ -26,6 +26,22 @@ def test_the_rungs_in_their_order() -> None:
     )
     last = repair(call.caller("green"), ZIP, "no digits")
     assert isinstance(last.directive, TransferToPerson) and last.say
+
+
+@pytest.mark.parametrize("words", ["goodbye", "okay thank you, bye", "no, bye now", "all right then goodbye thanks"])
+def test_a_goodbye_is_no_failure_and_ends_the_call(words: str) -> None:
+    call = Asking()
+    put(call.caller("hello"), ZIP)
+    leaving = repair(call.caller(words), ZIP, "no digits")
+    assert isinstance(leaving.directive, EndCall)
+    assert "Goodbye" in (leaving.say or "")
+    assert failures(call.same_turn(words), "zip_code") == 0
+
+
+@pytest.mark.parametrize("words", ["the goodbye inn", "by the lake", "i said goodbye to her at five"])
+def test_what_only_holds_a_goodbye_is_an_answer_like_others(words: str) -> None:
+    call = Asking()
+    assert repair(call.caller(words), ZIP, "no digits").ask == ZIP.again
 
 
 def test_one_turn_is_one_failure() -> None:
