@@ -53,6 +53,11 @@ class ClauseSplitter:
         self._text = ""
         self._first = True
 
+    @property
+    def waiting(self) -> str:
+        """The end of what was fed, which is no clause yet."""
+        return self._text
+
     def feed(self, text: str) -> list[str]:
         """Add some text; gives the clauses that are now complete, in order."""
         self._text += text

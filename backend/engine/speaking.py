@@ -51,6 +51,8 @@ class Answer:
         self._splitter = ClauseSplitter()
         self._passage: Passage | None = None
         self._passage_closed = True
+        self._is_rest = False
+        """Is the passage the rest of one that was bridged over?"""
         self._ended = False
         self._written = Manuscript()
         self._utterance = Utterance()
@@ -67,7 +69,7 @@ class Answer:
         """The words that follow belong to ``passage``."""
         self.end_passage()
         self._passage = passage
-        self._passage_closed = False
+        self._passage_closed = self._is_rest = False
 
     def write(self, text: str) -> None:
         """Some more of the model's text."""
@@ -100,7 +102,9 @@ class Answer:
 
     @property
     def _writing(self) -> bool:
-        return self._passage is not None and not self._passage_closed and bool(self._passage.text.strip())
+        if self._passage is None or self._passage_closed:
+            return False
+        return self._is_rest or bool(self._passage.text.strip())
 
     def _say(self, text: str, *, fixed: bool, filler: bool = False) -> None:
         words = speakable(text)
@@ -162,21 +166,29 @@ class Answer:
         await self._delivery.wait_open()
         since: float | None = None
         while not self._delivery.task.done():
-            if self._awaited is None or self._delivery.streaming:
+            if self._awaited is None or (self._delivery.streaming and not self._starves):
                 since = None
             elif since is None:
                 since = self._loop.time()
             elif self._delivery.silent_s >= self._patience_s and self._loop.time() - since >= _SLOW_S:
                 if not (phrase := bridge.phrase(self.voice)):
                     return
-                self._say_kept(phrase, bridge, self._awaited)
-                since = None
+                if self._delivery.streaming:
+                    self._written.close()  # nothing can be said inside a stream; it ends, and what follows has another
+                else:
+                    self._say_kept(phrase, bridge, self._awaited)
+                    since = None
             await asyncio.sleep(max(_LOOK_S, self._box.playout.queued_ms / 1000))
 
     @property
     def _patience_s(self) -> float:
         """In an answer that sounds already, only what is certainly a fault is bridged over."""
         return _MIDST_S if self._utterance.sounds and not self._delivery.broken else _BRIDGE_S
+
+    @property
+    def _starves(self) -> bool:
+        """Does all that was written sound, so that only the model can go on?"""
+        return self._written.empty and self._utterance.next_unheard is None
 
     @property
     def _awaited(self) -> Passage | None:
@@ -190,6 +202,8 @@ class Answer:
         playout = self._box.playout
         passage = bridge.passage(before=None if self._utterance.sounds else awaited)
         passage.text = phrase
+        if self._writing and self._starves:
+            self._go_on_in(bridge.passage(before=None))
         filler = ClauseAudio(passage, phrase, self.voice, fixed=True, filler=True)
         self._utterance.put_before_unheard(filler)
         self._delivery.begin_to_sound(filler)
@@ -200,6 +214,13 @@ class Answer:
                 playout.play(event.pcm)
         playout.flush()
         filler.end_ms = playout.end_ms
+
+    def _go_on_in(self, rest: Passage) -> None:
+        """What is still to be said of the passage being written comes behind what is said now, and is noted there."""
+        assert self._passage is not None
+        rest.text = self._splitter.waiting
+        self._passage.text = self._passage.text.removesuffix(rest.text)
+        self._passage, self._is_rest = rest, True
 
     def _stop_bridging(self, _: object) -> None:
         if self._bridging:
