@@ -113,7 +113,7 @@ class Identification:
     def take(self, given: Mapping[Part, str | None]) -> Part | None:
         """Take what the caller's words and the model's arguments hold; gives the part that was not understood."""
         asked = self.asked
-        own = read_identity(self._ctx.caller_text, asked)
+        own = read_identity(self._ctx.caller_text, asked, opening=len(self._texts()) <= 1)
         told: dict[Part, Heard] = {
             part: read_identity(text, part) for part, text in given.items() if text and text.strip()
         }

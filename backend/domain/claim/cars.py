@@ -1,5 +1,6 @@
 """Which of the caller's vehicles it was."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,8 +14,9 @@ from backend.domain.spoken.tokens import words
 from backend.domain.spoken.vehicles import read_vehicle
 from backend.domain.spoken.yes_no import read_verb
 
-__all__ = ["read_damaged_vehicle", "say_insured"]
+__all__ = ["owned", "read_damaged_vehicle", "say_insured"]
 
+_THE = re.compile(r"^(?:(?:no|yes|sorry|wait|actually|well|i mean) )*(?:it|that) (?:was|is) (?=the |my |our )")
 _ENOUGH = 0.6
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 _HARMLESS = frozenset(
@@ -58,6 +60,24 @@ def read_damaged_vehicle(value: Any, about: Circumstances) -> dict[str, Any]:
     if not vehicle.make or not vehicle.model or not vehicle.year:
         raise FieldError("I need the year, the make and the model.")
     return {"year": vehicle.year, "make": vehicle.make, "model": vehicle.model}
+
+
+def owned(said: str, about: Circumstances) -> list[dict[str, Any]]:
+    """The insured vehicles that a clause calls the caller's own: "my escape", "in our old honda"; or that are the
+    whole of it: "no, it was the mazda"."""
+    insured = about.policy.vehicles if about.policy else ()
+    named = [vehicle for vehicle in insured if _is_named(vehicle, said)]
+    plain = _THE.sub("", said)
+    mine = [vehicle for vehicle in named if _names_only(words(plain), vehicle) and plain != said]
+    return [_taken(vehicle) for vehicle in mine or (named if _mine(said, named) else [])]
+
+
+def _mine(said: str, named: Sequence[Vehicle]) -> bool:
+    for vehicle in named:
+        names = "|".join(map(re.escape, (set(words(f"{vehicle.make} {vehicle.model}")) - _YEAR_WORDS)))
+        if not re.search(rf"\b(?:my|our) (?:[\w'-]+ ){{0,3}}?(?:{names})\b", said):
+            return False
+    return bool(named)
 
 
 def _taken(vehicle: Vehicle) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from backend.domain.claim import counting, harm, people, reading
+from backend.domain.claim.cars import owned
 from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.claim.story import says_it_was_parked
 from backend.domain.spoken.clauses import clauses
@@ -51,6 +52,7 @@ _PURPOSE = re.compile(
 )
 
 
+_BESIDE_ME = re.compile(r"\b(?:in (?:it|the (?:car|back|truck|van))|with me|next to me|beside me)\b")
 _STRANGER = frozenset("who guy other he she they man woman lady someone somebody driver his her their".split())
 """Words of a clause that tells about somebody else's driving."""
 
@@ -113,7 +115,7 @@ def spot_vehicle(text: str, about: Circumstances) -> dict[str, Any] | None:
         if vehicle.make and vehicle.make.lower() in said.split() and (vehicle.year or vehicle.model):
             found.append(_read(reading.read_damaged_vehicle, said, about))
     own = [value for value in found if value is not None]
-    return _one(own)
+    return _one(own or [value for said in _plain(text) for value in owned(said, about)])
 
 
 def spot_driver(text: str, about: Circumstances) -> str | None:
@@ -160,9 +162,9 @@ def spot_injuries(text: str, about: Circumstances) -> dict[str, Any] | None:
 
 def spot_passengers(text: str, about: Circumstances) -> list[dict[str, str]] | None:
     """Who else was in the car."""
-    if not {"passenger", "passengers"} & set(words(text)):
-        return None
-    return _read(people.read_passengers, text, about)
+    if {"passenger", "passengers"} & set(words(text)):
+        return _read(people.read_passengers, text, about)
+    return people.companions_in(text) or None if _BESIDE_ME.search(" ".join(words(text))) else None
 
 
 def spot_purpose(text: str, about: Circumstances) -> str | None:

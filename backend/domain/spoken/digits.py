@@ -41,6 +41,10 @@ _ONE_AFTER = frozenset("no any some every this that which the other another each
 _ONE_BEFORE = frozenset("moment second sec minute more time of is thing".split())
 _GOES_ON = frozenset("and please thanks thank sir ma'am last zip".split())
 """Words that may follow a number at once; after any other a homophone at its end is a plain word ("one to be sure")."""
+_ZEROS = frozenset("oh o".split())
+_LONG_ROW = 3
+"""Behind so many digits an "oh" is one, too: "two seven nine oh I had an accident"."""
+_EXCLAIMED = frozenset("dear god gosh no well yes yeah my boy man lord sorry wait goodness hell okay right".split())
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[-–—]|[,.;:/]")
 
 
@@ -169,7 +173,23 @@ def _beside_digit(tokens: Sequence[str], index: int) -> bool:
         return True
     left = _first_word(tokens, index, -1)
     ends_well = right is None or tokens[right] in _GOES_ON or right > _next_place(tokens, index)
+    ends_well = ends_well or (
+        tokens[index] in _ZEROS and _row_before(tokens, index) >= _LONG_ROW and _is_plain(tokens, right)
+    )
     return left is not None and _is_sure(tokens, left) and ends_well
+
+
+def _row_before(tokens: Sequence[str], index: int) -> int:
+    """How many sure digits stand directly before."""
+    place = index
+    while place and _is_sure(tokens, place - 1):
+        place -= 1
+    return index - place
+
+
+def _is_plain(tokens: Sequence[str], right: int | None) -> bool:
+    """Does a word follow that makes no exclamation of an "oh" before it?"""
+    return right is not None and tokens[right] not in _EXCLAIMED
 
 
 def _first_word(tokens: Sequence[str], index: int, step: int) -> int | None:

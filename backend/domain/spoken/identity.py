@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Literal
 
 from backend.domain.spoken.digits import Number, Numbers, read_numbers
-from backend.domain.spoken.names import read_person
+from backend.domain.spoken.names import opening_name, read_person, whole_name
 
 __all__ = ["Heard", "Part", "read_identity", "said_numbers"]
 
 Part = Literal["full_name", "zip_code", "last4"]
 
 _LENGTH: dict[Part, int] = {"zip_code": 5, "last4": 4}
+_OTHER: dict[Part, Part] = {"zip_code": "last4", "last4": "zip_code"}
 _ZIP_LABELS = frozenset("zip zipcode postal postcode".split())
 _LAST4_LABELS = frozenset("social ssn".split())
 _LAST = frozenset("last final".split())
@@ -24,6 +25,7 @@ _BETWEEN = frozenset(
     "social ssn four 4 last final zip zipcode postal postcode so that's in also i live at five 5".split()
 )
 """Words around numbers that say nothing of their own."""
+_NEAR = 5
 _NAMED = re.compile(r"\b(?:name(?:'s| is)|this is|call me|speaking with)\b", re.IGNORECASE)
 _I_AM = re.compile(r"\b(?:I'?m|I am|It'?s) (?=[A-Z]\w+ [A-Z])")
 """Before words that are written as a name: "I'm bleeding badly" introduces nobody."""
@@ -43,15 +45,20 @@ class Heard:
         return {"full_name": self.full_name, "zip_code": self.zip_code, "last4": self.last4}[part]
 
 
-def read_identity(text: str, asked: Part | None) -> Heard:
+def read_identity(text: str, asked: Part | None, *, opening: bool = True) -> Heard:
     """What ``text`` says of the three parts.
 
     A number is a zip code or the last four digits by what it is called, by what was asked, or by its length when
     nothing but a name stands beside it. Too many or too few digits, a second value, or a word that takes something
     back leave a doubt.
+
+    Args:
+        text: what was said.
+        asked: the part that was asked for.
+        opening: are they the first words, in which a name may stand that nobody asked for?
     """
     numbers = read_numbers(text)
-    name = _name(numbers, text, asked)
+    name = _name(numbers, text, asked, opening=opening)
     alone = _says_nothing_else(numbers, name)
     found: dict[Part, set[str]] = {"zip_code": set(), "last4": set()}
     doubt: set[Part] = set()
@@ -90,6 +97,7 @@ def _value(number: Number, part: Part) -> str:
 def _labeled(numbers: Numbers, asked: Part | None, *, alone: bool, named: bool) -> list[tuple[Number, Part]]:
     """Each number with the part that it is for; numbers of other things are left out."""
     found: list[tuple[Number, Part]] = []
+    rest: list[Number] = []
     floor = 0
     for place, number in enumerate(numbers.found):
         following = numbers.found[place + 1].start if place + 1 < len(numbers.found) else len(numbers.tokens)
@@ -103,7 +111,16 @@ def _labeled(numbers: Numbers, asked: Part | None, *, alone: bool, named: bool) 
         part = part or _by_question(number, asked, count=len(numbers.found), alone=alone)
         if part is not None:
             found.append((number, part))
-    return found
+        else:
+            rest.append(number)
+    return found + (_by_the_others(rest, [part for _, part in found]) if named else [])
+
+
+def _by_the_others(rest: Sequence[Number], known: Sequence[Part]) -> list[tuple[Number, Part]]:
+    """Beside a name and one part that was called by name: the one number that is as long as the other part."""
+    other = _OTHER[known[0]] if len(known) == 1 else None
+    fitting = [number for number in rest if other and not number.tail and len(number.digits) == _LENGTH[other]]
+    return [(fitting[0], other)] if other and len(fitting) == 1 else []
 
 
 def _may_be_plus_four(found: Sequence[Number], place: int) -> bool:
@@ -146,9 +163,9 @@ def _says_last_four(tokens: Sequence[str], place: int) -> bool:
     return tokens[place] in _LAST and place + 1 < len(tokens) and tokens[place + 1] in _FOUR
 
 
-def _name(numbers: Numbers, text: str, asked: Part | None) -> str:
+def _name(numbers: Numbers, text: str, asked: Part | None, *, opening: bool) -> str:
     if asked != "full_name" and not _NAMED.search(text) and not _I_AM.search(text.replace("’", "'")):
-        return ""
+        return _unasked_name(numbers, text, opening=opening)
     if not numbers.found:
         return read_person(text)
     for words in _beside(numbers):
@@ -156,6 +173,14 @@ def _name(numbers: Numbers, text: str, asked: Part | None) -> str:
         if name and (asked == "full_name" or len(name.split()) > 1):
             return name
     return ""
+
+
+def _unasked_name(numbers: Numbers, text: str, *, opening: bool) -> str:
+    """Of somebody who has not been asked: beside a number that is called zip code or last four, or at the beginning."""
+    if any(_label(numbers.tokens[: number.start][-_NEAR:]) for number in numbers.found):
+        named = (whole_name(words) for words in _beside(numbers))
+        return next(filter(None, named), "")
+    return opening_name(text) if opening else ""
 
 
 def _beside(numbers: Numbers) -> list[list[str]]:

@@ -2,16 +2,28 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from backend.domain.spoken.loss import reports_loss
+from backend.domain.spoken.places import ends_in_city_or_state
 from backend.domain.spoken.spelling import join_spelled
 from backend.domain.spoken.tokens import words
 
-__all__ = ["is_no_name", "is_said", "read_name", "read_person", "same_person", "sound_of", "sounds_like"]
+__all__ = [
+    "is_no_name",
+    "is_said",
+    "opening_name",
+    "read_name",
+    "read_person",
+    "same_person",
+    "sound_of",
+    "sounds_like",
+    "whole_name",
+]
 
 _LEADS = re.compile(
     r"^(?:(?:hi|hello|yes|yeah|well|uh|um|sure|okay|and|so|it is|it's|its|this is|that's|that is|i am|i'm|the name is|"
@@ -27,7 +39,8 @@ _SOUNDS = (
     (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 _INTRODUCTION = re.compile(
-    r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to)|under|said|would be)\b"
+    r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to)|under|said|told you|gave you"
+    r"|mentioned|would be)\b"
 )
 _FILLERS = frozenset(
     "uh um uhm er erm ah hmm hm mm well so yes yeah yep sure okay ok and hi hello hey please mr mrs ms miss dr "
@@ -53,6 +66,11 @@ _NO_NAME = frozenset(
 """Words that no name has. Those that are names too ("may", "will", "do", "an") are in ``_EITHER``."""
 _EITHER = frozenset("an can do may my so to will you".split())
 _PARTICLES = frozenset("de la las los del da dos di van von der den bin al el y st saint".split())
+_EXCLAIMED = frozenset("oh god gosh man boy lord jesus christ dear thank goodness heaven heavens damn hell".split())
+_BEHIND_A_NAME = frozenset("here speaking calling".split())
+_OPENING = 3
+"""Pieces of an utterance, between pauses, in which somebody may say who they are."""
+_OPENING_WORDS = 3
 _LONGEST = 4
 _ALIKE = 0.8
 _VERY_ALIKE = 0.93
@@ -74,6 +92,28 @@ def read_person(text: str) -> str:
     said = " ".join(word for word in words(text) if word not in _FILLERS)
     found = [_name_in(name) for name in _candidates(said)]
     return next((name for name in found if " " in name), next(filter(None, found), ""))
+
+
+def opening_name(text: str) -> str:
+    """The name with which somebody begins who was not asked for it, where it stands by itself: "Anna Kovacs here, I
+    had an accident", "yes hello, Anna Kovacs, ..."; else empty. Two or three words, and no exclamation."""
+    for piece in re.split(r"[,.;!]+(?:\s|$)", text)[:_OPENING]:
+        said = [word for word in words(piece) if word not in _FILLERS]
+        ends = next((at for at, word in enumerate(said) if word in _BEHIND_A_NAME), None)
+        if ends is not None or piece != text:
+            name = whole_name(said[:ends])
+            if name:
+                return name
+    return ""
+
+
+def whole_name(said: Sequence[str]) -> str:
+    """The name, where all of these words together are one of two or three words; else empty."""
+    plain = [word for word in said if word not in _FILLERS]
+    strange = any(is_no_name(word) or word in _EXCLAIMED or not word.replace("'", "").isalpha() for word in plain)
+    if strange or not 1 < len(plain) <= _OPENING_WORDS or ends_in_city_or_state(" ".join(plain)):
+        return ""
+    return "" if reports_loss(" ".join(plain)) else " ".join(_capital(word) for word in plain)
 
 
 def is_no_name(word: str) -> bool:

@@ -16,8 +16,8 @@ _KIN = (
     r"|baby|grand\w+|uncle|aunt|cousin|nephew|niece|neighbor|girlfriend|boyfriend|passenger)"
 )
 _HURT = re.compile(
-    rf"\b(?:hurt\w*|injur\w*|pain\w*|sore\w*|ach(?:e|es|ing|y)|bleed\w*|whiplash|bruis\w*|concuss\w*|dizzy|fractur\w*"
-    rf"|headache|wounded|sprain\w*|limping|in shock)\b"
+    rf"\b(?:hurt\w*|injur\w*|pain(?:s|ful|fully)?|sore(?:s|ness|r)?|ach(?:e|es|ing|y)|bleed\w*|whiplash"
+    rf"|bruis\w*|concuss\w*|dizzy|fractur\w*|headache|wounded|sprain\w*|limping|in shock)\b"
     rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
     rf"|\b{_PART} (?:is|are|feels?|was) (?:[\w']+ )?(?:broken|stiff|numb|swollen|cut|bad|burnt|burned)\b"
     rf"|\bnot (?:feeling )?(?:okay|ok|well|fine|all right|alright)\b"
@@ -104,7 +104,9 @@ _CARED = re.compile(
     r"\b(?:ambulance|paramedics?|hospital|doctor|medics?|emergency room|e\.?r|treated|checked (?:out|over)"
     r"|looked after|taken care of|first aid)\b"
 )
-_MINOR = re.compile(r"\b(?:sore|bruis\w*|scratch\w*|little|bit|slight\w*|minor|stiff|ach\w*|headache|mild)\b")
+_MINOR = re.compile(
+    r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
+)
 _SAFE = re.compile(
     r"\b(?:safe|safely|off the road|home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
     r"|side street|gas station|side of the road|rest area)\b"

@@ -30,7 +30,7 @@ def after_tools(situation: Situation, manner: Manner) -> Decision:
         return Decision(GOODBYE)
     if read := from_passages(last):
         return Decision(f"{read} {ELSE}")
-    if is_kind(Tool(last.tool, "", {}, ()), "verify"):
+    if _knows_the_caller(last):
         name = (last.envelope.get("data") or {}).get("first_name", "")
         return Decision(f"Thank you{', ' + name if name else ''}. {HELP}")
     return Decision(f"{_one_sentence(last.text('message'))} {ELSE}".strip())
@@ -51,7 +51,7 @@ def _named_tool(situation: Situation, answered: Answered) -> Tool | None:
 
 def _pending(situation: Situation, last: Answered) -> Decision | None:
     """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
-    if not (is_kind(Tool(last.tool, "", {}, ()), "verify") or last.tool.startswith("hand_off_to_")):
+    if not (_knows_the_caller(last) or last.tool.startswith("hand_off_to_")):
         return None
     tool, text = _wished(situation, last)
     if tool is None:
@@ -63,6 +63,11 @@ def _pending(situation: Situation, last: Answered) -> Decision | None:
     arguments = arguments_for(tool, text, situation)
     lacking = [name for name in tool.required if name not in arguments]
     return Decision(tool.question(lacking[0])) if lacking else Decision("", {tool.name: arguments})
+
+
+def _knows_the_caller(last: Answered) -> bool:
+    """Was it a tool that verifies, or did another one find that all is known already?"""
+    return is_kind(Tool(last.tool, "", {}, ()), "verify") or bool((last.envelope.get("data") or {}).get("verified"))
 
 
 def _wished(situation: Situation, last: Answered) -> tuple[Tool | None, str]:

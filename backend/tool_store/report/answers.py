@@ -17,12 +17,13 @@ from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import failures, keys_offered, understood
 from backend.tool_store.report.facts import Facts
 
-__all__ = ["Answers", "correct", "named_in", "read_answers"]
+__all__ = ["Answers", "correct", "named_in", "read_answers", "told_before"]
 
 _INSISTED = 2
 """Questions for the same field after which the answer is taken as it is."""
 _FROM_A_STORY = (
     "injuries", "loss_date", "loss_time", "loss_location", "vehicle", "driver_name", "vehicle_drivable", "trip_purpose",
+    "passengers",
 )  # fmt: skip
 _KEYS = {"1": "yes", "one": "yes", "2": "no", "two": "no"}
 
@@ -61,6 +62,17 @@ def named_in(text: str, saved: Mapping[str, Any], about: Circumstances) -> dict[
     if same and "incident_description" in saved and tells_what_happened(text):
         found["incident_description"] = " ".join(text.split())
     return found
+
+
+def told_before(texts: Iterable[str], about: Circumstances) -> dict[str, Any]:
+    """What the words before a report tell of it, so that nobody is asked what they have said; where they contradict
+    each other it is asked all the same."""
+    told: dict[str, list[Any]] = {}
+    for text in texts:
+        for name, value in _spotted(text, _FROM_A_STORY, about).items():
+            if name != "injuries" and _sure(name, value):
+                told.setdefault(name, []).append(value)
+    return {name: values[0] for name, values in told.items() if all(value == values[0] for value in values)}
 
 
 def _spotted(text: str, names: Iterable[str], about: Circumstances) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
 from backend.tool_store.repair import OPEN_QUESTION, left_open, put, repair, understood
-from backend.tool_store.report.answers import Answers, correct, named_in, read_answers
+from backend.tool_store.report.answers import Answers, correct, named_in, read_answers, told_before
 from backend.tool_store.report.earlier import (
     add_to_claim,
     answer_about_draft,
@@ -153,6 +153,8 @@ class Report:
         answers = read_answers(ctx, fields, saved, about)
         if not answers.fields and (changed := self._corrections(saved, about)):
             answers = Answers(fields=changed)
+        if draft is None:
+            answers.fields = told_before(self._texts(), about) | answers.fields
         if (harm := self._told_before(draft)) is not None:
             answers.fields.setdefault("injuries", harm)
         if draft is None and (name := ctx.session.facts.pop("unverified_name", "")):
@@ -174,9 +176,13 @@ class Report:
         """The words in which the caller first told of it, so that nobody has to tell it twice."""
         if "incident_description" in given:
             return given
-        said = [item.text for item in self._ctx.session.history if isinstance(item, CallerSaid)]
-        told = [text for text in (*said, self._ctx.caller_text) if tells_what_happened(text)]
+        told = [text for text in self._texts() if tells_what_happened(text)]
         return given | {"incident_description": max(told, key=len)} if told else given
+
+    def _texts(self) -> list[str]:
+        """All that the caller has said in this call."""
+        said = [item.text for item in self._ctx.session.history if isinstance(item, CallerSaid)]
+        return list(dict.fromkeys((*said, self._ctx.caller_text)))
 
     def _told_before(self, draft: ClaimRecord | None) -> dict[str, Any] | None:
         """Who was hurt, as it was asked before anything else; of the draft of an earlier call it mends what is less."""
