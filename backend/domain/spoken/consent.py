@@ -43,6 +43,10 @@ _SHORT = ("that's", "it's", "everything's", "all that's", "sounds", "looks", "al
 _VERBS = ("is", "sounds", "looks")
 _HOW = ("", "all", "exactly", "absolutely", "quite", "perfectly", "completely", "totally", "just", "very", "entirely")
 _GOOD = ("right", "correct", "fine", "good", "true", "perfect", "great", "okay", "ok", "accurate", "all right")
+_ASKING = frozenset({"is", "was", "are", "does", "did"})
+_ASKED_ABOUT = frozenset({"that", "it", "this", "everything", "all", "what", "which", "there"})
+_CORRECTED = frozenset({"it", "that", "this", "them", "those", "me"})
+_STATING = frozenset({*_VERBS, *_SHORT, *filter(None, _HOW), "are", "was"})
 _SAME = ("the one", "what i said", "what happened", "what i told you", "how it was", "how it happened")
 _WHO = [f"{subject} {verb}" for subject, verb in product(_SUBJECTS, _VERBS)] + list(_SHORT)
 _RIGHT = (
@@ -106,6 +110,10 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     if does_not_know(text):
         return "unclear"
     agreed = _agreement(said, frozenset(filter(_is_harmless, _words(asked))))
+    if _wants_it_corrected(said):
+        return "correction"
+    if agreed and _asks_back(said):
+        return "unclear"
     if agreed:
         return "unclear" if negative and agreed == "yes" else "yes"
     contrary = _contrary(said)
@@ -158,6 +166,25 @@ def _agreement(said: list[str], asked: frozenset[str]) -> Literal["", "yes", "ri
                 reached[place + length] = best
     agreed = reached.get(len(said), "")
     return agreed if agreed in ("yes", "right") else ""
+
+
+def _asks_back(said: list[str]) -> bool:
+    """Is there a question in it: "is that right", our own words come back, or "that's right, is it"?"""
+    return any(
+        verb in _ASKING and subject in _ASKED_ABOUT and before not in _ASKED_ABOUT
+        for before, verb, subject in zip(["", *said], said, said[1:], strict=False)
+    )
+
+
+def _wants_it_corrected(said: list[str]) -> bool:
+    """Is "correct" something to be done: "please correct it"? "Yes, correct, that is right" says that it is so."""
+    for place, word in enumerate(said):
+        before, after = said[place - 1] if place else "", [*said[place + 1 : place + 3], "", ""]
+        if word != "correct" or before in _STATING:
+            continue
+        if before == "please" or (after[0] in _CORRECTED and after[1] not in _VERBS):
+            return True
+    return False
 
 
 def _contrary(said: list[str]) -> Consent:

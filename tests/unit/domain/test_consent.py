@@ -96,3 +96,38 @@ def test_nothing_is_to_be_changed_after_all(text: str) -> None:
 @pytest.mark.parametrize("text", ["nothing but the date", "the date", "it was tuesday", "no the other car", "", "two"])
 def test_something_is_to_be_changed(text: str) -> None:
     assert not nothing_to_change(text)
+
+
+_QUESTIONS = ("Is that all correct?", "And is that right?", "Is it right to call you back on this phone?")
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is that all correct", "is that right", "is it right", "well is it correct", "um is this correct then",
+        "is everything right", "and is that all right", "that is right is it", "correct is that",
+    ],
+)  # fmt: skip
+def test_a_question_that_comes_back_is_no_yes(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) != "yes"
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said", ["correct it", "please correct it", "correct that please", "yes please correct that", "then correct this"]
+)
+def test_who_wants_it_corrected_has_not_said_that_it_is_correct(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) == "correction"
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "that is it", "so it is that is right", "yes it is this is right", "yes correct that is right",
+        "that's correct thank you", "it is correct", "all correct", "correct it is", "yes that's all correct please",
+    ],
+)  # fmt: skip
+def test_a_plain_yes_in_other_order_stays_one(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) == "yes"
