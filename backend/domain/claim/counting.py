@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from backend.domain.claim.field import Circumstances, FieldError
+from backend.domain.spoken.clauses import clauses
 from backend.domain.spoken.numbers import in_figures, read_number
 from backend.domain.spoken.tokens import words
 
@@ -27,6 +28,13 @@ _ALONE = re.compile(
     r"\b(?:nobody else|no one else|no other|nothing else|no others|just me|only me|just mine|only mine|just my|only my|"
     rf"(?:just|only) the one|alone|only one {_CAR}|by myself)\b"
 )
+_SOMEBODY = re.compile(
+    r"\b(?:him|her|he|she|them|they"
+    r"|(?:that|this|the|some)(?: other)? (?:guy|lady|man|woman|driver|person|kid|fellow))\b"
+)
+"""Somebody else, who stands for their car in a short answer: "him and me"."""
+_IS_NOT = frozenset("isn't wasn't aren't weren't".split())
+_SHORT = 6
 _MOST = 50
 
 
@@ -38,17 +46,29 @@ def read_count(value: Any, _: Circumstances) -> int:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         return _sound(value)
-    tokens = words(str(value))
+    text = _without_denials(str(value))
+    tokens = words(text)
     said = " ".join(in_figures(["2" if token in {"couple", "pair"} else token for token in tokens]))
     said = re.sub(r"\ba 2 (?:of )?", "2 ", said)
     if said.startswith("both") or " both " in f" {said} ":
         return 2
+    if re.search(r"\b\d+ of us in (?:the|my|our) ", said):  # those are people
+        raise FieldError("I need a number of vehicles.")
     totals = {int(next(filter(None, match.groups()))) for match in _TOTAL.finditer(said)}
     others = sum(int(number) for number in _OTHERS.findall(said))
     rest = _OWN.sub(" mine ", _OTHERS.sub(" ", _TOTAL.sub(" ", said)))
     others += len(_ANOTHER.findall(rest)) + len(_NAMED.findall(_ANOTHER.sub(" ", rest)))
     own = "mine" in rest.split()
-    return _sound(_decide(said, totals, others, own, str(value)))
+    if own and not others and len(tokens) <= _SHORT:
+        others = len(_SOMEBODY.findall(rest))
+    return _sound(_decide(said, totals, others, own, text))
+
+
+def _without_denials(text: str) -> str:
+    """Without the clauses that only say what was no car: "only mine, the tree isn't a car"."""
+    pieces = clauses(text)
+    kept = [piece for piece in pieces if not any(token in _IS_NOT for token in piece)]
+    return " , ".join(" ".join(piece) for piece in kept) if kept and len(kept) < len(pieces) else text
 
 
 def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> int:

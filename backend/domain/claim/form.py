@@ -98,6 +98,7 @@ FIELDS: tuple[Field, ...] = (
             why="The place belongs to every claim.",
         ),
         reading.read_location, lambda value, _: saying.say_place(value), "what_and_when", spotting.spot_place,
+        label="the place",
     ),
     Field(
         Question(

@@ -9,7 +9,7 @@ from backend.domain.spoken.clauses import clauses, hedged, negated
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.safety import read_safety
 from backend.domain.spoken.tokens import words
-from backend.domain.spoken.yes_no import read_yes_no
+from backend.domain.spoken.yes_no import read_verb, read_yes_no
 
 __all__ = ["read_drivable", "read_injuries", "speaks_of_driving", "speaks_of_harm", "was_taken_away"]
 
@@ -126,6 +126,8 @@ def read_drivable(value: Any, _: Circumstances) -> bool:
     text = str(value)
     pieces = clauses(text)
     votes = {vote for piece in pieces if (vote := _vote(piece)) is not None}
+    if pieces and not votes and (verb := read_verb(" ".join(pieces[0]))) is not None:  # "it is, the lights work"
+        votes = {verb}
     if not votes:
         answer = read_yes_no(text)
         contrary = any(_denies(piece) for piece in pieces[1:]) if answer else False

@@ -6,6 +6,7 @@ matter how much a model tidies up before it calls a tool.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from backend.domain.claim.people import read_driver, read_passengers, read_relat
 from backend.domain.claim.story import is_no_account
 from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.names import read_person
-from backend.domain.spoken.places import read_place
+from backend.domain.spoken.places import read_place, street_in
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.tokens import words
 
@@ -93,6 +94,11 @@ def read_loss_time(value: Any, _: Circumstances) -> str:
     raise FieldError("I need the time of day.")
 
 
+_LONGEST_STREET = 9
+_TELLS = re.compile(r"\b(?:i|we|he|she|they) (?:was|were|had|hit|drove|swerved|stopped|got|am|are|is)\b")
+"""A sentence is no name of a street."""
+
+
 def read_location(value: Any, about: Circumstances) -> dict[str, str]:
     """Street, city, state and zip code, as far as they were said."""
     if isinstance(value, Mapping):
@@ -102,6 +108,8 @@ def read_location(value: Any, about: Circumstances) -> dict[str, str]:
         value = " ".join(part for part in parts.values() if part)
     text = str(value)
     place = read_place(text)
+    if len(place.street.split()) > _LONGEST_STREET or _TELLS.search(place.street.lower()):
+        place = replace(place, street=read_place(street_in(place.street)).street)
     if not (place.street and place.city) and not (about.insisted and words(text)):
         raise FieldError("I need the street and the city.")
     street = place.street or ("" if place.city else text)

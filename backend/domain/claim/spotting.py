@@ -9,7 +9,7 @@ from backend.domain.claim.cars import owned
 from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.claim.story import says_it_was_parked
 from backend.domain.spoken.clauses import clauses
-from backend.domain.spoken.places import read_place
+from backend.domain.spoken.places import read_place, street_in
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.vehicles import read_vehicle
 
@@ -35,16 +35,6 @@ _HOUR = re.compile(
     r"\b(?:noon|midnight|midday|o'clock|\d{1,2}(?::\d\d)?\s?[ap]\.?m|[ap]\.?\s?m|in the (?:morning|afternoon|evening)|"
     r"at night|this (?:morning|afternoon|evening)|tonight|last night)\b"
 )
-_WAY = r"(?:street|avenue|road|boulevard|drive|lane|highway|freeway|parkway)"
-_NAMED = r"(?:(?!(?:on|at|near|along|of|was|is) )[\w'-]+ )"
-_STREET = re.compile(
-    rf"(?:\b(?:on|at|near|along|of|(?:it|that|this|street|place|location) (?:was|is)) "
-    rf"|^(?:(?:no|not|yes|yeah|sorry|well|rather) )*(?!(?:i|he|she|they|we|you|my|his|her|a|an)\b)"
-    rf"(?={_NAMED}{{1,3}}?{_WAY}\b))"
-    rf"(?!the {_WAY}\b)((?:the )?{_NAMED}{{1,5}}?{_WAY}(?: and {_NAMED}{{1,3}}{_WAY})?"
-    rf"|(?:interstate|highway|route) [\w-]+)\b"
-)
-"""After a word of place; or with nothing before it, as somebody answers who is asked what to change."""
 _PURPOSE = re.compile(
     r"\b(?:commut\w+|(?:way|driving|going|drive|coming|heading) (?:home )?(?:to|from) work|way home|errands?|"
     r"delivering|"
@@ -100,10 +90,10 @@ def spot_time(text: str, about: Circumstances) -> str | None:
 def spot_place(text: str, _: Circumstances) -> dict[str, str] | None:
     """A street and a city, where both are told."""
     said = " ".join(words(text))
-    street, place = _STREET.search(said), read_place(said)
-    if street is None or not (place.city and place.state):
+    street, place = street_in(said), read_place(said)
+    if not street or not (place.city and place.state):
         return None
-    named = read_place(street.group(1)).street
+    named = read_place(street).street
     return {"street": named, "city": place.city, "state": place.state, "zipcode": place.zipcode} if named else None
 
 

@@ -36,7 +36,9 @@ _YES = _phrases(
     "|lovely|brilliant|awesome|fantastic|super|cool|that's fine by me|sounds good to me|all good"
 )
 _PLAINLY_RIGHT = _phrases(
-    "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine"
+    "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine|that checks"
+    "|it checks|all checks|that all checks|it all checks|everything checks|that checks out|it checks out"
+    "|all checks out|that all checks out|it all checks out|everything checks out"
 )
 _SUBJECTS = ("that", "it", "this", "everything", "all", "all of it", "all of that", "all of this", "everything there")
 _SHORT = ("that's", "it's", "everything's", "all that's", "sounds", "looks", "all is")

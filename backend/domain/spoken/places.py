@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["Place", "ends_in_city_or_state", "may_be_a_city", "read_place"]
+__all__ = ["Place", "ends_in_city_or_state", "may_be_a_city", "read_place", "street_in"]
 
 _STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -34,9 +34,23 @@ _ZIP = re.compile(r"\b\d{5}\b")
 _NO_NAMES = frozenset(
     "um uh er hm what sorry pardon hello yes no okay i it the a my you he she we they know sure that this".split()
 )
+_NO_CITY = frozenset(
+    "the a my front it there here him her them us me this that these those our his their an one two and with".split()
+)
 _STREETISH = frozenset(
     "street avenue road boulevard drive lane highway corner freeway parkway interstate route exit".split()
 )
+
+_WAY = r"(?:street|avenue|road|boulevard|drive|lane|highway|freeway|parkway)"
+_NAMED = r"(?:(?!(?:on|at|near|along|of|was|is) )[\w'-]+ )"
+_STREET = re.compile(
+    rf"(?:\b(?:on|at|near|along|of|(?:it|that|this|street|place|location) (?:was|is)) "
+    rf"|^(?:(?:no|not|yes|yeah|sorry|well|rather) )*(?!(?:i|he|she|they|we|you|my|his|her|a|an)\b)"
+    rf"(?={_NAMED}{{1,3}}?{_WAY}\b))"
+    rf"(?!the {_WAY}\b)((?:the )?{_NAMED}{{1,5}}?{_WAY}(?: and {_NAMED}{{1,3}}{_WAY})?"
+    rf"|(?:interstate|highway|route) [\w-]+)\b"
+)
+"""After a word of place; or with nothing before it, as somebody answers who is asked what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,12 @@ def ends_in_city_or_state(text: str) -> bool:
     return _LAST.search(text) is not None
 
 
+def street_in(text: str) -> str:
+    """The street that is named in words which tell more than that; empty when none is."""
+    found = _STREET.search(" ".join(words(text)))
+    return found.group(1) if found else ""
+
+
 def may_be_a_city(text: str) -> bool:
     """Could these words, alone, name a city that is not known here?"""
     said = words(text)
@@ -67,7 +87,7 @@ def read_place(text: str) -> Place:
     zipcode = match.group() if (match := _ZIP.search(said)) else ""
     said = _ZIP.sub("", said).strip()
     said, state = _state(said, text)
-    said, city, state = _city(said, state)
+    said, city, state = _city(said, state, text)
     street = re.sub(r"^(?:it (?:was|happened)|i was|we were|that was)\b", "", said).strip()
     street = re.sub(r"^(?:at|on|in|near|by)\s+", "", street)
     street = re.sub(r"\b(?:in|at|on|and|of|near)$", "", street.strip()).strip()
@@ -86,12 +106,14 @@ def _state(said: str, text: str) -> tuple[str, str]:
     return said, ""
 
 
-def _city(said: str, state: str) -> tuple[str, str, str]:
+def _city(said: str, state: str, text: str) -> tuple[str, str, str]:
     for name in sorted(_CITIES, key=len, reverse=True):
         if match := re.search(rf"\b(?:in |at |near )?{name}\b", said):
             return (said[: match.start()] + said[match.end() :]).strip(), name, state or _CITIES[name]
+    if state == "NY" and re.search(r"\bnew york\b", text.lower()) and not re.search(r"\bin (?:\w+ ?){1,2}$", said):
+        return said, "new york", state  # the city, where no other is named
     match = re.search(r"\bin (?:the city of )?((?:\w+ ?){1,3})$", said)
-    if match and not set(match.group(1).split()) & (_STREETISH | {"the", "a", "my", "front"}):
+    if match and not set(match.group(1).split()) & (_STREETISH | _NO_CITY):
         return said[: match.start()].strip(), match.group(1).strip(), state
     return said, "", state
 

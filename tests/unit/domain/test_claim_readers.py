@@ -11,7 +11,7 @@ from backend.domain.claim.cars import read_damaged_vehicle
 from backend.domain.claim.counting import read_count
 from backend.domain.claim.harm import read_drivable, read_injuries
 from backend.domain.claim.people import PARKED, companions_in, read_driver, read_passengers, relationship_in
-from backend.domain.claim.reading import read_loss_time
+from backend.domain.claim.reading import read_location, read_loss_time
 from backend.domain.claim.story import in_second_person, says_it_was_parked, tells_what_happened
 from backend.domain.records import Policyholder, Vehicle
 
@@ -62,6 +62,8 @@ DRIVES = [
     ("yes", True), ("yes it drives", True), ("no damage it drives fine", True), ("it runs", True), ("no", False),
     ("no it isn't", False), ("no it had to be towed", False), ("it won't start", False), ("it can't be driven", False),
     ("it is not safe to drive", False), ("totaled", False), ("not a problem, it runs well", True),
+    ("it is, the lights still work", True), ("it isn't, the glass is gone", False), ("it can", True),
+    ("it is but it was towed", False),
     ("it drives but it was towed", ASK), ("maybe", ASK), ("i don't know", ASK), ("yes but no", ASK), ("red", ASK),
 ]  # fmt: skip
 
@@ -76,7 +78,10 @@ COUNTS = [
     ("nobody else", 1), ("only mine", 1), ("there were two cars in total", 2), ("my car and a tree", 1), ("both", 2),
     ("mine, a bus and a taxi", 3), ("two other cars", 3), (4, 4), ("a couple", 2), ("to cars were involved", 2),
     ("one second", ASK), ("two, no, three cars", ASK), ("green", ASK), (0, ASK), (99, ASK),
-    ("two cars or three cars", ASK),
+    ("two cars or three cars", ASK), ("two of us", 2), ("him and me", 2), ("just mine", 1), ("her and the truck", 2),
+    ("only one car, mine", 1), ("me and the other guy", 2), ("she and i", 2), ("only mine, the tree isn't a car", 1),
+    ("there were two of us in the car", ASK), ("them and us", 2),
+    ("it was just me, it wasn't a truck it was a tree", 1),
 ]  # fmt: skip
 
 
@@ -239,3 +244,19 @@ def test_a_story_is_said_back_to_the_one_who_told_it() -> None:
         in_second_person("i was stopped and he hit me, my car spun") == "you were stopped and he hit you, your car spun"
     )
     assert in_second_person("We lost our mirror.") == "you lost your mirror"
+
+
+@pytest.mark.parametrize(
+    ("words", "street", "city"),
+    [
+        ("delancey street new york", "Delancey Street", "New York"),
+        ("5th avenue in albany new york", "5th Avenue", "Albany"),
+        ("wacker drive chicago", "Wacker Drive", "Chicago"),
+        ("i swerved for a dog and hit the rail i was driving with my son in it", ASK, ASK),
+        ("i was stopped on walnut street in philadelphia and then he hit me", "Walnut Street", "Philadelphia"),
+        ("in front of my house", ASK, ASK), ("on oak street in it", ASK, ASK),
+    ],
+)  # fmt: skip
+def test_a_place_is_no_story(words: str, street: str, city: str) -> None:
+    found = read(read_location, words)
+    assert (found["street"], found["city"]) == (street, city) if isinstance(found, dict) else found == street
