@@ -39,7 +39,7 @@ def repeated(transcript: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-@pytest.mark.parametrize(("stores", "folder", "_least"), SUITES, ids=["insurance", "dental"])
+@pytest.mark.parametrize(("stores", "folder", "_least"), SUITES, ids=["insurance", "strangers", "dental"])
 async def test_no_question_comes_twice_running(stores: Path, folder: Path, _least: int, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)

@@ -16,14 +16,15 @@ from backend.testing.books import MemoryPolicies
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
+    (ROOT, ROOT / "tests/rehearsals/strangers", 8),
     (ROOT / "examples/dental", ROOT / "examples/dental/rehearsals", 8),
 ]
 
 
 @pytest.mark.parametrize(
     ("stores", "folder", "least", "manner"),
-    [(*suite, manner) for suite in SUITES for manner in MANNERS if (suite, manner) != (SUITES[1], "dumb")],
-    ids=["insurance", "insurance-dumb", "dental"],
+    [(*suite, manner) for suite in SUITES for manner in MANNERS if (suite, manner) != (SUITES[2], "dumb")],
+    ids=["insurance", "insurance-dumb", "strangers", "strangers-dumb", "dental"],
 )
 async def test_the_suite_goes_as_written(stores: Path, folder: Path, least: int, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
@@ -36,7 +37,7 @@ async def test_the_suite_goes_as_written(stores: Path, folder: Path, least: int,
 
 
 async def test_a_model_that_cannot_write_what_a_schema_wants_comes_to_a_person_and_not_into_a_loop() -> None:
-    stores, folder, _ = SUITES[1]
+    stores, folder, _ = SUITES[2]
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
     outcomes = await rehearse(suite, House(store, StandInModel("dumb"), MemoryPolicies(())))

@@ -61,7 +61,9 @@ def test_declared_tools_have_a_schema() -> None:
     assert list(validator.iter_errors({"name": "x", "kind": "http"}))
 
 
-@pytest.mark.parametrize("folder", ["tests/rehearsals/insurance", "examples/dental/rehearsals"])
+@pytest.mark.parametrize(
+    "folder", ["tests/rehearsals/insurance", "tests/rehearsals/strangers", "examples/dental/rehearsals"]
+)
 def test_the_shipped_rehearsals_fit_their_schema_and_name_it(folder: str) -> None:
     files = sorted((ROOT / folder).glob("*.yaml"))
     assert files
