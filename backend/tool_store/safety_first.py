@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid
+from backend.domain.spoken.asking_back import asks_back
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.loss import reports_loss
 from backend.domain.spoken.safety import Safety, read_safety
@@ -110,7 +111,7 @@ async def _weigh(ctx: ToolContext, words: str) -> ToolOutcome | None:
         if consent == "yes":
             return await _emergency(ctx, state.get("details", ""))
         return _settle(ctx, injured=True, details=f"{state.get('details', '')} {words}", safe=told.safe)
-    if told.urgent or told.injured is not None:
+    if told.urgent or (told.injured is not None and not asks_back(words)):
         return await _follow(ctx, told, words)
     plain = consent in ("yes", "no")
     if plain and stage == "narrow":

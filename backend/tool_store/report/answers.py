@@ -10,7 +10,9 @@ from backend.domain.claim.people import companions_in, relationship_in
 from backend.domain.claim.reading import half_of_day_is_open
 from backend.domain.claim.story import tells_what_happened
 from backend.domain.question import Question
+from backend.domain.spoken.asking_back import asks_back
 from backend.domain.spoken.places import may_be_a_city
+from backend.domain.spoken.standing import obstacle
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.unsure import does_not_know
 from backend.tool_store.context import ToolContext
@@ -124,6 +126,8 @@ def _read_one(ctx: ToolContext, name: str, value: Any, about: Circumstances) -> 
     question = one.offer(one.question, about)
     if isinstance(value, str):
         value = _keyed(ctx, question, value)
+        if asks_back(value) or (question.kind != "text" and obstacle(value) == "refuses"):
+            raise FieldError("That is no answer.")
         if does_not_know(value) and question.may_stay_open:
             raise FieldError("The caller does not know.")
     match name:

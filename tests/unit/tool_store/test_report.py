@@ -529,3 +529,20 @@ async def test_harm_that_is_told_in_the_second_call_is_in_the_report_of_the_firs
     assert harm["details"] == ("my neck hurts" if injured else "")
     await call.says("nobody was hurt", injuries=False)
     assert not (await call.fields())["injuries"]["injured"], "what is put right stays so"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("vehicle_drivable", "is it still drivable"), ("vehicle_drivable", "what do you mean drivable"),
+        ("injuries", "was anyone hurt"), ("vehicle", "was it the civic"), ("driver_name", "who was driving"),
+        ("driver_name", "i don't want to say"), ("driver_name", "why is that important"),
+        ("trip_purpose", "what was the purpose of the trip"), ("trip_purpose", "that's none of your business"),
+    ],
+)  # fmt: skip
+async def test_a_question_or_a_refusal_is_taken_for_no_answer(field: str, words: str) -> None:
+    call = Reporting()
+    await call.says(STORY, incident_description=STORY)
+    outcome = await call.says(words, **{field: words})
+    assert field not in await call.fields()
+    assert outcome.expects == field

@@ -128,3 +128,13 @@ async def test_an_answer_that_a_model_gives_to_the_wrong_tool_counts() -> None:
     outcome = await call.says("nobody was hurt", tool="verify_caller", full_name="nobody was hurt")
     assert outcome.expects == "full_name"
     assert call.session.facts["safety"]["injured"] is False
+
+
+@pytest.mark.parametrize("words", ["is anyone hurt", "well was anybody hurt", "do you mean if somebody is hurt"])
+async def test_our_own_question_come_back_hurts_nobody(words: str) -> None:
+    call = FrontDesk()
+    await call.says("i had an accident", tool="check_safety")
+    outcome = await call.says(words)
+    assert "ambulance" not in (outcome.ask or "")
+    assert outcome.expects == "injuries"
+    assert "safety" not in call.session.facts

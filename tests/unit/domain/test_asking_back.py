@@ -1,0 +1,34 @@
+"""A question that comes back is no answer, and an answer that begins like one stays one."""
+
+import pytest
+
+from backend.domain.spoken.asking_back import asks_back
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is it still drivable", "well can it be driven", "was the vehicle my civic", "was anyone hurt",
+        "who was driving",
+        "um what time was that", "how many cars were there", "why is that important", "what do you mean drivable",
+        "what does that mean", "the purpose of it you mean", "who's that", "were there any passengers",
+        "do you mean me",
+        "should i say that", "sorry which one is it",
+    ],
+)  # fmt: skip
+def test_questions(said: str) -> None:
+    assert asks_back(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "it is", "yes is it not", "no was it yesterday", "who was driving was my son",
+        "what happened is a deer came",
+        "was my son", "was the civic", "i was", "where main street meets oak avenue", "when i was on my way home",
+        "when the light was green i was hit and he was gone", "nobody was hurt", "have a honda civic", "the ford",
+        "can not be driven", "is drivable", "how it was i was driving home", "will smith", "may jones",
+    ],
+)  # fmt: skip
+def test_answers(said: str) -> None:
+    assert not asks_back(said)
