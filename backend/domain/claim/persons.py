@@ -43,9 +43,14 @@ _RODE = re.compile(
     r"|a passenger|as (?:a )?passengers?|along|riding|in it|asleep)\b"
 )
 _TOOK_ALONG = re.compile(
-    r"\b(?:with|beside|next to|behind|taking|driving|for|to|of|and had|had|picking up|dropping off|passengers?"
+    r"\b(?:with|beside|next to|taking|driving|drove|and had|had|dropping off|bringing|passengers?"
     r"(?: (?:was|were|is|are))?)(?: (?:only|just|both|also))?$"
 )
+_ELSEBODY = re.compile(
+    r"\b(?:behind|for|to|of|at|after|from|towards|picking up|visiting|meeting|pick up|see|visit)(?: [\w']+)?$"
+    r"|\b(?:phone|talking|speaking|spoke|talked|texting|call)(?: [\w']+)? (?:with|to)$"
+)
+"""Before somebody who was not in the car: "to my brother", "behind my sister", "on the phone with my wife"."""
 _NOT = re.compile(r"\b(?:not|wasn't|isn't|weren't)$")
 _ELSEWHERE = re.compile(
     r"^(?:was|were) (?:at (?!the wheel)|away|in bed|in the (?:house|store|shop|office|garden|kitchen)|out|upstairs"
@@ -54,7 +59,7 @@ _ELSEWHERE = re.compile(
 _DID_NOT = re.compile(r"^(?:wasn't|was not|didn't|did not|isn't|is not|am not|weren't|not)\b")
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
-    "his when has does from because whoever whom somebody's someone's".split()
+    "his when has does from because home there whoever whom somebody's someone's".split()
 )
 
 
@@ -209,7 +214,7 @@ def _role(one: _Found, before: str, after: str) -> Role:
     is_caller = not one.kin and not one.name
     if _NOT.search(before) or _DID_NOT.match(after):
         return "denied"
-    if _ELSEWHERE.match(after):
+    if _ELSEWHERE.match(after) or (not is_caller and _ELSEBODY.search(before) and not _DID.match(after)):
         return "denied"
     if _DID.match(after) or _ONLY_WAS.match(after) or (is_caller and _ON_THE_WAY.match(after)):
         return "driver"

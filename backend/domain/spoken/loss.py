@@ -28,10 +28,12 @@ _HAPPENED = re.compile(
     r"|scraped|shattered|caught fire|fell (?:on|onto|over|into|off)|fallen (?:on|onto|over)|ran over|came down on"
     r"|came off|landed on|blew (?:[\w']+ ){0,3}?(?:off|onto|into|over)|flew (?:up|into|onto)|cracked|slid|spun|flipped"
     r"|tipped over|broke(?! down)|drove off|rolled (?:back|forward|into|down)|(?:took|tore|ripped|knocked) (?:off|out)"
-    r"|got into|pushed (?:[\w']+ ){0,3}?into|swerved|lost control|lost my|ended up in|went (?:off|into)"
+    r"|pushed (?:[\w']+ ){0,3}?into|swerved|lost control|went off the|went into (?:a|the|my)"
+    r"|ended up in (?:a|the|some) (?:[\w']+ )?(?:ditch|fence|field|tree|river|median|wall|hedge|yard|pole)"
     r"|ran (?:me|us) off|(?:ran|jumped|stopped|braked|pulled out|walked|stepped) in front of"
     r"|in front (?:stopped|braked)"
-    r"|lying on|lies on|is on my|sitting on my|stuck under|bent|crushed|went through|smacked|plowed into|rammed)\b"
+    r"|lying on|lies on|is on my (?:car|truck|van|hood|roof)|sitting on my"
+    r"|stuck under|bent|crushed|went through|smacked|plowed into|rammed)\b"
 )
 _SOMEBODYS = frozenset(
     "i me my mine we us our car vehicle truck van suv someone somebody guy lady driver he she they bumper windshield "

@@ -66,7 +66,12 @@ _NO_NAME = frozenset(
 """Words that no name has. Those that are names too ("may", "will", "do", "an") are in ``_EITHER``."""
 _EITHER = frozenset("an can do may my so to will you".split())
 _PARTICLES = frozenset("de la las los del da dos di van von der den bin al el y st saint".split())
-_EXCLAIMED = frozenset("oh god gosh man boy lord jesus christ dear thank goodness heaven heavens damn hell".split())
+_EXCLAIMED = frozenset(
+    "oh god gosh man boy lord jesus christ dear thank goodness heaven heavens damn hell quick auto home roadside "
+    "assistance claims billing department service customer payment account perfectly customers office team sales "
+    "support desk glass towing tow".split()
+)
+"""Words of exclamations and of what a line is called for; two of them are no name."""
 _BEHIND_A_NAME = frozenset("here speaking calling".split())
 _OPENING = 3
 """Pieces of an utterance, between pauses, in which somebody may say who they are."""
@@ -100,11 +105,15 @@ def opening_name(text: str) -> str:
     for piece in re.split(r"[,.;!]+(?:\s|$)", text)[:_OPENING]:
         said = [word for word in words(piece) if word not in _FILLERS]
         ends = next((at for at, word in enumerate(said) if word in _BEHIND_A_NAME), None)
-        if ends is not None or piece != text:
-            name = whole_name(said[:ends])
-            if name:
-                return name
+        name = whole_name(said[:ends]) if ends is not None or piece != text else ""
+        if name and (not _is_written(text) or name in " ".join(piece.split())):
+            return name
     return ""
+
+
+def _is_written(text: str) -> bool:
+    """Has it capitals as names have, so that a name without is none?"""
+    return re.search(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]", text) is not None
 
 
 def whole_name(said: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ _WELL = re.compile(
     r"|everybody(?:'s| is)?|all of us|both of us|he's|he is"
     rf"|she's|she is|they're|they are|all are) (?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
     r"(?! (?:morning|afternoon|evening|place))"
-    r"|\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
+    r"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
 )
 _WELL_ANSWER = re.compile(
     rf"^(?:uh |um |oh |no |nope |nah |yes |yeah |all |just |quite |very |totally |perfectly )*{_WELL_WORD}"
@@ -73,7 +73,7 @@ _PARTS_OF_CARS = (
 )
 _UNHARMED = re.compile(
     r"\b(?:not a|without a) (?:single )?scratch\b|\bno harm\b"
-    rf"|\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?{_PARTS_OF_CARS}\b"
+    rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?{_PARTS_OF_CARS}\b"
     r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
     r"(?:walked away|(?:got|came) out (?:of it )?(?:fine|okay|ok|safe|safely|all right|alright|well))\b"
 )
@@ -97,7 +97,8 @@ _ALL_BUT = re.compile(
 _EMPTY = re.compile(
     r"\b(?:was|were|is|it's) (?:[\w']+ )?(?:parked|empty)\b|\bmy parked\b"
     r"|\b(?:no one|nobody|none of us) (?:was |is |were |sat )?(?:even |actually )?(?:in|inside|there|around|nearby)\b"
-    r"|\bi was (?:asleep|sleeping|in bed)\b(?! in (?:the|my))|\b(?:i|we) (?:was not|wasn't|weren't) even\b"
+    r"|\bi was (?:asleep|sleeping|in bed)\b(?! in (?:the|my))"
+    r"|\b(?:i|we) (?:was not|wasn't|weren't) even (?:there|in|inside|around|home|near)\b"
     r"|\b(?:i|we) (?:wasn't|weren't|was not|were not) (?:there|in it|in the car|inside)\b"
 )
 _CARED = re.compile(

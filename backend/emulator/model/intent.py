@@ -55,7 +55,7 @@ _STOP = frozenset(
 )
 _BEFALLEN = re.compile(
     r"\b(?:my|our) (?:[\w'-]+ ){1,3}?(?:is|was|got|has been|were|are) (?:gone|taken|lost|ruined|keyed|hanging|bent)\b"
-    r"|\b(?:caught|on) fire\b|\brear[- ]ended\b|\b(?:fell|lying|landed|came down|is|sits|sitting) on(?:to)? my\b"
+    r"|\b(?:caught|on) fire\b|\brear[- ]ended\b|\b(?:fell|lying|landed|came down|sits|sitting|tree is) on(?:to)? my\b"
     r"|\b(?:water|snow) (?:got|came) into\b|\boff the road\b|\bin front of (?:me|us)\b|\blost control\b"
     r"|\b(?:took|tore|ripped|knocked) (?:off|out|my|the)\b|\bin front (?:stopped|braked)\b"
     r"|\binto (?:my|another|a parked) (?:[\w'-]+ )?(?:car|truck|van|door|side)\b"

@@ -159,7 +159,9 @@ def test_passengers_keep_their_names(words: str, people: list[tuple[str, str]]) 
     [
         ("me with my wife laura and my son ben in the car", ["Laura", "Ben"]), ("me", []),
         ("me, my sister nora was next to me", ["Nora"]), ("i was taking my mother to work", [""]),
-        ("my wife drove", []), ("my daughter lea was driving, i was at home", []),
+        ("my wife drove", []), ("i was driving behind my sister", []), ("me, on the phone with my wife", []),
+        ("i was driving to my brother", []), ("i was picking up my son", []), ("i drove my mom home", [""]),
+        ("my daughter lea was driving, i was at home", []),
     ],
 )  # fmt: skip
 def test_who_was_beside_the_driver(words: str, names: list[str]) -> None:

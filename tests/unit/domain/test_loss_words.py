@@ -173,6 +173,11 @@ ABOUT_COVER = [
     "what about my claim",
     "claim status",
     "i have not had an accident",
+    "i lost my insurance card",
+    "i ended up in your voicemail",
+    "i got into your website",
+    "my son is on my insurance",
+    "my phone went off",
 ]
 """Questions about cover and earlier claims, and words that deny a loss."""
 
