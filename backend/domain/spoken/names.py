@@ -79,7 +79,9 @@ _OPENING_WORDS = 3
 _LONGEST = 4
 _ALIKE = 0.8
 _VERY_ALIKE = 0.93
-_PARTS_ALIKE = 0.6
+_PARTS_ALIKE = 0.75
+_SAME_VOWEL_ALIKE = 0.7
+"""Enough where the first vowel is the same too: "caring" may be Karen, "jane" is not John."""
 
 
 def read_name(text: str) -> str:
@@ -215,8 +217,17 @@ def _plain(text: str) -> list[str]:
 def _alike_in_parts(first: list[str], second: list[str]) -> bool:
     """Alike as a whole, and neither the first nor the last name is another one: "anna" is no "john"."""
     parts = [(first[0], second[0]), (first[-1], second[-1])]
-    means = [(fuzz.ratio(one, other) / 100 + _whole(one, other)) / 2 for one, other in parts]
-    return _whole(" ".join(first), " ".join(second)) >= _ALIKE and min(means) >= _PARTS_ALIKE
+    return _whole(" ".join(first), " ".join(second)) >= _ALIKE and all(_alike_part(*part) for part in parts)
+
+
+def _alike_part(one: str, other: str) -> bool:
+    mean = (fuzz.ratio(one, other) / 100 + _whole(one, other)) / 2
+    return mean >= (_SAME_VOWEL_ALIKE if _first_vowel(one) == _first_vowel(other) else _PARTS_ALIKE)
+
+
+def _first_vowel(name: str) -> str:
+    found = re.search(r"[aeiouy]", name)
+    return found[0] if found else ""
 
 
 def _whole(one: str, other: str) -> float:
