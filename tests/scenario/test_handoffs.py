@@ -172,7 +172,7 @@ async def test_nobody_is_sent_in_circles_within_one_turn(tmp_path: Path) -> None
     assert room.agents == ["desk", "rates", "desk"]
     assert heard[1] == ["Then I will answer myself."]
     last = [item for item in room.history if isinstance(item, ToolAnswered)][-1]
-    assert "gave him back" in last.content
+    assert "gave them back" in last.content
     assert len(model.requests) == 4
 
 
