@@ -11,6 +11,7 @@ from backend.domain.tool import HandOff, ToolOutcome
 from backend.engine.cast import Cast
 from backend.engine.pen import Pen
 from backend.engine.turn import Turn
+from backend.tool_store.runner import ToolRunner
 
 __all__ = ["HandOffs", "not_done"]
 
@@ -22,11 +23,13 @@ class HandOffs:
     """Those of one turn: nobody is given back to who had them already.
 
     Args:
+        tools: tell whether the caller has to be verified before.
         on_agent: told when another agent takes over, before it speaks.
     """
 
-    def __init__(self, cast: Cast, on_agent: Callable[[AgentSpec], None]) -> None:
+    def __init__(self, cast: Cast, tools: ToolRunner, on_agent: Callable[[AgentSpec], None]) -> None:
         self._cast = cast
+        self._tools = tools
         self._on_agent = on_agent
         self._made: list[tuple[str, str]] = []
 
@@ -50,6 +53,8 @@ class HandOffs:
             return not_done("Not handed over: what was called with it is not done. That comes first.")
         if target not in {handoff.to for handoff in agent.handoffs}:
             return not_done(f"{agent.name} cannot hand over to {target}.")
+        if self._tools.must_verify_first(agent, self._cast.store.agents[target], self._cast.session):
+            return not_done("Not handed over: the caller is not verified yet. Verify who is calling first.")
         if (agent.name, target) in self._made or len(self._made) >= _MOST:
             return not_done(f"{target} has had the caller already and gave them back. Answer the caller yourself.")
         try:

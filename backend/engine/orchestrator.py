@@ -61,7 +61,7 @@ class Orchestrator:
         self._thinking = thinking
         self._tools = tools = thinking.tools.beside(store.servers)
         self._cast = Cast(session, line, store, now, channel)
-        self._hand_offs = HandOffs(self._cast, on_agent)
+        self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
 
