@@ -18,7 +18,15 @@ from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, 
 from backend.tool_store.report.facts import Facts
 from backend.tool_store.report.number import spoken_number
 
-__all__ = ["add_to_claim", "answer_about_draft", "answer_about_loss", "same_loss", "take_up", "wants_a_new_one"]
+__all__ = [
+    "add_to_claim",
+    "answer_about_draft",
+    "answer_about_loss",
+    "names_another_loss",
+    "same_loss",
+    "take_up",
+    "wants_a_new_one",
+]
 
 _DRAFTS_KEPT = timedelta(days=14)
 """A draft that broke off longer ago is not offered any more."""
@@ -41,6 +49,7 @@ _SAME = Question(
 
 _WAIT = ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
 
+_ANOTHER = re.compile(r"\b(?:another|different|new|second) (?:accident|claim|report|crash|case|incident)\b")
 _WANTS_NEW = re.compile(
     r"\b(?:another|different|new|other|second) (?:accident|claim|report|crash|case|incident)\b|"
     r"\bnot (?:that|this) (?:one|accident|report)\b|\bstart (?:over|again|anew)\b|\bsomething else\b"
@@ -72,6 +81,11 @@ async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | s
         return None
     facts.put(Facts.EARLIER, kept | {"adopted": True})
     return f"{say} Let's go on with it."
+
+
+def names_another_loss(text: str) -> bool:
+    """Is another loss spoken of than the one that is at hand?"""
+    return bool(_ANOTHER.search(" ".join(words(text))))
 
 
 def wants_a_new_one(ctx: ToolContext) -> ToolOutcome | None:

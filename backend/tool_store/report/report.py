@@ -24,6 +24,7 @@ from backend.tool_store.report.earlier import (
     answer_about_draft,
     answer_about_loss,
     ask_about,
+    names_another_loss,
     same_loss,
     take_up,
     wants_a_new_one,
@@ -288,6 +289,10 @@ class Report:
         return ask_about(self._ctx, claim)
 
     async def _add(self, given: Mapping[str, Any]) -> ToolOutcome:
+        if names_another_loss(self._ctx.caller_text):
+            return _another_loss()
+        if not given.keys() - _ANSWERS and read_consent(self._ctx.caller_text) in ("yes", "no"):
+            return ToolOutcome(True, "The claim has all that was said; a yes or no adds nothing.", ask=_ELSE)
         said = self._ctx.caller_text or "; ".join(f"{name}: {value}" for name, value in given.items())
         return await add_to_claim(self._ctx, said)
 

@@ -546,3 +546,34 @@ async def test_a_question_or_a_refusal_is_taken_for_no_answer(field: str, words:
     outcome = await call.says(words, **{field: words})
     assert field not in await call.fields()
     assert outcome.expects == field
+
+
+async def adding(claims: MemoryClaims) -> Reporting:
+    """A verified caller whose words are added to the claim that there is."""
+    first = Reporting(claims=claims)
+    await first.tells_everything()
+    await first.agrees()
+    second = Reporting(claims=claims, call_id="c2")
+    await second.says("it was yesterday", loss_date="yesterday", incident_description="my mirror is broken too")
+    await second.says("yes it is", confirmation="yes it is")
+    return second
+
+
+@pytest.mark.parametrize("words", ["no", "no thank you", "yes"])
+async def test_a_bare_yes_or_no_is_no_note(words: str) -> None:
+    claims = MemoryClaims()
+    call = await adding(claims)
+    outcome = await call.says(words, confirmation=words)
+    assert "added" not in (outcome.say or "")
+    assert len(claims.filed[0].notes) == 1
+
+
+async def test_another_loss_is_no_note_to_the_claim_of_this_one() -> None:
+    claims = MemoryClaims()
+    call = await adding(claims)
+    words = "and i have to report a second accident of last week"
+    outcome = await call.says(words, incident_description=words)
+    assert isinstance(outcome.directive, TransferToPerson)
+    assert len(claims.filed[0].notes) == 1
+    await call.says("and something else, the lamp is gone", incident_description="the lamp is gone")
+    assert len(claims.filed[0].notes) == 2
