@@ -19,7 +19,7 @@ from backend.tool_store.identification import PARTS, Identification, said_name
 from backend.tool_store.repair import keys_offered, put, repair, understood
 from backend.tool_store.safety_first import ask_safety_first, loss_is_reported, safety_words
 
-__all__ = ["identify", "listen"]
+__all__ = ["identify", "listen", "wish"]
 
 _WHY = "I ask so that nobody but you can hear about your policy or change it."
 _QUESTIONS: dict[Part, Question] = {
@@ -186,7 +186,7 @@ def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:
     return ToolOutcome(
         True,
         f"Verified. The caller is {first}. Go on with what the caller wants; hand over if another agent does that.",
-        data={"verified": True, "first_name": first, **_wish(ctx)},
+        data={"verified": True, "first_name": first, **wish(ctx)},
     )
 
 
@@ -243,7 +243,7 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
     return ToolOutcome(True, "The caller is being connected.", directive=_TO_A_PERSON)
 
 
-def _wish(ctx: ToolContext) -> dict[str, str]:
+def wish(ctx: ToolContext) -> dict[str, str]:
     """What the caller is here for, where that is known, so that the right colleague is found."""
     return {"wish": "to report an accident or damage"} if loss_is_reported(ctx) else {}
 
@@ -253,5 +253,5 @@ def _may_report(ctx: ToolContext) -> ToolOutcome:
         True,
         "The caller is not verified and may leave a report. Hand over now to the agent who takes reports. "
         "Say nothing of any policy.",
-        data={"unverified": True, **_wish(ctx)},
+        data={"unverified": True, **wish(ctx)},
     )

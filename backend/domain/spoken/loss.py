@@ -23,7 +23,9 @@ _THERE_WAS = re.compile(
 )
 _HAPPENED = re.compile(
     r"\b(?:hit|hits|struck|rear-? ?ended|side-? ?swiped|t-? ?boned|crashed|smashed|totall?ed|wrecked|stole|stolen"
-    r"|scratched|dented|dinged|vandali[sz]ed|keyed|broke into|broken into|ran into|run into|backed into|drove into"
+    r"|scratched|dented|dinged|vandali[sz]ed|keyed|broke into|broken into|ran into|run into"
+    r"|(?:backed|drove|ran|crashed|pulled|rolled) (?:[\w'-]+ ){0,3}?into"
+    r"|(?:messed|banged|busted|tore|beat|smashed) up"
     r"|slammed (?:[\w']+ ){0,3}?into|bumped|clipped|nudged|collided|damaged|rolled over|skidded|flooded|burned|burnt"
     r"|scraped|shattered|caught fire|fell (?:on|onto|over|into|off)|fallen (?:on|onto|over)|ran over|came down on"
     r"|came off|landed on|blew (?:[\w']+ ){0,3}?(?:off|onto|into|over)|flew (?:up|into|onto)|cracked|slid|spun|flipped"

@@ -98,7 +98,14 @@ def read_person(text: str) -> str:
     """
     said = " ".join(word for word in words(text) if word not in _FILLERS)
     found = [_name_in(name) for name in _candidates(said)]
-    return next((name for name in found if " " in name), next(filter(None, found), ""))
+    name = next((name for name in found if " " in name), next(filter(None, found), ""))
+    return name or _by_itself(text)
+
+
+def _by_itself(text: str) -> str:
+    """The one piece between pauses that is a whole name: "as in the policy, John Smith"; empty where two are."""
+    found = [name for piece in re.split(r"[,;.:]+(?:\s|$)", text) if (name := whole_name(words(piece)))]
+    return found[0] if len(found) == 1 else ""
 
 
 def opening_name(text: str) -> str:
@@ -183,9 +190,21 @@ def _candidates(said: str) -> list[str]:
     halves = [re.search(rf"\b{which} name(?: is|'s)? ([\w'-]+)", said) for which in ("first", "last")]
     if all(halves):
         return [" ".join(half[1] for half in halves if half)]
+    if name := _one_half(said):
+        return [name]
     introduced = [said[found.end() :] for found in _INTRODUCTION.finditer(said)]
     backwards = re.sub(r"\s+(?:is|it's|was|my|the|name|here).*$", "", said)  # "john smith is my name"
     return [*introduced, backwards] if introduced else [said]
+
+
+def _one_half(said: str) -> str:
+    """ "My name is johnson, first name robert"."""
+    for half in ("first", "last"):
+        named = re.search(rf"\b{half} name(?: is|'s)? ([\w'-]+)", said)
+        rest = re.search(r"(?<!first )(?<!last )\bname(?: is|'s) ([\w'-]+)", said)
+        if named and rest and named[1] != rest[1] and not is_no_name(named[1]) and not is_no_name(rest[1]):
+            return f"{named[1]} {rest[1]}" if half == "first" else f"{rest[1]} {named[1]}"
+    return ""
 
 
 def _name_in(text: str) -> str:

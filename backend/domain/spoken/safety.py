@@ -18,7 +18,8 @@ _KIN = (
 _HURT = re.compile(
     rf"\b(?:hurt\w*|injur\w*|pain(?:s|ful|fully)?|sore(?:s|ness|r)?|ach(?:e|es|ing|y)|bleed\w*|whiplash"
     rf"|bruis\w*|concuss\w*|dizzy|fractur\w*|headache|wounded|sprain\w*|limping|in shock)\b"
-    rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
+    rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt|scraped|grazed|skinned|jammed|strained"
+    rf"|pulled|dislocated|smashed|cracked)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
     rf"|\b{_PART} (?:is|are|feels?|was) (?:[\w']+ )?(?:broken|stiff|numb|swollen|cut|bad|burnt|burned)\b"
     rf"|\bnot (?:feeling )?(?:okay|ok|well|fine|all right|alright)\b"
 )
@@ -49,6 +50,7 @@ _WELL = re.compile(
     r"|everybody(?:'s| is)?|all of us|both of us|he's|he is"
     rf"|she's|she is|they're|they are|all are) (?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
     r"(?! (?:morning|afternoon|evening|place))"
+    rf"|\b(?:we|they|y'all) (?:all |both |just )?{_WELL_WORD}\b"
     r"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
 )
 _WELL_ANSWER = re.compile(
@@ -106,7 +108,7 @@ _CARED = re.compile(
     r"|looked after|taken care of|first aid)\b"
 )
 _MINOR = re.compile(
-    r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
+    r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
 )
 _SAFE = re.compile(
     r"\b(?:safe|safely|off the road|home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
@@ -117,6 +119,7 @@ _UNSAFE = re.compile(
     r"|bridge|tracks|tunnel|lane|road|intersection)\b|\bmiddle of\b|\bin (?:the )?traffic\b|\bblocking\b"
     r"|\bon the shoulder\b|\bthreaten\w*"
 )
+_THIRD = re.compile(r"^(?:he|she|they)(?:'s|'re)?\b")
 _NOT_WELL = re.compile(r"\b(?:not|isn't|aren't|don't feel|doesn't feel) (?:[\w']+ )?$")
 _LEADING_NO = re.compile(
     r"^(?:uh |um |well |oh )*(?:no |nope |nah )+"
@@ -155,7 +158,7 @@ def read_safety(text: str, *, asked: bool = True) -> Safety:
         safe=_safe(clauses, whole),
         urgent=urgent,
         cared_for=cared,
-        minor=bool(hurt) and all(_MINOR.search(clause) for clause in hurt),
+        minor=bool(hurt) and (all(_MINOR.search(clause) for clause in hurt) or _got_well(clauses, hurt[-1])),
     )
 
 
@@ -173,6 +176,12 @@ def _injured(clauses: list[str], whole: str, asked: bool, *, hurt: bool) -> bool
         return False
     # Both questions answered in their order: "no, and yes".
     return False if _YES_NO.match(whole) else None
+
+
+def _got_well(clauses: list[str], hurt: str) -> bool:
+    """ "She bumped her head, but she's okay": the same person, well after all."""
+    later = clauses[clauses.index(hurt) + 1 :]
+    return any(_THIRD.match(clause) and _says_well(clause) for clause in later)
 
 
 def _says_well(clause: str) -> bool:

@@ -51,7 +51,8 @@ def _named_tool(situation: Situation, answered: Answered) -> Tool | None:
 
 def _pending(situation: Situation, last: Answered) -> Decision | None:
     """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
-    if not (_knows_the_caller(last) or last.tool.startswith("hand_off_to_")):
+    wishes = bool((last.envelope.get("data") or {}).get("wish"))
+    if not (wishes or _knows_the_caller(last) or last.tool.startswith("hand_off_to_")):
         return None
     tool, text = _wished(situation, last)
     if tool is None:

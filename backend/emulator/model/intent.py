@@ -56,6 +56,7 @@ _STOP = frozenset(
 _BEFALLEN = re.compile(
     r"\b(?:my|our) (?:[\w'-]+ ){1,3}?(?:is|was|got|has been|were|are) (?:gone|taken|lost|ruined|keyed|hanging|bent)\b"
     r"|\b(?:caught|on) fire\b|\brear[- ]ended\b|\b(?:fell|lying|landed|came down|sits|sitting|tree is) on(?:to)? my\b"
+    r"|\b(?:backed|drove|ran|crashed|pulled|rolled) (?:[\w'-]+ ){0,3}?into\b|\b(?:messed|banged|busted|tore) up my\b"
     r"|\b(?:water|snow) (?:got|came) into\b|\boff the road\b|\bin front of (?:me|us)\b|\blost control\b"
     r"|\b(?:took|tore|ripped|knocked) (?:off|out|my|the)\b|\bin front (?:stopped|braked)\b"
     r"|\binto (?:my|another|a parked) (?:[\w'-]+ )?(?:car|truck|van|door|side)\b"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.identity_flow import identify, listen
+from backend.tool_store.identity_flow import identify, listen, wish
 from backend.tool_store.safety_first import answer_safety, may_use, safety_words
 
 __all__ = ["check_safety"]
@@ -23,6 +23,7 @@ async def check_safety(ctx: ToolContext, injuries: str | None = None) -> ToolOut
     if outcome := await answer_safety(ctx, injuries or ""):
         return outcome
     if ctx.session.verified or not may_use(ctx, "verify_caller"):
-        return ToolOutcome(True, "Noted. Go on with what the caller wants.", say=safety_words(ctx))
+        noted = "Noted. Go on with what the caller wants; hand over if another agent does that."
+        return ToolOutcome(True, noted, say=safety_words(ctx), data=wish(ctx))
     following = await identify(ctx, {})
     return following if following.tool or not following.ask else replace(following, tool="verify_caller")

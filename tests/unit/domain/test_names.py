@@ -35,6 +35,9 @@ from backend.domain.spoken.names import read_name, read_person, same_person
         ("hi my name is karen miller i'm calling about my car", "Karen Miller"),
         ("you can put it under karen miller", "Karen Miller"),
         ("i said john smith", "John Smith"),
+        ("my name is johnson, first name robert", "Robert Johnson"),
+        ("it's my first name ann and my name is lloyd", "Ann Lloyd"),
+        ("as in the policy, john smith", "John Smith"),
         ("no it's john smith with an i", "John Smith"),
     ],
 )

@@ -31,6 +31,8 @@ from backend.domain.spoken.safety import read_safety
         ("yes my wife", True, None), ("my wife is", True, None), ("just my arm", True, None), ("me", True, None),
         ("no just a headache", True, None), ("nobody but my wife", True, None), ("everyone except me", True, None),
         ("nope no one apart from my son ben", True, None), ("nope", None, None), ("not at all", None, None),
+        ("nah we good", False, None), ("we all good", False, None), ("the cyclist scraped his elbow", True, None),
+        ("my wife bumped her head but she's okay, we're at home", True, True),
         ("i wasn't even going fast", None, None), ("it's not just the car", None, None),
         ("a bit shaken", None, None), ("no we're in traffic", None, False),
     ],
