@@ -10,7 +10,9 @@ from backend.domain.claim.people import companions_in, relationship_in
 from backend.domain.claim.reading import half_of_day_is_open
 from backend.domain.claim.story import tells_what_happened
 from backend.domain.question import Question
+from backend.domain.session import CallerSaid
 from backend.domain.spoken.asking_back import asks_back
+from backend.domain.spoken.names import is_said, read_person
 from backend.domain.spoken.places import may_be_a_city
 from backend.domain.spoken.standing import obstacle
 from backend.domain.spoken.times import read_time
@@ -131,12 +133,20 @@ def _read_one(ctx: ToolContext, name: str, value: Any, about: Circumstances) -> 
         if does_not_know(value) and question.may_stay_open:
             raise FieldError("The caller does not know.")
     match name:
+        case "full_name" if not _is_said(ctx, str(value)):
+            raise FieldError("It has to be a name that the caller has said.")
         case "loss_location" if isinstance(value, str):
             return _place(ctx, value, about)
         case "loss_time" if isinstance(value, str):
             return _time(ctx, value, about)
         case _:
             return one.read(value, about)
+
+
+def _is_said(ctx: ToolContext, name: str) -> bool:
+    """Nothing but their own words tells who a caller is whom nobody could verify; it is not read back."""
+    said = [item.text for item in ctx.session.history if isinstance(item, CallerSaid)] + [ctx.caller_text]
+    return not any(said) or is_said(read_person(name), said)
 
 
 def _keyed(ctx: ToolContext, question: Question, value: str) -> str:

@@ -173,3 +173,15 @@ async def test_a_number_that_is_said_once_more_is_asked_about_in_other_words() -
     assert "callback_number" not in await call.fields()
     await call.says("yes", callback_number="yes")
     assert (await call.fields())["callback_number"] == "3125550199"
+
+
+async def test_the_name_of_an_unverified_caller_is_one_that_they_have_said() -> None:
+    call = Reporting(None, facts={"unverified": True})
+    await call.says(STORY, incident_description=STORY)
+    outcome = await call.says("well", full_name="John Smith")
+    assert outcome.expects == "full_name"
+    assert "full_name" not in await call.fields()
+    await call.says("mary bakker", full_name="Mary Baker")
+    assert (await call.fields())["full_name"] == "Mary Baker"
+    await call.says("yes", full_name="John Smith", callback_number="yes")
+    assert (await call.fields())["full_name"] == "Mary Baker"
