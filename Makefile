@@ -6,9 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Locks name every package with its hashes. Nothing is resolved anew, so that a later release of anything changes
 # nothing; what has no wheel is built with tools of the locks, too, which it looks for on PATH.
 INSTALL := PATH="$$(cd $(BIN) && pwd):$$PATH" $(PIP) install --no-deps --no-build-isolation --require-hashes
-# What is there: enough to run; to test; to check types (whose Node runtime alone takes 200 MB).
+# What is there: enough to run; to run and to test, which is the default environment; to check types, too (whose Node
+# runtime alone takes 200 MB).
+READY_TO_RUN := $(VENV)/.ready-to-run
 READY := $(VENV)/.ready
-READY_TO_TEST := $(VENV)/.ready-to-test
 READY_TO_CHECK := $(VENV)/.ready-to-check
 
 .DEFAULT_GOAL := help
@@ -19,7 +20,7 @@ help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name text; do \
 		printf '%-12s %s\n' "$$name" "$$text"; done
 
-$(READY): requirements/build.lock requirements/local.lock pyproject.toml
+$(READY_TO_RUN): requirements/build.lock requirements/local.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ringmaster needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -27,28 +28,28 @@ $(READY): requirements/build.lock requirements/local.lock pyproject.toml
 	@$(INSTALL) -r requirements/build.lock
 	@$(INSTALL) -r requirements/local.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@touch $(READY_TO_RUN)
 
-$(READY_TO_TEST): $(READY) requirements/dev.lock
+$(READY): $(READY_TO_RUN) requirements/dev.lock
 	@echo "installing what the tests need besides (once)"
 	@$(INSTALL) -r requirements/dev.lock
-	@touch $(READY_TO_TEST)
+	@touch $(READY)
 
-$(READY_TO_CHECK): $(READY_TO_TEST) requirements/types.lock
+$(READY_TO_CHECK): $(READY) requirements/types.lock
 	@echo "installing the type checker (once)"
 	@$(INSTALL) -r requirements/types.lock
 	@touch $(READY_TO_CHECK)
 
-run: $(READY) ## the server on the local Azure, ready for a call; Ctrl-C ends it
+run: $(READY_TO_RUN) ## the server on the local Azure, ready for a call; Ctrl-C ends it
 	@$(BIN)/ringmaster dev
 
-test: $(READY_TO_TEST) ## every test: the long calls beside the others, then those that need the machine
+test: $(READY) ## every test: the long calls beside the others, then those that need the machine
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10 || { [ $$? -eq 1 ] && \
 		echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone"; }
 	@$(BIN)/pytest -m alone
 
-call: $(READY) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one
+call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
 		$(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
 
@@ -60,17 +61,17 @@ check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 	@$(BIN)/python requirements/whole.py
 	@$(BIN)/ringmaster check
 
-bench: $(READY) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
+bench: $(READY_TO_RUN) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
 
-recording: $(READY) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
+recording: $(READY_TO_RUN) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings
 
-format: $(READY_TO_TEST) ## put every file into the house's form
+format: $(READY) ## put every file into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY) ## JSON Schemas of agents, lines, tools and rehearsals, the reference page, and .env.example
+schema: $(READY_TO_RUN) ## JSON Schemas of agents, lines, tools and rehearsals, the reference page, and .env.example
 	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example
 
 # uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
@@ -78,7 +79,7 @@ UV := $(VENV)/lock/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--no-header $(if $(UPGRADE),--upgrade)
 
-$(UV): $(READY)
+$(UV): $(READY_TO_RUN)
 	@$(BIN)/python -m venv $(VENV)/lock
 	@$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
 

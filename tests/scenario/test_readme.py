@@ -49,7 +49,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".venv").mkdir()
     for part in ("bin", "lib", "pyvenv.cfg"):
         (folder / ".venv" / part).symlink_to(Path(sys.prefix) / part)
-    for stamp in (".ready", ".ready-to-test"):
+    for stamp in (".ready-to-run", ".ready"):
         (folder / ".venv" / stamp).touch()
     return folder
 

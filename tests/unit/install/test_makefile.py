@@ -57,7 +57,7 @@ def test_where_there_are_no_data_nothing_is_asked(folder: Path) -> None:
 
 def test_a_python_that_is_too_old_or_missing_is_told(folder: Path) -> None:
     (folder / "requirements").mkdir()
-    for name in ("requirements/build.lock", "requirements/local.lock", "pyproject.toml"):
+    for name in ("requirements/build.lock", "requirements/local.lock", "requirements/dev.lock", "pyproject.toml"):
         (folder / name).touch()
     done = make(folder, ".venv/.ready", "PYTHON=python-that-is-not-there")
     assert done.returncode == 2 and "needs Python 3.11 or newer" in done.stdout
