@@ -86,7 +86,9 @@ class OwnVoice:
     def _compare(self, text: str, said: list[str], spoken: list[str], *, final: bool) -> Heard:
         echoed = _echoed(said, spoken)
         if echoed < _SHORTEST:
-            starts = not final and len(said) < _SHORTEST and echoed == len(said)
+            # A word or two that are only like the agent's are an echo where one is known. Else they are the caller's:
+            # "wait" is like "what".
+            starts = not final and echoed == len(said) and (self.comes_back or set(said) <= set(spoken))
             return Heard(text, undecided=starts)
         self.comes_back = True
         # The end of a partial may be a word of the echo that was misheard; the next one will tell.

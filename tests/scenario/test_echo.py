@@ -98,6 +98,26 @@ def test_other_words_interrupt_as_ever() -> None:
     run_virtual(story())
 
 
+@pytest.mark.parametrize(
+    ("greeting", "words"),
+    [
+        ("Thank you for calling Meridian. What is your full name and your zip code, please?", "wait i want a person"),
+        ("I have the story of it down. The story goes on my list now, and to a colleague.", "sorry it was a truck"),
+    ],
+)
+def test_a_word_that_is_only_like_one_of_the_agents_does_not_let_the_agent_go_on(greeting: str, words: str) -> None:
+    async def story() -> None:
+        responder = Answers(agent=agent_spec(greeting=greeting))
+        stage = Stage(responder)
+        stage.caller.says(words, at=2.2)
+        await stage.play(12)
+        assert responder.asked == [words]
+        assert len(stage.link.stops) == 1
+        assert "hold_unconfirmed" not in stage.moments
+
+    run_virtual(story())
+
+
 WORDS = "truck behind sunday morning brother bumper rain license plate chicago window seven".split()
 
 

@@ -88,7 +88,7 @@ def test_an_interruption_in_mid_stream_leaves_the_words_that_were_heard(after: f
     async def story() -> None:
         stage = Stage(Answers(STORY, "Sure."), voice=streaming(first_audio_s=0.12), hears_voice=hears)
         end = stage.caller.says("tell me a story", at=2)
-        stage.caller.says("hold on please", at=end + after)
+        stage.caller.says("wait stop please", at=end + after)
         await stage.play(25)
         assert stage.turns[1].interrupted or after < 1.2
         assert remembered(stage)[:-1] == heard_words(stage)[:-1]
@@ -299,7 +299,7 @@ def test_what_was_heard_of_a_clause_said_twice_is_its_longest_part(after: float)
         stage = Stage(Answers(STORY, "Sure."), voice=streaming(), hears_voice=False)
         stage.voice.breaks = [8]  # in the middle of the first streamed clause
         end = stage.caller.says("tell me a story", at=2)
-        stage.caller.says("hold on please", at=end + after)
+        stage.caller.says("wait stop please", at=end + after)
         await stage.play(25)
         told = stage.turns[1].heard.split()
         first = len(FIRST.split())
@@ -350,7 +350,7 @@ def test_a_clause_that_broke_in_its_middle_is_reckoned_from_where_it_is_said_aga
         stage = Stage(Answers(text, "Sure."), hears_voice=False)
         stage.voice.breaks_off[text] = 4
         end = stage.caller.says("tell me a story", at=2)
-        stage.caller.says("hold on please", at=end + after)
+        stage.caller.says("wait stop please", at=end + after)
         await stage.play(20)
         heard = len(heard_words(stage)) - len("Hello there. Sure.".split())
         assert 4 <= heard < 12
