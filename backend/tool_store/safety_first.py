@@ -14,7 +14,7 @@ from backend.domain.spoken.loss import reports_loss
 from backend.domain.spoken.safety import Safety, read_safety
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import keys_offered, left_open, put, repair, understood
+from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
 from backend.tool_store.tools.call import report_emergency
 
 __all__ = ["answer_safety", "ask_safety_first", "loss_is_reported", "may_use", "safety_words"]
@@ -114,7 +114,7 @@ async def _weigh(ctx: ToolContext, words: str) -> ToolOutcome | None:
     if told.urgent or (told.injured is not None and not asks_back(words)):
         return await _follow(ctx, told, words)
     plain = consent in ("yes", "no")
-    if plain and stage == "narrow":
+    if plain and (stage == "narrow" or _asked_alone(ctx)):
         return await _follow(ctx, replace(told, injured=consent == "yes"), words)
     if stage == "first" and (plain or told.safe is not None):
         return _put(ctx, "narrow", None)
@@ -124,6 +124,11 @@ async def _weigh(ctx: ToolContext, words: str) -> ToolOutcome | None:
         return tried
     state |= {"open": True, "words": tried.say}
     return None
+
+
+def _asked_alone(ctx: ToolContext) -> bool:
+    """Was it last asked whether anyone is hurt, and nothing beside it? Then a bare yes, no or key answers it."""
+    return ctx.session.facts.get(OPEN_QUESTION, {}).get("ask") in (_FIRST.again, _FIRST.third)
 
 
 async def _follow(ctx: ToolContext, told: Safety, words: str) -> ToolOutcome | None:

@@ -54,6 +54,14 @@ async def test_an_answer_that_may_mean_either_half_is_asked_about(words: str) ->
     assert call.session.facts["safety"]["injured"] is False
 
 
+@pytest.mark.parametrize(("failures", "answer"), [(1, "no"), (2, "2"), (2, "two")])
+async def test_a_bare_answer_to_the_question_by_itself_is_one(failures: int, answer: str) -> None:
+    call = FrontDesk()
+    await call.all(REPORT, *["the weather over the telephone"] * failures)
+    assert (await call.says(answer)).expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
+
+
 @pytest.mark.parametrize(
     "words", ["yes my wife is bleeding", "i'm trapped", "my son isn't breathing", "please send an ambulance"]
 )
