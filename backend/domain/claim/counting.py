@@ -25,7 +25,7 @@ _TOTAL = re.compile(
     r"\b(\d+) (?:in total|in all|altogether|all together|total)\b"
 )
 _ALONE = re.compile(
-    r"\b(?:nobody else|no one else|no other|nothing else|no others|just me|only me|just mine|only mine|just my|only my|"
+    r"\b(?:nobody else|no one else|no other|nothing else|no others|(?:just|only) (?:me|mine|my|us|ours|our)|"
     rf"(?:just|only) the one|alone|only one {_CAR}|by myself)\b"
 )
 _SOMEBODY = re.compile(

@@ -126,6 +126,8 @@ _ALONE = re.compile(
     r"\b(?:no|none|nobody|alone|zero|nope|myself|no one|just me|only me|just i|by (?:him|her|them|my)sel(?:f|ves)"
     r"|on (?:my|his|her|their) own)\b"
 )
+_YET_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b(?! (?:but|except|else|besides|other|just|only|apart|my|of))")
+"""Beside somebody who is named: "our son had just gotten out, so nobody"."""
 _GROUP = r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids)"
 _SEVERAL = re.compile(rf"\b(?:{_GROUP}|of them|of us)\b")
 _MANY = re.compile(rf"\b((?:my|our|the|some) (?:[\w']+ )?{_GROUP})\b")
@@ -144,6 +146,8 @@ def read_passengers(value: Any, about: Circumstances) -> list[dict[str, str]]:
         return []
     text = str(value)
     found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
+    if found and _YET_NOBODY.search(" ".join(words(text))):
+        raise FieldError("I understood that somebody was in the car, and nobody.")
     if found:
         return found[:_MOST]
     if names := [] if _ALONE.search(" ".join(words(text))) else plain_names(text):

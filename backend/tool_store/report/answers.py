@@ -1,5 +1,6 @@
 """From what a model passes on, and from the caller's own words, to values of fields."""
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from backend.domain.spoken.names import is_said, read_person
 from backend.domain.spoken.places import may_be_a_city
 from backend.domain.spoken.standing import obstacle
 from backend.domain.spoken.times import read_time
+from backend.domain.spoken.tokens import words
 from backend.domain.spoken.unsure import does_not_know
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import failures, keys_offered, understood
@@ -29,6 +31,7 @@ _FROM_A_STORY = (
     "injuries", "loss_date", "loss_time", "loss_location", "vehicle", "driver_name", "vehicle_drivable", "trip_purpose",
     "passengers",
 )  # fmt: skip
+_JUST_WORK = re.compile(r"^(?:(?:um|uh|well|oh|just|to|from|my|going|i was going) )*(?:work|job|the office)(?: home)?$")
 _KEYS = {"1": "yes", "one": "yes", "2": "no", "two": "no"}
 
 
@@ -139,6 +142,8 @@ def _read_one(ctx: ToolContext, name: str, value: Any, about: Circumstances) -> 
             return _place(ctx, value, about)
         case "loss_time" if isinstance(value, str):
             return _time(ctx, value, about)
+        case "trip_purpose" if not failures(ctx, name) and _JUST_WORK.match(" ".join(words(ctx.caller_text))):
+            return "commuting"  # people who drive for their work say what they do; it is read back either way
         case _:
             return one.read(value, about)
 

@@ -78,7 +78,8 @@ COUNTS = [
     ("nobody else", 1), ("only mine", 1), ("there were two cars in total", 2), ("my car and a tree", 1), ("both", 2),
     ("mine, a bus and a taxi", 3), ("two other cars", 3), (4, 4), ("a couple", 2), ("to cars were involved", 2),
     ("one second", ASK), ("two, no, three cars", ASK), ("green", ASK), (0, ASK), (99, ASK),
-    ("two cars or three cars", ASK), ("two of us", 2), ("him and me", 2), ("just mine", 1), ("her and the truck", 2),
+    ("two cars or three cars", ASK), ("two of us", 2), ("him and me", 2), ("just mine", 1), ("only ours", 1),
+    ("just us", 1), ("only ours, the lamp post doesn't count", 1), ("her and the truck", 2),
     ("only one car, mine", 1), ("me and the other guy", 2), ("she and i", 2), ("only mine, the tree isn't a car", 1),
     ("there were two of us in the car", ASK), ("them and us", 2),
     ("it was just me, it wasn't a truck it was a tree", 1),
@@ -129,6 +130,7 @@ def test_a_driver_whose_name_does_not_come_is_taken_as_what_they_are() -> None:
     [
         ("no", 0), ("nobody", 0), ("i was alone", 0), ("no kids just my wife", 1), ("my wife and my son", 2),
         ("two friends", 2), ("nobody but my wife", 1), ("yes", ASK), ([], 0), ("she was by herself", 0),
+        ("our son max had just gotten out, so nobody", ASK), ("nobody else just my wife", 1),
         ("he was on his own", 0), ("the weather is nice", ASK), ("my wife laura my son ben and me", 2),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
-from backend.domain.session import VerifiedCaller
+from backend.domain.session import CallerSaid, VerifiedCaller
 from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryClaims
 
@@ -577,3 +577,43 @@ async def test_another_loss_is_no_note_to_the_claim_of_this_one() -> None:
     assert len(claims.filed[0].notes) == 1
     await call.says("and something else, the lamp is gone", incident_description="the lamp is gone")
     assert len(claims.filed[0].notes) == 2
+
+
+async def test_what_was_said_before_the_report_is_used_and_what_contradicts_itself_is_asked() -> None:
+    call = Reporting("POL-L80526")
+    first = "i had an accident with my escape yesterday at five pm, my son ben was with me in the car"
+    call.session.history.append(CallerSaid(first, 0))
+    outcome = await call.says("two seven nine oh")
+    fields = await call.fields()
+    assert (fields["vehicle"]["make"], fields["loss_date"], fields["loss_time"]) == ("Ford", "2026-11-20", "17:00")
+    assert fields["passengers"] == [{"name": "Ben", "relationship": "child"}]
+    assert outcome.expects == "injuries"
+    doubtful = Reporting(call_id="c2")
+    for said in ("it was yesterday", "no it was on thursday"):
+        doubtful.session.history.append(CallerSaid(said, 0))
+    await doubtful.says("somebody hit my car")
+    assert "loss_date" not in await doubtful.fields()
+
+
+async def test_who_rode_along_is_kept_and_two_drivers_are_asked_about() -> None:
+    call = Reporting()
+    await call.tells_everything(driver_name="me with my wife laura and my son ben in the car", passengers=None)
+    fields = await call.fields()
+    assert fields["driver_name"] == "John Smith"
+    assert [one["name"] for one in fields["passengers"]] == ["Laura", "Ben"]
+    other = Reporting(call_id="c2")
+    outcome = await other.says("me and my wife", driver_name="me and my wife")
+    assert (outcome.ok, outcome.expects) == (False, "driver_name")
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "purpose"), [("work", None, "commuting"), ("to work", None, "commuting"), ("hm", "work", "work")]
+)
+async def test_work_by_itself_is_the_way_to_work_until_both_were_offered(
+    said: str, again: str | None, purpose: str
+) -> None:
+    call = Reporting()
+    await call.tells_everything(trip_purpose=None)
+    for words in [one for one in (said, again) if one]:
+        await call.says(words, **{"trip_purpose": words})
+    assert (await call.fields())["trip_purpose"] == purpose
