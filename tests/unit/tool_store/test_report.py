@@ -615,5 +615,5 @@ async def test_work_by_itself_is_the_way_to_work_until_both_were_offered(
     call = Reporting()
     await call.tells_everything(trip_purpose=None)
     for words in [one for one in (said, again) if one]:
-        await call.says(words, **{"trip_purpose": words})
+        await call.says(words, trip_purpose=words)
     assert (await call.fields())["trip_purpose"] == purpose
