@@ -88,7 +88,12 @@ class Conversation:
         self._end_of_turn = end_of_turn = EndOfTurn(ear.activity, self.consider_end)
         self._floor = floor = Floor(self._session, box.playout, words, on_turn=self._on_settled, on_moment=on_moment)
         self._keypad = keypad = Keypad(
-            self._session, floor, words, limits, on_person=self._on_person_key, on_words=self._on_keys
+            self._session,
+            floor,
+            words,
+            limits,
+            on_person=self._on_person_key,
+            on_words=lambda: self._begin(certain=True),
         )
         self._mouth = mouth = Mouth(responder, box, floor)
         apologies = Apologies(mouth, floor, tasks, self)
@@ -324,9 +329,6 @@ class Conversation:
             turn.asides.append(Aside(self._loop.time(), began_ms, self._words.take().text))
             self._held.go_on()
 
-    def _on_keys(self) -> None:
-        self._begin(certain=True)
-
     def _on_person_key(self) -> None:
         self._leave(TransferToPerson("the caller pressed the key for a person"))
 
@@ -419,13 +421,7 @@ class Conversation:
             self._silence.idle(count)
 
     def _on_late(self) -> bool:
-        if not self._may_take_floor():
-            return False
-        if self.ear.listening:
-            self._silence.wait_for_words()
-        else:
-            self._silence.not_understood()
-        return self.ear.listening
+        return self._may_take_floor() and self._silence.late()
 
     def _on_unheard(self) -> None:
         if self._may_take_floor():

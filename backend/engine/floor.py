@@ -143,8 +143,9 @@ class Floor:
     def _is_answer(aside: Aside, answer: Answer, now: float) -> bool:
         if now - aside.at < _LATE_ASIDE_S:
             return True
-        question = closing_question(answer.text)
-        unheard = answer.text[len(answer.text) - answer.unheard(aside.heard_ms) :].strip()
+        said = answer.utterance
+        question = closing_question(said.text)
+        unheard = said.text[len(said.text) - said.unheard(aside.heard_ms) :].strip()
         return yes_or_no(question) and len(unheard) < len(question)
 
 

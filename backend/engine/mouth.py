@@ -87,7 +87,7 @@ class Mouth:
     async def wait_for_clause(self) -> None:
         """Return when the clause that is being said has been heard: nobody is cut off inside a word."""
         answer, playout = self._floor.answer, self._box.playout
-        until = answer.pause_after(playout.heard_ms) if answer and playout.playing else None
+        until = answer.utterance.pause_after(playout.heard_ms) if answer and playout.playing else None
         if until is not None:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_CLAUSE_S):

@@ -109,7 +109,7 @@ class OwnVoice:
     def _spoken_since(self, since_ms: float) -> list[str]:
         """The agent's words that the caller has heard from a position on."""
         now_ms = self._playout.heard_ms
-        return [word for answer in self._answers for word in words(answer.between(since_ms, now_ms))]
+        return [word for answer in self._answers for word in words(answer.utterance.between(since_ms, now_ms))]
 
 
 def _echoed(said: Sequence[str], spoken: Sequence[str]) -> int:

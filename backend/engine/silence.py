@@ -66,9 +66,16 @@ class Silence:
         else:
             self._departure.say_goodbye(turns.idle_goodbye, Ending("idle"))
 
-    def wait_for_words(self) -> None:
-        """The caller spoke and recognition is late with it. They are not left in silence, and need not say it again."""
+    def late(self) -> bool:
+        """The caller spoke and recognition is late with it: they are not left in silence, and need not say it again.
+
+        False when there is no recognizer that the words could still come from.
+        """
+        if not self._ear.listening:
+            self.not_understood()
+            return False
         self._initiative.say(WAIT)
+        return True
 
     def not_understood(self) -> None:
         """The caller spoke and nothing was recognized: they are told so, and another recognizer listens."""

@@ -55,7 +55,8 @@ class Answer:
         """Is the passage the rest of one that was bridged over?"""
         self._ended = False
         self._written = Manuscript()
-        self._utterance = Utterance()
+        self.utterance = Utterance()
+        """What is said, clause by clause, and what of it was heard."""
         self._delivery = Delivery(box, self._written, bridge=bridge, on_heard=on_heard)
         self._loop = asyncio.get_running_loop()
         self._bridging: asyncio.Task[None] | None = None
@@ -113,7 +114,7 @@ class Answer:
         if self.moments.first_clause is None and not filler:
             self.moments.first_clause = self._loop.time()
         clause = ClauseAudio(self._passage, words, self.voice, fixed, filler, opens=self._written.closed)
-        self._utterance.add(clause)
+        self.utterance.add(clause)
         self._written.add(clause)
 
     # -- sounding -------------------------------------------------------------------------
@@ -158,7 +159,7 @@ class Answer:
     async def wait_heard(self) -> None:
         """Return when the caller has heard all of it. Raises like ``wait_said``."""
         await self.wait_said()
-        if (end_ms := self._utterance.end_ms) is not None:
+        if (end_ms := self.utterance.end_ms) is not None:
             await self._box.playout.wait_heard(end_ms)
 
     async def _keep_bridged(self, bridge: Bridge) -> None:
@@ -183,29 +184,29 @@ class Answer:
     @property
     def _patience_s(self) -> float:
         """In an answer that sounds already, only what is certainly a fault is bridged over."""
-        return _MIDST_S if self._utterance.sounds and not self._delivery.broken else _BRIDGE_S
+        return _MIDST_S if self.utterance.sounds and not self._delivery.broken else _BRIDGE_S
 
     @property
     def _starves(self) -> bool:
         """Does all that was written sound, so that only the model can go on?"""
-        return self._written.empty and self._utterance.next_unheard is None
+        return self._written.empty and self.utterance.next_unheard is None
 
     @property
     def _awaited(self) -> Passage | None:
         """The passage that is on its way and does not sound yet: at the voice, or being written."""
-        unheard = self._utterance.next_unheard
+        unheard = self.utterance.next_unheard
         if unheard is not None:
             return unheard.passage
         return self._passage if self._writing else None
 
     def _say_kept(self, phrase: str, bridge: Bridge, awaited: Passage) -> None:
         playout = self._box.playout
-        passage = bridge.passage(before=None if self._utterance.sounds else awaited)
+        passage = bridge.passage(before=None if self.utterance.sounds else awaited)
         passage.text = phrase
         if self._writing and self._starves:
             self._go_on_in(bridge.passage(before=None))
         filler = ClauseAudio(passage, phrase, self.voice, fixed=True, filler=True)
-        self._utterance.put_before_unheard(filler)
+        self.utterance.put_before_unheard(filler)
         self._delivery.begin_to_sound(filler)
         for event in self._box.lines.kept(phrase, self.voice, self._box.audio):
             if isinstance(event, WordBoundary):
@@ -231,27 +232,22 @@ class Answer:
     @property
     def has_words(self) -> bool:
         """Has the agent written anything that can be spoken, fillers aside?"""
-        return self._utterance.has_words
-
-    @property
-    def text(self) -> str:
-        """What it says, fillers aside, clause by clause."""
-        return self._utterance.text
+        return self.utterance.has_words
 
     @property
     def began_ms(self) -> float | None:
         """Playout position at which the answer began to sound; ``None`` if it has not."""
-        return self._utterance.began_ms
+        return self.utterance.began_ms
 
     @property
     def last_heard_at(self) -> float | None:
         """Loop time at which the caller last heard it; ``None`` while nothing but fillers has sounded."""
-        return self._box.playout.quiet_since if self._utterance.sounds else None
+        return self._box.playout.quiet_since if self.utterance.sounds else None
 
     @property
     def sounded(self) -> bool:
         """Is it written to its end, and has every clause of its own begun to sound?"""
-        return self._ended and self._utterance.has_words and self._utterance.all_sound
+        return self._ended and self.utterance.has_words and self.utterance.all_sound
 
     @property
     def on_its_way(self) -> bool:
@@ -260,25 +256,13 @@ class Answer:
         A filler would then come in the middle of it, or after it. Between two passages, while a tool is at work,
         there is nothing on its way.
         """
-        return self._writing or not self._utterance.all_sound or (self._ended and self._utterance.has_words)
-
-    def pause_after(self, position_ms: float) -> float | None:
-        """Position at which the clause ends that is being heard; ``None`` when it is not known yet."""
-        return self._utterance.pause_after(position_ms)
-
-    def between(self, from_ms: float, to_ms: float) -> str:
-        """What a caller heard of it between two positions, fillers included, to the word."""
-        return self._utterance.between(from_ms, to_ms)
-
-    def unheard(self, position_ms: float) -> int:
-        """Length of the end of ``text`` that has not been heard by who has listened up to ``position_ms``."""
-        return self._utterance.unheard(position_ms)
+        return self._writing or not self.utterance.all_sound or (self._ended and self.utterance.has_words)
 
     def settle(self, position_ms: float, *, interrupted: bool) -> None:
         """Write into each passage what of it was heard, given how far the caller listened."""
         if self._before:
             self._before.settle(position_ms, interrupted=True)
-        self._utterance.settle(position_ms, interrupted=interrupted)
+        self.utterance.settle(position_ms, interrupted=interrupted)
 
     async def cancel(self) -> None:
         """Stop synthesis at once and wait until it has let go of its voice."""
