@@ -88,12 +88,7 @@ class Conversation:
         self._end_of_turn = end_of_turn = EndOfTurn(ear.activity, self.consider_end)
         self._floor = floor = Floor(self._session, box.playout, words, on_turn=self._on_settled, on_moment=on_moment)
         self._keypad = keypad = Keypad(
-            self._session,
-            floor,
-            words,
-            limits,
-            on_person=self._on_person_key,
-            on_words=lambda: self._begin(certain=True),
+            self._session, floor, words, limits, self._on_person_key, lambda: self._begin(certain=True)
         )
         self._mouth = mouth = Mouth(responder, box, floor)
         apologies = Apologies(mouth, floor, tasks, self)

@@ -29,7 +29,6 @@ class Keypad:
         floor: Floor,
         words: CallerWords,
         limits: ConversationLimits,
-        *,
         on_person: Callable[[], None],
         on_words: Callable[[], None],
     ) -> None:
