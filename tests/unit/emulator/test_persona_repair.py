@@ -161,6 +161,12 @@ def test_the_year_of_a_car_is_no_secret_misheard_and_a_state_may_be_shortened() 
     assert asked(chooser, "It was your 2018 Volvo, on Oak Street in Austin, TX. Is that right?") == ["yes"]
 
 
+def test_a_name_that_is_read_back_as_two_words_is_the_same_place() -> None:
+    more = [{"id": "where", "text": "on camelback road in phoenix arizona", "when_asked": ["where"]}]
+    chooser = ann(utterances=[*ANN["utterances"], *more])
+    assert asked(chooser, "It happened at Camel Back Road, Phoenix, AZ. Is that right?") == ["yes"]
+
+
 def test_nobody_hurt_in_a_car_that_can_not_be_driven_says_nothing_about_the_driver() -> None:
     assert asked(ann(), "Nobody was hurt, one vehicle was involved, your car can not be driven. Is that right?") == [
         "yes"
