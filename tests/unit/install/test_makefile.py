@@ -1,5 +1,6 @@
 """What can be made: everything is told, and nobody's data go without a question."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -21,7 +22,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def make(folder: Path, *what: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(["make", *what], cwd=folder, input=typed, capture_output=True, text=True, timeout=30)
+    # The tests may run under make themselves, whose own flags would be handed on.
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(["make", *what], cwd=folder, env=ours, input=typed, capture_output=True, text=True, timeout=30)
 
 
 @pytest.mark.parametrize("asked", [(), ("help",)])
