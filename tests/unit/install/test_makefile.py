@@ -24,7 +24,9 @@ def folder(tmp_path: Path) -> Path:
 def make(folder: Path, *what: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
     # The tests may run under make themselves, whose own flags would be handed on.
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *what], cwd=folder, env=ours, input=typed, capture_output=True, text=True, timeout=30)
+    return subprocess.run(
+        ["make", *what], cwd=folder, env=ours, input=typed, capture_output=True, text=True, timeout=30
+    )
 
 
 @pytest.mark.parametrize("asked", [(), ("help",)])
