@@ -5,6 +5,7 @@ the question itself; one word too many and it is no yes. A word of refusal or ch
 or a correction, whatever else was said.
 """
 
+from collections.abc import Iterable
 from itertools import product
 from typing import Literal
 
@@ -23,6 +24,10 @@ _LONGEST = 40
 
 def _phrases(text: str) -> set[_Phrase]:
     return {tuple(phrase.split()) for phrase in text.split("|")}
+
+
+def _split(phrases: Iterable[str]) -> list[_Phrase]:
+    return [tuple(phrase.split()) for phrase in phrases]
 
 
 _YES = _phrases(
@@ -53,8 +58,8 @@ _SAME = ("the one", "what i said", "what happened", "what i told you", "how it w
 _WHO = [f"{subject} {verb}" for subject, verb in product(_SUBJECTS, _VERBS)] + list(_SHORT)
 _RIGHT = (
     _PLAINLY_RIGHT
-    | {tuple(f"{who} {how} {good}".split()) for who, how, good in product(_WHO, _HOW, (*_GOOD, *_SAME))}
-    | {tuple(f"{how} {good}".split()) for how, good in product(_HOW[1:], ("right", "correct", "fine", "good"))}
+    | {who + how + good for who, how, good in product(_split(_WHO), _split(_HOW), _split((*_GOOD, *_SAME)))}
+    | {how + good for how, good in product(_split(_HOW[1:]), _split(("right", "correct", "fine", "good")))}
 )
 _NOTHING = _phrases(
     "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much|thank you so much|sir"
