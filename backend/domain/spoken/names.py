@@ -187,7 +187,7 @@ def sounds_like(one: str, other: str) -> float:
 
 def _candidates(said: str) -> list[str]:
     """Where in the words the name may stand: behind each introduction, else at the beginning."""
-    halves = [re.search(rf"\b{which} name(?: is|'s)? ([\w'-]+)", said) for which in ("first", "last")]
+    halves = [_half(said, which) for which in ("first", "last")]
     if all(halves):
         return [" ".join(half[1] for half in halves if half)]
     if name := _one_half(said):
@@ -205,6 +205,12 @@ def _one_half(said: str) -> str:
         if named and rest and named[1] != rest[1] and not is_no_name(named[1]) and not is_no_name(rest[1]):
             return f"{named[1]} {rest[1]}" if half == "first" else f"{rest[1]} {named[1]}"
     return ""
+
+
+def _half(said: str, which: str) -> re.Match[str] | None:
+    """ "Garcia is my last name", "my last name is garcia"."""
+    turned = re.search(rf"\b([\w'-]+) is (?:my|the) {which} name\b", said)
+    return turned or re.search(rf"\b{which} name(?: is|'s)? ([\w'-]+)", said)
 
 
 def _name_in(text: str) -> str:
@@ -246,7 +252,7 @@ def _alike_part(one: str, other: str) -> bool:
 
 def _first_vowel(name: str) -> str:
     found = re.search(r"[aeiouy]", name)
-    return found[0] if found else ""
+    return found[0].replace("y", "i") if found else ""
 
 
 def _whole(one: str, other: str) -> float:
