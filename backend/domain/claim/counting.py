@@ -33,6 +33,8 @@ _SOMEBODY = re.compile(
     r"|(?:that|this|the|some)(?: other)? (?:guy|lady|man|woman|driver|person|kid|fellow))\b"
 )
 """Somebody else, who stands for their car in a short answer: "him and me"."""
+_NO_COUNT = re.compile(rf"\bto\b(?! {_CAR}\b)(?!$)|\b(?:no|none)\b")
+""" "To" may be a two that was misheard, in front of cars or alone; a no counts nothing."""
 _IS_NOT = frozenset("isn't wasn't aren't weren't".split())
 _SHORT = 6
 _MOST = 50
@@ -82,12 +84,12 @@ def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> i
         return max(totals)
     if others:
         return others if not own and re.search(r"\b(?:total|in all|altogether|involved)\b", said) else others + 1
-    if alone or said in {"none", "no", "me", "mine", "myself"}:
+    if alone or said in {"me", "mine", "myself"}:
         return 1
-    number = next(iter(numbers), None) or read_number(text)
-    if len(numbers) > 1 or number is None or {"second", "seconds", "minute", "moment"} & set(said.split()):
+    number = next(iter(numbers), None) or read_number(_NO_COUNT.sub(" ", text.lower()))
+    if len(numbers) > 1 or not number or {"second", "seconds", "minute", "moment"} & set(said.split()):
         raise FieldError("I need a number of vehicles.")
-    return max(number, 1)
+    return number
 
 
 def speaks_of_count(text: str) -> bool:

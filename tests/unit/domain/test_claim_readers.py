@@ -264,3 +264,9 @@ def test_a_story_is_said_back_to_the_one_who_told_it() -> None:
 def test_a_place_is_no_story(words: str, street: str, city: str) -> None:
     found = read(read_location, words)
     assert (found["street"], found["city"]) == (street, city) if isinstance(found, dict) else found == street
+
+
+@pytest.mark.parametrize("words", ["no", "none", "no idea", "i don't want to say that", "i have to go"])
+def test_a_no_and_a_refusal_count_no_cars(words: str) -> None:
+    with pytest.raises(FieldError):
+        read_count(words, Circumstances(date(2026, 11, 21)))
