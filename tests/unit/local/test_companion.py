@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,3 +79,29 @@ def test_one_that_ended_by_itself_is_no_trouble() -> None:
     with companion([sys.executable, "-c", ""]) as process:
         process.wait(20)
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("during", ["the process", "its guard"])
+def test_ctrl_c_while_it_is_being_started_leaves_nothing_behind(during: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def interrupted(*args: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        started.append(popen(*args, **options))
+        if during == ("the process" if len(started) == 1 else "its guard"):
+            signal.raise_signal(signal.SIGINT)
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), companion(SLEEP):
+        pytest.fail("it went on")
+    assert all(gone(one.pid) for one in started)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_program_that_is_not_there_leaves_ctrl_c_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(FileNotFoundError), companion(["no-such-program"]):
+        pytest.fail("it ran")
+    assert signal.getsignal(signal.SIGINT) == before
