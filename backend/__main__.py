@@ -122,12 +122,12 @@ def check(
     from rich.console import Console
 
     from backend.agents.report import run_check
-    from backend.tool_store.catalogue import tool_names
+    from backend.tool_store.built_in import BUILT_IN
 
     def run(connections: "ConnectionSettings") -> None:
         agents = directory / "agent_store" if directory else connections.agent_store
         prompts = directory / "prompt_store" if directory else connections.prompt_store
-        raise typer.Exit(run_check(agents, prompts, tool_names(), Console()))
+        raise typer.Exit(run_check(agents, prompts, BUILT_IN, Console()))
 
     from backend.cli.guard import guarded_places
 

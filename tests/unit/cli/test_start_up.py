@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from backend import __version__
 from backend.__main__ import _Commands, app
+from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.catalogue import tool_names
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("azure", "openai", "sqlalchemy", "alembic", "fastapi", "starlette", "uvicorn", "aiohttp", "numpy", "redis")
@@ -31,6 +33,14 @@ def test_a_quick_command_imports_no_sdk(typed: list[str]) -> None:
     status, modules = json.loads(done.stderr.splitlines()[-1])
     assert status == 0, done.stdout + done.stderr
     assert not set(modules) & set(HEAVY)
+
+
+def test_check_loads_no_reader_of_words_and_knows_the_tools_all_the_same() -> None:
+    probe = PROBE.replace('name.split(".")[0]', "name")
+    done = subprocess.run([sys.executable, "-c", probe, "check"], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    modules = json.loads(done.stderr.splitlines()[-1])[1]
+    assert not [name for name in modules if name.startswith(("backend.domain.spoken", "backend.domain.claim"))]
+    assert tool_names() == BUILT_IN
 
 
 def test_the_version_is_told() -> None:
