@@ -51,6 +51,7 @@ __all__ = [
     "ProviderRejected",
     "RateLimited",
     "RingmasterError",
+    "SealBroken",
     "SessionConflict",
     "SessionLost",
     "StoreError",
@@ -216,6 +217,12 @@ class LeaseLost(RingmasterError):
     """Another worker owns this call now; this one must let go of it."""
 
     code = "session.lease_lost"
+
+
+class SealBroken(RingmasterError):
+    """What is sealed does not open: it is of another key, of another place, or has been changed."""
+
+    code = "seal.broken"
 
 
 class ToolError(RingmasterError):

@@ -12,6 +12,7 @@ from config.ai import AiSettings
 from config.azure import AzureSettings
 from config.concern import Concern, field_names
 from config.connections import ConnectionSettings
+from config.data import DataSettings
 from config.env_file import read_env_file
 from config.names import in_environment, in_file
 from config.security import SecuritySettings
@@ -27,6 +28,7 @@ CONCERNS: tuple[type[Concern], ...] = (
     AiSettings,
     VoiceSettings,
     SecuritySettings,
+    DataSettings,
     TelemetrySettings,
 )
 """Every settings class, in the order in which an operator meets them."""
@@ -43,6 +45,7 @@ class Settings:
     voice: VoiceSettings
     connections: ConnectionSettings
     security: SecuritySettings
+    data: DataSettings
     telemetry: TelemetrySettings
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
@@ -60,10 +63,10 @@ def load_settings() -> Settings:
     problems: list[str] = []
     azure, ai, voice = _read(AzureSettings, problems), _read(AiSettings, problems), _read(VoiceSettings, problems)
     connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
-    telemetry = _read(TelemetrySettings, problems)
-    if not (azure and ai and voice and connections and security and telemetry):
+    data, telemetry = _read(DataSettings, problems), _read(TelemetrySettings, problems)
+    if not (azure and ai and voice and connections and security and data and telemetry):
         raise ConfigError("\n".join(problems))
-    return Settings(azure, ai, voice, connections, security, telemetry, tool_environment(), tuple(remarks))
+    return Settings(azure, ai, voice, connections, security, data, telemetry, tool_environment(), tuple(remarks))
 
 
 def load_places() -> ConnectionSettings:

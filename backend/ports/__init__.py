@@ -8,6 +8,7 @@ from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
 from backend.ports.chat_model import ChatModel
+from backend.ports.cipher import Cipher
 from backend.ports.claim_book import ClaimBook
 from backend.ports.claim_search import ClaimSearch
 from backend.ports.exchange import Exchange
@@ -30,6 +31,7 @@ __all__ = [
     "CallRecords",
     "CallbackBook",
     "ChatModel",
+    "Cipher",
     "ClaimBook",
     "ClaimSearch",
     "Exchange",

@@ -1,0 +1,30 @@
+"""What is personal, and how it is kept."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from config.concern import Concern
+
+__all__ = ["DataSettings"]
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class DataSettings(Concern):
+    """Keys that personal data is sealed with, and what is kept of it."""
+
+    data_key: SecretStr = SecretStr("")
+    """Key that personal data is sealed with before it is stored: 32 random bytes in base64, as ``openssl rand -base64
+    32`` gives them. Keep it elsewhere than the database and its backups: without it they cannot be read."""
+    data_keys_before: SecretStr = SecretStr("")
+    """Keys that were ``DATA_KEY`` before, separated by commas: what they sealed is read with them until ``ringmaster
+    seal`` has sealed it anew."""
+    data_key_file: Path = _ROOT / "var" / "data.key"
+    """File with the key where ``DATA_KEY`` is empty. ``make run`` makes it; a file that is not there is no key."""
+    allow_clear_data: bool = False
+    """Serve beyond this machine without a key, with personal data stored as it is."""
+    seal_sessions: bool = True
+    """Seal what Redis holds of live calls. Off only while workers of a version that cannot read it run beside."""
+    retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)
+    """Pause between two looks for what is older than its line says it is kept."""
