@@ -1,6 +1,20 @@
-"""Long calls run beside the rest: they take minutes of waiting and hardly any processor."""
+"""What many tests share: the order they run in, and a real PostgreSQL.
 
+Long calls run beside the rest: they take minutes of waiting and hardly any processor.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
 import pytest
+from sqlalchemy import make_url
+
+from backend.errors import ConfigError
+from backend.local.postgres_server import postgres_server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -8,3 +22,69 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         long = item.get_closest_marker("long_call") is not None
         item.add_marker(pytest.mark.xdist_group("long calls" if long else "the rest"))
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """A real PostgreSQL; ``TEST_POSTGRES_URL`` names another one.
+
+    Where none can be started the tests that need it are skipped, but not where ``CI`` is set.
+    """
+    with ExitStack() as ends:
+        try:
+            yield os.environ.get("TEST_POSTGRES_URL") or ends.enter_context(postgres_server())[0]
+        except ConfigError as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
+
+
+@contextmanager
+def _schema(address: str) -> Iterator[str]:
+    schema = f"ringmaster_test_{secrets.token_hex(6)}"
+    with psycopg.connect(_plain(address), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+        yield make_url(address).update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(False)
+        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
+
+
+def _plain(address: str) -> str:
+    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_address: str) -> Iterator[str]:
+    """A schema of this session's own on a real PostgreSQL."""
+    with _schema(postgres_address) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/deep/new.db"
+        return
+    with _schema(request.getfixturevalue("postgres_address")) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres(postgres: str) -> str:
+    """The same, with nothing in it: no test finds what another has left."""
+    with psycopg.connect(_plain(postgres), autocommit=True) as connection:
+        (schema,) = connection.execute("SELECT current_schema()").fetchone() or ("",)
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
+        tables = ", ".join(f'{schema}."{name}"' for (name,) in rows if name != "alembic_version")
+        if tables:
+            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE".encode())
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: a SQLite file, and a real PostgreSQL."""
+    if request.param == "postgres":
+        found: str = request.getfixturevalue("empty_postgres")
+        return found
+    return f"sqlite+aiosqlite:///{tmp_path}/deep/r.db"

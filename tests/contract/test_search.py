@@ -1,6 +1,5 @@
 """Looking for calls and claims: SQL finds, counts and pages what plain reading of every record finds."""
 
-import os
 import random
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -27,13 +26,11 @@ MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(4)]
 LINES, AGENTS = ("insurance", "dental"), ("auth", "fnol", "info")
 OUTCOMES = (None, "completed", "transferred", "failed")
 CALLERS = ("+13125550142", "+13125550143", "", "anonymous", "8:acs:somebody")
-URLS = ["sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
 
 
-@pytest.fixture(params=URLS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    url = os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/r.db"
-    found = Database(url)
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    found = Database(database_url)
     await found.migrate()
     yield found
     await found.close()

@@ -1,7 +1,6 @@
 """Versions of the store on the real records and a real Redis: kept, agreed on, followed."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
@@ -33,16 +32,15 @@ LINE = (
     'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\n'
     'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
 )
-URLS = ["memory", "sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
 
 
-@pytest.fixture(params=URLS)
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def revisions(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Revisions]:
     if request.param == "memory":
         yield MemoryRevisions()
         return
-    url = os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/r.db"
-    database = Database(url)
+    sqlite = request.param == "sqlite"
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db" if sqlite else request.getfixturevalue("empty_postgres"))
     await database.migrate()
     yield SqlRevisions(database)
     await database.close()

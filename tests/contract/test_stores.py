@@ -1,7 +1,6 @@
-"""Records, claims and sessions on the real stores: SQLite, PostgreSQL where one is given, a real Redis."""
+"""Records, claims and sessions on the real stores: SQLite, a real PostgreSQL, a real Redis."""
 
 import asyncio
-import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -31,15 +30,11 @@ from backend.testing.books import MemoryCallbacks, MemoryClaims
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3650)
-URLS = ["sqlite", *(["postgres"] if os.environ.get("TEST_POSTGRES_URL") else [])]
 
 
-@pytest.fixture(params=URLS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    url = (
-        os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/deep/r.db"
-    )
-    found = Database(url)
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    found = Database(database_url)
     await found.migrate()
     yield found
     await found.close()
@@ -116,13 +111,13 @@ async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None
     assert [wish.call_id for wish in await wishes.list()] == ["c3"]
 
 
-@pytest.fixture(params=["memory", *URLS])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def claims(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlClaimBook | MemoryClaims]:
     if request.param == "memory":
         yield MemoryClaims()
         return
-    url = os.environ["TEST_POSTGRES_URL"] if request.param == "postgres" else f"sqlite+aiosqlite:///{tmp_path}/r.db"
-    found = Database(url)
+    sqlite = request.param == "sqlite"
+    found = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db" if sqlite else request.getfixturevalue("empty_postgres"))
     await found.migrate()
     yield SqlClaimBook(found)
     await found.close()
@@ -220,14 +215,12 @@ async def test_nothing_recorded_cannot_be_filed(database: Database) -> None:
         await SqlClaimBook(database).file("none")
 
 
-async def test_two_workers_may_migrate_at_once(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
-    one, two = Database(url), Database(url)
-    await one.migrate()
-    await two.migrate()
-    await one.ping()
-    await one.close()
-    await two.close()
+async def test_workers_may_migrate_at_once(new_database_url: str) -> None:
+    workers = [Database(new_database_url) for _ in range(4)]
+    await asyncio.gather(*(worker.migrate() for worker in workers))
+    for worker in workers:
+        await worker.ping()
+        await worker.close()
 
 
 async def test_many_calls_are_written_by_two_workers_at_once(tmp_path: Path) -> None:
