@@ -13,6 +13,8 @@
     │   └── AlreadyInStore     store.exists          there is one of that name
     ├── ProtocolError          protocol.malformed    bytes from outside that are not what they should be
     ├── AuthError              auth.refused          a token, signature or secret that does not hold
+    │   ├── Forbidden          auth.forbidden        we know who it is, and they may not do this
+    │   └── TooManyGuesses     auth.too_many         wrong keys came from there too often
     ├── ProviderError          provider.failed       speech, model or call control did not do its work
     │   ├── ProviderRejected   provider.rejected     it says that we are wrong; trying again is useless
     │   ├── RateLimited        provider.rate_limited too many requests; may carry ``retry_after`` seconds
@@ -43,6 +45,7 @@ __all__ = [
     "EditConflict",
     "EditRefused",
     "EditUnguarded",
+    "Forbidden",
     "LeaseLost",
     "NotInStore",
     "PoolExhausted",
@@ -57,6 +60,7 @@ __all__ = [
     "StoreError",
     "SuiteError",
     "TimedOut",
+    "TooManyGuesses",
     "ToolDenied",
     "ToolError",
     "Unavailable",
@@ -141,6 +145,18 @@ class AuthError(RingmasterError):
     """A token, signature or secret that does not hold. The message is for the log, not for the sender."""
 
     code = "auth.refused"
+
+
+class Forbidden(AuthError):
+    """We know who it is, and they may not do this. The message says what they would need."""
+
+    code = "auth.forbidden"
+
+
+class TooManyGuesses(AuthError):
+    """Too many wrong keys came from this address of late."""
+
+    code = "auth.too_many"
 
 
 class ProviderError(RingmasterError):

@@ -1,17 +1,26 @@
-"""Who may call: operations by key, Event Grid by key or Entra, and a limit on guessing."""
+"""Who may call: people and programs by role, the telephone service by its own tokens, and a limit on guessing."""
 
-import hmac
+import logging
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from backend.api.services import Access, ApiServices, LiveServices
-from backend.errors import AuthError, NotInStore
+from backend.api.fixed_key import API_KEY
+from backend.api.rights import Rule, rule_of
+from backend.api.services import ApiServices, LiveServices
+from backend.domain.principal import LOCAL, Principal, Role
+from backend.errors import AuthError, Forbidden, NotInStore, TooManyGuesses, Unavailable
 
-__all__ = ["GuessLimit", "Live", "Services", "admit", "operations"]
+__all__ = ["GuessLimit", "Live", "Person", "Services", "admit", "identify", "needs", "require"]
+
+log = logging.getLogger(__name__)
+
+PRINCIPAL = "ringmaster.principal"
+"""Where a request's scope says who sent it."""
 
 
 def services(connection: HTTPConnection) -> ApiServices:
@@ -37,28 +46,84 @@ async def live_services(found: Services) -> LiveServices:
 Live = Annotated[LiveServices, Depends(live_services)]
 
 
-async def operations(request: Request, found: Services) -> None:
-    """Let operations in: with the API key, or without one on a server that only this machine can reach.
+async def identify(connection: HTTPConnection) -> Principal:
+    """Who sends this: as the guard has found, or found out now. Nothing of a body is read.
 
     Raises:
-        AuthError: no key, or the wrong one.
+        AuthError: nobody we know.
+        TooManyGuesses: the same, and not for the first time.
+        Unavailable: nobody can tell now.
     """
-    admit(request, found.access)
+    known = connection.scope.get(PRINCIPAL)
+    if isinstance(known, Principal):
+        return known
+    found = services(connection)
+    guesses: GuessLimit = connection.app.state.wrong_keys
+    address = connection.client.host if connection.client else ""
+    try:
+        principal = await found.access.people.who(
+            connection.headers.items(), connection.cookies, connection.query_params
+        )
+    except Unavailable:
+        raise
+    except AuthError as error:
+        log.warning("a key was refused", extra={"event": "auth.refused", "code": error.code, "why": str(error)[:100]})
+        if guesses.exceeded(address):
+            raise TooManyGuesses("too many wrong keys from this address; wait a minute") from error
+        guesses.note(address)
+        raise
+    if principal is None:
+        if not found.access.open_to_this_machine:
+            raise AuthError("no key")
+        principal = LOCAL
+    if principal == API_KEY and found.access.guessable and guesses.exceeded(address):
+        raise TooManyGuesses("too many wrong keys from this address; wait a minute")
+    connection.scope[PRINCIPAL] = principal
+    return principal
 
 
-def admit(connection: HTTPConnection, access: Access) -> None:
-    """The rule of ``operations``, for requests and WebSockets.
+def require(principal: Principal, rule: Rule) -> None:
+    """Let only those pass who may.
 
     Raises:
-        AuthError: no key, or the wrong one.
+        Forbidden: saying which role it takes.
     """
-    if not access.api_key:
-        if access.loopback:
-            return
-        raise AuthError("API_KEY is not set, so the operations API is closed")
-    given = connection.headers.get("authorization", "").removeprefix("Bearer ").strip()
-    if not hmac.compare_digest(given.encode(), access.api_key.encode()):
-        raise AuthError("wrong API key")
+    role = rule.role
+    if role is None:
+        return
+    if not principal.may(role):
+        raise Forbidden(f"this needs the role {role}")
+    if rule.whole and principal.lines is not None:
+        raise Forbidden("this concerns all lines, and you are limited to some")
+
+
+async def admit(connection: HTTPConnection) -> Principal:
+    """Who sends this, if the table of rights lets them.
+
+    Raises:
+        AuthError, Forbidden, TooManyGuesses, Unavailable: as they say.
+    """
+    rule = rule_of(connection.scope)
+    principal = await identify(connection)
+    if rule is None:
+        raise Forbidden("nobody may use this route: it is in no table of rights")
+    require(principal, rule)
+    return principal
+
+
+Person = Annotated[Principal, Depends(admit)]
+"""Whoever sends this request, let in by the table of rights."""
+
+
+def needs(role: Role) -> Callable[[HTTPConnection], Awaitable[Principal]]:
+    """A dependency that lets only this role in, besides what the table of rights asks for; gives who it is."""
+
+    async def allowed(connection: HTTPConnection) -> Principal:
+        principal = await admit(connection)
+        require(principal, Rule(role))
+        return principal
+
+    return allowed
 
 
 class GuessLimit:

@@ -30,6 +30,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
     )
     app.state.services = services
     app.state.guesses = GuessLimit()
+    app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (
         events.router,

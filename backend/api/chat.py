@@ -9,13 +9,13 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 
-from backend.api.access import GuessLimit, Services, admit, operations, services
+from backend.api.access import Services, admit, services
 from backend.api.faults import Fault
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
 from backend.engine.chat import ChatReply
 from backend.engine.text_events import AgentChanged, Over, Said, TextEvent, Token, ToolRan, Typing
-from backend.errors import AuthError, CallNotFound, CallRefused, ProtocolError, RingmasterError
+from backend.errors import AuthError, CallNotFound, CallRefused, ProtocolError, RingmasterError, Unavailable
 
 __all__ = ["router"]
 
@@ -67,7 +67,7 @@ class ChatAnswer(BaseModel):
         return cls(session=last.id, line=last.line, agent=last.agent, replies=words, outcome=last.outcome)
 
 
-@router.post("", summary="Say something in a chat, or begin one", dependencies=[Depends(operations)])
+@router.post("", summary="Say something in a chat, or begin one", dependencies=[Depends(admit)])
 async def say(found: Services, message: ChatMessage) -> ChatAnswer:
     """The answer is complete when this returns. A chat that nobody writes in for a while is over."""
     desk = _desk(found)
@@ -83,7 +83,7 @@ async def say(found: Services, message: ChatMessage) -> ChatAnswer:
     return ChatAnswer.of(*replies)
 
 
-@router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[Depends(operations)])
+@router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[Depends(admit)])
 async def leave(found: Services, session: str) -> Response:
     """End it; its record stays with the calls."""
     await _desk(found).end(session)
@@ -102,10 +102,14 @@ async def converse(
     ``typing``, ``token``, ``said``, ``tool``, ``agent``, ``ready``, ``error`` and ``over``. Refused: an HTTP 403."""
     found = services(websocket)
     try:
-        _admit(websocket, found)
+        await _admit(websocket, found)
     except AuthError as error:
         log.warning("chat refused", extra={"code": error.code})
         await websocket.close()  # before accept: the handshake is answered with 403
+        return
+    except Unavailable as error:
+        log.error("nobody can tell who wishes to chat", extra={"code": error.code})
+        await websocket.send_denial_response(Response(status_code=503))
         return
     await websocket.accept()
     try:
@@ -240,17 +244,9 @@ def _desk(found: ApiServices) -> ChatDeskView:
     return found.chats
 
 
-def _admit(websocket: WebSocket, found: ApiServices) -> None:
-    """The rule of the operations API; and without a key no page of another site may use a reader's browser."""
-    guesses: GuessLimit = websocket.app.state.guesses
-    address = websocket.client.host if websocket.client else ""
-    if guesses.exceeded(address):
-        raise AuthError("too many wrong keys")
+async def _admit(websocket: WebSocket, found: ApiServices) -> None:
+    """The rule of the API; and without a key no page of another site may use a reader's browser."""
     origin = websocket.headers.get("origin", "")
     if origin and not found.access.api_key and origin.split("://")[-1] != websocket.headers.get("host"):
         raise AuthError("another site's page")
-    try:
-        admit(websocket, found.access)
-    except AuthError:
-        guesses.note(address)
-        raise
+    await admit(websocket)

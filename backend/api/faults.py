@@ -18,6 +18,7 @@ from backend.errors import (
     EditConflict,
     EditRefused,
     EditUnguarded,
+    Forbidden,
     NotInStore,
     PoolExhausted,
     ProtocolError,
@@ -25,11 +26,14 @@ from backend.errors import (
     RingmasterError,
     SessionLost,
     StoreError,
+    TooManyGuesses,
 )
 
 __all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "status_of"]
 
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
+    (Forbidden, 403),
+    (TooManyGuesses, 429),
     (AuthError, 401),
     (ProtocolError, 400),
     (CallNotFound, 404),
@@ -83,8 +87,9 @@ def describe_faults(app: FastAPI) -> None:
     async def answer(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RingmasterError)
         status = status_of(error)
-        # What a forged token got wrong is for our log only.
-        message = "not authorised" if isinstance(error, AuthError) else str(error)
+        # What a forged token got wrong is for our log only; who may not do a thing is known to us.
+        hidden = isinstance(error, AuthError) and not isinstance(error, (Forbidden, TooManyGuesses))
+        message = "not authorised" if hidden else str(error)
         detail = FaultDetail(code=error.code, message=message, problems=_problems(error))
         return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status)
 

@@ -7,14 +7,18 @@ from typing import Any, Protocol
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
+from backend.api.fixed_key import FixedKey
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
 from backend.engine.chat import ChatReply, Watcher
-from backend.ports import CallbackBook, CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
+from backend.ports import Authenticator, CallbackBook, CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
+
+_NO_GUESS = 32
+"""Letters of a key that nobody finds by trying."""
 
 
 class CallDeskView(Protocol):
@@ -87,11 +91,28 @@ class Access:
 
     acs_tokens: TokenCheck | None = None
     """Checks callbacks and media sockets; ``None`` leaves it to the secret in the path."""
-    event_grid_key: str = ""
+    event_grid_key: str = field(default="", repr=False)
     event_grid_tokens: TokenCheck | None = None
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     loopback: bool = True
     """The server listens on this machine only, so that operations need no key."""
+    authenticator: Authenticator | None = None
+    """Knows everybody who may use the API; ``None``: only the holder of ``api_key``."""
+
+    @property
+    def people(self) -> Authenticator:
+        """Knows who sends a request."""
+        return self.authenticator or FixedKey(self.api_key)
+
+    @property
+    def open_to_this_machine(self) -> bool:
+        """May a program of this machine do everything without a key?"""
+        return self.loopback and not self.api_key
+
+    @property
+    def guessable(self) -> bool:
+        """Is ``api_key`` so short that trying might find it? Then it is refused where too many wrong ones came from."""
+        return len(self.api_key) < _NO_GUESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from backend.agents.edit import Edit, Match, changed_files, creation, difference, removal, replacement
 from backend.agents.store import AgentStore
-from backend.api.access import Live, operations
+from backend.api.access import Live, admit
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store import etag, file_name
@@ -48,7 +48,7 @@ _TEXT: dict[str, Any] = {
 }
 
 router = APIRouter(
-    prefix="/api/v1", tags=["store"], dependencies=[Depends(operations), Depends(known_parameters)], responses=_FAULTS
+    prefix="/api/v1", tags=["store"], dependencies=[Depends(admit), Depends(known_parameters)], responses=_FAULTS
 )
 
 Check = Annotated[bool, Query(description="Only say what it would do.")]

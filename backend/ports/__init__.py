@@ -4,6 +4,7 @@ Unless said otherwise, methods are called on the event loop, never block it, and
 errors of :mod:`backend.errors`.
 """
 
+from backend.ports.authenticator import Authenticator
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
@@ -27,6 +28,7 @@ from backend.ports.turn_telemetry import TurnTelemetry
 from backend.ports.version_board import VersionBoard
 
 __all__ = [
+    "Authenticator",
     "CallControl",
     "CallRecords",
     "CallbackBook",

@@ -1,0 +1,93 @@
+"""Which route asks for what: the one table. A route that is not in it is open to nobody."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.routing import compile_path
+
+from backend.domain.principal import ROLES, Role
+
+__all__ = ["RIGHTS", "Right", "Rule", "rule_for", "rule_of"]
+
+Right = Role | Literal["open", "docs", "acs", "event_grid"]
+"""A role; or ``open`` to all, ``docs`` (a viewer, and everybody of this machine), or a provider with its own proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one route asks for.
+
+    Args:
+        right: the role, or how else they show that they may.
+        whole: is it closed to those who are limited to some lines? So it is with what concerns all lines at once.
+    """
+
+    right: Right
+    whole: bool = False
+
+    @property
+    def role(self) -> Role | None:
+        """The role that it asks for, if it asks for one."""
+        return self.right if self.right in ROLES else None
+
+
+_OPEN, _DOCS, _ACS, _EVENT_GRID = Rule("open"), Rule("docs"), Rule("acs"), Rule("event_grid")
+_VIEW, _OPERATE, _EDIT, _RULE = Rule("viewer"), Rule("operator"), Rule("editor", whole=True), Rule("admin", whole=True)
+
+_FILES = ("agents", "lines", "tools", "prompts", "knowledge")
+
+RIGHTS: Mapping[tuple[str, str], Rule] = {
+    ("GET", "/livez"): _OPEN,
+    ("GET", "/startupz"): _OPEN,
+    ("GET", "/readyz"): _OPEN,
+    ("GET", "/openapi.json"): _DOCS,
+    ("GET", "/docs"): _DOCS,
+    ("GET", "/docs/oauth2-redirect"): _DOCS,
+    ("GET", "/static-offline-docs/{path:path}"): _DOCS,
+    ("POST", "/api/v1/calls/answer"): _EVENT_GRID,
+    ("OPTIONS", "/api/v1/calls/answer"): _EVENT_GRID,
+    ("POST", "/api/v1/calls/callbacks/{token}"): _ACS,
+    ("WEBSOCKET", "/api/v1/media/stream/{token}"): _ACS,
+    ("GET", "/stats"): _VIEW,
+    ("GET", "/api/v1/health"): _VIEW,
+    ("GET", "/api/v1/calls"): _VIEW,
+    ("GET", "/api/v1/calls/{call_id}"): _VIEW,
+    ("GET", "/api/v1/claims"): _VIEW,
+    ("GET", "/api/v1/claims/{claim_id}"): _VIEW,
+    ("GET", "/api/v1/callbacks"): _VIEW,
+    ("POST", "/api/v1/calls"): _OPERATE,
+    ("POST", "/api/v1/calls/{call_id}/hangup"): _OPERATE,
+    ("POST", "/api/v1/calls/{call_id}/transfer"): _OPERATE,
+    ("POST", "/api/v1/chat"): _OPERATE,
+    ("DELETE", "/api/v1/chat/{session}"): _OPERATE,
+    ("WEBSOCKET", "/api/v1/chat"): _OPERATE,
+    ("GET", "/api/v1/store"): _VIEW,
+    ("GET", "/api/v1/store/revisions"): _VIEW,
+    ("GET", "/api/v1/store/revisions/{version}"): _VIEW,
+    ("POST", "/api/v1/store/changes"): _EDIT,
+    ("POST", "/api/v1/store/rollback"): _EDIT,
+    **{("GET", f"/api/v1/{kind}"): _VIEW for kind in _FILES},
+    **{("GET", f"/api/v1/{kind}/{{name:path}}"): _VIEW for kind in _FILES},
+    **{(method, f"/api/v1/{kind}/{{name:path}}"): _EDIT for kind in _FILES for method in ("PUT", "POST", "DELETE")},
+}
+"""By method (``WEBSOCKET`` for sockets) and path; the first that fits counts."""
+
+_COMPILED = [(method, compile_path(path)[0], rule) for (method, path), rule in RIGHTS.items()]
+
+
+def rule_for(method: str, path: str) -> Rule | None:
+    """What a request asks for, before anybody has looked at its body; ``None`` where there is no such route."""
+    method = "GET" if method == "HEAD" else method
+    return next((rule for name, shape, rule in _COMPILED if name == method and shape.match(path)), None)
+
+
+def rule_of(scope: Mapping[str, object]) -> Rule | None:
+    """The same for an ASGI scope."""
+    method = "WEBSOCKET" if scope["type"] == "websocket" else str(scope.get("method", ""))
+    return rule_for(method, str(scope["path"]))
+
+
+def rows() -> Iterator[tuple[str, str, Rule]]:
+    """The table line by line, for people."""
+    return ((method, path, rule) for (method, path), rule in RIGHTS.items())
