@@ -151,13 +151,14 @@ def schema(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
     env: Annotated[Path | None, typer.Option(help="Write the example of settings there, too.")] = None,
+    events: Annotated[Path | None, typer.Option(help="Write the page of log events there, too.")] = None,
 ) -> None:
     """Write the JSON Schemas of agents, lines, tools and rehearsals, for editors."""
     from backend.cli.schema import write_reference
 
     def run(settings: "Settings") -> None:
         agents = directory / "agent_store" if directory else settings.connections.agent_store
-        write_reference(agents, page, env)
+        write_reference(agents, page, env, events)
 
     guarded(run)
 

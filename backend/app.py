@@ -245,7 +245,9 @@ class Ringmaster:
     def _access(self, tokens: AcsTokenCheck | None) -> Access:
         security, loopback = self.settings.security, self.settings.connections.host in LOOPBACK
         if not loopback and not security.api_key.get_secret_value():
-            log.warning("API_KEY is not set, so the operations API and chat are closed")
+            log.warning(
+                "API_KEY is not set, so the operations API and chat are closed", extra={"event": "settings.no_api_key"}
+            )
         return Access(
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),

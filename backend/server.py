@@ -57,7 +57,7 @@ class _Server(uvicorn.Server):
     def _on_lifeline(self, lifeline: int) -> None:
         if not os.read(lifeline, 1024):
             asyncio.get_running_loop().remove_reader(lifeline)
-            log.error("the supervisor is gone")
+            log.error("the supervisor is gone", extra={"event": "worker.orphaned"})
             self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:

@@ -213,7 +213,10 @@ class Supervisor:
                 return
             place.failures = 0 if lived >= _STEADY_S else place.failures + 1
             pause = self._backoff_s[min(place.failures, len(self._backoff_s)) - 1] if place.failures else 0.0
-            log.error("worker died", extra={"worker": place.number, "status": status, "again_in_s": pause})
+            log.error(
+                "worker died",
+                extra={"event": "worker.died", "worker": place.number, "status": status, "again_in_s": pause},
+            )
             await self._pause(pause)
 
     async def _live(self, place: _Place, warm: asyncio.Event) -> int:
@@ -253,7 +256,7 @@ async def _watch(readable: int, number: int, warm: asyncio.Event) -> None:
     )
     try:
         if await reader.readline():
-            log.info("worker is warm", extra={"worker": number})
+            log.info("worker is warm", extra={"event": "worker.warm", "worker": number})
             warm.set()
         await reader.read()
     finally:

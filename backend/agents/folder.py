@@ -73,7 +73,7 @@ class StoreFolder:
         """Everything as it is now. Blocks; to be called ``alone``."""
         pending = self.agent_store / _PENDING
         if pending.exists():
-            log.warning("finishing a change that broke off")
+            log.warning("finishing a change that broke off", extra={"event": "store.change_finished"})
             self._finish(pending)
         return read_files(self.agent_store, self.prompt_store)
 

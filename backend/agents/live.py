@@ -91,7 +91,10 @@ class LiveStore:
             # A version that was live before is an older copy of the store, not an edit of it.
             old = agreed not in {None, disk.version} and await self._revisions.get(disk.version) is not None
             if old and await self._adopt(agreed):
-                log.warning("store on disk is older than the live one", extra={"disk": disk.version, "live": agreed})
+                log.warning(
+                    "store on disk is older than the live one",
+                    extra={"event": "store.disk_is_older", "disk": disk.version, "live": agreed},
+                )
                 return self.store
             self.snapshots.put(disk, "disk")
             if not old:
@@ -117,7 +120,9 @@ class LiveStore:
         try:
             return await self._board.current()
         except SessionLost as error:
-            log.warning("workers cannot agree on a store version", extra={"code": error.code})
+            log.warning(
+                "workers cannot agree on a store version", extra={"event": "store.not_agreed", "code": error.code}
+            )
             return None
 
     async def look(self) -> None:
@@ -169,7 +174,9 @@ class LiveStore:
             self._alone_since = None
         except SessionLost as error:
             self._alone_since = previous
-            log.warning("other workers were not told of a store version", extra={"code": error.code})
+            log.warning(
+                "other workers were not told of a store version", extra={"event": "store.not_told", "code": error.code}
+            )
             return
         if previous != version:
             await self._note("disk", "store.live", {"version": version, "previous": previous or ""})
@@ -197,7 +204,10 @@ class LiveStore:
         if kept is None:
             remark = f"the workers agreed on {version}, which is not in the records"
             if remark != self._remark:
-                log.error("agreed store version is not in the records", extra={"version": version})
+                log.error(
+                    "agreed store version is not in the records",
+                    extra={"event": "store.version_missing", "version": version},
+                )
             self._remark = remark
             return False
         try:
@@ -298,7 +308,12 @@ class LiveStore:
         self._rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))
         log.error(
             "store was refused, the live version stays",
-            extra={"origin": origin, "problems": len(error.problems), "first": error.problems[0]},
+            extra={
+                "event": "store.refused",
+                "origin": origin,
+                "problems": len(error.problems),
+                "first": error.problems[0],
+            },
         )
 
     async def close(self) -> None:

@@ -48,6 +48,12 @@ class Snapshots:
         self._kept.move_to_end(store.version)
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        log.info("store is live", extra={"version": store.version, "agents": len(store.agents), "actor": actor})
+        log.info(
+            "store is live",
+            extra={"event": "store.live", "version": store.version, "agents": len(store.agents), "actor": actor},
+        )
         for warning in store.warnings[:_TOLD]:
-            log.warning("the live store has a warning", extra={"version": store.version, "warning": str(warning)})
+            log.warning(
+                "the live store has a warning",
+                extra={"event": "store.warning", "version": store.version, "warning": str(warning)},
+            )

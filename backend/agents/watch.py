@@ -45,10 +45,10 @@ async def _again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
         try:
             await work()
         except RingmasterError as error:
-            log.warning("store is not followed", extra={"code": error.code})
+            log.warning("store is not followed", extra={"event": "store.not_followed", "code": error.code})
         except Exception:
             # The edge of the task: whatever it is, calls go on and so does the watch.
-            log.exception("store watch failed")
+            log.exception("store watch failed", extra={"event": "store.watch_broke"})
         await asyncio.sleep(pause_s)
 
 

@@ -104,7 +104,7 @@ async def converse(
     try:
         await _admit(websocket, found)
     except AuthError as error:
-        log.warning("chat refused", extra={"code": error.code})
+        log.warning("chat refused", extra={"event": "chat.refused", "code": error.code})
         await websocket.close()  # before accept: the handshake is answered with 403
         return
     except Unavailable as error:
@@ -171,7 +171,7 @@ class _Socket:
         try:
             self._unsent.put_nowait(message)
         except asyncio.QueueFull:
-            log.warning("chat reader is too slow, an event was left out")
+            log.warning("chat reader is too slow, an event was left out", extra={"event": "chat.reader_slow"})
 
     async def _deliver(self) -> None:
         try:

@@ -49,7 +49,7 @@ async def answer(request: Request, found: Services) -> Response:
         except ProtocolError as error:
             broken = error  # the other callers of this delivery still ring
         except RingmasterError as error:
-            log.error("incoming call was not answered", extra={"code": error.code})
+            log.error("incoming call was not answered", extra={"event": "call.not_answered", "code": error.code})
             failed = error
     if failed is not None:
         return JSONResponse({"error": {"code": failed.code, "message": "try again"}}, 503)

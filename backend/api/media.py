@@ -34,12 +34,17 @@ async def stream(websocket: WebSocket, token: str) -> None:
                 guesses.note(address)
             raise AuthError("no call expects this media socket")
     except AuthError as error:
-        log.warning("media socket refused", extra={"code": error.code, "why": str(error)[:100]})
+        log.warning(
+            "media socket refused", extra={"event": "media.refused", "code": error.code, "why": str(error)[:100]}
+        )
         await websocket.close()  # before accept: the handshake is answered with 403
         return
     except (ProviderError, SessionLost) as error:
         # Our fault, perhaps for this moment only: a 503 lets the service try again, a 403 would end the call's media.
-        log.error("media socket cannot be let in now", extra={"code": error.code, "why": str(error)[:100]})
+        log.error(
+            "media socket cannot be let in now",
+            extra={"event": "media.not_now", "code": error.code, "why": str(error)[:100]},
+        )
         await websocket.send_denial_response(Response(status_code=503))
         return
     await websocket.accept()
@@ -47,9 +52,11 @@ async def stream(websocket: WebSocket, token: str) -> None:
         link = await found.open_media(websocket)
         await found.desk.attach(token, link)
     except ProtocolError as error:
-        log.warning("media socket broke the protocol", extra={"code": error.code, "why": str(error)[:100]})
+        log.warning(
+            "media socket broke the protocol", extra={"event": "media.bad", "code": error.code, "why": str(error)[:100]}
+        )
         await websocket.close(_BAD_DATA)
     except (CallNotFound, ProviderError) as error:
-        log.warning("media socket without a call", extra={"code": error.code})
+        log.warning("media socket without a call", extra={"event": "media.no_call", "code": error.code})
         if not isinstance(error, ProviderError):
             await websocket.close(_TRY_LATER)

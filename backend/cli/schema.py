@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from backend.adapters.telemetry.events import events_page
 from backend.agents.reference import reference_page
 from backend.agents.schema import FILES, write_schemas
 from backend.rehearsal.schema import SUITE_FILES
@@ -14,10 +15,10 @@ __all__ = ["write_reference"]
 _out = Console(highlight=False)
 
 
-def write_reference(agent_store: Path, page: Path | None, settings: Path | None) -> None:
-    """Write the JSON Schemas beside the agents and, where asked for, the reference page and the example of settings."""
+def write_reference(agent_store: Path, page: Path | None, settings: Path | None, events: Path | None = None) -> None:
+    """Write the JSON Schemas beside the agents and, where asked for, the pages and the example of settings."""
     changed = write_schemas(agent_store / "schema", {**FILES, **SUITE_FILES})
-    for path, text in ((page, reference_page), (settings, env_example)):
+    for path, text in ((page, reference_page), (settings, env_example), (events, events_page)):
         if path is not None:
             changed += _written(path, text())
     for path in changed:

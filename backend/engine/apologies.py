@@ -45,7 +45,7 @@ class Apologies:
 
     async def apologize(self, turn: Turn, error: RingmasterError) -> Directive | None:
         """The turn failed: say so as soon as the caller has finished; gives what follows from it."""
-        log.error("turn failed", extra={"code": error.code, "turn": turn.index})
+        log.error("turn failed", extra={"event": "turn.failed", "code": error.code, "turn": turn.index})
         self._mouth.mute = self._is_too_late(turn, error)
         await turn.certain.wait()
         return await self.say_trouble(turn, TROUBLE)

@@ -178,7 +178,10 @@ class Call:
             async with asyncio.timeout(limit_s):
                 await self._played.wait()
         except TimeoutError:
-            log.warning("the service did not say that a line was played", extra={"call_id": self.record.call_id})
+            log.warning(
+                "the service did not say that a line was played",
+                extra={"event": "call.phrase_unconfirmed", "call_id": self.record.call_id},
+            )
 
     def transfer_result(self, *, accepted: bool) -> None:
         """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
@@ -276,13 +279,15 @@ class Call:
         try:
             await link.receive(conversation)
         except ProviderError as error:
-            log.warning("media broke", extra={"code": error.code, "call_id": self.record.call_id})
+            log.warning(
+                "media broke", extra={"event": "media.broke", "code": error.code, "call_id": self.record.call_id}
+            )
         self._carried = False
         await self._linger()
         if self._disconnected.is_set() or self._transferred_away or not self.record.connection_id:
             conversation.end("transferred" if self._transferred_away else "caller_hung_up")
         else:
-            log.warning("media lost", extra={"call_id": self.record.call_id})
+            log.warning("media lost", extra={"event": "media.lost", "call_id": self.record.call_id})
             conversation.end(_CUT_OFF.outcome, _CUT_OFF.detail)
 
     async def _linger(self) -> None:
@@ -336,7 +341,10 @@ class Call:
         try:
             await self._environment.control.hang_up(self.record.connection_id)
         except ProviderError as error:
-            log.warning("hang-up failed", extra={"code": error.code, "call_id": self.record.call_id})
+            log.warning(
+                "hang-up failed",
+                extra={"event": "call.hang_up_failed", "code": error.code, "call_id": self.record.call_id},
+            )
 
     def end(self, ending: Ending) -> None:
         """End the conversation for a reason of ours: an operator, a drain."""
@@ -375,7 +383,10 @@ class Call:
             limit_s = _EMERGENCY_LIMIT_S if directive.emergency else _TRANSFER_LIMIT_S
             return await self.transfer(self.line.person.number, self._context(directive), limit_s)
         except RingmasterError as error:
-            log.error("transfer failed", extra={"code": error.code, "call_id": self.record.call_id})
+            log.error(
+                "transfer failed",
+                extra={"event": "call.transfer_failed", "code": error.code, "call_id": self.record.call_id},
+            )
             return False
 
     def _context(self, directive: TransferToPerson) -> dict[str, str]:

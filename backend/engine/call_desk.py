@@ -103,7 +103,7 @@ class CallDesk:
         try:
             await self._take(call)
         except CallNotFound:
-            log.info("the caller hung up before the call was taken")
+            log.info("the caller hung up before the call was taken", extra={"event": "call.gone"})
         except ProviderError:
             self._seen.drop(key)
             await self._ledger.settle(key, answered=False)
@@ -114,7 +114,7 @@ class CallDesk:
         store, control = self._store(), self._environment.control
         line = store.line_for_number(incoming.called.reveal())
         if line is None:
-            log.warning("no line for the called number")
+            log.warning("no line for the called number", extra={"event": "line.unknown"})
             self._refused += 1
             await control.reject(incoming, busy=False)
             return
@@ -174,7 +174,9 @@ class CallDesk:
     async def _doubt(self, call: Call, limit_s: float | None) -> None:
         """The service may have done as it was asked without our knowing; the caller would hear nothing for ever."""
         if await call.wait_attached(limit_s) or (call.record.connection_id and not call.over):
-            log.warning("the call came about all the same", extra={"call_id": call.record.call_id})
+            log.warning(
+                "the call came about all the same", extra={"event": "call.came_late", "call_id": call.record.call_id}
+            )
             await self._answered(call, CallConnection(call.record.connection_id))
         elif not call.over:
             await self._drop(call)
@@ -276,7 +278,10 @@ class CallDesk:
     async def lose(self, token: str) -> None:
         """Another worker has taken a call of ours, because we could not be heard of."""
         if call := self._calls.get(token):
-            log.error("call was taken over by another worker", extra={"call_id": call.record.call_id})
+            log.error(
+                "call was taken over by another worker",
+                extra={"event": "call.given_up", "call_id": call.record.call_id},
+            )
             await self._give_away(call)
 
     async def _give_away(self, call: Call) -> None:
@@ -399,10 +404,10 @@ class CallDesk:
         try:
             await asyncio.wait_for(self._idle.wait(), self._rules.drain_s)
         except TimeoutError:
-            log.warning("drain limit reached", extra={"live": len(self._calls)})
+            log.warning("drain limit reached", extra={"event": "drain.limit", "live": len(self._calls)})
             await self._take_leave()
             await self._end_all()
-        log.info("drained", extra={"seconds": round(time.monotonic() - began, 1)})
+        log.info("drained", extra={"event": "drain.done", "seconds": round(time.monotonic() - began, 1)})
 
     async def _take_leave(self) -> None:
         for call in list(self._calls.values()):
@@ -423,7 +428,7 @@ class CallDesk:
                 while self._tasks:  # what is written down last
                     await asyncio.wait(self._tasks)
         except TimeoutError:
-            log.warning("calls did not end in time", extra={"live": len(self._calls)})
+            log.warning("calls did not end in time", extra={"event": "drain.unfinished", "live": len(self._calls)})
         await end_tasks(list(self._tasks))
 
     async def _end_all(self) -> None:

@@ -27,7 +27,10 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
         case "CallTransferAccepted" | "CallTransferFailed":
             call.transfer_result(accepted=event.type == "CallTransferAccepted")
         case "MediaStreamingFailed":
-            log.error("media streaming failed", extra={"call_id": call.record.call_id, "code": event.sub_code})
+            log.error(
+                "media streaming failed",
+                extra={"event": "media.failed", "call_id": call.record.call_id, "code": event.sub_code},
+            )
         case _ if event.type in _BEGINNING_FAILED:
             return Ending("failed", f"{event.type} {event.code}/{event.sub_code}")
         case _:

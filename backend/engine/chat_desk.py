@@ -246,7 +246,7 @@ class ChatDesk:
             self._chats.pop(chat.id, None)
             raise CallRefused("this chat was answered elsewhere at the same time; say it again") from error
         except SessionLost as error:
-            log.warning("chat is kept in this process only", extra={"code": error.code})
+            log.warning("chat is kept in this process only", extra={"event": "chat.in_memory", "code": error.code})
         return chat.reply(said)
 
     async def _finish(self, chat: Chat) -> None:
@@ -260,7 +260,9 @@ class ChatDesk:
         try:
             await self._environment.sessions.delete(chat.id)
         except SessionLost as error:
-            log.warning("session was not deleted; it expires", extra={"code": error.code})
+            log.warning(
+                "session was not deleted; it expires", extra={"event": "session.not_deleted", "code": error.code}
+            )
 
     async def _reap(self) -> None:
         """End chats that nobody speaks in."""
@@ -271,7 +273,7 @@ class ChatDesk:
                     try:
                         await self._expire(chat)
                     except RingmasterError as error:
-                        log.warning("idle chat was not ended", extra={"code": error.code})
+                        log.warning("idle chat was not ended", extra={"event": "chat.not_ended", "code": error.code})
 
     async def _expire(self, chat: Chat) -> None:
         stored = await self._environment.sessions.load(chat.id)

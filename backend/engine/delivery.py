@@ -122,7 +122,10 @@ class Delivery:
             await stream.say(self._box.tts, self._box.audio, self.begin_to_sound)
             return
         except (ProviderError, PoolExhausted) as error:
-            log.warning("text streaming broke off, going on clause by clause", extra={"code": error.code})
+            log.warning(
+                "text streaming broke off, going on clause by clause",
+                extra={"event": "voice.streaming_broke", "code": error.code},
+            )
         finally:
             self.streaming = False
         self._may_stream = False
@@ -142,10 +145,12 @@ class Delivery:
         if clause.start_ms < 0 and not self._may_take_time(clause):
             raise error
         if clause.complete(end_ms):
-            log.warning("synthesis did not end after its last word", extra={"code": error.code})
+            log.warning(
+                "synthesis did not end after its last word", extra={"event": "voice.no_end", "code": error.code}
+            )
             clause.end_ms = end_ms
             return
-        log.warning("synthesis failed, saying the clause again", extra={"code": error.code})
+        log.warning("synthesis failed, saying the clause again", extra={"event": "voice.failed", "code": error.code})
         clause.again(end_ms)
         self.broken = True
         await self._synthesise_once(clause)

@@ -31,7 +31,7 @@ class Journal:
         try:
             self._entries.put_nowait(entry)
         except asyncio.QueueFull:
-            log.error("journal is full, entry dropped")
+            log.error("journal is full, entry dropped", extra={"event": "journal.full"})
 
     async def close(self, limit_s: float = 5.0) -> None:
         """Write what is left, for at most ``limit_s`` seconds."""
@@ -40,7 +40,7 @@ class Journal:
                 await self._entries.put(None)
                 await asyncio.shield(self._task)
         except TimeoutError:
-            log.error("journal was not written in time", extra={"left": self._entries.qsize()})
+            log.error("journal was not written in time", extra={"event": "journal.late", "left": self._entries.qsize()})
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -49,9 +49,9 @@ class Journal:
             try:
                 await _write_at_last(entry)
             except RingmasterError as error:
-                log.error("journal entry failed", extra={"code": error.code})
+                log.error("journal entry failed", extra={"event": "journal.failed", "code": error.code})
             except Exception:
-                log.exception("journal entry broke")
+                log.exception("journal entry broke", extra={"event": "journal.broke"})
 
 
 async def _write_at_last(entry: Callable[[], Awaitable[None]]) -> None:

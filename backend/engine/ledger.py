@@ -66,5 +66,5 @@ class Ledger:
         try:
             return await operation
         except (SessionLost, LeaseLost) as error:
-            log.warning("other workers cannot see this call now", extra={"code": error.code})
+            log.warning("other workers cannot see this call now", extra={"event": "call.unseen", "code": error.code})
             return otherwise

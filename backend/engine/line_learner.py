@@ -74,7 +74,7 @@ class LineLearner:
             for text, voice in wanted:
                 await self._lines.learn(text, voice, PCM_16K)
         except (ProviderError, PoolExhausted) as error:
-            log.warning("fixed phrases are not all ready", extra={"code": error.code})
+            log.warning("fixed phrases are not all ready", extra={"event": "phrases.not_ready", "code": error.code})
             return False
         return True
 

@@ -115,7 +115,10 @@ class Ear:
                 await self._open_once(generation)
                 return
             except (ProviderError, PoolExhausted) as error:
-                log.warning("recogniser did not open", extra={"code": error.code, "attempt": attempt})
+                log.warning(
+                    "recogniser did not open",
+                    extra={"event": "recogniser.not_open", "code": error.code, "attempt": attempt},
+                )
                 last = error
         if not self._recognition:
             self._on_deaf(last)
@@ -128,7 +131,7 @@ class Ear:
                 await self._open_once(generation)
                 return
             except (ProviderError, PoolExhausted) as error:
-                log.info("recogniser does not open yet", extra={"code": error.code})
+                log.info("recogniser does not open yet", extra={"event": "recogniser.not_open_yet", "code": error.code})
 
     async def _open_once(self, generation: int) -> None:
         assert self._options is not None
@@ -153,12 +156,12 @@ class Ear:
             async with asyncio.timeout(_SWAP_LIMIT_S):
                 await self._quiet.wait()
         except TimeoutError:
-            log.info("recogniser replaced in mid-utterance")
+            log.info("recogniser replaced in mid-utterance", extra={"event": "recogniser.replaced"})
 
     def _receive(self, generation: int, event: RecognitionEvent) -> None:
         if isinstance(event, RecognitionFailed):
             if generation == self._generation:
-                log.warning("recognition failed", extra={"code": event.error.code})
+                log.warning("recognition failed", extra={"event": "recogniser.failed", "code": event.error.code})
                 broken, self._recognition = self._recognition, None
                 self._quiet.set()
                 if broken:

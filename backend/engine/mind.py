@@ -67,7 +67,10 @@ class Mind:
             spoken = await self._ask(turn, answer, request)
             if not spoken.empty:
                 return spoken
-            log.warning("the model's answer was empty", extra={"agent": self._cast.agent.name, "reason": spoken.reason})
+            log.warning(
+                "the model's answer was empty",
+                extra={"event": "model.empty", "agent": self._cast.agent.name, "reason": spoken.reason},
+            )
         if not answer.has_words:
             raise Unavailable("model", f"the answers were empty ({spoken.reason})")
         return spoken
@@ -85,7 +88,10 @@ class Mind:
                     case ModelDone():
                         reason = event.reason
                 if words.recites:
-                    log.warning("agent recited its prompt", extra={"agent": agent.name, "turn": turn.index})
+                    log.warning(
+                        "agent recited its prompt",
+                        extra={"event": "agent.recited", "agent": agent.name, "turn": turn.index},
+                    )
                     calls, reason = [], "recited"
                     break
         if request.forbid_tools:

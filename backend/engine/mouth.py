@@ -79,7 +79,7 @@ class Mouth:
         try:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
-            log.error("line failed", extra={"code": error.code})
+            log.error("line failed", extra={"event": "phrase.failed", "code": error.code})
             self.mute = True  # it has been tried twice
             return False
         return answer.has_words

@@ -122,13 +122,16 @@ class Orchestrator:
 
     def _change_way(self, turn: Turn, answer: Pen) -> Directive:
         """The caller has been asked this three times running: a fourth time would bring no more."""
-        log.warning("the same question three times", extra={"agent": self.agent.name, "turn": turn.index})
+        log.warning(
+            "the same question three times",
+            extra={"event": "agent.loops", "agent": self.agent.name, "turn": turn.index},
+        )
         answer.line(turn.passage(self.agent.name), _IN_CIRCLES)
         return TransferToPerson("the same question was asked three times and led to nothing")
 
     def _leave_out(self, turn: Turn, answer: Pen) -> Directive | None:
         """The content filter refused: the model is not shown this turn's words again. The second in a row, a person."""
-        log.warning("content filter", extra={"agent": self.agent.name, "turn": turn.index})
+        log.warning("content filter", extra={"event": "model.filtered", "agent": self.agent.name, "turn": turn.index})
         before = next((item for item in reversed(self.session.history) if isinstance(item, CallerSaid)), None)
         turn.withheld = True
         if before is not None and before.withheld:
@@ -165,7 +168,10 @@ class Orchestrator:
             try:
                 await self._mind.think(turn, answer, forbid_tools=True)
             except ProviderError as error:
-                log.warning("no goodbye of the model's", extra={"code": error.code, "turn": turn.index})
+                log.warning(
+                    "no goodbye of the model's",
+                    extra={"event": "model.no_goodbye", "code": error.code, "turn": turn.index},
+                )
             if not answer.has_words:
                 answer.line(turn.passage(self.agent.name), _GOODBYE)
 

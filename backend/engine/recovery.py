@@ -33,7 +33,7 @@ class Recovery:
         """The media socket is on its way; a call to which it does not come is given up."""
         if await call.wait_attached(limit_s) or call.over:
             return
-        log.error("media socket did not come", extra={"call_id": call.record.call_id})
+        log.error("media socket did not come", extra={"event": "media.missing", "call_id": call.record.call_id})
         await self._give_up(call, "media socket did not come")
 
     async def bring_back(self, call: Call) -> None:
@@ -43,7 +43,10 @@ class Recovery:
         except CallNotFound:
             await call.finish(Ending("caller_hung_up", "the call had ended"))
         except ProviderError as error:
-            log.error("media cannot be restarted", extra={"code": error.code, "call_id": call.record.call_id})
+            log.error(
+                "media cannot be restarted",
+                extra={"event": "media.not_restarted", "code": error.code, "call_id": call.record.call_id},
+            )
             await self.expect_media(call, _REFUSED_S)
         else:
             self.brought_back += 1
@@ -58,6 +61,9 @@ class Recovery:
             await self._control.say(call.record.connection_id, GIVING_UP, call.orchestrator.agent.voice.name)
             await call.wait_played(_PLAY_LIMIT_S)
         except (ProviderError, CallNotFound) as error:
-            log.warning("the apology could not be played", extra={"code": error.code, "call_id": call.record.call_id})
+            log.warning(
+                "the apology could not be played",
+                extra={"event": "call.apology_failed", "code": error.code, "call_id": call.record.call_id},
+            )
         if not call.carried:
             await call.finish(Ending("failed", why))

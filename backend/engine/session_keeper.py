@@ -62,13 +62,15 @@ class SessionKeeper:
                 async with asyncio.timeout(limit_s):
                     await self._stored.wait()
             except TimeoutError:
-                log.warning("session was not stored in time", extra={"call_id": self._call_id})
+                log.warning("session was not stored in time", extra={"event": "session.late", "call_id": self._call_id})
         await end_tasks([self._task])
         if forget:
             try:
                 await self._sessions.delete(self._call_id)
             except SessionLost as error:
-                log.warning("session was not deleted; it expires", extra={"code": error.code})
+                log.warning(
+                    "session was not deleted; it expires", extra={"event": "session.not_deleted", "code": error.code}
+                )
 
     async def _run(self) -> None:
         while True:
@@ -78,17 +80,22 @@ class SessionKeeper:
                 await self._store()
             except SessionLost as error:
                 if not self.behind:
-                    log.warning("session store is away, the call goes on", extra={"code": error.code})
+                    log.warning(
+                        "session store is away, the call goes on", extra={"event": "session.away", "code": error.code}
+                    )
                 self.behind = True
                 await asyncio.sleep(self._again_s)
                 self._wake.set()
             except RingmasterError as error:
-                log.error("session is not stored any more", extra={"code": error.code, "call_id": self._call_id})
+                log.error(
+                    "session is not stored any more",
+                    extra={"event": "session.lost", "code": error.code, "call_id": self._call_id},
+                )
                 self._stored.set()
                 return
             else:
                 if self.behind:
-                    log.info("session store is back", extra={"call_id": self._call_id})
+                    log.info("session store is back", extra={"event": "session.back", "call_id": self._call_id})
                 self.behind = False
 
     async def _store(self) -> None:

@@ -73,7 +73,7 @@ class SharedDesk:
             loop.create_task(self._keep_beating(), name="beat"),
         ]
         if not await self._exchange.listening(_START_LIMIT_S):
-            log.warning("redis is away; other workers cannot reach this one")
+            log.warning("redis is away; other workers cannot reach this one", extra={"event": "redis.away"})
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
@@ -224,7 +224,15 @@ class SharedDesk:
                 await self._exchange.forget(ring)
                 raise
             self.adopted += 1
-            log.info("call taken over", extra={"call_id": ring.call_id, "former": former, "turns": len(record.turns)})
+            log.info(
+                "call taken over",
+                extra={
+                    "event": "call.taken_over",
+                    "call_id": ring.call_id,
+                    "former": former,
+                    "turns": len(record.turns),
+                },
+            )
 
     def _lock(self, token: str) -> asyncio.Lock:
         lock = self._locks.get(token)
@@ -247,7 +255,9 @@ class SharedDesk:
         try:
             found = await self._records.get(ring.call_id)
         except RingmasterError as error:
-            log.warning("record cannot be read", extra={"code": error.code, "call_id": ring.call_id})
+            log.warning(
+                "record cannot be read", extra={"event": "record.unread", "code": error.code, "call_id": ring.call_id}
+            )
             found = None
         record = found or ring.record()
         record.connection_id = record.connection_id or ring.connection_id
@@ -257,7 +267,9 @@ class SharedDesk:
         try:
             return await self._sessions.load(ring.call_id)
         except SessionLost as error:
-            log.warning("session cannot be read", extra={"code": error.code, "call_id": ring.call_id})
+            log.warning(
+                "session cannot be read", extra={"event": "session.unread", "code": error.code, "call_id": ring.call_id}
+            )
             return None
 
     # -- for the others -------------------------------------------------------------------
@@ -281,14 +293,16 @@ class SharedDesk:
             try:
                 await self._beat_once()
                 if self._away:
-                    log.info("redis is back")
+                    log.info("redis is back", extra={"event": "redis.back"})
                 self._away = False
             except SessionLost as error:
                 if not self._away:
-                    log.error("redis is away, calls go on from memory", extra={"code": error.code})
+                    log.error(
+                        "redis is away, calls go on from memory", extra={"event": "redis.away", "code": error.code}
+                    )
                 self._away = True
             except Exception:
-                log.exception("beat broke")
+                log.exception("beat broke", extra={"event": "worker.beat_broke"})
             await asyncio.sleep(self._beat_s)
 
     async def _beat_once(self) -> None:
@@ -312,9 +326,12 @@ class SharedDesk:
         try:
             await self._take_over(ring, ask_for_media=True)
         except (CallNotFound, SessionLost) as error:
-            log.info("abandoned call was not taken over", extra={"call_id": ring.call_id, "why": str(error)})
+            log.info(
+                "abandoned call was not taken over",
+                extra={"event": "call.not_taken_over", "call_id": ring.call_id, "why": str(error)},
+            )
         except Exception:
-            log.exception("recovery broke", extra={"call_id": ring.call_id})
+            log.exception("recovery broke", extra={"event": "call.recovery_broke", "call_id": ring.call_id})
 
 
 def _raise(reply: Reply) -> None:

@@ -47,7 +47,7 @@ class Silence:
 
     def lost(self, error: RingmasterError) -> None:
         """Recognition is away; the caller is told once it is their turn."""
-        log.error("deaf", extra={"code": error.code})
+        log.error("deaf", extra={"event": "line.deaf", "code": error.code})
         self._unheard.times = max(self._unheard.times, 1)
         self.deaf = True
 
@@ -82,7 +82,10 @@ class Silence:
         self._ear.renew()
         self.deaf = False
         self._unheard.times += 1
-        log.warning("the caller spoke and nothing was recognised", extra={"times": self._unheard.times})
+        log.warning(
+            "the caller spoke and nothing was recognised",
+            extra={"event": "recogniser.heard_nothing", "times": self._unheard.times},
+        )
         if self._unheard.in_vain:
             self._departure.leave(TransferToPerson("the caller could not be heard"))
         else:

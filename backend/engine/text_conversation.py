@@ -138,7 +138,7 @@ class TextConversation:
 
     def _apologise(self, turn: Turn, answer: TextAnswer, error: RingmasterError) -> Directive | None:
         """Failure has words: an apology; the second time in a row, a person."""
-        log.error("turn failed", extra={"code": error.code, "turn": turn.index})
+        log.error("turn failed", extra={"event": "turn.failed", "code": error.code, "turn": turn.index})
         self.faults.append(error)
         self._failures += 1
         agent = self._responder.agent.name

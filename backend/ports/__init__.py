@@ -13,6 +13,7 @@ from backend.ports.cipher import Cipher
 from backend.ports.claim_book import ClaimBook
 from backend.ports.claim_search import ClaimSearch
 from backend.ports.exchange import Exchange
+from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
 from backend.ports.phrase_sounds import PhraseSounds
@@ -36,7 +37,11 @@ __all__ = [
     "Cipher",
     "ClaimBook",
     "ClaimSearch",
+    "DeepCheck",
     "Exchange",
+    "HealthPart",
+    "HealthSource",
+    "HealthState",
     "KnowledgeBook",
     "MediaLink",
     "MediaSink",

@@ -127,20 +127,25 @@ class ToolRunner:
         except ToolError as error:
             return _refused(str(error), error.code)
         except TimeoutError:
-            log.warning("tool timed out", extra={"tool": definition.name, "call_id": context.session.call_id})
+            log.warning(
+                "tool timed out",
+                extra={"event": "tool.timed_out", "tool": definition.name, "call_id": context.session.call_id},
+            )
             return _refused("That took too long. Apologise and offer to try again.", "tool.timed_out")
         except RingmasterError as error:
-            log.warning("tool failed", extra={"tool": definition.name, "code": error.code})
+            log.warning("tool failed", extra={"event": "tool.failed", "tool": definition.name, "code": error.code})
             return _refused("That did not work just now. Apologise and offer to try again.", error.code)
         except Exception:
-            log.exception("tool broke", extra={"tool": definition.name, "call_id": context.session.call_id})
+            log.exception(
+                "tool broke", extra={"event": "tool.broke", "tool": definition.name, "call_id": context.session.call_id}
+            )
             return _refused("That did not work just now. Apologise and offer to try again.", "tool.failed")
 
     async def _note(self, call_id: str, name: str, detail: Mapping[str, Any]) -> None:
         try:
             await self._audit(call_id, f"tool:{name}", detail)
         except RingmasterError as error:
-            log.error("audit failed", extra={"code": error.code, "call_id": call_id})
+            log.error("audit failed", extra={"event": "audit.failed", "code": error.code, "call_id": call_id})
 
 
 def _parse(arguments: str) -> dict[str, Any] | ToolOutcome:

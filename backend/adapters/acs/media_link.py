@@ -131,9 +131,11 @@ class AcsMediaLink:
     def _count(self, error: ProtocolError) -> None:
         self.malformed += 1
         if self.malformed == 1:
-            log.warning("malformed media frame", extra={"code": error.code, "why": str(error)[:120]})
+            log.warning(
+                "malformed media frame", extra={"event": "media.malformed", "code": error.code, "why": str(error)[:120]}
+            )
         if self.malformed > _MOST_MALFORMED and self._closing is None:
-            log.error("too many malformed media frames, closing")
+            log.error("too many malformed media frames, closing", extra={"event": "media.too_malformed"})
             self._closing = asyncio.get_running_loop().create_task(self.close(_BAD_DATA), name="close-media")
 
     async def send_audio(self, pcm: bytes) -> None:
@@ -154,7 +156,7 @@ class AcsMediaLink:
             await self._send_text(stop_frame(), now=True)
         except Exception as error:
             self._closed = True
-            log.info("StopAudio on a broken socket", extra={"error": type(error).__name__})
+            log.info("StopAudio on a broken socket", extra={"event": "media.gone", "error": type(error).__name__})
 
     async def _send_text(self, frame: bytes, *, now: bool = False) -> None:
         if self._short is not None:
@@ -172,4 +174,4 @@ class AcsMediaLink:
         except WebSocketDisconnect:
             return  # the service was faster, as it is when it ends a call
         except Exception as error:
-            log.info("close on a broken socket", extra={"error": type(error).__name__})
+            log.info("close on a broken socket", extra={"event": "media.gone", "error": type(error).__name__})

@@ -99,7 +99,7 @@ class AcsTokenCheck:
             keys = jwt.PyJWKSet.from_dict(published).keys
         except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, ValueError) as error:
             self._fetched = 0.0 if not self._keys else self._fetched
-            log.error("keys of ACS could not be fetched", extra={"error": type(error).__name__})
+            log.error("keys of ACS could not be fetched", extra={"event": "acs.no_keys", "error": type(error).__name__})
             return
         self._keys = {key.key_id: key.key for key in keys if key.key_id and key.key_type == "RSA"}
 

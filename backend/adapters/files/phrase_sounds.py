@@ -76,7 +76,10 @@ class FilePhraseSounds:
         except FileNotFoundError:
             return ()
         except (OSError, msgspec.DecodeError) as error:
-            log.warning("a kept phrase cannot be read", extra={"file": path.name, "reason": type(error).__name__})
+            log.warning(
+                "a kept phrase cannot be read",
+                extra={"event": "phrases.unread", "file": path.name, "reason": type(error).__name__},
+            )
             return ()
         if sound.form != _FORM:
             return ()
@@ -97,7 +100,10 @@ class FilePhraseSounds:
         except OSError as error:
             if not self._told:
                 reason = error.strerror or type(error).__name__
-                log.warning("phrases cannot be kept", extra={"folder": str(self.folder), "reason": reason})
+                log.warning(
+                    "phrases cannot be kept",
+                    extra={"event": "phrases.not_kept", "folder": str(self.folder), "reason": reason},
+                )
             self._told = True
             with contextlib.suppress(OSError):
                 whole.unlink(missing_ok=True)

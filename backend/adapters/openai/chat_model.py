@@ -108,9 +108,16 @@ class OpenAiChatModel:
                     async with await self._open(request_body(request, deployment)):
                         pass  # it has begun to answer; what it would say is not needed
             except TimeoutError:
-                log.warning("deployment %s does not answer in %.0f s", deployment, _GET_TO_KNOW_S)
+                log.warning(
+                    "deployment %s does not answer in %.0f s",
+                    deployment,
+                    _GET_TO_KNOW_S,
+                    extra={"event": "model.silent"},
+                )
             except openai.OpenAIError as error:
-                log.warning("deployment %s does not answer: %s", deployment, failure_of(error))
+                log.warning(
+                    "deployment %s does not answer: %s", deployment, failure_of(error), extra={"event": "model.silent"}
+                )
 
     def stats(self) -> dict[str, int]:
         """Figures for /stats."""
@@ -139,7 +146,10 @@ class OpenAiChatModel:
                     return
                 except ProviderError as error:
                     last = error
-                    log.warning("model attempt failed", extra={"code": error.code, "deployment": deployment})
+                    log.warning(
+                        "model attempt failed",
+                        extra={"event": "model.attempt_failed", "code": error.code, "deployment": deployment},
+                    )
                     if said or (isinstance(error, TimedOut) and asyncio.get_running_loop().time() >= deadline):
                         self.failures += 1
                         raise
@@ -190,7 +200,7 @@ class OpenAiChatModel:
                 learnt = self._dialects.learn(spoken, error)
                 if not learnt:
                     raise
-                log.warning(learnt, extra={"deployment": body["model"]})
+                log.warning(learnt, extra={"event": "model.learnt", "deployment": body["model"]})
 
     def _send(self, body: dict[str, Any]) -> Awaitable[Any]:
         """What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms on the loop."""

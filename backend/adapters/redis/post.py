@@ -96,7 +96,7 @@ class WorkerPost:
                     await self._listen_once(handle)
                 except (RedisError, OSError, SessionLost) as error:
                     self._listening.clear()
-                    log.warning("channel lost", extra={"error": type(error).__name__})
+                    log.warning("channel lost", extra={"event": "redis.channel_lost", "error": type(error).__name__})
                     await asyncio.sleep(_RECONNECT_S)
         finally:
             for task in self._tasks:
@@ -129,7 +129,7 @@ class WorkerPost:
         try:
             letter = self._decoder.decode(body)
         except msgspec.DecodeError:
-            log.warning("letter from another version, ignored")
+            log.warning("letter from another version, ignored", extra={"event": "worker.other_version"})
             return
         if letter.reply is not None:
             waiting = self._waiting.get(letter.id)
@@ -146,7 +146,7 @@ class WorkerPost:
         except RingmasterError as error:
             reply = Reply(code=error.code, message=str(error))
         except Exception:
-            log.exception("request of another worker broke", extra={"do": request.do})
+            log.exception("request of another worker broke", extra={"event": "worker.request_broke", "do": request.do})
             reply = Reply(code=RingmasterError.code)
         try:
             await guarded(
@@ -155,4 +155,6 @@ class WorkerPost:
                 )
             )
         except RingmasterError as error:
-            log.warning("reply was not sent", extra={"code": error.code, "do": request.do})
+            log.warning(
+                "reply was not sent", extra={"event": "worker.reply_lost", "code": error.code, "do": request.do}
+            )

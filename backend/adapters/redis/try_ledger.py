@@ -77,7 +77,7 @@ class RedisTries:
             for subject in subjects:
                 await guarded(self._redis.zrem(self._name(subject), ticket))
         except SessionLost as error:
-            log.warning("a try could not be given back", extra={"code": error.code})
+            log.warning("a try could not be given back", extra={"event": "tries.not_given_back", "code": error.code})
 
     async def spent(self, subjects: Sequence[Subject]) -> bool:
         """Has any of them had its last try?"""
@@ -94,7 +94,10 @@ class RedisTries:
         except SessionLost as error:
             # Callers wait for this: they are not to wait again and again for a Redis that does not answer.
             self._away_until = time.monotonic() + _AWAY_S
-            log.warning("failed verifications are counted by this worker alone", extra={"code": error.code})
+            log.warning(
+                "failed verifications are counted by this worker alone",
+                extra={"event": "tries.alone", "code": error.code},
+            )
             return True
 
     def _name(self, subject: Subject) -> str:

@@ -61,7 +61,10 @@ class AzureSpeech:
             async with asyncio.timeout(_START_S):
                 await self._threads.call(self._access.sign_in)
         except (AzureError, TimeoutError) as error:
-            log.warning("no token for the speech service yet", extra={"reason": type(error).__name__})
+            log.warning(
+                "no token for the speech service yet",
+                extra={"event": "speech.no_token", "reason": type(error).__name__},
+            )
         self.stt.pool.keep_warm(RecognizerKind(PCM_16K))
         self.tts.pool.keep_warm(SynthesizerKind(PCM_16K))
         if self._voice.tts_text_streaming:
@@ -98,4 +101,6 @@ class AzureSpeech:
     async def _settle(self) -> None:
         full = await asyncio.gather(self.stt.pool.full(_START_S), self.tts.pool.full(_START_S))
         if not all(full):
-            log.warning("speech connections are not all open yet", extra={"provider": PROVIDER})
+            log.warning(
+                "speech connections are not all open yet", extra={"event": "speech.not_warm", "provider": PROVIDER}
+            )

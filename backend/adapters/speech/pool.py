@@ -237,7 +237,9 @@ class WarmPool(Generic[_K, _T]):
         try:
             await item.open(self._open_s)
         except ProviderError as error:
-            log.warning("could not re-warm", extra={"pool": self._name, "code": error.code})
+            log.warning(
+                "could not re-warm", extra={"event": "speech.not_rewarmed", "pool": self._name, "code": error.code}
+            )
             self._replace(item)
         else:
             self._counts["re_warmed"] += 1
@@ -248,7 +250,7 @@ class WarmPool(Generic[_K, _T]):
             try:
                 await self._see_to_it()
             except Exception:  # the task's outermost edge: a pool that is not tended is cold for ever
-                log.exception("pool was not tended", extra={"pool": self._name})
+                log.exception("pool was not tended", extra={"event": "speech.pool_broke", "pool": self._name})
             try:
                 async with asyncio.timeout(_LOOK_S):
                     await self._wanted.wait()
@@ -288,7 +290,9 @@ class WarmPool(Generic[_K, _T]):
             item.discard()
             if isinstance(error, ProviderError):
                 self._trouble = error
-                log.warning("could not connect", extra={"pool": self._name, "code": error.code})
+                log.warning(
+                    "could not connect", extra={"event": "speech.not_connected", "pool": self._name, "code": error.code}
+                )
             raise
         self._trouble = None
         self._shelve(kind, item)

@@ -162,7 +162,7 @@ class CallerRecognition:
             self._fail(error)
             return
         self._second_chance = False
-        log.warning("recognizer replaced in mid-call", extra={"code": error.code})
+        log.warning("recognizer replaced in mid-call", extra={"event": "recogniser.changed", "code": error.code})
         self._replacing = self._loop.create_task(self._replace(), name="replace-recognizer")
 
     async def _replace(self) -> None:

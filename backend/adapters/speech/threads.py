@@ -83,7 +83,9 @@ class SdkThreads:
         self._pending.discard(future)
         error = None if future.cancelled() else future.exception()
         if error:
-            log.warning("speech clean-up failed", extra={"reason": type(error).__name__})
+            log.warning(
+                "speech clean-up failed", extra={"event": "speech.clean_up_failed", "reason": type(error).__name__}
+            )
 
     async def close(self, limit_s: float) -> None:
         """Wait for what is being cleaned, at most ``limit_s``, and let the threads end."""
@@ -92,6 +94,6 @@ class SdkThreads:
             await asyncio.wait(pending, timeout=limit_s)
         left = len(self._pending)
         if left:
-            log.warning("speech objects are still closing", extra={"count": left})
+            log.warning("speech objects are still closing", extra={"event": "speech.still_closing", "count": left})
         self._calls.shutdown(wait=False)
         self._cleaning.shutdown(wait=False)

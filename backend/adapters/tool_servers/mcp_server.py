@@ -84,10 +84,20 @@ class McpToolServer:
                     await self._serve(connection)
             except ProviderError as error:
                 self._why = error
-                log.warning("tool server refused", extra={"server": self._spec.name, "code": error.code})
+                log.warning(
+                    "tool server refused",
+                    extra={"event": "tool_server.refused", "server": self._spec.name, "code": error.code},
+                )
             except Exception as error:  # anyio wraps whatever went wrong in groups of its own
                 self._why = Unavailable(self._spec.name, type(error).__name__)
-                log.warning("tool server not reached", extra={"server": self._spec.name, "error": type(error).__name__})
+                log.warning(
+                    "tool server not reached",
+                    extra={
+                        "event": "tool_server.not_reached",
+                        "server": self._spec.name,
+                        "error": type(error).__name__,
+                    },
+                )
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_S)
 
@@ -96,7 +106,10 @@ class McpToolServer:
         for name, function in self._functions.items():
             told = connection.schemas.get(function.tool or name)
             if told is None:
-                log.warning("tool server lacks a function", extra={"server": self._spec.name, "tool": name})
+                log.warning(
+                    "tool server lacks a function",
+                    extra={"event": "tool_server.lacks", "server": self._spec.name, "tool": name},
+                )
             else:
                 self._schemas[name] = ToolSchema(name, told.description, told.parameters)
         self._connection = connection

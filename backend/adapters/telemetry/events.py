@@ -1,0 +1,223 @@
+"""Every log event by its stable name: what it means, and what whoever is on duty does about it.
+
+A log call names its event with ``extra={"event": "redis.away"}``. A test sees to it that each name
+in the code stands here and each entry is used; ``docs/log-events.md`` is written from this table by
+``ringmaster schema``. To add one, add a line here and write the page anew.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["EVENTS", "Event", "EventKind", "events_page"]
+
+EventKind = Literal["note", "fault", "outage", "alert"]
+"""``note``: nothing is wrong. ``fault``: something went wrong once. ``outage``: may come again and again; the first is
+logged, the rest are counted. ``alert``: like an outage, and it goes to the webhook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One kind of log record."""
+
+    name: str
+    kind: EventKind
+    meaning: str
+    todo: str = ""
+    """What to do; empty: nothing."""
+    ends: tuple[str, ...] = ()
+    """Outages that are over when this is logged."""
+
+
+_ALL = (
+    # -- calls ------------------------------------------------------------------------------------
+    Event("call.began", "note", "A call was answered or placed: line, direction, version of the agent store, test or not."),
+    Event("call.handed_over", "note", "Another agent took the call; `agent` is the new one."),
+    Event(
+        "call.ended",
+        "note",
+        "A call is over: outcome, seconds, turns, 95th percentile of the caller's waits in milliseconds, version.",
+        "For `outcome=failed` look at the lines with the same `call_id`.",
+    ),
+    Event(
+        "line.refused",
+        "alert",
+        "A call was refused or sent elsewhere because the line or the server takes no more.",
+        "Add replicas or raise MAX_CALLS if processors are idle; see the scale rule in docs/monitoring.md.",
+    ),
+    Event(
+        "line.unknown",
+        "outage",
+        "Somebody rang a number that no line has; they were turned away.",
+        "Put the number on a line in agent_store/lines, or take it back from the phone service.",
+    ),
+    Event(
+        "line.deaf",
+        "alert",
+        "No recogniser can be had: the caller is told so and put through to a person.",
+        "See the `speech` part of /api/v1/health; look at the state and the quota of Azure Speech.",
+    ),
+    Event("call.gone", "note", "The caller hung up before the call was taken."),
+    Event(
+        "call.not_answered",
+        "fault",
+        "A ringing call could not be answered; Event Grid delivers it again.",
+        "See `code`: the call service is away, or ACS_ENDPOINT or its key is wrong (`?deep=1` says which).",
+    ),
+    Event("call.came_late", "fault", "A call came about after the call service had not said so in time. It goes on."),
+    Event("call.taken_over", "note", "This worker goes on with a call of one that is gone.", ends=()),
+    Event("call.given_up", "fault", "Another worker took a call of ours, because this one could not be heard of.",
+          "Look for `worker stalls` and `redis.away` at the same time: this worker was stuck or cut off from Redis."),
+    Event("call.not_taken_over", "note", "A call without a worker was over, or another worker was faster."),
+    Event("call.recovery_broke", "fault", "Taking over a call broke.", "It is a fault of ours: report it with a bundle of `ringmaster doctor`."),
+    Event("call.unseen", "outage", "Other workers cannot see a call now; it would be lost if this worker died.",
+          "Redis is away: see `redis.away`."),
+    Event("call.hang_up_failed", "fault", "The call service did not hang up.", "Nothing, unless it goes on: then see the `acs` check of `?deep=1`."),
+    Event("call.transfer_failed", "fault", "The caller could not be put through to a person; they are offered a call back.",
+          "See `code`; try the line's `person` number by hand."),
+    Event("call.apology_failed", "fault", "A call was ended and the caller could not be told why.", "See what else is logged with this `call_id`."),
+    Event("call.phrase_unconfirmed", "fault", "The call service did not say that a phrase was played."),
+    Event("media.broke", "fault", "The media socket of a call broke; it is opened again."),
+    Event("media.lost", "fault", "The media socket went and the call did not; it is opened again.",
+          "Many at once: a proxy in between ends long connections, see the ingress limits in docs/operations.md."),
+    Event("media.failed", "fault", "The call service says that its media streaming failed; `code` is its sub-code.",
+          "Look the sub-code up in the documentation of the call service."),
+    Event("media.missing", "fault", "The call service opened no media socket in time; the call was given up.",
+          "BASE_URL must be reachable from the internet as wss://."),
+    Event("media.not_restarted", "fault", "A media socket could not be asked for again.", "See `code`."),
+    Event("media.refused", "outage", "A media socket was refused: its token does not hold, or too many wrong ones came from there.",
+          "If callers hear silence, compare ACS_RESOURCE_ID with the resource's immutable id. Else somebody is guessing."),
+    Event("media.not_now", "outage", "A media socket could not be let in, because what it needs is away.", "See `code` and the parts of /api/v1/health."),
+    Event("media.bad", "fault", "A media socket said what the protocol does not know, and was closed."),
+    Event("media.no_call", "fault", "A media socket came for a call that is over or elsewhere."),
+    Event("media.malformed", "outage", "A media frame could not be read and was left out."),
+    Event("media.too_malformed", "fault", "Too many frames of a media socket could not be read; it was closed."),
+    Event("media.gone", "note", "The far end closed the media socket first."),
+    # -- turns, agents and the model ------------------------------------------------------------
+    Event("turn.failed", "fault", "A turn could not be answered; the caller heard an apology, or goes to a person.", "See `code`: model, speech or a tool."),
+    Event("agent.loops", "fault", "An agent asked the same question three times; the way was changed.", "Read the call's turns; the prompt or the question may be unclear."),
+    Event("agent.recited", "fault", "An agent began to read its prompt aloud and was stopped.", "Read the call's turns: somebody tries to get at the prompt."),
+    Event("model.attempt_failed", "outage", "One try of one deployment failed; it is tried again, or the next deployment is.",
+          "See `code`. `provider.rate_limited`: raise the quota; `provider.rejected`: the deployment is gone or the key is wrong."),
+    Event("model.lost", "alert", "No deployment of the model answers: callers hear an apology and go to a person.",
+          "See `code` and `model.attempt_failed`; put another deployment under `fallback` of the agents."),
+    Event("model.back", "note", "The model answers again.", ends=("model.lost", "model.attempt_failed", "model.silent")),
+    Event("model.silent", "outage", "A deployment that an agent names does not answer.", "Deploy it, or take its name out of the agent."),
+    Event("model.learnt", "note", "A deployment does not take a parameter; it is asked without it from now on."),
+    Event("model.empty", "fault", "The model answered with nothing; it was asked again, or the caller was."),
+    Event("model.filtered", "fault", "The content filter refused a turn.", "Read the call's turns; the filter may be set too tight for what callers tell."),
+    Event("model.no_goodbye", "fault", "The model gave no goodbye; a phrase was said."),
+    Event("tool.timed_out", "outage", "A tool did not answer in time.", "See `tool`; look at what stands behind it."),
+    Event("tool.failed", "outage", "A tool could not do what was asked; the caller was told.", "See `tool` and `code`."),
+    Event("tool.broke", "fault", "A tool broke.", "It is a fault in the tool: report it with a bundle of `ringmaster doctor`."),
+    Event("tool_server.refused", "outage", "A tool server says that we are wrong.", "See `server`: its key or its address."),
+    Event("tool_server.not_reached", "outage", "A tool server is away; its tools fail.", "See `server`."),
+    Event("tool_server.lacks", "fault", "A tool server does not have a function that an agent names.", "See `server` and `tool`."),
+    Event("tries.alone", "outage", "Failed verifications are counted by this worker alone, because Redis is away.", "See `redis.away`."),
+    Event("tries.not_given_back", "fault", "A try of a verification was counted though nothing was tried."),
+    # -- speech ------------------------------------------------------------------------------------
+    Event("recogniser.not_open", "outage", "A recogniser could not be connected for a caller; it is tried again.", "See `speech` in /api/v1/health."),
+    Event("recogniser.not_open_yet", "outage", "A recogniser still cannot be connected.", "See `line.deaf`."),
+    Event("recogniser.replaced", "note", "The caller spoke and nothing came: another recogniser listens."),
+    Event("recogniser.changed", "note", "A recogniser broke in mid-call and was replaced."),
+    Event("recogniser.failed", "outage", "Recognition failed; another recogniser is opened.", "See `code`."),
+    Event("recogniser.heard_nothing", "fault", "The caller spoke and nothing was recognised; they were told."),
+    Event("voice.failed", "outage", "A clause could not be synthesised; it is said again.", "See `code`; look at the quota of Azure Speech."),
+    Event("voice.streaming_broke", "outage", "Streamed synthesis broke off; it goes on clause by clause."),
+    Event("voice.no_end", "fault", "Synthesis did not end after its last word."),
+    Event("voice.text_broke", "fault", "The text that was being spoken broke off."),
+    Event("phrase.failed", "outage", "A phrase could not be said; what is kept of it is played where there is something.",
+          "Run `ringmaster phrases`, so that each phrase is kept."),
+    Event("phrases.not_ready", "outage", "Fixed phrases are not all spoken and kept yet.", "See `code`; speech is away or slow."),
+    Event("phrases.unread", "fault", "A kept phrase cannot be read; it is spoken anew.", "Delete `file`."),
+    Event("phrases.not_kept", "outage", "Phrases cannot be kept on disk.", "See `reason`: the folder is missing, full or read-only."),
+    Event("speech.not_connected", "outage", "The pool cannot connect to Azure Speech; it goes on trying.", "See `code`: key, region, quota, or an outage of the service."),
+    Event("speech.back", "note", "Connections to Azure Speech can be had again.",
+          ends=("speech.not_connected", "speech.not_rewarmed", "speech.not_warm", "line.deaf", "recogniser.not_open",
+                "recogniser.not_open_yet", "recogniser.failed", "voice.failed", "voice.streaming_broke", "phrase.failed")),
+    Event("speech.not_rewarmed", "outage", "A connection to Azure Speech that was given back could not be made ready again."),
+    Event("speech.pool_broke", "fault", "Tending a pool broke; it goes on.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("speech.not_warm", "outage", "Not all connections to Azure Speech are open yet.", "Nothing, unless `speech.not_connected` follows."),
+    Event("speech.no_token", "outage", "No token for Azure Speech yet.", "Give the identity the role Cognitive Services Speech User, or set AZURE_SPEECH_KEY."),
+    Event("speech.clean_up_failed", "fault", "An object of the speech library could not be closed."),
+    Event("speech.still_closing", "fault", "Objects of the speech library were still closing when the process ended."),
+    # -- records, sessions, Redis, workers -------------------------------------------------------
+    Event("audit.failed", "outage", "What a tool did was not written to the audit.", "See `code`: the database."),
+    Event("journal.failed", "outage", "A part of a call's record was not written.", "See `code` and the `database` part of /api/v1/health."),
+    Event("journal.broke", "fault", "Writing a part of a call's record broke.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("journal.full", "outage", "So much waits to be written that a part of a call's record was dropped.", "See `journal.failed`."),
+    Event("journal.late", "outage", "A call's record was not written by its end.", "See `journal.failed`."),
+    Event("record.unread", "outage", "The record of a call cannot be read; it goes on without.", "See the `database` part of /api/v1/health."),
+    Event("session.away", "outage", "Sessions cannot be stored now; calls go on from memory.", "See `redis.away`."),
+    Event("session.back", "note", "Sessions are stored again.", ends=("session.away",)),
+    Event("session.lost", "fault", "A call's session is not stored any more: another worker has the call."),
+    Event("session.late", "fault", "A session was not stored before its call was given away."),
+    Event("session.not_deleted", "outage", "A session was not deleted at the end of its call; it expires by itself."),
+    Event("session.unread", "outage", "A session cannot be read; the call begins anew."),
+    Event("chat.in_memory", "outage", "A chat is kept in this process only.", "See `redis.away`."),
+    Event("chat.not_ended", "outage", "An idle chat could not be ended now."),
+    Event("chat.refused", "outage", "A chat was refused: no key, or a wrong one."),
+    Event("chat.reader_slow", "outage", "A page that follows a chat reads too slowly; an event was left out."),
+    Event("redis.away", "outage", "Redis is away. Calls go on from memory; a call whose worker dies now is lost.",
+          "See that Redis runs and that REDIS_URL holds. Do not restart workers while it is away."),
+    Event("redis.back", "note", "Redis is back.",
+          ends=("redis.away", "redis.channel_lost", "session.away", "call.unseen", "tries.alone", "chat.in_memory",
+                "store.not_followed", "session.not_deleted", "session.unread")),
+    Event("redis.channel_lost", "outage", "This worker's channel in Redis was lost; it is opened again.", "See `redis.away`."),
+    Event("worker.other_version", "outage", "A message of another version of this server was left out.", "Nothing, while versions are rolled out."),
+    Event("worker.request_broke", "fault", "What another worker asked for broke.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("worker.reply_lost", "outage", "An answer to another worker was not sent.", "See `redis.away`."),
+    Event("worker.beat_broke", "fault", "Saying that this worker lives broke; it goes on.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("worker.died", "fault", "A worker process ended by itself; another is started.",
+          "`status=-9` is mostly memory: compare the limit with docs/monitoring.md. Else report it with a bundle of `ringmaster doctor`."),
+    Event("worker.warm", "note", "A worker process takes calls."),
+    Event("worker.orphaned", "fault", "The process that watches over the workers is gone; this worker drains and ends."),
+    Event("drain.done", "note", "All calls ended after this worker was told to stop."),
+    Event("drain.limit", "fault", "Calls went on after DRAIN_SECONDS; they are told so and ended.", "Raise DRAIN_SECONDS and the grace time of the container."),
+    Event("drain.unfinished", "fault", "Calls were still ending when this worker went."),
+    # -- the agent store and settings -------------------------------------------------------------
+    Event("store.live", "note", "A version of the agent store is live; `version` and who made it.", ends=("store.refused",)),
+    Event("store.refused", "outage", "A change of the agent store was refused; the live version stays.", "`problems` says file, line and what would be right."),
+    Event("store.warning", "fault", "The live store has a warning.", "Do as `warning` says."),
+    Event("store.not_followed", "outage", "The store's folder or the other workers' versions cannot be followed.", "See `redis.away`; else the folder."),
+    Event("store.watch_broke", "fault", "Following the store broke; it goes on.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("store.disk_is_older", "fault", "The store on disk is older than the live version; the live one stays.", "Bring the folder up to date, or roll back to the version on disk."),
+    Event("store.not_agreed", "outage", "Workers cannot agree on a version of the store.", "See `redis.away`."),
+    Event("store.not_told", "outage", "Other workers were not told of a version; they find it by themselves later.", "See `redis.away`."),
+    Event("store.version_missing", "fault", "The version that the workers agreed on is not in the records.", "Put the wanted version live again."),
+    Event("store.change_finished", "note", "A change of the store that had broken off was finished."),
+    Event("settings.no_api_key", "fault", "API_KEY is not set: the operations API and chat are closed.", "Set API_KEY."),
+    Event("acs.no_keys", "outage", "The keys of the call service's tokens cannot be fetched; callbacks with new keys are refused.",
+          "ACS_JWKS_URL must be reachable from here."),
+)  # fmt: skip
+
+EVENTS = {event.name: event for event in _ALL}
+"""By name."""
+
+_KINDS = {
+    "note": "Nothing is wrong.",
+    "fault": "Something went wrong once.",
+    "outage": "May come again and again: the first is logged, the rest are counted and told every five minutes and at the end.",
+    "alert": "Like an outage, and it goes to the webhook.",
+}
+
+
+def events_page() -> str:
+    """``docs/log-events.md``."""
+    lines = [
+        "# Log events",
+        "",
+        "Written by `ringmaster schema` from `backend/adapters/telemetry/events.py`; do not edit.",
+        "",
+        "Each log record has an `event` whose name stays as it is, so that alerts and searches can rely on it.",
+        "",
+        *[f"* **{kind}**: {meaning}" for kind, meaning in _KINDS.items()],
+        "",
+    ]
+    area = ""
+    for event in sorted(_ALL, key=lambda event: event.name):
+        if (mine := event.name.split(".")[0]) != area:
+            area = mine
+            lines += ["", f"## {area}", "", "| event | kind | what it means | what to do |", "|---|---|---|---|"]
+        ends = f" Ends {', '.join(f'`{name}`' for name in event.ends)}." if event.ends else ""
+        lines.append(f"| `{event.name}` | {event.kind} | {event.meaning}{ends} | {event.todo or '-'} |")
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
