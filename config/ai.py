@@ -15,9 +15,9 @@ class AiSettings(Concern):
     """``https://NAME.openai.azure.com``."""
     azure_openai_api_key: SecretStr = SecretStr("")
     """Key. Empty: managed identity."""
-    azure_openai_deployment: str = "gpt-4o"
+    azure_openai_deployment: str = "gpt-5.1"
     """Deployment used where an agent names none."""
-    azure_openai_api_version: str = "2024-10-21"
+    azure_openai_api_version: str = "2025-04-01-preview"
     """API version of the chat completions route."""
     openai_base_url: HttpAddress = ""
     """Any OpenAI-compatible endpoint; takes the place of Azure when set."""

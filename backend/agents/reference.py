@@ -11,6 +11,7 @@ from backend.agents.sandbox import LARGEST, MOST_SECONDS, MOST_STEPS
 from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
+from backend.domain.spec import CALLED_NUMBER
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
 __all__ = ["reference_page"]
@@ -36,6 +37,7 @@ _SECTIONS = (
 _SHAPES = {
     r"^[a-z][a-z0-9_]{0,63}$": "name",
     r"^\+[1-9][0-9]{6,14}$": "phone number, such as `+18005550100`",
+    CALLED_NUMBER: "phone number, such as `+18005550100`, or ACS identity",
     r"^[+-]\d{1,2}%$": "change, such as `+5%`",
     r"^[\w./-]+\.jinja$": "file, such as `auth.jinja`",
     r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "time, such as `08:30`",

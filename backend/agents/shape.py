@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.problem import nearest
+from backend.domain.spec import CALLED_NUMBER
 
 __all__ = ["shape_fault", "shape_faults"]
 
@@ -87,6 +88,7 @@ def _expected(fault: dict[str, Any]) -> str:
         known = {
             r"^[a-z][a-z0-9_]{0,63}$": "expected a name in lower case with underscores",
             r"^\+[1-9][0-9]{6,14}$": "expected a phone number such as +18005550100",
+            CALLED_NUMBER: "expected a phone number such as +18005550100, or an identity such as 8:acs:RESOURCE_USER",
             r"^[\w./-]+\.jinja$": "expected a file name that ends in .jinja",
             r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
             r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",

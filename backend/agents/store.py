@@ -38,7 +38,7 @@ class AgentStore:
     _sandbox: ImmutableSandboxedEnvironment = field(repr=False)
 
     def line_for_number(self, number: str) -> LineSpec | None:
-        """The line that a called number leads to."""
+        """The line that a called number, or identity of the ACS resource, leads to."""
         return next((line for line in self.lines.values() if number in line.numbers), None)
 
     def render_prompt(self, agent: AgentSpec, variables: PromptVariables) -> str:

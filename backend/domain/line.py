@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.domain.spec import LanguageTag, Name, PhoneNumber, Spec
+from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, Spec
 from backend.domain.timezone import zone
 
 __all__ = [
@@ -147,8 +147,8 @@ class LineSpec(Spec):
     """Who answers for this line: a team or an address. For people only."""
     company: str = "Ringmaster"
     """Name that agents use for the house they answer for; {{ line.company }} in prompts."""
-    numbers: tuple[PhoneNumber, ...] = Field(min_length=1)
-    """Numbers that lead here; no other line may have them."""
+    numbers: tuple[CalledNumber, ...] = Field(min_length=1)
+    """Numbers that lead here; no other line may have them. An identity of the ACS resource (8:acs:...) is one, too."""
     entry: Name
     """Agent that answers."""
     agents: tuple[Name, ...] = Field(min_length=1)

@@ -4,13 +4,21 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["LanguageTag", "Name", "PhoneNumber", "Spec"]
+__all__ = ["CALLED_NUMBER", "CalledNumber", "LanguageTag", "Name", "PhoneNumber", "Spec"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """Lower-case words joined by underscores; the file has the same name."""
 
 PhoneNumber = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
 """E.164: a plus sign and 7 to 15 digits."""
+
+CALLED_NUMBER = (
+    r"^(\+[1-9][0-9]{6,14}|8:acs:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}_[0-9a-fA-F]{8}[0-9a-fA-F-]{0,28})$"
+)
+"""The pattern of what is called."""
+
+CalledNumber = Annotated[str, Field(pattern=CALLED_NUMBER)]
+"""E.164, or the identity of an ACS user (``8:acs:RESOURCE_USER``), which web clients call where no number is bought."""
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$")]
 """BCP 47 with a region, as Azure Speech names its languages: en-US, es-MX, zh-Hans-CN."""

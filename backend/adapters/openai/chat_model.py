@@ -35,9 +35,9 @@ class ModelAddress:
     endpoint: str = ""
     api_key: str = ""
     """Empty on Azure: managed identity."""
-    api_version: str = "2024-10-21"
+    api_version: str = "2025-04-01-preview"
     base_url: str = ""
-    deployment: str = "gpt-4o"
+    deployment: str = "gpt-5.1"
     first_token_s: float = 6.0
 
 

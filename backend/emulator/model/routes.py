@@ -38,7 +38,7 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         return await _complete(state, request)
 
     async def models(_: Request) -> Response:
-        return JSONResponse({"object": "list", "data": [{"id": "gpt-4o", "object": "model", "owned_by": "stand-in"}]})
+        return JSONResponse({"object": "list", "data": [{"id": "gpt-5.1", "object": "model", "owned_by": "stand-in"}]})
 
     paths = (
         "/openai/deployments/{deployment}/chat/completions",
@@ -61,7 +61,7 @@ async def _complete(state: EmulatorState, request: Request) -> Response:
         return _error(400, "The request body is not a chat completions request.", "BadRequest")
     if tools == [] and "tools" in body:
         return _error(400, "[] is too short - 'tools'", "invalid_request_error")
-    model = str(request.path_params.get("deployment") or body.get("model") or "gpt-4o")
+    model = str(request.path_params.get("deployment") or body.get("model") or "gpt-5.1")
     fault = state.faults.take("model", f"{request.url.path} {model}")
     if fault and (refused := await _refuse(fault)):
         return refused
