@@ -23,6 +23,7 @@
     ├── PoolExhausted          pool.exhausted        nothing pooled became free in time
     ├── CallNotFound           call.not_found        no such call, or it has ended
     ├── CallRefused            call.refused          a call that cannot be taken or placed now
+    ├── KeyRefused             key.refused           a key or block that cannot be made as it was asked for
     ├── SessionConflict        session.conflict      somebody else saved this session in between
     ├── SessionLost            session.lost          the session store cannot be reached or lost it
     ├── LeaseLost              session.lease_lost    another worker owns this call now
@@ -46,6 +47,7 @@ __all__ = [
     "EditRefused",
     "EditUnguarded",
     "Forbidden",
+    "KeyRefused",
     "LeaseLost",
     "NotInStore",
     "PoolExhausted",
@@ -215,6 +217,12 @@ class CallRefused(RingmasterError):
     """A call that cannot be taken or placed now: over capacity, draining, or no line for its number."""
 
     code = "call.refused"
+
+
+class KeyRefused(RingmasterError):
+    """A key of the API, or an entry of the block list, that cannot be made or changed as it was asked for."""
+
+    code = "key.refused"
 
 
 class SessionConflict(RingmasterError):

@@ -4,7 +4,9 @@ Unless said otherwise, methods are called on the event loop, never block it, and
 errors of :mod:`backend.errors`.
 """
 
+from backend.ports.audit_book import AuditBook
 from backend.ports.authenticator import Authenticator
+from backend.ports.block_book import BlockBook
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
@@ -14,6 +16,7 @@ from backend.ports.claim_book import ClaimBook
 from backend.ports.claim_search import ClaimSearch
 from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
+from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
 from backend.ports.phrase_sounds import PhraseSounds
@@ -29,7 +32,9 @@ from backend.ports.turn_telemetry import TurnTelemetry
 from backend.ports.version_board import VersionBoard
 
 __all__ = [
+    "AuditBook",
     "Authenticator",
+    "BlockBook",
     "CallControl",
     "CallRecords",
     "CallbackBook",
@@ -42,6 +47,7 @@ __all__ = [
     "HealthPart",
     "HealthSource",
     "HealthState",
+    "KeyBook",
     "KnowledgeBook",
     "MediaLink",
     "MediaSink",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["Audit", "Base", "Call", "CallAgent", "Callback", "Claim", "Revision", "Turn"]
+__all__ = ["ApiKey", "Audit", "Base", "Block", "Call", "CallAgent", "Callback", "Claim", "Revision", "Turn"]
 
 
 class Base(DeclarativeBase):
@@ -108,13 +108,52 @@ class Audit(Base):
     """Who did what, for the auditors."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("audit_by_actor", "actor", "id"), Index("audit_by_action", "action", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     call_id: Mapped[str] = mapped_column(String(64), index=True)
-    actor: Mapped[str] = mapped_column(String(64))
+    actor: Mapped[str] = mapped_column(String(256))
     action: Mapped[str] = mapped_column(String(128))
+    target: Mapped[str] = mapped_column(String(256), default="", server_default="")
+    line: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    before: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    after: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    outcome: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    note: Mapped[str] = mapped_column(String(128), default="", server_default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class ApiKey(Base):
+    """A key of the API; of its secret only a hash."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), index=True)
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    lines: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    destinations: Mapped[list[str]] = mapped_column(JSON, default=list)
+    salt: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(128))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_by: Mapped[str] = mapped_column(String(256))
+    ends_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class Block(Base):
+    """A number, or the beginning of some, whose calls are not taken."""
+
+    __tablename__ = "blocks"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    number: Mapped[str] = mapped_column(Text)
+    prefix: Mapped[bool] = mapped_column(default=False, server_default=false())
+    line: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    why: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(256))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Revision(Base):
