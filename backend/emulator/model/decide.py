@@ -151,7 +151,8 @@ def _can_be_answered(situation: Situation) -> bool:
 def _ending(situation: Situation) -> Decision | None:
     """Nothing else is wanted: a goodbye, and the end of the call."""
     end = _of_kind(situation, "end")
-    done = is_farewell(situation.caller) or (_asked_for_more(situation) and read_yes_no(situation.caller) is False)
+    no = read_yes_no(situation.caller) is False or _pressed(situation) == "2"
+    done = is_farewell(situation.caller) or (_asked_for_more(situation) and no)
     wanted, score = best_tool(situation.caller, situation.tools)
     if end is None or not done or (wanted and score > 2.5):
         return None
@@ -160,8 +161,13 @@ def _ending(situation: Situation) -> Decision | None:
 
 def _more_is_wanted(situation: Situation) -> bool:
     """A bare yes to the question whether there is anything else."""
-    bare = len(situation.caller.split()) <= 3 and read_yes_no(situation.caller) is True
-    return bare and _asked_for_more(situation)
+    yes = read_yes_no(situation.caller) is True or _pressed(situation) == "1"
+    return yes and len(situation.caller.split()) <= 3 and _asked_for_more(situation)
+
+
+def _pressed(situation: Situation) -> str:
+    """The key with which the caller answers a question that offered keys."""
+    return situation.caller.strip(" .") if "press 1" in situation.said else ""
 
 
 def _asked_for_more(situation: Situation) -> bool:

@@ -13,13 +13,18 @@ _NOT_HERE = "I'm sorry, I can't tell you that."
 _AGAIN = "I'm sorry, I still don't follow. Please say in a few words what you are calling about."
 _NOT_EITHER = "I don't know that either, I'm afraid. What else can I do for you?"
 _ELSE_AGAIN = "What else can I do for you?"
+_ELSE_PLAIN = (
+    "I'm sorry, I still don't follow. Is there anything else? Please say yes or no, or press 1 for yes, 2 for no."
+)
 _WHAT_ABOUT = "What are you calling about?"
-_MARKS = (_NOT_UNDERSTOOD, _NOT_HERE, _AGAIN, _NOT_EITHER)
+_MARKS = (_NOT_UNDERSTOOD, _NOT_HERE, _AGAIN, _NOT_EITHER, _ELSE_PLAIN)
 
 
 def not_understood(situation: Situation, asked: str) -> Decision:
     """The caller's words call for nothing; ``asked`` is the question that they may have been meant for."""
-    return _in_turn(situation, f"{_NOT_UNDERSTOOD} {_in_other_words(asked)}", _AGAIN)
+    at_the_end = ELSE in situation.said or _ELSE_AGAIN in situation.said
+    again = _ELSE_PLAIN if at_the_end else _AGAIN  # whoever has all they wanted is not asked why they call
+    return _in_turn(situation, f"{_NOT_UNDERSTOOD} {_in_other_words(asked)}", again)
 
 
 def cannot_tell(situation: Situation, asked: str) -> Decision:

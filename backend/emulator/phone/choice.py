@@ -22,7 +22,7 @@ _MOST_YES_NO = 20
 _LAST, _EARLIER, _ASIDE = 10.0, 3.0, 1.0
 _TAIL_BONUS = 200.0
 _DIGITS_BONUS = 50.0
-_MOST_OBJECTIONS = 2
+_MOST_OBJECTIONS = 3
 _SHY = 0.1
 
 _TAIL = re.compile(r"[,;:\u2013\u2014]\s+|\s-\s")
@@ -36,6 +36,9 @@ _AGAIN = re.compile(
 )
 _CHANGE = re.compile(r"\b(?:chang|not right|wrong|correct(?:ed)?\b.*\bwhat)")
 """Asks what is to be put right; what was objected about goes before any word of the question."""
+_CLOSES = re.compile(r"\b(?:all|it|thanks?|everything|nothing|good ?bye|bye)\b")
+"""A no that ends a call is none to what was read back."""
+_OBJECTION = Utterance(id="objection", text="no that's not right", again=("no that is wrong", "no"))
 _FAREWELL = re.compile(r"\b(?:goodbye|good bye|bye)\b")
 _FURTHER: dict[str, tuple[str, ...]] = {
     "no": ("else", "a person", "representative", "a human", "somebody", "someone", "transfer"),
@@ -75,7 +78,7 @@ class Chooser:
         self._today = today or (lambda: datetime.now(zone).date())
         self._latest: Utterance | None = None
         self._correction: Utterance | None = None
-        """What the caller has just objected about and is going to put right."""
+        """What the caller has objected about and is going to put right, as long as that is asked for."""
         self._objected: Counter[str] = Counter()
 
     def said(self, utterance: Utterance) -> None:
@@ -93,10 +96,11 @@ class Chooser:
         heard = hear(text)
         if not heard.questions:
             return self._to_statement(heard)
-        correction, self._correction = self._correction, None
+        correction = self._correction
         best = self._best(self._scored(heard))
         if correction is not None and _CHANGE.search(heard.last_question):
             return Reply("say", correction)
+        self._correction = None
         if best is not None and _is_yes(best):
             best = self._doubted(best, heard)
         if best is None:
@@ -168,8 +172,12 @@ class Chooser:
                 if true.mends:
                     return true
                 self._correction = true
-                return self._persona.find("no") or true
+                return self._objection()
         return yes
+
+    def _objection(self) -> Utterance:
+        own = self._persona.find("no")
+        return own if own is not None and not _CLOSES.search(own.text.lower()) else _OBJECTION
 
     def _by_custom(self, heard: Heard) -> Utterance | None:
         last = heard.last_question

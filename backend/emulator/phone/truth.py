@@ -75,12 +75,13 @@ def objections(persona: Persona, text: str, today: date) -> Iterator[Utterance]:
     mended = {one.mends: one for one in persona.utterances if one.mends}
     for one in persona.utterances:
         true = mended.get(one.id, one)
-        said, topics = true.text.lower(), " ".join(one.when_asked)
+        topics = " ".join(one.when_asked)
+        forms = [form.lower() for form in true.forms]  # who asks back first tells the truth when asked again
         checks = (
-            (_CAR, _differ(_first(_drives(said), polarity(said)), _drives(text))),
-            (_INJURY, _differ(_first(_hurt(said), polarity(said)), _hurt(text))),
-            (_TIME, _other_day(said, text, today) or _other_hour(said, text)),
-            (_PLACE, _other_place(said, text)),
+            (_CAR, any(_differ(_first(_drives(said), polarity(said)), _drives(text)) for said in forms)),
+            (_INJURY, any(_differ(_first(_hurt(said), polarity(said)), _hurt(text)) for said in forms)),
+            (_TIME, any(_other_day(said, text, today) or _other_hour(said, text) for said in forms)),
+            (_PLACE, _other_place(" ".join(forms), text)),
             (_VEHICLE, other_vehicle(persona, text)),
             (_ANYTHING, other_count(one, text) or other_driver(one, text)),
         )

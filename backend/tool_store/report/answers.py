@@ -14,7 +14,7 @@ from backend.domain.question import Question
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.asking_back import asks_back
 from backend.domain.spoken.names import is_said, read_person
-from backend.domain.spoken.places import may_be_a_city
+from backend.domain.spoken.places import may_be_a_city, read_place, street_in
 from backend.domain.spoken.standing import obstacle
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.tokens import words
@@ -65,6 +65,12 @@ def correct(text: str, saved: Mapping[str, Any], about: Circumstances) -> dict[s
 def named_in(text: str, saved: Mapping[str, Any], about: Circumstances) -> dict[str, Any]:
     """The fields whose value these words hold, whether it is another than before or not."""
     found = _spotted(text, saved, about)
+    if (
+        "loss_location" not in found
+        and (street := street_in(text))
+        and isinstance(place := saved.get("loss_location"), Mapping)
+    ):
+        found["loss_location"] = {**place, "street": read_place(street).street}  # the city was not contradicted
     same = all(saved.get(name) == value for name, value in found.items())
     if same and "incident_description" in saved and tells_what_happened(text):
         found["incident_description"] = " ".join(text.split())

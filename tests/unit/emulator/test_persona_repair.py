@@ -171,3 +171,20 @@ def test_nobody_hurt_in_a_car_that_can_not_be_driven_says_nothing_about_the_driv
     assert asked(ann(), "Nobody was hurt, one vehicle was involved, your car can not be driven. Is that right?") == [
         "yes"
     ]
+
+
+def test_who_first_asked_back_knows_the_truth_of_what_they_said_then() -> None:
+    persona = {
+        "utterances": [
+            {"id": "when", "text": "sorry could you say that again", "again": "on thursday", "when_asked": ["when"]},
+            {"id": "yes", "text": "yes", "when_asked": ["correct", "right"]},
+            {"id": "no", "text": "no that's all", "when_asked": ["anything else"]},
+        ]
+    }
+    chooser = Chooser(Persona.model_validate(persona), today=lambda: TODAY)
+    said = asked(chooser, "It happened on Friday, November 20. Is that all correct?", "What should I change?")
+    assert said[0] == "no that's not right"
+    assert "Which" not in said[1]
+    assert asked(chooser, "Which part is not right? For example, say: the date was the fourth of March.") == [
+        "on thursday"
+    ]

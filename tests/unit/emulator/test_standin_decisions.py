@@ -186,6 +186,19 @@ def test_who_is_not_understood_hears_other_words_and_then_a_person() -> None:
     assert list(decision.calls) == ["transfer_to_person"]
 
 
+def test_who_has_all_they_wanted_and_is_not_understood_is_offered_yes_and_no_and_not_asked_why_they_call() -> None:
+    end = _tool("end_call", "End the call.")
+    messages = [_says("assistant", "Your claim is filed. Is there anything else I can help you with?")]
+    said: list[str] = []
+    for _ in range(2):
+        messages.append(_says("user", "for the soul for looking"))
+        said.append(decide(read_situation(messages, [HAND_OFF, end])).text)
+        messages.append(_says("assistant", said[-1]))
+    assert "yes or no" in said[1] and not any("calling about" in text for text in said)
+    messages.append(_says("user", "2"))
+    assert list(decide(read_situation(messages, [HAND_OFF, end])).calls) == ["end_call"]
+
+
 @pytest.mark.parametrize(
     ("words", "urgent"),
     [

@@ -222,6 +222,8 @@ async def test_only_what_was_put_right_is_read_again() -> None:
         ("yes but make it three cars", "vehicles_involved", 3),
         ("no it can't be driven any more", "vehicle_drivable", False),
         ("no it was on oak street in dallas texas", "loss_location.city", "Dallas"),
+        ("no it was oak street", "loss_location.street", "Oak Street"),
+        ("oak avenue you got the", "loss_location.street", "Oak Avenue"),
         ("no my wife anna was driving", "driver_name", "Anna"),
         ("wait my leg is hurt", "injuries.injured", True),
         ("no i was on my way to work, i mean it was a delivery", "trip_purpose", "commuting"),
