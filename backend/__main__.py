@@ -25,6 +25,7 @@ class _Commands(LazyGroup):
         "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
         "replay": Later("backend.cli.replay", "Say again what recorded callers said, to an edited store."),
+        "seal": Later("backend.cli.seal", "Seal stored personal data with the key that is set."),
         "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
         "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
         "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),

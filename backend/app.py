@@ -24,12 +24,14 @@ from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_uses import use_key
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
+from backend.cipher_parts import open_cipher, require_key
 from backend.domain.call_marks import CallMarks
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
@@ -102,9 +104,12 @@ class Ringmaster:
         settings = self.settings
         require_services(settings)
         async with AsyncExitStack() as stack:
-            database = Database(settings.connections.database_url.get_secret_value())
+            cipher = open_cipher(settings)
+            require_key(settings, cipher)
+            database = Database(settings.connections.database_url.get_secret_value(), cipher)
             stack.push_async_callback(database.close)
             await database.migrate()
+            await use_key(database)
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
             callbacks = SqlCallbackBook(database)
 

@@ -11,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_uses import use_key
 from backend.agents.check import check_store
 from backend.agents.edit import difference
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
 from backend.agents.upgrade import OutdatedLine, lines_to_mend, mended
+from backend.cipher_parts import open_cipher
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.store_parts import StoreParts, store_parts
@@ -115,9 +117,10 @@ def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]
     logging.getLogger("backend").addHandler(logging.NullHandler())  # what matters is printed
 
     async def run() -> None:
-        database = Database(settings.connections.database_url.get_secret_value())
+        database = Database(settings.connections.database_url.get_secret_value(), open_cipher(settings))
         try:
             await database.migrate()
+            await use_key(database)
             async with store_parts(settings, database, tool_names(), watch=False) as parts:
                 await work(parts)
         finally:

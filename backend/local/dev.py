@@ -16,6 +16,7 @@ from uuid import uuid4
 from rich.console import Console
 
 from backend.adapters.telemetry.logs import set_up_logs
+from backend.cipher_parts import make_key_file
 from backend.emulator.address import DEFAULT_PORT
 from backend.errors import ConfigError
 from backend.local.companion import companion
@@ -38,6 +39,8 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
     """
     azure = f"127.0.0.1:{emulator_port}"
     settings = _settings_for(azure)
+    if make_key_file(settings):
+        _tell(f"made a key that personal data is sealed with: {settings.data.data_key_file}")
     with ExitStack() as stack:
         try:
             if not settings.connections.redis_url.get_secret_value():

@@ -1,9 +1,11 @@
 """Looking for calls and claims: SQL finds, counts and pages what plain reading of every record finds."""
 
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, ClaimQuery, FoundClaim, Totals
+from backend.domain.unsealed import Unsealed
+from backend.testing.keys import a_key_ring
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(4)]
@@ -30,10 +34,17 @@ CALLERS = ("+13125550142", "+13125550143", "", "anonymous", "8:acs:somebody")
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    found = Database(database_url)
+    found = Database(database_url, a_key_ring())
     await found.migrate()
     yield found
     await found.close()
+
+
+def writers(database: Database) -> Iterator[SqlCallRecords]:
+    """By turns one with a key and one of the time before there was one: both kinds of rows must be found."""
+    before = copy(database)
+    before.cipher = Unsealed()
+    return cycle((SqlCallRecords(database), SqlCallRecords(before)))
 
 
 def some_calls(chance: random.Random, count: int = 120) -> list[CallRecord]:
@@ -77,9 +88,9 @@ def newest_first(calls: Sequence[CallRecord]) -> list[str]:
 async def test_what_is_found_is_what_fits_and_the_total_is_how_much_of_it_there_is(database: Database) -> None:
     chance = random.Random(8)
     records, calls = SqlCallRecords(database), some_calls(chance)
-    for call in calls:
-        await records.started(replace(call, outcome=None, agents=call.agents[:1]))
-        await records.ended(call)
+    for call, writer in zip(calls, writers(database), strict=False):
+        await writer.started(replace(call, outcome=None, agents=call.agents[:1]))
+        await writer.ended(call)
     met = 0
     for _ in range(250):
         query, without = some_call_query(chance), {call.call_id for call in chance.sample(calls, chance.choice((0, 9)))}
@@ -126,9 +137,9 @@ async def test_a_forgotten_caller_is_found_by_no_agent(database: Database) -> No
 
 async def some_claims(database: Database, chance: random.Random) -> list[tuple[FoundClaim, CallRecord | None]]:
     """Claims of all kinds, as they were filed, and their calls; of a few claims no call is known."""
-    records, book = SqlCallRecords(database), SqlClaimBook(database)
+    book = SqlClaimBook(database)
     made: list[tuple[FoundClaim, CallRecord | None]] = []
-    for call in some_calls(chance, 60):
+    for call, records in zip(some_calls(chance, 60), writers(database), strict=False):
         known = chance.random() < 0.9
         if known:
             await records.ended(call)

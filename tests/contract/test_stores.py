@@ -27,14 +27,15 @@ from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost,
 from backend.local.redis_server import redis_server
 from backend.ports import CallbackBook
 from backend.testing.books import MemoryCallbacks, MemoryClaims
+from backend.testing.keys import a_key_ring
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3650)
 
 
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    found = Database(database_url)
+@pytest.fixture(params=["clear", "sealed"])
+async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    found = Database(database_url, a_key_ring() if request.param == "sealed" else None)
     await found.migrate()
     yield found
     await found.close()

@@ -23,13 +23,14 @@ class SqlAuditBook:
     async def note(self, entry: AuditEntry) -> None:
         """Keep an entry."""
         texts = {name: getattr(entry, name)[:most] for name, most in _LENGTHS.items()}
+        sealed = self._database.seal("audit", entry.call_id).json("detail", dict(entry.detail))
         async with self._database.session() as session:
             session.add(
                 Audit(
                     at=entry.at,
                     call_id=entry.call_id,
                     action=entry.action[:128],
-                    detail=dict(entry.detail),
+                    detail=sealed,
                     **texts,
                 )
             )
@@ -41,7 +42,23 @@ class SqlAuditBook:
             wanted.append(Audit.id < before)
         async with self._database.reading() as session:
             rows = await session.scalars(select(Audit).where(*wanted).order_by(Audit.id.desc()).limit(limit))
-            return [_kept(row) for row in rows]
+            return [self._kept(row) for row in rows]
+
+    def _kept(self, row: Audit) -> KeptEntry:
+        entry = AuditEntry(
+            at=utc(row.at),
+            actor=row.actor,
+            action=row.action,
+            target=row.target,
+            line=row.line,
+            before=row.before,
+            after=row.after,
+            outcome=row.outcome,
+            note=row.note,
+            call_id=row.call_id,
+            detail=dict(self._database.seal("audit", row.call_id).json_of("detail", row.detail or {})),
+        )
+        return KeptEntry(row.id, entry)
 
 
 def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
@@ -58,20 +75,3 @@ def _conditions(query: AuditQuery) -> list[ColumnElement[bool]]:
     if query.people is not None:
         wanted.append(Audit.actor != AGENT if query.people else Audit.actor == AGENT)
     return wanted
-
-
-def _kept(row: Audit) -> KeptEntry:
-    entry = AuditEntry(
-        at=utc(row.at),
-        actor=row.actor,
-        action=row.action,
-        target=row.target,
-        line=row.line,
-        before=row.before,
-        after=row.after,
-        outcome=row.outcome,
-        note=row.note,
-        call_id=row.call_id,
-        detail=dict(row.detail or {}),
-    )
-    return KeptEntry(row.id, entry)

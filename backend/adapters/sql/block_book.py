@@ -21,15 +21,16 @@ class SqlBlockBook:
 
     async def add(self, block: Block) -> None:
         """Keep a block."""
+        seal = self._database.seal("blocks", block.id)
         async with self._database.session() as session:
             session.add(
                 Row(
                     id=block.id,
-                    number=block.number.reveal(),
+                    number=seal.text("number", block.number.reveal()),
                     prefix=block.prefix,
                     line=block.line,
                     until=block.until,
-                    why=block.why,
+                    why=seal.text("why", block.why),
                     by=block.by,
                     at=block.at,
                 )
@@ -38,7 +39,7 @@ class SqlBlockBook:
     async def list(self) -> Sequence[Block]:
         """All of them, the newest first."""
         async with self._database.reading() as session:
-            return [_block(row) for row in await session.scalars(select(Row).order_by(Row.at.desc(), Row.id))]
+            return [self._block(row) for row in await session.scalars(select(Row).order_by(Row.at.desc(), Row.id))]
 
     async def remove(self, block_id: str) -> Block | None:
         """Take one away."""
@@ -47,17 +48,17 @@ class SqlBlockBook:
             if row is None:
                 return None
             await session.delete(row)
-            return _block(row)
+            return self._block(row)
 
-
-def _block(row: Row) -> Block:
-    return Block(
-        id=row.id,
-        number=Private(row.number),
-        prefix=row.prefix,
-        line=row.line,
-        until=None if row.until is None else utc(row.until),
-        why=row.why,
-        by=row.by,
-        at=utc(row.at),
-    )
+    def _block(self, row: Row) -> Block:
+        seal = self._database.seal("blocks", row.id)
+        return Block(
+            id=row.id,
+            number=Private(seal.text_of("number", row.number)),
+            prefix=row.prefix,
+            line=row.line,
+            until=None if row.until is None else utc(row.until),
+            why=seal.text_of("why", row.why),
+            by=row.by,
+            at=utc(row.at),
+        )

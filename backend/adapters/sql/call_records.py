@@ -9,16 +9,20 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.search import call_conditions, older_than
+from backend.adapters.sql.sealed import number_key
+from backend.adapters.sql.search import call_conditions, of_number, older_than
 from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
+from backend.ports import Cipher
 
 __all__ = ["SqlCallRecords"]
 
 _CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id test".split()
-_TURN = "index agent caller_text said heard interrupted early tools started_at".split()
+_TURN = "index agent interrupted early tools started_at".split()
+_WORDS = ("caller_text", "said", "heard")
+"""Sealed, as what callers say is."""
 
 
 class SqlCallRecords:
@@ -30,19 +34,21 @@ class SqlCallRecords:
     async def started(self, call: CallRecord) -> None:
         """A call began."""
         async with self._database.session() as session:
-            await _keep(session, call)
+            await self._keep(session, call)
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
         """A turn is complete."""
         async with self._database.session() as session:
             number = int(turn.started_at.timestamp() * 1000) % 2_000_000_000
+            seal = self._database.seal("turns", f"{call_id}/{number}")
             values = {name: getattr(turn, name) for name in _TURN}
+            values |= {name: seal.text(name, getattr(turn, name)) for name in _WORDS}
             await session.merge(Turn(call_id=call_id, number=number, latencies=asdict(turn.latencies), **values))
 
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
         async with self._database.session() as session:
-            await _keep(session, call)
+            await self._keep(session, call)
 
     async def get(self, call_id: str) -> CallRecord | None:
         """One call with its turns."""
@@ -53,8 +59,8 @@ class SqlCallRecords:
             found = await session.scalars(
                 select(Turn).where(Turn.call_id == call_id).order_by(Turn.started_at, Turn.index)
             )
-            call = _call(row)
-            call.turns = [_turn(turn) for turn in found]
+            call = self._call(row)
+            call.turns = [self._turn(turn) for turn in found]
             return call
 
     async def list(
@@ -67,38 +73,40 @@ class SqlCallRecords:
         without: Collection[str] = (),
     ) -> Sequence[CallRecord]:
         """Calls, the newest first, without their turns."""
-        wanted = _wanted(query, without)
+        wanted = _wanted(query, without, self._database.cipher)
         if before is not None:
             wanted.append(older_than(Call.started_at, Call.call_id, before, before_id))
         found = select(Call).where(*wanted).order_by(Call.started_at.desc(), Call.call_id.desc()).limit(limit)
         async with self._database.reading() as session:
-            return [_call(row) for row in await session.scalars(found)]
+            return [self._call(row) for row in await session.scalars(found)]
 
     async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
         """How many there are of them, on all pages."""
         # Not grouped by test: SQLite would read that index from end to end, whatever is looked for.
         tests = func.coalesce(func.sum(case((Call.test, 1), else_=0)), 0)
-        counted = select(func.count(Call.call_id), tests).where(*_wanted(query, without))
+        counted = select(func.count(Call.call_id), tests).where(*_wanted(query, without, self._database.cipher))
         async with self._database.reading() as session:
             count, of_tests = (await session.execute(counted)).one()
         return Totals(count - of_tests, of_tests)
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
         """Note an action."""
+        sealed = self._database.seal("audit", call_id).json("detail", dict(detail))
         async with self._database.session() as session:
-            session.add(
-                Audit(at=datetime.now(UTC), call_id=call_id, actor=actor, action=action[:128], detail=dict(detail))
-            )
+            session.add(Audit(at=datetime.now(UTC), call_id=call_id, actor=actor, action=action[:128], detail=sealed))
 
     async def forget_caller(self, number: str) -> int:
         """Delete every call of a number, with turns and drafts; filed claims stay. Gives how many calls went."""
+        cipher = self._database.cipher
+        theirs = of_number(Call.caller_key, Call.caller, cipher, number)
+        wished = of_number(Callback.number_key, Callback.number, cipher, number)
         async with self._database.session() as session:
-            found = list(await session.scalars(select(Call.call_id).where(Call.caller == number)))
+            found = list(await session.scalars(select(Call.call_id).where(theirs)))
             drafts = delete(Claim).where(Claim.call_id.in_(found), Claim.status == "draft")
             for statement in (
                 delete(Turn).where(Turn.call_id.in_(found)),
                 delete(CallAgent).where(CallAgent.call_id.in_(found)),
-                delete(Callback).where(or_(Callback.call_id.in_(found), Callback.number == number)),
+                delete(Callback).where(or_(Callback.call_id.in_(found), wished)),
                 drafts,
                 delete(Audit).where(Audit.call_id.in_(found)),
                 delete(Call).where(Call.call_id.in_(found)),
@@ -106,41 +114,44 @@ class SqlCallRecords:
                 await session.execute(statement)
             return len(found)
 
+    async def _keep(self, session: AsyncSession, call: CallRecord) -> None:
+        await session.merge(self._row(call))
+        await session.flush()  # its agents refer to it
+        for agent in dict.fromkeys(call.agents):
+            await session.merge(CallAgent(agent=agent, call_id=call.call_id))
 
-async def _keep(session: AsyncSession, call: CallRecord) -> None:
-    await session.merge(_row(call))
-    await session.flush()  # its agents refer to it
-    for agent in dict.fromkeys(call.agents):
-        await session.merge(CallAgent(agent=agent, call_id=call.call_id))
+    def _row(self, call: CallRecord) -> Call:
+        seal, caller = self._database.seal("calls", call.call_id), call.caller.reveal()
+        return Call(
+            **{name: getattr(call, name) for name in _CALL},
+            caller=seal.text("caller", caller),
+            caller_key=number_key(self._database.cipher, caller),
+            called=seal.text("called", call.called.reveal()),
+            agents=list(call.agents),
+        )
+
+    def _call(self, row: Call) -> CallRecord:
+        seal = self._database.seal("calls", row.call_id)
+        values: dict[str, Any] = {name: getattr(row, name) for name in _CALL}
+        for name in ("started_at", "ended_at"):
+            values[name] = _aware(values[name])
+        for name in ("caller", "called"):
+            values[name] = Private(seal.text_of(name, getattr(row, name)))
+        return CallRecord(**values, agents=list(row.agents or []))
+
+    def _turn(self, row: Turn) -> TurnRecord:
+        seal = self._database.seal("turns", f"{row.call_id}/{row.number}")
+        known = {field.name for field in fields(Latencies)}
+        latencies = Latencies(**{name: value for name, value in (row.latencies or {}).items() if name in known})
+        values: dict[str, Any] = {name: getattr(row, name) for name in _TURN}
+        values |= {name: seal.text_of(name, getattr(row, name)) for name in _WORDS}
+        values["started_at"] = _aware(row.started_at)
+        return TurnRecord(**values, latencies=latencies)
 
 
-def _wanted(query: CallQuery, without: Collection[str]) -> list[ColumnElement[bool]]:
+def _wanted(query: CallQuery, without: Collection[str], cipher: Cipher) -> list[ColumnElement[bool]]:
     left_out = [Call.call_id.not_in(without)] if without else []
-    return [*call_conditions(query), *left_out]
-
-
-def _row(call: CallRecord) -> Call:
-    return Call(
-        **{name: getattr(call, name) for name in _CALL},
-        caller=call.caller.reveal(),
-        called=call.called.reveal(),
-        agents=list(call.agents),
-    )
-
-
-def _call(row: Call) -> CallRecord:
-    values: dict[str, Any] = {name: getattr(row, name) for name in _CALL}
-    for name in ("started_at", "ended_at"):
-        values[name] = _aware(values[name])
-    return CallRecord(**values, caller=Private(row.caller), called=Private(row.called), agents=list(row.agents or []))
-
-
-def _turn(row: Turn) -> TurnRecord:
-    known = {field.name for field in fields(Latencies)}
-    latencies = Latencies(**{name: value for name, value in (row.latencies or {}).items() if name in known})
-    values: dict[str, Any] = {name: getattr(row, name) for name in _TURN}
-    values["started_at"] = _aware(row.started_at)
-    return TurnRecord(**values, latencies=latencies)
+    return [*call_conditions(query, cipher), *left_out]
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -32,12 +32,13 @@ class SqlClaimBook:
         """What this call has gathered so far, filed or not."""
         async with self._database.reading() as session:
             row = await session.get(Claim, call_id)
-            return claim_record(row) if row else None
+            return claim_record(row, self._database) if row else None
 
     async def save_fields(
         self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
     ) -> ClaimRecord:
         """Merge fields into the draft. A filed claim is not changed."""
+        seal = self._database.seal("claims", call_id)
         async with self._database.session() as session:
             row = await session.get(Claim, call_id, with_for_update=True)
             if row is None:
@@ -47,10 +48,10 @@ class SqlClaimBook:
             if row.status == "draft":
                 if verified and not row.verified:
                     row.policy_id, row.verified = policy_id, True
-                row.fields = {**row.fields, **fields}
+                row.fields = seal.json("fields", {**seal.json_of("fields", row.fields), **fields})
                 row.updated_at = _now()
             await session.flush()
-            return claim_record(row)
+            return claim_record(row, self._database)
 
     async def file(self, call_id: str) -> ClaimRecord:
         """File the call's draft, once."""
@@ -73,13 +74,13 @@ class SqlClaimBook:
             row = await session.get(Claim, call_id, populate_existing=True)
             if row is None:
                 raise ToolError("nothing has been recorded for this call")
-            return claim_record(row)
+            return claim_record(row, self._database)
 
     async def get(self, claim_id: str) -> ClaimRecord | None:
         """One filed claim."""
         async with self._database.reading() as session:
             row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id))
-            return claim_record(row) if row else None
+            return claim_record(row, self._database) if row else None
 
     async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
         """Filed claims, the newest first."""
@@ -87,7 +88,7 @@ class SqlClaimBook:
         if policy_id:
             query = query.where(Claim.policy_id == policy_id)
         async with self._database.reading() as session:
-            return [claim_record(row) for row in await session.scalars(query)]
+            return [claim_record(row, self._database) for row in await session.scalars(query)]
 
     async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
         """The newest draft of this policy whose call is over."""
@@ -106,7 +107,7 @@ class SqlClaimBook:
         )
         async with self._database.reading() as session:
             row = await session.scalar(query)
-            return claim_record(row) if row else None
+            return claim_record(row, self._database) if row else None
 
     async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
         """Move the draft of an earlier call to this one, once."""
@@ -115,11 +116,13 @@ class SqlClaimBook:
             if row is None or row.status != "draft" or await session.get(Claim, call_id) is not None:
                 return None
             values = {"call_id": call_id, "earlier_calls": [*row.earlier_calls, earlier_call], "updated_at": _now()}
-            mine = update(Claim).where(Claim.call_id == earlier_call, Claim.status == "draft").values(**values)
-            await session.execute(mine, execution_options={"synchronize_session": False})
+            before, after = self._database.seal("claims", earlier_call), self._database.seal("claims", call_id)
+            sealed = {name: after.json(name, before.json_of(name, getattr(row, name))) for name in ("fields", "notes")}
+            mine = update(Claim).where(Claim.call_id == earlier_call, Claim.status == "draft")
+            await session.execute(mine.values(**values, **sealed), execution_options={"synchronize_session": False})
             session.expunge(row)
             moved = await session.get(Claim, call_id)
-            return claim_record(moved) if moved else None
+            return claim_record(moved, self._database) if moved else None
 
     async def discard(self, call_id: str) -> None:
         """Forget a draft."""
@@ -133,24 +136,31 @@ class SqlClaimBook:
             row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id).with_for_update())
             if row is None:
                 return None
-            if len(row.notes) < _MOST_NOTES:
-                row.notes = [*row.notes, note]
+            seal = self._database.seal("claims", row.call_id)
+            notes = seal.json_of("notes", row.notes)
+            if len(notes) < _MOST_NOTES:
+                row.notes = seal.json("notes", [*notes, note])
             await session.flush()
-            return claim_record(row)
+            return claim_record(row, self._database)
 
 
-def claim_record(row: Claim) -> ClaimRecord:
-    """A row as what it means."""
+def claim_record(row: Claim, database: Database) -> ClaimRecord:
+    """A row as what it means.
+
+    Raises:
+        SealBroken: it is sealed with another key.
+    """
+    seal = database.seal("claims", row.call_id)
     return ClaimRecord(
         call_id=row.call_id,
         policy_id=row.policy_id,
         status="filed" if row.status == "filed" else "draft",
-        fields=dict(row.fields),
+        fields=dict(seal.json_of("fields", row.fields)),
         updated_at=_aware(row.updated_at),
         claim_id=row.claim_id,
         filed_at=_aware(row.filed_at) if row.filed_at else None,
         verified=row.verified,
-        notes=tuple(_note(note) for note in row.notes),
+        notes=tuple(_note(note) for note in seal.json_of("notes", row.notes)),
         earlier_calls=tuple(row.earlier_calls),
     )
 

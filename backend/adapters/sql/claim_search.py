@@ -11,6 +11,7 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import call_is_over, of_agent, of_caller, older_than
 from backend.adapters.sql.tables import Call, Claim
 from backend.domain.search import FILED_CLAIMS, ClaimQuery, ClaimStatus, FoundClaim, Totals
+from backend.ports import Cipher
 
 __all__ = ["SqlClaimSearch"]
 
@@ -30,17 +31,22 @@ class SqlClaimSearch:
     ) -> Sequence[FoundClaim]:
         """Claims, the newest first."""
         moment = _moment(query.status)
-        wanted = list(_conditions(query))
+        wanted = list(_conditions(query, self._database.cipher))
         if before is not None:
             wanted.append(older_than(moment, Claim.call_id, before, before_id))
         found = _found().where(*wanted).order_by(moment.desc(), Claim.call_id.desc()).limit(limit)
         async with self._database.reading() as session:
-            return [_claim(*row) for row in await session.execute(found)]
+            return [self._claim(*row) for row in await session.execute(found)]
 
     async def count(self, query: ClaimQuery = FILED_CLAIMS) -> Totals:
         """How many there are of them, on all pages."""
         tests = func.coalesce(func.sum(case((_TEST, 1), else_=0)), 0)
-        counted = select(func.count(), tests).select_from(Claim).outerjoin(Call, _OF_CALL).where(*_conditions(query))
+        counted = (
+            select(func.count(), tests)
+            .select_from(Claim)
+            .outerjoin(Call, _OF_CALL)
+            .where(*_conditions(query, self._database.cipher))
+        )
         async with self._database.reading() as session:
             count, of_tests = (await session.execute(counted)).one()
         return Totals(count - of_tests, of_tests)
@@ -50,7 +56,10 @@ class SqlClaimSearch:
         async with self._database.reading() as session:
             named = _found().where(or_(Claim.claim_id == name, Claim.call_id == name)).limit(1)
             row = (await session.execute(named)).first()
-            return _claim(*row) if row else None
+            return self._claim(*row) if row else None
+
+    def _claim(self, claim: Claim, line: str, test: bool, broken_off: bool) -> FoundClaim:
+        return FoundClaim(claim_record(claim, self._database), line, bool(test), bool(broken_off))
 
 
 def _found() -> Select[Claim, str, bool, bool]:
@@ -65,7 +74,7 @@ def _moment(status: ClaimStatus) -> Any:
     return func.coalesce(Claim.filed_at, Claim.updated_at) if status == "any" else Claim.updated_at
 
 
-def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
+def _conditions(query: ClaimQuery, cipher: Cipher) -> Iterator[ColumnElement[bool]]:
     moment = _moment(query.status)
     if query.status != "any":
         yield Claim.status == ("filed" if query.status == "filed" else "draft")
@@ -79,19 +88,15 @@ def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
         yield Claim.policy_id == query.policy_id
     if query.verified is not None:
         yield Claim.verified.is_(query.verified)
-    yield from _of_call(query)
+    yield from _of_call(query, cipher)
 
 
-def _of_call(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
+def _of_call(query: ClaimQuery, cipher: Cipher) -> Iterator[ColumnElement[bool]]:
     if query.line:
         yield Call.line == query.line
     if query.agent:
         yield of_agent(query.agent)
     if query.caller is not None:
-        yield of_caller(query.caller)
+        yield of_caller(query.caller, cipher)
     if query.test is not None:
         yield _TEST.is_(query.test)
-
-
-def _claim(claim: Claim, line: str, test: bool, broken_off: bool) -> FoundClaim:
-    return FoundClaim(claim_record(claim), line, bool(test), bool(broken_off))

@@ -13,13 +13,18 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.adapters.sql.reason import reason
+from backend.adapters.sql.sealed import RowSeal
+from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError, Unavailable
+from backend.ports import Cipher
 
 __all__ = ["Database"]
 
 _TURN_LIMIT_S = 10.0
 _READS = "reads"
 """Execution option of transactions that only read."""
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+"""The last one has what is deleted or overwritten wiped out of the file, too."""
 _LOCK = 7_241_993
 """PostgreSQL advisory lock under which one worker at a time migrates."""
 
@@ -29,12 +34,14 @@ class Database:
 
     Args:
         url: ``sqlite+aiosqlite:///path`` or ``postgresql+psycopg://...``.
+        cipher: what personal cells are sealed with; without one they are not.
 
     Raises:
         ConfigError: the URL cannot be used.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cipher: Cipher | None = None) -> None:
+        self.cipher: Cipher = cipher or Unsealed()
         try:
             parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
@@ -68,6 +75,10 @@ class Database:
             raise Unavailable(
                 "store", f"the database of DATABASE_URL cannot be used: {self._place}: {reason(error)}"
             ) from error
+
+    def seal(self, table: str, row: str) -> RowSeal:
+        """What seals and opens the personal cells of one row."""
+        return RowSeal(self.cipher, table, row)
 
     @asynccontextmanager
     async def session(self) -> AsyncGenerator[AsyncSession]:
@@ -131,7 +142,13 @@ def _engine(url: str) -> AsyncEngine:
         connection.isolation_level = None  # the driver begins nothing by itself; begin() does
         try:
             cursor = connection.cursor()
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=NORMAL",
+                "busy_timeout=5000",
+                "foreign_keys=ON",
+                "secure_delete=ON",
+            ):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
         except Exception:

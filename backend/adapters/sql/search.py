@@ -6,17 +6,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from backend.adapters.sql.sealed import number_keys
 from backend.adapters.sql.tables import Call, CallAgent, Claim
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
+from backend.ports import Cipher
 
-__all__ = ["call_conditions", "call_is_over", "of_agent", "of_caller", "older_than"]
+__all__ = ["call_conditions", "call_is_over", "of_agent", "of_caller", "of_number", "older_than"]
 
 _DEAD_AFTER = timedelta(minutes=15)
 """A call that has not touched its draft for so long is over, even where its end was never noted."""
 
 
-def call_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
+def call_conditions(query: CallQuery, cipher: Cipher) -> Iterator[ColumnElement[bool]]:
     """What must hold of a call that is looked for."""
     if query.outcome is not None:
         yield Call.outcome == query.outcome
@@ -29,7 +31,7 @@ def call_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
     if query.until is not None:
         yield Call.started_at < query.until
     if query.caller is not None:
-        yield of_caller(query.caller)
+        yield of_caller(query.caller, cipher)
     if query.connection_id:
         yield Call.connection_id == query.connection_id
     if query.test is not None:
@@ -41,11 +43,19 @@ def of_agent(agent: str) -> ColumnElement[bool]:
     return Call.call_id.in_(select(CallAgent.call_id).where(CallAgent.agent == agent))
 
 
-def of_caller(number: Private) -> ColumnElement[bool]:
+def of_caller(number: Private, cipher: Cipher) -> ColumnElement[bool]:
     """This number called; for an empty one, a number that was withheld."""
     if number.reveal():
-        return Call.caller == number.reveal()
-    return and_(Call.direction == "inbound", Call.caller.not_like("+%"), Call.caller.not_like("8:%"))
+        return of_number(Call.caller_key, Call.caller, cipher, number.reveal())
+    clear = and_(Call.caller_key.is_(None), Call.caller.not_like("+%"), Call.caller.not_like("8:%"))
+    return and_(Call.direction == "inbound", or_(Call.caller_key == "", clear))
+
+
+def of_number(key: Any, clear: Any, cipher: Cipher, number: str) -> ColumnElement[bool]:
+    """It is this number: by its keyed hash where it is sealed, by itself where it is not yet."""
+    unsealed = and_(key.is_(None), clear == number)
+    keys = number_keys(cipher, number) if cipher.key_id else ()
+    return or_(key.in_(keys), unsealed) if keys else unsealed
 
 
 def older_than(moment: Any, key: Any, before: datetime, before_id: str) -> ColumnElement[bool]:

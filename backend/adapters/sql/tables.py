@@ -6,7 +6,19 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-__all__ = ["ApiKey", "Audit", "Base", "Block", "Call", "CallAgent", "Callback", "Claim", "Revision", "Turn"]
+__all__ = [
+    "ApiKey",
+    "Audit",
+    "Base",
+    "Block",
+    "Call",
+    "CallAgent",
+    "Callback",
+    "Claim",
+    "DataKeyUse",
+    "Revision",
+    "Turn",
+]
 
 
 class Base(DeclarativeBase):
@@ -22,13 +34,17 @@ class Call(Base):
         Index("calls_by_outcome", "outcome", "started_at"),
         Index("calls_by_caller", "caller", "started_at"),
         Index("calls_by_test", "test", "started_at"),
+        Index("calls_by_caller_key", "caller_key", "started_at"),
     )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     line: Mapped[str] = mapped_column(String(64))
     direction: Mapped[str] = mapped_column(String(16))
-    caller: Mapped[str] = mapped_column(String(64), default="")
-    called: Mapped[str] = mapped_column(String(64), default="")
+    caller: Mapped[str] = mapped_column(Text, default="")
+    """Sealed, as everything personal is; see ``sealed.py``."""
+    caller_key: Mapped[str | None] = mapped_column(String(32))
+    """Keyed hash of the caller's number, empty where it was withheld; none where the number is not sealed."""
+    called: Mapped[str] = mapped_column(Text, default="")
     connection_id: Mapped[str] = mapped_column(String(128), default="", index=True)
     store_version: Mapped[str] = mapped_column(String(64), default="")
     started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
@@ -95,11 +111,13 @@ class Callback(Base):
     """A wish to be called back. One for each call."""
 
     __tablename__ = "callbacks"
+    __table_args__ = (Index("callbacks_by_number_key", "number_key"),)
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     line: Mapped[str] = mapped_column(String(64))
-    number: Mapped[str] = mapped_column(String(32))
-    name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    number: Mapped[str] = mapped_column(Text)
+    number_key: Mapped[str | None] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(Text, default="", server_default="")
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
 
@@ -154,6 +172,15 @@ class Block(Base):
     why: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(256))
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class DataKeyUse(Base):
+    """A key that something in this database may be sealed with."""
+
+    __tablename__ = "data_keys"
+
+    key_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    first_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Revision(Base):

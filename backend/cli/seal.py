@@ -1,0 +1,49 @@
+"""`ringmaster seal`: seal what was stored before there was a key, or under a key that is to go."""
+
+import asyncio
+
+from rich.console import Console
+
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_uses import use_key
+from backend.adapters.sql.sealing import Sealing
+from backend.cipher_parts import open_cipher
+from backend.cli.guard import guarded
+from backend.cli.progress import progress
+from config import Settings
+
+__all__ = ["seal"]
+
+_out = Console(highlight=False)
+
+
+def seal() -> None:
+    """Seal stored personal data with the key that is set.
+
+    What was stored before there was a key is sealed, and after a change of keys everything is sealed anew. Servers may
+    run meanwhile. It may be stopped and run again: it goes on where it was.
+    """
+    guarded(lambda settings: asyncio.run(_seal(settings)))
+
+
+async def _seal(settings: Settings) -> None:
+    database = Database(settings.connections.database_url.get_secret_value(), open_cipher(settings))
+    try:
+        await database.migrate()
+        await _seal_all(database)
+    finally:
+        await database.close()
+
+
+async def _seal_all(database: Database) -> None:
+    sealing = Sealing(database)
+    left = await sealing.left()
+    await use_key(database)
+    with progress("sealing rows", left) as one_more:
+        async for count in sealing.run():
+            for _ in range(count):
+                one_more()
+    gone = await sealing.finish()
+    _out.print(f"{left} rows were sealed; all personal data is sealed with the key {database.cipher.key_id}")
+    if gone:
+        _out.print(f"no longer needed, once no server runs with it: the key {' and '.join(gone)}")
