@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from backend.agents.files import fingerprint
-from backend.agents.folder import is_store_name
 from backend.agents.store import AgentStore
+from backend.agents.store_names import name_fault
 from backend.errors import AlreadyInStore, EditConflict, EditRefused, EditUnguarded, NotInStore
 
 __all__ = [
@@ -63,7 +63,7 @@ def replacement(name: str, text: str, match: Match, actor: str) -> Edit:
 
 def removal(name: str, match: Match, actor: str) -> Edit:
     """Take a file away."""
-    return Edit({_named(name): None}, actor, lambda store: _fits(store, name, match))
+    return Edit({name: None}, actor, lambda store: _fits(store, name, match))
 
 
 def creation(name: str, text: str, actor: str) -> Edit:
@@ -85,14 +85,12 @@ def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -
             if text is None and name not in store.files:
                 raise NotInStore(f"there is no file {name} to take away")
 
-    return Edit({_named(name): text for name, text in changes.items()}, actor, fits)
+    return Edit({name if text is None else _named(name): text for name, text in changes.items()}, actor, fits)
 
 
 def _named(name: str) -> str:
-    if not is_store_name(name):
-        raise EditRefused(
-            f"expected a name such as agents/auth.yaml, lines/insurance.yaml or prompts/auth.jinja, got {name[:80]!r}"
-        )
+    if fault := name_fault(name):
+        raise EditRefused(fault)
     return name
 
 

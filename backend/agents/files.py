@@ -9,12 +9,12 @@ from pathlib import Path
 from rapidfuzz.process import extractOne
 
 from backend.agents.problem import Problem
+from backend.agents.store_names import is_copy, name_fault
 
 __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_COPIES = ("~", ".swp", ".tmp", ".bak", ".orig", "README.md")
 _FOLDERS = ("agents", "lines", "tools", "knowledge", "schema")
 
 
@@ -116,6 +116,7 @@ class _Reader:
                 elif path.suffix != ".md":
                     self._fault(name, "is not read; knowledge is Markdown, its name must end in .md")
                 elif (raw := self._bytes(path, name)) is not None:
+                    self._judge(f"knowledge/{line.name}/{path.name}", name)
                     self._files.knowledge[name] = raw
 
     def read_prompts(self, place: Path, folder: str, inside: str = "") -> None:
@@ -127,6 +128,7 @@ class _Reader:
             elif path.suffix != ".jinja":
                 self._fault(f"{folder}/{path.name}", "is not read; a prompt's name must end in .jinja")
             elif (raw := self._bytes(path, f"{folder}/{path.name}")) is not None:
+                self._judge(f"prompts/{name}", f"{folder}/{path.name}")
                 try:
                     self._files.prompts[name] = raw.decode("utf-8-sig")
                 except UnicodeDecodeError as error:
@@ -149,7 +151,7 @@ class _Reader:
         except OSError as error:
             self._fault(folder, f"cannot be read: {error.strerror}")
             return []
-        return [path for path in found if not (path.name.startswith((".", "#")) or path.name.endswith(_COPIES))]
+        return [path for path in found if not is_copy(path.name)]
 
     def _bytes(self, path: Path, name: str) -> bytes | None:
         try:
@@ -163,6 +165,10 @@ class _Reader:
         except OSError as error:
             self._fault(name, f"cannot be read: {error.strerror}")
         return None
+
+    def _judge(self, lasting: str, name: str) -> None:
+        if fault := name_fault(lasting):
+            self._files.problems.append(Problem(name, 0, fault, outdated=True))
 
     def _fault(self, name: str, message: str, line: int = 0) -> None:
         self._files.problems.append(Problem(name, line, message))

@@ -1,50 +1,40 @@
 """The store's folders on disk: read whole, written whole, one process at a time."""
 
 import asyncio
-import contextlib
-import fcntl
 import json
 import logging
-import os
-import re
-import threading
-import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from backend.agents.files import StoreFiles, read_files
+from backend.agents.folder_lock import FolderLock
+from backend.agents.store_names import is_inside, is_store_name, name_fault
+from backend.agents.whole_write import NOTE, BrokenNote, WholeWrite
 from backend.errors import EditRefused
 
 __all__ = ["StoreFolder", "is_store_name"]
 
 log = logging.getLogger(__name__)
 
-_PART = r"[^/.\\\x00-\x1f][^/\\\x00-\x1f]*"
-_NAME = re.compile(
-    r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml"
-    rf"|prompts/({_PART}/)*{_PART}\.jinja"
-    rf"|knowledge/{_PART}/{_PART}\.md"
-)
-_PENDING = ".change.json"
-_LOCK_LIMIT_S = 5.0
-
-
-def is_store_name(name: str) -> bool:
-    """Is this the lasting name of a file that a store may have? Nothing outside the folders is."""
-    return _NAME.fullmatch(name) is not None
+_OLD_NOTE = ".change.json"
+"""What versions up to 0.2 left behind: new texts that were to be written, of which some may be."""
 
 
 class StoreFolder:
     """Where agents, lines and prompts are.
 
-    A change of several files is written down whole before the first of them is replaced. A process that dies in
-    between leaves that note behind, and the next to read the store finishes the change: nobody sees half of it.
+    A change of several files is made whole or not at all (``whole_write``). A process that dies in the middle leaves a
+    note behind, and the next to read the store puts the old files back; where the disk does not let it, the old texts
+    are read all the same. Nothing about a note keeps anybody from reading the store.
     """
 
     def __init__(self, agent_store: Path, prompt_store: Path) -> None:
         self.agent_store = agent_store
         self.prompt_store = prompt_store
+        self.trouble = ""
+        """One sentence on what is wrong with the folders; empty where nothing is known to be."""
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None]:
@@ -53,7 +43,7 @@ class StoreFolder:
         Raises:
             EditRefused: another one has kept us waiting too long.
         """
-        lock = _FolderLock(self.agent_store)
+        lock = FolderLock(self.agent_store)
         try:
             await asyncio.to_thread(lock.take)
             yield
@@ -70,100 +60,142 @@ class StoreFolder:
         return StoreFiles(agent_folder=self.agent_store.name, prompt_folder=self.prompt_store.name).changed(contents)
 
     def read(self) -> StoreFiles:
-        """Everything as it is now. Blocks; to be called ``alone``."""
-        pending = self.agent_store / _PENDING
-        if pending.exists():
-            log.warning("finishing a change that broke off", extra={"event": "store.change_finished"})
-            self._finish(pending)
-        return read_files(self.agent_store, self.prompt_store)
+        """Everything as it is now, without what a change that broke off has done. Blocks; to be called ``alone``."""
+        before = self._recover()
+        files = read_files(self.agent_store, self.prompt_store)
+        return _restored(files, before) if before else files
 
-    def write(self, changes: Mapping[str, str | None]) -> None:
-        """Make these files so; ``None`` takes one away. All of them or, in the end, all of them. Blocks.
+    @asynccontextmanager
+    async def writing(self, changes: Mapping[str, str | None]) -> AsyncGenerator[Callable[[], Awaitable[None]]]:
+        """Put these files in place; ``None`` takes one away. To be entered ``alone``.
+
+        They count once what this yields has been called and has returned; else the old files are put back.
 
         Raises:
-            OSError: the folders cannot be written; nothing has changed, or the next reader finishes it.
+            EditRefused: the folders cannot be written, or a name is not one of a store; nothing has changed.
+        """
+        try:
+            write = await asyncio.to_thread(self._begin, changes)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        settled = False
+
+        async def settle() -> None:
+            nonlocal settled
+            await asyncio.to_thread(write.settle)
+            settled = True
+
+        try:
+            await asyncio.to_thread(write.apply)
+            yield settle
+        except OSError as error:
+            raise self._unwritable(error) from error
+        finally:
+            if settled:
+                self.trouble = ""
+            else:
+                self._undo(write)  # here and at once: whoever cancels us must not leave half a change
+
+    def write(self, changes: Mapping[str, str | None]) -> None:
+        """Make these files so; ``None`` takes one away. All of them or none. Blocks; to be called ``alone``.
+
+        Raises:
+            OSError: the folders cannot be written; nothing has changed.
             EditRefused: a name is not one of a store.
         """
-        for name in changes:
-            self._place(name)
-        pending = self.agent_store / _PENDING
-        _replace(pending, json.dumps(dict(changes)))
-        self._finish(pending)
+        write = self._begin(changes)
+        try:
+            write.apply()
+            write.settle()
+        except OSError:
+            self._undo(write)
+            raise
 
-    def _finish(self, pending: Path) -> None:
-        changes: dict[str, str | None] = json.loads(pending.read_text("utf-8"))
+    def _begin(self, changes: Mapping[str, str | None]) -> WholeWrite:
         for name, text in changes.items():
-            path = self._place(name)
-            if text is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _replace(path, text)
-        pending.unlink()
+            fault = name_fault(name)
+            if fault and (text is not None or not is_inside(name)):  # what is there already may be taken away
+                raise EditRefused(fault)
+        if self._recover():
+            raise EditRefused(f"the store's folders cannot be written: {self.trouble}")
+        return WholeWrite.prepare(self.agent_store / NOTE, changes, self._place)
+
+    def _undo(self, write: WholeWrite) -> None:
+        try:
+            write.undo()
+        except OSError as error:
+            self._tell(f"a change that was not made cannot be taken back on disk: {error.strerror}")
+
+    def _recover(self) -> dict[str, bytes | None]:
+        """Undo what broke off. What could not be undone on disk comes back, to be read as it was."""
+        self._look_at_old_note()
+        note = self.agent_store / NOTE
+        try:
+            if not note.exists():
+                return {}
+            write = WholeWrite.found(note, self._place)
+        except (BrokenNote, OSError) as error:
+            self._tell(f"{error}; take {NOTE} away and look at what was being changed")
+            return {}
+        before = write.before()
+        try:
+            write.undo()
+        except OSError as error:
+            self._tell(f"a change that broke off cannot be taken back on disk: {error.strerror}")
+            return before
+        log.warning("a change of the store that broke off was undone", extra={"event": "store.undone"})
+        return {}
+
+    def _look_at_old_note(self) -> None:
+        """Finish what an earlier version began and half did; what it did not begin stays undone: it was refused."""
+        note = self.agent_store / _OLD_NOTE
+        try:
+            if not note.exists():
+                return
+            wanted = _wanted(json.loads(note.read_text("utf-8")))
+            done = {name for name, text in wanted.items() if self._holds(name, text)}
+            note.rename(note.with_name(f"{_OLD_NOTE}.done"))
+            if done and done != wanted.keys():
+                self.write({name: text for name, text in wanted.items() if name not in done})
+        except Exception as error:  # whatever it is: a note never stops a start
+            self._tell(f"{_OLD_NOTE} of an earlier version cannot be used ({type(error).__name__})")
+
+    def _holds(self, name: str, text: str | None) -> bool:
+        path = self._place(name)
+        found = path.read_bytes() if path.exists() else None
+        return found == (None if text is None else text.encode("utf-8", "surrogateescape"))
 
     def _place(self, name: str) -> Path:
-        if not is_store_name(name):
-            raise EditRefused(f"expected a name such as agents/auth.yaml or prompts/auth.jinja, got {name!r}")
+        if not is_inside(name):
+            raise EditRefused(name_fault(name))
         folder, _, rest = name.partition("/")
         return self.prompt_store / rest if folder == "prompts" else self.agent_store / name
 
+    def _unwritable(self, error: OSError) -> EditRefused:
+        words = f"the store's folders cannot be written: {error.strerror}"
+        self._tell(words)
+        return EditRefused(words)
 
-class _FolderLock:
-    """An advisory lock on a folder (flock), which the system lets go of when the process dies."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._handle: int | None = None
-        self._given_up = False
-        self._guard = threading.Lock()
-
-    def take(self) -> None:
-        """Wait for it. Blocks."""
-        until = time.monotonic() + _LOCK_LIMIT_S
-        while not self._try():
-            if time.monotonic() > until:
-                raise EditRefused("another process has been writing the store for too long")
-            time.sleep(0.01)
-
-    def _try(self) -> bool:
-        with self._guard:
-            if self._given_up:
-                return True
-            try:
-                handle = os.open(self._folder, os.O_RDONLY)
-            except OSError:
-                return True  # there is no folder; reading it says so
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(handle)
-                return False
-            except OSError:
-                os.close(handle)
-                return True  # a file system without locks: one process at a time is the operator's care
-            self._handle = handle
-            return True
-
-    def release(self) -> None:
-        """Let go, also of a lock that is still being waited for."""
-        with self._guard:
-            self._given_up = True
-            if self._handle is not None:
-                os.close(self._handle)
-                self._handle = None
+    def _tell(self, sentence: str) -> None:
+        if sentence != self.trouble:
+            log.error("the store's folders are in trouble", extra={"event": "store.folder", "trouble": sentence})
+        self.trouble = sentence
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write beside, then put in place: a reader sees the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+def _wanted(record: Any) -> dict[str, str | None]:
+    return {name: text for name, text in dict(record).items() if text is None or isinstance(text, str)}
+
+
+def _restored(files: StoreFiles, before: Mapping[str, bytes | None]) -> StoreFiles:
+    """The store as it was before a change that cannot be undone on disk."""
+    contents = {name: text for name, text in files.contents().items() if name not in before}
+    old = {
+        name: raw.decode("utf-8-sig" if name.startswith("prompts/") else "utf-8", "surrogateescape")
+        for name, raw in before.items()
+        if raw is not None
+    }
+    restored = files.changed(contents | old)
+    places = {f"{files.agent_folder}/{name}" for name in before}
+    places |= {f"{files.prompt_folder}/{name.removeprefix('prompts/')}" for name in before}
+    restored.problems += [problem for problem in files.problems if problem.file not in places]
+    return restored

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import re
+from collections import deque
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +16,7 @@ from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
 from backend.agents.store import AgentStore, build_store
 from backend.domain.revision import Revision
 from backend.domain.tool import ToolNames
-from backend.errors import EditConflict, EditRefused, NotInStore, RingmasterError, SessionLost, StoreError
+from backend.errors import EditConflict, NotInStore, RingmasterError, SessionLost, StoreError
 from backend.ports import Revisions, VersionBoard
 
 __all__ = ["LiveStore"]
@@ -22,6 +24,7 @@ __all__ = ["LiveStore"]
 log = logging.getLogger(__name__)
 
 _TRIES = 5
+_VERSION = re.compile(r"[0-9a-f]{1,64}")
 
 
 class LiveStore:
@@ -51,6 +54,10 @@ class LiveStore:
         self._rejected: Rejected | None = None
         self._remark = ""
         self._alone_since: str | None = None
+        self._doubtful: tuple[str, str] | None = None
+        """A version that was refused, and the one before it: the others may have been told of it all the same."""
+        self._unmarked: deque[tuple[str, datetime, str, str]] = deque()
+        """Versions that went live and are not recorded as such yet: version, when, by whom, the one before."""
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -67,7 +74,7 @@ class LiveStore:
             actor=now.actor,
             disk=self._seen.version,
             rejected=self._rejected,
-            note=self._remark,
+            note=self._remark or self._folder.trouble,
             warnings=tuple(str(warning) for warning in warnings),
             outdated=any(warning.outdated for warning in warnings),
         )
@@ -89,7 +96,7 @@ class LiveStore:
                 self._reject("disk", error)
                 return self.store
             # A version that was live before is an older copy of the store, not an edit of it.
-            old = agreed not in {None, disk.version} and await self._revisions.get(disk.version) is not None
+            old = agreed not in {None, disk.version} and await self._was_live(disk.version)
             if old and await self._adopt(agreed):
                 log.warning(
                     "store on disk is older than the live one",
@@ -132,6 +139,7 @@ class LiveStore:
             Unavailable: the version could not be recorded; look again.
         """
         async with self._lock:
+            await self._mark()
             await self._look()
 
     async def _look(self) -> None:
@@ -145,7 +153,7 @@ class LiveStore:
             return
         try:
             disk = await self._build(files)
-            await self._keep(disk, "disk")
+            await self._keep(disk, "disk", draft=False)
         except StoreError as error:
             self._reject("disk", error)
             return
@@ -166,7 +174,7 @@ class LiveStore:
     async def _settle(self, previous: str | None) -> None:
         """Record what came from disk and have the others follow; without Redis the worker goes on by itself."""
         version = self.store.version
-        await self._keep(self.store, "disk")
+        await self._keep(self.store, "disk", draft=False)
         try:
             moved = await self._board.move(expected=previous, to=version)
             if not moved:  # what is on disk is the newest that anybody wrote
@@ -184,10 +192,13 @@ class LiveStore:
     async def follow(self, agreed: str | None) -> None:
         """Take over what the workers agreed on; where the board forgot it or missed ours, say it again."""
         async with self._lock:
+            await self._mark()
             await self._follow(agreed)
 
     async def _follow(self, agreed: str | None) -> None:
         version = self.store.version
+        if self._doubtful and await self._take_back(agreed):
+            return
         if agreed == version:
             self._alone_since = None
         elif agreed is None or agreed == self._alone_since:
@@ -195,6 +206,15 @@ class LiveStore:
                 self._alone_since = None
         elif await self._adopt(agreed):
             self._alone_since = None
+
+    async def _take_back(self, agreed: str | None) -> bool:
+        """Make what was refused not agreed, where the answer that it was agreed had been lost."""
+        if self._doubtful is None:
+            return False
+        version, previous = self._doubtful
+        moved = agreed == version and await self._board.move(expected=version, to=previous)
+        self._doubtful = None
+        return moved
 
     async def _adopt(self, version: str | None) -> bool:
         """Make a version from the records live here."""
@@ -236,9 +256,9 @@ class LiveStore:
 
     async def rollback(self, version: str, actor: str, *, check: bool = False) -> EditOutcome:
         """Make an earlier version live again, also over an edit on disk that was refused. Raises like ``edit``."""
-        kept = await self._revisions.get(version)
-        if kept is None:
-            raise NotInStore(f"no version {version} in the records")
+        kept = await self._revisions.get(version) if _VERSION.fullmatch(version) else None
+        if kept is None or kept.draft:
+            raise NotInStore(f"no version {version[:64]!r} in the records")
         return await self.edit(Edit(dict(kept.files), actor, whole=True), check=check)
 
     async def _edit(self, edit: Edit, check: bool) -> EditOutcome:
@@ -264,26 +284,50 @@ class LiveStore:
         return EditOutcome(store, before.version, changed, diff)
 
     async def _commit(self, edit: Edit, outcome: EditOutcome) -> bool:
-        """Record, agree, write, swap. False when somebody else was quicker."""
-        store = outcome.store
-        await self._keep(store, edit.actor)
+        """Write, record, agree, swap. False when somebody else was quicker.
+
+        The disk comes first: nobody is told of a version that cannot be written.
+        """
         async with self._folder.alone():
             disk = await asyncio.to_thread(lambda: Seen.of(self._folder.read()))
             if disk != self._seen and not edit.whole:
                 return False
-            if not await self._board.move(expected=outcome.previous, to=store.version):
-                return False
-            changes = writes(edit, disk.contents, store.files, spared=self._unfinished)
-            try:
-                await asyncio.to_thread(self._folder.write, changes)
-            except OSError as error:
-                await self._board.move(expected=store.version, to=outcome.previous)
-                raise EditRefused(f"the store's folders cannot be written: {error.strerror}") from error
+            changes = writes(edit, disk.contents, outcome.store.files, spared=self._unfinished)
+            async with self._folder.writing(changes) as settle:
+                if not await self._agree(edit, outcome):
+                    return False
+                try:
+                    await settle()
+                except OSError:
+                    self._doubtful = (outcome.store.version, outcome.previous)
+                    await self._take_back(outcome.store.version)
+                    raise
         self._seen = disk.after(changes)
         self._rejected = None if edit.whole else self._rejected
-        self.snapshots.put(store, edit.actor)
-        await self._note(edit.actor, "store.live", {"version": store.version, "previous": outcome.previous})
+        self.snapshots.put(outcome.store, edit.actor)
+        self._unmarked.append((outcome.store.version, datetime.now(UTC), edit.actor, outcome.previous))
+        await self._mark()
         return True
+
+    async def _mark(self) -> None:
+        """Write down what went live; it is live whether or not that can be done just now."""
+        try:
+            while self._unmarked:
+                version, at, actor, previous = self._unmarked[0]
+                await self._revisions.went_live(version, at, actor)
+                await self._note(actor, "store.live", {"version": version, "previous": previous})
+                self._unmarked.popleft()
+        except RingmasterError as error:
+            log.warning("a live version was not recorded yet", extra={"event": "store.unrecorded", "code": error.code})
+
+    async def _agree(self, edit: Edit, outcome: EditOutcome) -> bool:
+        """Have all workers go to the new version; it is in the records, as a draft, before anybody looks it up."""
+        await self._keep(outcome.store, edit.actor)
+        try:
+            return await self._board.move(expected=outcome.previous, to=outcome.store.version)
+        except SessionLost:
+            self._doubtful = (outcome.store.version, outcome.previous)
+            raise
 
     @property
     def _unfinished(self) -> bool:
@@ -297,12 +341,20 @@ class LiveStore:
         except StoreError as error:
             if not all(isinstance(fault, Problem) and fault.outdated for fault in error.details):
                 raise
-            if await self._revisions.get(version_of(files.contents())) is None:
+            if not await self._was_live(version_of(files.contents())):
                 raise
         return await asyncio.to_thread(build_store, files, self._tools, was_live=True)
 
-    async def _keep(self, store: AgentStore, actor: str) -> None:
-        await self._revisions.keep(Revision(store.version, datetime.now(UTC), actor, store.files))
+    async def _was_live(self, version: str) -> bool:
+        kept = await self._revisions.get(version)
+        return kept is not None and not kept.draft
+
+    async def _keep(self, store: AgentStore, actor: str, *, draft: bool = True) -> None:
+        now = datetime.now(UTC)
+        await self._revisions.keep(Revision(store.version, now, actor, store.files, draft))
+        last = None if draft else await self._revisions.last_live()
+        if not draft and (last is None or last.version != store.version):
+            await self._revisions.went_live(store.version, now, actor)
 
     def _reject(self, origin: str, error: StoreError) -> None:
         self._rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))

@@ -47,7 +47,7 @@ async def health(found: Services) -> dict[str, Any]:
     store: dict[str, Any] = {"version": found.store.version()}
     if found.live:
         store = StatusView.of(found.live.store.status()).model_dump(mode="json")
-    waits = store.get("rejected") is not None or bool(store.get("outdated"))
+    waits = store.get("rejected") is not None or bool(store.get("outdated")) or bool(store.get("note"))
     degraded = waits or any(ping["result"] != "ok" for ping in body["pings"].values())
     status = "unready" if not ready else "degraded" if degraded else "ok"
     return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": store, **body}

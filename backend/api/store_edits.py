@@ -107,9 +107,9 @@ async def revisions(live: Live, limit: Annotated[int, Query(ge=1, le=200)] = 50)
 @router.get("/store/revisions/{version}", summary="One version, whole")
 async def revision(version: str, live: Live) -> WholeRevisionView:
     """Every file as it was, and what would change if it went live now."""
-    kept = await live.revisions.get(version)
-    if kept is None:
-        raise NotInStore(f"no version {version} in the records")
+    kept = await live.revisions.get(version) if version.isascii() and version.isalnum() else None
+    if kept is None or kept.draft:
+        raise NotInStore(f"no version {version[:64]!r} in the records")
     now = live.store.store
     _, diff = await asyncio.to_thread(difference, now.files, kept.files)
     return WholeRevisionView(**RevisionView.of(kept, now.version).model_dump(), files=dict(kept.files), diff=diff)

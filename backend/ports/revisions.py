@@ -1,6 +1,7 @@
 """Every version of the agent store that was ever live (SQL)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from backend.domain.revision import Revision
@@ -15,10 +16,18 @@ class Revisions(Protocol):
         """Keep a version. One that is kept already stays as it is: the first time counts."""
         ...
 
+    async def went_live(self, version: str, at: datetime, actor: str) -> None:
+        """A kept version went live: a draft becomes one that was live, and the last time is written down."""
+        ...
+
+    async def last_live(self) -> Revision | None:
+        """The version that went live last, whole."""
+        ...
+
     async def get(self, version: str) -> Revision | None:
-        """One version, whole."""
+        """One version, whole; a draft, too."""
         ...
 
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
-        """Versions, the newest first, without their files."""
+        """Versions that were live, the newest first, without their files."""
         ...

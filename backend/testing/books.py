@@ -194,11 +194,26 @@ class MemoryRevisions:
         """Keep a version."""
         self._kept.setdefault(revision.version, revision)
 
+    async def went_live(self, version: str, at: datetime, actor: str) -> None:
+        """A draft becomes a version that was live; of others the last time is written down."""
+        kept = self._kept.get(version)
+        if kept is not None and kept.draft:
+            self._kept[version] = replace(kept, draft=False, at=at, actor=actor)
+        elif kept is not None and at != kept.at:
+            self._kept[version] = replace(kept, last_at=at, last_actor=actor)
+
+    async def last_live(self) -> Revision | None:
+        """The version that went live last, whole."""
+        were_live = [kept for kept in self._kept.values() if not kept.draft]
+        return max(were_live, key=lambda kept: kept.last_at or kept.at, default=None)
+
     async def get(self, version: str) -> Revision | None:
         """One version, whole."""
         return self._kept.get(version)
 
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
-        """Versions, the newest first, without their files."""
-        newest = sorted(self._kept.values(), key=lambda revision: revision.at, reverse=True)
+        """Versions that were live, the newest first, without their files."""
+        newest = sorted(
+            (kept for kept in self._kept.values() if not kept.draft), key=lambda revision: revision.at, reverse=True
+        )
         return [replace(revision, files={}) for revision in newest[:limit]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import defer
@@ -31,21 +31,48 @@ class SqlRevisions:
             "at": revision.at,
             "actor": revision.actor[:_LONGEST_ACTOR],
             "files": dict(revision.files),
+            "draft": revision.draft,
         }
         async with self._database.session() as session:
             await session.execute(insert(Row).values(values).on_conflict_do_nothing(index_elements=["version"]))
+
+    async def went_live(self, version: str, at: datetime, actor: str) -> None:
+        """A draft becomes a version that was live; of others the last time is written down."""
+        async with self._database.session() as session:
+            row = await session.get(Row, version)
+            if row is None:
+                return
+            if row.draft:
+                row.draft, row.at, row.actor = False, at, actor[:_LONGEST_ACTOR]
+            row.last_at, row.last_actor = at, actor[:_LONGEST_ACTOR]
+
+    async def last_live(self) -> Revision | None:
+        """The version that went live last, whole."""
+        last = func.coalesce(Row.last_at, Row.at)
+        query = select(Row).where(Row.draft.is_(False)).order_by(last.desc()).limit(1)
+        async with self._database.reading() as session:
+            row = await session.scalar(query)
+            return None if row is None else _revision(row, dict(row.files))
 
     async def get(self, version: str) -> Revision | None:
         """One version, whole."""
         async with self._database.reading() as session:
             row = await session.get(Row, version)
-            return None if row is None else Revision(row.version, _utc(row.at), row.actor, dict(row.files))
+            return None if row is None else _revision(row, dict(row.files))
 
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
-        """Versions, the newest first, without their files."""
-        query = select(Row).options(defer(Row.files)).order_by(Row.at.desc()).limit(limit)
+        """Versions that were live, the newest first, without their files."""
+        were_live = select(Row).where(Row.draft.is_(False))
+        query = were_live.options(defer(Row.files)).order_by(Row.at.desc()).limit(limit)
         async with self._database.reading() as session:
-            return [Revision(row.version, _utc(row.at), row.actor) for row in await session.scalars(query)]
+            return [_revision(row, {}) for row in await session.scalars(query)]
+
+
+def _revision(row: Row, files: dict[str, str]) -> Revision:
+    last = _utc(row.last_at) if row.last_at else None
+    if last == _utc(row.at):
+        last = None  # the first time is the last
+    return Revision(row.version, _utc(row.at), row.actor, files, row.draft, last, row.last_actor or "" if last else "")
 
 
 def _utc(moment: datetime) -> datetime:

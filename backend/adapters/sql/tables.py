@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = [
@@ -192,3 +192,7 @@ class Revision(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     actor: Mapped[str] = mapped_column(String(64), default="")
     files: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    draft: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Was it never live? Rows of earlier versions of Ringmaster all were."""
+    last_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
+    last_actor: Mapped[str | None] = mapped_column(String(64), default=None)

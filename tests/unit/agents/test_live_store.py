@@ -220,15 +220,6 @@ async def test_several_files_change_together(house: House) -> None:
     assert live.store.version == before.version
 
 
-async def test_a_change_that_broke_off_is_finished_by_the_next_reader(house: House) -> None:
-    live = await house.worker()
-    pending = house.root / "agent_store" / ".change.json"
-    pending.write_text('{"agents/one.yaml": "' + greeting("Hi.").replace("\n", "\\n") + '", "prompts/old.jinja": null}')
-    await live.look()
-    assert live.store.agents["one"].greeting == "Hi."
-    assert not pending.exists()
-
-
 async def test_of_two_editors_at_once_one_is_told(house: House) -> None:
     live = await house.worker()
     both = [replacement("agents/one.yaml", greeting(who), (fingerprint(AGENT),), who) for who in ("ann", "bob")]
@@ -264,34 +255,36 @@ async def test_an_edit_on_disk_in_the_very_moment_of_another_is_not_written_over
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = await house.worker()
-    keep = house.revisions.keep
+    current = house.board.current
 
-    async def somebody_is_quicker(revision: Any) -> None:
-        monkeypatch.setattr(house.revisions, "keep", keep)
+    async def somebody_is_quicker() -> str | None:
+        monkeypatch.setattr(house.board, "current", current)
         house.agent(greeting("From disk."))
-        await keep(revision)
+        return await current()
 
-    monkeypatch.setattr(house.revisions, "keep", somebody_is_quicker)
+    monkeypatch.setattr(house.board, "current", somebody_is_quicker)
     with pytest.raises(EditConflict):
         await live.edit(replacement("agents/one.yaml", greeting("Hi."), (fingerprint(AGENT),), "ann"))
     assert house.agent() == greeting("From disk.")
     assert live.store.agents["one"].greeting == "From disk."
 
 
-async def test_folders_that_cannot_be_written_leave_everything_as_it_was(
+async def test_an_edit_on_disk_just_after_another_was_written_counts_as_the_next(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = await house.worker()
-    before = live.store
+    keep = house.revisions.keep
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    async def somebody_is_later(revision: Any) -> None:
+        monkeypatch.setattr(house.revisions, "keep", keep)
+        house.agent(greeting("From disk."))
+        await keep(revision)
 
-    monkeypatch.setattr(StoreFolder, "write", full)
-    with pytest.raises(EditRefused, match="No space left"):
-        await live.edit(replacement("agents/one.yaml", greeting("Hi."), ("*",), "ann"))
-    assert live.store is before
-    assert await house.board.current() == before.version
+    monkeypatch.setattr(house.revisions, "keep", somebody_is_later)
+    await live.edit(replacement("agents/one.yaml", greeting("Hi."), (fingerprint(AGENT),), "ann"))
+    assert house.agent() == greeting("From disk.")
+    await live.look()
+    assert live.store.agents["one"].greeting == "From disk."
 
 
 # -- several workers --------------------------------------------------------------------------
