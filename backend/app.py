@@ -33,6 +33,7 @@ from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
 from backend.cipher_parts import open_cipher, require_key
 from backend.domain.call_marks import CallMarks
+from backend.domain.unsealed import Unsealed
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
@@ -45,7 +46,7 @@ from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.model_parts import Acquaintance, model_address
 from backend.phrase_parts import phrase_sounds
-from backend.ports import MediaLink, SessionStore
+from backend.ports import Cipher, MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
 from config import Settings
@@ -92,6 +93,7 @@ class Ringmaster:
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         """Name of this worker, unique among all."""
         self._started = False
+        self._cipher: Cipher = Unsealed()
 
     @asynccontextmanager
     async def run(self) -> AsyncGenerator[ApiServices]:
@@ -104,16 +106,16 @@ class Ringmaster:
         settings = self.settings
         require_services(settings)
         async with AsyncExitStack() as stack:
-            cipher = open_cipher(settings)
-            require_key(settings, cipher)
-            database = Database(settings.connections.database_url.get_secret_value(), cipher)
+            self._cipher = open_cipher(settings)
+            require_key(settings, self._cipher)
+            database = Database(settings.connections.database_url.get_secret_value(), self._cipher)
             stack.push_async_callback(database.close)
             await database.migrate()
             await use_key(database)
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
             callbacks = SqlCallbackBook(database)
 
-            tools = await stack.enter_async_context(tool_parts(settings, records, claims, callbacks))
+            tools = await stack.enter_async_context(tool_parts(settings, records, claims, callbacks, self._cipher))
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
             tools.follow(live)
@@ -212,13 +214,14 @@ class Ringmaster:
         except ValueError as error:
             raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
         stack.push_async_callback(redis.aclose)
-        return RedisSessionStore(redis, connections.session_ttl_seconds)
+        return RedisSessionStore(redis, connections.session_ttl_seconds, self._cipher)
 
     def _exchange(self, sessions: SessionStore) -> RedisExchange | None:
         """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""
         if not isinstance(sessions, RedisSessionStore):
             return None
-        return RedisExchange(sessions.redis, self.worker, self.settings.connections.session_ttl_seconds)
+        ttl_s = self.settings.connections.session_ttl_seconds
+        return RedisExchange(sessions.redis, self.worker, ttl_s, cipher=self._cipher)
 
     async def _share(
         self,

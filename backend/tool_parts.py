@@ -18,7 +18,7 @@ from backend.agents.store import AgentStore
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
-from backend.ports import CallbackBook, CallRecords, ChatModel, ClaimBook, TryLedger
+from backend.ports import CallbackBook, CallRecords, ChatModel, Cipher, ClaimBook, TryLedger
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -51,7 +51,11 @@ class ToolParts:
 
 @asynccontextmanager
 async def tool_parts(
-    settings: Settings, records: CallRecords, claims: ClaimBook, callbacks: CallbackBook
+    settings: Settings,
+    records: CallRecords,
+    claims: ClaimBook,
+    callbacks: CallbackBook,
+    cipher: Cipher | None = None,
 ) -> AsyncGenerator[ToolParts]:
     """Everything that tools work with, closed at the end.
 
@@ -72,7 +76,7 @@ async def tool_parts(
             audit,
             _messages(settings, stack),
             _search(settings, stack),
-            tries=_tries(settings, stack),
+            tries=_tries(settings, stack, cipher),
             limits=_limits(settings),
             callbacks=callbacks,
         )
@@ -88,17 +92,24 @@ def _limits(settings: Settings) -> VerificationLimits:
     )
 
 
-def _tries(settings: Settings, stack: AsyncExitStack) -> TryLedger:
+def _tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
     connections = settings.connections
     url = connections.redis_url.get_secret_value()
     if not url:
         return MemoryTries()  # one worker only, and its count lives as long as it does
     redis = connect(url, connections.redis_timeout_ms / 1000)
     stack.push_async_callback(redis.aclose)
-    # Addresses carry their passwords, are the same in all workers, and are not in Redis.
-    made = f"{url} {connections.database_url.get_secret_value()}"
-    key = settings.security.verification_key.get_secret_value() or made
-    return RedisTries(redis, hashlib.sha256(f"tries {key}".encode()).digest())
+    return RedisTries(redis, hashlib.sha256(f"tries {tries_key(settings, cipher)}".encode()).digest())
+
+
+def tries_key(settings: Settings, cipher: Cipher | None) -> str:
+    """What keys the hashes under which tries are counted: the same in all workers, and not in Redis."""
+    if key := settings.security.verification_key.get_secret_value():
+        return key
+    if cipher is not None and (hashed := cipher.hashes("", "tries")):
+        return hashed[0]
+    connections = settings.connections  # without a key: addresses, which carry their passwords
+    return f"{connections.redis_url.get_secret_value()} {connections.database_url.get_secret_value()}"
 
 
 def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:

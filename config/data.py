@@ -24,7 +24,5 @@ class DataSettings(Concern):
     """File with the key where ``DATA_KEY`` is empty. ``make run`` makes it; a file that is not there is no key."""
     allow_clear_data: bool = False
     """Serve beyond this machine without a key, with personal data stored as it is."""
-    seal_sessions: bool = True
-    """Seal what Redis holds of live calls. Off only while workers of a version that cannot read it run beside."""
     retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)
     """Pause between two looks for what is older than its line says it is kept."""

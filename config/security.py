@@ -35,7 +35,7 @@ class SecuritySettings(Concern):
     verification_tries_per_record: int = Field(default=5, ge=1, le=1000)
     """Failed verifications at one record of the policy book within 24 hours, whoever calls."""
     verification_key: SecretStr = SecretStr("")
-    """Keys the hash under which failed verifications are kept in Redis. Empty: one is made of the addresses there."""
+    """Keys the hash under which failed verifications are kept in Redis. Empty: one is made of ``DATA_KEY``."""
 
     @field_validator("cors_origins")
     @classmethod

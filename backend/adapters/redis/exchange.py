@@ -10,8 +10,10 @@ from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
 from backend.adapters.redis.lease import CallLeases, Lease
 from backend.adapters.redis.post import WorkerPost
+from backend.adapters.redis.sealed_form import SealedForm
 from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
 from backend.errors import LeaseLost, SessionLost
+from backend.ports import Cipher
 
 __all__ = ["LEASE_TTL_S", "RedisExchange"]
 
@@ -46,9 +48,12 @@ class RedisExchange:
         worker: name of this worker, unique among all.
         ttl_s: life of a ring, as of a session.
         lease_s: life of a lease that is not renewed.
+        cipher: what rings are sealed with; without one they are not.
     """
 
-    def __init__(self, redis: "Redis", worker: str, ttl_s: int, lease_s: int = LEASE_TTL_S) -> None:
+    def __init__(
+        self, redis: "Redis", worker: str, ttl_s: int, lease_s: int = LEASE_TTL_S, cipher: Cipher | None = None
+    ) -> None:
         self.worker = worker
         self._redis = redis
         self._ttl_s = ttl_s
@@ -59,7 +64,7 @@ class RedisExchange:
         self._unwritten: dict[str, Ring] = {}
         """Calls that began while Redis was away."""
         self._beat = redis.register_script(_WORKER_BEAT)
-        self._decoder = msgspec.json.Decoder(Ring)
+        self._form = SealedForm(Ring, cipher)
         self._load_decoder = msgspec.json.Decoder(WorkerLoad)
 
     async def claim(self, key: str) -> bool:
@@ -90,19 +95,14 @@ class RedisExchange:
         if held is None:
             return
         self._held[ring.token] = (ring, held[1])
-        await guarded(self._redis.set(keys.ring(ring.token), msgspec.json.encode(ring), ex=self._ttl_s))
+        key = keys.ring(ring.token)
+        await guarded(self._redis.set(key, self._form.encode(ring, key), ex=self._ttl_s))
 
     async def find(self, token: str) -> Ring | None:
         """What a call is, and whose."""
-        return self._read(await guarded(self._redis.get(keys.ring(token))))
-
-    def _read(self, stored: bytes | None) -> Ring | None:
-        if stored is None:
-            return None
-        try:
-            return self._decoder.decode(stored)
-        except msgspec.DecodeError as error:
-            raise SessionLost("the stored ring cannot be read") from error
+        key = keys.ring(token)
+        stored = await guarded(self._redis.get(key))
+        return None if stored is None else self._form.decode(stored, key)
 
     async def owner(self, call_id: str) -> str | None:
         """The worker that owns a call."""

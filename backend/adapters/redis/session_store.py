@@ -5,8 +5,10 @@ from redis.asyncio import Redis
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.sealed_form import SealedForm
 from backend.domain.session import CallSession
 from backend.errors import SessionConflict, SessionLost
+from backend.ports import Cipher
 
 __all__ = ["MemorySessionStore", "RedisSessionStore"]
 
@@ -28,14 +30,18 @@ class RedisSessionStore:
 
     A session that has vanished from Redis (a failover that lost data, an expired key) is
     written anew: the live call's memory is the truth.
+
+    Args:
+        redis: the connection.
+        ttl_s: life of a session after it was saved.
+        cipher: what sessions are sealed with; without one they are not.
     """
 
-    def __init__(self, redis: "Redis", ttl_s: int) -> None:
+    def __init__(self, redis: "Redis", ttl_s: int, cipher: Cipher | None = None) -> None:
         self.redis = self._redis = redis
         self._ttl_s = ttl_s
         self._save = redis.register_script(_SAVE)
-        self._encoder = msgspec.json.Encoder()
-        self._decoder = msgspec.json.Decoder(CallSession)
+        self._form = SealedForm(CallSession, cipher)
 
     async def ping(self) -> None:
         """Is Redis there? Raises ``SessionLost`` when not."""
@@ -44,18 +50,13 @@ class RedisSessionStore:
     async def load(self, call_id: str) -> CallSession | None:
         """The stored session."""
         stored = await guarded(self._redis.get(keys.session(call_id)))
-        if stored is None:
-            return None
-        try:
-            return self._decoder.decode(stored)
-        except msgspec.DecodeError as error:
-            raise SessionLost("the stored session cannot be read") from error
+        return None if stored is None else self._form.decode(stored, _place(call_id))
 
     async def save(self, session: CallSession) -> None:
         """Save, if nobody else has since."""
         known = session.version
         session.version = known + 1
-        body = self._encoder.encode(session)
+        body = self._form.encode(session, _place(session.call_id), session.version)
         try:
             done = await guarded(self._save(keys=[keys.session(session.call_id)], args=[known, body, self._ttl_s, "1"]))
         except SessionLost:
@@ -95,3 +96,7 @@ class MemorySessionStore:
     async def delete(self, call_id: str) -> None:
         """Forget a call."""
         self._sessions.pop(call_id, None)
+
+
+def _place(call_id: str) -> str:
+    return f"session/{call_id}"
