@@ -1,12 +1,14 @@
 """What Redis holds of live calls: sealed where there is a key, and the clear values of the time before are read."""
 
 import json
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
+from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import RedisSessionStore
@@ -101,6 +103,24 @@ async def test_a_key_from_before_is_read_another_one_is_a_session_lost(redis: An
     for wrong in (a_key_ring(NEW), None):
         with pytest.raises(SessionLost):
             await RedisSessionStore(redis, 60, wrong).load("c1")
+
+
+async def test_a_long_call_is_sealed_beside_the_loop(redis: Any) -> None:
+    class Watched(KeyRing):
+        threads: ClassVar[list[int]] = []
+
+        def seal(self, clear: bytes, bound: str = "") -> bytes:
+            self.threads.append(threading.get_ident())
+            return super().seal(clear, bound)
+
+    sessions = RedisSessionStore(redis, 60, Watched([NEW]))
+    await sessions.save(a_session())
+    long = a_session("c2")
+    long.history.extend(CallerSaid("word " * 100, turn) for turn in range(200))
+    await sessions.save(long)
+    here = threading.get_ident()
+    assert Watched.threads[0] == here != Watched.threads[1]
+    assert await sessions.load("c2") == long
 
 
 async def test_one_calls_session_is_not_anothers(redis: Any) -> None:

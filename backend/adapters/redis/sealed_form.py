@@ -1,5 +1,6 @@
 """How a value stands in Redis: JSON, sealed as a whole where there is a key."""
 
+import asyncio
 from typing import Generic, TypeVar
 
 import msgspec
@@ -11,6 +12,8 @@ from backend.ports import Cipher
 __all__ = ["SealedForm"]
 
 _T = TypeVar("_T")
+_LARGE = 64 * 1024
+"""Bytes; so much is sealed in a quarter of a millisecond."""
 _START = b'{"sealed":'
 
 
@@ -37,10 +40,19 @@ class SealedForm(Generic[_T]):
 
     def encode(self, value: _T, place: str, version: int = 0) -> bytes:
         """A value as it is stored at ``place``; ``version`` is to be seen from outside."""
+        return self._sealed(self._encoder.encode(value), place, version)
+
+    async def encoded(self, value: _T, place: str, version: int = 0) -> bytes:
+        """The same; a value that takes milliseconds to seal is sealed in a thread, so that no call waits for it."""
         body = self._encoder.encode(value)
+        if len(body) < _LARGE or not self._cipher.key_id:
+            return self._sealed(body, place, version)
+        return await asyncio.to_thread(self._sealed, body, place, version)
+
+    def _sealed(self, body: bytes, place: str, version: int) -> bytes:
         if not self._cipher.key_id:
             return body
-        return self._encoder.encode(_Envelope(self._cipher.seal(body, place).decode(), version))
+        return msgspec.json.encode(_Envelope(self._cipher.seal(body, place).decode(), version))
 
     def decode(self, stored: bytes, place: str) -> _T:
         """The value that is stored at ``place``.

@@ -56,7 +56,7 @@ class RedisSessionStore:
         """Save, if nobody else has since."""
         known = session.version
         session.version = known + 1
-        body = self._form.encode(session, _place(session.call_id), session.version)
+        body = await self._form.encoded(session, _place(session.call_id), session.version)
         try:
             done = await guarded(self._save(keys=[keys.session(session.call_id)], args=[known, body, self._ttl_s, "1"]))
         except SessionLost:
