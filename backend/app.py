@@ -15,7 +15,6 @@ from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.openai.chat_model import OpenAiChatModel
-from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
@@ -32,6 +31,7 @@ from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
 from backend.cipher_parts import open_cipher, require_key
+from backend.data_parts import open_database, open_redis
 from backend.domain.call_marks import CallMarks
 from backend.domain.unsealed import Unsealed
 from backend.engine.call import CallEnvironment
@@ -108,7 +108,7 @@ class Ringmaster:
         async with AsyncExitStack() as stack:
             self._cipher = open_cipher(settings)
             require_key(settings, self._cipher)
-            database = Database(settings.connections.database_url.get_secret_value(), self._cipher)
+            database = open_database(settings.connections, self._cipher)
             stack.push_async_callback(database.close)
             await database.migrate()
             await use_key(database)
@@ -124,7 +124,7 @@ class Ringmaster:
             speech = AzureSpeech(settings.azure, settings.voice)
             stack.push_async_callback(speech.close)
             await speech.start()
-            sessions = self._sessions(stack)
+            sessions = await self._sessions(stack)
             lines, telemetry = LineCache(speech.tts, sounds=phrase_sounds(settings)), OtelTurnTelemetry()
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
@@ -177,6 +177,7 @@ class Ringmaster:
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
                     "calls": desk.stats(),
+                    "everywhere": desk.everywhere(),
                     "floor": environment.floor.stats(),
                     "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
@@ -204,16 +205,11 @@ class Ringmaster:
         stack.push_async_callback(control.close)
         return control
 
-    def _sessions(self, stack: AsyncExitStack) -> RedisSessionStore | MemorySessionStore:
+    async def _sessions(self, stack: AsyncExitStack) -> RedisSessionStore | MemorySessionStore:
         connections = self.settings.connections
-        url = connections.redis_url.get_secret_value()
-        if not url:
+        redis = await open_redis(connections, stack)
+        if redis is None:
             return MemorySessionStore()
-        try:
-            redis = connect(url, connections.redis_timeout_ms / 1000)
-        except ValueError as error:
-            raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
-        stack.push_async_callback(redis.aclose)
         return RedisSessionStore(redis, connections.session_ttl_seconds, self._cipher)
 
     def _exchange(self, sessions: SessionStore) -> RedisExchange | None:

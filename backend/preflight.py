@@ -4,13 +4,15 @@ A worker that is started again later does not ask: a Redis that is away for a mo
 """
 
 import asyncio
+from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from redis.exceptions import RedisError
 
-from backend.adapters.redis.client import connect
+from backend.data_parts import open_redis
 from backend.errors import ConfigError
 from config import Settings
+from config.connections import ConnectionSettings
 
 __all__ = ["require_redis"]
 
@@ -23,25 +25,23 @@ def require_redis(settings: Settings) -> None:
     Raises:
         ConfigError: nothing answers there, or it is no Redis.
     """
-    url = settings.connections.redis_url.get_secret_value()
-    if url:
-        asyncio.run(_ping(url))
+    if settings.connections.redis_url.get_secret_value():
+        asyncio.run(_ping(settings.connections))
 
 
-async def _ping(url: str) -> None:
-    try:
-        redis = connect(url, _LIMIT_S)
-    except ValueError as error:
-        raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
-    try:
-        await redis.ping()  # pyright: ignore[reportUnknownMemberType]
-    except (RedisError, OSError, TimeoutError) as error:
-        raise ConfigError(
-            f"REDIS_URL: expected a Redis at {_place(url)}, but there was {type(error).__name__}; "
-            "start it, or leave REDIS_URL empty to keep sessions in this process only"
-        ) from error
-    finally:
-        await redis.aclose()
+async def _ping(connections: ConnectionSettings) -> None:
+    url = connections.redis_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        redis = await open_redis(connections, stack, _LIMIT_S)
+        if redis is None:
+            return
+        try:
+            await redis.ping()  # pyright: ignore[reportUnknownMemberType]
+        except (RedisError, OSError, TimeoutError) as error:
+            raise ConfigError(
+                f"REDIS_URL: expected a Redis at {_place(url)}, but there was {type(error).__name__}; "
+                "start it, or leave REDIS_URL empty to keep sessions in this process only"
+            ) from error
 
 
 def _place(url: str) -> str:

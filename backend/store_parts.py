@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from backend.adapters.redis.client import connect
 from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersionBoard
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database
@@ -13,6 +12,7 @@ from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
 from backend.agents.watch import watch_store
+from backend.data_parts import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
@@ -91,13 +91,5 @@ async def store_parts(
 
 
 async def _board(settings: Settings, stack: AsyncExitStack) -> VersionBoard:
-    connections = settings.connections
-    url = connections.redis_url.get_secret_value()
-    if not url:
-        return LocalVersionBoard()
-    try:
-        redis = connect(url, connections.redis_timeout_ms / 1000)
-    except ValueError as error:
-        raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
-    stack.push_async_callback(redis.aclose)
-    return RedisVersionBoard(redis)
+    redis = await open_redis(settings.connections, stack)
+    return RedisVersionBoard(redis) if redis else LocalVersionBoard()

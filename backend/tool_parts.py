@@ -8,13 +8,13 @@ from typing import Any
 
 from backend.adapters.acs.text_messages import AcsTextMessages
 from backend.adapters.files.policy_book import FilePolicyBook
-from backend.adapters.redis.client import connect
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.adapters.search.azure_search import AzureSearch
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.live import LiveStore
 from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore
+from backend.data_parts import open_redis
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
@@ -76,7 +76,7 @@ async def tool_parts(
             audit,
             _messages(settings, stack),
             _search(settings, stack),
-            tries=_tries(settings, stack, cipher),
+            tries=await _tries(settings, stack, cipher),
             limits=_limits(settings),
             callbacks=callbacks,
         )
@@ -92,13 +92,11 @@ def _limits(settings: Settings) -> VerificationLimits:
     )
 
 
-def _tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
+async def _tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
     connections = settings.connections
-    url = connections.redis_url.get_secret_value()
-    if not url:
+    redis = await open_redis(connections, stack)
+    if redis is None:
         return MemoryTries()  # one worker only, and its count lives as long as it does
-    redis = connect(url, connections.redis_timeout_ms / 1000)
-    stack.push_async_callback(redis.aclose)
     return RedisTries(redis, hashlib.sha256(f"tries {tries_key(settings, cipher)}".encode()).digest())
 
 
@@ -109,6 +107,8 @@ def tries_key(settings: Settings, cipher: Cipher | None) -> str:
     if cipher is not None and (hashed := cipher.hashes("", "tries")):
         return hashed[0]
     connections = settings.connections  # without a key: addresses, which carry their passwords
+    if connections.redis_by_entra:
+        raise ConfigError("DATA_KEY: expected with REDIS_BY_ENTRA, as no address is a secret; it is not set")
     return f"{connections.redis_url.get_secret_value()} {connections.database_url.get_secret_value()}"
 
 

@@ -88,3 +88,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         found: str = request.getfixturevalue("empty_postgres")
         return found
     return f"sqlite+aiosqlite:///{tmp_path}/deep/r.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_with_passwords(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of our own that asks everybody but its administrator for a password."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with ExitStack() as ends:
+        try:
+            url, _ = ends.enter_context(postgres_server(folder=folder))
+        except ConfigError as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
+        rules = "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 password\n"
+        (folder / "data" / "pg_hba.conf").write_text(rules)
+        with psycopg.connect(_plain(url), autocommit=True) as connection:
+            connection.execute("SELECT pg_reload_conf()")
+        yield url

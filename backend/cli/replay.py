@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.database import Database
 from backend.agents.store import AgentStore
 from backend.cipher_parts import open_cipher
 from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
 from backend.cli.progress import progress
+from backend.data_parts import open_database
 from backend.domain.call import CallRecord
 from backend.domain.search import CallQuery
 from backend.errors import ConfigError
@@ -92,7 +92,7 @@ class _Wanted:
             ConfigError: there is none.
             Unavailable: the database cannot be used.
         """
-        database = Database(settings.connections.database_url.get_secret_value(), open_cipher(settings))
+        database = open_database(settings.connections, open_cipher(settings))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.close)
             records = SqlCallRecords(database)

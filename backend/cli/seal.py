@@ -10,6 +10,7 @@ from backend.adapters.sql.sealing import Sealing
 from backend.cipher_parts import open_cipher
 from backend.cli.guard import guarded
 from backend.cli.progress import progress
+from backend.data_parts import open_database
 from config import Settings
 
 __all__ = ["seal"]
@@ -27,7 +28,7 @@ def seal() -> None:
 
 
 async def _seal(settings: Settings) -> None:
-    database = Database(settings.connections.database_url.get_secret_value(), open_cipher(settings))
+    database = open_database(settings.connections, open_cipher(settings))
     try:
         await database.migrate()
         await _seal_all(database)

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.agents.check import check_store
 from backend.agents.edit import difference
@@ -19,6 +18,7 @@ from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
 from backend.agents.upgrade import OutdatedLine, lines_to_mend, mended
 from backend.cipher_parts import open_cipher
+from backend.data_parts import open_database
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.store_parts import StoreParts, store_parts
@@ -117,7 +117,7 @@ def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]
     logging.getLogger("backend").addHandler(logging.NullHandler())  # what matters is printed
 
     async def run() -> None:
-        database = Database(settings.connections.database_url.get_secret_value(), open_cipher(settings))
+        database = open_database(settings.connections, open_cipher(settings))
         try:
             await database.migrate()
             await use_key(database)

@@ -392,6 +392,15 @@ class CallDesk:
         """How busy this worker is."""
         return WorkerLoad(live=len(self._calls), capacity=self._rules.max_calls, draining=self._draining)
 
+    def everywhere(self) -> dict[str, int]:
+        """Calls and capacity of this worker and of all that it has heard of within the last seconds."""
+        loads = [self.load(), *self.elsewhere.values()]
+        return {
+            "live": sum(load.live for load in loads),
+            "capacity": sum(load.capacity for load in loads if not load.draining),
+            "workers": len(loads),
+        }
+
     @property
     def draining(self) -> bool:
         """Are new calls refused because the worker is going away?"""

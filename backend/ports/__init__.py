@@ -26,6 +26,7 @@ from backend.ports.session_store import SessionStore
 from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.text_messages import TextMessages
 from backend.ports.text_to_speech import TextToSpeech
+from backend.ports.token_source import TokenSource
 from backend.ports.tool_server import ToolServer
 from backend.ports.try_ledger import TryLedger
 from backend.ports.turn_telemetry import TurnTelemetry
@@ -59,6 +60,7 @@ __all__ = [
     "SpeechToText",
     "TextMessages",
     "TextToSpeech",
+    "TokenSource",
     "ToolServer",
     "TryLedger",
     "TurnTelemetry",

@@ -9,19 +9,28 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from backend.adapters.redis.by_entra import EntraSignIn, without_user
 from backend.errors import SessionLost
+from backend.ports import TokenSource
 
 __all__ = ["connect", "guarded", "unbroken"]
 
 _T = TypeVar("_T")
 
 
-def connect(url: str, timeout_s: float) -> "Redis":
+def connect(url: str, timeout_s: float, tokens: TokenSource | None = None) -> "Redis":
     """A client that never waits longer than ``timeout_s`` for one command. Connects when first used.
+
+    Args:
+        tokens: signs in as the user of the URL with these, in place of a password.
 
     Raises:
         ValueError: the URL is not one of Redis.
     """
+    sign_in: EntraSignIn | None = None
+    if tokens is not None:
+        url, user = without_user(url)
+        sign_in = EntraSignIn(user, tokens)
     return Redis.from_url(
         url,
         decode_responses=False,
@@ -30,6 +39,7 @@ def connect(url: str, timeout_s: float) -> "Redis":
         health_check_interval=15,
         retry=Retry(NoBackoff(), 1),
         max_connections=50,
+        credential_provider=sign_in,
     )
 
 

@@ -8,15 +8,16 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from backend.adapters.sql.by_entra import signed_in
 from backend.adapters.sql.reason import reason
 from backend.adapters.sql.sealed import RowSeal
 from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError, Unavailable
-from backend.ports import Cipher
+from backend.ports import Cipher, TokenSource
 
 __all__ = ["Database"]
 
@@ -35,24 +36,26 @@ class Database:
     Args:
         url: ``sqlite+aiosqlite:///path`` or ``postgresql+psycopg://...``.
         cipher: what personal cells are sealed with; without one they are not.
+        tokens: signs in to PostgreSQL as the role of the URL with these, in place of a password; closed with it.
 
     Raises:
         ConfigError: the URL cannot be used.
     """
 
-    def __init__(self, url: str, cipher: Cipher | None = None) -> None:
+    def __init__(self, url: str, cipher: Cipher | None = None, tokens: TokenSource | None = None) -> None:
         self.cipher: Cipher = cipher or Unsealed()
         try:
             parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self.engine = _engine(url)
+            self.engine = _engine(url) if tokens is None else _engine_by_entra(parsed, tokens)
         except (ArgumentError, ValueError, ImportError, SQLAlchemyError) as error:
             expected = "expected sqlite+aiosqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
             raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
         except OSError as error:
             folder = f" {error.filename}" if error.filename else ""
             raise ConfigError(f"DATABASE_URL: its folder{folder} cannot be made ({error.strerror})") from error
+        self._tokens = tokens
         self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._reading = async_sessionmaker(self.engine.execution_options(**{_READS: True}), expire_on_commit=False)
@@ -131,11 +134,20 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+        if self._tokens is not None:
+            await self._tokens.close()
+
+
+_POOL: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "pool_timeout": 5}
+
+
+def _engine_by_entra(url: URL, tokens: TokenSource) -> AsyncEngine:
+    return create_async_engine(url, async_creator=signed_in(url, tokens), **_POOL)
 
 
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10, pool_timeout=5)
+        return create_async_engine(url, **_POOL)
     engine = create_async_engine(url, connect_args={"timeout": 5})
 
     def prepare(connection: Any, _: Any) -> None:

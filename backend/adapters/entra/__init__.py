@@ -1,0 +1,1 @@
+"""Entra ID: who this server is towards the services of Azure."""
