@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006_drafts"
-down_revision = "0005_people"
+down_revision = "0006_sealed"
 branch_labels = None
 depends_on = None
 
