@@ -1,35 +1,35 @@
-"""The sandbox that templates run in: strict about names, bounded in steps, time and size.
+"""The sandbox that templates run in: strict about names, bounded in steps, time and size (``budget``)."""
 
-Whoever edits a prompt may write a loop in a loop in a loop, or a text that doubles itself forty times. Both would
-stop every call of the worker, so that each step of a template is counted and every text that it builds is measured.
-"""
-
-import time
 from collections import OrderedDict
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from types import CodeType
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    Undefined,
+    nodes,
+    pass_context,
+    pass_environment,
+)
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.filters import do_round, make_attrgetter
 from jinja2.loaders import FunctionLoader
-from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from backend.agents.budget import LARGEST, MOST_SECONDS, MOST_STEPS, bounded, counted, measured, spent, step, taken
 from backend.agents.filters import FILTERS
+from backend.agents.sandbox_parser import COUNTED, JOINED, SPENT, MeasuringParser
 
 __all__ = ["LARGEST", "MOST_SECONDS", "MOST_STEPS", "bounded", "environment", "forget_compiled", "tree_of"]
 
-LARGEST = 64 * 1024
-"""Characters of a template, and of the text that comes of it."""
 _LONGEST_LIST = 2000
-MOST_STEPS = 10_000
-"""Turns of loops and calls of one rendering."""
-MOST_SECONDS = 0.25
-"""Time of one rendering."""
 _LARGEST_NUMBER = 10**15
+_MOST_DIGITS = 15
 _KEPT = 1024
 
 _BUILDERS = (
@@ -52,61 +52,15 @@ _METHODS: Mapping[type, frozenset[str]] = {
 """What templates may call on values; nothing of it builds more than it was given."""
 
 
-class _Budget:
-    """What one rendering may still do."""
-
-    def __init__(self) -> None:
-        self._steps = 0
-        self._until = time.thread_time() + MOST_SECONDS  # work, not waiting: a busy machine breaks no prompt
-
-    def step(self) -> None:
-        """One more turn of a loop, or one more call."""
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise TemplateError(f"it takes more than {MOST_STEPS} steps")
-        if time.thread_time() > self._until:
-            raise TemplateError(f"it takes more than {MOST_SECONDS} seconds")
-
-
-_budget: ContextVar[_Budget | None] = ContextVar("budget", default=None)
-
-
-@contextmanager
-def bounded() -> Generator[None]:
-    """Give what is rendered within a budget of its own."""
-    token = _budget.set(_Budget())
-    try:
-        yield
-    finally:
-        _budget.reset(token)
-
-
-def _step() -> None:
-    budget = _budget.get()
-    if budget is not None:
-        budget.step()
-
-
-def _counted(values: Iterable[Any]) -> Iterator[Any]:
-    for value in values:
-        _step()
-        yield value
-
-
-def _measured(length: int) -> None:
-    if length > LARGEST:
-        raise TemplateError(f"a text grows beyond {LARGEST} characters")
-
-
 def _joined(values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
     texts = [str(value if attribute is None else value[attribute]) for value in values]
-    _measured(sum(map(len, texts)) + len(str(between)) * len(texts))
+    measured(sum(map(len, texts)) + len(str(between)) * len(texts))
     return str(between).join(texts)
 
 
 def _replaced(text: object, old: str, new: str) -> str:
     words = str(text)
-    _measured(len(words) + words.count(old) * len(new))
+    measured(len(words) + words.count(old) * len(new))
     return words.replace(old, new)
 
 
@@ -117,52 +71,85 @@ def _few(*bounds: int) -> range:
     return steps
 
 
-class _Parser(Parser):
-    """Has every loop counted and every joining of texts measured."""
-
-    def parse_for(self) -> nodes.For:
-        node = super().parse_for()
-        node.iter = _filtered(cast("nodes.Expr", node.iter), "counted_")
-        return node
-
-    def parse_concat(self) -> nodes.Expr:
-        node = super().parse_concat()
-        if not isinstance(node, nodes.Concat):
-            return node
-        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "joined_")
+@pass_environment
+def _summed(environment: Environment, values: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
+    of = make_attrgetter(environment, attribute) if attribute is not None else _as_it_is
+    found = [start, *map(of, values)]
+    if not all(isinstance(value, int | float) for value in found):
+        raise TemplateError("only numbers are summed")
+    return sum(found)
 
 
-def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+def _rounded(value: float, precision: int = 0, method: Any = "common") -> float:
+    if abs(precision) > _MOST_DIGITS:
+        raise TemplateError(f"a number is rounded to {_MOST_DIGITS} digits at most")
+    return do_round(value, precision, method)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _measuring(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is given nothing endless, and whose result is measured."""
+
+    @wraps(function)
+    def measuring(*args: Any, **kwargs: Any) -> Any:
+        given = {name: taken(value) for name, value in kwargs.items()}
+        return spent(function(*map(taken, args), **given))
+
+    return measuring
+
+
+@pass_context
+def _piece(context: object, value: Any) -> Any:
+    """What a template puts into its text. That it asks for the context keeps it from being worked out beforehand."""
+    if isinstance(value, Undefined):
+        return value  # says by itself what is not there
+    return spent(value if type(value) is str else str(spent(value)))
+
+
+def _concat(pieces: Iterable[str]) -> str:
+    """The text of a macro, a block, or a ``set`` with a body."""
+    texts = list(pieces)
+    measured(sum(map(len, texts)))
+    return spent("".join(texts))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """No attribute with an underscore, no endless range, no methods that build huge texts."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
+    concat = staticmethod(_concat)  # pyright: ignore[reportAssignmentType]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = _TREES.pop(source, None)
-        return tree or _Parser(self, source, name, filename).parse()
+        return tree or MeasuringParser(self, source, name, filename).parse()
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         allowed = next((names for kind, names in _METHODS.items() if isinstance(obj, kind)), None)
         return (allowed is None or attr in allowed) and super().is_safe_attribute(obj, attr, value)
 
     def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        _step()
-        return super().call(context, obj, *args, **kwargs)
+        step()
+        spent((args, kwargs))  # a macro may put them together into lists of its own
+        return spent(super().call(context, obj, *args, **kwargs))
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
+        step()
+        return super().get_template(name, parent, globals)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "+" and not numbers:
-            _measured(sum(len(side) for side in (left, right) if isinstance(side, str | list | tuple)))
+            if isinstance(left, str) or isinstance(right, str):
+                measured(sum(len(side) for side in (left, right) if isinstance(side, str)))
         elif operator == "**" or not numbers:
             raise TemplateError(f"the operator {operator} is not for prompts")
         result = super().call_binop(context, operator, left, right)
         if numbers and abs(result) > _LARGEST_NUMBER:
             raise TemplateError("a number is too large for a prompt")
-        return result
+        return spent(result)
 
 
 _TREES: dict[str, nodes.Template] = {}
@@ -227,6 +214,8 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
         cache_size=-1,
         auto_reload=False,
         bytecode_cache=_COMPILED,
+        optimized=False,  # or filters would run on constants before anybody counts
+        finalize=_piece,
     )
     sandbox.globals.clear()
     sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
@@ -234,5 +223,8 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     for name in _BUILDERS:
         filters.pop(name, None)
     filters.update(FILTERS)
-    filters.update({"counted_": _counted, "joined_": _joined, "join": _joined, "replace": _replaced})
+    filters.update({"join": _joined, "replace": _replaced, "round": _rounded, "sum": _summed, "safe": _as_it_is})
+    filters.update({JOINED: _joined, SPENT: _as_it_is})
+    sandbox.filters = {name: _measuring(function) for name, function in filters.items()}
+    sandbox.filters[COUNTED] = counted
     return sandbox
