@@ -65,6 +65,8 @@ def ringmaster(
 
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
 app.add_typer(store, name="store")
+keys = typer.Typer(help="Keys of the API: make, list, exchange, revoke.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 
 
 @app.command()
@@ -207,6 +209,69 @@ def store_upgrade(
         raise typer.Exit(upgrade(settings, directory, timezone, yes=yes))
 
     guarded(run)
+
+
+@keys.command("list")
+def keys_list() -> None:
+    """List the keys of the API; of none is the secret known."""
+    from backend.cli.keys import list_keys
+
+    guarded(list_keys)
+
+
+@keys.command("add")
+def keys_add(
+    name: Annotated[str, typer.Argument(help="What the audit calls its holder.")],
+    role: Annotated[str, typer.Option(help="viewer, operator, editor or admin; each includes those before it.")],
+    line: Annotated[list[str] | None, typer.Option(help="A line that it is limited to; all when left out.")] = None,
+    destination: Annotated[
+        list[str] | None, typer.Option(help="Beginning of numbers that it may have called, such as +1312.")
+    ] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=3650, help="It ends after so many days.")] = None,
+) -> None:
+    """Make a key and print it, this once: nobody can show it again."""
+    from backend.cli.keys import add_key
+
+    guarded(lambda settings: add_key(settings, name, role, line or [], destination or [], days))
+
+
+@keys.command("rotate")
+def keys_rotate(
+    name: Annotated[str, typer.Argument(help="The key's name.")],
+    overlap_hours: Annotated[int, typer.Option(min=0, max=2160, help="So long the old one is taken, too.")] = 168,
+    days: Annotated[int | None, typer.Option(min=1, max=3650, help="The new one ends after so many days.")] = None,
+) -> None:
+    """Make a second key of the same name and rights; the first ends after the overlap."""
+    from backend.cli.keys import rotate_key
+
+    guarded(lambda settings: rotate_key(settings, name, overlap_hours, days))
+
+
+@keys.command("revoke")
+def keys_revoke(
+    name: Annotated[str, typer.Argument(help="The key's name.")],
+    id: Annotated[str | None, typer.Option(help="Only the one with this id.")] = None,
+) -> None:
+    """End every live key of a name now; servers that run know it within ten seconds."""
+    from backend.cli.keys import revoke_key
+
+    guarded(lambda settings: revoke_key(settings, name, id))
+
+
+@app.command()
+def audit(
+    actor: Annotated[str, typer.Option(help="Who, as entries have it: key:NAME, entra:NAME, cli:USER.")] = "",
+    action: Annotated[str, typer.Option(help="What: calls.place, or calls for all that begins so.")] = "",
+    target: Annotated[str, typer.Option(help="The call, claim, file or key.")] = "",
+    since: Annotated[str, typer.Option(help="Then or later, with its time zone: 2026-11-26T09:00:00Z.")] = "",
+    until: Annotated[str, typer.Option(help="Before then.")] = "",
+    agents: Annotated[bool, typer.Option("--agents", help="With what agents did in calls.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many at most.")] = 50,
+) -> None:
+    """Show who did what, when, and what it was before and after."""
+    from backend.cli.audit import show_audit
+
+    guarded(lambda settings: show_audit(settings, actor, action, target, since, until, agents=agents, limit=limit))
 
 
 def main() -> None:

@@ -45,6 +45,7 @@ from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.model_parts import Acquaintance, model_address
+from backend.people_parts import PeopleParts, people_parts, require_people
 from backend.phrase_parts import phrase_sounds
 from backend.ports import Cipher, MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
@@ -81,6 +82,7 @@ def require_services(settings: Settings) -> None:
         problems.append(
             "EVENT_GRID_ISSUER and EVENT_GRID_JWKS_URL: expected with EVENT_GRID_AUDIENCE, they are not set"
         )
+    problems += require_people(settings)
     if problems:
         raise ConfigError("\n".join(problems))
 
@@ -114,6 +116,7 @@ class Ringmaster:
             await use_key(database)
             records, claims = SqlCallRecords(database), SqlClaimBook(database)
             callbacks = SqlCallbackBook(database)
+            people = await stack.enter_async_context(people_parts(settings, database))
 
             tools = await stack.enter_async_context(tool_parts(settings, records, claims, callbacks, self._cipher))
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
@@ -172,7 +175,9 @@ class Ringmaster:
                 store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
-                access=self._access(tokens),
+                access=self._access(tokens, people),
+                keys=people.keys,
+                audit=people.audit,
                 pings=self._pings(database, sessions, speech, model),
                 loop_lag_ms=lambda: lag.ms,
                 stats=lambda: {
@@ -246,7 +251,7 @@ class Ringmaster:
             return None
         return AcsTokenCheck(security.event_grid_jwks_url, security.event_grid_issuer, security.event_grid_audience)
 
-    def _access(self, tokens: AcsTokenCheck | None) -> Access:
+    def _access(self, tokens: AcsTokenCheck | None, people: PeopleParts) -> Access:
         security, loopback = self.settings.security, self.settings.connections.host in LOOPBACK
         if not loopback and not security.api_key.get_secret_value():
             log.warning(
@@ -258,6 +263,7 @@ class Ringmaster:
             event_grid_tokens=self._event_grid_tokens(),
             api_key=security.api_key.get_secret_value(),
             loopback=loopback,
+            authenticator=people.authenticator,
         )
 
     def _limits(self) -> dict[str, Any]:

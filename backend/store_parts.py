@@ -3,10 +3,11 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersionBoard
-from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.folder import StoreFolder
@@ -14,6 +15,7 @@ from backend.agents.live import LiveStore
 from backend.agents.watch import watch_store
 from backend.data_parts import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.audit import AuditEntry
 from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError
@@ -73,10 +75,14 @@ async def store_parts(
     for name, folder in (("AGENT_STORE", connections.agent_store), ("PROMPT_STORE", connections.prompt_store)):
         if not folder.is_dir():
             raise ConfigError(f"{name}: expected a folder, there is none at {folder}")
-    records, revisions = SqlCallRecords(database), SqlRevisions(database)
+    audit, revisions = SqlAuditBook(database), SqlRevisions(database)
 
     async def note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
-        await records.audit(call_id="", actor=actor[:64], action=action, detail=detail)
+        before, after = str(detail.get("previous", "")), str(detail.get("version", ""))
+        entry = AuditEntry(
+            at=datetime.now(UTC), actor=actor, action=action, before=before, after=after, detail=dict(detail)
+        )
+        await audit.note(entry)
 
     async with AsyncExitStack() as stack:
         board = await _board(settings, stack)

@@ -10,11 +10,13 @@ from pydantic import SecretStr, ValidationError
 from backend.errors import ConfigError
 from config.ai import AiSettings
 from config.azure import AzureSettings
+from config.caps import CapSettings
 from config.concern import Concern, field_names
 from config.connections import ConnectionSettings
 from config.data import DataSettings
 from config.env_file import read_env_file
 from config.names import in_environment, in_file
+from config.people import PeopleSettings
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
 from config.tools import tool_environment
@@ -28,6 +30,8 @@ CONCERNS: tuple[type[Concern], ...] = (
     AiSettings,
     VoiceSettings,
     SecuritySettings,
+    PeopleSettings,
+    CapSettings,
     DataSettings,
     TelemetrySettings,
 )
@@ -47,6 +51,8 @@ class Settings:
     security: SecuritySettings
     data: DataSettings
     telemetry: TelemetrySettings
+    people: PeopleSettings
+    caps: CapSettings
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
     remarks: tuple[str, ...] = ()
@@ -64,9 +70,13 @@ def load_settings() -> Settings:
     azure, ai, voice = _read(AzureSettings, problems), _read(AiSettings, problems), _read(VoiceSettings, problems)
     connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
     data, telemetry = _read(DataSettings, problems), _read(TelemetrySettings, problems)
-    if not (azure and ai and voice and connections and security and data and telemetry):
+    people, caps = _read(PeopleSettings, problems), _read(CapSettings, problems)
+    if not (azure and ai and voice and connections and security and data and telemetry and people and caps):
         raise ConfigError("\n".join(problems))
-    return Settings(azure, ai, voice, connections, security, data, telemetry, tool_environment(), tuple(remarks))
+    tools = tool_environment()
+    return Settings(
+        azure, ai, voice, connections, security, data, telemetry, people, caps, tools=tools, remarks=tuple(remarks)
+    )
 
 
 def load_places() -> ConnectionSettings:

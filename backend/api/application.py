@@ -1,11 +1,26 @@
 """The web application: routers, error answers, limits."""
 
+from collections import OrderedDict
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
 from backend import __version__
-from backend.api import call_backs, callbacks, calls, chat, claims, events, health, media, store, store_edits
+from backend.api import (
+    audit,
+    call_backs,
+    callbacks,
+    calls,
+    chat,
+    claims,
+    events,
+    health,
+    keys,
+    media,
+    store,
+    store_edits,
+)
 from backend.api.access import GuessLimit
 from backend.api.faults import Fault, describe_faults
 from backend.api.services import ApiServices
@@ -30,6 +45,7 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
     )
     app.state.services = services
     app.state.guesses = GuessLimit()
+    app.state.looks = OrderedDict()
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (
@@ -43,6 +59,8 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         store.router,
         store_edits.router,
         health.router,
+        keys.router,
+        audit.router,
     ):
         app.include_router(router)
     if origins:

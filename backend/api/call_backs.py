@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from backend.api.access import Services, admit
+from backend.api.access import Services
+from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Limit, Word, known_parameters, wrong
 from backend.domain.callback import CallbackWish
@@ -21,7 +22,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
 router = APIRouter(
     prefix="/api/v1/callbacks",
     tags=["calls"],
-    dependencies=[Depends(admit), Depends(known_parameters)],
+    dependencies=[admitted, Depends(known_parameters)],
     responses=_FAULTS,
 )
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from backend.api.access import Services, admit
+from backend.api.access import Services
+from backend.api.audited import Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.services import ApiServices
@@ -28,7 +29,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
 router = APIRouter(
     prefix="/api/v1/calls",
     tags=["calls"],
-    dependencies=[Depends(admit), Depends(known_parameters)],
+    dependencies=[admitted, Depends(known_parameters)],
     responses=_FAULTS,
 )
 
@@ -104,22 +105,26 @@ def _counted(calls: list[CallRecord]) -> Totals:
 
 
 @router.post("", status_code=201, summary="Place a call")
-async def place_call(found: Services, wanted: PlaceCall) -> CallSummary:
+async def place_call(found: Services, note: Noted, wanted: PlaceCall) -> CallSummary:
     """Call somebody; the line's entry agent speaks when he answers.
 
     After `provider.timed_out` nobody knows whether it rings: if somebody answers, the call is held all the same. It is
     listed meanwhile, for 90 seconds at most.
     """
-    return CallSummary.of(await found.desk.place(wanted.to, wanted.line))
+    note.line = wanted.line or ""
+    call = await found.desk.place(wanted.to, wanted.line)
+    note.target, note.line = call.call_id, call.line
+    return CallSummary.of(call)
 
 
 @router.get("/{call_id}", summary="One call with its turns")
-async def get_call(found: Services, call_id: str) -> CallView:
+async def get_call(found: Services, note: Noted, call_id: str) -> CallView:
     """Turns with what was understood, said and heard, their latencies, and the agent at each."""
     live = next((call for call in found.desk.live() if call.call_id == call_id), None)
     call = live or await found.records.get(call_id)
     if call is None:
         raise CallNotFound(f"no call {call_id}")
+    note.line = call.line
     return CallView.of(call)
 
 

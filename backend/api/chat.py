@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Query, Response, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 
 from backend.api.access import Services, admit, services
+from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
@@ -67,7 +68,7 @@ class ChatAnswer(BaseModel):
         return cls(session=last.id, line=last.line, agent=last.agent, replies=words, outcome=last.outcome)
 
 
-@router.post("", summary="Say something in a chat, or begin one", dependencies=[Depends(admit)])
+@router.post("", summary="Say something in a chat, or begin one", dependencies=[admitted])
 async def say(found: Services, message: ChatMessage) -> ChatAnswer:
     """The answer is complete when this returns. A chat that nobody writes in for a while is over."""
     desk = _desk(found)
@@ -83,7 +84,7 @@ async def say(found: Services, message: ChatMessage) -> ChatAnswer:
     return ChatAnswer.of(*replies)
 
 
-@router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[Depends(admit)])
+@router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[admitted])
 async def leave(found: Services, session: str) -> Response:
     """End it; its record stays with the calls."""
     await _desk(found).end(session)
@@ -108,7 +109,7 @@ async def converse(
         await websocket.close()  # before accept: the handshake is answered with 403
         return
     except Unavailable as error:
-        log.error("nobody can tell who wishes to chat", extra={"code": error.code})
+        log.error("nobody can tell who wishes to chat", extra={"event": "keys.away", "code": error.code})
         await websocket.send_denial_response(Response(status_code=503))
         return
     await websocket.accept()

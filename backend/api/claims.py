@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from backend.api.access import Services, admit
+from backend.api.access import Services
+from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.services import ApiServices
@@ -29,7 +30,7 @@ _STATUS = (
 router = APIRouter(
     prefix="/api/v1/claims",
     tags=["claims"],
-    dependencies=[Depends(admit), Depends(known_parameters)],
+    dependencies=[admitted, Depends(known_parameters)],
     responses=_FAULTS,
 )
 

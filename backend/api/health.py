@@ -4,10 +4,11 @@ import asyncio
 import time
 from typing import Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from backend.api.access import Services, admit
+from backend.api.access import Services
+from backend.api.audited import admitted
 from backend.api.services import ApiServices, Ping
 from backend.api.store_views import StatusView
 
@@ -40,7 +41,7 @@ async def readyz(found: Services) -> Response:
     return JSONResponse(body, 200 if ready else 503)
 
 
-@router.get("/api/v1/health", summary="Health for people", dependencies=[Depends(admit)])
+@router.get("/api/v1/health", summary="Health for people", dependencies=[admitted])
 async def health(found: Services) -> dict[str, Any]:
     """What works, what does not, which version of the agents is live, and what is wrong with it or an edit of it."""
     body, ready = await _readiness(found)
@@ -53,7 +54,7 @@ async def health(found: Services) -> dict[str, Any]:
     return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": store, **body}
 
 
-@router.get("/stats", summary="Figures", dependencies=[Depends(admit)])
+@router.get("/stats", summary="Figures", dependencies=[admitted])
 async def stats(found: Services) -> dict[str, Any]:
     """Calls, pools and delays of this worker."""
     return found.stats() | {"loop_lag_ms": round(found.loop_lag_ms(), 1)}

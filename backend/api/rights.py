@@ -20,10 +20,12 @@ class Rule:
 
     Args:
         right: the role, or how else they show that they may.
+        action: what the audit calls it; empty for what shows nothing of callers and changes nothing.
         whole: is it closed to those who are limited to some lines? So it is with what concerns all lines at once.
     """
 
     right: Right
+    action: str = ""
     whole: bool = False
 
     @property
@@ -33,9 +35,27 @@ class Rule:
 
 
 _OPEN, _DOCS, _ACS, _EVENT_GRID = Rule("open"), Rule("docs"), Rule("acs"), Rule("event_grid")
-_VIEW, _OPERATE, _EDIT, _RULE = Rule("viewer"), Rule("operator"), Rule("editor", whole=True), Rule("admin", whole=True)
+_LOOK = Rule("viewer")
+
+
+def _reads(action: str) -> Rule:
+    return Rule("viewer", action)
+
+
+def _acts(action: str) -> Rule:
+    return Rule("operator", action)
+
+
+def _edits(action: str) -> Rule:
+    return Rule("editor", action, whole=True)
+
+
+def _rules(action: str) -> Rule:
+    return Rule("admin", action, whole=True)
+
 
 _FILES = ("agents", "lines", "tools", "prompts", "knowledge")
+_EDITS = {"PUT": "change", "POST": "add", "DELETE": "remove"}
 
 RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/livez"): _OPEN,
@@ -49,27 +69,36 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("OPTIONS", "/api/v1/calls/answer"): _EVENT_GRID,
     ("POST", "/api/v1/calls/callbacks/{token}"): _ACS,
     ("WEBSOCKET", "/api/v1/media/stream/{token}"): _ACS,
-    ("GET", "/stats"): _VIEW,
-    ("GET", "/api/v1/health"): _VIEW,
-    ("GET", "/api/v1/calls"): _VIEW,
-    ("GET", "/api/v1/calls/{call_id}"): _VIEW,
-    ("GET", "/api/v1/claims"): _VIEW,
-    ("GET", "/api/v1/claims/{claim_id}"): _VIEW,
-    ("GET", "/api/v1/callbacks"): _VIEW,
-    ("POST", "/api/v1/calls"): _OPERATE,
-    ("POST", "/api/v1/calls/{call_id}/hangup"): _OPERATE,
-    ("POST", "/api/v1/calls/{call_id}/transfer"): _OPERATE,
-    ("POST", "/api/v1/chat"): _OPERATE,
-    ("DELETE", "/api/v1/chat/{session}"): _OPERATE,
-    ("WEBSOCKET", "/api/v1/chat"): _OPERATE,
-    ("GET", "/api/v1/store"): _VIEW,
-    ("GET", "/api/v1/store/revisions"): _VIEW,
-    ("GET", "/api/v1/store/revisions/{version}"): _VIEW,
-    ("POST", "/api/v1/store/changes"): _EDIT,
-    ("POST", "/api/v1/store/rollback"): _EDIT,
-    **{("GET", f"/api/v1/{kind}"): _VIEW for kind in _FILES},
-    **{("GET", f"/api/v1/{kind}/{{name:path}}"): _VIEW for kind in _FILES},
-    **{(method, f"/api/v1/{kind}/{{name:path}}"): _EDIT for kind in _FILES for method in ("PUT", "POST", "DELETE")},
+    ("GET", "/stats"): _LOOK,
+    ("GET", "/api/v1/health"): _LOOK,
+    ("GET", "/api/v1/calls"): _reads("calls.list"),
+    ("GET", "/api/v1/calls/{call_id}"): _reads("calls.read"),
+    ("GET", "/api/v1/claims"): _reads("claims.list"),
+    ("GET", "/api/v1/claims/{claim_id}"): _reads("claims.read"),
+    ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
+    ("POST", "/api/v1/calls"): _acts("calls.place"),
+    ("POST", "/api/v1/calls/{call_id}/hangup"): _acts("calls.hang_up"),
+    ("POST", "/api/v1/calls/{call_id}/transfer"): _acts("calls.transfer"),
+    ("POST", "/api/v1/chat"): _acts("chats.say"),
+    ("DELETE", "/api/v1/chat/{session}"): _acts("chats.leave"),
+    ("WEBSOCKET", "/api/v1/chat"): _acts("chats.join"),
+    ("GET", "/api/v1/store"): _LOOK,
+    ("GET", "/api/v1/store/revisions"): _LOOK,
+    ("GET", "/api/v1/store/revisions/{version}"): _LOOK,
+    ("POST", "/api/v1/store/changes"): _edits("store.change"),
+    ("POST", "/api/v1/store/rollback"): _edits("store.roll_back"),
+    **{("GET", f"/api/v1/{kind}"): _LOOK for kind in _FILES},
+    **{("GET", f"/api/v1/{kind}/{{name:path}}"): _LOOK for kind in _FILES},
+    **{
+        (method, f"/api/v1/{kind}/{{name:path}}"): _edits(f"{kind}.{verb}")
+        for kind in _FILES
+        for method, verb in _EDITS.items()
+    },
+    ("GET", "/api/v1/keys"): _rules("keys.list"),
+    ("POST", "/api/v1/keys"): _rules("keys.add"),
+    ("POST", "/api/v1/keys/{name}/rotate"): _rules("keys.rotate"),
+    ("DELETE", "/api/v1/keys/{name}"): _rules("keys.revoke"),
+    ("GET", "/api/v1/audit"): _rules("audit.read"),
 }
 """By method (``WEBSOCKET`` for sockets) and path; the first that fits counts."""
 

@@ -8,9 +8,11 @@ from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
 from backend.api.fixed_key import FixedKey
+from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
+from backend.engine.audit_trail import AuditTrail
 from backend.engine.chat import ChatReply, Watcher
 from backend.ports import Authenticator, CallbackBook, CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
 from backend.protocol.cloud_events import CallEvent
@@ -140,6 +142,9 @@ class ApiServices:
     chats: ChatDeskView | None = None
     """``None``: no chat."""
     access: Access = field(default_factory=Access)
+    keys: KeyDesk | None = None
+    audit: AuditTrail | None = None
+    """Where people's actions are noted. Only tests have none."""
     pings: tuple[Ping, ...] = ()
     loop_lag_ms: Callable[[], float] = lambda: 0.0
     stats: Callable[[], dict[str, Any]] = dict[str, Any]

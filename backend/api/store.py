@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from backend.agents.files import fingerprint
 from backend.agents.store import AgentStore
-from backend.api.access import Live, Services, admit
+from backend.api.access import Live, Services
+from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
@@ -28,7 +29,7 @@ _MARKDOWN: dict[int | str, dict[str, Any]] = {
 router = APIRouter(
     prefix="/api/v1",
     tags=["store"],
-    dependencies=[Depends(admit), Depends(known_parameters)],
+    dependencies=[admitted, Depends(known_parameters)],
     responses={401: {"model": Fault, "description": "no key, or the wrong one"}},
 )
 

@@ -14,9 +14,10 @@ from typing import Annotated, Any
 import yaml
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from backend.agents.edit import Edit, Match, changed_files, creation, difference, removal, replacement
+from backend.agents.edit import Edit, EditOutcome, Match, changed_files, creation, difference, removal, replacement
 from backend.agents.store import AgentStore
-from backend.api.access import Live, admit
+from backend.api.access import Live, Person
+from backend.api.audited import AuditNote, Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store import etag, file_name
@@ -48,7 +49,7 @@ _TEXT: dict[str, Any] = {
 }
 
 router = APIRouter(
-    prefix="/api/v1", tags=["store"], dependencies=[Depends(admit), Depends(known_parameters)], responses=_FAULTS
+    prefix="/api/v1", tags=["store"], dependencies=[admitted, Depends(known_parameters)], responses=_FAULTS
 )
 
 Check = Annotated[bool, Query(description="Only say what it would do.")]
@@ -62,8 +63,20 @@ async def _match(
     return tuple(part.strip().removeprefix("W/").strip('"') for part in if_match.split(","))
 
 
-async def _actor(x_actor: Annotated[str, Header(description="Who edits; goes into the records.")] = "api") -> str:
-    return "".join(letter for letter in x_actor if letter.isprintable())[:64] or "api"
+@dataclass(frozen=True, slots=True)
+class _Editor:
+    """Who edits, and what the audit is told of it."""
+
+    who: str
+    note: AuditNote
+
+
+async def _editor(
+    person: Person,
+    note: Noted,
+    _: Annotated[str, Header(alias="X-Actor", description="A note for the audit. Who edits is known by the key.")] = "",
+) -> _Editor:
+    return _Editor(person.who, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +98,18 @@ class _Files:
 
 
 IfMatch = Annotated[Match, Depends(_match)]
-Actor = Annotated[str, Depends(_actor)]
+Editor = Annotated[_Editor, Depends(_editor)]
 
 
 @router.post("/store/changes", summary="Change several files at once")
-async def change_files(wanted: ChangeFiles, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+async def change_files(
+    wanted: ChangeFiles, live: Live, match: IfMatch, editor: Editor, check: Check = False
+) -> EditView:
     """All or nothing: a new agent comes with its prompt, its place on a line and the hand-off that leads to it.
 
     ``If-Match`` is the ETag of ``GET /api/v1/store``.
     """
-    return await _make(live, changed_files(wanted.files, match, actor), check)
+    return await _make(live, changed_files(wanted.files, match, editor.who), editor, check)
 
 
 @router.get("/store/revisions", summary="Versions that were live")
@@ -116,9 +131,10 @@ async def revision(version: str, live: Live) -> WholeRevisionView:
 
 
 @router.post("/store/rollback", summary="Go back to an earlier version")
-async def roll_back(wanted: RollBack, live: Live, actor: Actor, check: Check = False) -> EditView:
+async def roll_back(wanted: RollBack, live: Live, editor: Editor, check: Check = False) -> EditView:
     """Make it live again, as a whole. An edit on disk that did not pass the check goes, too."""
-    return EditView.of(await live.store.rollback(wanted.version, actor, check=check), check=check)
+    editor.note.before, editor.note.target = live.store.store.version, wanted.version
+    return _told(await live.store.rollback(wanted.version, editor.who, check=check), editor, check)
 
 
 def _changing(file: _Files) -> Callable[..., Awaitable[EditView]]:
@@ -128,33 +144,33 @@ def _changing(file: _Files) -> Callable[..., Awaitable[EditView]]:
         response: Response,
         live: Live,
         match: IfMatch,
-        actor: Actor,
+        editor: Editor,
         check: Check = False,
     ) -> EditView:
         """Give it a new text. YAML is kept as it stands, JSON is written as YAML."""
         text = await _text(request, schema=file.schema)
         response.headers["ETag"] = etag(text)
-        return await _make(live, replacement(file.name(live.store.store, name), text, match, actor), check)
+        return await _make(live, replacement(file.name(live.store.store, name), text, match, editor.who), editor, check)
 
     return change
 
 
 def _adding(file: _Files) -> Callable[..., Awaitable[EditView]]:
     async def add(
-        name: str, request: Request, response: Response, live: Live, actor: Actor, check: Check = False
+        name: str, request: Request, response: Response, live: Live, editor: Editor, check: Check = False
     ) -> EditView:
         """Add one that is not there yet."""
         text = await _text(request, schema=file.schema)
         response.headers["ETag"] = etag(text)
-        return await _make(live, creation(file.name(live.store.store, name), text, actor), check)
+        return await _make(live, creation(file.name(live.store.store, name), text, editor.who), editor, check)
 
     return add
 
 
 def _removing(file: _Files) -> Callable[..., Awaitable[EditView]]:
-    async def remove(name: str, live: Live, match: IfMatch, actor: Actor, check: Check = False) -> EditView:
+    async def remove(name: str, live: Live, match: IfMatch, editor: Editor, check: Check = False) -> EditView:
         """Take it away; calls that have it keep it."""
-        return await _make(live, removal(file.name(live.store.store, name), match, actor), check)
+        return await _make(live, removal(file.name(live.store.store, name), match, editor.who), editor, check)
 
     return remove
 
@@ -171,8 +187,17 @@ for _file in (
     router.delete(_file.path, summary=f"Take {_file.what} away")(_removing(_file))
 
 
-async def _make(live: Live, edit: Edit, check: bool) -> EditView:
-    return EditView.of(await live.store.edit(edit, check=check), check=check)
+async def _make(live: Live, edit: Edit, editor: _Editor, check: bool) -> EditView:
+    editor.note.before = live.store.store.version
+    editor.note.target = " ".join(sorted(edit.changes))
+    return _told(await live.store.edit(edit, check=check), editor, check)
+
+
+def _told(outcome: EditOutcome, editor: _Editor, check: bool) -> EditView:
+    editor.note.before = outcome.previous or editor.note.before
+    editor.note.after = "" if check else outcome.store.version
+    editor.note.detail = {"changed": sorted(outcome.changed), "check": check}
+    return EditView.of(outcome, check=check)
 
 
 async def _text(request: Request, schema: str = "") -> str:

@@ -191,6 +191,17 @@ _ALL = (
     Event("settings.no_api_key", "fault", "API_KEY is not set: the operations API and chat are closed.", "Set API_KEY."),
     Event("acs.no_keys", "outage", "The keys of the call service's tokens cannot be fetched; callbacks with new keys are refused.",
           "ACS_JWKS_URL must be reachable from here."),
+    # -- people -----------------------------------------------------------------------------------
+    Event("auth.refused", "outage", "Somebody showed a key or token that does not hold.",
+          "Many from one place: somebody guesses, and is answered 429 by now. After a rotation: who has the old key?"),
+    Event("keys.away", "outage", "The keys of the API cannot be read; those that are known are taken for five minutes.",
+          "See the `database` part of /api/v1/health."),
+    Event("keys.short", "fault", "API_KEY is so short that it might be guessed.", "Make a key with `ringmaster keys add`."),
+    Event("audit.away", "outage", "The audit cannot be written; entries of what was done wait in memory, and what callers"
+          " said is not shown.", "See the `database` part of /api/v1/health.", ),
+    Event("audit.back", "note", "The audit is written again, with all that had waited.", ends=("audit.away",)),
+    Event("audit.lost", "fault", "The server ended while entries of the audit waited for the database: they are lost.",
+          "Note in your own records that the audit has a gap."),
 )  # fmt: skip
 
 EVENTS = {event.name: event for event in _ALL}

@@ -101,7 +101,7 @@ async def test_yaml_is_kept_as_it_stands(http: httpx2.AsyncClient, live: LiveSto
     answer = await http.put("/agents/one", content=text, headers=headers)
     assert (answer.status_code, answer.json()["changed"]) == (200, ["agents/one.yaml"])
     assert (tmp_path / "agent_store/agents/one.yaml").read_text() == text
-    assert live.status().actor == "ann"
+    assert live.status().actor == "local", "a header is nobody's word for who edits"
     assert answer.headers["etag"] == (await http.get("/agents/one")).headers["etag"]
     assert answer.json()["version"] == live.store.version
 
@@ -213,7 +213,7 @@ async def test_going_back(http: httpx2.AsyncClient, live: LiveStore) -> None:
     first = live.store.version
     await http.put("/prompts/one.jinja", content="You listen.\n", headers={"If-Match": "*", "X-Actor": "ann"})
     listed = (await http.get("/store/revisions")).json()
-    assert [(row["actor"], row["live"]) for row in listed] == [("ann", True), ("disk", False)]
+    assert [(row["actor"], row["live"]) for row in listed] == [("local", True), ("disk", False)]
     whole = (await http.get(f"/store/revisions/{first}")).json()
     assert "+You help." in whole["diff"]
     assert whole["files"]["agents/one.yaml"] == AGENT

@@ -1,0 +1,120 @@
+"""Lets a request in by the table of rights, and notes what came of it in the audit."""
+
+import time
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from backend.api.access import admit, services
+from backend.api.rights import Rule, rule_of
+from backend.domain.audit import AuditEntry
+from backend.domain.principal import Principal
+from backend.errors import RingmasterError
+
+__all__ = ["AuditNote", "Noted", "admitted", "entry_of", "given_note"]
+
+NOTE = "ringmaster.audit"
+_TOLD = frozenset(
+    {"line", "agent", "outcome", "status", "since", "until", "test", "limit", "before", "verified", "check"}
+)
+"""Parameters whose values go into the audit; those of others may be of callers, so only their names do."""
+_SAME_S = 60.0
+_REMEMBERED = 1000
+
+
+@dataclass(slots=True)
+class AuditNote:
+    """What a route adds to the entry that is made of its request."""
+
+    target: str = ""
+    line: str = ""
+    before: str = ""
+    after: str = ""
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def note_of(request: Request) -> AuditNote:
+    """The note of this request."""
+    note = request.scope.get(NOTE)
+    if not isinstance(note, AuditNote):
+        note = request.scope[NOTE] = AuditNote()
+    return note
+
+
+Noted = Annotated[AuditNote, Depends(note_of)]
+"""What a route may add to the audit of its request."""
+
+
+def given_note(connection: HTTPConnection) -> str:
+    """What the client says of who it is. It is a note and nothing else."""
+    said = connection.headers.get("x-actor", "")
+    return "".join(letter for letter in said if letter.isprintable())[:64]
+
+
+async def _admitted(request: Request) -> AsyncGenerator[None]:
+    principal = await admit(request)
+    rule, note = rule_of(request.scope), note_of(request)
+    assert rule is not None
+    note.target = note.target or ":".join(str(value) for value in request.path_params.values())[:256]
+    try:
+        yield
+    except RingmasterError as error:
+        await _write(request, rule, principal, error.code)
+        raise
+    await _write(request, rule, principal, "ok")
+
+
+admitted = Depends(_admitted, scope="function")
+"""Dependency of routers: nobody gets past it without the right, and nothing is answered without its entry."""
+
+
+async def _write(request: Request, rule: Rule, principal: Principal, outcome: str) -> None:
+    trail = services(request).audit
+    if trail is None or not rule.action:
+        return
+    entry = entry_of(request, rule, principal, outcome)
+    if request.method != "GET":
+        await trail.note(entry)
+    elif outcome == "ok" and not _repeats(request, entry):
+        await trail.require(entry)
+
+
+def entry_of(connection: HTTPConnection, rule: Rule, principal: Principal, outcome: str = "ok") -> AuditEntry:
+    """The entry of a request."""
+    note = connection.scope.get(NOTE)
+    note = note if isinstance(note, AuditNote) else AuditNote()
+    asked = {name: value[:64] if name in _TOLD else "***" for name, value in sorted(connection.query_params.items())}
+    detail: Mapping[str, Any] = note.detail | ({"asked": asked} if asked else {})
+    return AuditEntry(
+        at=datetime.now(UTC),
+        actor=principal.who,
+        action=rule.action,
+        target=note.target,
+        line=note.line,
+        before=note.before,
+        after=note.after,
+        outcome=outcome,
+        note=given_note(connection),
+        detail=detail,
+    )
+
+
+def _repeats(request: Request, entry: AuditEntry) -> bool:
+    """Is it the same look at the same list again, as screens do that follow it? Once a minute is enough of that."""
+    if entry.target:
+        return False
+    seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
+    look = (entry.actor, entry.action, entry.note, str(request.query_params))
+    now = time.monotonic()
+    if now - seen.get(look, float("-inf")) < _SAME_S:
+        return True
+    seen.pop(look, None)
+    seen[look] = now
+    if len(seen) > _REMEMBERED:
+        seen.popitem(last=False)
+    return False

@@ -1,0 +1,52 @@
+"""``ringmaster audit``: who did what, when, and what it was before and after."""
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from backend.adapters.sql.audit_book import SqlAuditBook
+from backend.adapters.sql.database import Database
+from backend.api.parameters import read_moment
+from backend.cli.hand import noted, with_database
+from backend.domain.audit import AuditQuery
+from backend.errors import ConfigError
+from config import Settings
+
+__all__ = ["show_audit"]
+
+_out = Console(highlight=False)
+
+
+def show_audit(
+    settings: Settings, actor: str, action: str, target: str, since: str, until: str, *, agents: bool, limit: int
+) -> None:
+    """Print entries of the audit, the newest first. Looking at it is an entry, too."""
+    query = AuditQuery(
+        actor=actor,
+        action=action,
+        target=target,
+        since=_moment("--since", since),
+        until=_moment("--until", until),
+        people=None if agents else True,
+    )
+
+    async def run(database: Database) -> None:
+        book = SqlAuditBook(database)
+        async with noted(book, "audit.read", ""):
+            entries = [kept.entry for kept in await book.list(query, limit=limit)]
+        table = Table("when", "who", "what", "to what", "before", "after", "", "note", box=None, pad_edge=False)
+        for entry in entries:
+            at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+            to = entry.target or entry.call_id
+            table.add_row(at, entry.actor, entry.action, to, entry.before, entry.after, entry.outcome, entry.note)
+        _out.print(table)
+
+    with_database(settings, run)
+
+
+def _moment(option: str, text: str) -> datetime | None:
+    try:
+        return read_moment(text) if text else None
+    except ValueError as error:
+        raise ConfigError(f"{option}: {error}") from error

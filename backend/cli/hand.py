@@ -1,0 +1,71 @@
+"""What commands that people run have in common: the database, and an entry in the audit of what they did."""
+
+import asyncio
+import getpass
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_uses import use_key
+from backend.cipher_parts import open_cipher
+from backend.data_parts import open_database
+from backend.domain.audit import AuditEntry
+from backend.errors import RingmasterError
+from backend.ports import AuditBook
+from config import Settings
+
+__all__ = ["Hand", "noted", "with_database"]
+
+
+@dataclass(slots=True)
+class Hand:
+    """Who runs the command, and what the audit is told of it."""
+
+    who: str
+    before: str = ""
+    after: str = ""
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@asynccontextmanager
+async def noted(audit: AuditBook, action: str, target: str) -> AsyncGenerator[Hand]:
+    """Note in the audit what is done in the block, and what came of it."""
+    hand, outcome = Hand(f"cli:{getpass.getuser()}"), "ok"
+    try:
+        yield hand
+    except RingmasterError as error:
+        outcome = error.code
+        raise
+    finally:
+        await audit.note(
+            AuditEntry(
+                at=datetime.now(UTC),
+                actor=hand.who,
+                action=action,
+                target=target,
+                before=hand.before,
+                after=hand.after,
+                outcome=outcome,
+                detail=hand.detail,
+            )
+        )
+
+
+def with_database(settings: Settings, work: Callable[[Database], Awaitable[None]]) -> None:
+    """Run something with the database of the settings, brought up to date."""
+    logging.getLogger("backend").addHandler(logging.NullHandler())  # what matters is printed
+
+    async def run() -> None:
+        database = open_database(settings.connections, open_cipher(settings))
+        try:
+            await database.migrate()
+            await use_key(database)
+            await work(database)
+        finally:
+            await database.close()
+
+    asyncio.run(run())
