@@ -154,13 +154,7 @@ def read_passengers(value: Any, about: Circumstances) -> list[dict[str, str]]:
         return [{"name": read_name(name)[:100], "relationship": ""} for name in names][:_MOST]
     if _ALONE.search(" ".join(words(text))):
         return []
-    tokens = words(text)
-    if not about.insisted or not tokens or set(tokens) <= _BARE:
-        raise FieldError("I need to know who else was in the car.")
-    return [{"name": text[:100], "relationship": ""}]
-
-
-_BARE = frozenset("yes yeah yep sure there were was some a passengers".split())
+    raise FieldError("I need to know who else was in the car.")
 
 
 def _paired(text: str) -> list[dict[str, str]]:

@@ -619,3 +619,14 @@ async def test_work_by_itself_is_the_way_to_work_until_both_were_offered(
     for words in [one for one in (said, again) if one]:
         await call.says(words, trip_purpose=words)
     assert (await call.fields())["trip_purpose"] == purpose
+
+
+async def test_words_in_which_nobody_is_named_become_no_passenger_however_often_they_are_said() -> None:
+    call = Reporting()
+    await call.says(
+        "all but the passengers", **{name: value for name, value in COMPLETE.items() if name != "passengers"}
+    )
+    for words in ("oh don't you do", "oh you do or", "oh don't you dare"):
+        outcome = await call.says(words, passengers=words)
+    assert "dare" not in str(await call.fields())
+    assert "leave" in (outcome.say or "") and "dare" not in (outcome.say or "")
