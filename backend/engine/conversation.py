@@ -262,7 +262,9 @@ class Conversation:
         self._unheard.moved()
         self._silence.deaf = False
         self._end_of_turn.recognised()
-        goes_on = bool(self._words.text)
+        goes_on, held = bool(self._words.text), self._floor.turn
+        unanswered = goes_on or (held is not None and bool(held.caller_text))
+        self._end_of_turn.reached(event.offset_ms, event.duration_ms, goes_on=unanswered)
         self._words.hear_partial(heard.own, event.offset_ms)
         if not self._words.in_flux:
             return

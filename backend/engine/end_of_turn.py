@@ -14,6 +14,9 @@ __all__ = ["EndOfTurn", "Said"]
 _EARLY_SILENCE_MS = 100
 _SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
+_LATE_STABLE_S = 0.8
+_LATE_MS = 900
+"""Partials of a healthy service are 150 to 400 ms behind the voice."""
 _DUE_S = 0.001
 _SLOW_MS = 1300
 
@@ -41,6 +44,9 @@ class EndOfTurn:
         self._ask_again = ask_again
         self._loop = asyncio.get_running_loop()
         self._recognised_at = 0.0
+        self._voice_at = self._latest_voice_at = 0.0
+        self._offset_ms = 0.0
+        self._late = False
         self.pace = Pace()
         self.undecided = False
         """Words wait whose end is still to be found: it is asked on every frame."""
@@ -52,6 +58,23 @@ class EndOfTurn:
         """The transcript has moved."""
         self._recognised_at = self._loop.time()
 
+    def reached(self, offset_ms: float, duration_ms: float, *, goes_on: bool) -> None:
+        """A partial has come. How far behind the voice is it?
+
+        Args:
+            offset_ms: where its utterance began in the recogniser's stream.
+            duration_ms: how much of it was recognised.
+            goes_on: were there words before that were not answered?
+        """
+        now = self._loop.time()
+        if not goes_on:
+            self._offset_ms, self._late = offset_ms, False
+            if (now - self._latest_voice_at) * 1000 >= duration_ms:  # so much fits in since then
+                self._voice_at = self._latest_voice_at
+        spoken_ms = offset_ms + duration_ms - self._offset_ms
+        behind_ms = (now - self._voice_at) * 1000 - spoken_ms
+        self._late = self._late or (self._activity is not None and behind_ms >= _LATE_MS)
+
     def voice_began(self, *, goes_on: bool, mistaken: bool) -> None:
         """The caller's voice begins again. How long was the pause?
 
@@ -59,6 +82,9 @@ class EndOfTurn:
             goes_on: are there words before it that were not answered?
             mistaken: had the caller been taken to have finished?
         """
+        self._latest_voice_at = self._loop.time()
+        if not goes_on:
+            self._voice_at = self._latest_voice_at
         self._pause_ms = self._activity.pause_ms if self._activity and goes_on else 0
         self._mistaken = mistaken
 
@@ -85,7 +111,7 @@ class EndOfTurn:
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
             return silence >= min(allowed, max(turns.local_silence_ms, self._slow_ms(turns, said)))
-        return silence >= allowed and (said.final or self._rest_s >= _STABLE_S)
+        return silence >= allowed and (said.final or self._rest_s >= self._stable_s)
 
     def heard_in_s(self, said: Said, turns: TurnsSpec) -> float:
         """Seconds until an answer to these words may be heard: a caller who goes on before has not been talked into."""
@@ -119,6 +145,15 @@ class EndOfTurn:
     def _rest_s(self) -> float:
         """Time for which the transcript has not moved, in seconds."""
         return self._loop.time() - self._recognised_at
+
+    @property
+    def _stable_s(self) -> float:
+        """The rest, in seconds, after which the transcript is taken to be whole without its final.
+
+        A recogniser that is behind brings words at the caller's own pace, long after the voice. Whoever answers
+        between two of them takes the next for an interruption, stops, and begins again: a stutter.
+        """
+        return _LATE_STABLE_S if self._late else _STABLE_S
 
     def _silence_ms(self, activity: VoiceActivity, said: Said) -> float:
         """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""

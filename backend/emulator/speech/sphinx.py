@@ -199,20 +199,21 @@ class _SphinxListener:
     async def _follow(self, utterance: _Utterance, worker: ProcessPoolExecutor) -> Decoding:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(worker, sphinx_worker.begin, self._request.phrases, self._adaptation)
-        told = ""
+        told, heard_ms = "", 0.0
         while True:
             while len(utterance.audio) < _CHUNK_BYTES and not utterance.ended:
                 utterance.more.clear()
                 await utterance.more.wait()
             chunk = bytes(utterance.audio)
             utterance.audio.clear()
+            heard_ms += len(chunk) * 1000 / (_RATE * 2)
             text = await loop.run_in_executor(worker, sphinx_worker.hear, chunk) if chunk else told
             if utterance.ended and not utterance.audio:
                 return await loop.run_in_executor(worker, sphinx_worker.end)
             if text and text != told:
                 told = text
-                now = self._finder.end_ms
-                self._say(Hypothesis(text, utterance.start_ms, max(0.0, now - utterance.start_ms)))
+                until = min(utterance.origin_ms + heard_ms, self._finder.end_ms)  # it may be far behind the voice
+                self._say(Hypothesis(text, utterance.start_ms, max(0.0, until - utterance.start_ms)))
 
     def _tell(self, utterance: _Utterance, decoding: Decoding) -> None:
         words = tuple(
