@@ -1,5 +1,5 @@
-// One resource group with everything a line needs. Nothing but the container app is reachable from outside,
-// and every Azure call is made with the app's managed identity: no key is stored anywhere.
+// One resource group with everything that a line needs: `azd up` reads this. What each part may do and what is
+// reachable from where stands in docs/operations.md.
 targetScope = 'subscription'
 
 @description('Name of the azd environment; resources are named after it.')
@@ -7,44 +7,55 @@ targetScope = 'subscription'
 @maxLength(32)
 param environmentName string
 
-@description('Azure region of everything but ACS, which is global.')
+@description('Azure region of everything but ACS and Event Grid, which are global.')
 param location string
 
-@description('Where ACS keeps its data.')
+@description('Where ACS keeps its data. It is part of the address of the resource and cannot be changed later.')
 param acsDataLocation string = 'United States'
 
-@description('Model deployment that agents use when they name none.')
-param modelName string = 'gpt-4o'
-
-@description('Version of that model.')
-param modelVersion string = '2024-11-20'
-
-@description('Tokens per minute, in thousands.')
-param modelCapacity int = 100
-
-@description('Number that outbound calls and transfers come from (E.164). Empty until one is bought.')
+@description('Number that placed calls and transfers come from (E.164). Empty until one is bought.')
 param sourceNumber string = ''
 
-@description('Administrator password of the PostgreSQL server.')
-@secure()
-param databasePassword string
+@description('Image of the server. Empty: a placeholder that answers the probes and takes no calls.')
+param image string = ''
 
-@description('Secret that Event Grid puts into the address of the incoming-call webhook.')
-@secure()
-param eventGridKey string
+@description('Revision that has the calls now. Empty: the latest one that is ready.')
+param liveRevision string = ''
 
-@description('Key of the operations API.')
-@secure()
-param apiKey string
+@description('Entra application that Event Grid authenticates to; made by the hook before provisioning.')
+param eventGridApplicationId string
 
-@description('Image of the server, set by azd after its first deployment; see README.')
-param image string
+@description('Put database, Redis, Key Vault and models behind private endpoints. To be decided before the first provisioning.')
+param privateNetwork bool = false
 
-@description('Set after the first deployment, when the webhook can answer the handshake.')
-param subscribeToCalls bool = false
+@description('Spread replicas and data over zones. Needs the private network and a region that has zones.')
+param zoneRedundant bool = false
+
+@description('Standby PostgreSQL that takes over by itself; costs a second server.')
+param databaseStandby bool = false
+
+@description('Nodes of our own for the ingress, which then waits for calls when it is replaced; costs two more nodes.')
+param premiumIngress bool = false
+
+@description('Live calls for each replica, beyond which another one is started; a replica takes twice as many.')
+param callsPerReplica int = 25
+
+@description('Where alerts are sent. Empty: they are shown in the portal only.')
+param alertEmail string = ''
+
+@description('Days that logs are kept.')
+param logDays int = 30
 
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var models = loadJsonContent('models.json')
+
+// Secrets of the server: the setting, and what it is called in Key Vault. Each is made once, by modules/set-up.bicep.
+var secrets = [
+  { name: 'API_KEY', secret: 'api-key' }
+  { name: 'DATA_KEY', secret: 'data-key' }
+  { name: 'VERIFICATION_KEY', secret: 'verification-key' }
+]
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -55,13 +66,40 @@ resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
 module identity 'modules/identity.bicep' = {
   name: 'identity'
   scope: group
-  params: { name: 'id-${token}', location: location, tags: tags }
+  params: { token: token, location: location, tags: tags }
 }
 
 module telemetry 'modules/telemetry.bicep' = {
   name: 'telemetry'
   scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    days: logDays
+    principalId: identity.outputs.serverPrincipalId
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
   params: { token: token, location: location, tags: tags }
+}
+
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    serverPrincipalId: identity.outputs.serverPrincipalId
+    setUpPrincipalId: identity.outputs.setUpPrincipalId
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    zones: privateNetwork ? network!.outputs.zones : {}
+    logsId: telemetry.outputs.logsId
+  }
 }
 
 module ai 'modules/ai.bicep' = {
@@ -71,10 +109,11 @@ module ai 'modules/ai.bicep' = {
     token: token
     location: location
     tags: tags
-    principalId: identity.outputs.principalId
-    modelName: modelName
-    modelVersion: modelVersion
-    modelCapacity: modelCapacity
+    principalId: identity.outputs.serverPrincipalId
+    deployments: models.deployments
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    zones: privateNetwork ? network!.outputs.zones : {}
+    logsId: telemetry.outputs.logsId
   }
 }
 
@@ -85,22 +124,59 @@ module calls 'modules/calls.bicep' = {
     token: token
     tags: tags
     dataLocation: acsDataLocation
-    principalId: identity.outputs.principalId
-    cognitiveServicesId: ai.outputs.speechId
-    webhookUrl: subscribeToCalls ? '${app.outputs.url}/api/v1/calls/answer?key=${eventGridKey}' : ''
+    principalId: identity.outputs.serverPrincipalId
+    logsId: telemetry.outputs.logsId
   }
 }
 
 module data 'modules/data.bicep' = {
   name: 'data'
   scope: group
-  params: { token: token, location: location, tags: tags, password: databasePassword }
+  params: {
+    token: token
+    location: location
+    tags: tags
+    serverPrincipalId: identity.outputs.serverPrincipalId
+    setUpPrincipalId: identity.outputs.setUpPrincipalId
+    setUpName: identity.outputs.setUpName
+    standby: databaseStandby
+    zoneRedundant: zoneRedundant
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    zones: privateNetwork ? network!.outputs.zones : {}
+    logsId: telemetry.outputs.logsId
+  }
+}
+
+module setUp 'modules/set-up.bicep' = {
+  name: 'set-up'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    identityId: identity.outputs.setUpId
+    principalId: identity.outputs.setUpPrincipalId
+    identityName: identity.outputs.setUpName
+    roleName: identity.outputs.serverName
+    rolePrincipalId: identity.outputs.serverPrincipalId
+    vaultName: vault.outputs.name
+    secrets: secrets
+    databaseHost: data.outputs.databaseHost
+    databaseName: data.outputs.databaseName
+    subnetId: privateNetwork ? network!.outputs.scriptSubnetId : ''
+  }
 }
 
 module registry 'modules/registry.bicep' = {
   name: 'registry'
   scope: group
-  params: { token: token, location: location, tags: tags, principalId: identity.outputs.principalId }
+  params: {
+    token: token
+    location: location
+    tags: tags
+    principalId: identity.outputs.serverPrincipalId
+    logsId: telemetry.outputs.logsId
+  }
 }
 
 module app 'modules/app.bicep' = {
@@ -110,30 +186,63 @@ module app 'modules/app.bicep' = {
     token: token
     location: location
     tags: tags
-    identityId: identity.outputs.id
-    identityClientId: identity.outputs.clientId
+    identityId: identity.outputs.serverId
     registryServer: registry.outputs.server
     image: image
-    logAnalyticsCustomerId: telemetry.outputs.customerId
-    logAnalyticsKey: telemetry.outputs.sharedKey
-    secrets: {
-      insights: telemetry.outputs.connectionString
-      redis: data.outputs.redisUrl
-      database: data.outputs.databaseUrl
-      eventgrid: eventGridKey
-      api: apiKey
-    }
-    settings: {
-      ACS_ENDPOINT: 'https://acs-${token}.communication.azure.com'
-      ACS_SOURCE_NUMBER: sourceNumber
-      AZURE_SPEECH_ENDPOINT: ai.outputs.speechEndpoint
-      AZURE_SPEECH_RESOURCE_ID: ai.outputs.speechId
-      AZURE_OPENAI_ENDPOINT: ai.outputs.openAiEndpoint
-      AZURE_OPENAI_DEPLOYMENT: modelName
-    }
+    liveRevision: liveRevision
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    zoneRedundant: zoneRedundant
+    premiumIngress: premiumIngress
+    callsPerReplica: callsPerReplica
+    logsId: telemetry.outputs.logsId
+    vaultUri: vault.outputs.uri
+    secrets: secrets
+    settings: [
+      { name: 'AZURE_CLIENT_ID', value: identity.outputs.serverClientId }
+      { name: 'ACS_ENDPOINT', value: calls.outputs.endpoint }
+      { name: 'ACS_RESOURCE_ID', value: calls.outputs.immutableId }
+      { name: 'ACS_SOURCE_NUMBER', value: sourceNumber }
+      { name: 'AZURE_SPEECH_ENDPOINT', value: ai.outputs.speechEndpoint }
+      { name: 'AZURE_SPEECH_RESOURCE_ID', value: ai.outputs.speechId }
+      { name: 'AZURE_OPENAI_ENDPOINT', value: ai.outputs.openAiEndpoint }
+      { name: 'AZURE_OPENAI_DEPLOYMENT', value: models.deployments[0].name }
+      { name: 'AZURE_OPENAI_API_VERSION', value: '2025-04-01-preview' }
+      { name: 'REDIS_URL', value: data.outputs.redisUrl }
+      { name: 'REDIS_BY_ENTRA', value: 'true' }
+      { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${data.outputs.databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
+      { name: 'DATABASE_BY_ENTRA', value: 'true' }
+      { name: 'EVENT_GRID_AUDIENCE', value: eventGridApplicationId }
+      { name: 'EVENT_GRID_ISSUER', value: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0' }
+      { name: 'EVENT_GRID_JWKS_URL', value: '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys' }
+      { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: telemetry.outputs.connectionString }
+    ]
+  }
+  dependsOn: [ setUp ]
+}
+
+module watch 'modules/watch.bicep' = {
+  name: 'watch'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    email: alertEmail
+    logsId: telemetry.outputs.logsId
+    appId: app.outputs.id
+    redisId: data.outputs.redisId
+    databaseId: data.outputs.databaseId
+    topicId: calls.outputs.topicId
   }
 }
 
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_CONTAINER_REGISTRY_NAME string = registry.outputs.name
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.server
-output SERVICE_RINGMASTER_URI string = app.outputs.url
+output AZURE_KEY_VAULT_NAME string = vault.outputs.name
+output RINGMASTER_APP_NAME string = app.outputs.name
+output RINGMASTER_URL string = app.outputs.url
+output ACS_ENDPOINT string = calls.outputs.endpoint
 output ACS_RESOURCE_ID string = calls.outputs.immutableId
+output ACS_TOPIC_NAME string = calls.outputs.topicName

@@ -1,8 +1,10 @@
-"""Entra ID: tokens for the operations API and for protected Event Grid deliveries, and the keys to check them.
+"""Entra ID: tokens for the operations API, for protected Event Grid deliveries and for managed identities.
 
 Every tenant, client and secret is taken; what a token may do is asked for in the request (``roles``), because there
 is no directory here.
 """
+
+import time
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -51,6 +53,24 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         )
         return JSONResponse({"token_type": "Bearer", "expires_in": _SECONDS, "access_token": signed})
 
+    async def identity(request: Request) -> Response:
+        """As Container Apps lends it to a container (``IDENTITY_ENDPOINT`` and ``IDENTITY_HEADER``)."""
+        resource, client = request.query_params.get("resource"), request.query_params.get("client_id", "")
+        if not resource or not request.headers.get("x-identity-header"):
+            return JSONResponse({"statusCode": 400, "message": "resource and X-IDENTITY-HEADER are needed"}, 400)
+        issuer, claims = entra_issuer(state, "local"), {"oid": client, "sub": client}
+        signed = state.signer.sign(issuer=issuer, audience=resource, seconds=_SECONDS, claims=claims)
+        expires = str(int(time.time()) + _SECONDS)
+        return JSONResponse(
+            {
+                "access_token": signed,
+                "expires_on": expires,
+                "resource": resource,
+                "token_type": "Bearer",
+                "client_id": client,
+            }
+        )
+
     async def keys(request: Request) -> Response:
         return JSONResponse(state.signer.jwks())
 
@@ -67,6 +87,7 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         )
 
     return [
+        Route("/entra/identity/token", identity),
         Route("/entra/{tenant}/oauth2/v2.0/token", token, methods=["POST"]),
         Route("/entra/{tenant}/discovery/v2.0/keys", keys),
         Route("/entra/{tenant}/v2.0/.well-known/openid-configuration", openid),

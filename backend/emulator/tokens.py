@@ -40,6 +40,14 @@ class Signer:
         body = {"iss": issuer, "aud": audience, "iat": now, "nbf": now, "exp": now + int(seconds), **(claims or {})}
         return jwt.encode(body, self._key, algorithm="RS256", headers={"kid": self.key_id})
 
+    def holds(self, token: str, audience: str) -> bool:
+        """Is it a token of ours, still valid, for this audience?"""
+        try:
+            jwt.decode(token, self._key.public_key(), algorithms=["RS256"], audience=audience)
+        except jwt.InvalidTokenError:
+            return False
+        return True
+
     def jwks(self) -> dict[str, Any]:
         """The public key as a JSON Web Key Set."""
         key: dict[str, Any] = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))

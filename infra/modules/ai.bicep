@@ -1,14 +1,17 @@
-// Speech and the language model, reached with the app's identity only (local authentication is off).
+// Speech and the language models, reached with the server's identity only (keys are switched off).
 param token string
 param location string
 param tags object
 param principalId string
-param modelName string
-param modelVersion string
-param modelCapacity int
+param deployments array
+param endpointSubnetId string
+param zones object
+param logsId string
 
 var speechUser = 'f2dc8367-1007-4938-bd23-fe263f013447' // Cognitive Services Speech User
 var openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd' // Cognitive Services OpenAI User
+var isPrivate = !empty(endpointSubnetId)
+var publicAccess = isPrivate ? 'Disabled' : 'Enabled'
 
 resource speech 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   name: 'speech-${token}'
@@ -16,7 +19,7 @@ resource speech 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   tags: tags
   kind: 'SpeechServices'
   sku: { name: 'S0' }
-  properties: { customSubDomainName: 'speech-${token}', disableLocalAuth: true, publicNetworkAccess: 'Enabled' }
+  properties: { customSubDomainName: 'speech-${token}', disableLocalAuth: true, publicNetworkAccess: publicAccess }
 }
 
 resource openAi 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
@@ -25,15 +28,20 @@ resource openAi 'Microsoft.CognitiveServices/accounts@2024-10-01' = {
   tags: tags
   kind: 'OpenAI'
   sku: { name: 'S0' }
-  properties: { customSubDomainName: 'openai-${token}', disableLocalAuth: true, publicNetworkAccess: 'Enabled' }
+  properties: { customSubDomainName: 'openai-${token}', disableLocalAuth: true, publicNetworkAccess: publicAccess }
 }
 
-resource model 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = {
+// One after the other: the service refuses a second deployment while the first one is being made.
+@batchSize(1)
+resource model 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01' = [for deployment in deployments: {
   parent: openAi
-  name: modelName
-  sku: { name: 'GlobalStandard', capacity: modelCapacity }
-  properties: { model: { format: 'OpenAI', name: modelName, version: modelVersion } }
-}
+  name: deployment.name
+  sku: { name: 'GlobalStandard', capacity: deployment.capacity }
+  properties: {
+    model: { format: 'OpenAI', name: deployment.model, version: deployment.version }
+    versionUpgradeOption: 'OnceCurrentVersionExpired' // a line that talks worse is better than one that does not talk
+  }
+}]
 
 resource mayUseSpeech 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(speech.id, principalId, speechUser)
@@ -52,6 +60,53 @@ resource mayUseModel 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', openAiUser)
+  }
+}
+
+// Who asked when and how it ended. The traces that hold what was said are not among the audit logs.
+resource speechLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-logs'
+  scope: speech
+  properties: {
+    workspaceId: logsId
+    logs: [ { category: 'Audit', enabled: true }, { category: 'RequestResponse', enabled: true } ]
+    metrics: [ { category: 'AllMetrics', enabled: true } ]
+  }
+}
+
+resource openAiLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-logs'
+  scope: openAi
+  properties: {
+    workspaceId: logsId
+    logs: [ { category: 'Audit', enabled: true }, { category: 'RequestResponse', enabled: true } ]
+    metrics: [ { category: 'AllMetrics', enabled: true } ]
+  }
+}
+
+module speechEndpoint 'private-endpoint.bicep' = if (isPrivate) {
+  name: 'speech-endpoint'
+  params: {
+    name: 'pe-speech-${token}'
+    location: location
+    tags: tags
+    subnetId: endpointSubnetId
+    serviceId: speech.id
+    groupId: 'account'
+    zoneId: isPrivate ? zones.speech : ''
+  }
+}
+
+module openAiEndpoint 'private-endpoint.bicep' = if (isPrivate) {
+  name: 'model-endpoint'
+  params: {
+    name: 'pe-model-${token}'
+    location: location
+    tags: tags
+    subnetId: endpointSubnetId
+    serviceId: openAi.id
+    groupId: 'account'
+    zoneId: isPrivate ? zones.model : ''
   }
 }
 

@@ -1,49 +1,65 @@
-// ACS, and the subscription that turns a ringing phone into a webhook.
+// ACS, its logs, and the topic on which it announces calls. Who gets them: infra/incoming-calls.bicep.
 param token string
 param tags object
 param dataLocation string
 param principalId string
-param cognitiveServicesId string
-@description('Empty: do not subscribe yet. The webhook must be up to answer the handshake.')
-param webhookUrl string
+param logsId string
 
-var contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c' // Contributor, on this one resource
+// The smallest built-in role that may answer calls: it holds for this one resource, and for nothing but ACS.
+var communicationOwner = '09976791-48a7-449e-bb21-39d1a415f350' // Communication and Email Service Owner
 
-resource acs 'Microsoft.Communication/communicationServices@2023-06-01-preview' = {
+resource acs 'Microsoft.Communication/communicationServices@2025-05-01' = {
   name: 'acs-${token}'
   location: 'global'
-  tags: union(tags, { speech: last(split(cognitiveServicesId, '/')) })
-  identity: { type: 'SystemAssigned' }
-  properties: { dataLocation: dataLocation }
+  tags: tags
+  properties: { dataLocation: dataLocation, disableLocalAuth: true }
 }
 
 resource mayUseCalls 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(acs.id, principalId, contributor)
+  name: guid(acs.id, principalId, communicationOwner)
   scope: acs
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', contributor)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', communicationOwner)
   }
 }
 
-resource topic 'Microsoft.EventGrid/systemTopics@2024-06-01-preview' = {
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   name: 'evgt-${token}'
   location: 'global'
   tags: tags
   properties: { source: acs.id, topicType: 'Microsoft.Communication.CommunicationServices' }
 }
 
-resource incoming 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2024-06-01-preview' = if (!empty(webhookUrl)) {
-  parent: topic
-  name: 'incoming-calls'
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-logs'
+  scope: acs
   properties: {
-    destination: { endpointType: 'WebHook', properties: { endpointUrl: webhookUrl, maxEventsPerBatch: 1 } }
-    filter: { includedEventTypes: [ 'Microsoft.Communication.IncomingCall' ] }
-    // A call that was not answered within a minute is over: later deliveries help nobody.
-    retryPolicy: { maxDeliveryAttempts: 5, eventTimeToLiveInMinutes: 1 }
+    workspaceId: logsId
+    logs: [
+      { category: 'CallAutomationOperational', enabled: true }
+      { category: 'CallAutomationMediaSummary', enabled: true }
+      { category: 'CallSummary', enabled: true }
+      { category: 'CallDiagnostics', enabled: true }
+      { category: 'AuthOperational', enabled: true }
+    ]
+    metrics: [ { category: 'AllMetrics', enabled: true } ]
+  }
+}
+
+resource topicLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-logs'
+  scope: topic
+  properties: {
+    workspaceId: logsId
+    logs: [ { category: 'DeliveryFailures', enabled: true } ]
+    metrics: [ { category: 'AllMetrics', enabled: true } ]
   }
 }
 
 output immutableId string = acs.properties.immutableResourceId
+// The host's name carries the place of its data, so it is asked for and not put together.
 output endpoint string = 'https://${acs.properties.hostName}'
+output topicName string = topic.name
+output topicId string = topic.id

@@ -2,12 +2,16 @@
 param token string
 param location string
 param tags object
+param days int
+param principalId string
+
+var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb' // Monitoring Metrics Publisher
 
 resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: 'log-${token}'
   location: location
   tags: tags
-  properties: { sku: { name: 'PerGB2018' }, retentionInDays: 30 }
+  properties: { sku: { name: 'PerGB2018' }, retentionInDays: days }
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
@@ -15,11 +19,19 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   location: location
   tags: tags
   kind: 'web'
-  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id }
+  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id, RetentionInDays: days }
 }
 
-output customerId string = logs.properties.customerId
-@secure()
-output sharedKey string = logs.listKeys().primarySharedKey
-@secure()
+resource maySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(insights.id, principalId, metricsPublisher)
+  scope: insights
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', metricsPublisher)
+  }
+}
+
+output logsId string = logs.id
+// An address and a number, with which one can send and read nothing: Azure does not treat it as a secret either.
 output connectionString string = insights.properties.ConnectionString

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.emulator.acs.signature import signature_fault
+from backend.emulator.acs.signature import signature_fault, token_fault
 from backend.emulator.faults import Fault, Service
 from backend.emulator.state import EmulatorState
 from backend.emulator.wire_faults import misbehave
@@ -92,7 +92,12 @@ class Rest:
             fault = self._state.faults.take(self._service, request.url.path)
             if not _works_first(fault) and (broken := await misbehave(fault, request)) is not None:
                 return broken
-            refusal = signature_fault(request, raw, self._state.access_key)
+            by_token = request.headers.get("authorization", "").startswith("Bearer ")
+            refusal = (
+                token_fault(request, self._state.signer)
+                if by_token
+                else signature_fault(request, raw, self._state.access_key)
+            )
             if refusal is not None:
                 return ApiError(401, "Denied", f"Denied by the resource provider: {refusal}.").response()
             await asyncio.sleep(self._state.latency.acs_request / 1000)

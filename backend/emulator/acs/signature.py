@@ -1,4 +1,4 @@
-"""Checks the HMAC signature of requests.
+"""Checks who sends a request: the HMAC signature, or a token of Entra ID.
 
 As ``azure-communication-callautomation`` 1.6.0 signs them (captured; ``_shared/policy.py``): verb, path with query,
 and date;host;hash of the body, under the base64-decoded access key.
@@ -12,10 +12,20 @@ from email.utils import parsedate_to_datetime
 
 from starlette.requests import Request
 
-__all__ = ["signature_fault"]
+from backend.emulator.tokens import Signer
+
+__all__ = ["signature_fault", "token_fault"]
 
 _SCHEME = "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="
 _CLOCK_SECONDS = 5 * 60
+_AUDIENCE = "https://communication.azure.com/"
+"""What the client asks a token for: its scope is ``https://communication.azure.com//.default``, with two slashes."""
+
+
+def token_fault(request: Request, signer: Signer) -> str | None:
+    """Why the token of a managed identity does not hold, or ``None`` when it does."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return None if scheme == "Bearer" and signer.holds(token, _AUDIENCE) else "the token does not hold"
 
 
 def signature_fault(request: Request, body: bytes, access_key: str) -> str | None:

@@ -1,0 +1,176 @@
+"""The environment that the Bicep sets: every name a setting, every needed setting set, no secret in clear."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from bicep_files import INFRA, Scope
+from deployed import MODELS, app, container, environment, is_open, main, secrets
+from pydantic import SecretStr
+
+from backend.api.rights import rule_for
+from backend.app import require_services
+from config.concern import field_names
+from config.settings import CONCERNS, load_settings
+
+ROOT = INFRA.parent
+SETTINGS = {name for concern in CONCERNS for name in field_names(concern)}
+OF_LIBRARIES = {"AZURE_CLIENT_ID"}
+"""Which of several identities ``azure-identity`` takes."""
+OPEN = {
+    "AZURE_CLIENT_ID": "5d1f3c60-0000-4000-8000-00000000c11e",
+    "ACS_ENDPOINT": "https://acs-x.unitedstates.communication.azure.com",
+    "ACS_RESOURCE_ID": "7b3e0000-0000-4000-8000-000000000001",
+    "AZURE_SPEECH_ENDPOINT": "https://speech-x.cognitiveservices.azure.com/",
+    "AZURE_SPEECH_RESOURCE_ID": "/subscriptions/x/speech-x",
+    "AZURE_OPENAI_ENDPOINT": "https://openai-x.openai.azure.com/",
+    "REDIS_URL": "rediss://0f3c@redis-x.eastus2.redis.azure.net:10000/0",
+    "DATABASE_URL": "postgresql+psycopg://id-x@psql-x.postgres.database.azure.com/ringmaster?sslmode=verify-full",
+    "EVENT_GRID_ISSUER": "https://login.microsoftonline.com/tenant/v2.0",
+    "EVENT_GRID_JWKS_URL": "https://login.microsoftonline.com/tenant/discovery/v2.0/keys",
+    "APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=00000000-0000-4000-8000-000000000000",
+    "API_KEY": "k" * 44,
+    "DATA_KEY": "a2V5IG9mIDMyIGJ5dGVzIGFzIGJhc2UgNjQgd2FudHM=",
+    "VERIFICATION_KEY": "v" * 44,
+    "PUBLIC_BASE_URL": "https://ca-x.happy.eastus2.azurecontainerapps.io",
+}
+
+
+def test_every_name_is_a_setting() -> None:
+    assert set(environment()) - SETTINGS - OF_LIBRARIES == set()
+
+
+def test_what_azure_decides_is_known_and_nothing_else_is_left_open() -> None:
+    assert {name for name, value in environment().items() if is_open(value)} == set(OPEN)
+
+
+def test_the_settings_are_read_and_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment().items():
+        monkeypatch.setenv(name, OPEN.get(name, value))
+    settings = load_settings()
+    assert settings.remarks == ()
+    require_services(settings)
+    assert settings.connections.host == "0.0.0.0"
+    assert settings.security.check_acs_tokens
+
+
+def test_the_addresses_that_azure_completes_are_those_that_clients_want() -> None:
+    found = environment()
+    assert found["ACS_ENDPOINT"] == "https://<calls.acs.properties.hostName>"
+    assert found["ACS_RESOURCE_ID"] == "<calls.acs.properties.immutableResourceId>"
+    redis = "rediss://<identity.server.properties.principalId>@<data.redis.properties.hostName>:10000/0"
+    assert found["REDIS_URL"] == redis
+    assert re.fullmatch(
+        r"postgresql\+psycopg://<identity\.server\.name>@<[\w.]+>/ringmaster\?sslmode=verify-full&sslrootcert=/etc/\S+",
+        found["DATABASE_URL"],
+    )
+    assert found["EVENT_GRID_ISSUER"].endswith("<tenant().tenantId>/v2.0")
+
+
+def test_whatever_is_secret_comes_from_the_vault_and_nothing_else_does() -> None:
+    secret = {
+        name.upper()
+        for concern in CONCERNS
+        for name, field in concern.model_fields.items()
+        if field.annotation is SecretStr
+    }
+    without_secret = {"REDIS_URL", "DATABASE_URL", "APPLICATIONINSIGHTS_CONNECTION_STRING"}
+    found = environment()
+    for name in secret & set(found) - without_secret:
+        assert found[name].startswith("secret:"), name
+    assert all("vaultUri" in place for place in secrets().values())
+    assert {value.removeprefix("secret:") for value in found.values() if value.startswith("secret:")} == set(secrets())
+    for name in without_secret & set(found):
+        assert "listKeys" not in found[name]
+        assert "assword" not in found[name]
+
+
+def test_no_key_of_a_service_is_asked_for_anywhere() -> None:
+    for path in sorted(INFRA.rglob("*.bicep")):
+        code = re.sub(r"//[^\n]*", "", path.read_text("utf-8"))
+        assert not re.search(r"listKeys|listCredentials|administratorLoginPassword|sharedKey:", code), path
+
+
+def test_services_know_identities_only() -> None:
+    whole = main()
+    acs = whole.name("calls").scope.resource("acs")["properties"]
+    speech, model = (whole.name("ai").scope.resource(name)["properties"] for name in ("speech", "openAi"))
+    assert acs["disableLocalAuth"] and speech["disableLocalAuth"] and model["disableLocalAuth"]
+    database = whole.name("data").scope.resource("postgres")["properties"]
+    assert database["authConfig"]["passwordAuth"] == "Disabled"
+    assert whole.name("registry").scope.resource("registry")["properties"]["adminUserEnabled"] is False
+
+
+def test_probes_ask_what_the_server_answers_to_everybody() -> None:
+    asked = {probe["type"]: probe["httpGet"] for probe in container()["probes"]}
+    assert set(asked) == {"Startup", "Liveness", "Readiness"}
+    for probe in asked.values():
+        rule = rule_for("GET", probe["path"])
+        assert rule is not None
+        assert rule.right == "open"
+        assert str(probe["port"]) == environment()["PORT"]
+
+
+def test_a_replica_is_given_longer_than_it_drains() -> None:
+    assert app()["template"]["terminationGracePeriodSeconds"] >= int(environment()["DRAIN_SECONDS"]) + 15
+
+
+def test_calls_are_what_is_scaled_on_and_a_replica_takes_more_than_it_is_scaled_at() -> None:
+    scale = app()["template"]["scale"]
+    (calls,) = [rule["custom"]["metadata"] for rule in scale["rules"] if rule["name"] == "calls"]
+    assert calls["valueLocation"] == "everywhere.live"
+    assert rule_for("GET", calls["url"].rpartition(">")[2]) is not None
+    found = environment()
+    assert int(found["MAX_CALLS"]) * int(found["WORKERS"]) == 2 * int(calls["targetValue"])
+    assert scale["minReplicas"] >= 2
+
+
+def test_calls_stay_with_a_revision_until_they_are_moved() -> None:
+    assert app()["configuration"]["activeRevisionsMode"] == "Multiple"
+    (first,) = app()["configuration"]["ingress"]["traffic"]
+    assert first == {"latestRevision": True, "weight": 100}
+    (later,) = app(liveRevision="ca-x--r1")["configuration"]["ingress"]["traffic"]
+    assert later == {"revisionName": "ca-x--r1", "weight": 100, "label": "live"}
+
+
+def test_behind_the_private_network_nothing_of_the_data_is_public() -> None:
+    whole = main(privateNetwork=True)
+    data = whole.name("data").scope
+    assert data.resource("redis")["properties"]["publicNetworkAccess"] == "Disabled"
+    assert data.resource("postgres")["properties"]["network"]["publicNetworkAccess"] == "Disabled"
+    assert whole.name("vault").scope.resource("vault")["properties"]["publicNetworkAccess"] == "Disabled"
+    for name in ("speech", "openAi"):
+        assert whole.name("ai").scope.resource(name)["properties"]["publicNetworkAccess"] == "Disabled"
+    network = app_environment(whole)["vnetConfiguration"]["infrastructureSubnetId"]
+    assert str(network).endswith("/subnets/app")
+
+
+def app_environment(whole: Scope) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = whole.name("app").scope.resource("environment")["properties"]
+    return found
+
+
+def test_every_model_that_an_agent_names_is_deployed_and_not_retired() -> None:
+    deployed = {one["name"]: one for one in MODELS["deployments"]}
+    named: set[str] = set()
+    for path in [*ROOT.glob("agent_store/agents/*.yaml"), *ROOT.glob("examples/*/agent_store/agents/*.yaml")]:
+        model = yaml.safe_load(path.read_text("utf-8")).get("model") or {}
+        named |= {model.get("deployment"), *model.get("fallback", ())} - {None, ""}
+    assert named == set(deployed)
+    assert environment()["AZURE_OPENAI_DEPLOYMENT"] in deployed
+    seen = date.fromisoformat(MODELS["checked"])
+    for one in deployed.values():
+        assert date.fromisoformat(one["retires"]) > seen, f"{one['name']} was retired when it was looked at"
+    assert main().name("ai").params["deployments"] == MODELS["deployments"]
+
+
+def test_alerts_name_events_that_there_are() -> None:
+    from backend.adapters.telemetry.events import EVENTS
+
+    alerts = main().name("watch").scope.name("events")
+    assert {name for alert in alerts for name in alert["events"]} <= set(EVENTS)
