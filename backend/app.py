@@ -18,9 +18,6 @@ from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
-from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
@@ -44,10 +41,11 @@ from backend.engine.loop_lag import LoopLag
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.kept_parts import kept_parts
 from backend.model_parts import Acquaintance, model_address
 from backend.people_parts import PeopleParts, people_parts, require_people
 from backend.phrase_parts import phrase_sounds
-from backend.ports import Cipher, MediaLink, SessionStore
+from backend.ports import CallRecords, Cipher, MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
 from backend.tool_parts import tool_parts
 from config import Settings
@@ -114,11 +112,11 @@ class Ringmaster:
             stack.push_async_callback(database.close)
             await database.migrate()
             await use_key(database)
-            records, claims = SqlCallRecords(database), SqlClaimBook(database)
-            callbacks = SqlCallbackBook(database)
+            kept = await stack.enter_async_context(kept_parts(settings, database, self.worker, self._cipher))
+            records, callbacks = kept.records, kept.callbacks
             people = await stack.enter_async_context(people_parts(settings, database))
 
-            tools = await stack.enter_async_context(tool_parts(settings, records, claims, callbacks, self._cipher))
+            tools = await stack.enter_async_context(tool_parts(settings, records, kept.claims, callbacks, self._cipher))
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
             tools.follow(live)
@@ -169,7 +167,7 @@ class Ringmaster:
                 desk=shared or desk,
                 chats=chats,
                 records=records,
-                claims=claims,
+                claims=kept.written_claims,
                 claim_search=SqlClaimSearch(database),
                 callbacks=callbacks,
                 store=ShownStore(live, tools.runner),
@@ -190,6 +188,7 @@ class Ringmaster:
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
                     "loop": lag.stats(),
+                    "outbox": kept.outbox.stats(),
                 },
                 started=lambda: self._started,
             )
@@ -230,7 +229,7 @@ class Ringmaster:
         desk: CallDesk,
         exchange: RedisExchange | None,
         sessions: SessionStore,
-        records: SqlCallRecords,
+        records: CallRecords,
     ) -> SharedDesk | None:
         if exchange is None:
             return None

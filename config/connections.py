@@ -58,6 +58,11 @@ class ConnectionSettings(Concern):
     database_by_entra: bool = False
     """Sign in to PostgreSQL with a token of the managed identity. ``DATABASE_URL`` then names its role and no password:
     ``postgresql+psycopg://ROLE@HOST/NAME?sslmode=verify-full``."""
+    spool_dir: _Place = _ROOT / "var" / "spool"
+    """Folder for what cannot be written while the database, and Redis, are away; it is written at the next start at the
+    latest. Keep it on a disk that outlives the process."""
+    spool_megabytes: int = Field(default=64, ge=0, le=10_000)
+    """Size of it at most for each worker; 0: nothing is kept on the disk."""
     agent_store: _Place = _ROOT / "agent_store"
     """Folder with ``agents/`` and ``lines/``."""
     prompt_store: _Place = _ROOT / "prompt_store"

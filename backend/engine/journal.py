@@ -11,15 +11,16 @@ __all__ = ["Journal"]
 log = logging.getLogger(__name__)
 
 _LONGEST = 200
-_RETRY_S = (0.3, 1.0, 3.0)
-"""Pauses after which an entry is tried again."""
+_RETRY_S = (0.3, 1.0, 3.0, 5.0)
+"""Pauses after which an entry is tried again; the last one again and again."""
 
 
 class Journal:
     """One call's writer. Entries are coroutine functions, run one after the other.
 
-    Entries replace what they wrote before, so one that failed is tried again, in its place. One that fails to the
-    last is logged and the next goes on: a caller is never left waiting for a database.
+    Entries replace what they wrote before, so one that failed because something was away is tried again, in its place,
+    for as long as that lasts; no caller waits for it. What an outbox stands behind never is away. One that fails for
+    another reason is logged, and the next goes on.
     """
 
     def __init__(self) -> None:
@@ -55,9 +56,10 @@ class Journal:
 
 
 async def _write_at_last(entry: Callable[[], Awaitable[None]]) -> None:
-    for pause in _RETRY_S:
+    failed = 0
+    while True:
         try:
             return await entry()
         except Unavailable:
-            await asyncio.sleep(pause)
-    return await entry()
+            await asyncio.sleep(_RETRY_S[min(failed, len(_RETRY_S) - 1)])
+            failed += 1

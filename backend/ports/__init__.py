@@ -14,6 +14,7 @@ from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
 from backend.ports.claim_book import ClaimBook
 from backend.ports.claim_search import ClaimSearch
+from backend.ports.entry_writer import EntryWriter
 from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
 from backend.ports.key_book import KeyBook
@@ -23,6 +24,7 @@ from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.policy_book import PolicyBook
 from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
+from backend.ports.shelf import Shelf
 from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.text_messages import TextMessages
 from backend.ports.text_to_speech import TextToSpeech
@@ -44,6 +46,7 @@ __all__ = [
     "ClaimBook",
     "ClaimSearch",
     "DeepCheck",
+    "EntryWriter",
     "Exchange",
     "HealthPart",
     "HealthSource",
@@ -57,6 +60,7 @@ __all__ = [
     "Recognition",
     "Revisions",
     "SessionStore",
+    "Shelf",
     "SpeechToText",
     "TextMessages",
     "TextToSpeech",

@@ -25,8 +25,13 @@ class ClaimBook(Protocol):
         """
         ...
 
-    async def file(self, call_id: str) -> ClaimRecord:
-        """File the call's draft. Asked again, gives the claim that was filed the first time."""
+    async def file(self, call_id: str, number: str = "") -> ClaimRecord:
+        """File the call's draft, under ``number`` where that is free. Asked again, gives the claim that was filed the
+        first time.
+
+        Raises:
+            ClaimWaits: it will be filed, but nobody may be given a number yet.
+        """
         ...
 
     async def get(self, claim_id: str) -> ClaimRecord | None:

@@ -97,8 +97,8 @@ class MemoryClaims:
         self._by_call[call_id] = record
         return record
 
-    async def file(self, call_id: str) -> ClaimRecord:
-        """File the draft, once."""
+    async def file(self, call_id: str, number: str = "") -> ClaimRecord:
+        """File the draft, once; under numbers that count up."""
         known = self._by_call[call_id]
         if known.status == "draft":
             now = datetime.now(UTC)

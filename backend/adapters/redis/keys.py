@@ -11,6 +11,9 @@ key                              type     what                                  
 ``rm:workers``                   hash     workers with their load, JSON         1 minute
 ``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
 ``rm:{tries}:{kind}:{hash}``      zset     failed verifications by their time     24 hours
+``rm:{outbox:W}:entries``        zset     sealed entries of worker W, by number  30 days
+``rm:{outbox:W}:holder``         string   who sees to them                      30 s
+``rm:outboxes``                  set      workers that left entries             30 days
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
@@ -23,6 +26,8 @@ are fine).
 __all__ = [
     "CALLS",
     "INCOMING_TTL_S",
+    "OUTBOXES",
+    "OUTBOX_TTL_S",
     "STORE_MOVED",
     "STORE_TTL_S",
     "STORE_VERSION",
@@ -31,6 +36,8 @@ __all__ = [
     "fence",
     "incoming",
     "lease",
+    "outbox",
+    "outbox_holder",
     "ring",
     "session",
     "to_worker",
@@ -38,6 +45,8 @@ __all__ = [
 ]
 
 INCOMING_TTL_S = 600
+OUTBOXES = "rm:outboxes"
+OUTBOX_TTL_S = 30 * 24 * 3600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
 STORE_MOVED = "rm:store:moved"
@@ -79,3 +88,13 @@ def to_worker(worker: str) -> str:
 def tries(kind: str, hashed: str) -> str:
     """Failed verifications of one number or record, under a keyed hash. All in one slot: a script uses several."""
     return f"rm:{{tries}}:{kind}:{hashed}"
+
+
+def outbox(worker: str) -> str:
+    """What a worker could not write."""
+    return f"rm:{{outbox:{worker}}}:entries"
+
+
+def outbox_holder(worker: str) -> str:
+    """Who writes it as soon as that is possible; in the slot of the entries."""
+    return f"rm:{{outbox:{worker}}}:holder"

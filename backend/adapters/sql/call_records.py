@@ -1,11 +1,13 @@
 """Calls and their turns."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
@@ -19,6 +21,7 @@ from backend.ports import Cipher
 
 __all__ = ["SqlCallRecords"]
 
+_LONGEST_ACTOR = 256
 _CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id test".split()
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
@@ -26,15 +29,21 @@ _WORDS = ("caller_text", "said", "heard")
 
 
 class SqlCallRecords:
-    """``CallRecords`` on SQL."""
+    """``CallRecords`` on SQL.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: where.
+        worker: name of this server process, which has the calls that it writes down.
+    """
+
+    def __init__(self, database: Database, worker: str = "") -> None:
         self._database = database
+        self._worker = worker
 
     async def started(self, call: CallRecord) -> None:
         """A call began."""
         async with self._database.session() as session:
-            await self._keep(session, call)
+            await self._keep(session, await self._with_its_end(session, call))
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
         """A turn is complete."""
@@ -89,11 +98,37 @@ class SqlCallRecords:
             count, of_tests = (await session.execute(counted)).one()
         return Totals(count - of_tests, of_tests)
 
-    async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
-        """Note an action."""
-        sealed = self._database.seal("audit", call_id).json("detail", dict(detail))
+    async def audit(
+        self,
+        *,
+        call_id: str,
+        actor: str,
+        action: str,
+        detail: Mapping[str, Any],
+        at: datetime | None = None,
+        entry: str = "",
+    ) -> None:
+        """Note an action.
+
+        Args:
+            call_id: its call; empty when there is none.
+            actor: who did it.
+            action: what.
+            detail: more of it, as JSON.
+            at: when, if not now.
+            entry: what it was written down as; the same entry is noted once.
+        """
+        insert = insert_postgresql if self._database.engine.dialect.name == "postgresql" else insert_sqlite
+        values = {
+            "at": at or datetime.now(UTC),
+            "call_id": call_id,
+            "actor": actor[:_LONGEST_ACTOR],
+            "action": action[:128],
+            "detail": self._database.seal("audit", call_id).json("detail", dict(detail)),
+            "entry": entry or None,
+        }
         async with self._database.session() as session:
-            session.add(Audit(at=datetime.now(UTC), call_id=call_id, actor=actor, action=action[:128], detail=sealed))
+            await session.execute(insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"]))
 
     async def forget_caller(self, number: str) -> int:
         """Delete every call of a number, with turns and drafts; filed claims stay. Gives how many calls went."""
@@ -115,10 +150,22 @@ class SqlCallRecords:
             return len(found)
 
     async def _keep(self, session: AsyncSession, call: CallRecord) -> None:
-        await session.merge(self._row(call))
+        row = self._row(call)
+        if self._worker:
+            row.worker = self._worker
+        await session.merge(row)
         await session.flush()  # its agents refer to it
         for agent in dict.fromkeys(call.agents):
             await session.merge(CallAgent(agent=agent, call_id=call.call_id))
+
+    async def _with_its_end(self, session: AsyncSession, call: CallRecord) -> CallRecord:
+        """What is known of a call later never takes its end back: it may be written late, by a worker that is gone."""
+        row = None if call.outcome else await session.get(Call, call.call_id)
+        if row is None or row.outcome is None:
+            return call
+        ended = self._call(row)
+        names = ("ended_at", "outcome", "detail", "claim_id", "agents")
+        return replace(call, **{name: getattr(ended, name) for name in names})
 
     def _row(self, call: CallRecord) -> Call:
         seal, caller = self._database.seal("calls", call.call_id), call.caller.reveal()

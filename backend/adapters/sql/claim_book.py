@@ -1,6 +1,5 @@
 """Claims: drafts that grow field by field, filed once."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import call_is_over
 from backend.adapters.sql.tables import Call, Claim
+from backend.domain.claim_number import is_later_form, new_number
 from backend.domain.records import ClaimNote, ClaimRecord
-from backend.errors import ToolError, Unavailable
+from backend.errors import ProviderRejected, ToolError, Unavailable
 
 __all__ = ["SqlClaimBook", "claim_record"]
 
-_LETTERS = "ACDEFHJKMNPRTUVWXY34679"
-"""Characters that nobody confuses when a claim number is read out."""
 _TRIES = 5
 _MOST_NOTES = 50
 
@@ -53,20 +51,18 @@ class SqlClaimBook:
             await session.flush()
             return claim_record(row, self._database)
 
-    async def file(self, call_id: str) -> ClaimRecord:
-        """File the call's draft, once."""
-        for _ in range(_TRIES):
+    async def file(self, call_id: str, number: str = "") -> ClaimRecord:
+        """File the call's draft, once; under ``number`` where that is free."""
+        for attempt in range(_TRIES):
             try:
-                return await self._file(call_id)
-            except Unavailable as error:
-                cause = error.__cause__
-                if not isinstance(cause, IntegrityError):
+                return await self._file(call_id, (not attempt and number) or new_number(_now()))
+            except ProviderRejected as error:
+                if not isinstance(error.__cause__, IntegrityError):
                     raise
         raise Unavailable("store", "no free claim number was found")
 
-    async def _file(self, call_id: str) -> ClaimRecord:
+    async def _file(self, call_id: str, number: str) -> ClaimRecord:
         now = _now()
-        number = f"CLA-{now.year}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
         async with self._database.session() as session:
             # Whoever changes the status first files it; all others find it filed.
             statement = update(Claim).where(Claim.call_id == call_id, Claim.status == "draft")
@@ -75,6 +71,34 @@ class SqlClaimBook:
             if row is None:
                 raise ToolError("nothing has been recorded for this call")
             return claim_record(row, self._database)
+
+    async def file_later(self, claim: ClaimRecord) -> None:
+        """File a claim whose caller has been told its number while nothing could be written. Doing it again changes
+        nothing; a claim that had been filed all the same keeps its number, unless nobody can know it."""
+        told, seal = claim.claim_id or "", self._database.seal("claims", claim.call_id)
+        async with self._database.session() as session:
+            row = await session.get(Claim, claim.call_id, with_for_update=True)
+            if row is None:
+                row = Claim(call_id=claim.call_id, policy_id=claim.policy_id, fields={}, status="draft")
+                row.verified, row.notes, row.earlier_calls = claim.verified, [], list(claim.earlier_calls)
+                session.add(row)
+            if row.status == "draft":
+                row.policy_id, row.verified = claim.policy_id, claim.verified
+                row.fields = seal.json("fields", {**seal.json_of("fields", row.fields), **claim.fields})
+                row.status, row.claim_id = "filed", told
+                row.filed_at, row.updated_at = claim.filed_at or _now(), claim.updated_at
+            elif is_later_form(told, row.claim_id or ""):
+                row.claim_id = told
+            elif row.claim_id != told:
+                self._note_number(row, told, claim)
+
+    def _note_number(self, row: Claim, told: str, claim: ClaimRecord) -> None:
+        """The caller knows another number, too: whoever looks at the claim is to know it."""
+        seal = self._database.seal("claims", row.call_id)
+        text, notes = f"The caller has also been told the number {told}.", seal.json_of("notes", row.notes)
+        if all(note["text"] != text for note in notes):
+            note = {"at": claim.updated_at.isoformat(), "call_id": claim.call_id, "text": text}
+            row.notes = seal.json("notes", [*notes, note])
 
     async def get(self, claim_id: str) -> ClaimRecord | None:
         """One filed claim."""
@@ -129,17 +153,28 @@ class SqlClaimBook:
         async with self._database.session() as session:
             await session.execute(delete(Claim).where(Claim.call_id == call_id, Claim.status == "draft"))
 
-    async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
-        """Add to a filed claim; its fields stay as they were confirmed."""
-        note = {"at": _now().isoformat(), "call_id": call_id, "text": text[:2000]}
+    async def add_note(
+        self, claim_id: str, call_id: str, text: str, *, at: datetime | None = None, entry: str = ""
+    ) -> ClaimRecord | None:
+        """Add to a filed claim; its fields stay as they were confirmed.
+
+        Args:
+            claim_id: the claim.
+            call_id: the call in which it was said.
+            text: what was said.
+            at: when, if not now.
+            entry: what it was written down as; a note of the same entry is not added again.
+        """
+        note = {"at": (at or _now()).isoformat(), "call_id": call_id, "text": text[:2000]}
         async with self._database.session() as session:
             row = await session.scalar(select(Claim).where(Claim.claim_id == claim_id).with_for_update())
             if row is None:
                 return None
             seal = self._database.seal("claims", row.call_id)
             notes = seal.json_of("notes", row.notes)
-            if len(notes) < _MOST_NOTES:
-                row.notes = seal.json("notes", [*notes, note])
+            known = entry and any(kept.get("entry") == entry for kept in notes)
+            if not known and len(notes) < _MOST_NOTES:
+                row.notes = seal.json("notes", [*notes, note | ({"entry": entry} if entry else {})])
             await session.flush()
             return claim_record(row, self._database)
 

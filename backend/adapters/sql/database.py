@@ -1,6 +1,8 @@
 """The database: its engine, its migrations, its failures in our tree."""
 
 import asyncio
+import contextlib
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,23 +11,28 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.adapters.sql.by_entra import signed_in
 from backend.adapters.sql.reason import reason
 from backend.adapters.sql.sealed import RowSeal
+from backend.adapters.sql.storable import storable
 from backend.domain.unsealed import Unsealed
-from backend.errors import ConfigError, Unavailable
+from backend.errors import ConfigError, ProviderRejected, Unavailable
 from backend.ports import Cipher, TokenSource
 
 __all__ = ["Database"]
 
 _TURN_LIMIT_S = 10.0
+_THEIR_OWN_FAULT = (DataError, IntegrityError, UnicodeError)
+"""What no trying again mends: it is the fault of what was to be written."""
 _READS = "reads"
 """Execution option of transactions that only read."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 """The last one has what is deleted or overwritten wiped out of the file, too."""
+_POSTGRES_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
+"""A server that has vanished without a word is noticed within seconds and not after the system's minutes."""
 _LOCK = 7_241_993
 """PostgreSQL advisory lock under which one worker at a time migrates."""
 
@@ -47,8 +54,9 @@ class Database:
         try:
             parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+                _make_private(Path(parsed.database))
             self.engine = _engine(url) if tokens is None else _engine_by_entra(parsed, tokens)
+            event.listen(self.engine.sync_engine, "before_cursor_execute", storable, retval=True)
         except (ArgumentError, ValueError, ImportError, SQLAlchemyError) as error:
             expected = "expected sqlite+aiosqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
             raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
@@ -89,6 +97,7 @@ class Database:
 
         Raises:
             Unavailable: the database does not answer, is locked or full.
+            ProviderRejected: what was to be written is none that it takes.
         """
         async with self._my_turn(), self._transaction(self._sessions) as session:
             yield session
@@ -123,6 +132,8 @@ class Database:
         try:
             async with sessions.begin() as session:
                 yield session
+        except _THEIR_OWN_FAULT as error:
+            raise ProviderRejected("store", f"the database does not take that: {reason(error)}") from error
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable("store", f"the database {self._place} failed: {reason(error)}") from error
 
@@ -145,9 +156,19 @@ def _engine_by_entra(url: URL, tokens: TokenSource) -> AsyncEngine:
     return create_async_engine(url, async_creator=signed_in(url, tokens), **_POOL)
 
 
+def _make_private(path: Path) -> None:
+    """Only this user may read what callers said. What SQLite makes beside the file has the file's mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # SQLite says better what is wrong with a file
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        path.chmod(0o600)
+
+
 def _engine(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        return create_async_engine(url, **_POOL)
+        given = make_url(url).query
+        limits = {name: value for name, value in _POSTGRES_LIMITS.items() if name not in given}
+        return create_async_engine(url, connect_args=limits, **_POOL)
     engine = create_async_engine(url, connect_args={"timeout": 5})
 
     def prepare(connection: Any, _: Any) -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from backend.adapters.sql.storable import clean
 from backend.domain.private import Private
 from backend.domain.search import is_withheld
 from backend.ports import Cipher
@@ -28,7 +29,7 @@ class RowSeal:
 
     def text(self, column: str, value: str) -> str:
         """A text as it is stored; nothing stays nothing."""
-        return self._cipher.seal(value.encode(), self._place(column)).decode() if value else value
+        return self._cipher.seal(clean(value).encode(), self._place(column)).decode() if value else value
 
     def text_of(self, column: str, stored: str) -> str:
         """A text as it was.
@@ -42,7 +43,7 @@ class RowSeal:
         """A JSON value as it is stored: sealed it is one JSON string."""
         if not self._cipher.key_id:
             return value
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        written = json.dumps(clean(value), ensure_ascii=False, separators=(",", ":"))
         return self._cipher.seal(written.encode(), self._place(column)).decode()
 
     def json_of(self, column: str, stored: Any) -> Any:

@@ -18,6 +18,7 @@ __all__ = [
     "DataKeyUse",
     "Revision",
     "Turn",
+    "Worker",
 ]
 
 
@@ -54,6 +55,8 @@ class Call(Base):
     claim_id: Mapped[str | None] = mapped_column(String(32))
     agents: Mapped[list[str]] = mapped_column(JSON, default=list)
     test: Mapped[bool] = mapped_column(default=False, server_default=false())
+    worker: Mapped[str] = mapped_column(String(128), default="", server_default="")
+    """The server process that has it, or had it last."""
 
 
 class CallAgent(Base):
@@ -126,7 +129,11 @@ class Audit(Base):
     """Who did what, for the auditors."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("audit_by_actor", "actor", "id"), Index("audit_by_action", "action", "id"))
+    __table_args__ = (
+        Index("audit_by_actor", "actor", "id"),
+        Index("audit_by_action", "action", "id"),
+        Index("audit_by_entry", "entry", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
@@ -140,6 +147,8 @@ class Audit(Base):
     outcome: Mapped[str] = mapped_column(String(64), default="", server_default="")
     note: Mapped[str] = mapped_column(String(128), default="", server_default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    entry: Mapped[str | None] = mapped_column(String(200))
+    """What it was written down as, so that it is noted once."""
 
 
 class ApiKey(Base):
@@ -181,6 +190,15 @@ class DataKeyUse(Base):
 
     key_id: Mapped[str] = mapped_column(String(16), primary_key=True)
     first_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Worker(Base):
+    """A server process and when it was last heard of: its calls are its own for so long."""
+
+    __tablename__ = "workers"
+
+    name: Mapped[str] = mapped_column(String(128), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Revision(Base):

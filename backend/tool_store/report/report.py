@@ -13,6 +13,7 @@ from backend.domain.spoken.consent import nothing_to_change, read_consent
 from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
+from backend.errors import ClaimWaits
 from backend.tool_store.confirmation import forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
@@ -30,7 +31,7 @@ from backend.tool_store.report.earlier import (
     wants_a_new_one,
 )
 from backend.tool_store.report.facts import Facts, circumstances
-from backend.tool_store.report.filed import told_when_filed
+from backend.tool_store.report.filed import told_that_it_waits, told_when_filed
 from backend.tool_store.report.leaving import ask_before_leaving, is_begun, was_asked
 from backend.tool_store.report.reaching import FIELD as NUMBER
 from backend.tool_store.report.reaching import settle_number
@@ -108,7 +109,10 @@ class Report:
             if open_part := unconfirmed(ctx, draft.fields, about):
                 return open_part
             await self._save(complete(draft.fields, about))
-        claim = await ctx.claims.file(ctx.session.call_id)
+        try:
+            claim = await ctx.claims.file(ctx.session.call_id)
+        except ClaimWaits:
+            return await told_that_it_waits(ctx, draft)
         forget(ctx)
         ctx.session.claim_id = claim.claim_id
         ctx.session.facts["claim_id"] = claim.claim_id

@@ -1,0 +1,175 @@
+"""Entries that wait in Redis until the database is there."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import msgspec
+from redis.asyncio import Redis
+
+from backend.adapters.redis import keys
+from backend.adapters.redis.client import guarded
+from backend.domain.entry import Entry
+from backend.errors import SealBroken, SessionLost
+from backend.ports import Cipher
+
+__all__ = ["RedisShelf"]
+
+log = logging.getLogger(__name__)
+
+_QUIET_S = 2.0
+"""A Redis that was away is not asked again for so long: whoever wants to put something down must not wait for it."""
+_LEASE_S = 30
+"""What a worker that has not been heard of for so long has left is anybody's."""
+
+
+class RedisShelf:
+    """``Shelf`` in Redis: a sorted set of sealed entries for each worker.
+
+    Args:
+        redis: the connection pool.
+        owner: the worker whose entries these are, as ``DATABASE.WORKER``.
+        cipher: seals them.
+        most: so many at most.
+        of: the shelf of the worker that took this one over from its owner, who is gone.
+    """
+
+    name = "redis"
+
+    def __init__(
+        self, redis: "Redis", owner: str, cipher: Cipher, most: int = 50_000, of: "RedisShelf | None" = None
+    ) -> None:
+        self._redis = redis
+        self._owner = owner
+        self._cipher = cipher
+        self._most = most
+        self._holder = of._owner if of else owner
+        self._hopeless: set[str] = of._hopeless if of else set()
+        """Owners of whose entries some cannot be opened: they stay, and are not looked at again and again."""
+        self._quiet_until = 0.0
+        self._count = 0
+        self._renewal: asyncio.Task[None] | None = None
+
+    async def put(self, entry: Entry) -> bool:
+        """Lay an entry down."""
+        if asyncio.get_running_loop().time() < self._quiet_until:
+            return False
+        sealed = self._cipher.seal(msgspec.json.encode(entry), self._bound)
+        try:
+            if self._count >= self._most:
+                return False
+            async with self._redis.pipeline(transaction=False) as pipe:
+                pipe.zadd(keys.outbox(self._owner), {sealed: entry.number})
+                pipe.expire(keys.outbox(self._owner), keys.OUTBOX_TTL_S)
+                pipe.zcard(keys.outbox(self._owner))
+                done = await guarded(pipe.execute())
+            await self._hold()
+        except SessionLost:
+            self._be_quiet()
+            return False
+        self._count = int(done[2])
+        return True
+
+    async def read(self, after: int, limit: int) -> Sequence[Entry]:
+        """The next entries by number."""
+        entries: list[Entry] = []
+        while not entries:
+            found = await guarded(
+                self._redis.zrangebyscore(
+                    keys.outbox(self._owner), f"({after}", "+inf", start=0, num=limit, withscores=True
+                )
+            )
+            if not found:
+                break
+            entries = [entry for sealed, _ in found if (entry := self._opened(sealed)) is not None]
+            after = int(found[-1][1])
+        return entries
+
+    def _opened(self, sealed: bytes) -> Entry | None:
+        try:
+            return msgspec.json.decode(self._cipher.open(sealed, self._bound), type=Entry)
+        except (msgspec.DecodeError, SealBroken):
+            if self._owner not in self._hopeless:
+                self._hopeless.add(self._owner)
+                log.error(
+                    "entries cannot be read; they stay where they lie",
+                    extra={"event": "outbox.unreadable", "place": self.name},
+                )
+            return None
+
+    async def drop(self, entry: Entry) -> None:
+        """It is written."""
+        try:
+            await guarded(self._redis.zremrangebyscore(keys.outbox(self._owner), entry.number, entry.number))
+            self._count = max(0, self._count - 1)
+        except SessionLost:
+            self._be_quiet()
+
+    async def left_behind(self) -> "Sequence[RedisShelf]":
+        """Shelves of workers that are gone."""
+        found: list[RedisShelf] = []
+        try:
+            for name in await guarded(self._redis.smembers(keys.OUTBOXES)):
+                owner = name.decode()
+                if self._may_be_ours(owner) and await self._take_over(owner):
+                    found.append(RedisShelf(self._redis, owner, self._cipher, self._most, self))
+        except SessionLost:
+            self._be_quiet()
+        for shelf in found:
+            await shelf._keep_holding()
+        return found
+
+    def _may_be_ours(self, owner: str) -> bool:
+        """Is it another worker's with the same database?"""
+        same = owner.partition(".")[0] == self._owner.partition(".")[0]
+        return same and owner != self._owner and owner not in self._hopeless
+
+    async def _take_over(self, owner: str) -> bool:
+        if not await guarded(self._redis.set(keys.outbox_holder(owner), self._owner, nx=True, ex=_LEASE_S)):
+            return False
+        if await guarded(self._redis.zcard(keys.outbox(owner))):
+            return True
+        await guarded(self._redis.srem(keys.OUTBOXES, owner))
+        return False
+
+    async def close(self) -> None:
+        """Let go of it: whoever starts next may have it at once."""
+        if self._renewal is not None:
+            self._renewal.cancel()
+            await asyncio.gather(self._renewal, return_exceptions=True)
+        elif self._holder == self._owner:
+            return  # nothing was ever put here
+        try:
+            if not await guarded(self._redis.zcard(keys.outbox(self._owner))):
+                await guarded(self._redis.srem(keys.OUTBOXES, self._owner))
+            await guarded(self._redis.delete(keys.outbox_holder(self._owner)))
+        except SessionLost:
+            pass  # it ends by itself
+
+    async def _hold(self) -> None:
+        """Be known as its holder, from the first entry on."""
+        if self._renewal is None:
+            async with self._redis.pipeline(transaction=False) as pipe:
+                pipe.sadd(keys.OUTBOXES, self._owner)
+                pipe.expire(keys.OUTBOXES, keys.OUTBOX_TTL_S)
+                await guarded(pipe.execute())
+            await self._keep_holding()
+
+    async def _keep_holding(self) -> None:
+        await guarded(self._redis.set(keys.outbox_holder(self._owner), self._holder, ex=_LEASE_S))
+        self._renewal = asyncio.get_running_loop().create_task(self._renew(), name="outbox-holder")
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(_LEASE_S / 3)
+            try:
+                await guarded(self._redis.set(keys.outbox_holder(self._owner), self._holder, ex=_LEASE_S))
+            except SessionLost:
+                self._be_quiet()
+
+    def _be_quiet(self) -> None:
+        self._quiet_until = asyncio.get_running_loop().time() + _QUIET_S
+
+    @property
+    def _bound(self) -> str:
+        return f"outbox:{self._owner}"

@@ -1,0 +1,126 @@
+"""Something that is to be written down for good, whole enough to be written later, elsewhere, and once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any, Literal
+
+import msgspec
+
+from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.callback import CallbackWish
+from backend.domain.private import Private
+from backend.domain.records import ClaimRecord
+
+__all__ = [
+    "Entry",
+    "EntryKind",
+    "Kept",
+    "body_of_call",
+    "body_of_claim",
+    "body_of_turn",
+    "body_of_wish",
+    "call_in",
+    "claim_in",
+    "turn_in",
+    "wish_in",
+]
+
+EntryKind = Literal[
+    "call.started",
+    "call.turn",
+    "call.ended",
+    "audit",
+    "claim.fields",
+    "claim.filed",
+    "claim.note",
+    "claim.discarded",
+    "callback",
+]
+
+
+class Kept(Enum):
+    """What has become of an entry."""
+
+    WRITTEN = "written"
+    """It stands in the database."""
+    LASTING = "lasting"
+    """It waits where it outlives this process."""
+    WAITING = "waiting"
+    """It waits in the memory of this process."""
+    DROPPED = "dropped"
+    """There was no room for it anywhere. It is counted, and nobody may be told that it is kept."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to write. Writing it again changes nothing."""
+
+    id: str
+    """Unique among all entries of all workers."""
+    number: int
+    """Its place among those of its worker."""
+    at: datetime
+    kind: EntryKind
+    call_id: str
+    body: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return f"Entry(id={self.id!r}, kind={self.kind!r}, call_id={self.call_id!r})"
+
+
+_CALL = (
+    "call_id line direction test connection_id store_version started_at ended_at outcome detail claim_id agents".split()
+)
+
+
+def body_of_call(call: CallRecord) -> dict[str, Any]:
+    """A call as it stands now, without its turns."""
+    known = {name: getattr(call, name) for name in _CALL}
+    return _plain(known | {"caller": call.caller.reveal(), "called": call.called.reveal()})
+
+
+def call_in(body: Mapping[str, Any]) -> CallRecord:
+    """The call that ``body_of_call`` wrote down."""
+    known = msgspec.convert({**body, "caller": "", "called": ""}, CallRecord, dec_hook=_private)
+    known.caller, known.called = Private(body.get("caller", "")), Private(body.get("called", ""))
+    return known
+
+
+def body_of_turn(turn: TurnRecord) -> dict[str, Any]:
+    """A turn."""
+    return _plain(turn)
+
+
+def turn_in(body: Mapping[str, Any]) -> TurnRecord:
+    """The turn that ``body_of_turn`` wrote down."""
+    return msgspec.convert(dict(body), TurnRecord)
+
+
+def body_of_claim(claim: ClaimRecord) -> dict[str, Any]:
+    """A claim."""
+    return _plain(claim)
+
+
+def claim_in(body: Mapping[str, Any]) -> ClaimRecord:
+    """The claim that ``body_of_claim`` wrote down."""
+    return msgspec.convert(dict(body), ClaimRecord)
+
+
+def body_of_wish(wish: CallbackWish) -> dict[str, Any]:
+    """A wish to be called back."""
+    return _plain(wish)
+
+
+def wish_in(body: Mapping[str, Any]) -> CallbackWish:
+    """The wish that ``body_of_wish`` wrote down."""
+    return msgspec.convert(dict(body), CallbackWish)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """As JSON has it: what changes later does not change the entry."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return found
+
+
+def _private(kind: type, value: Any) -> Any:
+    return Private(value) if kind is Private else value
