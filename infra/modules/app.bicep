@@ -21,6 +21,7 @@ param placeholder string = 'mcr.microsoft.com/azurelinux/base/python:3.12'
 
 var isPrivate = !empty(subnetId)
 var name = 'ca-${token}'
+var placeholderText = loadTextContent('../placeholder.py')
 var workers = 2 // one for each core of a replica
 
 // Ingress ends what is open 480 s after it is told to go, unless it has nodes of its own that are told otherwise.
@@ -94,7 +95,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           image: empty(image) ? placeholder : image
           // The same command for both images: a later one takes the place of the placeholder and nothing else changes.
           command: [ 'sh', '-c', 'command -v ringmaster >/dev/null && exec ringmaster serve; exec python3 -c "$0"' ]
-          args: [ loadTextContent('../placeholder.py') ]
+          args: [ placeholderText ]
           resources: { cpu: json('2.0'), memory: '4Gi' }
           env: concat(
             settings,

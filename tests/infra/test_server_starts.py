@@ -1,0 +1,207 @@
+"""The real server with exactly the environment that the Bicep sets, as its container starts it, and a call on it.
+
+What Azure completes is the local Azure's; ACS and Redis stand behind TLS, as their clients insist with tokens. There
+is no key anywhere: every service is reached with a token of the identity that Container Apps lends to the container.
+"""
+
+import asyncio
+import shlex
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from bicep_files import INFRA
+from database_stand_in import DatabaseServer, database_server, run
+from deployed import GIVEN, container, environment, is_open, main
+from platform_stand_in import (
+    CLIENT_ID,
+    OBJECT_ID,
+    OPAQUE,
+    Identity,
+    bare_environment,
+    behind_tls,
+    certificate,
+    identity,
+    program,
+    secrets_in,
+    vault_az,
+)
+from redis.asyncio import Redis
+
+from backend.emulator.server import EmulatorServer, emulator
+from backend.emulator.state import Subscription
+from backend.local.redis_server import free_port, redis_server
+
+pytestmark = [pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(240)]
+
+ROOT = INFRA.parent
+LINE = "+18005550100"
+ROLE = "id-test"
+
+
+@dataclass
+class Deployed:
+    """The server's container, and what it leans on."""
+
+    process: asyncio.subprocess.Process
+    azure: EmulatorServer
+    identity: Identity
+    database: DatabaseServer
+    url: str
+    log: Path
+    api_key: str
+
+    async def get(self, path: str, *, key: bool = False) -> tuple[int, object]:
+        """A request, with the operator's key or without any."""
+        headers = {"Authorization": f"Bearer {self.api_key}"} if key else {}
+        async with aiohttp.ClientSession() as web, web.get(f"{self.url}{path}", headers=headers) as answer:
+            return answer.status, await answer.json(content_type=None) if answer.status == 200 else None
+
+    async def counts(self, limit_s: float = 60, **wanted: int) -> None:
+        """Wait until what is scaled on says so, whichever worker is asked."""
+        seen: object = None
+        async with asyncio.timeout(limit_s):
+            while True:
+                _, stats = await self.get("/stats", key=True)
+                assert isinstance(stats, dict)
+                seen = stats["everywhere"]
+                if wanted.items() <= seen.items():
+                    return
+                await asyncio.sleep(0.2)
+
+    async def ready(self, limit_s: float = 90) -> None:
+        """Wait until it says so itself."""
+        async with asyncio.timeout(limit_s):
+            while True:
+                assert self.process.returncode is None, self.log.read_text()
+                try:
+                    if (await self.get("/readyz"))[0] == 200:
+                        return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.2)
+
+
+def completed(known: Mapping[str, str]) -> dict[str, str]:
+    """The Bicep's environment: what is open in it from ``known``, all else as it is written."""
+    found = environment()
+    assert {name for name, value in found.items() if is_open(value)} <= set(known)
+    return {name: known.get(name, value) for name, value in found.items()}
+
+
+async def _redis(stack: AsyncExitStack, cert: tuple[Path, Path]) -> int:
+    """A Redis that knows one user, with a token for a password, behind TLS."""
+    url, _ = stack.enter_context(redis_server())
+    admin = Redis.from_url(url)
+    token = OPAQUE["https://redis.azure.com"]
+    await admin.execute_command("ACL", "SETUSER", OBJECT_ID, "reset", "on", "~*", "&*", "+@all", f">{token}")
+    await admin.execute_command("ACL", "SETUSER", "default", "off")
+    await admin.aclose()
+    return await stack.enter_async_context(behind_tls(int(url.rpartition(":")[2].split("/")[0]), cert))
+
+
+def _set_up(database: DatabaseServer, folder: Path) -> Mapping[str, str]:
+    """What infra/scripts/set-up.sh makes, told what the Bicep tells it; gives the secrets."""
+    vault_az(folder / "bin", folder / "vault")
+    names = [entry["secret"] for entry in main().name("secrets")]
+    told = {**database.environment(ROLE, folder / "bin"), "VAULT": "kv", "SECRETS": " ".join(names)}
+    done = run(INFRA / "scripts" / "set-up.sh", told)
+    assert done.returncode == 0, done.stderr
+    made = secrets_in(folder / "vault")
+    return {entry["name"]: made[entry["secret"]] for entry in main().name("secrets")}
+
+
+@asynccontextmanager
+async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
+    """Set everything up and start the container."""
+    async with AsyncExitStack() as stack:
+        cert = certificate(folder)
+        azure = await stack.enter_async_context(emulator(stt="scripted", tts="tone"))
+        lent = await stack.enter_async_context(identity(azure.url))
+        database = database_server(postgres, "ringmaster")
+        secrets = _set_up(database, folder)
+        port, acs = free_port(), await stack.enter_async_context(behind_tls(int(azure.url.rpartition(":")[2]), cert))
+        redis = await _redis(stack, cert)
+        audience = GIVEN["eventGridApplicationId"]
+        told = completed(
+            {
+                "AZURE_CLIENT_ID": CLIENT_ID,
+                "ACS_ENDPOINT": f"https://localhost:{acs}",
+                "ACS_RESOURCE_ID": azure.state.acs_resource_id,
+                "AZURE_SPEECH_ENDPOINT": azure.ws_url,
+                "AZURE_SPEECH_RESOURCE_ID": "/subscriptions/x/speech",
+                "AZURE_OPENAI_ENDPOINT": azure.url,
+                "REDIS_URL": f"rediss://{OBJECT_ID}@localhost:{redis}/0",
+                "DATABASE_URL": f"postgresql+psycopg://{ROLE}@127.0.0.1:{database.url.port}/ringmaster",
+                "EVENT_GRID_ISSUER": f"{azure.url}/entra/local/v2.0",
+                "EVENT_GRID_JWKS_URL": f"{azure.url}/entra/local/discovery/v2.0/keys",
+                "APPLICATIONINSIGHTS_CONNECTION_STRING": "",
+                "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
+                **secrets,
+            }
+        )
+        told |= {"PORT": str(port), "ACS_JWKS_URL": f"{azure.url}/calling/keys"}  # 8080 may be taken; Azure's own keys
+        program(folder / "bin", "ringmaster", f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m backend "$@"\n')
+        work = folder / "app"
+        (work / "var").mkdir(parents=True)
+        log = folder / "log"
+        with log.open("w") as out:
+            process = await asyncio.create_subprocess_exec(
+                *container()["command"],
+                *container()["args"],
+                cwd=work,
+                env={
+                    **bare_environment(folder / "bin"),
+                    "PYTHONPATH": str(ROOT),
+                    "IDENTITY_ENDPOINT": lent.url,
+                    "IDENTITY_HEADER": "of-the-platform",
+                    "SSL_CERT_FILE": str(cert[0]),
+                    **told,
+                },
+                stdout=out,
+                stderr=out,
+            )
+        stack.push_async_callback(_end, process)
+        found = Deployed(process, azure, lent, database, f"http://127.0.0.1:{port}", log, secrets["API_KEY"])
+        await found.ready()
+        subscription = Subscription("incoming-calls", f"{found.url}/api/v1/calls/answer", audience=audience)
+        assert await azure.event_grid.subscribe(subscription)
+        yield found
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.terminate()
+        try:
+            async with asyncio.timeout(30):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+async def test_it_comes_up_and_takes_a_call(postgres_with_passwords: str, tmp_path: Path) -> None:
+    async with deployed(tmp_path, postgres_with_passwords) as server:
+        assert (await server.get("/api/v1/calls"))[0] == 401
+        status, health = await server.get("/api/v1/health", key=True)
+        assert status == 200, server.log.read_text()
+        phone = server.azure.phones.dial(LINE)
+        await phone.until_connected()
+        await phone.until(lambda: "How can I help you" in phone.heard or phone.state == "ended", 40)
+        assert "How can I help you" in phone.heard, server.log.read_text()
+        await server.counts(live=1, workers=int(environment()["WORKERS"]))
+        phone.hang_up()
+        assert isinstance(health, dict)
+        assert health["status"] == "ok", health
+        with server.database.connect("ringmaster") as admin:
+            (owner,) = admin.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'calls'").fetchone() or ("",)
+        assert owner == ROLE
+        asked = {resource for resource, client in server.identity.asked if client == CLIENT_ID}
+        assert asked >= {*OPAQUE, "https://communication.azure.com", "https://cognitiveservices.azure.com"}
+        server.process.terminate()
+        async with asyncio.timeout(60):
+            assert await server.process.wait() == 0
