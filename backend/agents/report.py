@@ -10,7 +10,7 @@ from rich.markup import escape
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem
-from backend.agents.upgrade import lines_to_mend
+from backend.agents.upgrade import lines_to_mend, servers_to_mend
 from backend.domain.timezone import zone
 from backend.domain.tool import ToolNames
 
@@ -39,7 +39,7 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
     if faults:
         count = len({problem.file for problem in faults})
         _say(console, f"\n{_counted(len(checked.problems), 'problem')} in {_counted(count, 'file')}")
-        if lines_to_mend(checked, files):
+        if lines_to_mend(checked, files) or servers_to_mend(checked, files):
             _say(console, "`ringmaster store upgrade` mends what earlier versions of Ringmaster let pass")
         return 1
     warnings = f", {_counted(len(checked.warnings), 'warning')}" if checked.warnings else ""

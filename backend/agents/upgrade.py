@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from backend.agents.check import Checked
 from backend.agents.files import StoreFiles
-from backend.agents.outdated import outdated_line
+from backend.agents.outdated import is_unguarded, outdated_line, outdated_server, unnamed_host
 from backend.agents.yaml_edit import with_key, with_value
 from backend.domain.line import LineSpec
+from backend.domain.tool_server import AnyServer
 
-__all__ = ["OutdatedLine", "lines_to_mend", "mended"]
+__all__ = ["OutdatedLine", "OutdatedServer", "lines_to_mend", "mended", "mended_server", "servers_to_mend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,47 @@ def lines_to_mend(checked: Checked, files: StoreFiles) -> list[OutdatedLine]:
         for name, line in checked.lines.items()
         if any(outdated_line(line)) and f"line:{name}" not in checked.lost
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedServer:
+    """One tool server that has to be mended."""
+
+    file: str
+    """Its lasting name: ``tools/book.yaml``."""
+    spec: AnyServer
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """Functions that anybody could have run so far, and of which it will be said that this is meant."""
+        return tuple(function.name for function in self.spec.functions if is_unguarded(function))
+
+
+def servers_to_mend(checked: Checked, files: StoreFiles) -> list[OutdatedServer]:
+    """The tool servers of a store that need mending, in the order of their files."""
+    return [
+        OutdatedServer(checked.sources[f"tool server:{name}"].file.removeprefix(f"{files.agent_folder}/"), server)
+        for name, server in checked.servers.items()
+        if any(outdated_server(server))
+    ]
+
+
+def mended_server(text: str, server: AnyServer) -> str:
+    """A tool server's YAML in which it is said what was so without a word; comments stay."""
+    for index, function in enumerate(server.functions):
+        if is_unguarded(function):
+            place = ("functions", index)
+            named = "open" in function.model_fields_set
+            text = (
+                with_value(text, (*place, "open"), "true")
+                if named
+                else with_key(text, place, "open", "true", after="effect")
+            )
+    if host := unnamed_host(server):
+        hosts = f'["{host}"]' if ":" in host else f"[{host}]"
+        named = "hosts" in server.model_fields_set
+        text = with_value(text, ("hosts",), hosts) if named else with_key(text, (), "hosts", hosts)
+    return text
 
 
 def mended(text: str, line: LineSpec, zone: str) -> str:

@@ -2,10 +2,13 @@
 
 import yaml
 
-__all__ = ["with_key", "with_value"]
+__all__ = ["Path", "with_key", "with_value"]
+
+Path = tuple[str | int, ...]
+"""Keys, and places in lists counted from 0."""
 
 
-def with_value(text: str, path: tuple[str, ...], value: str) -> str:
+def with_value(text: str, path: Path, value: str) -> str:
     """The text with another plain value at ``path``.
 
     Raises:
@@ -15,7 +18,7 @@ def with_value(text: str, path: tuple[str, ...], value: str) -> str:
     return text[: node.start_mark.index] + value + text[node.end_mark.index :]
 
 
-def with_key(text: str, path: tuple[str, ...], key: str, value: str, *, after: str = "") -> str:
+def with_key(text: str, path: Path, key: str, value: str, *, after: str = "") -> str:
     """The text with one more key in the settings at ``path``: behind the key ``after``, else before all others.
 
     Raises:
@@ -23,7 +26,7 @@ def with_key(text: str, path: tuple[str, ...], key: str, value: str, *, after: s
     """
     node = _node(text, path)
     if not isinstance(node, yaml.MappingNode):
-        raise KeyError(".".join(path))
+        raise KeyError(".".join(map(str, path)))
     if after:
         return _behind(text, node, _node(text, (*path, after)), f"{key}: {value}")
     if node.flow_style:
@@ -45,14 +48,17 @@ def _behind(text: str, mapping: yaml.MappingNode, value: yaml.Node, entry: str) 
     return f"{text[: line_end + 1]}{indent}{entry}{newline}{text[line_end + 1 :]}"
 
 
-def _node(text: str, path: tuple[str, ...]) -> yaml.Node:
+def _node(text: str, path: Path) -> yaml.Node:
     # The loader in Python, not the one in C: its marks count characters of the text.
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     for key in path:
+        if isinstance(key, int):
+            node = node.value[key] if isinstance(node, yaml.SequenceNode) and key < len(node.value) else None
+            continue
         pairs = node.value if isinstance(node, yaml.MappingNode) else []
         node = next((value for name, value in pairs if name.value == key), None)
     if node is None:
-        raise KeyError(".".join(path))
+        raise KeyError(".".join(map(str, path)))
     return node
 
 

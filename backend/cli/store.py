@@ -16,7 +16,7 @@ from backend.agents.edit import difference
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
-from backend.agents.upgrade import OutdatedLine, lines_to_mend, mended
+from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
 from backend.cipher_parts import open_cipher
 from backend.data_parts import open_database
 from backend.domain.timezone import is_zone
@@ -68,17 +68,27 @@ def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: b
         raise ConfigError(f"expected agent_store and prompt_store, there are none at {agents.parent}")
     folder = StoreFolder(agents, prompts)
     files = asyncio.run(folder.load())
-    lines = lines_to_mend(check_store(files, tool_names()), files)
-    if lines:
-        after = _mend_all(files, lines, timezone)
+    checked = check_store(files, tool_names())
+    lines, servers = lines_to_mend(checked, files), servers_to_mend(checked, files)
+    if lines or servers:
+        after = _mend_all(files, lines, timezone) | _mend_servers(files, servers)
         _show(files.contents(), after)
         if not yes and not typer.confirm("Write this?"):
             return 1
         asyncio.run(_write(folder, files, after))
-        _out.print(f"[green]ok[/]: {len(lines)} line(s) mended")
+        _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended")
     else:
         _out.print("[green]ok[/]: nothing has to be mended")
     return run_check(agents, prompts, tool_names(), _out)
+
+
+def _mend_servers(files: StoreFiles, servers: list[OutdatedServer]) -> dict[str, str]:
+    contents = files.contents()
+    for server in servers:
+        for name in server.opened:
+            words = f"{name} of {server.spec.name} could be run by anybody who rings, and that stays so; is it meant?"
+            _out.print(words, soft_wrap=True, markup=False)
+    return {server.file: mended_server(contents[server.file], server.spec) for server in servers}
 
 
 def _mend_all(files: StoreFiles, lines: list[OutdatedLine], timezone: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Tools that run elsewhere, as people declare them: agent_store/tools/NAME.yaml. Strict: unknown keys are errors."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reference",
     "RemoteResult",
     "ServerSpec",
+    "header_fault",
 ]
 
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-:\[\]]{1,253}$")]
@@ -65,6 +67,8 @@ class FunctionSpec(_Spec):
     """Does it only read, or change something? What changes something is never cut short."""
     requires: Literal["verified_caller"] | None = None
     """Who the caller must be."""
+    open: bool = False
+    """May anybody who rings have it run, though it changes something? What changes something needs this or requires."""
     confirm: str = ""
     """Jinja line with ``arguments`` that is read to the caller; it runs when he has said yes to just that."""
     bind: dict[str, Bound] = Field(default_factory=dict)
@@ -114,7 +118,7 @@ class ServerSpec(_Spec):
     headers: dict[str, str | Reference] = Field(default_factory=dict)
     """Sent with every request. Secrets by reference: {env: TOOL_BOOK_KEY, prefix: "Bearer "}."""
     hosts: tuple[Host, ...] = ()
-    """Hosts that it may be at and redirect to. Empty: the host of the address alone, and no redirects."""
+    """Hosts that it may be at; those on this machine or a private network must be here. Empty: that of the address."""
     timeout_ms: int = Field(default=4000, ge=100, le=30_000)
     """Limit on one run."""
     max_bytes: int = Field(default=65_536, ge=256, le=1_048_576)
@@ -151,6 +155,22 @@ class McpServerSpec(ServerSpec):
 
 AnyServer = HttpServerSpec | McpServerSpec
 """Any kind of tool server."""
+
+
+_OWN_HEADERS = frozenset(
+    "host content-length content-encoding transfer-encoding connection keep-alive upgrade te trailer expect "
+    "accept-encoding idempotency-key forwarded mcp-session-id mcp-protocol-version".split()
+)
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+
+
+def header_fault(name: str) -> str:
+    """What is wrong with a header that the store wants to be sent, as a sentence; empty where nothing is."""
+    if _TOKEN.fullmatch(name) is None:
+        return f"{name[:40]!r} is no name of a header"
+    if name.casefold() in _OWN_HEADERS or name.casefold().startswith(("proxy-", "x-forwarded-")):
+        return f"the header {name} belongs to the connection; leave it out"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
+from backend.domain.json_schema import validator_of
 from backend.domain.question import Question
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.domain.tool_server import (
@@ -110,7 +109,7 @@ class _DeclaredArguments:
 
     def read(self, given: dict[str, Any]) -> dict[str, Any] | tuple[FieldProblem, ...]:
         """Checked, as they came."""
-        checker = Draft202012Validator(self.schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+        checker = validator_of(self.schema(), formats=True)
         problems: list[FieldProblem] = []
         for fault in checker.iter_errors(given):
             missing = [str(name) for name in fault.validator_value if name not in given] if _is_missing(fault) else []
@@ -151,7 +150,7 @@ class _Run:
             message = "That did not work. Tell the caller, and ask for other values or offer another way."
             return self._worded(False, answer, message, content, given, code=ToolError.code)
         if self.function.result:
-            fault = next(Draft202012Validator(self.function.result).iter_errors(content), None)
+            fault = next(validator_of(self.function.result).iter_errors(content), None)
             if fault is not None:
                 raise ProtocolError(f"{self.spec.name}: the answer at {fault.json_path} is not what was declared")
         return self._worded(True, self.function.answer, "Done.", content, given)

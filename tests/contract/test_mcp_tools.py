@@ -56,7 +56,7 @@ def spec(port: int, **changed: Any) -> McpServerSpec:
     base: dict[str, Any] = {
         "name": "library", "kind": "mcp", "description": "the library", "url": f"http://127.0.0.1:{port}/mcp",
         "functions": [{"name": "look_up_book", "tool": "find_book", "answer": {"say": "It is on {{ result.shelf }}."}}],
-        "timeout_ms": 3000,
+        "timeout_ms": 3000, "hosts": ["127.0.0.1"],
     }  # fmt: skip
     return McpServerSpec.model_validate(base | changed)
 

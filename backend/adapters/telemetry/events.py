@@ -111,6 +111,7 @@ _ALL = (
     Event("tool.broke", "fault", "A tool broke.", "It is a fault in the tool: report it with a bundle of `ringmaster doctor`."),
     Event("tool_server.refused", "outage", "A tool server says that we are wrong.", "See `server`: its key or its address."),
     Event("tool_server.not_reached", "outage", "A tool server is away; its tools fail.", "See `server`."),
+    Event("tool_server.schema_refused", "fault", "The schema that a tool server tells of a function leads elsewhere or is none; the function is not used.", "See `fault`; whoever runs `server` can put it right."),
     Event("tool_server.lacks", "fault", "A tool server does not have a function that an agent names.", "See `server` and `tool`."),
     Event("tries.alone", "outage", "Failed verifications are counted by this worker alone, because Redis is away.", "See `redis.away`."),
     Event("tries.not_given_back", "fault", "A try of a verification was counted though nothing was tried."),

@@ -1,14 +1,18 @@
 """Where a tool server may be, and the values that it takes from the environment."""
 
-import ipaddress
+import asyncio
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from backend.domain.tool_server import Reference, ServerSpec
-from backend.errors import ProviderRejected
+from yarl import URL
 
-__all__ = ["Places", "resolve"]
+from backend.domain.addresses import address_kind
+from backend.domain.tool_server import AnyServer, Reference, ServerSpec, header_fault
+from backend.errors import ProviderRejected, Unavailable
+
+__all__ = ["Places", "resolve", "sent_headers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +21,26 @@ class Places:
 
     server: str
     hosts: frozenset[str]
-    """What the store allows."""
+    """What the store allows, and what the environment names."""
     allowed: frozenset[str] = frozenset()
     """What the deployment allows at most (ALLOWED_TOOL_HOSTS); empty means that the store decides."""
+    near: frozenset[str] = frozenset()
+    """Hosts that may be on this machine or a private network: those that somebody named on purpose."""
 
     @classmethod
-    def of(cls, spec: ServerSpec, url: str, allowed: frozenset[str]) -> "Places":
+    def of(cls, spec: AnyServer, url: str, allowed: frozenset[str], environ: Mapping[str, str]) -> "Places":
         """The places of a server at ``url``."""
-        hosts = frozenset(host.lower() for host in spec.hosts) or frozenset({_host(url)})
-        return cls(spec.name, hosts, allowed)
+        named = frozenset(_plain(host) for host in spec.hosts)
+        given = _from_environment(spec.url, environ)
+        hosts = named | given or frozenset({_host(url)})
+        permitted = frozenset(_plain(host) for host in allowed)
+        return cls(spec.name, hosts, permitted, named | given | permitted)
 
     def check(self, url: str) -> None:
-        """Let a request go to ``url``, or not.
+        """Let a request go to ``url`` as far as its name tells, or not.
 
         Raises:
-            ProviderRejected: it leads elsewhere, or is not encrypted on the way to another machine.
+            ProviderRejected: it leads elsewhere, or it is no address for tools.
         """
         parts, host = urlsplit(url), _host(url)
         if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
@@ -40,7 +49,37 @@ class Places:
             raise ProviderRejected(self.server, f"may not go to {host}; its hosts are {', '.join(sorted(self.hosts))}")
         if self.allowed and host not in self.allowed:
             raise ProviderRejected(self.server, f"may not go to {host}; ALLOWED_TOOL_HOSTS does not name it")
-        if parts.scheme == "http" and not _is_near(host):
+
+    async def addresses(self, host: str, port: int, *, encrypted: bool) -> list[str]:
+        """The addresses of a host, looked up once: whoever connects does so to one of these, and to no other.
+
+        Raises:
+            ProviderRejected: one of them is not for tools.
+            Unavailable: there is none.
+        """
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise Unavailable(self.server, f"{host} has no address") from error
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        for address in addresses:
+            self.judge(host, address, encrypted=encrypted)
+        return addresses
+
+    def judge(self, host: str, address: str, *, encrypted: bool) -> None:
+        """May a connection to ``host`` go to this address?
+
+        Raises:
+            ProviderRejected: it may not.
+        """
+        kind, name = address_kind(address), _plain(host)
+        if kind == "never" or (kind == "keeper" and name not in self.allowed):
+            words = f"may not go to {host}: {address} is where machines keep their secrets, or nobody's"
+            raise ProviderRejected(self.server, f"{words}; only ALLOWED_TOOL_HOSTS may name it")
+        if kind == "near" and name not in self.near:
+            words = f"may not go to {host}: {address} is this machine or a private network"
+            raise ProviderRejected(self.server, f"{words}; name the host under `hosts`, or in ALLOWED_TOOL_HOSTS")
+        if kind == "public" and not encrypted:
             raise ProviderRejected(self.server, f"expected https for {host}; http is for this machine and network")
 
 
@@ -58,17 +97,31 @@ def resolve(spec: ServerSpec, value: str | Reference, environ: Mapping[str, str]
     return value.prefix + found
 
 
+def sent_headers(spec: ServerSpec, environ: Mapping[str, str]) -> dict[str, str]:
+    """The headers that go with every request.
+
+    Raises:
+        ProviderRejected: a variable is not set, or a header is the connection's own.
+    """
+    for name in spec.headers:
+        if fault := header_fault(name):
+            raise ProviderRejected(spec.name, fault)
+    return {name: resolve(spec, value, environ) for name, value in spec.headers.items()}
+
+
+def _from_environment(url: str | Reference, environ: Mapping[str, str]) -> frozenset[str]:
+    """The host that whoever runs the server has named, which no editor of the store can."""
+    given = environ.get(url.env) if isinstance(url, Reference) and not url.prefix else None
+    return frozenset({_host(given)} - {""}) if given else frozenset()
+
+
 def _host(url: str) -> str:
+    """As the clients read it: they and we must never mean different hosts."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return _plain(URL(url).host or "")
     except ValueError:
         return ""
 
 
-def _is_near(host: str) -> bool:
-    """Loopback, a private network, or a name without a dot, as inside a cluster."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith((".internal", ".local", ".localhost"))
-    return address.is_loopback or address.is_private
+def _plain(host: str) -> str:
+    return host.casefold().strip("[]").rstrip(".")

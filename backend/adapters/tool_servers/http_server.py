@@ -1,16 +1,19 @@
 """Tools that are HTTP requests with JSON, by ``aiohttp``."""
 
 import asyncio
+import ipaddress
 import json
 import os
+import socket
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from backend.adapters.tool_servers.address import Places, resolve
+from backend.adapters.tool_servers.address import Places, resolve, sent_headers
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import HttpFunction, HttpServerSpec, RemoteResult
 from backend.errors import ProtocolError, ProviderRejected, TimedOut, ToolError, Unavailable
@@ -50,8 +53,8 @@ class HttpToolServer:
         """Send the function's request."""
         declared = self._functions[function]
         base = resolve(self._spec, self._spec.url, self._environ)
-        places = Places.of(self._spec, base, self._allowed)
-        headers = {name: resolve(self._spec, value, self._environ) for name, value in self._spec.headers.items()}
+        places = Places.of(self._spec, base, self._allowed, self._environ)
+        headers = sent_headers(self._spec, self._environ)
         if declared.effect == "write":
             # https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
             headers["Idempotency-Key"] = key
@@ -59,7 +62,7 @@ class HttpToolServer:
         limit = (declared.timeout_ms or self._spec.timeout_ms) / 1000
         try:
             async with asyncio.timeout(limit):
-                return await self._send(declared, url, rest, headers, places)
+                return await self._send(declared, URL(url, encoded=True), rest, headers, places)
         except TimeoutError as error:
             raise TimedOut(self._spec.name, f"no answer within {limit:g} s") from error
         except aiohttp.ClientError as error:
@@ -72,23 +75,24 @@ class HttpToolServer:
             await session.close()
 
     async def _send(
-        self, function: HttpFunction, url: str, rest: Mapping[str, Any], headers: dict[str, str], places: Places
+        self, function: HttpFunction, url: URL, rest: Mapping[str, Any], headers: dict[str, str], places: Places
     ) -> RemoteResult:
         method, body = function.method, None if function.method in {"GET", "DELETE"} else dict(rest)
         query = {name: _text(value) for name, value in rest.items()} if body is None else None
+        places.check(str(url))
+        _judge_number(url, places)
+        first = url
         for _ in range(_MOST_REDIRECTS + 1):
-            places.check(url)
-            async with self._connections().request(
-                method, URL(url, encoded=True), params=query, json=body, headers=headers, allow_redirects=False
+            async with self._connections(places, encrypted=url.scheme == "https").request(
+                method, url, params=query, json=body, headers=headers, allow_redirects=False
             ) as response:
                 where = response.headers.get("Location")
                 if response.status not in _REDIRECTS or not where:
                     return await self._read(response)
                 # The query travels in the new address; a changed method would be another request than was declared.
-                there = urljoin(str(response.url), where)
-                if urlsplit(there).netloc != urlsplit(url).netloc:
-                    headers = {}  # secrets are for the server that they were declared for
-                url, query = there, None
+                url, query = _there(response.url, where), None
+                if url.origin() != first.origin() or url.user is not None:
+                    raise ProviderRejected(self._spec.name, "it redirects to another host or port")
                 if response.status in {301, 302, 303} and method != "GET":
                     break
         raise ProviderRejected(self._spec.name, "it redirects where a request cannot follow")
@@ -103,13 +107,61 @@ class HttpToolServer:
                 raise ProtocolError(f"{self._spec.name}: the answer is larger than {self._spec.max_bytes} bytes")
         return RemoteResult(response.status >= 400, _content(bytes(raw)), response.status)
 
-    def _connections(self) -> aiohttp.ClientSession:
+    def _connections(self, places: Places, *, encrypted: bool) -> aiohttp.ClientSession:
         if self._session is None:
             # No cookies: calls must not share anything, and a server's cookie would be shared by all of them.
-            self._session = aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(), connector=aiohttp.TCPConnector(limit=64)
-            )
+            resolver = PinnedResolver(places, encrypted=encrypted)
+            connector = aiohttp.TCPConnector(limit=64, resolver=resolver, use_dns_cache=False)
+            self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), connector=connector)
         return self._session
+
+
+class PinnedResolver(AbstractResolver):
+    """Looks a host up once for each connection, which then goes to what was judged and to nothing else."""
+
+    def __init__(self, places: Places, *, encrypted: bool) -> None:
+        self._places, self._encrypted = places, encrypted
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The addresses of a host.
+
+        Raises:
+            ProviderRejected: one of them is not for tools.
+        """
+        found = await self._places.addresses(host, port, encrypted=self._encrypted)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=socket.IPPROTO_TCP,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for address in found
+        ]
+
+    async def close(self) -> None:
+        """Nothing is kept."""
+
+
+def _judge_number(url: URL, places: Places) -> None:
+    """Judge a host that is an address already: aiohttp looks up names only, and takes no other spelling of numbers."""
+    host = url.host or ""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    places.judge(host, host, encrypted=url.scheme == "https")
+
+
+def _there(here: URL, where: str) -> URL:
+    try:
+        return here.join(URL(where, encoded=True))
+    except ValueError as error:
+        raise ProtocolError("a redirect leads to no address") from error
 
 
 def _address(base: str, function: HttpFunction, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -15,6 +15,8 @@ from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextContent
 
+from backend.adapters.tool_servers.address import Places
+from backend.adapters.tool_servers.bounded_transport import BoundedTransport, answer_limit
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import McpServerSpec, RemoteResult
 from backend.errors import ProtocolError, Unavailable
@@ -22,6 +24,8 @@ from backend.errors import ProtocolError, Unavailable
 __all__ = ["McpConnection", "connection"]
 
 _READ_S = 30.0
+_STEPS = 4
+"""Limits of one run that connecting may take: it asks several things, one after the other."""
 _LONGEST_SCHEMA = 16 * 1024
 _OUR_FAULT = frozenset({-32602, -32601})
 """JSON-RPC: invalid parameters, no such method. The connection is sound."""
@@ -59,11 +63,19 @@ class McpConnection:
 
 
 @asynccontextmanager
-async def connection(spec: McpServerSpec, url: str, headers: Mapping[str, str]) -> AsyncGenerator[McpConnection]:
+async def connection(
+    spec: McpServerSpec, url: str, headers: Mapping[str, str], places: Places
+) -> AsyncGenerator[McpConnection]:
     """Connect, and learn what the server offers. To be left by the task that entered it (anyio's scopes want so)."""
     limit = spec.timeout_ms / 1000
+    transport = BoundedTransport(places, answer_limit(spec.max_bytes), encrypted=url.casefold().startswith("https:"))
+    timeout = httpx2.Timeout(limit, read=_READ_S)
+    plain = {"Accept-Encoding": "identity"}  # what is packed small may be large once it is unpacked
     async with (
-        httpx2.AsyncClient(headers=dict(headers), timeout=httpx2.Timeout(limit, read=_READ_S)) as http,
+        asyncio.timeout(limit * _STEPS) as deadline,
+        httpx2.AsyncClient(
+            headers=dict(headers) | plain, timeout=timeout, transport=transport, trust_env=False, follow_redirects=False
+        ) as http,
         Client(
             streamable_http_client(url, http_client=http, max_sse_event_size=spec.max_bytes),
             read_timeout_seconds=limit,
@@ -76,6 +88,7 @@ async def connection(spec: McpServerSpec, url: str, headers: Mapping[str, str]) 
             for tool in tools
             if len(json.dumps(tool.input_schema)) <= _LONGEST_SCHEMA
         }
+        deadline.reschedule(None)
         yield McpConnection(spec, client, schemas)
 
 

@@ -7,10 +7,11 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from backend.adapters.tool_servers.address import Places, resolve
+from backend.adapters.tool_servers.address import Places, resolve, sent_headers
+from backend.domain.json_schema import schema_faults
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import McpServerSpec, RemoteResult
-from backend.errors import ProviderError, TimedOut, Unavailable
+from backend.errors import ProviderError, ProviderRejected, TimedOut, Unavailable
 
 if TYPE_CHECKING:
     from backend.adapters.tool_servers.mcp_connection import McpConnection
@@ -42,6 +43,8 @@ class McpToolServer:
         self._environ = environ
         self._functions = {function.name: function for function in spec.functions}
         self._schemas: dict[str, ToolSchema] = {}
+        self._refused: dict[str, str] = {}
+        """Functions whose schema cannot be used, and why."""
         self._connection: McpConnection | None = None
         self._up = asyncio.Event()
         self._why: ProviderError = Unavailable(spec.name, "not connected yet")
@@ -54,6 +57,8 @@ class McpToolServer:
     async def call(self, function: str, arguments: Mapping[str, Any], *, key: str) -> RemoteResult:
         """Call the server's tool. ``key`` travels in the request's metadata for servers that look at it."""
         declared = self._functions[function]
+        if function in self._refused:
+            raise ProviderRejected(self._spec.name, f"the schema of {function} {self._refused[function]}")
         limit = (declared.timeout_ms or self._spec.timeout_ms) / 1000
         try:
             async with asyncio.timeout(limit):
@@ -77,9 +82,10 @@ class McpToolServer:
         while True:
             try:
                 url = resolve(self._spec, self._spec.url, self._environ)
-                Places.of(self._spec, url, self._allowed).check(url)
-                headers = {n: resolve(self._spec, value, self._environ) for n, value in self._spec.headers.items()}
-                async with mcp.connection(self._spec, url, headers) as connection:
+                places = Places.of(self._spec, url, self._allowed, self._environ)
+                places.check(url)
+                headers = sent_headers(self._spec, self._environ)
+                async with mcp.connection(self._spec, url, headers, places) as connection:
                     pause = _FIRST_PAUSE_S
                     await self._serve(connection)
             except ProviderError as error:
@@ -101,6 +107,20 @@ class McpToolServer:
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_S)
 
+    def _learn(self, name: str, told: ToolSchema) -> None:
+        """Take over what the server says of a function, unless its schema leads elsewhere or is none."""
+        self._refused.pop(name, None)
+        fault = next((fault for _, fault in schema_faults(told.parameters)), "")
+        if not fault:
+            self._schemas[name] = ToolSchema(name, told.description, told.parameters)
+            return
+        self._schemas.pop(name, None)
+        self._refused[name] = fault
+        log.error(
+            "schema of a tool was refused",
+            extra={"event": "tool_server.schema_refused", "server": self._spec.name, "tool": name, "fault": fault},
+        )
+
     async def _serve(self, connection: "McpConnection") -> None:
         """Until the connection is lost."""
         for name, function in self._functions.items():
@@ -111,7 +131,7 @@ class McpToolServer:
                     extra={"event": "tool_server.lacks", "server": self._spec.name, "tool": name},
                 )
             else:
-                self._schemas[name] = ToolSchema(name, told.description, told.parameters)
+                self._learn(name, told)
         self._connection = connection
         self._up.set()
         try:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a fault is read more easily in one line
 """Ways to declare a tool server wrongly. Each is refused with file and line, and says what would be right."""
 
 from pathlib import Path
@@ -34,6 +35,7 @@ functions:
     path: /orders
     method: POST
     effect: write
+    open: true
     confirm: "Shall I order {{ arguments.name }}?"
     arguments:
       name: {type: string, description: What?}
@@ -58,7 +60,7 @@ BROKEN = {
     "an unknown variable in words": (SHOP.replace("result.found", "results.found"), ":16", "did you mean 'result'?"),
     "words that are no template": (SHOP.replace("result.found }}", "result.found }"), ":16", "is not a template"),
     "an unknown filter": (SHOP.replace("result.found }}", "result.found | spoken_dat }}"), ":16", "'spoken_date'"),
-    "a result in the question before it": (SHOP.replace("arguments.name", "result.name"), ":22", "unknown variable"),
+    "a result in the question before it": (SHOP.replace("arguments.name", "result.name"), ":23", "unknown variable"),
     "the same function twice": (SHOP.replace("name: order", "name: look_up"), ":17", "function of shop"),
     "the name of a tool that ships": (SHOP.replace("name: order", "name: end_call"), ":17", "tools that ship"),
     "the name of a hand-off": (SHOP.replace("name: order", "name: hand_off_to_one"), ":17", "hand-offs"),
@@ -68,9 +70,29 @@ BROKEN = {
     "an optional argument in the path": (
         SHOP.replace("    path: /things", "    optional: [name]\n    path: /things"), ":10", "can't be left out",
     ),
-    "a status that is no failure": (SHOP + "    failures:\n      '200': {say: x}\n", ":26", "failures"),
+    "a status that is no failure": (SHOP + "    failures:\n      '200': {say: x}\n", ":27", "failures"),
     "too patient": (SHOP.replace("functions:", "timeout_ms: 900000\nfunctions:"), ":7", "timeout_ms"),
-    "an alias": (SHOP + "    result: *x\n", ":25", "anchor or alias"),
+    "a write for everybody": (SHOP.replace("    open: true\n", ""), ":21", "add 'requires: verified_caller', or 'open: true'"),
+    "a host of this machine": (SHOP.replace("https://shop.example.com", "http://127.0.0.1:8200"), ":4", "hosts: [127.0.0.1]"),
+    "a host of this machine in other words": (SHOP.replace("https://shop.example.com", "http://[::ffff:7f00:1]"), ":4", "hosts:"),
+    "a host of the network": (SHOP.replace("https://shop.example.com", "http://book.internal"), ":4", "[book.internal]"),
+    "a name without a dot": (
+        SHOP.replace("url: https://shop.example.com", 'url: {env: TOOL_SHOP_URL, default: "http://book"}'), ":4", "[book]",
+    ),
+    "the secrets of the machine": (SHOP.replace("https://shop", "http://169.254.169.254/?"), ":4", "hosts:"),
+    "a header of the connection": (SHOP.replace("X-Key: {env: TOOL_SHOP_KEY}", "Host: elsewhere"), ":6", "connection"),
+    "a body's length": (SHOP.replace("X-Key: {env: TOOL_SHOP_KEY}", "content-length: '5'"), ":6", "connection"),
+    "no name of a header": (SHOP.replace("X-Key: {env: TOOL_SHOP_KEY}", "'X Key': '5'"), ":6", "no name of a header"),
+    "a schema elsewhere": (
+        SHOP.replace("type: string\n", "$ref: 'http://127.0.0.1/latest/meta-data/'\n"), ":13", "leads out of this schema",
+    ),
+    "a schema in a file": (SHOP.replace("type: string\n", "$ref: 'file:///etc/passwd'\n"), ":13", "leads out"),
+    "a schema of another file": (SHOP + "    result: {anyOf: [{$ref: other.json}]}\n", ":26", "leads out"),
+    "a dynamic schema elsewhere": (SHOP + "    result: {items: {$dynamicRef: 'https://x/y#z'}}\n", ":26", "leads out"),
+    "a reference to nothing": (SHOP + "    result: {$ref: '#/$defs/none'}\n", ":26", "not in this schema"),
+    "a reference round in circles": (SHOP + "    result: {$ref: '#'}\n", ":26", "for ever"),
+    "a pattern that is none": (SHOP.replace("type: string\n", "pattern: '(a'\n"), ":13", "regex"),
+    "an alias": (SHOP + "    result: *x\n", ":26", "anchor or alias"),
 }  # fmt: skip
 
 

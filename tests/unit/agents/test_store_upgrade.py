@@ -170,6 +170,67 @@ def test_other_faults_are_told_and_not_touched(old: Path) -> None:
     assert "unknown key 'greting'" in said
 
 
+# -- tool servers ------------------------------------------------------------------------------
+
+SHOP = """\
+# our shop
+name: shop
+kind: http
+description: the shop
+url: http://127.0.0.1:8200  # beside us
+functions:
+  - name: look_up
+    description: Looks something up.
+    path: /things
+  - name: order
+    description: Orders it.
+    path: /orders
+    method: POST
+    effect: write  # it costs
+    confirm: Shall I order it?
+  - {name: undo, description: Undoes it., path: /undo, method: DELETE, effect: write, open: no}
+  - {name: mine, description: Mine., path: /mine, method: POST, effect: write, requires: verified_caller}
+"""
+
+
+def with_shop(root: Path) -> Path:
+    line_of(root).write_text(line_of(root).read_text().replace('timezone: ""', "timezone: America/Denver"))
+    path = root / "agent_store/tools/shop.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SHOP)
+    return path
+
+
+async def test_a_write_for_everybody_goes_on_with_a_warning_and_no_new_one_does(old: Path) -> None:
+    with_shop(old)
+    with pytest.raises(StoreError, match="order changes something, and anybody who rings could have it run"):
+        await opened(old, was_live=False)
+    live = await opened(old, was_live=True)
+    told = [warning for warning in live.status().warnings if "shop.yaml" in warning]
+    assert [warning.split(": ")[0].rsplit("/", 1)[1] for warning in told] == [
+        "shop.yaml:5",
+        "shop.yaml:14",
+        "shop.yaml:16",
+    ]
+    assert live.status().outdated
+    with pytest.raises(StoreError, match="open: true"):
+        await live.edit(replacement("tools/shop.yaml", SHOP + "# more\n", ("*",), "ann"))
+
+
+def test_the_upgrade_says_what_was_so_without_a_word(old: Path) -> None:
+    path = with_shop(old)
+    status, said = upgrade(str(old), "--yes")
+    assert status == 0, said
+    assert "order of shop could be run by anybody who rings, and that stays so; is it meant?" in said
+    before, after = yaml.safe_load(SHOP), yaml.safe_load(path.read_text())
+    assert [function.pop("open", None) for function in after["functions"]] == [None, True, True, None]
+    assert after.pop("hosts") == ["127.0.0.1"]
+    before["functions"][2].pop("open")
+    assert after == before
+    assert all(f"# {words}" in path.read_text() for words in ("our shop", "beside us", "it costs"))
+    assert upgrade(str(old))[1].startswith("ok: nothing has to be mended")
+
+
 # -- the texts ---------------------------------------------------------------------------------
 
 TEXTS: dict[str, str] = {

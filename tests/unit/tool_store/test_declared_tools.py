@@ -37,6 +37,7 @@ FUNCTIONS: list[dict[str, Any]] = [
     },
     {
         "name": "order", "description": "Orders it.", "path": "/orders", "method": "POST", "effect": "write",
+        "open": True,
         "confirm": "One {{ arguments.name }}. Shall I order it?",
         "arguments": {"name": {"type": "string", "description": "What?"}},
     },
@@ -57,9 +58,12 @@ class Shop:
         self.pause_s = 0.0
         self.together: asyncio.Barrier | None = None
         self.headers: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
         self.url = ""
 
     async def handle(self, request: web.Request) -> web.Response:
+        if request.path in self.moved:
+            return web.Response(status=308, headers={"Location": self.moved[request.path]})
         body = await request.json() if request.can_read_body else dict(request.query)
         self.asked.append((request.method, request.raw_path.partition("?")[0], dict(request.headers), body))
         await asyncio.sleep(self.pause_s)
@@ -88,7 +92,8 @@ async def shop() -> AsyncIterator[Shop]:
 def spec(url: str, **changed: Any) -> HttpServerSpec:
     base: dict[str, Any] = {
         "name": "shop", "kind": "http", "description": "the shop", "url": url, "timeout_ms": 10_000,
-        "functions": FUNCTIONS, "headers": {"X-Key": {"env": "TOOL_SHOP_KEY"}, "X-Line": "shop"},
+        "functions": FUNCTIONS, "hosts": ["127.0.0.1"],
+        "headers": {"X-Key": {"env": "TOOL_SHOP_KEY"}, "X-Line": "shop"},
     }  # fmt: skip
     return HttpServerSpec.model_validate(base | changed)
 
@@ -185,17 +190,33 @@ async def test_a_server_that_is_down_slow_or_talks_too_much() -> None:
         assert (await desk.run("look_up", name="lamp")).code == "provider.timed_out"
 
 
-async def test_redirects_are_followed_to_allowed_hosts_only_and_secrets_stay_behind() -> None:
+@pytest.mark.parametrize("hosts", [["127.0.0.1"], ["127.0.0.1", "localhost"]])
+async def test_redirects_stay_at_their_host_and_port(hosts: list[str]) -> None:
     async with shop() as there, shop() as elsewhere:
-        there.status, there.headers = 307, {"Location": elsewhere.url.replace("127.0.0.1", "localhost") + "/moved"}
-        async with Desk(spec(there.url)) as strict:
-            assert (await strict.run("look_up", name="lamp")).code == "provider.rejected"
-            assert elsewhere.asked == []
-        async with Desk(spec(there.url, hosts=["127.0.0.1", "localhost"])) as desk:
-            assert (await desk.run("look_up", name="lamp")).ok
-            ((_, path, headers, _),) = elsewhere.asked
-            assert path == "/moved"
-            assert "X-Key" not in headers
+        port = there.url.rsplit(":", 1)[1]
+        for where in (
+            elsewhere.url + "/moved",
+            elsewhere.url.replace("127.0.0.1", "localhost") + "/moved",
+            f"http://localhost:{port}/moved",
+            f"https://127.0.0.1:{port}/moved",
+            f"http://user@127.0.0.1:{port}/moved",
+            f"//127.0.0.1:{int(port) + 1}/moved",
+            "ftp://127.0.0.1/moved",
+            "http://[nonsense",
+        ):
+            there.status, there.headers = 307, {"Location": where}
+            async with Desk(spec(there.url, hosts=hosts)) as desk:
+                assert not (await desk.run("look_up", name="lamp")).ok, where
+        assert elsewhere.asked == []
+        assert len(there.asked) == 8
+
+
+async def test_a_redirect_within_the_server_is_followed() -> None:
+    async with shop() as there, Desk(spec(there.url)) as desk:
+        there.moved = {"/things/lamp": "/moved?x=1"}
+        assert (await desk.run("look_up", name="lamp")).ok
+        ((_, path, headers, query),) = there.asked
+        assert (path, query, headers["X-Key"]) == ("/moved", {"x": "1"}, "hush")
 
 
 async def test_the_deployment_may_allow_less_than_the_store() -> None:
