@@ -3,7 +3,7 @@
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from redis.asyncio import Redis
+from backend.adapters.redis.link import RedisLink
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -47,7 +47,7 @@ def open_database(settings: ConnectionSettings, cipher: Cipher | None = None) ->
 
 async def open_redis(
     settings: ConnectionSettings, stack: AsyncExitStack, limit_s: float | None = None
-) -> "Redis | None":
+) -> RedisLink | None:
     """The Redis of the settings, closed with ``stack``; ``None`` where none is set. Connects when first used.
 
     Args:

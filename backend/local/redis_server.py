@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from backend.errors import ConfigError
 from backend.local.companion import companion
 
-__all__ = ["find_redis_server", "free_port", "redis_server"]
+__all__ = ["find_redis_server", "free_port", "redis_server", "wait_until_up"]
 
 _START_S = 5.0
 
@@ -49,11 +49,16 @@ def redis_server(port: int | None = None) -> Generator[tuple[str, subprocess.Pop
     with TemporaryDirectory(prefix="ringmaster-redis-") as folder:
         command = [str(binary), "--port", str(chosen), "--bind", "127.0.0.1", "--dir", folder]
         with companion([*command, "--save", "", "--appendonly", "no"], silent=True) as process:
-            _wait_until_up(process, chosen)
+            wait_until_up(process, chosen)
             yield f"redis://127.0.0.1:{chosen}/0", process
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server takes connections.
+
+    Raises:
+        ConfigError: it ended, or takes too long.
+    """
     until = time.monotonic() + _START_S
     while time.monotonic() < until:
         if process.poll() is not None:

@@ -1,15 +1,15 @@
 """Versions of the store on the real records and a real Redis: kept, agreed on, followed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from redis.asyncio import Redis
 
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersionBoard
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
@@ -21,7 +21,6 @@ from backend.agents.watch import watch_store
 from backend.domain.revision import Revision
 from backend.domain.tool import ToolNames
 from backend.errors import EditConflict, SessionLost
-from backend.local.redis_server import redis_server
 from backend.ports import Revisions, VersionBoard
 from backend.testing.books import MemoryRevisions
 
@@ -62,22 +61,16 @@ async def test_versions_are_listed_newest_first_without_their_files(revisions: R
     assert [(row.version, row.actor, dict(row.files)) for row in listed] == [("v2", "ann", {}), ("v1", "ann", {})]
 
 
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with redis_server() as (url, _):
-        yield url
-
-
 @pytest.fixture
-async def redis(redis_url: str) -> AsyncIterator[Redis]:
+async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
     client = connect(redis_url, 2.0)
-    await client.flushdb()
+    await client.flushall()
     yield client
     await client.aclose()
 
 
 @pytest.fixture(params=["local", "redis"])
-def board(request: pytest.FixtureRequest, redis: Redis) -> VersionBoard:
+def board(request: pytest.FixtureRequest, redis: RedisLink) -> VersionBoard:
     return LocalVersionBoard() if request.param == "local" else RedisVersionBoard(redis)
 
 
@@ -91,7 +84,7 @@ async def test_the_board_compares_and_sets(board: VersionBoard) -> None:
     assert await board.current() == "v2"
 
 
-async def test_the_others_hear_of_a_move_at_once(redis: Redis) -> None:
+async def test_the_others_hear_of_a_move_at_once(redis: RedisLink) -> None:
     mine, others = RedisVersionBoard(redis), RedisVersionBoard(redis, look_s=30)
     await mine.move(expected=None, to="v1")
     async with aclosing(others.changes()) as changes, asyncio.timeout(20):
@@ -122,7 +115,7 @@ def disk(root: Path) -> StoreFolder:
     return folder
 
 
-async def test_two_workers_agree_through_redis_whoever_edits(redis_url: str, redis: Redis, tmp_path: Path) -> None:
+async def test_two_workers_agree_through_redis_whoever_edits(redis_url: str, redis: RedisLink, tmp_path: Path) -> None:
     """Each worker has a disk, a database connection and a Redis connection of its own, as two containers have."""
     databases = [Database(f"sqlite+aiosqlite:///{tmp_path}/r.db") for _ in range(2)]
     clients = [connect(redis_url, 2.0) for _ in range(2)]

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -283,12 +283,6 @@ async def test_a_database_that_is_not_there_is_unavailable() -> None:
     await database.close()
 
 
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with redis_server() as (url, _):
-        yield url
-
-
 @pytest.fixture(params=["memory", "redis"])
 async def sessions(
     request: pytest.FixtureRequest, redis_url: str
@@ -336,8 +330,8 @@ async def test_every_key_lives_only_so_long_and_fields_of_newer_versions_are_ign
     assert await leases.claim_ring("k")
     for key in await redis.keys("*"):
         assert await redis.ttl(key) > 0, key
-    body = msgspec.json.decode(await redis.get("rm:session:c1")) | {"from_the_future": 1}
-    await redis.set("rm:session:c1", msgspec.json.encode(body))
+    body = msgspec.json.decode(await redis.get("rm:session:{c1}")) | {"from_the_future": 1}
+    await redis.set("rm:session:{c1}", msgspec.json.encode(body), ex=60)
     assert (await store.load("c1")).active_agent == "auth"
     await redis.aclose()
 
@@ -362,7 +356,7 @@ async def test_a_new_owner_has_a_higher_fence_and_the_old_one_is_told(redis_url:
     await redis.flushall()
     old, new = CallLeases(redis, "old"), CallLeases(redis, "new")
     lease = await old.acquire("c1")
-    await redis.delete("rm:lease:c1")
+    await redis.delete("rm:lease:{c1}")
     assert (await new.acquire("c1")).fence > lease.fence
     with pytest.raises(LeaseLost):
         await old.renew(lease)

@@ -2,13 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
-from subprocess import Popen
+from collections.abc import AsyncIterator
 
 import pytest
-from redis.asyncio import Redis
 
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.domain.tries import MemoryTries, Subject
 from backend.local.redis_server import redis_server
@@ -18,22 +17,16 @@ NUMBER = Subject("number", "+13125550142", 3)
 RECORD = Subject("record", "P-1", 3)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[str, Popen[bytes]]]:
-    with redis_server() as found:
-        yield found
-
-
 @pytest.fixture
-async def redis(server: tuple[str, Popen[bytes]]) -> AsyncIterator[Redis]:
-    client = connect(server[0], 0.5)
+async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
+    client = connect(redis_url, 0.5)
     await client.flushall()
     yield client
     await client.aclose()
 
 
 @pytest.fixture(params=["memory", "redis"])
-def ledger(request: pytest.FixtureRequest, redis: Redis) -> TryLedger:
+def ledger(request: pytest.FixtureRequest, redis: RedisLink) -> TryLedger:
     return MemoryTries() if request.param == "memory" else RedisTries(redis, b"secret")
 
 
@@ -72,14 +65,14 @@ async def test_nobody_in_particular_is_never_spent(ledger: TryLedger) -> None:
     assert not await ledger.spent([])
 
 
-async def test_workers_share_one_count(redis: Redis) -> None:
+async def test_workers_share_one_count(redis: RedisLink) -> None:
     workers = [RedisTries(redis, b"secret") for _ in range(2)]
     taken = await asyncio.gather(*(workers[n % 2].take([RECORD]) for n in range(20)))
     assert sum(ticket is not None for ticket in taken) == 3
     assert all([await worker.spent([RECORD]) for worker in workers])
 
 
-async def test_names_tell_nothing_and_go_after_a_day(redis: Redis) -> None:
+async def test_names_tell_nothing_and_go_after_a_day(redis: RedisLink) -> None:
     await RedisTries(redis, b"secret").take([NUMBER, RECORD])
     names = [name.decode() for name in await redis.keys("*")]
     assert len(names) == 2
@@ -92,7 +85,7 @@ async def test_names_tell_nothing_and_go_after_a_day(redis: Redis) -> None:
     assert len(await redis.keys("*")) == 3, "the hash has a key"
 
 
-async def test_tries_older_than_the_window_do_not_count(redis: Redis) -> None:
+async def test_tries_older_than_the_window_do_not_count(redis: RedisLink) -> None:
     clock = [0.0]
     memory = MemoryTries(60, lambda: clock[0])
     for _ in range(3):
@@ -102,8 +95,9 @@ async def test_tries_older_than_the_window_do_not_count(redis: Redis) -> None:
     shared = RedisTries(redis, b"secret", window_s=1)
     for _ in range(3):
         await shared.take([NUMBER])
-    name = (await redis.keys("*"))[0]
-    await redis.zadd(name, dict.fromkeys(await redis.zrange(name, 0, -1), 1.0))  # long ago
+    name = (await redis.keys("*"))[0].decode()
+    tickets = await redis.execute(name, "ZRANGE", name, 0, -1)
+    await redis.execute(name, "ZADD", name, *(part for ticket in tickets for part in (1.0, ticket)))  # long ago
     assert await RedisTries(redis, b"secret", window_s=1).take([NUMBER]) is not None
 
 

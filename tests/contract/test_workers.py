@@ -1,7 +1,7 @@
 """Calls that begin at one worker and go on at another, over a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from worker_stage import Workers, event, incoming, two_workers
@@ -15,12 +15,6 @@ from backend.local.redis_server import free_port, redis_server
 pytestmark = pytest.mark.timeout(30)
 
 ASKS = "All right. What is your zip code?"
-
-
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with redis_server() as (url, _):
-        yield url
 
 
 @pytest.fixture

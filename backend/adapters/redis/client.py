@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from backend.adapters.redis.address import RedisAddress
 from backend.adapters.redis.by_entra import EntraSignIn, without_user
+from backend.adapters.redis.link import RedisLink
 from backend.errors import SessionLost
 from backend.ports import TokenSource
 
@@ -18,32 +18,25 @@ __all__ = ["connect", "guarded", "unbroken"]
 _T = TypeVar("_T")
 
 
-def connect(url: str, timeout_s: float, tokens: TokenSource | None = None) -> "Redis":
-    """A client that never waits longer than ``timeout_s`` for one command. Connects when first used.
+def connect(url: str, timeout_s: float, tokens: TokenSource | None = None) -> RedisLink:
+    """The way to the Redis or the cluster at an address. Connects when first used.
 
     Args:
+        url: ``redis://`` or ``rediss://``; ``?cluster=true`` says that it is a cluster, else the server is asked.
+        timeout_s: limit on one command.
         tokens: signs in as the user of the URL with these, in place of a password.
 
     Raises:
         ValueError: the URL is not one of Redis.
     """
-    sign_in: EntraSignIn | None = None
-    if tokens is not None:
-        url, user = without_user(url)
-        sign_in = EntraSignIn(user, tokens)
-    return Redis.from_url(
-        url,
-        decode_responses=False,
-        socket_timeout=timeout_s,
-        socket_connect_timeout=timeout_s,
-        health_check_interval=15,
-        retry=Retry(NoBackoff(), 1),
-        max_connections=50,
-        credential_provider=sign_in,
-    )
+    address = RedisAddress.read(url)
+    if tokens is None:
+        return RedisLink(address, timeout_s)
+    plain, user = without_user(address.url)
+    return RedisLink(replace(address, url=plain), timeout_s, EntraSignIn(user, tokens))
 
 
-async def guarded(command: Awaitable[Any]) -> Any:
+async def guarded(command: Awaitable[Any], on_cancel: Callable[[], Awaitable[None]] | None = None) -> Any:
     """Run one command to its end. A cancellation waits for it, which has a limit of its own.
 
     redis-py 8 loses cancellations and leaks connections when it is cancelled in the middle of a command.
@@ -52,7 +45,7 @@ async def guarded(command: Awaitable[Any]) -> Any:
         SessionLost: Redis cannot be reached or refused it.
     """
     try:
-        return await unbroken(command)
+        return await unbroken(command, on_cancel)
     except (RedisError, OSError, TimeoutError) as error:
         raise SessionLost(f"redis: {type(error).__name__}") from error
 

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 import msgspec
-from redis.asyncio import Redis
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
 from backend.adapters.redis.lease import CallLeases, Lease
+from backend.adapters.redis.legacy import LegacyCalls
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.post import WorkerPost
 from backend.adapters.redis.sealed_form import SealedForm
 from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
@@ -44,7 +45,7 @@ class RedisExchange:
     """``Exchange`` on Redis.
 
     Args:
-        redis: the connection pool.
+        redis: the way to Redis.
         worker: name of this worker, unique among all.
         ttl_s: life of a ring, as of a session.
         lease_s: life of a lease that is not renewed.
@@ -52,13 +53,14 @@ class RedisExchange:
     """
 
     def __init__(
-        self, redis: "Redis", worker: str, ttl_s: int, lease_s: int = LEASE_TTL_S, cipher: Cipher | None = None
+        self, redis: RedisLink, worker: str, ttl_s: int, lease_s: int = LEASE_TTL_S, cipher: Cipher | None = None
     ) -> None:
         self.worker = worker
         self._redis = redis
         self._ttl_s = ttl_s
         self._lease_s = lease_s
         self._leases = CallLeases(redis, worker, lease_s)
+        self._legacy = LegacyCalls(redis, ttl_s)
         self._post = WorkerPost(redis, worker)
         self._held: dict[str, tuple[Ring, Lease]] = {}  # by token
         self._unwritten: dict[str, Ring] = {}
@@ -78,6 +80,8 @@ class RedisExchange:
     async def own(self, ring: Ring, *, after: str = "") -> None:
         """Become the owner of a call. One of our own that cannot be written now is written by a later beat."""
         ring.worker = self.worker
+        if after and not await self._legacy.take(ring, self.worker, after):
+            raise LeaseLost(f"call {ring.call_id} belongs to another worker")
         try:
             lease = await self._leases.acquire(ring.call_id, ring.token, after=after)
         except SessionLost:
@@ -95,18 +99,21 @@ class RedisExchange:
         if held is None:
             return
         self._held[ring.token] = (ring, held[1])
-        key = keys.ring(ring.token)
+        key = _key(ring.token)
         await guarded(self._redis.set(key, self._form.encode(ring, key), ex=self._ttl_s))
 
     async def find(self, token: str) -> Ring | None:
         """What a call is, and whose."""
-        key = keys.ring(token)
+        return await self._found(keys.hashed(token)) or await self._legacy.ring(token)
+
+    async def _found(self, secret_hash: str) -> Ring | None:
+        key = keys.ring(secret_hash)
         stored = await guarded(self._redis.get(key))
         return None if stored is None else self._form.decode(stored, key)
 
     async def owner(self, call_id: str) -> str | None:
         """The worker that owns a call."""
-        return await self._leases.owner(call_id)
+        return await self._leases.owner(call_id) or await self._legacy.owner(call_id)
 
     def let_go(self, token: str) -> None:
         """Stop renewing a lease that another worker takes over."""
@@ -119,10 +126,9 @@ class RedisExchange:
         self._unwritten.pop(ring.token, None)
         if held is not None:
             await self._leases.release(held[1])
-        async with self._redis.pipeline(transaction=False) as pipe:
-            pipe.delete(keys.ring(ring.token))
-            pipe.zrem(keys.CALLS, ring.token)
-            await guarded(pipe.execute())
+        secret_hash = keys.hashed(ring.token)
+        forgotten = [("DEL", keys.ring(secret_hash)), ("ZREM", keys.LEASES, secret_hash)]
+        await guarded(self._redis.many(forgotten))
 
     async def ask(self, worker: str, request: Request, limit_s: float = 2.0) -> Reply | None:
         """Have another worker do something."""
@@ -152,8 +158,9 @@ class RedisExchange:
         others = {
             name.decode(): self._load_decoder.decode(body) for name, body in zip(seen[::2], seen[1::2], strict=True)
         }
-        abandoned = [await self._abandoned(token) for token in await self._leases.expired()]
-        return Beat(lost=tuple(lost), abandoned=tuple(ring for ring in abandoned if ring), others=others)
+        abandoned = [await self._abandoned(secret_hash) for secret_hash in await self._leases.expired()]
+        rings = [ring for ring in (*abandoned, *await self._legacy.expired()) if ring and ring.token not in self._held]
+        return Beat(lost=tuple(lost), abandoned=tuple(rings), others=others)
 
     async def _renew(self, held: Sequence[tuple[Ring, Lease]]) -> list[Ring]:
         """Renew leases. One that ran out (Redis was away, or has forgotten), or was never had, is taken now."""
@@ -184,10 +191,12 @@ class RedisExchange:
             await self._leases.release(lease)  # it ended meanwhile
         return True
 
-    async def _abandoned(self, token: str) -> Ring | None:
-        if token in self._held:
-            return None
-        ring = await self.find(token)
+    async def _abandoned(self, secret_hash: str) -> Ring | None:
+        ring = await self._found(secret_hash)
         if ring is None:
-            await guarded(self._redis.zrem(keys.CALLS, token))
+            await self._leases.unwatch(secret_hash)
         return ring
+
+
+def _key(token: str) -> str:
+    return keys.ring(keys.hashed(token))

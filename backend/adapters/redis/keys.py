@@ -6,26 +6,29 @@ key                              type     what                                  
 ``rm:session:{call_id}``         string   the call's session, JSON              session TTL
 ``rm:lease:{call_id}``           hash     its owner and fencing number          lease TTL
 ``rm:fence:{call_id}``           string   last fencing number given out         7 days
-``rm:ring:{token}``              string   what a call is, JSON                  session TTL
-``rm:calls``                     zset     tokens by the end of their leases     session TTL
+``rm:ring:HASH``                 string   what a call is, JSON                  session TTL
+``rm:leases``                    zset     those hashes by the end of leases     1 hour
 ``rm:workers``                   hash     workers with their load, JSON         1 minute
-``rm:incoming:{key}``            string   worker that answers this ring         10 minutes
-``rm:{tries}:{kind}:{hash}``      zset     failed verifications by their time     24 hours
-``rm:{outbox:W}:entries``        zset     sealed entries of worker W, by number  30 days
+``rm:incoming:KEY``              string   worker that answers this ring         10 minutes
+``rm:{tries}:KIND:HASH``         zset     failed verifications by their time    24 hours
+``rm:{outbox:W}:entries``        zset     sealed entries of worker W, by number 30 days
 ``rm:{outbox:W}:holder``         string   who sees to them                      30 s
 ``rm:outboxes``                  set      workers that left entries             30 days
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ===============================  =======  ====================================  ==============
 
-Channel ``rm:to:{worker}`` carries what is asked of one worker. Keys hold ids only, never a number
-or a name. Scripts use several of them at once, so Redis must not be a cluster of shards (replicas
-are fine).
+Channel ``rm:to:WORKER`` carries what is asked of one worker. Names hold ids only: never a number, a name of a person,
+or the secret of a call, for which its hash stands. The braces are part of the names: on a cluster they put all keys of
+one call in one slot, and no script touches keys of two. ``legacy.py`` has the names of the version before.
 """
 
+import hashlib
+
 __all__ = [
-    "CALLS",
     "INCOMING_TTL_S",
+    "LEASES",
+    "LEASES_TTL_S",
     "OUTBOXES",
     "OUTBOX_TTL_S",
     "STORE_MOVED",
@@ -34,6 +37,7 @@ __all__ = [
     "WORKERS",
     "WORKERS_TTL_S",
     "fence",
+    "hashed",
     "incoming",
     "lease",
     "outbox",
@@ -50,29 +54,36 @@ OUTBOX_TTL_S = 30 * 24 * 3600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
 STORE_MOVED = "rm:store:moved"
-CALLS = "rm:calls"
+LEASES = "rm:leases"
+LEASES_TTL_S = 3600
+"""Whoever lives renews it every second; calls of workers that are gone for so long are gone, too."""
 WORKERS = "rm:workers"
 WORKERS_TTL_S = 60
 
 
 def session(call_id: str) -> str:
     """A call's session."""
-    return f"rm:session:{call_id}"
+    return f"rm:session:{{{call_id}}}"
 
 
 def lease(call_id: str) -> str:
     """Who owns a call."""
-    return f"rm:lease:{call_id}"
+    return f"rm:lease:{{{call_id}}}"
 
 
 def fence(call_id: str) -> str:
     """The last fencing number of a call."""
-    return f"rm:fence:{call_id}"
+    return f"rm:fence:{{{call_id}}}"
 
 
-def ring(token: str) -> str:
-    """What a call is."""
-    return f"rm:ring:{token}"
+def hashed(token: str) -> str:
+    """What stands for a call's secret. Secrets are long and random, so nobody can guess it back."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()[:32]
+
+
+def ring(secret_hash: str) -> str:
+    """What a call is, by the hash of its secret."""
+    return f"rm:ring:{secret_hash}"
 
 
 def incoming(key: str) -> str:

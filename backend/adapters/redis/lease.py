@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.link import RedisLink
 from backend.errors import LeaseLost
 
 __all__ = ["CallLeases", "Lease"]
@@ -19,10 +20,6 @@ local fence = redis.call('INCR', KEYS[2])
 redis.call('EXPIRE', KEYS[2], ARGV[3])
 redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'fence', fence)
 redis.call('EXPIRE', KEYS[1], ARGV[2])
-if ARGV[5] ~= '' then
-  redis.call('ZADD', KEYS[3], redis.call('TIME')[1] + ARGV[2], ARGV[5])
-  redis.call('EXPIRE', KEYS[3], ARGV[3])
-end
 return fence
 """
 _RENEW = """
@@ -30,19 +27,17 @@ local owner = redis.call('HGET', KEYS[1], 'owner')
 if not owner then return -1 end
 if owner ~= ARGV[1] or redis.call('HGET', KEYS[1], 'fence') ~= ARGV[2] then return 0 end
 redis.call('EXPIRE', KEYS[1], ARGV[3])
-if ARGV[4] ~= '' then
-  redis.call('ZADD', KEYS[2], redis.call('TIME')[1] + ARGV[3], ARGV[4])
-  redis.call('EXPIRE', KEYS[2], ARGV[5])
-end
 return 1
 """
 _RELEASE = """
-if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then
-  redis.call('DEL', KEYS[1])
-  redis.call('ZREM', KEYS[2], ARGV[2])
-  return 1
-end
+if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0
+"""
+_WATCH = """
+local ends = redis.call('TIME')[1] + ARGV[1]
+for place = 3, #ARGV do redis.call('ZADD', KEYS[1], ends, ARGV[place]) end
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return ends
 """
 _EXPIRED = "return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', redis.call('TIME')[1] - 1, 'LIMIT', 0, 20)"
 _FENCE_TTL_S = 7 * 24 * 3600
@@ -67,25 +62,31 @@ class CallLeases:
         ttl_s: a worker that does not renew for so long has lost its calls.
     """
 
-    def __init__(self, redis: "Redis", worker: str, ttl_s: int = 10) -> None:
-        self._redis = redis
+    def __init__(self, redis: "Redis | RedisLink", worker: str, ttl_s: int = 10) -> None:
+        self._redis = redis = redis if isinstance(redis, RedisLink) else RedisLink.of(redis)
         self._worker = worker
         self._ttl_s = ttl_s
         self._acquire = redis.register_script(_ACQUIRE)
         self._renew = redis.register_script(_RENEW)
         self._release = redis.register_script(_RELEASE)
+        self._watch = redis.register_script(_WATCH)
         self._expired = redis.register_script(_EXPIRED)
 
     async def acquire(self, call_id: str, token: str = "", *, after: str = "") -> Lease:
         """Become the owner of a call that nobody owns, or that ``after`` owns, a worker known to be gone.
 
+        Lease and list are in two slots, so they change one after the other: the list first. One that is in the list
+        and owned by nobody or by another is looked at and left alone; one that is not there would not be missed.
+
         Raises:
             LeaseLost: another worker owns it.
             SessionLost: Redis cannot be reached.
         """
-        places = [keys.lease(call_id), keys.fence(call_id), keys.CALLS]
+        if token:
+            await guarded(self._watch(*self._watched([token])))
+        places = [keys.lease(call_id), keys.fence(call_id)]
         fence = await guarded(
-            self._acquire(keys=places, args=[self._worker, self._ttl_s, _FENCE_TTL_S, after or self._worker, token])
+            self._acquire(keys=places, args=[self._worker, self._ttl_s, _FENCE_TTL_S, after or self._worker])
         )
         if not fence:
             raise LeaseLost(f"call {call_id} belongs to another worker")
@@ -93,7 +94,10 @@ class CallLeases:
 
     async def renew(self, lease: Lease) -> bool:
         """Stay the owner; false when the lease has run out and nobody has taken it. Raises like ``acquire``."""
-        return _renewed(await guarded(self._renew_one(lease)), lease)
+        answer = (await self.renew_all([lease]))[0]
+        if isinstance(answer, LeaseLost):
+            raise answer
+        return answer
 
     async def renew_all(self, leases: Sequence[Lease]) -> list[bool | LeaseLost]:
         """``renew`` for many, in one round trip.
@@ -103,26 +107,35 @@ class CallLeases:
         """
         if not leases:
             return []
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for lease in leases:
-                await self._renew_one(lease, pipe)
-            answers = await guarded(pipe.execute())
+        commands = [
+            self._renew.command([keys.lease(lease.call_id)], [self._worker, lease.fence, self._ttl_s])
+            for lease in leases
+        ]
+        tokens = [lease.token for lease in leases if lease.token]
+        if tokens:
+            commands.append(self._watch.command(*self._watched(tokens)))
+        answers = await guarded(self._redis.many(commands))
         results: list[bool | LeaseLost] = []
-        for lease, answer in zip(leases, answers, strict=True):
+        for lease, answer in zip(leases, answers, strict=False):
             try:
                 results.append(_renewed(answer, lease))
             except LeaseLost as lost:
                 results.append(lost)
         return results
 
-    async def _renew_one(self, lease: Lease, pipe: Any = None) -> Any:
-        args = [self._worker, lease.fence, self._ttl_s, lease.token, _FENCE_TTL_S]
-        return await self._renew(keys=[keys.lease(lease.call_id), keys.CALLS], args=args, client=pipe)
+    def _watched(self, tokens: Sequence[str]) -> tuple[list[str], list[Any]]:
+        """Keys and arguments that note when the leases of these calls end."""
+        return [keys.LEASES], [self._ttl_s, keys.LEASES_TTL_S, *(keys.hashed(token) for token in tokens)]
 
     async def release(self, lease: Lease) -> None:
         """Give a call up."""
-        places = [keys.lease(lease.call_id), keys.CALLS]
-        await guarded(self._release(keys=places, args=[self._worker, lease.token]))
+        released = await guarded(self._release(keys=[keys.lease(lease.call_id)], args=[self._worker]))
+        if released and lease.token:
+            await self.unwatch(keys.hashed(lease.token))
+
+    async def unwatch(self, secret_hash: str) -> None:
+        """Nobody need look after this call any more."""
+        await guarded(self._redis.zrem(keys.LEASES, secret_hash))
 
     async def owner(self, call_id: str) -> str | None:
         """The worker that owns a call."""
@@ -130,8 +143,8 @@ class CallLeases:
         return found.decode() if found else None
 
     async def expired(self) -> list[str]:
-        """Tokens of calls whose lease has run out; at most twenty."""
-        return [token.decode() for token in await guarded(self._expired(keys=[keys.CALLS]))]
+        """Hashes of the secrets of calls whose lease has run out; at most twenty."""
+        return [found.decode() for found in await guarded(self._expired(keys=[keys.LEASES], args=[]))]
 
     async def claim_ring(self, key: str) -> bool:
         """Is it this worker that answers a ringing call? Events come more than once, to more than one worker."""

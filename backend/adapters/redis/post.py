@@ -1,18 +1,16 @@
 """Requests from worker to worker over Redis pub/sub: each worker listens to its own channel."""
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
 
 import msgspec
-from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
-from redis.exceptions import RedisError
 
 from backend.adapters.redis import keys
-from backend.adapters.redis.client import guarded, unbroken
+from backend.adapters.redis.channel import Channel
+from backend.adapters.redis.client import guarded
+from backend.adapters.redis.link import RedisLink
 from backend.domain.exchange import Reply, Request
 from backend.errors import RingmasterError, SessionLost
 
@@ -41,11 +39,11 @@ class WorkerPost:
     """One worker's end. Redis sees at once when a worker's connection is gone, and so does whoever asks it.
 
     Args:
-        redis: the connection pool.
+        redis: the way to Redis.
         worker: name of this worker.
     """
 
-    def __init__(self, redis: "Redis", worker: str) -> None:
+    def __init__(self, redis: RedisLink, worker: str) -> None:
         self._redis = redis
         self._worker = worker
         self._encoder = msgspec.json.Encoder()
@@ -73,12 +71,13 @@ class WorkerPost:
             del self._waiting[letter.id]
 
     async def _send(self, worker: str, letter: _Letter) -> bool:
-        body = self._encoder.encode(letter)
+        """Send it; false when nobody listens, which is asked of every node before a worker is taken to be gone."""
+        body, channel = self._encoder.encode(letter), keys.to_worker(worker)
         for pause in _AGAIN_S:
             await asyncio.sleep(pause)
-            if await guarded(self._redis.publish(keys.to_worker(worker), body)):
+            if await guarded(self._redis.publish(channel, body)):
                 return True
-        return False
+        return self._redis.clustered and bool(await guarded(self._redis.subscribers(channel)))
 
     async def listening(self, limit_s: float) -> bool:
         """Wait until others can reach this worker; false when Redis is not there in time."""
@@ -94,9 +93,9 @@ class WorkerPost:
             while True:
                 try:
                     await self._listen_once(handle)
-                except (RedisError, OSError, SessionLost) as error:
+                except SessionLost as error:
                     self._listening.clear()
-                    log.warning("channel lost", extra={"event": "redis.channel_lost", "error": type(error).__name__})
+                    log.warning("channel lost", extra={"event": "redis.channel_lost", "error": str(error)})
                     await asyncio.sleep(_RECONNECT_S)
         finally:
             for task in self._tasks:
@@ -104,26 +103,15 @@ class WorkerPost:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _listen_once(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
-        channel = self._redis.pubsub(ignore_subscribe_messages=True)
+        channel = await Channel.opened(self._redis, keys.to_worker(self._worker))
         try:
-            await guarded(channel.subscribe(keys.to_worker(self._worker)))
             self._listening.set()
             while True:
-                body = await self._read(channel)
-                if isinstance(body, bytes):
+                body = await channel.read(_READ_S)
+                if body is not None:
                     self._take(body, handle)
         finally:
-            await channel.aclose()
-
-    async def _read(self, channel: PubSub) -> object:
-        """The next message, or ``None``. A cancellation wakes the reader instead of tearing it out of the library."""
-
-        async def wake() -> None:
-            with contextlib.suppress(RedisError, OSError):
-                await channel.unsubscribe()
-
-        message = await unbroken(channel.get_message(timeout=_READ_S), wake)
-        return message["data"] if message is not None else None
+            await channel.close()
 
     def _take(self, body: bytes, handle: Callable[[Request], Awaitable[Reply]]) -> None:
         try:

@@ -1,10 +1,11 @@
 """Sessions of live calls in Redis, saved by compare-and-set."""
 
 import msgspec
-from redis.asyncio import Redis
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.legacy import LegacyCalls
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.sealed_form import SealedForm
 from backend.domain.session import CallSession
 from backend.errors import SessionConflict, SessionLost
@@ -37,9 +38,12 @@ class RedisSessionStore:
         cipher: what sessions are sealed with; without one they are not.
     """
 
-    def __init__(self, redis: "Redis", ttl_s: int, cipher: Cipher | None = None) -> None:
+    def __init__(self, redis: RedisLink, ttl_s: int, cipher: Cipher | None = None) -> None:
         self.redis = self._redis = redis
         self._ttl_s = ttl_s
+        self._taken_over: set[str] = set()
+        """Calls that the version before had begun."""
+        self._legacy = LegacyCalls(redis, ttl_s)
         self._save = redis.register_script(_SAVE)
         self._form = SealedForm(CallSession, cipher)
 
@@ -50,6 +54,10 @@ class RedisSessionStore:
     async def load(self, call_id: str) -> CallSession | None:
         """The stored session."""
         stored = await guarded(self._redis.get(keys.session(call_id)))
+        if stored is None:
+            stored = await self._legacy.session(call_id)
+            if stored is not None:
+                self._taken_over.add(call_id)
         return None if stored is None else self._form.decode(stored, _place(call_id))
 
     async def save(self, session: CallSession) -> None:
@@ -69,6 +77,9 @@ class RedisSessionStore:
     async def delete(self, call_id: str) -> None:
         """Forget a call."""
         await guarded(self._redis.delete(keys.session(call_id), keys.lease(call_id), keys.fence(call_id)))
+        if call_id in self._taken_over:
+            self._taken_over.discard(call_id)
+            await self._legacy.forget(call_id)
 
 
 class MemorySessionStore:

@@ -7,10 +7,9 @@ import secrets
 import time
 from collections.abc import Sequence
 
-from redis.asyncio import Redis
-
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.link import RedisLink
 from backend.domain.tries import MemoryTries, Subject
 from backend.errors import SessionLost
 
@@ -49,7 +48,7 @@ class RedisTries:
         window_s: a try counts for so long.
     """
 
-    def __init__(self, redis: "Redis", secret: bytes, window_s: int = 24 * 3600) -> None:
+    def __init__(self, redis: RedisLink, secret: bytes, window_s: int = 24 * 3600) -> None:
         self._redis = redis
         self._secret = secret
         self._window_s = window_s

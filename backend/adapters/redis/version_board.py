@@ -1,15 +1,13 @@
 """Which version of the agent store is live, agreed by all workers: a key to compare and set, a channel to tell."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncGenerator
 from typing import Any
 
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
-
 from backend.adapters.redis import keys
+from backend.adapters.redis.channel import Channel
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.link import RedisLink
 from backend.errors import SessionLost
 
 __all__ = ["LocalVersionBoard", "RedisVersionBoard"]
@@ -31,7 +29,7 @@ class RedisVersionBoard:
         look_s: the key is read so often besides, for what the channel lost (it keeps nothing for who was away).
     """
 
-    def __init__(self, redis: "Redis", look_s: float = 5.0) -> None:
+    def __init__(self, redis: RedisLink, look_s: float = 5.0) -> None:
         self._redis = redis
         self._look_s = look_s
         self._move = redis.register_script(_MOVE)
@@ -47,17 +45,15 @@ class RedisVersionBoard:
 
     async def changes(self) -> AsyncGenerator[str | None, None]:
         """The agreed version, now, at each move and every ``look_s`` seconds."""
-        channel = self._redis.pubsub(ignore_subscribe_messages=True)
+        channel = await Channel.opened(self._redis, keys.STORE_MOVED)
         try:
-            await guarded(channel.subscribe(keys.STORE_MOVED))
             yield await self.current()
             while True:
-                await guarded(channel.get_message(timeout=self._look_s))
+                await channel.read(self._look_s)
                 # The key counts: messages of two quick moves may be read long after the second.
                 yield await self.current()
         finally:
-            with contextlib.suppress(RedisError, OSError):
-                await channel.aclose()
+            await channel.close()
 
 
 class LocalVersionBoard:

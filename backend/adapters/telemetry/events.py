@@ -177,6 +177,8 @@ _ALL = (
     Event("redis.back", "note", "Redis is back.",
           ends=("redis.away", "redis.channel_lost", "session.away", "call.unseen", "tries.alone", "chat.in_memory",
                 "store.not_followed", "session.not_deleted", "session.unread")),
+    Event("redis.away_at_start", "fault", "A server started while nothing answered at REDIS_URL. It takes calls, known to each worker alone.",
+          "If it stays so, compare REDIS_URL with the address of the Redis; `redis.back` says when it is found."),
     Event("redis.channel_lost", "outage", "This worker's channel in Redis was lost; it is opened again.", "See `redis.away`."),
     Event("worker.other_version", "outage", "A message of another version of this server was left out.", "Nothing, while versions are rolled out."),
     Event("worker.request_broke", "fault", "What another worker asked for broke.", "Report it with a bundle of `ringmaster doctor`."),

@@ -1,0 +1,313 @@
+"""The way to Redis: one server or a cluster, found out when it is first asked, and a limit that holds."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar, cast
+
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.cluster import RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.credentials import CredentialProvider
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import MovedError, RedisError, ResponseError, SlotNotCoveredError
+from redis.exceptions import TimeoutError as RedisTimeout
+
+from backend.adapters.redis.address import RedisAddress
+from backend.adapters.redis.stalls import Stalls
+
+__all__ = ["Client", "RedisLink", "Script"]
+
+_T = TypeVar("_T")
+Client = Redis | RedisCluster
+Command = tuple[Any, ...]
+
+_MOST = 40
+"""Commands of one link at once; more wait, within their limit."""
+_GRACE_S = 0.02
+"""After a stall of this process both the limit and the answer may be due: the answer counts."""
+_CLOSING_S = 1.0
+
+
+class RedisLink:
+    """Redis as the adapters use it. Every method but ``close`` ends within ``timeout_s`` and a moment.
+
+    A command that takes longer is given up, and runs to its end by itself: Redis may still do it, so whoever gave up
+    knows nothing. Where one was given up the next ones fail at once for a while (``Stalls``). Errors are redis-py's;
+    ``guarded`` makes ours of them.
+
+    Args:
+        address: where it is.
+        timeout_s: limit on one command, with all that it takes to connect, to find its node and to try again.
+        credentials: says name and password anew for every connection, instead of those in the address.
+    """
+
+    def __init__(self, address: RedisAddress, timeout_s: float, credentials: CredentialProvider | None = None) -> None:
+        self._address = address
+        self._timeout_s = timeout_s
+        self._credentials = credentials
+        self._client: Client | None = None
+        self._alone: Redis | None = None
+        self._group: RedisCluster | None = None
+        self._meeting = asyncio.Lock()
+        self._turns = asyncio.Semaphore(_MOST)
+        self._stalls = Stalls(2 * timeout_s)
+
+    @classmethod
+    def of(cls, client: Client, timeout_s: float = 1.0) -> "RedisLink":
+        """The way over a client that somebody else has opened, and closes."""
+        link = cls(RedisAddress("", ""), timeout_s)
+        link._client = client
+        return link
+
+    def __repr__(self) -> str:
+        return f"RedisLink({self._address!r})"
+
+    @property
+    def clustered(self) -> bool:
+        """Is it known to be a cluster?"""
+        return isinstance(self._client, RedisCluster)
+
+    # -- commands ------------------------------------------------------------------------
+
+    async def ping(self) -> None:
+        """A sign of life, of any node."""
+        await self.run("", lambda client: _awaited(client.ping()))
+
+    async def get(self, name: str) -> bytes | None:
+        """The value of a string."""
+        return await self.execute(name, "GET", name)
+
+    async def getex(self, name: str, *, ex: int) -> bytes | None:
+        """The value of a string, which lives on for ``ex`` seconds."""
+        return await self.execute(name, "GETEX", name, "EX", ex)
+
+    async def set(self, name: str, value: bytes | str, *, ex: int, nx: bool = False) -> bool:
+        """Set a string for ``ex`` seconds; with ``nx`` only where there is none. Was it set?"""
+        return bool(await self.execute(name, "SET", name, value, "EX", ex, *(("NX",) if nx else ())))
+
+    async def delete(self, name: str, *others: str) -> int:
+        """Forget keys, all of one slot."""
+        return int(await self.execute(name, "DEL", name, *others))
+
+    async def hget(self, name: str, field: str) -> bytes | None:
+        """One field of a hash."""
+        return await self.execute(name, "HGET", name, field)
+
+    async def hdel(self, name: str, field: str) -> int:
+        """Forget one field of a hash."""
+        return int(await self.execute(name, "HDEL", name, field))
+
+    async def zrem(self, name: str, member: str) -> int:
+        """Take a member out of a sorted set."""
+        return int(await self.execute(name, "ZREM", name, member))
+
+    async def ttl(self, name: str) -> int:
+        """Seconds that a key has left; below zero when it has no limit or is not there."""
+        return int(await self.execute(name, "TTL", name))
+
+    async def keys(self, pattern: str) -> list[bytes]:
+        """Names of keys on every node. For tests and tools: Redis stands still meanwhile."""
+        return await self.run("", lambda client: _awaited(client.keys(pattern, **_every(client, "primaries"))))
+
+    async def flushall(self) -> None:
+        """Forget everything, on every node. For tests."""
+        await self.run("", lambda client: _awaited(client.flushall(**_every(client, "primaries"))))
+
+    async def many(self, commands: Sequence[Command]) -> list[Any]:
+        """Several commands in one round trip to each node that has a part in them; not one transaction."""
+
+        async def together(client: Client) -> list[Any]:
+            async with client.pipeline(transaction=False) as pipe:
+                for command in commands:
+                    pipe.execute_command(*command)
+                return await pipe.execute()
+
+        return await self.run("", together)
+
+    def register_script(self, text: str) -> "Script":
+        """A script that is sent whole only to who does not know it."""
+        return Script(self, text)
+
+    # -- channels ------------------------------------------------------------------------
+
+    async def publish(self, channel: str, body: bytes) -> int:
+        """Say something; how many hear it at the node that was told (in a cluster others may, too)."""
+        return int(await self.execute(channel, "PUBLISH", channel, body))
+
+    async def subscribers(self, channel: str) -> int:
+        """How many listen to a channel, counted over all nodes."""
+        counted = await self.run("", lambda client: _awaited(client.pubsub_numsub(channel, **_every(client, "all"))))
+        return sum(int(count) for _, count in counted)
+
+    async def subscribe(self, channel: str) -> PubSub:
+        """A subscription that is open; whoever has it closes it."""
+
+        async def opened(client: Client) -> PubSub:
+            made = cast("PubSub", client.pubsub())
+            try:
+                await made.subscribe(channel)
+            except KeyError as error:  # so redis-py says that no node has the slot of the channel now
+                raise SlotNotCoveredError("no node has this channel") from error
+            except BaseException:
+                with contextlib.suppress(RedisError, OSError):
+                    await made.aclose()
+                raise
+            return made
+
+        return await self.run(channel, opened)
+
+    # -- how -----------------------------------------------------------------------------
+
+    async def execute(self, key: str, *command: Any) -> Any:
+        """Any command, at the node that has ``key``."""
+        return await self.run(key, lambda client: _awaited(client.execute_command(*command)))
+
+    async def run(self, key: str, work: Callable[[Client], Awaitable[_T]]) -> _T:
+        """Do something with the client, within the limit. ``key`` says at which node; empty for any or all.
+
+        Raises:
+            redis.exceptions.RedisError, OSError: it failed, or took too long.
+        """
+        place = self._place(key)
+        self._stalls.check(place)
+        task = asyncio.get_running_loop().create_task(self._work(work), name="redis")
+        try:
+            done, _ = await asyncio.wait({task}, timeout=self._timeout_s)
+            if not done:
+                done, _ = await asyncio.wait({task}, timeout=_GRACE_S)
+        finally:
+            if not task.done():
+                self._stalls.leave(task, place)
+        if not done:
+            self._stalls.gave_up(place)
+            raise RedisTimeout("redis does not answer in time")
+        found = task.result()
+        self._stalls.answered(place)
+        return found
+
+    def _place(self, key: str) -> str:
+        if key and isinstance(self._client, RedisCluster):
+            with contextlib.suppress(RedisError):
+                node = self._client.get_node_from_key(key)
+                return str(node.name) if node else ""
+        return ""
+
+    async def _work(self, work: Callable[[Client], Awaitable[_T]]) -> _T:
+        async with self._turns:
+            client = await self._met()
+            try:
+                return await work(client)
+            except MovedError:
+                if isinstance(client, RedisCluster):
+                    raise
+                # One node of a cluster, which did not say so when it was asked.
+                return await work(await self._regrouped(client))
+
+    async def _met(self) -> Client:
+        if self._client is None:
+            async with self._meeting:
+                if self._client is None:
+                    self._client = await self._meet()
+        return self._client
+
+    async def _meet(self) -> Client:
+        """Find out what there is. What cannot be reached now is met by a later command."""
+        if self._address.cluster is None:
+            self._alone = self._alone or self._single()
+            if not await _says_cluster(self._alone):
+                return self._alone
+        if self._address.cluster is False:
+            self._alone = self._single()
+            return self._alone
+        self._group = self._group or self._cluster()
+        return await self._group.initialize()
+
+    async def _regrouped(self, client: Client) -> Client:
+        async with self._meeting:
+            if self._client is client:
+                self._group = self._group or self._cluster()
+                self._client = await self._group.initialize()
+        return self._client or client
+
+    def _single(self) -> Redis:
+        return Redis.from_url(
+            self._address.url,
+            decode_responses=False,
+            socket_timeout=self._timeout_s,
+            socket_connect_timeout=self._timeout_s,
+            health_check_interval=15,
+            # What was cut off is tried once more; what is silent is not waited for twice.
+            retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
+            max_connections=_MOST + 10,
+            **self._login(),
+        )
+
+    def _cluster(self) -> RedisCluster:
+        return RedisCluster.from_url(
+            self._address.url,
+            decode_responses=False,
+            socket_timeout=self._timeout_s,
+            socket_connect_timeout=self._timeout_s,
+            health_check_interval=15,
+            retry=Retry(NoBackoff(), 3),
+            max_connections=_MOST + 10,
+            require_full_coverage=False,  # calls whose node is there go on
+            address_remap=self._address.remap(),
+            **self._login(),
+        )
+
+    def _login(self) -> dict[str, Any]:
+        return {"credential_provider": self._credentials} if self._credentials else {}
+
+    async def aclose(self) -> None:
+        """Let go of all connections."""
+        await self._stalls.close(_CLOSING_S)
+        for client in (self._alone, self._group):
+            if client is not None:
+                with contextlib.suppress(RedisError, OSError):
+                    await client.aclose()
+        self._client = self._alone = self._group = None
+
+
+class Script:
+    """One script at a link. It touches keys of one slot only, the first of which says where it runs."""
+
+    def __init__(self, link: RedisLink, text: str) -> None:
+        self._link = link
+        self.text = text
+        self._known: dict[Client, Callable[..., Awaitable[Any]]] = {}
+
+    async def __call__(self, keys: Sequence[str], args: Sequence[Any]) -> Any:
+        """Run it."""
+
+        async def run(client: Client) -> Any:
+            script = self._known.get(client)
+            if script is None:
+                script = self._known[client] = client.register_script(self.text)
+            return await script(keys=list(keys), args=list(args))
+
+        return await self._link.run(keys[0], run)
+
+    def command(self, keys: Sequence[str], args: Sequence[Any]) -> Command:
+        """The same for ``RedisLink.many``."""
+        return ("EVAL", self.text, len(keys), *keys, *args)
+
+
+async def _says_cluster(single: Redis) -> bool:
+    try:
+        told = await single.info("cluster")
+    except ResponseError:
+        return False  # it does not say; if it is one, it will send us elsewhere
+    return bool(int(told.get("cluster_enabled", 0)))
+
+
+def _every(client: Client, nodes: str) -> dict[str, Any]:
+    """Where a command goes that concerns every node."""
+    return {"target_nodes": nodes} if isinstance(client, RedisCluster) else {}
+
+
+async def _awaited(answer: Any) -> Any:
+    return await answer

@@ -1,0 +1,29 @@
+"""A Redis and a cluster of three for the contract tests: what holds for one holds for the other."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from backend.local.redis_cluster import LocalCluster, redis_cluster
+from backend.local.redis_server import redis_server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[LocalCluster]:
+    with redis_cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def single_url() -> Iterator[str]:
+    with redis_server() as (url, _):
+        yield url
+
+
+@pytest.fixture(scope="module", params=["single", "cluster"])
+def redis_url(request: pytest.FixtureRequest) -> str:
+    """Tests that ask for it run on both. Each clears it before use: it is shared."""
+    if request.param == "single":
+        return str(request.getfixturevalue("single_url"))
+    found: LocalCluster = request.getfixturevalue("cluster")
+    return found.url
