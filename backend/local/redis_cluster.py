@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from redis import Redis
+from redis.connection import Connection
 from redis.exceptions import RedisError
 
 from backend.errors import ConfigError
@@ -35,8 +35,13 @@ class ClusterNode:
 
     def ask(self, *command: str | int) -> str:
         """Have it do something, and give its answer as text."""
-        with contextlib.closing(Redis(port=self.port, socket_timeout=5.0, decode_responses=True)) as redis:
-            return str(redis.execute_command(*command))
+        connection = Connection(port=self.port, socket_timeout=5.0, decode_responses=True)
+        try:
+            connection.connect()
+            connection.send_command(*command)
+            return str(connection.read_response())
+        finally:
+            connection.disconnect()  # even one that failed half-way, which a client would leave open
 
     def name(self) -> str:
         """What the cluster calls it."""
@@ -134,7 +139,7 @@ def _knows(node: ClusterNode, count: int) -> bool:
 
 
 def _follows(replica: ClusterNode) -> bool:
-    return "'master_link_status': 'up'" in replica.ask("INFO", "replication")
+    return "master_link_status:up" in replica.ask("INFO", "replication")
 
 
 def _until(holds: Callable[[], bool]) -> None:

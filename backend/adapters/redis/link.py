@@ -12,7 +12,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.credentials import CredentialProvider
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import MovedError, RedisError, ResponseError, SlotNotCoveredError
+from redis.exceptions import MovedError, RedisClusterException, RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeout
 
 from backend.adapters.redis.address import RedisAddress
@@ -145,19 +145,25 @@ class RedisLink:
     async def subscribe(self, channel: str) -> PubSub:
         """A subscription that is open; whoever has it closes it."""
 
+        wanted = True
+
         async def opened(client: Client) -> PubSub:
             made = cast("PubSub", client.pubsub())
             try:
                 await made.subscribe(channel)
-            except KeyError as error:  # so redis-py says that no node has the slot of the channel now
-                raise SlotNotCoveredError("no node has this channel") from error
+                if not wanted:
+                    raise RedisTimeout("nobody waits for this channel any more")
             except BaseException:
                 with contextlib.suppress(RedisError, OSError):
                     await made.aclose()
                 raise
             return made
 
-        return await self.run(channel, opened)
+        try:
+            return await self.run(channel, opened)
+        except BaseException:
+            wanted = False
+            raise
 
     # -- how -----------------------------------------------------------------------------
 
@@ -181,10 +187,13 @@ class RedisLink:
         finally:
             if not task.done():
                 self._stalls.leave(task, place)
-        if not done:
+        try:
+            if not done:
+                raise RedisTimeout("redis does not answer in time")
+            found = task.result()
+        except (RedisTimeout, TimeoutError):
             self._stalls.gave_up(place)
-            raise RedisTimeout("redis does not answer in time")
-        found = task.result()
+            raise
         self._stalls.answered(place)
         return found
 
@@ -197,14 +206,21 @@ class RedisLink:
 
     async def _work(self, work: Callable[[Client], Awaitable[_T]]) -> _T:
         async with self._turns:
-            client = await self._met()
             try:
-                return await work(client)
-            except MovedError:
-                if isinstance(client, RedisCluster):
-                    raise
-                # One node of a cluster, which did not say so when it was asked.
-                return await work(await self._regrouped(client))
+                return await self._worked(work)
+            except (RedisClusterException, LookupError) as error:
+                # redis-py's cluster client says so that nobody can be reached, or that no node has a slot now.
+                raise RedisConnectionError("no node of the cluster can be used") from error
+
+    async def _worked(self, work: Callable[[Client], Awaitable[_T]]) -> _T:
+        client = await self._met()
+        try:
+            return await work(client)
+        except MovedError:
+            if isinstance(client, RedisCluster):
+                raise
+            # One node of a cluster, which did not say so when it was asked.
+            return await work(await self._regrouped(client))
 
     async def _met(self) -> Client:
         if self._client is None:

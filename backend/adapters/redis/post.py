@@ -56,8 +56,10 @@ class WorkerPost:
         """Have ``worker`` do something; ``None`` when it is gone or does not answer within the limit.
 
         Raises:
-            SessionLost: Redis cannot be reached.
+            SessionLost: Redis cannot be reached, or no answer could come back: this worker's own channel is lost.
         """
+        if not self._listening.is_set():
+            raise SessionLost("redis: no channel for an answer")
         letter = _Letter(secrets.token_hex(8), self._worker, request)
         answer = self._waiting[letter.id] = asyncio.get_running_loop().create_future()
         try:

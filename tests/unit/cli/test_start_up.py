@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from backend.tool_store.built_in import BUILT_IN
 from typer.testing import CliRunner
 
 from backend import __version__
 from backend.__main__ import _Commands, app
+from backend.tool_store.built_in import BUILT_IN
 from backend.tool_store.catalogue import tool_names
 
 ROOT = Path(__file__).resolve().parents[3]
