@@ -3,12 +3,12 @@
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
-from backend.adapters.redis.link import RedisLink
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from backend.adapters.entra.tokens import DATABASE, REDIS, EntraTokens
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.sql.database import Database
 from backend.errors import ConfigError
 from backend.ports import Cipher

@@ -45,12 +45,13 @@ class ConnectionSettings(Concern):
     public_base_url: HttpAddress = ""
     """How Azure reaches this server, e.g. ``https://voice.example.com``. Empty: http://HOST:PORT."""
     redis_url: SecretStr = SecretStr("")
-    """``redis://`` or ``rediss://``. Empty: sessions live in this process only, and health says so."""
+    """``redis://`` or ``rediss://``. Empty: sessions live in this process only, and health says so. Whether it is a
+    cluster is found out, or said with ``?cluster=true``."""
     redis_by_entra: bool = False
     """Sign in to Redis with a token of the managed identity. ``REDIS_URL`` then names its object id and no password:
     ``rediss://OBJECT_ID@HOST:10000/0``."""
     redis_timeout_ms: int = Field(default=500, ge=10, le=10_000)
-    """Limit on one Redis command."""
+    """Limit on one Redis command, with all that it takes to connect and to try again."""
     session_ttl_seconds: int = Field(default=4 * 3600, ge=60, le=7 * 24 * 3600)
     """Life of a stored session after its last save."""
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/ringmaster.db")

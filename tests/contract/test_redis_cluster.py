@@ -184,7 +184,7 @@ async def heard(workers: Workers, token: str) -> None:
     """A callback that arrives at the other worker reaches the call."""
     async with asyncio.timeout(40):
         while workers.one.desk.has(token):
-            with contextlib.suppress(SessionLost, CallNotFound):  # not found: it was heard, and only the answer was lost
+            with contextlib.suppress(SessionLost, CallNotFound):  # or heard, and the answer lost
                 await workers.two.shared.callback(token, event("CallDisconnected", "d1"))
             await asyncio.sleep(0.1)
 

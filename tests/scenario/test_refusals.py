@@ -55,7 +55,7 @@ def start(folder: Path, **changes: str) -> str:
         ("DATABASE_URL", "postgresql+psycopg://u:hush@127.0.0.1:1/x", "cannot be used: postgresql+psycopg://u:***@"),
         ("HOST", "192.0.2.1", "expected an address of this machine, got '192.0.2.1'"),
         ("AGENT_STORE", "/no/such", "expected a folder, there is none at /no/such"),
-        ("REDIS_URL", "redis://:hush@127.0.0.1:1/0", "expected a Redis at 127.0.0.1:1"),
+        ("REDIS_URL", "redis://:hush@127.0.0.1:1/0?cluster=perhaps", "cluster: expected true or false"),
         ("REDIS_URL", "http://127.0.0.1", "expected redis://HOST:PORT/0"),
     ],
 )
