@@ -3,21 +3,20 @@
 import asyncio
 import os
 import stat
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from redis.asyncio import Redis
 
 from backend.adapters.cipher.data_key import DataKey, new_key
 from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import connect
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.shelf import RedisShelf
 from backend.domain.entry import Entry
-from backend.local.redis_server import redis_server
 from backend.ports import Cipher, Shelf
 
 SECRET = "four one one one"
@@ -32,16 +31,10 @@ def entry(number: int, text: str = SECRET) -> Entry:
     return Entry(id=f"w/{number}", number=number, at=datetime.now(UTC), kind="audit", call_id="c", body={"what": text})
 
 
-@pytest.fixture(scope="module")
-def redis_url() -> Iterator[str]:
-    with redis_server() as (url, _):
-        yield url
-
-
 @pytest.fixture
-async def redis(redis_url: str) -> AsyncIterator[Redis]:
+async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
     client = connect(redis_url, 2.0)
-    await client.flushdb()
+    await client.flushall()
     yield client
     await client.aclose()
 
@@ -52,7 +45,7 @@ def cipher() -> Cipher:
 
 
 @pytest.fixture(params=["redis", "disk"])
-def made(request: pytest.FixtureRequest, tmp_path: Path, redis: Redis, cipher: Cipher) -> Maker:
+def made(request: pytest.FixtureRequest, tmp_path: Path, redis: RedisLink, cipher: Cipher) -> Maker:
     if request.param == "disk":
         return lambda owner: FileSpool(tmp_path / "spool", owner, cipher)
     return lambda owner: RedisShelf(redis, owner, cipher)
@@ -98,12 +91,14 @@ async def test_the_entries_of_a_worker_that_lives_are_its_own(made: Maker) -> No
     await lives.close()
 
 
-async def test_nothing_lies_there_in_clear(tmp_path: Path, redis: Redis, cipher: Cipher) -> None:
+async def test_nothing_lies_there_in_clear(tmp_path: Path, redis: RedisLink, cipher: Cipher) -> None:
     spool, shelf = FileSpool(tmp_path / "spool", "db.w1", cipher), RedisShelf(redis, "db.w1", cipher)
     await spool.put(entry(1))
     await shelf.put(entry(1))
     (file,) = (tmp_path / "spool").iterdir()
-    lying = file.read_bytes() + b"".join(await redis.zrange(keys.outbox("db.w1"), 0, -1))
+    lying = file.read_bytes() + b"".join(
+        await redis.execute(keys.outbox("db.w1"), "ZRANGE", keys.outbox("db.w1"), 0, -1)
+    )
     assert SECRET.encode() not in lying
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
@@ -114,7 +109,7 @@ async def test_nothing_lies_there_in_clear(tmp_path: Path, redis: Redis, cipher:
 
 
 async def test_what_was_sealed_with_another_key_stays_and_is_not_looked_at_again(
-    tmp_path: Path, redis: Redis, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, redis: RedisLink, caplog: pytest.LogCaptureFixture
 ) -> None:
     def both(owner: str, cipher: Cipher) -> tuple[Shelf, Shelf]:
         return FileSpool(tmp_path / "spool", owner, cipher), RedisShelf(redis, owner, cipher)
@@ -182,7 +177,7 @@ async def test_a_redis_that_is_away_says_no_and_nobody_waits_for_it(cipher: Ciph
     await client.aclose()
 
 
-async def test_a_full_redis_shelf_says_no(redis: Redis, cipher: Cipher) -> None:
+async def test_a_full_redis_shelf_says_no(redis: RedisLink, cipher: Cipher) -> None:
     shelf = RedisShelf(redis, "db.w1", cipher, most=2)
     assert [await shelf.put(entry(number)) for number in (1, 2, 3)] == [True, True, False]
     await shelf.drop(entry(1))

@@ -2,7 +2,7 @@
 
 That version named keys by call id and secret alone, so it works on a single Redis only and so does this. What it began
 is found here: callbacks are passed to it, and its calls are taken over when it goes. The other way round does not work,
-so new calls have to go to the new version (docs/operations.md). To be removed in the next version.
+so new calls have to go to the new version (docs/reliability.md). To be removed in the next version.
 """
 
 import msgspec

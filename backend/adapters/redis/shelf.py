@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import Any, cast
 
 import msgspec
-from redis.asyncio import Redis
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
+from backend.adapters.redis.link import Client, RedisLink
 from backend.domain.entry import Entry
 from backend.errors import SealBroken, SessionLost
 from backend.ports import Cipher
@@ -27,7 +28,7 @@ class RedisShelf:
     """``Shelf`` in Redis: a sorted set of sealed entries for each worker.
 
     Args:
-        redis: the connection pool.
+        redis: the way to Redis.
         owner: the worker whose entries these are, as ``DATABASE.WORKER``.
         cipher: seals them.
         most: so many at most.
@@ -37,7 +38,7 @@ class RedisShelf:
     name = "redis"
 
     def __init__(
-        self, redis: "Redis", owner: str, cipher: Cipher, most: int = 50_000, of: "RedisShelf | None" = None
+        self, redis: RedisLink, owner: str, cipher: Cipher, most: int = 50_000, of: "RedisShelf | None" = None
     ) -> None:
         self._redis = redis
         self._owner = owner
@@ -58,11 +59,16 @@ class RedisShelf:
         try:
             if self._count >= self._most:
                 return False
-            async with self._redis.pipeline(transaction=False) as pipe:
-                pipe.zadd(keys.outbox(self._owner), {sealed: entry.number})
-                pipe.expire(keys.outbox(self._owner), keys.OUTBOX_TTL_S)
-                pipe.zcard(keys.outbox(self._owner))
-                done = await guarded(pipe.execute())
+            place = keys.outbox(self._owner)
+            done = await guarded(
+                self._redis.many(
+                    [
+                        ("ZADD", place, entry.number, sealed),
+                        ("EXPIRE", place, keys.OUTBOX_TTL_S),
+                        ("ZCARD", place),
+                    ]
+                )
+            )
             await self._hold()
         except SessionLost:
             self._be_quiet()
@@ -74,16 +80,21 @@ class RedisShelf:
         """The next entries by number."""
         entries: list[Entry] = []
         while not entries:
-            found = await guarded(
-                self._redis.zrangebyscore(
-                    keys.outbox(self._owner), f"({after}", "+inf", start=0, num=limit, withscores=True
-                )
-            )
+            found = await guarded(self._found(after, limit))
             if not found:
                 break
             entries = [entry for sealed, _ in found if (entry := self._opened(sealed)) is not None]
             after = int(found[-1][1])
         return entries
+
+    async def _found(self, after: int, limit: int) -> list[tuple[bytes, float]]:
+        place = keys.outbox(self._owner)
+
+        async def ranged(client: Client) -> list[tuple[bytes, float]]:
+            found = await client.zrangebyscore(place, f"({after}", "+inf", start=0, num=limit, withscores=True)
+            return cast("list[tuple[bytes, float]]", found)
+
+        return await self._redis.run(place, ranged)
 
     def _opened(self, sealed: bytes) -> Entry | None:
         try:
@@ -97,10 +108,14 @@ class RedisShelf:
                 )
             return None
 
+    async def _on_it(self, command: str, *rest: int) -> Any:
+        place = keys.outbox(self._owner)
+        return await self._redis.execute(place, command, place, *rest)
+
     async def drop(self, entry: Entry) -> None:
         """It is written."""
         try:
-            await guarded(self._redis.zremrangebyscore(keys.outbox(self._owner), entry.number, entry.number))
+            await guarded(self._on_it("ZREMRANGEBYSCORE", entry.number, entry.number))
             self._count = max(0, self._count - 1)
         except SessionLost:
             self._be_quiet()
@@ -109,7 +124,7 @@ class RedisShelf:
         """Shelves of workers that are gone."""
         found: list[RedisShelf] = []
         try:
-            for name in await guarded(self._redis.smembers(keys.OUTBOXES)):
+            for name in await guarded(self._redis.execute(keys.OUTBOXES, "SMEMBERS", keys.OUTBOXES)):
                 owner = name.decode()
                 if self._may_be_ours(owner) and await self._take_over(owner):
                     found.append(RedisShelf(self._redis, owner, self._cipher, self._most, self))
@@ -127,9 +142,9 @@ class RedisShelf:
     async def _take_over(self, owner: str) -> bool:
         if not await guarded(self._redis.set(keys.outbox_holder(owner), self._owner, nx=True, ex=_LEASE_S)):
             return False
-        if await guarded(self._redis.zcard(keys.outbox(owner))):
+        if await guarded(self._redis.execute(keys.outbox(owner), "ZCARD", keys.outbox(owner))):
             return True
-        await guarded(self._redis.srem(keys.OUTBOXES, owner))
+        await guarded(self._redis.execute(keys.OUTBOXES, "SREM", keys.OUTBOXES, owner))
         return False
 
     async def close(self) -> None:
@@ -140,8 +155,8 @@ class RedisShelf:
         elif self._holder == self._owner:
             return  # nothing was ever put here
         try:
-            if not await guarded(self._redis.zcard(keys.outbox(self._owner))):
-                await guarded(self._redis.srem(keys.OUTBOXES, self._owner))
+            if not await guarded(self._on_it("ZCARD")):
+                await guarded(self._redis.execute(keys.OUTBOXES, "SREM", keys.OUTBOXES, self._owner))
             await guarded(self._redis.delete(keys.outbox_holder(self._owner)))
         except SessionLost:
             pass  # it ends by itself
@@ -149,10 +164,8 @@ class RedisShelf:
     async def _hold(self) -> None:
         """Be known as its holder, from the first entry on."""
         if self._renewal is None:
-            async with self._redis.pipeline(transaction=False) as pipe:
-                pipe.sadd(keys.OUTBOXES, self._owner)
-                pipe.expire(keys.OUTBOXES, keys.OUTBOX_TTL_S)
-                await guarded(pipe.execute())
+            known = [("SADD", keys.OUTBOXES, self._owner), ("EXPIRE", keys.OUTBOXES, keys.OUTBOX_TTL_S)]
+            await guarded(self._redis.many(known))
             await self._keep_holding()
 
     async def _keep_holding(self) -> None:
