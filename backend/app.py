@@ -21,6 +21,7 @@ from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
+from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
@@ -32,6 +33,7 @@ from backend.data_parts import open_database, open_redis
 from backend.domain.call_marks import CallMarks
 from backend.domain.unsealed import Unsealed
 from backend.engine.call import CallEnvironment
+from backend.engine.call_closer import CallCloser, lives_somewhere
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
 from backend.engine.ledger import Ledger
@@ -161,6 +163,11 @@ class Ringmaster:
             tokens = self._tokens()
             self.desk = desk
             shared = await self._share(stack, desk, exchange, sessions, records)
+            nameless_s = 2.0 * settings.voice.call_max_seconds
+            lives = lives_somewhere(desk, chats, exchange, sessions)
+            closer = CallCloser(SqlOpenCalls(database), self.worker, lives, nameless_s=nameless_s)
+            stack.push_async_callback(closer.close)
+            await closer.start()
             self._started = True
             lag.start()  # what is still loaded before the first call stops nobody
             yield ApiServices(

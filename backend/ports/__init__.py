@@ -20,6 +20,7 @@ from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthStat
 from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
+from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.policy_book import PolicyBook
 from backend.ports.revisions import Revisions
@@ -55,6 +56,7 @@ __all__ = [
     "KnowledgeBook",
     "MediaLink",
     "MediaSink",
+    "OpenCalls",
     "PhraseSounds",
     "PolicyBook",
     "Recognition",
