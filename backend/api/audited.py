@@ -16,7 +16,7 @@ from backend.domain.audit import AuditEntry
 from backend.domain.principal import Principal
 from backend.errors import RingmasterError
 
-__all__ = ["AuditNote", "Noted", "admitted", "entry_of", "given_note"]
+__all__ = ["AuditNote", "Noted", "admitted", "entry_of", "given_note", "note_socket"]
 
 NOTE = "ringmaster.audit"
 _TOLD = frozenset(
@@ -36,6 +36,8 @@ class AuditNote:
     before: str = ""
     after: str = ""
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
+    quiet: bool = False
+    """Is it no entry of its own, but a step of something that has one?"""
 
 
 def note_of(request: Request) -> AuditNote:
@@ -75,7 +77,7 @@ admitted = Depends(_admitted, scope="function")
 
 async def _write(request: Request, rule: Rule, principal: Principal, outcome: str) -> None:
     trail = services(request).audit
-    if trail is None or not rule.action:
+    if trail is None or not rule.action or note_of(request).quiet:
         return
     entry = entry_of(request, rule, principal, outcome)
     if request.method != "GET":
@@ -102,6 +104,14 @@ def entry_of(connection: HTTPConnection, rule: Rule, principal: Principal, outco
         note=given_note(connection),
         detail=detail,
     )
+
+
+async def note_socket(websocket: HTTPConnection, principal: Principal, target: str) -> None:
+    """Note that somebody has joined something over a socket."""
+    trail, rule = services(websocket).audit, rule_of(websocket.scope)
+    if trail is not None and rule is not None:
+        websocket.scope[NOTE] = AuditNote(target=target)
+        await trail.note(entry_of(websocket, rule, principal))
 
 
 def _repeats(request: Request, entry: AuditEntry) -> bool:

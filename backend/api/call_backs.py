@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from backend.api.access import Services
+from backend.api.access import Person, Services
 from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Limit, Word, known_parameters, wrong
@@ -55,6 +55,7 @@ class CallbackView(BaseModel):
 @router.get("", summary="Wishes to be called back, the newest first")
 async def list_callbacks(
     found: Services,
+    person: Person,
     limit: Limit = 50,
     line: Word | None = None,
     test: Annotated[bool | None, Query(description="Only those of tests, or only of calls that are none.")] = None,
@@ -64,7 +65,8 @@ async def list_callbacks(
 
     The next page: `before` with the `call_id` of the last one of this.
     """
-    if before and await found.callbacks.get(before) is None:
+    last = await found.callbacks.get(before) if before else None
+    if before and (last is None or not person.sees(last.line)):
         raise wrong(("before", f"expected the call_id of a wish, got {before!r}"))
-    wishes = await found.callbacks.list(limit=limit, line=line, test=test, before=before or "")
+    wishes = await found.callbacks.list(limit=limit, line=line, test=test, before=before or "", lines=person.lines)
     return [CallbackView.of(wish) for wish in wishes]

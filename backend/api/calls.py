@@ -5,17 +5,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from backend.api.access import Services
+from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.scope import call_seen, chosen_line, require_call, require_destination
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, TransferCall
 from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
-from backend.errors import CallNotFound
 
 __all__ = ["router"]
 
@@ -35,6 +35,7 @@ router = APIRouter(
 
 
 async def _query(
+    person: Person,
     outcome: CallOutcome | None = None,
     line: Word | None = None,
     agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
@@ -54,6 +55,7 @@ async def _query(
         caller=None if caller is None else Private(caller),
         connection_id=connection_id or "",
         test=test,
+        lines=person.lines,
     )
 
 
@@ -75,7 +77,7 @@ async def list_calls(
     fitting = [call for call in live.values() if query.fits(call)]
     total = await found.records.count(query, without=live) + _counted(fitting)
     tell_totals(response, total, query.test)
-    moment, last = await _place(found, before, live)
+    moment, last = await _place(found, query, before, live)
     past = await found.records.list(query, limit=limit, before=moment, before_id=last, without=live)
     # A long call is older than those that have ended meanwhile: without its place in the order a page would skip some.
     calls = [*past, *(call for call in fitting if moment is None or _key(call) < (moment, last))]
@@ -83,14 +85,16 @@ async def list_calls(
     return [CallSummary.of(call) for call in calls[:limit]]
 
 
-async def _place(found: ApiServices, before: str | None, live: dict[str, CallRecord]) -> tuple[datetime | None, str]:
+async def _place(
+    found: ApiServices, query: CallQuery, before: str | None, live: dict[str, CallRecord]
+) -> tuple[datetime | None, str]:
     """Where the page begins: behind a moment, and behind a call that began then."""
     if before is None:
         return None, ""
     if moment := place_of(before):
         return moment, ""
     call = live.get(before) or await found.records.get(before)
-    if call is None:
+    if call is None or (query.lines is not None and call.line not in query.lines):
         raise wrong(("before", f"expected the call_id of a call, or a moment, got {before!r}"))
     return call.started_at, call.call_id
 
@@ -105,38 +109,40 @@ def _counted(calls: list[CallRecord]) -> Totals:
 
 
 @router.post("", status_code=201, summary="Place a call")
-async def place_call(found: Services, note: Noted, wanted: PlaceCall) -> CallSummary:
+async def place_call(found: Services, person: Person, note: Noted, wanted: PlaceCall) -> CallSummary:
     """Call somebody; the line's entry agent speaks when he answers.
 
     After `provider.timed_out` nobody knows whether it rings: if somebody answers, the call is held all the same. It is
     listed meanwhile, for 90 seconds at most.
     """
-    note.line = wanted.line or ""
-    call = await found.desk.place(wanted.to, wanted.line)
+    line = chosen_line(found, person, wanted.line)
+    note.line = line or ""
+    require_destination(person, wanted.to)
+    call = await found.desk.place(wanted.to, line)
     note.target, note.line = call.call_id, call.line
     return CallSummary.of(call)
 
 
 @router.get("/{call_id}", summary="One call with its turns")
-async def get_call(found: Services, note: Noted, call_id: str) -> CallView:
+async def get_call(found: Services, person: Person, note: Noted, call_id: str) -> CallView:
     """Turns with what was understood, said and heard, their latencies, and the agent at each."""
-    live = next((call for call in found.desk.live() if call.call_id == call_id), None)
-    call = live or await found.records.get(call_id)
-    if call is None:
-        raise CallNotFound(f"no call {call_id}")
+    call = await call_seen(found, person, call_id)
     note.line = call.line
     return CallView.of(call)
 
 
 @router.post("/{call_id}/hangup", status_code=204, summary="End a live call")
-async def hang_up(found: Services, call_id: str) -> Response:
+async def hang_up(found: Services, person: Person, call_id: str) -> Response:
     """End the call for everyone."""
+    await require_call(found, person, call_id)
     await found.desk.hang_up(call_id)
     return Response(status_code=204)
 
 
 @router.post("/{call_id}/transfer", status_code=204, summary="Transfer a live call")
-async def transfer(found: Services, call_id: str, wanted: TransferCall) -> Response:
+async def transfer(found: Services, person: Person, call_id: str, wanted: TransferCall) -> Response:
     """Connect the caller to another number."""
+    await require_call(found, person, call_id)
+    require_destination(person, wanted.to)
     await found.desk.transfer(call_id, wanted.to)
     return Response(status_code=204)

@@ -9,11 +9,13 @@ import msgspec
 from fastapi import APIRouter, Query, Response, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, Field
 
-from backend.api.access import Services, admit, services
-from backend.api.audited import admitted
+from backend.api.access import Person, Services, admit, services
+from backend.api.audited import Noted, admitted, note_socket
 from backend.api.faults import Fault
+from backend.api.scope import chosen_line, require_chat
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
+from backend.domain.principal import Principal
 from backend.engine.chat import ChatReply
 from backend.engine.text_events import AgentChanged, Over, Said, TextEvent, Token, ToolRan, Typing
 from backend.errors import AuthError, CallNotFound, CallRefused, ProtocolError, RingmasterError, Unavailable
@@ -69,14 +71,19 @@ class ChatAnswer(BaseModel):
 
 
 @router.post("", summary="Say something in a chat, or begin one", dependencies=[admitted])
-async def say(found: Services, message: ChatMessage) -> ChatAnswer:
+async def say(found: Services, person: Person, note: Noted, message: ChatMessage) -> ChatAnswer:
     """The answer is complete when this returns. A chat that nobody writes in for a while is over."""
     desk = _desk(found)
     replies: list[ChatReply] = []
     session = message.session
     if session is None:
-        replies.append(await desk.open(message.line, message.to, test=message.test))
+        line = chosen_line(found, person, message.line, message.to)
+        replies.append(await desk.open(line, message.to, test=message.test))
         session = replies[0].id
+        note.target, note.line = session, replies[0].line
+    else:
+        note.quiet = True  # that it began is noted, not each word
+        await require_chat(found, person, session)
     if message.text and not (replies and replies[0].outcome):
         replies.append(await desk.say(session, message.text))
     elif not replies:
@@ -85,8 +92,9 @@ async def say(found: Services, message: ChatMessage) -> ChatAnswer:
 
 
 @router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[admitted])
-async def leave(found: Services, session: str) -> Response:
+async def leave(found: Services, person: Person, session: str) -> Response:
     """End it; its record stays with the calls."""
+    await require_chat(found, person, session)
     await _desk(found).end(session)
     return Response(status_code=204)
 
@@ -103,7 +111,7 @@ async def converse(
     ``typing``, ``token``, ``said``, ``tool``, ``agent``, ``ready``, ``error`` and ``over``. Refused: an HTTP 403."""
     found = services(websocket)
     try:
-        await _admit(websocket, found)
+        person = await _admit(websocket, found)
     except AuthError as error:
         log.warning("chat refused", extra={"event": "chat.refused", "code": error.code})
         await websocket.close()  # before accept: the handshake is answered with 403
@@ -115,7 +123,12 @@ async def converse(
     await websocket.accept()
     try:
         socket = _Socket(websocket, _desk(found))
+        if session is not None:
+            await require_chat(found, person, session)
+        else:
+            line = chosen_line(found, person, line, to)
         await socket.open(line, to, session, test=test)
+        await note_socket(websocket, person, socket.session)
     except RingmasterError as error:
         await websocket.send_json(_fault(error))
         await websocket.close(_TRY_LATER)
@@ -147,6 +160,11 @@ class _Socket:
         if reply.outcome is None and session is None:
             await self._desk.watch(reply.id, self._on_event)
         self._send({"type": "over", "outcome": reply.outcome} if reply.outcome else {"type": "ready"})
+
+    @property
+    def session(self) -> str:
+        """The chat's id; empty before it is open."""
+        return self._session
 
     async def run(self) -> None:
         """Converse until it is over or the reader is gone. The chat itself waits for him, until it is idle."""
@@ -245,9 +263,9 @@ def _desk(found: ApiServices) -> ChatDeskView:
     return found.chats
 
 
-async def _admit(websocket: WebSocket, found: ApiServices) -> None:
+async def _admit(websocket: WebSocket, found: ApiServices) -> Principal:
     """The rule of the API; and without a key no page of another site may use a reader's browser."""
     origin = websocket.headers.get("origin", "")
     if origin and not found.access.api_key and origin.split("://")[-1] != websocket.headers.get("host"):
         raise AuthError("another site's page")
-    await admit(websocket)
+    return await admit(websocket)

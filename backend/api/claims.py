@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from backend.api.access import Services
+from backend.api.access import Person, Services
 from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.scope import require_claim
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import ClaimView, FoundClaimView
@@ -36,6 +37,7 @@ router = APIRouter(
 
 
 async def _query(
+    person: Person,
     status: Annotated[ClaimStatus, Query(description=_STATUS)] = "filed",
     line: Word | None = None,
     agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
@@ -57,6 +59,7 @@ async def _query(
         policy_id=policy_id or "",
         verified=verified,
         test=test,
+        lines=person.lines,
     )
 
 
@@ -74,25 +77,26 @@ async def list_claims(
     the last claim of this one; a moment does, too, but may skip claims of the same microsecond.
     """
     tell_totals(response, await found.claim_search.count(query), query.test)
-    moment, last = await _place(found, before)
+    moment, last = await _place(found, query, before)
     claims = await found.claim_search.list(query, limit=limit, before=moment, before_id=last)
     return [FoundClaimView.found(claim) for claim in claims]
 
 
-async def _place(found: ApiServices, before: str | None) -> tuple[datetime | None, str]:
+async def _place(found: ApiServices, query: ClaimQuery, before: str | None) -> tuple[datetime | None, str]:
     if before is None:
         return None, ""
     if moment := place_of(before):
         return moment, ""
     claim = await found.claim_search.find(before)
-    if claim is None:
+    if claim is None or (query.lines is not None and claim.line not in query.lines):
         raise wrong(("before", f"expected the call_id or claim_id of a claim, or a moment, got {before!r}"))
     return claim.moment, claim.claim.call_id
 
 
 @router.get("/{claim_id}", summary="One filed claim")
-async def get_claim(found: Services, claim_id: str) -> ClaimView:
+async def get_claim(found: Services, person: Person, claim_id: str) -> ClaimView:
     """Everything that the caller reported."""
+    await require_claim(found, person, claim_id)
     claim = await found.claims.get(claim_id)
     if claim is None:
         raise CallNotFound(f"no claim {claim_id}")

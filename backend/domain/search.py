@@ -44,11 +44,14 @@ class CallQuery:
     """The caller's number; an empty one for calls whose number was withheld."""
     connection_id: str = ""
     test: bool | None = None
+    lines: frozenset[str] | None = None
+    """Only those of these lines: whoever asks sees no others. ``None``: they see all."""
 
     def fits(self, call: CallRecord) -> bool:
         """Is this one of them?"""
         return (
             self.outcome in (None, call.outcome)
+            and (self.lines is None or call.line in self.lines)
             and self.line in ("", call.line)
             and (not self.agent or self.agent in call.agents)
             and (self.since is None or call.started_at >= self.since)
@@ -82,6 +85,8 @@ class ClaimQuery:
     policy_id: str = ""
     verified: bool | None = None
     test: bool | None = None
+    lines: frozenset[str] | None = None
+    """As with calls; a claim whose call is not known is of no line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Wishes to be called back (SQL)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from backend.domain.callback import CallbackWish
@@ -20,7 +20,21 @@ class CallbackBook(Protocol):
         ...
 
     async def list(
-        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+        self,
+        *,
+        limit: int = 50,
+        line: str | None = None,
+        test: bool | None = None,
+        before: str = "",
+        lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
-        """The newest first; ``before`` is the call of the last one seen, ``test`` what its calls are to be."""
+        """The newest first.
+
+        Args:
+            limit: so many at most.
+            line: only those of this line.
+            test: only those of tests, or only those of none.
+            before: call of the last one seen.
+            lines: only those of these lines; ``None`` for all.
+        """
         ...

@@ -1,6 +1,6 @@
 """Books in memory: policies and claims for tests and rehearsals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,10 +52,17 @@ class MemoryCallbacks:
         return self._by_call.get(call_id)
 
     async def list(
-        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+        self,
+        *,
+        limit: int = 50,
+        line: str | None = None,
+        test: bool | None = None,
+        before: str = "",
+        lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
         """The newest first."""
         found = [w for w in self._by_call.values() if line in (None, w.line) and test in (None, w.test)]
+        found = [wish for wish in found if lines is None or wish.line in lines]
         found.sort(key=lambda wish: (wish.requested_at, wish.call_id), reverse=True)
         last = self._by_call.get(before)
         place = (last.requested_at, last.call_id) if last else None
@@ -149,7 +156,7 @@ class MemoryClaims:
 
 
 class MemoryClaimSearch:
-    """``ClaimSearch`` among the claims of a book in memory, which knows nothing of calls: none is a test."""
+    """``ClaimSearch`` among the claims of a book in memory, which knows nothing of calls: tests or lines."""
 
     def __init__(self, claims: MemoryClaims) -> None:
         self._claims = claims
@@ -175,7 +182,7 @@ class MemoryClaimSearch:
         found = [
             FoundClaim(claim, "", False, claim.status == "draft")
             for claim in self._claims.all
-            if claim.status in wanted and query.policy_id in ("", claim.policy_id)
+            if claim.status in wanted and query.policy_id in ("", claim.policy_id) and query.lines is None
         ]
         return sorted(found, key=_place, reverse=True)
 

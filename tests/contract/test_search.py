@@ -78,6 +78,7 @@ def some_call_query(chance: random.Random) -> CallQuery:
         caller=maybe(*(Private(number) for number in CALLERS[:3])),
         connection_id=maybe("cc-1", "cc-2") or "",
         test=maybe(True, False),
+        lines=maybe(frozenset(), frozenset(["dental"]), frozenset(LINES)),
     )
 
 
@@ -166,6 +167,7 @@ def fits(query: ClaimQuery, found: FoundClaim, call: CallRecord | None) -> bool:
         and query.policy_id in ("", claim.policy_id)
         and query.verified in (None, claim.verified)
         and query.test in (None, found.test)
+        and (query.lines is None or found.line in query.lines)
         and (query.since is None or found.moment >= query.since)
         and (query.until is None or found.moment < query.until)
         and (call is not None or not (query.line or query.agent or query.caller is not None))
@@ -189,6 +191,7 @@ async def test_claims_are_found_counted_and_paged_as_they_fit(database: Database
             until=chance.choice((None, None, chance.choice(moments))),
             policy_id=chance.choice(("", "", "POL-1")),
             verified=chance.choice((None, None, True, False)),
+            lines=calls.lines,
         )
         fitting = [found for found, call in made if fits(query, found, call)]
         fitting.sort(key=lambda found: (found.moment, found.claim.call_id), reverse=True)

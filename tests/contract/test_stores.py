@@ -101,6 +101,8 @@ async def test_a_call_has_one_wish_to_be_called_back(wishes: CallbackBook) -> No
     await wishes.keep(a_wish("c2", line="dental", requested_at=NOW + timedelta(minutes=1)))
     assert [wish.call_id for wish in await wishes.list()] == ["c2", "c1"]
     assert await wishes.list(line="insurance", limit=1) == [a_wish()]
+    assert [wish.call_id for wish in await wishes.list(lines=["insurance"])] == ["c1"]
+    assert await wishes.list(lines=[]) == []
 
 
 async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None:

@@ -1,6 +1,6 @@
 """Wishes to be called back, kept before the caller is told so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select
@@ -47,12 +47,20 @@ class SqlCallbackBook:
             return self._wish(*row) if row else None
 
     async def list(
-        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+        self,
+        *,
+        limit: int = 50,
+        line: str | None = None,
+        test: bool | None = None,
+        before: str = "",
+        lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
         """The newest first; ``before`` is the call of the last one seen, ``test`` what its calls are to be."""
         query = _found().order_by(Callback.requested_at.desc(), Callback.call_id.desc()).limit(limit)
         if line:
             query = query.where(Callback.line == line)
+        if lines is not None:
+            query = query.where(Callback.line.in_(lines))
         if test is not None:
             query = query.where(_TEST.is_(test))
         async with self._database.reading() as session:

@@ -92,6 +92,8 @@ def _conditions(query: ClaimQuery, cipher: Cipher) -> Iterator[ColumnElement[boo
 
 
 def _of_call(query: ClaimQuery, cipher: Cipher) -> Iterator[ColumnElement[bool]]:
+    if query.lines is not None:
+        yield Call.line.in_(query.lines)
     if query.line:
         yield Call.line == query.line
     if query.agent:

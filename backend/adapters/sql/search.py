@@ -24,6 +24,8 @@ def call_conditions(query: CallQuery, cipher: Cipher) -> Iterator[ColumnElement[
         yield Call.outcome == query.outcome
     if query.line:
         yield Call.line == query.line
+    if query.lines is not None:
+        yield Call.line.in_(query.lines)
     if query.agent:
         yield of_agent(query.agent)
     if query.since is not None:
