@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test call check bench recording format schema lock clean clean-data
+.PHONY: help run test call check bench recording format schema lock notices clean clean-data
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -59,6 +59,7 @@ check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 	@$(BIN)/basedpyright
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python requirements/whole.py
+	@$(BIN)/python requirements/notices.py --check
 	@$(BIN)/ringmaster check
 
 bench: $(READY_TO_RUN) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
@@ -90,6 +91,9 @@ lock: $(UV) ## write the locks for pyproject.toml; pins stay as they are where t
 	@$(COMPILE) pyproject.toml -c requirements/types.lock -o requirements/server.lock
 	@$(COMPILE) --group build -c requirements/types.lock -o requirements/build.lock
 	@echo "written; \`make check\` says whether they are whole"
+
+notices: $(READY) ## what the image holds of others: THIRD_PARTY_NOTICES.md and requirements/sbom.cdx.json, from server.lock
+	@$(BIN)/python requirements/notices.py
 
 clean: ## remove what was installed and what tools left; data in var/ stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache

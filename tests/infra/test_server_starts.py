@@ -1,11 +1,14 @@
-"""The real server with exactly the environment that the Bicep sets, as its container starts it, and a call on it.
+"""The real server as its container has it: the image's files and packages, exactly the Bicep's environment, and a call.
 
 What Azure completes is the local Azure's; ACS and Redis stand behind TLS, as their clients insist with tokens. There
 is no key anywhere: every service is reached with a token of the identity that Container Apps lends to the container.
 """
 
 import asyncio
+import os
 import shlex
+import shutil
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,6 +20,7 @@ import pytest
 from bicep_files import INFRA
 from database_stand_in import DatabaseServer, database_server, run
 from deployed import GIVEN, container, environment, is_open, main
+from image import Image, packages, replay
 from platform_stand_in import (
     CLIENT_ID,
     OBJECT_ID,
@@ -115,6 +119,25 @@ def _set_up(database: DatabaseServer, folder: Path) -> Mapping[str, str]:
     return {entry["name"]: made[entry["secret"]] for entry in main().name("secrets")}
 
 
+def _image(folder: Path) -> Image:
+    """The image's files, of which only ``var`` can be written, its packages, and its program."""
+    image = replay(ROOT, folder / "image")
+    packages((ROOT / "requirements" / "server.lock").read_text("utf-8"), folder / "packages")
+    python = shlex.quote(sys.executable)
+    program(folder / "bin", "ringmaster", f'#!/bin/sh\nexec {python} -S -m backend "$@"\n')
+    for path in [image.inside("."), *image.inside(".").rglob("*")]:
+        if str(path) not in image.writable:
+            path.chmod(path.stat().st_mode & ~0o222)
+    return image
+
+
+def nobody_in_particular() -> list[str]:
+    """What has root run a command as somebody who is bound by modes of files; nothing where that cannot be done."""
+    prefix = ["unshare", "--user", "--map-user=10001"]
+    can = os.geteuid() == 0 and shutil.which("unshare")
+    return prefix if can and subprocess.run([*prefix, "true"], check=False).returncode == 0 else []
+
+
 @asynccontextmanager
 async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
     """Set everything up and start the container."""
@@ -145,18 +168,19 @@ async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
             }
         )
         told |= {"PORT": str(port), "ACS_JWKS_URL": f"{azure.url}/calling/keys"}  # 8080 may be taken; Azure's own keys
-        program(folder / "bin", "ringmaster", f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m backend "$@"\n')
-        work = folder / "app"
-        (work / "var").mkdir(parents=True)
+        image = _image(folder)
+        here = str(image.inside("."))
         log = folder / "log"
         with log.open("w") as out:
             process = await asyncio.create_subprocess_exec(
+                *nobody_in_particular(),
                 *container()["command"],
                 *container()["args"],
-                cwd=work,
+                cwd=image.inside("."),
                 env={
                     **bare_environment(folder / "bin"),
-                    "PYTHONPATH": str(ROOT),
+                    **{name: value.replace("/app", here) for name, value in image.environment.items()},
+                    "PYTHONPATH": f"{here}:{folder / 'packages'}",
                     "IDENTITY_ENDPOINT": lent.url,
                     "IDENTITY_HEADER": "of-the-platform",
                     "SSL_CERT_FILE": str(cert[0]),
