@@ -1,74 +1,54 @@
-"""Log set-up: one line, or one JSON object, a record; digits that could be somebody's are masked."""
+"""Log set-up: one line, or one JSON object, a record, for everything that this process says."""
 
-import json
 import logging
-import re
 import sys
+import threading
+from types import TracebackType
 
-__all__ = ["set_up_logs"]
+from backend.adapters.telemetry.log_gate import LogGate
+from backend.adapters.telemetry.log_lines import JsonLines, TextLines
+from backend.adapters.telemetry.recent import RecentLog
 
-_NUMBERS = re.compile(r"(?<![\w-])\+?\d[\d ()-]{6,}\d(?![\w-])")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+__all__ = ["add_sink", "recent_log", "set_up_logs", "sweep_logs"]
 
+log = logging.getLogger(__name__)
 
-class Redact(logging.Filter):
-    """The second line of defence: the first is that no code logs what callers say."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Mask what looks like a phone number or an address in the message."""
-        message = record.getMessage()
-        masked = _MAIL.sub("***", _NUMBERS.sub("***", message))
-        if masked != message:
-            record.msg, record.args = masked, ()
-        return True
+_gate = LogGate()
+_recent = RecentLog()
 
 
-class TextLines(logging.Formatter):
-    """``12:00:00 INFO backend.engine.call media broke code=provider.unavailable``."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        line = super().format(record)
-        extra = " ".join(f"{k}={v}" for k, v in record.__dict__.items() if k not in _STANDARD)
-        return f"{line} {extra}" if extra else line
+def recent_log() -> RecentLog:
+    """The last lines of this process."""
+    return _recent
 
 
-class JsonLines(logging.Formatter):
-    """One JSON object."""
+def add_sink(sink: logging.Handler) -> None:
+    """Have records go there, too, from now on: without what is private."""
+    _gate.sinks.append(sink)
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        body = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        body |= {k: v for k, v in record.__dict__.items() if k not in _STANDARD}
-        if record.exc_info:
-            body["exception"] = self.formatException(record.exc_info)
-        return json.dumps(body, default=str)
+
+def sweep_logs() -> None:
+    """Tell what was counted and is due. Called now and then."""
+    _gate.sweep()
 
 
 def set_up_logs(level: str, style: str) -> None:
     """Log to stderr from now on."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(Redact())
-    plain = TextLines("%(asctime)s %(levelname)s %(name)s %(message)s", "%H:%M:%S")
-    handler.setFormatter(JsonLines() if style == "json" else plain)
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in (
-        "azure",
-        "httpx",
-        "httpx2",
-        "openai",
-        "uvicorn.access",
-        "websockets",
-        "aiosqlite",
-        "alembic",
-        "watchfiles",
-    ):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setFormatter(JsonLines() if style == "json" else TextLines())
+    _recent.setFormatter(JsonLines())
+    _gate.sinks = [terminal, _recent]
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelNamesMapping()[level]), handlers=[_gate], force=True)
+    for ours in ("backend", "config"):  # libraries tell much, and some of it is what callers said
+        logging.getLogger(ours).setLevel(level)
     for told_by_us in ("azure.identity", "stamina"):  # their failures come as errors of ours, in one line
         logging.getLogger(told_by_us).setLevel(logging.ERROR)
+    logging.captureWarnings(True)
+    if style == "json":
+        sys.excepthook = _uncaught
+        threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error is not None and not issubclass(kind, KeyboardInterrupt):
+        log.critical("an error that nobody caught", extra={"event": "process.broke"}, exc_info=(kind, error, trace))
