@@ -223,6 +223,9 @@ class NoTelemetry:
     def floor(self, call: CallRecord, moment: FloorMoment) -> None:
         """Not counted."""
 
+    def refused(self, line: str, why: str) -> None:
+        """Not counted."""
+
     def call_ended(self, call: CallRecord) -> None:
         """Not counted."""
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-__all__ = ["CallContext", "bound", "current_call", "of_no_call"]
+__all__ = ["CallContext", "at_turn", "bound", "current_call", "of_no_call"]
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +43,12 @@ _current: ContextVar[CallContext | None] = ContextVar("call", default=None)
 def current_call() -> CallContext | None:
     """The call that is being worked for, if any."""
     return _current.get()
+
+
+def at_turn(index: int) -> None:
+    """The call that is being worked for has come to this turn."""
+    if call := _current.get():
+        call.turn = index
 
 
 @contextmanager

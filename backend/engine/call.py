@@ -11,12 +11,14 @@ import msgspec
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
+from backend.domain.call_context import CallContext, bound
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
+from backend.engine.call_log import call_ended
 from backend.engine.conversation import Conversation, ConversationLimits
 from backend.engine.floor_figures import FloorFigures
 from backend.engine.journal import Journal
@@ -106,6 +108,8 @@ class Call:
             store_version=store.version,
             caller_number=(record.caller if record.direction == "inbound" else record.called).reveal(),
         )
+        self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
+        """Bound by whoever works for this call, so that logs and spans name it."""
         self._resumes = session is not None
         self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
@@ -116,10 +120,11 @@ class Call:
             now=lambda: datetime.now(self._zone),
             on_agent=self._on_agent,
         )
-        self._journal = Journal()
-        self._keeper = SessionKeeper(
-            environment.sessions, record.call_id, mine=mine or _always, version=self.session.version
-        )
+        with bound(self.context):
+            self._journal = Journal()
+            self._keeper = SessionKeeper(
+                environment.sessions, record.call_id, mine=mine or _always, version=self.session.version
+            )
         self._conversation: Conversation | None = None
         self._transferred: asyncio.Future[bool] | None = None
         self._attached = asyncio.Event()
@@ -333,6 +338,7 @@ class Call:
             await self._hang_up()
         self._disconnected.set()
         self._environment.telemetry.call_ended(record)
+        call_ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))
         await self._journal.close()
         await self._keeper.close(forget=True)
@@ -407,6 +413,7 @@ class Call:
     # -- bookkeeping ----------------------------------------------------------------------
 
     def _on_agent(self, agent: AgentSpec) -> None:
+        self.context.agent = agent.name
         self._note_agent(agent)
         if self._conversation:
             self._conversation.ear.tune(agent.speech)

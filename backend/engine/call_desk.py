@@ -13,6 +13,7 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction, IncomingCall
+from backend.domain.call_context import bound
 from backend.domain.call_marks import CallMarks
 from backend.domain.ending import Ending
 from backend.domain.exchange import Ring, WorkerLoad
@@ -20,6 +21,7 @@ from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_events import take_event
+from backend.engine.call_log import call_began
 from backend.engine.end_tasks import end_tasks
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
@@ -114,20 +116,26 @@ class CallDesk:
         store, control = self._store(), self._environment.control
         line = store.line_for_number(incoming.called.reveal())
         if line is None:
-            log.warning("no line for the called number", extra={"event": "line.unknown"})
+            ending = incoming.called.reveal()[-2:]
+            log.warning("no line for the called number", extra={"event": "line.unknown", "ends_in": ending})
             self._refused += 1
+            self._environment.telemetry.refused("", "no line")
             await control.reject(incoming, busy=False)
             return
         if self._full or self._line_full(line):
             await self._overflow(incoming, line)
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
-        await self._ledger.own(Ring.of(call.record, call.token))
-        answer = control.answer(incoming, callback_url=self._callback_url(call), media_url=self._media_url(call))
-        await self._answered(call, await self._outcome(call, answer))
+        with bound(call.context):
+            await self._ledger.own(Ring.of(call.record, call.token))
+            answer = control.answer(incoming, callback_url=self._callback_url(call), media_url=self._media_url(call))
+            await self._answered(call, await self._outcome(call, answer))
 
     async def _overflow(self, incoming: IncomingCall, line: LineSpec) -> None:
         self._refused += 1
+        why = "draining" if self._draining else "full" if self._full else "line full"
+        log.warning("a call was refused", extra={"event": "line.refused", "line": line.name, "reason": why})
+        self._environment.telemetry.refused(line.name, why)
         if line.overflow.action == "redirect" and line.overflow.number:
             await self._environment.control.redirect(incoming, to=line.overflow.number)
         else:
@@ -149,11 +157,12 @@ class CallDesk:
         if self._line_full(store.lines[name]):
             raise CallRefused(f"the line {name} takes no more calls now")
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
-        await self._ledger.own(Ring.of(call.record, call.token))
-        create = self._environment.control.create(
-            to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
-        )
-        await self._answered(call, await self._outcome(call, create, _RINGS_S), limit=False)
+        with bound(call.context):
+            await self._ledger.own(Ring.of(call.record, call.token))
+            create = self._environment.control.create(
+                to=to, callback_url=self._callback_url(call), media_url=self._media_url(call)
+            )
+            await self._answered(call, await self._outcome(call, create, _RINGS_S), limit=False)
         return call.record
 
     async def _outcome(
@@ -184,6 +193,7 @@ class CallDesk:
     async def _answered(self, call: Call, connection: CallConnection, *, limit: bool = True) -> None:
         self._taken += not call.record.test
         self._tests += call.record.test
+        call_began(call.record)
         if call.token not in self._calls:
             return  # its media socket was faster, and another worker has it
         call.connected(connection.connection_id)
@@ -254,9 +264,10 @@ class CallDesk:
         if session is not None and session.active_agent not in line.agents:
             session.active_agent = line.entry
         call = self._add(record, line, store, token, session)
-        call.begin()
-        wait = self._recovery.bring_back if ask_for_media else self._recovery.expect_media
-        self._spawn(self._wait_for_media(call, wait))
+        with bound(call.context):
+            call.begin()
+            wait = self._recovery.bring_back if ask_for_media else self._recovery.expect_media
+            self._spawn(self._wait_for_media(call, wait))
 
     async def _let_drop(self, record: CallRecord) -> None:
         record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"
@@ -285,10 +296,11 @@ class CallDesk:
             await self._give_away(call)
 
     async def _give_away(self, call: Call) -> None:
-        self._calls.pop(call.token, None)
-        self._ledger.let_go(call.token)
-        await call.release()
-        self._rest()
+        with bound(call.context):
+            self._calls.pop(call.token, None)
+            self._ledger.let_go(call.token)
+            await call.release()
+            self._rest()
 
     # -- what the service reports ---------------------------------------------------------
 
@@ -301,15 +313,17 @@ class CallDesk:
         call = self._by_token(token)
         if event.id and not self._events.add(f"{token}/{event.id}"):
             return
-        ending = take_event(call, event)
-        if ending is not None:
-            await self._end_untalked(call, ending)
-        elif event.type == "CallConnected" and call.record.direction == "outbound" and not call.carried:
-            self._spawn(self._wait_for_media(call, self._recovery.expect_media))
+        with bound(call.context):
+            ending = take_event(call, event)
+            if ending is not None:
+                await self._end_untalked(call, ending)
+            elif event.type == "CallConnected" and call.record.direction == "outbound" and not call.carried:
+                self._spawn(self._wait_for_media(call, self._recovery.expect_media))
 
     async def _end_untalked(self, call: Call, ending: Ending) -> None:
-        await call.finish(ending)
-        self._forget(call)
+        with bound(call.context):
+            await call.finish(ending)
+            self._forget(call)
 
     async def expects_media(self, token: str, connection_id: str | None) -> bool:
         """May a media socket with this token, for this call connection, be let in?"""
@@ -327,6 +341,10 @@ class CallDesk:
             CallNotFound: no call waits for this socket.
         """
         call = self._by_token(token)
+        with bound(call.context):
+            await self._carry(call, link)
+
+    async def _carry(self, call: Call, link: MediaLink) -> None:
         try:
             await call.converse(link)
         except CallNotFound:
@@ -365,7 +383,11 @@ class CallDesk:
             ProviderError: the service would not even try.
         """
         call = self._by_id(call_id)
-        if not await call.transfer(to, {"Call-Id": call_id, "Reason": "transferred by an operator"}):
+        with bound(call.context):
+            await self._transfer(call, to)
+
+    async def _transfer(self, call: Call, to: str) -> None:
+        if not await call.transfer(to, {"Call-Id": call.record.call_id, "Reason": "transferred by an operator"}):
             raise CallRefused("the other number did not take the call")
         call.end(Ending("transferred", "transferred by an operator"))
 

@@ -15,7 +15,9 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
+from backend.domain.call_context import CallContext, bound
 from backend.domain.session import CallSession
+from backend.engine.call_log import call_began, call_ended
 from backend.engine.chat import Chat, ChatReply, Watcher
 from backend.engine.journal import Journal
 from backend.engine.orchestrator import Thinking
@@ -112,9 +114,10 @@ class ChatDesk:
         self._tests += record.test
         begun = replace(record, agents=list(record.agents), turns=[])
         self._journal.note(lambda: self._environment.records.started(begun))
-        with chat.heard() as said:
+        with bound(_context(chat)), chat.heard() as said:
+            call_began(record)
             chat.open()
-        return await self._after(chat, said)
+            return await self._after(chat, said)
 
     async def say(self, chat_id: str, text: str) -> ChatReply:
         """One turn: the words, and what was said to them.
@@ -130,14 +133,18 @@ class ChatDesk:
         if chat.turns_taken.locked():
             raise CallRefused("the last message is still being answered")
         async with chat.turns_taken:
-            with chat.heard() as said:
-                try:
-                    await chat.conversation.say(words)
-                finally:
-                    chat.touch()
-            if chat.session.turn >= self._rules.most_turns and chat.ending is None:
-                chat.conversation.end("completed", "too long")
-            return await self._after(chat, said)
+            with bound(_context(chat)):
+                return await self._answer(chat, words)
+
+    async def _answer(self, chat: Chat, words: str) -> ChatReply:
+        with chat.heard() as said:
+            try:
+                await chat.conversation.say(words)
+            finally:
+                chat.touch()
+        if chat.session.turn >= self._rules.most_turns and chat.ending is None:
+            chat.conversation.end("completed", "too long")
+        return await self._after(chat, said)
 
     async def watch(self, chat_id: str, watcher: Watcher) -> ChatReply:
         """Have a watcher told of everything in a chat from now on, by name of its id.
@@ -163,7 +170,8 @@ class ChatDesk:
         """
         chat = await self._find(chat_id)
         chat.conversation.end("caller_hung_up", "left the chat")
-        return await self._after(chat, [])
+        with bound(_context(chat)):
+            return await self._after(chat, [])
 
     # -- operations -----------------------------------------------------------------------
 
@@ -256,6 +264,7 @@ class ChatDesk:
         record.ended_at = datetime.now(UTC)
         record.outcome, record.detail = chat.ending.outcome, chat.ending.detail
         self._environment.telemetry.call_ended(record)
+        call_ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))
         try:
             await self._environment.sessions.delete(chat.id)
@@ -270,10 +279,14 @@ class ChatDesk:
             await asyncio.sleep(min(self._rules.idle_s / 4, 15.0))
             for chat in list(self._chats.values()):
                 if chat.idle_s >= self._rules.idle_s and not chat.conversation.busy:
-                    try:
-                        await self._expire(chat)
-                    except RingmasterError as error:
-                        log.warning("idle chat was not ended", extra={"event": "chat.not_ended", "code": error.code})
+                    with bound(_context(chat)):
+                        await self._try_to_expire(chat)
+
+    async def _try_to_expire(self, chat: Chat) -> None:
+        try:
+            await self._expire(chat)
+        except RingmasterError as error:
+            log.warning("idle chat was not ended", extra={"event": "chat.not_ended", "code": error.code})
 
     async def _expire(self, chat: Chat) -> None:
         stored = await self._environment.sessions.load(chat.id)
@@ -282,6 +295,10 @@ class ChatDesk:
             return
         chat.conversation.end("idle", "nobody wrote")
         await self._finish(chat)
+
+
+def _context(chat: Chat) -> CallContext:
+    return CallContext(chat.id, chat.line.name, chat.session.active_agent, chat.session.turn)
 
 
 def _line(store: AgentStore, name: str | None, to: str | None) -> LineSpec:

@@ -8,6 +8,7 @@ from backend.domain.agent import AgentSpec, HandoffSpec
 from backend.domain.model import ModelToolCall
 from backend.domain.session import HandedOver
 from backend.domain.tool import HandOff, ToolOutcome
+from backend.engine.call_log import call_handed_over
 from backend.engine.cast import Cast
 from backend.engine.pen import Pen
 from backend.engine.turn import Turn
@@ -77,6 +78,7 @@ class HandOffs:
         agent = cast.agent
         answer.voice = agent.voice.voice()
         self._on_agent(agent)
+        call_handed_over(source.name, agent.name)
         if spec.style == "silent":
             cast.visit()
             return False

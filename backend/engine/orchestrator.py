@@ -6,6 +6,7 @@ from datetime import datetime
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call_context import at_turn
 from backend.domain.model import ModelToolCall
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
@@ -80,6 +81,7 @@ class Orchestrator:
         Raises:
             ProviderError: the model is not to be had; what was said until then stands.
         """
+        at_turn(turn.index)
         if await answer_aside(self.session, self.agent, turn, answer):
             return None
         loop = ToolLoop()

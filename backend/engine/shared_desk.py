@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.call_context import CallContext, bound
 from backend.domain.exchange import Reply, Request, Ring
 from backend.domain.session import CallSession
 from backend.engine.call_desk import CallDesk
@@ -210,29 +211,32 @@ class SharedDesk:
             CallNotFound: another worker was faster, or the call is over.
         """
         async with self._lock(ring.token):
-            if self._desk.has(ring.token):
-                return
-            former = ring.worker or "nobody"
-            try:
-                await self._exchange.own(ring, after=former)
-            except LeaseLost as error:
-                raise CallNotFound("another worker has this call now") from error
-            try:
-                record, session = await self._restored(ring)
-                self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
-            except BaseException:
-                await self._exchange.forget(ring)
-                raise
-            self.adopted += 1
-            log.info(
-                "call taken over",
-                extra={
-                    "event": "call.taken_over",
-                    "call_id": ring.call_id,
-                    "former": former,
-                    "turns": len(record.turns),
-                },
-            )
+            if not self._desk.has(ring.token):
+                with bound(_context(ring)):
+                    await self._become_owner(ring, ask_for_media=ask_for_media)
+
+    async def _become_owner(self, ring: Ring, *, ask_for_media: bool) -> None:
+        former = ring.worker or "nobody"
+        try:
+            await self._exchange.own(ring, after=former)
+        except LeaseLost as error:
+            raise CallNotFound("another worker has this call now") from error
+        try:
+            record, session = await self._restored(ring)
+            self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
+        except BaseException:
+            await self._exchange.forget(ring)
+            raise
+        self.adopted += 1
+        log.info(
+            "call taken over",
+            extra={
+                "event": "call.taken_over",
+                "call_id": ring.call_id,
+                "former": former,
+                "turns": len(record.turns),
+            },
+        )
 
     def _lock(self, token: str) -> asyncio.Lock:
         lock = self._locks.get(token)
@@ -323,6 +327,10 @@ class SharedDesk:
         task.add_done_callback(lambda _: self._recovering.pop(ring.token, None))
 
     async def _take_abandoned(self, ring: Ring) -> None:
+        with bound(_context(ring)):
+            await self._try_to_take(ring)
+
+    async def _try_to_take(self, ring: Ring) -> None:
         try:
             await self._take_over(ring, ask_for_media=True)
         except (CallNotFound, SessionLost) as error:
@@ -332,6 +340,10 @@ class SharedDesk:
             )
         except Exception:
             log.exception("recovery broke", extra={"event": "call.recovery_broke", "call_id": ring.call_id})
+
+
+def _context(ring: Ring) -> CallContext:
+    return CallContext(ring.call_id, ring.line)
 
 
 def _raise(reply: Reply) -> None:

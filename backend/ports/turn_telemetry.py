@@ -19,6 +19,10 @@ class TurnTelemetry(Protocol):
         """Somebody took the floor, or something was begun in vain."""
         ...
 
+    def refused(self, line: str, why: str) -> None:
+        """A ringing call was not taken: ``line`` is empty where no line has the number."""
+        ...
+
     def call_ended(self, call: CallRecord) -> None:
         """A call is over."""
         ...

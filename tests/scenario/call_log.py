@@ -81,6 +81,8 @@ class LoggedTelemetry:
     def floor(self, call: CallRecord, moment: str) -> None:
         self._log.note(f"floor.{moment}")
 
+    def refused(self, *_: object) -> None: ...
+
     def call_ended(self, call: CallRecord) -> None:
         self._log.note(
             "call.ended", outcome=call.outcome, detail=call.detail, agents=call.agents, turns=len(call.turns)

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import stamina
 
+from backend.domain.call_context import of_no_call
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["Pooled", "WarmPool"]
@@ -149,7 +150,8 @@ class WarmPool(Generic[_K, _T]):
         elif item.up:
             self._shelve(kind, item)
         else:
-            task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self._name}-rewarm")
+            with of_no_call():
+                task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self._name}-rewarm")
             self._rewarming[task] = (kind, item)
             task.add_done_callback(self._rewarming.pop)
 
@@ -294,6 +296,8 @@ class WarmPool(Generic[_K, _T]):
                     "could not connect", extra={"event": "speech.not_connected", "pool": self._name, "code": error.code}
                 )
             raise
+        if self._trouble is not None:
+            log.info("speech can be reached again", extra={"event": "speech.back", "pool": self._name})
         self._trouble = None
         self._shelve(kind, item)
 

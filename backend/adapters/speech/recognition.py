@@ -10,6 +10,7 @@ from backend.adapters.speech.cancellation import PROVIDER
 from backend.adapters.speech.heard import Listener
 from backend.adapters.speech.recognizer import Recognizer
 from backend.adapters.speech.replay import Replay
+from backend.domain.call_context import bound, current_call
 from backend.domain.speech import (
     Final,
     Partial,
@@ -76,6 +77,7 @@ class CallerRecognition:
         self._on_event = on_event
         self._limit_s = silence_timeout_s
         self._loop = asyncio.get_running_loop()
+        self._call = current_call()  # what the SDK reports comes from threads that know of no call
         self._audibility = Audibility(options.audio)
         self._replay = Replay(options.audio)
         self._unanswered = Unanswered()
@@ -122,8 +124,11 @@ class CallerRecognition:
         return lambda event: self._receive(generation, event)
 
     def _receive(self, generation: int, event: RecognitionEvent) -> None:
-        if self._closed or generation != self._generation:
-            return
+        if not self._closed and generation == self._generation:
+            with bound(self._call):
+                self._take(event)
+
+    def _take(self, event: RecognitionEvent) -> None:
         if isinstance(event, RecognitionFailed):
             self._broken(event.error)
         elif isinstance(event, SpeechStarted):

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 __all__ = ["GRACE_S", "Disposable", "SdkThreads", "tell"]
@@ -57,7 +59,7 @@ class SdkThreads:
 
     def submit(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Run on a thread."""
-        return self._calls.submit(function, *args, **kwargs)
+        return self._calls.submit(partial(copy_context().run, function), *args, **kwargs)
 
     async def call(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run on a thread and wait. Cancelled, the thread still finishes what it began."""
@@ -65,9 +67,10 @@ class SdkThreads:
 
     def clean(self, function: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
         """Run on a cleaning thread, some time, whoever waits or not. Safe from any thread."""
-        future = self._cleaning.submit(function, *args, **kwargs)
+        mine = copy_context()  # whose call it was is told of a clean-up that fails, too
+        future = self._cleaning.submit(partial(mine.run, function), *args, **kwargs)
         self._pending.add(future)
-        future.add_done_callback(self._cleaned)
+        future.add_done_callback(partial(mine.copy().run, self._cleaned))
 
     def clean_built(self, building: Future[_D]) -> None:
         """Let go of what ``building`` gives, once it has been built; what never was needs nothing."""

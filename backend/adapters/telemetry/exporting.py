@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,13 @@ from opentelemetry.sdk.trace.sampling import TraceIdRatioBased
 
 from backend import __version__
 from backend.adapters.telemetry.log_export import LogExport
-from backend.adapters.telemetry.logs import add_sink
+from backend.adapters.telemetry.logs import add_sink, remove_sink
 from backend.adapters.telemetry.shared_figures import FIGURES_FOLDER, SharedFigures
 from backend.adapters.telemetry.snapshot import Snapshot, snapshot_of
 from backend.adapters.telemetry.spans import CallIds, CallNames, RedactedSpans
 from backend.domain.worker_name import worker_name
 
-__all__ = ["Exporters", "Exporting", "azure_monitor", "otlp", "set_up_telemetry"]
+__all__ = ["Exporters", "Exporting", "azure_monitor", "otlp", "set_up_telemetry", "tracer_provider"]
 
 _SERVICE = "ringmaster"
 
@@ -65,15 +65,34 @@ class Exporting:
 
     figures: SharedFigures
     meters: MeterProvider
-    tracers: TracerProvider | None = None
-    loggers: LoggerProvider | None = field(default=None)
+    tracers: trace.TracerProvider
+    loggers: LoggerProvider | None = None
+    sink: LogExport | None = None
+
+    @property
+    def meter(self) -> metrics.Meter:
+        """Makes instruments."""
+        return self.meters.get_meter(_SERVICE)
+
+    @property
+    def tracer(self) -> trace.Tracer:
+        """Makes spans."""
+        return self.tracers.get_tracer(_SERVICE)
+
+    @property
+    def exports(self) -> bool:
+        """Does anything leave this process?"""
+        return self.loggers is not None
 
     def close(self) -> None:
         """Send what waits. Blocks for a few seconds at most: for a thread."""
-        for provider in (self.tracers, self.loggers):
-            if provider is not None:
-                provider.force_flush(2000)
-        self.meters.force_flush(2000)
+        if self.sink is not None:
+            remove_sink(self.sink)
+        if isinstance(self.tracers, TracerProvider):
+            self.tracers.force_flush(2000)
+        if self.loggers is not None:
+            self.loggers.force_flush(2000)
+        self.meters.shutdown(2000)
 
 
 def set_up_telemetry(
@@ -92,29 +111,23 @@ def set_up_telemetry(
     collected = _Collected()
     readers = [PeriodicExportingMetricReader(each.metrics, 30_000) for each in destinations]
     meters = MeterProvider([collected, *readers], resource, shutdown_on_exit=False)
-    metrics.set_meter_provider(meters)
     folder = os.environ.get(FIGURES_FOLDER, "")
     figures = SharedFigures(Path(folder) if folder else None, collected.read)
     if not destinations and not processors:
-        return Exporting(figures, meters)
-    tracers = tracer_provider(
-        resource, sampling, [*processors, *(BatchSpanProcessor(each.spans) for each in destinations)]
-    )
-    trace.set_tracer_provider(tracers)
+        return Exporting(figures, meters, trace.NoOpTracerProvider())
+    inner = [*processors, *(BatchSpanProcessor(each.spans) for each in destinations)]
     loggers = LoggerProvider(resource, shutdown_on_exit=False)
     for each in destinations:
         loggers.add_log_record_processor(BatchLogRecordProcessor(each.logs))
-    add_sink(LogExport(loggers))
+    add_sink(sink := LogExport(loggers))
     for noisy in ("opentelemetry", "azure.monitor", "azure.core"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    return Exporting(figures, meters, tracers, loggers)
+    return Exporting(figures, meters, tracer_provider(resource, sampling, inner), loggers, sink)
 
 
 def tracer_provider(resource: Resource, sampling: float, inner: Sequence[SpanProcessor]) -> TracerProvider:
     """Spans named after their call, and clean for each of ``inner``."""
-    tracers = TracerProvider(
-        TraceIdRatioBased(sampling), resource, shutdown_on_exit=False, id_generator=CallIds()
-    )
+    tracers = TracerProvider(TraceIdRatioBased(sampling), resource, shutdown_on_exit=False, id_generator=CallIds())
     tracers.add_span_processor(CallNames(sampling * 100))
     for processor in inner:
         tracers.add_span_processor(RedactedSpans(processor))

@@ -55,7 +55,7 @@ FIGURES = (
     _pools("ringmaster.pool.acquired", "counter", "acquired", "connections given out"),
     _pools("ringmaster.pool.opened_cold", "counter", "opened_cold", "connections that a caller had to wait for"),
     _pools("ringmaster.pool.exhausted", "counter", "exhausted", "callers that got no connection"),
-    _one("ringmaster.recogniser.replaced", "counter", "speech.stt.replaced_in_call", "recognisers replaced in mid-call"),
+    _one("ringmaster.recogniser.replaced", "counter", "speech.stt.replaced_in_call", "recognisers replaced in a call"),
     _one("ringmaster.model.retries", "counter", "model.retries", "model calls tried again"),
     _one("ringmaster.model.fallbacks", "counter", "model.fallbacks", "model calls that went to another deployment"),
     _one("ringmaster.loop.stalls", "counter", "loop.stalls", "times the event loop was late by more than 20 ms"),

@@ -1,12 +1,13 @@
 """Spans for HTTP requests."""
 
 from fastapi import FastAPI
-from opentelemetry.trace import Span
+from opentelemetry.metrics import MeterProvider
+from opentelemetry.trace import Span, TracerProvider
 
 __all__ = ["instrument"]
 
 
-def instrument(app: FastAPI) -> None:
+def instrument(app: FastAPI, tracers: TracerProvider, meters: MeterProvider) -> None:
     """One span a request. A media socket would make one for each of its 100 messages a second: excluded.
 
     Addresses are named by their route: what stands in the place of a parameter may be secret.
@@ -20,6 +21,8 @@ def instrument(app: FastAPI) -> None:
 
     FastAPIInstrumentor.instrument_app(
         app,
+        tracer_provider=tracers,
+        meter_provider=meters,
         server_request_hook=scrub,
         exclude_spans=["send", "receive"],
         excluded_urls="livez,readyz,startupz,metrics",

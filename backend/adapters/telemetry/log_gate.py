@@ -1,8 +1,9 @@
-"""The one handler of this process's log: names the call, counts what repeats, takes out what is private, passes it on."""
+"""The one handler of a process's log: names the call, counts what repeats, masks what is private, passes it on."""
 
 import copy
 import logging
 import re
+import sys
 from collections.abc import Sequence
 
 from backend.adapters.telemetry.redaction import exception_text, masked_field, masked_text
@@ -32,7 +33,7 @@ class LogGate(logging.Handler):
 
     def __init__(self, sinks: Sequence[logging.Handler] = (), repeats: Repeats | None = None) -> None:
         super().__init__()
-        self.sinks = list(sinks)
+        self.sinks: list[logging.Handler] = list(sinks)
         self._repeats = repeats or Repeats()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -41,14 +42,17 @@ class LogGate(logging.Handler):
             _bind(record)
             if self._repeats.admit(record):
                 self._pass_on(record)
-        except Exception:
-            self.handleError(record)
+        except Exception as error:  # the usual way out would print the record as it is, with all that it holds
+            sys.stderr.write(f"a log record of {record.name} could not be written: {type(error).__name__}\n")
 
     def sweep(self) -> None:
         """Tell what was left out for long enough. Called now and then."""
-        with self.lock or _NO_LOCK:
+        self.acquire()
+        try:
             for record in self._repeats.sweep():
                 self._pass_on(record)
+        finally:
+            self.release()
 
     def flush(self) -> None:
         """All of it, now."""
@@ -59,10 +63,6 @@ class LogGate(logging.Handler):
         clean = _clean(record)
         for sink in self.sinks:
             sink.handle(clean)
-
-
-_NO_LOCK = logging.Handler().lock
-assert _NO_LOCK is not None
 
 
 def _bind(record: logging.LogRecord) -> None:

@@ -9,7 +9,7 @@ from backend.adapters.telemetry.log_gate import LogGate
 from backend.adapters.telemetry.log_lines import JsonLines, TextLines
 from backend.adapters.telemetry.recent import RecentLog
 
-__all__ = ["add_sink", "recent_log", "set_up_logs", "sweep_logs"]
+__all__ = ["add_sink", "recent_log", "remove_sink", "set_up_logs", "sweep_logs"]
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,12 @@ def recent_log() -> RecentLog:
 def add_sink(sink: logging.Handler) -> None:
     """Have records go there, too, from now on: without what is private."""
     _gate.sinks.append(sink)
+
+
+def remove_sink(sink: logging.Handler) -> None:
+    """Have records go there no more."""
+    if sink in _gate.sinks:
+        _gate.sinks.remove(sink)
 
 
 def sweep_logs() -> None:

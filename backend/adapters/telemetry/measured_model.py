@@ -8,6 +8,7 @@ from contextlib import aclosing
 from opentelemetry import metrics, trace
 from opentelemetry.trace import SpanKind, Status, StatusCode
 
+from backend.adapters.telemetry.instruments import seconds
 from backend.adapters.telemetry.spans import under
 from backend.domain.call_context import current_call
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest
@@ -25,12 +26,16 @@ class MeasuredModel:
     It also says when the model is lost and when it is back: lost is an answer that no deployment could give.
     """
 
-    def __init__(self, inner: ChatModel) -> None:
+    def __init__(self, inner: ChatModel, meter: metrics.Meter, tracer: trace.Tracer) -> None:
         self._inner = inner
-        meter = metrics.get_meter("ringmaster")
-        self._tracer = trace.get_tracer("ringmaster")
-        self._duration = meter.create_histogram("gen_ai.client.operation.duration", "s", "length of model calls")
-        self._tokens = meter.create_histogram("gen_ai.client.token.usage", "{token}", "tokens of model calls")
+        self._tracer = tracer
+        self._duration = seconds(meter, "gen_ai.client.operation.duration", "length of model calls")
+        self._tokens = meter.create_histogram(
+            "gen_ai.client.token.usage",
+            "{token}",
+            "tokens of one model call",
+            explicit_bucket_boundaries_advisory=[16, 64, 256, 1024, 4096, 16384, 65536],
+        )
         self._used = meter.create_counter("ringmaster.model.tokens", description="tokens of model calls, in all")
         self.lost = ""
         """Code of the failure that lost it; empty while it answers."""

@@ -35,7 +35,9 @@ _NUMBER = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-–/]{0,2}\d){6,}(?![\w])")
 _SHORT_NUMBER = re.compile(r"(?<![\w.:-])\d{3}[- .]\d{2}[- .]\d{4}(?!\w)")
 _LONG_TOKEN = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{32,}\b|\beyJ[\w-]+\.[\w-]+\.[\w-]*")
 _KEEP_WHOLE = re.compile(
-    r"^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)$"
+    r"^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*"  # a time
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a UUID
+    r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)$"  # an address
 )
 
 IDS = frozenset(
@@ -87,8 +89,10 @@ _SPAN_NAMES = (
     "gen_ai.", "db.system", "service.", "telemetry.", "code.", "exception.type", "exception.escaped", "otel.", "host.",
     "process.pid", "microsoft.", "_MS.",
 )  # fmt: skip
-_NEVER = ("gen_ai.input", "gen_ai.output", "gen_ai.system_instructions", "gen_ai.tool.call.", "gen_ai.prompt", "gen_ai.completion",
-          "http.request.header", "http.response.header", "http.client_ip")  # fmt: skip
+_NEVER = (
+    "gen_ai.input", "gen_ai.output", "gen_ai.system_instructions", "gen_ai.tool.call.", "gen_ai.prompt",
+    "gen_ai.completion", "http.request.header", "http.response.header", "http.client_ip",
+)  # fmt: skip
 """What the conventions have for words and for whoever asks."""
 
 

@@ -88,5 +88,3 @@ class SharedFigures:
             return self._decoder.decode(path.read_bytes())
         except (OSError, msgspec.DecodeError):
             return None
-
-

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
-from opentelemetry.sdk.metrics.export import Histogram, MetricsData, NumberDataPoint, Sum
+from opentelemetry.sdk.metrics.export import HistogramDataPoint, Metric, MetricsData, NumberDataPoint, Sum
 
 __all__ = ["Family", "Point", "Snapshot", "added", "snapshot_of"]
 
@@ -60,23 +60,24 @@ def snapshot_of(data: MetricsData | None, worker: str, pid: int, at: float) -> S
     for resource in data.resource_metrics if data else ():
         for scope in resource.scope_metrics:
             for metric in scope.metrics:
-                kind: Kind = "gauge"
-                points: list[Point] = []
-                if isinstance(metric.data, Histogram):
-                    kind = "histogram"
-                    points = [
-                        Point(_labels(p.attributes), float(p.sum), p.count, list(p.explicit_bounds), list(p.bucket_counts))
-                        for p in metric.data.data_points
-                    ]
-                elif hasattr(metric.data, "data_points"):
-                    kind = "counter" if isinstance(metric.data, Sum) and metric.data.is_monotonic else "gauge"
-                    points = [
-                        Point(_labels(p.attributes), float(p.value))
-                        for p in metric.data.data_points
-                        if isinstance(p, NumberDataPoint) and math.isfinite(p.value)
-                    ]
-                families[metric.name] = Family(metric.name, kind, metric.description or "", metric.unit or "", points)
+                families[metric.name] = _family(metric)
     return Snapshot(worker, pid, at, families)
+
+
+def _family(metric: Metric) -> Family:
+    kind: Kind = "gauge"
+    points: list[Point] = []
+    for point in metric.data.data_points:
+        labels = _labels(point.attributes)
+        if isinstance(point, HistogramDataPoint):
+            kind = "histogram"
+            bounds, buckets = list(point.explicit_bounds), list(point.bucket_counts)
+            points.append(Point(labels, float(point.sum), point.count, bounds, buckets))
+        elif isinstance(point, NumberDataPoint) and math.isfinite(point.value):
+            points.append(Point(labels, float(point.value)))
+    if isinstance(metric.data, Sum) and metric.data.is_monotonic:
+        kind = "counter"
+    return Family(metric.name, kind, metric.description or "", metric.unit or "", points)
 
 
 def added(snapshots: Iterable[Snapshot]) -> Snapshot:
@@ -101,4 +102,7 @@ def _key(labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _labels(attributes: Mapping[str, object] | None) -> dict[str, str]:
-    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in (attributes or {}).items()}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in (attributes or {}).items()
+    }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from backend.adapters.tool_servers.address import Places, resolve, sent_headers
+from backend.domain.call_context import of_no_call
 from backend.domain.json_schema import schema_faults
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import McpServerSpec, RemoteResult
@@ -48,7 +49,8 @@ class McpToolServer:
         self._connection: McpConnection | None = None
         self._up = asyncio.Event()
         self._why: ProviderError = Unavailable(spec.name, "not connected yet")
-        self._task = asyncio.create_task(self._keep(), name=f"mcp-{spec.name}")
+        with of_no_call():
+            self._task = asyncio.create_task(self._keep(), name=f"mcp-{spec.name}")
 
     def schema(self, function: str) -> ToolSchema | None:
         """As the server told it when it was last connected to."""
