@@ -1,16 +1,15 @@
 """The only place where parts are joined."""
 
+import asyncio
 import logging
-import os
-import secrets
-import socket
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
+from backend import __version__
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.acs.tokens import AcsTokenCheck
@@ -22,7 +21,13 @@ from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.open_calls import SqlOpenCalls
-from backend.adapters.telemetry.azure_monitor import export_to_azure_monitor, instrument
+from backend.adapters.telemetry.exporting import Exporting
+from backend.adapters.telemetry.exposition import exposed
+from backend.adapters.telemetry.figures import observe_events, observe_figures, observe_health
+from backend.adapters.telemetry.http_spans import instrument
+from backend.adapters.telemetry.logs import recent_log, sweep_logs
+from backend.adapters.telemetry.measured_model import MeasuredModel
+from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY
@@ -32,10 +37,12 @@ from backend.cipher_parts import open_cipher, require_key
 from backend.data_parts import open_database, open_redis
 from backend.domain.call_marks import CallMarks
 from backend.domain.unsealed import Unsealed
+from backend.domain.worker_name import worker_name
 from backend.engine.call import CallEnvironment
 from backend.engine.call_closer import CallCloser, lives_somewhere
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.conversation import ConversationLimits
+from backend.engine.health_board import Every, HealthBoard
 from backend.engine.ledger import Ledger
 from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
@@ -43,12 +50,14 @@ from backend.engine.loop_lag import LoopLag
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.health_parts import DeepAsk, Disk, folders_written, part_of
 from backend.kept_parts import kept_parts
 from backend.model_parts import Acquaintance, model_address
 from backend.people_parts import PeopleParts, people_parts, require_people
 from backend.phrase_parts import phrase_sounds
-from backend.ports import CallRecords, Cipher, MediaLink, SessionStore
+from backend.ports import CallRecords, Cipher, HealthPart, MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
+from backend.telemetry_parts import open_telemetry
 from backend.tool_parts import tool_parts
 from config import Settings
 from config.address import LOOPBACK, on_this_machine
@@ -56,6 +65,8 @@ from config.address import LOOPBACK, on_this_machine
 __all__ = ["Ringmaster", "create_app", "require_services"]
 
 log = logging.getLogger(__name__)
+
+_ASK_S, _DISK_S, _FIGURES_S = 5.0, 30.0, 5.0
 
 
 def require_services(settings: Settings) -> None:
@@ -92,7 +103,7 @@ class Ringmaster:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.worker = worker_name()
         """Name of this worker, unique among all."""
         self._started = False
         self._cipher: Cipher = Unsealed()
@@ -108,6 +119,8 @@ class Ringmaster:
         settings = self.settings
         require_services(settings)
         async with AsyncExitStack() as stack:
+            exporting = open_telemetry(settings.telemetry)
+            stack.push_async_callback(asyncio.to_thread, exporting.close)
             self._cipher = open_cipher(settings)
             require_key(settings, self._cipher)
             database = open_database(settings.connections, self._cipher)
@@ -117,18 +130,22 @@ class Ringmaster:
             kept = await stack.enter_async_context(kept_parts(settings, database, self.worker, self._cipher))
             records, callbacks = kept.records, kept.callbacks
             people = await stack.enter_async_context(people_parts(settings, database))
+            telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
 
-            tools = await stack.enter_async_context(tool_parts(settings, records, kept.claims, callbacks, self._cipher))
+            tools = await stack.enter_async_context(
+                tool_parts(settings, records, kept.claims, callbacks, self._cipher, telemetry.tool)
+            )
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
             tools.follow(live)
             model = self._model(stack)
+            measured = MeasuredModel(model, exporting.meter, exporting.tracer)
             control = self._control(stack)
             speech = AzureSpeech(settings.azure, settings.voice)
             stack.push_async_callback(speech.close)
             await speech.start()
             sessions = await self._sessions(stack)
-            lines, telemetry = LineCache(speech.tts, sounds=phrase_sounds(settings)), OtelTurnTelemetry()
+            lines = LineCache(speech.tts, sounds=phrase_sounds(settings))
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
             environment = CallEnvironment(
@@ -136,7 +153,7 @@ class Ringmaster:
                 stt=speech.stt,
                 tts=speech.tts,
                 lines=lines,
-                thinking=tools.thinking(model, settings.ai),
+                thinking=tools.thinking(measured, settings.ai),
                 sessions=sessions,
                 records=records,
                 telemetry=telemetry,
@@ -168,6 +185,32 @@ class Ringmaster:
             closer = CallCloser(SqlOpenCalls(database), self.worker, lives, nameless_s=nameless_s)
             stack.push_async_callback(closer.close)
             await closer.start()
+            board = self._board(database, sessions, speech, measured)
+            stack.push_async_callback(board.close)
+            desk.able = lambda: not speech.trouble
+            figures = exporting.figures
+
+            def stats() -> dict[str, Any]:
+                return {
+                    "calls": desk.stats(),
+                    "everywhere": desk.everywhere(),
+                    "floor": environment.floor.stats(),
+                    "chats": chats.stats(),
+                    "workers": shared.stats() if shared else {},
+                    "speech": speech.stats(),
+                    "model": model.stats(),
+                    "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
+                    "loop": lag.stats(),
+                    "outbox": kept.outbox.stats(),
+                }
+
+            observe_figures(exporting.meter, stats)
+            observe_health(exporting.meter, lambda: board.parts)
+            observe_events(exporting.meter, lambda: recent_log().counts)
+            disk = Disk(folders_written(settings))
+            board.ask("disk", disk.ask, _DISK_S)
+            board.ask("figures", _figures_part(figures), _FIGURES_S)
+            board.start()
             self._started = True
             lag.start()  # what is still loaded before the first call stops nobody
             yield ApiServices(
@@ -183,20 +226,14 @@ class Ringmaster:
                 access=self._access(tokens, people),
                 keys=people.keys,
                 audit=people.audit,
-                pings=self._pings(database, sessions, speech, model),
+                pings=self._pings(database, sessions, speech, measured, desk),
+                parts=lambda: board.parts,
+                deep_checks=DeepAsk(control, speech, model, disk, lambda: live.store).checks,
+                metrics=lambda: exposed(figures.all()),
+                diagnostics=self._diagnostics,
+                instrument=lambda app: _trace_requests(app, exporting),
                 loop_lag_ms=lambda: lag.ms,
-                stats=lambda: {
-                    "calls": desk.stats(),
-                    "everywhere": desk.everywhere(),
-                    "floor": environment.floor.stats(),
-                    "chats": chats.stats(),
-                    "workers": shared.stats() if shared else {},
-                    "speech": speech.stats(),
-                    "model": model.stats(),
-                    "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
-                    "loop": lag.stats(),
-                    "outbox": kept.outbox.stats(),
-                },
+                stats=stats,
                 started=lambda: self._started,
             )
 
@@ -295,13 +332,58 @@ class Ringmaster:
         return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds), marks)
 
     def _pings(
-        self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: OpenAiChatModel
+        self,
+        database: Database,
+        sessions: SessionStore,
+        speech: AzureSpeech,
+        model: MeasuredModel,
+        desk: CallDesk,
     ) -> tuple[Ping, ...]:
-        pings = [Ping("database", database.ping), Ping("speech", speech.ping), Ping("model", model.ping, needed=False)]
+        """What a probe is told of. Nothing that is away for all workers takes them out of service together.
+
+        Calls are answered without a database (what they leave behind is kept) and without speech (who rings is put
+        through to a person); a worker without speech leaves new calls to the others as long as one of them has it.
+        """
+        pings = [
+            Ping("database", database.ping, needed=False),
+            Ping("speech", speech.ping, needed=lambda: desk.others_able),
+            Ping("model", model.ping, needed=False),
+        ]
         if isinstance(sessions, RedisSessionStore):
             # Calls go on from memory without Redis, so it is reported but takes nobody out of service.
             pings.append(Ping("redis", sessions.ping, needed=False))
         return tuple(pings)
+
+    def _board(
+        self, database: Database, sessions: SessionStore, speech: AzureSpeech, model: MeasuredModel
+    ) -> HealthBoard:
+        board = HealthBoard([Every(10, sweep_logs)])
+        board.ask("database", part_of("database", database.ping, "the database does not answer"), _ASK_S)
+        if isinstance(sessions, RedisSessionStore):
+            away = part_of("redis", sessions.ping, "Redis does not answer; calls go on from memory")
+            board.ask("redis", away, _ASK_S)
+        board.ask("speech", part_of("speech", speech.ping, "Azure Speech cannot be reached"), _ASK_S)
+        board.add(model.health)
+        return board
+
+    def _diagnostics(self) -> dict[str, Any]:
+        recent = recent_log()
+        return {"worker": self.worker, "version": __version__, "log": recent.lines, "events": recent.counts}
+
+
+def _trace_requests(app: FastAPI, exporting: Exporting) -> None:
+    if exporting.exports:
+        instrument(app, exporting.tracers, exporting.meters)
+
+
+def _figures_part(figures: SharedFigures) -> Callable[[], Awaitable[HealthPart]]:
+    """Writing this worker's figures for the others, as a part like any other."""
+
+    async def write() -> HealthPart:
+        await asyncio.to_thread(figures.write)
+        return HealthPart("figures")
+
+    return write
 
 
 async def _open_media(websocket: WebSocket) -> MediaLink:
@@ -310,11 +392,7 @@ async def _open_media(websocket: WebSocket) -> MediaLink:
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     """The web application around parts that run already."""
-    insights = settings.telemetry.applicationinsights_connection_string.get_secret_value()
-    if insights:
-        export_to_azure_monitor(insights, settings.telemetry.trace_sampling)
     app = create_api(services, origins=settings.security.origins)
-    if insights:
-        instrument(app)
+    services.instrument(app)
     app.openapi()  # kept; made when somebody first looks at the API page, it would stop all calls for 250 ms
     return app

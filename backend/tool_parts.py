@@ -1,7 +1,7 @@
 """What tools need, joined: the runner, the books, text messages and servers elsewhere."""
 
 import hashlib
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -56,8 +56,9 @@ async def tool_parts(
     claims: ClaimBook,
     callbacks: CallbackBook,
     cipher: Cipher | None = None,
+    watch: Callable[[str, Mapping[str, Any]], None] = lambda _name, _detail: None,
 ) -> AsyncGenerator[ToolParts]:
-    """Everything that tools work with, closed at the end.
+    """Everything that tools work with, closed at the end; ``watch`` is told of each tool call, as the audit is.
 
     Raises:
         ConfigError: the policy book is not what it should be, or a setting is missing.
@@ -65,6 +66,7 @@ async def tool_parts(
     async with AsyncExitStack() as stack:
 
         async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
+            watch(action.removeprefix("tool:"), detail)
             await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
 
         declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)

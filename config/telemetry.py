@@ -15,13 +15,35 @@ class TelemetrySettings(Concern):
     """Where logs, spans and metrics go."""
 
     applicationinsights_connection_string: SecretStr = SecretStr("")
-    """Azure Monitor. Empty: telemetry stays in the process."""
+    """Azure Monitor. Empty: nothing is sent there."""
+    otel_exporter_otlp_endpoint: str = ""
+    """A collector that takes OTLP over HTTP, such as http://collector:4318. Empty: nothing is sent there."""
+    otel_exporter_otlp_headers: SecretStr = SecretStr("")
+    """What that collector is told besides: name=value pairs with commas between."""
+    alert_webhook_url: SecretStr = SecretStr("")
+    """Told when a line refuses calls, is deaf or loses its model. Empty: nobody is told."""
+    alert_webhook_secret: SecretStr = SecretStr("")
+    """What those messages are signed with; needed with ALERT_WEBHOOK_URL."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """Least severity that is logged."""
     log_format: Literal["text", "json"] = "text"
     """One line of text, or one JSON object a line."""
     trace_sampling: float = Field(default=1.0, ge=0, le=1)
     """Share of calls that are traced, 0 to 1."""
+
+    @field_validator("otel_exporter_otlp_endpoint")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected an address such as http://collector:4318")
+        return value
+
+    @field_validator("alert_webhook_url")
+    @classmethod
+    def _can_be_told(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not value.get_secret_value().startswith(("http://", "https://")):
+            raise ValueError("expected an address that begins with https://")
+        return value
 
     @field_validator("applicationinsights_connection_string")
     @classmethod

@@ -1,23 +1,44 @@
-"""Health: is the process alive, may it be given calls, has it started; and figures for people."""
+"""Health: is the process alive, may it be given calls, has it started; and figures for people and machines."""
 
 import asyncio
-import time
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import JSONResponse
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import HTTPConnection
 
 from backend.api.access import Services
+from backend.api.asking import Asking, DeepChecks
 from backend.api.audited import admitted
-from backend.api.services import ApiServices, Ping
+from backend.api.health_views import DiagnosticsView, HealthView, StatsView
+from backend.api.services import ApiServices
 from backend.api.store_views import StatusView
 
 __all__ = ["router"]
 
 _STUCK_MS = 1000
-_PING_LIMIT_S = 1.0
 
 router = APIRouter(tags=["health"])
+
+
+async def asking(connection: HTTPConnection, found: Services) -> Asking:
+    """The one that asks for this application."""
+    state = connection.app.state
+    if not hasattr(state, "asking"):
+        state.asking = Asking(found.pings)
+    return state.asking
+
+
+async def deep_checks(connection: HTTPConnection, found: Services) -> DeepChecks:
+    """Those of this application."""
+    state = connection.app.state
+    if not hasattr(state, "deep_checks"):
+        state.deep_checks = DeepChecks(found.deep_checks)
+    return state.deep_checks
+
+
+Asked = Annotated[Asking, Depends(asking)]
 
 
 @router.get("/livez", summary="Is the process alive?")
@@ -35,48 +56,72 @@ async def startupz(found: Services) -> Response:
 
 
 @router.get("/readyz", summary="May it be given calls?")
-async def readyz(found: Services) -> Response:
-    """200 when it is not draining and everything that is needed answers; the body names each with its result."""
-    body, ready = await _readiness(found)
+async def readyz(found: Services, asked: Asked) -> Response:
+    """200 when it is not draining and can serve a caller; the body names what was asked, each with its result.
+
+    Answers within 300 ms whatever is away, and asks no provider. What is away for all workers alike makes none of
+    them unready: who rings then is answered, and put through to a person.
+    """
+    body, ready = await _readiness(found, asked)
     return JSONResponse(body, 200 if ready else 503)
 
 
 @router.get("/api/v1/health", summary="Health for people", dependencies=[admitted])
-async def health(found: Services) -> dict[str, Any]:
+async def health(
+    found: Services,
+    asked: Asked,
+    checks: Annotated[DeepChecks, Depends(deep_checks)],
+    deep: Annotated[
+        bool,
+        Query(description="Ask the services, too: the call service's key, voices, deployments, recogniser, disk."),
+    ] = False,
+) -> HealthView:
     """What works, what does not, which version of the agents is live, and what is wrong with it or an edit of it."""
-    body, ready = await _readiness(found)
+    body, ready = await _readiness(found, asked)
     store: dict[str, Any] = {"version": found.store.version()}
     if found.live:
         store = StatusView.of(found.live.store.status()).model_dump(mode="json")
+    asks = await checks.results() if deep else None
+    parts = found.parts()
     waits = store.get("rejected") is not None or bool(store.get("outdated")) or bool(store.get("note"))
-    degraded = waits or any(ping["result"] != "ok" for ping in body["pings"].values())
-    status = "unready" if not ready else "degraded" if degraded else "ok"
-    return {"status": status, "loop_lag_ms": round(found.loop_lag_ms(), 1), "store": store, **body}
+    results = [*body["pings"].values(), *(asks or {}).values()]
+    degraded = waits or any(r["result"] != "ok" for r in results) or any(part.state != "ok" for part in parts)
+    return HealthView.of(
+        status="unready" if not ready else "degraded" if degraded else "ok",
+        loop_lag_ms=round(found.loop_lag_ms(), 1),
+        store=store,
+        parts=parts,
+        deep=asks,
+        **body,
+    )
 
 
-@router.get("/stats", summary="Figures", dependencies=[admitted])
+@router.get("/stats", summary="Figures", dependencies=[admitted], response_model=StatsView)
 async def stats(found: Services) -> dict[str, Any]:
-    """Calls, pools and delays of this worker."""
+    """Calls, pools and delays of this worker; ``/metrics`` has those of all workers of this container, summed."""
     return found.stats() | {"loop_lag_ms": round(found.loop_lag_ms(), 1)}
 
 
-async def _readiness(found: ApiServices) -> tuple[dict[str, Any], bool]:
-    results = await asyncio.gather(*(_ask(ping) for ping in found.pings))
-    pings = {ping.name: result for ping, result in zip(found.pings, results, strict=True)}
-    broken = [p.name for p, r in zip(found.pings, results, strict=True) if p.needed and r["result"] != "ok"]
+@router.get(
+    "/metrics",
+    summary="Figures for Prometheus",
+    dependencies=[admitted],
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}, "description": "the text format of Prometheus"}},
+)
+async def metrics(found: Services) -> Response:
+    """The figures of all workers of this container, summed, whichever of them is asked."""
+    return Response(await asyncio.to_thread(found.metrics), media_type=CONTENT_TYPE_LATEST)
+
+
+@router.get("/api/v1/diagnostics", summary="What a report of a fault needs", dependencies=[admitted])
+async def diagnostics(found: Services) -> DiagnosticsView:
+    """The last log lines of this worker and how often each event was logged, without what is private."""
+    return DiagnosticsView(**found.diagnostics())
+
+
+async def _readiness(found: ApiServices, asked: Asking) -> tuple[dict[str, Any], bool]:
+    pings = await asked.results()
+    broken = [name for name, ping in pings.items() if ping["needed"] and ping["result"] != "ok"]
     ready = found.started() and not found.desk.draining and not broken
     return {"ready": ready, "draining": found.desk.draining, "pings": pings}, ready
-
-
-async def _ask(ping: Ping) -> dict[str, Any]:
-    began = time.perf_counter()
-    try:
-        async with asyncio.timeout(_PING_LIMIT_S):
-            await ping.ask()
-        result = "ok"
-    except TimeoutError:
-        result = "no answer"
-    except Exception as error:
-        # A probe reports whatever is wrong; it never fails itself.
-        result = getattr(error, "code", type(error).__name__)
-    return {"result": result, "needed": ping.needed, "ms": round((time.perf_counter() - began) * 1000, 1)}

@@ -70,6 +70,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/calls/callbacks/{token}"): _ACS,
     ("WEBSOCKET", "/api/v1/media/stream/{token}"): _ACS,
     ("GET", "/stats"): _LOOK,
+    ("GET", "/metrics"): _LOOK,
+    ("GET", "/api/v1/diagnostics"): _rules("diagnostics.read"),
     ("GET", "/api/v1/health"): _LOOK,
     ("GET", "/api/v1/calls"): _reads("calls.list"),
     ("GET", "/api/v1/calls/{call_id}"): _reads("calls.read"),

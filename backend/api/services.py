@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
@@ -14,7 +15,17 @@ from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
 from backend.engine.audit_trail import AuditTrail
 from backend.engine.chat import ChatReply, Watcher
-from backend.ports import Authenticator, CallbackBook, CallRecords, ClaimBook, ClaimSearch, MediaLink, Revisions
+from backend.ports import (
+    Authenticator,
+    CallbackBook,
+    CallRecords,
+    ClaimBook,
+    ClaimSearch,
+    DeepCheck,
+    HealthPart,
+    MediaLink,
+    Revisions,
+)
 from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -80,11 +91,19 @@ class TokenCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """One thing that the server needs, and how to ask whether it is there. ``needed=False``: calls go on without."""
+    """One thing that the server needs, and how to ask whether it is there. ``needed=False``: calls go on without.
+
+    No provider is asked: a ping that is about one tells what is known of it.
+    """
 
     name: str
     ask: Callable[[], Awaitable[None]]
-    needed: bool = True
+    needed: bool | Callable[[], bool] = True
+
+    @property
+    def is_needed(self) -> bool:
+        """Is this worker out of service without it, as things stand?"""
+        return self.needed if isinstance(self.needed, bool) else self.needed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +165,16 @@ class ApiServices:
     audit: AuditTrail | None = None
     """Where people's actions are noted. Only tests have none."""
     pings: tuple[Ping, ...] = ()
+    parts: Callable[[], Sequence[HealthPart]] = list[HealthPart]
+    """How the parts of this worker are."""
+    deep_checks: tuple[DeepCheck, ...] = ()
+    """What people may have asked of the services."""
+    metrics: Callable[[], bytes] = bytes
+    """The page for Prometheus. Blocks: for a thread."""
+    diagnostics: Callable[[], dict[str, Any]] = dict[str, Any]
+    """The last log lines and the counts of events."""
+    instrument: Callable[[FastAPI], None] = lambda _: None
+    """Has requests traced."""
     loop_lag_ms: Callable[[], float] = lambda: 0.0
     stats: Callable[[], dict[str, Any]] = dict[str, Any]
     started: Callable[[], bool] = lambda: True

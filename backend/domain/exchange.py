@@ -99,6 +99,8 @@ class WorkerLoad(msgspec.Struct, frozen=True, kw_only=True):
     live: int = 0
     capacity: int = 0
     draining: bool = False
+    able: bool = True
+    """Can callers be heard and answered there?"""
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True):

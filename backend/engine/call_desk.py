@@ -82,6 +82,8 @@ class CallDesk:
         self._recovery = Recovery(environment.control)
         self.elsewhere: Mapping[str, WorkerLoad] = {}
         """The other workers; the limit on calls is that of all together, since a call may move to any of them."""
+        self.able: Callable[[], bool] = lambda: True
+        """Can callers be heard and answered here?"""
         self._calls: dict[str, Call] = {}  # by token
         self._seen = Recently()
         self._events = Recently()
@@ -412,7 +414,14 @@ class CallDesk:
 
     def load(self) -> WorkerLoad:
         """How busy this worker is."""
-        return WorkerLoad(live=len(self._calls), capacity=self._rules.max_calls, draining=self._draining)
+        return WorkerLoad(
+            live=len(self._calls), capacity=self._rules.max_calls, draining=self._draining, able=self.able()
+        )
+
+    @property
+    def others_able(self) -> bool:
+        """Is there another worker that takes calls and can hear callers?"""
+        return any(other.able and not other.draining for other in self.elsewhere.values())
 
     def everywhere(self) -> dict[str, int]:
         """Calls and capacity of this worker and of all that it has heard of within the last seconds."""

@@ -110,7 +110,7 @@ class Records:
 class NoTelemetry:
     def turn(self, *_: Any) -> None: ...
 
-    call_ended = floor = loop_lag = turn
+    call_ended = floor = loop_lag = refused = turn
 
 
 class Hands:

@@ -44,6 +44,8 @@ _NOT_FOUND, _CONFLICT = 404, 409
 _MOST_HEADERS = 5
 _LONGEST_HEADER = 256
 
+_NO_CALL = "00000000-0000-0000-0000-000000000000"
+
 
 class AcsCallControl:
     """``CallControl`` on ACS.
@@ -85,6 +87,16 @@ class AcsCallControl:
         await self._client.close()
         if self._identity is not None:
             await self._identity.close()
+
+    async def check(self) -> None:
+        """Does the service take our key or identity? Asks for a call that there is not.
+
+        Raises:
+            ProviderError: it does not, or cannot be asked.
+        """
+        connection = self._client.get_call_connection(_NO_CALL)
+        with contextlib.suppress(CallNotFound), _call_found():
+            await once(_PROVIDER, connection.get_call_properties)
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         """Answer with bidirectional 16 kHz media streaming."""

@@ -102,22 +102,27 @@ class OpenAiChatModel:
 
         What is found out is logged, a sentence for each; nothing is raised.
         """
+        for deployment, why in (await self.silent(request)).items():
+            log.warning(
+                "deployment %s does not answer: %s",
+                deployment,
+                why,
+                extra={"event": "model.silent", "deployment": deployment},
+            )
+
+    async def silent(self, request: ModelRequest) -> dict[str, str]:
+        """The deployments of this request that do not answer, each with why."""
+        found: dict[str, str] = {}
         for deployment in (request.deployment or self._address.deployment, *request.fallback):
             try:
                 async with asyncio.timeout(_GET_TO_KNOW_S):
                     async with await self._open(request_body(request, deployment)):
                         pass  # it has begun to answer; what it would say is not needed
             except TimeoutError:
-                log.warning(
-                    "deployment %s does not answer in %.0f s",
-                    deployment,
-                    _GET_TO_KNOW_S,
-                    extra={"event": "model.silent"},
-                )
+                found[deployment] = f"nothing came in {_GET_TO_KNOW_S:.0f} s"
             except openai.OpenAIError as error:
-                log.warning(
-                    "deployment %s does not answer: %s", deployment, failure_of(error), extra={"event": "model.silent"}
-                )
+                found[deployment] = str(failure_of(error))
+        return found
 
     def stats(self) -> dict[str, int]:
         """Figures for /stats."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import aclosing
 from typing import Any
 
 from azure.core.credentials import TokenCredential
@@ -16,7 +17,8 @@ from backend.adapters.speech.synthesizer import SynthesizerKind
 from backend.adapters.speech.text_to_speech import AzureTextToSpeech
 from backend.adapters.speech.threads import SdkThreads
 from backend.domain.audio import PCM_16K
-from backend.domain.speech import RecognitionOptions
+from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
+from backend.errors import ProviderError
 from config.azure import AzureSettings
 from config.voice import VoiceSettings
 
@@ -87,6 +89,37 @@ class AzureSpeech:
         """
         self.stt.pool.ping()
         self.tts.pool.ping()
+
+    @property
+    def trouble(self) -> bool:
+        """Can nobody be heard or answered now, as far as is known?"""
+        try:
+            self.stt.pool.ping()
+            self.tts.pool.ping()
+        except ProviderError:
+            return True
+        return False
+
+    async def check_recogniser(self) -> None:
+        """Does a recogniser connect and listen? One is opened for it, and let go of.
+
+        Raises:
+            ProviderError, PoolExhausted: none does.
+        """
+        recognition = await self.stt.open(RecognitionOptions(), lambda _: None)
+        await recognition.close()
+
+    async def check_voice(self, voice: Voice) -> bool:
+        """Does this voice say a word? Nobody hears it.
+
+        Raises:
+            ProviderError, PoolExhausted: the service did not say whether.
+        """
+        async with aclosing(self.tts.speak("One.", voice, PCM_16K)) as events:
+            async for event in events:
+                if isinstance(event, SpeechAudio):
+                    return True
+        return False
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""

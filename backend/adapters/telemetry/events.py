@@ -92,6 +92,16 @@ _ALL = (
     Event("media.malformed", "outage", "A media frame could not be read and was left out."),
     Event("media.too_malformed", "fault", "Too many frames of a media socket could not be read; it was closed."),
     Event("media.gone", "note", "The far end closed the media socket first."),
+    # -- health ---------------------------------------------------------------------------------
+    Event("health.changed", "fault", "A part of the server works no more, works in part, or works again; `part`, `state`, `was`.",
+          "Do as the sentence says; /api/v1/health shows all parts, `?deep=1` asks the services."),
+    Event("health.broke", "fault", "A part could not tell how it is.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("auth.refused", "outage", "A key or token was refused.", "Many from one place: somebody is guessing. Else tell whoever uses the key."),
+    Event("process.broke", "fault", "An error that nobody caught.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("server.ready", "note", "The server takes calls."),
+    Event("server.stopping", "note", "The server was told to stop: calls under way go on, new ones are refused."),
+    Event("server.not_started", "fault", "The server did not start.", "The message names what must be put right."),
+    Event("webhook.failed", "outage", "The alert webhook did not take a message.", "See `status`: the address in ALERT_WEBHOOK_URL, or its secret."),
     # -- turns, agents and the model ------------------------------------------------------------
     Event("turn.failed", "fault", "A turn could not be answered; the caller heard an apology, or goes to a person.", "See `code`: model, speech or a tool."),
     Event("agent.loops", "fault", "An agent asked the same question three times; the way was changed.", "Read the call's turns; the prompt or the question may be unclear."),

@@ -12,8 +12,8 @@ from backend.adapters.telemetry.instruments import seconds
 from backend.adapters.telemetry.spans import under
 from backend.domain.call_context import current_call
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest
-from backend.errors import RingmasterError
-from backend.ports import ChatModel
+from backend.errors import RingmasterError, Unavailable
+from backend.ports import ChatModel, HealthPart
 
 __all__ = ["MeasuredModel"]
 
@@ -39,6 +39,22 @@ class MeasuredModel:
         self._used = meter.create_counter("ringmaster.model.tokens", description="tokens of model calls, in all")
         self.lost = ""
         """Code of the failure that lost it; empty while it answers."""
+
+    async def ping(self) -> None:
+        """Did it answer when it was last asked? Nobody is asked for this.
+
+        Raises:
+            Unavailable: it did not.
+        """
+        if self.lost:
+            raise Unavailable("model", f"no deployment answered the last time ({self.lost})")
+
+    def health(self) -> HealthPart:
+        """How it is, as far as calls have found out."""
+        if not self.lost:
+            return HealthPart("model")
+        sentence = f"no deployment answered the last time ({self.lost}); see `model.attempt_failed` in the log"
+        return HealthPart("model", "down", sentence)
 
     async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Answer, and measure."""
