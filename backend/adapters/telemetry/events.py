@@ -96,7 +96,6 @@ _ALL = (
     Event("health.changed", "fault", "A part of the server works no more, works in part, or works again; `part`, `state`, `was`.",
           "Do as the sentence says; /api/v1/health shows all parts, `?deep=1` asks the services."),
     Event("health.broke", "fault", "A part could not tell how it is.", "Report it with a bundle of `ringmaster doctor`."),
-    Event("auth.refused", "outage", "A key or token was refused.", "Many from one place: somebody is guessing. Else tell whoever uses the key."),
     Event("process.broke", "fault", "An error that nobody caught.", "Report it with a bundle of `ringmaster doctor`."),
     Event("server.ready", "note", "The server takes calls."),
     Event("server.stopping", "note", "The server was told to stop: calls under way go on, new ones are refused."),
