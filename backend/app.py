@@ -187,6 +187,8 @@ class Ringmaster:
             await closer.start()
             board = self._board(database, sessions, speech, measured)
             stack.push_async_callback(board.close)
+            board.add(kept.outbox.health)
+            board.add(people.audit.health)
             desk.able = lambda: not speech.trouble
             figures = exporting.figures
 
