@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test call check bench recording format schema lock notices clean clean-data
+.PHONY: help run test call check bench recording format schema lock notices clean clean-data fuzz
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -64,6 +64,10 @@ check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 
 bench: $(READY_TO_RUN) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
+
+fuzz: $(READY) ## a million broken inputs for everything that reads; COUNT=, SEED=, TARGET=; JSON in var/fuzz
+	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(TARGET),--target $(TARGET)) $(if $(RESULTS),--results $(RESULTS))
 
 recording: $(READY_TO_RUN) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings

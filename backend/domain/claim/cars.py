@@ -140,7 +140,7 @@ def _counted(tokens: Sequence[str], insured: Sequence[Vehicle]) -> list[Vehicle]
 
 
 def _is_number(token: str) -> bool:
-    return token.isdigit() or token in _YEAR_WORDS
+    return token.isdecimal() or token in _YEAR_WORDS
 
 
 def _likeness(vehicle: Vehicle, said: str, year: int | None) -> float:

@@ -75,7 +75,7 @@ def _without_denials(text: str) -> str:
 
 def _decide(said: str, totals: set[int], others: int, own: bool, text: str) -> int:
     alone = _ALONE.search(said) is not None
-    numbers = {int(token) for token in said.split() if token.isdigit()}
+    numbers = {int(token) for token in said.split() if token.isdecimal()}
     told = totals | {int(number) for number in _OTHERS.findall(said)}
     unexplained = bool(told) and not numbers <= told
     if len(totals) > 1 or (alone and others) or (totals and others and max(totals) < others) or unexplained:

@@ -91,7 +91,7 @@ def _ago(text: str, tokens: list[str], today: date) -> date | None:
         return None
     before = tokens[: tokens.index("ago")]
     unit = before[-1].rstrip("s") if before else ""
-    amounts = [int(t) if t.isdigit() else _CARDINALS[t] for t in before if t.isdigit() or t in _CARDINALS]
+    amounts = [int(t) if t.isdecimal() else _CARDINALS[t] for t in before if t.isdecimal() or t in _CARDINALS]
     size = {"day": 1, "week": 7, "hour": 0, "minute": 0}.get(unit)
     if size is None or not amounts:
         return None

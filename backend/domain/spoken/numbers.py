@@ -26,7 +26,7 @@ def read_number(text: str) -> int | None:
     """The first whole number in an utterance: ``"there were three cars"`` is 3, ``"a couple"`` is 2."""
     tokens = words(text)
     for index, token in enumerate(tokens):
-        if token.isdigit():
+        if token.isdecimal():
             return int(token)
         if token in _UNITS or token in _TENS:
             return _group(tokens[index:])[0]
@@ -37,7 +37,7 @@ def read_year(text: str) -> int | None:
     """A year from 1950 to 2049: ``"two thousand nineteen"``, ``"twenty twenty one"``, ``2019``."""
     tokens = [{"to": "two", "too": "two", "for": "four"}.get(token, token) for token in words(text)]
     for token in tokens:
-        if token.isdigit() and 1950 <= int(token) <= 2049:
+        if token.isdecimal() and 1950 <= int(token) <= 2049:
             return int(token)
     for index, token in enumerate(tokens):
         year = _year_at(tokens, index, token)

@@ -47,7 +47,7 @@ def read_vehicle(text: str) -> SpokenVehicle:
 
 def is_only_a_year(text: str) -> bool:
     """Does a caller who describes his vehicle have its year only, so far? ``"it is a two thousand nineteen"``."""
-    return read_year(text) is not None and all(token in _NOISE or token.isdigit() for token in words(text))
+    return read_year(text) is not None and all(token in _NOISE or token.isdecimal() for token in words(text))
 
 
 def _make(tokens: list[str]) -> tuple[int, str]:

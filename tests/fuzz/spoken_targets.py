@@ -1,0 +1,85 @@
+"""Everything that reads what callers say. None of it may fail, whatever is said; what cannot be read is refused."""
+
+import contextlib
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from backend.domain.claim import counting, field, form, harm, people, story
+from backend.domain.claim.field import Circumstances
+from backend.domain.spoken import (
+    answering,
+    aside,
+    asking_back,
+    clauses,
+    consent,
+    dates,
+    digits,
+    farewell,
+    identity,
+    loss,
+    names,
+    numbers,
+    places,
+    safety,
+    standing,
+    times,
+    unsure,
+    vehicles,
+    waiting_room,
+    yes_no,
+)
+
+__all__ = ["READERS", "SENTENCES", "read"]
+
+SENTENCES = (
+    "my name is Ann O'Neill and the zip code is six zero six zero one", "four eight two one", "it was double five oh two",
+    "yesterday at about half past eight in the morning", "last Friday the thirteenth of November", "no, nobody was hurt, my neck is sore",
+    "my wife drove the two thousand nineteen Honda Civic", "I want to report an accident", "there is smoke and I can't get out",
+    "corner of Fifth and Main in Springfield Illinois", "two cars and a truck", "it is drivable but was towed away",
+    "my son Tom who lives with me and his friend Bill", "yes, but it was the other day", "I was on my way to work",
+    "S M I T H, Smith", "could you say that again please", "hold on a second", "goodbye and thank you", "I don't know",
+)  # fmt: skip
+
+
+def _fields() -> list[tuple[str, Callable[[str, Circumstances], Any]]]:
+    made: list[tuple[str, Callable[[str, Circumstances], Any]]] = []
+    for one in (*form.UNVERIFIED, *form.FIELDS):
+        made.append((f"{one.question.name}.read", one.read))
+        made.append((f"{one.question.name}.spot", one.spot))
+    return made
+
+
+def _plain(function: Callable[[str], Any]) -> Callable[[str, Circumstances], Any]:
+    return lambda text, _: function(text)
+
+
+_PLAIN: tuple[Callable[[str], Any], ...] = (
+    answering.sounds_like_machine, answering.sounds_like_person, answering.is_greeting, aside.read_aside, aside.is_present,
+    asking_back.asks_back, clauses.clauses, clauses.hedged, consent.read_consent, consent.nothing_to_change, digits.read_numbers,
+    digits.read_digits, farewell.says_goodbye, loss.reports_loss, names.read_name, names.read_person, names.opening_name,
+    names.sound_of, numbers.read_number, numbers.read_year, places.read_place, places.street_in, places.may_be_a_city,
+    safety.read_safety, standing.obstacle, times.read_time, unsure.does_not_know, vehicles.read_vehicle, vehicles.is_only_a_year,
+    waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb, yes_no.read_yes_no,
+    counting.speaks_of_count, harm.speaks_of_harm, harm.speaks_of_driving, harm.was_taken_away, people.speaks_of_driver,
+    people.relationship_in, people.companions_in, story.tells_what_happened, story.is_no_account, story.in_second_person,
+    story.says_it_was_parked,
+)  # fmt: skip
+
+READERS: list[tuple[str, Callable[[str, Circumstances], Any]]] = [
+    *((function.__name__, _plain(function)) for function in _PLAIN),
+    ("exact_digits", lambda text, _: digits.exact_digits(text, 5, plus_four=True)),
+    ("read_date", lambda text, about: dates.read_date(text, about.today)),
+    *(
+        (f"identity.{part}", lambda text, _, part=part: identity.read_identity(text, part))
+        for part in (None, "full_name", "zip_code", "last4")
+    ),
+    *_fields(),
+]
+
+
+def read(number: int, text: str, today: date) -> None:
+    """Have one of them read something."""
+    _, reader = READERS[number]
+    with contextlib.suppress(field.FieldError):
+        reader(text, Circumstances(today))

@@ -1,0 +1,28 @@
+"""Figures that count as digits and are no number, such as a raised two: readers read past them and do not fail."""
+
+from datetime import date
+
+import pytest
+
+from backend.domain.claim.counting import read_count
+from backend.domain.claim.field import Circumstances, FieldError
+from backend.domain.spoken.dates import read_date
+from backend.domain.spoken.numbers import read_number, read_year
+from backend.domain.spoken.vehicles import is_only_a_year, read_vehicle
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("figure", ["²", "①", "⁵"])
+def test_they_are_no_number(figure: str) -> None:
+    assert read_number(figure) is None
+    assert read_year(figure) is None
+    assert not is_only_a_year(figure)
+    assert read_vehicle(f"a {figure} Honda").year is None
+    assert read_date(f"{figure} days ago", TODAY) is None
+    with pytest.raises(FieldError):
+        read_count(f"{figure} cars", Circumstances(TODAY))
+
+
+def test_figures_of_other_scripts_are() -> None:
+    assert read_number("١٢") == 12
