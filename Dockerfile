@@ -25,6 +25,8 @@ RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
 USER 10001
 
 ENV HOST=0.0.0.0 PORT=8080 LOG_FORMAT=json PYTHONDONTWRITEBYTECODE=1 PHRASES_DIR=/app/var/phrases
+# The image's store is root's and a seed: the first start copies it to where the server may write. See docs/changing-agents.md.
+ENV STORE_SEED=/app AGENT_STORE=/app/var/store/agent_store PROMPT_STORE=/app/var/store/prompt_store
 EXPOSE 8080
 VOLUME ["/app/var"]
 # SIGTERM drains: readiness goes, calls end by themselves.

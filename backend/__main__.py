@@ -128,8 +128,11 @@ def check(
     from backend.tool_store.built_in import BUILT_IN
 
     def run(connections: "ConnectionSettings") -> None:
-        agents = directory / "agent_store" if directory else connections.agent_store
-        prompts = directory / "prompt_store" if directory else connections.prompt_store
+        place = directory
+        if place is None and not connections.agent_store.is_dir():
+            place = connections.store_seed  # nothing was started yet
+        agents = place / "agent_store" if place else connections.agent_store
+        prompts = place / "prompt_store" if place else connections.prompt_store
         raise typer.Exit(run_check(agents, prompts, BUILT_IN, Console()))
 
     from backend.cli.guard import guarded_places
@@ -190,6 +193,14 @@ def store_rollback(version: Annotated[str, typer.Argument(help="A version, or it
     from backend.cli.store import roll_back
 
     guarded(lambda settings: roll_back(settings, version))
+
+
+@store.command("seed")
+def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Put it live without asking.")] = False) -> None:
+    """Show how the store that the image brings (STORE_SEED) differs from the live one; put it live when asked to."""
+    from backend.cli.store import plant_seed
+
+    guarded(lambda settings: plant_seed(settings, yes=yes))
 
 
 @store.command("upgrade")

@@ -12,6 +12,7 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
+from backend.agents.seeding import Seed
 from backend.agents.watch import watch_store
 from backend.data_parts import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
@@ -72,10 +73,14 @@ async def store_parts(
         ConfigError: REDIS_URL cannot be used, or a folder is not there.
     """
     connections = settings.connections
-    for name, folder in (("AGENT_STORE", connections.agent_store), ("PROMPT_STORE", connections.prompt_store)):
-        if not folder.is_dir():
-            raise ConfigError(f"{name}: expected a folder, there is none at {folder}")
+    folder = StoreFolder(connections.agent_store, connections.prompt_store)
     audit, revisions = SqlAuditBook(database), SqlRevisions(database)
+    planted = None
+    if connections.store_seed is not None:
+        planted = await Seed(connections.store_seed, folder, revisions).plant()
+    for name, place in (("AGENT_STORE", connections.agent_store), ("PROMPT_STORE", connections.prompt_store)):
+        if not place.is_dir():
+            raise ConfigError(f"{name}: expected a folder, there is none at {place}")
 
     async def note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
         before, after = str(detail.get("previous", "")), str(detail.get("version", ""))
@@ -86,8 +91,7 @@ async def store_parts(
 
     async with AsyncExitStack() as stack:
         board = await _board(settings, stack)
-        folder = StoreFolder(connections.agent_store, connections.prompt_store)
-        live = LiveStore(folder, tools, revisions, board, note)
+        live = LiveStore(folder, tools, revisions, board, note, planted)
         await (live.open() if watch else live.visit())
         stack.push_async_callback(live.close)
         if watch:

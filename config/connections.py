@@ -68,6 +68,9 @@ class ConnectionSettings(Concern):
     """Folder with ``agents/`` and ``lines/``."""
     prompt_store: _Place = _ROOT / "prompt_store"
     """Folder with the Jinja prompts."""
+    store_seed: Path | None = None
+    """Folder with ``agent_store`` and ``prompt_store`` that the first start copies to the places above. In the image it
+    is the image's own copy, which nobody can edit. Unset: the store must be there already."""
     phrases_dir: str = ""
     """Folder that keeps the sound of fixed phrases, for when the speech service is away. Empty: ``kept_phrases`` beside
     the agent store, and none with a speech service on this machine."""

@@ -11,6 +11,7 @@ from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, w
 from backend.agents.files import StoreFiles, version_of
 from backend.agents.folder import StoreFolder
 from backend.agents.problem import Problem
+from backend.agents.seeding import Planted
 from backend.agents.snapshots import Snapshots
 from backend.agents.status import Note, Rejected, Seen, StoreStatus, no_note
 from backend.agents.store import AgentStore, build_store
@@ -36,6 +37,7 @@ class LiveStore:
         revisions: every version that was live is kept here.
         board: where workers agree which one is live.
         note: tells the auditors who put what live.
+        planted: what became of the image's seed, where there is one.
     """
 
     def __init__(
@@ -45,9 +47,11 @@ class LiveStore:
         revisions: Revisions,
         board: VersionBoard,
         note: Note = no_note,
+        planted: Planted | None = None,
     ) -> None:
         self._folder, self._tools = folder, tools
         self._revisions, self._board, self._note = revisions, board, note
+        self._planted = planted
         self._lock = asyncio.Lock()
         self.snapshots = Snapshots()
         self._seen = Seen()
@@ -77,7 +81,12 @@ class LiveStore:
             note=self._remark or self._folder.trouble,
             warnings=tuple(str(warning) for warning in warnings),
             outdated=any(warning.outdated for warning in warnings),
+            seed=self._seed_waits(),
         )
+
+    def _seed_waits(self) -> str:
+        waits = self._planted is not None and self._planted.version != self.store.version
+        return self._planted.waits if self._planted is not None and waits else ""
 
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
@@ -103,9 +112,10 @@ class LiveStore:
                     extra={"event": "store.disk_is_older", "disk": disk.version, "live": agreed},
                 )
                 return self.store
-            self.snapshots.put(disk, "disk")
+            actor = (self._planted and self._planted.actor) or "disk"
+            self.snapshots.put(disk, actor)
             if not old:
-                await self._settle(agreed)
+                await self._settle(agreed, actor)
             return self.store
 
     async def visit(self) -> None:
@@ -171,10 +181,10 @@ class LiveStore:
             return True
         return version == await self._agreed() and await self._adopt(version)
 
-    async def _settle(self, previous: str | None) -> None:
+    async def _settle(self, previous: str | None, actor: str = "disk") -> None:
         """Record what came from disk and have the others follow; without Redis the worker goes on by itself."""
         version = self.store.version
-        await self._keep(self.store, "disk", draft=False)
+        await self._keep(self.store, actor, draft=False)
         try:
             moved = await self._board.move(expected=previous, to=version)
             if not moved:  # what is on disk is the newest that anybody wrote
@@ -187,7 +197,7 @@ class LiveStore:
             )
             return
         if previous != version:
-            await self._note("disk", "store.live", {"version": version, "previous": previous or ""})
+            await self._note(actor, "store.live", {"version": version, "previous": previous or ""})
 
     async def follow(self, agreed: str | None) -> None:
         """Take over what the workers agreed on; where the board forgot it or missed ours, say it again."""

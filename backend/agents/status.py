@@ -46,6 +46,8 @@ class StoreStatus:
     """What is better put right in the live version."""
     outdated: bool = False
     """Would the live version be refused, had it not been live before an upgrade?"""
+    seed: str = ""
+    """One sentence where the image brings another store than the live one, which stays; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class StatusView(BaseModel):
         description="Is it live only because it was before an upgrade? See `ringmaster store upgrade`."
     )
 
+    seed: str = Field(default="", description="One sentence where the image brings another store; the live one stays.")
+
     @classmethod
     def of(cls, status: StoreStatus) -> "StatusView":
         """From the live store."""
@@ -70,6 +72,7 @@ class StatusView(BaseModel):
             note=status.note,
             warnings=list(status.warnings),
             outdated=status.outdated,
+            seed=status.seed,
         )
 
 

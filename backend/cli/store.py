@@ -12,10 +12,11 @@ from rich.table import Table
 
 from backend.adapters.sql.key_uses import use_key
 from backend.agents.check import check_store
-from backend.agents.edit import difference
+from backend.agents.edit import Edit, difference
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
+from backend.agents.seeding import seed_contents
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
 from backend.cipher_parts import open_cipher
 from backend.data_parts import open_database
@@ -25,7 +26,7 @@ from backend.store_parts import StoreParts, store_parts
 from backend.tool_store.catalogue import tool_names
 from config import Settings
 
-__all__ = ["roll_back", "show_diff", "show_revisions", "upgrade"]
+__all__ = ["plant_seed", "roll_back", "show_diff", "show_revisions", "upgrade"]
 
 _out = Console(highlight=False)
 _STYLES = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
@@ -44,6 +45,28 @@ def show_diff(settings: Settings, version: str) -> None:
 def roll_back(settings: Settings, version: str) -> None:
     """Make ``version`` live; servers that run take it over."""
     _with_store(settings, lambda parts: _roll_back(parts, version))
+
+
+def plant_seed(settings: Settings, *, yes: bool) -> None:
+    """Show how the store that the image brings differs from the live one, and put it live when asked to.
+
+    Raises:
+        ConfigError: STORE_SEED is not set, or there is no store.
+    """
+    seed = settings.connections.store_seed
+    if seed is None:
+        raise ConfigError("STORE_SEED: expected a folder with agent_store and prompt_store, it is not set")
+    contents = seed_contents(seed)
+
+    async def work(parts: StoreParts) -> None:
+        if not _show(parts.live.store.files, contents):
+            _out.print("[green]ok[/]: the store that the image brings is live")
+        elif yes or typer.confirm("Put this live?"):
+            edit = Edit(contents, f"{getpass.getuser()} (command line)", whole=True)
+            outcome = await parts.live.edit(edit)
+            _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
+
+    _with_store(settings, work)
 
 
 def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: bool) -> int:

@@ -217,6 +217,7 @@ _ALL = (
     Event("store.undone", "note", "A change of the store that had broken off was undone: the old files are back."),
     Event("store.folder", "fault", "Something is wrong with the store's folders, and `trouble` says what: edits are refused, calls go on.",
           "Give the server a store that it may write, such as a volume. A change that broke off is taken back by itself at the next look."),
+    Event("store.seed_waits", "note", "The image brings another store than the live one, which people have edited and which stays.", "`ringmaster store seed` shows what differs, and puts the image's live when asked to."),
     Event("store.unrecorded", "outage", "A version went live and is not in the records yet; it is tried again.", "It is tried again by itself; see what the records say of the database."),
     Event("settings.no_api_key", "fault", "API_KEY is not set: the operations API and chat are closed.", "Set API_KEY."),
     Event("acs.no_keys", "outage", "The keys of the call service's tokens cannot be fetched; callbacks with new keys are refused.",

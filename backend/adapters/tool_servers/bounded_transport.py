@@ -84,7 +84,7 @@ class _Pinned(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, places: Places, *, encrypted: bool) -> None:
         self._places, self._encrypted = places, encrypted
-        self._inner: httpcore2.AsyncNetworkBackend = httpcore2.AnyIOBackend()
+        self._inner: Any = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
         self,

@@ -1,0 +1,54 @@
+"""Plants a seed that belongs to somebody else and edits the store, as another user. Prints what happened.
+
+Usage: ``foreign_seed.py SEED PLACE``, both folders; run as root it becomes ``nobody`` first.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+from backend.adapters.redis.version_board import LocalVersionBoard
+from backend.agents.edit import replacement
+from backend.agents.folder import StoreFolder
+from backend.agents.live import LiveStore
+from backend.agents.seeding import Seed
+from backend.agents.store import load_store
+from backend.domain.tool import ToolNames
+from backend.testing.books import MemoryRevisions
+
+TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
+
+
+async def main(seed: Path, place: Path) -> None:
+    """Start, edit, start again."""
+    folder, revisions = StoreFolder(place / "agent_store", place / "prompt_store"), MemoryRevisions()
+    live = LiveStore(folder, TOOLS, revisions, LocalVersionBoard(), planted=await Seed(seed, folder, revisions).plant())
+    await live.open()
+    before = live.status()
+    await live.edit(replacement("prompts/one.jinja", "You listen.", ("*",), "ann"))
+    again = LiveStore(
+        folder, TOOLS, revisions, LocalVersionBoard(), planted=await Seed(seed, folder, revisions).plant()
+    )
+    await again.open()
+    print(
+        json.dumps(
+            {
+                "user": os.geteuid(),
+                "first": before.actor,
+                "prompt": again.store.prompts["one.jinja"],
+                "note": again.status().note,
+                "seed": (seed / "prompt_store/one.jinja").read_text(),
+                "writable_seed": os.access(seed / "prompt_store", os.W_OK),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    load_store(Path(sys.argv[1], "agent_store"), Path(sys.argv[1], "prompt_store"), TOOLS)  # imports what it needs
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
