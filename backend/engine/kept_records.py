@@ -92,7 +92,13 @@ class KeptCallbacks:
         return await self._callbacks.get(call_id)
 
     async def list(
-        self, *, limit: int = 50, line: str | None = None, test: bool | None = None, before: str = ""
+        self,
+        *,
+        limit: int = 50,
+        line: str | None = None,
+        test: bool | None = None,
+        before: str = "",
+        lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
         """The newest first."""
-        return await self._callbacks.list(limit=limit, line=line, test=test, before=before)
+        return await self._callbacks.list(limit=limit, line=line, test=test, before=before, lines=lines)
