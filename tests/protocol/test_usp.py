@@ -207,3 +207,8 @@ class TestFuzz:
     @given(some.text(min_size=1))
     def test_a_body_may_hold_line_breaks(self, body: str) -> None:
         assert decode_text(encode_text("text.piece", "0f", body + "\r\n\r\nx")).body == body + "\r\n\r\nx"
+
+
+def test_a_time_without_end_is_none() -> None:
+    endless = {"phraseDetection": {"initialSilenceTimeout": float("inf")}}
+    assert read_recognition(endless, "en-US", 16_000) == read_recognition({}, "en-US", 16_000)

@@ -4,15 +4,16 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx2
-from redis.asyncio import Redis
 
+from backend.adapters.redis import keys
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.link import RedisLink
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
@@ -29,7 +30,7 @@ class Troupe:
 
     azure: EmulatorServer
     http: httpx2.AsyncClient
-    redis: Any
+    redis: RedisLink
     records: SqlCallRecords
     claims: SqlClaimBook
     process: asyncio.subprocess.Process
@@ -47,7 +48,8 @@ class Troupe:
 
     async def owner(self, call_id: str) -> str:
         """The worker that has a call; its name holds its process id."""
-        return (await self.redis.hget(f"rm:lease:{call_id}", "owner")).decode()
+        found = await self.redis.hget(keys.lease(call_id), "owner")
+        return found.decode() if found else ""
 
     async def live(self, connection_id: str) -> str:
         """The id of a live call."""
@@ -66,36 +68,60 @@ class Troupe:
 
 
 @asynccontextmanager
-async def troupe(tmp_path: Path, workers: int = 2) -> AsyncIterator[Troupe]:
-    """Open one; it is closed at the end."""
+async def troupe(
+    tmp_path: Path,
+    workers: int = 2,
+    *,
+    redis_url: str = "",
+    database_url: str = "",
+    drain_s: int = 1,
+    **environment: str,
+) -> AsyncIterator[Troupe]:
+    """Open one; it is closed at the end. Redis and database are its own where none are given."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    database_url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
-    with redis_server() as (redis_url, _):
-        async with emulator(stt="scripted", tts="tone") as azure:
-            variables = azure.environment(url) | {
-                "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": redis_url, "DATABASE_URL": database_url,
-                "WORKERS": str(workers), "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "1",
-            }  # fmt: skip
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "backend", "serve", env=os.environ | variables, stdout=asyncio.subprocess.PIPE
-            )
-            database, redis = Database(database_url), Redis.from_url(redis_url)
-            try:
-                assert process.stdout is not None
-                async with asyncio.timeout(90):
-                    ready = (await process.stdout.readline()).decode()
-                assert ready == f"ringmaster is ready on {url} with {workers} workers\n"
-                azure.azure.subscribe(f"{url}/api/v1/calls/answer")
-                async with asyncio.timeout(30):
-                    while not all(s.validated for s in azure.state.subscriptions):
-                        await asyncio.sleep(0.01)
-                async with httpx2.AsyncClient(base_url=url) as http:
-                    yield Troupe(azure, http, redis, SqlCallRecords(database), SqlClaimBook(database), process)
-            finally:
-                if process.returncode is None:
-                    process.terminate()
-                async with asyncio.timeout(30):
-                    assert await process.wait() == 0
-                await database.close()
-                await redis.aclose()
+    async with AsyncExitStack() as stack:
+        if not redis_url:
+            redis_url, _ = stack.enter_context(redis_server())
+        database_url = database_url or f"sqlite+aiosqlite:///{tmp_path}/r.db"
+        azure = await stack.enter_async_context(emulator(stt="scripted", tts="tone"))
+        variables = azure.environment(url) | {
+            "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": redis_url, "DATABASE_URL": database_url,
+            "WORKERS": str(workers), "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": str(drain_s),
+        } | environment  # fmt: skip
+        process = await serve(variables, f"ringmaster is ready on {url} with {workers} workers\n")
+        stack.push_async_callback(leave, process)
+        database, redis = Database(database_url), connect(redis_url, 2.0)
+        stack.push_async_callback(database.close)
+        stack.push_async_callback(redis.aclose)
+        await announced(azure, url)
+        http = await stack.enter_async_context(httpx2.AsyncClient(base_url=url))
+        yield Troupe(azure, http, redis, SqlCallRecords(database), SqlClaimBook(database), process)
+
+
+async def serve(variables: Mapping[str, str], ready: str) -> asyncio.subprocess.Process:
+    """A server that takes calls."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "backend", "serve", env={**os.environ, **variables}, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(120):
+        told = (await process.stdout.readline()).decode()
+    assert told == ready
+    return process
+
+
+async def leave(process: asyncio.subprocess.Process) -> None:
+    """Have a server end, if it has not."""
+    if process.returncode is None:
+        process.terminate()
+    async with asyncio.timeout(60):
+        assert await process.wait() == 0
+
+
+async def announced(azure: EmulatorServer, url: str) -> None:
+    """Have calls announced to a server."""
+    azure.azure.subscribe(f"{url}/api/v1/calls/answer")
+    async with asyncio.timeout(30):
+        while not all(s.validated for s in azure.state.subscriptions):
+            await asyncio.sleep(0.01)

@@ -121,7 +121,7 @@ def _strings(value: object) -> list[str]:
 def _positive(value: object, default: int) -> int:
     try:
         number = int(value) if isinstance(value, str | int | float) else default
-    except ValueError:
+    except (ValueError, OverflowError):
         return default
     return number if number > 0 else default
 
