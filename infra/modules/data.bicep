@@ -122,7 +122,7 @@ module databaseEndpoint 'private-endpoint.bicep' = if (isPrivate) {
 
 output redisId string = redis.id
 // The user is the identity's object id; its password is a token, which the server asks for by itself.
-output redisUrl string = 'rediss://${serverPrincipalId}@${redis.properties.hostName}:10000/0'
+output redisUrl string = 'rediss://${serverPrincipalId}@${redis.properties.hostName}:10000/0?cluster=false'
 output databaseId string = postgres.id
 output databaseHost string = postgres.properties.fullyQualifiedDomainName
 output databaseName string = databaseName

@@ -63,7 +63,7 @@ def test_the_addresses_that_azure_completes_are_those_that_clients_want() -> Non
     found = environment()
     assert found["ACS_ENDPOINT"] == "https://<calls.acs.properties.hostName>"
     assert found["ACS_RESOURCE_ID"] == "<calls.acs.properties.immutableResourceId>"
-    redis = "rediss://<identity.server.properties.principalId>@<data.redis.properties.hostName>:10000/0"
+    redis = "rediss://<identity.server.properties.principalId>@<data.redis.properties.hostName>:10000/0?cluster=false"
     assert found["REDIS_URL"] == redis
     assert re.fullmatch(
         r"postgresql\+psycopg://<identity\.server\.name>@<[\w.]+>/ringmaster\?sslmode=verify-full&sslrootcert=/etc/\S+",
