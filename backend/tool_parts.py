@@ -16,6 +16,7 @@ from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore
 from backend.data_parts import open_redis
 from backend.domain.tries import MemoryTries, VerificationLimits
+from backend.domain.veil import Veil
 from backend.engine.orchestrator import Thinking
 from backend.errors import ConfigError
 from backend.ports import CallbackBook, CallRecords, ChatModel, Cipher, ClaimBook, TryLedger
@@ -81,6 +82,7 @@ async def tool_parts(
             tries=await _tries(settings, stack, cipher),
             limits=_limits(settings),
             callbacks=callbacks,
+            veil=Veil(hashlib.sha256(f"veil {tries_key(settings, cipher)}".encode()).digest()),
         )
         yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
 

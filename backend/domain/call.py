@@ -14,6 +14,7 @@ __all__ = [
     "Direction",
     "IncomingCall",
     "Latencies",
+    "RecordedIdentity",
     "TurnRecord",
 ]
 
@@ -74,6 +75,16 @@ class Latencies:
     """The caller has heard the whole answer, or what he let pass of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedIdentity:
+    """What one turn said of who is calling, without its words."""
+
+    took: tuple[str, ...] = ()
+    """Secrets that were taken from it: ``zip_code``, ``last4``."""
+    granted: str = ""
+    """The policy that it opened."""
+
+
 @dataclass(slots=True, kw_only=True)
 class TurnRecord:
     """One turn as it is kept: the caller's words and what came of them."""
@@ -90,6 +101,8 @@ class TurnRecord:
     """The model had started before the transcript was final, and its answer was used."""
     tools: list[str] = field(default_factory=list[str])
     """Names of the tools that ran, in order."""
+    identity: RecordedIdentity = RecordedIdentity()
+    """Where secrets are hidden in the words: which they were, and whether they opened anything."""
     started_at: datetime
     latencies: Latencies = field(default_factory=Latencies)
 

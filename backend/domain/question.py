@@ -27,6 +27,7 @@ class Question:
         choices: the answers of a ``choice``, as a caller would say them.
         may_stay_open: the form can do without the answer.
         negative: the sentence denies something ("nobody was hurt, is that right?"): a bare yes or no says little.
+        secret: the answer shows who somebody is, or is one of their secrets; it is used and never kept.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Question:
     choices: tuple[str, ...] = ()
     may_stay_open: bool = False
     negative: bool = False
+    secret: bool = False
 
     @property
     def forms(self) -> tuple[str, str, str]:

@@ -8,10 +8,12 @@ to one person. Every record is compared in full, whatever was said, so that the 
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from backend.domain.records import Policyholder
 from backend.domain.spoken.digits import exact_digits
 from backend.domain.spoken.names import read_name, same_person
+from backend.domain.veil import Veil
 
 __all__ = ["LAST4_DIGITS", "ZIP_DIGITS", "Identity", "Verdict", "verify"]
 
@@ -21,11 +23,22 @@ LAST4_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What callers say of themselves, in their own words."""
+    """What callers say of themselves, in their own words; numbers may be veiled, as they are in a stored call."""
 
     full_name: str = field(repr=False)
     zip_code: str = field(repr=False)
     last4: str = field(repr=False)
+    call_id: str = ""
+    veil: Veil = field(default_factory=Veil, repr=False)
+    """Under which a veiled number is compared."""
+
+    def fits(self, part: Literal["zip_code", "last4"], right: str) -> bool:
+        """Is this number of theirs the right one, digit for digit?"""
+        said = self.zip_code if part == "zip_code" else self.last4
+        if self.veil.covers(said):
+            return _equal(said, self.veil.over(self.call_id, part, right))
+        digits = ZIP_DIGITS if part == "zip_code" else LAST4_DIGITS
+        return _equal(exact_digits(said, digits, plus_four=part == "zip_code"), right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +56,13 @@ def verify(said: Identity, book: Sequence[Policyholder]) -> Verdict:
     of them that no other record has: whoever guesses the rest is guessing at that record.
     """
     name = read_name(said.full_name)
-    zip_code, last4 = exact_digits(said.zip_code, ZIP_DIGITS, plus_four=True), exact_digits(said.last4, LAST4_DIGITS)
     rows = [
-        (policy, _equal(zip_code, policy.zip_code), _equal(last4, policy.last4), same_person(name, policy.full_name))
+        (
+            policy,
+            said.fits("zip_code", policy.zip_code),
+            said.fits("last4", policy.last4),
+            same_person(name, policy.full_name),
+        )
         for policy in book
     ]
     alone = sum(row[1] for row in rows), sum(row[2] for row in rows)

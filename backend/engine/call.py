@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import msgspec
 
@@ -20,6 +21,7 @@ from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.call_log import call_ended
 from backend.engine.conversation import Conversation, ConversationLimits
+from backend.engine.discretion import Discretion
 from backend.engine.floor_figures import FloorFigures
 from backend.engine.journal import Journal
 from backend.engine.line_cache import LineCache
@@ -110,6 +112,7 @@ class Call:
         )
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
+        self._discretion = Discretion(self.session, environment.thinking.services.veil)
         self._resumes = session is not None
         self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
@@ -425,12 +428,14 @@ class Call:
 
     def _on_turn(self, turn: Turn) -> None:
         record = turn.record
+        more = self._discretion.settle(record)
         self.record.turns.append(record)
         self.record.claim_id = self.session.claim_id
         self._environment.telemetry.turn(self.record, record)
         self._environment.floor.turn(record)
-        self._journal.note(lambda: self._environment.records.turn(self.record.call_id, record))
-        self._keeper.keep(self.session)
+        for one in (*more, record):
+            self._journal.note(partial(self._environment.records.turn, self.record.call_id, one))
+        self._keeper.keep(self._discretion.stored(self.session))
 
     def _on_moment(self, moment: FloorMoment) -> None:
         self._environment.floor.note(moment)
@@ -439,7 +444,8 @@ class Call:
     def _on_answered(self, turn: Turn) -> None:
         """Store the turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""
         history = [*self.session.history, *turn.settled(as_meant=True)]
-        self._keeper.keep(msgspec.structs.replace(self.session, history=history, turn=turn.index))
+        meant = msgspec.structs.replace(self.session, history=history, turn=turn.index)
+        self._keeper.keep(self._discretion.stored(meant))
 
 
 async def _always() -> bool:

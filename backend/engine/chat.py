@@ -12,6 +12,7 @@ from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.ending import Ending
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
+from backend.engine.discretion import Discretion
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
 from backend.engine.text_events import AgentChanged, Said, TextEvent, ToolRan
@@ -60,6 +61,7 @@ class Chat:
         self.session = session
         self.line = line
         self.store = store
+        self.discretion = Discretion(session, thinking.services.veil)
         self.watchers: list[Watcher] = []
         self.turns_taken = asyncio.Lock()
         self._on_turn = on_turn

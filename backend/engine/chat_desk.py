@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from backend.agents.store import AgentStore
@@ -240,8 +241,10 @@ class ChatDesk:
         return Chat(record, session, line, store, self._environment.thinking, self._on_turn)
 
     def _on_turn(self, chat: Chat, turn: Turn) -> None:
+        more = chat.discretion.settle(turn.record)
         self._environment.telemetry.turn(chat.record, turn.record)
-        self._journal.note(lambda: self._environment.records.turn(chat.id, turn.record))
+        for one in (*more, turn.record):
+            self._journal.note(partial(self._environment.records.turn, chat.id, one))
 
     async def _after(self, chat: Chat, said: list[Said]) -> ChatReply:
         """Store what a turn has changed, or finish what is over."""
@@ -249,7 +252,9 @@ class ChatDesk:
             await self._finish(chat)
             return chat.reply(said)
         try:
-            await self._environment.sessions.save(chat.session)
+            stored = chat.discretion.stored(chat.session)
+            await self._environment.sessions.save(stored)
+            chat.session.version = stored.version
         except SessionConflict as error:
             self._chats.pop(chat.id, None)
             raise CallRefused("this chat was answered elsewhere at the same time; say it again") from error

@@ -6,10 +6,12 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call import RecordedIdentity
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
+from backend.domain.veil import Veil
 from backend.ports import CallbackBook, ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
@@ -45,6 +47,10 @@ class ToolContext:
     """Failed tries at who somebody is, over all calls."""
     limits: VerificationLimits = field(default_factory=VerificationLimits)
     """How many of them are allowed."""
+    veil: Veil = field(default_factory=Veil, repr=False)
+    """Under which numbers of callers are stored."""
+    recorded: RecordedIdentity | None = None
+    """In a call that is played again from its record: what this turn said of who is calling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class ToolServices:
     tries: TryLedger = field(default_factory=MemoryTries)
     limits: VerificationLimits = field(default_factory=VerificationLimits)
     callbacks: CallbackBook | None = None
+    veil: Veil = field(default_factory=Veil, repr=False)
+    recorded: Callable[[], RecordedIdentity | None] = lambda: None
 
     def context(
         self,
@@ -87,4 +95,6 @@ class ToolServices:
             instructions=instructions,
             tries=self.tries,
             limits=self.limits,
+            veil=self.veil,
+            recorded=self.recorded(),
         )

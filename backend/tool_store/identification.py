@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.spoken.identity import Heard, Part, read_identity, said_numbers
 from backend.domain.spoken.names import is_said
@@ -120,19 +121,31 @@ class Identification:
         self.forget(*own.doubt)
         doubts = set(own.doubt)
         for part in PARTS:
-            value = "" if part in own.doubt else self._heard(part, own, told)
+            value = "" if part in own.doubt else self._heard(part, own, told) or self._recorded(part)
             if value and part == "full_name":
                 value = self._whole_name(value)
             if value:
                 if self._said.get(part) != value:
                     self._state["took"] = self._ctx.session.turn
                 self._said[part] = value
+                self._note_secret(part, value)
             elif part in told or part == asked:
                 doubts.add(part)
         halves = own.doubt.union(*(heard.doubt for heard in told.values()))
         if self.took and not halves - self._said.keys():
             return None  # something else was answered than what was asked, which is asked again without blame
         return next((part for part in PARTS if part in doubts | halves and part not in self._said), None)
+
+    def _recorded(self, part: Part) -> str:
+        """Of a recorded call that is played again: this part was given in this turn, and not kept."""
+        recorded = self._ctx.recorded
+        return HIDDEN if recorded is not None and part in recorded.took else ""
+
+    def _note_secret(self, part: Part, value: str) -> None:
+        """A zip code is hidden where it shows who is calling; the place of an accident may have the same one."""
+        if part != "full_name":
+            secret = KnownSecret(self._ctx.session.turn, part, value, lasting=part == "last4")
+            note_secret(self._ctx.session.facts, secret)
 
     @property
     def asked(self) -> Part | None:

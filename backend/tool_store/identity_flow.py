@@ -13,7 +13,7 @@ from backend.domain.spoken.identity import Part
 from backend.domain.spoken.standing import obstacle
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.domain.tries import Subject
-from backend.domain.verification import Identity, verify
+from backend.domain.verification import Identity, Verdict, verify
 from backend.tool_store.context import ToolContext
 from backend.tool_store.identification import PARTS, Identification, said_name
 from backend.tool_store.repair import keys_offered, put, repair, understood
@@ -39,6 +39,7 @@ _QUESTIONS: dict[Part, Question] = {
         "Please key in your zip code on your telephone, all five numbers of it.",
         why=_WHY,
         digits=5,
+        secret=True,
     ),
     "last4": Question(
         "last4",
@@ -48,6 +49,7 @@ _QUESTIONS: dict[Part, Question] = {
         "Please key in the last four digits of your social security number on your telephone.",
         why=f"{_WHY} I never ask for the whole number.",
         digits=4,
+        secret=True,
     ),
 }
 _WANTS_KEYS = re.compile(r"\b(?:type|typing|press|key|keys|keypad|buttons?|punch|dial|enter)\b", re.IGNORECASE)
@@ -163,7 +165,7 @@ async def _judge(ctx: ToolContext, form: Identification) -> ToolOutcome:
     for part in PARTS:
         understood(ctx, part)
     said = form.said
-    verdict = verify(Identity(said["full_name"], said["zip_code"], said["last4"]), await ctx.policies.all())
+    verdict = await _compare(ctx, _identity(ctx, said))
     subjects = [*_number(ctx), *(Subject("record", record, ctx.limits.per_record) for record in verdict.pointed_at)]
     ticket = await ctx.tries.take(subjects)
     if verdict.policy and ticket is not None:
@@ -177,6 +179,18 @@ async def _judge(ctx: ToolContext, form: Identification) -> ToolOutcome:
     # Numbers have to be exact and a name may be misheard: numbers are asked again first, then everything.
     form.forget(*(PARTS[1:] if ctx.session.verification_attempts == 1 else PARTS))
     return replace(_ask(ctx, form, form.missing or PARTS[0], _NOT_FOUND, ok=False), lasting=True)
+
+
+def _identity(ctx: ToolContext, said: Mapping[str, str]) -> Identity:
+    return Identity(said["full_name"], said["zip_code"], said["last4"], ctx.session.call_id, ctx.veil)
+
+
+async def _compare(ctx: ToolContext, said: Identity) -> Verdict:
+    book = await ctx.policies.all()
+    if ctx.recorded is None:
+        return verify(said, book)
+    # A recorded call is played again: what was said then is not kept, what came of it is.
+    return Verdict(next((policy for policy in book if policy.policy_id == ctx.recorded.granted), None))
 
 
 def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:

@@ -156,5 +156,6 @@ def _note(session: CallSession, question: Question, ask: str) -> None:
         "why": question.why,
         "kind": question.kind,
         "digits": question.digits,
+        "secret": question.secret,
         "turn": session.turn,
     }

@@ -15,6 +15,7 @@ from backend.agents.store import load_store
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.private import Private
 from backend.domain.speech import Final
+from backend.domain.veil import Veil
 from backend.engine.call import CallEnvironment
 from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.ledger import Ledger
@@ -33,6 +34,8 @@ from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[2]
+VEIL = Veil()
+"""The same for all workers."""
 
 
 class Service:
@@ -220,7 +223,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         environment = CallEnvironment(
             control=Hands(service, alive), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
             records=Hands(records, alive),
-            thinking=Thinking(model, runner, ToolServices(claims, policies, audit)),
+            thinking=Thinking(model, runner, ToolServices(claims, policies, audit, veil=VEIL)),
             telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
         )  # fmt: skip
         desk = CallDesk(

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-__all__ = ["leaves_doubt"]
+__all__ = ["LIKE_DIGITS", "leaves_doubt"]
 
 _MARKS = frozenset(", . ; : /".split())
 _DOUBTFUL = frozenset(
     "hundred thousand million dozen half point zeros zeroes ones twos threes fours fives sixes sevens eights nines "
     "minus".split()
 )
-_LIKE_DIGITS = frozenset(
+LIKE_DIGITS = frozenset(
     "fall ford forth fife fine hive sex sick mine wine knight night tree free hero sero wan aid"
     " eights zeros owes threes nines".split()
 )
@@ -39,7 +39,7 @@ def _has_neighbor_like_a_digit(tokens: Sequence[str], start: int, end: int) -> b
     for place, step in ((start - 1, -1), (end, 1)):
         while listed and 0 <= place < len(tokens) and tokens[place] in _MARKS:
             place += step
-        if 0 <= place < len(tokens) and tokens[place] in _LIKE_DIGITS:
+        if 0 <= place < len(tokens) and tokens[place] in LIKE_DIGITS:
             return True
     return False
 

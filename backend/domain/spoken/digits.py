@@ -10,9 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from backend.domain.spoken.digit_doubt import leaves_doubt
+from backend.domain.spoken.digit_doubt import LIKE_DIGITS, leaves_doubt
 
-__all__ = ["Number", "Numbers", "digit_words", "exact_digits", "read_digits", "read_numbers"]
+__all__ = [
+    "Number",
+    "Numbers",
+    "digit_pieces",
+    "digit_words",
+    "exact_digits",
+    "read_digits",
+    "read_numbers",
+    "sounds_like_digit",
+]
 
 _DIGITS = {
     "zero": "0", "nought": "0", "naught": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
@@ -85,6 +94,17 @@ def read_numbers(text: str) -> Numbers:
     pieces = _pieces(tokens)
     found = [number for run in _runs(tokens, pieces) for number in _split(tokens, run)]
     return Numbers(tuple(tokens), tuple(found), leaves_doubt(tokens, [(number.start, number.end) for number in found]))
+
+
+def digit_pieces(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Each token, or few tokens, that say digits: the digits, the first token's place, and that behind the last."""
+    return [(piece.digits, piece.start, piece.end) for piece in _pieces(tokens)]
+
+
+def sounds_like_digit(token: str) -> bool:
+    """Is it a digit, a word for some, or what a recognizer writes for one that it did not catch?"""
+    known = token in _DIGITS or token in _HOMOPHONES or token in _TEENS or token in _TENS or token in _REPEATS
+    return known or token.isdecimal() or token in LIKE_DIGITS
 
 
 def read_digits(text: str) -> str:
