@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.hiding import HIDDEN
 from backend.domain.session import AgentSaid, HistoryItem
 from backend.errors import RingmasterError
 from backend.rehearsal.room import House, Room
@@ -129,7 +130,7 @@ async def perform(call: CallRecord, house: House, answers: Sequence[ToolAnswerSp
             continue
         since, agent = len(room.history), room.session.active_agent
         try:
-            await room.say(turn.caller_text)
+            await room.say(turn.caller_text, turn.identity if HIDDEN in turn.caller_text else None)
         except RingmasterError as error:
             faults.append(f"{error.code}: {error}")
             break

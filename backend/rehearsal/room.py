@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
+from backend.domain.call import RecordedIdentity
 from backend.domain.ending import Ending
 from backend.domain.records import ClaimRecord
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
@@ -72,6 +73,7 @@ class Room:
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
         self._line = line
         self.claims, self.callbacks = MemoryClaims(), MemoryCallbacks()
+        self._recorded: RecordedIdentity | None = None
         self.session = CallSession(
             call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
         )
@@ -81,6 +83,7 @@ class Room:
             _no_audit,
             clock=lambda zone: self._now.astimezone(zone),
             callbacks=self.callbacks,
+            recorded=lambda: self._recorded,
         )
         tools = memory_tools(house.live or on_paper(answers))
         thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
@@ -95,8 +98,9 @@ class Room:
         else:
             self.conversation.open()
 
-    async def say(self, words: str) -> None:
-        """One turn of the caller."""
+    async def say(self, words: str, recorded: RecordedIdentity | None = None) -> None:
+        """One turn of the caller. Of one who was recorded, ``recorded`` says what is hidden in the words."""
+        self._recorded = recorded
         await self.conversation.say(words)
 
     def hang_up(self) -> None:

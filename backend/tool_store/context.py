@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import RecordedIdentity
+from backend.domain.hiding import hide_in, known_secrets
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
@@ -51,6 +52,11 @@ class ToolContext:
     """Under which numbers of callers are stored."""
     recorded: RecordedIdentity | None = None
     """In a call that is played again from its record: what this turn said of who is calling."""
+
+    def hidden(self, value: Any) -> Any:
+        """What is to be kept for good, without card numbers and secrets that callers have said."""
+        known = known_secrets(self.session.facts)
+        return hide_in(value, frozenset(secret.value for secret in known if secret.lasting))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,10 @@ api_keys.id api_keys.name api_keys.roles api_keys.lines api_keys.destinations ap
 api_keys.created_by audit.call_id audit.actor audit.action audit.target audit.line audit.before audit.after
 audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_agents.call_id calls.call_id calls.line
 calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.claim_id
-calls.agents turns.call_id turns.agent turns.tools turns.latencies claims.call_id claims.policy_id claims.status
-claims.claim_id claims.earlier_calls callbacks.call_id callbacks.line callbacks.number_key data_keys.key_id
-agent_revisions.version agent_revisions.actor agent_revisions.files
+calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity claims.call_id claims.policy_id
+claims.status claims.claim_id claims.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
+data_keys.key_id
+agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""
 

@@ -14,7 +14,7 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.sealed import number_key
 from backend.adapters.sql.search import call_conditions, of_number, older_than
 from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
-from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
 from backend.ports import Cipher
@@ -52,7 +52,8 @@ class SqlCallRecords:
             seal = self._database.seal("turns", f"{call_id}/{number}")
             values = {name: getattr(turn, name) for name in _TURN}
             values |= {name: seal.text(name, getattr(turn, name)) for name in _WORDS}
-            await session.merge(Turn(call_id=call_id, number=number, latencies=asdict(turn.latencies), **values))
+            values |= {"latencies": asdict(turn.latencies), "identity": asdict(turn.identity)}
+            await session.merge(Turn(call_id=call_id, number=number, **values))
 
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
@@ -193,7 +194,11 @@ class SqlCallRecords:
         values: dict[str, Any] = {name: getattr(row, name) for name in _TURN}
         values |= {name: seal.text_of(name, getattr(row, name)) for name in _WORDS}
         values["started_at"] = _aware(row.started_at)
-        return TurnRecord(**values, latencies=latencies)
+        return TurnRecord(**values, latencies=latencies, identity=_identity(row.identity or {}))
+
+
+def _identity(stored: Mapping[str, Any]) -> RecordedIdentity:
+    return RecordedIdentity(tuple(stored.get("took", ())), str(stored.get("granted", "")))
 
 
 def _wanted(query: CallQuery, without: Collection[str], cipher: Cipher) -> list[ColumnElement[bool]]:

@@ -86,6 +86,8 @@ class Turn(Base):
     tools: Mapped[list[str]] = mapped_column(JSON, default=list)
     started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     latencies: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    identity: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    """Names of the secrets that were hidden in the words, and the policy that they opened."""
 
 
 class Claim(Base):

@@ -165,7 +165,7 @@ async def answer_about_loss(ctx: ToolContext, draft: ClaimRecord | None) -> Tool
 async def add_to_claim(ctx: ToolContext, text: str) -> ToolOutcome:
     """Keep what the caller says as a note to the claim that there is."""
     number = str(Facts(ctx.session).get(Facts.ADDING_TO))
-    await ctx.claims.add_note(number, ctx.session.call_id, text)
+    await ctx.claims.add_note(number, ctx.session.call_id, ctx.hidden(text))
     ctx.session.claim_id = number
     ctx.session.facts["claim_id"] = number
     return ToolOutcome(

@@ -223,7 +223,7 @@ class Report:
         verified = self._ctx.session.verified
         policy = verified.policy_id if verified else ""
         return await self._ctx.claims.save_fields(
-            self._ctx.session.call_id, policy, fields, verified=verified is not None
+            self._ctx.session.call_id, policy, self._ctx.hidden(fields), verified=verified is not None
         )
 
     # -- what comes next ------------------------------------------------------------------

@@ -122,7 +122,7 @@ async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: st
         ctx.line.name,
         number,
         verified.full_name if verified else said_name(ctx.session),
-        reason,
+        ctx.hidden(reason),
         datetime.now(UTC),
     )
     try:

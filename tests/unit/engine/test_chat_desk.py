@@ -4,11 +4,13 @@ import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.agents.store import load_store
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.hiding import HIDDEN
 from backend.domain.session import CallerSaid
 from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.orchestrator import Thinking
@@ -197,7 +199,11 @@ async def test_another_worker_goes_on_with_a_chat() -> None:
         answer = await other.say(chat, "9037")
         assert "1000 dollars" in " ".join(said.text for said in answer.said)
         session = await desks.sessions.load(chat)
-        assert [i.text for i in session.history if isinstance(i, CallerSaid)][-1] == "9037"
+        said = [item.text for item in session.history if isinstance(item, CallerSaid)]
+        assert said == ["what is my deductible", "karen miller", HIDDEN, HIDDEN]
+        stored = msgspec.json.encode(session).decode()
+        assert "9037" not in stored and "77002" not in stored
+    assert [turn.caller_text for turn in desks.records.turns if turn.caller_text] == said
 
 
 async def test_a_model_that_fails_is_apologised_for_and_the_second_time_leads_to_a_person() -> None:

@@ -13,6 +13,8 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
+from backend.domain.call import CallRecord
+from backend.domain.hiding import HIDDEN
 from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.orchestrator import Thinking
 from backend.rehearsal.spec import ToolAnswerSpec
@@ -98,6 +100,21 @@ def test_an_unchanged_store_answers_as_before(recordings: tuple[str, list[str]],
     assert all(call in result.output for call in recordings[1])
 
 
+def test_secrets_are_not_in_the_record_and_what_they_opened_is(recordings: tuple[str, list[str]]) -> None:
+    async def look() -> CallRecord:
+        database = Database(recordings[0])
+        call = await SqlCallRecords(database).get(recordings[1][0])
+        await database.close()
+        assert call is not None
+        return call
+
+    call = asyncio.run(look())
+    turns = [turn for turn in call.turns if turn.caller_text]
+    assert [turn.caller_text for turn in turns] == [*DEDUCTIBLE[:-3], HIDDEN, HIDDEN, DEDUCTIBLE[-1]]
+    assert [turn.identity.took for turn in turns] == [(), (), ("zip_code",), ("last4",), ()]
+    assert [turn.identity.granted for turn in turns] == ["", "", "", "POL-B20417", ""]
+
+
 def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
     recordings: tuple[str, list[str]], edited: Path
 ) -> None:
@@ -107,7 +124,7 @@ def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
     result = run(recordings, "--store", edited, "--junit", junit)
     assert result.exit_code == 1, result.output
     assert "1 of 2 calls would go as before" in result.output
-    assert "turn 4, caller: nine zero three seven" in result.output
+    assert "turn 4, caller: [hidden]" in result.output
     assert "- tools: verify_caller, hand_off_to_general_info, policy_question" in result.output
     assert "+ tools: verify_caller, hand_off_to_general_info\n" in result.output
     assert 'failures="1"' in junit.read_text()
