@@ -111,7 +111,7 @@ audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_
 calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.claim_id
 calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity claims.call_id claims.policy_id
 claims.status claims.claim_id claims.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
-data_keys.key_id
+data_keys.key_id calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_identity"
-down_revision = "0006_drafts"
+revision = "0008_identity"
+down_revision = "0007_kept"
 branch_labels = None
 depends_on = None
 
