@@ -50,6 +50,7 @@ from backend.engine.loop_lag import LoopLag
 from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
+from backend.exposure import door_rules, exposed_by, require_checks
 from backend.health_parts import DeepAsk, Disk, folders_written, part_of
 from backend.kept_parts import kept_parts
 from backend.model_parts import Acquaintance, model_address
@@ -60,7 +61,7 @@ from backend.store_parts import ShownStore, store_parts
 from backend.telemetry_parts import open_telemetry
 from backend.tool_parts import tool_parts
 from config import Settings
-from config.address import LOOPBACK, on_this_machine
+from config.address import on_this_machine
 
 __all__ = ["Ringmaster", "create_app", "require_services"]
 
@@ -118,6 +119,7 @@ class Ringmaster:
         """
         settings = self.settings
         require_services(settings)
+        require_checks(settings)
         async with AsyncExitStack() as stack:
             exporting = open_telemetry(settings.telemetry)
             stack.push_async_callback(asyncio.to_thread, exporting.close)
@@ -297,17 +299,13 @@ class Ringmaster:
         return AcsTokenCheck(security.event_grid_jwks_url, security.event_grid_issuer, security.event_grid_audience)
 
     def _access(self, tokens: AcsTokenCheck | None, people: PeopleParts) -> Access:
-        security, loopback = self.settings.security, self.settings.connections.host in LOOPBACK
-        if not loopback and not security.api_key.get_secret_value():
-            log.warning(
-                "API_KEY is not set, so the operations API and chat are closed", extra={"event": "settings.no_api_key"}
-            )
+        security = self.settings.security
         return Access(
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),
             event_grid_tokens=self._event_grid_tokens(),
             api_key=security.api_key.get_secret_value(),
-            loopback=loopback,
+            loopback=not exposed_by(self.settings),
             authenticator=people.authenticator,
         )
 
@@ -394,7 +392,8 @@ async def _open_media(websocket: WebSocket) -> MediaLink:
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     """The web application around parts that run already."""
-    app = create_api(services, origins=settings.security.origins)
+    security = settings.security
+    app = create_api(services, origins=security.origins, door=door_rules(settings), pages=security.api_pages)
     services.instrument(app)
     app.openapi()  # kept; made when somebody first looks at the API page, it would stop all calls for 250 ms
     return app

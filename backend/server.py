@@ -18,9 +18,10 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
-from backend.api.media_socket import MediaSocket
+from backend.api.door.wire import wire_options
 from backend.app import Ringmaster, create_app
 from backend.engine.collector import spare_the_collector
+from backend.exposure import wire_limits
 from backend.supervisor import address_fault
 from config import Settings
 
@@ -136,17 +137,9 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         app,
         host=connections.host,
         port=connections.port,
-        log_config=None,
-        log_level="warning",  # at "info" it logs the paths of media sockets, which hold their secrets
-        access_log=False,
-        ws=MediaSocket,
-        ws_max_size=16 * 1024,
-        ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
-        limit_concurrency=connections.max_calls * 2 + 200,
+        log_level="error",  # at "info" it logs the paths of media sockets, at "warning" a line for each bad request
         timeout_graceful_shutdown=5,
-        lifespan="off",
+        **wire_options(wire_limits(settings)),
     )
 
 

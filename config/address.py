@@ -1,11 +1,12 @@
 """Addresses of services, checked for what people get wrong: no scheme, no host, the portal's page instead."""
 
+from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-__all__ = ["LOOPBACK", "HttpAddress", "ServiceAddress", "http_address", "on_this_machine"]
+__all__ = ["LOOPBACK", "HttpAddress", "ServiceAddress", "http_address", "is_loopback", "on_this_machine"]
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 """Hosts that only this machine can reach."""
@@ -34,9 +35,17 @@ def http_address(value: str) -> str:
     return _checked(value, ("https", "http"))
 
 
+def is_loopback(host: str) -> bool:
+    """Is this a host that only this machine can reach?"""
+    try:
+        return host.lower() in LOOPBACK or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def on_this_machine(value: str) -> bool:
     """Is it an address of this machine itself, such as that of the local Azure?"""
-    return urlsplit(value).hostname in LOOPBACK
+    return is_loopback(urlsplit(value).hostname or "")
 
 
 def _service(value: str) -> str:

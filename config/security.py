@@ -1,7 +1,10 @@
 """Who may call our routes."""
 
+from ipaddress import ip_network
+
 from pydantic import Field, SecretStr, field_validator
 
+from backend.protocol.web import host_of
 from config.address import HttpAddress, http_address
 from config.concern import Concern
 
@@ -25,6 +28,16 @@ class SecuritySettings(Concern):
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
     cors_origins: str = ""
     """Browser origins that may use the API, separated by commas, or ``*``. Empty: none."""
+    allowed_hosts: str = ""
+    """Host names under which this server is reached, separated by commas, besides that of PUBLIC_BASE_URL and those of
+    this machine. Others are refused, so that no page can reach it by a name of its own."""
+    trusted_proxies: str = ""
+    """Addresses or networks of the proxies in front of this server, separated by commas, such as 10.0.0.0/8: what they
+    say in X-Forwarded-For and X-Forwarded-Proto is believed. Empty: nobody is believed."""
+    api_pages: bool = True
+    """Serve /docs and /openapi.json. Where a key is asked for, these ask for it, too."""
+    local_key_file: str = ""
+    """File with a key that lets programs and browsers of this machine in; ``ringmaster dev`` makes it. Empty: none."""
     allowed_tool_hosts: str = ""
     """Hosts that declared tools may reach, separated by commas. Empty: what the agent store says."""
 
@@ -44,6 +57,34 @@ class SecuritySettings(Concern):
             if origin != "*":
                 http_address(origin)
         return value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _are_hosts(cls, value: str) -> str:
+        for name in _listed(value):
+            if not host_of(name):
+                raise ValueError("expected host names such as voice.example.com, separated by commas")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for network in _listed(value):
+            try:
+                ip_network(network, strict=False)
+            except ValueError as error:
+                raise ValueError("expected addresses or networks such as 10.0.0.0/8, separated by commas") from error
+        return value
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """``allowed_hosts`` one by one."""
+        return tuple(_listed(self.allowed_hosts))
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """``trusted_proxies`` one by one."""
+        return tuple(_listed(self.trusted_proxies))
 
     @property
     def origins(self) -> tuple[str, ...]:

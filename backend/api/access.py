@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from backend.api.door.addresses import owner_of
 from backend.api.fixed_key import API_KEY
 from backend.api.rights import Rule, rule_of
 from backend.api.services import ApiServices, LiveServices
@@ -140,12 +141,13 @@ class GuessLimit:
         self._guesses: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def exceeded(self, address: str) -> bool:
-        """Has this address guessed too often?"""
-        began, count = self._guesses.get(address, (0.0, 0))
+        """Has this address, or one of the same owner, guessed too often?"""
+        began, count = self._guesses.get(owner_of(address), (0.0, 0))
         return count >= self._most and time.monotonic() - began < 60
 
     def note(self, address: str) -> None:
         """A wrong guess."""
+        address = owner_of(address)
         began, count = self._guesses.pop(address, (time.monotonic(), 0))
         if time.monotonic() - began >= 60:
             began, count = time.monotonic(), 0

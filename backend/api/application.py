@@ -1,6 +1,8 @@
 """The web application: routers, error answers, limits."""
 
 from collections import OrderedDict
+from dataclasses import replace
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -22,6 +24,7 @@ from backend.api import (
     store_edits,
 )
 from backend.api.access import GuessLimit
+from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import Fault, describe_faults
 from backend.api.services import ApiServices
 from backend.api.totals import TOTALS
@@ -29,22 +32,40 @@ from backend.api.totals import TOTALS
 __all__ = ["create_api"]
 
 
-def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastAPI:
+_FAULTS: dict[int | str, dict[str, object]] = {
+    400: {"model": Fault, "description": "no request that can be read"},
+    403: {"model": Fault, "description": "not allowed, or sent by another site's page"},
+    408: {"model": Fault, "description": "the body did not come in time"},
+    413: {"model": Fault, "description": "a body that is too large"},
+    415: {"model": Fault, "description": "a body of another type than JSON or YAML"},
+    421: {"model": Fault, "description": "a Host that this server does not have"},
+    422: {"model": Fault, "description": "a value that cannot be taken"},
+    429: {"model": Fault, "description": "too many wrong keys; wait a minute"},
+    503: {"model": Fault, "description": "not possible now; try again"},
+}
+
+
+def create_api(
+    services: ApiServices, *, origins: tuple[str, ...] = (), door: DoorRules | None = None, pages: bool = True
+) -> FastAPI:
     """Make the application.
 
     Args:
         services: what the routes work with.
         origins: browser origins that may use the API.
+        door: by which names it may be spoken to, and through which proxies.
+        pages: is there a page that documents the API?
     """
-    app = FastAPIOffline(
-        redoc_url=None,
-        title="Ringmaster",
-        version=__version__,
-        description="Voice server: calls, claims, agents and health.",
-        responses={422: {"model": Fault, "description": "a value that cannot be taken"}},
-    )
+    about: dict[str, Any] = {
+        "redoc_url": None,
+        "title": "Ringmaster",
+        "version": __version__,
+        "description": "Voice server: calls, claims, agents and health.",
+        "responses": _FAULTS,
+    }
+    app = FastAPIOffline(**about) if pages else FastAPI(**about, docs_url=None, openapi_url=None)
     app.state.services = services
-    app.state.guesses = GuessLimit()
+    app.state.guesses = {"callbacks": GuessLimit(), "media": GuessLimit()}
     app.state.looks = OrderedDict()
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
@@ -63,7 +84,8 @@ def create_api(services: ApiServices, *, origins: tuple[str, ...] = ()) -> FastA
         audit.router,
     ):
         app.include_router(router)
-    if origins:
+    app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
+    if origins:  # outside of the guard, whose refusals these pages may read, too
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(origins),

@@ -15,10 +15,9 @@ from backend.api.faults import Fault
 from backend.api.scope import chosen_line, require_chat
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
-from backend.domain.principal import Principal
 from backend.engine.chat import ChatReply
 from backend.engine.text_events import AgentChanged, Over, Said, TextEvent, Token, ToolRan, Typing
-from backend.errors import AuthError, CallNotFound, CallRefused, ProtocolError, RingmasterError, Unavailable
+from backend.errors import CallNotFound, CallRefused, ProtocolError, RingmasterError
 
 __all__ = ["router"]
 
@@ -110,16 +109,7 @@ async def converse(
     """Converse. The client sends ``{"type": "say", "text": ...}`` or ``{"type": "bye"}``; it is sent ``session``,
     ``typing``, ``token``, ``said``, ``tool``, ``agent``, ``ready``, ``error`` and ``over``. Refused: an HTTP 403."""
     found = services(websocket)
-    try:
-        person = await _admit(websocket, found)
-    except AuthError as error:
-        log.warning("chat refused", extra={"event": "chat.refused", "code": error.code})
-        await websocket.close()  # before accept: the handshake is answered with 403
-        return
-    except Unavailable as error:
-        log.error("nobody can tell who wishes to chat", extra={"event": "keys.away", "code": error.code})
-        await websocket.send_denial_response(Response(status_code=503))
-        return
+    person = await admit(websocket)  # the door has asked already, and refuses before this is reached
     await websocket.accept()
     try:
         socket = _Socket(websocket, _desk(found))
@@ -234,9 +224,13 @@ class _Message(msgspec.Struct):
 
 def _read(raw: str) -> _Message:
     try:
-        return msgspec.json.decode(raw, type=_Message)
-    except msgspec.DecodeError as error:
+        message = msgspec.json.decode(raw, type=_Message)
+        message.text.encode()
+    except (msgspec.DecodeError, UnicodeError) as error:
         raise ProtocolError('expected {"type": "say", "text": "..."} or {"type": "bye"}') from error
+    if "\0" in message.text:
+        raise ProtocolError("expected a text without the character zero")
+    return message
 
 
 _EVENTS: dict[type[TextEvent], Callable[[Any], dict[str, Any]]] = {
@@ -261,11 +255,3 @@ def _desk(found: ApiServices) -> ChatDeskView:
     if found.chats is None:
         raise CallRefused("this server takes no chats")
     return found.chats
-
-
-async def _admit(websocket: WebSocket, found: ApiServices) -> Principal:
-    """The rule of the API; and without a key no page of another site may use a reader's browser."""
-    origin = websocket.headers.get("origin", "")
-    if origin and not found.access.api_key and origin.split("://")[-1] != websocket.headers.get("host"):
-        raise AuthError("another site's page")
-    return await admit(websocket)

@@ -30,7 +30,7 @@ from backend.errors import (
     TooManyGuesses,
 )
 
-__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "status_of"]
+__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "message_of", "status_of"]
 
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (Forbidden, 403),
@@ -83,16 +83,19 @@ def status_of(error: RingmasterError) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
+def message_of(error: RingmasterError) -> str:
+    """What its sender is told. What a forged token got wrong is for our log only; who may not do a thing is known."""
+    hidden = isinstance(error, AuthError) and not isinstance(error, (Forbidden, TooManyGuesses))
+    return "not authorised" if hidden else str(error)
+
+
 def describe_faults(app: FastAPI) -> None:
     """Answer our errors in one shape."""
 
     async def answer(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RingmasterError)
         status = status_of(error)
-        # What a forged token got wrong is for our log only; who may not do a thing is known to us.
-        hidden = isinstance(error, AuthError) and not isinstance(error, (Forbidden, TooManyGuesses))
-        message = "not authorised" if hidden else str(error)
-        detail = FaultDetail(code=error.code, message=message, problems=_problems(error))
+        detail = FaultDetail(code=error.code, message=message_of(error), problems=_problems(error))
         return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status)
 
     app.add_exception_handler(RingmasterError, answer)

@@ -21,16 +21,15 @@ _TRY_LATER = 1013
 async def stream(websocket: WebSocket, token: str) -> None:
     """Speak with the caller whose call has this token. A refusal is an HTTP 403 before the upgrade."""
     found = services(websocket)
-    guesses: GuessLimit = websocket.app.state.guesses
+    guesses: GuessLimit = websocket.app.state.guesses["media"]
     address = websocket.client.host if websocket.client else ""
     connection_id = websocket.headers.get("x-ms-call-connection-id")
     try:
-        if guesses.exceeded(address):
+        guessing = found.access.acs_tokens is None  # whoever has shown a token of ACS at the door guesses nothing
+        if guessing and guesses.exceeded(address):
             raise AuthError("too many wrong tokens")
-        if found.access.acs_tokens is not None:
-            await found.access.acs_tokens.check(websocket.headers.get("authorization"))
         if not await found.desk.expects_media(token, connection_id):
-            if found.access.acs_tokens is None:  # whoever has shown a token of ACS guesses nothing
+            if guessing:
                 guesses.note(address)
             raise AuthError("no call expects this media socket")
     except AuthError as error:

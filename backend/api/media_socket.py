@@ -5,6 +5,7 @@ tenth is ours. Whole text frames of a socket whose owner asks for it go straight
 (handshake, pings, close, fragments, whatever is unusual) takes uvicorn's own way. RFC 6455 has the framing.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,9 @@ SHORT_WAY = "ringmaster.short_way"
 _WHOLE_TEXT = 0x81
 _DATA_OPCODES = frozenset({0, 1, 2})
 _HANDSHAKE_END = b"\r\n\r\n"
+_NOT_TAKEN = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_UNREAD_S = 60.0
+"""Whoever takes nothing of what we send for so long is gone; uvicorn would wait for ever to say good-bye."""
 
 
 class MediaSocket(WebSocketsSansIOProtocol):
@@ -36,6 +40,7 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._fragmented = False
         self._plain = False  # uvicorn's parser holds a part of a frame, so all that follows is for it
         self._out: list[bytes] = []
+        self._stuck: asyncio.TimerHandle | None = None
 
     # -- what the application asks for ----------------------------------------------------
 
@@ -91,6 +96,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
             # A client that sends frames before it was let in leaves uvicorn's parser in the middle of one.
             self._plain = self._plain or not data.endswith(_HANDSHAKE_END)
             super().data_received(data)
+            if self.conn.handshake_exc is not None and not self.handshake_initiated:
+                self._refuse_handshake()
             return
         data = self._rest + data if self._rest else data
         at = 0
@@ -102,6 +109,33 @@ class MediaSocket(WebSocketsSansIOProtocol):
             super().data_received(data[at:])
         else:
             self._rest = data[at:]
+
+    def _refuse_handshake(self) -> None:
+        """uvicorn looks for faults in frames only: such a handshake was never answered, and its socket never closed."""
+        self.handshake_initiated = self.handshake_complete = self.close_sent = True
+        self.transport.write(b"".join(self.conn.data_to_send()) or _NOT_TAKEN)
+        self.transport.close()
+
+    def pause_writing(self) -> None:
+        """asyncio: the other side does not take what we send, for the moment."""
+        super().pause_writing()
+        if self._stuck is None:
+            self._stuck = self.loop.call_later(_UNREAD_S, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """asyncio: it has taken it."""
+        super().resume_writing()
+        self._unstick()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """asyncio: it is closed."""
+        self._unstick()
+        super().connection_lost(exc)
+
+    def _unstick(self) -> None:
+        if self._stuck is not None:
+            self._stuck.cancel()
+            self._stuck = None
 
     def _frame_end(self, data: bytes, at: int) -> int:
         """Where the frame at ``at`` ends; 0 when it has not all come."""

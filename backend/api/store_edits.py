@@ -43,7 +43,7 @@ _TEXT: dict[str, Any] = {
         "content": {
             "application/yaml": {"schema": {"type": "string"}},
             "application/json": {"schema": {"type": "object"}},
-            "text/plain": {"schema": {"type": "string"}},
+            "text/markdown": {"schema": {"type": "string"}},
         },
     }
 }

@@ -12,12 +12,13 @@ from unittest.mock import patch
 import uvicorn
 from fastapi import FastAPI
 
-from backend.api.media_socket import MediaSocket
+from backend.api.door.wire import wire_options
 from backend.api.services import ApiServices
 from backend.app import Ringmaster, create_app
 from backend.domain.call import CallRecord
 from backend.emulator.phone.persona import Persona, load_persona
 from backend.emulator.server import EmulatorServer, emulator
+from backend.exposure import wire_limits
 from backend.local.redis_server import free_port
 from config import load_settings
 
@@ -70,10 +71,7 @@ async def house(
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:
             app = create_app(settings, services)
-            config = uvicorn.Config(
-                app, port=port, log_config=None, ws=MediaSocket, lifespan="off",
-                timeout_graceful_shutdown=2,
-            )  # fmt: skip
+            config = uvicorn.Config(app, port=port, timeout_graceful_shutdown=2, **wire_options(wire_limits(settings)))
             server = _Uvicorn(config)
             serving = asyncio.create_task(server.serve())
             while not server.started:

@@ -183,7 +183,8 @@ _ALL = (
     Event("session.unread", "outage", "A session cannot be read; the call begins anew."),
     Event("chat.in_memory", "outage", "A chat is kept in this process only.", "See `redis.away`."),
     Event("chat.not_ended", "outage", "An idle chat could not be ended now."),
-    Event("chat.refused", "outage", "A chat was refused: no key, or a wrong one."),
+    Event("auth.refused", "outage", "Somebody showed a key or token that does not hold.",
+          "Many of them from one address: somebody tries keys, or a client has an old one."),
     Event("chat.reader_slow", "outage", "A page that follows a chat reads too slowly; an event was left out."),
     Event("redis.away", "outage", "Redis is away. Calls go on from memory; a call whose worker dies now is lost.",
           "See that Redis runs and that REDIS_URL holds. Do not restart workers while it is away."),
@@ -219,7 +220,11 @@ _ALL = (
           "Give the server a store that it may write, such as a volume. A change that broke off is taken back by itself at the next look."),
     Event("store.seed_waits", "note", "The image brings another store than the live one, which people have edited and which stays.", "`ringmaster store seed` shows what differs, and puts the image's live when asked to."),
     Event("store.unrecorded", "outage", "A version went live and is not in the records yet; it is tried again.", "It is tried again by itself; see what the records say of the database."),
-    Event("settings.no_api_key", "fault", "API_KEY is not set: the operations API and chat are closed.", "Set API_KEY."),
+    Event("door.refused", "outage", "A request was refused before it was read; `code` and `status` say why, `why` more for our eyes.",
+          "Many of them: somebody tries keys, or a client has an old one. With `request.host` put the name into ALLOWED_HOSTS, "
+          "with `request.origin` the page into CORS_ORIGINS, if they are yours."),
+    Event("door.busy", "outage", "More requests at once than this worker takes; some were answered with 503.",
+          "Add replicas, or raise MAX_CALLS and MAX_CHATS if processors are idle."),
     Event("acs.no_keys", "outage", "The keys of the call service's tokens cannot be fetched; callbacks with new keys are refused.",
           "ACS_JWKS_URL must be reachable from here."),
     # -- people -----------------------------------------------------------------------------------
