@@ -26,6 +26,8 @@ class _Commands(LazyGroup):
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
         "replay": Later("backend.cli.replay", "Say again what recorded callers said, to an edited store."),
         "seal": Later("backend.cli.seal", "Seal stored personal data with the key that is set."),
+        "backup": Later("backend.cli.backup", "Write everything in the database to one file."),
+        "restore": Later("backend.cli.backup", "Put a backup in the place of everything in the database."),
         "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
         "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
         "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),

@@ -22,12 +22,12 @@ from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError, ProviderRejected, Unavailable
 from backend.ports import Cipher, TokenSource
 
-__all__ = ["Database"]
+__all__ = ["READS", "Database", "migrations", "upgrade_to"]
 
 _TURN_LIMIT_S = 10.0
 _THEIR_OWN_FAULT = (DataError, IntegrityError, UnicodeError)
 """What no trying again mends: it is the fault of what was to be written."""
-_READS = "reads"
+READS = "reads"
 """Execution option of transactions that only read."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 """The last one has what is deleted or overwritten wiped out of the file, too."""
@@ -66,7 +66,7 @@ class Database:
         self._tokens = tokens
         self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._reading = async_sessionmaker(self.engine.execution_options(**{_READS: True}), expire_on_commit=False)
+        self._reading = async_sessionmaker(self.engine.execution_options(**{READS: True}), expire_on_commit=False)
         # SQLite has one writer at a time. Those of this process take turns here: waiting inside SQLite is polling,
         # in no order, and with twenty calls somebody is never let in.
         self._turn = asyncio.Lock() if parsed.get_backend_name() == "sqlite" else None
@@ -81,7 +81,7 @@ class Database:
             async with self.engine.begin() as connection:
                 if connection.dialect.name == "postgresql":
                     await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-                await connection.run_sync(_upgrade)
+                await connection.run_sync(upgrade_to)
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable(
                 "store", f"the database of DATABASE_URL cannot be used: {self._place}: {reason(error)}"
@@ -191,7 +191,7 @@ def _engine(url: str) -> AsyncEngine:
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails at once when another has written meanwhile, whatever
         # the busy timeout says (SQLITE_BUSY_SNAPSHOT); one that begins as a writer waits its turn.
-        reads = connection.get_execution_options().get(_READS, False)
+        reads = connection.get_execution_options().get(READS, False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine.sync_engine, "connect", prepare)
@@ -199,8 +199,15 @@ def _engine(url: str) -> AsyncEngine:
     return engine
 
 
-def _upgrade(connection: Connection) -> None:
+def migrations() -> Config:
+    """Where the tables' versions are."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def upgrade_to(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to a version, within the transaction of the connection."""
+    config = migrations()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -1,0 +1,308 @@
+"""A whole database as one file, and back: the same file for SQLite and PostgreSQL.
+
+The file is gzipped lines of JSON: what it is, then for each table its name and columns and a line for each row, at last
+how many rows there were and the checksum of everything before. Cells are as they stand: what is sealed stays sealed.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, DateTime, MetaData, Table, func, insert, inspect, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backend import __version__
+from backend.adapters.sql.database import READS, Database, migrations, upgrade_to
+from backend.adapters.sql.reason import reason
+from backend.errors import ConfigError, Unavailable
+
+__all__ = ["Backup", "Contents", "contents", "read_backup", "restore", "write_backup"]
+
+_FORMAT = 1
+_LEFT_OUT = frozenset({"alembic_version", "workers"})
+_PAGE = 500
+_ALIVE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a file says of itself."""
+
+    path: Path
+    made_at: str
+    version: str
+    """Of the server that wrote it."""
+    revision: str
+    """Of its tables."""
+    keys: tuple[str, ...]
+    """Names of the keys that personal data in it is sealed with; the keys themselves are not in it."""
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds now."""
+
+    rows: dict[str, int]
+    alive: tuple[str, ...]
+    """Server processes that work with it at this moment."""
+
+
+async def write_backup(database: Database, path: Path) -> Backup:
+    """Write everything as it stands at one moment; servers may go on meanwhile.
+
+    Raises:
+        Unavailable: the database does not answer, or cannot be read.
+        OSError: the file cannot be written. What was there before stays.
+    """
+    try:
+        async with _snapshot(database) as connection:
+            tables = await connection.run_sync(_tables)
+            revision = await connection.run_sync(_revision)
+            keys = tuple(await _keys(connection, tables))
+            made_at = datetime.now(UTC).isoformat(timespec="seconds")
+            head = {
+                "ringmaster": "backup", "format": _FORMAT, "version": __version__, "revision": revision,
+                "made_at": made_at, "keys": keys,
+            }  # fmt: skip
+            with _whole(path) as file:
+                written = _Written(file)
+                written.line(head)
+                rows = {table.name: await _write_table(connection, table, written) for table in tables}
+                written.end(rows)
+    except SQLAlchemyError as error:
+        raise Unavailable("store", f"the database cannot be read: {reason(error)}") from error
+    return Backup(path, made_at, __version__, revision, keys, rows)
+
+
+def read_backup(path: Path) -> Backup:
+    """What a file says of itself, once all of it has been read and is as it was written.
+
+    Raises:
+        ConfigError: it is no backup, is damaged, or not whole.
+        OSError: it cannot be read.
+    """
+    head: dict[str, Any] = {}
+    rows: dict[str, int] = {}
+    for number, line in enumerate(_checked(path)):
+        if number == 0:
+            head = line if isinstance(line, dict) else {}
+        elif isinstance(line, dict):
+            rows[line["table"]] = 0
+        else:
+            rows[next(reversed(rows))] += 1
+    if head.get("ringmaster") != "backup" or head.get("format") != _FORMAT:
+        raise ConfigError(f"{path}: is no backup of ringmaster that this version can read")
+    return Backup(path, head["made_at"], head["version"], head["revision"], tuple(head["keys"]), rows)
+
+
+async def contents(database: Database) -> Contents:
+    """What a database holds, without changing it.
+
+    Raises:
+        Unavailable: it does not answer.
+    """
+    try:
+        async with _snapshot(database) as connection:
+            tables = {table.name: table for table in await connection.run_sync(_tables, everything=True)}
+            rows = {
+                name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+                for name, table in tables.items()
+                if name not in _LEFT_OUT
+            }
+            alive: list[str] = []
+            if "workers" in tables:
+                workers = tables["workers"].c
+                found = await connection.execute(select(workers.name, workers.seen_at))
+                alive = [name for name, seen in found if _utc(seen) > datetime.now(UTC) - _ALIVE]
+    except SQLAlchemyError as error:
+        raise Unavailable("store", f"the database cannot be read: {reason(error)}") from error
+    return Contents(rows, tuple(alive))
+
+
+async def restore(database: Database, backup: Backup) -> None:
+    """Put what a file holds in the place of everything in a database: all of it, or nothing changes.
+
+    Raises:
+        ConfigError: the file is of a later version of this server, or has been changed since it was read.
+        Unavailable: the database does not answer, or cannot be written.
+    """
+    known = {script.revision for script in ScriptDirectory.from_config(migrations()).walk_revisions()}
+    if backup.revision not in known:
+        raise ConfigError(f"{backup.path}: was made by version {backup.version}, which is later than this one")
+    try:
+        async with database.engine.begin() as connection:
+            await connection.run_sync(_drop_everything)
+            await connection.run_sync(upgrade_to, backup.revision)
+            tables = {table.name: table for table in await connection.run_sync(_tables)}
+            await _fill(connection, tables, backup.path)
+            await connection.run_sync(upgrade_to, "head")
+            await connection.run_sync(_count_on)
+    except SQLAlchemyError as error:
+        raise Unavailable("store", f"nothing was changed; the database failed: {reason(error)}") from error
+
+
+# -- writing ------------------------------------------------------------------------------
+
+
+class _Written:
+    """Lines of a file, and the checksum of all that were written."""
+
+    def __init__(self, file: gzip.GzipFile) -> None:
+        self._file = file
+        self._sum = hashlib.sha256()
+
+    def line(self, value: Any) -> None:
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        self._sum.update(body)
+        self._file.write(body)
+
+    def end(self, rows: dict[str, int]) -> None:
+        self._file.write(json.dumps({"end": rows, "sha256": self._sum.hexdigest()}).encode() + b"\n")
+
+
+@contextmanager
+def _whole(path: Path) -> Generator[gzip.GzipFile]:
+    """A file that appears when it is whole, for this user alone."""
+    beside = path.with_name(path.name + ".part")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="") as file:
+            yield file
+            file.close()
+            raw.flush()
+            os.fsync(raw.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+async def _write_table(connection: AsyncConnection, table: Table, written: _Written) -> int:
+    written.line({"table": table.name, "columns": [column.name for column in table.columns]})
+    count = 0
+    found = await connection.stream(select(table).order_by(*table.primary_key.columns))
+    async for page in found.partitions(_PAGE):
+        for row in page:
+            written.line([_utc(value).isoformat() if isinstance(value, datetime) else value for value in row])
+            count += 1
+    return count
+
+
+@asynccontextmanager
+async def _snapshot(database: Database) -> AsyncGenerator[AsyncConnection]:
+    """A connection that sees one moment: SQLite's readers always do, log included; PostgreSQL's when they say so."""
+    async with database.engine.connect() as connection:
+        postgresql = connection.dialect.name == "postgresql"
+        options = {"isolation_level": "REPEATABLE READ"} if postgresql else {READS: True}
+        yield await connection.execution_options(**options)
+
+
+async def _keys(connection: AsyncConnection, tables: Sequence[Table]) -> Sequence[str]:
+    for table in tables:
+        if table.name == "data_keys":
+            return list(await connection.scalars(select(table.c.key_id).order_by(table.c.key_id)))
+    return ()
+
+
+# -- reading ------------------------------------------------------------------------------
+
+
+def _checked(path: Path) -> Iterator[Any]:
+    """The lines of a file but the last, which is what they are held against."""
+    checksum, before = hashlib.sha256(), b""
+    try:
+        with gzip.open(path, "rb") as file:
+            for line in file:
+                if before:
+                    checksum.update(before)
+                    yield json.loads(before)
+                before = line
+        end = json.loads(before)
+        if end["sha256"] != checksum.hexdigest():
+            raise ValueError("checksum")
+    except (ValueError, KeyError, EOFError, TypeError, gzip.BadGzipFile) as error:
+        raise ConfigError(f"{path}: is no backup of ringmaster, or is damaged; nothing was changed") from error
+
+
+async def _fill(connection: AsyncConnection, tables: dict[str, Table], path: Path) -> None:
+    table: Table | None = None
+    columns: list[str] = []
+    page: list[dict[str, Any]] = []
+
+    async def flush() -> None:
+        if table is not None and page:
+            await connection.execute(insert(table), page)
+        page.clear()
+
+    for number, line in enumerate(_checked(path)):
+        if number == 0:
+            continue
+        if isinstance(line, dict):
+            await flush()
+            table, columns = tables[line["table"]], line["columns"]
+            continue
+        assert table is not None
+        page.append({name: _value(table, name, value) for name, value in zip(columns, line, strict=True)})
+        if len(page) >= _PAGE:
+            await flush()
+    await flush()
+
+
+def _value(table: Table, name: str, value: Any) -> Any:
+    if value is not None and isinstance(table.c[name].type, DateTime):
+        return datetime.fromisoformat(value)
+    return value
+
+
+def _utc(moment: datetime) -> datetime:
+    """SQLite forgets the zone; everything is stored in UTC."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# -- tables -------------------------------------------------------------------------------
+
+
+def _tables(connection: Connection, *, everything: bool = False) -> list[Table]:
+    """Our tables as they are in this database, those that others refer to first."""
+    found = MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if everything or table.name not in _LEFT_OUT]
+
+
+def _revision(connection: Connection) -> str:
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        raise ConfigError("DATABASE_URL: there is nothing to back up, this database has no tables")
+    return revision
+
+
+def _drop_everything(connection: Connection) -> None:
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
+
+
+def _count_on(connection: Connection) -> None:
+    """PostgreSQL numbers rows by itself; it goes on behind those that were put there."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in _tables(connection):
+        for column in inspect(connection).get_columns(table.name):
+            if column.get("autoincrement") and "nextval" in str(column.get("default") or ""):
+                name = column["name"]
+                connection.execute(
+                    text(
+                        f"SELECT setval(pg_get_serial_sequence('{table.name}', '{name}'), "  # noqa: S608
+                        f"coalesce((SELECT max({name}) FROM {table.name}), 0) + 1, false)"
+                    )
+                )

@@ -1,0 +1,137 @@
+"""``ringmaster backup`` and ``ringmaster restore``: everything in the database as one file, and back."""
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from backend.adapters.sql.backup import Backup, Contents, contents, read_backup, write_backup
+from backend.adapters.sql.backup import restore as put_back
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_uses import require_keys
+from backend.cipher_parts import open_cipher
+from backend.cli.guard import guarded
+from backend.data_parts import open_database
+from backend.errors import ConfigError
+from config import Settings
+
+__all__ = ["backup", "restore"]
+
+_out = Console(highlight=False)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to write, such as ringmaster.backup.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write over a file that is there, without asking.")] = False,
+) -> None:
+    """Write everything in the database to one file.
+
+    Servers may run meanwhile; the file holds one moment. It is the same for SQLite and PostgreSQL, and can be put back
+    into either. Personal data stay sealed in it: keep the key too, and somewhere else.
+    """
+
+    def run(settings: Settings) -> None:
+        if file.exists() and not yes and not typer.confirm(f"{file} is there already. Write over it?"):
+            raise typer.Exit(1)
+        asyncio.run(_backup(settings, file))
+
+    guarded(run)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="File that `ringmaster backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Replace what is there, without asking.")] = False,
+) -> None:
+    """Put a backup in the place of everything in the database.
+
+    No server may run with the database. All of it is put back, or nothing is changed; a backup of an earlier version is
+    brought up to date.
+    """
+    guarded(lambda settings: asyncio.run(_restore(settings, file, yes=yes)))
+
+
+async def _backup(settings: Settings, file: Path) -> None:
+    database = open_database(settings.connections, open_cipher(settings))
+    try:
+        with _told(file):
+            made = await write_backup(database, file)
+    finally:
+        await database.close()
+    _out.print(f"[green]ok[/]: {file}, {_said(made.rows)}", soft_wrap=True)
+    _tell_key(settings, made)
+    waiting = _waiting(settings.connections.spool_dir)
+    if waiting:
+        _out.print(
+            f"[yellow]not in it:[/] what waits in {settings.connections.spool_dir} ({waiting} file(s)) because the "
+            "database was away; a server that starts writes it",
+            soft_wrap=True,
+        )
+
+
+@contextmanager
+def _told(file: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+
+
+def _waiting(folder: Path) -> int:
+    return sum(1 for one in folder.glob("*.spool") if one.stat().st_size) if folder.is_dir() else 0
+
+
+async def _restore(settings: Settings, file: Path, *, yes: bool) -> None:
+    with _told(file):
+        found = read_backup(file)
+    _out.print(f"{file}: {_said(found.rows)}, of {found.made_at}, version {found.version}", soft_wrap=True)
+    database = open_database(settings.connections, open_cipher(settings))
+    try:
+        there = await contents(database)
+        _may_replace(there, yes=yes)
+        await put_back(database, found)
+        _out.print(f"[green]ok[/]: {_said(found.rows)}", soft_wrap=True)
+        await _require_key(database)
+    finally:
+        await database.close()
+
+
+def _may_replace(there: Contents, *, yes: bool) -> None:
+    if there.alive:
+        raise ConfigError(
+            f"DATABASE_URL: {len(there.alive)} server process(es) work with this database ({', '.join(there.alive)}); "
+            "stop them, and wait 20 seconds after one that was killed"
+        )
+    if not any(there.rows.values()) or yes:
+        return
+    _out.print(f"[yellow]the database holds {_said(there.rows)}, which would be gone[/]", soft_wrap=True)
+    if typer.prompt("Type yes to replace it all", default="no") != "yes":
+        raise typer.Exit(1)
+
+
+async def _require_key(database: Database) -> None:
+    try:
+        await require_keys(database)
+    except ConfigError as error:
+        raise ConfigError(f"the data are put back, but no server starts with them yet: {error}") from error
+
+
+def _said(rows: dict[str, int]) -> str:
+    said = ", ".join(f"{rows.get(name, 0)} {name}" for name in ("calls", "claims", "callbacks"))
+    return f"{said} and {sum(rows.values()) - sum(rows.get(n, 0) for n in ('calls', 'claims', 'callbacks'))} other rows"
+
+
+def _tell_key(settings: Settings, made: Backup) -> None:
+    data = settings.data
+    if not made.keys:
+        _out.print("[yellow]nothing in it is sealed:[/] keep the file as safe as the database", soft_wrap=True)
+        return
+    where = "the setting DATA_KEY" if data.data_key.get_secret_value() else str(data.data_key_file)
+    _out.print(
+        f"personal data in it are sealed with the key {' and '.join(made.keys)}, which is not in it: it is in {where}. "
+        "Keep it elsewhere than the file; without it the file cannot be read.",
+        soft_wrap=True,
+    )
