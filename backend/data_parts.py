@@ -1,5 +1,6 @@
 """Opens the database and Redis as the settings say, for the server and for the command line."""
 
+import contextlib
 from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from backend.adapters.entra.tokens import DATABASE, REDIS, EntraTokens
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.sql.database import Database
-from backend.errors import ConfigError
+from backend.errors import ConfigError, Unavailable
 from backend.ports import Cipher
 from config.address import LOOPBACK
 from config.connections import ConnectionSettings
@@ -69,6 +70,8 @@ async def open_redis(
         raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error
     if tokens is not None:
         stack.push_async_callback(tokens.close)
+        with contextlib.suppress(Unavailable):  # no command has the time to wait for the first one
+            await tokens.token()
     stack.push_async_callback(redis.aclose)
     return redis
 

@@ -25,6 +25,9 @@ param liveRevision string = ''
 @description('Entra application that Event Grid authenticates to; made by the hook before provisioning.')
 param eventGridApplicationId string
 
+@description('Entra application whose tokens people and programs use at the API. Empty: keys only.')
+param apiApplicationId string = ''
+
 @description('Put database, Redis, Key Vault and models behind private endpoints. To be decided before the first provisioning.')
 param privateNetwork bool = false
 
@@ -48,6 +51,8 @@ param logDays int = 30
 
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var issuer = '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+var signingKeys = '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys'
 var models = loadJsonContent('models.json')
 
 // Secrets of the server: the setting, and what it is called in Key Vault. Each is made once, by modules/set-up.bicep.
@@ -212,8 +217,11 @@ module app 'modules/app.bicep' = {
       { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${data.outputs.databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
       { name: 'DATABASE_BY_ENTRA', value: 'true' }
       { name: 'EVENT_GRID_AUDIENCE', value: eventGridApplicationId }
-      { name: 'EVENT_GRID_ISSUER', value: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0' }
-      { name: 'EVENT_GRID_JWKS_URL', value: '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys' }
+      { name: 'EVENT_GRID_ISSUER', value: issuer }
+      { name: 'EVENT_GRID_JWKS_URL', value: signingKeys }
+      { name: 'ENTRA_AUDIENCE', value: apiApplicationId }
+      { name: 'ENTRA_ISSUER', value: empty(apiApplicationId) ? '' : issuer }
+      { name: 'ENTRA_JWKS_URL', value: empty(apiApplicationId) ? '' : signingKeys }
       { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: telemetry.outputs.connectionString }
     ]
   }

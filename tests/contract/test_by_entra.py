@@ -100,6 +100,19 @@ async def test_an_old_token_and_no_token_are_a_lost_session_and_no_other_error(
     await redis.aclose()
 
 
+async def test_the_first_token_is_there_before_a_command_has_to_wait_for_it(
+    redis_url: str, admin: Redis, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.data_parts.EntraTokens", lambda _: tokens)
+    async with AsyncExitStack() as stack:
+        settings = ConnectionSettings(redis_url=as_identity(redis_url), redis_by_entra=True)  # pyright: ignore[reportArgumentType]
+        redis = await open_redis(settings, stack)
+        assert tokens.asked == 1
+        assert redis is not None
+        await guarded(redis.ping())
+    assert tokens.gone
+
+
 @pytest.fixture
 def role(postgres_with_passwords: str) -> Iterator[str]:
     """A role of a PostgreSQL that asks for passwords; its password is the first token."""

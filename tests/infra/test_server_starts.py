@@ -5,6 +5,7 @@ is no key anywhere: every service is reached with a token of the identity that C
 """
 
 import asyncio
+import json
 import os
 import shlex
 import shutil
@@ -64,6 +65,12 @@ class Deployed:
         headers = {"Authorization": f"Bearer {self.api_key}"} if key else {}
         async with aiohttp.ClientSession() as web, web.get(f"{self.url}{path}", headers=headers) as answer:
             return answer.status, await answer.json(content_type=None) if answer.status == 200 else None
+
+    async def post(self, path: str, body: str) -> int:
+        """The status of a request without any key."""
+        headers = {"Content-Type": "application/json"}
+        async with aiohttp.ClientSession() as web, web.post(f"{self.url}{path}", data=body, headers=headers) as answer:
+            return answer.status
 
     async def counts(self, limit_s: float = 60, **wanted: int) -> None:
         """Wait until what is scaled on says so, whichever worker is asked."""
@@ -211,6 +218,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
 async def test_it_comes_up_and_takes_a_call(postgres_with_passwords: str, tmp_path: Path) -> None:
     async with deployed(tmp_path, postgres_with_passwords) as server:
         assert (await server.get("/api/v1/calls"))[0] == 401
+        assert await server.post("/api/v1/calls/answer", "[]") == 401  # no token of Event Grid
         status, health = await server.get("/api/v1/health", key=True)
         assert status == 200, server.log.read_text()
         phone = server.azure.phones.dial(LINE)
@@ -220,7 +228,7 @@ async def test_it_comes_up_and_takes_a_call(postgres_with_passwords: str, tmp_pa
         await server.counts(live=1, workers=int(environment()["WORKERS"]))
         phone.hang_up()
         assert isinstance(health, dict)
-        assert health["status"] == "ok", health
+        assert health["status"] == "ok", json.dumps(health, indent=1)
         with server.database.connect("ringmaster") as admin:
             (owner,) = admin.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'calls'").fetchone() or ("",)
         assert owner == ROLE
