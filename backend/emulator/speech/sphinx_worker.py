@@ -28,6 +28,10 @@ _PREFERENCE_WORDS = 4
 _LIST_WEIGHT = 9.0
 """Weight of a phrase list's model against the sounds (the engine's own is 6.5): its phrases as they stand are what a
 list is for. With the own weight a caller's "oak street" is "no the street"; 9 has the fewest errors on the personas."""
+_MOST_PATHS = 3000
+"""Hypotheses that are followed in each frame (the engine's own limit is 30,000): a voice that fits the models badly
+would take as long as it speaks, and its words come late. With 3,000 the recorded callers take a quarter less time
+and are understood as well as before (19 in place of 20 words wrong in a hundred)."""
 _MOST_LISTS = 8
 """Phrase lists whose decoders are kept."""
 _FRAME_MS = 10.0
@@ -107,7 +111,7 @@ class _Decoders:
     """What this process decodes with. A decoder of a phrase list knows no other words, so it is made in no time."""
 
     def __init__(self) -> None:
-        self._general: Any = Decoder(samprate=16_000, loglevel="FATAL")
+        self._general: Any = Decoder(samprate=16_000, loglevel="FATAL", maxhmmpf=_MOST_PATHS)
         self._pronunciations = _Pronunciations()
         self._preferring: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self._active: list[_Story] = []
@@ -157,7 +161,9 @@ class _Decoders:
             model, words = Path(folder, "phrases.arpa"), Path(folder, "phrases.dict")
             model.write_text(phrase_model(phrases), encoding="utf-8")
             words.write_text(self._pronunciations.of(phrases), encoding="utf-8")
-            return Decoder(samprate=16_000, loglevel="FATAL", lm=str(model), dict=str(words), lw=_LIST_WEIGHT)
+            return Decoder(
+                samprate=16_000, loglevel="FATAL", maxhmmpf=_MOST_PATHS, lm=str(model), dict=str(words), lw=_LIST_WEIGHT
+            )
 
 
 def _spoken(phrase: str) -> str:
