@@ -72,6 +72,17 @@ class Deployed:
         async with aiohttp.ClientSession() as web, web.post(f"{self.url}{path}", data=body, headers=headers) as answer:
             return answer.status
 
+    async def well(self, limit_s: float = 40) -> None:
+        """Wait until nothing is amiss: a machine that is busy with the start may let Redis wait too long."""
+        health: object = None
+        try:
+            async with asyncio.timeout(limit_s):
+                while not isinstance(health, dict) or health["status"] != "ok":
+                    await asyncio.sleep(0.3)
+                    _, health = await self.get("/api/v1/health", key=True)
+        except TimeoutError:
+            pytest.fail(json.dumps(health, indent=1))
+
     async def counts(self, limit_s: float = 60, **wanted: int) -> None:
         """Wait until what is scaled on says so, whichever worker is asked."""
         seen: object = None
@@ -219,16 +230,13 @@ async def test_it_comes_up_and_takes_a_call(postgres_with_passwords: str, tmp_pa
     async with deployed(tmp_path, postgres_with_passwords) as server:
         assert (await server.get("/api/v1/calls"))[0] == 401
         assert await server.post("/api/v1/calls/answer", "[]") == 401  # no token of Event Grid
-        status, health = await server.get("/api/v1/health", key=True)
-        assert status == 200, server.log.read_text()
+        await server.well()
         phone = server.azure.phones.dial(LINE)
         await phone.until_connected()
         await phone.until(lambda: "How can I help you" in phone.heard or phone.state == "ended", 40)
         assert "How can I help you" in phone.heard, server.log.read_text()
         await server.counts(live=1, workers=int(environment()["WORKERS"]))
         phone.hang_up()
-        assert isinstance(health, dict)
-        assert health["status"] == "ok", json.dumps(health, indent=1)
         with server.database.connect("ringmaster") as admin:
             (owner,) = admin.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'calls'").fetchone() or ("",)
         assert owner == ROLE
