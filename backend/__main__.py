@@ -1,5 +1,6 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ class _Commands(LazyGroup):
         "restore": Later("backend.cli.backup", "Put a backup in the place of everything in the database."),
         "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
         "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
+        "doctor": Later("backend.cli.doctor", "Collect what a report of a fault needs, without what is private."),
         "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),
     }
 
@@ -84,7 +86,11 @@ def serve() -> None:
         several = f" with {workers} workers" if workers > 1 else ""
 
         def ready() -> None:
-            print(f"ringmaster is ready on {settings.connections.base_url}{several}", flush=True)
+            told = f"ringmaster is ready on {settings.connections.base_url}{several}"
+            if settings.telemetry.log_format == "json":  # nothing plain stands between the objects
+                logging.getLogger("backend.server").info(told, extra={"event": "server.ready", "workers": workers})
+            else:
+                print(told, flush=True)
 
         if workers > 1:
             from backend.supervisor import supervise  # light: the servers themselves run in other processes

@@ -58,7 +58,7 @@ from backend.people_parts import PeopleParts, people_parts, require_people
 from backend.phrase_parts import phrase_sounds
 from backend.ports import CallRecords, Cipher, HealthPart, MediaLink, SessionStore
 from backend.store_parts import ShownStore, store_parts
-from backend.telemetry_parts import open_telemetry
+from backend.telemetry_parts import close_webhook, open_telemetry, open_webhook
 from backend.tool_parts import tool_parts
 from config import Settings
 from config.address import on_this_machine
@@ -212,6 +212,9 @@ class Ringmaster:
             observe_health(exporting.meter, lambda: board.parts)
             observe_events(exporting.meter, lambda: recent_log().counts)
             disk = Disk(folders_written(settings))
+            if webhook := open_webhook(settings.telemetry):
+                stack.push_async_callback(close_webhook, webhook)
+                board.add(webhook.health)
             board.ask("disk", disk.ask, _DISK_S)
             board.ask("figures", _figures_part(figures), _FIGURES_S)
             board.start()

@@ -15,10 +15,13 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from backend.domain.worker_name import FIGURES_FOLDER
 from backend.errors import ConfigError
 from config import Settings
 
@@ -100,13 +103,24 @@ def supervise(
             f"WORKERS: expected REDIS_URL to be set with {connections.workers} workers (they share calls through "
             "Redis), it is not; set it, or WORKERS=1"
         )
-    with reserve(connections.host, connections.port) as reserved:
+    with reserve(connections.host, connections.port) as reserved, _figures_folder():
         supervisor = Supervisor(reserved, connections.workers, on_ready, limit_s=connections.drain_seconds + _GRACE_S)
         supervisor.on_stop = on_stop
         status = asyncio.run(supervisor.run())
     before_leaving()
     if status:
         raise SystemExit(status)
+
+
+@contextmanager
+def _figures_folder() -> Generator[None]:
+    """A folder by which workers tell each other their figures, so that whichever is asked tells those of all."""
+    with tempfile.TemporaryDirectory(prefix="ringmaster-figures-", ignore_cleanup_errors=True) as folder:
+        os.environ[FIGURES_FOLDER] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(FIGURES_FOLDER, None)
 
 
 @dataclass(slots=True)
@@ -215,7 +229,7 @@ class Supervisor:
             pause = self._backoff_s[min(place.failures, len(self._backoff_s)) - 1] if place.failures else 0.0
             log.error(
                 "worker died",
-                extra={"event": "worker.died", "worker": place.number, "status": status, "again_in_s": pause},
+                extra={"event": "worker.died", "place": place.number, "status": status, "again_in_s": pause},
             )
             await self._pause(pause)
 
@@ -256,7 +270,7 @@ async def _watch(readable: int, number: int, warm: asyncio.Event) -> None:
     )
     try:
         if await reader.readline():
-            log.info("worker is warm", extra={"event": "worker.warm", "worker": number})
+            log.info("worker is warm", extra={"event": "worker.warm", "place": number})
             warm.set()
         await reader.read()
     finally:

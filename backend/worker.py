@@ -1,5 +1,6 @@
 """One of several server processes, started by the supervisor: serves on the address that they share."""
 
+import logging
 import os
 import sys
 
@@ -10,6 +11,8 @@ from backend.supervisor import LISTEN_ON, READY_FD, share
 from config import load_settings
 
 __all__ = ["main"]
+
+log = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -25,9 +28,19 @@ def main() -> int:
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
         serve(settings, warm, bound=share(host, int(port)), lifeline=sys.stdin.fileno())
     except (ConfigError, RingmasterError) as error:
-        sys.stderr.writelines(f"ringmaster: {line}\n" for line in str(error).split("\n"))
+        _tell(str(error))
         return 2
     return 0
+
+
+def _tell(why: str) -> None:
+    """Say what must be put right, in the form that the log has."""
+    for line in why.split("\n"):
+        if os.environ.get("LOG_FORMAT", "") == "json":
+            set_up_logs("INFO", "json")
+            log.error(line, extra={"event": "server.not_started"})
+        else:
+            sys.stderr.write(f"ringmaster: {line}\n")
 
 
 if __name__ == "__main__":

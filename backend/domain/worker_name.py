@@ -5,7 +5,10 @@ import secrets
 import socket
 from functools import cache
 
-__all__ = ["worker_name"]
+__all__ = ["FIGURES_FOLDER", "worker_name"]
+
+FIGURES_FOLDER = "RINGMASTER_FIGURES"
+"""Environment variable that tells workers of one supervisor where they put their figures for each other."""
 
 
 def worker_name() -> str:

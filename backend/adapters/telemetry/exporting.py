@@ -21,10 +21,10 @@ from opentelemetry.sdk.trace.sampling import TraceIdRatioBased
 from backend import __version__
 from backend.adapters.telemetry.log_export import LogExport
 from backend.adapters.telemetry.logs import add_sink, remove_sink
-from backend.adapters.telemetry.shared_figures import FIGURES_FOLDER, SharedFigures
+from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.adapters.telemetry.snapshot import Snapshot, snapshot_of
 from backend.adapters.telemetry.spans import CallIds, CallNames, RedactedSpans
-from backend.domain.worker_name import worker_name
+from backend.domain.worker_name import FIGURES_FOLDER, worker_name
 
 __all__ = ["Exporters", "Exporting", "azure_monitor", "otlp", "set_up_telemetry", "tracer_provider"]
 

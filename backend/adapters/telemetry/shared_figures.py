@@ -11,10 +11,7 @@ import psutil
 
 from backend.adapters.telemetry.snapshot import Snapshot, added
 
-__all__ = ["FIGURES_FOLDER", "SharedFigures"]
-
-FIGURES_FOLDER = "RINGMASTER_FIGURES"
-"""Environment variable by which the supervisor tells its workers where to put them."""
+__all__ = ["SharedFigures"]
 
 _GONE = "gone"
 

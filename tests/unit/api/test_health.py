@@ -1,0 +1,144 @@
+"""Probes answer in time whatever is away, ask no provider, and ask nobody twice; people may have the services asked."""
+
+import asyncio
+
+import httpx2
+import pytest
+
+from backend.api.application import create_api
+from backend.api.asking import DeepChecks
+from backend.api.services import ApiServices, Ping
+from backend.errors import ProviderRejected, Unavailable
+from backend.ports import DeepCheck, HealthPart
+
+
+class Desk:
+    draining = False
+
+
+class Store:
+    def version(self) -> str:
+        return "v1"
+
+
+def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
+    fixed = dict.fromkeys(("records", "claims", "claim_search", "callbacks", "open_media"))
+    services = ApiServices(desk=desk, store=Store(), **fixed, **parts)
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(create_api(services)), base_url="http://test")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+async def test_readyz_waits_for_nobody_that_is_away(desk: Desk) -> None:
+    async def never() -> None:
+        await asyncio.shield(asyncio.get_running_loop().create_future())
+
+    pings = (Ping("redis", never, needed=False), Ping("database", never, needed=False))
+    loop = asyncio.get_running_loop()
+    async with client(desk, pings=pings) as http:
+        began = loop.time()
+        answer = await http.get("/readyz")
+        assert answer.status_code == 200
+        assert {name: ping["result"] for name, ping in answer.json()["pings"].items()} == {
+            "redis": "no answer", "database": "no answer",
+        }  # fmt: skip
+        assert loop.time() - began < 2.0  # its own limit is 0.2 s; a busy machine adds to it
+        assert all(ping["ms"] <= 200 for ping in answer.json()["pings"].values())
+
+
+async def test_however_many_probes_come_each_thing_is_asked_once_at_a_time(desk: Desk) -> None:
+    asked = 0
+
+    async def slow() -> None:
+        nonlocal asked
+        asked += 1
+        await asyncio.sleep(0.05)
+
+    async with client(desk, pings=(Ping("database", slow),)) as http:
+        answers = await asyncio.gather(*(http.get("/readyz") for _ in range(60)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert asked <= 2
+
+
+async def test_what_all_workers_lack_takes_none_of_them_out_of_service(desk: Desk) -> None:
+    others_able = False
+
+    async def away() -> None:
+        raise Unavailable("speech", "down")
+
+    async with client(desk, pings=(Ping("speech", away, needed=lambda: others_able),)) as http:
+        assert (await http.get("/readyz")).status_code == 200
+        others_able = True
+        assert (await http.get("/readyz")).status_code == 503
+
+
+async def test_parts_show_in_health(desk: Desk) -> None:
+    full = HealthPart("disk", "down", "/data cannot be written: No space left on device; make room", {"free_bytes": 0})
+    async with client(desk, parts=lambda: [full]) as http:
+        body = (await http.get("/api/v1/health")).json()
+        assert (await http.get("/readyz")).status_code == 200
+    assert body["status"] == "degraded"
+    assert body["parts"][0]["sentence"].startswith("/data cannot be written")
+    assert body["deep"] is None
+
+
+async def test_deep_checks_are_asked_for_people_only_and_not_too_often(desk: Desk) -> None:
+    asked: list[str] = []
+
+    async def acs() -> str:
+        asked.append("acs")
+        raise ProviderRejected("calls", "the key is refused")
+
+    async def disk() -> str:
+        asked.append("disk")
+        return "written"
+
+    checks = (DeepCheck("acs", acs), DeepCheck("disk", disk))
+    async with client(desk, deep_checks=checks) as http:
+        await http.get("/readyz")
+        assert (await http.get("/api/v1/health")).json()["status"] == "ok"
+        assert asked == []
+        first, *_ = await asyncio.gather(*(http.get("/api/v1/health?deep=1") for _ in range(5)))
+        await http.get("/api/v1/health?deep=1")
+    body = first.json()
+    assert body["status"] == "degraded"
+    assert body["deep"]["acs"]["result"] == "provider.rejected"
+    assert "key is refused" in body["deep"]["acs"]["sentence"]
+    assert body["deep"]["disk"]["sentence"] == "written"
+    assert sorted(asked) == ["acs", "disk"]
+
+
+async def test_a_deep_check_that_hangs_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.api.asking._DEEP_S", 0.01)
+
+    async def hangs() -> str:
+        await asyncio.sleep(60)
+        return ""
+
+    found = await DeepChecks([DeepCheck("x", hangs)]).results()
+    assert found["x"]["result"] == "no answer"
+
+
+async def test_metrics_and_diagnostics_are_given(desk: Desk) -> None:
+    told = {"worker": "w", "version": "1", "log": ["{}"], "events": {"line.refused": 2}}
+    async with client(desk, metrics=lambda: b"ringmaster_calls_live 1.0\n", diagnostics=lambda: told) as http:
+        page = await http.get("/metrics")
+        assert page.headers["content-type"].startswith("text/plain")
+        assert page.text == "ringmaster_calls_live 1.0\n"
+        assert (await http.get("/api/v1/diagnostics")).json() == told
+
+
+async def test_stats_keep_what_they_have_and_more(desk: Desk) -> None:
+    given = {"calls": dict.fromkeys("live talking capacity taken tests refused brought_back given_up".split(), 0)}
+    given["calls"] |= {"draining": False, "not_stored": 0, "newer": 1}
+    async with client(desk, stats=lambda: given | {"outbox": {"waiting": 1}}) as http:
+        body = (await http.get("/stats")).json()
+        page = (await http.get("/openapi.json")).json()
+    assert body["calls"]["newer"] == 1
+    assert body["outbox"] == {"waiting": 1}
+    assert {"calls", "floor", "chats", "workers", "speech", "model", "lines", "loop", "loop_lag_ms"} <= set(
+        page["components"]["schemas"]["StatsView"]["properties"]
+    )
