@@ -13,6 +13,7 @@ from backend.agents.files import StoreFiles
 from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
+from backend.agents.needs import check_needs
 from backend.agents.outdated import outdated_line
 from backend.agents.problem import Problem, nearest
 from backend.agents.salvage import salvaged
@@ -20,8 +21,9 @@ from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
 from backend.agents.templates import check_inline, check_prompts, inline_lines
-from backend.agents.tool_servers import check_servers, server_spec, with_servers
+from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
+from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
@@ -68,6 +70,8 @@ class Checked:
     """Of files that are not sound, as ``sources``: keys of which nobody knows what was meant."""
     untried: set[str] = field(default_factory=set[str])
     """As ``sources``: what a rendering would only stumble over again."""
+    broken_servers: list[tuple[Source, tuple[tuple[str | int, ...], ...]]] = field(default_factory=list[Any])
+    """Tool servers with faults of shape, and where those are."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
@@ -90,6 +94,8 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
+    for source, places in checked.broken_servers:
+        checked.problems += check_broken_server(source.yaml.content, places, source, tools)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     checked.problems += _outdated(checked)
     _check_voices(checked)
@@ -161,11 +167,23 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     broken = {problem.file for problem in checked.problems}
     if _graph_is_known(checked, files, tools):
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
-    if not any(file.startswith(f"{files.prompt_folder}/") for file in broken):
-        no = checked.untried | checked.lost.keys()
-        agents = {name: agent for name, agent in checked.agents.items() if f"agent:{name}" not in no}
-        lines = {name: line for name, line in checked.lines.items() if f"line:{name}" not in no}
-        checked.problems += try_templates(checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools)
+    no = checked.untried | checked.lost.keys()
+    no |= {f"agent:{name}" for name, agent in checked.agents.items() if _is_broken(agent, files, broken)}
+    agents = {name: agent for name, agent in checked.agents.items() if f"agent:{name}" not in no}
+    lines = {name: line for name, line in checked.lines.items() if f"line:{name}" not in no}
+    checked.problems += try_templates(
+        checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools, files.prompts
+    )
+    told = {(problem.file, problem.line) for problem in checked.problems if "report_emergency" in problem.message}
+    needs = check_needs(checked.agents, checked.lines, checked.sources, checked.lost, tools)
+    checked.problems += [problem for problem in needs if (problem.file, problem.line) not in told]
+
+
+def _is_broken(agent: AgentSpec, files: StoreFiles, broken: set[str]) -> bool:
+    """Is its prompt, or a partial of it, at fault? Rendering it would only stumble over that again."""
+    return any(
+        f"{files.prompt_folder}/{name}" in broken for name in (agent.prompt, *closure(agent.prompt, files.prompts))
+    )
 
 
 _OF_THE_GRAPH = frozenset({"handoffs", "tools", "draft", "agents", "entry", "name"})
@@ -202,8 +220,11 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     except ValidationError as error:
         faults = shape_faults(spec, error, source.yaml.lines)
         checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
+        if kind == "tool server":
+            checked.broken_servers.append((source, tuple(path for path, _ in faults)))
+            return
         value, lost = salvaged(spec, yaml.content, (path for path, _ in faults))
-        if value is None or kind == "tool server":
+        if value is None:
             return
         checked.lost[f"{kind}:{getattr(value, 'name', '')}"] = lost
     name = str(getattr(value, "name", ""))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from backend.agents.outdated import outdated_server
 from backend.agents.problem import Problem, nearest
+from backend.agents.salvage import salvaged
 from backend.agents.templates import check_words
 from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.json_schema import schema_faults
@@ -23,7 +24,7 @@ from backend.domain.tool_server import (
     header_fault,
 )
 
-__all__ = ["check_servers", "server_spec", "with_servers"]
+__all__ = ["check_broken_server", "check_servers", "server_spec", "with_servers"]
 
 Path = tuple[str | int, ...]
 
@@ -88,6 +89,51 @@ def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Sourc
             problems += _check_function(function, source, place)
         problems += _check_answer(server.unavailable, source, ("unavailable",))
     return problems
+
+
+class _Sound:
+    """Tells faults of what is left of a file under the places that they have in the whole of it."""
+
+    def __init__(self, source: _Source, kept: Sequence[int], lost: frozenset[str]) -> None:
+        self._source, self._kept, self._lost = source, kept, lost
+        self.following: set[Problem] = set()
+        """Faults of keys that are lost: they would only follow from that."""
+
+    def problem(self, path: Path, message: str) -> Problem:
+        """A fault at a place of what is left."""
+        match path:
+            case ("functions", int(index), *rest):
+                return self._source.problem(("functions", self._kept[index], *rest), message)
+            case _:
+                problem = self._source.problem(path, message)
+                self.following |= {problem} if path and str(path[0]) in self._lost else set()
+                return problem
+
+
+def check_broken_server(
+    content: Mapping[str, Any], faults: Sequence[Path], source: _Source, tools: ToolNames
+) -> list[Problem]:
+    """What else is wrong with a server whose file has faults of shape, which have been told already.
+
+    Args:
+        content: the file as it was read.
+        faults: where the faults of shape are.
+        source: where it was written.
+        tools: what there is besides.
+    """
+    listed: list[Any] = content["functions"] if isinstance(content.get("functions"), list) else []
+    bad = {path[1] for path in faults if path[:1] == ("functions",) and len(path) > 1}
+    kept = [index for index in range(len(listed)) if index not in bad]
+    rest = dict(content) | {"functions": [listed[index] for index in kept]}
+    spec = McpServerSpec if content.get("kind") == "mcp" else HttpServerSpec
+    outside = [path for path in faults if path[:1] != ("functions",)]
+    server, lost = salvaged(spec, rest, outside)
+    if server is None or not kept:
+        return []
+    lost |= {"url"} if "hosts" in lost else set()  # whether its host is named cannot be told
+    sound = _Sound(source, kept, lost)
+    problems = check_servers({server.name: server}, {f"tool server:{server.name}": sound}, tools)
+    return [problem for problem in problems if replace(problem, outdated=False) not in sound.following]
 
 
 def _check_address(server: AnyServer, source: _Source) -> list[Problem]:

@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.agents.templates import inline_lines
+from backend.agents.uses import closure
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession, VerifiedCaller
 from backend.domain.timezone import zone
@@ -25,6 +26,9 @@ __all__ = ["try_templates"]
 
 _TOOL = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 """A name that is no word of the language, so that whoever writes it means the tool."""
+_SAFE_WAYS = frozenset({"report_emergency", "end_call", "transfer_to_person"})
+"""Without these a caller is stuck: a prompt that speaks of one in any branch needs it, tried or not."""
+_COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 _SOMEBODY = VerifiedCaller("POL-A10001", "John Smith")
 
 
@@ -39,6 +43,7 @@ def try_templates(
     sources: Mapping[str, _Source],
     folder: str,
     tools: ToolNames,
+    prompts: Mapping[str, str],
 ) -> list[Problem]:
     """What goes wrong when each agent of each line speaks with a caller, unknown and verified."""
     problems: dict[Problem, None] = {}
@@ -48,6 +53,7 @@ def try_templates(
             for variables in _callers(line, agent):
                 problems |= dict.fromkeys(_faults(sandbox, agent, variables, source, folder))
                 problems |= dict.fromkeys(_lacking(sandbox, agent, variables, source, tools))
+            problems |= dict.fromkeys(_stuck(agent, source, tools, prompts))
     return list(problems)
 
 
@@ -63,6 +69,17 @@ def _lacking(
         words = set(_TOOL.findall(render(sandbox, agent.prompt, variables, inline=False)))
     except StoreError:
         return  # told already
+    yield from _lacks(agent, source, words, tools)
+
+
+def _stuck(agent: AgentSpec, source: _Source, tools: ToolNames, prompts: Mapping[str, str]) -> Iterator[Problem]:
+    """Ways out of a call that a prompt speaks of anywhere, and that the agent does not have."""
+    texts = [_COMMENT.sub("", prompts[name]) for name in closure(agent.prompt, prompts)]
+    words = {word for text in texts for word in _TOOL.findall(text)}
+    yield from _lacks(agent, source, words & _SAFE_WAYS, tools)
+
+
+def _lacks(agent: AgentSpec, source: _Source, words: set[str], tools: ToolNames) -> Iterator[Problem]:
     known = frozenset[str]().union(*tools.sets.values())
     own = frozenset[str]().union(*(tools.functions(use.name, use.disabled) for use in agent.uses()))
     for name in sorted(words & known - own):

@@ -147,3 +147,106 @@ def test_words_and_hand_offs_are_no_tools(shop: Path) -> None:
     prompt = shop / "prompt_store/general_info.jinja"
     prompt.write_text(prompt.read_text() + "Say snake_case or hand_off_to_auth, never record or file.\n")
     assert told(shop) == []
+
+
+# -- one broken prompt does not hide the others -----------------------------------------------
+
+
+def test_prompts_are_tried_beside_one_that_cannot_be(shop: Path) -> None:
+    (shop / "prompt_store/general_info.jinja").write_text("{{ half ")
+    (shop / "prompt_store/auth.jinja").write_text("{{ facts | spoken_list(1, 2, 3) }}")
+    replace(shop, "agent_store/agents/fnol_intake.yaml", "report_emergency, ", "")
+    faults = told(shop)
+    assert any("general_info.jinja" in fault and "is not a template" in fault for fault in faults)
+    assert any("auth.jinja" in fault and "fails when it is rendered" in fault for fault in faults)
+    assert any("fnol_intake does not have" in fault for fault in faults)
+
+
+# -- tool servers ------------------------------------------------------------------------------
+
+SHOP = """\
+name: shop
+kind: http
+description: the shop
+url: http://127.0.0.1:8200
+functions:
+  - name: look_up
+    description: Looks something up.
+    path: things
+  - name: order
+    description: Orders it.
+    path: /orders/{number}
+    method: POST
+    effect: write
+"""
+
+
+def test_what_is_wrong_with_a_tool_server_is_told_beside_its_faults_of_shape(shop: Path) -> None:
+    (shop / "agent_store/tools").mkdir()
+    (shop / "agent_store/tools/shop.yaml").write_text(SHOP + "tiemout_ms: 5\n")
+    faults = told(shop)
+    assert [fault.split("shop.yaml:")[1].split(":")[0] for fault in faults] == ["4", "8", "11", "13", "14"], faults
+    for place, said in zip(
+        ("hosts: [127", "path: expected", "wants 'number'", "open: true", "timeout_ms"), faults, strict=True
+    ):
+        assert place in said
+
+
+def test_a_lost_key_of_a_tool_server_is_no_more_than_its_own_fault(shop: Path) -> None:
+    (shop / "agent_store/tools").mkdir()
+    sound = (
+        SHOP.replace("path: things", "path: /things")
+        .replace("/{number}", "")
+        .replace("write\n", "write\n    open: true\n")
+    )
+    for wrong in (sound.replace("url: http://127.0.0.1:8200", "url: {evn: TOOL_X}"), sound + "hosts: 127.0.0.1\n"):
+        (shop / "agent_store/tools/shop.yaml").write_text(wrong)
+        faults = told(shop)
+        assert len({fault.split(": ")[0] for fault in faults}) == 1, faults
+
+
+# -- ways out ----------------------------------------------------------------------------------
+
+
+def test_a_way_out_that_a_prompt_speaks_of_in_some_branch_is_needed(shop: Path) -> None:
+    prompt = shop / "prompt_store/general_info.jinja"
+    words = prompt.read_text() + "{% if facts.hurt is defined %}Call report_emergency.{% endif %}"
+    prompt.write_text(words.replace("{% include 'shared/safety.jinja' %}", ""))
+    replace(shop, "agent_store/agents/general_info.yaml", "report_emergency, ", "")
+    assert any("speaks of report_emergency, which general_info does not have" in fault for fault in told(shop))
+
+
+@pytest.mark.parametrize("how", ["off", "taken away"])
+def test_an_emergency_that_one_agent_of_a_line_can_report_all_can(shop: Path, how: str) -> None:
+    for name in ("general_info", "auth", "fnol_intake"):
+        path = shop / f"prompt_store/{name}.jinja"
+        path.write_text("You help.")
+    old = "report_emergency, "
+    new = "{name: report_emergency, disabled: [report_emergency]}, " if how == "off" else ""
+    replace(shop, "agent_store/agents/general_info.yaml", old, new)
+    faults = [fault for fault in told(shop) if "emergency" in fault]
+    assert len(faults) == 1
+    assert "on the line insurance an emergency is reported with auth, and general_info cannot report one" in faults[0]
+    for name in ("auth", "fnol_intake"):
+        replace(shop, f"agent_store/agents/{name}.yaml", old, "")
+    assert not [fault for fault in told(shop) if "emergency" in fault], "a line may have none"
+    text = (shop / "agent_store/lines/insurance.yaml").read_text()
+    assert "person:" in text
+
+
+def test_a_line_that_says_what_callers_hear_in_an_emergency_needs_it(tmp_path: Path) -> None:
+    agent = "name: one\ndescription: Helps.\nprompt: one.jinja\ntools: [end_call]\n"
+    line = (
+        'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\ntimezone: America/Chicago\n'
+        'person: {number: "+18005550199", emergency: Stay with me.}\n'
+    )
+    files = {
+        "agent_store/agents/one.yaml": agent,
+        "agent_store/lines/main.yaml": line,
+        "prompt_store/one.jinja": "Help.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (fault,) = told(tmp_path)
+    assert "agents/one.yaml:4: the line main says what callers hear in an emergency (person.emergency)" in fault
