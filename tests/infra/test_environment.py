@@ -174,3 +174,6 @@ def test_alerts_name_events_that_there_are() -> None:
 
     alerts = main().name("watch").scope.name("events")
     assert {name for alert in alerts for name in alert["events"]} <= set(EVENTS)
+    workbook = (INFRA / "workbook.json").read_text("utf-8")
+    assert set(re.findall(r"event == '([\w.]+)'", workbook)) <= set(EVENTS)
+    assert any(name.startswith(re.findall(r"event startswith '([\w.]+)'", workbook)[0]) for name in EVENTS)
