@@ -71,6 +71,8 @@ store = typer.Typer(help="Versions of agents, lines and prompts: list them, comp
 app.add_typer(store, name="store")
 keys = typer.Typer(help="Keys of the API: make, list, exchange, revoke.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+blocks = typer.Typer(help="The block list: numbers whose calls are not taken.", no_args_is_help=True)
+app.add_typer(blocks, name="blocks")
 
 
 @app.command()
@@ -275,6 +277,38 @@ def keys_revoke(
     from backend.cli.keys import revoke_key
 
     guarded(lambda settings: revoke_key(settings, name, id))
+
+
+@blocks.command("list")
+def blocks_list() -> None:
+    """Show the block list."""
+    from backend.cli.blocks import list_blocks
+
+    guarded(list_blocks)
+
+
+@blocks.command("add")
+def blocks_add(
+    number: Annotated[str, typer.Argument(help="Such as +18005550123, or withheld.")],
+    why: Annotated[str, typer.Option(help="For those who wonder later.")],
+    prefix: Annotated[
+        bool, typer.Option("--prefix", help="It is the beginning of all numbers that are meant.")
+    ] = False,
+    line: Annotated[str, typer.Option(help="For this line only; all when left out.")] = "",
+    until: Annotated[str, typer.Option(help="Until then, with its time zone: 2026-11-26T09:00:00Z.")] = "",
+) -> None:
+    """Take no calls of a number, and connect nobody with it."""
+    from backend.cli.blocks import add_block
+
+    guarded(lambda settings: add_block(settings, number, line, until, why, prefix=prefix))
+
+
+@blocks.command("remove")
+def blocks_remove(block_id: Annotated[str, typer.Argument(help="The id that the list shows.")]) -> None:
+    """Take a number off the block list."""
+    from backend.cli.blocks import remove_block
+
+    guarded(lambda settings: remove_block(settings, block_id))
 
 
 @app.command()

@@ -51,6 +51,7 @@ from backend.engine.shared_desk import SharedDesk
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.exposure import door_rules, exposed_by, require_checks
+from backend.gate_parts import open_gate
 from backend.health_parts import DeepAsk, Disk, folders_written, part_of
 from backend.kept_parts import kept_parts
 from backend.model_parts import Acquaintance, model_address
@@ -162,8 +163,16 @@ class Ringmaster:
                 **self._limits(),
             )
             exchange = self._exchange(sessions)
+            gate, blocks = await open_gate(
+                settings,
+                stack,
+                database,
+                self._cipher,
+                live=lambda: sum(not call.test for call in self.desk.live()) if self._started else 0,
+                tokens=lambda: model.tokens,
+            )
             desk = CallDesk(
-                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get
+                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get, gate=gate
             )
             stack.push_async_callback(desk.close)
             chats = open_chats(settings, environment, lambda: live.store, desk)
@@ -198,6 +207,7 @@ class Ringmaster:
                 return {
                     "calls": desk.stats(),
                     "everywhere": desk.everywhere(),
+                    "gate": gate.stats(),
                     "floor": environment.floor.stats(),
                     "chats": chats.stats(),
                     "workers": shared.stats() if shared else {},
@@ -232,6 +242,7 @@ class Ringmaster:
                 open_media=_open_media,
                 access=self._access(tokens, people),
                 keys=people.keys,
+                blocks=blocks,
                 audit=people.audit,
                 pings=self._pings(database, sessions, speech, measured, desk),
                 parts=lambda: board.parts,

@@ -11,6 +11,7 @@ from fastapi_offline import FastAPIOffline
 from backend import __version__
 from backend.api import (
     audit,
+    blocks,
     call_backs,
     callbacks,
     calls,
@@ -82,6 +83,7 @@ def create_api(
         health.router,
         keys.router,
         audit.router,
+        blocks.router,
     ):
         app.include_router(router)
     app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))

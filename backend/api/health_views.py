@@ -129,6 +129,7 @@ class StatsView(_Figures):
     model: ModelFigures | None = None
     lines: PhraseFigures | None = None
     loop: LoopFigures | None = None
+    gate: dict[str, Any] | None = Field(default=None, description="Callers turned away, blocks, and cost of 24 hours.")
     loop_lag_ms: float
 
 

@@ -101,6 +101,9 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/keys/{name}/rotate"): _rules("keys.rotate"),
     ("DELETE", "/api/v1/keys/{name}"): _rules("keys.revoke"),
     ("GET", "/api/v1/audit"): _rules("audit.read"),
+    ("GET", "/api/v1/blocks"): _acts("blocks.list"),
+    ("POST", "/api/v1/blocks"): _acts("blocks.add"),
+    ("DELETE", "/api/v1/blocks/{block_id}"): _acts("blocks.remove"),
 }
 """By method (``WEBSOCKET`` for sockets) and path; the first that fits counts."""
 

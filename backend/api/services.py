@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
+from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
 from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
@@ -162,6 +163,7 @@ class ApiServices:
     """``None``: no chat."""
     access: Access = field(default_factory=Access)
     keys: KeyDesk | None = None
+    blocks: BlockDesk | None = None
     audit: AuditTrail | None = None
     """Where people's actions are noted. Only tests have none."""
     pings: tuple[Ping, ...] = ()

@@ -14,7 +14,9 @@ __all__ = [
     "NextStepsSpec",
     "OverflowSpec",
     "PersonSpec",
+    "PlacingSpec",
     "RecordingSpec",
+    "RefusalSpec",
     "TimeLimitSpec",
     "VoicemailSpec",
 ]
@@ -125,6 +127,37 @@ class OverflowSpec(Spec):
     """Where redirected calls go."""
 
 
+class RefusalSpec(Spec):
+    """What happens to callers beyond a cap, and to those on the block list. See docs/security.md."""
+
+    capped: Literal["say", "person"] = "say"
+    """Tell them ``capped_say`` and hang up, or send them to the line's person. An emergency is never lost by a cap."""
+    capped_say: str = Field(
+        default=(
+            "I'm sorry, I can't take another call right now. If anybody is hurt or in danger, please hang up and "
+            "call 911. Otherwise please call again later. Goodbye."
+        ),
+        min_length=1,
+    )
+    """What they hear; it says what to do in an emergency."""
+    blocked: Literal["say", "reject"] = "say"
+    """Tell those on the block list ``blocked_say``, or give them the busy tone."""
+    blocked_say: str = Field(
+        default=(
+            "I'm sorry, I can't take your call. If anybody is hurt or in danger, please hang up and call 911. Goodbye."
+        ),
+        min_length=1,
+    )
+    """What they hear."""
+
+
+class PlacingSpec(Spec):
+    """Which numbers this line may call, and its live calls be transferred to by people."""
+
+    destinations: tuple[Annotated[str, Field(pattern=r"^\+[1-9][0-9]{0,14}$")], ...] = ()
+    """Beginnings of numbers, such as +1312 or +44. Left out: those of its own country that cost nothing extra."""
+
+
 class NextStepsSpec(Spec):
     """What happens after a report: said as it stands, when it is filed. Empty texts are left out."""
 
@@ -169,6 +202,8 @@ class LineSpec(Spec):
     """Longest call. Left out: CALL_MAX_SECONDS."""
     time_limit: TimeLimitSpec = TimeLimitSpec()
     voicemail: VoicemailSpec = VoicemailSpec()
+    refusals: RefusalSpec = RefusalSpec()
+    placing: PlacingSpec = PlacingSpec()
     next_steps: NextStepsSpec = NextStepsSpec()
     """What callers are told once a report is filed."""
     variables: dict[str, str] = Field(default_factory=dict)

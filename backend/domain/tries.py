@@ -7,9 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["MemoryTries", "Subject", "VerificationLimits"]
+__all__ = ["MemoryTries", "Subject", "SubjectKind", "VerificationLimits"]
 
 _MOST_KEPT = 100_000
+
+SubjectKind = Literal[
+    "number", "record", "caller_hour", "caller_day", "calls_day", "placed_number", "placed_day", "told"
+]
+"""What is counted: failed verifications of a number or a record; calls of a caller, of a day, placed; refusals told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Subject:
         limit: tries within the window; the next one is not allowed.
     """
 
-    kind: Literal["number", "record"]
+    kind: SubjectKind
     value: str = field(repr=False)
     limit: int
 

@@ -113,6 +113,8 @@ class Call:
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
         self._discretion = Discretion(self.session, environment.thinking.services.veil)
+        self.turned_away = ""
+        """Said instead of a conversation to somebody whose call is not taken."""
         self._resumes = session is not None
         self._zone = zone(line.timezone)
         self.orchestrator = Orchestrator(
@@ -267,6 +269,8 @@ class Call:
     async def _run(self, conversation: Conversation) -> Ending:
         if self._resumes and self.session.visited:
             return await conversation.run(resume_line=resume_line(self.session))
+        if self.turned_away:
+            return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
         hours = self.line.hours
         if hours is not None and not hours.is_open(datetime.now(UTC)):
             return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))

@@ -23,6 +23,7 @@ from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_events import take_event
 from backend.engine.call_log import call_began
 from backend.engine.end_tasks import end_tasks
+from backend.engine.gate import CallGate
 from backend.engine.ledger import Ledger
 from backend.engine.recently import Recently
 from backend.engine.recovery import GIVING_UP, Recovery
@@ -61,6 +62,7 @@ class CallDesk:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
         earlier: gives a version of it that was live before, for calls that another worker began with it.
+        gate: says which calls are taken and placed; ``None``: all.
         rules: address and capacity.
         ledger: where other workers can see these calls.
     """
@@ -73,10 +75,12 @@ class CallDesk:
         ledger: Ledger | None = None,
         *,
         earlier: Callable[[str], AgentStore | None] = lambda _: None,
+        gate: CallGate | None = None,
     ) -> None:
         self._environment = environment
         self._store = store
         self._earlier = earlier
+        self._gate = gate
         self._rules = rules
         self._ledger = ledger or Ledger()
         self._recovery = Recovery(environment.control)
@@ -124,14 +128,40 @@ class CallDesk:
             self._environment.telemetry.refused("", "no line")
             await control.reject(incoming, busy=False)
             return
+        words = await self._turned_away(incoming, line)
+        if words is None:
+            return
         if self._full or self._line_full(line):
             await self._overflow(incoming, line)
             return
         call = self._open(line, store, "inbound", incoming.caller, incoming.called)
+        call.turned_away = words
         with bound(call.context):
             await self._ledger.own(Ring.of(call.record, call.token))
             answer = control.answer(incoming, callback_url=self._callback_url(call), media_url=self._media_url(call))
             await self._answered(call, await self._outcome(call, answer))
+
+    async def _turned_away(self, incoming: IncomingCall, line: LineSpec) -> str | None:
+        """What a caller is told whose call is not taken; empty for those who are welcome, ``None``: seen to already."""
+        if self._gate is None:
+            return ""
+        test = self._rules.marks.is_test(incoming.caller)
+        refusal = await self._gate.incoming(incoming.caller, line.name, test=test)
+        if refusal is None:
+            return ""
+        self._refused += 1
+        log.warning(
+            "a caller is turned away", extra={"event": "call.turned_away", "why": refusal.why, "line": line.name}
+        )
+        self._environment.telemetry.refused(line.name, refusal.why)
+        blocked, control = refusal.why == "blocked", self._environment.control
+        if not blocked and line.refusals.capped == "person":
+            await control.redirect(incoming, to=line.person.number)
+        elif (blocked and line.refusals.blocked == "reject") or not refusal.told:
+            await control.reject(incoming, busy=True)
+        else:
+            return line.refusals.blocked_say if blocked else line.refusals.capped_say
+        return None
 
     async def _overflow(self, incoming: IncomingCall, line: LineSpec) -> None:
         self._refused += 1
@@ -147,7 +177,7 @@ class CallDesk:
         """Call somebody for a line (the first one where none is named).
 
         Raises:
-            CallRefused: no capacity, or no such line.
+            CallRefused: no capacity, no such line, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
         store = self._store()
@@ -158,6 +188,7 @@ class CallDesk:
             raise CallRefused(f"no line named {name!r}; there are: {', '.join(store.lines)}")
         if self._line_full(store.lines[name]):
             raise CallRefused(f"the line {name} takes no more calls now")
+        await self._allow(to, store.lines[name])
         call = self._open(store.lines[name], store, "outbound", Private(""), Private(to))
         with bound(call.context):
             await self._ledger.own(Ring.of(call.record, call.token))
@@ -166,6 +197,11 @@ class CallDesk:
             )
             await self._answered(call, await self._outcome(call, create, _RINGS_S), limit=False)
         return call.record
+
+    async def _allow(self, to: str, line: LineSpec) -> None:
+        """May people have this number called on this line? Raises ``CallRefused`` where not."""
+        if self._gate is not None:
+            await self._gate.placed(to, line, test=self._rules.marks.is_test(Private(to)))
 
     async def _outcome(
         self, call: Call, asked: Awaitable[CallConnection], doubt_s: float | None = None
@@ -381,10 +417,12 @@ class CallDesk:
 
         Raises:
             CallNotFound: it is not live here, or the service does not know it any more.
-            CallRefused: the other number did not take it, another transfer is under way, or the call is not up yet.
+            CallRefused: the other number did not take it or may not be called, another transfer is under way, or the
+                call is not up yet.
             ProviderError: the service would not even try.
         """
         call = self._by_id(call_id)
+        await self._allow(to, call.line)
         with bound(call.context):
             await self._transfer(call, to)
 

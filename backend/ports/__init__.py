@@ -27,6 +27,7 @@ from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
 from backend.ports.shelf import Shelf
 from backend.ports.speech_to_text import Recognition, SpeechToText
+from backend.ports.spending import Spending
 from backend.ports.text_messages import TextMessages
 from backend.ports.text_to_speech import TextToSpeech
 from backend.ports.token_source import TokenSource
@@ -64,6 +65,7 @@ __all__ = [
     "SessionStore",
     "Shelf",
     "SpeechToText",
+    "Spending",
     "TextMessages",
     "TextToSpeech",
     "TokenSource",

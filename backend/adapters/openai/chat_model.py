@@ -51,7 +51,7 @@ class OpenAiChatModel:
         self._client = self._connect(address)
         self._completions = self._client.chat.completions  # loads 90 ms of modules; no call may wait for that
         learn_chunks()
-        self.answers = self.retries = self.fallbacks = self.failures = 0
+        self.answers = self.retries = self.fallbacks = self.failures = self.tokens = 0
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
         timeout = openai.Timeout(60.0, connect=3.0)
@@ -131,6 +131,7 @@ class OpenAiChatModel:
             "retries": self.retries,
             "fallbacks": self.fallbacks,
             "failures": self.failures,
+            "tokens": self.tokens,
         }
 
     async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
@@ -233,7 +234,9 @@ class OpenAiChatModel:
             raise Unavailable("model", "the answer broke off")
         for call in parts.whole():
             yield call
-        yield _done(reason, deployment, usage)
+        done = _done(reason, deployment, usage)
+        self.tokens += done.prompt_tokens + done.completion_tokens
+        yield done
 
 
 async def _next_chunk(chunks: Any, limit: float) -> Any:

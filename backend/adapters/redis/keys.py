@@ -11,6 +11,7 @@ key                              type     what                                  
 ``rm:workers``                   hash     workers with their load, JSON         1 minute
 ``rm:incoming:KEY``              string   worker that answers this ring         10 minutes
 ``rm:{tries}:KIND:HASH``         zset     failed verifications by their time    24 hours
+``rm:{spent}:HOUR``              string   what calls of that hour cost          25 hours
 ``rm:{outbox:W}:entries``        zset     sealed entries of worker W, by number 30 days
 ``rm:{outbox:W}:holder``         string   who sees to them                      30 s
 ``rm:outboxes``                  set      workers that left entries             30 days
@@ -44,6 +45,7 @@ __all__ = [
     "outbox_holder",
     "ring",
     "session",
+    "spent",
     "to_worker",
     "tries",
 ]
@@ -94,6 +96,11 @@ def incoming(key: str) -> str:
 def to_worker(worker: str) -> str:
     """The channel that one worker listens to."""
     return f"rm:to:{worker}"
+
+
+def spent(hour: int) -> str:
+    """What calls of one hour cost, all in one slot: they are read together."""
+    return f"rm:{{spent}}:{hour}"
 
 
 def tries(kind: str, hashed: str) -> str:

@@ -227,6 +227,11 @@ _ALL = (
           "Add replicas, or raise MAX_CALLS and MAX_CHATS if processors are idle."),
     Event("acs.no_keys", "outage", "The keys of the call service's tokens cannot be fetched; callbacks with new keys are refused.",
           "ACS_JWKS_URL must be reachable from here."),
+    Event("call.turned_away", "outage", "A caller is beyond a cap or on the block list; `why` says which: blocked, caller, day, cost.",
+          "Look whether the cap is right: CALLS_PER_CALLER_HOUR and its like in docs/security.md; `ringmaster blocks list`."),
+    Event("caps.away", "outage", "The block list cannot be read; the last one holds.", "See the `database` part of /api/v1/health."),
+    Event("caps.alone", "outage", "What calls cost is counted by this worker alone.", "See `redis.away`."),
+    Event("caps.failed", "fault", "Counting what calls cost failed; calls go on.", "Report it with the log around it."),
     # -- people -----------------------------------------------------------------------------------
     Event("auth.refused", "outage", "Somebody showed a key or token that does not hold.",
           "Many from one place: somebody guesses, and is answered 429 by now. After a rotation: who has the old key?"),
