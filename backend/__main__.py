@@ -130,6 +130,9 @@ def check(
     directory: Annotated[
         Path | None, typer.Argument(help="Folder that holds agent_store and prompt_store; this project's by default.")
     ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Also ask the services that are set for the voices and deployments it names.")
+    ] = False,
 ) -> None:
     """Check agents, lines and prompts; says what is wrong, where, and what would be right."""
     from rich.console import Console
@@ -137,13 +140,26 @@ def check(
     from backend.agents.report import run_check
     from backend.tool_store.built_in import BUILT_IN
 
-    def run(connections: "ConnectionSettings") -> None:
+    def places(connections: "ConnectionSettings") -> tuple[Path, Path]:
         place = directory
         if place is None and not connections.agent_store.is_dir():
             place = connections.store_seed  # nothing was started yet
         agents = place / "agent_store" if place else connections.agent_store
         prompts = place / "prompt_store" if place else connections.prompt_store
-        raise typer.Exit(run_check(agents, prompts, BUILT_IN, Console()))
+        return agents, prompts
+
+    def run(connections: "ConnectionSettings") -> None:
+        raise typer.Exit(run_check(*places(connections), BUILT_IN, Console()))
+
+    def ask(settings: "Settings") -> None:
+        from backend.cli.live_check import check_live
+
+        found = run_check(*places(settings.connections), BUILT_IN, Console())
+        raise typer.Exit(found or check_live(settings, *places(settings.connections), BUILT_IN, Console()))
+
+    if live:
+        guarded(ask)
+        return
 
     from backend.cli.guard import guarded_places
 

@@ -8,7 +8,7 @@ from backend.domain.agent import ModelSpec
 from backend.domain.model import ChatMessage, ModelRequest
 from config import Settings
 
-__all__ = ["Acquaintance", "model_address"]
+__all__ = ["Acquaintance", "greeting", "model_address"]
 
 _WAIT_S = 1.5
 """A start waits so long for deployments that answer; those that do not are waited for in the background."""
@@ -59,11 +59,12 @@ class Acquaintance:
             for name in line.agents:
                 spec = store.agents[name].model
                 if spec not in self._known:
-                    await self._model.get_to_know(_greeting(spec))
+                    await self._model.get_to_know(greeting(spec))
                     self._known.add(spec)
 
 
-def _greeting(spec: ModelSpec) -> ModelRequest:
+def greeting(spec: ModelSpec) -> ModelRequest:
+    """What a deployment is asked only to see whether it answers, with everything that the agent would send."""
     return ModelRequest(
         messages=[ChatMessage("user", "Hello.")],
         deployment=spec.deployment,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from backend.emulator.speech import voice_list
 from backend.emulator.speech.engines import Engines
 from backend.emulator.speech.stt import serve_recognition
 from backend.emulator.speech.tts import serve_synthesis
@@ -26,7 +27,7 @@ _TTS_PATHS = (
 
 
 def routes(state: EmulatorState, engines: Engines | None = None) -> list[BaseRoute]:
-    """WebSocket routes of speech to text and text to speech.
+    """WebSocket routes of speech to text and text to speech, and the list of voices.
 
     ``engines`` is for whoever wants to end the worker processes (``await engines.close()``) or to look at them.
     A client may pick the engine of its own socket with ``?engine=scripted`` in the address.
@@ -40,7 +41,7 @@ def routes(state: EmulatorState, engines: Engines | None = None) -> list[BaseRou
         await serve_synthesis(websocket, state, made.voice)
 
     found: list[BaseRoute] = [_route(path, recognise) for path in _STT_PATHS]
-    return found + [_route(path, speak) for path in _TTS_PATHS]
+    return [*found, *(_route(path, speak) for path in _TTS_PATHS), *voice_list.routes()]
 
 
 def _route(path: str, endpoint: Callable[[WebSocket], Awaitable[None]]) -> WebSocketRoute:

@@ -1,0 +1,83 @@
+"""The voices that the speech service has, by its own list."""
+
+import json
+from typing import Any
+
+import aiohttp
+
+from backend.errors import ConfigError, ProtocolError, ProviderRejected, TimedOut, Unavailable
+from config.azure import AzureSettings
+
+__all__ = ["listed_voices"]
+
+_SCOPE = "https://cognitiveservices.azure.com/.default"
+_LIMIT_S = 15.0
+_LARGEST = 16 * 1024 * 1024
+_PATH = "/cognitiveservices/voices/list"
+
+
+async def listed_voices(settings: AzureSettings) -> frozenset[str]:
+    """Ask for them.
+
+    https://learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech#get-a-list-of-voices
+
+    Raises:
+        ConfigError: there is neither an endpoint nor a region.
+        Unavailable, TimedOut: no answer.
+        ProviderRejected: it does not take our key or identity.
+        ProtocolError: the answer is no list of voices.
+    """
+    url, headers = _address(settings), await _credentials(settings)
+    try:
+        timeout = aiohttp.ClientTimeout(total=_LIMIT_S)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as http,
+            http.get(url, headers=headers, allow_redirects=False) as answer,
+        ):
+            if answer.status != 200:
+                kind = ProviderRejected if answer.status < 500 else Unavailable
+                raise kind("speech", f"the list of voices was answered with status {answer.status}")
+            raw = bytearray()
+            async for piece in answer.content.iter_any():
+                raw += piece
+                if len(raw) > _LARGEST:
+                    raise ProtocolError("the list of voices is too long")
+            return _names(bytes(raw))
+    except TimeoutError as error:
+        raise TimedOut("speech", f"no list of voices within {_LIMIT_S:g} s") from error
+    except aiohttp.ClientError as error:
+        raise Unavailable("speech", f"the list of voices cannot be had ({type(error).__name__})") from error
+
+
+def _address(settings: AzureSettings) -> str:
+    endpoint = settings.azure_speech_endpoint.rstrip("/")
+    if endpoint.startswith("ws"):
+        endpoint = endpoint.replace("ws", "http", 1)
+    if endpoint:
+        return f"{endpoint}/tts{_PATH}"
+    if settings.azure_speech_region:
+        return f"https://{settings.azure_speech_region}.tts.speech.microsoft.com{_PATH}"
+    raise ConfigError("AZURE_SPEECH_ENDPOINT: expected an address, or AZURE_SPEECH_REGION; got neither")
+
+
+async def _credentials(settings: AzureSettings) -> dict[str, str]:
+    key = settings.azure_speech_key.get_secret_value()
+    if key:
+        return {"Ocp-Apim-Subscription-Key": key}
+    from azure.identity.aio import DefaultAzureCredential  # heavy; not with a key
+
+    async with DefaultAzureCredential() as identity:
+        try:
+            token = (await identity.get_token(_SCOPE)).token
+        except Exception as error:  # the library has a class of errors for each way in which it looks for one
+            raise ProviderRejected("speech", f"there is no identity to ask with ({type(error).__name__})") from error
+    resource = settings.azure_speech_resource_id
+    return {"Authorization": f"Bearer aad#{resource}#{token}" if resource else f"Bearer {token}"}
+
+
+def _names(raw: bytes) -> frozenset[str]:
+    try:
+        found: Any = json.loads(raw)
+        return frozenset(str(voice["ShortName"]) for voice in found)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ProtocolError("the list of voices is not what it should be") from error
