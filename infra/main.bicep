@@ -40,6 +40,21 @@ param databaseStandby bool = false
 @description('Nodes of our own for the ingress, which then waits for calls when it is replaced; costs two more nodes.')
 param premiumIngress bool = false
 
+@description('Name of your own under which the server is reached, such as voice.example.com. Empty: one of Container Apps.')
+param publicHost string = ''
+
+@description('Certificate of that name in the Container Apps environment; see docs/operations.md, region down.')
+param certificateId string = ''
+
+@description('Address of an ACS resource of another environment whose calls this one takes. Empty: its own.')
+param otherAcsEndpoint string = ''
+
+@description('Immutable id of that resource.')
+param otherAcsResourceId string = ''
+
+@description('Host of a PostgreSQL server that was restored and takes the place of the one that is made here.')
+param restoredDatabaseHost string = ''
+
 @description('Live calls for each replica, beyond which another one is started; a replica takes twice as many.')
 param callsPerReplica int = 25
 
@@ -53,6 +68,7 @@ var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var issuer = '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
 var signingKeys = '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys'
+var databaseHost = empty(restoredDatabaseHost) ? data.outputs.databaseHost : restoredDatabaseHost
 var models = loadJsonContent('models.json')
 
 // Secrets of the server: the setting, and what it is called in Key Vault. Each is made once, by modules/set-up.bicep.
@@ -195,6 +211,8 @@ module app 'modules/app.bicep' = {
     registryServer: registry.outputs.server
     image: image
     liveRevision: liveRevision
+    publicHost: publicHost
+    certificateId: certificateId
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     zoneRedundant: zoneRedundant
     premiumIngress: premiumIngress
@@ -204,8 +222,8 @@ module app 'modules/app.bicep' = {
     secrets: secrets
     settings: [
       { name: 'AZURE_CLIENT_ID', value: identity.outputs.serverClientId }
-      { name: 'ACS_ENDPOINT', value: calls.outputs.endpoint }
-      { name: 'ACS_RESOURCE_ID', value: calls.outputs.immutableId }
+      { name: 'ACS_ENDPOINT', value: empty(otherAcsEndpoint) ? calls.outputs.endpoint : otherAcsEndpoint }
+      { name: 'ACS_RESOURCE_ID', value: empty(otherAcsResourceId) ? calls.outputs.immutableId : otherAcsResourceId }
       { name: 'ACS_SOURCE_NUMBER', value: sourceNumber }
       { name: 'AZURE_SPEECH_ENDPOINT', value: ai.outputs.speechEndpoint }
       { name: 'AZURE_SPEECH_RESOURCE_ID', value: ai.outputs.speechId }
@@ -214,7 +232,7 @@ module app 'modules/app.bicep' = {
       { name: 'AZURE_OPENAI_API_VERSION', value: '2025-04-01-preview' }
       { name: 'REDIS_URL', value: data.outputs.redisUrl }
       { name: 'REDIS_BY_ENTRA', value: 'true' }
-      { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${data.outputs.databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
+      { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
       { name: 'DATABASE_BY_ENTRA', value: 'true' }
       { name: 'EVENT_GRID_AUDIENCE', value: eventGridApplicationId }
       { name: 'EVENT_GRID_ISSUER', value: issuer }

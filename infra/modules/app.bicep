@@ -6,6 +6,8 @@ param identityId string
 param registryServer string
 param image string
 param liveRevision string
+param publicHost string
+param certificateId string
 param subnetId string
 param zoneRedundant bool
 param premiumIngress bool
@@ -59,7 +61,8 @@ resource environmentLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   }
 }
 
-var url = 'https://${name}.${environment.properties.defaultDomain}'
+var ownHost = '${name}.${environment.properties.defaultDomain}'
+var url = 'https://${empty(publicHost) ? ownHost : publicHost}'
 
 resource app 'Microsoft.App/containerApps@2025-07-01' = {
   name: name
@@ -79,6 +82,9 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         targetPort: 8080
         transport: 'auto'
         allowInsecure: false
+        customDomains: empty(certificateId)
+          ? []
+          : [ { name: publicHost, certificateId: certificateId, bindingType: 'SniEnabled' } ]
         traffic: empty(liveRevision)
           ? [ { latestRevision: true, weight: 100 } ]
           : [ { revisionName: liveRevision, weight: 100, label: 'live' } ]

@@ -155,6 +155,21 @@ def app_environment(whole: Scope) -> dict[str, dict[str, object]]:
     return found
 
 
+def test_another_region_can_take_the_calls_and_a_restored_database_the_records() -> None:
+    found = environment(
+        publicHost="voice.example.com",
+        certificateId="cert",
+        otherAcsEndpoint="https://acs-a.example.com",
+        otherAcsResourceId="a",
+        restoredDatabaseHost="psql-b.example.com",
+    )
+    assert found["PUBLIC_BASE_URL"] == "https://voice.example.com"
+    assert (found["ACS_ENDPOINT"], found["ACS_RESOURCE_ID"]) == ("https://acs-a.example.com", "a")
+    assert "@psql-b.example.com/ringmaster?" in found["DATABASE_URL"]
+    assert app(publicHost="v", certificateId="c")["configuration"]["ingress"]["customDomains"][0]["name"] == "v"
+    assert app()["configuration"]["ingress"]["customDomains"] == []
+
+
 def test_every_model_that_an_agent_names_is_deployed_and_not_retired() -> None:
     deployed = {one["name"]: one for one in MODELS["deployments"]}
     named: set[str] = set()
