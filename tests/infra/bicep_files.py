@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,9 @@ def read(path: Path) -> File:
 def _broken(node: Node) -> Iterator[Node]:
     if node.is_error or node.is_missing:
         yield node
+    elif node.type == "array":  # the grammar takes [ f(x) ] on one line for two items; what it takes wrongly is refused
+        items = node.named_children
+        yield from (two for one, two in pairwise(items) if one.end_byte == two.start_byte)
     for child in node.children:
         yield from _broken(child)
 

@@ -132,6 +132,9 @@ def test_nothing_broken_passes(tmp_path: Path) -> None:
     broken = tmp_path / "broken.bicep"
     broken.write_text("param a string\nvar b = { a: a\nresource c 'Microsoft.App/x@2024-01-01' = {\n")
     assert read(broken).faults
+    misread = tmp_path / "misread.bicep"
+    misread.write_text("var a = [ toLower('A') ]\n")
+    assert read(misread).faults
     unknown = tmp_path / "unknown.bicep"
     unknown.write_text(
         "param a string\nvar b = [for one in a: { x: one, y: '${two}' }]\nvar c = map(a, z => z.a + q)\n"
