@@ -23,16 +23,19 @@ __all__ = ["DeepAsk", "Disk", "folders_written", "part_of"]
 
 _LOW_BYTES = 200 * 2**20
 """Less room than this is told before it is none: an hour of calls writes some 20 MB, logs and spools more."""
+_AGAIN_S = 1.0
 _PROBE = b"\0" * 65536
 
 
 def folders_written(settings: Settings) -> list[Path]:
-    """Where this server writes files: the database where it is a file, and kept phrases."""
+    """Where this server writes files: the database where it is a file, and what waits for it."""
     connections = settings.connections
     folders: list[Path] = []
     url = make_url(connections.database_url.get_secret_value())
     if url.drivername.startswith("sqlite") and url.database and url.database != ":memory:":
         folders.append(Path(url.database).resolve().parent)
+    if connections.spool_megabytes and connections.spool_dir.is_dir():
+        folders.append(connections.spool_dir)
     return folders
 
 
@@ -87,15 +90,18 @@ def _write_and_remove(folder: Path) -> None:
 
 
 def part_of(name: str, ask: Callable[[], Awaitable[None]], sentence: str) -> Callable[[], Awaitable[HealthPart]]:
-    """A part that is down when asking for it fails."""
+    """A part that is down when asking for it fails, and fails again a moment later: a hiccup is no outage."""
 
     async def asked() -> HealthPart:
-        try:
-            await ask()
-        except Exception as error:
-            code = getattr(error, "code", type(error).__name__)
-            return HealthPart(name, "down", f"{sentence} ({code})")
-        return HealthPart(name)
+        for pause in (_AGAIN_S, 0.0):
+            try:
+                await ask()
+            except Exception as error:
+                code = getattr(error, "code", type(error).__name__)
+                await asyncio.sleep(pause)
+            else:
+                return HealthPart(name)
+        return HealthPart(name, "down", f"{sentence} ({code})")
 
     return asked
 
@@ -137,7 +143,7 @@ class DeepAsk:
                 mute.append(name)
         if mute:
             raise ProviderRejected("speech", f"these voices do not speak: {', '.join(mute)}")
-        return f"{len(voices)} voices speak"
+        return f"every voice speaks ({len(voices)})"
 
     async def _speaks(self, voice: Voice) -> bool:
         try:
@@ -158,4 +164,4 @@ class DeepAsk:
         if silent:
             told = "; ".join(f"{name}: {why}" for name, why in silent.items())
             raise ProviderRejected("model", f"these deployments do not answer: {told}")
-        return f"{len(asked)} deployments answer"
+        return f"every deployment answers ({len(asked)})"

@@ -5,6 +5,8 @@ import asyncio
 import httpx2
 import pytest
 
+from backend.adapters.redis.client import connect
+from backend.adapters.redis.session_store import RedisSessionStore
 from backend.api.application import create_api
 from backend.api.asking import DeepChecks
 from backend.api.services import ApiServices, Ping
@@ -47,6 +49,35 @@ async def test_readyz_waits_for_nobody_that_is_away(desk: Desk) -> None:
         }  # fmt: skip
         assert loop.time() - began < 2.0  # its own limit is 0.2 s; a busy machine adds to it
         assert all(ping["ms"] <= 200 for ping in answer.json()["pings"].values())
+
+
+async def test_a_redis_that_swallows_everything_costs_a_probe_a_fifth_of_a_second(desk: Desk) -> None:
+    writers: list[asyncio.StreamWriter] = []
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        while await reader.read(1000):
+            pass
+
+    server = await asyncio.start_server(swallow, "127.0.0.1", 0)
+    redis = connect(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0", 0.5)
+    sessions = RedisSessionStore(redis, 60)
+    try:
+        async with client(desk, pings=(Ping("redis", sessions.ping, needed=False),)) as http:
+            for _ in range(3):
+                answer = await http.get("/readyz")
+                assert answer.status_code == 200
+                assert answer.json()["pings"]["redis"]["result"] == "no answer"
+    finally:
+        for writer in writers:
+            writer.close()
+        await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("ping-")))
+        await redis.aclose()
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
 
 
 async def test_however_many_probes_come_each_thing_is_asked_once_at_a_time(desk: Desk) -> None:

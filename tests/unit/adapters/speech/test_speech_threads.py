@@ -6,6 +6,7 @@ from concurrent.futures import Future
 import pytest
 
 from backend.adapters.speech.threads import SdkThreads
+from backend.domain.call_context import CallContext, bound, current_call
 
 
 class Parts:
@@ -39,3 +40,13 @@ async def test_what_was_never_built_is_passed_over_in_silence(how: str, caplog: 
             building.set_exception(OSError())
         await threads.close(5)
     assert not caplog.records
+
+
+async def test_what_runs_on_a_thread_of_the_sdk_knows_its_call() -> None:
+    threads = SdkThreads()
+    try:
+        with bound(call := CallContext("c1", "main")):
+            assert await threads.call(current_call) is call
+        assert await threads.call(current_call) is None
+    finally:
+        await threads.close(1.0)
