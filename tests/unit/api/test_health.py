@@ -67,7 +67,7 @@ async def test_a_redis_that_swallows_everything_costs_a_probe_a_fifth_of_a_secon
             for _ in range(3):
                 answer = await http.get("/readyz")
                 assert answer.status_code == 200
-                assert answer.json()["pings"]["redis"]["result"] == "no answer"
+                assert answer.json()["pings"]["redis"]["result"] in ("no answer", "session.lost")
     finally:
         for writer in writers:
             writer.close()
