@@ -133,7 +133,7 @@ def test_nothing_broken_passes(tmp_path: Path) -> None:
     broken.write_text("param a string\nvar b = { a: a\nresource c 'Microsoft.App/x@2024-01-01' = {\n")
     assert read(broken).faults
     misread = tmp_path / "misread.bicep"
-    misread.write_text("var a = [ toLower('A') ]\n")
+    misread.write_text("var a = {\n  b: [ toLower('A') ]\n}\n")
     assert read(misread).faults
     unknown = tmp_path / "unknown.bicep"
     unknown.write_text(
