@@ -29,6 +29,8 @@ def _named(value: object) -> object:
 
 _Place = Annotated[Path, BeforeValidator(_named)]
 """A path that was really given: an empty one would be the working directory."""
+_PlaceOrNone = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
+"""A path, or none where it is empty."""
 
 
 class ConnectionSettings(Concern):
@@ -68,7 +70,7 @@ class ConnectionSettings(Concern):
     """Folder with ``agents/`` and ``lines/``."""
     prompt_store: _Place = _ROOT / "prompt_store"
     """Folder with the Jinja prompts."""
-    store_seed: Path | None = None
+    store_seed: _PlaceOrNone = None
     """Folder with ``agent_store`` and ``prompt_store`` that the first start copies to the places above. In the image it
     is the image's own copy, which nobody can edit. Unset: the store must be there already."""
     phrases_dir: str = ""

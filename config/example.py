@@ -47,6 +47,8 @@ def _default(value: Any) -> str:
         return value.get_secret_value()
     if isinstance(value, Path):
         return value.relative_to(_ROOT).as_posix()
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return str(value).lower()
     return f"'{value}'" if value == "#" else str(value)

@@ -111,3 +111,8 @@ def test_an_env_file_that_cannot_be_read_is_named(folder: Path, monkeypatch: pyt
     monkeypatch.setattr(Path, "read_text", forbidden)
     with pytest.raises(ConfigError, match=r"\.env: expected a file that can be read, got Permission denied"):
         load_settings()
+
+
+def test_a_seed_that_is_empty_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_SEED", "")
+    assert load_settings().connections.store_seed is None
