@@ -125,6 +125,21 @@ def dev(
     guarded(start)
 
 
+@app.command("sign-in")
+def sign_in() -> None:
+    """Print an address that signs a browser in to the server of `ringmaster dev`. It works once."""
+    from backend.errors import ConfigError
+    from backend.local_key import LOCAL_KEY, LocalKey
+
+    def run(settings: "Settings") -> None:
+        key = LocalKey(Path(settings.security.local_key_file or LOCAL_KEY))
+        if not key.read():
+            raise ConfigError("no local key is here; `ringmaster dev`, run in this folder, makes one")
+        print(f"{settings.connections.base_url}/sign-in#{key.new_code()}")
+
+    guarded(run)
+
+
 @app.command()
 def check(
     directory: Annotated[

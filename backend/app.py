@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -30,6 +31,7 @@ from backend.adapters.telemetry.measured_model import MeasuredModel
 from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
+from backend.api.door.local_people import LocalPeople
 from backend.api.media_socket import SHORT_WAY
 from backend.api.services import Access, ApiServices, LiveServices, Ping
 from backend.chat_parts import open_chats
@@ -54,6 +56,7 @@ from backend.exposure import door_rules, exposed_by, require_checks
 from backend.gate_parts import open_gate
 from backend.health_parts import DeepAsk, Disk, folders_written, part_of
 from backend.kept_parts import kept_parts
+from backend.local_key import LocalKey
 from backend.model_parts import Acquaintance, model_address
 from backend.people_parts import PeopleParts, people_parts, require_people
 from backend.phrase_parts import phrase_sounds
@@ -313,14 +316,16 @@ class Ringmaster:
         return AcsTokenCheck(security.event_grid_jwks_url, security.event_grid_issuer, security.event_grid_audience)
 
     def _access(self, tokens: AcsTokenCheck | None, people: PeopleParts) -> Access:
-        security = self.settings.security
+        security, local = self.settings.security, self.settings.security.local_key_file
+        others = people.authenticator
+        cookie = f"ringmaster-{self.settings.connections.port}"
         return Access(
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),
             event_grid_tokens=self._event_grid_tokens(),
             api_key=security.api_key.get_secret_value(),
-            loopback=not exposed_by(self.settings),
-            authenticator=people.authenticator,
+            loopback=not (local or exposed_by(self.settings) or self.settings.people.entra_audience),
+            authenticator=LocalPeople(LocalKey(Path(local)), cookie, others) if local else others,
         )
 
     def _limits(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from backend.api import (
     health,
     keys,
     media,
+    sign_in,
     store,
     store_edits,
 )
@@ -71,6 +72,7 @@ def create_api(
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (
+        sign_in.router,
         events.router,
         callbacks.router,
         media.router,

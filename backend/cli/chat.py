@@ -13,6 +13,7 @@ from rich.console import Console
 
 from backend.cli.guard import guarded
 from backend.errors import ConfigError
+from backend.local_key import key_for
 from config import Settings
 
 __all__ = ["chat"]
@@ -31,10 +32,11 @@ def chat(
 
     def run(settings: Settings) -> None:
         connections = settings.connections
+        given = api_key or settings.security.api_key.get_secret_value()
         address = server or f"http://{connections.host}:{connections.port}"
         wanted = {key: value for key, value in (("line", line), ("to", to)) if value} | {"test": "true"}
         try:
-            asyncio.run(_Terminal(address, wanted, api_key).run())
+            asyncio.run(_Terminal(address, wanted, key_for(address, given)).run())
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
 
@@ -142,5 +144,8 @@ class _Terminal:
 
 def _refusal(server: str, status: int) -> str:
     if status in (401, 403):
-        return "the server does not let you in; set API_KEY or --api-key to the key of its operations API"
+        return (
+            "the server does not let you in; run this in the folder of `make run`, or set API_KEY or --api-key to the "
+            "key of its operations API"
+        )
     return f"the server at {server} takes no chats (HTTP {status})"

@@ -24,7 +24,9 @@ from backend.emulator.phone.persona import PersonaError, load_persona
 from backend.emulator.server import EmulatorServer
 from backend.emulator.state import EmulatorState, SttEngine, TtsEngine
 from backend.errors import ConfigError
+from backend.local_key import key_for
 from config import load_places
+from config.security import SecuritySettings
 
 __all__ = ["call", "emulator"]
 
@@ -52,11 +54,9 @@ def call(
         _check_target(record)
         order = CallOrder(load_persona(persona_dir), to, from_, limit, _one_of("--ear", ear, ("book", "sphinx")))
         places = load_places()
-        client = CallClient(
-            emulator or f"http://127.0.0.1:{places.emulator_port}",
-            server or f"http://{places.host}:{places.port}",
-            api_key,
-        )
+        address = server or f"http://{places.host}:{places.port}"
+        given = api_key or SecuritySettings().api_key.get_secret_value()
+        client = CallClient(emulator or f"http://127.0.0.1:{places.emulator_port}", address, key_for(address, given))
         view = None if as_json else DialogueView(Console(highlight=False))
         summary, wav = uvloop.run(_call(client, order, view, record is not None))
     except (PersonaError, ConfigError) as error:

@@ -10,6 +10,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from backend.emulator.address import DEFAULT_PORT
 from backend.errors import ConfigError
 from backend.local.companion import companion
 from backend.local.redis_server import redis_server
+from backend.local_key import LOCAL_KEY, LocalKey
 from backend.supervisor import supervise
 from config import Settings, load_settings
 
@@ -38,7 +40,11 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
         ConfigError: a port is in use, or a part does not start.
     """
     azure = f"127.0.0.1:{emulator_port}"
+    os.environ.setdefault("LOCAL_KEY_FILE", str(LOCAL_KEY.absolute()))
     settings = _settings_for(azure)
+    local = LocalKey(Path(settings.security.local_key_file)) if settings.security.local_key_file else None
+    if local:
+        local.make()
     if make_key_file(settings):
         _tell(f"made a key that personal data is sealed with: {settings.data.data_key_file}")
     with ExitStack() as stack:
@@ -50,14 +56,14 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
             engines = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
             stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
             _tell("starting the server")
-            _serve(load_settings(), azure, stack.close)
+            _serve(load_settings(), azure, local, stack.close)
         except KeyboardInterrupt:  # before the server took the signals over
             _stopping()
             stack.close()
             raise SystemExit(130) from None
 
 
-def _serve(settings: Settings, azure: str, before_leaving: Callable[[], None]) -> None:
+def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leaving: Callable[[], None]) -> None:
     set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
     server = settings.connections.base_url
 
@@ -67,6 +73,8 @@ def _serve(settings: Settings, azure: str, before_leaving: Callable[[], None]) -
             f"place a call with: {call_command(server, azure)}",
             soft_wrap=True,
         )
+        if local:
+            _console.print(f"in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
 
     if settings.connections.workers > 1:
         supervise(settings, ready, on_stop=_stopping, before_leaving=before_leaving)

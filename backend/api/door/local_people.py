@@ -1,0 +1,45 @@
+"""Lets in programs and browsers of this machine by the local key; everybody else as before."""
+
+from collections.abc import Mapping, Sequence
+
+from backend.api.bearer import bearer_token
+from backend.domain.principal import LOCAL, Principal
+from backend.errors import AuthError
+from backend.local_key import LocalKey
+from backend.ports import Authenticator
+
+__all__ = ["LocalPeople"]
+
+
+class LocalPeople:
+    """``Authenticator`` in front of another.
+
+    Args:
+        key: the local key.
+        cookie: name of a browser's session; servers on other ports of this machine see it, too, so it names ours.
+        others: knows everybody else.
+    """
+
+    def __init__(self, key: LocalKey, cookie: str, others: Authenticator) -> None:
+        self.key = key
+        self.cookie = cookie
+        self._others = others
+
+    async def who(
+        self, headers: Sequence[tuple[str, str]], cookies: Mapping[str, str], query: Mapping[str, str]
+    ) -> Principal | None:
+        """Who it is; ``None`` where nothing is shown.
+
+        Raises:
+            AuthError: what is shown does not hold.
+            Unavailable: nobody can tell now.
+        """
+        token = bearer_token(headers)
+        if token is not None:
+            return LOCAL if self.key.fits(token) else await self._others.who(headers, cookies, query)
+        session = cookies.get(self.cookie)
+        if session is None:
+            return await self._others.who(headers, cookies, query)
+        if not self.key.knows(session):
+            raise AuthError("a session that has ended")
+        return LOCAL
