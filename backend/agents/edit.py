@@ -1,7 +1,7 @@
 """An edit of the store: what is to change, from which version it was made, and what came of it."""
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from backend.agents.files import fingerprint
@@ -58,7 +58,7 @@ class EditOutcome:
 
 def replacement(name: str, text: str, match: Match, actor: str) -> Edit:
     """Give a file a new text."""
-    return Edit({_named(name): text}, actor, lambda store: _fits(store, name, match))
+    return Edit({_named(name): _sound(name, text)}, actor, lambda store: _fits(store, name, match))
 
 
 def removal(name: str, match: Match, actor: str) -> Edit:
@@ -72,8 +72,9 @@ def creation(name: str, text: str, actor: str) -> Edit:
     def is_new(store: AgentStore) -> None:
         if name in store.files:
             raise AlreadyInStore(f"there is a file {name} already; PUT changes it")
+        _is_alone(name, store.files)
 
-    return Edit({_named(name): text}, actor, is_new)
+    return Edit({_named(name): _sound(name, text)}, actor, is_new)
 
 
 def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -> Edit:
@@ -84,14 +85,39 @@ def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -
         for name, text in changes.items():
             if text is None and name not in store.files:
                 raise NotInStore(f"there is no file {name} to take away")
+            if text is not None and name not in store.files:
+                stay = {other for other in store.files.keys() | changes.keys() if changes.get(other, "") is not None}
+                _is_alone(name, stay)
 
-    return Edit({name if text is None else _named(name): text for name, text in changes.items()}, actor, fits)
+    sound = {name if text is None else _named(name): text and _sound(name, text) for name, text in changes.items()}
+    return Edit(sound, actor, fits)
 
 
 def _named(name: str) -> str:
     if fault := name_fault(name):
         raise EditRefused(fault)
     return name
+
+
+def _sound(name: str, text: str) -> str:
+    """A text that every disk, database and reader takes as it is."""
+    odd = next((letter for letter in text if _is_odd(letter)), None)
+    if odd is not None:
+        line = text[: text.index(odd)].count("\n") + 1
+        raise EditRefused(f"{name} has a character in line {line} that is no text (U+{ord(odd):04X}); take it out")
+    return text
+
+
+def _is_odd(letter: str) -> bool:
+    """A control character that is no white space, or half of a character."""
+    return (letter < " " and letter not in "\t\n\r\f") or letter == "\x7f" or "\ud800" <= letter <= "\udfff"
+
+
+def _is_alone(name: str, names: Iterable[str]) -> None:
+    """Raises where another name is the same on a disk that does not tell capital letters from small ones."""
+    twin = next((other for other in names if other != name and other.casefold() == name.casefold()), None)
+    if twin is not None:
+        raise AlreadyInStore(f"there is a file {twin}, whose name differs only in capital letters")
 
 
 def _fits(store: AgentStore, name: str, match: Match) -> None:

@@ -1,6 +1,7 @@
 """Tools of a real MCP server over streamable HTTP, run and stopped under a client that lives on."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from backend.adapters.tool_servers.mcp_server import McpToolServer
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
 from backend.domain.tool_server import McpServerSpec
-from backend.errors import ProviderRejected, Unavailable
+from backend.errors import ProtocolError, ProviderError, ProviderRejected, Unavailable
 from backend.local.redis_server import free_port
 from backend.testing.stage import agent_spec
 from backend.tool_store.declared import DeclaredTools
@@ -30,6 +31,10 @@ def library() -> MCPServer:
         if title == "forbidden":
             raise ValueError("no")
         return {"title": title, "shelf": f"A{copies}"}
+
+    @server.tool(description="Every book.")
+    def every_book(letters: int) -> str:
+        return "x" * letters
 
     @server.tool(description="Burns everything down.")
     def burn() -> str:
@@ -81,6 +86,26 @@ async def test_a_tool_is_called_with_the_servers_own_schema_and_only_what_the_st
             (schema,) = runner.schemas(agent_spec(tools=["library"]))
             assert (schema.name, schema.description) == ("look_up_book", "Finds a book by its title.")
             assert set(schema.parameters["properties"]) == {"title", "copies"}
+        finally:
+            await server.close()
+
+
+async def test_an_answer_that_is_too_large_is_not_taken_and_the_next_is() -> None:
+    port, functions = free_port(), [{"name": "look_up_book", "tool": "find_book"}, {"name": "every_book"}]
+    async with serving(port):
+        server = McpToolServer(spec(port, functions=functions, max_bytes=4096))
+        try:
+            await until_known(server)
+            assert not (await server.call("every_book", {"letters": 100}, key="k")).failed
+            for letters in (5000, 20_000_000):
+                with pytest.raises((ProtocolError, ProviderError)):
+                    await server.call("every_book", {"letters": letters}, key="k")
+            async with asyncio.timeout(40):
+                while True:
+                    with contextlib.suppress(ProviderError):
+                        assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
+                        break
+                    await asyncio.sleep(0.05)
         finally:
             await server.close()
 

@@ -391,3 +391,30 @@ async def test_taking_away_is_for_what_is_there(root: Path) -> None:
         with pytest.raises(EditRefused):
             await live.edit(removal(name, ("*",), "ann"))
     assert live.store.files == BEFORE
+
+
+# -- texts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "\udcff", "\x1b", "\x7f", "\x08"])
+def test_a_text_with_what_is_no_text_is_refused_with_its_line(odd: str) -> None:
+    for make in (
+        lambda: creation("prompts/new.jinja", f"You\nhelp{odd}.", "ann"),
+        lambda: replacement("prompts/one.jinja", f"You\nhelp{odd}.", ("*",), "ann"),
+        lambda: changed_files({"knowledge/main/a.md": f"You\nhelp{odd}."}, ("*",), "ann"),
+    ):
+        with pytest.raises(EditRefused, match=r"in line 2 that is no text \(U\+") as refused:
+            make()
+        str(refused.value).encode()
+    assert creation("prompts/new.jinja", "Tabs\tand\r\nlines, é, 客, 🚗.", "ann").changes
+
+
+async def test_names_that_differ_only_in_capital_letters_are_not_taken_twice(root: Path) -> None:
+    live = await opened(root)
+    with pytest.raises(EditRefused, match="only in capital letters"):
+        await live.edit(creation("prompts/One.jinja", "X", "ann"))
+    both: dict[str, str | None] = {"prompts/new.jinja": "X", "prompts/NEW.jinja": "Y"}
+    with pytest.raises(EditRefused, match="only in capital letters"):
+        await live.edit(changed_files(both, ("*",), "ann"))
+    await live.edit(changed_files({"prompts/b.jinja": None, "prompts/B.jinja": "B."}, ("*",), "ann"))
+    assert (root / "prompt_store/B.jinja").exists()
