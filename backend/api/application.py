@@ -28,6 +28,7 @@ from backend.api import (
 from backend.api.access import GuessLimit
 from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import Fault, describe_faults
+from backend.api.security_schemes import describe_security
 from backend.api.services import ApiServices
 from backend.api.totals import TOTALS
 
@@ -88,6 +89,7 @@ def create_api(
         blocks.router,
     ):
         app.include_router(router)
+    describe_security(app)
     app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
     if origins:  # outside of the guard, whose refusals these pages may read, too
         app.add_middleware(

@@ -87,6 +87,25 @@ def test_the_document_and_the_walk_see_the_same_routes() -> None:
     assert documented <= {(method, filled(path)) for method, path in ROUTES}
 
 
+def test_the_document_names_its_security_and_at_each_route_who_may_use_it() -> None:
+    app = api(None)
+    document = app.openapi()
+    assert document is app.openapi(), "made once: it takes a quarter of a second"
+    schemes = document["components"]["securitySchemes"]
+    assert {name: one["type"] for name, one in schemes.items()} == {
+        "key": "http", "entra": "http", "acs": "http", "event_grid": "apiKey",
+    }  # fmt: skip
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            rule = rule_for(method.upper(), filled(path))
+            named = {name for one in operation["security"] for name in one}
+            assert operation.get("x-role") == rule.role
+            assert named == ({"key", "entra"} if rule.role else {rule.right} & set(schemes)), path
+            if rule.role:
+                assert {"401", "403"} <= set(operation["responses"]), path
+                assert f"Role: **{rule.role}**" in operation["description"]
+
+
 def let_in(answer: httpx2.Response) -> bool:
     return answer.status_code not in (401, 403)
 
