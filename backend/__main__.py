@@ -69,6 +69,8 @@ def ringmaster(
 
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
 app.add_typer(store, name="store")
+caller = typer.Typer(help="What is kept of one caller: show it, forget it.", no_args_is_help=True)
+app.add_typer(caller, name="caller")
 keys = typer.Typer(help="Keys of the API: make, list, exchange, revoke.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 blocks = typer.Typer(help="The block list: numbers whose calls are not taken.", no_args_is_help=True)
@@ -356,6 +358,28 @@ def audit(
     from backend.cli.audit import show_audit
 
     guarded(lambda settings: show_audit(settings, actor, action, target, since, until, agents=agents, limit=limit))
+
+
+@caller.command("export")
+def caller_export(number: Annotated[str, typer.Argument(help="The number, such as +18005550123.")]) -> None:
+    """Print everything that is kept of a number, as JSON."""
+    from backend.cli.caller import export_caller
+
+    guarded(lambda settings: export_caller(settings, number))
+
+
+@caller.command("forget")
+def caller_forget(
+    number: Annotated[str, typer.Argument(help="The number, such as +18005550123.")],
+    claims: Annotated[bool, typer.Option("--claims", help="Delete filed claims, too.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
+) -> None:
+    """Delete everything that is kept of a number; filed claims stay without it."""
+    from backend.cli.caller import forget_caller
+
+    if not yes:
+        typer.confirm(f"Delete everything that is kept of {number}?", abort=True)
+    guarded(lambda settings: forget_caller(settings, number, claims=claims))
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
@@ -43,6 +44,7 @@ from backend.domain.worker_name import worker_name
 from backend.engine.call import CallEnvironment
 from backend.engine.call_closer import CallCloser, lives_somewhere
 from backend.engine.call_desk import CallDesk, DeskRules
+from backend.engine.caller_desk import CallerDesk
 from backend.engine.conversation import ConversationLimits
 from backend.engine.health_board import Every, HealthBoard
 from backend.engine.ledger import Ledger
@@ -50,6 +52,7 @@ from backend.engine.line_cache import LineCache
 from backend.engine.line_learner import LineLearner, recognitions
 from backend.engine.loop_lag import LoopLag
 from backend.engine.shared_desk import SharedDesk
+from backend.engine.sweeper import Sweeper
 from backend.engine.waiting import WaitLimits
 from backend.errors import ConfigError
 from backend.exposure import door_rules, exposed_by, require_checks
@@ -196,6 +199,10 @@ class Ringmaster:
             shared = await self._share(stack, desk, exchange, sessions, records)
             nameless_s = 2.0 * settings.voice.call_max_seconds
             lives = lives_somewhere(desk, chats, exchange, sessions)
+            book = SqlCallerData(database)
+            sweeper = Sweeper(book, lambda: list(live.store.lines.values()), settings.data.retention_sweep_seconds)
+            stack.push_async_callback(sweeper.close)
+            sweeper.start()
             closer = CallCloser(SqlOpenCalls(database), self.worker, lives, nameless_s=nameless_s)
             stack.push_async_callback(closer.close)
             await closer.start()
@@ -240,6 +247,7 @@ class Ringmaster:
                 claims=kept.written_claims,
                 claim_search=SqlClaimSearch(database),
                 callbacks=callbacks,
+                callers=CallerDesk(book, sessions, tools.services.tries, settings.data.forget_claims),
                 store=ShownStore(live, tools.runner),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,

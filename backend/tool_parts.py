@@ -27,7 +27,7 @@ from backend.tool_store.runner import ToolRunner
 from config import Settings
 from config.ai import AiSettings
 
-__all__ = ["ToolParts", "tool_parts"]
+__all__ = ["ToolParts", "open_tries", "tool_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def tool_parts(
             audit,
             _messages(settings, stack),
             _search(settings, stack),
-            tries=await _tries(settings, stack, cipher),
+            tries=await open_tries(settings, stack, cipher),
             limits=_limits(settings),
             callbacks=callbacks,
             veil=Veil(hashlib.sha256(f"veil {tries_key(settings, cipher)}".encode()).digest()),
@@ -96,7 +96,12 @@ def _limits(settings: Settings) -> VerificationLimits:
     )
 
 
-async def _tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
+async def open_tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
+    """Counts failed verifications; closed with ``stack``.
+
+    Raises:
+        ConfigError: REDIS_URL cannot be used.
+    """
     connections = settings.connections
     redis = await open_redis(connections, stack)
     if redis is None:

@@ -24,5 +24,7 @@ class DataSettings(Concern):
     """File with the key where ``DATA_KEY`` is empty. ``make run`` makes it; a file that is not there is no key."""
     allow_clear_data: bool = False
     """Serve beyond this machine without a key, with personal data stored as it is."""
+    forget_claims: bool = False
+    """Delete filed claims, too, when a caller is to be forgotten. Off: they stay, without the number they came from."""
     retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)
     """Pause between two looks for what is older than its line says it is kept."""

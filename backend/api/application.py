@@ -14,6 +14,7 @@ from backend.api import (
     blocks,
     call_backs,
     callbacks,
+    callers,
     calls,
     chat,
     claims,
@@ -87,6 +88,7 @@ def create_api(
         keys.router,
         audit.router,
         blocks.router,
+        callers.router,
     ):
         app.include_router(router)
     describe_security(app)

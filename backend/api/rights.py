@@ -81,6 +81,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/claims"): _reads("claims.list"),
     ("GET", "/api/v1/claims/{claim_id}"): _reads("claims.read"),
     ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
+    ("POST", "/api/v1/callers/export"): _rules("callers.export"),
+    ("POST", "/api/v1/callers/forget"): _rules("callers.forget"),
     ("POST", "/api/v1/calls"): _acts("calls.place"),
     ("POST", "/api/v1/calls/{call_id}/hangup"): _acts("calls.hang_up"),
     ("POST", "/api/v1/calls/{call_id}/transfer"): _acts("calls.transfer"),

@@ -15,6 +15,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
 from backend.engine.audit_trail import AuditTrail
+from backend.engine.caller_desk import CallerDesk
 from backend.engine.chat import ChatReply, Watcher
 from backend.ports import (
     Authenticator,
@@ -162,6 +163,8 @@ class ApiServices:
     chats: ChatDeskView | None = None
     """``None``: no chat."""
     access: Access = field(default_factory=Access)
+    callers: CallerDesk | None = None
+    """What is kept of one caller, to be shown or forgotten."""
     keys: KeyDesk | None = None
     blocks: BlockDesk | None = None
     audit: AuditTrail | None = None

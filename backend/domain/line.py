@@ -17,6 +17,7 @@ __all__ = [
     "PlacingSpec",
     "RecordingSpec",
     "RefusalSpec",
+    "RetentionSpec",
     "TimeLimitSpec",
     "VoicemailSpec",
 ]
@@ -169,6 +170,21 @@ class NextStepsSpec(Spec):
     """Said instead of ``filed`` to a caller who could not be verified."""
 
 
+class RetentionSpec(Spec):
+    """For how many days what callers leave is kept. Left out: for good."""
+
+    words: int | None = Field(default=None, ge=1, le=36_500)
+    """What was said in calls and chats, after their end."""
+    calls: int | None = Field(default=None, ge=1, le=36_500)
+    """Calls and chats, after their end. Of one with a claim that stays, line and times stay with it."""
+    drafts: int | None = Field(default=None, ge=1, le=36_500)
+    """Reports that were never filed, after their last change."""
+    claims: int | None = Field(default=None, ge=1, le=36_500)
+    """Filed claims, after they were filed."""
+    callbacks: int | None = Field(default=None, ge=1, le=36_500)
+    """Wishes to be called back."""
+
+
 class LineSpec(Spec):
     """One phone line: agent_store/lines/NAME.yaml."""
 
@@ -206,5 +222,7 @@ class LineSpec(Spec):
     placing: PlacingSpec = PlacingSpec()
     next_steps: NextStepsSpec = NextStepsSpec()
     """What callers are told once a report is filed."""
+    retention: RetentionSpec = RetentionSpec()
+    """For how long what callers leave is kept. Left out: for good."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""

@@ -75,6 +75,10 @@ class MemoryTries:
             else:
                 self._tries.pop(_key(subject), None)
 
+    async def forget(self, subject: Subject) -> None:
+        """Forget all tries against one subject."""
+        self._tries.pop(_key(subject), None)
+
     async def spent(self, subjects: Sequence[Subject]) -> bool:
         """Has any of them had its last try?"""
         return self._any_spent(subjects)

@@ -10,6 +10,7 @@ from backend.ports.block_book import BlockBook
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
+from backend.ports.caller_data import CallerDataBook
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
 from backend.ports.claim_book import ClaimBook
@@ -43,6 +44,7 @@ __all__ = [
     "CallControl",
     "CallRecords",
     "CallbackBook",
+    "CallerDataBook",
     "ChatModel",
     "Cipher",
     "ClaimBook",

@@ -23,6 +23,10 @@ class TryLedger(Protocol):
         """Take that try off the count again."""
         ...
 
+    async def forget(self, subject: Subject) -> None:
+        """Forget all tries against one subject. Of what cannot be reached it expires by itself."""
+        ...
+
     async def spent(self, subjects: Sequence[Subject]) -> bool:
         """Has any of them had its last try? Counts nothing."""
         ...

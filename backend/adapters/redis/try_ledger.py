@@ -78,6 +78,16 @@ class RedisTries:
         except SessionLost as error:
             log.warning("a try could not be given back", extra={"event": "tries.not_given_back", "code": error.code})
 
+    async def forget(self, subject: Subject) -> None:
+        """Forget all tries against one subject."""
+        await self._own.forget(subject)
+        try:
+            await guarded(self._redis.delete(self._name(subject)))
+        except SessionLost as error:
+            log.warning(
+                "tries of a number were not forgotten; they expire", extra={"event": "tries.kept", "code": error.code}
+            )
+
     async def spent(self, subjects: Sequence[Subject]) -> bool:
         """Has any of them had its last try?"""
         return await self._own.spent(subjects) or not await self._ask(subjects, "")

@@ -123,6 +123,9 @@ _ALL = (
     Event("tool_server.schema_refused", "fault", "The schema that a tool server tells of a function leads elsewhere or is none; the function is not used.", "See `fault`; whoever runs `server` can put it right."),
     Event("tool_server.lacks", "fault", "A tool server does not have a function that an agent names.", "See `server` and `tool`."),
     Event("tries.alone", "outage", "Failed verifications are counted by this worker alone, because Redis is away.", "See `redis.away`."),
+    Event("tries.kept", "fault", "Tries of a caller who is to be forgotten stay in Redis until they expire, within a day."),
+    Event("retention.swept", "note", "What lines keep no longer was deleted; `count` is how much."),
+    Event("retention.failed", "fault", "Old data was not deleted because the database did not answer; the next round deletes it."),
     Event("tries.not_given_back", "fault", "A try of a verification was counted though nothing was tried."),
     # -- speech ------------------------------------------------------------------------------------
     Event("recogniser.not_open", "outage", "A recogniser could not be connected for a caller; it is tried again.", "See `speech` in /api/v1/health."),

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.claim_search import SqlClaimSearch
 from backend.adapters.sql.database import Database
@@ -22,6 +23,7 @@ from backend.api.services import ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
+from backend.engine.caller_desk import CallerDesk
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ANN, BOB = Private("+13125550142"), Private("+13125550143")
@@ -61,6 +63,7 @@ class House:
             callbacks=SqlCallbackBook(database),
             store=Nothing(),
             open_media=None,
+            callers=CallerDesk(SqlCallerData(database)),
         )
         self.app: FastAPI = create_api(services, origins=("https://desk.example.com",))
         self.http = httpx2.AsyncClient(transport=httpx2.ASGITransport(self.app), base_url="http://test/api/v1")
@@ -287,3 +290,16 @@ async def test_wishes_to_be_called_back_of_tests_are_told_apart_and_come_in_page
     assert pages == everything
     assert "call_id" in await house.refused("/callbacks?before=nothing")
     assert "sinse" in await house.refused("/callbacks?sinse=today")
+
+
+async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(some: House) -> None:
+    shown = await some.http.post("/callers/export", json={"number": ANN.reveal()})
+    assert shown.status_code == 200 and [one["call_id"] for one in shown.json()["calls"]] == ["a"]
+    assert shown.json()["calls"][0]["caller"] == ANN.reveal()
+    await some.records.ended(call("e", 4, ended_at=NOW))
+    gone = await some.http.post("/callers/forget", json={"number": ANN.reveal()})
+    assert gone.status_code == 200
+    assert (gone.json()["calls"], gone.json()["live"]) == (1, 1)
+    for wrong in ("", "2065550123", "+1", "+1206555012x", "withheld", "8:"):
+        refused = await some.http.post("/callers/forget", json={"number": wrong})
+        assert refused.status_code == 422 and (not wrong or f'"{wrong}"' not in refused.text), refused.text

@@ -1,0 +1,166 @@
+"""Everything of a caller: shown, forgotten, or deleted when its time is over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.adapters.sql.audit_book import SqlAuditBook
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import claim_record
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.search import of_number
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
+from backend.domain.audit import AuditQuery
+from backend.domain.caller_data import CallerData, Forgotten, Remains
+
+__all__ = ["SqlCallerData"]
+
+_MOST = 10_000
+"""Calls of one number that are looked at."""
+_ENDED = func.coalesce(Call.ended_at, Call.started_at)
+_IS_OVER = Call.ended_at.is_not(None)
+
+
+class SqlCallerData:
+    """``CallerDataBook`` on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def export(self, number: str) -> CallerData:
+        """Everything that is kept of a number."""
+        records, audit = SqlCallRecords(self._database), SqlAuditBook(self._database)
+        async with self._database.reading() as session:
+            ids = list(await session.scalars(select(Call.call_id).where(self._called(number)).limit(_MOST)))
+        calls, notes = [await records.get(call_id) for call_id in ids], list[Mapping[str, Any]]()
+        for call_id in ids:
+            kept = await audit.list(AuditQuery(call_id=call_id), limit=1000)
+            notes += [_plain(asdict(one.entry)) for one in kept]
+        async with self._database.reading() as session:
+            claims = [claim_record(row, self._database) for row in await session.scalars(_claims_of(ids))]
+            wishes = list(await session.scalars(select(Callback).where(self._wished(ids, number))))
+        return CallerData(
+            tuple(_plain(asdict(call)) for call in calls if call is not None),
+            tuple(_plain(asdict(claim)) for claim in claims),
+            tuple(self._wish(wish) for wish in wishes),
+            tuple(notes),
+            datetime.now(UTC),
+        )
+
+    async def forget(self, number: str, *, claims: bool = False) -> Forgotten:
+        """Delete everything of a number."""
+        async with self._database.session() as session:
+            found = list(await session.scalars(select(Call.call_id).where(self._called(number), _IS_OVER)))
+            live = await session.scalar(select(func.count()).where(self._called(number), ~_IS_OVER)) or 0
+            drafts = await _deleted(session, Claim, Claim.call_id.in_(found), Claim.status == "draft")
+            filed = await _deleted(session, Claim, Claim.call_id.in_(found)) if claims else 0
+            wishes = await _deleted(session, Callback, self._wished(found, number))
+            kept = list(await session.scalars(select(Claim.call_id).where(Claim.call_id.in_(found))))
+            gone = [call_id for call_id in found if call_id not in kept]
+            await _empty(session, kept)
+            await _drop(session, gone)
+        return Forgotten(len(gone), filed, drafts, wishes, len(kept), live, tuple(found))
+
+    async def sweep(self, line: str, what: Remains, before: datetime, limit: int) -> int:
+        """Delete what of a line is older than ``before``."""
+        async with self._database.session() as session:
+            match what:
+                case "words":
+                    return await _sweep_words(session, line, before, limit)
+                case "calls":
+                    return await _sweep_calls(session, line, before, limit)
+                case "callbacks":
+                    old = [Callback.line == line, Callback.requested_at < before]
+                    ids = await _some(session, Callback.call_id, old, limit)
+                    return await _deleted(session, Callback, Callback.call_id.in_(ids))
+                case "claims" | "drafts":
+                    return await _sweep_claims(session, line, before, limit, drafts=what == "drafts")
+
+    def _called(self, number: str) -> ColumnElement[bool]:
+        return of_number(Call.caller_key, Call.caller, self._database.cipher, number)
+
+    def _wished(self, call_ids: Sequence[str], number: str) -> ColumnElement[bool]:
+        theirs = of_number(Callback.number_key, Callback.number, self._database.cipher, number)
+        return or_(Callback.call_id.in_(call_ids), theirs)
+
+    def _wish(self, row: Callback) -> Mapping[str, Any]:
+        seal = self._database.seal("callbacks", row.call_id)
+        told = {name: seal.text_of(name, getattr(row, name)) for name in ("number", "name", "reason")}
+        return _plain({"call_id": row.call_id, "line": row.line, "requested_at": row.requested_at, **told})
+
+
+async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
+    said = or_(Turn.caller_text != "", Turn.said != "", Turn.heard != "")
+    spoken = exists().where(Turn.call_id == Call.call_id, said)
+    ids = await _some(session, Call.call_id, [Call.line == line, _IS_OVER, before > _ENDED, spoken], limit)
+    await session.execute(update(Turn).where(Turn.call_id.in_(ids)).values(caller_text="", said="", heard=""))
+    return len(ids)
+
+
+async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
+    """A call that a claim was taken in stays as its frame, so that it is known what line the claim is of."""
+    claimed = exists().where(Claim.call_id == Call.call_id)
+    old = [Call.line == line, _IS_OVER, before > _ENDED]
+    bare = and_(claimed, Call.caller == "", ~exists().where(Turn.call_id == Call.call_id))
+    ids = await _some(session, Call.call_id, [*old, ~bare], limit)
+    kept = set(await session.scalars(select(Claim.call_id).where(Claim.call_id.in_(ids))))
+    await _empty(session, list(kept))
+    await _drop(session, [call_id for call_id in ids if call_id not in kept])
+    return len(ids)
+
+
+async def _sweep_claims(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:
+    moment = Claim.updated_at if drafts else Claim.filed_at
+    of_line = exists().where(Call.call_id == Claim.call_id, Call.line == line, _IS_OVER)
+    old = [Claim.status == ("draft" if drafts else "filed"), moment < before, of_line]
+    ids = await _some(session, Claim.call_id, old, limit)
+    return await _deleted(session, Claim, Claim.call_id.in_(ids))
+
+
+async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[bool]], limit: int) -> Sequence[str]:
+    """A few of them, which no other worker is at."""
+    return list(await session.scalars(select(key).where(*wanted).limit(limit).with_for_update(skip_locked=True)))
+
+
+async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
+    """Calls, with everything that hangs on them."""
+    for table in (Turn, CallAgent, Audit, Call):
+        await session.execute(delete(table).where(table.call_id.in_(call_ids)))
+
+
+async def _empty(session: AsyncSession, call_ids: Sequence[str]) -> None:
+    """Leave of calls only when they were and on which line."""
+    for table in (Turn, Audit):
+        await session.execute(delete(table).where(table.call_id.in_(call_ids)))
+    nobody = {"caller": "", "caller_key": None, "called": "", "detail": ""}
+    await session.execute(update(Call).where(Call.call_id.in_(call_ids)).values(**nobody))
+
+
+async def _deleted(session: AsyncSession, table: Any, *wanted: ColumnElement[bool]) -> int:
+    done: Any = await session.execute(delete(table).where(*wanted))
+    return int(done.rowcount)
+
+
+def _claims_of(call_ids: Sequence[str]) -> Any:
+    return select(Claim).where(Claim.call_id.in_(call_ids)).order_by(Claim.updated_at)
+
+
+def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
+    """With moments as they are written, and private texts as what they are."""
+    return {name: _shown(one) for name, one in value.items()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Mapping):
+        return _plain(value)
+    if isinstance(value, list | tuple):
+        return [_shown(one) for one in value]
+    return value

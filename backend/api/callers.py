@@ -1,0 +1,99 @@
+"""Operations: what is kept of one caller, shown or forgotten. Numbers come in bodies: addresses are logged."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from backend.api.access import Services
+from backend.api.audited import Noted, admitted
+from backend.api.faults import Fault
+from backend.api.parameters import known_parameters
+from backend.domain.private import Private
+from backend.engine.caller_desk import CallerDesk
+from backend.errors import CallNotFound
+
+__all__ = ["router"]
+
+_FAULTS: dict[int | str, dict[str, object]] = {
+    401: {"model": Fault, "description": "no key, or the wrong one"},
+    403: {"model": Fault, "description": "another role is needed"},
+    503: {"model": Fault, "description": "the database did not answer"},
+}
+
+router = APIRouter(
+    prefix="/api/v1/callers",
+    tags=["callers"],
+    dependencies=[admitted, Depends(known_parameters)],
+    responses=_FAULTS,
+)
+
+
+class CallerNumber(BaseModel):
+    """Whose data."""
+
+    number: Annotated[
+        str,
+        Field(
+            pattern=r"^(\+[1-9][0-9]{6,14}|8:[A-Za-z0-9_:.-]+)$",
+            max_length=256,
+            description="The number as it stands in calls, such as +18005550123, or an identity of ACS.",
+            repr=False,
+        ),
+    ]
+
+
+class CallerDataView(BaseModel):
+    """Everything that is kept of a number."""
+
+    at: datetime
+    calls: list[Mapping[str, Any]] = Field(description="Calls with their turns.")
+    claims: list[Mapping[str, Any]] = Field(description="Claims of those calls, filed or not.")
+    callbacks: list[Mapping[str, Any]] = Field(description="Wishes to be called back.")
+    audit: list[Mapping[str, Any]] = Field(description="What agents did in those calls.")
+
+
+class ForgottenView(BaseModel):
+    """What was deleted of a number, and what was not."""
+
+    calls: int
+    claims: int
+    drafts: int
+    callbacks: int
+    claims_kept: int = Field(description="Filed claims that stay, without the number; FORGET_CLAIMS deletes them, too.")
+    live: int = Field(description="Calls that still go on: forget again when they are over.")
+
+
+def _desk(services: Services) -> CallerDesk:
+    if services.callers is None:
+        raise CallNotFound("nothing is kept of callers here")
+    return services.callers
+
+
+Desk = Annotated[CallerDesk, Depends(_desk)]
+
+
+@router.post("/export", response_model=CallerDataView)
+async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> CallerDataView:
+    """Everything that is kept of a caller's number, for whoever has a right to see it."""
+    data = await desk.export(Private(wanted.number).reveal())
+    note.detail = {"calls": len(data.calls), "claims": len(data.claims)}
+    assert data.at is not None
+    return CallerDataView(
+        at=data.at,
+        calls=list(data.calls),
+        claims=list(data.claims),
+        callbacks=list(data.callbacks),
+        audit=list(data.audit),
+    )
+
+
+@router.post("/forget", response_model=ForgottenView)
+async def forget_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> ForgottenView:
+    """Delete everything of a caller's number. Filed claims stay, without the number, unless FORGET_CLAIMS is set."""
+    done = await desk.forget(wanted.number)
+    view = ForgottenView(**{name: getattr(done, name) for name in ForgottenView.model_fields})
+    note.detail = view.model_dump()
+    return view

@@ -1,0 +1,75 @@
+"""`ringmaster caller export|forget NUMBER`: what is kept of one caller."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import asdict
+
+from rich.console import Console
+
+from backend.adapters.redis.session_store import RedisSessionStore
+from backend.adapters.sql.caller_data import SqlCallerData
+from backend.adapters.sql.key_uses import require_keys
+from backend.cipher_parts import open_cipher
+from backend.data_parts import open_database, open_redis
+from backend.engine.caller_desk import CallerDesk
+from backend.tool_parts import open_tries
+from config import Settings
+
+__all__ = ["export_caller", "forget_caller"]
+
+_out = Console(highlight=False)
+
+
+def export_caller(settings: Settings, number: str) -> None:
+    """Print everything that is kept of a number, as JSON.
+
+    Raises:
+        ConfigError: the database is sealed with another key.
+        Unavailable: the database does not answer.
+    """
+
+    async def show(desk: CallerDesk) -> None:
+        data = asdict(await desk.export(number))
+        _out.print(json.dumps(data, ensure_ascii=False, indent=2, default=str), markup=False, soft_wrap=True)
+
+    _at_desk(settings, show, claims=False)
+
+
+def forget_caller(settings: Settings, number: str, *, claims: bool) -> None:
+    """Delete everything of a number, and say what went.
+
+    Raises:
+        ConfigError: the database is sealed with another key.
+        Unavailable, SessionLost: the database or Redis does not answer.
+    """
+
+    async def forget(desk: CallerDesk) -> None:
+        done = await desk.forget(number)
+        _out.print(
+            f"deleted: {done.calls} calls with all that was said, {done.drafts} drafts, {done.callbacks} call-backs, "
+            f"{done.claims} filed claims"
+        )
+        if done.claims_kept:
+            _out.print(f"kept without the number: {done.claims_kept} filed claims; --claims deletes them, too")
+        if done.live:
+            _out.print(f"still going on: {done.live} calls; run it again when they are over")
+
+    _at_desk(settings, forget, claims=claims or settings.data.forget_claims)
+
+
+def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], *, claims: bool) -> None:
+    async def run() -> None:
+        cipher = open_cipher(settings)
+        async with AsyncExitStack() as stack:
+            database = open_database(settings.connections, cipher)
+            stack.push_async_callback(database.close)
+            await database.migrate()
+            await require_keys(database)
+            redis = await open_redis(settings.connections, stack)
+            sessions = RedisSessionStore(redis, settings.connections.session_ttl_seconds, cipher) if redis else None
+            tries = await open_tries(settings, stack, cipher) if redis else None
+            await work(CallerDesk(SqlCallerData(database), sessions, tries, claims))
+
+    asyncio.run(run())

@@ -1,0 +1,38 @@
+"""What is kept of one caller, and for how long what is kept of all of them stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+__all__ = ["CallerData", "Forgotten", "Remains"]
+
+Remains = Literal["words", "calls", "drafts", "claims", "callbacks"]
+"""What can be kept for a time of its own. ``words``: what was said in calls that are kept themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerData:
+    """Everything that is kept of a number, as JSON values, to be handed to whoever has a right to it."""
+
+    calls: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    claims: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    callbacks: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    audit: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was deleted of a number, and what was not."""
+
+    calls: int = 0
+    claims: int = 0
+    drafts: int = 0
+    callbacks: int = 0
+    claims_kept: int = 0
+    """Filed claims that stay, without the number they came from."""
+    live: int = 0
+    """Calls that still go on: forget again when they are over."""
+    call_ids: tuple[str, ...] = ()
+    """The calls that are gone, for other places that know of them."""

@@ -1,0 +1,49 @@
+"""What a caller may ask of us: to be shown what is kept of them, and to be forgotten."""
+
+from dataclasses import dataclass
+
+from backend.domain.caller_data import CallerData, Forgotten
+from backend.domain.tries import Subject
+from backend.ports import CallerDataBook, SessionStore, TryLedger
+
+__all__ = ["CallerDesk"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallerDesk:
+    """Shows and forgets one caller, wherever something is kept.
+
+    Args:
+        book: what is kept for good.
+        sessions: what is kept of live calls; without them there are none to look into.
+        tries: counts failed verifications by number.
+        claims: are filed claims forgotten, too?
+    """
+
+    book: CallerDataBook
+    sessions: SessionStore | None = None
+    tries: TryLedger | None = None
+    claims: bool = False
+
+    async def export(self, number: str) -> CallerData:
+        """Everything that is kept of a number.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        return await self.book.export(number)
+
+    async def forget(self, number: str) -> Forgotten:
+        """Delete everything of a number, and say what. A call that still goes on is not touched.
+
+        Raises:
+            Unavailable: the database does not answer; nothing was deleted there.
+            SessionLost: Redis does not answer; forget again when it does.
+        """
+        done = await self.book.forget(number, claims=self.claims)
+        if self.tries is not None:
+            await self.tries.forget(Subject("number", number, 0))
+        if self.sessions is not None:
+            for call_id in done.call_ids:  # of calls that were lost there may be one; it would expire by itself
+                await self.sessions.delete(call_id)
+        return done
