@@ -73,6 +73,8 @@ class Outbox:
         self._left: list[Shelf] = []
         self._wake = asyncio.Event()
         self._away_since: float | None = None
+        self._why = ""
+        self._told = False
         self._quiet_until = 0.0
         self._task: asyncio.Task[None] | None = None
         self.dropped = self.refused = self.written_late = 0
@@ -136,9 +138,17 @@ class Outbox:
         self._quiet_until = _now() + self._limits.write_s
         if self._away_since is None:
             self._away_since = _now()
-            code = getattr(error, "code", type(error).__name__)
-            log.error("the database is away, what is to be written waits", extra={"event": "outbox.away", "code": code})
+        self._why = getattr(error, "code", type(error).__name__)
         self._wake.set()
+
+    def _tell_away(self) -> None:
+        """Told when it is away at the second try, too: one slow moment of a busy machine is no outage."""
+        if not self._told:
+            self._told = True
+            log.error(
+                "the database is away, what is to be written waits",
+                extra={"event": "outbox.away", "code": self._why, "waiting": self.waiting},
+            )
 
     def note_there(self) -> None:
         """Somebody has found it there."""
@@ -230,6 +240,8 @@ class Outbox:
                 if await self._write_next():
                     failed = 0
                     continue
+                if self._away_since is not None:
+                    self._tell_away()
                 await self._lay_down_all()
                 await asyncio.sleep(self._limits.pauses_s[min(failed, len(self._limits.pauses_s) - 1)])
                 failed += 1
@@ -312,12 +324,13 @@ class Outbox:
             del self._calls[call_id]
 
     def _back(self) -> None:
-        if self._away_since is not None:
+        if self._told:
             log.info(
                 "the database is back, everything that waited is written",
                 extra={"event": "outbox.back", "written": self.written_late},
             )
         self._away_since = None
+        self._told = False
 
     # -- what others have left ------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+import pytest
+
 from backend.domain.entry import Entry, Kept
 from backend.engine.outbox import Outbox, OutboxLimits
 from backend.errors import ProviderRejected, SessionLost, Unavailable
@@ -249,3 +251,31 @@ def test_calls_write_at_once_and_each_keeps_its_order() -> None:
     assert len(table.written) == 180
     for name in "abcdef":
         assert [text for text in table.written if text[0] == name] == [f"{name}{number}" for number in range(30)]
+
+
+def test_one_slow_moment_is_no_outage_and_an_outage_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    table = Table()
+
+    def told() -> list[str]:
+        return [
+            event
+            for record in caplog.records
+            if (event := getattr(record, "event", "")) in ("outbox.away", "outbox.back")
+        ]
+
+    async def scene(outbox: Outbox) -> None:
+        table.hangs = True
+        await put(outbox, "a")
+        table.hangs = False
+        await asyncio.sleep(5)
+        assert outbox.idle and told() == []
+        table.away = True
+        for _ in range(20):
+            await put(outbox, "b")
+            await asyncio.sleep(5)
+        table.away = False
+        await asyncio.sleep(10)
+        assert told() == ["outbox.away", "outbox.back"]
+
+    with caplog.at_level("INFO"):
+        played(scene, table)

@@ -1,0 +1,129 @@
+"""How cad136d reads and writes a session: its `backend/domain/session.py`, unchanged but for this line."""
+
+from typing import Any
+
+import msgspec
+
+__all__ = [
+    "AgentSaid",
+    "CallSession",
+    "CallerSaid",
+    "HandedOver",
+    "HistoryItem",
+    "ToolAnswered",
+    "ToolCallsMade",
+    "ToolRequest",
+    "VerifiedCaller",
+]
+
+
+class CallerSaid(msgspec.Struct, frozen=True, tag="caller"):
+    """Words of the caller, as recognised. Pressed keys are words too."""
+
+    text: str
+    turn: int = 0
+
+    def __repr__(self) -> str:
+        return f"CallerSaid(turn={self.turn})"
+
+
+class AgentSaid(msgspec.Struct, frozen=True, tag="agent"):
+    """Words of an agent that the caller has heard; an interruption cuts them at the word."""
+
+    agent: str
+    text: str
+    turn: int = 0
+    interrupted: bool = False
+
+    def __repr__(self) -> str:
+        return f"AgentSaid(agent={self.agent!r}, turn={self.turn}, interrupted={self.interrupted})"
+
+
+class ToolRequest(msgspec.Struct, frozen=True):
+    """One tool call as the model wrote it."""
+
+    id: str
+    name: str
+    arguments: str
+
+    def __repr__(self) -> str:
+        return f"ToolRequest(id={self.id!r}, name={self.name!r})"
+
+
+class ToolCallsMade(msgspec.Struct, frozen=True, tag="tool_calls"):
+    """Tool calls of one model answer. Each is followed by its ``ToolAnswered``."""
+
+    calls: tuple[ToolRequest, ...]
+    turn: int = 0
+
+
+class ToolAnswered(msgspec.Struct, frozen=True, tag="tool_result"):
+    """What a tool answered: the envelope as JSON text."""
+
+    call_id: str
+    name: str
+    content: str
+    turn: int = 0
+
+    def __repr__(self) -> str:
+        return f"ToolAnswered(call_id={self.call_id!r}, name={self.name!r})"
+
+
+class HandedOver(msgspec.Struct, frozen=True, tag="handoff"):
+    """The caller went from one agent to another."""
+
+    source: str
+    target: str
+    summary: str = ""
+    turn: int = 0
+
+    def __repr__(self) -> str:
+        return f"HandedOver(source={self.source!r}, target={self.target!r})"
+
+
+HistoryItem = CallerSaid | AgentSaid | ToolCallsMade | ToolAnswered | HandedOver
+
+
+class VerifiedCaller(msgspec.Struct, frozen=True):
+    """Who the caller has been shown to be, and the one policy that he may speak about."""
+
+    policy_id: str
+    full_name: str
+
+    @property
+    def first_name(self) -> str:
+        """For greetings."""
+        return self.full_name.split(" ")[0]
+
+    def __repr__(self) -> str:
+        return "VerifiedCaller(***)"
+
+
+class CallSession(msgspec.Struct, kw_only=True):
+    """One call's memory. Owned by one worker at a time; ``version`` guards the stored copy."""
+
+    call_id: str
+    line: str
+    active_agent: str
+    store_version: str = ""
+    """Version of the agent store that this call began with."""
+    connection_id: str = ""
+    """The ACS call connection, for hang-up and transfer after a recovery."""
+    history: list[HistoryItem] = msgspec.field(default_factory=list[HistoryItem])
+    facts: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    """What tools and hand-offs have learnt; JSON values. Prompts see them as {{ facts }}."""
+    verified: VerifiedCaller | None = None
+    verification_attempts: int = 0
+    visited: list[str] = msgspec.field(default_factory=list[str])
+    """Agents that have greeted this caller."""
+    expects: str | None = None
+    """Field that the last question asked for; endpointing reads it."""
+    claim_id: str | None = None
+    caller_number: str = ""
+    """Number of the person's phone, for a text message that he agrees to; empty when it is withheld."""
+    turn: int = 0
+    version: int = 0
+    """Raised by the session store at every save."""
+
+    def __repr__(self) -> str:
+        return f"CallSession(call_id={self.call_id!r}, agent={self.active_agent!r}, turn={self.turn})"

@@ -1,0 +1,121 @@
+"""While versions are rolled out, a call that one version began is gone on with by the other, both ways (C8)."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import pytest
+
+from backend.agents.store import AgentStore, load_store
+from backend.domain.records import ClaimRecord
+from backend.domain.session import CallSession
+from backend.rehearsal import rehearse as playing
+from backend.rehearsal.room import House, Room
+from backend.rehearsal.stand_in import StandInModel
+from backend.rehearsal.suite import Suite, load_suites
+from backend.rehearsal.tools import memory_tools
+from backend.testing.books import MemoryPolicies
+
+ROOT = Path(__file__).resolve().parents[2]
+OLD = Path(__file__).parent / "cad136d"
+STATES = [msgspec.json.decode(line) for line in (OLD / "sessions.jsonl").read_bytes().splitlines()]
+
+
+def _old_module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("session_of_cad136d", OLD / "session.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+OLD_SESSION: Any = _old_module().CallSession
+
+
+@pytest.fixture(scope="module")
+def store() -> AgentStore:
+    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+
+
+@pytest.fixture(scope="module")
+def suite(store: AgentStore) -> Suite:
+    (found,) = load_suites(ROOT / "tests/rehearsals/insurance", store)
+    return found
+
+
+@pytest.fixture(scope="module")
+def house(store: AgentStore) -> House:
+    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    return House(store, StandInModel(), policies)
+
+
+def test_what_the_old_version_kept_is_read_as_it_was_meant() -> None:
+    assert len(STATES) > 40
+    for state in STATES:
+        old = msgspec.convert(state["session"], OLD_SESSION)
+        new = msgspec.convert(state["session"], CallSession)
+        for name in OLD_SESSION.__struct_fields__:
+            kept, read = msgspec.to_builtins(getattr(old, name)), msgspec.to_builtins(getattr(new, name))
+            assert _without_news(read) == _without_news(kept), name
+
+
+def _without_news(value: Any) -> Any:
+    """Without what this version has added: its values where the old version said nothing."""
+    if isinstance(value, list):
+        return [_without_news(one) for one in value]
+    if isinstance(value, dict):
+        return {name: one for name, one in value.items() if name not in ("withheld", "meant")}
+    return value
+
+
+@pytest.mark.parametrize("number", range(len(STATES)))
+async def test_a_call_that_the_old_version_began_is_gone_on_with(
+    house: House, suite: Suite, number: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = STATES[number]
+    room = Room(house, house.store.lines["insurance"], suite.spec.now)
+    session = msgspec.convert(state["session"], CallSession)
+    if (claim := state["claim"]) is not None:
+        record = ClaimRecord(session.call_id, claim["policy_id"], claim["status"], claim["fields"], suite.spec.now)
+        room.claims._by_call[session.call_id] = record
+    for name in CallSession.__struct_fields__:
+        setattr(room.session, name, getattr(session, name))
+    heard = len(room.history)
+    for words in ("yes", "four eight two one", "no", "can i speak to a person"):
+        if room.ending is None:
+            await room.say(words)
+    assert room.faults == []
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+    assert room.said(heard), "the caller is spoken with"
+
+
+async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: House, suite: Suite) -> None:
+    kept: list[bytes] = []
+
+    class Watched(Room):
+        async def say(self, words: str) -> None:
+            await super().say(words)
+            kept.append(msgspec.json.encode(self.session))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(playing, "Room", Watched)
+        await playing.rehearse(suite, house)
+    assert len(kept) > 200
+    for body in kept:
+        old, new = msgspec.json.decode(body, type=OLD_SESSION), msgspec.json.decode(body, type=CallSession)
+        assert (old.active_agent, old.turn, len(old.history)) == (new.active_agent, new.turn, len(new.history))
+        assert (old.facts, old.claim_id) == (new.facts, new.claim_id)
+        assert msgspec.to_builtins(old.verified) == _known(new)
+
+
+def _known(session: CallSession) -> Any:
+    verified = msgspec.to_builtins(session.verified)
+    return verified and {name: verified[name] for name in ("policy_id", "full_name")}
+
+
+def test_what_a_later_version_adds_is_passed_over() -> None:
+    for state in STATES[:5]:
+        later = state["session"] | {"from_the_future": {"a": 1}}
+        assert msgspec.convert(later, CallSession) == msgspec.convert(state["session"], CallSession)
