@@ -364,6 +364,11 @@ class Call:
         if self._conversation:
             self._conversation.end(ending.outcome, ending.detail)
 
+    def to_person(self, directive: TransferToPerson) -> None:
+        """Connect the caller with a person for a reason of ours, when they can be spoken with."""
+        if self._conversation:
+            self._conversation.to_person(directive)
+
     def take_leave(self, text: str, ending: Ending) -> None:
         """End the conversation for a reason of ours, when the caller has heard ``text``."""
         if self._conversation:

@@ -1,7 +1,6 @@
 """The call desk: all calls of this worker. Takes them, places them, and gives each what concerns it."""
 
 import asyncio
-import contextlib
 import logging
 import secrets
 import time
@@ -19,6 +18,7 @@ from backend.domain.ending import Ending
 from backend.domain.exchange import Ring, WorkerLoad
 from backend.domain.private import Private
 from backend.domain.session import CallSession
+from backend.domain.tool import TransferToPerson
 from backend.engine.call import Call, CallEnvironment
 from backend.engine.call_events import take_event
 from backend.engine.call_log import call_began
@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 _CLOSE_S = 3.0
 _GOODBYE_S = 10.0
+_TO_PERSON_S = 30.0
+"""A person's phone rings for so long when this server must go."""
+_WHY_PERSON = "the server has to go and the call was not over"
 _RINGS_S = 90.0
 """So long a placed call may ring before somebody picks up; networks give up sooner."""
 
@@ -476,16 +479,37 @@ class CallDesk:
         return self._draining
 
     async def drain(self) -> None:
-        """Refuse new calls and wait for the live ones; who still talks at the limit is told so, and the call ended."""
+        """Refuse new calls and wait for the live ones.
+
+        Who still talks half a minute before the limit is connected with a person; where nobody takes them up by then,
+        they are told that the call must end, and it is ended.
+        """
         self._draining = True
         began = time.monotonic()
-        try:
-            await asyncio.wait_for(self._idle.wait(), self._rules.drain_s)
-        except TimeoutError:
-            log.warning("drain limit reached", extra={"event": "drain.limit", "live": len(self._calls)})
+        last_s = min(_TO_PERSON_S, self._rules.drain_s / 2)
+        if not await self._emptied(self._rules.drain_s - last_s):
+            log.warning("drain limit is near", extra={"event": "drain.limit", "live": len(self._calls)})
+            await self._give_to_people(last_s)
+        log.info("drained", extra={"event": "drain.done", "seconds": round(time.monotonic() - began, 1)})
+
+    async def _give_to_people(self, limit_s: float) -> None:
+        for call in list(self._calls.values()):
+            call.to_person(TransferToPerson(_WHY_PERSON))
+        if await self._emptied(limit_s * 2 / 3):
+            return
+        for call in list(self._calls.values()):
+            call.transfer_result(accepted=False)  # it rings no longer: there must be time to say so
+        if not await self._emptied(limit_s / 3):
             await self._take_leave()
             await self._end_all()
-        log.info("drained", extra={"event": "drain.done", "seconds": round(time.monotonic() - began, 1)})
+
+    async def _emptied(self, limit_s: float) -> bool:
+        """Wait until there are no calls; not for longer."""
+        try:
+            await asyncio.wait_for(self._idle.wait(), limit_s)
+        except TimeoutError:
+            return False
+        return True
 
     async def _take_leave(self) -> None:
         for call in list(self._calls.values()):
@@ -493,8 +517,7 @@ class CallDesk:
                 call.take_leave(GIVING_UP, _GONE)
             else:
                 await self._end_untalked(call, _GONE)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), _GOODBYE_S)
+        await self._emptied(_GOODBYE_S)
 
     async def close(self) -> None:
         """End everything now."""

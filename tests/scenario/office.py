@@ -19,6 +19,7 @@ from backend.engine.call_desk import CallDesk, DeskRules
 from backend.engine.line_cache import LineCache
 from backend.engine.orchestrator import Thinking
 from backend.engine.voice_activity import VoiceActivity
+from backend.errors import CallRefused
 from backend.ports import MediaSink, Recognition
 from backend.testing.books import MemoryClaims, MemoryPolicies, MemoryRevisions
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
@@ -58,6 +59,14 @@ class Control:
         self._numbers = itertools.count()
         self.hung_up: list[str] = []
         self.rejected: list[str] = []
+        self.transferred: list[str] = []
+        self.people_there = False
+
+    async def transfer(self, connection_id: str, *, to: str, context: object, callback_url: str) -> None:
+        """Somebody's phone rings; whether they take it up comes as a callback."""
+        if not self.people_there:
+            raise CallRefused("nobody is there")
+        self.transferred.append(connection_id)
 
     async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
         return CallConnection(f"cc-{next(self._numbers)}")

@@ -255,6 +255,41 @@ def test_who_still_talks_when_the_server_must_go_is_told_so(tmp_path: Path) -> N
     story(tmp_path, tell)
 
 
+def test_who_still_talks_when_the_server_must_go_is_connected_with_a_person(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        office.desk._rules = DeskRules("http://test", drain_s=60)
+        office.control.people_there = True
+        call, _, _ = await office.phone()
+        began = asyncio.get_running_loop().time()
+        draining = asyncio.create_task(office.desk.drain())
+        await asyncio.sleep(40)
+        assert office.control.transferred == ["cc-0"]
+        call.transfer_result(accepted=True)
+        await draining
+        assert asyncio.get_running_loop().time() - began < 45, "nobody waits for the limit"
+        await office.close()
+        assert office.records.over[call.record.call_id].outcome == "transferred"
+        assert GIVING_UP not in call.record.turns[-1].heard
+
+    story(tmp_path, tell)
+
+
+def test_a_persons_phone_that_only_rings_leaves_time_to_tell_the_caller(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        office.desk._rules = DeskRules("http://test", drain_s=60)
+        office.control.people_there = True
+        call, _, _ = await office.phone()
+        began = asyncio.get_running_loop().time()
+        await office.desk.drain()
+        await office.close()
+        assert asyncio.get_running_loop().time() - began < 72
+        heard = " ".join(turn.heard for turn in call.record.turns)
+        assert "connecting you with a colleague" in heard
+        assert heard.endswith(GIVING_UP)
+
+    story(tmp_path, tell)
+
+
 def test_a_goodbye_that_is_not_heard_does_not_hold_up_the_end(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
         office.desk._rules = DeskRules("http://test", drain_s=1)

@@ -206,7 +206,7 @@ _ALL = (
     Event("worker.warm", "note", "A worker process takes calls."),
     Event("worker.orphaned", "fault", "The process that watches over the workers is gone; this worker drains and ends."),
     Event("drain.done", "note", "All calls ended after this worker was told to stop."),
-    Event("drain.limit", "fault", "Calls went on after DRAIN_SECONDS; they are told so and ended.", "Raise DRAIN_SECONDS and the grace time of the container."),
+    Event("drain.limit", "fault", "Calls went on until half a minute before the end of DRAIN_SECONDS; they go to a person, or are told so and ended.", "Raise DRAIN_SECONDS and the grace time of the container."),
     Event("drain.unfinished", "fault", "Calls were still ending when this worker went."),
     # -- the agent store and settings -------------------------------------------------------------
     Event("store.live", "note", "A version of the agent store is live; `version` and who made it.", ends=("store.refused",)),
