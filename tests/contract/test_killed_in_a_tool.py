@@ -1,0 +1,110 @@
+"""A worker that is killed while a claim is being filed: it is filed once, whichever worker goes on with the call (C2).
+
+``KILLS`` says how many workers are killed on each kind of database; the moment is another one for each.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from backend.adapters.files.spool import FileSpool
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.callback_book import SqlCallbackBook
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.entry_writer import SqlEntryWriter
+from backend.domain.unsealed import Unsealed
+from backend.engine.kept_claims import KeptClaims
+from backend.engine.outbox import Outbox
+
+KILLS = int(os.environ.get("KILLS", "10"))
+LONGEST_S = 0.015
+
+
+async def worker(database: Database, folder: Path, name: str) -> tuple[Outbox, KeptClaims]:
+    """A worker's claims, as the server joins them."""
+    records, claims, wishes = SqlCallRecords(database, name), SqlClaimBook(database), SqlCallbackBook(database)
+    shelf = FileSpool(folder, f"db.{name}", Unsealed())
+    outbox = Outbox(SqlEntryWriter(records, claims, wishes), name, [shelf])
+    await outbox.start()
+    return outbox, KeptClaims(claims, outbox)
+
+
+async def file_one(url: str, folder: Path, call_id: str, ready: int, go: int) -> None:
+    """What the worker does that is killed; every other one finds the database away and files into its spool."""
+    database = Database(url)
+    outbox, claims = await worker(database, folder, call_id)
+    await claims.save_fields(call_id, "POL-1", {"a": 1})
+    if int(call_id[1:]) % 2:
+        outbox.note_away(OSError())
+    os.write(ready, b"!")
+    os.read(go, 1)
+    await claims.file(call_id)
+    os.write(ready, b"!")
+    await asyncio.sleep(60)
+
+
+def kill_all(url: str, folder: Path) -> None:
+    """Fork a worker for each call, let it file, and kill it at a random moment; says how many had done it by then."""
+    chance, done = random.Random(2), 0
+    for number in range(KILLS):
+        ready, said = os.pipe()
+        waits, go = os.pipe()
+        worker_pid = os.fork()
+        if worker_pid == 0:
+            try:
+                asyncio.run(file_one(url, folder, f"c{number}", said, waits))
+            finally:
+                os._exit(1)
+        os.close(said)
+        assert os.read(ready, 1) == b"!"
+        os.write(go, b"!")
+        time.sleep(chance.random() * LONGEST_S)
+        os.kill(worker_pid, signal.SIGKILL)
+        os.waitpid(worker_pid, 0)
+        done += os.read(ready, 1) == b"!"
+        for one in (ready, waits, go):
+            os.close(one)
+    print(done)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    found = Database(database_url)
+    await found.migrate()
+    yield found
+    await found.close()
+
+
+@pytest.mark.real
+async def test_a_claim_is_filed_once_whenever_its_worker_is_killed(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, __file__, database_url, str(tmp_path)]
+    done = await asyncio.to_thread(
+        subprocess.run, command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": "."}
+    )
+    assert done.returncode == 0, done.stderr
+    print(f"{done.stdout.strip()} of {KILLS} had filed when they were killed")
+    outbox, claims = await worker(database, tmp_path, "next")
+    async with asyncio.timeout(30):
+        while await asyncio.to_thread(lambda: list(tmp_path.glob("db.c*"))):
+            await asyncio.sleep(0.05)
+    numbers = {(await claims.file(f"c{number}")).claim_id for number in range(KILLS)}  # the call goes on here
+    filed = await SqlClaimBook(database).list(limit=KILLS * 2)
+    assert len(numbers) == KILLS
+    assert {claim.claim_id for claim in filed} == numbers
+    assert all(claim.fields == {"a": 1} and not claim.notes for claim in filed)
+    await outbox.close()
+
+
+if __name__ == "__main__":
+    kill_all(sys.argv[1], Path(sys.argv[2]))
