@@ -61,6 +61,9 @@ resource environmentLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-previe
   }
 }
 
+// The ingress, which alone reaches a replica: it says who the client is, and limits for each client go by that. Its
+// addresses are of the platform's range, and in the private network of the app's subnet.
+var proxies = isPrivate ? '100.64.0.0/10,10.42.0.0/23' : '100.64.0.0/10'
 var ownHost = '${name}.${environment.properties.defaultDomain}'
 var url = 'https://${empty(publicHost) ? ownHost : publicHost}'
 
@@ -110,6 +113,8 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
               { name: 'HOST', value: '0.0.0.0' }
               { name: 'PORT', value: '8080' }
               { name: 'PUBLIC_BASE_URL', value: url }
+              { name: 'ALLOWED_HOSTS', value: ownHost }
+              { name: 'TRUSTED_PROXIES', value: proxies }
               { name: 'WORKERS', value: string(workers) }
               { name: 'DRAIN_SECONDS', value: '580' }
               { name: 'MAX_CALLS', value: string(callsPerReplica) }

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from backend.api.rights import rule_for
 from backend.app import require_services
+from backend.exposure import exposed_by, require_checks
 from config.concern import field_names
 from config.settings import CONCERNS, load_settings
 
@@ -34,6 +35,7 @@ OPEN = {
     "API_KEY": "k" * 44,
     "DATA_KEY": "a2V5IG9mIDMyIGJ5dGVzIGFzIGJhc2UgNjQgd2FudHM=",
     "VERIFICATION_KEY": "v" * 44,
+    "ALLOWED_HOSTS": "ca-x.happy.eastus2.azurecontainerapps.io",
     "PUBLIC_BASE_URL": "https://ca-x.happy.eastus2.azurecontainerapps.io",
 }
 
@@ -55,8 +57,11 @@ def test_the_settings_are_read_and_enough(monkeypatch: pytest.MonkeyPatch, tmp_p
     settings = load_settings()
     assert settings.remarks == ()
     require_services(settings)
+    require_checks(settings)
     assert settings.connections.host == "0.0.0.0"
     assert settings.security.check_acs_tokens
+    assert exposed_by(settings)  # what it checks then is checked
+    assert settings.security.proxies
 
 
 def test_the_addresses_that_azure_completes_are_those_that_clients_want() -> None:

@@ -181,6 +181,7 @@ async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
                 "EVENT_GRID_ISSUER": f"{azure.url}/entra/local/v2.0",
                 "EVENT_GRID_JWKS_URL": f"{azure.url}/entra/local/discovery/v2.0/keys",
                 "APPLICATIONINSIGHTS_CONNECTION_STRING": "",
+                "ALLOWED_HOSTS": "",
                 "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
                 **secrets,
             }
