@@ -249,6 +249,9 @@ class LiveStore:
             self._rejected = None
         self._remark = ""
         self.snapshots.put(store, kept.actor)
+        if kept.draft:  # whoever wrote it down died before saying that it is live
+            self._unmarked.append((kept.version, datetime.now(UTC), kept.actor, ""))
+            await self._mark()
         return True
 
     async def edit(self, edit: Edit, *, check: bool = False) -> EditOutcome:
@@ -325,7 +328,8 @@ class LiveStore:
             while self._unmarked:
                 version, at, actor, previous = self._unmarked[0]
                 await self._revisions.went_live(version, at, actor)
-                await self._note(actor, "store.live", {"version": version, "previous": previous})
+                if previous:
+                    await self._note(actor, "store.live", {"version": version, "previous": previous})
                 self._unmarked.popleft()
         except RingmasterError as error:
             log.warning("a live version was not recorded yet", extra={"event": "store.unrecorded", "code": error.code})

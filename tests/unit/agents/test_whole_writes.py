@@ -1,6 +1,7 @@
 """An edit of the store is made whole or not at all, whatever fails when; one that was refused is never live."""
 
 import contextlib
+import inspect
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from backend.agents.edit import changed_files, creation, removal, replacement
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
 from backend.agents.store_names import is_copy, is_store_name, name_fault
+from backend.agents.whole_write import WholeWrite
 from backend.domain.tool import ToolNames
 from backend.errors import EditRefused, SessionLost
 from backend.testing.books import MemoryRevisions
@@ -105,6 +107,61 @@ def test_a_write_killed_at_any_step_leaves_the_old_store_or_the_new_one(root: Pa
         assert seen["same"], f"not the same twice after step {step}"
         assert not seen["trouble"], f"step {step}"
     assert BEFORE in [seen["contents"] for seen in found]
+
+
+class Killed(BaseException):
+    """The process is gone: nothing that would have tidied up runs."""
+
+
+@pytest.mark.parametrize("board_forgets", [False, True])
+@pytest.mark.parametrize("step", range(14))
+async def test_a_worker_killed_between_disk_records_and_board_leaves_the_old_store_or_the_new_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch, step: int, board_forgets: bool
+) -> None:
+    revisions, board, steps = MemoryRevisions(), Board(), 0
+    live = await opened(root, revisions, board)
+    first = live.store.version
+
+    def counted(owner: object, name: str) -> None:
+        """Dies before or after it."""
+        real = getattr(owner, name)
+
+        def count() -> None:
+            nonlocal steps
+            steps += 1
+            if steps > step:
+                raise Killed
+
+        async def waited(*args: Any, **kwargs: Any) -> Any:
+            count()
+            found = await real(*args, **kwargs)
+            count()
+            return found
+
+        def called(*args: Any, **kwargs: Any) -> Any:
+            count()
+            found = real(*args, **kwargs)
+            count()
+            return found
+
+        patch.setattr(owner, name, waited if inspect.iscoroutinefunction(real) else called)
+
+    with monkeypatch.context() as patch:
+        for owner, name in ((revisions, "keep"), (revisions, "went_live"), (board, "move")):
+            counted(owner, name)
+        for name in ("prepare", "apply", "settle"):
+            counted(WholeWrite, name)
+        patch.setattr(WholeWrite, "undo", lambda _: None)
+        with contextlib.suppress(Killed):
+            await live.edit(changed_files(CHANGES, ("*",), "ann"))
+    late = await opened(root, revisions, Board() if board_forgets else board)
+    assert late.store.files in (BEFORE, AFTER)
+    assert folder_of(root).read().contents() in (BEFORE, AFTER)
+    listed = [kept.version for kept in await revisions.list()]
+    assert late.store.version in listed
+    assert listed[-1] == first
+    await late.edit(replacement("prompts/one.jinja", "You sing.", ("*",), "bob"))
+    assert (root / "prompt_store/one.jinja").read_text() == "You sing."
 
 
 # -- refused -----------------------------------------------------------------------------------
