@@ -20,6 +20,7 @@ from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
+from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.entry import (
@@ -167,6 +168,7 @@ async def test_no_character_loses_a_turn(database: Database, said: str) -> None:
     assert call.turns[0].caller_text.replace("\ufffd", "?") in ("zero ? byte", "half ? a face")
     assert await records.get("c1\0") is None, "an id with a NUL is nobody's"
     assert await claims.get("CLA\0") is None
+    assert await SqlRevisions(database).get("v\0") is None
 
 
 def faulty(database: Database, pragma: dict[str, str]) -> None:

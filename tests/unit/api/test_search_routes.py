@@ -303,3 +303,18 @@ async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(some: Hou
     for wrong in ("", "2065550123", "+1", "+1206555012x", "withheld", "8:"):
         refused = await some.http.post("/callers/forget", json={"number": wrong})
         assert refused.status_code == 422 and (not wrong or f'"{wrong}"' not in refused.text), refused.text
+
+
+@pytest.mark.parametrize("path", ["/calls/a%00", "/claims/CLA-2026-AAAAAA%00", "/calls/%00", "/claims/%ED%A0%80"])
+async def test_an_id_with_a_nul_is_nobodys(database_url: str, path: str) -> None:
+    database = Database(database_url)
+    await database.migrate()
+    house = House(database)
+    await house.records.ended(call("a"))
+    await house.claims.save_fields("a", "P", {"x": 1})
+    await house.claims.file("a", "CLA-2026-AAAAAA")
+    assert (await house.http.get("/calls/a")).status_code == 200
+    assert (await house.http.get("/claims/CLA-2026-AAAAAA")).status_code == 200
+    assert 400 <= (await house.http.get(path)).status_code < 500
+    await house.http.aclose()
+    await database.close()

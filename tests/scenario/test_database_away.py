@@ -1,0 +1,139 @@
+"""A caller reports an accident while the database is away: the claim is theirs, and its number is told only when kept.
+
+The whole conversation with the real tools; SQLite behind a gate that closes at some turn and opens after the call.
+"""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.adapters.files.spool import FileSpool
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.callback_book import SqlCallbackBook
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.entry_writer import SqlEntryWriter
+from backend.agents.store import load_store
+from backend.domain.unsealed import Unsealed
+from backend.engine.kept_claims import KeptClaims
+from backend.engine.kept_records import KeptCallbacks
+from backend.engine.outbox import Outbox, OutboxLimits
+from backend.errors import Unavailable
+from backend.rehearsal import rehearse as playing
+from backend.rehearsal import room as rooms
+from backend.rehearsal.room import House, Room
+from backend.rehearsal.stand_in import StandInModel
+from backend.rehearsal.suite import load_suites
+from backend.rehearsal.tools import memory_tools
+from backend.testing.books import MemoryPolicies
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = re.compile(r"claim number is C L A, 2 0 2 6, ([A-Z0-9 ,]+)\.")
+LIMITS = OutboxLimits(pauses_s=(0.05,))
+
+
+class Gate:
+    """Lets nobody through to a database while it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def before(self, book: Any) -> Any:
+        gate = self
+
+        class Guarded:
+            def __getattr__(self, name: str) -> Any:
+                async def ask(*given: Any, **named: Any) -> Any:
+                    if gate.closed:
+                        raise Unavailable("store", "away")
+                    return await getattr(book, name)(*given, **named)
+
+                return ask
+
+        return Guarded()
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return House(store, StandInModel(), MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml"))
+
+
+async def report(
+    house: House, folder: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int, *, spool: bool
+) -> tuple[Room, Outbox, Gate, Database]:
+    """One caller's whole report, with the gate closed from some turn on."""
+    database, gate = Database(f"sqlite+aiosqlite:///{folder}/r.db"), Gate()
+    await database.migrate()
+    claims, callbacks = SqlClaimBook(database), SqlCallbackBook(database)
+    writer = gate.before(SqlEntryWriter(SqlCallRecords(database), claims, callbacks))
+    outbox = Outbox(writer, "w", [FileSpool(folder / "spool", "db.w", Unsealed())] if spool else [], LIMITS)
+    await outbox.start()
+    monkeypatch.setattr(rooms, "MemoryClaims", lambda: KeptClaims(gate.before(claims), outbox))
+    monkeypatch.setattr(rooms, "MemoryCallbacks", lambda: KeptCallbacks(gate.before(callbacks), outbox))
+    played: list[Room] = []
+
+    class Watched(Room):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            self.session.caller_number = "+13125550142"
+            self.turns = 0
+            played.append(self)
+
+        async def say(self, words: str, *given: Any) -> None:
+            self.turns += 1
+            gate.closed = self.turns >= closed_from
+            await super().say(words, *given)
+
+    monkeypatch.setattr(playing, "Room", Watched)
+    (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", house.store)
+    conversation = next(one for one in suite.conversations if one.name == "rear_end")
+    await playing.play(suite, conversation, house)
+    (room,) = played
+    return room, outbox, gate, database
+
+
+async def opened(gate: Gate, outbox: Outbox) -> None:
+    gate.closed = False
+    async with asyncio.timeout(20):
+        while not outbox.idle:
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("closed_from", [1, 5, 9, 12])
+async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+) -> None:
+    room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=True)
+    told = NUMBER.search(" ".join(room.said()))
+    assert room.faults == []
+    assert told is not None, room.said()[-3:]
+    await opened(gate, outbox)
+    (claim,) = await SqlClaimBook(database).list()
+    assert claim.claim_id == "CLA-2026-" + re.sub("[ ,]", "", told[1])
+    assert claim.fields["loss_location"]["city"] == "Chicago"
+    assert claim.policy_id == "POL-A10001"
+    assert not await SqlCallbackBook(database).list()
+    await outbox.close()
+    await database.close()
+
+
+@pytest.mark.parametrize("closed_from", [5, 12])
+async def test_no_number_is_told_for_a_claim_in_memory_and_a_colleague_calls_with_it(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+) -> None:
+    room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=False)
+    said = " ".join(room.said())
+    assert "C L A" not in said
+    assert "I can't give you a claim number right now" in said
+    assert "A colleague will call you with it" in said
+    await opened(gate, outbox)
+    (claim,) = await SqlClaimBook(database).list()
+    assert claim.claim_id
+    (wish,) = await SqlCallbackBook(database).list()
+    assert (wish.number, wish.name) == ("+13125550142", "John Smith")
+    await outbox.close()
+    await database.close()
