@@ -5,12 +5,12 @@ of a library begin without one; whoever passes them on binds the call that they 
 """
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-__all__ = ["CallContext", "at_turn", "bound", "current_call", "of_no_call"]
+__all__ = ["CallContext", "at_turn", "bound", "current_call", "of_no_call", "watch_bound"]
 
 
 @dataclass(slots=True, eq=False)
@@ -37,12 +37,19 @@ class CallContext:
         return _number(f"{self.call_id}/turn/{turn}", 8)
 
 
+_watchers: list[Callable[[CallContext], None]] = []
 _current: ContextVar[CallContext | None] = ContextVar("call", default=None)
 
 
 def current_call() -> CallContext | None:
     """The call that is being worked for, if any."""
     return _current.get()
+
+
+def watch_bound(watcher: Callable[[CallContext], None]) -> Callable[[], None]:
+    """Have ``watcher`` told of each call that is bound; gives what ends that. It must be quick and never raise."""
+    _watchers.append(watcher)
+    return lambda: _watchers.remove(watcher)
 
 
 def at_turn(index: int) -> None:
@@ -55,6 +62,9 @@ def at_turn(index: int) -> None:
 def bound(call: CallContext | None) -> Generator[None]:
     """Work for this call; what is started meanwhile does so, too."""
     token = _current.set(call)
+    if call is not None:
+        for watcher in _watchers:
+            watcher(call)
     try:
         yield
     finally:

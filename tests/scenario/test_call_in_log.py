@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from pathlib import Path
 
 import aiohttp
@@ -99,6 +100,9 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
     assert len([s for s in spans if s.context.trace_id in of_call]) <= 200  # a call of five minutes has at most so many
     assert {"chat", "ringmaster.call", "ringmaster.turn"} <= {s.name for s in spans}
     assert any(s.name.startswith("execute_tool") for s in spans)
+    requests = [s for s in spans if "callbacks" in s.name]
+    assert any(s.attributes.get("ringmaster.call.id") == call.call_id for s in requests)
+    assert not re.search(r"(callbacks|stream)/(?!\{token\}|\*\*\*)", everything)
     assert 'ringmaster_calls_ended_total{ringmaster_line="' in page
     assert "gen_ai_client_operation_duration_seconds_count{" in page
     assert "ringmaster_calls_live 0.0" in page

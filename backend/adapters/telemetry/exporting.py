@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from backend.adapters.telemetry.log_export import LogExport
 from backend.adapters.telemetry.logs import add_sink, remove_sink
 from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.adapters.telemetry.snapshot import Snapshot, snapshot_of
-from backend.adapters.telemetry.spans import CallIds, CallNames, RedactedSpans
+from backend.adapters.telemetry.spans import CallIds, CallNames, RedactedSpans, name_request
+from backend.domain.call_context import watch_bound
 from backend.domain.worker_name import FIGURES_FOLDER, worker_name
 
 __all__ = ["Exporters", "Exporting", "azure_monitor", "otlp", "set_up_telemetry", "tracer_provider"]
@@ -68,6 +69,7 @@ class Exporting:
     tracers: trace.TracerProvider
     loggers: LoggerProvider | None = None
     sink: LogExport | None = None
+    unwatch: Callable[[], None] = lambda: None
 
     @property
     def meter(self) -> metrics.Meter:
@@ -86,6 +88,7 @@ class Exporting:
 
     def close(self) -> None:
         """Send what waits. Blocks for a few seconds at most: for a thread."""
+        self.unwatch()
         if self.sink is not None:
             remove_sink(self.sink)
         if isinstance(self.tracers, TracerProvider):
@@ -122,7 +125,9 @@ def set_up_telemetry(
     add_sink(sink := LogExport(loggers))
     for noisy in ("opentelemetry", "azure.monitor", "azure.core"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    return Exporting(figures, meters, tracer_provider(resource, sampling, inner), loggers, sink)
+    return Exporting(
+        figures, meters, tracer_provider(resource, sampling, inner), loggers, sink, watch_bound(name_request)
+    )
 
 
 def tracer_provider(resource: Resource, sampling: float, inner: Sequence[SpanProcessor]) -> TracerProvider:

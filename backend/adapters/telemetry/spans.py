@@ -15,7 +15,7 @@ from opentelemetry.util.types import Attributes
 from backend.adapters.telemetry.redaction import masked_attributes, masked_text
 from backend.domain.call_context import CallContext, current_call
 
-__all__ = ["CallIds", "CallNames", "RedactedSpans", "under", "with_ids"]
+__all__ = ["CallIds", "CallNames", "RedactedSpans", "name_request", "under", "with_ids"]
 
 _ids: ContextVar[tuple[int, int] | None] = ContextVar("span_ids", default=None)
 
@@ -75,6 +75,14 @@ class CallNames(SpanProcessor):
         if call.agent:
             span.set_attribute("gen_ai.agent.name", call.agent)
         span.set_attribute("ringmaster.turn.index", call.turn)
+
+
+def name_request(call: CallContext) -> None:
+    """Write the call into the span of the request that turns out to be about it."""
+    span = trace.get_current_span()
+    if span.is_recording():
+        span.set_attribute("ringmaster.call.id", call.call_id)
+        span.set_attribute("ringmaster.line", call.line)
 
 
 class RedactedSpans(SpanProcessor):

@@ -71,11 +71,14 @@ def test_a_collector_gets_all_three_and_nothing_private(logs: None) -> None:
             except KeyError:
                 fields = {"event": "tool.broke", "why": f"redis://:{PRIVATE[4]}@h vin {PRIVATE[3]}"}
                 logging.getLogger("backend.x").exception("%s wrote", PRIVATE[1], extra=fields)
+        with exporting.tracer.start_as_current_span("POST callback"), bound(CallContext("call-2", "main")):
+            pass
         exporting.close()
     assert set(got) == {"/v1/traces", "/v1/metrics", "/v1/logs"}
     everything = b"".join(got.values())
     assert [secret for secret in PRIVATE if secret.encode() in everything] == []
     assert b"call-1" in got["/v1/traces"]
+    assert b"call-2" in got["/v1/traces"]  # a request whose call is only known in its middle
     assert b"call-1" in got["/v1/logs"]
     assert b"tool.broke" in got["/v1/logs"]
     assert b"ringmaster.test" in got["/v1/metrics"]
