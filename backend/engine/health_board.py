@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from backend.engine.end_tasks import end_tasks
 from backend.ports.health import HealthPart, HealthSource
 
 __all__ = ["Every", "HealthBoard"]
@@ -12,6 +13,7 @@ __all__ = ["Every", "HealthBoard"]
 log = logging.getLogger(__name__)
 
 _LOOK_S = 1.0
+_CLOSE_S = 2.0
 _LEVELS = {"ok": logging.INFO, "degraded": logging.WARNING, "down": logging.ERROR}
 
 
@@ -27,6 +29,7 @@ class HealthBoard:
         self._on_look = list(on_look)
         self._known: dict[str, HealthPart] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._closing = asyncio.Event()
 
     def add(self, source: HealthSource) -> None:
         """Have a part looked at from now on."""
@@ -41,10 +44,11 @@ class HealthBoard:
         self._tasks.append(asyncio.get_running_loop().create_task(self._keep_looking(), name="health"))
 
     async def close(self) -> None:
-        """Look no more."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Look no more. What is being asked is waited for: torn out of a question, a connection would be lost."""
+        self._closing.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_CLOSE_S)
+        await end_tasks(self._tasks)
 
     @property
     def parts(self) -> list[HealthPart]:
@@ -75,23 +79,30 @@ class HealthBoard:
                 log.exception("a part does not tell how it is", extra={"event": "health.broke"})
 
     async def _keep_looking(self) -> None:
-        while True:
+        while not self._closing.is_set():
             self.look()
             for also in self._on_look:
                 try:
                     also()
                 except Exception:
                     log.exception("what is done now and then broke", extra={"event": "health.broke"})
-            await asyncio.sleep(_LOOK_S)
+            await self._pause(_LOOK_S)
 
     async def _keep_asking(self, name: str, asked: Callable[[], Awaitable[HealthPart]], every_s: float) -> None:
-        while True:
+        while not self._closing.is_set():
             began = time.monotonic()
             try:
                 self.note(await asked())
             except Exception as error:
                 self.note(HealthPart(name, "down", f"it cannot be asked ({type(error).__name__})"))
-            await asyncio.sleep(max(0.0, every_s - (time.monotonic() - began)))
+            await self._pause(max(0.0, every_s - (time.monotonic() - began)))
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        except TimeoutError:
+            pass
 
 
 class Every:
