@@ -353,11 +353,16 @@ def audit(
     until: Annotated[str, typer.Option(help="Before then.")] = "",
     agents: Annotated[bool, typer.Option("--agents", help="With what agents did in calls.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many at most.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One entry a line, as JSON.")] = False,
 ) -> None:
     """Show who did what, when, and what it was before and after."""
     from backend.cli.audit import show_audit
 
-    guarded(lambda settings: show_audit(settings, actor, action, target, since, until, agents=agents, limit=limit))
+    guarded(
+        lambda settings: show_audit(
+            settings, actor, action, target, since, until, agents=agents, limit=limit, as_json=as_json
+        )
+    )
 
 
 @caller.command("export")

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from backend.api.door.addresses import Proxies
 from backend.api.door.guard import DoorRules
 from backend.api.door.wire import WireLimits
+from backend.api.fixed_key import SHORTEST_KEY
 from backend.errors import ConfigError
 from backend.protocol.web import AllowedHosts
 from config import Settings
@@ -40,6 +41,8 @@ def require_checks(settings: Settings) -> None:
     off: list[str] = []
     if not security.api_key.get_secret_value() and not settings.people.entra_audience:
         off.append("API_KEY or ENTRA_AUDIENCE: expected, so that not everybody can use the API; not set")
+    if 0 < len(security.api_key.get_secret_value()) < SHORTEST_KEY:
+        off.append(f"API_KEY: expected {SHORTEST_KEY} letters or more, for a shorter one might be guessed")
     if not security.event_grid_key.get_secret_value() and not security.event_grid_audience:
         off.append("EVENT_GRID_KEY or EVENT_GRID_AUDIENCE: expected, so that not everybody can report a call; not set")
     if not security.check_acs_tokens:

@@ -10,7 +10,7 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_book import SqlKeyBook
 from backend.api.entra import EntraPeople
-from backend.api.fixed_key import FixedKey
+from backend.api.fixed_key import SHORTEST_KEY, FixedKey
 from backend.api.key_desk import KeyDesk
 from backend.api.key_ring import KeyRing
 from backend.api.people import People
@@ -21,8 +21,6 @@ from config import Settings
 __all__ = ["PeopleParts", "entra_people", "people_parts", "require_people"]
 
 log = logging.getLogger(__name__)
-
-_SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ async def people_parts(settings: Settings, database: Database) -> AsyncGenerator
     """Everything that knows people; what the audit still has to write is written at the end."""
     ring = KeyRing(book := SqlKeyBook(database))
     fixed = settings.security.api_key.get_secret_value()
-    if 0 < len(fixed) < _SHORT:
+    if 0 < len(fixed) < SHORTEST_KEY:
         log.warning(
             "API_KEY is so short that it might be guessed; `ringmaster keys add` makes one that is not",
             extra={"event": "keys.short"},

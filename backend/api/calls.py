@@ -14,6 +14,7 @@ from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, TransferCall
 from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
 
@@ -116,7 +117,7 @@ async def place_call(found: Services, person: Person, note: Noted, wanted: Place
     listed meanwhile, for 90 seconds at most.
     """
     line = chosen_line(found, person, wanted.line)
-    note.line = line or ""
+    note.line, note.detail = line or "", {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
     call = await found.desk.place(wanted.to, line)
     note.target, note.line = call.call_id, call.line
@@ -140,9 +141,10 @@ async def hang_up(found: Services, person: Person, call_id: str) -> Response:
 
 
 @router.post("/{call_id}/transfer", status_code=204, summary="Transfer a live call")
-async def transfer(found: Services, person: Person, call_id: str, wanted: TransferCall) -> Response:
+async def transfer(found: Services, person: Person, note: Noted, call_id: str, wanted: TransferCall) -> Response:
     """Connect the caller to another number."""
     await require_call(found, person, call_id)
+    note.detail = {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
     await found.desk.transfer(call_id, wanted.to)
     return Response(status_code=204)

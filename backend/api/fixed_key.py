@@ -7,10 +7,14 @@ from backend.api.bearer import bearer_token
 from backend.domain.principal import Principal, Role
 from backend.errors import AuthError
 
-__all__ = ["API_KEY", "FixedKey"]
+__all__ = ["API_KEY", "SHORTEST_KEY", "FixedKey"]
 
 API_KEY = Principal("API_KEY", "key", frozenset[Role]({"admin"}))
 """Whoever holds the key of the settings: they may everything."""
+
+
+SHORTEST_KEY = 16
+"""Letters of a key that others than this machine may try to guess."""
 
 
 class FixedKey:

@@ -57,7 +57,7 @@ class KeyView(BaseModel):
 class NewKeyView(KeyView):
     """A key that was just made."""
 
-    key: str = Field(description="The key itself. It is shown this once and kept nowhere.")
+    key: str = Field(repr=False, description="The key itself. It is shown this once and kept nowhere.")
 
     @classmethod
     def made(cls, new: NewKey) -> "NewKeyView":

@@ -1,5 +1,8 @@
 """``ringmaster audit``: who did what, when, and what it was before and after."""
 
+import json
+import sys
+from dataclasses import asdict
 from datetime import datetime
 
 from rich.console import Console
@@ -15,13 +18,22 @@ from config import Settings
 
 __all__ = ["show_audit"]
 
-_out = Console(highlight=False)
+_out = Console(highlight=False, width=None if sys.stdout.isatty() else 240)
 
 
 def show_audit(
-    settings: Settings, actor: str, action: str, target: str, since: str, until: str, *, agents: bool, limit: int
+    settings: Settings,
+    actor: str,
+    action: str,
+    target: str,
+    since: str,
+    until: str,
+    *,
+    agents: bool,
+    limit: int,
+    as_json: bool = False,
 ) -> None:
-    """Print entries of the audit, the newest first. Looking at it is an entry, too."""
+    """Print entries of the audit, the newest first; as JSON one a line. Looking at it is an entry, too."""
     query = AuditQuery(
         actor=actor,
         action=action,
@@ -35,6 +47,10 @@ def show_audit(
         book = SqlAuditBook(database)
         async with noted(book, "audit.read", ""):
             entries = [kept.entry for kept in await book.list(query, limit=limit)]
+        if as_json:
+            for entry in entries:
+                print(json.dumps(asdict(entry), default=str))
+            return
         table = Table("when", "who", "what", "to what", "before", "after", "", "note", box=None, pad_edge=False)
         for entry in entries:
             at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -62,7 +62,7 @@ def plant_seed(settings: Settings, *, yes: bool) -> None:
         if not _show(parts.live.store.files, contents):
             _out.print("[green]ok[/]: the store that the image brings is live")
         elif yes or typer.confirm("Put this live?"):
-            edit = Edit(contents, f"{getpass.getuser()} (command line)", whole=True)
+            edit = Edit(contents, f"cli:{getpass.getuser()}", whole=True)
             outcome = await parts.live.edit(edit)
             _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
 
@@ -190,7 +190,7 @@ def _show(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
 
 
 async def _roll_back(parts: StoreParts, version: str) -> None:
-    outcome = await parts.live.rollback(await _whole(parts, version), f"{getpass.getuser()} (command line)")
+    outcome = await parts.live.rollback(await _whole(parts, version), f"cli:{getpass.getuser()}")
     if not outcome.changed:
         _out.print(f"[green]ok[/]: {outcome.store.version} is live already")
         return

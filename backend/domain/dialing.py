@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-__all__ = ["country_of", "why_not"]
+__all__ = ["country_of", "outline", "why_not"]
 
 _TWO_DIGITS = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 "
@@ -26,6 +26,11 @@ def country_of(number: str) -> str:
     if digits.startswith("7"):
         return "+7"
     return f"+{digits[:2]}" if digits[:2] in _TWO_DIGITS else f"+{digits[:3]}"
+
+
+def outline(number: str) -> str:
+    """What may be written down of a number: its country, and the last two digits."""
+    return f"{country_of(number)}...{number[-2:]}"
 
 
 def why_not(number: str, own: Collection[str], destinations: Collection[str]) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import openai
@@ -33,7 +33,7 @@ class ModelAddress:
     """Where the model is. ``base_url`` (any OpenAI-compatible endpoint) comes before Azure's ``endpoint``."""
 
     endpoint: str = ""
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     """Empty on Azure: managed identity."""
     api_version: str = "2025-04-01-preview"
     base_url: str = ""

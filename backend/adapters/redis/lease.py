@@ -1,7 +1,7 @@
 """Who owns a call: one worker at a time, told apart from its predecessors by a fencing number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from redis.asyncio import Redis
@@ -51,7 +51,7 @@ class Lease:
 
     call_id: str
     fence: int
-    token: str = ""
+    token: str = field(default="", repr=False)
 
 
 class CallLeases:

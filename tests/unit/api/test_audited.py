@@ -110,6 +110,7 @@ async def test_what_is_done_to_calls_is_noted_with_who_did_it(http: httpx2.Async
     assert book.entries[0].entry.note == "somebody else"
     assert [kept.entry.line for kept in book.entries][:2] == ["main", "main"]
     assert "+1312" not in repr(book.entries), "numbers are of callers"
+    assert [kept.entry.detail for kept in book.entries][1:3] == [{"to": "+1...00"}] * 2
 
 
 async def test_an_edit_is_noted_with_the_version_before_and_after(http: httpx2.AsyncClient, book: Book) -> None:

@@ -1,5 +1,6 @@
 """``ringmaster keys`` and ``ringmaster audit``, on a database of their own."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -45,6 +46,8 @@ def test_a_key_is_made_listed_rotated_and_revoked() -> None:
     status, said = run("audit", "--action", "keys")
     assert [said.count(what) for what in ("keys.add", "keys.rotate", "keys.revoke", "key.refused")] == [1, 2, 1, 1]
     assert "cli:" in said
+    status, said = run("audit", "--action", "keys.add", "--json")
+    assert [json.loads(line)["target"] for line in said.splitlines()] == ["website"]
     assert token not in said
 
 

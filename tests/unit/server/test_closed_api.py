@@ -35,6 +35,7 @@ EXPOSED = [
     ("lacks", "named"),
     [
         ({"API_KEY": ""}, "API_KEY"),
+        ({"API_KEY": "k" * 15}, "16 letters"),
         ({"EVENT_GRID_KEY": ""}, "EVENT_GRID_KEY"),
         ({"CHECK_ACS_TOKENS": "false"}, "CHECK_ACS_TOKENS"),
     ],
