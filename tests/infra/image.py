@@ -35,6 +35,10 @@ class Image:
     writable: list[str] = field(default_factory=list)
     stop: str = "SIGTERM"
 
+    def here(self) -> dict[str, str]:
+        """Its environment, with its folder where it is here."""
+        return {name: value.replace(self.work, str(self.inside("."))) for name, value in self.environment.items()}
+
     def inside(self, path: str) -> Path:
         """Where a path of the image is here."""
         return self.root / str(Path(self.work) / path).lstrip("/")

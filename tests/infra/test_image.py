@@ -66,7 +66,7 @@ def test_what_was_copied_starts_with_the_packages_of_its_lock_alone(image: Image
         done = subprocess.run(
             [sys.executable, "-S", "-m", "backend", *arguments],
             cwd=image.inside("."),
-            env={"PYTHONPATH": f"{image.inside('.')}:{libraries}", "PATH": "/usr/bin:/bin", **image.environment},
+            env={"PYTHONPATH": f"{image.inside('.')}:{libraries}", "PATH": "/usr/bin:/bin", **image.here()},
             capture_output=True,
             text=True,
             timeout=60,

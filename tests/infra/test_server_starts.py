@@ -198,7 +198,7 @@ async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
                 cwd=image.inside("."),
                 env={
                     **bare_environment(folder / "bin"),
-                    **{name: value.replace("/app", here) for name, value in image.environment.items()},
+                    **image.here(),
                     "PYTHONPATH": f"{here}:{folder / 'packages'}",
                     "IDENTITY_ENDPOINT": lent.url,
                     "IDENTITY_HEADER": "of-the-platform",
