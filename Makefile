@@ -76,8 +76,8 @@ format: $(READY) ## put every file into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY_TO_RUN) ## JSON Schemas of agents, lines, tools and rehearsals, the reference page, and .env.example
-	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example
+schema: $(READY_TO_RUN) ## JSON Schemas of agents, lines, tools and rehearsals, the reference pages, and .env.example
+	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example --events docs/log-events.md
 
 # uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
 UV := $(VENV)/lock/bin/uv

@@ -230,7 +230,7 @@ class Ringmaster:
 
             observe_figures(exporting.meter, stats)
             observe_health(exporting.meter, lambda: board.parts)
-            observe_events(exporting.meter, lambda: recent_log().counts)
+            observe_events(exporting.meter, lambda: recent_log().by_code)
             disk = Disk(folders_written(settings))
             if webhook := open_webhook(settings.telemetry):
                 stack.push_async_callback(close_webhook, webhook)

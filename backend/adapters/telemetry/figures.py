@@ -90,11 +90,14 @@ def observe_health(meter: Meter, parts: Callable[[], Sequence[HealthPart]]) -> N
     meter.create_observable_gauge("ringmaster.health.count", [counts], description="what the parts of the server count")
 
 
-def observe_events(meter: Meter, counts: Callable[[], Mapping[str, int]]) -> None:
-    """Make an instrument of how often each log event was logged."""
+def observe_events(meter: Meter, counts: Callable[[], Mapping[tuple[str, str], int]]) -> None:
+    """Make an instrument of how often each log event was logged, by its code: so failures are counted by code, too."""
 
     def read(_: CallbackOptions) -> Iterable[Observation]:
-        return [Observation(count, {"ringmaster.event": event}) for event, count in counts().items()]
+        return [
+            Observation(count, {"ringmaster.event": event} | ({"error.type": code} if code else {}))
+            for (event, code), count in counts().items()
+        ]
 
     meter.create_observable_counter("ringmaster.log.events", [read], description="log records by event")
 

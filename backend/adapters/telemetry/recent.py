@@ -12,14 +12,15 @@ class RecentLog(logging.Handler):
     def __init__(self, most: int = 500) -> None:
         super().__init__()
         self._lines: deque[str] = deque(maxlen=most)
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def emit(self, record: logging.LogRecord) -> None:
         """One record."""
         self._lines.append(self.format(record))
         event = getattr(record, "event", None)
         if isinstance(event, str):
-            self._counts[event] += 1 + int(getattr(record, "repeated", 0) or 0)
+            code = getattr(record, "code", "")
+            self._counts[event, code if isinstance(code, str) else ""] += 1 + int(getattr(record, "repeated", 0) or 0)
 
     @property
     def lines(self) -> list[str]:
@@ -29,4 +30,12 @@ class RecentLog(logging.Handler):
     @property
     def counts(self) -> dict[str, int]:
         """How often each event was logged since this process began."""
+        total: Counter[str] = Counter()
+        for (event, _), count in self._counts.items():
+            total[event] += count
+        return dict(total)
+
+    @property
+    def by_code(self) -> dict[tuple[str, str], int]:
+        """The same by event and code of the error tree; the code is empty where there was none."""
         return dict(self._counts)

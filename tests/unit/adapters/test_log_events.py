@@ -43,6 +43,12 @@ def test_every_event_has_its_entry() -> None:
     assert {f"{place} {_event(call)}" for place, call in _log_calls() if _event(call) not in EVENTS} == set()
 
 
+def test_every_entry_is_used() -> None:
+    table = _ROOT / "backend" / "adapters" / "telemetry" / "events.py"
+    code = "\n".join(path.read_text("utf-8") for path in (_ROOT / "backend").rglob("*.py") if path != table)
+    assert [name for name in EVENTS if f'"{name}"' not in code] == []
+
+
 def test_the_page_is_written_from_the_table() -> None:
     page = (_ROOT / "docs" / "log-events.md").read_text("utf-8")
     assert page == events_page(), "run: ringmaster schema --events docs/log-events.md"

@@ -75,7 +75,7 @@ def test_stats_health_and_events_become_instruments() -> None:
     stats = {"calls": {"live": 2, "capacity": 50, "draining": False}, "speech": {"stt": {"in_use": 4}}}
     observe_figures(exporting.meter, lambda: stats)
     observe_health(exporting.meter, lambda: [HealthPart("redis", "down", "away", {"waiting": 3})])
-    observe_events(exporting.meter, lambda: {"line.refused": 7})
+    observe_events(exporting.meter, lambda: {("turn.failed", "provider.timed_out"): 7, ("line.refused", ""): 2})
     page = exposed(exporting.figures.all()).decode()
     for line in (
         "ringmaster_calls_live 2.0",
@@ -83,7 +83,8 @@ def test_stats_health_and_events_become_instruments() -> None:
         'ringmaster_pool_in_use{ringmaster_pool="recognisers"} 4.0',
         'ringmaster_health{ringmaster_part="redis"} 2.0',
         'ringmaster_health_count{ringmaster_count="waiting",ringmaster_part="redis"} 3.0',
-        'ringmaster_log_events_total{ringmaster_event="line.refused"} 7.0',
+        'ringmaster_log_events_total{error_type="",ringmaster_event="line.refused"} 2.0',
+        'ringmaster_log_events_total{error_type="provider.timed_out",ringmaster_event="turn.failed"} 7.0',
     ):
         assert line in page, page
     exporting.close()
