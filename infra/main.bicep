@@ -55,6 +55,9 @@ param otherAcsResourceId string = ''
 @description('Host of a PostgreSQL server that was restored and takes the place of the one that is made here.')
 param restoredDatabaseHost string = ''
 
+@description('There is a secret data-keys-before, with keys that personal data was sealed with before.')
+param withKeysBefore bool = false
+
 @description('Live calls for each replica, beyond which another one is started; a replica takes twice as many.')
 param callsPerReplica int = 25
 
@@ -77,6 +80,7 @@ var secrets = [
   { name: 'DATA_KEY', secret: 'data-key' }
   { name: 'VERIFICATION_KEY', secret: 'verification-key' }
 ]
+var beforeSecret = { name: 'DATA_KEYS_BEFORE', secret: 'data-keys-before' } // put there by whoever changes the data key
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -219,7 +223,7 @@ module app 'modules/app.bicep' = {
     callsPerReplica: callsPerReplica
     logsId: telemetry.outputs.logsId
     vaultUri: vault.outputs.uri
-    secrets: secrets
+    secrets: withKeysBefore ? concat(secrets, [ beforeSecret ]) : secrets
     settings: [
       { name: 'AZURE_CLIENT_ID', value: identity.outputs.serverClientId }
       { name: 'ACS_ENDPOINT', value: empty(otherAcsEndpoint) ? calls.outputs.endpoint : otherAcsEndpoint }

@@ -95,6 +95,13 @@ def test_whatever_is_secret_comes_from_the_vault_and_nothing_else_does() -> None
         assert "assword" not in found[name]
 
 
+def test_an_earlier_data_key_is_read_when_there_is_one_and_never_made() -> None:
+    assert environment(withKeysBefore=True)["DATA_KEYS_BEFORE"] == "secret:data-keys-before"
+    assert "DATA_KEYS_BEFORE" not in environment()
+    made = main(withKeysBefore=True).name("setUp").params["secrets"]
+    assert [one["name"] for one in made] == ["API_KEY", "DATA_KEY", "VERIFICATION_KEY"]
+
+
 def test_no_key_of_a_service_is_asked_for_anywhere() -> None:
     for path in sorted(INFRA.rglob("*.bicep")):
         code = re.sub(r"//[^\n]*", "", path.read_text("utf-8"))
