@@ -110,6 +110,9 @@ def _outdated(checked: Checked) -> Iterator[Problem]:
     """What only earlier versions let pass."""
     for line in checked.lines.values():
         source = checked.sources[f"line:{line.name}"]
+        if not line.company.strip():
+            words = "callers would hear nothing where the name of the house is to be; expected a name"
+            yield replace(source.problem(("company",), words), outdated=True)
         for path, message in _certain(checked, f"line:{line.name}", outdated_line(line)):
             yield replace(source.problem(path, message), outdated=True)
 

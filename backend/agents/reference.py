@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from backend.agents.budget import LARGEST, MOST_BUILT, MOST_SECONDS, MOST_STEPS
 from backend.agents.filters import FILTERS
 from backend.agents.prompts import VARIABLES
-from backend.agents.sandbox import LARGEST, MOST_SECONDS, MOST_STEPS
 from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
@@ -149,7 +149,8 @@ def _filters() -> Iterator[str]:
     yield (
         "\nBesides these there are Jinja's own, but for those that are made for pages (`escape`, `urlize`, `tojson`) or"
         " that pad texts (`center`, `indent`, `format`). A template, and the text that comes of it, has at most"
-        f" {LARGEST} characters, and it may take {MOST_STEPS} steps of loops and {MOST_SECONDS} seconds. Partials are"
+        f" {LARGEST} characters; it may take {MOST_STEPS} steps and {MOST_SECONDS} seconds, and build {MOST_BUILT}"
+        " characters in all, lists with what is in them. Partials are"
         " included by names in quotes. The check renders every prompt and greeting for an unknown and for a verified"
         " caller, so that what fails then fails there.\n"
     )

@@ -1,6 +1,7 @@
 """Plants a seed that belongs to somebody else and edits the store, as another user. Prints what happened.
 
-Usage: ``foreign_seed.py SEED PLACE``, both folders; run as root it becomes ``nobody`` first.
+Usage: ``foreign_seed.py SEED [PLACE]``, both folders; run as root it becomes ``nobody`` first. Without a place the seed
+itself is the store, which cannot be written.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from backend.agents.live import LiveStore
 from backend.agents.seeding import Seed
 from backend.agents.store import load_store
 from backend.domain.tool import ToolNames
+from backend.errors import EditRefused
 from backend.testing.books import MemoryRevisions
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
@@ -46,9 +48,32 @@ async def main(seed: Path, place: Path) -> None:
     )
 
 
+async def refused(store: Path) -> None:
+    """Start on a store of somebody else's, and try to edit it."""
+    folder, revisions = StoreFolder(store / "agent_store", store / "prompt_store"), MemoryRevisions()
+    board, told = LocalVersionBoard(), []
+    live = LiveStore(folder, TOOLS, revisions, board)
+    await live.open()
+    move = board.move
+
+    async def noted(*, expected: str | None, to: str) -> bool:
+        told.append(to)
+        return await move(expected=expected, to=to)
+
+    board.move = noted  # type: ignore[method-assign]
+    said = ""
+    try:
+        await live.edit(replacement("prompts/one.jinja", "You listen.", ("*",), "ann"))
+    except EditRefused as error:
+        said = str(error)
+    found = {"said": said, "told": told, "listed": len(await revisions.list()), "note": live.status().note}
+    print(json.dumps(found | {"prompt": live.store.prompts["one.jinja"]}))
+
+
 if __name__ == "__main__":
     load_store(Path(sys.argv[1], "agent_store"), Path(sys.argv[1], "prompt_store"), TOOLS)  # imports what it needs
     if os.geteuid() == 0:
         os.setgid(65534)
         os.setuid(65534)
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    paths = [Path(argument) for argument in sys.argv[1:]]
+    asyncio.run(main(*paths) if len(paths) > 1 else refused(*paths))

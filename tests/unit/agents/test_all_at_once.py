@@ -250,3 +250,10 @@ def test_a_line_that_says_what_callers_hear_in_an_emergency_needs_it(tmp_path: P
         (tmp_path / name).write_text(text)
     (fault,) = told(tmp_path)
     assert "agents/one.yaml:4: the line main says what callers hear in an emergency (person.emergency)" in fault
+
+
+def test_an_empty_name_of_the_house_is_told(shop: Path) -> None:
+    path = shop / "agent_store/lines/insurance.yaml"
+    path.write_text(without(path.read_text(), "company") + 'company: " "\n')
+    (fault,) = told(shop)
+    assert "callers would hear nothing where the name of the house is to be" in fault

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,31 +159,48 @@ async def test_seeds_and_places_that_are_none(cloud: Cloud) -> None:
         await Seed(cloud.image("help"), folder, cloud.revisions).plant()
 
 
-def test_another_user_edits_a_store_whose_seed_is_root_s(tmp_path: Path) -> None:
-    """As in the image: the seed is root's, or at least cannot be written, and the server runs as another user."""
-    seed, place = Cloud(tmp_path).image("help"), tmp_path / "place"
-    place.mkdir()
-    for path in (tmp_path, *tmp_path.parents):
-        if os.geteuid() == 0 and path.stat().st_mode & 0o005 != 0o005 and path.is_relative_to("/tmp"):
-            path.chmod(path.stat().st_mode | 0o055)
+def as_another_user(seed: Path, *place: Path) -> dict[str, Any]:
+    """Run the script as ``nobody`` where we are root, on a seed that cannot be written in any case."""
     for path in (seed, *seed.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    if os.geteuid() == 0:
-        os.chown(place, 65534, 65534)
+    for path in place:
+        path.mkdir()
+        if os.geteuid() == 0:
+            os.chown(path, 65534, 65534)
     script = Path(__file__).with_name("foreign_seed.py")
     ran = subprocess.run(
-        [sys.executable, str(script), str(seed), str(place)],
+        [sys.executable, str(script), str(seed), *map(str, place)],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert ran.returncode == 0, ran.stderr
-    found = json.loads(ran.stdout)
+    return json.loads(ran.stdout)
+
+
+@pytest.fixture
+def everybodys() -> Iterator[Path]:
+    """A folder that another user may walk into; pytest's own are for one user."""
+    with tempfile.TemporaryDirectory(prefix="seed") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+def test_another_user_edits_a_store_whose_seed_is_root_s(everybodys: Path) -> None:
+    """As in the image: the seed is root's, or at least cannot be written, and the server runs as another user."""
+    found = as_another_user(Cloud(everybodys).image("help"), everybodys / "place")
     assert found["prompt"] == "You listen."
     assert (found["first"], found["note"], found["seed"]) == ("image", "", "You help.")
     assert not found["writable_seed"]
     assert found["user"] != 0
+
+
+def test_an_edit_of_a_store_that_is_root_s_is_refused_and_nobody_hears_of_it(everybodys: Path) -> None:
+    found = as_another_user(Cloud(everybodys).image("help"))
+    assert found["said"] == found["note"] == "the store's folders cannot be written: Permission denied"
+    assert (found["told"], found["listed"], found["prompt"]) == ([], 1, "You help.")
 
 
 def _image_environment() -> Mapping[str, str]:
