@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from backend.domain.hiding import KnownSecret, note_secret
+from backend.domain.spoken.digits import read_digits
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
@@ -20,6 +22,7 @@ def read_arguments(
 ) -> dict[str, Any] | ToolOutcome:
     """The values that the tool gets, or the outcome that tells what is wrong with them and asks for it."""
     given = {name: _tidied(definition, name, value, context) for name, value in given.items()}
+    _note_secrets(definition, given, context)
     read = definition.arguments.read(given)
     if isinstance(read, dict):
         for name in read:
@@ -43,6 +46,14 @@ def _ask(
     else:
         outcome = repair(context, question, f"{question.name}: {problem.message}")
     return replace(outcome, problems=problems, code=outcome.code or _CODE)
+
+
+def _note_secrets(definition: ToolDefinition, given: dict[str, Any], context: ToolContext) -> None:
+    """What is asked for as a secret is hidden in all that is kept of the call, right or wrong."""
+    for name, value in given.items():
+        question = definition.arguments.question(name)
+        if question is not None and question.secret and (said := str(value).strip()):
+            note_secret(context.session.facts, KnownSecret(context.session.turn, name, read_digits(said) or said))
 
 
 def _tidied(definition: ToolDefinition, name: str, value: Any, context: ToolContext) -> Any:

@@ -9,7 +9,7 @@ from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.times import read_time
 from backend.domain.spoken.tokens import words
 
-__all__ = ["question_of", "tidied"]
+__all__ = ["is_secret", "question_of", "tidied"]
 
 _SENTENCE = re.compile(r"[^.?!]*\?")
 _DIGITS = re.compile(r"^\^?(?:\\d|\[0-9\])\{(\d+)\}\$?$")
@@ -37,7 +37,12 @@ def question_of(name: str, schema: Mapping[str, Any]) -> Question:
     example = " ".join(_COUNT.split()[: digits or 4])
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else "".join(choices)
     again = _AGAIN[kind].format(label=label, choices=listed, example=example, ask=ask)
-    return Question(name, kind, ask, again, digits=digits, choices=choices)
+    return Question(name, kind, ask, again, digits=digits, choices=choices, secret=is_secret(schema))
+
+
+def is_secret(schema: Mapping[str, Any]) -> bool:
+    """Is what this schema asks for used and never kept (``format: password`` or ``writeOnly: true``)?"""
+    return schema.get("format") == "password" or schema.get("writeOnly") is True
 
 
 def tidied(question: Question, value: Any, *, keys: bool) -> Any:

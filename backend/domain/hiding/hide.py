@@ -49,7 +49,12 @@ class Utterance:
     @cached_property
     def may_hold_any(self) -> bool:
         """Can there be a number in it? Most of what is said has none, and this is quick."""
-        return bool((_DIGITS_OR_LIKE if self.secret else _DIGITS).search(self.text))
+        return bool((_DIGITS_OR_LIKE if self.secret else _DIGITS).search(self.text)) or bool(self.words)
+
+    @property
+    def words(self) -> list[str]:
+        """Secrets that are words."""
+        return [value for value in self.values if not value.isdecimal()]
 
 
 def hide(utterances: Sequence[Utterance]) -> list[str]:
@@ -86,6 +91,9 @@ def hide_in(value: Any, values: frozenset[str] = frozenset()) -> Any:
 def _secrets(one: Utterance, said: Said) -> list[_Span]:
     """Where secrets stand that can be told from this utterance alone."""
     found = list(written_cards(one.text))
+    for word in one.words:
+        alone = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", one.text, re.IGNORECASE)
+        found += [match.span() for match in alone]
     if one.secret:
         found += _answers(said)
     for run in said.runs():

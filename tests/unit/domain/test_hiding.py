@@ -112,6 +112,11 @@ def test_a_known_secret_is_hidden_where_it_is_said_again_and_not_as_a_part_of_an
     assert kept == f"So that is {HIDDEN}, or {HIDDEN}. Your phone is 2065554821."
 
 
+def test_a_secret_that_is_a_word_is_hidden_as_a_word() -> None:
+    said = "It's Swordfish, as I said: swordfish. I like swordfishes."
+    assert hide_alone(said, frozenset({"swordfish"})) == f"It's {HIDDEN}, as I said: {HIDDEN}. I like swordfishes."
+
+
 def test_every_text_of_a_value_is_looked_at_and_names_of_fields_stay() -> None:
     given = {"story": "my card is 4111111111111111", "list": ["four eight two one", 4821, 4111111111111111, True, None]}
     assert hide_in(given, frozenset({"4821"})) == {

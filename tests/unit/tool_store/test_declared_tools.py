@@ -14,6 +14,7 @@ from backend.adapters.tool_servers.http_server import HttpToolServer
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
 from backend.domain.agent import AgentSpec
+from backend.domain.hiding import known_secrets
 from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
 from backend.domain.tool import ToolOutcome
 from backend.domain.tool_server import HttpServerSpec
@@ -136,6 +137,17 @@ async def test_a_request_carries_its_arguments_and_secrets_and_the_answer_become
         assert (headers["X-Key"], headers["X-Line"]) == ("hush", "shop")
         assert (outcome.ok, outcome.say, outcome.ask) == (True, "I found a lamp and a chair.", "Which one?")
         assert outcome.data == {"result": {"found": ["a lamp", "a chair"]}}
+
+
+async def test_an_argument_that_is_a_secret_is_noted_to_be_hidden_right_or_wrong() -> None:
+    secret = {"type": "string", "pattern": "^[0-9]{4}$", "format": "password", "description": "What is your PIN?"}
+    functions = [FUNCTIONS[0] | {"arguments": {"name": secret, "how_many": {"type": "integer"}}}]
+    async with shop() as there, Desk(spec(there.url, functions=functions)) as desk:
+        asked = await desk.run("look_up", how_many=1)
+        assert asked.ask == "What is your PIN?" and desk.session.facts["_question"]["secret"] is True
+        await desk.run("look_up", name="four eight two")
+        await desk.run("look_up", name="8157", how_many=1)
+    assert [(one.name, one.value) for one in known_secrets(desk.session.facts)] == [("name", "482"), ("name", "8157")]
 
 
 @pytest.mark.parametrize(
