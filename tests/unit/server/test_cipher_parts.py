@@ -48,7 +48,7 @@ def test_without_a_key_nothing_is_sealed_on_this_machine_and_nobody_serves_beyon
     assert isinstance(cipher, Unsealed)
     require_key(settings, cipher)
     monkeypatch.setenv("HOST", "0.0.0.0")
-    with pytest.raises(ConfigError, match="DATA_KEY: expected a key .*ALLOW_CLEAR_DATA=true"):
+    with pytest.raises(ConfigError, match=r"DATA_KEY: expected a key .*ALLOW_CLEAR_DATA=true"):
         require_key(load_settings(), cipher)
     monkeypatch.setenv("ALLOW_CLEAR_DATA", "true")
     require_key(load_settings(), cipher)
