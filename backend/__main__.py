@@ -1,6 +1,5 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
-import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -31,7 +30,7 @@ class _Commands(LazyGroup):
         "restore": Later("backend.cli.backup", "Put a backup in the place of everything in the database."),
         "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
         "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
-        "doctor": Later("backend.cli.doctor", "Collect what a report of a fault needs, without what is private."),
+        "doctor": Later("backend.cli.doctor", "Collect what a report of a fault needs, in one file."),
         "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),
     }
 
@@ -80,32 +79,9 @@ app.add_typer(blocks, name="blocks")
 @app.command()
 def serve() -> None:
     """Run the server. Everything is set by environment variables or .env; see README."""
-    from backend.adapters.telemetry.logs import set_up_logs
-    from backend.preflight import require_redis
+    from backend.cli.serve import start_server
 
-    def start(settings: "Settings") -> None:
-        set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
-        require_redis(settings)
-        workers = settings.connections.workers
-        several = f" with {workers} workers" if workers > 1 else ""
-
-        def ready() -> None:
-            told = f"ringmaster is ready on {settings.connections.base_url}{several}"
-            if settings.telemetry.log_format == "json":  # nothing plain stands between the objects
-                logging.getLogger("backend.server").info(told, extra={"event": "server.ready", "workers": workers})
-            else:
-                print(told, flush=True)
-
-        if workers > 1:
-            from backend.supervisor import supervise  # light: the servers themselves run in other processes
-
-            supervise(settings, ready)
-        else:
-            from backend.server import serve as run
-
-            run(settings, ready)
-
-    guarded(start)
+    guarded(start_server)
 
 
 @app.command()

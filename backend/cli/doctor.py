@@ -48,7 +48,10 @@ def doctor(
     url: Annotated[str, typer.Option(help="Address of a running server; that of the settings when left out.")] = "",
     key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of an admin.", show_default=False)] = "",
 ) -> None:
-    """Collect what a report of a fault needs: versions, settings without secrets, health, log, the store's check."""
+    """Collect what a report of a fault needs, in one file.
+
+    Versions, settings without secrets, health with what the services say, figures, the last log lines, the store's check.
+    """
 
     def run(settings: Settings) -> None:
         path = out or Path(f"ringmaster-doctor-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")

@@ -1,0 +1,51 @@
+"""``ringmaster serve``: starts the server, and says what it has to say in the form that the log has."""
+
+import logging
+
+import typer
+
+from backend.adapters.telemetry.logs import set_up_logs
+from backend.errors import RingmasterError, StoreError
+from backend.preflight import require_redis
+from config import Settings
+
+__all__ = ["start_server"]
+
+log = logging.getLogger(__name__)
+
+
+def start_server(settings: Settings) -> None:
+    """Serve until told to stop.
+
+    Raises:
+        RingmasterError: what must be put right first, where the log is text; as JSON it has been logged.
+    """
+    set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
+    json = settings.telemetry.log_format == "json"  # nothing plain stands between the objects
+    workers = settings.connections.workers
+
+    def ready() -> None:
+        several = f" with {workers} workers" if workers > 1 else ""
+        told = f"ringmaster is ready on {settings.connections.base_url}{several}"
+        if json:
+            log.info(told, extra={"event": "server.ready", "workers": workers})
+        else:
+            print(told, flush=True)
+
+    try:
+        require_redis(settings)
+        if workers > 1:
+            from backend.supervisor import supervise  # light: the servers themselves run in other processes
+
+            supervise(settings, ready)
+        else:
+            from backend.server import serve
+
+            serve(settings, ready)
+    except RingmasterError as error:
+        if not json:
+            raise
+        problems = error.problems if isinstance(error, StoreError) else str(error).split("\n")
+        for problem in problems:
+            log.error(str(problem), extra={"event": "server.not_started", "code": error.code})
+        raise typer.Exit(2) from None
