@@ -50,7 +50,7 @@ def doctor(
 ) -> None:
     """Collect what a report of a fault needs, in one file.
 
-    Versions, settings without secrets, health and what the services say, figures, the last log lines, the store's check.
+    Versions, settings without secrets, health, what the services say, figures, the last log lines, the store's check.
     """
 
     def run(settings: Settings) -> None:
