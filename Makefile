@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test call check bench fuzz recording format schema lock notices clean clean-data
+.PHONY: help run test call check bench fuzz recording format schema lock notices clean clean-data chaos soak
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -68,6 +68,14 @@ bench: $(READY_TO_RUN) ## benchmarks; JSON in var/bench, table in docs/benchmark
 fuzz: $(READY) ## a million broken inputs for everything that reads; COUNT=, SEED=, TARGET=; JSON in var/fuzz
 	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(TARGET),--target $(TARGET)) $(if $(RESULTS),--results $(RESULTS))
+
+chaos: $(READY) ## kill, freeze and slow down what a call needs; ROWS=C1,P3 SCALE=0.1; promised against seen in var/chaos
+	@PYTHONPATH=. $(BIN)/python tests/chaos/chaos.py $(if $(ROWS),--rows $(ROWS)) $(if $(SCALE),--scale $(SCALE)) \
+		$(if $(RESULTS),--results $(RESULTS))
+
+soak: $(READY) ## calls for MINUTES=60, CALLS=10 at a time: is memory, or anything, left behind? JSON in var/soak
+	@PYTHONPATH=. $(BIN)/python tests/soak/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CALLS),--calls $(CALLS)) \
+		$(if $(RESULTS),--results $(RESULTS))
 
 recording: $(READY_TO_RUN) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings

@@ -108,7 +108,7 @@ class PhraseFigures(_Figures):
 
 
 class LoopFigures(_Figures):
-    """How late the event loop was in the last minute."""
+    """How late the event loop was in the last minute, and how much is on it."""
 
     p50_ms: float
     p95_ms: float
@@ -116,6 +116,7 @@ class LoopFigures(_Figures):
     max_ms: float
     stalls: int
     own_stalls: int
+    tasks: int = Field(default=0, description="Tasks of the event loop; they come and go with calls and stay level.")
 
 
 class StatsView(_Figures):

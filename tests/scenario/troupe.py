@@ -89,7 +89,8 @@ async def troupe(
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": redis_url, "DATABASE_URL": database_url,
             "WORKERS": str(workers), "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": str(drain_s),
         } | environment  # fmt: skip
-        process = await serve(variables, f"ringmaster is ready on {url} with {workers} workers\n")
+        several = f" with {workers} workers" if workers > 1 else ""
+        process = await serve(variables, f"ringmaster is ready on {url}{several}\n")
         stack.push_async_callback(leave, process)
         database, redis = Database(database_url), connect(redis_url, 2.0)
         stack.push_async_callback(database.close)
@@ -105,9 +106,15 @@ async def serve(variables: Mapping[str, str], ready: str) -> asyncio.subprocess.
         sys.executable, "-m", "backend", "serve", env={**os.environ, **variables}, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
-    async with asyncio.timeout(120):
-        told = (await process.stdout.readline()).decode()
-    assert told == ready
+    try:
+        async with asyncio.timeout(120):
+            told = (await process.stdout.readline()).decode()
+        assert told == ready
+    except BaseException:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        raise
     return process
 
 

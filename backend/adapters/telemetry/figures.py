@@ -60,6 +60,7 @@ FIGURES = (
     _one("ringmaster.model.fallbacks", "counter", "model.fallbacks", "model calls that went to another deployment"),
     _one("ringmaster.loop.stalls", "counter", "loop.stalls", "times the event loop was late by more than 20 ms"),
     _one("ringmaster.loop.own_stalls", "counter", "loop.own_stalls", "of those, the ones that our own work caused"),
+    _one("ringmaster.loop.tasks", "gauge", "loop.tasks", "tasks of the event loop"),
     _one("ringmaster.phrases.hits", "counter", "lines.hits", "phrases that were kept when they were needed"),
     _one("ringmaster.phrases.misses", "counter", "lines.misses", "phrases that had to be synthesised"),
 )

@@ -1,0 +1,61 @@
+"""Each drill that no other test has, once; the counts are in ``make chaos``. And the verdicts of the table."""
+
+import pytest
+from promise import Promise, Seen, drilled, table
+from whole_call import roll_out
+from worker_drills import redis_away, told_to_go_with
+
+
+@pytest.mark.real
+@pytest.mark.alone
+@pytest.mark.timeout(420)
+async def test_a_call_and_a_roll_out_on_postgresql_a_redis_cluster_and_two_servers() -> None:
+    seen = await roll_out(1)
+    assert seen.broken == []
+
+
+@pytest.mark.real
+@pytest.mark.long_call
+@pytest.mark.timeout(300)
+async def test_redis_is_silent_for_ten_seconds() -> None:
+    seen = await redis_away(1)
+    assert seen.broken == []
+
+
+@pytest.mark.real
+@pytest.mark.long_call
+@pytest.mark.timeout(300)
+async def test_a_server_that_is_told_to_go_cuts_no_call() -> None:
+    seen = Seen()
+    await told_to_go_with(2, seen)
+    assert seen.broken == []
+
+
+async def never(_: int) -> Seen:
+    raise RuntimeError("no stage")
+
+
+async def half(count: int) -> Seen:
+    seen = Seen()
+    for number in range(count):
+        seen.note(number % 2 == 0, f"try {number}", float(number))
+    return seen
+
+
+async def test_a_drill_that_breaks_is_a_promise_not_kept() -> None:
+    outcome = await drilled(Promise("X1", "something", 5, never), 5)
+    assert not outcome.kept
+    assert "no stage" in outcome.seen.broken[0]
+
+
+async def test_what_may_be_missed_is_a_part_of_the_whole_count() -> None:
+    promise = Promise("X2", "something", 50, half, may_miss=1)
+    assert promise.is_kept(Seen(tries=50, kept=49))
+    assert not promise.is_kept(Seen(tries=50, kept=48))
+    assert not promise.is_kept(Seen(tries=5, kept=4)), "of five none may be missed"
+    assert not promise.is_kept(Seen())
+
+
+async def test_the_table_says_what_was_not_kept() -> None:
+    outcome = await drilled(Promise("X3", "even ones only", 4, half), 4)
+    assert table([outcome]).splitlines()[-1] == "| X3 | even ones only | 2 of 4; 2.0 s, at most 3.0 s | **no** |"

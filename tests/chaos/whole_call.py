@@ -1,0 +1,128 @@
+"""One whole call and one roll-out as in production: PostgreSQL, a Redis cluster, two servers behind one address."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from callers import hear
+from ingress import Ingress, ingress
+from promise import Promise, Seen
+from troupe import LINE, announced, leave, serve
+from worker_drills import answer_to
+
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.database import Database
+from backend.domain.call import CallRecord
+from backend.emulator.phone.phone import Phone
+from backend.emulator.server import EmulatorServer, emulator
+from backend.local.postgres_server import postgres_server
+from backend.local.redis_cluster import redis_cluster
+from backend.local.redis_server import free_port
+
+__all__ = ["PROMISES", "production", "roll_out"]
+
+_TALK_S = 240.0
+
+
+@dataclass
+class Production:
+    """What a roll-out needs."""
+
+    azure: EmulatorServer
+    door: Ingress
+    records: SqlCallRecords
+    claims: SqlClaimBook
+    variables: Mapping[str, str]
+
+    async def start(self) -> tuple[asyncio.subprocess.Process, int]:
+        """One more server; gives its process and port. It gets no calls yet."""
+        port = free_port()
+        variables = {**self.variables, "PORT": str(port)}
+        return await serve(variables, f"ringmaster is ready on http://127.0.0.1:{self.door.port}\n"), port
+
+    async def ended(self, phone: Phone) -> CallRecord:
+        """The record of a call that has ended."""
+        async with asyncio.timeout(40):
+            while True:
+                for call in await self.records.list(limit=50):
+                    if call.connection_id == phone.connection_id and call.outcome:
+                        return call
+                await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def production() -> AsyncIterator[Production]:
+    """Open one, without a server; it is closed at the end."""
+    async with AsyncExitStack() as stack:
+        database_url, _ = stack.enter_context(postgres_server())
+        cluster = stack.enter_context(redis_cluster())
+        azure = await stack.enter_async_context(emulator(stt="scripted", tts="tone"))
+        door = await stack.enter_async_context(ingress())
+        url = f"http://127.0.0.1:{door.port}"
+        variables = azure.environment(url) | {
+            "HOST": "127.0.0.1", "PUBLIC_BASE_URL": url, "REDIS_URL": cluster.url, "DATABASE_URL": database_url, "WORKERS": "1",
+            "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "600",
+        }  # fmt: skip
+        database = Database(database_url)
+        stack.push_async_callback(database.close)
+        yield Production(azure, door, SqlCallRecords(database), SqlClaimBook(database), variables)
+
+
+async def talk(phone: Phone, *, until: str = "") -> None:
+    """Answer whatever is asked, until the agent says some words, or the call is over."""
+    async with asyncio.timeout(_TALK_S):
+        while phone.state == "connected" and not (until and until in phone.heard):
+            await phone.until(lambda: phone.state == "ended" or (bool(phone.answer) and phone.silent_ms >= 700), 60)
+            if phone.state == "connected":
+                await phone.say_text(answer_to(phone.answer))
+
+
+async def roll_out(count: int) -> Seen:
+    """A call begins at the old server, the address moves to the new one, the old is told to go: both calls are whole."""
+    seen = Seen()
+    for _ in range(count):
+        async with production() as found, AsyncExitStack() as ends:
+            seen.note(*await _one_roll_out(found, ends))
+    return seen
+
+
+async def _one_roll_out(found: Production, ends: AsyncExitStack) -> tuple[bool, str, float]:
+    old, found.door.to = await found.start()
+    ends.push_async_callback(leave, old)
+    await announced(found.azure, f"http://127.0.0.1:{found.door.port}")
+    new, port = await found.start()
+    ends.push_async_callback(leave, new)
+    first = await _begun(found)
+    await talk(first, until="zip code")
+    found.door.to = port
+    old.terminate()
+    second = await _begun(found)
+    await asyncio.gather(talk(first), talk(second))
+    over = time.monotonic()
+    status = await asyncio.wait_for(old.wait(), 60)
+    left_s = time.monotonic() - over
+    calls = [await found.ended(phone) for phone in (first, second)]
+    filed = [claim.call_id for claim in await found.claims.list() if claim.claim_id]
+    whole = [call.outcome == "completed" and call.call_id in filed for call in calls]
+    ok = all(whole) and len(filed) == 2 and status == 0
+    last = [phone.heard[-300:] for phone in (first, second)]
+    why = f"{[call.outcome for call in calls]}, {len(filed)} claims, old server ended with {status}; last heard {last}"
+    return ok, why, left_s
+
+
+async def _begun(found: Production) -> Phone:
+    phone = found.azure.phones.dial(LINE)
+    await phone.until_connected(60)
+    await hear(phone, "How can I help you")
+    return phone
+
+
+def _promises() -> dict[str, Promise]:
+    what = "a roll-out on PostgreSQL, a Redis cluster and two servers: both calls end with their claim"
+    return {"whole": Promise("whole", what, 3, roll_out)}
+
+
+PROMISES: Mapping[str, Promise] = _promises()
