@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from backend.emulator.acs.switchboard import Switchboard
 from backend.emulator.address import DEFAULT_PORT
+from backend.emulator.door import LocalDoor
 from backend.emulator.event_grid import EventGrid
 from backend.emulator.latency import LatencyProfile, latency
 from backend.emulator.local_azure import LocalAzure
@@ -96,7 +97,7 @@ class EmulatorServer:
         routes = self._azure.routes()
         app = Starlette(routes=routes, exception_handlers={ClientDisconnect: _gone})
         config = uvicorn.Config(
-            app,
+            LocalDoor(app, self._host),
             log_level="warning",
             access_log=False,
             lifespan="off",

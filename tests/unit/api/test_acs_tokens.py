@@ -123,6 +123,78 @@ async def test_unknown_key_ids_do_not_make_us_fetch_again_and_again(check: AcsTo
     assert len(check.fetched) == 1
 
 
+class Clock:
+    def __init__(self) -> None:
+        self.time = 1000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+async def office():
+    """Where ACS publishes its keys, which it can change and close."""
+
+    class Office:
+        keys: dict = jwks()
+        asked = 0
+        open = True
+
+        async def answer(self, _: web.Request) -> web.Response:
+            self.asked += 1
+            return web.json_response(self.keys) if self.open else web.Response(status=503)
+
+    one = Office()
+    app = web.Application()
+    app.router.add_get("/calling/keys", one.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    one.url = f"http://127.0.0.1:{runner.addresses[0][1]}/calling/keys"
+    yield one
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize("later_s", [16 * 60, 3 * 3600, 100 * 3600])
+async def test_a_key_that_was_withdrawn_ends(office, later_s: float) -> None:
+    check = AcsTokenCheck(office.url, ISSUER, AUDIENCE, now=(clock := Clock()))
+    await check.check("Bearer " + token())
+    office.keys = {"keys": [jwks()["keys"][0] | {"kid": "k2"}]}
+    clock.time += 14 * 60
+    await check.check("Bearer " + token())
+    assert office.asked == 1
+    clock.time += later_s
+    if later_s < 3600:  # the first to come meets the old keys, and has them asked for
+        await check.check("Bearer " + token())
+        assert check._refreshing is not None
+        await check._refreshing
+    with pytest.raises(AuthError):
+        await check.check("Bearer " + token())
+    await check.check("Bearer " + token(headers={"kid": "k2"}))
+
+
+async def test_while_nobody_can_be_asked_keys_hold_for_a_day_and_no_longer(office) -> None:
+    check = AcsTokenCheck(office.url, ISSUER, AUDIENCE, now=(clock := Clock()))
+    await check.check("Bearer " + token())
+    office.open = False
+    for _ in range(20):
+        clock.time += 3600
+        await check.check("Bearer " + token())
+    clock.time += 5 * 3600
+    with pytest.raises(Unavailable):
+        await check.check("Bearer " + token())
+    office.open = True
+    await check.check("Bearer " + token())
+
+
+@pytest.mark.parametrize("name", ["exp", "nbf", "iat"])
+async def test_a_time_is_a_number(check: AcsTokenCheck, name: str) -> None:
+    moment = int(time.time()) + (300 if name == "exp" else -5)
+    for value in (str(moment), True):
+        with pytest.raises(AuthError):
+            await check.check("Bearer " + token(**{name: value}))
+
+
 async def test_when_the_keys_are_not_to_be_had_it_is_our_fault() -> None:
     checker = AcsTokenCheck("http://127.0.0.1:9/keys", ISSUER, AUDIENCE)
     with pytest.raises(Unavailable):
