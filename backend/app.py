@@ -331,6 +331,7 @@ class Ringmaster:
             acs_tokens=tokens,
             event_grid_key=security.event_grid_key.get_secret_value(),
             event_grid_tokens=self._event_grid_tokens(),
+            event_grid_subscriptions=security.subscriptions,
             api_key=security.api_key.get_secret_value(),
             loopback=not (local or exposed_by(self.settings) or self.settings.people.entra_audience),
             authenticator=LocalPeople(LocalKey(Path(local)), cookie, others) if local else others,

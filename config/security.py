@@ -18,6 +18,8 @@ class SecuritySettings(Concern):
     """Verify the ACS token on callbacks and media sockets; the per-call secret in the path is always checked."""
     event_grid_key: SecretStr = SecretStr("")
     """Secret that the Event Grid subscription sends as ``?key=``. Empty: not asked for."""
+    event_grid_subscriptions: str = ""
+    """Names of the Event Grid subscriptions whose deliveries are taken, separated by commas. Empty: any."""
     event_grid_audience: str = ""
     """Entra application that Event Grid authenticates to; the next two are needed with it. Empty: not asked for."""
     event_grid_issuer: str = ""
@@ -75,6 +77,11 @@ class SecuritySettings(Concern):
             except ValueError as error:
                 raise ValueError("expected addresses or networks such as 10.0.0.0/8, separated by commas") from error
         return value
+
+    @property
+    def subscriptions(self) -> frozenset[str]:
+        """``event_grid_subscriptions`` one by one, in small letters."""
+        return frozenset(name.lower() for name in _listed(self.event_grid_subscriptions))
 
     @property
     def hosts(self) -> tuple[str, ...]:

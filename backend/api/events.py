@@ -5,6 +5,7 @@ fault is a 503, which it repeats (learn.microsoft.com/azure/event-grid/delivery-
 """
 
 import logging
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,16 +13,20 @@ from fastapi.responses import JSONResponse
 
 from backend.api.access import Services
 from backend.api.faults import Fault
-from backend.errors import ProtocolError, RingmasterError
-from backend.protocol.event_grid import Validation, entries_of, read_event
+from backend.errors import Forbidden, ProtocolError, RingmasterError
+from backend.protocol.event_grid import Validation, age_of, entries_of, read_event
 
 __all__ = ["router"]
 
 log = logging.getLogger(__name__)
 
+_RINGS = timedelta(minutes=5)
+"""Nobody lets a phone ring for longer; an event that is older is of a caller who has hung up."""
+
 _FAULTS: dict[int | str, dict[str, Any]] = {
     400: {"model": Fault, "description": "no Event Grid delivery"},
     401: {"model": Fault, "description": "wrong key or token"},
+    403: {"model": Fault, "description": "a subscription that this server does not know"},
     503: {"model": Fault, "description": "a call could not be answered now; deliver it again"},
 }
 
@@ -31,6 +36,8 @@ router = APIRouter(tags=["telephony"], responses=_FAULTS)
 @router.post("/api/v1/calls/answer", summary="Event Grid: incoming calls")
 async def answer(request: Request, found: Services) -> Response:
     """Take a delivery: answer the validation handshake, answer every ringing call in it, ignore other events."""
+    _check_subscription(request, found)
+    now = datetime.now(UTC)
     failed: RingmasterError | None = None
     broken: ProtocolError | None = None
     for entry in entries_of(await request.body()):
@@ -38,8 +45,12 @@ async def answer(request: Request, found: Services) -> Response:
             event = read_event(entry)
             if isinstance(event, Validation):
                 return JSONResponse({"validationResponse": event.code})
-            if event is not None:
-                await found.desk.incoming(event)
+            if event is None:
+                continue
+            if age_of(entry, now) > _RINGS:
+                log.warning("incoming call was reported too late", extra={"event": "call.late"})
+                continue
+            await found.desk.incoming(event)
         except ProtocolError as error:
             broken = error  # the other callers of this delivery still ring
         except RingmasterError as error:
@@ -50,6 +61,17 @@ async def answer(request: Request, found: Services) -> Response:
     if broken is not None:
         raise broken
     return JSONResponse({})
+
+
+def _check_subscription(request: Request, found: Services) -> None:
+    """Is the delivery of a subscription that we know?
+
+    Raises:
+        Forbidden: no.
+    """
+    known = found.access.event_grid_subscriptions
+    if known and request.headers.get("aeg-subscription-name", "").lower() not in known:
+        raise Forbidden("a subscription that this server does not know; EVENT_GRID_SUBSCRIPTIONS names those it does")
 
 
 @router.options("/api/v1/calls/answer", include_in_schema=False)

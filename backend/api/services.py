@@ -116,6 +116,8 @@ class Access:
     """Checks callbacks and media sockets; ``None`` leaves it to the secret in the path."""
     event_grid_key: str = field(default="", repr=False)
     event_grid_tokens: TokenCheck | None = None
+    event_grid_subscriptions: frozenset[str] = frozenset()
+    """Names of the subscriptions whose deliveries are taken, in small letters; empty for any."""
     api_key: str = field(default="", repr=False)
     loopback: bool = True
     """The server listens on this machine only, so that operations need no key."""

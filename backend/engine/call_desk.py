@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from backend.agents.store import AgentStore
@@ -108,18 +109,26 @@ class CallDesk:
         Raises:
             ProviderError: it could not be answered now; the event should be delivered again.
         """
-        key = call.correlation_id or call.server_call_id or call.context
-        if not self._seen.add(key) or not await self._ledger.claim(key):
+        keys = _names_of(call)
+        fresh = [self._seen.add(key) for key in keys]  # each is noted, whatever is known of the others
+        if not all(fresh):
             return
+        for (
+            key
+        ) in keys:  # one after the other: two workers that each got one of them would both leave the caller ringing
+            if not await self._ledger.claim(key):
+                return
         try:
             await self._take(call)
         except CallNotFound:
             log.info("the caller hung up before the call was taken", extra={"event": "call.gone"})
         except ProviderError:
-            self._seen.drop(key)
-            await self._ledger.settle(key, answered=False)
+            for key in keys:
+                self._seen.drop(key)
+                await self._ledger.settle(key, answered=False)
             raise
-        self._spawn(self._ledger.settle(key, answered=True))
+        for key in keys:
+            self._spawn(self._ledger.settle(key, answered=True))
 
     async def _take(self, incoming: IncomingCall) -> None:
         store, control = self._store(), self._environment.control
@@ -352,6 +361,10 @@ class CallDesk:
             CallNotFound: no such call here.
         """
         call = self._by_token(token)
+        known = call.record.connection_id
+        if known and event.connection_id and event.connection_id != known:
+            log.warning("event of another connection", extra={"event": "call.not_its_event", "type": event.type})
+            return
         if event.id and not self._events.add(f"{token}/{event.id}"):
             return
         with bound(call.context):
@@ -585,3 +598,9 @@ class CallDesk:
         task = asyncio.get_running_loop().create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _names_of(call: IncomingCall) -> tuple[str, ...]:
+    """What makes two events one ring: the call's id, and what it is answered with, whatever id comes with that."""
+    context = sha256(call.context.encode()).hexdigest()[:32] if call.context else ""
+    return tuple(name for name in (call.correlation_id or call.server_call_id, context) if name)

@@ -4,7 +4,9 @@ Sources: Microsoft's Go SDK test data for IncomingCall; "Endpoint validation wit
 event schema" and "... with CloudEvents schema" (learn.microsoft.com/azure/event-grid).
 """
 
+import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -13,13 +15,21 @@ from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.errors import ProtocolError
 
-__all__ = ["LARGEST_BATCH", "GridEvent", "Validation", "entries_of", "read_event"]
+__all__ = ["LARGEST_BATCH", "MOST_EVENTS", "GridEvent", "Validation", "age_of", "entries_of", "read_event"]
 
 LARGEST_BATCH = 1024 * 1024
 """Event Grid sends at most 1 MiB."""
 
+MOST_EVENTS = 100
+"""In one delivery; more would not be answered while they ring. A subscription's default is one."""
+
+_SERVICE = "/providers/microsoft.communication/communicationservices/"
 _INCOMING = "Microsoft.Communication.IncomingCall"
 _VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent"
+
+
+_PARTS = re.compile(r"(\.\d{6})\d+")
+"""Azure writes seven digits of a second, of which six can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,19 @@ def entries_of(body: bytes) -> list[Any]:
         entries = [entries]
     if not isinstance(entries, list):
         raise ProtocolError("delivery is not an array of events")
+    if len(entries) > MOST_EVENTS:
+        raise ProtocolError(f"delivery of {len(entries)} events, expected at most {MOST_EVENTS}")
     return entries
+
+
+def age_of(entry: Any, now: datetime) -> timedelta:
+    """How long ago it happened; nothing where the event does not say, or says something that is no moment."""
+    said = entry.get("eventTime") or entry.get("time") if isinstance(entry, dict) else None
+    try:
+        moment = datetime.fromisoformat(_PARTS.sub(r"\1", str(said)))
+        return now - (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return timedelta()
 
 
 def read_event(entry: Any) -> GridEvent | None:
@@ -68,6 +90,9 @@ def read_event(entry: Any) -> GridEvent | None:
     if not isinstance(data, dict):
         raise ProtocolError(f"{kind} has no data")
     if kind == _VALIDATION:
+        topic = entry.get("topic") or entry.get("source")
+        if isinstance(topic, str) and "/providers/" in topic and _SERVICE not in topic.lower():
+            raise ProtocolError("handshake of a topic that is no communication service")
         return Validation(_required(data, "validationCode"))
     context = data.get("customContext")
     headers = context.get("sipHeaders") if isinstance(context, dict) else None

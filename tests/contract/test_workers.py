@@ -206,7 +206,7 @@ async def test_a_disconnect_for_a_dead_workers_call_closes_its_record(workers: W
     assert workers.one.desk.live() == []
     redis = workers.one.redis
     async with asyncio.timeout(20):
-        while left := [key for key in await redis.keys("rm:*") if b"r1" not in key and b"workers" not in key]:
+        while left := [key for key in await redis.keys("rm:*") if b"incoming" not in key and b"workers" not in key]:
             await asyncio.sleep(0.02)
     assert left == []
 

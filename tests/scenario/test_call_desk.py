@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,44 @@ def _failing(error: RingmasterError) -> Callable[..., Awaitable[CallConnection]]
         raise error
 
     return fail
+
+
+def test_one_ring_under_two_ids_is_answered_once(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        await office.desk.incoming(RING)
+        await office.desk.incoming(replace(RING, event_id="other", correlation_id="other", server_call_id="other"))
+        await office.desk.incoming(replace(RING, context="another"))
+        assert len(office.desk.live()) == 1
+        await office.desk.incoming(replace(RING, correlation_id="two", context="two"))
+        assert len(office.desk.live()) == 2
+
+    story(tmp_path, tell)
+
+
+def test_a_ring_that_could_not_be_answered_is_tried_again(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        answer, office.control.answer = office.control.answer, _failing(Unavailable("calls", "ACS answered 500"))
+        with pytest.raises(Unavailable):
+            await office.desk.incoming(RING)
+        office.control.answer = answer
+        await office.desk.incoming(RING)
+        assert len(office.desk.live()) == 1
+
+    story(tmp_path, tell)
+
+
+def test_the_secret_of_one_call_ends_no_call_of_another_connection(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        call, phone, _ = await office.phone()
+        assert call.record.connection_id
+        await office.desk.callback(call.token, CallEvent("1", "CallDisconnected", connection_id="another"))
+        await asyncio.sleep(2)
+        assert not office.records.over
+        await phone.close()
+        await office.desk.callback(
+            call.token, CallEvent("1", "CallDisconnected", connection_id=call.record.connection_id)
+        )
+        await asyncio.sleep(2)
+        assert office.records.over
+
+    story(tmp_path, tell)

@@ -56,6 +56,9 @@ _ALL = (
         "No recogniser can be had: the caller is told so and put through to a person.",
         "See the `speech` part of /api/v1/health; look at the state and the quota of Azure Speech.",
     ),
+    Event("call.not_its_event", "outage", "An event came with the secret of one call and the connection of another; nothing was done."),
+    Event("call.late", "outage", "An incoming call was reported so late that it rings no more; nothing was done.",
+          "Look at the delivery of the Event Grid subscription: retries, dead letters, an endpoint that was away."),
     Event("call.gone", "note", "The caller hung up before the call was taken."),
     Event(
         "call.not_answered",
