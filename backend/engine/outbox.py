@@ -379,7 +379,7 @@ class Outbox:
         """How it is."""
         stats = self.stats()
         if self.dropped or self.refused:
-            lost = f"{self.dropped} entries were dropped and {self.refused} refused: look for `outbox` in the log"
+            lost = f"Entries dropped: {self.dropped}, refused: {self.refused}; look for `outbox` in the log"
             return HealthPart("outbox", "degraded", f"{self._now_waiting()}{lost}.", stats)
         if self.idle and not self._left:
             return HealthPart("outbox", "ok", "", stats)
@@ -389,9 +389,11 @@ class Outbox:
         if self.idle and not self._left:
             return ""
         seconds = _now() - self._away_since if self._away_since is not None else 0
-        memory = len(self._waiting) - len(self._lying)
-        safe = "all of them outlive this process" if not memory else f"{memory} of them live in this process only"
-        return f"The database has been away for {seconds:.0f} s; {self.waiting} entries wait, {safe}. "
+        alone = len(self._waiting) - len(self._lying)
+        safe = (
+            "all outlive this process" if not alone else f"{alone} of them live in this process only: do not restart it"
+        )
+        return f"The database has been away for {seconds:.0f} s; entries that wait: {self.waiting} ({safe}). "
 
 
 def _now() -> float:

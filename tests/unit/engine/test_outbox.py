@@ -170,7 +170,7 @@ def test_what_has_no_room_anywhere_is_dropped_counted_and_told() -> None:
         table.away = True
         assert await put(outbox, *"abc") == [Kept.WAITING, Kept.WAITING, Kept.DROPPED]
         health = outbox.health()
-        assert health.state == "degraded" and "1 entries were dropped" in health.sentence
+        assert health.state == "degraded" and "Entries dropped: 1" in health.sentence
         assert health.counts["dropped"] == 1
         table.away = False
         await asyncio.sleep(10)
