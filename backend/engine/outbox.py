@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import itertools
 import logging
-from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from backend.domain.entry import Entry, EntryKind, Kept
+from backend.engine.backlog import Backlog
 from backend.engine.end_tasks import end_tasks
 from backend.errors import RingmasterError, Unavailable
 from backend.ports import EntryWriter, HealthPart, Shelf
@@ -64,12 +64,7 @@ class Outbox:
         self._limits = limits or OutboxLimits()
         self._numbers = itertools.count(1)
         self._order = asyncio.Lock()
-        self._waiting: deque[tuple[Entry, int]] = deque()  # with their sizes, the oldest first
-        self._bytes = 0
-        self._lying: dict[int, Shelf] = {}  # entries of memory that lie on a shelf too
-        self._beyond: Counter[str] = Counter()  # how many lie on a shelf only, by its name
-        self._last_read = 0
-        self._calls: Counter[str] = Counter()
+        self._backlog = Backlog(shelves, self._limits.entries, self._limits.megabytes)
         self._left: list[Shelf] = []
         self._wake = asyncio.Event()
         self._away_since: float | None = None
@@ -109,16 +104,8 @@ class Outbox:
             return await self._keep(msgspec.structs.replace(entry, number=next(self._numbers)))
 
     async def _keep(self, entry: Entry) -> Kept:
-        size = len(msgspec.json.encode(entry))
-        shelf = await self._lay_down(entry)
-        if self._has_room(size):
-            self._append(entry, size)
-            if shelf is not None:
-                self._lying[entry.number] = shelf
-        elif shelf is not None:
-            self._beyond[shelf.name] += 1
-            self._calls[entry.call_id] += 1
-        else:
+        kept = await self._backlog.add(entry)
+        if kept is Kept.DROPPED:
             self.dropped += 1
             log.error(
                 "nothing more can be kept, an entry was dropped",
@@ -129,9 +116,8 @@ class Outbox:
                     "dropped": self.dropped,
                 },
             )
-            return Kept.DROPPED
         self._wake.set()
-        return Kept.WAITING if shelf is None else Kept.LASTING
+        return kept
 
     def note_away(self, error: BaseException) -> None:
         """Somebody has found the database away: nobody else waits for it until it has answered."""
@@ -168,28 +154,11 @@ class Outbox:
     @property
     def waiting(self) -> int:
         """So many entries of this worker wait."""
-        return len(self._waiting) + self._beyond.total()
+        return len(self._backlog)
 
     def waits_for(self, call_id: str) -> bool:
         """Is there something of this call that is not in the database yet?"""
-        return self._calls[call_id] > 0
-
-    async def _lay_down(self, entry: Entry) -> Shelf | None:
-        for shelf in self._shelves:
-            if await shelf.put(entry):
-                return shelf
-        return None
-
-    def _has_room(self, size: int) -> bool:
-        if self._beyond.total():
-            return False  # those stand before it
-        return len(self._waiting) < self._limits.entries and self._bytes + size <= self._limits.megabytes << 20
-
-    def _append(self, entry: Entry, size: int) -> None:
-        self._waiting.append((entry, size))
-        self._last_read = entry.number
-        self._bytes += size
-        self._calls[entry.call_id] += 1
+        return self._backlog.has(call_id)
 
     def _refuse(self, entry: Entry, error: RingmasterError) -> None:
         self.refused += 1
@@ -213,13 +182,10 @@ class Outbox:
             async with asyncio.timeout(self._limits.leave_s):
                 while not self.idle and await self._write_next():
                     pass
-        await self._lay_down_all()
-        lost = [entry for entry, _ in self._waiting if entry.number not in self._lying]
-        if lost:
-            self.dropped += len(lost)
-            log.error(
-                "this worker goes with entries that lie nowhere", extra={"event": "outbox.lost", "lost": len(lost)}
-            )
+        await self._backlog.lay_down_all()
+        if lost := self._backlog.alone:
+            self.dropped += lost
+            log.error("this worker goes with entries that lie nowhere", extra={"event": "outbox.lost", "lost": lost})
         elif not self.idle:
             log.warning(
                 "entries wait on a shelf for the next start", extra={"event": "outbox.left", "left": self.waiting}
@@ -228,45 +194,48 @@ class Outbox:
             await shelf.close()
 
     async def _run(self) -> None:
-        failed = 0
         while True:
             try:
-                async with asyncio.timeout(self._limits.look_s):
-                    await self._wake.wait()
-            except TimeoutError:
-                await self._look_around()
-            self._wake.clear()
-            while not self.idle or self._left:
-                if await self._write_next():
-                    failed = 0
-                    continue
-                if self._away_since is not None:
-                    self._tell_away()
-                await self._lay_down_all()
-                await asyncio.sleep(self._limits.pauses_s[min(failed, len(self._limits.pauses_s) - 1)])
-                failed += 1
+                await self._write_all()
+            except Exception:
+                log.exception("writing what waits broke", extra={"event": "outbox.broke"})
+                await asyncio.sleep(self._limits.pauses_s[-1])
+
+    async def _write_all(self) -> None:
+        """Wait until something waits, and write until nothing does."""
+        try:
+            async with asyncio.timeout(self._limits.look_s):
+                await self._wake.wait()
+        except TimeoutError:
+            await self._look_around()
+        self._wake.clear()
+        failed = 0
+        while not self.idle or self._left:
+            if await self._write_next():
+                failed = 0
+                continue
+            if self._away_since is not None:
+                self._tell_away()
+            await self._backlog.lay_down_all()
+            await asyncio.sleep(self._limits.pauses_s[min(failed, len(self._limits.pauses_s) - 1)])
+            failed += 1
 
     async def _write_next(self) -> bool:
         """Write the next entry of all that wait; false when that is not possible now."""
         try:
             if self._left:
                 return await self._write_left(self._left[0])
-            if not self._waiting:
+            if self._backlog.first is None:
                 await self._read_on()
-                if not self._waiting:
-                    return True
-            entry, size = self._waiting[0]
+            entry = self._backlog.first
+            if entry is None:
+                return True
             if not await self._try(entry):
                 return False
+            await self._backlog.done()
         except RingmasterError as error:
             log.warning("what waits cannot be read now", extra={"event": "outbox.unread", "code": error.code})
             return False
-        self._waiting.popleft()
-        self._bytes -= size
-        self._gone(entry.call_id)
-        shelf = self._lying.pop(entry.number, None)
-        if shelf is not None:
-            await shelf.drop(entry)
         self.note_there()
         return True
 
@@ -289,39 +258,9 @@ class Outbox:
         return True
 
     async def _read_on(self) -> None:
-        """What had no room in memory."""
-        found: dict[int, tuple[Entry, Shelf]] = {}
-        for shelf in self._shelves:
-            if self._beyond[shelf.name]:
-                for entry in await shelf.read(self._last_read, _PAGE):
-                    found[entry.number] = (entry, shelf)
-        if not found:
-            lost = self._beyond.total()
+        if lost := await self._backlog.read_on():
             self.dropped += lost
             log.error("entries are gone from where they lay", extra={"event": "outbox.lost", "lost": lost})
-            self._beyond.clear()
-            self._calls.clear()
-            return
-        for number in sorted(found)[:_PAGE]:
-            entry, shelf = found[number]
-            self._beyond[shelf.name] -= 1
-            self._gone(entry.call_id)
-            self._append(entry, len(msgspec.json.encode(entry)))
-            self._lying[number] = shelf
-
-    async def _lay_down_all(self) -> None:
-        """A shelf that is back takes what waits in memory only."""
-        for entry, _ in list(self._waiting):
-            if entry.number not in self._lying:
-                shelf = await self._lay_down(entry)
-                if shelf is None:
-                    return
-                self._lying[entry.number] = shelf
-
-    def _gone(self, call_id: str) -> None:
-        self._calls[call_id] -= 1
-        if self._calls[call_id] <= 0:
-            del self._calls[call_id]
 
     def _back(self) -> None:
         if self._told:
@@ -365,11 +304,10 @@ class Outbox:
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
-        lying = Counter(shelf.name for shelf in self._lying.values()) + self._beyond
         return {
             "waiting": self.waiting,
-            "in_memory_only": len(self._waiting) - len(self._lying),
-            **{f"on_{shelf.name}": lying[shelf.name] for shelf in self._shelves},
+            "in_memory_only": self._backlog.alone,
+            **{f"on_{name}": count for name, count in self._backlog.lying().items()},
             "written_late": self.written_late,
             "refused": self.refused,
             "dropped": self.dropped,
@@ -389,7 +327,7 @@ class Outbox:
         if self.idle and not self._left:
             return ""
         seconds = _now() - self._away_since if self._away_since is not None else 0
-        alone = len(self._waiting) - len(self._lying)
+        alone = self._backlog.alone
         safe = (
             "all outlive this process" if not alone else f"{alone} of them live in this process only: do not restart it"
         )

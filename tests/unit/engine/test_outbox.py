@@ -279,3 +279,23 @@ def test_one_slow_moment_is_no_outage_and_an_outage_is_told_once(caplog: pytest.
 
     with caplog.at_level("INFO"):
         played(scene, table)
+
+
+def test_a_shelf_that_breaks_stops_nothing() -> None:
+    table, redis = Table(), Board()
+
+    async def scene(outbox: Outbox) -> None:
+        table.away = True
+        await put(outbox, *"abc")
+
+        async def breaks(entry: Entry) -> None:
+            redis.drop = real
+            raise RuntimeError("broken")
+
+        real, redis.drop = redis.drop, breaks
+        table.away = False
+        await asyncio.sleep(30)
+        assert outbox.idle
+
+    played(scene, table, redis)
+    assert table.written == list("abc")
