@@ -13,7 +13,7 @@ READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test call check bench fuzz recording format schema lock notices clean clean-data chaos soak
+.PHONY: help run test call check bench fuzz chaos soak recording format schema lock notices clean clean-data
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
