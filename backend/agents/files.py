@@ -1,6 +1,7 @@
 """The store's files, read once and as they are."""
 
 import hashlib
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
     reader = _Reader(files)
     for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
-        if folder == "tools" and not (agent_store / folder).exists():
+        if folder == "tools" and not os.path.lexists(agent_store / folder):
             continue
         reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", into)
     reader.read_knowledge(agent_store / "knowledge", f"{agent_store.name}/knowledge")
@@ -105,7 +106,7 @@ class _Reader:
 
     def read_knowledge(self, place: Path, folder: str) -> None:
         """Markdown, in a folder for each line."""
-        for line in self._listed(place, folder) if place.exists() else ():
+        for line in self._listed(place, folder) if os.path.lexists(place) else ():
             if not line.is_dir():
                 self._fault(f"{folder}/{line.name}", f"is not read; it belongs into a line's folder, {folder}/LINE")
                 continue

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ class StoreFolder:
         self.prompt_store = prompt_store
         self.trouble = ""
         """One sentence on what is wrong with the folders; empty where nothing is known to be."""
+        self._told = ""
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[None]:
@@ -61,6 +63,8 @@ class StoreFolder:
 
     def read(self) -> StoreFiles:
         """Everything as it is now, without what a change that broke off has done. Blocks; to be called ``alone``."""
+        if self.trouble and self._is_writable():
+            self.trouble = ""  # unless it shows itself again
         before = self._recover()
         files = read_files(self.agent_store, self.prompt_store)
         return _restored(files, before) if before else files
@@ -92,7 +96,7 @@ class StoreFolder:
             raise self._unwritable(error) from error
         finally:
             if settled:
-                self.trouble = ""
+                self.trouble = self._told = ""
             else:
                 self._undo(write)  # here and at once: whoever cancels us must not leave half a change
 
@@ -176,10 +180,13 @@ class StoreFolder:
         self._tell(words)
         return EditRefused(words)
 
+    def _is_writable(self) -> bool:
+        return all(os.access(folder, os.W_OK | os.X_OK) for folder in (self.agent_store, self.prompt_store))
+
     def _tell(self, sentence: str) -> None:
-        if sentence != self.trouble:
+        if sentence != self._told:
             log.error("the store's folders are in trouble", extra={"event": "store.folder", "trouble": sentence})
-        self.trouble = sentence
+        self.trouble = self._told = sentence
 
 
 def _wanted(record: Any) -> dict[str, str | None]:

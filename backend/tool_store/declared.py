@@ -111,7 +111,11 @@ class _DeclaredArguments:
         """Checked, as they came."""
         checker = validator_of(self.schema(), formats=True)
         problems: list[FieldProblem] = []
-        for fault in checker.iter_errors(given):
+        try:
+            faults = list(checker.iter_errors(given))
+        except Exception as error:  # a schema that leads elsewhere, or round in circles; the check says so beforehand
+            raise ProtocolError(f"the schema of {self.function.name} cannot be used") from error
+        for fault in faults:
             missing = [str(name) for name in fault.validator_value if name not in given] if _is_missing(fault) else []
             place = ".".join(str(part) for part in fault.absolute_path)
             problems += [FieldProblem(name, "is missing") for name in missing] or [FieldProblem(place, _fault(fault))]

@@ -203,6 +203,8 @@ async def test_a_refused_edit_changes_nothing_now_or_later_and_breaks_nothing(ro
     assert "cannot be written" in live.status().note
     clear_away()
     (root / "prompt_store/one.jinja").write_text("You help.")
+    await live.look()
+    assert live.status().note == "", "what is over is not told any more"
     late = await opened(root, revisions, board)
     await live.look()
     assert late.store.version == live.store.version == first, "not applied later"
