@@ -77,6 +77,11 @@ def test_the_addresses_that_azure_completes_are_those_that_clients_want() -> Non
     assert found["EVENT_GRID_ISSUER"].endswith("<tenant().tenantId>/v2.0")
 
 
+def test_only_the_subscription_that_is_made_may_announce_calls() -> None:
+    made = Scope(INFRA / "incoming-calls.bicep", {}).file.resource["incoming"]
+    assert f"name: '{environment()['EVENT_GRID_SUBSCRIPTIONS']}'" in (made.text or b"").decode()
+
+
 def test_whatever_is_secret_comes_from_the_vault_and_nothing_else_does() -> None:
     secret = {
         name.upper()
