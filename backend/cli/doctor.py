@@ -21,6 +21,7 @@ from backend.adapters.telemetry.redaction import masked_text
 from backend.agents.store import load_store
 from backend.cli.guard import guarded
 from backend.errors import ConfigError, StoreError
+from backend.local_key import key_for
 from backend.tool_store.built_in import BUILT_IN
 from config import Settings
 from config.concern import Concern
@@ -56,7 +57,8 @@ def doctor(
     def run(settings: Settings) -> None:
         path = out or Path(f"ringmaster-doctor-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")
         given = key or settings.security.api_key.get_secret_value()
-        files = asyncio.run(gathered(settings, url or settings.connections.base_url, given))
+        address = url or settings.connections.base_url
+        files = asyncio.run(gathered(settings, address, key_for(address, given)))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
             for name, text in files.items():
                 bundle.writestr(name, text)
