@@ -36,11 +36,12 @@ VICTIM = "POL-B20417"
 NOTES = HttpServerSpec.model_validate(
     {
         "name": "notes", "kind": "http", "description": "the notes", "url": "http://127.0.0.1:9",
+        "hosts": ["127.0.0.1"],
         "functions": [
             {"name": "read_note", "description": "Reads a note.", "path": "/note"},
             {
                 "name": "erase_notes", "description": "Erases all notes.", "path": "/note", "method": "DELETE",
-                "effect": "write", "confirm": "Shall I erase all notes?",
+                "effect": "write", "open": True, "confirm": "Shall I erase all notes?",
             },
             {
                 "name": "policy_note", "description": "A note on the policy.", "path": "/note/{policy_id}",
