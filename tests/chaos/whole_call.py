@@ -74,10 +74,15 @@ async def production() -> AsyncIterator[Production]:
 async def talk(phone: Phone, *, until: str = "") -> None:
     """Answer whatever is asked, until the agent says some words, or the call is over."""
     async with asyncio.timeout(_TALK_S):
-        while phone.state == "connected" and not (until and until in phone.heard):
-            await phone.until(lambda: phone.state == "ended" or (bool(phone.answer) and phone.silent_ms >= 700), 60)
-            if phone.state == "connected":
+        while _listens(phone) and not (until and until in phone.heard):
+            await phone.until(lambda: not _listens(phone) or (bool(phone.answer) and phone.silent_ms >= 700), 60)
+            if _listens(phone):
                 await phone.say_text(answer_to(phone.answer))
+
+
+def _listens(phone: Phone) -> bool:
+    """Does the agent? Not once the call is over, or a person has it."""
+    return phone.state == "connected" and not phone.moved_to
 
 
 async def roll_out(count: int) -> Seen:

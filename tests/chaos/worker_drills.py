@@ -95,6 +95,7 @@ ANSWERS = (
     ("correct?", "yes"), ("full name", "John Smith"), ("zip code", "60601"), ("last four", "4821"), ("hurt", "nobody was hurt"),
     ("safe", "yes, I am safe"), ("what day", "yesterday"), ("when did", "yesterday at five thirty in the afternoon"),
     ("what time", "at five thirty in the afternoon"), ("where", "on State Street in Chicago, Illinois"),
+    ("was the vehicle", "yes, it was"), ("vehicle once more", "two thousand nineteen Honda Civic"), ("make and model", "two thousand nineteen Honda Civic"),
     ("which car", "my 2019 Honda Civic"), ("which vehicle", "my 2019 Honda Civic"), ("how many", "two"), ("driven", "yes, it drives fine"),
     ("drivable", "yes, it drives fine"), ("who was driving", "I was driving"), ("driving", "I was driving"), ("passenger", "nobody else"),
     ("with you", "nobody else"), ("purpose", "I was on my way to work"), ("on your way", "I was on my way to work"),
