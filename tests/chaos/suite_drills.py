@@ -52,7 +52,7 @@ PROMISES: Mapping[str, Promise] = {
         _suite("C7", "200 races for a call, on one Redis and on a cluster: one owner each", 5,
                "tests/contract/test_stores.py|-k|two_hundred_races"),
         _suite("C8", "records of the version before are read, and its calls taken over", 5,
-               "tests/contract/test_redis_legacy.py"),
+               "tests/contract/test_redis_legacy.py|tests/compatibility"),
         _suite("P1", "recognition refuses, closes, breaks in 15 ways: heard within 3 s", 20, f"{_HEARD}|-k|recognition"),
         _suite("P2", "recognition accepts and never answers, or never answers the upgrade", 20,
                f"{_HEARD}|-k|recognition and never"),
