@@ -80,6 +80,29 @@ def test_every_row_is_a_route() -> None:
     assert {(method, filled(path)) for method, path in RIGHTS} - there == set()
 
 
+_FILES = "agents|lines|tools|prompts|knowledge"
+
+
+@pytest.mark.parametrize(
+    ("method", "paths", "rule"),
+    [
+        ("*", "/api/v1/(keys|audit)(/.*)?", ("admin", True)),
+        ("PUT|POST|DELETE", f"/api/v1/({_FILES})/.*|/api/v1/store/.*", ("editor", True)),
+        ("POST|DELETE|WEBSOCKET", "/api/v1/(calls(/[^/]*/(hangup|transfer))?|chat(/.*)?)", ("operator", False)),
+        ("*", "/api/v1/blocks(/.*)?", ("operator", False)),
+        ("GET", "/api/v1/(calls|claims|callbacks)(/.*)?", ("viewer", False)),
+    ],
+)
+def test_who_may_what(method: str, paths: str, rule: tuple[str, bool]) -> None:
+    found = {
+        (one, path): (row.role, row.whole)
+        for (one, path), row in RIGHTS.items()
+        if re.fullmatch(method.replace("*", ".*"), one) and re.fullmatch(paths, path)
+    }
+    assert found
+    assert set(found.values()) == {rule}, found
+
+
 def test_the_document_and_the_walk_see_the_same_routes() -> None:
     paths = api(None).openapi()["paths"]
     documented = {(method.upper(), filled(path)) for path, methods in paths.items() for method in methods}
