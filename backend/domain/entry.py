@@ -1,6 +1,7 @@
 """Something that is to be written down for good, whole enough to be written later, elsewhere, and once."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 from backend.domain.records import ClaimRecord
+from backend.domain.storable import clean
 
 __all__ = [
     "Entry",
@@ -68,9 +70,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return f"Entry(id={self.id!r}, kind={self.kind!r}, call_id={self.call_id!r})"
 
 
-_CALL = (
-    "call_id line direction test connection_id store_version started_at ended_at outcome detail claim_id agents".split()
-)
+_PRIVATE = frozenset({"caller", "called"})
+_CALL = tuple(one.name for one in fields(CallRecord) if one.name not in _PRIVATE | {"turns"})
 
 
 def body_of_call(call: CallRecord) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def wish_in(body: Mapping[str, Any]) -> CallbackWish:
 
 def _plain(value: Any) -> dict[str, Any]:
     """As JSON has it: what changes later does not change the entry."""
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    found: dict[str, Any] = clean(msgspec.to_builtins(value))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from backend.domain.entry import Entry, EntryKind, Kept
+from backend.domain.storable import clean
 from backend.engine.backlog import Backlog
 from backend.engine.end_tasks import end_tasks
 from backend.errors import RingmasterError, Unavailable
@@ -80,7 +81,12 @@ class Outbox:
         """A new entry, the next in order."""
         number = next(self._numbers)
         return Entry(
-            id=f"{self._worker}/{number}", number=number, at=datetime.now(UTC), kind=kind, call_id=call_id, body=body
+            id=f"{self._worker}/{number}",
+            number=number,
+            at=datetime.now(UTC),
+            kind=kind,
+            call_id=call_id,
+            body=clean(body),
         )
 
     async def write(self, entry: Entry) -> Kept:

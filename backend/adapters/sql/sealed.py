@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from backend.adapters.sql.storable import clean
 from backend.domain.private import Private
 from backend.domain.search import is_withheld
+from backend.domain.storable import clean
 from backend.ports import Cipher
 
 __all__ = ["RowSeal", "number_key", "number_keys"]

@@ -299,3 +299,16 @@ def test_a_shelf_that_breaks_stops_nothing() -> None:
 
     played(scene, table, redis)
     assert table.written == list("abc")
+
+
+def test_half_a_character_waits_like_any_other() -> None:
+    table, redis = Table(), Board()
+
+    async def scene(outbox: Outbox) -> None:
+        table.away = True
+        assert await put(outbox, "half \ud83d a face") == [Kept.LASTING]
+        table.away = False
+        await asyncio.sleep(10)
+
+    played(scene, table, redis)
+    assert table.written == ["half \ufffd a face"]
