@@ -224,7 +224,7 @@ class Ringmaster:
                     "speech": speech.stats(),
                     "model": model.stats(),
                     "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
-                    "loop": lag.stats() | {"tasks": len(asyncio.all_tasks())},
+                    "loop": lag.stats() | {"tasks": lag.tasks},
                     "outbox": kept.outbox.stats(),
                 }
 

@@ -28,9 +28,11 @@ class LoopLag:
         self._stalls = self._own_stalls = 0
         self._due = 0.0
         self._task: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
         """Begin to measure."""
+        self._loop = asyncio.get_running_loop()
         self._due = asyncio.get_running_loop().time() + _EVERY_S
         self._task = asyncio.get_running_loop().create_task(self._watch(), name="loop-lag")
 
@@ -39,6 +41,11 @@ class LoopLag:
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+
+    @property
+    def tasks(self) -> int:
+        """Tasks of the loop. May be read in any thread: metrics are collected in one of their own."""
+        return len(asyncio.all_tasks(self._loop)) if self._loop is not None else 0
 
     @property
     def ms(self) -> float:

@@ -57,3 +57,15 @@ def test_a_little_late_is_no_stall() -> None:
     told: list[float] = []
     run_virtual(story(told.append))
     assert told == []
+
+
+async def test_tasks_are_counted_from_the_thread_that_collects_metrics() -> None:
+    lag = LoopLag()
+    assert await asyncio.to_thread(lambda: lag.tasks) == 0
+    lag.start()
+    waiting = asyncio.create_task(asyncio.sleep(60))
+    before = await asyncio.to_thread(lambda: lag.tasks)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert await asyncio.to_thread(lambda: lag.tasks) == before - 1
+    await lag.close()
