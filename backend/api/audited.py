@@ -80,10 +80,11 @@ async def _write(request: Request, rule: Rule, principal: Principal, outcome: st
     if trail is None or not rule.action or note_of(request).quiet:
         return
     entry = entry_of(request, rule, principal, outcome)
-    if request.method != "GET":
+    if rule.shows and outcome == "ok":
+        if not _repeats(request, entry):
+            await trail.require(entry)
+    elif request.method != "GET":  # looking at what is not there changes nothing and shows nothing
         await trail.note(entry)
-    elif outcome == "ok" and not _repeats(request, entry):
-        await trail.require(entry)
 
 
 def entry_of(connection: HTTPConnection, rule: Rule, principal: Principal, outcome: str = "ok") -> AuditEntry:
@@ -116,7 +117,7 @@ async def note_socket(websocket: HTTPConnection, principal: Principal, target: s
 
 def _repeats(request: Request, entry: AuditEntry) -> bool:
     """Is it the same look at the same list again, as screens do that follow it? Once a minute is enough of that."""
-    if entry.target:
+    if entry.target or request.method != "GET":
         return False
     seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
     look = (entry.actor, entry.action, entry.note, str(request.query_params))

@@ -14,6 +14,9 @@ Right = Role | Literal["open", "docs", "acs", "event_grid"]
 """A role; or ``open`` to all, ``docs`` (a viewer, and everybody of this machine), or a provider with its own proof."""
 
 
+_SHOWS = frozenset({"read", "list", "export"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one route asks for.
@@ -27,6 +30,11 @@ class Rule:
     right: Right
     action: str = ""
     whole: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Does it show something that the audit must have an entry of first?"""
+        return self.action.rpartition(".")[2] in _SHOWS
 
     @property
     def role(self) -> Role | None:

@@ -187,6 +187,13 @@ def test_every_row_that_touches_callers_or_changes_something_has_a_name_in_the_a
     assert all(method == "GET" and re.fullmatch(kinds, path) for method, path in silent), silent
 
 
+def test_what_shows_something_of_callers_is_noted_first() -> None:
+    shows = {(method, path) for (method, path), rule in RIGHTS.items() if rule.shows}
+    assert {(method, path) for (method, path), rule in RIGHTS.items() if method == "GET" and rule.action} <= shows
+    assert ("POST", "/api/v1/callers/export") in shows
+    assert ("POST", "/api/v1/calls/{call_id}/hangup") not in shows
+
+
 async def test_keys_are_made_rotated_and_revoked_and_each_is_noted(http: httpx2.AsyncClient, book: Book) -> None:
     made = await http.post(
         "/keys", json={"name": "website", "role": "operator", "lines": ["main"], "destinations": ["+1312"], "days": 30}
