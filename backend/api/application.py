@@ -22,6 +22,7 @@ from backend.api import (
     health,
     keys,
     media,
+    said,
     sign_in,
     store,
     store_edits,
@@ -89,6 +90,7 @@ def create_api(
         audit.router,
         blocks.router,
         callers.router,
+        said.router,
     ):
         app.include_router(router)
     describe_security(app)

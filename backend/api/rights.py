@@ -89,6 +89,7 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/claims"): _reads("claims.list"),
     ("GET", "/api/v1/claims/{claim_id}"): _reads("claims.read"),
     ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
+    ("POST", "/api/v1/calls/search"): _acts("calls.search"),
     ("POST", "/api/v1/callers/export"): _rules("callers.export"),
     ("POST", "/api/v1/callers/forget"): _rules("callers.forget"),
     ("POST", "/api/v1/calls"): _acts("calls.place"),

@@ -1,9 +1,12 @@
 """What is kept of callers for good, to be shown, forgotten, or deleted when its time is over (SQL)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
+from backend.domain.search import CallQuery
 
 __all__ = ["CallerDataBook"]
 
@@ -19,6 +22,14 @@ class CallerDataBook(Protocol):
         """Delete everything of a number, its filed claims only where ``claims`` says so.
 
         A claim that is kept loses the number it came from. Done again it changes nothing.
+        """
+        ...
+
+    async def saying(self, words: str, query: CallQuery, *, span: int) -> Sequence[CallRecord]:
+        """Of the newest ``span`` calls that fit, those in which all these words were said, by whomever.
+
+        They come with the turns that have any of them. Words are opened in a thread; numbers that are hidden are not
+        found.
         """
         ...
 

@@ -1,11 +1,12 @@
 """Calls and their turns."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,8 @@ from backend.ports import Cipher
 __all__ = ["SqlCallRecords"]
 
 _LONGEST_ACTOR = 256
+_FEW = 50
+"""Calls whose words are opened at once."""
 _CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id test".split()
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
@@ -89,6 +92,25 @@ class SqlCallRecords:
         found = select(Call).where(*wanted).order_by(Call.started_at.desc(), Call.call_id.desc()).limit(limit)
         async with self._database.reading() as session:
             return [self._call(row) for row in await session.scalars(found)]
+
+    async def saying(self, words: str, query: CallQuery, *, span: int) -> Sequence[CallRecord]:
+        """Of the newest ``span`` calls that fit, those in which all of it was said, with the turns of it."""
+        wanted = words.casefold().split()
+        calls = {call.call_id: call for call in await self.list(query, limit=span)}
+        if not wanted:
+            return []
+        async with self._database.reading() as session:
+            ids = list(calls)
+            for few in (ids[place : place + _FEW] for place in range(0, len(ids), _FEW)):
+                rows = list(await session.scalars(_turns_of(few)))
+                for call_id, turn in await asyncio.to_thread(self._with_any, rows, wanted):
+                    calls[call_id].turns.append(turn)
+        return [call for call in calls.values() if all(word in _all_said(call) for word in wanted)]
+
+    def _with_any(self, rows: Sequence[Turn], words: Sequence[str]) -> Sequence[tuple[str, TurnRecord]]:
+        """Turns with any of these words. Opening many takes long: for a thread."""
+        turns = [(row.call_id, self._turn(row)) for row in rows]
+        return [(call_id, turn) for call_id, turn in turns if any(word in _said(turn) for word in words)]
 
     async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
         """How many there are of them, on all pages."""
@@ -195,6 +217,18 @@ class SqlCallRecords:
         values |= {name: seal.text_of(name, getattr(row, name)) for name in _WORDS}
         values["started_at"] = _aware(row.started_at)
         return TurnRecord(**values, latencies=latencies, identity=_identity(row.identity or {}))
+
+
+def _turns_of(call_ids: Sequence[str]) -> Select[Turn]:
+    return select(Turn).where(Turn.call_id.in_(call_ids)).order_by(Turn.call_id, Turn.started_at, Turn.index)
+
+
+def _said(turn: TurnRecord) -> str:
+    return f"{turn.caller_text} {turn.said}".casefold()
+
+
+def _all_said(call: CallRecord) -> str:
+    return " ".join(_said(turn) for turn in call.turns)
 
 
 def _identity(stored: Mapping[str, Any]) -> RecordedIdentity:

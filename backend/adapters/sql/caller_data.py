@@ -15,7 +15,9 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import of_number
 from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
 from backend.domain.audit import AuditQuery
+from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
+from backend.domain.search import CallQuery
 
 __all__ = ["SqlCallerData"]
 
@@ -50,6 +52,10 @@ class SqlCallerData:
             tuple(notes),
             datetime.now(UTC),
         )
+
+    async def saying(self, words: str, query: CallQuery, *, span: int) -> Sequence[CallRecord]:
+        """Of the newest ``span`` calls that fit, those in which all these words were said."""
+        return await SqlCallRecords(self._database).saying(words, query, span=span)
 
     async def forget(self, number: str, *, claims: bool = False) -> Forgotten:
         """Delete everything of a number."""

@@ -20,7 +20,7 @@ from backend.adapters.sql.database import Database
 from backend.api.application import create_api
 from backend.api.parameters import read_moment
 from backend.api.services import ApiServices
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 from backend.engine.caller_desk import CallerDesk
@@ -290,6 +290,28 @@ async def test_wishes_to_be_called_back_of_tests_are_told_apart_and_come_in_page
     assert pages == everything
     assert "call_id" in await house.refused("/callbacks?before=nothing")
     assert "sinse" in await house.refused("/callbacks?sinse=today")
+
+
+async def test_calls_are_found_by_what_was_said_within_a_bounded_span(house: House) -> None:
+    for number, words in enumerate(("my Honda was hit by a truck", "a truck", "nothing", "the truck hit my honda")):
+        await house.records.ended(call(f"c{number}", number))
+        for index, said in enumerate((words, "goodbye"), 1):
+            began = NOW + timedelta(seconds=number * 9 + index)
+            await house.records.turn(
+                f"c{number}", TurnRecord(index=index, agent="a", caller_text=said, started_at=began)
+            )
+
+    async def found(**body: Any) -> list[str]:
+        answer = await house.http.post("/calls/search", json=body)
+        assert answer.status_code == 200, answer.text
+        assert all(len(one["turns"]) == 1 for one in answer.json())
+        return [one["call_id"] for one in answer.json()]
+
+    assert await found(words="honda TRUCK") == ["c3", "c0"]
+    assert await found(words="truck") == ["c3", "c1", "c0"]
+    assert await found(words="truck", span=2) == ["c3"]
+    assert await found(words="truck", line="dental") == []
+    assert (await house.http.post("/calls/search", json={"words": "x", "span": 5000})).status_code == 422
 
 
 async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(some: House) -> None:

@@ -1,0 +1,55 @@
+"""Operations: calls in which something was said. Words are sealed, so only a bounded number of calls is looked into."""
+
+from datetime import UTC
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import AwareDatetime, BaseModel, Field
+
+from backend.api.access import Person
+from backend.api.audited import Noted, admitted
+from backend.api.callers import Desk
+from backend.api.faults import Fault
+from backend.api.parameters import check_period, known_parameters
+from backend.api.views import CallView
+from backend.domain.search import CallQuery
+
+__all__ = ["router"]
+
+_FAULTS: dict[int | str, dict[str, object]] = {
+    401: {"model": Fault, "description": "no key, or the wrong one"},
+    403: {"model": Fault, "description": "another role is needed"},
+    503: {"model": Fault, "description": "the database did not answer"},
+}
+
+router = APIRouter(
+    prefix="/api/v1/calls/search",
+    tags=["calls"],
+    dependencies=[admitted, Depends(known_parameters)],
+    responses=_FAULTS,
+)
+
+
+class SaidQuery(BaseModel):
+    """What was said, and in which calls to look."""
+
+    words: Annotated[str, Field(min_length=2, max_length=200, repr=False, description="All of them, in any order.")]
+    line: Annotated[str, Field(max_length=64)] = ""
+    since: AwareDatetime | None = Field(default=None, description="Begun then or later, with its time zone.")
+    until: AwareDatetime | None = Field(default=None, description="Begun before then.")
+    test: bool | None = None
+    span: Annotated[int, Field(ge=1, le=1000, description="So many of the newest calls are looked into.")] = 200
+
+
+@router.post("", summary="Calls in which something was said")
+async def search_calls(wanted: SaidQuery, person: Person, desk: Desk, note: Noted) -> list[CallView]:
+    """Of the newest calls that fit, those in which all these words were said, with the turns that have any of them.
+
+    Words come in the body, and not into the audit. What is hidden in the record is not found.
+    """
+    since, until = (moment and moment.astimezone(UTC) for moment in (wanted.since, wanted.until))
+    check_period(since, until)
+    query = CallQuery(line=wanted.line, since=since, until=until, test=wanted.test, lines=person.lines)
+    found = await desk.book.saying(wanted.words, query, span=wanted.span)
+    note.line, note.detail = wanted.line, {"span": wanted.span, "found": len(found)}
+    return [CallView.of(call) for call in found]
