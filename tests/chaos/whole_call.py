@@ -10,7 +10,7 @@ from callers import hear
 from ingress import Ingress, ingress
 from promise import Promise, Seen
 from troupe import LINE, announced, leave, serve
-from worker_drills import answer_to
+from worker_drills import JOHN, KAREN, answer_to
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
@@ -71,13 +71,13 @@ async def production() -> AsyncIterator[Production]:
         yield Production(azure, door, SqlCallRecords(database), SqlClaimBook(database), variables)
 
 
-async def talk(phone: Phone, *, until: str = "") -> None:
+async def talk(phone: Phone, who: Mapping[str, str], *, until: str = "") -> None:
     """Answer whatever is asked, until the agent says some words, or the call is over."""
     async with asyncio.timeout(_TALK_S):
         while _listens(phone) and not (until and until in phone.heard):
             await phone.until(lambda: not _listens(phone) or (bool(phone.answer) and phone.silent_ms >= 700), 60)
             if _listens(phone):
-                await phone.say_text(answer_to(phone.answer))
+                await phone.say_text(answer_to(phone.answer, who))
 
 
 def _listens(phone: Phone) -> bool:
@@ -101,11 +101,11 @@ async def _one_roll_out(found: Production, ends: AsyncExitStack) -> tuple[bool, 
     new, port = await found.start()
     ends.push_async_callback(leave, new)
     first = await _begun(found)
-    await talk(first, until="zip code")
+    await talk(first, JOHN, until="zip code")
     found.door.to = port
     old.terminate()
     second = await _begun(found)
-    await asyncio.gather(talk(first), talk(second))
+    await asyncio.gather(talk(first, JOHN), talk(second, KAREN))
     over = time.monotonic()
     status = await asyncio.wait_for(old.wait(), 60)
     left_s = time.monotonic() - over

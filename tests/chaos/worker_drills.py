@@ -23,7 +23,7 @@ from backend.emulator.phone.phone import Phone
 from backend.engine.resuming import RESUMED
 from backend.local.redis_server import free_port, redis_server
 
-__all__ = ["ASKS", "NAMES", "PROMISES", "answer_to", "redis_away", "stage", "told_to_go_with"]
+__all__ = ["ASKS", "JOHN", "KAREN", "NAMES", "PROMISES", "answer_to", "redis_away", "stage", "told_to_go_with"]
 
 ASKS, NAMES, NAME = "what is my deductible", "name", "karen miller"
 ALONE = {"Connection": "close"}
@@ -92,7 +92,7 @@ async def _one_kill(found: Troupe, moment_s: float) -> tuple[bool, str, float]:
 
 ANSWERS = (
     ("anything else", "no thank you"), ("claim number", "no thank you"), ("is that right", "yes"), ("shall i file", "yes"),
-    ("correct?", "yes"), ("full name", "John Smith"), ("zip code", "60601"), ("last four", "4821"), ("hurt", "nobody was hurt"),
+    ("correct?", "yes"), ("hurt", "nobody was hurt"),
     ("safe", "yes, I am safe"), ("what day", "yesterday"), ("when did", "yesterday at five thirty in the afternoon"),
     ("what time", "at five thirty in the afternoon"), ("where", "on State Street in Chicago, Illinois"),
     ("was the vehicle", "yes, it was"), ("vehicle once more", "two thousand nineteen Honda Civic"), ("make and model", "two thousand nineteen Honda Civic"),
@@ -101,6 +101,10 @@ ANSWERS = (
     ("with you", "nobody else"), ("purpose", "I was on my way to work"), ("on your way", "I was on my way to work"),
     ("what happened", "I stood at a red light and somebody hit my car from behind"), ("help you", "I had a car accident"),
 )  # fmt: skip
+
+
+JOHN = {"full name": "John Smith", "zip code": "60601", "last four": "4821"}
+KAREN = {"full name": "Karen Miller", "zip code": "77002", "last four": "9037"}
 
 
 async def killed_while_filing(count: int) -> Seen:
@@ -136,11 +140,12 @@ async def _one_filing(found: Troupe, rng: random.Random) -> tuple[bool, str]:
     return len(claims) == 1 and killed > 0, f"{len(claims)} claims, {killed} kills: {told[-3:]}"
 
 
-def answer_to(said: str) -> str:
+def answer_to(said: str, who: Mapping[str, str] = JOHN) -> str:
     """What a caller says to that."""
     asked = said.lower()
     last = asked.rsplit(". ", 1)[-1]
-    return next((line for place in (last, asked) for words, line in ANSWERS if words in place), "I had a car accident")
+    known = (*who.items(), *ANSWERS)
+    return next((line for place in (last, asked) for words, line in known if words in place), "I had a car accident")
 
 
 async def _kill_all(found: Troupe) -> None:
