@@ -214,15 +214,16 @@ async def _unready(found: Troupe) -> float:
 
 
 async def longer_than_the_grace(count: int) -> Seen:
-    """SIGTERM with a call that outlasts the grace of ten seconds: the caller is told before it ends, and it is recorded."""
+    """SIGTERM with a call that outlasts the grace of ten seconds: the caller is told, has a person or the end, and it is recorded."""
     seen = Seen()
     for _ in range(count):
         async with stage(workers=1, drain_s=10) as found:
             phone = await _talking(found, 0)
             heard = len(phone.heard)
             found.process.terminate()
-            await phone.until_ended(60)
+            await phone.until(lambda phone=phone: phone.state == "ended" or phone.moved_to is not None, 60)
             told = phone.heard[heard:].strip()
+            phone.hang_up()
             record = await found.record(phone.connection_id)
             ok = bool(told) and record.outcome is not None
             seen.note(ok, f"heard {told[-120:]!r}, outcome {record.outcome}")
