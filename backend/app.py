@@ -1,7 +1,9 @@
 """The only place where parts are joined."""
 
 import asyncio
+import linecache
 import logging
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -423,5 +425,13 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     security = settings.security
     app = create_api(services, origins=security.origins, door=door_rules(settings), pages=security.api_pages)
     services.instrument(app)
+    _read_sources()
     app.openapi()  # kept; made when somebody first looks at the API page, it would stop all calls for 250 ms
     return app
+
+
+def _read_sources() -> None:
+    """FastAPI looks up where a route's function stands when the route is first asked for, which reads its file then."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("backend.api.") and (file := getattr(module, "__file__", None)):
+            linecache.getlines(file)
