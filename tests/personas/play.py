@@ -7,6 +7,7 @@ Prints one line a caller: filed right, filed with errors (which), or how the cal
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import urllib.request
@@ -20,6 +21,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+
+from backend.local_key import key_for
 
 HERE = Path(__file__).parent
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -78,7 +81,11 @@ def verdict(call: Json, must: Json, server: str, today: date) -> str:
     turns = f"{len(call['turns'])} turns"
     if not call["claim_id"]:
         return f"{call['outcome']}, no claim, {turns}; {'; '.join(call['problems'])}"
-    with urllib.request.urlopen(f"{server}/api/v1/claims/{call['claim_id']}") as answer:
+    key = key_for(server, os.environ.get("API_KEY", ""))
+    asked = urllib.request.Request(f"{server}/api/v1/claims/{call['claim_id']}")
+    if key:
+        asked.add_header("Authorization", f"Bearer {key}")
+    with urllib.request.urlopen(asked) as answer:
         claim: Json = json.load(answer)
     wrong = list(differences(claim, must, today))
     return f"{'filed with errors: ' + ', '.join(wrong) if wrong else 'filed right'} ({turns})"
