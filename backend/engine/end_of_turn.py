@@ -45,7 +45,8 @@ class EndOfTurn:
         self._loop = asyncio.get_running_loop()
         self._recognised_at = 0.0
         self._voice_at = self._latest_voice_at = 0.0
-        self._offset_ms = 0.0
+        self._offset_ms = self._until_ms = 0.0
+        self._grown_at = 0.0
         self._late = False
         self.pace = Pace()
         self.undecided = False
@@ -68,10 +69,12 @@ class EndOfTurn:
         """
         now = self._loop.time()
         if not goes_on:
-            self._offset_ms, self._late = offset_ms, False
+            self._offset_ms, self._until_ms, self._late = offset_ms, -1.0, False
             if (now - self._latest_voice_at) * 1000 >= duration_ms:  # so much fits in since then
                 self._voice_at = self._latest_voice_at
         spoken_ms = offset_ms + duration_ms - self._offset_ms
+        if spoken_ms > self._until_ms:  # one that breaks and starts again says the same words again
+            self._until_ms, self._grown_at = spoken_ms, now
         behind_ms = (now - self._voice_at) * 1000 - spoken_ms
         self._late = self._late or (self._activity is not None and behind_ms >= _LATE_MS)
 
@@ -111,7 +114,7 @@ class EndOfTurn:
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
             return silence >= min(allowed, max(turns.local_silence_ms, self._slow_ms(turns, said)))
-        return silence >= allowed and (said.final or self._rest_s >= self._stable_s)
+        return silence >= allowed and (said.final or self._is_stable())
 
     def heard_in_s(self, said: Said, turns: TurnsSpec) -> float:
         """Seconds until an answer to these words may be heard: a caller who goes on before has not been talked into."""
@@ -146,14 +149,14 @@ class EndOfTurn:
         """Time for which the transcript has not moved, in seconds."""
         return self._loop.time() - self._recognised_at
 
-    @property
-    def _stable_s(self) -> float:
-        """The rest, in seconds, after which the transcript is taken to be whole without its final.
+    def _is_stable(self) -> bool:
+        """Has the transcript rested for so long that it is taken to be whole without its final?
 
         A recogniser that is behind brings words at the caller's own pace, long after the voice. Whoever answers
         between two of them takes the next for an interruption, stops, and begins again: a stutter.
         """
-        return _LATE_STABLE_S if self._late else _STABLE_S
+        caught_up = not self._late or self._loop.time() - self._grown_at >= _LATE_STABLE_S
+        return caught_up and self._rest_s >= _STABLE_S
 
     def _silence_ms(self, activity: VoiceActivity, said: Said) -> float:
         """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""

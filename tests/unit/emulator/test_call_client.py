@@ -66,7 +66,7 @@ async def test_a_client_that_leaves_in_the_middle_of_a_request_is_no_error(azure
         "type": "http",
         "method": "POST",
         "path": "/openai/v1/chat/completions",
-        "headers": [(b"api-key", b"local")],
+        "headers": [(b"host", b"127.0.0.1"), (b"api-key", b"local")],
         "query_string": b"",
     }
     sent: list[dict[str, object]] = []

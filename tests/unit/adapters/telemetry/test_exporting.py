@@ -45,7 +45,10 @@ def collecting() -> Iterator[tuple[str, dict[str, bytes]]]:
 
 
 @pytest.fixture
-def logs() -> Iterator[None]:
+def logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(
+        logging.getLogger("uvicorn"), "propagate", True
+    )  # servers of other tests set up logs of their own
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     set_up_logs("INFO", "json")
