@@ -1,5 +1,6 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from config.connections import ConnectionSettings
 
 __all__ = ["main"]
+
+
+_SHORT = {"check"}
+"""Over before there is any garbage worth collecting."""
 
 
 class _Commands(LazyGroup):
@@ -59,11 +64,14 @@ def _tell_version(wanted: bool) -> None:
 
 @app.callback()
 def ringmaster(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
     ] = False,
 ) -> None:
     """A voice server for phone lines. `ringmaster dev` runs everything on this machine."""
+    if context.invoked_subcommand not in _SHORT:
+        gc.enable()
 
 
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
@@ -365,6 +373,7 @@ def caller_forget(
 
 def main() -> None:
     """Entry point."""
+    gc.disable()  # of what is imported nothing becomes free, and looking for it takes a tenth of a second
     # Looking for plugins reads the metadata of every installed package, at each start; there is none that we know of.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app()

@@ -78,3 +78,14 @@ def test_a_command_whose_package_is_not_there_is_not_offered(monkeypatch: pytest
     monkeypatch.setattr(group, "find_spec", lambda name: None)
     assert "phone in" not in CliRunner().invoke(app, ["--help"]).output
     assert CliRunner().invoke(app, ["call", "--help"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "collects"), [(["check"], False), (["chat", "--help"], True), (["store", "diff"], True)]
+)
+def test_garbage_is_collected_in_all_but_the_shortest_commands(typed: list[str], collects: bool) -> None:
+    probe = PROBE.replace("json.dumps([end.code,", "json.dumps([gc.isenabled(),").replace(
+        "import json", "import gc, json"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    assert json.loads(done.stderr.splitlines()[-1])[0] is collects
