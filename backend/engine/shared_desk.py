@@ -30,6 +30,7 @@ __all__ = ["SharedDesk"]
 log = logging.getLogger(__name__)
 
 _TRANSFER_LIMIT_S = 50.0
+_MISSED_BEATS = 2
 _START_LIMIT_S = 2.0
 _SETTLING_S = (0.0, 0.03, 0.07, 0.15, 0.3, 0.6)
 """A call that is going from one worker to another is nobody's for a moment: asked for again after these pauses."""
@@ -64,6 +65,7 @@ class SharedDesk:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._recovering: dict[str, asyncio.Task[None]] = {}
         self._away = False
+        self._missed = 0
         self.adopted = 0
 
     async def start(self) -> None:
@@ -298,16 +300,19 @@ class SharedDesk:
                 await self._beat_once()
                 if self._away:
                     log.info("redis is back", extra={"event": "redis.back"})
-                self._away = False
+                self._away, self._missed = False, 0
             except SessionLost as error:
-                if not self._away:
-                    log.error(
-                        "redis is away, calls go on from memory", extra={"event": "redis.away", "code": error.code}
-                    )
-                self._away = True
+                self._miss(error)
             except Exception:
                 log.exception("beat broke", extra={"event": "worker.beat_broke"})
             await asyncio.sleep(self._beat_s)
+
+    def _miss(self, error: SessionLost) -> None:
+        """One beat may be late where a process has just begun and is busy; with the next one Redis is away."""
+        self._missed += 1
+        if self._missed == _MISSED_BEATS:
+            log.error("redis is away, calls go on from memory", extra={"event": "redis.away", "code": error.code})
+            self._away = True
 
     async def _beat_once(self) -> None:
         beat = await self._exchange.beat(self._desk.load())

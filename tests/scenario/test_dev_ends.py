@@ -24,6 +24,11 @@ TROUBLE = re.compile(r"WARNING|ERROR|Traceback|Error|not taken|lost|broken|Task 
 READY_S = 90
 
 
+def _as_at_a_terminal() -> None:
+    """Whoever runs the tests in the background has Ctrl-C ignored, and a process ignores what its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """``ringmaster dev`` with a terminal of its own, as a person has it."""
 
@@ -38,7 +43,7 @@ class Terminal:
         dev = ["-m", "backend", "dev", "--stt", "scripted", "--tts", "tone", "--latency", "none"]
         self.process = subprocess.Popen(
             [sys.executable, *dev], cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
-            start_new_session=True,
+            start_new_session=True, preexec_fn=_as_at_a_terminal,
         )  # fmt: skip
         os.close(theirs)
         self.shown = ""

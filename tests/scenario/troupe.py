@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx2
 
+from backend.adapters.cipher.data_key import DataKey, new_key
+from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.link import RedisLink
@@ -79,7 +81,7 @@ async def troupe(
 ) -> AsyncIterator[Troupe]:
     """Open one; it is closed at the end. Redis and database are its own where none are given."""
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    url, key = f"http://127.0.0.1:{port}", new_key()
     async with AsyncExitStack() as stack:
         if not redis_url:
             redis_url, _ = stack.enter_context(redis_server())
@@ -87,12 +89,14 @@ async def troupe(
         azure = await stack.enter_async_context(emulator(stt="scripted", tts="tone"))
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": redis_url, "DATABASE_URL": database_url,
-            "WORKERS": str(workers), "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": str(drain_s),
+            "WORKERS": str(workers), "DATA_KEY": key, "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1",
+            "DRAIN_SECONDS": str(drain_s),
         } | environment  # fmt: skip
+        ring = KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")])
         several = f" with {workers} workers" if workers > 1 else ""
         process = await serve(variables, f"ringmaster is ready on {url}{several}\n")
         stack.push_async_callback(leave, process)
-        database, redis = Database(database_url), connect(redis_url, 2.0)
+        database, redis = Database(database_url, ring), connect(redis_url, 2.0)
         stack.push_async_callback(database.close)
         stack.push_async_callback(redis.aclose)
         await announced(azure, url)
