@@ -217,7 +217,8 @@ class Follower:
             shift_ms = run.shift / self._per_ms
             for word in run.sound.words:
                 middle = (word.start_ms + word.end_ms) / 2 + shift_ms
-                if begin <= middle <= end and not any(low <= middle <= high for low, high in taken):
+                twice = any(other.start_ms <= middle <= other.end_ms for other in words)  # nobody says two at once
+                if begin <= middle <= end and not twice and not any(low <= middle <= high for low, high in taken):
                     words.append(HeardWord(word.text, word.start_ms + shift_ms, word.end_ms + shift_ms))
             taken.append((begin + _SHARED_MS, end - _SHARED_MS))
         return sorted(words, key=lambda word: word.start_ms)

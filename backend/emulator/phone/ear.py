@@ -16,6 +16,8 @@ __all__ = ["BookWords", "Ear", "RecognisedWords", "WordSource"]
 _BATCH = 5
 """Frames that are looked up together."""
 _REST_FRAMES = 25
+_SAME_WORD_MS = 60.0
+"""Of sentences that begin alike it is not known at first which one it is; their words lie at slightly other places."""
 
 
 class WordSource(Protocol):
@@ -86,7 +88,7 @@ class BookWords:
 
     def _fresh(self) -> list[HeardWord]:
         self._flush()
-        return [word for word in self._follower.words() if _middle(word) > self._taken_ms + 1.0]
+        return [word for word in self._follower.words() if _middle(word) > self._taken_ms + _SAME_WORD_MS]
 
     def _flush(self) -> None:
         if self._batch:

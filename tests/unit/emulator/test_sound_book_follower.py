@@ -86,3 +86,15 @@ def test_what_is_said_again_is_heard_again() -> None:
     assert [word.text for word in heard] == ["one", "two", "two", "three", "four"]
     heard = book.follow("caller").feed(spoken + quiet(200) + spoken).words()
     assert [word.text for word in heard] == ["one", "two", "three", "four"] * 2
+
+
+def test_a_beginning_that_many_sentences_share_is_heard_once() -> None:
+    please = noise(1, 300)
+    sounds = [(please + noise(seed, 300 + 37 * seed), f"please word{seed} and more") for seed in range(2, 14)]
+    book = learned(*sounds)
+    for pcm, text in sounds:
+        follower = book.follow("caller")
+        for at in range(0, len(pcm), 640):
+            heard = [word.text for word in follower.feed(pcm[at : at + 640]).words()]
+            assert heard.count("please") <= 1
+        assert " ".join(heard) == text
