@@ -12,6 +12,8 @@ from promise import Promise, Seen
 from troupe import LINE, announced, leave, serve
 from worker_drills import JOHN, KAREN, answer_to
 
+from backend.adapters.cipher.data_key import DataKey, new_key
+from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
@@ -64,9 +66,9 @@ async def production() -> AsyncIterator[Production]:
         url = f"http://127.0.0.1:{door.port}"
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PUBLIC_BASE_URL": url, "REDIS_URL": cluster.url, "DATABASE_URL": database_url, "WORKERS": "1",
-            "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "600",
+            "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "600", "DATA_KEY": new_key(),
         }  # fmt: skip
-        database = Database(database_url)
+        database = Database(database_url, KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")]))
         stack.push_async_callback(database.close)
         yield Production(azure, door, SqlCallRecords(database), SqlClaimBook(database), variables)
 

@@ -84,9 +84,15 @@ def _somebody(text: str, about: Circumstances) -> str:
     )
     if about.policy and sounds_like(name, about.policy.full_name) > 0.8:
         return about.policy.full_name
-    if len(name) < 2 or hedged(text) or len(name.split()) > 4:
+    if len(name) < 2 or hedged(text) or len(name.split()) > 4 or set(words(name)) & _NOT_IN_NAMES:
         raise FieldError("I need the name of the driver, or that nobody was driving.")
     return name[:100]
+
+
+_NOT_IN_NAMES = frozenset(
+    "is was are were be been being has had it its this that there here at in with and or but not".split()
+)
+"""A sentence that was misheard is not the name of anybody, however often it is said."""
 
 
 def speaks_of_driver(text: str) -> bool:

@@ -270,3 +270,11 @@ def test_a_place_is_no_story(words: str, street: str, city: str) -> None:
 def test_a_no_and_a_refusal_count_no_cars(words: str) -> None:
     with pytest.raises(FieldError):
         read_count(words, Circumstances(date(2026, 11, 21)))
+
+
+@pytest.mark.parametrize(
+    "words", ["liberty is withstanding ithaca", "the voting is withstanding it", "no bird was at it"]
+)
+def test_a_misheard_sentence_is_no_driver_however_often_it_is_said(words: str) -> None:
+    with pytest.raises(FieldError):
+        read_driver(words, Circumstances(date(2026, 11, 21), HOLDER, insisted=True))
