@@ -108,9 +108,9 @@ def differences(claim: Json, must: Json, today: date) -> Iterator[str]:
 
 
 def same(wanted: object, value: object) -> bool:
-    """Equal, or of the pattern, whatever the case."""
+    """Equal, or of the pattern, whatever the case and the spaces: Camel Back Road is Camelback Road."""
     if isinstance(wanted, str):
-        return fnmatch(str(value).lower(), wanted.lower())
+        return fnmatch(str(value).lower().replace(" ", ""), wanted.lower().replace(" ", ""))
     return wanted == value
 
 
