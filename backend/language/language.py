@@ -1,0 +1,34 @@
+"""A language: its readers, its sayings, and the words that turn-taking needs."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from backend.language.asked import Asked, Kind
+from backend.language.reading import Reading
+
+__all__ = ["Language", "Reader"]
+
+Reader = Callable[[str, Asked], Reading]
+"""Reads the words of one answer. Pure, under 2 ms when warm, raises nothing whatever the words are."""
+
+
+class Language(Protocol):
+    """One language, as the engine, forms and identities see it."""
+
+    @property
+    def code(self) -> str:
+        """``en``, ``es``: what the language of a call ("es-MX") begins with."""
+        ...
+
+    @property
+    def readers(self) -> Mapping[Kind, Reader]:
+        """The kinds it can read. Of any other kind a value is the model's, and is read back for a yes."""
+        ...
+
+    def read(self, words: str, asked: Asked) -> Reading:
+        """The reading of ``words``; an ``ask`` without a value where it has no reader for the kind."""
+        ...
+
+    def say(self, kind: Kind, value: Any, asked: Asked) -> str:
+        """The value as a clause that can be spoken: a date in words, digits one by one. Never empty."""
+        ...
