@@ -1,6 +1,5 @@
 """What callers say, read; and what they hear, said: one package for each language.
 
-A caller of this room knows three words: ``language_named("es-MX")`` gives a ``Language``, ``read`` gives a ``Reading`` of
-an answer, ``say`` the words for a value. Everything that is English or Spanish stands in a package of that name; nothing
-here knows a business.
+``language_named("es-MX")`` gives a ``Language``, ``read`` gives a ``Reading`` of an answer, ``say`` the words for a
+value. Everything that is English or Spanish stands in a package of that name; nothing here knows a business.
 """

@@ -52,9 +52,9 @@ class Asked:
         now: the caller's local date and time; "yesterday" and "an hour ago" count from it.
         region: "US", "GB", "MX": decides 11/3, "half seven", country codes, the currency.
         question: the words of the question, where they say what a yes means.
-        choices: of a ``choice``: its answers. Of a ``yes_no``: what says yes (``True``) or no (``False``) in other words
-            ("it was towed" for "Is it drivable?"). Of an ``integer``: what is counted, one ``Choice`` a noun (value 1), so that
-            "a truck and my car" is 2; ``None`` as the value: the caller's own, which always counts.
+        choices: of a ``choice``: its answers. Of a ``yes_no``: what says yes (``True``) or no (``False``) in other
+            words ("it was towed" for "Is it drivable?"). Of an ``integer``: what is counted, one ``Choice`` a noun
+            (value 1), so that "a truck and my car" is 2; ``None`` as the value: the caller's own, which always counts.
         digits: how many, for ``digits`` and ``code``; 0: any number.
         pattern: regular expression that a ``code`` must match whole; empty: any.
         past: a ``date`` or ``time`` that cannot be to come.

@@ -6,8 +6,8 @@ from typing import Any, Literal
 __all__ = ["Nothing", "Outcome", "Reading", "doubtful", "nothing", "sure"]
 
 Outcome = Literal["value", "ask", "none"]
-"""``value``: exactly this was meant. ``ask``: contradictory, hedged, ambiguous or incomplete; never used before it was asked
-again or read back for a yes. ``none``: the words say nothing about it."""
+"""``value``: exactly this was meant. ``ask``: contradictory, hedged, ambiguous or incomplete; never used before it was
+asked again or read back for a yes. ``none``: the words say nothing about it."""
 
 Nothing = Literal["", "unknown", "wait", "question", "person", "other"]
 """What the words were instead: they do not know, ask for time, ask back, want a person, or speak of something else."""
