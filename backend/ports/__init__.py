@@ -11,6 +11,7 @@ from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
+from backend.ports.case_book import CaseBook
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
 from backend.ports.claim_book import ClaimBook
@@ -45,6 +46,7 @@ __all__ = [
     "CallRecords",
     "CallbackBook",
     "CallerDataBook",
+    "CaseBook",
     "ChatModel",
     "Cipher",
     "ClaimBook",
