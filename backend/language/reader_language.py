@@ -1,0 +1,59 @@
+"""A language made of tables: a reader and a saying for each kind."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from backend.language.asked import Asked, Kind
+from backend.language.language import Reader
+from backend.language.reading import Nothing, Reading, doubtful, nothing
+
+__all__ = ["Aside", "ReaderLanguage", "Saying"]
+
+Aside = Callable[[str], Nothing]
+"""What words are that answer nothing: a plea for time, a question, "I don't know"; ``""`` for none of these."""
+Saying = Callable[[Any, Asked], str]
+"""A value as a clause that can be spoken."""
+
+_LONGEST = 600
+"""Characters of an answer that are read: two minutes of talking."""
+
+
+def _no_aside(_words: str) -> Nothing:
+    return ""
+
+
+@dataclass(frozen=True)
+class ReaderLanguage:
+    """A ``Language`` whose readers stand in a table; without any it leaves every value to be read back."""
+
+    code: str
+    readers: Mapping[Kind, Reader] = field(default_factory=dict[Kind, Reader])
+    sayings: Mapping[Kind, Saying] = field(default_factory=dict[Kind, Saying])
+    aside: Aside = _no_aside
+
+    def read(self, words: str, asked: Asked) -> Reading:
+        """The reading of ``words``. What no reader finds anything in is told apart by the language's asides."""
+        reader = self.readers.get(asked.kind)
+        if reader is None:
+            return doubtful("this language has no reader for it")
+        reading = reader(words[:_LONGEST], asked)
+        if reading.outcome == "none" and reading.nothing in ("", "other"):
+            return nothing(self.aside(words[:_LONGEST]) or "other")
+        return reading
+
+    def say(self, kind: Kind, value: Any, asked: Asked) -> str:
+        """The value as a clause; as it is written where the language has no words for it."""
+        saying = self.sayings.get(kind)
+        said = saying(value, asked) if saying is not None else ""
+        return said or _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip() or "-"
+    if isinstance(value, dict):
+        parts = cast("dict[str, Any]", value)
+        return ", ".join(_plain(part) for part in parts.values() if part is not None) or "-"
+    return json.dumps(value, ensure_ascii=False, default=str)
