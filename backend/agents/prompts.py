@@ -74,10 +74,10 @@ class PromptVariables:
         cls, *, session: CallSession, line: LineSpec, agent: AgentSpec, now: datetime, channel: str = "voice"
     ) -> "PromptVariables":
         """The variables of a call at this moment. ``now`` is in the line's time zone."""
-        verified = session.verified
+        subject = session.subject
         caller = CallerVariables()
-        if verified:
-            caller = CallerVariables(True, verified.full_name, verified.first_name, verified.policy_id)
+        if subject:
+            caller = CallerVariables(True, subject.name, subject.first_name, subject.id)
         handoff = session.facts.get("handoff", {})
         return cls(
             caller=caller,

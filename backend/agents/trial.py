@@ -17,7 +17,8 @@ from backend.agents.prompts import PromptVariables, render
 from backend.agents.templates import inline_lines
 from backend.agents.uses import closure
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.session import CallSession
+from backend.domain.subject import Subject
 from backend.domain.timezone import zone
 from backend.domain.tool import ToolNames
 from backend.errors import StoreError
@@ -29,7 +30,7 @@ _TOOL = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 _SAFE_WAYS = frozenset({"report_emergency", "end_call", "transfer_to_person"})
 """Without these a caller is stuck: a prompt that speaks of one in any branch needs it, tried or not."""
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
-_SOMEBODY = VerifiedCaller("POL-A10001", "John Smith")
+_SOMEBODY = Subject("A10001", "John Smith")
 
 
 class _Source(Protocol):
@@ -89,9 +90,9 @@ def _lacks(agent: AgentSpec, source: _Source, words: set[str], tools: ToolNames)
 
 def _callers(line: LineSpec, agent: AgentSpec) -> Iterator[PromptVariables]:
     now = datetime.now(UTC).astimezone(zone(line.timezone))
-    for verified in (None, _SOMEBODY):
+    for subject in (None, _SOMEBODY):
         session = CallSession(call_id="trial", line=line.name, active_agent=agent.name)
-        session.verified = verified
+        session.subject = subject
         yield PromptVariables.of(session=session, line=line, agent=agent, now=now)
 
 

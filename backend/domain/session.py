@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.subject import Subject
+
 __all__ = [
     "AgentSaid",
     "CallSession",
@@ -13,7 +15,6 @@ __all__ = [
     "ToolAnswered",
     "ToolCallsMade",
     "ToolRequest",
-    "VerifiedCaller",
 ]
 
 
@@ -88,21 +89,6 @@ class HandedOver(msgspec.Struct, frozen=True, tag="handoff"):
 HistoryItem = CallerSaid | AgentSaid | ToolCallsMade | ToolAnswered | HandedOver
 
 
-class VerifiedCaller(msgspec.Struct, frozen=True):
-    """Who the caller has been shown to be, and the one policy that he may speak about."""
-
-    policy_id: str
-    full_name: str
-
-    @property
-    def first_name(self) -> str:
-        """For greetings."""
-        return self.full_name.split(" ")[0]
-
-    def __repr__(self) -> str:
-        return "VerifiedCaller(***)"
-
-
 class CallSession(msgspec.Struct, kw_only=True):
     """One call's memory. Owned by one worker at a time; ``version`` guards the stored copy."""
 
@@ -116,7 +102,8 @@ class CallSession(msgspec.Struct, kw_only=True):
     history: list[HistoryItem] = msgspec.field(default_factory=list[HistoryItem])
     facts: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
     """What tools and hand-offs have learnt; JSON values. Prompts see them as {{ facts }}."""
-    verified: VerifiedCaller | None = None
+    verified: dict[str, Any] | None = None
+    """The ``subject`` as it is kept; the version before this one reads it, too."""
     verification_attempts: int = 0
     visited: list[str] = msgspec.field(default_factory=list[str])
     """Agents that have greeted this caller."""
@@ -128,6 +115,15 @@ class CallSession(msgspec.Struct, kw_only=True):
     turn: int = 0
     version: int = 0
     """Raised by the session store at every save."""
+
+    @property
+    def subject(self) -> Subject | None:
+        """Who the caller has been shown to be; ``None`` until then."""
+        return None if self.verified is None else Subject.of_kept(self.verified)
+
+    @subject.setter
+    def subject(self, subject: Subject | None) -> None:
+        self.verified = None if subject is None else subject.kept()
 
     def __repr__(self) -> str:
         return f"CallSession(call_id={self.call_id!r}, agent={self.active_agent!r}, turn={self.turn})"

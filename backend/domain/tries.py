@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["MemoryTries", "Subject", "SubjectKind", "VerificationLimits"]
+__all__ = ["Counted", "CountedKind", "MemoryTries", "VerificationLimits"]
 
 _MOST_KEPT = 100_000
 
-SubjectKind = Literal[
+CountedKind = Literal[
     "number", "record", "caller_hour", "caller_day", "calls_day", "placed_number", "placed_day", "told"
 ]
 """What is counted: failed verifications of a number or a record; calls of a caller, of a day, placed; refusals told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Counted:
     """Somebody or something that tries count against: a caller's number, or a record of the book.
 
     Args:
@@ -27,7 +27,7 @@ class Subject:
         limit: tries within the window; the next one is not allowed.
     """
 
-    kind: SubjectKind
+    kind: CountedKind
     value: str = field(repr=False)
     limit: int
 
@@ -54,7 +54,7 @@ class MemoryTries:
         self._clock = clock
         self._tries: OrderedDict[tuple[str, str], list[tuple[float, str]]] = OrderedDict()
 
-    async def take(self, subjects: Sequence[Subject]) -> str | None:
+    async def take(self, subjects: Sequence[Counted]) -> str | None:
         """Count one try against each, unless one of them has had its last."""
         if self._any_spent(subjects):
             return None
@@ -66,7 +66,7 @@ class MemoryTries:
             self._tries.popitem(last=False)
         return ticket
 
-    async def give_back(self, subjects: Sequence[Subject], ticket: str) -> None:
+    async def give_back(self, subjects: Sequence[Counted], ticket: str) -> None:
         """That try was none."""
         for subject in subjects:
             kept = [entry for entry in self._tries.get(_key(subject), []) if entry[1] != ticket]
@@ -75,15 +75,15 @@ class MemoryTries:
             else:
                 self._tries.pop(_key(subject), None)
 
-    async def forget(self, subject: Subject) -> None:
+    async def forget(self, subject: Counted) -> None:
         """Forget all tries against one subject."""
         self._tries.pop(_key(subject), None)
 
-    async def spent(self, subjects: Sequence[Subject]) -> bool:
+    async def spent(self, subjects: Sequence[Counted]) -> bool:
         """Has any of them had its last try?"""
         return self._any_spent(subjects)
 
-    def _any_spent(self, subjects: Sequence[Subject]) -> bool:
+    def _any_spent(self, subjects: Sequence[Counted]) -> bool:
         since = self._clock() - self._window_s
         for subject in subjects:
             kept = [entry for entry in self._tries.get(_key(subject), []) if entry[0] > since]
@@ -96,5 +96,5 @@ class MemoryTries:
         return False
 
 
-def _key(subject: Subject) -> tuple[str, str]:
+def _key(subject: Counted) -> tuple[str, str]:
     return subject.kind, subject.value

@@ -413,7 +413,7 @@ class Call:
             "Call-Id": self.record.call_id,
             "Reason": directive.reason[:120],
             "Caller": session.caller_number,
-            "Policy-Id": session.verified.policy_id if session.verified else "",
+            "Policy-Id": session.subject.id if session.subject else "",
             "Claim-Id": session.claim_id or "",
         }
         known = {name: value for name, value in known.items() if value}

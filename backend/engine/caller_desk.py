@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.domain.caller_data import CallerData, Forgotten
-from backend.domain.tries import Subject
+from backend.domain.tries import Counted
 from backend.ports import CallerDataBook, SessionStore, TryLedger
 
 __all__ = ["CallerDesk"]
@@ -42,7 +42,7 @@ class CallerDesk:
         """
         done = await self.book.forget(number, claims=self.claims)
         if self.tries is not None:
-            await self.tries.forget(Subject("number", number, 0))
+            await self.tries.forget(Counted("number", number, 0))
         if self.sessions is not None:
             for call_id in done.call_ids:  # of calls that were lost there may be one; it would expire by itself
                 await self.sessions.delete(call_id)

@@ -49,7 +49,7 @@ class Discretion:
         self._settled = session.turn
         """Turns up to this one are settled, here or before it was restored."""
         self._is_secret_asked = _asks_secret(session)
-        self._verified = session.verified is not None
+        self._known_before = session.subject is not None
         self._records: list[tuple[TurnRecord, Utterance]] = []
         self._kept: list[tuple[HistoryItem, HistoryItem]] = []
         """Items of the history, as they are and as they may be kept."""
@@ -102,9 +102,9 @@ class Discretion:
         return tuple(dict.fromkeys(found))
 
     def _granted(self) -> str:
-        verified, before = self._session.verified, self._verified
-        self._verified = verified is not None
-        return verified.policy_id if verified is not None and not before else ""
+        subject, before = self._session.subject, self._known_before
+        self._known_before = subject is not None
+        return subject.id if subject is not None and not before else ""
 
     # -- the session ----------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from backend.domain.dialing import why_not
 from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.domain.search import is_withheld
-from backend.domain.tries import Subject, SubjectKind
+from backend.domain.tries import Counted, CountedKind
 from backend.errors import CallRefused, RingmasterError
 from backend.ports import BlockBook, Spending, TryLedger
 
@@ -179,7 +179,7 @@ class CallGate:
     async def _may_be_told(self, caller: Private) -> bool:
         if is_withheld(caller):
             return True
-        return await self._hour.take([Subject("told", caller.reveal(), _TOLD_AN_HOUR)]) is not None
+        return await self._hour.take([Counted("told", caller.reveal(), _TOLD_AN_HOUR)]) is not None
 
     @property
     def _over_cost(self) -> bool:
@@ -195,5 +195,5 @@ class CallGate:
                 log.exception("the call gate failed", extra={"event": "caps.failed"})
 
 
-def _subjects(*wanted: tuple[SubjectKind, str, int]) -> list[Subject]:
-    return [Subject(kind, value, limit) for kind, value, limit in wanted if value and limit]
+def _subjects(*wanted: tuple[CountedKind, str, int]) -> list[Counted]:
+    return [Counted(kind, value, limit) for kind, value, limit in wanted if value and limit]

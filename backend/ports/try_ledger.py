@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from backend.domain.tries import Subject
+from backend.domain.tries import Counted
 
 __all__ = ["TryLedger"]
 
@@ -15,18 +15,18 @@ class TryLedger(Protocol):
     tries than one after the other. Nothing is raised: where the shared count cannot be reached, the worker's own holds.
     """
 
-    async def take(self, subjects: Sequence[Subject]) -> str | None:
+    async def take(self, subjects: Sequence[Counted]) -> str | None:
         """Count one try against each subject, all or none: a ticket, or ``None`` when one of them had its last."""
         ...
 
-    async def give_back(self, subjects: Sequence[Subject], ticket: str) -> None:
+    async def give_back(self, subjects: Sequence[Counted], ticket: str) -> None:
         """Take that try off the count again."""
         ...
 
-    async def forget(self, subject: Subject) -> None:
+    async def forget(self, subject: Counted) -> None:
         """Forget all tries against one subject. Of what cannot be reached it expires by itself."""
         ...
 
-    async def spent(self, subjects: Sequence[Subject]) -> bool:
+    async def spent(self, subjects: Sequence[Counted]) -> bool:
         """Has any of them had its last try? Counts nothing."""
         ...

@@ -44,13 +44,13 @@ def judge_never(must_not: MustNot, room: Room) -> list[str]:
 
 
 def _verified(must: Must, room: Room) -> list[str]:
-    verified = room.session.verified
+    subject = room.session.subject
     if must.verified is None:
         return []
     if isinstance(must.verified, str):
-        got = verified.policy_id if verified else "nobody"
+        got = subject.id if subject else "nobody"
         return [] if got == must.verified else [f"expected the caller to be verified as {must.verified}, got {got}"]
-    if must.verified == (verified is not None):
+    if must.verified == (subject is not None):
         return []
     return ["the caller was not verified" if must.verified else "the caller was verified"]
 

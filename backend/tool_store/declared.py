@@ -179,11 +179,11 @@ def _bound(function: FunctionSpec, context: ToolContext) -> dict[str, str]:
     Raises:
         ToolDenied: it belongs to a verified caller and nobody is verified.
     """
-    verified = context.session.verified
-    if verified is None and "policy_id" in function.bind.values():
+    subject = context.session.subject
+    if subject is None and "policy_id" in function.bind.values():
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
     known = {
-        "policy_id": verified.policy_id if verified else "",
+        "policy_id": subject.id if subject else "",
         "call_id": context.session.call_id,
         "line": context.line.name,
     }

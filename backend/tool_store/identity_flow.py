@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from backend.domain.private import Private
 from backend.domain.question import Question
+from backend.domain.records import Policyholder
 from backend.domain.search import is_withheld
-from backend.domain.session import VerifiedCaller
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.identity import Part
 from backend.domain.spoken.standing import obstacle
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome, TransferToPerson
-from backend.domain.tries import Subject
+from backend.domain.tries import Counted
 from backend.domain.verification import Identity, Verdict, verify
 from backend.tool_store.context import ToolContext
 from backend.tool_store.identification import PARTS, Identification, said_name
@@ -99,15 +100,15 @@ async def identify(ctx: ToolContext, given: Mapping[Part, str | None], consent: 
 
 def listen(ctx: ToolContext) -> None:
     """Keep what this turn's words say of who is calling, while something else is asked."""
-    if not ctx.session.verified:
+    if not ctx.session.subject:
         form = Identification(ctx)
         form.take({})
         _is_hindered(ctx, form)
 
 
 async def _step(ctx: ToolContext, given: Mapping[Part, str | None], consent: str | None) -> ToolOutcome:
-    if ctx.session.verified:
-        return ToolOutcome(True, f"{ctx.session.verified.first_name} is verified already.")
+    if ctx.session.subject:
+        return ToolOutcome(True, f"{ctx.session.subject.first_name} is verified already.")
     form = Identification(ctx)
     unclear = form.take(given)
     hindered = _is_hindered(ctx, form)
@@ -166,12 +167,12 @@ async def _judge(ctx: ToolContext, form: Identification) -> ToolOutcome:
         understood(ctx, part)
     said = form.said
     verdict = await _compare(ctx, _identity(ctx, said))
-    subjects = [*_number(ctx), *(Subject("record", record, ctx.limits.per_record) for record in verdict.pointed_at)]
+    subjects = [*_number(ctx), *(Counted("record", record, ctx.limits.per_record) for record in verdict.pointed_at)]
     ticket = await ctx.tries.take(subjects)
     if verdict.policy and ticket is not None:
         await ctx.tries.give_back(subjects, ticket)
         form.clear()
-        return _verified(ctx, VerifiedCaller(verdict.policy.policy_id, verdict.policy.full_name))
+        return _verified(ctx, _subject(verdict.policy))
     ctx.session.verification_attempts += 1
     if ticket is None or ctx.session.verification_attempts >= ctx.limits.per_call or await ctx.tries.spent(subjects):
         form.lock()
@@ -193,8 +194,8 @@ async def _compare(ctx: ToolContext, said: Identity) -> Verdict:
     return Verdict(next((policy for policy in book if policy.policy_id == ctx.recorded.granted), None))
 
 
-def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:
-    ctx.session.verified = caller
+def _verified(ctx: ToolContext, caller: Subject) -> ToolOutcome:
+    ctx.session.subject = caller
     ctx.session.facts.pop("unverified", None)
     first = caller.first_name
     return ToolOutcome(
@@ -204,10 +205,14 @@ def _verified(ctx: ToolContext, caller: VerifiedCaller) -> ToolOutcome:
     )
 
 
-def _number(ctx: ToolContext) -> Sequence[Subject]:
+def _subject(policy: Policyholder) -> Subject:
+    return Subject(policy.policy_id, policy.full_name, {"policy_id": policy.policy_id})
+
+
+def _number(ctx: ToolContext) -> Sequence[Counted]:
     """The caller's number. Those who withhold theirs have none in common: their failures count for their call only."""
     number = ctx.session.caller_number
-    return [] if is_withheld(Private(number)) else [Subject("number", number, ctx.limits.per_number)]
+    return [] if is_withheld(Private(number)) else [Counted("number", number, ctx.limits.per_number)]
 
 
 async def _is_locked(ctx: ToolContext, form: Identification) -> bool:

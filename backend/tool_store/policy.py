@@ -36,17 +36,17 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
         raise ToolDenied(f"{context.agent.name} may not use {definition.name}.")
     if context.instructions.is_in(" ".join(_texts(arguments))):
         raise ToolDenied("Your instructions must not go into arguments. Call it with what the caller said.")
-    verified = context.session.verified
+    subject = context.session.subject
     if not may_run(definition, context.session):
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
-    if verified is not None and arguments.get("policy_id") not in (None, verified.policy_id):
+    if subject is not None and arguments.get("policy_id") not in (None, subject.id):
         raise ToolDenied("That policy is not the verified caller's.")
 
 
 def may_run(definition: ToolDefinition, session: CallSession) -> bool:
     """Is the caller verified where this tool wants it? Reports are also taken of callers who could not be."""
     reports = definition.unverified and bool(session.facts.get("unverified"))
-    return definition.requires != "verified_caller" or session.verified is not None or reports
+    return definition.requires != "verified_caller" or session.subject is not None or reports
 
 
 def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> ToolOutcome | None:

@@ -26,7 +26,7 @@ from backend.domain.line import RetentionSpec
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, ClaimQuery
 from backend.domain.session import CallSession
-from backend.domain.tries import MemoryTries, Subject
+from backend.domain.tries import Counted, MemoryTries
 from backend.engine import sweeper as sweeper_module
 from backend.engine.caller_desk import CallerDesk
 from backend.engine.sweeper import Sweeper
@@ -89,7 +89,7 @@ async def test_a_forgotten_caller_is_nowhere_and_their_filed_claim_stays_without
     await a_call(database, "theirs", THEIRS, filed=True)
     sessions, tries = MemorySessionStore(), MemoryTries()
     await sessions.save(CallSession(call_id="mine1", line="insurance", active_agent="auth"))
-    subject = Subject("number", MINE, 1)
+    subject = Counted("number", MINE, 1)
     await tries.take([subject])
     desk = CallerDesk(SqlCallerData(database), sessions, tries)
     done = await desk.forget(MINE)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from backend.agents.store import load_store
-from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.session import CallSession
+from backend.domain.subject import Subject
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -34,6 +35,6 @@ def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: A
     policies = MemoryPolicies.from_yaml(_ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryClaims(), policies, _no_audit, clock=lambda zone: _NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent=intake.name)
-    session.verified = VerifiedCaller("POL-A10001", "John Smith")
+    session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
     thinking = Thinking(model, runner, services)
     return Stage(Orchestrator(session, store.lines["insurance"], store, thinking, now=lambda: _NOON), **parts)

@@ -9,7 +9,8 @@ import pytest
 from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
-from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
@@ -51,7 +52,7 @@ def agents(model: ScriptedModel) -> Orchestrator:
     policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryClaims(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
-    session.verified = VerifiedCaller("POL-A10001", "John Smith")
+    session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
     return Orchestrator(session, store.lines["insurance"], store, Thinking(model, runner, services), now=lambda: NOON)
 
 

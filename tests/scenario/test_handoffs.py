@@ -158,7 +158,7 @@ async def test_the_next_agent_knows_what_was_said_who_calls_and_why_he_comes(tmp
         ],
         first=WHO,
     )
-    assert room.session.verified is not None
+    assert room.session.subject is not None
     request = model.requests[3]
     assert prompt(request) == "You are rates. Known: John Smith. From desk: wants a rate"
     texts = [message.content for message in request.messages]

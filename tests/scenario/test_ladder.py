@@ -9,7 +9,8 @@ import pytest
 from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
-from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.engine.orchestrator import Orchestrator, Thinking
 from backend.engine.text_conversation import TextConversation
@@ -82,7 +83,7 @@ def agents() -> Orchestrator:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
     services = ToolServices(MemoryClaims(), MemoryPolicies([]), no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
-    session.verified = VerifiedCaller("POL-A10001", "John Smith")
+    session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
     line = store.lines["insurance"]
     return Orchestrator(session, line, store, Thinking(ScriptedModel(dumb), runner, services), now=lambda: NOON)
 

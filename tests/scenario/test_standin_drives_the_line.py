@@ -93,7 +93,7 @@ async def test_a_word_that_only_sounds_like_a_digit_is_asked_again_and_costs_not
     assert again != "What is your zip code?"
     await call.say(words["zip_code"])
     await call.say(words["last4"])
-    assert (call.session.verified is not None, call.session.verification_attempts) == (True, 0)
+    assert (call.session.subject is not None, call.session.verification_attempts) == (True, 0)
 
 
 async def test_what_is_put_right_at_the_read_back_is_known_by_its_shape() -> None:

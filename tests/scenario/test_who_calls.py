@@ -65,14 +65,14 @@ def test_people_come_first_and_all_parts_may_come_in_one_breath() -> None:
     name = position(lines, lambda line: "full name" in line)
     assert hurt < name
     assert not any("zip code" in line for line in lines)
-    assert stage.session.verified is not None
+    assert stage.session.subject is not None
     assert stage.session.active_agent == "fnol_intake"
 
 
 def test_why_do_you_ask_is_answered_and_counts_as_nothing() -> None:
     stage = call("what is my deductible", "why do you ask", "john smith", "why do you need that", "60601", "4821")
     assert sum("nobody but you" in line for line in agent_lines(stage)) == 2
-    assert stage.session.verified is not None
+    assert stage.session.subject is not None
     assert stage.session.verification_attempts == 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
 from backend.adapters.redis.link import RedisLink
-from backend.domain.tries import MemoryTries, Subject
+from backend.domain.tries import Counted, MemoryTries
 from backend.errors import SessionLost
 
 __all__ = ["RedisTries"]
@@ -56,7 +56,7 @@ class RedisTries:
         self._own = MemoryTries(window_s)
         self._away_until = 0.0
 
-    async def take(self, subjects: Sequence[Subject]) -> str | None:
+    async def take(self, subjects: Sequence[Counted]) -> str | None:
         """Count one try against each, unless one of them has had its last."""
         own = await self._own.take(subjects)
         if own is None:
@@ -67,7 +67,7 @@ class RedisTries:
         await self._own.give_back(subjects, own)
         return None
 
-    async def give_back(self, subjects: Sequence[Subject], ticket: str) -> None:
+    async def give_back(self, subjects: Sequence[Counted], ticket: str) -> None:
         """That try was none."""
         await self._own.give_back(subjects, ticket[:16])
         if time.monotonic() < self._away_until:
@@ -78,7 +78,7 @@ class RedisTries:
         except SessionLost as error:
             log.warning("a try could not be given back", extra={"event": "tries.not_given_back", "code": error.code})
 
-    async def forget(self, subject: Subject) -> None:
+    async def forget(self, subject: Counted) -> None:
         """Forget all tries against one subject."""
         await self._own.forget(subject)
         try:
@@ -88,11 +88,11 @@ class RedisTries:
                 "tries of a number were not forgotten; they expire", extra={"event": "tries.kept", "code": error.code}
             )
 
-    async def spent(self, subjects: Sequence[Subject]) -> bool:
+    async def spent(self, subjects: Sequence[Counted]) -> bool:
         """Has any of them had its last try?"""
         return await self._own.spent(subjects) or not await self._ask(subjects, "")
 
-    async def _ask(self, subjects: Sequence[Subject], ticket: str) -> bool:
+    async def _ask(self, subjects: Sequence[Counted], ticket: str) -> bool:
         """May there be one more? With a ticket it is counted. Without Redis this process' own count has decided."""
         if not subjects or time.monotonic() < self._away_until:
             return True
@@ -109,6 +109,6 @@ class RedisTries:
             )
             return True
 
-    def _name(self, subject: Subject) -> str:
+    def _name(self, subject: Counted) -> str:
         said = f"{subject.kind}:{subject.value}".encode()
         return keys.tries(subject.kind, hmac.new(self._secret, said, hashlib.sha256).hexdigest()[:32])

@@ -62,10 +62,10 @@ async def take_up(ctx: ToolContext, given: Mapping[str, Any]) -> ToolOutcome | s
     Who has told of something in this call may mean another loss, and is asked. What they said until then is kept.
     """
     facts = Facts(ctx.session)
-    verified = ctx.session.verified
-    if verified is None or facts.get(Facts.EARLIER) is not None:
+    subject = ctx.session.subject
+    if subject is None or facts.get(Facts.EARLIER) is not None:
         return None
-    draft = await ctx.claims.broken_off(verified.policy_id, ctx.now() - _DRAFTS_KEPT)
+    draft = await ctx.claims.broken_off(subject.id, ctx.now() - _DRAFTS_KEPT)
     if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
         facts.put(Facts.EARLIER, {})
         return None
@@ -121,11 +121,11 @@ async def answer_about_draft(ctx: ToolContext) -> ToolOutcome | dict[str, Any]:
 
 async def same_loss(ctx: ToolContext, draft: ClaimRecord) -> ToolOutcome | None:
     """Ask, once for each, whether this is the loss of a claim that was filed already."""
-    if ctx.session.verified is None:
+    if ctx.session.subject is None:
         return None
     facts = Facts(ctx.session)
     state = facts.get(Facts.SAME_LOSS, {"asked": []})
-    filed = await ctx.claims.list(limit=_LOOKED_AT, policy_id=ctx.session.verified.policy_id)
+    filed = await ctx.claims.list(limit=_LOOKED_AT, policy_id=ctx.session.subject.id)
     for claim in filed:
         if claim.claim_id and claim.claim_id not in state["asked"] and _alike(ctx, claim, draft.fields):
             facts.put(Facts.SAME_LOSS, {"asked": [*state["asked"], claim.claim_id], "open": claim.claim_id})

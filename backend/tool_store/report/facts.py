@@ -45,7 +45,7 @@ class Facts:
 
 async def circumstances(ctx: ToolContext) -> Circumstances:
     """What helps to read the answers of this caller. Nothing of any policy is known for one who is not verified."""
-    verified = ctx.session.verified
-    policy = await ctx.policies.get(verified.policy_id) if verified else None
+    subject = ctx.session.subject
+    policy = await ctx.policies.get(subject.id) if subject else None
     draft = await ctx.claims.draft(ctx.session.call_id)
     return Circumstances(ctx.now().date(), policy, caller=str(draft.fields.get("full_name", "")) if draft else "")

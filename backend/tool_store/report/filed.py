@@ -42,8 +42,8 @@ async def told_that_it_waits(ctx: ToolContext, draft: ClaimRecord) -> ToolOutcom
     forget(ctx)
     number = str(draft.fields.get(NUMBER) or own_phone(ctx.session))
     if number and ctx.callbacks is not None:
-        verified = ctx.session.verified
-        name = verified.full_name if verified else said_name(ctx.session)
+        subject = ctx.session.subject
+        name = subject.name if subject else said_name(ctx.session)
         wish = CallbackWish(ctx.session.call_id, ctx.line.name, number, name, _WHY, datetime.now(UTC))
         try:
             await ctx.callbacks.keep(wish)

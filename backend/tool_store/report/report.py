@@ -172,7 +172,7 @@ class Report:
 
     def _is_about_number(self, given: Mapping[str, Any], draft: ClaimRecord | None) -> bool:
         """Is this an answer about the number to call back at? A verified caller is asked for none."""
-        if self._ctx.session.verified or (draft is not None and NUMBER in draft.fields):
+        if self._ctx.session.subject or (draft is not None and NUMBER in draft.fields):
             return NUMBER in given and bool(phone_in(self._ctx.caller_text))
         asked = self._ctx.session.facts.get(OPEN_QUESTION, {}).get("name") == NUMBER
         return NUMBER in given or (asked and "confirmation" in given)
@@ -208,22 +208,22 @@ class Report:
 
     def _nothing_yet(self) -> ClaimRecord:
         """A report of which nothing has been told: it is not kept, so that nobody looks for what broke off there."""
-        verified, now = self._ctx.session.verified, self._ctx.now()
-        policy = verified.policy_id if verified else ""
-        return ClaimRecord(self._ctx.session.call_id, policy, "draft", {}, now, verified=verified is not None)
+        subject, now = self._ctx.session.subject, self._ctx.now()
+        policy = subject.id if subject else ""
+        return ClaimRecord(self._ctx.session.call_id, policy, "draft", {}, now, verified=subject is not None)
 
     async def _draft(self) -> ClaimRecord | None:
         """This call's draft; one that began before its caller was verified is theirs as soon as they are."""
         draft = await self._ctx.claims.draft(self._ctx.session.call_id)
-        if draft is None or draft.status == "filed" or draft.verified or self._ctx.session.verified is None:
+        if draft is None or draft.status == "filed" or draft.verified or self._ctx.session.subject is None:
             return draft
         return await self._save({})
 
     async def _save(self, fields: Mapping[str, Any]) -> ClaimRecord:
-        verified = self._ctx.session.verified
-        policy = verified.policy_id if verified else ""
+        subject = self._ctx.session.subject
+        policy = subject.id if subject else ""
         return await self._ctx.claims.save_fields(
-            self._ctx.session.call_id, policy, self._ctx.hidden(fields), verified=verified is not None
+            self._ctx.session.call_id, policy, self._ctx.hidden(fields), verified=subject is not None
         )
 
     # -- what comes next ------------------------------------------------------------------

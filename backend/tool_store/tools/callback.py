@@ -115,13 +115,13 @@ async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
 async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: str) -> ToolOutcome:
     forget(ctx)
     assert ctx.callbacks is not None
-    verified = ctx.session.verified
+    subject = ctx.session.subject
     reason = ctx.session.facts.get(NOBODY) or state.get("reason") or "the caller asked for it"
     wish = CallbackWish(
         ctx.session.call_id,
         ctx.line.name,
         number,
-        verified.full_name if verified else said_name(ctx.session),
+        subject.name if subject else said_name(ctx.session),
         ctx.hidden(reason),
         datetime.now(UTC),
     )

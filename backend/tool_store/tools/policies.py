@@ -32,8 +32,8 @@ async def policy_question(ctx: ToolContext, question: str, policy_id: str | None
         question: The caller's question, in their words. What would you like to know about your policy?
         policy_id: Leave it out; it is the verified caller's.
     """
-    assert ctx.session.verified is not None
-    policy = await ctx.policies.get(ctx.session.verified.policy_id)
+    assert ctx.session.subject is not None
+    policy = await ctx.policies.get(ctx.session.subject.id)
     if policy is None:
         return ToolOutcome(False, "The policy cannot be found just now.", code="tool.failed")
     others = asks_about_somebody_else(question, policy.full_name)

@@ -22,7 +22,7 @@ async def check_safety(ctx: ToolContext, injuries: str | None = None) -> ToolOut
     listen(ctx)
     if outcome := await answer_safety(ctx, injuries or ""):
         return outcome
-    if ctx.session.verified or not may_use(ctx, "verify_caller"):
+    if ctx.session.subject or not may_use(ctx, "verify_caller"):
         noted = "Noted. Go on with what the caller wants; hand over if another agent does that."
         return ToolOutcome(True, noted, say=safety_words(ctx), data=wish(ctx))
     following = await identify(ctx, {})

@@ -7,7 +7,8 @@ import pytest
 
 from backend.agents.prompts import PromptVariables, render
 from backend.agents.sandbox import environment
-from backend.domain.session import CallSession, VerifiedCaller
+from backend.domain.session import CallSession
+from backend.domain.subject import Subject
 from backend.errors import StoreError
 from backend.testing.stage import agent_spec, line_spec
 
@@ -16,7 +17,7 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
 
 def variables(**facts: object) -> PromptVariables:
     session = CallSession(call_id="c", line="test", active_agent="helper", facts=dict(facts))
-    session.verified = VerifiedCaller("POL-1", "Michael O'Brien")
+    session.subject = Subject("POL-1", "Michael O'Brien", {"policy_id": "POL-1"})
     return PromptVariables.of(session=session, line=line_spec(), agent=agent_spec(), now=NOON)
 
 

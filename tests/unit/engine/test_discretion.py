@@ -14,8 +14,8 @@ from backend.domain.session import (
     ToolAnswered,
     ToolCallsMade,
     ToolRequest,
-    VerifiedCaller,
 )
+from backend.domain.subject import Subject
 from backend.domain.veil import Veil
 from backend.engine.discretion import Discretion
 
@@ -117,7 +117,7 @@ def test_a_stored_call_goes_on_and_what_was_said_before_stays_as_it_was() -> Non
 def test_what_opened_a_policy_is_noted_once() -> None:
     call = Told()
     call.say("hello")
-    call.session.verified = VerifiedCaller("POL-1", "John Smith")
+    call.session.subject = Subject("POL-1", "John Smith", {"policy_id": "POL-1"})
     call.say("four eight two one")
     call.say("thanks")
     assert [turn.identity.granted for turn in call.records] == ["", "POL-1", ""]

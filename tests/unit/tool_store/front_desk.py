@@ -78,4 +78,4 @@ class FrontDesk:
     @property
     def policy(self) -> str | None:
         """The policy that the caller was let in to."""
-        return self.session.verified.policy_id if self.session.verified else None
+        return self.session.subject.id if self.session.subject else None

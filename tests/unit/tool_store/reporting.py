@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from backend.agents.store import load_store
 from backend.domain.line import LineSpec
-from backend.domain.session import AgentSaid, CallerSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallerSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
@@ -49,7 +50,7 @@ class Reporting:
         self.session = CallSession(call_id=call_id, line="insurance", active_agent=agent, caller_number=caller_number)
         self.session.facts |= dict(facts or {})
         if verified:
-            self.session.verified = VerifiedCaller(verified, NAMES[verified])
+            self.session.subject = Subject(verified, NAMES[verified], {"policy_id": verified})
 
     async def _audit(self, *_: object) -> None: ...
 

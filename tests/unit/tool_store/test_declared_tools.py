@@ -15,7 +15,8 @@ from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
 from backend.domain.agent import AgentSpec
 from backend.domain.hiding import known_secrets
-from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.domain.tool_server import HttpServerSpec
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -283,7 +284,7 @@ async def test_the_same_thing_asked_again_has_the_same_key_and_another_thing_ano
 async def test_the_callers_policy_is_filled_in_and_no_model_can_choose_it() -> None:
     async with shop() as there, Desk(spec(there.url)) as desk:
         assert (await desk.run("my_policy")).code == "tool.denied"
-        desk.session.verified = VerifiedCaller("POL-A10001", "John Smith")
+        desk.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
         (schema,) = [s for s in desk.runner.schemas(desk.agent) if s.name == "my_policy"]
         assert schema.parameters["properties"] == {}
         assert (await desk.run("my_policy", policy_id="POL-B20417")).ok is False

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.agents.store import load_store
-from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.errors import RingmasterError, TimedOut, Unavailable
 from backend.testing.books import MemoryClaims, MemoryPolicies
@@ -44,7 +45,7 @@ class Desk:
         sender = self.outbox if messages else None
         self.services = ToolServices(MemoryClaims(), policies, self._audit, sender, lambda _: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", caller_number=number)
-        self.session.verified = VerifiedCaller("POL-A10001", "John Smith")
+        self.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
         self.session.claim_id = "CLA-2026-A1B2C3"
 
     async def _audit(self, *_: object) -> None:

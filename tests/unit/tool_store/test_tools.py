@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.agents.store import load_store
-from backend.domain.session import AgentSaid, CallSession, VerifiedCaller
+from backend.domain.session import AgentSaid, CallSession
+from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
@@ -32,7 +33,7 @@ class Desk:
         self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent)
         if verified:
-            self.session.verified = VerifiedCaller(verified, "John Smith")
+            self.session.subject = Subject(verified, "John Smith", {"policy_id": verified})
 
     async def _audit(self, call_id: str, action: str, detail: object) -> None:
         self.audited.append(action)
@@ -55,7 +56,7 @@ async def test_a_caller_is_verified_value_by_value() -> None:
     assert (await desk.run("verify_caller", zip_code="six zero six zero one")).expects == "last4"
     outcome = await desk.run("verify_caller", last4="for eight to one")
     assert outcome.ok
-    assert desk.session.verified == VerifiedCaller("POL-A10001", "John Smith")
+    assert desk.session.subject == Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
 
 
 async def test_a_number_with_too_few_digits_is_asked_for_again() -> None:
@@ -72,21 +73,21 @@ async def test_three_wrong_attempts_and_a_person_takes_over_whatever_the_model_s
     assert isinstance((await desk.run("verify_caller", **WRONG)).directive, TransferToPerson)
     right = {"full_name": "john smith", "zip_code": "60601", "last4": "4821"}
     assert not (await desk.run("verify_caller", **right)).ok
-    assert desk.session.verified is None
+    assert desk.session.subject is None
 
 
 @pytest.mark.parametrize("last4", ["4 8 2 7", "9 9 9 9"])
 async def test_a_number_that_is_nearly_right_is_answered_like_any_other(last4: str) -> None:
     desk, other = Desk(), Desk()
     outcome = await desk.run("verify_caller", full_name="john smith", zip_code="60601", last4=last4)
-    assert desk.session.verified is None
+    assert desk.session.subject is None
     assert outcome == await other.run("verify_caller", full_name="peter x ample", zip_code="11111", last4="1111")
 
 
 async def test_another_persons_numbers_do_not_fit_my_name() -> None:
     desk = Desk()
     await desk.run("verify_caller", full_name="linda garcia", zip_code="60601", last4="4821")
-    assert desk.session.verified is None
+    assert desk.session.subject is None
 
 
 @pytest.mark.parametrize("agent", STORE.agents)
