@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.files import StoreFiles
+from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
@@ -28,6 +29,7 @@ from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
@@ -56,10 +58,11 @@ class Checked:
 
     agents: dict[str, AgentSpec] = field(default_factory=dict[str, AgentSpec])
     lines: dict[str, LineSpec] = field(default_factory=dict[str, LineSpec])
+    forms: dict[str, FormSpec] = field(default_factory=dict[str, FormSpec])
     servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
     """Tool servers that the store declares."""
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
-    """By ``agent:NAME``, ``line:NAME`` and ``tool server:NAME``."""
+    """By ``agent:NAME``, ``line:NAME``, ``form:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
     """What is wrong: a version with any of these does not go live."""
     warnings: list[Problem] = field(default_factory=list[Problem])
@@ -91,11 +94,15 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
         _read(checked, name, raw, LineSpec, "line", checked.lines)
+    for name, raw in files.forms.items():
+        _read(checked, name, raw, FormSpec, "form", checked.forms)
+    tools = with_forms(tools, checked.forms)
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     for source, places in checked.broken_servers:
         checked.problems += check_broken_server(source.yaml.content, places, source, tools)
+    checked.problems += check_forms(checked.forms, checked.agents, checked.lines, checked.sources, checked.lost)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     checked.problems += _outdated(checked)
     _check_voices(checked)

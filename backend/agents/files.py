@@ -16,7 +16,8 @@ __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_FOLDERS = ("agents", "lines", "tools", "knowledge", "schema")
+_FOLDERS = ("agents", "lines", "forms", "tools", "knowledge", "schema")
+_MAY_LACK = ("forms", "tools")
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class StoreFiles:
 
     agents: dict[str, bytes] = field(default_factory=dict[str, bytes])
     lines: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
     tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Tool servers that the store declares."""
     knowledge: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -39,13 +41,20 @@ class StoreFiles:
         """Every text by its lasting name, which no worker's folders change: ``agents/``, ``prompts/`` and so on."""
         inside = {
             name.removeprefix(f"{self.agent_folder}/"): raw.decode("utf-8", "surrogateescape")
-            for name, raw in (self.agents | self.lines | self.tools | self.knowledge).items()
+            for folder in self.folders().values()
+            for name, raw in folder.items()
         }
         return inside | {f"prompts/{name}": text for name, text in self.prompts.items()}
 
     def folders(self) -> dict[str, dict[str, bytes]]:
         """What is not a prompt, by the folder of agent_store that it is in."""
-        return {"agents": self.agents, "lines": self.lines, "tools": self.tools, "knowledge": self.knowledge}
+        return {
+            "agents": self.agents,
+            "lines": self.lines,
+            "forms": self.forms,
+            "tools": self.tools,
+            "knowledge": self.knowledge,
+        }
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
         """These folders, with other contents. What was wrong with reading them is left behind."""
@@ -77,10 +86,10 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
     files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
     reader = _Reader(files)
-    for folder, into in (("agents", files.agents), ("lines", files.lines), ("tools", files.tools)):
-        if folder == "tools" and not os.path.lexists(agent_store / folder):
+    for folder in ("agents", "lines", *_MAY_LACK):
+        if folder in _MAY_LACK and not os.path.lexists(agent_store / folder):
             continue
-        reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", into)
+        reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", files.folders()[folder])
     reader.read_knowledge(agent_store / "knowledge", f"{agent_store.name}/knowledge")
     reader.read_prompts(prompt_store, prompt_store.name)
     reader.find_misnamed(agent_store)

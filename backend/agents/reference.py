@@ -10,6 +10,7 @@ from backend.agents.filters import FILTERS
 from backend.agents.prompts import VARIABLES
 from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
 from backend.domain.spec import CALLED_NUMBER
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
@@ -27,6 +28,7 @@ their values while you type: keep the first line of each file (`# yaml-language-
 _SECTIONS = (
     ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file.", AgentSpec),
     ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file.", LineSpec),
+    ("Forms", "`agent_store/forms/NAME.yaml`, one form a file; agents name its tools.", FormSpec),
     (
         "Tool servers: HTTP",
         "`agent_store/tools/NAME.yaml`, one server a file; agents name it, or single functions of it.",

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from backend.domain.agent import AgentSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
@@ -16,6 +17,7 @@ __all__ = ["FILES", "schema_of", "schema_texts", "write_schemas"]
 FILES: Mapping[str, TypeAdapter[Any]] = {
     "agent": TypeAdapter(AgentSpec),
     "line": TypeAdapter(LineSpec),
+    "form": TypeAdapter(FormSpec),
     "tools": TypeAdapter(Annotated[HttpServerSpec | McpServerSpec, Field(discriminator="kind")]),
 }
 """What a store's YAML files hold, by the name of their schema."""

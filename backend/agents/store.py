@@ -12,6 +12,7 @@ from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError
@@ -27,6 +28,7 @@ class AgentStore:
     """Hash of all files."""
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
+    forms: Mapping[str, FormSpec]
     prompts: Mapping[str, str]
     knowledge: MarkdownKnowledge
     servers: tuple[AnyServer, ...]
@@ -83,6 +85,7 @@ def build_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         version=version_of(contents),
         agents=checked.agents,
         lines=checked.lines,
+        forms=checked.forms,
         prompts=files.prompts,
         knowledge=MarkdownKnowledge(files.knowledge),
         servers=tuple(checked.servers.values()),

@@ -9,7 +9,7 @@ import unicodedata
 
 __all__ = ["is_copy", "is_inside", "is_store_name", "name_fault"]
 
-_YAML = re.compile(r"(agents|lines|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml")
+_YAML = re.compile(r"(agents|lines|forms|tools)/[a-z][a-z0-9_]{0,63}\.ya?ml")
 _KINDS = (("prompts", ".jinja"), ("knowledge", ".md"))
 _EXAMPLES = "agents/auth.yaml, lines/insurance.yaml or prompts/auth.jinja"
 _LONGEST_PART, _LONGEST = 200, 400
@@ -34,7 +34,7 @@ def is_store_name(name: str) -> bool:
 def is_inside(name: str) -> bool:
     """Does it lead to a place inside a store's folders? Older stores may have files whose names are not good."""
     parts = name.split("/")
-    inside = len(parts) > 1 and parts[0] in {"agents", "lines", "tools", "prompts", "knowledge"}
+    inside = len(parts) > 1 and parts[0] in {"agents", "lines", "forms", "tools", "prompts", "knowledge"}
     return inside and "\0" not in name and not any(not part or part.startswith(".") for part in parts)
 
 

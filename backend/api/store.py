@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
+from pydantic import BaseModel
 
 from backend.agents.files import fingerprint
 from backend.agents.store import AgentStore
@@ -13,6 +14,7 @@ from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.tool_server import AnyServer
 from backend.errors import NotInStore
 
@@ -101,6 +103,12 @@ async def line(name: str, live: Live, request: Request) -> Response:
     return _spec(request, live.store.store, "lines", name, live.store.store.lines.get(name))
 
 
+@router.get("/forms/{name}", summary="One form", response_model=FormSpec, responses=_NOT_THERE)
+async def form(name: str, live: Live, request: Request) -> Response:
+    """As JSON with every default filled in, or as it was written with ``Accept: application/yaml``."""
+    return _spec(request, live.store.store, "forms", name, live.store.store.forms.get(name))
+
+
 @router.get("/tools/{name}", summary="One tool server", response_model=AnyServer, responses=_NOT_THERE)
 async def tool_server(name: str, live: Live, request: Request) -> Response:
     """A server that the store declares, like an agent. Tools that ship have no file."""
@@ -128,13 +136,11 @@ def _written(store: AgentStore, name: str, kind: str) -> Response:
     return PlainTextResponse(text, media_type=kind, headers={"ETag": etag(text)})
 
 
-def _spec(
-    request: Request, store: AgentStore, folder: str, name: str, spec: AgentSpec | LineSpec | AnyServer | None
-) -> Response:
+def _spec(request: Request, store: AgentStore, folder: str, name: str, spec: BaseModel | None) -> Response:
     text = store.files.get(file_name(store, folder, name))
     if spec is None or text is None:
         raise NotInStore(f"there is no file {folder}/{name}.yaml")
     headers = {"ETag": etag(text), "Vary": "Accept"}
     if "yaml" in request.headers.get("accept", ""):
         return Response(text.encode("utf-8"), media_type="application/yaml", headers=headers)
-    return JSONResponse(spec.model_dump(mode="json"), headers=headers)
+    return JSONResponse(spec.model_dump(mode="json", by_alias=True), headers=headers)

@@ -178,6 +178,7 @@ def _removing(file: _Files) -> Callable[..., Awaitable[EditView]]:
 for _file in (
     _Files("agents", "an agent", "agent"),
     _Files("lines", "a line", "line"),
+    _Files("forms", "a form", "form"),
     _Files("tools", "a tool server", "tools"),
     _Files("prompts", "a prompt"),
     _Files("knowledge", "a file of knowledge"),

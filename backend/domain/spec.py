@@ -1,10 +1,13 @@
 """What every spec in the agent store shares: strictness, and the shapes of names, numbers and languages."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["CALLED_NUMBER", "CalledNumber", "LanguageTag", "Name", "PhoneNumber", "Spec"]
+__all__ = ["CALLED_NUMBER", "CalledNumber", "LanguageTag", "Name", "PhoneNumber", "Spec", "in_language"]
+
+_T = TypeVar("_T")
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """Lower-case words joined by underscores; the file has the same name."""
@@ -22,6 +25,11 @@ CalledNumber = Annotated[str, Field(pattern=CALLED_NUMBER)]
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$")]
 """BCP 47 with a region, as Azure Speech names its languages: en-US, es-MX, zh-Hans-CN."""
+
+
+def in_language(texts: Mapping[str, _T], language: str) -> _T | None:
+    """What is written for a language (es-MX), or for its base (es); ``None`` where nothing is."""
+    return texts[language] if language in texts else texts.get(language.partition("-")[0])
 
 
 class Spec(BaseModel):

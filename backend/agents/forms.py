@@ -1,0 +1,178 @@
+"""Checks the forms of a store: what they refer to is there, and says something in every language that is spoken."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from backend.agents.problem import Problem, nearest
+from backend.domain.agent import AgentSpec
+from backend.domain.case_number import NumberPattern
+from backend.domain.condition import VERIFIED, Condition, fields_of
+from backend.domain.field_spec import FieldSpec
+from backend.domain.form_spec import FormSpec
+from backend.domain.line import LineSpec, NextStepsSpec
+from backend.domain.tool import ToolNames
+from backend.errors import ConfigError
+
+__all__ = ["check_forms", "with_forms"]
+
+Path = tuple[str | int, ...]
+Fault = tuple[Path, str]
+
+_GAP = re.compile(r"\{(\w+)\}")
+_SAID_ABOUT = {
+    "lead": (), "changed": ("changes",), "as_you_said": ("label",), "still_open": ("labels",),
+    "text": ("company", "plain_number"), "waits_call": ("phone",), "phone_heard": ("phone",),
+}  # fmt: skip
+"""Gaps of the texts around the fields; the others may name fields and {number}."""
+
+
+class _Source(Protocol):
+    def problem(self, path: Path, message: str) -> Problem: ...
+
+
+def with_forms(tools: ToolNames, forms: Mapping[str, FormSpec]) -> ToolNames:
+    """What agents may name: besides what there is, the tools of each form."""
+    sets, requires = dict(tools.sets), dict(tools.requires)
+    for form in forms.values():
+        for name in form.tool_names:
+            sets[name] = frozenset({name})
+            if form.requires:
+                requires[name] = form.requires
+    return replace(tools, sets=sets, requires=requires)
+
+
+def check_forms(
+    forms: Mapping[str, FormSpec],
+    agents: Mapping[str, AgentSpec],
+    lines: Mapping[str, LineSpec],
+    sources: Mapping[str, _Source],
+    lost: Mapping[str, frozenset[str]],
+) -> list[Problem]:
+    """Everything that is wrong with these forms, and can be known without a call."""
+    problems: list[Problem] = []
+    for form in forms.values():
+        key = f"form:{form.name}"
+        faults = [*_own_faults(form), *_language_faults(form, _languages(form, agents, lines))]
+        unread = lost.get(key, frozenset[str]())
+        problems += [sources[key].problem(path, said) for path, said in faults if not path or path[0] not in unread]
+        problems += [] if {"tools", "name"} & unread else _clashes(form, forms, sources[key])
+    return problems
+
+
+def _languages(form: FormSpec, agents: Mapping[str, AgentSpec], lines: Mapping[str, LineSpec]) -> dict[str, str]:
+    """The languages of the lines whose agents use it, and a line of each."""
+    using = {name for name, agent in agents.items() if any(use.name in form.tool_names for use in agent.uses())}
+    return {language: line.name for line in lines.values() if using & set(line.agents) for language in line.languages}
+
+
+def _clashes(form: FormSpec, forms: Mapping[str, FormSpec], source: _Source) -> list[Problem]:
+    """Tools that another form has, too."""
+    taken = {name: other.name for other in forms.values() if other.name < form.name for name in other.tool_names}
+    return [
+        source.problem(("tools",), f"the tool {name!r} is one of the form {taken[name]}")
+        for name in form.tool_names
+        if name in taken
+    ]
+
+
+def _own_faults(form: FormSpec) -> Iterator[Fault]:
+    names = [field.name for field in form.fields]
+    for index, name in enumerate(names):
+        if name in names[:index] or name in {VERIFIED, "subject"}:
+            why = "is there twice" if name in names[:index] else "is kept for conditions"
+            yield ("fields", index, "name"), f"the name {name!r} {why}; expected another one"
+    try:
+        NumberPattern(form.number)
+    except ConfigError as error:
+        yield ("number",), str(error)
+    yield from _unknown(("last",), form.last, names)
+    yield from _unknown(("unverified",), form.unverified, names)
+    yield from _unknown(("story",), [form.story] if form.story else [], names)
+    yield from _unknown(("first", "field"), [form.first.field] if form.first else [], names)
+    for index, alike in enumerate(form.alike):
+        yield from _unknown(("alike", index, "fields"), alike.fields, names)
+    for index, step in enumerate(form.steps):
+        yield from _condition_faults(("steps", index, "when"), step.when, names)
+        if step.line is not None and step.line not in NextStepsSpec.model_fields:
+            known = nearest(step.line, NextStepsSpec.model_fields)
+            yield ("steps", index, "line"), f"a line's next_steps have no {step.line!r}{known}"
+    for part in form.parts:
+        if not any(field.part == part for field in form.fields):
+            yield ("parts",), f"no field has the part {part!r}; it would never be read"
+    for index, field in enumerate(form.fields):
+        yield from _field_faults(form, field, ("fields", index), names[:index], names)
+
+
+def _field_faults(
+    form: FormSpec, field: FieldSpec, place: Path, earlier: list[str], names: list[str]
+) -> Iterator[Fault]:
+    yield from _condition_faults((*place, "when"), field.when, earlier, names)
+    for index, known in enumerate(field.known):
+        yield from _condition_faults((*place, "known", index, "when"), known.when, earlier, names)
+    for index, clause in enumerate(field.says):
+        yield from _condition_faults((*place, "says", index, "when"), clause.when, names)
+    if field.part is not None and field.part not in form.parts:
+        yield (*place, "part"), f"there is no part {field.part!r}{nearest(field.part, form.parts)}"
+    if field.part is None and not field.confirm and field.name not in form.unverified:
+        yield place, f"{field.name} is never read back; give it a part of the read-back, or confirm: true"
+    for key, value in (("relationship", field.relationship), ("companions", field.companions)):
+        yield from _unknown((*place, key), [value] if value else [], names)
+    for index, part in enumerate(field.parts):
+        yield from _unknown((*place, "parts", index, "values"), [part.values] if part.values else [], form.lists)
+        others = [other.name for other in field.parts[:index]]
+        yield from _unknown((*place, "parts", index, "within"), [part.within] if part.within else [], others)
+    yield from _unknown((*place, "values"), [field.values] if field.values else [], form.lists)
+    yield from _kind_faults(field, place)
+
+
+def _kind_faults(field: FieldSpec, place: Path) -> Iterator[Fault]:
+    if field.kind == "group" and not field.parts:
+        yield place, f"{field.name} is a group without parts; name them under parts"
+    if field.kind == "choice" and not (field.choices or field.values):
+        yield place, f"{field.name} is a choice without choices"
+    if field.pattern:
+        try:
+            re.compile(field.pattern)
+        except re.error as error:
+            yield (*place, "pattern"), f"no regular expression: {error}"
+
+
+def _condition_faults(
+    place: Path, condition: Condition, names: Iterable[str], all_names: Iterable[str] = ()
+) -> Iterator[Fault]:
+    known = {VERIFIED, *names}
+    for name in fields_of(condition):
+        if name in known:
+            continue
+        if name in set(all_names):
+            yield place, f"the condition looks at {name!r}, which is asked later; expected a field before this one"
+        else:
+            yield place, f"the condition looks at {name!r}, which is no field{nearest(name, known)}"
+
+
+def _unknown(place: Path, wanted: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    there = list(known)
+    for name in wanted:
+        if name not in there:
+            yield place, f"there is no {name!r}{nearest(name, there)}"
+
+
+def _language_faults(form: FormSpec, languages: Mapping[str, str]) -> Iterator[Fault]:
+    for language, line in sorted(languages.items()):
+        if form.texts_in(language) is None:
+            yield ("texts",), f"the line {line} speaks {language}, and there are no texts for it"
+        if form.first and form.first.texts_in(language) is None:
+            yield ("first", "texts"), f"the line {line} speaks {language}, and there are no texts for it"
+        for index, field in enumerate(form.fields):
+            texts = field.texts_in(language)
+            if texts is None or not texts.ask:
+                yield ("fields", index), f"the line {line} speaks {language}, and {field.name} asks nothing in it"
+    names = {field.name for field in form.fields}
+    for language, texts in form.texts.items():
+        for key, said in texts:
+            parts = [said] if isinstance(said, str) else list(said) if isinstance(said, tuple) else []
+            allowed = set(_SAID_ABOUT.get(key, (*names, "number")))
+            for gap in (gap for part in parts for gap in _GAP.findall(str(part)) if gap not in allowed):
+                yield ("texts", language, key), f"nothing is known of {{{gap}}}{nearest(gap, allowed)}"
