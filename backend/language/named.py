@@ -8,7 +8,10 @@ from backend.language.reader_language import ReaderLanguage
 
 __all__ = ["language_named", "region_of"]
 
-_BUILT_IN = {"en": "backend.language.en.english:ENGLISH"}
+_BUILT_IN = {
+    "en": "backend.language.en.english:ENGLISH",
+    "es": "backend.language.es.spanish:SPANISH",
+}
 """Where each language stands. A new one is a package beside ``en`` and an entry here; it is loaded when it is used."""
 
 

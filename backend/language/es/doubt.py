@@ -1,0 +1,107 @@
+"""The rule of doubt in Spanish: what a word before, between or behind the values makes of them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.language.es.asides import aside
+from backend.language.es.words import Said
+from backend.language.reading import Reading, doubtful, nothing, sure
+
+__all__ = ["CORRECTION", "Found", "hedged", "settled"]
+
+CORRECTION = re.compile(
+    r"\b(?:(?:ay |bueno |este )?no(?: no)* (?:espere|espera|perdon|perdone|digo|disculpe|miento|mentira|mejor|que digo)"
+    r"|perdon|perdone|disculpe|digo|mejor dicho|mas bien|me equivoque|miento|corrijo|rectifico|quise decir"
+    r"|quiero decir|no no(?: no)*|que diga)\b"
+)
+"""What takes back the words before it."""
+_HEDGE = re.compile(
+    r"\b(?:creo|quizas?|tal vez|talvez|a lo mejor|puede ser|puede que|pudo|podria|posiblemente|probablemente|supongo"
+    r"|no (?:estoy|estaria|toy) (?:muy |tan |cien por ciento |100 por ciento |completamente |totalmente )?segur[oa]"
+    r"|no (?:lo )?(?:se|recuerdo|me acuerdo)(?: bien| exactamente| si)?|me parece|me imagino|imagino|segun yo"
+    r"|si no me equivoco|si mal no recuerdo|o algo asi|o por ahi|diria|capaz|pienso|ha de (?:ser|haber)"
+    r"|debe (?:de )?ser"
+    r"|ojala|espero|igual y)\b"
+)
+_DENIED = re.compile(
+    r"\bno (?P<verb>(?:fue|era|es|son|eran|fueron|seria|ha sido|hablo|se trata) )?"
+    r"(?:(?:el|la|los|las|en|a|de|del|dia|por|mi|un|una|con) )*$"
+)
+_INSTEAD = re.compile(r"\b(?:sino|fue|era|es|son|fueron|eran)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that stands in the plain spelling from ``start`` to ``end``.
+
+    Args:
+        why: why it is in doubt by itself, in a few plain words; empty when it is not.
+        others: what else it may have been.
+    """
+
+    value: Any = field(repr=False)
+    start: int
+    end: int
+    why: str = ""
+    others: tuple[Any, ...] = field(default=(), repr=False)
+
+
+def hedged(words: Said) -> bool:
+    """Is there a "creo", a "tal vez", an "o algo así" in it?"""
+    return bool(_HEDGE.search(words.plain))
+
+
+def settled(found: Sequence[Found], words: Said) -> Reading:
+    """The reading that the values of an answer come to."""
+    if not found:
+        other = aside(words)
+        return nothing(other) if other != "other" or not hedged(words) else nothing("unknown")
+    left = _without_taken_back(found, words.plain)
+    left, denied = _without_denied(left, words.plain)
+    rests_on = tuple(words.plain[one.start : one.end] for one in left)
+    candidates = _distinct(left)
+    if not left:
+        return doubtful("only what it was not is said", against=denied)
+    if len(_distinct(left, others=False)) > 1:
+        return doubtful("more than one value", *candidates, rests_on=rests_on, against=denied)
+    why = next((one.why for one in left if one.why), "") or ("not said for sure" if hedged(words) else "")
+    why = why or ("asked, not said" if words.asks else "") or ("a value and a denial" if denied == ("no",) else "")
+    if why:
+        return doubtful(why, *candidates, rests_on=rests_on)
+    return sure(left[0].value, rests_on=rests_on)
+
+
+def _without_taken_back(found: Sequence[Found], plain: str) -> list[Found]:
+    """What stands behind the last correction, where anything does."""
+    left = list(found)
+    for match in CORRECTION.finditer(plain):
+        behind = [one for one in found if one.start >= match.end()]
+        left = behind or left
+    return left
+
+
+def _without_denied(found: Sequence[Found], plain: str) -> tuple[list[Found], tuple[str, ...]]:
+    """Without "no fue el lunes"; a bare "no el lunes" says too little where nothing tells what it was instead."""
+    left: list[Found] = []
+    denied: list[str] = []
+    for index, one in enumerate(found):
+        match = _DENIED.search(plain, 0, one.start)
+        behind = plain[one.end : found[index + 1].start] if index + 1 < len(found) else ""
+        others = len(found) > 1
+        if match and (match["verb"] or (others and _INSTEAD.search(behind))):
+            denied.append(plain[match.start() : one.end])
+        elif match:
+            denied.append("no")
+            left.append(one)
+        else:
+            left.append(one)
+    return left, tuple(denied)
+
+
+def _distinct(found: Sequence[Found], *, others: bool = True) -> list[Any]:
+    values: list[Any] = []
+    for one in found:
+        values += [value for value in (one.value, *(one.others if others else ())) if value not in values]
+    return [value for value in values if value is not None]

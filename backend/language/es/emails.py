@@ -1,0 +1,76 @@
+"""E-mail addresses in Spanish: "juan punto pérez arroba gmail punto com"."""
+
+import re
+
+from backend.language.asked import Asked
+from backend.language.es.doubt import Found, hedged, settled
+from backend.language.es.letters import LETTERS, spelled
+from backend.language.es.words import Said, folded, said
+from backend.language.reading import Reading, doubtful
+
+__all__ = ["read_email"]
+
+_WRITTEN = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_SIGNS = (
+    (r"guion bajo|guion abajo|raya baja|raya abajo|subguion|sub guion|underscore|guion de abajo|linea baja", "_"),
+    (r"guion(?: medio| normal| alto)?|raya|menos", "-"),
+    (r"punto|dot", "."),
+    (r"arroba|aroba|at", "@"),
+    (r"mas", "+"),
+)
+_OPENING = re.compile(
+    r"^(?:(?:si|claro|es|seria|mi|el|la|su|correo|electronico|email|e mail|mail|direccion|a|al|de|eh|este|pues|anote"
+    r"|apunte"
+    r"|puede|mandar|mandarlo|mandelo|mandemelo|mande|envielo|enviarlo|envie|esta|por|favor|a ver|bueno) )*"
+)
+_TAIL = re.compile(
+    r" (?:por favor|gracias|nada mas|es todo|eso es todo|todo junto|todo pegado|sin espacios|todo en minusculas"
+    r"|en minusculas|con minusculas|(?:todo )?(?:en )?minuscula|asi|y ya)\b"
+)
+_TOGETHER = re.compile(r"\b(?:todo junto|todo pegado|sin espacios|junto)\b")
+_TOP = re.compile(r"\.[a-z]{2,}$")
+
+
+def read_email(words: str, asked: Asked) -> Reading:
+    """The address in lower case, without accents; a question where words before the "arroba" may be joined or not."""
+    written = list(_WRITTEN.finditer(words))
+    if written:
+        return settled(
+            [Found(match[0].lower().rstrip("."), *match.span()) for match in written], Said(words, folded(words))
+        )
+    answer = said(words)
+    plain = answer.plain
+    for pattern, sign in _SIGNS:
+        plain = re.sub(rf"\b(?:{pattern})\b", sign, plain)
+    if plain.count("@") != 1:
+        return settled([], answer) if "@" not in plain else doubtful("more than one address")
+    together = _TOGETHER.search(plain) is not None
+    plain = _TAIL.sub("", " " + plain).strip()
+    opening = _OPENING.match(plain)
+    local, _, domain = plain[opening.end() if opening else 0 :].partition("@")
+    names, sure = _joined(local.split(), together=together)
+    place, _ = _joined(domain.split(), together=True)
+    if not names or not place:
+        return doubtful("a part of the address is missing")
+    if not _TOP.search(place):
+        return doubtful("the end of the address is missing", f"{names}@{place}.com")
+    if not sure or hedged(answer) or "ñ" in words.lower():
+        return doubtful("its words may be joined or not", f"{names}@{place}")
+    return settled([Found(f"{names}@{place}", 0, len(plain))], Said(words, plain))
+
+
+def _joined(tokens: list[str], *, together: bool) -> tuple[str, bool]:
+    """Words, letters and figures in one; sure where at most one whole word stands between two signs."""
+    parts: list[str] = []
+    sure, words = True, 0
+    index = 0
+    while index < len(tokens):
+        letter, end = spelled(tokens, index) if tokens[index] in LETTERS or len(tokens[index]) == 1 else ("", index)
+        if tokens[index] in "._-+":
+            words, letter = 0, ""
+        elif not letter and not tokens[index].isdecimal():
+            words += 1
+            sure = sure and (words < 2 or together)
+        parts.append(letter or tokens[index])
+        index = max(end, index + 1)
+    return "".join(parts), sure

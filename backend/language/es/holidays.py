@@ -1,0 +1,49 @@
+"""Days with names, as Spanish speakers of Mexico and of the United States call them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+__all__ = ["holidays"]
+
+_FIXED = {
+    r"nochebuena|noche buena": (12, 24),
+    r"(?:dia de )?navidad": (12, 25),
+    r"nochevieja|noche vieja|ano viejo|fin de ano": (12, 31),
+    r"ano nuevo": (1, 1),
+    r"(?:dia de (?:los )?)?reyes(?: magos)?": (1, 6),
+    r"(?:dia de )?la candelaria": (2, 2),
+    r"san valentin|dia (?:del amor(?: y la amistad)?|de los enamorados)": (2, 14),
+    r"dia del trabajo": (5, 1),
+    r"halloween|noche de brujas": (10, 31),
+    r"(?:dia de )?todos (?:los )?santos": (11, 1),
+    r"dia de (?:los )?muertos": (11, 2),
+    r"dia de la virgen(?: de guadalupe)?": (12, 12),
+}
+_OF_MEXICO = {
+    r"(?:noche del|dia del) grito": (9, 15),
+    r"dia de la independencia": (9, 16),
+    r"dia de las madres": (5, 10),
+    r"dia de la revolucion": (11, 20),
+}
+_OF_US = {r"dia de la independencia": (7, 4)}
+_THANKSGIVING = r"(?:dia de )?accion de gracias|thanksgiving|sangiving"
+_BLACK_FRIDAY = r"viernes negro|black friday"
+
+
+def holidays(plain: str, region: str, year: int) -> Iterator[tuple[date, int, int]]:
+    """The named days of an answer in one year, and where each stands."""
+    named = _FIXED | (_OF_MEXICO if region == "MX" else _OF_US)
+    if "dia del trabajo" in plain and region != "MX":
+        named = {pattern: day for pattern, day in named.items() if pattern != "dia del trabajo"}
+    for pattern, (month, day) in named.items():
+        for match in re.finditer(rf"\b(?:{pattern})\b", plain):
+            yield date(year, month, day), match.start(), match.end()
+    for pattern, behind in ((_THANKSGIVING, 0), (_BLACK_FRIDAY, 1)):
+        for match in re.finditer(rf"\b(?:{pattern})\b", plain):
+            yield _fourth_thursday(year) + timedelta(days=behind), match.start(), match.end()
+
+
+def _fourth_thursday(year: int) -> date:
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)

@@ -1,0 +1,29 @@
+"""Spanish as a ``Language``: which reader and which saying each kind has."""
+
+from backend.language.asked import Kind
+from backend.language.es.amounts import read_money
+from backend.language.es.asides import spanish_aside
+from backend.language.es.codes import read_code, read_postal_code
+from backend.language.es.dates import read_date
+from backend.language.es.digits import read_digits
+from backend.language.es.emails import read_email
+from backend.language.es.phones import read_phone
+from backend.language.es.times import read_time
+from backend.language.language import Reader
+from backend.language.reader_language import ReaderLanguage, Saying
+
+__all__ = ["SPANISH"]
+
+_READERS: dict[Kind, Reader] = {
+    "date": read_date,
+    "time": read_time,
+    "digits": read_digits,
+    "code": read_code,
+    "postal_code": read_postal_code,
+    "phone": read_phone,
+    "email": read_email,
+    "money": read_money,
+}
+_SAYINGS: dict[Kind, Saying] = {}
+
+SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside)
