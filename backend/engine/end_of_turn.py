@@ -18,6 +18,8 @@ _LATE_STABLE_S = 0.8
 _LATE_MS = 900
 """Partials of a healthy service are 150 to 400 ms behind the voice."""
 _DUE_S = 0.001
+_WORDLESS_MS = 1000
+"""A sound that has lasted for so long without a partial holds no words."""
 _SLOW_MS = 1300
 
 
@@ -159,9 +161,14 @@ class EndOfTurn:
         return caught_up and self._rest_s >= _STABLE_S
 
     def _silence_ms(self, activity: VoiceActivity, said: Said) -> float:
-        """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts."""
-        heard = 0 if activity.speaking else activity.silence_ms
-        return max(heard, self._rest_s * 1000) if said.final else heard
+        """Silence of the caller. In a noisy car voice activity hears none; then the transcript's rest counts.
+
+        A voice that began after the transcript last moved is no such noise: its words are on their way.
+        """
+        if not activity.speaking:
+            return max(activity.silence_ms, self._rest_s * 1000) if said.final else activity.silence_ms
+        began_since = activity.speech_ms < min(self._rest_s * 1000, _WORDLESS_MS)
+        return self._rest_s * 1000 if said.final and not began_since else 0.0
 
     def _has_waited(self, said: Said, turns: TurnsSpec) -> bool:
         """Without local voice activity an unfinished thought is given time by the clock."""

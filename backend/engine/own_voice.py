@@ -21,6 +21,9 @@ _TAIL_S = 1.0
 _WORD_S, _RECOGNISED_S = 0.3, 0.25
 """How long a word lasts, and how far a partial is behind it."""
 
+_GONE_S = 1.5
+"""Silence after which no echo of what was said before it is still on its way, or still to be recognized."""
+
 _SHORTEST = 3
 """Words. Fewer may be a caller who repeats the last word of a question as their answer ("Chicago?")."""
 
@@ -60,7 +63,9 @@ class OwnVoice:
         """Has an echo been found in this call? Then a sound alone does not silence the agent any more."""
 
     def says(self, answer: Answer) -> None:
-        """This is said next."""
+        """This is said next. What was said before a long silence does not come back behind it."""
+        if self._loop.time() - self._playout.quiet_since > _GONE_S:
+            self._answers.clear()
         self._answers.append(answer)
 
     def utterance_over(self) -> None:

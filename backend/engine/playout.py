@@ -146,8 +146,8 @@ class Playout:
         heard = int(self._heard() + _EPSILON)
         unheard = self._sent > heard
         self._forget(heard)
+        self._run_at = min(self._loop.time(), self.quiet_since)
         self._sent = self._run_from = heard
-        self._run_at = self._loop.time()
         self._held = True
         if unheard:
             self._send_stop()
@@ -167,8 +167,8 @@ class Playout:
         unheard = self._sent > heard
         self._frames.clear()
         self._partial.clear()
+        self._run_at = min(self._loop.time(), self.quiet_since)
         self._kept = self._sent = self._run_from = heard
-        self._run_at = self._loop.time()
         self._held = False
         self._stops += 1
         self._marks.clear()

@@ -5,8 +5,10 @@ from answering import Answers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.testing.pauses import overlap_ms
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
+from backend.testing.voice import ScriptedVoice
 
 GREETING = "Welcome to the claims line of Meridian. Tell me what happened to your car, please."
 PLACE = "I have noted the day and the time of it. Did it happen on Lake Street in Chicago?"
@@ -130,5 +132,23 @@ def test_what_the_agent_has_not_said_is_never_taken_for_an_echo(words: list[str]
         stage.caller.says(" ".join(words), at=at)
         await stage.play(at + 15)
         assert " ".join(responder.asked[-1:]) == " ".join(words)
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("word", ["it", "on", "what", "tell"])
+@pytest.mark.parametrize("pause_ms", [700, 800, 850, 900])
+def test_a_word_that_the_agent_said_long_ago_lets_no_answer_through(word: str, pause_ms: int) -> None:
+    """The agent has been quiet for seconds: what a caller goes on with is theirs, whatever was asked before."""
+
+    async def story() -> None:
+        greeting = "What is it? Tell me, and take your time, there is no hurry at all, what is it on, and what is it?"
+        responder = Answers(agent=agent_spec(greeting=greeting), first_token_s=0.35, token_s=1 / 60, every_ask=True)
+        stage = Stage(responder, voice=ScriptedVoice(first_audio_s=0.12))
+        spoken = stage.caller.tells(["no", f"{word} had to be towed away"], [pause_ms], at=14)
+        await stage.play(spoken[-1][1] + 6)
+        speech = [(stage.began + begin, stage.began + end) for begin, end in spoken]
+        assert overlap_ms(stage.link, speech) <= 60
+        assert responder.asked[-1] == f"no {word} had to be towed away"
 
     run_virtual(story())

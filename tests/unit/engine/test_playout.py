@@ -165,3 +165,31 @@ def test_silence_between_answers_is_not_counted() -> None:
         await playout.close()
 
     run_virtual(story())
+
+
+def test_a_voice_that_is_held_or_stopped_in_silence_has_been_quiet_since_it_ended() -> None:
+    async def story() -> None:
+        _, playout = await playing(10)
+        await playout.wait_heard(200)
+        ended = playout.quiet_since
+        await asyncio.sleep(5)
+        playout.hold()
+        assert playout.quiet_since == pytest.approx(ended, abs=0.03)
+        playout.resume()
+        await asyncio.sleep(1)
+        playout.stop()
+        assert playout.quiet_since == pytest.approx(ended, abs=0.03)
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_a_voice_that_is_held_in_a_word_has_been_quiet_since_then() -> None:
+    async def story() -> None:
+        _, playout = await playing(50)
+        await asyncio.sleep(0.5)
+        playout.hold()
+        assert playout.quiet_since == pytest.approx(asyncio.get_running_loop().time(), abs=0.03)
+        await playout.close()
+
+    run_virtual(story())
