@@ -29,6 +29,7 @@ class _Commands(LazyGroup):
     later: ClassVar[Mapping[str, Later]] = {
         "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
+        "understand": Later("backend.cli.understand", "What would the line make of these words?"),
         "replay": Later("backend.cli.replay", "Say again what recorded callers said, to an edited store."),
         "seal": Later("backend.cli.seal", "Seal stored personal data with the key that is set."),
         "backup": Later("backend.cli.backup", "Write everything in the database to one file."),

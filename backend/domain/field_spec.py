@@ -63,9 +63,11 @@ class ChoiceSpec(Spec):
     """One answer of a choice; of a yes_no: words that say yes (true) or no (false); of an integer: what is counted."""
 
     value: str | int | bool | None = None
-    """What is kept. Of an integer: 1, or left out for the caller's own, which always counts."""
+    """What is kept. Of an integer: 1, or left out for the caller's own, which always counts. Of a yes_no, left out:
+    words that make a question of any answer."""
     words: Words = Field(default_factory=dict)
-    """Words that mean it, by language."""
+    """Words that mean it, by language. "bleed*": words that begin so; "cut|burned + arm": both in one clause;
+    "damage?": counts only where nothing else says anything; "{NAME}": a list of the form's ``vocabulary``."""
     say: Mapping[BaseLanguage, str] = Field(default_factory=dict)
     """The clause of the read-back. Left out: the field's own."""
     short: Mapping[BaseLanguage, str] = Field(default_factory=dict)
@@ -116,6 +118,8 @@ class PartSpec(Spec):
     """List of the form (``lists:``) that holds the answers, instead of ``choices``."""
     within: Name | None = None
     """Part on whose value the answers of that list depend: the models of a make."""
+    digits: int = Field(default=0, ge=0, le=40)
+    """How many digits; an integer of four is a year."""
     needed: bool = True
     """Must it be said?"""
 
@@ -179,6 +183,8 @@ class FieldSpec(Spec):
     """Of a person: the field that keeps the relationship when it is told with the name."""
     companions: Name | None = None
     """Of a person: the list that keeps people who are named beside them."""
+    prevails: bool | None = None
+    """Of a yes_no: the answer that one clause is enough for, whatever the others say: true for "Was anybody hurt?"."""
     digits: int = Field(default=0, ge=0, le=40)
     """How many digits; 0: any number."""
     pattern: str = ""

@@ -208,6 +208,12 @@ class FormSpec(Spec):
     """The text field in which callers tell what happened; other fields are found in it."""
     lists: Mapping[Name, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
     """Names that belong together: a make and its models."""
+    also: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Other words for names in these lists: chevy for Chevrolet."""
+    no_names: Words = Field(default_factory=dict)
+    """Words beside such names that are none: car, white."""
+    vocabulary: Mapping[Name, Words] = Field(default_factory=dict)
+    """Lists of words that the words of choices name in braces."""
     topic: Words = Field(default_factory=dict)
     """Words by which callers show that they have something for this form, by language."""
     events: Words = Field(default_factory=dict)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.domain.field_spec import Words
 from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, Spec
 from backend.domain.timezone import zone
 
@@ -224,5 +225,8 @@ class LineSpec(Spec):
     """What callers are told once a report is filed."""
     retention: RetentionSpec = RetentionSpec()
     """For how long what callers leave is kept. Left out: for good."""
+    topics: dict[Name, Words] = Field(default_factory=dict)
+    """Words by language of what callers call for; of several that fit the first is meant, ``other`` is everything else.
+    They are written as the words of a choice. For ``ringmaster understand``."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""

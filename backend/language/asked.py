@@ -40,7 +40,9 @@ class Choice:
     value: Any
     words: tuple[str, ...] = ()
     """Words and short phrases that stand for it, in the language of the call, lower case; the store's, not the code's.
-    The value's own words need not be among them."""
+    The value's own words need not be among them. ``backend.language.store_words`` says how they are written."""
+    of: Any = None
+    """In a group: the answer of another part that this one belongs to, as a model to its make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,20 @@ class Asked:
         choices: of a ``choice``: its answers. Of a ``yes_no``: what says yes (``True``) or no (``False``) in other
             words ("it was towed" for "Is it drivable?"). Of an ``integer``: what is counted, one ``Choice`` a noun
             (value 1), so that "a truck and my car" is 2; ``None`` as the value: the caller's own, which always counts.
-        digits: how many, for ``digits`` and ``code``; 0: any number.
+        digits: how many, for ``digits`` and ``code``; 0: any number. An ``integer`` of a group with four
+            digits is a year.
         pattern: regular expression that a ``code`` must match whole; empty: any.
         past: a ``date`` or ``time`` that cannot be to come.
         future: a ``date`` that cannot be gone.
         parts: of a ``group``: name and question of each.
         known: names that may be meant, for ``name`` and ``person`` (a book's), as they are written.
         caller: the caller's own name, where it is known.
+        confirms: of a ``yes_no``: it agrees to something that was proposed or read out, so that a yes with anything
+            more behind it is none.
+        prevails: of a ``yes_no``: the answer that one clause is enough for, whatever the others say: ``True`` for "Was
+            anybody hurt?".
+        ordered: of a ``choice``: where several fit, the one that comes first is meant.
+        otherwise: of a ``choice``: the value of everything that fits none of the choices; ``None``: there is none.
     """
 
     kind: Kind
@@ -76,3 +85,7 @@ class Asked:
     parts: Mapping[str, "Asked"] = field(default_factory=dict)
     known: tuple[str, ...] = field(default=(), repr=False)
     caller: str = field(default="", repr=False)
+    confirms: bool = False
+    prevails: bool | None = None
+    ordered: bool = False
+    otherwise: Any = None

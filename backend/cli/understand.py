@@ -1,0 +1,124 @@
+"""``ringmaster understand``: what would the line make of these words?"""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from backend.agents.store import load_store
+from backend.cli.guard import guarded_places
+from backend.cli.understanding import Question, Understanding, read
+from backend.errors import ConfigError
+from backend.language.named import language_named
+from backend.language.reading import Reading
+from backend.tool_store.built_in import BUILT_IN
+from config.connections import ConnectionSettings
+
+__all__ = ["answers", "understand"]
+
+
+def understand(
+    words: Annotated[str, typer.Argument(help="What a caller said, as the recognizer writes it.")] = "",
+    form: Annotated[str, typer.Option(help="Form that asks, such as fnol.")] = "",
+    field: Annotated[str, typer.Option(help="Field of the form, such as loss_date.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the call, such as es-MX.")] = "en-US",
+    now: Annotated[str, typer.Option(help="The caller's local date and time; the present when left out.")] = "",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read rows {id, kind, language, now, question, words} on standard input.")
+    ] = False,
+    directory: Annotated[Path | None, typer.Option(help="Folder that holds agent_store and prompt_store.")] = None,
+) -> None:
+    """What would the line make of these words? Shows value, doubt, question and read-back."""
+
+    def run(connections: ConnectionSettings) -> None:
+        store = _understanding(connections, directory)
+        if jsonl:
+            answers(sys.stdin, sys.stdout, sys.stderr, store)
+            return
+        if not (words and form and field):
+            raise ConfigError(
+                'Say a form, a field and words: ringmaster understand --form fnol --field loss_date "friday".'
+            )
+        question = store.of_field(form, field, language, _when(now))
+        reading = language_named(language).read(words, question.asked)
+        _show(Console(highlight=False), words, language, question, reading)
+
+    guarded_places(run)
+
+
+def answers(rows: IO[str], out: IO[str], errors: IO[str], store: Understanding) -> None:
+    """An answer a row, in the same order, made by the readers alone. A row that cannot be read answers nothing."""
+    for number, line in enumerate(rows, 1):
+        if not line.strip():
+            continue
+        answer: dict[str, Any] = {"id": None, "outcome": "none"}
+        try:
+            row = json.loads(line)
+            answer["id"] = row.get("id")
+            question = store.of_row(row)
+            answer |= _answer(question, read(row, question))
+        except (ValueError, TypeError, AttributeError, ConfigError) as error:
+            print(f"row {number}: {error}", file=errors)
+        print(json.dumps(answer, ensure_ascii=False), file=out)
+
+
+def _answer(question: Question, reading: Reading) -> dict[str, Any]:
+    answer: dict[str, Any] = {"outcome": reading.outcome}
+    if reading.value is not None:
+        answer["value"] = question.shaped(reading.value)
+    if reading.outcome == "none":
+        answer["none_kind"] = reading.nothing or "other"
+    return answer
+
+
+def _understanding(connections: ConnectionSettings, directory: Path | None) -> Understanding:
+    place = directory
+    if place is None and not connections.agent_store.is_dir():
+        place = connections.store_seed
+    agents = place / "agent_store" if place else connections.agent_store
+    prompts = place / "prompt_store" if place else connections.prompt_store
+    return Understanding(load_store(agents, prompts, BUILT_IN))
+
+
+def _when(text: str) -> datetime:
+    if not text:
+        return datetime.now().replace(microsecond=0)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise ConfigError(f"{text!r} is no date and time; expected one such as 2026-11-25T18:40.") from None
+
+
+def _show(console: Console, words: str, language: str, question: Question, reading: Reading) -> None:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    texts = question.field.texts_in(language) if question.field is not None else None
+    table.add_row("asked", question.asked.question or question.asked.kind)
+    table.add_row("heard", words)
+    table.add_row(
+        "outcome",
+        {"value": "a value", "ask": "a doubt: it is asked again", "none": "nothing about it"}[reading.outcome],
+    )
+    if reading.value is not None:
+        table.add_row("value", json.dumps(question.shaped(reading.value), ensure_ascii=False))
+    if len(reading.candidates) > 1:
+        table.add_row("or", ", ".join(json.dumps(one, ensure_ascii=False) for one in reading.candidates[1:]))
+    if reading.why or reading.against:
+        table.add_row("doubt", "; ".join(filter(None, (reading.why, ", ".join(reading.against)))))
+    if reading.outcome == "none":
+        table.add_row("instead", _INSTEAD[reading.nothing or "other"])
+    if reading.outcome != "value" and texts is not None:
+        table.add_row("question", texts.again or texts.ask)
+    if reading.value is not None:
+        table.add_row("read-back", language_named(language).say(question.asked.kind, reading.value, question.asked))
+    console.print(table)
+
+
+_INSTEAD = {
+    "unknown": "they do not know", "wait": "they ask for time", "question": "they ask back",
+    "person": "they want a person", "other": "something else",
+}  # fmt: skip

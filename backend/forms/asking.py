@@ -1,0 +1,64 @@
+"""What a field of a form asks for, in the terms of a language: words, lists and limits of the store."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from backend.domain.field_spec import ChoiceSpec, FieldSpec, PartSpec, Words
+from backend.domain.form_spec import FormSpec
+from backend.domain.spec import in_language
+from backend.language.asked import Asked, Choice
+from backend.language.named import region_of
+from backend.language.store_words import expand
+
+__all__ = ["asked_of"]
+
+
+def asked_of(form: FormSpec, field: FieldSpec, language: str, now: datetime, *, question: str = "") -> Asked:
+    """The question for one field of a form, as the readers of ``language`` want it.
+
+    Args:
+        form: the form; its lists and its vocabulary belong to its fields.
+        field: the field that is asked for.
+        language: of the call, as "es-MX".
+        now: the caller's local date and time.
+        question: the words that were asked; left out: the field's own.
+    """
+    texts = field.texts_in(language)
+    named = form.lists.get(field.values or "", {})
+    return Asked(
+        kind=field.kind,
+        now=now,
+        region=region_of(language),
+        question=question or (texts.ask if texts else ""),
+        choices=(*_choices(field.choices, form, language), *_names(named, form.also)),
+        digits=field.digits,
+        pattern=field.pattern,
+        past=field.past,
+        future=field.future,
+        parts={part.name: _part(part, form, language, now) for part in field.parts},
+        prevails=field.prevails,
+    )
+
+
+def _choices(choices: Iterable[ChoiceSpec], form: FormSpec, language: str) -> tuple[Choice, ...]:
+    lists = {name: "|".join(_words(words, language)) for name, words in form.vocabulary.items()}
+    return tuple(Choice(one.value, expand(_words(one.words, language), lists)) for one in choices)
+
+
+def _names(listed: Iterable[str], also: Mapping[str, tuple[str, ...]], of: str | None = None) -> tuple[Choice, ...]:
+    return tuple(Choice(name, also.get(name, ()), of) for name in listed)
+
+
+def _part(part: PartSpec, form: FormSpec, language: str, now: datetime) -> Asked:
+    """A part of a group. Names that depend on another part may be other ones than the list has: a rare model."""
+    named = form.lists.get(part.values or "", {})
+    choices = _choices(part.choices, form, language)
+    if part.values and part.within:
+        inner = tuple(one for name, names in named.items() for one in _names(names, form.also, of=name))
+        none = Choice(None, _words(form.no_names, language))
+        return Asked("text", now, region_of(language), choices=(*choices, *inner, none))
+    return Asked(part.kind, now, region_of(language), choices=(*choices, *_names(named, form.also)), digits=part.digits)
+
+
+def _words(words: Words, language: str) -> tuple[str, ...]:
+    return in_language(words, language) or ()

@@ -1,0 +1,148 @@
+"""The words that people agree and refuse with."""
+
+from itertools import product
+
+__all__ = ["CHANGING", "HEDGED", "NOTHING", "NUMBERS", "REFUSALS", "REFUSING", "RIGHT", "UNCHANGED", "YES"]
+
+_Phrase = tuple[str, ...]
+
+
+def _phrases(text: str) -> frozenset[_Phrase]:
+    return frozenset(tuple(phrase.split()) for phrase in text.split("|"))
+
+
+def _joined(*parts: tuple[str, ...]) -> frozenset[_Phrase]:
+    return frozenset(tuple(" ".join(one).split()) for one in product(*parts))
+
+
+_IT = tuple(("that|it|this|everything|all|all of it|all of that|all of this|everything there|the rest").split("|"))
+_SHORT = tuple(
+    (
+        "that's|it's|everything's|all that's|sounds|looks|you are|you're|you have it|you've got it|you got it|"
+        "you've got that|you got that|you have that"
+    ).split("|")
+)
+_WHO = (*(f"{one} {verb}" for one, verb in product(_IT, ("is", "was", "sounds", "looks"))), *_SHORT)
+_HOW = tuple(
+    (
+        "|all|exactly|absolutely|quite|perfectly|completely|totally|just|very|entirely|pretty|"
+        "one hundred percent|a hundred percent|100 percent"
+    ).split("|")
+)
+_GOOD = tuple(
+    (
+        "right|correct|fine|good|true|perfect|great|okay|ok|accurate|all right|alright|in order|lovely|wonderful|"
+        "a yes|as it should be|how it was|what happened"
+    ).split("|")
+)
+_SAME = tuple(("the one|what i said|what i told you|how it happened|it|them|the way it was|me").split("|"))
+_ACT = tuple(
+    (
+        "file it|send it|send it in|submit it|do it|do that|book it|go on|go ahead|continue|proceed|text me|"
+        "text it|text it to me|send me the text|send it over|put it through|put it in|send the text|take it|"
+        "record it|set it up|register it|make it so|lodge it"
+    ).split("|")
+)
+_WORKS = tuple(
+    (
+        "works|is fine|would be fine|would be great|would be good|would be nice|would be lovely|would work|"
+        "will be fine|will do|will work|suits me|is good|is okay|is great|sounds good|sounds great|sounds fine|"
+        "sounds perfect|is perfect|sounds right|sounds like a plan"
+    ).split("|")
+)
+
+_AGREED = _phrases(
+    "yes|yeah|yep|yup|yea|ya|yah|aye|uh huh|mm hmm|mm hm|mhm|mmhmm|uhhuh|sure|surely|sure thing|okay|ok|o k|okey dokey"
+    "|alright|certainly|absolutely|definitely|indeed|affirmative|totally|of course|for sure|you bet|go ahead|go on"
+    "|carry on|by all means|go for it|do it|do that|do so|please do|you can|you may|you can do that|i agree|agreed"
+    "|i confirm|confirm|i do|i am|i would|i would like that|i'd like that|i'd love that|we do|we are|works for me"
+    "|fine by me"
+    "|fine with me|okay with me|okay by me|good with me|i'm happy with that|i'm fine with that|i'm okay with that"
+    "|i'm good with that|i am happy with that|very good|very well|great|good|it is|it does|it was|so it is|all"
+    " good|we're good"
+    "|excellent|wonderful|lovely|brilliant|awesome|fantastic|super|cool|smashing|grand|roger|roger that|one"
+    " hundred percent"
+    "|a hundred percent|100 percent|hundred percent|why not|no problem|no problems|not a problem|no worries|no issue"
+    "|no issues|no issues there|no objection|no objections|no objections here|no complaints|no doubt|no doubt"
+    " about it|without a doubt|be my guest"
+    "|no changes|no corrections|nothing to add|nothing to change|nothing to correct|nothing else|let's do it"
+    "|let's do that|let's go"
+    "|let's go ahead|sounds like a plan|please go ahead|i'd appreciate that|i would appreciate that|that'd be great"
+    "|that'd be fine|that'll do|that'll be fine|that'll be great|that's fine by me|that's okay with me|that's"
+    " fine with me"
+    "|bingo|amen|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
+    " wrong with that|nothing wrong|you do that"
+)
+_MAY = ("", "please", "just", "you can", "you may", "go ahead and", "let's", "i want you to", "i'd like you to")
+YES = (
+    _AGREED
+    | _joined(("that", "it", "this", "that time"), _WORKS, ("", "for me", "with me", "to me"))
+    | _joined(_MAY, _ACT)
+)
+
+RIGHT = (
+    _phrases(
+        "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine|that checks"
+        "|it checks|all checks|that all checks|it all checks|everything checks|that checks out|it checks out"
+        "|all checks out|that all checks out|it all checks out|everything checks out|all correct|all right|looks good"
+        "|you've got it|you got it|you have it|you got that right|you've got that right|you got it right|you've"
+        " got it right|nailed it|you nailed it|all of it|that matches|everything matches"
+        "|everything fits|that's everything|there is nothing to add|there's nothing to add|there is nothing to change"
+        "|there's nothing to change|i have nothing to add|i've nothing to add|nothing needs changing|it's a match"
+    )
+    | _joined(_WHO, _HOW, (*_GOOD, *_SAME))
+    | _joined(_HOW[1:], ("right", "correct", "fine", "good", "true", "accurate"))
+)
+
+NOTHING = _phrases(
+    "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much|thank you so much|sir|ma'am"
+    "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me|i say|i said"
+    "|there|here|thanks a lot|dude|man|you know|already|great thanks|very much|as soon as"
+    "|possible|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
+)
+"""Says nothing by itself."""
+
+UNCHANGED = _phrases(
+    "nothing|nothing at all|nothing is wrong|nothing's wrong|nothing to change|no changes|no change|none|no|nope"
+    "|leave it|leave it as it is|leave it like that|keep it|it stays|don't change anything|never mind|it was all fine"
+    "|it was all right|it was all correct|it was fine|it was right|it was correct|everything was fine"
+    "|everything was right"
+)
+
+REFUSING = frozenset(
+    "no nope nah naw not never none nothing nobody neither nor without hardly barely almost nearly wrong incorrect "
+    "uncorrect untrue false stop cancel refuse disagree forget misunderstood mistake mistaken cannot negative"
+    " inaccurate "
+    "rubbish nonsense".split()
+)
+CHANGING = frozenset(
+    "but except apart besides however although though unless if only instead rather change changed correction other "
+    "otherwise until till wait actually mean meant should different off plus also too add and another twice aside "
+    "once first before after".split()
+)
+NUMBERS = frozenset(
+    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand second "
+    "third fourth fifth sixth seventh eighth ninth tenth half quarter double triple "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december today tomorrow yesterday tonight noon midnight morning afternoon evening night "
+    "o'clock am pm week month year".split()
+)
+"""And days: whoever names one puts something right."""
+HEDGED = (
+    "i think|i guess|guess so|i suppose|suppose so|maybe|perhaps|probably|possibly|whatever|depends|could be"
+    "|might be|may be|i don't know"
+    "|not sure|unsure|not certain|more or less|kind of|sort of|if you say so|i believe|i hope|hopefully|presumably"
+    "|as far as i know|sounds about right|about right|pretty much|mostly|roughly|i'd say|should be|it should|seems so"
+    "|it seems|i assume|i imagine|i reckon|dunno|no idea|can't say|hard to say|i believe so|let me think|up to you"
+    "|you decide|don't care|either way|i'm not convinced|i doubt"
+)
+REFUSALS = frozenset(
+    "i i'd i'm i'll it it's is that that's this do to so way the at all by means yet really quite right correct"
+    " like want "
+    "fine good okay please thanks thank you absolutely definitely certainly need be would prefer rather happy accurate "
+    "true happened what said send text file book have any of course we them me my on in chance now ever entirely "
+    "exactly completely doing done go ahead with sir ma'am miss sorry a was very kind offer as just for into proceed "
+    "there hell life hold off continue submit even and agree agreed how i've been how".split()
+)
+"""Words that are still a bare no beside a refusing one."""

@@ -1,0 +1,78 @@
+"""One of the choices that a store names, by its words."""
+
+import re
+from typing import Any
+
+from backend.language.asked import Asked, Choice
+from backend.language.en.clauses import Clause, clauses_of, hedges
+from backend.language.en.lists import LISTS, VAGUE
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.store_words import Found, find, hints_of
+from backend.language.words import MARKS, words_of
+
+__all__ = ["read_choice", "takes_back"]
+
+_TAKES_BACK = re.compile(
+    r"\b(?:no wait|wait no|sorry|i mean|i meant|actually|rather|no|scratch that|make that|correction)\b"
+)
+_ASKS = re.compile(
+    r"^(?:(?:um|uh|so|and|hi|hello|hey|well) )*(?:who|what|what's|where|when|why|how|is|are|do|does|can|could)\b"
+)
+_FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
+
+
+def read_choice(words: str, asked: Asked) -> Reading:
+    """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
+    hints = hints_of([_with_its_name(one) for one in asked.choices], LISTS)
+    strong: list[Any] = []
+    weak: list[Any] = []
+    said: list[str] = []
+    for clause in clauses_of(words):
+        denied, found = _apart(clause, list(find(hints, clause.text)))
+        strong = [one.value for one in found if not one.weak and not clause.supposed] + strong
+        weak += [one.value for one in found if one.weak or clause.supposed]
+        said += [one.words for one in found]
+        strong = [value for value in strong if value not in denied]
+    values = list(dict.fromkeys(strong)) or list(dict.fromkeys(weak))
+    if not values:
+        return _none_fits(words, asked)
+    if asked.ordered:
+        order = [one.value for one in asked.choices]
+        return sure(min(values, key=order.index), tuple(said))
+    if len(values) > 1:
+        values = values[:1] if takes_back(words) else values
+    if len(values) > 1 or hedges(words):
+        return doubtful("more than one may be meant", *values, against=tuple(said))
+    return sure(values[0], tuple(said))
+
+
+def takes_back(words: str) -> bool:
+    """Does something in it take back what was said before?"""
+    return _TAKES_BACK.search(" ".join(words_of(words))) is not None
+
+
+def _with_its_name(one: Choice) -> Choice:
+    name = str(one.value).replace("_", " ").lower() if isinstance(one.value, str) else ""
+    return Choice(one.value, (*one.words, name)) if name and name.replace(" ", "").isalnum() else one
+
+
+def _apart(clause: Clause, found: list[Found]) -> tuple[list[Any], list[Found]]:
+    """What a clause denies, and what it says. Only a negation right before it denies one of several."""
+    denied = [one for one in found if _denied(clause, one.first)]
+    return [one.value for one in denied], [one for one in found if one not in denied]
+
+
+def _denied(clause: Clause, place: int) -> bool:
+    near = clause.tokens[max(place - _NEAR, 0) : place]
+    return any(word in {"not", "no", "never", "without"} or word.endswith("n't") for word in near)
+
+
+_NEAR = 3
+
+
+def _none_fits(words: str, asked: Asked) -> Reading:
+    content = [word for word in words_of(words) if word not in VAGUE and word not in MARKS]
+    if asked.otherwise is None or not content:
+        return nothing()
+    told = _FIRST_PERSON & set(words_of(words)) and not _ASKS.search(" ".join(words_of(words)))
+    return doubtful("it fits none of the choices") if told else sure(asked.otherwise, tuple(content))

@@ -1,0 +1,131 @@
+"""An answer in the pieces in which a "no" holds: "no damage, it drives fine" is two of them."""
+
+import re
+from dataclasses import dataclass
+
+from backend.domain.spoken.tokens import words
+
+__all__ = ["Clause", "clauses_of", "hedges", "is_negation"]
+
+_BREAK = re.compile(r"[,;.!?:…—]+(?:\s|$)")
+_JOINTS = frozenset("but except however though although and then because cause so besides while or only just".split())
+_SUBJECTS = frozenset(
+    "it it's i i'm i've i'd we we're we've she she's he he's they they're everyone everybody everyone's"
+    " everybody's nobody "
+    "nobody's there there's that's someone somebody".split()
+)
+_OPENERS = frozenset("my our his her their the a an this these".split())
+"""Begin a clause of their own behind a bare "no" and behind "me"."""
+_OBJECTS = frozenset("me him them us no nope yes yeah".split())
+_CARRIES = frozenset(
+    "think believe say said guess suppose know sure if that whether hope wish was were is are did does do can could "
+    "will would has have had of for with to from at by hit hurt not than like as when since where until".split()
+)
+"""Words behind which a subject goes on with the same thought: "I don't think it drives"."""
+_BARE = frozenset("no nope nah yes yeah yep yup yea".split())
+_GOES_ON = (
+    _SUBJECTS
+    | _OPENERS
+    | _JOINTS
+    | _BARE
+    | frozenset(
+        "not thanks thank sir ma'am miss luckily thankfully fortunately actually sorry wait you what is was are"
+        " were did "
+        "does do can could in at on absolutely definitely unfortunately none never nothing no-one god one of"
+        " still all both "
+        "neither well i'll we'll it'll wasn't isn't didn't doesn't can't couldn't don't won't".split()
+    )
+)
+"""Behind these a "no" stands by itself; before anything else it belongs to a word: "no damage"."""
+_NEGATIONS = frozenset(
+    "no not nobody none nothing never without neither nor cannot cant dont doesnt isnt wasnt arent werent wont didnt "
+    "couldnt hardly unlikely nobody's no-one noone stopped".split()
+)
+_HEDGES = re.compile(
+    r"\b(?:i think|i guess|i suppose|i believe|i hope|i assume|i imagine|i reckon|don't think|do not think|maybe"
+    r"|perhaps"
+    r"|possibly|probably|presumably|might|could be|not (?:so |really |quite |too |entirely |completely )?(?:sure"
+    r"|certain)"
+    r"|unsure|don't (?:really )?know|do not know|no idea|hopefully"
+    r"|as far as i (?:know|can tell)|not that i(?:'m| am)? (?:know|aware)(?: of)?"
+    r"|hard to (?:say|tell)|(?:can't|cannot|couldn't|could not) (?:really )?(?:say|tell)|depends|it seems|seems like"
+    r"|apparently|kind of|sort of|more or less|supposedly|i doubt|should be|most likely|likely|looks like"
+    r"|haven't (?:tried|checked|looked|asked)|didn't (?:try|check|look|ask))\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year|years ago|year ago"
+    r"|last time|another (?:accident|time)|before that|used to|i thought|i was afraid|worried|imagine|what if)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of one clause, and what was said about the whole of it."""
+
+    tokens: tuple[str, ...]
+    supposed: bool = False
+    """Only imagined, feared, or of another time."""
+
+    @property
+    def text(self) -> str:
+        """Its words with one space between."""
+        return " ".join(self.tokens)
+
+    def denies(self, place: int) -> bool:
+        """Does a negation of this clause reach the word at ``place``?"""
+        before = self.tokens[:place]
+        return any(is_negation(token) for token in before) or self.tokens[-1:] in (("no",), ("none",), ("nope",))
+
+
+def is_negation(token: str) -> bool:
+    """Does this word deny the words behind it?"""
+    return token in _NEGATIONS or token.endswith("n't")
+
+
+def hedges(text: str) -> bool:
+    """Does the speaker say that they are not sure?"""
+    return _HEDGES.search(" ".join(words(text))) is not None
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The clauses, with each bare yes and no by itself. A joint ("but", "except") begins the clause behind it."""
+    found: list[list[str]] = []
+    for piece in _BREAK.split(text):
+        found += _split(_apart(words(piece)))
+    return [Clause(tuple(one), _SUPPOSED.search(" ".join(one)) is not None) for one in found]
+
+
+def _split(tokens: list[str]) -> list[list[str]]:
+    found: list[list[str]] = []
+    current: list[str] = []
+    for place, token in enumerate(tokens):
+        if current and _begins(token, current):
+            found.append(current)
+            current = []
+        current.append(token)
+        following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if token in _BARE and len(current) == 1 and (token != "no" or not following or following in _GOES_ON):
+            found.append(current)
+            current = []
+    return [*found, current] if current else found
+
+
+def _begins(token: str, current: list[str]) -> bool:
+    last = current[-1]
+    if token in _JOINTS:
+        return not (len(current) == 1 and last in _JOINTS) and not (
+            token in {"just", "only", "so"} and last in _CARRIES
+        )
+    if len(current) == 1 and last in _JOINTS:
+        return False
+    return (token in _SUBJECTS and last not in _CARRIES) or (
+        token in _OPENERS and last in _OBJECTS and len(current) > 1
+    )
+
+
+def _apart(tokens: list[str]) -> list[str]:
+    """ "Nobody's hurt" with its verb by itself, "no one" and "no-one" as nobody."""
+    said = " ".join(tokens)
+    said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
+    said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
+    return said.split()

@@ -1,0 +1,169 @@
+"""Does an answer agree? An allow-list: what is not plainly a yes is none.
+
+The whole answer must be made of phrases that agree, words that say nothing ("um", "please", "thank you") and words of
+the question itself; one word too many and it is no yes. A word of refusal or change, a number or a day makes it a no
+or a correction, whatever else was said.
+"""
+
+import re
+from typing import Literal
+
+from backend.domain.spoken.tokens import words
+from backend.language.en.agreeing import (
+    CHANGING,
+    HEDGED,
+    NOTHING,
+    NUMBERS,
+    REFUSALS,
+    REFUSING,
+    RIGHT,
+    UNCHANGED,
+    YES,
+)  # fmt: skip
+
+__all__ = ["Consent", "nothing_to_change", "read_consent"]
+
+Consent = Literal["yes", "no", "correction", "hedged", "unclear"]
+"""``hedged``: half a yes, or a yes and a no. ``unclear``: neither, and nothing of the kind."""
+
+_HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
+_BARE_YES = frozenset("yes yeah yep yup".split())
+_BARE_NO = frozenset("no nope nah".split())
+
+_LONGEST = 40
+"""Words; a longer answer holds more than a yes."""
+
+
+_ASKING = frozenset({"is", "was", "are", "does", "did"})
+_ASKED_ABOUT = frozenset({"that", "it", "this", "everything", "all", "what", "which", "there"})
+_CORRECTED = frozenset({"it", "that", "this", "them", "those", "me"})
+_STATING = frozenset(
+    "is sounds looks are was that's it's everything's all exactly absolutely quite perfectly completely totally"
+    " just very "
+    "entirely you're yes yeah".split()
+)
+_VERBS = frozenset({"is", "sounds", "looks"})
+_TAKES_BACK = frozenset("sorry wait mean actually it".split())
+_MOMENTS = frozenset({"second", "moment", "minute"})
+_OUR_OWN = 3
+_SHORT = 5
+
+
+def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
+    """What ``text`` says to a question for a yes.
+
+    Args:
+        text: the caller's words.
+        asked: the question; its own words are harmless in the answer ("yes, cancel it").
+        keys: 1 was offered for yes and 2 for no.
+        negative: the question denies something ("nobody was hurt, is that right?"), so that a bare yes or no may mean
+            either.
+    """
+    said = _words(text)
+    if keys and said in (["1"], ["one"], ["2"], ["two"]):
+        return "yes" if said[0] in {"1", "one"} else "no"
+    if not said:
+        return "unclear"
+    agreed = _agreement(said, frozenset(filter(_is_harmless, _words(asked))))
+    if _wants_it_corrected(said):
+        return "correction"
+    if agreed and _asks_back(said):
+        return "unclear"
+    if agreed:
+        return "unclear" if negative and agreed == "yes" else "yes"
+    contrary = _contrary(said, frozenset(_words(asked)))
+    return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
+
+
+def nothing_to_change(text: str) -> bool:
+    """Does the whole of ``text`` say that nothing is to be changed after all ("nothing, it was all fine")?
+
+    It is no confirmation: what was doubted is read out again.
+    """
+    said = _words(text)
+    reached = {0}
+    for place in range(min(len(said), _LONGEST)):
+        if place in reached:
+            ends = range(place + 1, min(place + 8, len(said)) + 1)
+            phrases = UNCHANGED | RIGHT | YES | NOTHING
+            reached |= {end for end in ends if tuple(said[place:end]) in phrases}
+    return bool(said) and len(said) in reached
+
+
+def _words(text: str) -> list[str]:
+    return " ".join(words(text)).replace("-", " ").split()
+
+
+def _is_harmless(word: str) -> bool:
+    return not (word in REFUSING | CHANGING | NUMBERS or word.endswith("n't") or word[0].isdigit()) or (
+        word == "cancel"
+    )
+
+
+def _agreement(said: list[str], asked: frozenset[str]) -> Literal["", "yes", "right"]:
+    """``right`` where the answer says that something is right, ``yes`` where it only agrees, else nothing."""
+    if len(said) > _LONGEST:
+        return ""
+    # What has been agreed to by each place: "" nothing yet. A place that is missing can't be reached.
+    reached: dict[int, str] = {0: ""}
+    for place in range(len(said)):
+        if place not in reached:
+            continue
+        for length in range(1, 9):
+            phrase = tuple(said[place : place + length])
+            if place + length > len(said):
+                break
+            kind = "right" if phrase in RIGHT else "yes" if phrase in YES else None
+            if kind is None and (phrase in NOTHING or (length == 1 and said[place] in asked)):
+                kind = ""
+            if kind is not None:
+                best = max(reached.get(place + length, ""), reached[place], kind, key=("", "yes", "right").index)
+                reached[place + length] = best
+    agreed = reached.get(len(said), "")
+    return agreed if agreed in ("yes", "right") else ""
+
+
+def _asks_back(said: list[str]) -> bool:
+    """Is there a question in it: "is that right", our own words come back, or "that's right, is it"?"""
+    return any(
+        verb in _ASKING and subject in _ASKED_ABOUT and before not in _ASKED_ABOUT
+        for before, verb, subject in zip(["", *said], said, said[1:], strict=False)
+    )
+
+
+def _wants_it_corrected(said: list[str]) -> bool:
+    """Is "correct" something to be done: "please correct it"? "Yes, correct, that is right" says that it is so."""
+    for place, word in enumerate(said):
+        before, after = said[place - 1] if place else "", [*said[place + 1 : place + 3], "", ""]
+        if word != "correct" or before in _STATING:
+            continue
+        if before == "please" or (after[0] in _CORRECTED and after[1] not in _VERBS):
+            return True
+    return False
+
+
+def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
+    found = set(said)
+    if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
+        return "unclear"
+    refuses = bool(found & REFUSING) or any(word.endswith("n't") for word in said)
+    both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BARE_YES - _BARE_NO - REFUSALS - _TAKES_BACK
+    if _HEDGE.search(" ".join(said)) or both:
+        return "hedged"
+    if refuses and not found & CHANGING and all(_is_bare_no(word) for word in said):
+        return "no"
+    numbers = {word for word in said if word in NUMBERS or word[0].isdigit()}
+    aside = bool(found & _MOMENTS) and not refuses and len(said) <= _SHORT and not _agrees(said)
+    if refuses or ((found & CHANGING or numbers) and not aside):
+        repeated = not refuses and not found & CHANGING and numbers <= asked and _agrees(said)
+        return "hedged" if repeated else "correction"
+    return "correction" if _agrees(said) else "unclear"
+
+
+def _agrees(said: list[str]) -> bool:
+    """Does it begin with a yes? What follows then is something else."""
+    return any(tuple(said[:length]) in YES | RIGHT for length in range(1, 6))
+
+
+def _is_bare_no(word: str) -> bool:
+    return word in REFUSING or word in REFUSALS or word.endswith("n't") or (word,) in NOTHING

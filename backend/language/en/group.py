@@ -1,0 +1,184 @@
+"""Several facts in one answer, part by part, each leaving its words to the others: year, make and model of a car."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.language.asked import Asked, Kind
+from backend.language.en.clauses import hedges
+from backend.language.en.figures import is_number, squeezed, years_in
+from backend.language.language import Reader
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.words import MARKS, words_of
+
+__all__ = ["group_reader"]
+
+_LONGEST = 4
+"""Words of a name in a list."""
+_TAKES_BACK = frozenset("no sorry wait mean meant actually rather correction scratch".split())
+_DETERMINERS = frozenset("the a an my our that this it's its was is of".split())
+_FUNCTION = _DETERMINERS | frozenset(
+    "and or but with from it i he she they we you in on at for to please thanks yes yeah no not um uh er well so model "
+    "make year edition one which who that's that registered plate plates has had have are were actually sorry i'm his "
+    "her their your think guess mean there here by also too thank sir ma'am as if when where because like".split()
+)
+_OTHERS = re.compile(r"\b(?:the other|other (?:one|guy|driver|man|lady|woman|person)|his|their|they|he|hit me)\b")
+
+
+@dataclass(slots=True)
+class _Part:
+    """What was understood of one part: its values in the order in which they were said."""
+
+    values: list[tuple[int, Any]] = field(default_factory=list)
+
+
+def group_reader(readers: Mapping[Kind, Reader]) -> Reader:
+    """A reader of groups, whose parts are read by ``readers`` where they are not read here."""
+
+    def read_group(words: str, asked: Asked) -> Reading:
+        return _read(words, asked, readers)
+
+    return read_group
+
+
+def _read(words: str, asked: Asked, readers: Mapping[Kind, Reader]) -> Reading:
+    tokens = [word for word in words_of(words.replace("-", " ")) if word not in MARKS - {",", ".", "..."}]
+    taken: set[int] = set()
+    parts = {name: _Part() for name in asked.parts}
+    listed = [(name, part) for name, part in asked.parts.items() if part.choices]
+    for name, part in listed:
+        if part.kind == "choice":
+            _names(tokens, part, taken, parts[name], behind={})
+    for name, part in listed:
+        if part.kind == "text":
+            _names(tokens, part, taken, parts[name], behind=_behind(parts, taken))
+            _open_name(tokens, part, taken, parts[name], _behind(parts, taken))
+    for name, part in asked.parts.items():
+        if part.kind == "integer" and part.digits == len("2026"):
+            _years(tokens, asked, taken, parts[name], named=any(one.values for one in parts.values()))
+    others = {
+        name: part for name, part in asked.parts.items() if not part.choices and part.kind not in ("integer", "text")
+    }
+    _rest(words, others, parts, readers)
+    return _settle(words, tokens, taken, parts)
+
+
+def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind: Mapping[int, Any]) -> None:
+    """Names of a list. Those that belong to another part's answer are taken behind it, or by themselves."""
+    known = _keys(part)
+    place = 0
+    while place < len(tokens):
+        step = 1
+        for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
+            span = range(place, place + length)
+            found = [] if taken & set(span) else known.get(squeezed(tokens[place : place + length]), [])
+            one = _fitting(found, behind, place, tokens)
+            if one is not None:
+                taken |= set(span)
+                step = length
+                if one.value is not None and not _denied(tokens, place):
+                    into.values.append((place, one.value))
+                break
+        place += step
+
+
+def _keys(part: Asked) -> dict[str, list[Any]]:
+    known: dict[str, list[Any]] = {}
+    for one in part.choices:
+        for name in (*one.words, str(one.value or "")):
+            if key := squeezed(words_of(name.replace("-", " "))):
+                known.setdefault(key, []).append(one)
+    return known
+
+
+def _fitting(found: Sequence[Any], behind: Mapping[int, Any], place: int, tokens: Sequence[str]) -> Any:
+    """The name that may be meant here: one that stands behind what it belongs to, or one that is no number."""
+    named = next((behind[at] for at in range(place, -1, -1) if at in behind), None)
+    own = [one for one in found if one.of is None or one.of == named]
+    if own or not found or behind:
+        return next(iter(own), None) if own else (found[0] if found and not behind else None)
+    distinct = not is_number(tokens[place]) and len(tokens[place]) > 1
+    return found[0] if distinct and len({one.of for one in found}) == 1 else None
+
+
+def _behind(parts: Mapping[str, _Part], taken: set[int]) -> dict[int, Any]:
+    """Where each answer of a list ends, with the answer."""
+    ends: dict[int, Any] = {}
+    for part in parts.values():
+        for start, value in part.values:
+            end = start
+            while end in taken:
+                end += 1
+            ends[end] = value
+    return ends
+
+
+def _open_name(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind: Mapping[int, Any]) -> None:
+    """A name that is in no list, right behind what it belongs to."""
+    if into.values:
+        return
+    for start in behind:
+        end = start
+        while end < len(tokens) and end - start < 2 and end not in taken and _may_be_name(tokens[end]):
+            end += 1
+        if end > start:
+            taken |= set(range(start, end))
+            into.values.append((start, " ".join(word.capitalize() for word in tokens[start:end])))
+
+
+def _may_be_name(token: str) -> bool:
+    return token.isalpha() and len(token) > 1 and token not in _FUNCTION and not is_number(token)
+
+
+def _years(tokens: list[str], asked: Asked, taken: set[int], into: _Part, *, named: bool) -> None:
+    for one in years_in([token if place not in taken else "|" for place, token in enumerate(tokens)]):
+        if one.short and not named and "year" not in asked.question.lower():
+            continue
+        taken |= set(range(one.start, one.end))
+        if not _denied(tokens, one.start):
+            into.values.append((one.start, one.year))
+
+
+def _denied(tokens: Sequence[str], place: int) -> bool:
+    """ "Not the ford", "it wasn't a 2019"."""
+    before = place - 1
+    while before >= 0 and tokens[before] in _DETERMINERS:
+        before -= 1
+    return before >= 0 and (tokens[before] == "not" or tokens[before].endswith("n't"))
+
+
+def _rest(words: str, others: Mapping[str, Asked], parts: dict[str, _Part], readers: Mapping[Kind, Reader]) -> None:
+    for name, part in others.items():
+        reader = readers.get(part.kind)
+        reading = reader(words, part) if reader is not None else nothing()
+        if reading.outcome == "value":
+            parts[name].values.append((0, reading.value))
+
+
+def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, _Part]) -> Reading:
+    value: dict[str, Any] = {}
+    doubt = "they are not sure" if hedges(words) or "or" in tokens else ""
+    for name, part in parts.items():
+        said = dict.fromkeys(one for _, one in sorted(part.values, key=lambda pair: pair[0]))
+        if len(said) > 1 and not _taken_back(tokens, part):
+            doubt = "two answers to the same part"
+        if said:
+            value[name] = list(said)[-1]
+    unread = tuple(
+        token for place, token in enumerate(tokens) if place not in taken and is_number(token) and token != "one"
+    )
+    if not value:
+        return doubtful("none of the names is known") if _says_something(tokens) else nothing()
+    if unread or doubt or _OTHERS.search(" ".join(tokens)):
+        return doubtful(doubt or "a number or somebody else is left over", value, against=unread)
+    return sure(value, tuple(tokens[place] for place in sorted(taken)))
+
+
+def _taken_back(tokens: Sequence[str], part: _Part) -> bool:
+    places = sorted(place for place, _ in part.values)
+    return bool(_TAKES_BACK & set(tokens[places[0] : places[-1]]))
+
+
+def _says_something(tokens: Sequence[str]) -> bool:
+    return any(token in {"a", "an", "the", "my"} for token in tokens)

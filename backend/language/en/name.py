@@ -1,0 +1,137 @@
+"""The name that an answer gives, as it is written."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from backend.language.asked import Asked
+from backend.language.en.capitals import PARTICLES, written
+from backend.language.en.clauses import hedges
+from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
+from backend.language.en.nothing_said import read_nothing
+from backend.language.en.spelled import described, join_spelled
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.words import MARKS, words_of
+
+__all__ = ["name_in", "read_name"]
+
+_LEAD = re.compile(
+    r"^(?:(?:the|my|his|her|their|our|driver's|full|first|last|middle|given|family|legal|whole|complete)\s)*"
+    r"(?:name|surname|names|driver|one)(?:'s| is| was| would be)?\s"
+    r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
+    r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
+    r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
+)
+_HALVES = re.compile(
+    r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last|family|second) name(?:'s|"
+    r" is)? (?P<last>.+)|^surname(?:'s| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
+)
+_TRAIL = re.compile(
+    r"\s(?:is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling|that's (?:it|me|all|my"
+    r" name|his name|her name)|sir|ma'am"
+    r"|thank you|thanks|was driving|was the driver|is driving|drove|did|that is my name|is the name)$"
+)
+_TAKES_BACK = re.compile(
+    r"\s(?:no wait|wait no|no sorry|sorry no|no i mean|sorry i mean|no|sorry|i mean|i meant|actually|rather|make"
+    r" that|correction)(?: it's| that's| it is| not \w+ but)?\s"
+)
+_OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
+_LONGEST = 5
+_ALIKE = 60
+
+
+def read_name(words: str, asked: Asked) -> Reading:
+    """The name that the words give. One word for a full name, two spellings, and other words around it are a doubt."""
+    if read_nothing(words) in ("question", "wait", "person"):
+        return nothing()
+    said = _plain(words)
+    open_ = _OPEN.search(said) or hedges(said)
+    name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
+    if not name:
+        return nothing()
+    if open_ or not clean:
+        return doubtful("two spellings, or words around it", _as_said(name, words), against=(words,))
+    if "full" in asked.question.lower() and len(name) == 1:
+        return doubtful("only half of a name", _as_said(name, words))
+    return sure(_as_said(name, words), tuple(name))
+
+
+def name_in(said: str) -> tuple[list[str], bool]:
+    """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
+    about = described(said)
+    before, after = _corrected(_stripped(about.words))
+    if found := _HALVES.search(before):
+        before = f"{found['first'] or found['first2']} {found['last'] or found['last2']}"
+    parts, clean = _name_at_the_beginning(before)
+    if not after:
+        return parts, clean and about.agrees
+    mended, clean_too = _name_at_the_beginning(_stripped(after))
+    return _mended(parts, mended), clean and clean_too and about.agrees and bool(mended)
+
+
+def _plain(words: str) -> str:
+    return " ".join(word for word in words_of(_hyphens(words)) if word not in MARKS - {"-"}).replace(" - ", "-")
+
+
+def _hyphens(words: str) -> str:
+    return re.sub(r"(?<=\w)-(?=\w)", " - ", words)
+
+
+def _stripped(said: str) -> str:
+    before = ""
+    while before != said:
+        before = said
+        said = _TRAIL.sub("", _LEAD.sub("", " ".join(_without_fillers(said.split())) + " ").strip())
+    return said
+
+
+def _without_fillers(tokens: Sequence[str]) -> list[str]:
+    kept = [token for token in tokens if token not in {"uh", "um", "er", "erm", "uhm"}]
+    while kept and (kept[0] in FILLERS or kept[0] in TITLES or kept[0] in {"no", "just", "sorry"}) and len(kept) > 1:
+        kept = kept[1:]
+    return kept
+
+
+def _corrected(said: str) -> tuple[str, str]:
+    """What was said before, and what it is corrected to."""
+    pieces = _TAKES_BACK.split(said)
+    return (pieces[0], pieces[-1]) if len(pieces) > 1 else (said, "")
+
+
+def _mended(parts: list[str], mended: list[str]) -> list[str]:
+    """One word takes the place of the part that it is like; several take the place of the whole name."""
+    if len(mended) != 1 or len(parts) < 2:
+        return mended or parts
+    likeness = [fuzz.ratio(part, mended[0]) for part in parts]
+    best = likeness.index(max(likeness))
+    return [*parts[:best], mended[0], *parts[best + 1 :]] if likeness[best] >= _ALIKE else mended
+
+
+def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
+    tokens = join_spelled(said.replace("-", " - ").split() if re.search(r"\b\w-\w\b", said) else said.split())
+    tokens = [token for token in tokens if token not in TITLES or len(tokens) == 1]
+    name: list[str] = []
+    for token in tokens:
+        if not _may_stand(token, name):
+            break
+        name.append(token)
+    clean = len(name) == len(tokens)
+    if all(part in EITHER or part in PARTICLES or len(part) == 1 for part in name) or len(name) > _LONGEST + 2:
+        return [], False
+    return name, clean
+
+
+def _may_stand(token: str, name: Sequence[str]) -> bool:
+    letters = token.replace("'", "").replace("-", "").replace(".", "")
+    return letters.isalpha() and (token not in NOT_NAMES or (token == "a" and bool(name))) and token not in FILLERS
+
+
+def _as_said(name: Sequence[str], words: str) -> str:
+    """With the capitals of the recognizer, where it wrote some inside of words ("DeShawn")."""
+    own = {
+        word.lower(): word
+        for word in re.findall(r"[^\W\d_]+", words)
+        if re.search(r"[^\W\d_][A-ZÀ-Þ]", word) and not word.isupper()
+    }
+    return written([own.get(part, part) for part in name])

@@ -1,0 +1,108 @@
+"""Who it was: the caller, nobody, or somebody else, with their name and what they are to the caller."""
+
+import re
+from typing import Any
+
+from backend.language.asked import Asked
+from backend.language.en.capitals import written
+from backend.language.en.clauses import hedges
+from backend.language.en.kin import KIN
+from backend.language.en.name import name_in
+from backend.language.en.nothing_said import read_nothing
+from backend.language.en.persons import Person, persons
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.words import MARKS, words_of
+
+__all__ = ["read_person"]
+
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|no-one|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|was (?:hurt"
+    r"|injured)))"
+    r"|\b(?:was|were|is|it's|been|stood|standing|sat|sitting|left|just|car|i|i'd|we) (?:[\w']+ ){0,2}?parked\b"
+    r"|^(?:it )?(?:was )?parked\b"
+    r"|\b(?:wasn't|was not) being (?:driven|used)\b|\b(?:it|car|truck|van|vehicle|bike) (?:was )?(?:just"
+    r" )?(?:stood|standing|sat|sitting)\b"
+    r"|\b(?:it|car|truck|van|vehicle|bike) was (?:[\w']+ )?(?:empty|in (?:the|my|our|a) (?:driveway|garage"
+    r"|parking|lot|street)|locked|unattended)\b"
+)
+_WAS_DRIVEN = re.compile(
+    r"\b(?:was driving|drove|were driving|behind the wheel|at the wheel)\b(?<!nobody was driving)(?<!no one was"
+    r" driving)"
+)
+_MY_OWN = re.compile(
+    r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only|just) )*"
+    r"(?:me|myself|i|i did|i was|i am|yours truly|the caller|the policy ?holder|i drove|me alone)"
+    r"(?: (?:was|did|driving|drove|personally|myself|alone|only|sir|ma'am|of course|yes|yeah|it was|by myself"
+    r"|unfortunately|and me only|just me))*$"
+)
+_NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
+_OR = re.compile(r"\bor\b")
+_SAME_NAME = re.compile(
+    r"\b(?:his|her|their) name(?:'s| is| was)? (?P<name>.+)|\b(?:named|called) (?P<named>.+)|\bby the name of"
+    r" (?P<by>.+)"
+)
+_LEADS = re.compile(
+    r"^(?:(?:um|uh|er|oh|well|yes|yeah|so|it was|it's|it is|that was|that would be|the driver was|driver was|the"
+    r" driver is|driven by|by|her name is|his name is|my friend|a friend named|a friend|someone called|somebody"
+    r" called|a guy named) )+"
+)
+_DROVE = re.compile(
+    r"\b(?:was|were|is|had been|did|drove|had the (?:car|truck|van|keys)|took the (?:car|truck|van)|borrowed|used"
+    r"|got)\b.*$"
+)
+
+
+def read_person(words: str, asked: Asked) -> Reading:
+    """Who was meant. Whoever only rode along, was elsewhere or owns the thing is not."""
+    said = " ".join(word for word in words_of(words) if word not in MARKS)
+    if read_nothing(words) in ("question", "wait", "person"):
+        return nothing()
+    if _MY_OWN.match(said):
+        return sure({"who": "caller"}, (said,))
+    people = persons(words)
+    if _NOBODY.search(said) and not any(one.role == "driver" for one in people):
+        return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"}, (said,))
+    drove = _drivers(people)
+    if len({(one.kin, one.name) for one in drove}) > 1:
+        return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
+    value = _value(drove[0], asked) if drove else _named(words, said, people, asked)
+    if value is None:
+        return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()
+    if hedges(words) or (_OR.search(said) and value["who"] == "other"):
+        return doubtful("they are not sure", value, against=(said,))
+    return sure(value, (said,))
+
+
+def _drivers(people: list[Person]) -> list[Person]:
+    """Who is said to have done it; else whoever is spoken of and nothing else is said of them."""
+    return [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
+
+
+def _value(one: Person, asked: Asked) -> dict[str, Any]:
+    if one.is_caller:
+        return {"who": "caller"}
+    value: dict[str, Any] = {"who": "other"}
+    if one.name:
+        value["name"] = _known(written(one.name.split()), asked)
+    if one.kin in KIN:
+        value["relationship"] = KIN[one.kin]
+    return value
+
+
+def _named(words: str, said: str, people: list[Person], asked: Asked) -> dict[str, Any] | None:
+    """A name that stands by itself: "anna kovacs k o v a c s", "tom baker had the car"."""
+    if any(one.role != "companion" for one in people) and not _SAME_NAME.search(said):
+        return None
+    found = _SAME_NAME.search(said)
+    bare = (
+        next(filter(None, found.groups()), "") if found else _LEADS.sub("", _DROVE.sub("", said + " ").strip() or said)
+    )
+    name, clean = name_in(bare)
+    if not name or not clean:
+        return None
+    full = _known(written(name), asked)
+    return {"who": "caller"} if asked.caller and full == asked.caller else {"who": "other", "name": full}
+
+
+def _known(name: str, asked: Asked) -> str:
+    return next((one for one in asked.known if one.lower() == name.lower()), name)

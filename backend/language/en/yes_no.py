@@ -1,0 +1,168 @@
+"""Yes and no: what is agreed to, and facts that are told in other words ("it was towed")."""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.language.asked import Asked
+from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
+from backend.language.en.consent import read_consent
+from backend.language.en.kin import KIN, PEOPLE
+from backend.language.en.lists import LISTS
+from backend.language.en.nothing_said import read_nothing
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.store_words import Hint, find, hints_of
+from backend.language.words import words_of
+
+__all__ = ["read_yes_no"]
+
+_YES = re.compile(
+    r"^(?:(?:oh|um|uh|well|ah) )*(?:yes|yeah|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
+    r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
+    r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
+    r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
+)
+_NO = re.compile(
+    r"^(?:(?:oh|um|uh|well|ah|unfortunately|luckily|thankfully|fortunately) )*(?:no|nope|nah|never|none|nobody|nothing"
+    r"|no way|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
+    r"|surely"
+    r"|i'm afraid|afraid) not|negative|neither|no sir|no ma'am|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
+    r"|unfortunately)(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
+    r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
+)
+_SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|somebody|someone|(?:the|my|our) [\w'-]+)"
+_VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should)"
+_DENIED = rf"(?:{_VERB} not|cannot|[a-z]+n't)"
+_ADVERB = r"(?: (?:still|really|certainly|definitely|just|indeed|actually|sure|all|both))*"
+_BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too))*"
+_DOES = re.compile(rf"^{_SUBJECT}{_ADVERB} {_VERB}{_BEHIND}$")
+_DOES_NOT = re.compile(
+    rf"^(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m) not){_BEHIND}$"
+)
+_IDIOM = re.compile(
+    r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
+)
+_DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
+_QUANTIFIED = re.compile(
+    r"\b(?:everybody|everyone|all|nobody|none|no-one)(?: of (?:us|them))? (?:but|except|besides|apart from|aside from"
+    r"|other than|save)(?: for)? (?P<who>.+)"
+)
+_EXCEPT = frozenset("except besides apart".split())
+_FILLERS = re.compile(r"^(?:(?:just|only|it's|it was|and|well|um|uh|but|yes|yeah) )+")
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the clauses say: plain answers, answers that are in doubt, and bare yes and no."""
+
+    plain: list[Any] = field(default_factory=list)
+    weak: list[Any] = field(default_factory=list)
+    doubted: list[Any] = field(default_factory=list)
+    bare: list[bool] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def read_yes_no(words: str, asked: Asked) -> Reading:
+    """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
+    if none := read_nothing(words):
+        return nothing(none)
+    if asked.confirms:
+        return _agreement(words, asked)
+    hints = hints_of(asked.choices, LISTS)
+    heard = _hear(words, hints, prevails=asked.prevails)
+    means = _polarity(asked.question, hints)
+    bare = [answer == means for answer in heard.bare]
+    if asked.prevails is not None and (asked.prevails in heard.plain or _leaves_out(words)):
+        return sure(asked.prevails, tuple(heard.said))
+    return _settle(heard, bare, hedged=hedges(words))
+
+
+def _agreement(words: str, asked: Asked) -> Reading:
+    said = read_consent(words, asked=asked.question, negative=any(map(is_negation, words_of(asked.question))))
+    if said == "yes":
+        return sure(True, (words,))
+    if said == "no":
+        return sure(False, (words,))
+    if said == "correction":
+        return Reading("value", False, rests_on=(words,), unread=(words,))
+    if said == "hedged":
+        return doubtful("no plain yes", True, False, against=(words,))
+    return nothing()
+
+
+def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Heard:
+    heard = _Heard()
+    for clause in clauses_of(words):
+        if _IDIOM.search(clause.text):
+            continue
+        votes = [vote for found in find(hints, clause.text) if (vote := (found, _vote(found.value, found, clause)))]
+        strong = [(found, vote) for found, vote in votes if not found.weak]
+        in_doubt = clause.supposed or hedges(clause.text)
+        for found, vote in strong:
+            (heard.doubted if in_doubt or vote is None else heard.plain).append(vote)
+            heard.said.append(found.words)
+        heard.weak += [vote for found, vote in votes if found.weak]
+        if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
+            heard.bare.append(answer)
+    return heard
+
+
+def _vote(value: Any, found: Any, clause: Clause) -> Any:
+    """The value of a sign, turned round by a negation; ``None`` where only its degree is denied."""
+    if not isinstance(value, bool) or not clause.denies(found.last):
+        return value
+    return None if _DEGREES & set(clause.tokens) else not value
+
+
+def _bare(clause: Clause, *, people: bool) -> bool | None:
+    """A plain yes or no, or the verb of the question: "it does", "i wasn't"; or who it is, where it is about people."""
+    said = clause.text
+    if _NO.match(said) or _DOES_NOT.match(said):
+        return False
+    if _YES.match(said) or _DOES.match(said):
+        return True
+    who = _FILLERS.sub("", f"{said}").split()
+    named = bool(who) and who[-1] in PEOPLE and len(who) <= 3 and (len(who) == 1 or who[0] in _WHOSE)
+    return True if people and named else None
+
+
+_WHOSE = frozenset("my our the his her their a an one".split())
+
+
+def _leaves_out(words: str) -> bool:
+    """ "Nobody except my wife", "everyone but the cyclist is fine": somebody is left out of what all are."""
+    pieces = clauses_of(words)
+    whole = " ".join(piece.text for piece in pieces)
+    if (found := _QUANTIFIED.search(whole)) and _speaks_of_people(found["who"].split()[:4]):
+        return True
+    for before, piece in itertools.pairwise(pieces):
+        excepted = piece.tokens[0] in _EXCEPT or (piece.tokens[0] == "but" and len(piece.tokens) <= 3)
+        if excepted and _speaks_of_people(list(piece.tokens[1:5])) and before.tokens[0] not in _EXCEPT:
+            return True
+    return False
+
+
+def _speaks_of_people(tokens: list[str]) -> bool:
+    return any(token in PEOPLE or token.removesuffix("'s") in KIN for token in tokens)
+
+
+def _polarity(question: str, hints: tuple[Hint, ...]) -> bool:
+    """What a bare yes means: "Is everybody okay?" asks for the opposite of "Was anybody hurt?"."""
+    found = [one.value for one in find(hints, " ".join(re.findall(r"[\w'-]+", question.lower()))) if not one.weak]
+    return found[0] if found and isinstance(found[0], bool) else True
+
+
+def _settle(heard: _Heard, bare: list[bool], *, hedged: bool) -> Reading:
+    if hedged or heard.doubted:
+        votes = [vote for vote in (*heard.plain, *heard.doubted, *bare) if isinstance(vote, bool)]
+        return doubtful("they are not sure", *dict.fromkeys(votes))
+    votes = {*heard.plain, *bare} or set(heard.weak)
+    if len(votes) > 1:
+        return doubtful("both yes and no", *dict.fromkeys((*heard.plain, *bare)))
+    value = next(iter(votes), None)
+    return sure(value, tuple(heard.said)) if isinstance(value, bool) else _none_of_it(heard)
+
+
+def _none_of_it(heard: _Heard) -> Reading:
+    return doubtful("it may be either") if heard.weak else nothing()

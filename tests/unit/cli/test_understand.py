@@ -1,0 +1,125 @@
+"""`ringmaster understand`: rows in, an answer a row out, in order, whatever the rows hold."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from backend.__main__ import app
+from backend.agents.store import load_store
+from backend.cli.understand import answers
+from backend.cli.understanding import Understanding
+from backend.tool_store.built_in import BUILT_IN
+
+ROOT = Path(__file__).parents[3]
+NOW = "2026-11-25T18:40"
+
+
+@pytest.fixture(scope="module")
+def store() -> Understanding:
+    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+
+
+def _asked(store: Understanding, *rows: dict[str, Any] | str) -> tuple[list[dict[str, Any]], str]:
+    lines = "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
+    out, errors = io.StringIO(), io.StringIO()
+    answers(io.StringIO(lines), out, errors, store)
+    return [json.loads(line) for line in out.getvalue().splitlines()], errors.getvalue()
+
+
+def _row(kind: str, question: str, words: str, language: str = "en-US") -> dict[str, Any]:
+    return {"id": words, "kind": kind, "language": language, "now": NOW, "question": question, "words": words}
+
+
+def test_a_value_has_the_shape_that_the_form_keeps(store: Understanding):
+    said, _ = _asked(
+        store,
+        _row("injuries", "Was anyone injured?", "my neck is sore"),
+        _row("drivable", "Is it still drivable?", "they towed it away"),
+        _row("vehicle", "Which car?", "a chevy tahoe twenty fourteen"),
+        _row("place", "Where was that?", "on cedar street in boston"),
+        _row("driver", "Who was driving?", "my son tom was driving"),
+    )
+    assert [one["value"] for one in said] == [
+        {"injured": True},
+        False,
+        {"year": 2014, "make": "Chevrolet", "model": "Tahoe"},
+        {"street": "Cedar Street", "city": "Boston", "state": "MA"},
+        {"who": "other", "name": "Tom", "relationship": "child"},
+    ]
+
+
+def test_the_topics_of_the_line_are_what_a_caller_wants(store: Understanding):
+    wanted = ["i hit a deer", "is hail damage covered", "let me talk to someone", "there is smoke", "who won the game"]
+    said, _ = _asked(store, *[_row("intent", "How can I help you?", words) for words in wanted])
+    assert [one["value"] for one in said] == ["claim", "policy", "person", "emergency", "other"]
+
+
+def test_a_kind_without_a_field_is_read_by_its_language(store: Understanding):
+    said, _ = _asked(
+        store,
+        _row("confirmation", "Shall I file it?", "yes please"),
+        _row("confirmation", "Shall I file it?", "yes but not today"),
+        _row("person_name", "What is your full name?", "kevin o'connor"),
+    )
+    assert [one["value"] for one in said] == [True, False, "Kevin O'Connor"]
+
+
+def test_a_bad_row_is_none_and_told_apart(store: Understanding):
+    said, errors = _asked(
+        store, "no json", "[1]", {"id": "x", "kind": "shoe size"}, _row("drivable", "Does it drive?", "yes")
+    )
+    assert [one["outcome"] for one in said] == ["none", "none", "none", "value"]
+    assert said[2]["id"] == "x"
+    assert [line.split(":")[0] for line in errors.splitlines()] == ["row 1", "row 2", "row 3"]
+
+
+def test_nothing_says_what_it_was_instead(store: Understanding):
+    said, _ = _asked(store, _row("driver", "Who was driving?", "hold on a second"))
+    assert said[0]["outcome"] == "none"
+    assert said[0]["none_kind"] == "wait"
+
+
+def test_a_language_without_readers_asks(store: Understanding):
+    said, _ = _asked(store, _row("drivable", "", "ja", "nl-NL"))
+    assert said[0]["outcome"] == "ask"
+
+
+@given(
+    row=st.dictionaries(
+        st.sampled_from(["id", "kind", "language", "now", "question", "words"]), st.none() | st.text() | st.integers()
+    )
+)
+def test_no_row_breaks_it(store: Understanding, row: dict[str, Any]):
+    said, _ = _asked(store, row)
+    assert said[0]["outcome"] in {"value", "ask", "none"}
+
+
+def test_one_answer_is_shown_with_its_question_and_its_doubt():
+    shown = CliRunner().invoke(
+        app, ["understand", "--form", "fnol", "--field", "vehicle_drivable", "--now", NOW, "hopefully"]
+    )
+    assert shown.exit_code == 0
+    assert "a doubt" in shown.output
+    assert "they are not sure" in shown.output
+    assert "Can it still be driven?" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (["--form", "nothing", "--field", "x", "words"], "no form 'nothing'"),
+        (["--form", "fnol", "--field", "los_date", "words"], "no field 'los_date'"),
+        (["--form", "fnol", "--field", "loss_date", "--now", "soon", "words"], "no date and time"),
+        (["words"], "Say a form"),
+    ],
+)
+def test_what_is_wrong_is_said(wanted: list[str], said: str):
+    shown = CliRunner().invoke(app, ["understand", *wanted])
+    assert shown.exit_code == 2
+    assert said in " ".join(shown.output.split())
