@@ -87,8 +87,9 @@ def _agreed(kept: Sequence[Mention]) -> tuple[Any, ...]:
 
 
 def _candidates(kept: Sequence[Mention]) -> tuple[Any, ...]:
-    """What was named, as far as those that only narrow it allow."""
-    named = dict.fromkeys(value for mention in kept for value in mention.values)
+    """What was named, the most exact first, as far as those that only narrow it allow."""
+    exact_first = sorted(kept, key=lambda mention: len(mention.wider))
+    named = dict.fromkeys(value for mention in exact_first for value in mention.values)
     narrowing = [mention for mention in kept if not mention.values]
     return tuple(value for value in named if all(mention.allows(value) for mention in narrowing))
 
@@ -102,12 +103,13 @@ def _why_not(
 ) -> str:
     last = max(mention.end for mention in kept)
     sorts = {sign.sort for sign in signs}
+    why = next((mention.why for mention in kept if mention.why), "")
     reasons = (
         ("or" in sorts, "one of several"),
         (not values and len(kept) > 1, "the parts do not agree"),
-        (not values, next((mention.why for mention in kept if mention.why), "") or "no certain value"),
-        (len(values) > 1, next((mention.why for mention in kept if mention.why), "") or "more than one may be meant"),
-        (any(mention.why for mention in kept), next((mention.why for mention in kept if mention.why), "")),
+        (not values, why or "no certain value"),
+        (len(values) > 1, why or "more than one may be meant"),
+        (any(mention.doubtful for mention in kept), why or "no certain value"),
         (any(sign.sort == "correction" and sign.start >= last for sign in signs), "taken back at the end"),
         ("hedge" in sorts, "said with a maybe"),
         ("about" in sorts and not about_is_fine, "said as a rough guess"),

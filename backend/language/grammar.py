@@ -6,7 +6,7 @@ of its own (``{from:number}``). Where several patterns fit at a place, the longe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from backend.language.mention import Mention
@@ -89,7 +89,7 @@ class Grammar:
                     continue
                 mention = rule.meaning(context, captured)
                 if mention is not None:
-                    best = Mention(at, end, mention.values, mention.wider, mention.why)
+                    best = replace(mention, start=at, end=end)
         return best
 
     def _step(self, element: str) -> _Step:

@@ -23,7 +23,9 @@ class Mention:
     wider: Collection[Any] = field(default=(), repr=False)
     """What else it allows where another mention says so."""
     why: str = ""
-    """Why it is in doubt, if it is: in a few words for an operator."""
+    """Why it is in doubt where no other mention decides: in a few words for an operator."""
+    doubtful: bool = False
+    """In doubt whatever else was said."""
 
     def allows(self, value: Any) -> bool:
         """May this be meant?"""

@@ -54,7 +54,7 @@ def _mentions(words: list[str]) -> list[Mention]:
         ("six late", "ask", None),
         ("late", "ask", None),
         ("monday tenth", "value", 10),
-        ("monday five", "ask", 3),
+        ("monday five", "ask", 5),
         ("about five", "ask", 5),
         ("five or so", "ask", 5),
     ],
@@ -90,4 +90,4 @@ def test_the_candidates_of_several_are_those_that_the_rest_allows() -> None:
 
 
 def test_a_mention_in_doubt_says_why() -> None:
-    assert weigh(["x"], [Mention(0, 1, (5,), why="it may be another")], []).why == "it may be another"
+    assert weigh(["x"], [Mention(0, 1, (5,), why="it may be another", doubtful=True)], []).why == "it may be another"

@@ -1,0 +1,134 @@
+"""Days counted from now: "yesterday", "two days ago", "an hour ago", "tomorrow"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from backend.language.days import Days
+from backend.language.grammar import Found, Meaning
+from backend.language.mention import Mention
+
+__all__ = ["AGO_RULES"]
+
+
+def _last_night(days: Days, _found: Found) -> Mention:
+    yesterday = days.today - timedelta(days=1)
+    return days.exactly(yesterday, *([days.today] if days.now.hour < 5 else []))
+
+
+def _ago(days: Days, found: Found) -> Mention:
+    back = days.back(found["count"] * found["unit"] + found.get("shift", 0))
+    return replace(back, why="no certain day", doubtful=True) if "rough" in found else back
+
+
+def _ago_vaguely(days: Days, found: Found) -> Mention:
+    exact = found["few"] == 2
+    back = days.back(found["few"] * found["unit"])
+    return replace(back, values=back.values if exact else (), why="no certain day", doubtful=True)
+
+
+def _long_ago(days: Days, found: Found) -> Mention:
+    months = found["count"] * found["long"]
+    if months > 12 * 150:
+        return Mention(0, 0, why="no certain day")
+    back = days.day_of_month(days.today.day, months)
+    return back if "today" in found else replace(back, why="no certain day", doubtful=True)
+
+
+def _hours_ago(days: Days, found: Found) -> Mention:
+    least = found["count"] * found["hours"]
+    if least > timedelta(days=400):
+        return Mention(0, 0, why="no certain day")
+    least += found.get("half", 0) * found["hours"]
+    rough = max(least / 4, timedelta(minutes=5)) if "rough" in found else timedelta()
+    return days.span(max(least - rough, timedelta()), least + rough)
+
+
+def _some_hours_ago(days: Days, found: Found) -> Mention:
+    few = found["few"]
+    return days.span(found["hours"] * min(few, 2), found["hours"] * (few + 1 if few == 2 else 2 * few))
+
+
+def _hours_or_hours_ago(days: Days, found: Found) -> Mention:
+    return days.span(
+        min(found["count"], found["most"]) * found["hours"], max(found["count"], found["most"]) * found["hours"]
+    )
+
+
+def _just_now(days: Days, _found: Found) -> Mention:
+    return days.span(timedelta(), timedelta(minutes=10))
+
+
+def _to_come(days: Days, found: Found) -> Mention:
+    return days.back(-found.get("count", 1) * found.get("unit", 1))
+
+
+def _vague(_days: Days, _found: Found) -> Mention:
+    return Mention(0, 0, why="no certain day")
+
+
+AGO_RULES: Sequence[tuple[str, Meaning]] = (
+    (
+        """today|tonight
+        this morning|afternoon|evening|noon|minute
+        earlier today""",
+        lambda days, _: days.back(0),
+    ),
+    ("yesterday", lambda days, _: days.back(1)),
+    (
+        """the? day|night|evening|afternoon|morning before yesterday
+        the? night|evening before last
+        not last night|evening ,|...|but? it? was? the night|evening before
+        not yesterday ,|...|but? it? was? the day before""",
+        lambda days, _: days.back(2),
+    ),
+    ("last night|evening", _last_night),
+    ("{few} {unit} {ago}", _ago_vaguely),
+    ("{rough}? {today}? {count} {unit} {ago} {today}? {shift}?", _ago),
+    ("fortnight ago", lambda days, _: days.back(14)),
+    ("{count} {unit} before yesterday", lambda days, found: days.back(found["count"] * found["unit"] + 1)),
+    ("{count} {long} {ago} {today}?", _long_ago),
+    (
+        """{rough}? {rough}? {count} {half}? {hours} {half}? {ago}
+        {rough}? {count:halves} an|a? {hours} {ago}""",
+        _hours_ago,
+    ),
+    (
+        """in|within the? last|past {few} {hours}
+        {rough}? {few} {hours} {ago}""",
+        _some_hours_ago,
+    ),
+    ("{rough}? {count} or|to {most:count} {hours} {ago}", _hours_or_hours_ago),
+    (
+        "in|within the? last|past {count}? {hours}",
+        lambda days, found: days.span(timedelta(), found.get("count", 1) * found["hours"]),
+    ),
+    (
+        """just|right now
+        just? a? {hours} {ago}
+        a short|little while ago""",
+        _just_now,
+    ),
+    ("last|previous month", lambda days, _: days.month_back(1)),
+    ("this month", lambda days, _: days.month_back(0)),
+    (
+        """the other day|night|week
+        a while ago|back
+        recently
+        lately
+        some|one day|time ago?
+        not long ago
+        long ago
+        ages ago
+        next week|month|year""",
+        _vague,
+    ),
+    (
+        """tomorrow
+        in {count} {unit}
+        {count} {unit} from now|today""",
+        _to_come,
+    ),
+    ("the? day after tomorrow", lambda days, _: days.back(-2)),
+)
+"""Patterns of the calendar, and what they mean in ``Days``."""

@@ -1,0 +1,84 @@
+"""Reads an English date."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from backend.language.asked import Asked
+from backend.language.days import Days
+from backend.language.doubt import weigh
+from backend.language.en.aside import read_aside
+from backend.language.en.calendar import CALENDAR
+from backend.language.en.clock import CLOCK, Moment
+from backend.language.en.said import said_times
+from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
+from backend.language.mention import Mention
+from backend.language.reading import Reading, doubtful, nothing
+
+__all__ = ["masked", "read_date"]
+
+_SPANS = frozenset("before after since until till til by".split())
+_SMALL_HOURS = range(5 * 60)
+_MASK = "\0"
+
+
+def read_date(text: str, asked: Asked) -> Reading:
+    """The day that an answer names, as the question has it: gone, to come, or any."""
+    words = said_times(text)
+    days = Days.of(asked)
+    named = [_not_a_span(words, mention) for mention in CALENDAR.find(words, days)]
+    rest = masked(words, named)
+    times = CLOCK.find(rest, Moment.of(asked))
+    if not named:
+        return nothing() if read_aside(text) else _numbers_alone(rest, times)
+    covered = [at for mention in (*named, *times) for at in range(mention.start, mention.end)]
+    signs = signs_for(SIGNS.find(words), named, times)
+    reading = weigh(words, named, signs, unread=unread_numbers(words, covered), breaks=BREAKS)
+    return _as_written(_by_the_clock(reading, words, times, days))
+
+
+def masked(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
+    """The words without those of the mentions."""
+    covered = {at for mention in mentions for at in range(mention.start, mention.end)}
+    return [_MASK if at in covered else word for at, word in enumerate(words)]
+
+
+def _not_a_span(words: Sequence[str], mention: Mention) -> Mention:
+    if mention.start and words[mention.start - 1] in _SPANS:
+        return replace(mention, doubtful=True, why="before or after it")
+    return mention
+
+
+def _numbers_alone(words: Sequence[str], times: Sequence[Mention]) -> Reading:
+    covered = [at for mention in times for at in range(mention.start, mention.end)]
+    unread = unread_numbers(words, covered)
+    return doubtful("a number that is no day by itself") if unread else nothing()
+
+
+def _by_the_clock(reading: Reading, words: Sequence[str], times: Sequence[Mention], days: Days) -> Reading:
+    """A time of day may put the day in doubt: past midnight, or still to come today."""
+    named = [mention for mention in times if mention.values]
+    if reading.outcome != "value" or not times:
+        return reading
+    day = reading.value
+    minute = days.now.hour * 60 + days.now.minute
+    if days.past and day == days.today and all(_is_later(mention, minute) for mention in times):
+        earlier = [day - timedelta(days=7)] if len(reading.rests_on) == 1 and "today" not in words else []
+        return doubtful("that time is still to come", *earlier, rests_on=reading.rests_on)
+    at_night = "night" in words or "tonight" in words or "midnight" in words
+    small_hours = any(all(value in _SMALL_HOURS for value in mention.values) for mention in named)
+    if at_night and small_hours and "ago" not in words:
+        around = [each for each in (day, day + timedelta(days=1)) if days.fits(each)]
+        return doubtful("before or after midnight", *around, rests_on=reading.rests_on)
+    return reading
+
+
+def _is_later(mention: Mention, minute: int) -> bool:
+    allowed = mention.values or tuple(mention.wider)
+    return bool(allowed) and all(value > minute for value in allowed)
+
+
+def _as_written(reading: Reading) -> Reading:
+    candidates = tuple(day.isoformat() for day in reading.candidates)
+    value = None if reading.value is None else reading.value.isoformat()
+    return replace(reading, value=value, candidates=candidates)

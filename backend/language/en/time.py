@@ -1,0 +1,32 @@
+"""Reads an English time of day."""
+
+from dataclasses import replace
+
+from backend.language.asked import Asked
+from backend.language.days import Days
+from backend.language.doubt import weigh
+from backend.language.en.calendar import CALENDAR
+from backend.language.en.clock import CLOCK, Moment
+from backend.language.en.date import masked
+from backend.language.en.said import said_times
+from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
+from backend.language.reading import Reading
+
+__all__ = ["read_time"]
+
+
+def read_time(text: str, asked: Asked) -> Reading:
+    """The time of day that an answer names. "Around" is good enough; a half of the day that is open, or a span, not."""
+    words = said_times(text)
+    times = CLOCK.find(words, Moment.of(asked))
+    days = CALENDAR.find(masked(words, times), Days.of(asked))
+    covered = [at for mention in (*times, *days) for at in range(mention.start, mention.end)]
+    signs = signs_for(SIGNS.find(words), times, days)
+    unread = unread_numbers(words, covered)
+    reading = weigh(words, times, signs, unread=unread, about_is_fine=True, breaks=BREAKS)
+    candidates = tuple(map(_written, reading.candidates))
+    return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
+
+
+def _written(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"

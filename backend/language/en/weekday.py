@@ -1,0 +1,121 @@
+"""Weekdays: "last friday", "monday of last week", "a week ago tuesday"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from backend.language.days import Days
+from backend.language.grammar import Found, Meaning
+from backend.language.mention import Mention
+
+__all__ = ["WEEKDAY_RULES"]
+
+
+def _last_weekday(days: Days, found: Found) -> Mention:
+    """ "Last friday": in doubt where this week had one already."""
+    back = (days.today.weekday() - found["weekday"]) % 7 or 7
+    latest = days.today - timedelta(days=back)
+    in_this_week = back <= max(days.today.weekday(), 1) and back < 7
+    return days.exactly(latest, *([latest - timedelta(days=7)] if in_this_week else []))
+
+
+def _latest_weekday(days: Days, found: Found) -> Mention:
+    return days.back((days.today.weekday() - found["weekday"]) % 7 or 7)
+
+
+def _this_weekday(days: Days, found: Found) -> Mention:
+    ahead = (found["weekday"] - days.today.weekday()) % 7
+    here = days.today + timedelta(days=found["weekday"] - days.today.weekday())
+    if days.past and here > days.today:
+        return replace(days.weekday(found["weekday"]), why="this week's is still to come", doubtful=True)
+    return days.exactly(days.today + timedelta(days=ahead)) if days.future else days.exactly(here)
+
+
+def _before_last(days: Days, found: Found) -> Mention:
+    last = _last_weekday(days, found)
+    return replace(last, values=tuple(day - timedelta(days=7) for day in last.values))
+
+
+def _next_weekday(days: Days, found: Found) -> Mention:
+    ahead = (found["weekday"] - days.today.weekday()) % 7 or 7
+    following = days.today + timedelta(days=ahead)
+    in_this_week = days.today.weekday() < found["weekday"]
+    return days.exactly(following, *([following + timedelta(days=7)] if in_this_week else []))
+
+
+def _weeks_and_weekday(days: Days, found: Found) -> Mention:
+    """ "Tuesday two weeks ago": the latest Tuesday less two weeks, in doubt where the calendar's week has another."""
+    weeks = found["count"] * found["unit"] // 7
+    if found["unit"] < 7:
+        return Mention(0, 0, why="no certain day")
+    latest = days.today - timedelta(days=(days.today.weekday() - found["weekday"]) % 7)
+    counted = latest - timedelta(weeks=weeks)
+    monday = days.today - timedelta(days=days.today.weekday() + 7 * weeks)
+    other = monday + timedelta(days=found["weekday"])
+    return days.exactly(*dict.fromkeys((counted, counted if found.get("idiom") else other)))
+
+
+def _weekend(days: Days, found: Found) -> Mention:
+    """Two days; which weekend it is may be in doubt, too, while one is on."""
+    saturday = days.today - timedelta(days=(days.today.weekday() - 5) % 7)
+    is_on = days.today.weekday() >= 5
+    weeks = found["weekend"]
+    back = max(weeks - 1, 0) if weeks and not is_on else weeks or 0
+    weekend = [saturday + timedelta(days=day - 7 * back) for day in (0, 1)]
+    weekend += [day - timedelta(days=7) for day in weekend if is_on and weeks is None]
+    found_days = days.exactly(*weekend).values
+    if len(found_days) == 1:
+        return Mention(0, 0, (), found_days, "one of two days")
+    return Mention(0, 0, found_days, why="one of two days")
+
+
+WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
+    ("{weekday}", lambda days, found: days.weekday(found["weekday"])),
+    ("last {weekday}", _last_weekday),
+    (
+        """this? past|previous {weekday}
+        this last {weekday}
+        {weekday} just? gone|past
+        the? most? recent {weekday}""",
+        _latest_weekday,
+    ),
+    (
+        """{weekday} night|evening|morning|afternoon? of|from? last|previous week
+        last week ,? on? {weekday}""",
+        lambda days, found: days.week(1, found["weekday"]),
+    ),
+    ("{weekday} the? week before last", lambda days, found: days.week(2, found["weekday"])),
+    (
+        """{weekday} of? this week
+        this week ,? on? {weekday}
+        this {weekday}""",
+        _this_weekday,
+    ),
+    ("the? {weekday} before last", _before_last),
+    (
+        """{count} {unit} {idiom} {weekday}
+        {weekday} ,? {count} {unit} ago""",
+        _weeks_and_weekday,
+    ),
+    (
+        """next|coming {weekday}
+        this coming {weekday}""",
+        _next_weekday,
+    ),
+    (
+        """{weekday} week
+        {weekday} next week""",
+        lambda days, found: days.week(-1, found["weekday"]),
+    ),
+    (
+        "over|at|on|during? the? {weekend}",
+        _weekend,
+    ),
+    (
+        """last|previous week
+        the? week before""",
+        lambda days, _: days.week(1),
+    ),
+    ("this week", lambda days, _: days.week(0)),
+)
+"""Patterns of the calendar, and what they mean in ``Days``."""
