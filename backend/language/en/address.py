@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backend.language.asked import Asked
+from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import figures, is_number
-from backend.language.en.nothing_said import read_nothing
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -88,7 +88,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    if read_nothing(words):
+    if read_aside(words):
         return nothing()
     pieces = _TAKES_BACK.split(" ".join(words.split()))
     pieces = [piece for piece in pieces if piece.strip(" ,.")]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from backend.language.asked import Asked
+from backend.language.en.aside import read_aside
 from backend.language.en.capitals import PARTICLES, written
 from backend.language.en.clauses import hedges
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
-from backend.language.en.nothing_said import read_nothing
 from backend.language.en.spelled import described, join_spelled
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import MARKS, words_of
@@ -43,7 +43,7 @@ _ALIKE = 60
 
 def read_name(words: str, asked: Asked) -> Reading:
     """The name that the words give. One word for a full name, two spellings, and other words around it are a doubt."""
-    if read_nothing(words) in ("question", "wait", "person"):
+    if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     said = _plain(words)
     open_ = _OPEN.search(said) or hedges(said)

@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from backend.language.asked import Asked
+from backend.language.en.aside import read_aside
 from backend.language.en.capitals import written
 from backend.language.en.clauses import hedges
 from backend.language.en.kin import KIN
 from backend.language.en.name import name_in
-from backend.language.en.nothing_said import read_nothing
 from backend.language.en.persons import Person, persons
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import MARKS, words_of
@@ -55,7 +55,7 @@ _DROVE = re.compile(
 def read_person(words: str, asked: Asked) -> Reading:
     """Who was meant. Whoever only rode along, was elsewhere or owns the thing is not."""
     said = " ".join(word for word in words_of(words) if word not in MARKS)
-    if read_nothing(words) in ("question", "wait", "person"):
+    if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))

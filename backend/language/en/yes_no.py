@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.language.asked import Asked
+from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
 from backend.language.en.consent import read_consent
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.lists import LISTS
-from backend.language.en.nothing_said import read_nothing
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of
 from backend.language.words import words_of
@@ -65,7 +65,7 @@ class _Heard:
 
 def read_yes_no(words: str, asked: Asked) -> Reading:
     """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
-    if none := read_nothing(words):
+    if none := read_aside(words):
         return nothing(none)
     if asked.confirms:
         return _agreement(words, asked)
