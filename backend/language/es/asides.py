@@ -5,8 +5,10 @@ import re
 from backend.language.es.words import Said, said
 from backend.language.reading import Nothing
 
-__all__ = ["aside", "leading_aside", "spanish_aside"]
+__all__ = ["KNOW", "aside", "leading_aside", "spanish_aside"]
 
+KNOW = r"(?:sé|se(?=$| (?:si|bien|que|cual|cuando|exactamente|donde|quien|como|cuanto|decirle|la verdad|pero|senor)\b))"
+"""The "sé" of "no sé", also where it lost its accent; not the "se" of "no se puede"."""
 _OPENING = (
     r"^(?:(?:ay|eh|este|esto|pues|bueno|mire|mira|oiga|ah|si|no|perdon|perdone|disculpe|y|pero|ok|okay|a ver|hola"
     r"|por favor|senor|senora|senorita|la verdad) )*"
@@ -36,7 +38,8 @@ _ACCENTED = re.compile(
     r"|adónde|cómo|cuánto|cuánta|cuántos|cuántas)\b(?! (?:no|se llama))"
 )
 _UNKNOWN = re.compile(
-    r"\b(?:no (?:lo |la |le |me |se lo )?(?:se|recuerdo|acuerdo|fije|sabria|sabemos|supe|vi|conozco|podria decir\w*"
+    rf"\b(?:no (?:lo |la |le |me |se lo )?(?:{KNOW}|recuerdo|acuerdo|fije|sabria|sabemos|supe|vi|conozco"
+    rf"|podria decir\w*"
     r"|puedo decir\w*|tengo (?:ni )?(?:idea|eso|ese|esa|correo|email|uno|una|la menor|el dato|a la mano)|tengo)"
     r"|no (?:estoy|estaba) segur[oa]|no me di cuenta|(?:ni|la menor|ninguna) idea|quien sabe|sepa|vaya usted a saber"
     r"|nadie me (?:dijo|ha dicho|lo dijo|aviso)|(?:se me|me) (?:olvido|fue)|desconozco|lo ignoro|no cuento con"

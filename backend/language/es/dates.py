@@ -22,6 +22,7 @@ _RELATIVE = {
     r"(?:(?:el )?dia de )?(?:anteayer|antier|antes de ayer|antes de anoche|antenoche|anteanoche|antiayer|antiel)": 2,
     r"trasanteayer|antes de antier|trasantier|tras antier": 3,
 }
+_BACK = [(re.compile(rf"\b(?:{words})\b"), back) for words, back in sorted(_RELATIVE.items(), key=lambda one: -one[1])]
 _AHEAD = re.compile(
     r"\b(?:pasado manana|(?<!la )(?<!esta )(?<!de )(?<!ayer )(?<!antier )(?<!hoy )manana(?! (?:de ayer|del))"
     r"|proxim[oa]s?|que (?:viene|entra)|dentro de|entrante)\b"
@@ -92,8 +93,8 @@ def _without_clocks(plain: str) -> str:
 def _found(plain: str, asked: Asked, today: date) -> Iterator[Found]:
     """Every day that is named, in order."""
     found = [*_relative(plain, asked, today), *_counted(plain, today), *days_by_number(plain, asked, today)]
-    for year in (today.year - 1, today.year, today.year + 1):
-        found += [Found(day, start, end) for day, start, end in holidays(plain, asked.region, year)]
+    years = (today.year - 1, today.year, today.year + 1)
+    found += [Found(day, start, end) for day, start, end in holidays(plain, asked.region, years)]
     found = _merged(_latest(found, asked, today), _weekdays(plain, asked, today))
     found = [_beside(one, plain) for one in found]
     yield from sorted(_night_before(found, plain), key=lambda one: one.start)
@@ -101,8 +102,8 @@ def _found(plain: str, asked: Asked, today: date) -> Iterator[Found]:
 
 def _relative(plain: str, asked: Asked, today: date) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
-    for pattern, back in sorted(_RELATIVE.items(), key=lambda item: -item[1]):
-        for match in re.finditer(rf"\b(?:{pattern})\b", plain):
+    for pattern, back in _BACK:
+        for match in pattern.finditer(plain):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 yield Found(today - timedelta(days=back), *match.span())

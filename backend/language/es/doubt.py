@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.language.es.asides import aside
+from backend.language.es.asides import KNOW, aside
 from backend.language.es.words import Said
 from backend.language.reading import Reading, doubtful, nothing, sure
 
@@ -20,7 +20,7 @@ CORRECTION = re.compile(
 _HEDGE = re.compile(
     r"\b(?:creo|quizas?|tal vez|talvez|a lo mejor|puede ser|puede que|pudo|podria|posiblemente|probablemente|supongo"
     r"|no (?:estoy|estaria|toy) (?:muy |tan |cien por ciento |100 por ciento |completamente |totalmente )?segur[oa]"
-    r"|no (?:lo )?(?:se|recuerdo|me acuerdo)(?: bien| exactamente| si)?|me parece|me imagino|imagino|segun yo"
+    rf"|no (?:lo )?(?:{KNOW}|recuerdo|me acuerdo)(?: bien| exactamente| si)?|me parece|me imagino|imagino|segun yo"
     r"|si no me equivoco|si mal no recuerdo|o algo asi|o por ahi|diria|capaz|pienso|ha de (?:ser|haber)"
     r"|debe (?:de )?ser"
     r"|ojala|espero|igual y)\b"

@@ -1,7 +1,7 @@
 """Days with names, as Spanish speakers of Mexico and of the United States call them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 __all__ = ["holidays"]
@@ -14,34 +14,36 @@ _FIXED = {
     r"(?:dia de (?:los )?)?reyes(?: magos)?": (1, 6),
     r"(?:dia de )?la candelaria": (2, 2),
     r"san valentin|dia (?:del amor(?: y la amistad)?|de los enamorados)": (2, 14),
-    r"dia del trabajo": (5, 1),
     r"halloween|noche de brujas": (10, 31),
     r"(?:dia de )?todos (?:los )?santos": (11, 1),
     r"dia de (?:los )?muertos": (11, 2),
     r"dia de la virgen(?: de guadalupe)?": (12, 12),
 }
 _OF_MEXICO = {
+    r"dia del trabajo": (5, 1),
     r"(?:noche del|dia del) grito": (9, 15),
     r"dia de la independencia": (9, 16),
     r"dia de las madres": (5, 10),
     r"dia de la revolucion": (11, 20),
 }
 _OF_US = {r"dia de la independencia": (7, 4)}
-_THANKSGIVING = r"(?:dia de )?accion de gracias|thanksgiving|sangiving"
-_BLACK_FRIDAY = r"viernes negro|black friday"
+_NAMED = {
+    region: {re.compile(rf"\b(?:{name})\b"): day for name, day in (_FIXED | own).items()}
+    for region, own in (("MX", _OF_MEXICO), ("US", _OF_US))
+}
+_THANKSGIVING = re.compile(r"\b(?:(?:dia de )?accion de gracias|thanksgiving|sangiving)\b")
+_BLACK_FRIDAY = re.compile(r"\b(?:viernes negro|black friday)\b")
 
 
-def holidays(plain: str, region: str, year: int) -> Iterator[tuple[date, int, int]]:
-    """The named days of an answer in one year, and where each stands."""
-    named = _FIXED | (_OF_MEXICO if region == "MX" else _OF_US)
-    if "dia del trabajo" in plain and region != "MX":
-        named = {pattern: day for pattern, day in named.items() if pattern != "dia del trabajo"}
-    for pattern, (month, day) in named.items():
-        for match in re.finditer(rf"\b(?:{pattern})\b", plain):
-            yield date(year, month, day), match.start(), match.end()
+def holidays(plain: str, region: str, years: Sequence[int]) -> Iterator[tuple[date, int, int]]:
+    """The named days of an answer in each of these years, and where each stands."""
+    for pattern, (month, day) in _NAMED["MX" if region == "MX" else "US"].items():
+        for match in pattern.finditer(plain):
+            yield from ((date(year, month, day), match.start(), match.end()) for year in years)
     for pattern, behind in ((_THANKSGIVING, 0), (_BLACK_FRIDAY, 1)):
-        for match in re.finditer(rf"\b(?:{pattern})\b", plain):
-            yield _fourth_thursday(year) + timedelta(days=behind), match.start(), match.end()
+        for match in pattern.finditer(plain):
+            for year in years:
+                yield _fourth_thursday(year) + timedelta(days=behind), match.start(), match.end()
 
 
 def _fourth_thursday(year: int) -> date:

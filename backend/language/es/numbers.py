@@ -1,8 +1,8 @@
 """Spanish number words: into figures, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-__all__ = ["HUNDREDS", "TENS", "UNITS", "in_figures", "number_words"]
+__all__ = ["HUNDREDS", "TENS", "UNITS", "figures_at", "in_figures", "number_words"]
 
 UNITS = {
     name: value
@@ -35,13 +35,16 @@ def in_figures(tokens: Sequence[str]) -> list[str]:
 
     ``["ochenta", "doscientos", "dos"]`` is ``["80", "202"]``; ``["treinta", "y", "un", "mil"]`` is ``["31000"]``.
     """
-    written: list[str] = []
+    return [written for written, _, _ in figures_at(tokens)]
+
+
+def figures_at(tokens: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Each word, or number in figures, with the places of the words that it is made of."""
     index = 0
     while index < len(tokens):
         value, end = _number(tokens, index)
-        written.append(str(value) if end > index else tokens[index])
+        yield (str(value), index, end) if end > index else (tokens[index], index, index + 1)
         index = max(end, index + 1)
-    return written
 
 
 def number_words(value: int) -> str:

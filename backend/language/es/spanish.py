@@ -1,14 +1,21 @@
 """Spanish as a ``Language``: which reader and which saying each kind has."""
 
 from backend.language.asked import Kind
+from backend.language.es.addresses import read_address
 from backend.language.es.amounts import read_money
 from backend.language.es.asides import spanish_aside
+from backend.language.es.choices import read_choice, read_text
 from backend.language.es.codes import read_code, read_postal_code
+from backend.language.es.counting import read_integer
 from backend.language.es.dates import read_date
 from backend.language.es.digits import read_digits
 from backend.language.es.emails import read_email
+from backend.language.es.groups import group_reader
+from backend.language.es.names import read_name
+from backend.language.es.people import read_person
 from backend.language.es.phones import read_phone
 from backend.language.es.times import read_time
+from backend.language.es.yes_no import read_yes_no
 from backend.language.language import Reader
 from backend.language.reader_language import ReaderLanguage, Saying
 
@@ -23,7 +30,15 @@ _READERS: dict[Kind, Reader] = {
     "phone": read_phone,
     "email": read_email,
     "money": read_money,
+    "yes_no": read_yes_no,
+    "choice": read_choice,
+    "integer": read_integer,
+    "name": read_name,
+    "person": read_person,
+    "address": read_address,
+    "text": read_text,
 }
+_READERS["group"] = group_reader(_READERS)
 _SAYINGS: dict[Kind, Saying] = {}
 
 SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside)

@@ -12,10 +12,17 @@ _TOKEN = re.compile(r"[$€£]?\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[@+_-
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:ro|ra|do|da|er|to|ta|mo|ma|vo|va|no|na|o|a)\b")
 _HALF_OF_DAY = re.compile(r"\b([ap])\s?\.?\s?m\b\.?")
 
+_KNOW = re.compile(r"\bsé\b", re.IGNORECASE)
+_MARK = "\ue000"
+"""Stands for "sé" ("I know") while accents go: without its own it would be the "se" of "no se puede"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer as it was written, and in the plain spelling: lower case, no accents, no marks, numbers in figures."""
+    """An answer as it was written, and in the plain spelling.
+
+    That is lower case, no accents (but on "sé"), no marks, numbers in figures.
+    """
 
     written: str = field(repr=False)
     plain: str = field(repr=False)
@@ -34,5 +41,6 @@ def folded(text: str) -> str:
 
 def said(text: str) -> Said:
     """``"A las nueve y media, el tres de julio"`` has the plain spelling ``"a las 9 y media el 3 de julio"``."""
-    lower = _ORDINAL.sub(r"\1", _HALF_OF_DAY.sub(r"\1m", folded(text)))
+    kept = _KNOW.sub(_MARK, unicodedata.normalize("NFC", text))
+    lower = _ORDINAL.sub(r"\1", _HALF_OF_DAY.sub(r"\1m", folded(kept).replace(_MARK, "sé")))
     return Said(text, " ".join(in_figures(_TOKEN.findall(lower))))

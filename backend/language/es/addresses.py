@@ -1,0 +1,200 @@
+"""Places in Spanish: "en la avenida Colfax en Denver", "esquina de Juárez y Reforma", "carretera 57 kilómetro 12"."""
+
+import re
+
+from backend.language.asked import Asked
+from backend.language.es.addressing import Words, written_street
+from backend.language.es.asides import aside, leading_aside
+from backend.language.es.doubt import CORRECTION, hedged
+from backend.language.es.places import CITIES, STATES
+from backend.language.es.times import clock_spans
+from backend.language.es.words import said
+from backend.language.reading import Reading, doubtful, nothing, sure
+
+__all__ = ["read_address"]
+
+_KIND = (
+    r"(?:calle|calles|avenida|av|ave|bulevar|boulevard|blvd|calzada|carretera|autopista|camino|paseo|privada"
+    r"|cerrada|callejon"
+    r"|prolongacion|ruta|interestatal|periferico|circuito|libramiento|viaducto|eje|glorieta|highway|hwy|freeway"
+    r"|plaza|puente|esquina|salida|kilometro|km|colonia|cruce|crucero|anillo|via|rampa)"
+)
+_ENGLISH = r"(?:street|avenue|road|drive|lane|parkway)"
+"""Behind the name, where the others stand before it."""
+_STREET = re.compile(rf"\b(?:{_KIND}|{_ENGLISH})\b")
+_LANDMARK = re.compile(
+    r"\b(?:frente a|enfrente de|cerca de|junto a|a un lado de|al lado de|a la altura de|atras de|antes de|pasando)\b"
+)
+_LEAD = re.compile(
+    r"^(?:(?:si|no|pues|bueno|eh|este|mire|oiga|ah|fue|eso fue|esto fue|paso|ocurrio|sucedio|yo|iba|ibamos"
+    r"|venia|veniamos|estaba"
+    r"|estabamos|manejando|circulando|saliendo de|aqui|ahi|alla|justo|mero|exactamente|es|era|choque|choco|me "
+    r"chocaron|chocamos"
+    r"|la direccion es|el lugar es|en|por|sobre|de|hoy|ayer|anoche|antier|esta manana|esta tarde|esta noche"
+    r"|acaba de pasar"
+    r"|estamos|estoy) )+(?=\S)"
+)
+_TAIL = re.compile(
+    r"(?: (?:por favor|gracias|creo|ahi mero|mas o menos|senorita|senor|a|como|estados unidos|en mexico"
+    r"|mexico(?<!de mexico)(?<!nuevo mexico)"
+    r"|ahi|fue|hoy|ayer|anoche|antier|esta manana|esta tarde|esta noche|en la (?:manana|tarde|noche)|el "
+    r"(?:lunes|martes|miercoles|jueves"
+    r"|viernes|sabado|domingo)))+$"
+)
+_POSTAL = re.compile(r"\b(?:(?:el )?(?:codigo postal|zip code|zip|cp)(?: es)? ?)?(?P<code>\d{5})\b(?=$| )")
+_HOME = re.compile(r"^(?:(?:mi|la|el|su) )?(?:casa|trabajo|domicilio|cochera|estacionamiento|oficina)\b")
+_ASKS_CITY = re.compile(r"\bciudad\b")
+_ASKS_CODE = re.compile(r"\b(?:codigo postal|zip)\b")
+_NO_CITY = frozenset(
+    "mi el un una frente enfrente esquina medio cerca casa alto semaforo estacionamiento que cuanto centro la".split()
+)
+_NAMED_WITH_ARTICLE = (
+    "la paz",
+    "la habra",
+    "los angeles",
+    "las vegas",
+    "el paso",
+    "los cabos",
+    "la mesa",
+    "las cruces",
+    "el monte",
+)
+_STATE = re.compile(rf"\b(?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))})$")
+_WORDS = frozenset({"la", "me", "de", "al", "mi", "no"})
+_CODES = frozenset(code.lower() for code in STATES.values() if len(code) == len("TX")) - _WORDS
+"""Without those that are words."""
+_CODE = re.compile(rf"\b(?P<state>{'|'.join(sorted(_CODES))})$")
+_CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})$")
+_EITHER = re.compile(r"\bo\b(?! \d)")
+_MOST = 4
+"""Words of a city's name."""
+
+
+def read_address(words: str, asked: Asked) -> Reading:
+    """Street, city, state and postal code, as far as they were said; never more."""
+    answer = said(words)
+    spoken = Words(words)
+    none = leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
+    if none != "other":
+        return nothing(none)
+    if _ASKS_CODE.search(said(asked.question).plain) and not _STREET.search(spoken.plain):
+        spoken = spoken.joined_digits()
+    corrected = [m for m in CORRECTION.finditer(spoken.plain) if m.end() < len(spoken.plain)]
+    taken_back = (
+        re.search(r"\b\w+(?: \w+)? no (?:en )?(?=\w+(?: \w+){0,2}$)", spoken.plain) if _short(asked, spoken) else None
+    )
+    if corrected:
+        spoken = spoken.after(corrected[-1].end())
+    elif taken_back:
+        spoken = spoken.after(taken_back.end())
+    value = _parts(_bare(spoken), asked)
+    if not value:
+        return nothing()
+    why = ""
+    if hedged(answer) or answer.asks or _EITHER.search(spoken.plain):
+        why = "not said for sure"
+    elif taken_back:
+        why = "one taken back for another"
+    elif set(value) == {"street"} and not re.search(_STREET, said(value["street"]).plain + " "):
+        why = "no street and no city"
+    return doubtful(why, value) if why else sure(value, (answer.plain,))
+
+
+def _short(asked: Asked, spoken: "Words") -> bool:
+    return not _STREET.search(spoken.plain) and len(spoken.plain.split()) <= 2 * _MOST
+
+
+def _bare(spoken: Words) -> Words:
+    """Without what comes before and behind the place, and without times of day."""
+    spans = list(clock_spans(spoken.plain)) if not re.search(r"\b(?:calle|avenida|ruta)\b", spoken.plain) else []
+    for start, end in reversed(spans):
+        spoken = spoken.without(start, end)
+    before = ""
+    while before != spoken.plain:
+        before = spoken.plain
+        lead = _LEAD.match(spoken.plain)
+        spoken = spoken.after(lead.end()) if lead and not spoken.plain.startswith(_NAMED_WITH_ARTICLE) else spoken
+        tail = _TAIL.search(spoken.plain)
+        spoken = spoken.before(tail.start()) if tail else spoken
+    return spoken
+
+
+def _parts(spoken: Words, asked: Asked) -> dict[str, str]:
+    value: dict[str, str] = {}
+    postal = _POSTAL.search(spoken.plain)
+    if postal and (postal.end() == len(spoken.plain) or "postal" in postal[0] or "zip" in postal[0]):
+        value["zipcode"] = postal["code"]
+        spoken = _bare(spoken.without(*postal.span()))
+    state = _STATE.search(spoken.plain) or (_CODE.search(spoken.plain) if len(spoken.plain.split()) > 1 else None)
+    if state and _is_state(spoken.plain, state, asked):
+        name = state["state"]
+        value["state"] = STATES.get(name) or name.upper()
+        spoken = spoken.before(state.start()).trimmed()
+    city = _city(spoken, asked, with_state="state" in value)
+    if city:
+        value["city"] = city.written()
+        spoken = (
+            spoken.before(len(spoken.plain) - len(city.plain))
+            if spoken.plain.endswith(city.plain)
+            else spoken.without_text(city.plain)
+        )
+    street = written_street(_bare(spoken.trimmed()))
+    if street:
+        value["street"] = street
+    return {name: value[name] for name in ("street", "city", "state", "zipcode") if name in value}
+
+
+def _is_state(plain: str, state: re.Match[str], asked: Asked) -> bool:
+    """Is it the state, and no street of that name, and no city of it ("en Puebla")?"""
+    before = plain[: state.start()].strip()
+    if _is_street_name(plain, state.start()):
+        return False
+    if state["state"] in CITIES:
+        return bool(before) and not re.search(r"\b(?:en|de)$", before)
+    return bool(before) or len(plain) > len("ny")
+
+
+def _is_street_name(plain: str, start: int) -> bool:
+    """Does the name stand right behind the kind of street ("avenida California")?"""
+    return re.search(rf"\b{_KIND}(?: de| la| de la)? $", plain[:start]) is not None
+
+
+def _city(spoken: Words, asked: Asked, *, with_state: bool) -> Words | None:
+    """The city: what stands behind the last "en", a name that is known, or what stands before a state."""
+    plain = spoken.plain
+    known = _CITY.search(plain)
+    if known and not _is_street_name(plain, known.start()):
+        return spoken.after(known.start())
+    behind = [match.end() for match in re.finditer(r"(?:^|\b)(?:en|ciudad de|de la ciudad de) ", plain)]
+    for start in reversed(behind):
+        phrase = spoken.after(start)
+        if _may_be_city(phrase.plain):
+            return phrase
+        first = re.match(rf"(?P<city>\w+(?: \w+)?) (?:en|sobre|por) (?:(?:la|el) )?{_KIND}\b", phrase.plain)
+        if first and _may_be_city(first["city"]):
+            return phrase.before(first.end("city"))
+    front = re.match(rf"(?P<city>\w+(?: \w+)?) (?:en|sobre|por) (?:(?:la|el) )?(?:{_KIND}\b|.+ {_ENGLISH}\b)", plain)
+    if front and _may_be_city(front["city"]):
+        return spoken.before(front.end("city"))
+    if not _STREET.search(plain) and not _LANDMARK.search(plain) and _may_be_city(plain):
+        return (
+            spoken
+            if with_state or _ASKS_CITY.search(said(asked.question).plain) or len(plain.split()) <= _MOST
+            else None
+        )
+    if with_state and not known:
+        last = plain.split()[-1:]
+        return (
+            spoken.after(len(plain) - len(last[0]))
+            if last and _may_be_city(last[0]) and len(plain.split()) > _MOST - 1
+            else None
+        )
+    return None
+
+
+def _may_be_city(plain: str) -> bool:
+    tokens = plain.split()
+    if not tokens or len(tokens) > _MOST or _STREET.search(plain) or _LANDMARK.search(plain) or _HOME.match(plain):
+        return False
+    named = plain.startswith(_NAMED_WITH_ARTICLE)
+    return (named or tokens[0] not in _NO_CITY) and not any(c.isdecimal() for c in plain) and "y" not in tokens

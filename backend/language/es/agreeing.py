@@ -1,0 +1,81 @@
+"""Yes and no in Spanish by themselves: what agrees, what refuses, and what is left beside them."""
+
+import re
+from dataclasses import dataclass, field
+
+from backend.language.es.asides import KNOW
+
+__all__ = ["Agreement", "agreement"]
+
+_NO_MATTER = re.compile(
+    r"\b(?:no (?:pasa|hay|tengo|importa|me molesta|veo)(?: (?:nada|ningun|ninguna|problema|inconveniente"
+    r"|pendiente|duda|cuidado"
+    r"|que (?:agregar|cambiar|corregir)|nada que \w+))+|sin (?:problemas?|duda)|no (?:hay|tengo) (?:nada "
+    r")?(?:que|mas que) \w+"
+    r"|nada que (?:agregar|cambiar|corregir)|no se preocupe|no importa|no hay de que)\b"
+)
+_LIKE_YES = re.compile(r"\bcomo no\b")
+_UNDECIDED = re.compile(
+    rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|recuerdo|acuerdo|fije|sabria|vi\b|entend\w*|entiendo|escuch\w*|oigo|oi"
+    r"|(?:estoy|estaria) (?:muy |tan )?segur[oa])\b"
+)
+_NO = re.compile(
+    r"\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no|absolutamente no"
+    r"|de ninguna (?:manera|forma)|de ningun modo|para nada|en absoluto|ni hablar|ni loco|que va|nunca(?: dije "
+    r"eso)?|jamas"
+    r"|negativo|incorrecto|(?:esta|estan|todo) (?:muy )?mal|equivocad[oa]|nada de eso|todavia no|aun no|mejor "
+    r"no|falso|nel"
+    r"|no (?:esta|estuvo|es|fue|son|era) (?:del todo |muy |todo |exactamente |tan )?(?:bien|correct[oa]|asi"
+    r"|ciert[oa]|verdad|eso|cierto)"
+    r"|no(?: no)*(?: gracias)?)\b"
+)
+_YES = re.compile(
+    r"\b(?:(?:claro|por supuesto|desde luego|obvio|yo creo|seguro) que si|asi (?:mero|merito|es)|si|claro"
+    r"|correct[oa]|exact[oa]"
+    r"|exactamente|correctamente|de acuerdo|(?:todo |toda )?(?:esta|estan) (?:todo |muy )?(?:bien|perfecto"
+    r"|correct[oa])|todo bien"
+    r"|muy bien|bien|ok|okay|oquei|dale|dele|dele pues|adelante|por supuesto|desde luego|como no|perfecto"
+    r"|andele|andale|orale"
+    r"|simon|afirmativo|eso es|eso mero|efectivamente|cierto|es verdad|es (?:correcto|eso|asi|cierto)|con gusto"
+    r"|sale|va|vale|bueno"
+    r"|proceda|hagalo|hagale|siga|mandelo|mandemelo|envielo|registrelo|registre|confirmo|confirmado|seguro|me "
+    r"parece bien"
+    r"|esta perfecto|absolutamente|definitivamente|conforme|acepto|ya|por favor si|tal cual|positivo|excelente"
+    r"|genial)\b"
+)
+_OPENING = re.compile(
+    r"^(?:(?:ay|eh|este|pues|bueno|ah|mire|oiga|la verdad|gracias a dios|afortunadamente|yo|creo que|pienso que"
+    r"|supongo que"
+    r"|me parece que|parece que|por suerte|lamentablemente|desgraciadamente) )+"
+)
+_POLITE = re.compile(
+    r"\b(?:senor|senora|senorita|joven|por favor|gracias|muchas|a dios|pues|eh|este|ah|mire|oiga|que|y|si|usted"
+    r"|es|esta|eso"
+    r"|todo|asi|rapido|pronto|ahora|mismo|ahorita|de|una vez|nomas|nada mas|hagalo|haga|hagan|mandeme|el|la|lo"
+    r"|a|muy|amable"
+    r"|le agradezco|se|agradezco|favor|cuando guste|cuando quiera|con|gusto|mi|en)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What stands in an answer of yes and of no."""
+
+    yes: bool
+    no: bool
+    opens_with: str = ""
+    """``yes`` or ``no`` where its first words are one."""
+    rest: tuple[str, ...] = field(default=(), repr=False)
+    """Words that are neither, nor said out of politeness."""
+
+
+def agreement(plain: str) -> Agreement:
+    """Yes, no, and the rest of a plain answer. "Claro que no" is a no; "no hay problema" is neither."""
+    left = _UNDECIDED.sub(" ", _NO_MATTER.sub(" si ", _LIKE_YES.sub("si", plain)))
+    no = _NO.search(left)
+    without_no = _NO.sub(" . ", left)
+    yes = _YES.search(without_no)
+    rest = _POLITE.sub(" ", _YES.sub(" ", without_no)).replace(".", " ").split()
+    opens = _OPENING.sub("", left.strip())
+    first = "no" if _NO.match(opens) else "yes" if _YES.match(opens) else ""
+    return Agreement(yes is not None, no is not None, first, tuple(rest))

@@ -1,0 +1,78 @@
+"""One of the choices that a store names, and free text, in Spanish."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from backend.language.asked import Asked, Choice
+from backend.language.es.asides import aside, leading_aside
+from backend.language.es.clauses import clauses_of
+from backend.language.es.doubt import CORRECTION, hedged
+from backend.language.es.words import said
+from backend.language.es.yes_no import plain_hints
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.store_words import find
+
+__all__ = ["read_choice", "read_text"]
+
+_DENIED = re.compile(r"\b(?:no|ni|nunca|tampoco)(?: (?:es|era|fue|por|para|el|la|un|una|de|del|en|mi|iba|venia|a))*$")
+_EITHER = re.compile(r"\bo\b")
+_VAGUE = frozenset(
+    "hola bueno buenas buenos dias tardes noches dia si no eh este pues mire oiga por favor gracias ayuda "
+    "ayudeme puede "
+    "podria necesito quiero quisiera algo una un pregunta duda es sobre de con el la los las que y a me mi "
+    "estoy llamo".split()
+)
+_SHORTEST = 2
+
+
+def read_choice(words: str, asked: Asked) -> Reading:
+    """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
+    answer = said(words)
+    hints = plain_hints([_with_its_name(one) for one in asked.choices])
+    strong: list[Any] = []
+    weak: list[Any] = []
+    signs: list[str] = []
+    for clause in clauses_of(words):
+        for found in sorted(find(hints, clause), key=lambda one: one.last):
+            if not _DENIED.search(_before(clause, found.first)):
+                (weak if found.weak else strong).append(found.value)
+                signs.append(found.words)
+    values = list(dict.fromkeys(strong)) or list(dict.fromkeys(weak))
+    if not values:
+        return _none_fits(words, asked)
+    if asked.ordered:
+        order = [one.value for one in asked.choices]
+        return sure(min(values, key=order.index), tuple(signs))
+    if len(values) > 1 and CORRECTION.search(answer.plain):
+        values = values[-1:]
+    if len(values) > 1 or hedged(answer) or (_EITHER.search(answer.plain) and len(signs) > 1):
+        return doubtful("more than one may be meant", *values, against=tuple(signs))
+    return sure(values[0], tuple(signs))
+
+
+def read_text(words: str, asked: Asked) -> Reading:
+    """The words themselves, where they are no plea for time and no question."""
+    answer = said(words)
+    none = aside(answer)
+    if none != "other" and (leading_aside(answer) == none or len(answer.plain.split()) <= _SHORTEST * 3):
+        return nothing(none)
+    return sure(words.strip(), (answer.plain,)) if answer.plain else nothing()
+
+
+def _with_its_name(one: Choice) -> Choice:
+    name = str(one.value).replace("_", " ").lower() if isinstance(one.value, str) else ""
+    return replace(one, words=(*one.words, name)) if name and name.replace(" ", "").isalnum() else one
+
+
+def _before(clause: str, word: int) -> str:
+    return " ".join(clause.split(" ")[:word])
+
+
+def _none_fits(words: str, asked: Asked) -> Reading:
+    answer = said(words)
+    none = aside(answer)
+    if asked.otherwise is None or none != "other":
+        return nothing(none)
+    content = [word for word in answer.plain.split() if word not in _VAGUE]
+    return doubtful("it fits none of the choices", asked.otherwise) if content else nothing()

@@ -1,0 +1,130 @@
+"""Yes and no in Spanish: what is agreed to, and facts that are told in other words ("se lo llevó la grúa")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backend.language.asked import Asked, Choice
+from backend.language.es.agreeing import Agreement, agreement
+from backend.language.es.asides import aside, leading_aside
+from backend.language.es.clauses import clauses_of, denied_before, leaves_out
+from backend.language.es.doubt import hedged
+from backend.language.es.lists import LISTS
+from backend.language.es.words import Said, folded, said
+from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.store_words import Hint, find, hints_of
+
+__all__ = ["plain_hints", "read_yes_no"]
+
+_BUT = re.compile(
+    r"\b(?:pero|excepto|menos|salvo|aunque|solo que|nomas que|nada mas que|falt[ao]|cambi\w+|corrij\w+"
+    r"|corrig\w+|antes|primero"
+    r"|en (?:vez|lugar) de|sin|quite|quitele|agregue|ponga|espere|espera|momento|equivoc\w+|mal|incorrect\w+"
+    r"|error|no)\b"
+)
+_HALF = re.compile(r"\b(?:mas o menos|no que yo sepa|que yo sepa|eso creo|creo|depende|segun|ni si ni no)\b")
+_MAYBE = re.compile(
+    r"\b(?:puede ser|pudo|quizas?|tal vez|talvez|a lo mejor|ojala|supongo|probablemente|posiblemente|espero"
+    r"|mas o menos)\b"
+)
+_ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
+_PHRASE = 3
+"""Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
+_NUMBER_OR_DAY = re.compile(
+    r"\d|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ayer|antier|enero|febrero|marzo|abril|mayo"
+    r"|junio|julio"
+    r"|agosto|septiembre|octubre|noviembre|diciembre|manana|tarde|noche)\b"
+)
+
+
+def read_yes_no(words: str, asked: Asked) -> Reading:
+    """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
+    answer = said(words)
+    heard = agreement(answer.plain)
+    if asked.confirms or not asked.choices:
+        return _consent(answer, heard, asked)
+    return _fact(answer, heard, asked)
+
+
+def plain_hints(choices: Sequence[Choice]) -> tuple[Hint, ...]:
+    """The store's words in the plain spelling, ready to be looked for."""
+    return hints_of([replace(one, words=tuple(folded(word) for word in one.words)) for one in choices], LISTS)
+
+
+def _consent(answer: Said, heard: Agreement, asked: Asked) -> Reading:
+    if not heard.yes and not heard.no and _MAYBE.search(answer.plain):
+        return doubtful("no plain yes", True)
+    if (not heard.yes and not heard.no) or (leading_aside(answer) in ("person", "question", "wait") and not heard.yes):
+        return nothing(aside(answer))
+    if hedged(answer) or _HALF.search(answer.plain):
+        return doubtful("no plain yes", *((False,) if heard.no and not heard.yes else (True,)))
+    if heard.yes and heard.no:
+        return doubtful("a yes and a no", heard.opens_with == "yes")
+    if heard.no:
+        return sure(False, (answer.plain,))
+    but = _BUT.search(" ".join(heard.rest))
+    if but:
+        return Reading("value", False, rests_on=(answer.plain,), unread=heard.rest)
+    known = set(said(asked.question).plain.split())
+    more = [word for word in heard.rest if word not in known]
+    if asked.confirms and more:
+        changed = _NUMBER_OR_DAY.search(" ".join(more))
+        return doubtful("a yes with something else" if changed else "more than a yes", True)
+    return doubtful("asked, not said", True) if answer.asks else sure(True, (answer.plain,))
+
+
+def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
+    hints = plain_hints(asked.choices)
+    if leading_aside(answer) == "person":
+        return nothing("person")
+    votes, doubted, signs = _votes(answer, hints)
+    means = _meaning_of_yes(asked, hints)
+    prevails = asked.prevails
+    if prevails is not None and (leaves_out(answer.plain) or (heard.no and _ONE_MORE.search(answer.plain))):
+        return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, (answer.plain,))
+    if prevails is not None and prevails in votes and not hedged(answer):
+        return sure(prevails, signs)
+    bare = {"yes": means, "no": not means}.get(heard.opens_with)
+    if leading_aside(answer) in ("wait", "question") and not votes:
+        return nothing(leading_aside(answer))
+    values = list(dict.fromkeys(votes if votes else [] if bare is None else [bare]))
+    if not values and (doubted or _MAYBE.search(answer.plain)):
+        return doubtful("not for sure", *doubted)
+    if not values:
+        return nothing(aside(answer))
+    if hedged(answer) or _HALF.search(answer.plain) or answer.asks:
+        return doubtful("not for sure", *values)
+    if len(values) > 1 or doubted or (votes and bare is not None and bare not in votes and heard.yes != heard.no):
+        return doubtful("a yes and a no", *values)
+    return sure(values[0], signs or (answer.plain,))
+
+
+def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool], tuple[str, ...]]:
+    """What the store's signs say, clause by clause; those whose denial may be the answer's own "no" are in doubt."""
+    votes: list[bool] = []
+    doubted: list[bool] = []
+    signs: list[str] = []
+    opening = True
+    for clause in clauses_of(answer.written):
+        for found in find(hints, clause):
+            start = _start_of(clause, found.last)
+            phrase = len(found.words.split()) >= _PHRASE or clause[:start].strip() in ("no ya", "no")
+            denied = denied_before(clause, start)
+            if denied and opening and not found.value and clause.startswith("no "):
+                (votes if phrase else doubted).append(found.value)
+            elif isinstance(found.value, bool):
+                votes.append(found.value is not denied)
+            signs.append(found.words)
+        opening = False
+    return votes, doubted, tuple(signs)
+
+
+def _start_of(clause: str, word: int) -> int:
+    """Where the word of that number begins."""
+    return sum(len(token) + 1 for token in clause.split(" ")[:word])
+
+
+def _meaning_of_yes(asked: Asked, hints: tuple[Hint, ...]) -> bool:
+    """ "¿Están todos bien?" asks for the opposite of "¿Alguien salió lastimado?"."""
+    found = [one.value for one in find(hints, said(asked.question).plain) if not one.weak]
+    return found[0] if found and isinstance(found[0], bool) else True

@@ -1,0 +1,85 @@
+"""Places in Spanish."""
+
+from typing import Any
+
+import pytest
+from spanish_answers import ASK, none, reads
+
+ADDRESS = [
+    ("en la avenida colfax en denver", {"street": "Avenida Colfax", "city": "Denver"}),
+    ("avenida colfax denver colorado", {"street": "Avenida Colfax", "city": "Denver", "state": "CO"}),
+    ("calle muñoz en san antonio texas", {"street": "Calle Muñoz", "city": "San Antonio", "state": "TX"}),
+    (
+        "en la esquina de la quinta y main en columbus ohio",
+        {"street": "Esquina de la Quinta y Main", "city": "Columbus", "state": "OH"},
+    ),
+    (
+        "en la esquina de juárez y reforma en la ciudad de méxico",
+        {"street": "Esquina de Juárez y Reforma", "city": "Ciudad de México"},
+    ),
+    ("carretera cincuenta y siete kilómetro doce", {"street": "Carretera 57 Kilómetro 12"}),
+    ("en houston en la westheimer road", {"street": "Westheimer Road", "city": "Houston"}),
+    (
+        "350 Park Avenue, Atlanta, GA 30303.",
+        {"street": "350 Park Avenue", "city": "Atlanta", "state": "GA", "zipcode": "30303"},
+    ),
+    ("calle olmo trescientos cincuenta", {"street": "Calle Olmo 350"}),
+    (
+        "la interestatal diez cerca de la salida cuatro en phoenix arizona",
+        {"street": "Interestatal 10 cerca de la Salida 4", "city": "Phoenix", "state": "AZ"},
+    ),
+    ("en mi casa", ASK),
+    ("vancouver washington", {"city": "Vancouver", "state": "WA"}),
+    ("en denver", {"city": "Denver"}),
+    ("en dallas no perdón en fort worth", {"city": "Fort Worth"}),
+    ("calle main o calle market no estoy seguro", ASK),
+    ("tendría que buscarlo", none("wait")),
+    ("qué necesita exactamente", none("question")),
+    ("no sé", none("unknown")),
+    ("cinco de mayo y reforma en puebla", {"street": "Cinco de Mayo y Reforma", "city": "Puebla"}),
+    (
+        "esta mañana en la calle king en charleston carolina del sur",
+        {"street": "Calle King", "city": "Charleston", "state": "SC"},
+    ),
+    ("en la avenida california en san diego", {"street": "Avenida California", "city": "San Diego"}),
+    (
+        "avenida insurgentes sur colonia del valle ciudad de méxico",
+        {"street": "Avenida Insurgentes Sur Colonia del Valle", "city": "Ciudad de México"},
+    ),
+    ("en la calle elm en chicago", {"street": "Calle Elm", "city": "Chicago"}),
+    ("en chicago en la calle elm", {"street": "Calle Elm", "city": "Chicago"}),
+    ("en la autopista méxico puebla kilómetro treinta", {"street": "Autopista México Puebla Kilómetro 30"}),
+    ("chocamos en la avenida juárez frente al oxxo", {"street": "Avenida Juárez frente al Oxxo"}),
+    (
+        "sobre la calle hidalgo en monterrey nuevo león",
+        {"street": "Calle Hidalgo", "city": "Monterrey", "state": "NLE"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "want"), ADDRESS)
+def test_address(words: str, want: Any) -> None:
+    reads("address", words, want)
+
+
+ADDRESS_2 = [
+    ("arlington", {"city": "Arlington"}),
+    ("dallas no fort worth", ASK),
+    ("en guadalajara", {"city": "Guadalajara"}),
+]
+
+
+@pytest.mark.parametrize(("words", "want"), ADDRESS_2)
+def test_address_2(words: str, want: Any) -> None:
+    reads("address", words, want, question="¿En qué ciudad fue?")
+
+
+ADDRESS_3 = [
+    ("tres cero tres cero nueve", {"zipcode": "30309"}),
+    ("30309", {"zipcode": "30309"}),
+]
+
+
+@pytest.mark.parametrize(("words", "want"), ADDRESS_3)
+def test_address_3(words: str, want: Any) -> None:
+    reads("address", words, want, question="¿Cuál era el código postal ahí?")
