@@ -17,6 +17,7 @@ RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/build.
 COPY pyproject.toml README.md LICENSE THIRD_PARTY_NOTICES.md requirements/sbom.cdx.json ./
 COPY config config
 COPY backend backend
+COPY stand_in stand_in
 COPY agent_store agent_store
 COPY prompt_store prompt_store
 # All of it belongs to root and is only read; what the server writes goes into var, which is a volume where it should last.

@@ -78,7 +78,7 @@ soak: $(READY) ## calls for MINUTES=60, CALLS=10 at a time: is memory, or anythi
 		$(if $(RESULTS),--results $(RESULTS))
 
 recording: $(READY_TO_RUN) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
-	@mkdir -p var/recordings && $(BIN)/python -m backend.bench.interrupted_call var/recordings
+	@mkdir -p var/recordings && $(BIN)/python -m bench.interrupted_call var/recordings
 
 format: $(READY) ## put every file into the house's form
 	@$(BIN)/ruff check --fix .

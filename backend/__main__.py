@@ -21,12 +21,17 @@ __all__ = ["main"]
 
 _SHORT = {"check"}
 """Over before there is any garbage worth collecting."""
+_LOCAL = ("local_azure", "pocketsphinx")
+"""What a server alone is installed without."""
 
 
 class _Commands(LazyGroup):
     """What is imported only when it is run; the first lines of their docstrings are repeated here."""
 
     later: ClassVar[Mapping[str, Later]] = {
+        "dev": Later(
+            "local_azure.dev", "Run the server with the local Azure, Redis and SQLite, ready for a call.", needs=_LOCAL
+        ),
         "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
         "understand": Later("backend.cli.understand", "What would the line make of these words?"),
@@ -34,10 +39,14 @@ class _Commands(LazyGroup):
         "seal": Later("backend.cli.seal", "Seal stored personal data with the key that is set."),
         "backup": Later("backend.cli.backup", "Write everything in the database to one file."),
         "restore": Later("backend.cli.backup", "Put a backup in the place of everything in the database."),
-        "call": Later("backend.emulator.cli", "Let a recorded caller phone in.", needs="pocketsphinx"),
-        "emulator": Later("backend.emulator.cli", "Run the local Azure.", needs="pocketsphinx"),
+        "call": Later("local_azure.command", "Let a recorded caller phone in.", needs=_LOCAL),
+        "emulator": Later("local_azure.command", "Run the local Azure.", needs=_LOCAL),
         "doctor": Later("backend.cli.doctor", "Collect what a report of a fault needs, in one file."),
-        "bench": Later("backend.bench.command", "Measure this server beside the same call without any framework."),
+        "bench": Later(
+            "bench.command",
+            "Measure this server beside the same call without any framework.",
+            needs=("bench", *_LOCAL),
+        ),
     }
 
 
@@ -93,30 +102,11 @@ def serve() -> None:
     guarded(start_server)
 
 
-@app.command()
-def dev(
-    stt: Annotated[str, typer.Option(help="Recogniser of the local Azure: sphinx or scripted.")] = "sphinx",
-    tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
-    latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
-    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
-    emulator_port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
-    ] = None,
-) -> None:
-    """Run the server with the local Azure, Redis and SQLite, ready for a call."""
-    from backend.local.dev import develop
-
-    def start(settings: "Settings") -> None:
-        develop(stt, tts, latency, model_manner, emulator_port or settings.connections.emulator_port)
-
-    guarded(start)
-
-
 @app.command("sign-in")
 def sign_in() -> None:
     """Print an address that signs a browser in to the server of `ringmaster dev`. It works once."""
+    from backend.api.door.local_key import LOCAL_KEY, LocalKey
     from backend.errors import ConfigError
-    from backend.local_key import LOCAL_KEY, LocalKey
 
     def run(settings: "Settings") -> None:
         key = LocalKey(Path(settings.security.local_key_file or LOCAL_KEY))

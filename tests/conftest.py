@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from backend.errors import ConfigError
-from backend.local.postgres_server import postgres_server
+from local_azure.postgres_server import postgres_server
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ from backend.api.audited import Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.domain.private import Private
-from backend.engine.caller_desk import CallerDesk
+from backend.engine.desk.caller_desk import CallerDesk
 from backend.errors import CallNotFound
 
 __all__ = ["router"]

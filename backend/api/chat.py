@@ -15,8 +15,16 @@ from backend.api.faults import Fault
 from backend.api.scope import chosen_line, require_chat
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
-from backend.engine.chat import ChatReply
-from backend.engine.text_events import AgentChanged, Over, Said, TextEvent, Token, ToolRan, Typing
+from backend.engine.call.chat import ChatReply
+from backend.engine.conversation.text_events import (
+    AgentChanged,
+    Over,
+    Said,
+    TextEvent,
+    Token,
+    ToolRan,
+    Typing,
+)
 from backend.errors import CallNotFound, CallRefused, ProtocolError, RingmasterError
 
 __all__ = ["router"]

@@ -14,9 +14,9 @@ from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ToolSchema
-from backend.engine.audit_trail import AuditTrail
-from backend.engine.caller_desk import CallerDesk
-from backend.engine.chat import ChatReply, Watcher
+from backend.engine.call.chat import ChatReply, Watcher
+from backend.engine.desk.audit_trail import AuditTrail
+from backend.engine.desk.caller_desk import CallerDesk
 from backend.ports import (
     Authenticator,
     CallbackBook,

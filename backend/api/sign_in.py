@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from backend.api.access import Services
+from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
 from backend.api.faults import Fault
 from backend.errors import AuthError
-from backend.local_key import SESSION_S
 
 __all__ = ["router"]
 

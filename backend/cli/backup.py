@@ -13,9 +13,9 @@ from backend.adapters.sql.backup import Backup, Contents, contents, read_backup,
 from backend.adapters.sql.backup import restore as put_back
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys
-from backend.cipher_parts import open_cipher
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database
 from backend.cli.guard import guarded
-from backend.data_parts import open_database
 from backend.errors import ConfigError
 from config import Settings
 

@@ -11,10 +11,10 @@ from rich.console import Console
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
-from backend.cipher_parts import open_cipher
-from backend.data_parts import open_database, open_redis
-from backend.engine.caller_desk import CallerDesk
-from backend.tool_parts import open_tries
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database, open_redis
+from backend.boot.tools import open_tries
+from backend.engine.desk.caller_desk import CallerDesk
 from config import Settings
 
 __all__ = ["export_caller", "forget_caller"]

@@ -11,9 +11,9 @@ import aiohttp
 import typer
 from rich.console import Console
 
+from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.errors import ConfigError
-from backend.local_key import key_for
 from config import Settings
 
 __all__ = ["chat"]

@@ -19,9 +19,9 @@ from rich.console import Console
 from backend import __version__
 from backend.adapters.telemetry.redaction import masked_text
 from backend.agents.store import load_store
+from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.errors import ConfigError, StoreError
-from backend.local_key import key_for
 from backend.tool_store.built_in import BUILT_IN
 from config import Settings
 from config.concern import Concern

@@ -23,16 +23,17 @@ class Later:
     Attributes:
         module: where it is; the function has the command's name.
         help: the first line of its docstring, for the list of commands.
-        needs: a package without which there is no such command.
+        needs: packages without which it is not offered.
     """
 
     module: str
     help: str
-    needs: str = ""
+    needs: tuple[str, ...] = ()
 
-    def is_there(self) -> bool:
-        """Is what it needs installed?"""
-        return not self.needs or find_spec(self.needs) is not None
+    @property
+    def missing(self) -> str:
+        """The first package that it needs and that is not installed; empty when all are there."""
+        return next((name for name in self.needs if find_spec(name) is None), "")
 
 
 class LazyGroup(TyperGroup):
@@ -43,14 +44,19 @@ class LazyGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         for name, one in self.later.items():
-            if one.is_there():
+            if not one.missing:
                 self.commands[name] = TyperCommand(name, help=one.help)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that is run, in whole."""
         name = args[0] if args else ""
-        if name in self.later and name in self.commands:
-            self.commands[name] = _load(name, self.later[name])
+        if one := self.later.get(name):
+            if one.missing:
+                ctx.fail(
+                    f"`{name}` is not part of a server alone: {one.missing} is not installed. "
+                    "It comes with the project's folder; see README."
+                )
+            self.commands[name] = _load(name, one)
         return super().resolve_command(ctx, args)
 
 

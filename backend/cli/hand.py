@@ -11,8 +11,8 @@ from typing import Any
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
-from backend.cipher_parts import open_cipher
-from backend.data_parts import open_database
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database
 from backend.domain.audit import AuditEntry
 from backend.errors import RingmasterError
 from backend.ports import AuditBook

@@ -90,7 +90,7 @@ async def _open_model(settings: Settings, choices: Choices) -> AsyncGenerator[Ch
     if not settings.ai.azure_openai_endpoint and not settings.ai.openai_base_url:
         raise ConfigError("--model endpoint: AZURE_OPENAI_ENDPOINT (or OPENAI_BASE_URL) is not set")
     from backend.adapters.openai.chat_model import OpenAiChatModel
-    from backend.model_parts import model_address
+    from backend.boot.model import model_address
 
     model = OpenAiChatModel(model_address(settings))
     try:

@@ -12,10 +12,10 @@ from backend.adapters.speech.voice_list import listed_voices
 from backend.agents.check import Checked, check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem, nearest
+from backend.boot.model import greeting, model_address
 from backend.domain.agent import AgentSpec, ModelSpec
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError, ProtocolError, ProviderError
-from backend.model_parts import greeting, model_address
 from config import Settings
 
 __all__ = ["check_live"]

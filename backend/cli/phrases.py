@@ -6,11 +6,11 @@ from rich.console import Console
 
 from backend.adapters.speech import AzureSpeech
 from backend.agents.store import load_store
+from backend.boot.phrases import phrase_sounds
 from backend.cli.progress import progress
 from backend.domain.audio import PCM_16K
-from backend.engine.line_cache import LineCache
-from backend.engine.line_learner import phrases
-from backend.phrase_parts import phrase_sounds
+from backend.engine.desk.line_learner import phrases
+from backend.engine.speaking.line_cache import LineCache
 from backend.tool_store.catalogue import tool_names
 from config import Settings
 

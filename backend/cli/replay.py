@@ -12,11 +12,11 @@ from rich.console import Console
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.agents.store import AgentStore
-from backend.cipher_parts import open_cipher
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database
 from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
 from backend.cli.progress import progress
-from backend.data_parts import open_database
 from backend.domain.call import CallRecord
 from backend.domain.search import CallQuery
 from backend.errors import ConfigError

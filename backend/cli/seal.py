@@ -7,10 +7,10 @@ from rich.console import Console
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.sealing import Sealing
-from backend.cipher_parts import open_cipher
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database
 from backend.cli.guard import guarded
 from backend.cli.progress import progress
-from backend.data_parts import open_database
 from config import Settings
 
 __all__ = ["seal"]

@@ -5,8 +5,8 @@ import logging
 import typer
 
 from backend.adapters.telemetry.logs import set_up_logs
+from backend.boot.preflight import require_redis
 from backend.errors import RingmasterError, StoreError
-from backend.preflight import require_redis
 from config import Settings
 
 __all__ = ["start_server"]
@@ -35,11 +35,11 @@ def start_server(settings: Settings) -> None:
     try:
         require_redis(settings)
         if workers > 1:
-            from backend.supervisor import supervise  # light: the servers themselves run in other processes
+            from backend.boot.supervisor import supervise  # light: the servers themselves run in other processes
 
             supervise(settings, ready)
         else:
-            from backend.server import serve
+            from backend.boot.server import serve
 
             serve(settings, ready)
     except RingmasterError as error:

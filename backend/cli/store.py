@@ -18,11 +18,11 @@ from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
 from backend.agents.seeding import seed_contents
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
-from backend.cipher_parts import open_cipher
-from backend.data_parts import open_database
+from backend.boot.ciphers import open_cipher
+from backend.boot.databases import open_database
+from backend.boot.live_store import StoreParts, store_parts
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
-from backend.store_parts import StoreParts, store_parts
 from backend.tool_store.catalogue import tool_names
 from config import Settings
 

@@ -14,8 +14,8 @@ from backend.domain.ending import Ending
 from backend.domain.records import ClaimRecord
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.domain.timezone import zone
-from backend.engine.orchestrator import Orchestrator, Thinking
-from backend.engine.text_conversation import TextConversation
+from backend.engine.conversation.text_conversation import TextConversation
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.errors import RingmasterError
 from backend.ports import ChatModel, PolicyBook
 from backend.rehearsal.spec import ToolAnswerSpec

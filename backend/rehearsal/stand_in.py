@@ -15,10 +15,10 @@ from backend.domain.model import (
     TextDelta,
     ToolSchema,
 )
-from backend.emulator.manner import MANNERS, Manner
-from backend.emulator.model.decide import decide
-from backend.emulator.model.situation import read_situation
 from backend.errors import ConfigError
+from stand_in.decide import decide
+from stand_in.manner import MANNERS, Manner
+from stand_in.situation import read_situation
 
 __all__ = ["StandInModel", "manner_named"]
 

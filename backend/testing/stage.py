@@ -11,15 +11,15 @@ from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
-from backend.engine.conversation import Conversation, ConversationLimits
-from backend.engine.line_cache import LineCache
-from backend.engine.listening import Ear
-from backend.engine.onset import Onset
-from backend.engine.playout import Playout
-from backend.engine.responder import Responder
-from backend.engine.speaking import Voicebox
-from backend.engine.turn import Turn
-from backend.engine.voice_activity import SpeechDetector, VoiceActivity
+from backend.engine.conversation.conversation import Conversation, ConversationLimits
+from backend.engine.conversation.responder import Responder
+from backend.engine.listening.listening import Ear
+from backend.engine.listening.onset import Onset
+from backend.engine.listening.voice_activity import SpeechDetector, VoiceActivity
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.playout import Playout
+from backend.engine.speaking.speaking import Voicebox
+from backend.engine.turn.turn import Turn
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
 from backend.testing.link import FakeLink
 from backend.testing.voice import ScriptedVoice

@@ -5,7 +5,7 @@ import time
 
 from troupe import LINE, Troupe
 
-from backend.emulator.phone.phone import Phone
+from local_azure.phone.phone import Phone
 
 __all__ = ["dial", "gone", "hear", "say", "sounded"]
 

@@ -8,7 +8,7 @@ from promise import Promise, Seen
 from troupe import Troupe
 from worker_drills import ASKS, NAMES, stage
 
-from backend.emulator.latency import latency
+from local_azure.latency import latency
 
 __all__ = ["PROMISES"]
 

@@ -18,11 +18,11 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
-from backend.emulator.phone.phone import Phone
-from backend.emulator.server import EmulatorServer, emulator
-from backend.local.postgres_server import postgres_server
-from backend.local.redis_cluster import redis_cluster
-from backend.local.redis_server import free_port
+from local_azure.phone.phone import Phone
+from local_azure.postgres_server import postgres_server
+from local_azure.redis_cluster import redis_cluster
+from local_azure.redis_server import free_port
+from local_azure.server import EmulatorServer, emulator
 
 __all__ = ["PROMISES", "production", "roll_out"]
 

@@ -19,9 +19,9 @@ from promise import Promise, Seen
 from troupe import Troupe, troupe
 
 from backend.adapters.redis import keys
-from backend.emulator.phone.phone import Phone
-from backend.engine.resuming import RESUMED
-from backend.local.redis_server import free_port, redis_server
+from backend.engine.call.resuming import RESUMED
+from local_azure.phone.phone import Phone
+from local_azure.redis_server import free_port, redis_server
 
 __all__ = ["ASKS", "JOHN", "KAREN", "NAMES", "PROMISES", "answer_to", "redis_away", "stage", "told_to_go_with"]
 

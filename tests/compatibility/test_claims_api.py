@@ -23,7 +23,7 @@ from backend.api.application import create_api
 from backend.api.services import ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.private import Private
-from backend.engine.caller_desk import CallerDesk
+from backend.engine.desk.caller_desk import CallerDesk
 
 ANSWERS = Path(__file__).parent / "api_before_cases" / "answers.json"
 EXPECTED: dict[str, Any] = json.loads(ANSWERS.read_text()) if ANSWERS.exists() else {}

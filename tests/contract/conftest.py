@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from backend.local.redis_cluster import LocalCluster, redis_cluster
-from backend.local.redis_server import redis_server
+from local_azure.redis_cluster import LocalCluster, redis_cluster
+from local_azure.redis_server import redis_server
 
 
 @pytest.fixture(scope="session")

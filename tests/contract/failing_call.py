@@ -18,24 +18,24 @@ from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.speech import AzureSpeech
 from backend.domain.audio import PCM_16K
 from backend.domain.tool import TransferToPerson
-from backend.emulator.faults import Fault
-from backend.emulator.latency import latency
-from backend.emulator.model.routes import routes
-from backend.emulator.state import EmulatorState
-from backend.engine.conversation import Conversation, ConversationLimits
-from backend.engine.line_cache import LineCache
-from backend.engine.listening import Ear
-from backend.engine.playout import Playout
-from backend.engine.responder import Responder
-from backend.engine.speaking import Voicebox
-from backend.engine.trouble import EMERGENCY_PHRASES
-from backend.engine.voice_activity import VoiceActivity
+from backend.engine.conversation.conversation import Conversation, ConversationLimits
+from backend.engine.conversation.responder import Responder
+from backend.engine.conversation.trouble import EMERGENCY_PHRASES
+from backend.engine.listening.listening import Ear
+from backend.engine.listening.voice_activity import VoiceActivity
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.playout import Playout
+from backend.engine.speaking.speaking import Voicebox
 from backend.ports import ChatModel, SpeechToText, TextToSpeech
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller
 from backend.testing.link import FakeLink
 from backend.testing.stage import agent_spec
 from backend.testing.voice import ScriptedVoice
 from config.voice import VoiceSettings
+from local_azure.faults import Fault
+from local_azure.latency import latency
+from local_azure.model.routes import routes
+from local_azure.state import EmulatorState
 
 __all__ = ["FailingCall", "Heard", "local_model", "spoken_with", "with_faults"]
 

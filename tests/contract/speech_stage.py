@@ -16,15 +16,15 @@ from starlette.applications import Starlette
 
 from backend.adapters.speech import AzureSpeech
 from backend.domain.audio import PCM_16K, AudioFormat
-from backend.emulator.faults import Fault, Faults
-from backend.emulator.latency import latency
-from backend.emulator.soundbook import SpokenWord
-from backend.emulator.speech.routes import routes
-from backend.emulator.state import EmulatorState
 from backend.errors import ProviderError, ProviderRejected, RateLimited, Unavailable
 from backend.ports import Recognition
 from config.azure import AzureSettings
 from config.voice import VoiceSettings
+from local_azure.faults import Fault, Faults
+from local_azure.latency import latency
+from local_azure.soundbook import SpokenWord
+from local_azure.speech.routes import routes
+from local_azure.state import EmulatorState
 
 __all__ = [
     "LocalSpeech",

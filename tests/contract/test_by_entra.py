@@ -10,10 +10,10 @@ from sqlalchemy import make_url, text
 
 from backend.adapters.redis.client import connect, guarded
 from backend.adapters.sql.database import Database
-from backend.data_parts import open_database, open_redis
+from backend.boot.databases import open_database, open_redis
 from backend.errors import ConfigError, SessionLost, Unavailable
-from backend.local.redis_server import redis_server
 from config.connections import ConnectionSettings
+from local_azure.redis_server import redis_server
 
 OBJECT_ID = "0f3c2b1a-0000-4000-8000-5d6e7f809a1b"
 
@@ -103,7 +103,7 @@ async def test_an_old_token_and_no_token_are_a_lost_session_and_no_other_error(
 async def test_the_first_token_is_there_before_a_command_has_to_wait_for_it(
     redis_url: str, admin: Redis, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.data_parts.EntraTokens", lambda _: tokens)
+    monkeypatch.setattr("backend.boot.databases.EntraTokens", lambda _: tokens)
     async with AsyncExitStack() as stack:
         settings = ConnectionSettings(redis_url=as_identity(redis_url), redis_by_entra=True)  # pyright: ignore[reportArgumentType]
         redis = await open_redis(settings, stack)

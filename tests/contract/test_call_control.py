@@ -7,10 +7,10 @@ import pytest
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
-from backend.emulator.faults import Fault
-from backend.emulator.phone.desk import NumberRule
-from backend.emulator.server import EmulatorServer, emulator
 from backend.errors import CallNotFound, CallRefused, TimedOut, Unavailable
+from local_azure.faults import Fault
+from local_azure.phone.desk import NumberRule
+from local_azure.server import EmulatorServer, emulator
 
 pytestmark = pytest.mark.real
 

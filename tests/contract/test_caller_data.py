@@ -27,9 +27,9 @@ from backend.domain.private import Private
 from backend.domain.search import CallQuery, ClaimQuery
 from backend.domain.session import CallSession
 from backend.domain.tries import Counted, MemoryTries
-from backend.engine import sweeper as sweeper_module
-from backend.engine.caller_desk import CallerDesk
-from backend.engine.sweeper import Sweeper
+from backend.engine.desk import sweeper as sweeper_module
+from backend.engine.desk.caller_desk import CallerDesk
+from backend.engine.desk.sweeper import Sweeper
 from backend.testing.keys import a_key_ring
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

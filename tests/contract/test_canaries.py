@@ -40,12 +40,12 @@ from backend.domain.records import Policyholder
 from backend.domain.search import CallQuery
 from backend.domain.speech import Final
 from backend.domain.unsealed import Unsealed
-from backend.engine.call import CallEnvironment
-from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
-from backend.engine.ledger import Ledger
-from backend.engine.line_cache import LineCache
-from backend.engine.orchestrator import Thinking
+from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
+from backend.engine.desk.ledger import Ledger
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import RingmasterError
 from backend.ports import Cipher
 from backend.rehearsal.stand_in import StandInModel

@@ -15,11 +15,11 @@ from starlette.routing import Route
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.adapters.openai.wire import request_body
 from backend.domain.model import ChatMessage, ModelDone, ModelEvent, ModelRequest, ModelToolCall, TextDelta, ToolSchema
-from backend.emulator.faults import Fault
-from backend.emulator.latency import latency
-from backend.emulator.model.routes import routes
-from backend.emulator.state import EmulatorState
 from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
+from local_azure.faults import Fault
+from local_azure.latency import latency
+from local_azure.model.routes import routes
+from local_azure.state import EmulatorState
 
 pytestmark = pytest.mark.real
 

@@ -14,11 +14,11 @@ from rich.console import Console
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.cli.live_check import _Answers, _ask, check_live
-from backend.emulator.server import EmulatorServer
-from backend.emulator.state import EmulatorState
-from backend.local.redis_server import free_port
 from backend.tool_store.built_in import BUILT_IN
 from config import load_settings
+from local_azure.redis_server import free_port
+from local_azure.server import EmulatorServer
+from local_azure.state import EmulatorState
 
 pytestmark = pytest.mark.real
 

@@ -10,7 +10,7 @@ import pytest
 from failing_call import Heard, spoken_with, with_faults
 from speech_stage import LocalSpeech, local_speech
 
-from backend.engine.trouble import TROUBLE, UNHEARD, WAIT
+from backend.engine.conversation.trouble import TROUBLE, UNHEARD, WAIT
 
 pytestmark = pytest.mark.real
 

@@ -22,8 +22,8 @@ from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.domain.unsealed import Unsealed
-from backend.engine.kept_claims import KeptClaims
-from backend.engine.outbox import Outbox
+from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.outbox import Outbox
 
 KILLS = int(os.environ.get("KILLS", "10"))
 LONGEST_S = 0.015

@@ -15,10 +15,10 @@ from backend.adapters.tool_servers.opening import opener
 from backend.agents.prompts import render_words
 from backend.domain.tool_server import McpServerSpec
 from backend.errors import ProtocolError, ProviderError, ProviderRejected, Unavailable
-from backend.local.redis_server import free_port
 from backend.testing.stage import agent_spec
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
+from local_azure.redis_server import free_port
 
 pytestmark = pytest.mark.real
 

@@ -34,12 +34,12 @@ from backend.domain.entry import (
 from backend.domain.private import Private
 from backend.domain.records import ClaimRecord
 from backend.domain.unsealed import Unsealed
-from backend.engine.kept_claims import KeptClaims
-from backend.engine.kept_records import KeptCallbacks, KeptRecords
-from backend.engine.outbox import Outbox
+from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_records import KeptCallbacks, KeptRecords
+from backend.engine.desk.outbox import Outbox
 from backend.errors import ProviderRejected
-from backend.local.postgres_server import postgres_server
-from backend.local.redis_server import free_port
+from local_azure.postgres_server import postgres_server
+from local_azure.redis_server import free_port
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 

@@ -11,11 +11,11 @@ from typing import cast
 import pytest
 from pydantic import SecretStr
 
+from backend.boot.preflight import require_redis
 from backend.errors import ConfigError
-from backend.local.redis_server import redis_server
-from backend.preflight import require_redis
 from config import Settings
 from config.connections import ConnectionSettings
+from local_azure.redis_server import redis_server
 
 
 def settings(url: str) -> Settings:

@@ -18,7 +18,7 @@ from backend.adapters.redis.session_store import RedisSessionStore
 from backend.domain.exchange import Ring, WorkerLoad
 from backend.domain.session import CallSession
 from backend.errors import CallNotFound, LeaseLost, SessionLost
-from backend.local.redis_cluster import ClusterNode, LocalCluster, redis_cluster
+from local_azure.redis_cluster import ClusterNode, LocalCluster, redis_cluster
 
 TOKEN = "tHe-sEcReT-of-this-call-0123456789"
 

@@ -17,8 +17,8 @@ from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.redis.stalls import Stalls
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import SessionLost
-from backend.local.redis_cluster import LocalCluster
-from backend.local.redis_server import redis_server
+from local_azure.redis_cluster import LocalCluster
+from local_azure.redis_server import redis_server
 
 LIMIT_S = 0.3
 

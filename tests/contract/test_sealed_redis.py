@@ -16,8 +16,8 @@ from backend.adapters.redis.session_store import RedisSessionStore
 from backend.domain.exchange import Ring
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import SessionConflict, SessionLost
-from backend.local.redis_server import redis_server
 from backend.testing.keys import a_key, a_key_ring
+from local_azure.redis_server import redis_server
 
 NUMBER, NAME, WORDS = "+12065550123", "Zephyrine Quill", "my card is with Zephyrine"
 OLD, NEW = a_key(), a_key()

@@ -29,9 +29,9 @@ from speech_stage import (
 from backend.adapters.speech import AzureSpeech
 from backend.domain.audio import PCM_16K, PCM_24K
 from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice, WordBoundary
-from backend.emulator.speech import stt as emulated
-from backend.emulator.speech.engine import RecognitionRequest
 from backend.errors import PoolExhausted, ProviderError
+from local_azure.speech import stt as emulated
+from local_azure.speech.engine import RecognitionRequest
 
 pytestmark = pytest.mark.real
 

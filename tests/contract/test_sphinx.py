@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from backend.emulator.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
-from backend.emulator.speech.sphinx import SphinxRecogniser
+from local_azure.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
+from local_azure.speech.sphinx import SphinxRecogniser
 
 pytestmark = pytest.mark.real
 

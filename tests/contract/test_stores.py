@@ -25,10 +25,10 @@ from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
-from backend.local.redis_server import redis_server
 from backend.ports import CallbackBook
 from backend.testing.books import MemoryCallbacks, MemoryClaims
 from backend.testing.keys import a_key_ring
+from local_azure.redis_server import redis_server
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3650)

@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 
 from backend.adapters.acs.text_messages import AcsTextMessages
-from backend.emulator.faults import Fault
-from backend.emulator.server import EmulatorServer, emulator
 from backend.errors import ProviderRejected, Unavailable
+from local_azure.faults import Fault
+from local_azure.server import EmulatorServer, emulator
 
 pytestmark = pytest.mark.real
 

@@ -10,8 +10,8 @@ from backend.adapters.redis.client import connect
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.domain.tries import Counted, MemoryTries
-from backend.local.redis_server import redis_server
 from backend.ports import TryLedger
+from local_azure.redis_server import redis_server
 
 NUMBER = Counted("number", "+13125550142", 3)
 RECORD = Counted("record", "P-1", 3)

@@ -8,9 +8,9 @@ from worker_stage import Workers, event, incoming, two_workers
 
 from backend.adapters.redis.client import connect
 from backend.domain.session import CallerSaid
-from backend.engine.resuming import RESUMED
+from backend.engine.call.resuming import RESUMED
 from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
-from backend.local.redis_server import free_port, redis_server
+from local_azure.redis_server import free_port, redis_server
 
 pytestmark = pytest.mark.timeout(30)
 

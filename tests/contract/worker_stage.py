@@ -16,12 +16,12 @@ from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRe
 from backend.domain.private import Private
 from backend.domain.speech import Final
 from backend.domain.veil import Veil
-from backend.engine.call import CallEnvironment
-from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.ledger import Ledger
-from backend.engine.line_cache import LineCache
-from backend.engine.orchestrator import Thinking
-from backend.engine.shared_desk import SharedDesk
+from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.desk.ledger import Ledger
+from backend.engine.desk.shared_desk import SharedDesk
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
 from backend.protocol.cloud_events import CallEvent
 from backend.testing.books import MemoryClaims, MemoryPolicies

@@ -19,10 +19,10 @@ from backend.agents.prompts import render_words
 from backend.agents.store import build_store
 from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.tool import ToolNames
-from backend.emulator.speech.context import read_recognition, read_sample_rate, read_synthesis
-from backend.emulator.speech.usp import decode_binary, decode_text
 from backend.errors import ProtocolError, StoreError
 from backend.protocol import acs_media, cloud_events, event_grid
+from local_azure.speech.context import read_recognition, read_sample_rate, read_synthesis
+from local_azure.speech.usp import decode_binary, decode_text
 
 __all__ = ["TARGETS", "Target"]
 

@@ -9,7 +9,7 @@ import psycopg
 from platform_stand_in import OPAQUE, bare_environment
 from sqlalchemy import URL, make_url
 
-from backend.local.postgres_server import find_postgres
+from local_azure.postgres_server import find_postgres
 
 _PRINCIPALS = """
 CREATE OR REPLACE FUNCTION pg_catalog.pgaadauth_create_principal_with_oid(text, text, text, boolean, boolean)

@@ -17,7 +17,7 @@ SECRETS = (".env", ".env.local", "backend/.env", "config/.env.production", "var/
 def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This checkout as somebody has it who works in it, with what lies about."""
     folder = tmp_path_factory.mktemp("context")
-    for name in ("config", "backend", "agent_store", "prompt_store", "requirements", "docs"):
+    for name in ("config", "backend", "stand_in", "agent_store", "prompt_store", "requirements", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("kept_phrases"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "THIRD_PARTY_NOTICES.md"):
         shutil.copy(ROOT / name, folder / name)
@@ -36,7 +36,7 @@ def test_nothing_secret_is_in_the_context(context: Path) -> None:
     found = {path.relative_to(context).as_posix() for path in kept(context)}
     assert found.isdisjoint(SECRETS)
     assert not any(name.startswith(("docs/", "tests/", "infra/", "var/", ".git/")) for name in found)
-    assert "backend/app.py" in found
+    assert "backend/boot/app.py" in found
 
 
 def test_the_base_is_pinned_in_one_place_with_its_date(image: Image) -> None:

@@ -37,9 +37,9 @@ from platform_stand_in import (
 )
 from redis.asyncio import Redis
 
-from backend.emulator.server import EmulatorServer, emulator
-from backend.emulator.state import Subscription
-from backend.local.redis_server import free_port, redis_server
+from local_azure.redis_server import free_port, redis_server
+from local_azure.server import EmulatorServer, emulator
+from local_azure.state import Subscription
 
 pytestmark = [pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(240)]
 

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from backend.local_key import key_for
+from backend.api.door.local_key import key_for
 
 HERE = Path(__file__).parent
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from backend.emulator.speech.context import read_recognition, read_sample_rate, read_synthesis
-from backend.emulator.speech.usp import (
+from backend.errors import ProtocolError
+from local_azure.speech.context import read_recognition, read_sample_rate, read_synthesis
+from local_azure.speech.usp import (
     decode_binary,
     decode_text,
     encode_binary,
@@ -16,7 +17,6 @@ from backend.emulator.speech.usp import (
     ms,
     ticks,
 )
-from backend.errors import ProtocolError
 
 # Captured from azure-cognitiveservices-speech 1.53.0 (the name of the machine shortened).
 SPEECH_CONTEXT = (

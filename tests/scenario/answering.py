@@ -6,8 +6,8 @@ from collections.abc import Callable
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive
-from backend.engine.speaking import Answer
-from backend.engine.turn import Turn
+from backend.engine.speaking.speaking import Answer
+from backend.engine.turn.turn import Turn
 from backend.errors import RingmasterError
 from backend.testing.stage import agent_spec, line_spec
 

@@ -14,13 +14,13 @@ from fastapi import FastAPI
 
 from backend.api.door.wire import wire_options
 from backend.api.services import ApiServices
-from backend.app import Ringmaster, create_app
+from backend.boot.app import Ringmaster, create_app
+from backend.boot.exposure import wire_limits
 from backend.domain.call import CallRecord
-from backend.emulator.phone.persona import Persona, load_persona
-from backend.emulator.server import EmulatorServer, emulator
-from backend.exposure import wire_limits
-from backend.local.redis_server import free_port
 from config import load_settings
+from local_azure.phone.persona import Persona, load_persona
+from local_azure.redis_server import free_port
+from local_azure.server import EmulatorServer, emulator
 
 PERSONAS = Path(__file__).resolve().parents[1] / "personas"
 LINE = "+18005550100"

@@ -8,7 +8,7 @@ from typing import Any
 from backend.agents.store import load_store
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
-from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.stage import Stage

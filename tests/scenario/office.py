@@ -14,11 +14,11 @@ from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRe
 from backend.domain.private import Private
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
 from backend.domain.tool import ToolNames
-from backend.engine.call import Call, CallEnvironment
-from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.line_cache import LineCache
-from backend.engine.orchestrator import Thinking
-from backend.engine.voice_activity import VoiceActivity
+from backend.engine.call.call import Call, CallEnvironment
+from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.listening.voice_activity import VoiceActivity
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallRefused
 from backend.ports import MediaSink, Recognition
 from backend.testing.books import MemoryClaims, MemoryPolicies, MemoryRevisions

@@ -12,8 +12,8 @@ from backend.domain.question import Question
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
-from backend.engine.orchestrator import Orchestrator, Thinking
-from backend.engine.text_conversation import TextConversation
+from backend.engine.conversation.text_conversation import TextConversation
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage

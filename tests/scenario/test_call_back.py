@@ -9,7 +9,7 @@ import pytest
 from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.session import CallSession
-from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryPolicies
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage

@@ -11,8 +11,8 @@ from office import Office, Phone
 
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.private import Private
-from backend.engine.call_desk import DeskRules
-from backend.engine.recovery import GIVING_UP
+from backend.engine.desk.call_desk import DeskRules
+from backend.engine.desk.recovery import GIVING_UP
 from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
 from backend.protocol.cloud_events import CallEvent
 from backend.testing.virtual_time import run_virtual

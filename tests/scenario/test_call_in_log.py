@@ -12,11 +12,11 @@ from house import LINE, house
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from backend import telemetry_parts
 from backend.adapters.telemetry import exporting
 from backend.adapters.telemetry.log_gate import LogGate
 from backend.adapters.telemetry.log_lines import JsonLines
-from backend.emulator.faults import Fault
+from backend.boot import telemetry
+from local_azure.faults import Fault
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
@@ -26,7 +26,7 @@ _ON_THE_PATH = (
     "backend.adapters.speech.recognition",
     "backend.adapters.openai",
 )
-_OF_NO_CALL = ("backend.engine.health_board", "backend.engine.line_learner")
+_OF_NO_CALL = ("backend.boot.health_board", "backend.engine.desk.line_learner")
 _SAYS = (
     "i need to report a car accident", "nobody was hurt", "john smith", "six zero six zero one", "four eight two one",
     "i was driving",
@@ -50,7 +50,7 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
     exporter = InMemorySpanExporter()
     made = exporting.set_up_telemetry
     monkeypatch.setattr(
-        telemetry_parts, "set_up_telemetry",
+        telemetry, "set_up_telemetry",
         lambda destinations, sampling: made(destinations, sampling, processors=[SimpleSpanProcessor(exporter)]),
     )  # fmt: skip
     lines = Lines()

@@ -20,11 +20,11 @@ from backend.agents.store import load_store
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.domain.tool import ToolOutcome
-from backend.engine.call import CallEnvironment
-from backend.engine.call_desk import CallDesk, DeskRules
-from backend.engine.line_cache import LineCache
-from backend.engine.orchestrator import Thinking
-from backend.engine.voice_activity import VoiceActivity
+from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.listening.voice_activity import VoiceActivity
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.thinking.orchestrator import Thinking
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.caller import ScriptedCaller, voiced
 from backend.testing.model import Reply

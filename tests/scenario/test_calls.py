@@ -13,11 +13,11 @@ import yaml
 from house import LINE, House, house, persona
 
 from backend.domain.call import CallRecord
-from backend.emulator.faults import Fault
-from backend.emulator.phone.caller import CallLimits, PersonaCaller
-from backend.emulator.phone.phone import Phone
-from backend.emulator.speech import tts as local_voice
-from backend.emulator.speech.context import SynthesisRequest
+from local_azure.faults import Fault
+from local_azure.phone.caller import CallLimits, PersonaCaller
+from local_azure.phone.phone import Phone
+from local_azure.speech import tts as local_voice
+from local_azure.speech.context import SynthesisRequest
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 

@@ -18,9 +18,9 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.agents.store import load_store
 from backend.domain.unsealed import Unsealed
-from backend.engine.kept_claims import KeptClaims
-from backend.engine.kept_records import KeptCallbacks
-from backend.engine.outbox import Outbox, OutboxLimits
+from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_records import KeptCallbacks
+from backend.engine.desk.outbox import Outbox, OutboxLimits
 from backend.errors import Unavailable
 from backend.rehearsal import rehearse as playing
 from backend.rehearsal import room as rooms

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from backend.local.redis_server import free_port
+from local_azure.redis_server import free_port
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 

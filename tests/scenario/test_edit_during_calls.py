@@ -14,7 +14,7 @@ from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.model import ModelRequest
 from backend.domain.private import Private
 from backend.domain.session import AgentSaid
-from backend.engine.call import Call
+from backend.engine.call.call import Call
 from backend.testing.virtual_time import run_virtual
 
 

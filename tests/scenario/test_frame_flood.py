@@ -7,7 +7,7 @@ import pytest
 from house import LINE, house
 from test_calls import call_in, on_the_servers_loop, spoken
 
-from backend.emulator.acs.media import MediaStream
+from local_azure.acs.media import MediaStream
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
 

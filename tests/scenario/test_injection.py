@@ -21,9 +21,9 @@ from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
-from backend.engine.orchestrator import Orchestrator, Thinking
-from backend.engine.turn import Passage, Turn
-from backend.engine.words import Taken
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
+from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.words import Taken
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.catalogue import CATALOGUE

@@ -7,7 +7,7 @@ import pytest
 import uvloop
 from house import LINE, house
 
-from backend.bench.interrupted_call import interrupted_call, undisturbed_call
+from bench.interrupted_call import interrupted_call, undisturbed_call
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.audio import PCM_16K
-from backend.engine.trouble import EMERGENCY_PHRASES
+from backend.engine.conversation.trouble import EMERGENCY_PHRASES
 from backend.errors import PoolExhausted, RateLimited, RingmasterError, TimedOut, Unavailable
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual

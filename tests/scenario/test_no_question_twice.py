@@ -8,13 +8,13 @@ from test_rehearsals import ROOT, SUITES
 
 from backend.agents.store import load_store
 from backend.domain.spoken.aside import read_aside
-from backend.emulator.manner import MANNERS, Manner
 from backend.rehearsal.rehearse import rehearse
 from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryPolicies
+from stand_in.manner import MANNERS, Manner
 
 _QUESTION = re.compile(r"[^.!?]*\?")
 _OFFER = re.compile(r"\b(?:anything else|else i can|can i do for you|can i help)\b", re.IGNORECASE)

@@ -30,7 +30,7 @@ A_LINE_OF_A_TOOL = {"render_words"}
 
 ROOT = str(Path(__file__).resolve().parents[2])
 OURS = f"{ROOT}/backend"
-LOCAL_AZURE = f"{ROOT}/backend/emulator"
+LOCAL_AZURE = f"{ROOT}/local_azure"
 
 
 class Watch:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from backend.agents.store import load_store
-from backend.emulator.manner import MANNERS, Manner
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryPolicies
+from stand_in.manner import MANNERS, Manner
 
 ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 21, 12, 0)

@@ -7,17 +7,17 @@ import pytest
 from answering import Answers
 
 from backend.domain.audio import FRAME_MS, PCM_16K
-from backend.emulator.phone.loudness import is_loud
-from backend.emulator.phone.persona import load_persona
-from backend.emulator.speech.engine import Segment
-from backend.emulator.speech.espeak import EspeakVoice
-from backend.engine.onset import Onset
-from backend.engine.voice_activity import webrtc_detector
+from backend.engine.listening.onset import Onset
+from backend.engine.listening.voice_activity import webrtc_detector
 from backend.testing.caller import VOICED
 from backend.testing.noises import line_noises
 from backend.testing.room_noises import room_noises
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
+from local_azure.phone.loudness import is_loud
+from local_azure.phone.persona import load_persona
+from local_azure.speech.engine import Segment
+from local_azure.speech.espeak import EspeakVoice
 
 PERSONAS = Path(__file__).parents[1] / "personas"
 NOISES = {"line": list(line_noises(40)), "room": list(room_noises(40))}

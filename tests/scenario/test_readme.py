@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from backend import __version__
-from backend.local.redis_server import free_port
+from local_azure.redis_server import free_port
 
 pytestmark = [pytest.mark.real, pytest.mark.alone, pytest.mark.timeout(600)]
 

@@ -9,13 +9,13 @@ import yaml
 from play import differences
 
 from backend.agents.store import load_store
-from backend.emulator.manner import MANNERS, Manner
-from backend.emulator.phone.choice import Chooser
-from backend.emulator.phone.persona import load_persona
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryPolicies
+from local_azure.phone.choice import Chooser
+from local_azure.phone.persona import load_persona
+from stand_in.manner import MANNERS, Manner
 
 ROOT = Path(__file__).resolve().parents[2]
 PERSONAS = ROOT / "tests/personas"

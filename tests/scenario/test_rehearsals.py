@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from backend.agents.store import load_store
-from backend.emulator.manner import MANNERS, Manner
 from backend.rehearsal.rehearse import rehearse
 from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryPolicies
+from stand_in.manner import MANNERS, Manner
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = [

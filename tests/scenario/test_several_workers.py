@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 from troupe import LINE, Troupe, troupe
 
-from backend.emulator.phone.phone import Phone
-from backend.engine.resuming import RESUMED
+from backend.engine.call.resuming import RESUMED
+from local_azure.phone.phone import Phone
 
 pytestmark = [
     pytest.mark.real,

@@ -9,7 +9,7 @@ from answering import Answers
 from audible import silence_after
 
 from backend.domain.audio import PCM_16K
-from backend.engine.trouble import DEAF, EMERGENCY_PHRASES, TROUBLE, UNHEARD, WAIT, WAY_OUT
+from backend.engine.conversation.trouble import DEAF, EMERGENCY_PHRASES, TROUBLE, UNHEARD, WAIT, WAY_OUT
 from backend.errors import PoolExhausted, ProviderRejected, RateLimited, TimedOut, Unavailable
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual

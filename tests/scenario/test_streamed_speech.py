@@ -11,10 +11,10 @@ from backend.domain.audio import FRAME_MS
 from backend.domain.session import AgentSaid
 from backend.domain.speech import Voice, WordBoundary
 from backend.domain.tool import Directive
-from backend.engine.line_cache import LineCache
-from backend.engine.playout import Playout
-from backend.engine.speaking import Answer, Voicebox
-from backend.engine.turn import Passage, Turn
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.playout import Playout
+from backend.engine.speaking.speaking import Answer, Voicebox
+from backend.engine.turn.turn import Passage, Turn
 from backend.errors import PoolExhausted, RateLimited
 from backend.testing.link import FakeLink
 from backend.testing.stage import Stage, agent_spec

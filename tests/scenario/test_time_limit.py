@@ -7,7 +7,7 @@ from answering import Answers
 
 from backend.domain.line import TimeLimitSpec
 from backend.domain.tool import TransferToPerson
-from backend.engine.time_limit import TimeLimit
+from backend.engine.call.time_limit import TimeLimit
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 

@@ -13,7 +13,7 @@ from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.domain.spending import MemorySpending
 from backend.domain.tries import MemoryTries
-from backend.engine.gate import CallGate, Caps
+from backend.engine.desk.gate import CallGate, Caps
 from backend.errors import CallRefused
 from backend.testing.people_books import MemoryBlocks
 

@@ -7,7 +7,7 @@ import pytest
 from house import house
 
 from backend.domain.call import CallRecord
-from backend.emulator.phone.desk import NumberRule
+from local_azure.phone.desk import NumberRule
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
 

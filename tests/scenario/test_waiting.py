@@ -4,7 +4,7 @@ import pytest
 from answering import Answers
 
 from backend.domain.tool import EndCall
-from backend.engine.turn import Turn
+from backend.engine.turn.turn import Turn
 from backend.errors import TimedOut
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual

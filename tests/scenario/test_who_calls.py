@@ -8,7 +8,7 @@ from typing import Any
 from backend.agents.store import load_store
 from backend.domain.session import CallSession
 from backend.domain.tries import MemoryTries
-from backend.engine.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.rehearsal.stand_in import StandInModel
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.stage import Stage

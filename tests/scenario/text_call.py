@@ -12,13 +12,13 @@ from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
-from backend.emulator.model.decide import decide
-from backend.emulator.model.situation import read_situation
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
+from stand_in.decide import decide
+from stand_in.situation import read_situation
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "+13125550142"

@@ -20,8 +20,8 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.claim_book import SqlClaimBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
-from backend.emulator.server import EmulatorServer, emulator
-from backend.local.redis_server import free_port, redis_server
+from local_azure.redis_server import free_port, redis_server
+from local_azure.server import EmulatorServer, emulator
 
 LINE = "+18005550100"
 

@@ -13,7 +13,7 @@ _QUIET = ("worker", "line", "event")
 
 
 class TextLines(logging.Formatter):
-    """``12:00:00.123 INFO backend.engine.call media broke code=provider.unavailable call_id=...``."""
+    """``12:00:00.123 INFO backend.engine.call.call media broke code=provider.unavailable call_id=...``."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s.%(msecs)03d %(levelname)s %(name)s %(message)s", "%H:%M:%S")

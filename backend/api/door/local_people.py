@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from backend.api.bearer import bearer_token
+from backend.api.door.local_key import LocalKey
 from backend.domain.principal import LOCAL, Principal
 from backend.errors import AuthError
-from backend.local_key import LocalKey
 from backend.ports import Authenticator
 
 __all__ = ["LocalPeople"]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from backend.adapters.files.phrase_sounds import FilePhraseSounds
+from backend.boot.phrases import phrase_sounds
 from backend.domain.audio import PCM_16K, PCM_24K
 from backend.domain.speech import SpeechAudio, Voice, WordBoundary
-from backend.phrase_parts import phrase_sounds
 from config import Settings, load_settings
 
 AVA = Voice()

@@ -19,7 +19,7 @@ from backend.domain.audit import AuditEntry
 from backend.domain.call import CallRecord
 from backend.domain.principal import Principal
 from backend.domain.private import Private
-from backend.engine.audit_trail import AuditTrail
+from backend.engine.desk.audit_trail import AuditTrail
 from backend.errors import CallNotFound, Unavailable
 from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch, MemoryRevisions
 from backend.testing.people_books import MemoryAudit, MemoryKeys

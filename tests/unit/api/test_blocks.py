@@ -8,7 +8,7 @@ import pytest
 from backend.api.block_desk import BlockDesk
 from backend.api.services import Access
 from backend.domain.principal import Principal
-from backend.engine.audit_trail import AuditTrail
+from backend.engine.desk.audit_trail import AuditTrail
 from backend.testing.people_books import MemoryAudit, MemoryBlocks
 from tests.unit.api.test_line_scope import House, Says
 

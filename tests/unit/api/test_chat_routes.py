@@ -8,8 +8,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
-from backend.engine.chat import ChatReply
-from backend.engine.text_events import AgentChanged, Over, Said, Token, ToolRan, Typing
+from backend.engine.call.chat import ChatReply
+from backend.engine.conversation.text_events import AgentChanged, Over, Said, Token, ToolRan, Typing
 from backend.errors import CallNotFound, CallRefused
 
 

@@ -10,8 +10,8 @@ from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.api.entra import EntraPeople
 from backend.api.fixed_key import FixedKey
 from backend.api.people import People
-from backend.emulator.server import emulator
 from backend.errors import AuthError, Unavailable
+from local_azure.server import emulator
 from tests.unit.api.test_rights import api
 
 AUDIENCE = "api://ringmaster"

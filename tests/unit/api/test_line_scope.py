@@ -13,7 +13,7 @@ from backend.domain.callback import CallbackWish
 from backend.domain.principal import Principal, Role
 from backend.domain.records import ClaimRecord
 from backend.domain.search import ClaimQuery, FoundClaim, Totals
-from backend.engine.chat import ChatReply
+from backend.engine.call.chat import ChatReply
 from backend.testing.books import MemoryCallbacks
 from tests.unit.api.test_routes import Records
 

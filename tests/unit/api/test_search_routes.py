@@ -23,7 +23,7 @@ from backend.api.services import ApiServices
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.private import Private
-from backend.engine.caller_desk import CallerDesk
+from backend.engine.desk.caller_desk import CallerDesk
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ANN, BOB = Private("+13125550142"), Private("+13125550143")

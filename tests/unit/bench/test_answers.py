@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from backend.bench.claim_caller import asks
-from backend.bench.claim_story import ClaimStory, Reply
-from backend.bench.moments import Track
-from backend.bench.report import Report
-from backend.bench.treatment import Treatment, treatment
-from backend.bench.understood import Heard, answer_figures, understood
-from backend.emulator.phone.phone import Phone
-from backend.emulator.soundbook import SoundBook
-from backend.emulator.state import EmulatorState
-from backend.emulator.voices import Voices
+from bench.claim_caller import asks
+from bench.claim_story import ClaimStory, Reply
+from bench.moments import Track
+from bench.report import Report
+from bench.treatment import Treatment, treatment
+from bench.understood import Heard, answer_figures, understood
+from local_azure.phone.phone import Phone
+from local_azure.soundbook import SoundBook
+from local_azure.state import EmulatorState
+from local_azure.voices import Voices
 
 SPEECH = [(100.0, 500.0), (1100.0, 1500.0)]
 """Two pieces with 600 ms between them."""

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from backend.bench.capacity import holds
-from backend.bench.moments import last_sound_ms, silenced_ms
-from backend.bench.report import Report
-from backend.bench.streams import longest_pause_ms
-from backend.bench.table import capacity_table, comparison, load_table, moments_table, talk_table
+from bench.capacity import holds
+from bench.moments import last_sound_ms, silenced_ms
+from bench.report import Report
+from bench.streams import longest_pause_ms
+from bench.table import capacity_table, comparison, load_table, moments_table, talk_table
 
 MACHINE = {"processor": "Test", "cores": 2, "memory_gb": 4, "python": "3.11"}
 LATENCY = {"n": 3, "mean": 1.0, "p50": 0.5, "p95": 0.75, "p99": 0.8, "max": 0.9}

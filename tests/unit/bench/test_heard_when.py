@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.bench.heard_when import caller_and_agent, stretches, told
+from bench.heard_when import caller_and_agent, stretches, told
 
 RATE = 16_000
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from backend.bench import wire
-from backend.bench.heard_words import HeardEvent, WordTime, WordTimes, read_table, recognised, write_table
-from backend.bench.talk import Burst, Manners, talk_figures, turn_manners
+from bench import wire
+from bench.heard_words import HeardEvent, WordTime, WordTimes, read_table, recognised, write_table
+from bench.talk import Burst, Manners, talk_figures, turn_manners
 
 WORDS = (WordTime("two", 300, 500), WordTime("three", 500, 800), WordTime("four", 1400, 1700))
 """With a pause of 600 ms after the second."""

@@ -80,7 +80,7 @@ def test_it_is_said_where_the_key_is_and_that_a_server_has_another_one(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from backend.adapters.sql.key_uses import use_key
-    from backend.cipher_parts import open_cipher
+    from backend.boot.ciphers import open_cipher
     from config import load_settings
 
     monkeypatch.setenv("DATA_KEY", KEY)

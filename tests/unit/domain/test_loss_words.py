@@ -3,7 +3,7 @@
 import pytest
 
 from backend.domain.spoken.loss import reports_loss
-from backend.emulator.model.intent import reports_loss as stand_in_hears_a_report
+from stand_in.intent import reports_loss as stand_in_hears_a_report
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
 from backend.domain.call import CallRecord
 from backend.domain.hiding import HIDDEN
-from backend.engine.chat_desk import ChatDesk, ChatEnvironment, ChatRules
-from backend.engine.orchestrator import Thinking
+from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
+from backend.engine.thinking.orchestrator import Thinking
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools, on_paper

@@ -5,7 +5,7 @@ import time
 
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 
-from backend.bench import probe, wire
+from bench import probe, wire
 
 app = FastAPI()
 probe.install(app)

@@ -16,7 +16,7 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN
 from livekit.agents.voice import io
 from livekit.agents.voice.transcription.synchronizer import TranscriptSynchronizer
 
-from backend.bench import probe, wire
+from bench import probe, wire
 
 logging.basicConfig(level=os.environ.get("BENCH_LOG", "WARNING"))
 

@@ -10,8 +10,8 @@ from livekit.agents import AgentSession, stt
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN
 from server import FakeLLM, FakeTTS, converse
 
-from backend.bench import probe, wire
-from backend.bench.heard_words import HeardEvent, WordTimes
+from bench import probe, wire
+from bench.heard_words import HeardEvent, WordTimes
 
 app = FastAPI()
 probe.install(app)

@@ -43,7 +43,7 @@ from pipecat.turns.user_turn_strategies import UserTurnStrategies
 from pipecat.utils.time import time_now_iso8601
 from pipecat.workers.runner import WorkerRunner
 
-from backend.bench import probe, wire
+from bench import probe, wire
 
 logger.remove()
 logger.add(sys.stderr, level=os.environ.get("BENCH_LOG", "WARNING"))

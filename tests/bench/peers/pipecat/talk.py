@@ -24,8 +24,8 @@ from pipecat.utils.time import time_now_iso8601
 from pipecat.workers.runner import WorkerRunner
 from server import AcsSerializer, FakeLLM, FakeTTS
 
-from backend.bench import probe, wire
-from backend.bench.heard_words import HeardEvent, WordTimes
+from bench import probe, wire
+from bench.heard_words import HeardEvent, WordTimes
 
 app = FastAPI()
 probe.install(app)

@@ -11,10 +11,10 @@ import pytest
 
 from backend.api.application import create_api
 from backend.api.door.guard import DoorRules
+from backend.api.door.local_key import LocalKey, key_for
 from backend.api.door.local_people import LocalPeople
 from backend.api.fixed_key import FixedKey
 from backend.api.services import Access, ApiServices
-from backend.local_key import LocalKey, key_for
 from backend.protocol.web import AllowedHosts
 
 API_KEY = "a" * 40
@@ -99,7 +99,7 @@ def test_a_session_cannot_be_made_or_stretched(local: LocalKey, tmp_path: Path) 
 
 def test_a_session_ends(local: LocalKey, monkeypatch: pytest.MonkeyPatch) -> None:
     session = local.new_session()
-    monkeypatch.setattr("backend.local_key.time.time", lambda: 4_000_000_000.0)
+    monkeypatch.setattr("backend.api.door.local_key.time.time", lambda: 4_000_000_000.0)
     assert not local.knows(session)
 
 

@@ -12,8 +12,8 @@ from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
 from backend.domain.call import IncomingCall
-from backend.emulator.tokens import Signer
 from backend.errors import CallNotFound
+from local_azure.tokens import Signer
 
 ISSUER, AUDIENCE = "https://acscallautomation.communication.azure.com", "resource-1"
 OURS, OTHERS = Signer(), Signer()

@@ -1,0 +1,105 @@
+"""Joins the parts of the live store, for the server and for the command line."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersionBoard
+from backend.adapters.sql.audit_book import SqlAuditBook
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.revision_book import SqlRevisions
+from backend.agents.folder import StoreFolder
+from backend.agents.live import LiveStore
+from backend.agents.seeding import Seed
+from backend.agents.watch import watch_store
+from backend.boot.databases import open_redis
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.audit import AuditEntry
+from backend.domain.model import ToolSchema
+from backend.domain.tool import ToolNames
+from backend.errors import ConfigError
+from backend.ports import Revisions, VersionBoard
+from backend.tool_store.runner import ToolRunner
+from config import Settings
+
+__all__ = ["ShownStore", "StoreParts", "store_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreParts:
+    """A live store that is open, and what it works with."""
+
+    live: LiveStore
+    revisions: Revisions
+    board: VersionBoard
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStore:
+    """The live store as operations see it."""
+
+    live: LiveStore
+    runner: ToolRunner
+
+    def version(self) -> str:
+        """The version that new calls get."""
+        return self.live.store.version
+
+    def agents(self) -> Sequence[AgentSpec]:
+        """Every agent."""
+        return list(self.live.store.agents.values())
+
+    def lines(self) -> Sequence[LineSpec]:
+        """Every line."""
+        return list(self.live.store.lines.values())
+
+    def tools(self) -> Sequence[ToolSchema]:
+        """Every tool."""
+        return self.runner.beside(self.live.store.servers).all_schemas()
+
+
+@asynccontextmanager
+async def store_parts(
+    settings: Settings, database: Database, tools: ToolNames, *, watch: bool = True
+) -> AsyncGenerator[StoreParts]:
+    """Open the live store, and follow disk and other workers while the block runs.
+
+    Without ``watch`` it is only visited: nothing goes live because of it but what is asked for.
+
+    Raises:
+        StoreError: the store does not pass the check.
+        ConfigError: REDIS_URL cannot be used, or a folder is not there.
+    """
+    connections = settings.connections
+    folder = StoreFolder(connections.agent_store, connections.prompt_store)
+    audit, revisions = SqlAuditBook(database), SqlRevisions(database)
+    planted = None
+    if connections.store_seed is not None:
+        planted = await Seed(connections.store_seed, folder, revisions).plant()
+    for name, place in (("AGENT_STORE", connections.agent_store), ("PROMPT_STORE", connections.prompt_store)):
+        if not place.is_dir():
+            raise ConfigError(f"{name}: expected a folder, there is none at {place}")
+
+    async def note(actor: str, action: str, detail: Mapping[str, Any]) -> None:
+        before, after = str(detail.get("previous", "")), str(detail.get("version", ""))
+        entry = AuditEntry(
+            at=datetime.now(UTC), actor=actor, action=action, before=before, after=after, detail=dict(detail)
+        )
+        await audit.note(entry)
+
+    async with AsyncExitStack() as stack:
+        board = await _board(settings, stack)
+        live = LiveStore(folder, tools, revisions, board, note, planted)
+        await (live.open() if watch else live.visit())
+        stack.push_async_callback(live.close)
+        if watch:
+            folders = (connections.agent_store, connections.prompt_store)
+            await stack.enter_async_context(watch_store(live, board, folders))
+        yield StoreParts(live, revisions, board)
+
+
+async def _board(settings: Settings, stack: AsyncExitStack) -> VersionBoard:
+    redis = await open_redis(settings.connections, stack)
+    return RedisVersionBoard(redis) if redis else LocalVersionBoard()

@@ -1,0 +1,66 @@
+"""Who may use the API, joined: keys of the database, Entra ID, and the audit."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from backend.adapters.acs.tokens import AcsTokenCheck
+from backend.adapters.sql.audit_book import SqlAuditBook
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_book import SqlKeyBook
+from backend.api.entra import EntraPeople
+from backend.api.fixed_key import SHORTEST_KEY, FixedKey
+from backend.api.key_desk import KeyDesk
+from backend.api.key_ring import KeyRing
+from backend.api.people import People
+from backend.engine.desk.audit_trail import AuditTrail
+from backend.ports import Authenticator
+from config import Settings
+
+__all__ = ["PeopleParts", "entra_people", "people_parts", "require_people"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleParts:
+    """What the routes need of people."""
+
+    authenticator: Authenticator
+    keys: KeyDesk
+    audit: AuditTrail
+
+
+@asynccontextmanager
+async def people_parts(settings: Settings, database: Database) -> AsyncGenerator[PeopleParts]:
+    """Everything that knows people; what the audit still has to write is written at the end."""
+    ring = KeyRing(book := SqlKeyBook(database))
+    fixed = settings.security.api_key.get_secret_value()
+    if 0 < len(fixed) < SHORTEST_KEY:
+        log.warning(
+            "API_KEY is so short that it might be guessed; `ringmaster keys add` makes one that is not",
+            extra={"event": "keys.short"},
+        )
+    trail = AuditTrail(SqlAuditBook(database))
+    try:
+        yield PeopleParts(People(FixedKey(fixed), ring, entra_people(settings)), KeyDesk(book, ring.forget), trail)
+    finally:
+        await trail.close()
+
+
+def entra_people(settings: Settings) -> EntraPeople | None:
+    """Who shows tokens of Entra ID, where those are taken."""
+    people = settings.people
+    if not people.entra_audience:
+        return None
+    return EntraPeople(AcsTokenCheck(people.entra_jwks_url, people.entra_issuer, people.entra_audience))
+
+
+def require_people(settings: Settings) -> list[str]:
+    """What is missing in the settings of people, in sentences."""
+    people = settings.people
+    given = (people.entra_audience, people.entra_issuer, people.entra_jwks_url)
+    if any(given) and not all(given):
+        return ["ENTRA_AUDIENCE, ENTRA_ISSUER and ENTRA_JWKS_URL: expected all three or none of them"]
+    return []

@@ -1,0 +1,163 @@
+"""Runs the web application under uvicorn, and stops it as a voice server must be stopped.
+
+uvicorn closes every WebSocket the moment it gets SIGTERM, whatever its settings (measured on
+0.54). So the signal is ours: readiness goes first, new calls are refused, live calls end by
+themselves or at the limit, and only then uvicorn is told to go.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Generator
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from backend.api.door.wire import wire_options
+from backend.boot.app import Ringmaster, create_app
+from backend.boot.collector import spare_the_collector
+from backend.boot.exposure import wire_limits
+from backend.boot.supervisor import address_fault
+from config import Settings
+
+__all__ = ["INTERRUPTED", "serve"]
+
+INTERRUPTED = 130
+"""Exit status of a start that Ctrl-C ended; a server that ran ends with 0."""
+
+log = logging.getLogger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but signals drain first."""
+
+    def __init__(
+        self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None], on_stop: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self._ringmaster = ringmaster
+        self._on_ready = on_ready
+        self._on_stop = on_stop
+        self.lifeline: int | None = None
+        self._leaving: asyncio.Task[None] | None = None
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._stop, name)
+        if self.lifeline is not None:
+            loop.add_reader(self.lifeline, self._on_lifeline, self.lifeline)
+        yield
+
+    def _on_lifeline(self, lifeline: int) -> None:
+        if not os.read(lifeline, 1024):
+            asyncio.get_running_loop().remove_reader(lifeline)
+            log.error("the supervisor is gone", extra={"event": "worker.orphaned"})
+            self._stop(signal.SIGTERM)
+
+    def _stop(self, name: signal.Signals) -> None:
+        if self._leaving is not None or not self.started:
+            self.should_exit = True  # asked twice: now
+            return
+        self._on_stop()
+        if name == signal.SIGTERM:
+            live = len(self._ringmaster.desk.live())
+            log.info("told to stop; calls under way go on", extra={"event": "server.stopping", "live": live})
+        self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")
+
+    async def _leave(self, name: signal.Signals) -> None:
+        # At the keyboard calls are not waited for, but they are hung up before uvicorn takes their sockets away.
+        desk = self._ringmaster.desk
+        await (desk.close() if name == signal.SIGINT else desk.drain())
+        self.should_exit = True
+
+    async def startup(self, sockets: object = None) -> None:
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if self.started:
+            self._on_ready()
+
+
+def serve(
+    settings: Settings,
+    on_ready: Callable[[], None] = lambda: None,
+    *,
+    on_stop: Callable[[], None] = lambda: None,
+    before_leaving: Callable[[], None] = lambda: None,
+    bound: socket.socket | None = None,
+    lifeline: int | None = None,
+) -> None:
+    """Serve until told to stop, then end the process.
+
+    Args:
+        settings: everything that can be set.
+        on_ready: called once this process is warm and listens.
+        on_stop: called when it is told to stop.
+        before_leaving: the last thing that runs.
+        bound: socket to serve on, when there is one already.
+        lifeline: file descriptor that closes when the process that watches over this one is gone.
+
+    Raises:
+        ConfigError, StoreError: something must be put right first; nothing has been served.
+        Unavailable: the database cannot be used.
+    """
+    if bound is None:
+        _require_free(settings.connections.host, settings.connections.port)
+
+    def make(ringmaster: Ringmaster, app: FastAPI) -> _Server:
+        server = _Server(_uvicorn(settings, app), ringmaster, on_ready, on_stop)
+        server.lifeline = lifeline
+        return server
+
+    status = 0
+    try:
+        uvloop.run(_serve(settings, make, bound))
+    except KeyboardInterrupt:  # before it was ready; what had been opened is closed
+        on_stop()
+        status = INTERRUPTED
+    before_leaving()
+    _leave(status)
+
+
+async def _serve(
+    settings: Settings, make: Callable[[Ringmaster, FastAPI], _Server], bound: socket.socket | None
+) -> None:
+    ringmaster = Ringmaster(settings)
+    async with ringmaster.run() as services:
+        server = make(ringmaster, create_app(settings, services))
+        spare_the_collector()
+        await server.serve([bound] if bound is not None else None)
+
+
+def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
+    connections = settings.connections
+    return uvicorn.Config(
+        app,
+        host=connections.host,
+        port=connections.port,
+        log_level="error",  # at "info" it logs the paths of media sockets, at "warning" a line for each bad request
+        timeout_graceful_shutdown=5,
+        **wire_options(wire_limits(settings)),
+    )
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise address_fault(host, port, error) from error
+
+
+def _leave(status: int) -> None:
+    """End the process. The Speech SDK's threads can abort an interpreter that ends in the usual way."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

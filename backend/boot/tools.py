@@ -1,0 +1,143 @@
+"""What tools need, joined: the runner, the books, text messages and servers elsewhere."""
+
+import hashlib
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from backend.adapters.acs.text_messages import AcsTextMessages
+from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.redis.try_ledger import RedisTries
+from backend.adapters.search.azure_search import AzureSearch
+from backend.adapters.tool_servers.opening import opener
+from backend.agents.live import LiveStore
+from backend.agents.prompts import render_words
+from backend.agents.store import AgentStore
+from backend.boot.databases import open_redis
+from backend.domain.tries import MemoryTries, VerificationLimits
+from backend.domain.veil import Veil
+from backend.engine.thinking.orchestrator import Thinking
+from backend.errors import ConfigError
+from backend.ports import CallbackBook, CallRecords, ChatModel, Cipher, ClaimBook, TryLedger
+from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.context import ToolServices
+from backend.tool_store.declared import DeclaredTools
+from backend.tool_store.runner import ToolRunner
+from config import Settings
+from config.ai import AiSettings
+
+__all__ = ["ToolParts", "open_tries", "tool_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolParts:
+    """Tools of one worker."""
+
+    runner: ToolRunner
+    services: ToolServices
+
+    def follow(self, live: LiveStore) -> None:
+        """Connect to the store's MCP servers, now and whenever it changes, before a caller waits for them."""
+        self._connect(live.store)
+        live.snapshots.on_live.append(self._connect)
+
+    def thinking(self, model: ChatModel, ai: AiSettings) -> Thinking:
+        """What agents think with."""
+        return Thinking(model, self.runner, self.services, ai.model_deadline_ms, ai.max_tool_rounds)
+
+    def _connect(self, store: AgentStore) -> None:
+        self.runner.beside(store.servers)
+
+
+@asynccontextmanager
+async def tool_parts(
+    settings: Settings,
+    records: CallRecords,
+    claims: ClaimBook,
+    callbacks: CallbackBook,
+    cipher: Cipher | None = None,
+    watch: Callable[[str, Mapping[str, Any]], None] = lambda _name, _detail: None,
+) -> AsyncGenerator[ToolParts]:
+    """Everything that tools work with, closed at the end; ``watch`` is told of each tool call, as the audit is.
+
+    Raises:
+        ConfigError: the policy book is not what it should be, or a setting is missing.
+    """
+    async with AsyncExitStack() as stack:
+
+        async def audit(call_id: str, action: str, detail: Mapping[str, Any]) -> None:
+            watch(action.removeprefix("tool:"), detail)
+            await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
+
+        declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
+        stack.push_async_callback(declared.close)
+        policies = FilePolicyBook(settings.connections.policy_book)
+        services = ToolServices(
+            claims,
+            policies,
+            audit,
+            _messages(settings, stack),
+            _search(settings, stack),
+            tries=await open_tries(settings, stack, cipher),
+            limits=_limits(settings),
+            callbacks=callbacks,
+            veil=Veil(hashlib.sha256(f"veil {tries_key(settings, cipher)}".encode()).digest()),
+        )
+        yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
+
+
+def _limits(settings: Settings) -> VerificationLimits:
+    security = settings.security
+    return VerificationLimits(
+        security.verification_tries_per_call,
+        security.verification_tries_per_number,
+        security.verification_tries_per_record,
+    )
+
+
+async def open_tries(settings: Settings, stack: AsyncExitStack, cipher: Cipher | None) -> TryLedger:
+    """Counts failed verifications; closed with ``stack``.
+
+    Raises:
+        ConfigError: REDIS_URL cannot be used.
+    """
+    connections = settings.connections
+    redis = await open_redis(connections, stack)
+    if redis is None:
+        return MemoryTries()  # one worker only, and its count lives as long as it does
+    return RedisTries(redis, hashlib.sha256(f"tries {tries_key(settings, cipher)}".encode()).digest())
+
+
+def tries_key(settings: Settings, cipher: Cipher | None) -> str:
+    """What keys the hashes under which tries are counted: the same in all workers, and not in Redis."""
+    if key := settings.security.verification_key.get_secret_value():
+        return key
+    if cipher is not None and (hashed := cipher.hashes("", "tries")):
+        return hashed[0]
+    connections = settings.connections  # without a key: addresses, which carry their passwords
+    if connections.redis_by_entra:
+        raise ConfigError("DATA_KEY: expected with REDIS_BY_ENTRA, as no address is a secret; it is not set")
+    return f"{connections.redis_url.get_secret_value()} {connections.database_url.get_secret_value()}"
+
+
+def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:
+    azure = settings.azure
+    if not azure.azure_search_endpoint:
+        return None
+    if not azure.azure_search_index:
+        raise ConfigError("AZURE_SEARCH_INDEX: expected the name of the index to search, it is not set")
+    key = azure.azure_search_key.get_secret_value()
+    search = AzureSearch(azure.azure_search_endpoint, azure.azure_search_index, key)
+    stack.push_async_callback(search.close)
+    return search
+
+
+def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | None:
+    azure = settings.azure
+    if not azure.acs_sms_number:
+        return None
+    key = azure.acs_key
+    messages = AcsTextMessages(azure.acs_address, key, azure.acs_sms_number)
+    stack.push_async_callback(messages.close)
+    return messages

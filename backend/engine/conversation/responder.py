@@ -1,0 +1,44 @@
+"""What a conversation needs of whoever answers the caller."""
+
+from typing import Protocol, runtime_checkable
+
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.session import CallSession
+from backend.domain.tool import Directive
+from backend.engine.turn.pen import Pen
+from backend.engine.turn.turn import Turn
+
+__all__ = ["OffersCallBack", "Responder"]
+
+
+class Responder(Protocol):
+    """The agents of one call. The orchestrator is the real one."""
+
+    session: CallSession
+    line: LineSpec
+
+    @property
+    def agent(self) -> AgentSpec:
+        """Who speaks with the caller now."""
+        ...
+
+    def greeting(self) -> str:
+        """What the active agent says when the caller reaches it; may be empty."""
+        ...
+
+    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
+        """Answer the caller's words; gives what is to happen once that has been heard.
+
+        Raises:
+            ProviderError: no answer is to be had; what was said until then stands.
+        """
+        ...
+
+
+@runtime_checkable
+class OffersCallBack(Protocol):
+    """Who can offer a caller to be called back when no person was to be had."""
+
+    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+        """Write the offer into ``answer``; nothing, where none can be made."""
+        ...

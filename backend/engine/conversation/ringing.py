@@ -1,0 +1,75 @@
+"""While a colleague's phone rings: the caller hears something now and then, and is answered."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from backend.domain.line import PersonSpec
+from backend.domain.spoken.waiting_room import calls_off
+from backend.engine.turn.words import CallerWords
+
+__all__ = ["Ringing"]
+
+_LOOK_S = 0.25
+"""How often is looked at what becomes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """One transfer under way.
+
+    Args:
+        person: what is said meanwhile.
+        words: what the caller says meanwhile.
+        speaking: does the caller make a sound now?
+        keep: told what the caller said, before it is answered.
+        say: says a line to its end.
+        emergency: nothing calls it off.
+    """
+
+    person: PersonSpec
+    words: CallerWords
+    speaking: Callable[[], bool]
+    keep: Callable[[str], None]
+    say: Callable[[str], Awaitable[object]]
+    emergency: bool = False
+
+    async def wait(self, transfer: Awaitable[bool]) -> bool | None:
+        """Did a person take the call? ``None`` when the caller would rather not wait; their words are still there."""
+        loop = asyncio.get_running_loop()
+        ringing = asyncio.ensure_future(transfer)
+        lines = itertools.cycle(self.person.waiting) if self.person.waiting else None
+        quiet_since = loop.time()
+        try:
+            while not ringing.done():
+                await asyncio.wait([ringing], timeout=_LOOK_S)
+                if ringing.done():
+                    break
+                quiet_s = loop.time() - quiet_since
+                if self._wants_out:
+                    return None
+                line = self._answer() or (next(lines) if lines and self._is_due(quiet_s) else "")
+                if line:
+                    await self.say(line)
+                    quiet_since = loop.time()
+            return ringing.result()
+        finally:
+            ringing.cancel()
+            await asyncio.gather(ringing, return_exceptions=True)
+
+    @property
+    def _wants_out(self) -> bool:
+        settled = not self.speaking() and not self.words.in_flux
+        return settled and not self.emergency and calls_off(self.words.text)
+
+    def _answer(self) -> str:
+        """What is said to the caller's words; empty while they have said nothing, or are still speaking."""
+        if self.speaking() or self.words.in_flux or not self.words.text:
+            return ""
+        self.keep(self.words.take().text)
+        return self.person.emergency if self.emergency else self.person.still_ringing
+
+    def _is_due(self, quiet_s: float) -> bool:
+        """In a noise that never ends the next line comes later, but it comes."""
+        return quiet_s >= self.person.waiting_seconds * (2 if self.speaking() else 1)

@@ -1,0 +1,92 @@
+"""Silence: nothing is heard of a caller, because they say nothing, or because nothing of it is recognized."""
+
+import logging
+
+from backend.domain.ending import Ending
+from backend.domain.tool import TransferToPerson
+from backend.engine.conversation.apologies import Apologies
+from backend.engine.conversation.departure import Departure
+from backend.engine.conversation.initiative import Initiative
+from backend.engine.conversation.responder import Responder
+from backend.engine.conversation.trouble import DEAF, UNHEARD, WAIT
+from backend.engine.listening.listening import Ear
+from backend.engine.listening.unheard import Unheard
+from backend.errors import RingmasterError
+
+__all__ = ["Silence"]
+
+log = logging.getLogger(__name__)
+
+
+class Silence:
+    """Breaks it, while the floor is free: asks, explains, or gives the caller to a person.
+
+    Args:
+        ear: given another recognizer when nothing was recognized.
+        unheard: counts how often that was so.
+        apologies: tell whether the silence may be a fault of ours.
+    """
+
+    def __init__(
+        self,
+        responder: Responder,
+        ear: Ear,
+        unheard: Unheard,
+        initiative: Initiative,
+        departure: Departure,
+        apologies: Apologies,
+    ) -> None:
+        self._responder = responder
+        self._ear = ear
+        self._unheard = unheard
+        self._initiative = initiative
+        self._departure = departure
+        self._apologies = apologies
+        self.deaf = False
+        """Recognition is away, and the caller has not been told."""
+
+    def lost(self, error: RingmasterError) -> None:
+        """Recognition is away; the caller is told once it is their turn."""
+        log.error("deaf", extra={"event": "line.deaf", "code": error.code})
+        self._unheard.times = max(self._unheard.times, 1)
+        self.deaf = True
+
+    def tell_deaf(self) -> None:
+        """Tell the caller that they cannot be heard."""
+        self.deaf = False
+        self._initiative.say(DEAF, interruptible=False)
+
+    def idle(self, count: int) -> None:
+        """The caller has said nothing for a while, for the ``count``th time in a row."""
+        turns = self._responder.agent.turns
+        if (self._apologies.failures or self._unheard.times) and count > 1:
+            self._departure.leave(TransferToPerson("the caller said nothing after a failure of ours"))
+        elif count <= len(turns.idle_prompts):
+            self._initiative.say(turns.idle_prompts[count - 1])
+        else:
+            self._departure.say_goodbye(turns.idle_goodbye, Ending("idle"))
+
+    def late(self) -> bool:
+        """The caller spoke and recognition is late with it: they are not left in silence, and need not say it again.
+
+        False when there is no recognizer that the words could still come from.
+        """
+        if not self._ear.listening:
+            self.not_understood()
+            return False
+        self._initiative.say(WAIT)
+        return True
+
+    def not_understood(self) -> None:
+        """The caller spoke and nothing was recognized: they are told so, and another recognizer listens."""
+        self._ear.renew()
+        self.deaf = False
+        self._unheard.times += 1
+        log.warning(
+            "the caller spoke and nothing was recognised",
+            extra={"event": "recogniser.heard_nothing", "times": self._unheard.times},
+        )
+        if self._unheard.in_vain:
+            self._departure.leave(TransferToPerson("the caller could not be heard"))
+        else:
+            self._initiative.say(UNHEARD if self._unheard.times == 1 else DEAF)

@@ -1,0 +1,150 @@
+"""Waiting: what the caller hears while an answer is slow, and what he is asked when he is silent."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from backend.domain.agent import TurnsSpec
+from backend.engine.speaking.playout import Playout
+from backend.engine.speaking.speaking import Answer
+
+__all__ = ["Company", "IdleWatch", "WaitLimits"]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLimits:
+    """Silences of ours, in seconds since something was last heard."""
+
+    soft_s: float = 1.5
+    second_s: float = 5.0
+    hard_s: float = 8.0
+
+
+class Company:
+    """Keeps the caller company while his answer is being made: a filler, a second one, then a way out.
+
+    A filler is said before an answer or not at all: what is being written or spoken already is not waited for.
+
+    Args:
+        answer: what is being made; its own pauses count from where it was last heard.
+        fillers: what is said at the soft and the second limit.
+        of_tool: the line of the tool that is at work now, said once in the place of a filler.
+        say: says a filler.
+    """
+
+    def __init__(
+        self,
+        playout: Playout,
+        limits: WaitLimits,
+        answer: Answer,
+        *,
+        fillers: tuple[str, ...],
+        of_tool: Callable[[], str | None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._answer = answer
+        self._playout = playout
+        self._limits = limits
+        self._fillers = fillers
+        self._of_tool = of_tool
+        self._said: set[str] = set()
+        self._say = say
+
+    async def keep(self) -> None:
+        """Return at the hard limit; cancel it when the answer is done."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        limits = self._limits
+        steps = list(zip((limits.soft_s, limits.second_s), self._fillers, strict=False))
+        while True:
+            if self._playout.playing or self._playout.held:
+                await asyncio.sleep(max(0.05, self._playout.queued_ms / 1000))
+                continue
+            # Asked of the answer and not watched: it may have begun and ended while we slept.
+            since = max(began, self._answer.last_heard_at or began)
+            waited = loop.time() - since
+            if waited >= limits.hard_s:
+                return
+            if steps and waited >= steps[0][0]:
+                if not self._answer.on_its_way:
+                    self._fill(steps.pop(0)[1])
+                await asyncio.sleep(0.05)
+                continue
+            due = min([limits.hard_s, *(at for at, _ in steps if at > waited)])
+            await asyncio.sleep(max(0.01, since + due - loop.time()))
+
+    def _fill(self, filler: str) -> None:
+        own = self._of_tool()
+        line = own if own and own not in self._said else filler
+        self._said.add(line)
+        self._say(line)
+
+
+class IdleWatch:
+    """Notices that the caller says nothing. Each silence has its own line, the last one is the goodbye.
+
+    Args:
+        on_idle: told of each silence, counted since the caller was last understood.
+        on_hold: told, with the words for it, of a silence of somebody who had asked to be waited for.
+        speaking: does the caller speak now, as far as his voice can tell? He is let finish, but not for ever: it
+            may be the noise of his car.
+    """
+
+    _PATIENCE = 2
+
+    def __init__(
+        self,
+        on_idle: Callable[[int], None],
+        speaking: Callable[[], bool] = lambda: False,
+        *,
+        on_hold: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._on_idle = on_idle
+        self._on_hold = on_hold
+        self._hold_prompts: list[str] = []
+        self._speaking = speaking
+        self._timer: asyncio.TimerHandle | None = None
+        self._seconds = 0.0
+        self._count = 0
+        self._put_off = 0
+
+    def wait(self, turns: TurnsSpec) -> None:
+        """The caller is next: start to count, or start again."""
+        self._put_off = 0
+        self._start(turns.hold_seconds if self._hold_prompts else turns.idle_seconds)
+
+    def be_patient(self, turns: TurnsSpec) -> None:
+        """The caller has asked for time: their next silences are longer, and the words for them gentler."""
+        self._hold_prompts = list(turns.hold_prompts)
+
+    def end_patience(self) -> None:
+        """The caller is back."""
+        self._hold_prompts = []
+
+    def stop(self) -> None:
+        """Something is happening; do not count."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def heard(self) -> None:
+        """The caller spoke: his next silence is a first one again."""
+        self._count = 0
+        self.stop()
+
+    def _start(self, seconds: float) -> None:
+        self.stop()
+        self._seconds = seconds
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._fire)
+
+    def _fire(self) -> None:
+        self._timer = None
+        if self._put_off < self._PATIENCE and self._speaking():
+            self._put_off += 1
+            self._start(self._seconds)
+            return
+        if self._hold_prompts:
+            self._on_hold(self._hold_prompts.pop(0))
+            return
+        self._count += 1
+        self._on_idle(self._count)

@@ -1,0 +1,38 @@
+"""What a callback of Call Automation means to its call."""
+
+import logging
+
+from backend.domain.ending import Ending
+from backend.engine.call.call import Call
+from backend.protocol.cloud_events import CallEvent
+
+__all__ = ["take_event"]
+
+log = logging.getLogger(__name__)
+
+_BEGINNING_FAILED = frozenset({"CreateCallFailed", "AnswerFailed", "ConnectFailed"})
+
+
+def take_event(call: Call, event: CallEvent) -> Ending | None:
+    """Tell the call. Gives how it ended when nobody is talking who would end it; unknown types change nothing."""
+    match event.type:
+        case "CallConnected":
+            if event.connection_id and not call.record.connection_id:
+                call.connected(event.connection_id)
+        case "CallDisconnected":
+            call.disconnected()
+            return None if call.talking else Ending("caller_hung_up", "while nobody spoke")
+        case "PlayCompleted" | "PlayFailed":
+            call.played()
+        case "CallTransferAccepted" | "CallTransferFailed":
+            call.transfer_result(accepted=event.type == "CallTransferAccepted")
+        case "MediaStreamingFailed":
+            log.error(
+                "media streaming failed",
+                extra={"event": "media.failed", "call_id": call.record.call_id, "code": event.sub_code},
+            )
+        case _ if event.type in _BEGINNING_FAILED:
+            return Ending("failed", f"{event.type} {event.code}/{event.sub_code}")
+        case _:
+            pass
+    return None

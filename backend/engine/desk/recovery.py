@@ -1,0 +1,69 @@
+"""A call that has lost its media socket, or its worker, is brought back; or it is told so and ended cleanly."""
+
+import logging
+
+from backend.domain.ending import Ending
+from backend.engine.call.call import Call
+from backend.errors import CallNotFound, ProviderError
+from backend.ports import CallControl
+
+__all__ = ["GIVING_UP", "Recovery"]
+
+log = logging.getLogger(__name__)
+
+GIVING_UP = "I'm sorry, we have a technical problem and I have to end this call. Please call us again."
+
+_PLAY_LIMIT_S = 12.0
+_REFUSED_S = 3.0
+"""The service would not open the media socket: perhaps it is doing so already, and it comes within this time."""
+
+
+class Recovery:
+    """Sees to calls that wait for their media socket.
+
+    Args:
+        control: asks for the socket, and speaks without one.
+    """
+
+    def __init__(self, control: CallControl) -> None:
+        self._control = control
+        self.brought_back = self.given_up = 0
+
+    async def expect_media(self, call: Call, limit_s: float | None = None) -> None:
+        """The media socket is on its way; a call to which it does not come is given up."""
+        if await call.wait_attached(limit_s) or call.over:
+            return
+        log.error("media socket did not come", extra={"event": "media.missing", "call_id": call.record.call_id})
+        await self._give_up(call, "media socket did not come")
+
+    async def bring_back(self, call: Call) -> None:
+        """Have the service open the media socket again; it may land on any worker."""
+        try:
+            await self._control.start_media(call.record.connection_id)
+        except CallNotFound:
+            await call.finish(Ending("caller_hung_up", "the call had ended"))
+        except ProviderError as error:
+            log.error(
+                "media cannot be restarted",
+                extra={"event": "media.not_restarted", "code": error.code, "call_id": call.record.call_id},
+            )
+            await self.expect_media(call, _REFUSED_S)
+        else:
+            self.brought_back += 1
+            await self.expect_media(call)
+
+    async def _give_up(self, call: Call, why: str) -> None:
+        """Say sorry through the service itself, where it can, and hang up."""
+        if call.over or call.carried:
+            return
+        self.given_up += 1
+        try:
+            await self._control.say(call.record.connection_id, GIVING_UP, call.orchestrator.agent.voice.name)
+            await call.wait_played(_PLAY_LIMIT_S)
+        except (ProviderError, CallNotFound) as error:
+            log.warning(
+                "the apology could not be played",
+                extra={"event": "call.apology_failed", "code": error.code, "call_id": call.record.call_id},
+            )
+        if not call.carried:
+            await call.finish(Ending("failed", why))

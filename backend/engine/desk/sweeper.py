@@ -1,0 +1,87 @@
+"""Deletes what has been kept for as long as its line says, a little at a time."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from backend.domain.caller_data import Remains
+from backend.domain.line import LineSpec
+from backend.engine.call.end_tasks import end_tasks
+from backend.errors import RingmasterError
+from backend.ports import CallerDataBook
+
+__all__ = ["Sweeper"]
+
+log = logging.getLogger(__name__)
+
+_BATCH = 100
+_PAUSE_S = 0.2
+"""Between two batches others have their turn at the database."""
+_ORDER: Sequence[Remains] = ("words", "drafts", "claims", "callbacks", "calls")
+
+
+class Sweeper:
+    """One worker's sweeper; several may sweep at once.
+
+    Args:
+        data: what is kept of callers.
+        lines: the lines as they are now; each says how long it keeps what.
+        every_s: pause between two rounds.
+        now: the time in UTC.
+    """
+
+    def __init__(
+        self,
+        data: CallerDataBook,
+        lines: Callable[[], Sequence[LineSpec]],
+        every_s: float,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._data = data
+        self._lines = lines
+        self._every_s = every_s
+        self._now = now
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin; the first round is some time away, and another one in each worker."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="sweeper")
+
+    async def close(self) -> None:
+        """Stop. A batch is whole or was never begun."""
+        if self._task is not None:
+            await end_tasks([self._task])
+
+    async def sweep(self) -> int:
+        """One round over all lines; gives how much went.
+
+        Raises:
+            Unavailable: the database does not answer; what went before is gone for good.
+        """
+        gone = 0
+        for line in self._lines():
+            for what in _ORDER:
+                days = getattr(line.retention, what)
+                if days is not None:
+                    gone += await self._sweep(line.name, what, self._now() - timedelta(days=days))
+        return gone
+
+    async def _sweep(self, line: str, what: Remains, before: datetime) -> int:
+        gone = 0
+        while count := await self._data.sweep(line, what, before, _BATCH):
+            gone += count
+            await asyncio.sleep(_PAUSE_S)
+        return gone
+
+    async def _run(self) -> None:
+        pause = random.uniform(0.1, 1.0) * self._every_s  # noqa: S311
+        while True:
+            await asyncio.sleep(pause)
+            pause = self._every_s
+            try:
+                if gone := await self.sweep():
+                    log.info("old data was deleted", extra={"event": "retention.swept", "count": gone})
+            except RingmasterError as error:
+                log.warning("old data was not deleted", extra={"event": "retention.failed", "code": error.code})

@@ -1,0 +1,228 @@
+"""Playout: audio leaves at the pace it is heard, so that what was heard is always known."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from backend.domain.audio import FRAME_MS
+from backend.engine.speaking.at_once import at_once
+from backend.errors import ProviderError
+from backend.ports import MediaLink
+
+__all__ = ["Playout"]
+
+_BATCH = 2
+"""Frames sent at one wake-up. Two halve the wake-ups and keep gaps at 40 ms, under the limit of 60."""
+
+
+_HALF_FRAME_S = FRAME_MS / 2000
+"""A clock that wakes us a little late must not make the next batch a frame longer, and the gap after it 60 ms."""
+
+_EPSILON = 1e-6
+"""Frames; a frame boundary reached by adding 0.02 s many times is a boundary."""
+
+
+class Playout:
+    """One call's loudspeaker.
+
+    Positions are in milliseconds of audio since the call began; silence between answers does
+    not count. Frames are kept until they are heard, so that a held voice can go on from where
+    the caller last heard it.
+    """
+
+    def __init__(self, link: MediaLink, lead_ms: int) -> None:
+        self._link = link
+        self._loop = asyncio.get_running_loop()
+        self._lead = lead_ms / 1000
+        self._frame_bytes = link.audio.frame_bytes
+        self._partial = bytearray()
+        self._frames: deque[bytes] = deque()
+        self._kept = 0  # position, in frames, of the oldest frame still kept
+        self._sent = 0  # frames sent, as a position
+        self._run_at = 0.0  # when the frame at _run_from was heard to begin
+        self._run_from = 0
+        self._held = False
+        self._stops = 0
+        self._work = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._marks: deque[tuple[int, Callable[[float], None]]] = deque()
+
+    def start(self) -> None:
+        """Begin to send what is played."""
+        self._task = self._loop.create_task(self._run(), name="playout")
+
+    async def close(self) -> None:
+        """Stop sending for good."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    # -- what is to be played -------------------------------------------------------------
+
+    @property
+    def end_ms(self) -> float:
+        """Position at which the next audio that is played will begin."""
+        return self._end * FRAME_MS + len(self._partial) / self._link.audio.bytes_per_ms
+
+    @property
+    def queued_ms(self) -> float:
+        """Audio that is not heard yet."""
+        return self.end_ms - self.heard_ms
+
+    @property
+    def _end(self) -> int:
+        return self._kept + len(self._frames)
+
+    def play(self, pcm: bytes) -> None:
+        """Append PCM of any length."""
+        size = self._frame_bytes
+        if not self._partial and len(pcm) == size:
+            self._frames.append(pcm)
+        else:
+            partial = self._partial
+            partial += pcm
+            whole = len(partial) - len(partial) % size
+            self._frames.extend(bytes(partial[i : i + size]) for i in range(0, whole, size))
+            del partial[:whole]
+        self._work.set()
+
+    def flush(self) -> None:
+        """Fill the last frame up with silence, so that it is sent although nothing follows."""
+        if self._partial:
+            self._partial += bytes(self._frame_bytes - len(self._partial))
+            self.play(b"")
+
+    def mark(self, on_sent: Callable[[float], None]) -> None:
+        """Tell the loop time at which the next audio that is played goes out."""
+        self._marks.append((self._end, on_sent))
+
+    # -- what was heard -------------------------------------------------------------------
+
+    @property
+    def heard_ms(self) -> float:
+        """How far the caller has heard, in milliseconds."""
+        return self._heard() * FRAME_MS
+
+    @property
+    def playing(self) -> bool:
+        """Is there audio that the caller has not heard yet, and the voice is not held?"""
+        return not self._held and self._heard() < self._end
+
+    @property
+    def held(self) -> bool:
+        """Is the voice held back?"""
+        return self._held
+
+    @property
+    def quiet_since(self) -> float:
+        """Loop time at which the caller stopped hearing the voice; ahead of us while there is more that was sent."""
+        return self._run_at + (self._sent - self._run_from) * FRAME_MS / 1000
+
+    def _heard(self) -> float:
+        if self._held or self._sent == self._run_from:
+            return float(self._run_from)
+        played = (self._loop.time() - self._run_at) * 1000 / FRAME_MS
+        return min(self._sent, self._run_from + max(0.0, played))
+
+    async def wait_heard(self, position_ms: float) -> None:
+        """Return once the caller has heard up to ``position_ms`` (or it was stopped before)."""
+        target, stops = position_ms / FRAME_MS, self._stops
+        while (heard := self._heard()) < target and stops == self._stops:
+            if self._held or self._sent <= heard:
+                self._moved.clear()
+                await self._moved.wait()
+            else:
+                until = self._run_at + (min(target, self._sent) - self._run_from) * FRAME_MS / 1000
+                await asyncio.sleep(max(0.001, until - self._loop.time()))
+
+    # -- holding, going on, stopping ------------------------------------------------------
+
+    def hold(self) -> None:
+        """Silence the voice at once, keeping what was not heard."""
+        if self._held:
+            return
+        heard = int(self._heard() + _EPSILON)
+        unheard = self._sent > heard
+        self._forget(heard)
+        self._run_at = min(self._loop.time(), self.quiet_since)
+        self._sent = self._run_from = heard
+        self._held = True
+        if unheard:
+            self._send_stop()
+
+    def resume(self) -> None:
+        """Go on from where the caller last heard the voice."""
+        if self._held:
+            self._held = False
+            self._wake()
+
+    def stop(self) -> float:
+        """Silence the voice and drop what was not heard; gives the position that was heard.
+
+        Sends one StopAudio, or none when a hold has sent it already or nothing was playing.
+        """
+        held, heard = self._held, int(self._heard() + _EPSILON)
+        unheard = self._sent > heard
+        self._frames.clear()
+        self._partial.clear()
+        self._run_at = min(self._loop.time(), self.quiet_since)
+        self._kept = self._sent = self._run_from = heard
+        self._held = False
+        self._stops += 1
+        self._marks.clear()
+        if unheard and not held:
+            self._send_stop()
+        self._wake()
+        return heard * FRAME_MS
+
+    def _send_stop(self) -> None:
+        self._stopping = at_once(self._link.stop_audio(), name="stop-audio")
+
+    def _wake(self) -> None:
+        self._work.set()
+        self._moved.set()
+
+    def _forget(self, heard: int) -> None:
+        while self._kept < heard:
+            self._frames.popleft()
+            self._kept += 1
+
+    # -- sending --------------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        try:
+            while True:
+                if self._held or self._sent >= self._end:
+                    self._work.clear()
+                    await self._work.wait()
+                    continue
+                await self._send_due()
+                await self._pause()
+        except ProviderError:
+            return  # the link is gone; whoever reads from it ends the call
+
+    async def _send_due(self) -> None:
+        now = self._loop.time()
+        buffered_until = self._run_at + (self._sent - self._run_from) * FRAME_MS / 1000
+        if self._sent == self._run_from or now >= buffered_until:
+            self._run_at, self._run_from = now, self._sent
+            buffered_until = now
+            self._moved.set()
+        enough = now + self._lead - _HALF_FRAME_S
+        while buffered_until < enough and not self._held and self._sent < self._end:
+            frame = self._frames[self._sent - self._kept]
+            if self._marks and self._sent >= self._marks[0][0]:
+                self._marks.popleft()[1](now)
+            self._sent += 1
+            await self._link.send_audio(frame)
+            buffered_until += FRAME_MS / 1000
+        self._forget(int(self._heard() + _EPSILON))
+
+    async def _pause(self) -> None:
+        buffered = (self._sent - self._run_from) * FRAME_MS / 1000
+        due = self._run_at + buffered - self._lead + _BATCH * FRAME_MS / 1000
+        delay = due - self._loop.time()
+        if delay > 0:
+            await asyncio.sleep(delay)

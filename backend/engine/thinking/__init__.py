@@ -1,0 +1,1 @@
+"""What is answered: the active agent's model, its tools, and hand-offs to other agents."""

@@ -1,0 +1,62 @@
+"""The cast: the agents of one call, and who of them is on."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from backend.agents.prompts import PromptVariables
+from backend.agents.store import AgentStore
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.session import CallSession
+from backend.engine.thinking.asides import slower_by, unhurried
+
+__all__ = ["Cast"]
+
+
+class Cast:
+    """Knows what the active agent is, says and is told.
+
+    Args:
+        session: the call's memory; the active agent is kept in it.
+        line: the phone line the call came in on.
+        store: the version of the agents that this call began with.
+        channel: ``voice`` or ``text``, for the prompts.
+    """
+
+    def __init__(
+        self, session: CallSession, line: LineSpec, store: AgentStore, now: Callable[[], datetime], channel: str
+    ) -> None:
+        self.session = session
+        self.line = line
+        self.store = store
+        self._now = now
+        self._channel = channel
+
+    @property
+    def agent(self) -> AgentSpec:
+        """Who speaks with the caller now."""
+        return unhurried(self.store.agents[self.session.active_agent], slower_by(self.session))
+
+    def greeting(self) -> str:
+        """What the active agent says when the caller reaches it; empty when it lets the model open."""
+        agent = self.agent
+        template = agent.return_greeting if agent.name in self.session.visited else agent.greeting
+        self.visit()
+        return self.line_of(template) if template else ""
+
+    def visit(self) -> None:
+        """The caller has been with the active agent."""
+        if self.agent.name not in self.session.visited:
+            self.session.visited.append(self.agent.name)
+
+    def line_of(self, template: str) -> str:
+        """A fixed line, with what is known of the call put in."""
+        return self.store.render_line(template, self._variables())
+
+    def prompt(self) -> str:
+        """What the active agent is told."""
+        return self.store.render_prompt(self.agent, self._variables())
+
+    def _variables(self) -> PromptVariables:
+        return PromptVariables.of(
+            session=self.session, line=self.line, agent=self.agent, now=self._now(), channel=self._channel
+        )

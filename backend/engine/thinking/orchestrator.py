@@ -1,0 +1,200 @@
+"""The orchestrator: lets the active agent answer, runs its tools, and hands the caller over."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from backend.agents.store import AgentStore
+from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.call_context import at_turn
+from backend.domain.model import ModelToolCall
+from backend.domain.session import CallerSaid, CallSession
+from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
+from backend.engine.thinking.asides import answer_aside
+from backend.engine.thinking.cast import Cast
+from backend.engine.thinking.deeds import Deeds, first_directive
+from backend.engine.thinking.hand_offs import HandOffs
+from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
+from backend.engine.thinking.mind import Mind, Spoken
+from backend.engine.thinking.thinking import Thinking
+from backend.engine.turn.pen import Pen
+from backend.engine.turn.turn import Turn
+from backend.errors import ProviderError
+from backend.tool_store.policy import CALL_BACK, NOBODY
+
+__all__ = ["Orchestrator", "Thinking"]
+
+log = logging.getLogger(__name__)
+
+_RECITED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
+_REFUSED = "I'm sorry, I couldn't take that in. Could you tell me in other words?"
+_IN_CIRCLES = "I'm sorry, I keep asking you the same thing."
+_GOODBYE = "Goodbye."
+
+
+class Orchestrator:
+    """One call's agents.
+
+    Args:
+        session: the call's memory; the active agent is kept in it.
+        line: the phone line the call came in on.
+        store: the version of the agents that this call began with.
+        thinking: model and tools.
+        on_agent: told when another agent takes over, before it speaks.
+        on_tool: told of each tool that has answered, and whether it succeeded; hand-offs are no tools here.
+        channel: ``voice`` or ``text``, for the prompts.
+    """
+
+    def __init__(
+        self,
+        session: CallSession,
+        line: LineSpec,
+        store: AgentStore,
+        thinking: Thinking,
+        *,
+        now: Callable[[], datetime],
+        on_agent: Callable[[AgentSpec], None] = lambda _: None,
+        on_tool: Callable[[str, bool], None] = lambda _name, _ok: None,
+        channel: str = "voice",
+    ) -> None:
+        self.session = session
+        self.line = line
+        self._thinking = thinking
+        self._tools = tools = thinking.tools.beside(store.servers)
+        self._cast = Cast(session, line, store, now, channel)
+        self._hand_offs = HandOffs(self._cast, tools, on_agent)
+        self._mind = Mind(self._cast, tools, thinking)
+        self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
+
+    @property
+    def agent(self) -> AgentSpec:
+        """Who speaks with the caller now."""
+        return self._cast.agent
+
+    def greeting(self) -> str:
+        """What the active agent says when the caller reaches it; empty when it lets the model open."""
+        return self._cast.greeting()
+
+    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
+        """Answer the caller's words; gives what is to happen once that has been heard.
+
+        Raises:
+            ProviderError: the model is not to be had; what was said until then stands.
+        """
+        at_turn(turn.index)
+        if await answer_aside(self.session, self.agent, turn, answer):
+            return None
+        loop = ToolLoop()
+        self._hand_offs.new_turn()
+        self._mind.in_vain = question_in_vain(self.session.history)
+        rounds, forbid_tools = self._thinking.max_rounds, False
+        for number in range(rounds + 1):
+            spoken = await self._mind.think(turn, answer, forbid_tools=forbid_tools or number == rounds)
+            if not spoken.calls:
+                return self._unanswered(turn, answer, spoken)
+            outcomes = await self._deeds.act(turn, spoken.calls)
+            forbid_tools = loop.goes_on(spoken.calls, [outcome.message for outcome in outcomes])
+            directive = first_directive(outcomes)
+            if turn.interrupted:
+                return directive
+            if directive is None and same_words(self._next_question(outcomes), self._mind.in_vain):
+                return self._change_way(turn, answer)
+            asked = self._pass_on(turn, answer, outcomes)
+            if isinstance(directive, HandOff):
+                greeted = self._hand_offs.make(turn, answer, directive)
+                directive, asked = await self._open(turn, answer) if self.agent.opening_tool else (None, greeted)
+                if turn.interrupted or directive is not None or asked:
+                    return directive
+            elif directive is not None:
+                await self._last_words(turn, answer, directive)
+                return directive
+            elif asked:
+                return None
+        return None
+
+    def _unanswered(self, turn: Turn, answer: Pen, spoken: Spoken) -> Directive | None:
+        """What follows a model answer without tool calls: nothing, where it was an answer."""
+        if spoken.reason == "in_circles":
+            return self._change_way(turn, answer)
+        if spoken.reason == "recited":
+            answer.line(turn.passage(self.agent.name), _RECITED)
+        elif spoken.reason == "content_filter":
+            return self._leave_out(turn, answer)
+        return None
+
+    def _change_way(self, turn: Turn, answer: Pen) -> Directive:
+        """The caller has been asked this three times running: a fourth time would bring no more."""
+        log.warning(
+            "the same question three times",
+            extra={"event": "agent.loops", "agent": self.agent.name, "turn": turn.index},
+        )
+        answer.line(turn.passage(self.agent.name), _IN_CIRCLES)
+        return TransferToPerson("the same question was asked three times and led to nothing")
+
+    def _leave_out(self, turn: Turn, answer: Pen) -> Directive | None:
+        """The content filter refused: the model is not shown this turn's words again. The second in a row, a person."""
+        log.warning("content filter", extra={"event": "model.filtered", "agent": self.agent.name, "turn": turn.index})
+        before = next((item for item in reversed(self.session.history) if isinstance(item, CallerSaid)), None)
+        turn.withheld = True
+        if before is not None and before.withheld:
+            return TransferToPerson("the content filter refused twice in a row")
+        answer.line(turn.passage(self.agent.name), _REFUSED)
+        return None
+
+    # -- what tools want ------------------------------------------------------------------
+
+    def _pass_on(self, turn: Turn, answer: Pen, outcomes: Sequence[ToolOutcome]) -> bool:
+        """Say what tools want said as it stands: a number or a legal notice is no model's to word.
+
+        True when the caller has been asked something, so that they are next: the agent leaves questions to its tools.
+        """
+        says = " ".join(outcome.say for outcome in outcomes if outcome.say)
+        if says:
+            passage = turn.passage(self.agent.name)
+            answer.begin(passage)
+            answer.write(says)
+            answer.end_passage()
+        question = self._next_question(outcomes)
+        if not question or any(outcome.directive for outcome in outcomes):
+            return False
+        answer.line(turn.passage(self.agent.name), question)
+        return True
+
+    def _next_question(self, outcomes: Sequence[ToolOutcome]) -> str:
+        exact = self.agent.questions == "tool" or any(outcome.verbatim for outcome in outcomes)
+        return _question(outcomes) if exact else ""
+
+    async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
+        """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
+        if isinstance(directive, EndCall) and not answer.has_words:
+            try:
+                await self._mind.think(turn, answer, forbid_tools=True)
+            except ProviderError as error:
+                log.warning(
+                    "no goodbye of the model's",
+                    extra={"event": "model.no_goodbye", "code": error.code, "turn": turn.index},
+                )
+            if not answer.has_words:
+                answer.line(turn.passage(self.agent.name), _GOODBYE)
+
+    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+        """Offer to have the caller called back; what that tool asks is written into ``answer``."""
+        self.session.facts[NOBODY] = reason
+        if self._tools.effect(CALL_BACK) != "none" and self._thinking.services.callbacks is not None:
+            outcomes = await self._deeds.act(turn, [ModelToolCall(f"call_back_{turn.index}", CALL_BACK, "{}")])
+            question = _question(outcomes)
+            if question:
+                answer.line(turn.passage(self.agent.name), question)
+
+    async def _open(self, turn: Turn, answer: Pen) -> tuple[Directive | None, bool]:
+        """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
+        call = ModelToolCall(f"opening_{self._hand_offs.count}_{turn.index}", self.agent.opening_tool or "", "{}")
+        outcomes = await self._deeds.act(turn, [call])
+        asked = not turn.interrupted and self._pass_on(turn, answer, outcomes)
+        return first_directive(outcomes), asked
+
+
+def _question(outcomes: Sequence[ToolOutcome]) -> str:
+    """What to ask next; a question about a field goes before one that is only polite."""
+    asking = sorted((outcome for outcome in outcomes if outcome.ask), key=lambda outcome: outcome.expects is None)
+    return asking[0].ask or "" if asking else ""

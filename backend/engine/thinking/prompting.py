@@ -1,0 +1,77 @@
+"""What the model is shown: the agent's prompt, what has been said, what tools answered."""
+
+from collections.abc import Iterable, Sequence
+
+from backend.domain.model import ChatMessage, ModelToolCall
+from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
+from backend.engine.turn.turn import Passage, Turn
+
+__all__ = ["conversation_messages", "recent"]
+
+_LONGEST = 80
+"""History items shown to the model; older ones go, tool calls only together with their results."""
+
+
+_NOT_SHOWN = "(What was said here is not shown.)"
+
+
+def recent(history: Sequence[HistoryItem], limit: int = _LONGEST) -> Sequence[HistoryItem]:
+    """The newest part of a history that begins with something said, never inside a tool exchange."""
+    if len(history) <= limit:
+        return history
+    start = len(history) - limit
+    while start < len(history) and isinstance(history[start], ToolAnswered | ToolCallsMade):
+        start += 1
+    return history[start:]
+
+
+def conversation_messages(prompt: str, history: Sequence[HistoryItem], turn: Turn) -> list[ChatMessage]:
+    """Everything for one model request. The turn's own passages count as said, heard or not."""
+    messages = [ChatMessage("system", prompt)]
+    left_out = {item.turn for item in history if isinstance(item, CallerSaid) and item.withheld}
+    messages += [_left_out(item) if item.turn in left_out else _message(item) for item in recent(history)]
+    if turn.caller_text:
+        messages.append(ChatMessage("user", turn.caller_text))
+    messages += [_message(item) for item in _as_history(turn)]
+    return messages
+
+
+def _as_history(turn: Turn) -> Iterable[HistoryItem]:
+    for item in turn.items:
+        if not isinstance(item, Passage):
+            yield item
+        elif item.text.strip():
+            yield AgentSaid(item.agent, item.text.strip(), turn.index)
+
+
+def _left_out(item: HistoryItem) -> ChatMessage:
+    """An item of a turn that the content filter refused. Sent again, it would have every later turn refused."""
+    match item:
+        case CallerSaid():
+            return ChatMessage("user", _NOT_SHOWN)
+        case ToolCallsMade(calls=calls):
+            bare = tuple(ModelToolCall(call.id, call.name, "{}") for call in calls)
+            return ChatMessage("assistant", tool_calls=bare)
+        case ToolAnswered(call_id=call_id):
+            return ChatMessage("tool", _NOT_SHOWN, tool_call_id=call_id)
+        case _:
+            return _message(item)
+
+
+def _message(item: HistoryItem) -> ChatMessage:
+    match item:
+        case CallerSaid(text=text):
+            return ChatMessage("user", text)
+        case AgentSaid(text=text, interrupted=True):
+            return ChatMessage("assistant", f"{text} —")
+        case AgentSaid(text=text):
+            return ChatMessage("assistant", text)
+        case ToolCallsMade(calls=calls):
+            return ChatMessage(
+                "assistant", tool_calls=tuple(ModelToolCall(call.id, call.name, call.arguments) for call in calls)
+            )
+        case ToolAnswered(call_id=call_id, content=content):
+            return ChatMessage("tool", content, tool_call_id=call_id)
+        case HandedOver(source=source, target=target, summary=summary):
+            note = f"The caller was handed over from {source} to {target}."
+            return ChatMessage("system", f"{note} {summary}".strip())

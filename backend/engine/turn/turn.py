@@ -1,0 +1,139 @@
+"""A turn: what the caller said, and what the agent does and says in answer to it."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from backend.domain.call import TurnRecord
+from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
+from backend.engine.turn.words import Taken
+
+__all__ = ["Aside", "Passage", "Turn"]
+
+_FINAL_LIMIT_S = 0.8
+"""A final comes some 650 ms after the last word, about when a model's first tool call is complete."""
+
+
+class Passage:
+    """One stretch of an agent's words between tool calls. ``heard`` is what reached the caller's ear."""
+
+    __slots__ = ("agent", "heard", "interrupted", "text")
+
+    def __init__(self, agent: str) -> None:
+        self.agent = agent
+        self.text = ""
+        self.heard = ""
+        self.interrupted = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A listening noise: when it came (loop time), and how far the caller had heard the agent (playout position)."""
+
+    at: float
+    heard_ms: float
+    text: str = field(repr=False)
+
+
+class Turn:
+    """One turn, provisional until something of it shows outside.
+
+    It begins on words that may still change (early thinking). Until it is *certain* nothing of
+    it is heard and no tool with an effect runs; until it is *committed* it can be thrown away
+    without a trace and the caller's words go back to whoever listens.
+    """
+
+    def __init__(self, index: int, agent: str, taken: Taken, *, certain: bool, at: datetime) -> None:
+        self.index = index
+        self.taken = taken
+        self.certain = asyncio.Event()
+        self.final = asyncio.Event()
+        """Nothing better will be known of what the caller said: the recogniser has said its last word, or he wrote."""
+        self.committed = False
+        self.busy = False
+        """A tool with an effect is running; it is let finish even when the caller interrupts."""
+        self.filler: str | None = None
+        """What the tool at work wants said while it is slow."""
+        self.interrupted = False
+        self.kept = False
+        """Something was done that answering again would do twice; from then on the turn stands."""
+        self.undo: Callable[[], None] = lambda: None
+        """Puts the call's memory back as it was before this turn's tools."""
+        self.withheld = False
+        """The content filter refused it: it is kept, but the model is not shown what was said in it."""
+        self.cut_ms: float | None = None
+        """What had been heard when the caller interrupted a tool at work."""
+        self.task: asyncio.Task[None] | None = None
+        self.items: list[HistoryItem | Passage] = []
+        self.asides: list[Aside] = []
+        """Listening noises of the caller while the agent spoke ("okay")."""
+        self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
+        self.zero = 0.0
+        """Loop time at which the caller stopped speaking; latencies count from here."""
+        if certain:
+            self.certain.set()
+            self.final.set()
+
+    async def wait_final(self) -> None:
+        """Return when the caller's words are final, or when the recogniser has had time enough for that.
+
+        A partial is good enough to think on and to answer, but what is kept of a caller should be what he said.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FINAL_LIMIT_S):
+                await self.final.wait()
+
+    @property
+    def caller_text(self) -> str:
+        """The caller's words; empty when the agent speaks of its own accord."""
+        return self.taken.text
+
+    def since(self, at: float | None) -> float | None:
+        """Milliseconds from the caller's last word to the loop time ``at``."""
+        return None if at is None else round((at - self.zero) * 1000, 1)
+
+    def retake(self, taken: Taken) -> None:
+        """The same words, as the final transcript spells them."""
+        self.final.set()
+        self.taken = taken
+        self.record.caller_text = taken.text
+
+    def reread(self, text: str) -> None:
+        """The final of words that are being answered already, or "" when it brought more than those.
+
+        It is the better reading, and what is remembered of the caller.
+        """
+        self.final.set()
+        if text and self.caller_text and not self.taken.partial_before:
+            self.retake(Taken(" ".join([*self.taken.finals, text])))
+
+    def passage(self, agent: str, *, before: Passage | None = None) -> Passage:
+        """Open a new stretch of the agent's words, behind all others or in front of one of them."""
+        passage = Passage(agent)
+        at = self.items.index(before) if before in self.items else len(self.items)
+        self.items.insert(at, passage)
+        return passage
+
+    def passages(self) -> list[Passage]:
+        """All stretches of this turn, in order."""
+        return [item for item in self.items if isinstance(item, Passage)]
+
+    def settled(self, *, as_meant: bool = False) -> list[HistoryItem]:
+        """The turn as it enters the history: the caller's words, tools, and what was heard.
+
+        ``as_meant`` gives it before it has been heard, for the stored copy of a call that may have to go on elsewhere.
+        """
+        history: list[HistoryItem] = []
+        if self.caller_text:
+            history.append(CallerSaid(self.caller_text, self.index, self.withheld))
+        for item in self.items:
+            if not isinstance(item, Passage):
+                history.append(item)
+            elif as_meant and item.text.strip():
+                history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True, meant=True))
+            elif item.heard:
+                history.append(AgentSaid(item.agent, item.heard, self.index, item.interrupted))
+        history.extend(CallerSaid(aside.text, self.index) for aside in self.asides)
+        return history

@@ -1,1 +1,0 @@
-"""Running everything on one machine: Redis, the local Azure and the server, for ``ringmaster dev`` and tests."""

@@ -1,0 +1,30 @@
+"""The command ``ringmaster dev``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backend.cli.guard import guarded
+
+if TYPE_CHECKING:
+    from config import Settings
+
+__all__ = ["dev"]
+
+
+def dev(
+    stt: Annotated[str, typer.Option(help="Recogniser of the local Azure: sphinx or scripted.")] = "sphinx",
+    tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
+    latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
+    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
+    emulator_port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
+    ] = None,
+) -> None:
+    """Run the server with the local Azure, Redis and SQLite, ready for a call."""
+    from local_azure.develop import develop  # heavy, and not needed to tell what can be chosen
+
+    def start(settings: "Settings") -> None:
+        develop(stt, tts, latency, model_manner, emulator_port or settings.connections.emulator_port)
+
+    guarded(start)

@@ -1,0 +1,104 @@
+"""What to say or do when tools have answered."""
+
+import re
+
+from stand_in.decision import ELSE, GOODBYE, HELP, SURE, Decision, Manner
+from stand_in.intent import is_kind, most_wanted, reports_loss
+from stand_in.reading import from_passages
+from stand_in.serve import arguments_for
+from stand_in.situation import Answered, Situation, Tool
+
+__all__ = ["after_tools"]
+
+
+def after_tools(situation: Situation, manner: Manner) -> Decision:
+    """Follow what the tools answered: their question first, then what they name, then what the caller waits for."""
+    told = any(a.text("said") for a in situation.fresh)
+    ask = next((a.text("ask") for a in reversed(situation.fresh) if a.text("ask")), "")
+    if ask:
+        return Decision(f"{'' if told else _sympathy(situation)}{ask}".strip())
+    last = situation.fresh[-1]
+    if follow := _named_tool(situation, last):
+        return Decision("", {follow.name: {}})
+    if last.envelope.get("ok", True) and (pending := _pending(situation, last)):
+        return pending if not told else Decision("", pending.calls)
+    if told:
+        return Decision("")
+    if not last.envelope.get("ok", True):
+        return _after_failure(situation, last)
+    if is_kind(Tool(last.tool, "", {}, ()), "end"):
+        return Decision(GOODBYE)
+    if read := from_passages(last):
+        return Decision(f"{read} {ELSE}")
+    if _knows_the_caller(last):
+        name = (last.envelope.get("data") or {}).get("first_name", "")
+        return Decision(f"Thank you{', ' + name if name else ''}. {HELP}")
+    return Decision(f"{_one_sentence(last.text('message'))} {ELSE}".strip())
+
+
+def _named_tool(situation: Situation, answered: Answered) -> Tool | None:
+    """A result that names another tool to call now ("file it with file_claim")."""
+    if not answered.envelope.get("ok", True):
+        return None
+    message = answered.text("message")
+    for tool in situation.tools:
+        if tool.name == answered.tool or tool.required:
+            continue
+        if answered.text("tool") == tool.name or re.search(rf"\bnow with {re.escape(tool.name)}\b", message):
+            return tool
+    return None
+
+
+def _pending(situation: Situation, last: Answered) -> Decision | None:
+    """Something that the caller wanted earlier and that can be done now: after a verification, after a hand-off."""
+    wishes = bool((last.envelope.get("data") or {}).get("wish"))
+    if not (wishes or _knows_the_caller(last) or last.tool.startswith("hand_off_to_")):
+        return None
+    tool, text = _wished(situation, last)
+    if tool is None:
+        tool, text = most_wanted(situation.heard[-1:], situation.tools, SURE)
+    if tool is None:
+        tool, text = most_wanted(situation.heard, situation.tools, SURE)
+    if tool is None:
+        return None
+    arguments = arguments_for(tool, text, situation)
+    lacking = [name for name in tool.required if name not in arguments]
+    return Decision(tool.question(lacking[0])) if lacking else Decision("", {tool.name: arguments})
+
+
+def _knows_the_caller(last: Answered) -> bool:
+    """Was it a tool that verifies, or did another one find that all is known already?"""
+    return is_kind(Tool(last.tool, "", {}, ()), "verify") or bool((last.envelope.get("data") or {}).get("verified"))
+
+
+def _wished(situation: Situation, last: Answered) -> tuple[Tool | None, str]:
+    """What a result says that the caller wants, in its ``data``; the caller's own words go with it."""
+    wish = str((last.envelope.get("data") or {}).get("wish", ""))
+    tool, _ = most_wanted([wish], situation.tools, SURE)
+    said = next((text for text in situation.heard if reports_loss(text)), next(iter(situation.heard), ""))
+    return tool, said or wish
+
+
+def _after_failure(situation: Situation, last: Answered) -> Decision:
+    verify = next((tool for tool in situation.tools if is_kind(tool, "verify")), None)
+    if verify and "verif" in last.text("message").lower():
+        return Decision("", {verify.name: {}})
+    problems = last.envelope.get("problems") or ()
+    tool = situation.tool(last.tool)
+    for problem in problems:
+        name = str(problem.get("field", "")).split(".")[0]
+        if tool and name in tool.properties:
+            return Decision(f"I'm sorry, I didn't get that. {tool.question(name)}")
+    before = situation.question_before
+    return Decision(f"I'm sorry, I can't do that now. {before}" if before else f"I'm sorry, that didn't work. {ELSE}")
+
+
+def _sympathy(situation: Situation) -> str:
+    """A kind word to the first report of something bad, before the questions begin."""
+    first = len(situation.exchanges) == 1 and reports_loss(situation.heard[-1])
+    asked = next((a.text("ask").lower() for a in situation.fresh if a.text("ask")), "")
+    return "I'm sorry to hear that. I'll help you with it. " if first and "sorry" not in asked else ""
+
+
+def _one_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0] if text else ""

@@ -1,0 +1,93 @@
+"""Fixed phrases are ready before they are needed, also where the speech service is away from the start."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import backend
+from backend.agents.store import AgentStore, load_store
+from backend.domain.audio import PCM_16K, AudioFormat
+from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
+from backend.engine.conversation.trouble import EMERGENCY_PHRASES, TROUBLE
+from backend.engine.desk.line_learner import LineLearner, phrases
+from backend.engine.speaking.line_cache import LineCache
+from backend.errors import Unavailable
+from backend.testing.virtual_time import run_virtual
+from backend.testing.voice import ScriptedVoice
+from backend.tool_store.catalogue import tool_names
+
+ROOT = Path(backend.__file__).resolve().parents[1]
+
+
+class Kept:
+    """``PhraseSounds`` in memory."""
+
+    def __init__(self) -> None:
+        self.sounds: dict[tuple[str, Voice, AudioFormat], Sequence[SpeechEvent]] = {}
+
+    async def load(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:
+        return self.sounds.get((text, voice, audio), ())
+
+    async def save(self, text: str, voice: Voice, audio: AudioFormat, events: Sequence[SpeechEvent]) -> None:
+        self.sounds[text, voice, audio] = list(events)
+
+
+def store() -> AgentStore:
+    return load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+
+
+async def warm(_: Iterable[RecognitionOptions]) -> None: ...
+
+
+async def learnt(voice: ScriptedVoice, kept: Kept | None, seconds: float) -> LineCache:
+    lines = LineCache(voice, sounds=kept)
+    learner = LineLearner(warm, lines)
+    learner.learn(store())
+    await asyncio.sleep(seconds)
+    await learner.close()
+    return lines
+
+
+def test_what_one_process_has_learnt_the_next_one_knows_without_the_service() -> None:
+    async def story() -> None:
+        kept = Kept()
+        await learnt(ScriptedVoice(), kept, 5)
+        away = ScriptedVoice()
+        away.failures = [Unavailable("speech", "503")] * 999
+        lines = await learnt(away, kept, 5)
+        assert all(lines.knows(text, voice, PCM_16K) for text, voice in phrases(store()))
+        assert not away.said
+
+    run_virtual(story())
+
+
+def test_a_service_that_comes_back_is_learnt_from() -> None:
+    async def story() -> None:
+        voice = ScriptedVoice()
+        voice.failures = [Unavailable("speech", "503")]
+        lines = await learnt(voice, None, 40)
+        assert all(lines.knows(text, who, PCM_16K) for text, who in phrases(store()))
+
+    run_virtual(story())
+
+
+def test_what_an_emergency_needs_is_learnt_first() -> None:
+    told = [text for text, _ in phrases(store())]
+    assert set(EMERGENCY_PHRASES) <= set(told)
+    assert told.index(TROUBLE) < told.index("Are you still there?")
+
+
+def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
+    async def story() -> None:
+        voice = ScriptedVoice()
+        lines = LineCache(voice, max_bytes=100_000)
+        await lines.learn(TROUBLE, Voice(), PCM_16K)
+        for number in range(30):
+            async for event in lines.speak(f"Thank you, caller {number}.", Voice(), PCM_16K):
+                assert event is not None
+        assert lines.knows(TROUBLE, Voice(), PCM_16K)
+        assert lines.count < 10
+        kept = lines.kept(TROUBLE, Voice(), PCM_16K)
+        assert any(isinstance(event, SpeechAudio) for event in kept)
+
+    run_virtual(story())

@@ -1,0 +1,57 @@
+"""The clause splitter: early at the beginning, never inside a number, a name or an abbreviation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.engine.speaking.clauses import ClauseSplitter
+
+
+def split(text: str) -> list[tuple[int, str]]:
+    """Each clause with the number of the token (word) that completed it."""
+    splitter = ClauseSplitter()
+    clauses: list[tuple[int, str]] = []
+    tokens = text.split(" ")
+    for number, token in enumerate(tokens, 1):
+        clauses += [(number, clause) for clause in splitter.feed(token if number == 1 else " " + token)]
+    return clauses + [(len(tokens) + 1, clause) for clause in splitter.finish()]
+
+
+def clauses(text: str) -> list[str]:
+    return [clause for _, clause in split(text)]
+
+
+def test_a_long_sentence_without_pauses_begins_to_sound_after_nine_tokens() -> None:
+    first = split(
+        "Your order number four five six left our warehouse this morning and should reach you before Friday."
+    )[0]
+    assert first == (9, "Your order number four five six")
+
+
+def test_an_opening_word_is_not_held_back() -> None:
+    assert split("Okay. Let me look at that for you now.")[0] == (2, "Okay.")
+
+
+@pytest.mark.parametrize(
+    "together",
+    ["$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.", "www.example.com/claims", "1-800-555-0100", "Main Street",
+     "4 8 2 1", "No. 12", "1,000 dollars", "e.g. a bumper", "11/21/2026"],
+)  # fmt: skip
+@pytest.mark.parametrize("frame", ["I have {} on my screen now and it is fine.", "It is {}, I believe. Is it?", "{}"])
+def test_never_cut_inside(together: str, frame: str) -> None:
+    assert any(together in clause for clause in clauses(frame.format(together)))
+
+
+def test_sentences_are_cut() -> None:
+    text = "Thank you, John. How can I help you today? I am here."
+    assert clauses(text) == ["Thank you, John.", "How can I help you today?", "I am here."]
+
+
+@given(st.text(alphabet="ab ,.;!?\n19$-'", max_size=300), st.integers(1, 7))
+def test_no_word_is_lost_or_changed_however_it_is_fed(text: str, step: int) -> None:
+    splitter = ClauseSplitter()
+    found: list[str] = []
+    for start in range(0, len(text), step):
+        found += splitter.feed(text[start : start + step])
+    found += splitter.finish()
+    assert " ".join(found).split() == text.split()

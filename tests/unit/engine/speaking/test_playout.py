@@ -1,0 +1,195 @@
+"""Playout: paced, held, resumed, stopped; what was heard is always known."""
+
+import asyncio
+from itertools import pairwise
+
+import pytest
+
+from backend.engine.speaking.playout import Playout
+from backend.testing.link import FakeLink
+from backend.testing.virtual_time import run_virtual
+
+FRAME = 640
+
+
+def frame(number: int) -> bytes:
+    return number.to_bytes(2, "little") * (FRAME // 2)
+
+
+def numbers(frames: list[bytes]) -> list[int]:
+    return [int.from_bytes(pcm[:2], "little") for pcm in frames]
+
+
+async def playing(count: int) -> tuple[FakeLink, Playout]:
+    link = FakeLink()
+    playout = Playout(link, lead_ms=100)
+    playout.start()
+    playout.play(b"".join(frame(n) for n in range(1, count + 1)))
+    return link, playout
+
+
+def test_audio_leaves_at_the_pace_it_is_heard() -> None:
+    async def story() -> None:
+        link, playout = await playing(50)
+        began = asyncio.get_running_loop().time()
+        await playout.wait_heard(1000)
+        assert asyncio.get_running_loop().time() - began == pytest.approx(1.0, abs=0.03)
+        assert numbers([pcm for _, pcm in link.sent]) == list(range(1, 51))
+        assert link.largest_gap_ms() == 0
+        ahead = max(at_frame * 0.02 - (at - began) for at_frame, (at, _) in enumerate(link.sent))
+        assert ahead <= 0.1 + 1e-6
+        await playout.close()
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("late_ms", [0.3, 1, 3, 7])
+def test_a_clock_that_wakes_late_does_not_lengthen_the_gaps(late_ms: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleep = asyncio.sleep
+
+    async def oversleep(delay: float) -> None:
+        await sleep(delay + late_ms / 1000 if delay > 0 else 0)
+
+    async def story() -> None:
+        link, playout = await playing(100)
+        await playout.wait_heard(2000)
+        times = [at for at, _ in link.sent]
+        assert max(after - before for before, after in pairwise(times)) < 0.05
+        assert link.largest_gap_ms() == 0
+        await playout.close()
+
+    monkeypatch.setattr("backend.engine.speaking.playout.asyncio.sleep", oversleep)
+    run_virtual(story())
+
+
+def test_chunks_of_any_size_become_whole_frames() -> None:
+    async def story() -> None:
+        link = FakeLink()
+        playout = Playout(link, lead_ms=100)
+        playout.start()
+        for size in (100, 1000, 3, 640, 777):
+            playout.play(b"\x01" * size)
+        playout.flush()
+        await playout.wait_heard(playout.end_ms)
+        assert {len(pcm) for _, pcm in link.sent} == {FRAME}
+        assert sum(pcm.count(1) for _, pcm in link.sent) == 2520
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_a_held_voice_goes_on_without_repeating_or_skipping_a_frame() -> None:
+    async def story() -> None:
+        link, playout = await playing(50)
+        await asyncio.sleep(0.333)
+        playout.hold()
+        await asyncio.sleep(0)
+        assert len(link.stops) == 1
+        heard = playout.heard_ms
+        assert heard == 320
+        await asyncio.sleep(2)
+        assert playout.heard_ms == heard
+        playout.resume()
+        await playout.wait_heard(1000)
+        await asyncio.sleep(0.1)
+        # The frame that was sounding when the voice was held is heard from its beginning.
+        assert numbers(link.heard_frames()) == list(range(1, 51))
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_stop_sends_one_stop_audio_and_nothing_after_it() -> None:
+    async def story() -> None:
+        link, playout = await playing(50)
+        await asyncio.sleep(0.5)
+        assert playout.stop() == 500
+        await asyncio.sleep(1)
+        assert len(link.stops) == 1
+        assert all(at <= link.stops[0] for at, _ in link.sent)
+        playout.play(frame(99))
+        await playout.wait_heard(playout.end_ms)
+        assert numbers([link.sent[-1][1]]) == [99]
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_stop_after_hold_sends_no_second_stop_audio() -> None:
+    async def story() -> None:
+        link, playout = await playing(50)
+        await asyncio.sleep(0.5)
+        playout.hold()
+        playout.stop()
+        await asyncio.sleep(0.1)
+        assert len(link.stops) == 1
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_nothing_playing_means_no_stop_audio() -> None:
+    async def story() -> None:
+        link, playout = await playing(5)
+        await asyncio.sleep(1)
+        playout.hold()
+        playout.resume()
+        playout.stop()
+        await asyncio.sleep(0.1)
+        assert link.stops == []
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_who_waits_for_audio_that_is_stopped_is_let_go() -> None:
+    async def story() -> None:
+        _, playout = await playing(50)
+        waiting = asyncio.create_task(playout.wait_heard(1000))
+        await asyncio.sleep(0.3)
+        playout.stop()
+        await asyncio.wait_for(waiting, 0.1)
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_silence_between_answers_is_not_counted() -> None:
+    async def story() -> None:
+        _, playout = await playing(5)
+        await asyncio.sleep(3)
+        assert playout.heard_ms == 100
+        playout.play(frame(6))
+        await asyncio.sleep(0.01)
+        assert 100 <= playout.heard_ms < 120
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_a_voice_that_is_held_or_stopped_in_silence_has_been_quiet_since_it_ended() -> None:
+    async def story() -> None:
+        _, playout = await playing(10)
+        await playout.wait_heard(200)
+        ended = playout.quiet_since
+        await asyncio.sleep(5)
+        playout.hold()
+        assert playout.quiet_since == pytest.approx(ended, abs=0.03)
+        playout.resume()
+        await asyncio.sleep(1)
+        playout.stop()
+        assert playout.quiet_since == pytest.approx(ended, abs=0.03)
+        await playout.close()
+
+    run_virtual(story())
+
+
+def test_a_voice_that_is_held_in_a_word_has_been_quiet_since_then() -> None:
+    async def story() -> None:
+        _, playout = await playing(50)
+        await asyncio.sleep(0.5)
+        playout.hold()
+        assert playout.quiet_since == pytest.approx(asyncio.get_running_loop().time(), abs=0.03)
+        await playout.close()
+
+    run_virtual(story())
