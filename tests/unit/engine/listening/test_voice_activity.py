@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
-from backend.engine.listening.listening import voice_activity
+from backend.engine.listening import voice_activity
 from backend.engine.listening.voice_activity import webrtc_detector
 
 
