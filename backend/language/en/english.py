@@ -4,10 +4,16 @@ from backend.language.asked import Kind
 from backend.language.en.address import read_address
 from backend.language.en.aside import read_aside
 from backend.language.en.choice import read_choice
+from backend.language.en.code import read_code
 from backend.language.en.date import read_date
+from backend.language.en.digits import read_digits
+from backend.language.en.email import read_email
 from backend.language.en.group import group_reader
+from backend.language.en.money import read_money
 from backend.language.en.name import read_name
 from backend.language.en.person import read_person
+from backend.language.en.phone import read_phone
+from backend.language.en.postal_code import read_postal_code
 from backend.language.en.text import read_text
 from backend.language.en.time import read_time
 from backend.language.en.yes_no import read_yes_no
@@ -19,9 +25,15 @@ __all__ = ["ENGLISH"]
 _READERS: dict[Kind, Reader] = {
     "address": read_address,
     "choice": read_choice,
+    "code": read_code,
     "date": read_date,
+    "digits": read_digits,
+    "email": read_email,
+    "money": read_money,
     "name": read_name,
     "person": read_person,
+    "phone": read_phone,
+    "postal_code": read_postal_code,
     "text": read_text,
     "time": read_time,
     "yes_no": read_yes_no,

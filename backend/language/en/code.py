@@ -1,0 +1,83 @@
+"""Reads an English code of letters and figures: spelled, by an alphabet, or as it is written."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from backend.language.asked import Asked
+from backend.language.doubt import weigh
+from backend.language.en.characters import Row, characters_of, rows_of
+from backend.language.en.signs import BREAKS, SIGNS, signs_for
+from backend.language.mention import Mention
+from backend.language.reading import Reading
+
+__all__ = ["fitted", "read_code"]
+
+_SHORTEST = 3
+_SHAPES = {"GB": re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]{1,2}\d{1,2}[A-Z]?\d?[A-Z]{2}")}
+"""What numbers on plates look like: decides between the letter O and the figure where nothing else does."""
+
+
+def read_code(text: str, asked: Asked) -> Reading:
+    """The code of an answer, in capitals; as ``asked.pattern`` wants it, where there is one."""
+    words = characters_of(text)
+    prefix = _prefix(asked.pattern)
+    rows = rows_of(words, letters=True, prefix=prefix)
+    mentions = [mention for row in rows if (mention := _mention(row, asked)) is not None]
+    signs = signs_for(SIGNS.find(words), mentions, ())
+    return weigh(words, mentions, [sign for sign in signs if sign.sort != "about"], breaks=BREAKS)
+
+
+def fitted(code: str, pattern: str) -> str:
+    """The code as the pattern wants it, with its dashes and the letters it begins with; ``""`` when it is none."""
+    whole = _compiled(pattern)
+    prefix = _prefix(pattern)
+    for start in dict.fromkeys((code, prefix + code)):
+        for form in (start, *(f"{start[:at]}-{start[at:]}" for at in range(1, len(start)))):
+            if whole.fullmatch(form):
+                return form
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=64)
+def _prefix(pattern: str) -> str:
+    """The letters that every code of this pattern begins with."""
+    found = re.match(r"\^?\(?(?:\?:)?([A-Z]{2,})", pattern)
+    return found[1] if found else ""
+
+
+def _mention(row: Row, asked: Asked) -> Mention | None:
+    options = list(dict.fromkeys(option.upper() for option in row.options()))
+    if asked.pattern:
+        values = tuple(dict.fromkeys(form for option in options if (form := fitted(option, asked.pattern))))
+    elif asked.digits:
+        values = tuple(option for option in options if len(option) == asked.digits)
+    else:
+        values = _likely(row, options, asked.region)
+    if not values and len(row.text) < _SHORTEST and not any(char.isdigit() for char in row.text):
+        return None
+    why = "" if values and not row.doubtful else "a word was unclear" if values else "it is not of that form"
+    return Mention(row.start, row.end, values, why=why, doubtful=bool(why))
+
+
+def _likely(row: Row, options: Sequence[str], region: str) -> tuple[str, ...]:
+    """Without a pattern: as it was said, and both ways where "oh" stands between a letter and a figure."""
+    if len(row.text) < _SHORTEST:
+        return ()
+    shape = _SHAPES.get(region)
+    shaped = tuple(option for option in options if shape is not None and shape.fullmatch(option))
+    return shaped or tuple(dict.fromkeys((row.text.upper(), *_zeros(row))))
+
+
+def _zeros(row: Row) -> list[str]:
+    """The other readings of its zeros where they are not plain."""
+    kinds = "".join("?" if {"o", "0"} <= set(piece.options) else piece.likeliest for piece in row.pieces)
+    if not re.search(r"(?:^|[a-z])\?+(?:\d|$)|\d\?+(?:[a-z]|$)", kinds):
+        return []
+    text = row.text.upper()
+    return [text.replace("O", "0"), text.replace("0", "O")]

@@ -1,0 +1,161 @@
+"""Reads e-mail addresses in English: spoken, spelled, or as they are written."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from backend.language.asked import Asked
+from backend.language.doubt import weigh
+from backend.language.en.characters import characters_of
+from backend.language.en.number_words import DIGITS, TEENS, TENS
+from backend.language.en.pieces import Pieces
+from backend.language.en.signs import BREAKS, SIGNS, signs_for
+from backend.language.mention import Mention
+from backend.language.reading import Reading
+
+__all__ = ["read_email"]
+
+_MARKS = {
+    "dot": ".", "point": ".", "period": ".", ".": ".", "underscore": "_", "_": "_", "dash": "-", "hyphen": "-",
+    "minus": "-", "-": "-", "plus": "+", "+": "+",
+}  # fmt: skip
+_AT = frozenset({"at", "@"})
+_STOPS = frozenset(
+    "is it be email mail e-mail address my the use me to reach send on that would will all lower lowercase case small "
+    "letters one-word capital yes yeah sure okay ok well so no wait sorry mean actually not and , ; : ! ? ... spelled "
+    "please try best contact thanks under".split()
+)
+"""Words before an address that do not belong to it."""
+_INTRODUCE = frozenset("is be at to under that email address , : ...".split())
+"""Of these, what an address may follow wherever it stands."""
+_BEHIND = frozenset("no wait sorry and in all please thanks , ; ! ? ...".split())
+"""Words that are part of no domain."""
+_SKIPPED = frozenset("um uh er erm space".split())
+_PROVIDERS = frozenset("gmail yahoo hotmail outlook icloud aol msn live comcast verizon protonmail proton".split())
+_WRITTEN = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_LABEL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LOCAL = re.compile(r"[a-z0-9]+(?:[._+-]+[a-z0-9]+)*_*")
+_ENDS = re.compile(r"\bdot (?:com|net|org|edu|co|uk)\b")
+_MOST_WORDS = 2
+"""Plain words in a row without anything between them; more of them are hardly one address."""
+
+
+def read_email(text: str, asked: Asked) -> Reading:
+    """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
+    words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
+    ends = [at for at, word in enumerate(words) if word in _AT]
+    found = SIGNS.find(words)
+    blocked = {at for sign in found for at in range(sign.start, sign.end) if words[at] not in _MARKS}
+    mentions = [mention for at in ends if (mention := _address(words, at, blocked)) is not None]
+    if not mentions and any(
+        words[at : at + 2] in (["dot", "com"], ["dot", "net"], ["dot", "org"]) for at in range(len(words))
+    ):
+        mentions = [Mention(0, len(words), why="there is no at in it")]
+    signs = signs_for(found, mentions, ())
+    return weigh(words, mentions, [sign for sign in signs if sign.sort != "about"], breaks=BREAKS)
+
+
+def _apart(address: str) -> str:
+    """A written address with its marks as words of their own."""
+    return re.sub(r"([@._+-])", r" \1 ", address)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    start: int
+    end: int
+    in_a_row: int = 0
+
+
+def _address(words: Sequence[str], at: int, blocked: Collection[int]) -> Mention | None:
+    domain = _domain(words, at + 1)
+    if domain is None:
+        return None
+    local = _local(words, at, blocked)
+    if not _LOCAL.fullmatch(local.text):
+        return Mention(at, domain.end, why="there is no name before the at")
+    whole = "." in domain.text
+    address = f"{local.text}@{domain.text}" + ("" if whole else ".com")
+    why = "" if whole and local.in_a_row <= _MOST_WORDS else "the end is missing" if not whole else "a part is unclear"
+    return Mention(local.start, domain.end, (address,), why=why, doubtful=bool(why))
+
+
+def _domain(words: Sequence[str], start: int) -> _Part | None:
+    """What stands behind the at: names with dots between them. Without a dot only that of a known provider."""
+    labels: list[str] = []
+    at = start
+    while True:
+        label, at = _label(words, at, last=bool(labels))
+        if not _LABEL.fullmatch(label):
+            break
+        labels.append(label)
+        end = at
+        if at >= len(words) or _MARKS.get(words[at]) != "." or at + 1 >= len(words):
+            return _Part(".".join(labels), start, end) if len(labels) > 1 or labels[0] in _PROVIDERS else None
+        at += 1
+    return _Part(".".join(labels), start, at) if len(labels) > 1 or (labels and labels[0] in _PROVIDERS) else None
+
+
+def _label(words: Sequence[str], at: int, *, last: bool) -> tuple[str, int]:
+    """One name of a domain: letters and words up to the next dot; the last one is a single word, or spelled."""
+    label = ""
+    spelled = False
+    while at < len(words) and _MARKS.get(words[at]) != ".":
+        text, end = _said(words, at)
+        if not text or words[at] in _BEHIND or words[at] in _AT:
+            break
+        if last and label and not (spelled and len(words[at]) == 1):
+            break
+        if not last and label in _PROVIDERS:
+            break
+        spelled = len(words[at]) == 1
+        label, at = label + text, end
+    return label, at
+
+
+def _local(words: Sequence[str], at: int, blocked: Collection[int]) -> _Part:
+    """What stands before the at, back to a word that is none of it."""
+    start = at
+    while start and words[start - 1] not in _STOPS | _AT and start - 1 not in blocked:
+        start -= 1
+    parts: list[tuple[str, bool]] = []
+    place = start
+    while place < at:
+        text, end = _said(words, place)
+        plain = len(text) > 1 and text.isalpha() and end == place + 1
+        if text:
+            parts.append((text, plain))
+        place = max(end, place + 1)
+    texts = _once(parts)
+    longest = row = 0
+    for _, plain in parts:
+        row = row + 1 if plain else 0
+        longest = max(longest, row)
+    led_in = start == 0 or words[start - 1] in _INTRODUCE or all(word in _STOPS for word in words[:start])
+    return _Part("".join(texts), start, at, longest if led_in or start - 1 in blocked else _MOST_WORDS + 1)
+
+
+def _once(parts: Sequence[tuple[str, bool]]) -> list[str]:
+    """Without a word that is spelled behind it: "kevin k e v i n" is kevin."""
+    texts = [text for text, _ in parts]
+    for at, (text, plain) in enumerate(parts):
+        spelled = texts[at + 1 : at + 1 + len(text)]
+        if plain and "".join(spelled) == text and all(len(letter) == 1 for letter in spelled):
+            return texts[:at] + texts[at + 1 :]
+    return texts
+
+
+def _said(words: Sequence[str], at: int) -> tuple[str, int]:
+    """What the word, or the words, at a place stand for in an address, and where that ends."""
+    word = words[at]
+    if word in _SKIPPED:
+        return "", at + 1
+    if word in _MARKS:
+        return _MARKS[word], at + 1
+    one_by_one = len(word) == 1 or word in ("double", "triple") or word in DIGITS or word in TEENS or word in TENS
+    if one_by_one:
+        piece = Pieces(words, letters=True, prefix="").at(at)
+        if piece is not None:
+            return piece.likeliest, piece.end
+    return (word, at + 1) if word.isalnum() and word.isascii() else ("", at + 1)
