@@ -45,7 +45,8 @@ _ACT = tuple(
 )
 _WORKS = tuple(
     (
-        "works|is fine|would be fine|would be great|would be good|would be nice|would be lovely|would work|"
+        "works|is fine|would be fine|would be great|would be good|would be perfect|would be nice|would be lovely"
+        "|would work|"
         "will be fine|will do|will work|suits me|is good|is okay|is great|sounds good|sounds great|sounds fine|"
         "sounds perfect|is perfect|sounds right|sounds like a plan"
     ).split("|")
@@ -70,13 +71,29 @@ _AGREED = _phrases(
     "|let's go ahead|sounds like a plan|please go ahead|i'd appreciate that|i would appreciate that|that'd be great"
     "|that'd be fine|that'll do|that'll be fine|that'll be great|that's fine by me|that's okay with me|that's"
     " fine with me"
-    "|bingo|amen|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
+    "|i can do that|i can make it|i'll be there|you have my permission|you have my okay|you have my ok|i'd be happy"
+    " with that|i would be happy with that|i'd be okay with that|i'd be fine with that|okay go|yes go|go|bingo|amen"
+    "|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
     " wrong with that|nothing wrong|you do that"
+)
+_BE = (
+    "be good",
+    "be great",
+    "be fine",
+    "be lovely",
+    "be perfect",
+    "be nice",
+    "be okay",
+    "be wonderful",
+    "be all right",
+    "work",
+    "do",
 )
 _MAY = ("", "please", "just", "you can", "you may", "go ahead and", "let's", "i want you to", "i'd like you to")
 YES = (
     _AGREED
     | _joined(("that", "it", "this", "that time"), _WORKS, ("", "for me", "with me", "to me"))
+    | _joined(("that'd", "that'll", "it'd", "it'll", "that would", "that will", "it would"), _BE)
     | _joined(_MAY, _ACT)
 )
 
@@ -86,7 +103,8 @@ RIGHT = (
         "|it checks|all checks|that all checks|it all checks|everything checks|that checks out|it checks out"
         "|all checks out|that all checks out|it all checks out|everything checks out|all correct|all right|looks good"
         "|you've got it|you got it|you have it|you got that right|you've got that right|you got it right|you've"
-        " got it right|nailed it|you nailed it|all of it|that matches|everything matches"
+        " got it right|nailed it|you nailed it|you got everything|you've got everything|you have everything|you got"
+        " it all|you have it all|all of it|that matches|everything matches"
         "|everything fits|that's everything|there is nothing to add|there's nothing to add|there is nothing to change"
         "|there's nothing to change|i have nothing to add|i've nothing to add|nothing needs changing|it's a match"
     )
@@ -97,7 +115,8 @@ RIGHT = (
 NOTHING = _phrases(
     "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much|thank you so much|sir|ma'am"
     "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me|i say|i said"
-    "|there|here|thanks a lot|dude|man|you know|already|great thanks|very much|as soon as"
+    "|for your help|for everything|for that|for asking|there|here|thanks a lot|dude|man|you know|already|great"
+    " thanks|very much|as soon as"
     "|possible|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
 )
 """Says nothing by itself."""

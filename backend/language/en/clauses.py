@@ -22,6 +22,8 @@ _CARRIES = frozenset(
     "will would has have had of for with to from at by hit hurt not than like as when since where until".split()
 )
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
+_STATES = frozenset("is was are were am it's i'm we're they're he's she's that's be been have has had i we".split())
+"""Words that "just" and "only" belong to: "it is only a scratch"."""
 _BARE = frozenset("no nope nah yes yeah yep yup yea".split())
 _GOES_ON = (
     _SUBJECTS
@@ -54,7 +56,7 @@ _HEDGES = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year|years ago|year ago"
-    r"|last time|another (?:accident|time)|before that|used to|i thought|i was afraid|worried|imagine|what if)\b"
+    r"|last time|another (?:accident|time)|before that|used to|thought|i was afraid|worried|imagine|what if)\b"
 )
 
 
@@ -73,8 +75,9 @@ class Clause:
 
     def denies(self, place: int) -> bool:
         """Does a negation of this clause reach the word at ``place``?"""
-        before = self.tokens[:place]
-        return any(is_negation(token) for token in before) or self.tokens[-1:] in (("no",), ("none",), ("nope",))
+        start = max((at + 1 for at in range(place) if self.tokens[at] in {"just", "only"}), default=0)
+        before = self.tokens[start:place]
+        return any(is_negation(token) for token in before) or self.tokens[-1] in {"no", "none", "nope"}
 
 
 def is_negation(token: str) -> bool:
@@ -114,7 +117,7 @@ def _begins(token: str, current: list[str]) -> bool:
     last = current[-1]
     if token in _JOINTS:
         return not (len(current) == 1 and last in _JOINTS) and not (
-            token in {"just", "only", "so"} and last in _CARRIES
+            token in {"just", "only", "so"} and last in _STATES
         )
     if len(current) == 1 and last in _JOINTS:
         return False
@@ -128,4 +131,5 @@ def _apart(tokens: list[str]) -> list[str]:
     said = " ".join(tokens)
     said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
     said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
+    said = re.sub(r"^(?:no |well )*not really (?=(?:my|i|the|he|she|it|we|they|our)\b)", "no ", said)
     return said.split()

@@ -43,6 +43,7 @@ _STATING = frozenset(
     "entirely you're yes yeah".split()
 )
 _VERBS = frozenset({"is", "sounds", "looks"})
+_TURNED = {"you": ("i", "me"), "your": ("my",), "were": ("was",), "are": ("am",), "i": ("you",)}
 _TAKES_BACK = frozenset("sorry wait mean actually it".split())
 _MOMENTS = frozenset({"second", "moment", "minute"})
 _OUR_OWN = 3
@@ -64,14 +65,16 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "yes" if said[0] in {"1", "one"} else "no"
     if not said:
         return "unclear"
-    agreed = _agreement(said, frozenset(filter(_is_harmless, _words(asked))))
+    asked_words = _echoes(_words(asked))
+    agreed = _agreement(said, frozenset(filter(_is_harmless, asked_words)))
     if _wants_it_corrected(said):
         return "correction"
     if agreed and _asks_back(said):
         return "unclear"
     if agreed:
         return "unclear" if negative and agreed == "yes" else "yes"
-    contrary = _contrary(said, frozenset(_words(asked)))
+    repeated = not agreed and bool(_agreement(said, asked_words)) and not set(said) & (REFUSING | CHANGING)
+    contrary = "hedged" if repeated else _contrary(said, asked_words)
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
 
 
@@ -92,6 +95,11 @@ def nothing_to_change(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return " ".join(words(text)).replace("-", " ").split()
+
+
+def _echoes(asked: list[str]) -> frozenset[str]:
+    """The words of a question as they come back: "you were driving" is "i was driving"."""
+    return frozenset(asked).union(*(_TURNED.get(word, ()) for word in asked))
 
 
 def _is_harmless(word: str) -> bool:
@@ -148,14 +156,14 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
         return "unclear"
     refuses = bool(found & REFUSING) or any(word.endswith("n't") for word in said)
     both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BARE_YES - _BARE_NO - REFUSALS - _TAKES_BACK
-    if _HEDGE.search(" ".join(said)) or both:
+    if _HEDGE.search(" ".join(said)) or both or (_agrees(said) and _asks_back(said)):
         return "hedged"
     if refuses and not found & CHANGING and all(_is_bare_no(word) for word in said):
         return "no"
     numbers = {word for word in said if word in NUMBERS or word[0].isdigit()}
     aside = bool(found & _MOMENTS) and not refuses and len(said) <= _SHORT and not _agrees(said)
     if refuses or ((found & CHANGING or numbers) and not aside):
-        repeated = not refuses and not found & CHANGING and numbers <= asked and _agrees(said)
+        repeated = not refuses and not found & CHANGING and numbers <= asked
         return "hedged" if repeated else "correction"
     return "correction" if _agrees(said) else "unclear"
 

@@ -18,17 +18,17 @@ from backend.language.words import words_of
 __all__ = ["read_yes_no"]
 
 _YES = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah) )*(?:yes|yeah|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
+    r"^(?:(?:oh|um|uh|well|ah|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately) )*(?:yes|yeah|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
 )
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah|unfortunately|luckily|thankfully|fortunately) )*(?:no|nope|nah|never|none|nobody|nothing"
+    r"^(?:(?:oh|um|uh|well|ah|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer|no more|no|nope|nah|never|none|nobody|nothing"
     r"|no way|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely"
     r"|i'm afraid|afraid) not|negative|neither|no sir|no ma'am|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
-    r"|unfortunately)(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
+    r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
     r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
 )
 _SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|somebody|someone|(?:the|my|our) [\w'-]+)"
@@ -36,9 +36,9 @@ _VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|sh
 _DENIED = rf"(?:{_VERB} not|cannot|[a-z]+n't)"
 _ADVERB = r"(?: (?:still|really|certainly|definitely|just|indeed|actually|sure|all|both))*"
 _BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too))*"
-_DOES = re.compile(rf"^{_SUBJECT}{_ADVERB} {_VERB}{_BEHIND}$")
+_DOES = re.compile(rf"^(?:but |and |so |only )?{_SUBJECT}{_ADVERB} {_VERB}{_BEHIND}$")
 _DOES_NOT = re.compile(
-    rf"^(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m) not){_BEHIND}$"
+    rf"^(?:but |and |so )?(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m) not){_BEHIND}$"
 )
 _IDIOM = re.compile(
     r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
@@ -61,19 +61,22 @@ class _Heard:
     doubted: list[Any] = field(default_factory=list)
     bare: list[bool] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    named: bool = False
+    """Is a bare yes or no told of somebody: "my passenger was"?"""
 
 
 def read_yes_no(words: str, asked: Asked) -> Reading:
     """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
-    if none := read_aside(words):
-        return nothing(none)
     if asked.confirms:
         return _agreement(words, asked)
+    if none := read_aside(words):
+        return nothing(none)
     hints = hints_of(asked.choices, LISTS)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
-    if asked.prevails is not None and (asked.prevails in heard.plain or _leaves_out(words)):
+    somebody = asked.prevails in bare and heard.named
+    if asked.prevails is not None and (asked.prevails in heard.plain or somebody or _leaves_out(words)):
         return sure(asked.prevails, tuple(heard.said))
     return _settle(heard, bare, hedged=hedges(words))
 
@@ -84,6 +87,8 @@ def _agreement(words: str, asked: Asked) -> Reading:
         return sure(True, (words,))
     if said == "no":
         return sure(False, (words,))
+    if none := read_aside(words):
+        return nothing(none)
     if said == "correction":
         return Reading("value", False, rests_on=(words,), unread=(words,))
     if said == "hedged":
@@ -105,12 +110,14 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         heard.weak += [vote for found, vote in votes if found.weak]
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
             heard.bare.append(answer)
+            heard.named |= bool(_SOMEBODY.match(clause.text))
     return heard
 
 
 def _vote(value: Any, found: Any, clause: Clause) -> Any:
     """The value of a sign, turned round by a negation; ``None`` where only its degree is denied."""
-    if not isinstance(value, bool) or not clause.denies(found.last):
+    own = any(map(is_negation, found.words.split()))
+    if not isinstance(value, bool) or own or not clause.denies(found.last):
         return value
     return None if _DEGREES & set(clause.tokens) else not value
 
@@ -127,6 +134,7 @@ def _bare(clause: Clause, *, people: bool) -> bool | None:
     return True if people and named else None
 
 
+_SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){_ADVERB} {_VERB}{_BEHIND}$")
 _WHOSE = frozenset("my our the his her their a an one".split())
 
 
