@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
-from backend.language.en.figures import figures, is_number
+from backend.language.en.figures import ORDINALS, figures, is_number
+from backend.language.en.aside import read_aside
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -56,7 +57,7 @@ _TAKES_BACK = re.compile(
     r"|make that|no)[\s,]+(?=\w)",
     re.IGNORECASE,
 )
-_OR = re.compile(r"\b(?:or|either|maybe)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 _ZIP = re.compile(r"\b(\d{5})(?:-?\d{4})?\b")
 _NO_CITY = frozenset(
     "the a an my our your this that his her their front it there here traffic between case order me".split()
@@ -104,8 +105,8 @@ def read_address(words: str, asked: Asked) -> Reading:
         return doubtful("they are not sure", value)
     if place.own or place.bare:
         return doubtful("it may be one of several places", value)
-    if "city" in value and "state" not in value and CITIES.get(value["city"].lower()) and "street" in value:
-        value["state"] = CITIES[value["city"].lower()]
+    if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
+        value["state"] = goes_without_saying
     return sure(value, tuple(value.values()))
 
 
@@ -151,12 +152,7 @@ def _pieces(words: Sequence[_Word]) -> list[list[_Word]]:
             continue
         opens = small in _PLACES or (small, following) in _WITH
         behind = pieces[-1][-1][0] if pieces[-1] else ""
-        if (
-            opens
-            and pieces[-1]
-            and behind not in {"just", "right", "of"}
-            and not (behind in _PLACES and len(pieces[-1]) == 1)
-        ):
+        if opens and pieces[-1] and behind != "of" and not (behind in _PLACES and len(pieces[-1]) == 1):
             pieces.append([])
         pieces[-1].append(word)
     return [piece for piece in pieces if piece]
@@ -174,13 +170,15 @@ def _read_piece(piece: list[_Word], place: _Place, asked: Asked, *, alone: bool)
     small = [word for word, _ in body]
     if not body or set(small) & _TIMES or (set(small) & _SENTENCE and not is_road(small)):
         return
-    if set(small) & _OWN and not is_road(small):
+    if re.search(r"\b(?:my|our|the|his|her) way\b", " ".join(word for word, _ in piece)):
+        return
+    if _is_own(piece, small):
         place.own = True
         place.street.append(piece if lead else body)
         return
     if is_road(small):
         _read_road(piece if lead in _NEAR and place.street else body, place)
-    elif lead in _CITY_FIRST and small[0] not in _NO_CITY and _may_be_city(body, lead, place):
+    elif lead in _CITY_FIRST and _names_a_city(piece) and _may_be_city(body, lead, place):
         _read_city(body, place)
     elif not lead:
         _read_bare(body, place, asked, alone=alone)
@@ -196,30 +194,59 @@ _SENTENCE = frozenset(
 _NEAR = frozenset("near off past before after between outside by behind under at around over".split())
 
 
+def _is_own(piece: Sequence[_Word], small: Sequence[str]) -> bool:
+    if is_road(small):
+        return False
+    mine = any(word in {"my", "our"} for word, _ in piece)
+    return (mine and bool(set(small) & _OWN)) or set(small) <= {"home", "work"}
+
+
+def _names_a_city(piece: Sequence[_Word]) -> bool:
+    words = [word for word, _ in piece[1:]]
+    return words[:1] != [] and (words[0] not in _NO_CITY or words[:3] == ["the", "city", "of"])
+
+
 def _without_talk(words: list[_Word]) -> list[_Word]:
     """Without what is said around a place: the words before it up to the last of such words, and those behind it."""
-    start, end = 0, len(words)
-    while (
-        start < end
-        and words[start][0] in _TALK | {"the", "a"}
-        and not (words[start][0] == "i" and _number_at(words, start + 1))
-    ):
-        if words[start][0] in {"the", "a"} and start + 1 < end and words[start + 1][0] not in _TALK:
-            if words[start][0] == "the" or not _number_at(words, start + 1):
-                start += 1
-            break
+    words = _before_the_next_clause(words)
+    last = max((at for at, (word, _) in enumerate(words) if word in _VERBS), default=-1)
+    start, end = last + 1, len(words)
+    while start < end and words[start][0] in _TALK | {"the", "a"} and not _is_numbered(words, start):
         start += 1
-    while end > start and words[end - 1][0] in _TALK - {"way", "place", "city"} | {"the"}:
+    while (
+        end > start
+        and words[end - 1][0] in (_TALK - {"way", "place", "city"}) | {"the"}
+        and not _is_numbered(words, end)
+    ):
         end -= 1
-    last = max((at for at in range(start, end) if words[at][0] in _VERBS), default=start - 1)
-    return words[max(start, last + 1) : end]
+    return words[start:end]
 
 
+def _before_the_next_clause(words: list[_Word]) -> list[_Word]:
+    """ "Pine street when he hit us": what is told behind a road is no part of it."""
+    for at in range(1, len(words)):
+        if words[at][0] in _NEXT and is_road([word for word, _ in words[:at]]):
+            return words[:at]
+        if words[at][0] == "not" and at:
+            return words[:at]
+    return words
+
+
+def _is_numbered(words: Sequence[_Word], at: int) -> bool:
+    """Is it a number of the place: "one oh one first street", "us one"?"""
+    here = words[at][0] if at < len(words) else ""
+    before = words[at - 1][0] if at else ""
+    behind = words[at + 1][0] if at + 1 < len(words) else ""
+    if is_number(before) and at == len(words):
+        return True
+    return ((here in {"i", "us", "m", "b"} or (here == "a" and before == "the")) and is_number(behind)) or (
+        here == "one" and (is_number(behind) or behind in {"oh", *ORDINALS})
+    )
+
+
+_NEXT = frozenset("when because while where who he she they we it i i'm".split())
+"""Words that a clause of its own begins with."""
 _VERBS = frozenset("was were is happened hit driving drove going crashed went turning".split())
-
-
-def _number_at(words: Sequence[_Word], at: int) -> bool:
-    return at < len(words) and is_number(words[at][0])
 
 
 def _may_be_city(body: Sequence[_Word], lead: str, place: _Place) -> bool:
@@ -235,6 +262,8 @@ def _may_be_city(body: Sequence[_Word], lead: str, place: _Place) -> bool:
 def _read_city(body: Sequence[_Word], place: _Place) -> None:
     rest, state = _split_state(body)
     if rest:
+        called = [at for at, (word, _) in enumerate(rest) if word in {"called", "named"}]
+        rest = rest[called[-1] + 1 :] if called else rest
         while rest and rest[0][0] in {"downtown", "the", "city", "of", "greater", "central"}:
             rest = rest[1:]
         place.city = _titled(rest) or place.city

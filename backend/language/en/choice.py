@@ -6,6 +6,7 @@ from typing import Any
 from backend.language.asked import Asked, Choice
 from backend.language.en.clauses import Clause, clauses_of, hedges
 from backend.language.en.lists import LISTS, VAGUE
+from backend.language.en.aside import read_aside
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Found, find, hints_of
 from backend.language.words import MARKS, words_of
@@ -71,6 +72,8 @@ _NEAR = 3
 
 
 def _none_fits(words: str, asked: Asked) -> Reading:
+    if none := read_aside(words):
+        return nothing(none)
     content = [word for word in words_of(words) if word not in VAGUE and word not in MARKS]
     if asked.otherwise is None or not content:
         return nothing()

@@ -116,9 +116,7 @@ def _split(tokens: list[str]) -> list[list[str]]:
 def _begins(token: str, current: list[str]) -> bool:
     last = current[-1]
     if token in _JOINTS:
-        return not (len(current) == 1 and last in _JOINTS) and not (
-            token in {"just", "only", "so"} and last in _STATES
-        )
+        return not (len(current) == 1 and last in _JOINTS) and not (token in {"just", "only", "so"} and last in _STATES)
     if len(current) == 1 and last in _JOINTS:
         return False
     return (token in _SUBJECTS and last not in _CARRIES) or (

@@ -95,6 +95,8 @@ def years_in(words: Sequence[str]) -> list[Year]:
 def _year_at(words: Sequence[str], at: int) -> Year | None:
     word = words[at].removeprefix("'")
     if word.isdecimal():
+        if len(word) == 2 and word.startswith("0"):
+            return Year(at, at + 1, 2000 + int(word), short=True)
         whole = len(word) == 4 and _FIRST_YEAR <= int(word) < _LAST_YEAR
         return Year(at, at + 1, int(word)) if whole else None
     if list(words[at : at + 2]) == ["two", "thousand"]:

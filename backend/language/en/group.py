@@ -23,6 +23,7 @@ _FUNCTION = _DETERMINERS | frozenset(
     "make year edition one which who that's that registered plate plates has had have are were actually sorry i'm his "
     "her their your think guess mean there here by also too thank sir ma'am as if when where because like".split()
 )
+_ROUGHLY = frozenset("or about around roughly approximately either".split())
 _OTHERS = re.compile(r"\b(?:the other|other (?:one|guy|driver|man|lady|woman|person)|his|their|they|he|hit me)\b")
 
 
@@ -73,7 +74,10 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
         for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
             span = range(place, place + length)
             found = [] if taken & set(span) else known.get(squeezed(tokens[place : place + length]), [])
-            one = _fitting(found, behind, place, tokens)
+            follows = part.kind == "choice" and any(
+                at + 1 == place for at in taken
+            )  # "dodge ram": the second is no make
+            one = None if follows else _fitting(found, behind, place, tokens)
             if one is not None:
                 taken |= set(span)
                 step = length
@@ -98,7 +102,7 @@ def _fitting(found: Sequence[Any], behind: Mapping[int, Any], place: int, tokens
     own = [one for one in found if one.of is None or one.of == named]
     if own or not found or behind:
         return next(iter(own), None) if own else (found[0] if found and not behind else None)
-    distinct = not is_number(tokens[place]) and len(tokens[place]) > 1
+    distinct = not is_number(tokens[place]) and (len(tokens[place]) > 1 or is_number((*tokens, "")[place + 1]))
     return found[0] if distinct and len({one.of for one in found}) == 1 else None
 
 
@@ -158,7 +162,7 @@ def _rest(words: str, others: Mapping[str, Asked], parts: dict[str, _Part], read
 
 def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, _Part]) -> Reading:
     value: dict[str, Any] = {}
-    doubt = "they are not sure" if hedges(words) or "or" in tokens else ""
+    doubt = "they are not sure" if hedges(words) or _ROUGHLY & set(tokens) else ""
     for name, part in parts.items():
         said = dict.fromkeys(one for _, one in sorted(part.values, key=lambda pair: pair[0]))
         if len(said) > 1 and not _taken_back(tokens, part):

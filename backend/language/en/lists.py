@@ -14,7 +14,7 @@ LISTS: dict[str, str] = {
     "danger": (
         "bleed*|can't breathe|cannot breathe|can not breathe|not breathing|isn't breathing|unconscious|passed out"
         "|trapped|on fire"
-        "|caught fire|flame*|burning|smoke|heart attack|chest pain*|seizure|choking|drowning|not respond*"
+        "|flame*|burning|smoke|heart attack|chest pain*|seizure|choking|drowning|not respond*"
         "|isn't respond*|unresponsive|won't wake|not waking|doesn't wake|stopped breathing|call an ambulance"
         "|need an ambulance|need paramedics|send help|call 911|dying|pinned|in labor|gas leak|smell gas|gun|stabbed"
         "|badly hurt|seriously hurt|can't get out|cannot get out|can't feel|can't stop the bleeding|shot|having a"

@@ -9,6 +9,7 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.capitals import PARTICLES, written
 from backend.language.en.clauses import hedges
+from backend.language.en.kin import KIN
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
 from backend.language.en.spelled import described, join_spelled
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -19,6 +20,7 @@ __all__ = ["name_in", "read_name"]
 _LEAD = re.compile(
     r"^(?:(?:the|my|his|her|their|our|driver's|full|first|last|middle|given|family|legal|whole|complete)\s)*"
     r"(?:name|surname|names|driver|one)(?:'s| is| was| would be)?\s"
+    r"|^(?:(?:he|she)(?:'s| is) called|called|named|(?:my|our|his|her) (?:" + "|".join(sorted(KIN)) + r"))\s"
     r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
     r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
@@ -60,9 +62,10 @@ def read_name(words: str, asked: Asked) -> Reading:
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
     about = described(said)
-    before, after = _corrected(_stripped(about.words))
-    if found := _HALVES.search(before):
-        before = f"{found['first'] or found['first2']} {found['last'] or found['last2']}"
+    whole = about.words
+    if found := _HALVES.search(whole):
+        whole = f"{found['first'] or found['first2']} {found['last'] or found['last2']}"
+    before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
     if not after:
         return parts, clean and about.agrees
@@ -109,14 +112,15 @@ def _mended(parts: list[str], mended: list[str]) -> list[str]:
 
 
 def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
-    tokens = join_spelled(said.replace("-", " - ").split() if re.search(r"\b\w-\w\b", said) else said.split())
+    tokens = join_spelled(said.split())
     tokens = [token for token in tokens if token not in TITLES or len(tokens) == 1]
     name: list[str] = []
     for token in tokens:
         if not _may_stand(token, name):
             break
-        name.append(token)
-    clean = len(name) == len(tokens)
+        if name[-1:] != [token]:
+            name.append(token)
+    clean = len(name) == len([one for place, one in enumerate(tokens) if tokens[place - 1 : place] != [one]])
     if all(part in EITHER or part in PARTICLES or len(part) == 1 for part in name) or len(name) > _LONGEST + 2:
         return [], False
     return name, clean

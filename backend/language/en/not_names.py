@@ -26,6 +26,7 @@ NOT_NAMES = frozenset(
     "digits middle maiden surname letter letters hyphen dash apostrophe capital double wife husband "
     "social security afternoon evening morning good human operator agent company speaking "
     "zero two three four five six seven eight nine ten eleven twelve hundred thousand driver driving drove "
-    "nobody noone goes written write usually actually everybody licence license there's short what's "
+    "nobody noone stolen parked towed goes written write usually actually everybody licence license there's short"
+    " what's "
     "talking doesn't matter important didn't".split()
 )

@@ -36,6 +36,7 @@ _MY_OWN = re.compile(
     r"|unfortunately|and me only|just me))*$"
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
+_LENT = re.compile(r"\bi (?:had )?(?:let|lent|loaned|gave|asked|told)\b")
 _OR = re.compile(r"\bor\b")
 _SAME_NAME = re.compile(
     r"\b(?:his|her|their) name(?:'s| is| was)? (?P<name>.+)|\b(?:named|called) (?P<named>.+)|\bby the name of"
@@ -59,7 +60,7 @@ def read_person(words: str, asked: Asked) -> Reading:
         return nothing()
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))
-    people = persons(words)
+    people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
     if _NOBODY.search(said) and not any(one.role == "driver" for one in people):
         return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"}, (said,))
     drove = _drivers(people)
@@ -94,9 +95,7 @@ def _named(words: str, said: str, people: list[Person], asked: Asked) -> dict[st
     if any(one.role != "companion" for one in people) and not _SAME_NAME.search(said):
         return None
     found = _SAME_NAME.search(said)
-    bare = (
-        next(filter(None, found.groups()), "") if found else _LEADS.sub("", _DROVE.sub("", said + " ").strip() or said)
-    )
+    bare = next(filter(None, found.groups()), "") if found else _DROVE.sub("", _LEADS.sub("", said) + " ").strip()
     name, clean = name_in(bare)
     if not name or not clean:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from backend.domain.spoken.tokens import words
+from backend.language.en.figures import is_number
 from backend.language.en.kin import KIN
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES
 
@@ -26,7 +27,8 @@ _SHORTEST_VERB = 5
 """Longer words that end in "ing" are taken for verbs."""
 _DID = re.compile(
     r"^(?:who |that |\| )?(?:(?:was|were|is|am|had been|he|she|did|just|only|actually|the one|who|himself|herself) )*"
-    r"(?:driving|drove|drives|drive it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
+    r"(?:(?:test )?driving|drove|drives|drive|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
+    r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
 )
 _ONLY_WAS = re.compile(r"^(?:who |that )?(?:was|did|am|is)(?: (?:yes|yeah|of course|alone|by myself))?(?: \||$)")
 _ON_THE_WAY = re.compile(
@@ -59,7 +61,10 @@ _ELSEWHERE = re.compile(
 _DID_NOT = re.compile(r"^(?:wasn't|was not|didn't|did not|isn't|is not|am not|weren't|not)\b")
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
-    "his when has does from because home there whoever whom somebody's someone's".split()
+    "his when has does from because home there borrowed stolen drive asked wanted needed used took let lent lives"
+    " says said"
+    " works older younger old "
+    "years year named whoever whom test somebody's someone's".split()
 )
 
 
@@ -187,6 +192,7 @@ def _may_be_name(token: str) -> bool:
     return (
         token.replace("'", "").replace("-", "").isalpha()
         and token not in KIN
+        and not is_number(token)
         and token not in _ME
         and token not in _AFTER_NAMES
         and not token.endswith("'s")

@@ -14,8 +14,8 @@ WAYS = frozenset(
 )
 """What a street's name ends with."""
 DIRECTIONS = frozenset(
-    "north south east west northeast northwest southeast southwest northbound southbound eastbound westbound n s"
-    " e w".split()
+    "north south east west northeast northwest southeast southwest northbound southbound eastbound westbound"
+    " n s e w nw ne sw se".split()
 )
 _NUMBERED = frozenset(
     "interstate highway route freeway exit mile marker road hwy rte junction us interchange turnpike ramp"
@@ -90,7 +90,7 @@ def _number(words: Sequence[str]) -> str:
     before = figures([word for word in words[:-1] if word != "and"])
     total = last
     if before:  # "forty second", "one hundred and tenth"
-        spoken = before[-1]
+        spoken = before[-1] if len(before) == 1 else ""  # "three fifty fifth avenue" is 350 on Fifth
         if spoken.isdecimal() and int(spoken) % 10 == 0 and last < (100 if int(spoken) % 100 == 0 else 10):
             total += int(spoken)
             before = before[:-1]
@@ -105,6 +105,8 @@ def _ordinal(number: int) -> str:
 def _word(small: str, raw: str, *, first: bool) -> str:
     if small in _ABBREVIATED:
         return _ABBREVIATED[small]
+    if small in {"nw", "ne", "sw", "se"}:
+        return small.upper()
     if small in _SMALL:
         return small.capitalize() if first and small not in {"and", "of"} else small
     if re.fullmatch(r"[a-z]+-?\d+", small):

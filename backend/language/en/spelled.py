@@ -12,7 +12,8 @@ _INTRODUCES = frozenset("that's thats spelled spelt spelling it's is as".split()
 _EXPLAINS = (("as", "in"), ("like", "in"), ("like",), ("for",), ("as",), ("is", "for"))
 _COUNTED = {"two": 2, "double": 2, "2": 2, "one": 1, "1": 1, "a": 1, "an": 1, "single": 1, "no": 0}
 _WITH = re.compile(
-    r"\b(?:with|without|has|and) (?P<count>two|double|one|an?|single|no|1|2)? ?(?P<letter>[a-z])(?:'?s|'s)?"
+    r"\b(?:(?:with|without|has|and) |(?=two |2 ))(?P<count>two|double|one|an?|single|no|1|2)?"
+    r" ?(?P<letter>[a-z])(?:'?s|'s)?"
     r"(?: (?:not|instead of|rather than) (?:with )?(?:an? )?(?P<old>[a-z]))?(?: (?:at|in|on) the (?P<place>end"
     r"|beginning|middle|front))?"
     r"(?=$| (?!as\b|like\b|for\b))"
@@ -57,7 +58,7 @@ def _fits(name: str, found: re.Match[str]) -> bool:
     letter, count = found["letter"], _COUNTED.get(found["count"] or "a", 1)
     if found.group().startswith("without"):
         count = 0
-    words = [word for word in name.split() if len(word) > 1]
+    words = [word for word in join_spelled(name.split()) if len(word) > 1]
     if count == 0:
         return not any(letter in word for word in words)
     wanted = letter * count
@@ -82,7 +83,7 @@ def join_spelled(tokens: Sequence[str]) -> list[str]:
         elif letters:
             joined.append(letters)
         letters = ""
-        if token and token not in {"-", "'"}:
+        if token and token not in {"-", "'", "space"}:
             joined.append(token)
     return joined
 

@@ -18,13 +18,15 @@ from backend.language.words import words_of
 __all__ = ["read_yes_no"]
 
 _YES = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately) )*(?:yes|yeah|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
+    r"^(?:(?:oh|um|uh|well|ah|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately) )*(?:yes|yeah"
+    r"|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
 )
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer|no more|no|nope|nah|never|none|nobody|nothing"
+    r"^(?:(?:oh|um|uh|well|ah|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer|no more|no|nope"
+    r"|nah|never|none|nobody|nothing"
     r"|no way|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely"
     r"|i'm afraid|afraid) not|negative|neither|no sir|no ma'am|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
@@ -38,7 +40,8 @@ _ADVERB = r"(?: (?:still|really|certainly|definitely|just|indeed|actually|sure|a
 _BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too))*"
 _DOES = re.compile(rf"^(?:but |and |so |only )?{_SUBJECT}{_ADVERB} {_VERB}{_BEHIND}$")
 _DOES_NOT = re.compile(
-    rf"^(?:but |and |so )?(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m) not){_BEHIND}$"
+    rf"^(?:but |and |so )?(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m)"
+    rf" not){_BEHIND}$"
 )
 _IDIOM = re.compile(
     r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
