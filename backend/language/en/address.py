@@ -8,10 +8,10 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, figures, is_number
-from backend.language.en.aside import read_aside
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.words import words_of
 
 __all__ = ["read_address"]
 
@@ -89,7 +89,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    if read_aside(words):
+    if read_aside(words) and not is_road(words_of(words)):
         return nothing()
     pieces = _TAKES_BACK.split(" ".join(words.split()))
     pieces = [piece for piece in pieces if piece.strip(" ,.")]
@@ -266,6 +266,8 @@ def _read_city(body: Sequence[_Word], place: _Place) -> None:
         rest = rest[called[-1] + 1 :] if called else rest
         while rest and rest[0][0] in {"downtown", "the", "city", "of", "greater", "central"}:
             rest = rest[1:]
+        while rest and rest[-1][0] in {"the", "one"}:
+            rest = rest[:-1]
         place.city = _titled(rest) or place.city
     place.state = state or place.state
 

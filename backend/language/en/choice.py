@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from backend.language.asked import Asked, Choice
+from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges
 from backend.language.en.lists import LISTS, VAGUE
-from backend.language.en.aside import read_aside
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Found, find, hints_of
 from backend.language.words import MARKS, words_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.language.asked import Asked, Kind
+from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
 from backend.language.language import Reader
@@ -173,7 +174,8 @@ def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, 
         token for place, token in enumerate(tokens) if place not in taken and is_number(token) and token != "one"
     )
     if not value:
-        return doubtful("none of the names is known") if _says_something(tokens) else nothing()
+        said = _says_something(tokens) and not read_aside(words)
+        return doubtful("none of the names is known") if said else nothing()
     if unread or doubt or _OTHERS.search(" ".join(tokens)):
         return doubtful(doubt or "a number or somebody else is left over", value, against=unread)
     return sure(value, tuple(tokens[place] for place in sorted(taken)))

@@ -72,8 +72,8 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
     if asked.confirms:
         return _agreement(words, asked)
-    if none := read_aside(words):
-        return nothing(none)
+    if read_aside(words) == "question":
+        return nothing("question")
     hints = hints_of(asked.choices, LISTS)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
@@ -90,8 +90,9 @@ def _agreement(words: str, asked: Asked) -> Reading:
         return sure(True, (words,))
     if said == "no":
         return sure(False, (words,))
-    if none := read_aside(words):
-        return nothing(none)
+    aside = read_aside(words)
+    if aside in ("question", "person") or (aside and said == "unclear"):
+        return nothing(aside)
     if said == "correction":
         return Reading("value", False, rests_on=(words,), unread=(words,))
     if said == "hedged":

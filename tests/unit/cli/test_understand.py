@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -90,6 +90,7 @@ def test_a_language_without_readers_asks(store: Understanding):
     assert said[0]["outcome"] == "ask"
 
 
+@settings(deadline=None)
 @given(
     row=st.dictionaries(
         st.sampled_from(["id", "kind", "language", "now", "question", "words"]), st.none() | st.text() | st.integers()

@@ -1,0 +1,31 @@
+"""The questions of the store that comes with the project."""
+
+from pathlib import Path
+
+import pytest
+
+from backend.agents.store import load_store
+from backend.cli.understanding import Understanding, read
+from backend.language.reading import Reading
+from backend.tool_store.built_in import BUILT_IN
+from tests.unit.language.en.asking import Ask
+
+ROOT = Path(__file__).parents[4]
+NOW = "2026-11-25T18:40"
+
+
+@pytest.fixture(scope="session")
+def store() -> Understanding:
+    """What the project's own forms and lines ask."""
+    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+
+
+@pytest.fixture(scope="session")
+def ask(store: Understanding) -> Ask:
+    """Reads an answer to one of its questions."""
+
+    def asking(kind: str, question: str, words: str, language: str = "en-US") -> Reading:
+        row = {"kind": kind, "question": question, "words": words, "language": language, "now": NOW}
+        return read(row, store.of_row(row))
+
+    return asking

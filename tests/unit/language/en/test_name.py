@@ -1,0 +1,113 @@
+"""Names as they are written, spelled, corrected and described."""
+
+from typing import Any
+
+import pytest
+
+from tests.unit.language.en.asking import Ask
+
+TABLE: dict[str, list[tuple[str, Any]]] = {
+    "What is your full name?": [
+        ("john smith", "John Smith"),
+        ("my name is mary jane watson", "Mary Jane Watson"),
+        ("it's patrick o'malley", "Patrick O'Malley"),
+        ("this is anna mcdonald", "Anna McDonald"),
+        ("i'm ludwig van beethoven", "Ludwig van Beethoven"),
+        ("maria de la cruz", "Maria de la Cruz"),
+        ("oscar de la hoya", "Oscar de la Hoya"),
+        ("josé garcía", "José García"),
+        ("jean-luc picard", "Jean-Luc Picard"),
+        ("anne marie o'brien", "Anne Marie O'Brien"),
+        ("first name john last name doe", "John Doe"),
+        ("my first name is john and my last name is doe", "John Doe"),
+        ("smith john smith", "Smith John Smith"),
+        ("uh it's um peter parker", "Peter Parker"),
+        ("John Smith.", "John Smith"),
+        ("My name is Sean O'Connor.", "Sean O'Connor"),
+        ("dr sarah klein", "Sarah Klein"),
+        ("doctor sarah klein", "Sarah Klein"),
+        ("mrs helen baxter", "Helen Baxter"),
+        ("you can call me bob", "ask"),
+        ("john smith speaking", "John Smith"),
+        ("yes my name is laura mcintyre", "Laura McIntyre"),
+        ("robert jones junior", "Robert Jones Jr."),
+        ("katherine with a k katherine moore", "Katherine Moore"),
+        ("steven with a v steven hall", "Steven Hall"),
+        ("john smyth s m y t h", "John Smyth"),
+        ("kathryn k a t h r y n doyle d o y l e", "Kathryn Doyle"),
+        ("my name is nguyen van minh", "Nguyen van Minh"),
+        ("d'angelo russell", "D'Angelo Russell"),
+        ("tony d'amico", "Tony D'Amico"),
+        ("sam mccarthy", "Sam McCarthy"),
+        ("françois lefèvre", "François Lefèvre"),
+        ("zoë müller", "Zoë Müller"),
+        ("mary smith jones", "Mary Smith Jones"),
+        ("mary smith-jones", "Mary Smith-Jones"),
+        ("mary smith hyphen jones", "Mary Smith-Jones"),
+        ("john no sorry jon baker", "Jon Baker"),
+        ("anna schmidt no schmitt", "Anna Schmitt"),
+        ("jack or john i forget", "ask"),
+        ("i'd rather not say", "none"),
+        ("why do you need my name", "none"),
+        ("hold on", "none"),
+        ("what", "none"),
+        ("i don't know", "none"),
+        ("the same as before", "none"),
+        ("john", "ask"),
+        ("smith", "ask"),
+        ("it's on file", "none"),
+        ("my name is john but everybody calls me jack", "ask"),
+        ("charles b smith", "Charles B Smith"),
+        ("siobhán ní dhomhnaill", "Siobhán Ní Dhomhnaill"),
+        ("carlos santana", "Carlos Santana"),
+        ("guadalupe hidalgo y costilla", "Guadalupe Hidalgo y Costilla"),
+        ("name's bond james bond", "Bond James Bond"),
+        ("so my name would be ruth adler", "Ruth Adler"),
+        ("ruth adler is my name", "Ruth Adler"),
+        ("steve macdonald", "Steve MacDonald"),
+    ],
+    "How do you spell your last name?": [
+        ("s m i t h", "Smith"),
+        ("S-M-I-T-H", "Smith"),
+        ("s as in sam m as in mary i t h", "Smith"),
+        ("m c capital g r a w", "McGraw"),
+        ("o apostrophe b r i e n", "O'Brien"),
+        ("k o w a l s k i", "Kowalski"),
+        ("b e double l", "Bell"),
+        ("double o z e", "Ooze"),
+        ("it's j o h n s t o n e", "Johnstone"),
+        ("that's w h i t e", "White"),
+        ("h as in henry e r as in robert n", "Hern"),
+        ("f for frank o x", "Fox"),
+        ("smith s m i t h", "Smith"),
+        ("with an e at the end", "none"),
+        ("smith with a y", "ask"),
+        ("thompson with a p", "Thompson"),
+        ("just like it sounds", "none"),
+        ("g r a y with an a", "Gray"),
+        ("s m i t h dash j o n e s", "Smith-Jones"),
+        ("m a r t i n e z", "Martinez"),
+        ("p as in peter a r k e r", "Parker"),
+        ("a l l e n two l's", "Allen"),
+        ("d e capital l a space c r u z", "Dela Cruz"),
+    ],
+    "What is the driver's full name?": [
+        ("his name is tom baker", "Tom Baker"),
+        ("it's my son tom baker", "Tom Baker"),
+        ("the driver's name is lisa wong", "Lisa Wong"),
+        ("my wife laura bauer", "Laura Bauer"),
+        ("her name is maria", "ask"),
+        ("tom baker t o m b a k e r", "Tom Baker"),
+        ("he's called jim beam", "Jim Beam"),
+    ],
+}
+"""The value that is meant; or ``ask`` or ``none``."""
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "meant"),
+    [(question, words, meant) for question, rows in TABLE.items() for words, meant in rows],
+)
+def test_it_is_read_as_it_was_meant(ask: Ask, question: str, words: str, meant: Any):
+    reading = ask("person_name", question, words)
+    assert (reading.value if reading.outcome == "value" else reading.outcome) == meant

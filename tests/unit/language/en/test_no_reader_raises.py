@@ -1,0 +1,58 @@
+"""Whatever the words are, no reader raises anything, and what it says has the shape of its kind."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backend.language.asked import Asked, Choice, Kind
+from backend.language.named import language_named
+from tests.unit.language.en.words_of_answers import WORDS
+
+NOW = datetime(2026, 11, 25, 18, 40)
+SAID = st.text() | st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
+CHOICES = (Choice(True, ("hurt", "sore + arm|leg", "@danger", "bad?")), Choice(False, ("fine", "just|only + bumper")))
+NAMES = (Choice("Ford", ("henry",)), Choice("Mazda"))
+MODELS = (Choice("F-150", of="Ford"), Choice("3", of="Mazda"), Choice(None, ("red",)))
+PARTS = {
+    "year": Asked("integer", NOW, digits=4),
+    "make": Asked("choice", NOW, choices=NAMES),
+    "model": Asked("text", NOW, choices=MODELS),
+    "name": Asked("name", NOW),
+}
+ASKED = [
+    Asked("yes_no", NOW, confirms=True, question="Shall I go on?"),
+    Asked("yes_no", NOW, choices=CHOICES, prevails=True, question="Is anybody hurt?"),
+    Asked("yes_no", NOW, choices=CHOICES),
+    Asked("choice", NOW, choices=(*NAMES, *MODELS), ordered=True, otherwise="other"),
+    Asked("choice", NOW, choices=NAMES),
+    Asked("group", NOW, parts=PARTS),
+    Asked("name", NOW, question="What is your full name?"),
+    Asked("person", NOW, caller="Anna Moore"),
+    Asked("address", NOW, question="Where was that? Please tell me the street and the city."),
+    Asked("address", NOW, question="Which city?"),
+    Asked("text", NOW),
+]
+SHAPES: dict[Kind, tuple[type, ...]] = {
+    "yes_no": (bool,), "choice": (str, bool), "group": (dict,), "name": (str,), "person": (dict,), "address": (dict,),
+    "text": (str,),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.kind)
+@settings(deadline=None)
+@given(words=SAID)
+def test_no_reader_raises(asked: Asked, words: str):
+    reading = language_named("en-US").read(words, asked)
+    assert reading.outcome in {"value", "ask", "none"}
+    assert (reading.value is not None) or reading.outcome != "value"
+    assert reading.value is None or isinstance(reading.value, SHAPES[asked.kind])
+
+
+@settings(deadline=None)
+@given(words=SAID)
+def test_who_denies_or_changes_anything_has_not_agreed(words: str):
+    said = f"yes {words} but not that"
+    reading = language_named("en-US").read(said, Asked("yes_no", NOW, confirms=True, question="Is that right?"))
+    assert reading.value is not True or reading.outcome != "value"
