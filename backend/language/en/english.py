@@ -9,6 +9,7 @@ from backend.language.en.date import read_date
 from backend.language.en.digits import read_digits
 from backend.language.en.email import read_email
 from backend.language.en.group import group_reader
+from backend.language.en.integer import read_integer
 from backend.language.en.money import read_money
 from backend.language.en.name import read_name
 from backend.language.en.person import read_person
@@ -29,6 +30,7 @@ _READERS: dict[Kind, Reader] = {
     "date": read_date,
     "digits": read_digits,
     "email": read_email,
+    "integer": read_integer,
     "money": read_money,
     "name": read_name,
     "person": read_person,

@@ -29,10 +29,15 @@ _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|night|day)\b")
 _GLUED = re.compile(r"(\d)(am|pm|ish|h|hrs)\b")
 
 
-def said(text: str) -> list[str]:
-    """Words with short forms written out, without dashes and the 's of an owner: "it was not monday"."""
-    words = words_of(text.lower(), SHORT_FORMS)
-    return [word.removesuffix("'s") for word in words if word not in ("-", "–", "—")]
+def said(text: str, *, owners: bool = False) -> list[str]:
+    """Words with short forms written out, without dashes and the 's of an owner: "it was not monday".
+
+    Args:
+        text: what the caller said.
+        owners: keep the 's of an owner, too.
+    """
+    words = [word for word in words_of(text.lower(), SHORT_FORMS) if word not in ("-", "–", "—")]
+    return words if owners else [word.removesuffix("'s") for word in words]
 
 
 def said_times(text: str) -> list[str]:
