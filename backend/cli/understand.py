@@ -24,8 +24,8 @@ __all__ = ["answers", "understand"]
 
 def understand(
     words: Annotated[str, typer.Argument(help="What a caller said, as the recognizer writes it.")] = "",
-    form: Annotated[str, typer.Option(help="Form that asks, such as fnol.")] = "",
-    field: Annotated[str, typer.Option(help="Field of the form, such as loss_date.")] = "",
+    form: Annotated[str, typer.Option(help="Form that asks.")] = "",
+    field: Annotated[str, typer.Option(help="Field of the form.")] = "",
     language: Annotated[str, typer.Option(help="Language of the call, such as es-MX.")] = "en-US",
     now: Annotated[str, typer.Option(help="The caller's local date and time; the present when left out.")] = "",
     jsonl: Annotated[
@@ -42,7 +42,7 @@ def understand(
             return
         if not (words and form and field):
             raise ConfigError(
-                'Say a form, a field and words: ringmaster understand --form fnol --field loss_date "friday".'
+                'Say a form, a field and words: ringmaster understand --form FORM --field FIELD "friday".'
             )
         question = store.of_field(form, field, language, _when(now))
         reading = language_named(language).read(words, question.asked)

@@ -63,8 +63,8 @@ class ChoiceSpec(Spec):
     """One answer of a choice; of a yes_no: words that say yes (true) or no (false); of an integer: what is counted."""
 
     value: str | int | bool | None = None
-    """What is kept. Of an integer: 1, or left out for the caller's own, which always counts. Of a yes_no, left out:
-    words that make a question of any answer."""
+    """What is kept. Of a person: caller or nobody. Of an integer: 1, or left out for the caller's own, which always
+    counts. Of a yes_no, left out: words that make a question of any answer."""
     words: Words = Field(default_factory=dict)
     """Words that mean it, by language. "bleed*": words that begin so; "cut|burned + arm": both in one clause;
     "damage?": counts only where nothing else says anything; "{NAME}": a list of the form's ``vocabulary``."""

@@ -73,6 +73,8 @@ _AGREED = _phrases(
     " fine with me"
     "|i can do that|i can make it|i'll be there|you have my permission|you have my okay|you have my ok|i'd be happy"
     " with that|i would be happy with that|i'd be okay with that|i'd be fine with that|okay go|yes go|go|bingo|amen"
+    "|it did|it sure did|it sure is|it sure was|it sure does|right you are|got it in one|that's affirmative|that it"
+    " is|that it was|connect me|right on"
     "|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
     " wrong with that|nothing wrong|you do that"
 )
@@ -154,6 +156,7 @@ HEDGED = (
     "|not sure|unsure|not certain|more or less|kind of|sort of|if you say so|i believe|i hope|hopefully|presumably"
     "|as far as i know|sounds about right|about right|pretty much|mostly|roughly|i'd say|should be|it should|seems so"
     "|it seems|i assume|i imagine|i reckon|dunno|no idea|can't say|hard to say|i believe so|let me think|up to you"
+    "|good enough|close enough|fairly|pretty sure|pretty certain|would think|must have been|let's say|i'd guess|ish"
     "|you decide|don't care|either way|i'm not convinced|i doubt"
 )
 REFUSALS = frozenset(

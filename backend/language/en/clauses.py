@@ -18,7 +18,8 @@ _OPENERS = frozenset("my our his her their the a an this these".split())
 """Begin a clause of their own behind a bare "no" and behind "me"."""
 _OBJECTS = frozenset("me him them us no nope yes yeah".split())
 _CARRIES = frozenset(
-    "think believe say said guess suppose know sure if that whether hope wish was were is are did does do can could "
+    "think thought believe say said guess suppose know sure if that whether hope wish was were is are did does do"
+    " can could "
     "will would has have had of for with to from at by hit hurt not than like as when since where until".split()
 )
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
@@ -129,5 +130,6 @@ def _apart(tokens: list[str]) -> list[str]:
     said = " ".join(tokens)
     said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
     said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
+    said = re.sub(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)", " is", said)
     said = re.sub(r"^(?:no |well )*not really (?=(?:my|i|the|he|she|it|we|they|our)\b)", "no ", said)
     return said.split()

@@ -46,6 +46,7 @@ _VERBS = frozenset({"is", "sounds", "looks"})
 _TURNED = {"you": ("i", "me"), "your": ("my",), "were": ("was",), "are": ("am",), "i": ("you",)}
 _TAKES_BACK = frozenset("sorry wait mean actually it".split())
 _MOMENTS = frozenset({"second", "moment", "minute"})
+_BOTH = _BARE_YES | _BARE_NO | REFUSALS | _TAKES_BACK | {"and", "well", "um", "uh", "or", "maybe"}
 _OUR_OWN = 3
 _SHORT = 5
 
@@ -66,7 +67,7 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     if not said:
         return "unclear"
     asked_words = _echoes(_words(asked))
-    agreed = _agreement(said, frozenset(filter(_is_harmless, asked_words)))
+    agreed = _agreement(said, asked_words if negative else frozenset(filter(_is_harmless, asked_words)))
     if _wants_it_corrected(said):
         return "correction"
     if agreed and _asks_back(said):
@@ -155,7 +156,7 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
         return "unclear"
     refuses = bool(found & REFUSING) or any(word.endswith("n't") for word in said)
-    both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BARE_YES - _BARE_NO - REFUSALS - _TAKES_BACK
+    both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BOTH
     if _HEDGE.search(" ".join(said)) or both or (_agrees(said) and _asks_back(said)):
         return "hedged"
     if refuses and not found & CHANGING and all(_is_bare_no(word) for word in said):
@@ -165,7 +166,7 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     if refuses or ((found & CHANGING or numbers) and not aside):
         repeated = not refuses and not found & CHANGING and numbers <= asked
         return "hedged" if repeated else "correction"
-    return "correction" if _agrees(said) else "unclear"
+    return "hedged" if _agrees(said) else "unclear"
 
 
 def _agrees(said: list[str]) -> bool:

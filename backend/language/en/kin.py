@@ -12,7 +12,8 @@ RELATIONSHIPS: dict[str, frozenset[str]] = {
     "other": frozenset(
         "uncle aunt cousin nephew niece grandmother grandfather grandson granddaughter grandma grandpa grandchild "
         "mechanic valet boss in-law mother-in-law father-in-law brother-in-law sister-in-law son-in-law "
-        "daughter-in-law nanny babysitter tenant landlord stepchild godson goddaughter auntie".split()
+        "daughter-in-law nanny babysitter tenant landlord stepchild ex-wife ex-husband ex-girlfriend ex-boyfriend"
+        " ex godson goddaughter auntie".split()
     ),
 }
 """The words of each kind."""

@@ -6,11 +6,13 @@ from typing import Any
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.capitals import written
-from backend.language.en.clauses import hedges
+from backend.language.en.clauses import clauses_of, hedges
 from backend.language.en.kin import KIN
+from backend.language.en.lists import LISTS
 from backend.language.en.name import name_in
 from backend.language.en.persons import Person, persons
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.store_words import find, hints_of
 from backend.language.words import MARKS, words_of
 
 __all__ = ["read_person"]
@@ -18,16 +20,6 @@ __all__ = ["read_person"]
 _NOBODY = re.compile(
     r"\b(?:nobody|no one|no-one|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|was (?:hurt"
     r"|injured)))"
-    r"|\b(?:was|were|is|it's|been|stood|standing|sat|sitting|left|just|car|i|i'd|we) (?:[\w']+ ){0,2}?parked\b"
-    r"|^(?:it )?(?:was )?parked\b"
-    r"|\b(?:wasn't|was not) being (?:driven|used)\b|\b(?:it|car|truck|van|vehicle|bike) (?:was )?(?:just"
-    r" )?(?:stood|standing|sat|sitting)\b"
-    r"|\b(?:it|car|truck|van|vehicle|bike) was (?:[\w']+ )?(?:empty|in (?:the|my|our|a) (?:driveway|garage"
-    r"|parking|lot|street)|locked|unattended)\b"
-)
-_WAS_DRIVEN = re.compile(
-    r"\b(?:was driving|drove|were driving|behind the wheel|at the wheel)\b(?<!nobody was driving)(?<!no one was"
-    r" driving)"
 )
 _MY_OWN = re.compile(
     r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only|just) )*"
@@ -61,7 +53,7 @@ def read_person(words: str, asked: Asked) -> Reading:
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
-    if _NOBODY.search(said) and not any(one.role == "driver" for one in people):
+    if _is_nobody(words, said, people, asked):
         return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"}, (said,))
     drove = _drivers(people)
     if len({(one.kin, one.name) for one in drove}) > 1:
@@ -72,6 +64,17 @@ def read_person(words: str, asked: Asked) -> Reading:
     if hedges(words) or (_OR.search(said) and value["who"] == "other"):
         return doubtful("they are not sure", value, against=(said,))
     return sure(value, (said,))
+
+
+def _is_nobody(words: str, said: str, people: list[Person], asked: Asked) -> bool:
+    """Was it nobody, in these words or in those of the store ("parked")? Not where somebody is said to have done it."""
+    if any(one.role == "driver" for one in people):
+        return False
+    if _NOBODY.search(said):
+        return True
+    hints = [hint for hint in hints_of(asked.choices, LISTS) if hint.value == "nobody"]
+    told = any(not clause.denies(one.first) for clause in clauses_of(words) for one in find(hints, clause.text))
+    return told and not any(one.role == "open" and not one.is_caller for one in people)
 
 
 def _drivers(people: list[Person]) -> list[Person]:

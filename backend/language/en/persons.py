@@ -126,8 +126,17 @@ def plain_names(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    pieces = [words(piece) for piece in re.split(r"[,;.!?()]+(?:\s|$)|\(", text)]
+    whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text.lower())
+    whole = re.sub(
+        r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
+    )
+    pieces = [words(piece) for piece in re.split(r"[,;.!?()]+(?:\s|$)|\(", whole)]
     return [token for piece in pieces if piece for token in (*piece, _END)][:-1]
+
+
+def _apart(found: re.Match[str]) -> str:
+    """ "Ex wife" is hers no longer; a "step son" is a stepson."""
+    return "step" if found[1] == "step" else "ex-"
 
 
 def _callers(tokens: Sequence[str]) -> Iterator[_Found]:

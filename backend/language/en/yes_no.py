@@ -29,7 +29,8 @@ _NO = re.compile(
     r"|nah|never|none|nobody|nothing"
     r"|no way|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely"
-    r"|i'm afraid|afraid) not|negative|neither|no sir|no ma'am|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
+    r"|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am|nobody (?:was|is|did|has)|none"
+    r" (?:of|were|was)\b.*"
     r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
     r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
 )
@@ -91,7 +92,7 @@ def _agreement(words: str, asked: Asked) -> Reading:
     if said == "no":
         return sure(False, (words,))
     aside = read_aside(words)
-    if aside in ("question", "person") or (aside and said == "unclear"):
+    if aside in ("question", "person", "unknown") or (aside and said == "unclear"):
         return nothing(aside)
     if said == "correction":
         return Reading("value", False, rests_on=(words,), unread=(words,))
@@ -111,7 +112,10 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         for found, vote in strong:
             (heard.doubted if in_doubt or vote is None else heard.plain).append(vote)
             heard.said.append(found.words)
-        heard.weak += [vote for found, vote in votes if found.weak]
+        weak = [vote for found, vote in votes if found.weak]
+        if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
+            heard.plain.append(prevails)  # "no, except my arm"
+        heard.weak += weak
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
             heard.bare.append(answer)
             heard.named |= bool(_SOMEBODY.match(clause.text))

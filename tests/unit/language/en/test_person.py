@@ -138,7 +138,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("my son borrowed it", {"who": "other", "relationship": "child"}),
         ("my teenage son", {"who": "other", "relationship": "child"}),
         ("my oldest daughter amy", {"who": "other", "name": "Amy", "relationship": "child"}),
-        ("my ex wife", {"who": "other", "relationship": "spouse"}),
+        ("my ex wife", {"who": "other", "relationship": "other"}),
         ("my stepdad frank", {"who": "other", "name": "Frank", "relationship": "parent"}),
         ("me, i was coming home from work", {"who": "caller"}),
         ("i was the only one in the car", {"who": "caller"}),
@@ -146,6 +146,10 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("my buddy chris had it", {"who": "other", "name": "Chris", "relationship": "friend"}),
         ("the policyholder", {"who": "caller"}),
         ("me i'm the policyholder", {"who": "caller"}),
+        ("my brother in law pete", {"who": "other", "name": "Pete", "relationship": "other"}),
+        ("my sister-in-law", {"who": "other", "relationship": "other"}),
+        ("my step son eric", {"who": "other", "name": "Eric", "relationship": "child"}),
+        ("my mother in law was driving", {"who": "other", "relationship": "other"}),
     ],
 }
 """The value that is meant; or ``ask`` or ``none``."""
