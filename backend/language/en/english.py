@@ -15,6 +15,9 @@ from backend.language.en.name import read_name
 from backend.language.en.person import read_person
 from backend.language.en.phone import read_phone
 from backend.language.en.postal_code import read_postal_code
+from backend.language.en.say_characters import say_characters, say_email, say_phone
+from backend.language.en.say_day import say_date, say_time
+from backend.language.en.say_values import say_address, say_group, say_money, say_person, say_yes_no
 from backend.language.en.text import read_text
 from backend.language.en.time import read_time
 from backend.language.en.yes_no import read_yes_no
@@ -41,6 +44,19 @@ _READERS: dict[Kind, Reader] = {
     "yes_no": read_yes_no,
 }
 _READERS["group"] = group_reader(_READERS)
-_SAYINGS: dict[Kind, Saying] = {}
+_SAYINGS: dict[Kind, Saying] = {
+    "address": say_address,
+    "code": say_characters,
+    "date": say_date,
+    "digits": say_characters,
+    "email": say_email,
+    "group": say_group,
+    "money": say_money,
+    "person": say_person,
+    "phone": say_phone,
+    "postal_code": say_characters,
+    "time": say_time,
+    "yes_no": say_yes_no,
+}
 
 ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside)
