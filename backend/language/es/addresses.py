@@ -65,6 +65,9 @@ _CODES = frozenset(code.lower() for code in STATES.values() if len(code) == len(
 """Without those that are words."""
 _CODE = re.compile(rf"\b(?P<state>{'|'.join(sorted(_CODES))})$")
 _CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})$")
+_FRONT = re.compile(
+    rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
+)
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
 """Words of a city's name."""
@@ -74,7 +77,8 @@ def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     answer = said(words)
     spoken = Words(words)
-    none = leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
+    unknown = re.match(r"no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)", answer.plain)
+    none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":
         return nothing(none)
     if _ASKS_CODE.search(said(asked.question).plain) and not _STREET.search(spoken.plain):
@@ -130,7 +134,12 @@ def _parts(spoken: Words, asked: Asked) -> dict[str, str]:
         name = state["state"]
         value["state"] = STATES.get(name) or name.upper()
         spoken = spoken.before(state.start()).trimmed()
-    city = _city(spoken, asked, with_state="state" in value)
+    front = _FRONT.match(spoken.plain)
+    front = front if front and _may_be_city(front["city"]) else None
+    if front:
+        value |= {"city": spoken.before(front.end("city")).written(), "state": STATES[front["state"]]}
+        spoken = spoken.after(front.end())
+    city = None if front else _city(spoken, asked, with_state="state" in value)
     if city:
         value["city"] = city.written()
         spoken = (
@@ -156,7 +165,7 @@ def _is_state(plain: str, state: re.Match[str], asked: Asked) -> bool:
 
 def _is_street_name(plain: str, start: int) -> bool:
     """Does the name stand right behind the kind of street ("avenida California")?"""
-    return re.search(rf"\b{_KIND}(?: de| la| de la)? $", plain[:start]) is not None
+    return re.search(rf"\b{_KIND}(?: de| la| de la| a| hacia)? $", plain[:start]) is not None
 
 
 def _city(spoken: Words, asked: Asked, *, with_state: bool) -> Words | None:

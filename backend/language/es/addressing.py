@@ -17,6 +17,8 @@ _SMALL = frozenset(
 _TRIM = re.compile(
     r"^(?:(?:en|por|sobre|de|la|el|los|las|fue|a|y|con|una|un) )+(?=\S)|(?: (?:en|de|por|a|la|el|y|con|del|sobre))+$"
 )
+_NUMBERED = frozenset({"calle", "avenida"})
+"""Streets whose number is their name: "Calle Ocho"."""
 _LETTERED = re.compile(r"^(?:i|us|sr|fm|a)$")
 
 
@@ -105,7 +107,8 @@ def _in_figures(tokens: Sequence[_Token]) -> list[_Token]:
     kept: list[_Token] = []
     for figure, start, end in figures_at([token.plain for token in tokens]):
         following = [token.plain for token in tokens[end : end + 2]]
-        if figure == tokens[start].plain or (following[:1] == ["de"] and following[-1] in MONTHS):
+        named = bool(kept) and kept[-1].plain in _NUMBERED and end == start + 1
+        if figure == tokens[start].plain or named or (following[:1] == ["de"] and following[-1] in MONTHS):
             kept += tokens[start:end]
         elif kept and kept[-1].said and kept[-1].plain.isdecimal():
             joined = kept[-1].plain + figure

@@ -21,7 +21,9 @@ _UNDECIDED = re.compile(
 )
 _NO = re.compile(
     r"\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no|absolutamente no"
-    r"|de ninguna (?:manera|forma)|de ningun modo|para nada|en absoluto|ni hablar|ni loco|que va|nunca(?: dije "
+    r"|de ninguna (?:manera|forma)|de ningun modo|para nada|en absoluto|ni hablar|ni loco|que va|(?:dije|digo"
+    r"|dicho) que no|ni de (?:broma|chiste)|no (?:lo|la|le|me|se|los)(?: l[oa])? (?:registr|mand|env|hag|pong"
+    r"|cambi|quier)\w*|nunca(?: dije "
     r"eso)?|jamas"
     r"|negativo|incorrecto|(?:esta|estan|todo) (?:muy )?mal|equivocad[oa]|nada de eso|todavia no|aun no|mejor "
     r"no|falso|nel"
@@ -40,7 +42,8 @@ _YES = re.compile(
     r"|sale|va|vale|bueno"
     r"|proceda|hagalo|hagale|siga|mandelo|mandemelo|envielo|registrelo|registre|confirmo|confirmado|seguro|me "
     r"parece bien"
-    r"|esta perfecto|absolutamente|definitivamente|conforme|acepto|ya|por favor si|tal cual|positivo|excelente"
+    r"|esta perfecto|absolutamente|definitivamente|conforme|acepto|por favor si|tal cual|positivo|aja|aha"
+    r"|ujum|mjm|mhm|uju|excelente"
     r"|genial)\b"
 )
 _OPENING = re.compile(
@@ -49,11 +52,11 @@ _OPENING = re.compile(
     r"|me parece que|parece que|por suerte|lamentablemente|desgraciadamente) )+"
 )
 _POLITE = re.compile(
-    r"\b(?:senor|senora|senorita|joven|por favor|gracias|muchas|a dios|pues|eh|este|ah|mire|oiga|que|y|si|usted"
+    r"\b(?:senor|senora|senorita|joven|por favor|ya|gracias|muchas|a dios|pues|eh|este|ah|mire|oiga|que|y|si|usted"
     r"|es|esta|eso"
     r"|todo|asi|rapido|pronto|ahora|mismo|ahorita|de|una vez|nomas|nada mas|hagalo|haga|hagan|mandeme|el|la|lo"
     r"|a|muy|amable"
-    r"|le agradezco|se|agradezco|favor|cuando guste|cuando quiera|con|gusto|mi|en)\b"
+    r"|le agradezco|se|agradezco|favor|me hace|me haga|cuando guste|cuando quiera|con|gusto|mi|en)\b"
 )
 
 

@@ -17,7 +17,8 @@ _A_MOMENT = r"(?:(?:un|unos|1|2|otro|nada mas un|nomas un) )?(?:moment|segund|mi
 _WAIT = re.compile(
     _OPENING + rf"(?:{_A_MOMENT}\b(?! (?:antes|despues|mas tarde))|esper[ae]\w*|aguard[ae]\w*|aguant[ae]\w*"
     rf"|permita(?:me|nos)|permiteme|de(?:me|nos) (?:{_A_MOMENT}|chance|tiempo|tantito)"
-    r"|deje(?:me|nos)? (?:ver|que|buscar|lo|la|checar|revis|pens|preg|consult|acord|recordar|reviso|busco|checo|veo)\w*"
+    r"|deje(?:me|nos) \w+|deje (?:ver|que|buscar|lo|la|checar|revis|pens|preg|consult|acord|recordar|reviso"
+    r"|busco|checo|veo)\w*"
     r"|dejame \w+|ahorita (?:le|lo|la|se|veo|busco|checo|regreso)\b.*|voy (?:a|por) \w+|(?:tengo|tendria) que \w+"
     r"|(?:lo|la|estoy|ando) (?:busc|checa|checo|revis|viendo)\w*|a ver(?: a ver)*(?: si .*)?$|tantito|no cuelgue"
     r"|perame|pereme|perate)"
@@ -42,7 +43,8 @@ _UNKNOWN = re.compile(
     rf"|podria decir\w*"
     r"|puedo decir\w*|tengo (?:ni )?(?:idea|eso|ese|esa|correo|email|uno|una|la menor|el dato|a la mano)|tengo)"
     r"|no (?:estoy|estaba) segur[oa]|no me di cuenta|(?:ni|la menor|ninguna) idea|quien sabe|sepa|vaya usted a saber"
-    r"|nadie me (?:dijo|ha dicho|lo dijo|aviso)|(?:se me|me) (?:olvido|fue)|desconozco|lo ignoro|no cuento con"
+    r"|no me (?:dijeron|han dicho|avisaron|lo dijeron)|nadie me (?:dijo|ha dicho|lo dijo|aviso)|(?:se me|me) "
+    r"(?:olvido|fue)|desconozco|lo ignoro|no cuento con"
     r"|que se yo|ni me acuerdo|no hay manera de saber)\b"
 )
 _PEOPLE = (

@@ -29,6 +29,7 @@ _OF_MONTH = re.compile(
     rf"\b{_DAY} (?:de|del) (?:(?P<this>este mes|presente(?: mes)?|mes (?:actual|en curso|corriente)|corriente)"
     r"|(?P<last>mes pasado|mes anterior))\b"
 )
+_LAST_MONTH = re.compile(rf"\b(?:el )?mes (?P<last>pasado|anterior)(?: fue)? (?:el )?(?:dia )?{_DAY}\b")
 _NUMBERS = re.compile(
     r"\b(?P<day>\d{1,2}) (?:del|de|diagonal) (?P<month>\d{1,2})"
     r"(?: (?:del|de|diagonal) (?P<year>\d{2,4}))?(?! (?:de [a-z]))\b"
@@ -47,7 +48,7 @@ _OLD = 300
 def days_by_number(plain: str, asked: Asked, today: date) -> Iterator[Found]:
     """Every day that is named by its number, at the places where they stand; none twice."""
     taken: list[tuple[int, int]] = []
-    for pattern in (_ISO, _FIGURES, _WRITTEN, _OF_MONTH, _NUMBERS, _MONTH_FIRST, _BARE, _ALONE):
+    for pattern in (_ISO, _FIGURES, _WRITTEN, _OF_MONTH, _LAST_MONTH, _NUMBERS, _MONTH_FIRST, _BARE, _ALONE):
         for match in pattern.finditer(plain):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())

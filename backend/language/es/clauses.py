@@ -9,12 +9,14 @@ __all__ = ["clauses_of", "denied_before", "leaves_out"]
 _PAUSE = re.compile(r"[.;!?¡¿…]+|,")
 _JOINT = re.compile(r"\b(?:pero|aunque|sino|solo que|nomas que|nada mas que|porque|y que|y|e)\b")
 _DENIED = re.compile(
-    r"\b(?:no|nunca|ni|sin|tampoco|nadie|ningun|ninguno|ninguna|nada)"
+    r"\b(?:no|nunca|ni|sin|tampoco|nadie|ningun|ninguno|ninguna|(?<!para )nada(?! mas))"
     r"(?: (?:se|le|les|me|lo|la|los|las|nos|te|ya|ha|han|he|hemos|hay|hubo|esta|estan|estamos|estoy|fue|fueron"
     r"|es|son|era"
     r"|puede|pudo|puedo|tiene|tienen|tengo|tenemos|quedo|quedaron|salio|salieron|salimos|resulto|resultaron|mucho|muy"
     r"|ningun|ninguna|ninguno|algun|alguna|nada|nadie|de|un|una|el|que|sea|necesito|necesita|mas|todos|todo))*$"
 )
+_NOTHING = re.compile(r"\b(no (?:\w+ ){1,3}(?:nada|nadie|ninguno|ninguna)\b)(?! (?:mas|a|al|de|del)\b)")
+"""A denial that is complete: what follows is said by itself."""
 _EXCEPT = re.compile(
     r"\b(?:nadie|ninguno|ninguna|todos?|todas?|todo el mundo|ilesos?|bien)(?: (?:mas|esta(?:n|mos)?|bien"
     r"|ilesos?|salimos"
@@ -26,7 +28,8 @@ _EXCEPT = re.compile(
 
 def clauses_of(words: str) -> list[str]:
     """The clauses of an answer in plain spelling, cut at its marks and at "pero", "y", "porque"."""
-    pieces = [said(piece).plain for piece in _PAUSE.split(folded(words).replace("p.m.", "pm").replace("a.m.", "am"))]
+    apart = _NOTHING.sub(r"\1.", folded(words))
+    pieces = [said(piece).plain for piece in _PAUSE.split(apart.replace("p.m.", "pm").replace("a.m.", "am"))]
     return [clause for piece in pieces for part in _JOINT.split(piece) if (clause := part.strip())]
 
 

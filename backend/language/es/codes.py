@@ -18,6 +18,8 @@ _OPENING = re.compile(
 )
 _PASSED = frozenset("guion guión - y luego despues eh este la letra numero".split())
 _TAIL = frozenset("por favor gracias nada mas es todo si senor senorita y ya punto".split())
+_LONG = 5
+"""Letters of a word; a shorter one before a hyphen is part of the number: "pol guion"."""
 _POSTAL = {"US": (5, 9), "MX": (5,)}
 
 
@@ -76,6 +78,8 @@ def _pieces(plain: str, at: int) -> list[Found]:
             index += 1
         else:
             letter, end = spelled(names, index, nato=True)
+            if not letter and names[index + 1 : index + 2] == ["guion"] and len(names[index]) < _LONG:
+                letter, end = names[index], index + 1
             if letter:
                 found.append(Found(letter.upper(), start, tokens[end - 1].end()))
             index = max(end, index + 1)

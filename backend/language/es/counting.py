@@ -1,8 +1,9 @@
 """Whole numbers in Spanish, also where things are counted: "un camión y mi carro", "el mío y otros tres"."""
 
 import re
+from collections.abc import Iterable
 
-from backend.language.asked import Asked
+from backend.language.asked import Asked, Choice
 from backend.language.es.doubt import Found, settled
 from backend.language.es.words import folded, said
 from backend.language.reading import Reading, doubtful
@@ -10,12 +11,13 @@ from backend.language.reading import Reading, doubtful
 __all__ = ["read_integer"]
 
 _ONLY = re.compile(
-    r"\b(?:solo|solamente|unicamente|nada mas|nomas|no mas|no fue mas que)(?: (?:era|fue|es|estaba|iba|con))* "
+    r"\b(?:solo|solamente|unicamente|nada mas|nomas|no mas|no fue mas que)(?: (?:era|fue|fui|es|estaba|iba|con))* "
     r"(?:el mio|la mia|yo|mi \w+|uno|1|el nuestro)\b|\b(?:yo|el mio|la mia|1) (?:solo|sola|solito|nada mas"
     r"|nomas|unicamente|solamente)\b"
 )
 _NO_OTHER = re.compile(
-    r"\b(?:nadie mas|ningun otro|ninguna otra|no (?:hubo|habia|hay|fue|involucro)(?: (?:a )?(?:otro|otra|otros"
+    r"\b(?:nadie mas|ningun otro|ninguna otra|ningun[oa] mas|no (?:hubo|habia|hay|fue|involucro)(?: (?:a "
+    r")?(?:otro|otra|otros"
     r"|otras|nadie|ningun|mas)\b)+)"
 )
 _NOT_COUNTED = re.compile(
@@ -23,7 +25,8 @@ _NOT_COUNTED = re.compile(
 )
 _OWN = r"el mio|la mia|los mios|el nuestro|la nuestra|yo|conmigo"
 _ALL = re.compile(
-    r"\b(?:en total|por todo|por todos|entre todos|todos|contando\w*|incluyendo\w*|incluid[oa]s?|eran|fuimos"
+    r"\b(?:en total|con el mio|con la mia|con mi \w+|por todo|por todos|entre todos|todos|contando\w*"
+    r"|incluyendo\w*|incluid[oa]s?|eran|fuimos"
     r"|eramos|juntos)\b"
 )
 _BOTH = re.compile(r"\b(?:l[oa]s 2|ambos|ambas|el otro y (?:yo|el mio)|l[oa]s 2 \w+)\b")
@@ -62,6 +65,10 @@ def _counted(plain: str, asked: Asked) -> Found | None:
     total = sum(int(match[0]) for match in numbers) + len(singles)
     if _ALL.search(plain) or _BOTH.search(plain):
         return Found(int(numbers[0][0]) if numbers else 2, *whole, "" if len(numbers) < 2 else "more than one number")
+    if mine and numbers and len(singles) + 1 == int(numbers[0][0]) and len(numbers) == 1:
+        return Found(
+            int(numbers[0][0]), *whole, "" if singles else "their own may be among them", (total + 1,) * (not singles)
+        )
     if mine:
         return Found(total + 1, *whole)
     others = _MORE.search(plain) is not None
@@ -72,11 +79,15 @@ def _counted(plain: str, asked: Asked) -> Found | None:
 
 def _nouns(asked: Asked) -> tuple[str, str]:
     """What is counted and what is the caller's own, as alternatives."""
-    counted = [folded(word) for one in asked.choices if one.value is not None for word in one.words]
-    own = [folded(word) for one in asked.choices if one.value is None for word in one.words]
-    mine = [rf"mi {re.escape(word)}" for word in counted]
-    escaped = sorted((re.escape(word) for word in counted), key=len, reverse=True)
-    return "|".join(escaped) or r"(?!)", "|".join([*(re.escape(word) for word in own), _OWN, *mine])
+    counted = _alternatives(one for one in asked.choices if one.value is not None)
+    own = _alternatives(one for one in asked.choices if one.value is None)
+    return "|".join(counted) or r"(?!)", "|".join([*own, _OWN, *(f"mi {word}" for word in counted)])
+
+
+def _alternatives(choices: Iterable[Choice]) -> list[str]:
+    """Their words as patterns, the longest first."""
+    words = {folded(word.strip()) for one in choices for hint in one.words for word in hint.split("|")}
+    return [re.escape(word).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True) if word]
 
 
 def _singles(plain: str, nouns: str, own: str) -> list[re.Match[str]]:

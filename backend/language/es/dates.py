@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from backend.language.asked import Asked
-from backend.language.es.calendar import DAY_NAMES, days_by_number
+from backend.language.es.calendar import days_by_number
 from backend.language.es.doubt import Found, settled
 from backend.language.es.holidays import holidays
 from backend.language.es.times import clock_spans, time_ago
+from backend.language.es.weekdays import belongs_to_weekday, weekdays
 from backend.language.es.words import said
 from backend.language.reading import Reading, doubtful
 
@@ -33,15 +34,6 @@ _DAYS_AGO = re.compile(
     r"(?P<many>\d{1,3}|una?|par de|un par de|varios|varias|algunos|pocos|unos cuantos)? "
     r"?(?P<unit>dias?|noches?|semanas?|mes|meses|anos?)\b"
 )
-_WEEKDAY = re.compile(
-    rf"\b(?P<how>(?:este|pasado|proximo|mismo|un|algun) )?(?P<day>{'|'.join(DAY_NAMES)})\b(?! (?:santo|negro))"
-    r"(?: (?:en|por|de) la (?:manana|tarde|noche|madrugada))?"
-    r"(?P<last> (?:pasado|anterior|antepasado|proximo|que viene|que entra"
-    r"|que (?:acaba de pasar|paso|ya paso)|recien pasado))?"
-    r"(?P<week>,? (?:de|en) (?:la|esta) (?:misma )?semana"
-    r"(?: (?:pasada|anterior|antepasada|que (?:paso|acaba de pasar)))?"
-    r"|,? (?:de )?hace (?:como )?(?:una|\d+) (?:semanas?|dias))?"
-)
 _NEAR = re.compile(
     r"\b(?:(?P<before>(?:el|un) dia (?:antes|anterior)(?: de(?:l)?| a)?|la vispera de"
     r"|la noche (?:antes|anterior)(?: de| a)?"
@@ -57,9 +49,6 @@ _VAGUE = re.compile(
     r"|la otra semana|esta semana|un(?: dia|os dias)? d)\b"
 )
 _WEEKEND = re.compile(r"\bfin de semana\b")
-_GONE = frozenset(
-    ("pasado", "anterior", "antepasado", "que acaba de pasar", "que paso", "que ya paso", "recien pasado")
-)
 _IN_DAYS = re.compile(r"\b(?:en|dentro de) (?P<many>\d{1,2}|una?) (?P<unit>dias?|semanas?)\b")
 _IDIOM = {8: 7, 15: 14}
 """Eight days are a week and fifteen are two, in the idiom; whether it is meant so is asked."""
@@ -95,7 +84,7 @@ def _found(plain: str, asked: Asked, today: date) -> Iterator[Found]:
     found = [*_relative(plain, asked, today), *_counted(plain, today), *days_by_number(plain, asked, today)]
     years = (today.year - 1, today.year, today.year + 1)
     found += [Found(day, start, end) for day, start, end in holidays(plain, asked.region, years)]
-    found = _merged(_latest(found, asked, today), _weekdays(plain, asked, today))
+    found = _merged(_latest(found, asked, today), weekdays(plain, asked, today))
     found = [_beside(one, plain) for one in found]
     yield from sorted(_night_before(found, plain), key=lambda one: one.start)
 
@@ -130,7 +119,7 @@ def _counted(plain: str, today: date) -> Iterator[Found]:
         if not many and not match["about"]:
             continue
         count = int(many) if many.isdecimal() else 2 if many.endswith("par de") else 1 if many.startswith("un") else 0
-        if _belongs_to_weekday(plain, match.start()):
+        if belongs_to_weekday(plain, match.start()):
             continue
         if not count or many == "unos cuantos" or unit[0] in "ma":
             yield Found(None, *match.span(), "no certain day")
@@ -141,64 +130,6 @@ def _counted(plain: str, today: date) -> Iterator[Found]:
         vague = bool(match["about"] and match["about"] != "ya ") or many.endswith("par de")
         why = "an idiom for weeks" if idiom else "counted roughly" if vague else ""
         yield Found(day, *match.span(), why, others)
-
-
-def _belongs_to_weekday(plain: str, start: int) -> bool:
-    return any(match["week"] and match.start() <= start < match.end() for match in _WEEKDAY.finditer(plain))
-
-
-def _weekdays(plain: str, asked: Asked, today: date) -> list[Found]:
-    return [_weekday(match, asked, today) for match in _WEEKDAY.finditer(plain)]
-
-
-def _weekday(match: re.Match[str], asked: Asked, today: date) -> Found:
-    back = (today.weekday() - DAY_NAMES[match["day"]]) % 7
-    how, last, week = (match["how"] or "").strip(), (match["last"] or "").strip(), match["week"] or ""
-    latest = today - timedelta(days=back)
-    monday = today - timedelta(days=today.weekday())
-    if how in ("un", "algun"):
-        return Found(None, *match.span(), "no certain day")
-    if asked.future and not (last in _GONE or how == "pasado"):
-        return _coming(match, today + timedelta(days=(-back) % 7), monday)
-    if week:
-        return _of_week(match, week, latest, monday)
-    if last == "antepasado":
-        return Found(latest - timedelta(days=7), *match.span(), "which week is open", (latest - timedelta(days=14),))
-    if last in ("pasado", "anterior") or how == "pasado":
-        before = latest - timedelta(days=7)
-        if back == 0:
-            return Found(before, *match.span())
-        in_doubt = latest >= monday
-        return Found(latest, *match.span(), "which week is open" if in_doubt else "", (before,) if in_doubt else ())
-    if not asked.past and not asked.future and not (last or how):
-        ahead = latest + timedelta(days=7)
-        return Found(latest, *match.span(), "past or to come", (ahead,))
-    return Found(latest, *match.span())
-
-
-def _coming(match: re.Match[str], day: date, monday: date) -> Found:
-    """The weekday to come; "el próximo jueves" may be that of this week or of the next."""
-    said_next = "proximo" in match[0] or "que viene" in match[0] or "que entra" in match[0]
-    this_week = said_next and day < monday + timedelta(days=7)
-    others = (day + timedelta(days=7),) if this_week else ()
-    return Found(day, *match.span(), "which week is open" if others else "", others)
-
-
-def _of_week(match: re.Match[str], week: str, latest: date, monday: date) -> Found:
-    """The weekday of a week that is named."""
-    ago = re.search(r"hace (?:como )?(una|\d+) (semana|dia)", week)
-    weekday = DAY_NAMES[match["day"]]
-    if ago:
-        many = 1 if ago[1] == "una" else int(ago[1])
-        weeks = many if ago[2] == "semana" else {7: 1, 8: 1, 14: 2, 15: 2}.get(many, 0)
-        this_week = monday + timedelta(days=weekday - 7 * weeks)
-        from_latest = latest - timedelta(days=7 * weeks)
-        others = tuple({from_latest, this_week} - {this_week})
-        return Found(
-            this_week if weeks else None, *match.span(), "which week is open" if others or not weeks else "", others
-        )
-    back = 2 if "antepasada" in week else 1 if re.search("pasada|anterior|paso|pasar", week) else 0
-    return Found(monday + timedelta(days=weekday - 7 * back), *match.span())
 
 
 def _merged(found: list[Found], weekdays: list[Found]) -> list[Found]:

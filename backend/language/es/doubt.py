@@ -14,7 +14,7 @@ __all__ = ["CORRECTION", "Found", "hedged", "settled"]
 CORRECTION = re.compile(
     r"\b(?:(?:ay |bueno |este )?no(?: no)* (?:espere|espera|perdon|perdone|digo|disculpe|miento|mentira|mejor|que digo)"
     r"|perdon|perdone|disculpe|digo|mejor dicho|mas bien|me equivoque|miento|corrijo|rectifico|quise decir"
-    r"|quiero decir|no no(?: no)*|que diga)\b"
+    r"|quiero decir|no no(?: no)*|ay no|que diga)\b"
 )
 """What takes back the words before it."""
 _HEDGE = re.compile(
@@ -58,8 +58,8 @@ def settled(found: Sequence[Found], words: Said) -> Reading:
     if not found:
         other = aside(words)
         return nothing(other) if other != "other" or not hedged(words) else nothing("unknown")
-    left = _without_taken_back(found, words.plain)
-    left, denied = _without_denied(left, words.plain)
+    left, after = _without_taken_back(found, words.plain)
+    left, denied = _without_denied(left, words.plain, after)
     rests_on = tuple(words.plain[one.start : one.end] for one in left)
     candidates = _distinct(left)
     if not left:
@@ -73,21 +73,21 @@ def settled(found: Sequence[Found], words: Said) -> Reading:
     return sure(left[0].value, rests_on=rests_on)
 
 
-def _without_taken_back(found: Sequence[Found], plain: str) -> list[Found]:
-    """What stands behind the last correction, where anything does."""
-    left = list(found)
+def _without_taken_back(found: Sequence[Found], plain: str) -> tuple[list[Found], int]:
+    """What stands behind the last correction, where anything does; and where that ends."""
+    left, after = list(found), 0
     for match in CORRECTION.finditer(plain):
         behind = [one for one in found if one.start >= match.end()]
-        left = behind or left
-    return left
+        left, after = (behind, match.end()) if behind else (left, after)
+    return left, after
 
 
-def _without_denied(found: Sequence[Found], plain: str) -> tuple[list[Found], tuple[str, ...]]:
+def _without_denied(found: Sequence[Found], plain: str, after: int) -> tuple[list[Found], tuple[str, ...]]:
     """Without "no fue el lunes"; a bare "no el lunes" says too little where nothing tells what it was instead."""
     left: list[Found] = []
     denied: list[str] = []
     for index, one in enumerate(found):
-        match = _DENIED.search(plain, 0, one.start)
+        match = _DENIED.search(plain, after, one.start)
         behind = plain[one.end : found[index + 1].start] if index + 1 < len(found) else ""
         others = len(found) > 1
         if match and (match["verb"] or (others and _INSTEAD.search(behind))):

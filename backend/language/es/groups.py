@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from backend.language.asked import Asked, Choice, Kind
+from backend.language.es.asides import leading_aside
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.words import said
 from backend.language.language import Reader
@@ -160,6 +161,8 @@ def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
         if said_of_it:
             value[name] = said_of_it[-1][1]
     left = [m[0] for m in re.finditer(r"\b\d+\b", heard.plain) if heard.free(*m.span())]
+    if not value and leading_aside(said(words)) != "other":
+        return nothing(leading_aside(said(words)))
     if not value:
         return doubtful("none of the names is known") if re.match(r"(?:un|una|el|la|mi) ", heard.plain) else nothing()
     if left or why or _OTHERS.search(heard.plain):

@@ -49,7 +49,8 @@ _FIRST_PERSON = re.compile(
     r"\b(?:fui|maneje|conduje|venia|iba|manejaba|conducia|llevaba)\b(?! (?:mi|el|ella|un|una|otr))"
 )
 _ELSEWHERE = re.compile(
-    rf"\b{_ME} (?:(?:no|ni) \w+|(?:estaba|andaba|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
+    rf"\b{_ME} (?:(?:no|ni) \w+|iba (?:de (?:pasajer|copilot|acompan)|dormid|atras|a un lado)|(?:estaba|andaba"
+    rf"|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
     rf"|adentro|fuera|de|por))\w*"
 )
 _WITH = re.compile(
@@ -132,8 +133,8 @@ def _others(tokens: list[str], plain: str) -> list[_Person]:
         behind = index + 1
         if tokens[behind : behind + 2] and folded(" ".join(tokens[behind : behind + 2])) in (
             "de trabajo",
+            "del trabajo",
             "de cuarto",
-            "mi esposo",
         ):
             kin = "vecino" if folded(tokens[behind + 1]) == "cuarto" else kin
             behind += 2

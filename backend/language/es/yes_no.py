@@ -27,6 +27,14 @@ _MAYBE = re.compile(
     r"\b(?:puede ser|pudo|quizas?|tal vez|talvez|a lo mejor|ojala|supongo|probablemente|posiblemente|espero"
     r"|mas o menos)\b"
 )
+_LIMITED = re.compile(r"\b(?:pero|aunque)\b(?! (?:si|no|ya|todavia|bien|es|nada|solo|gracias))")
+"""A "but" behind what is so: "camina pero hace mucho ruido"."""
+_MUCH = 3
+"""Words beside a yes or no that nobody understood."""
+_OF_OTHERS = re.compile(
+    r"\bno (?:sé|se|sabria)(?: nada)? (?:de|del|como (?:esta|estan|siguen?|quedo)) (?:el|la"
+    r"|los|las|otr\w+|senor\w*|l[oa]s)\b"
+)
 _ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
 _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
@@ -85,6 +93,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
     bare = {"yes": means, "no": not means}.get(heard.opens_with)
+    if prevails is not None and _OF_OTHERS.search(answer.plain):
+        return doubtful("somebody else is not known of")
     if leading_aside(answer) in ("wait", "question") and not votes:
         return nothing(leading_aside(answer))
     values = list(dict.fromkeys(votes if votes else [] if bare is None else [bare]))
@@ -94,7 +104,15 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return nothing(aside(answer))
     if hedged(answer) or _HALF.search(answer.plain) or answer.asks:
         return doubtful("not for sure", *values)
-    if len(values) > 1 or doubted or (votes and bare is not None and bare not in votes and heard.yes != heard.no):
+    unread = not votes and (len(heard.rest) >= _MUCH or (prevails is not None and "todavia no" in answer.plain))
+    limited = prevails is None and votes and _LIMITED.search(answer.plain)
+    if (
+        len(values) > 1
+        or doubted
+        or limited
+        or unread
+        or (votes and bare is not None and bare not in votes and heard.yes != heard.no)
+    ):
         return doubtful("a yes and a no", *values)
     return sure(values[0], signs or (answer.plain,))
 
@@ -102,6 +120,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
 def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool], tuple[str, ...]]:
     """What the store's signs say, clause by clause; those whose denial may be the answer's own "no" are in doubt."""
     votes: list[bool] = []
+    weak: list[bool] = []
     doubted: list[bool] = []
     signs: list[str] = []
     opening = True
@@ -113,10 +132,10 @@ def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool
             if denied and opening and not found.value and clause.startswith("no "):
                 (votes if phrase else doubted).append(found.value)
             elif isinstance(found.value, bool):
-                votes.append(found.value is not denied)
+                (weak if found.weak else votes).append(found.value is not denied)
             signs.append(found.words)
         opening = False
-    return votes, doubted, tuple(signs)
+    return votes or weak, doubted, tuple(signs)
 
 
 def _start_of(clause: str, word: int) -> int:

@@ -162,7 +162,7 @@ YES_NO_5 = [
     ("sí se puede manejar", True),
     ("no, se lo llevaron en grúa", False),
     ("no arranca", False),
-    ("camina pero hace mucho ruido", True),
+    ("camina pero hace mucho ruido", ASK),
     ("creo que sí", ASK),
     ("no hay daño camina bien", True),
     ("no sí camina", True),
