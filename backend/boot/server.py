@@ -22,6 +22,7 @@ from backend.api.door.wire import wire_options
 from backend.boot.app import Ringmaster, create_app
 from backend.boot.collector import spare_the_collector
 from backend.boot.exposure import wire_limits
+from backend.boot.memory import keep_few_arenas
 from backend.boot.supervisor import address_fault
 from config import Settings
 
@@ -106,6 +107,7 @@ def serve(
         ConfigError, StoreError: something must be put right first; nothing has been served.
         Unavailable: the database cannot be used.
     """
+    keep_few_arenas()
     if bound is None:
         _require_free(settings.connections.host, settings.connections.port)
 
