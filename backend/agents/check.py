@@ -14,6 +14,7 @@ from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
+from backend.agents.lent import LENT, lent_forms
 from backend.agents.needs import check_needs
 from backend.agents.outdated import outdated_line
 from backend.agents.problem import Problem, nearest
@@ -61,6 +62,8 @@ class Checked:
     forms: dict[str, FormSpec] = field(default_factory=dict[str, FormSpec])
     servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
     """Tool servers that the store declares."""
+    lent_forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Forms that came with the server, for a store from before there were any."""
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     """By ``agent:NAME``, ``line:NAME``, ``form:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
@@ -96,6 +99,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         _read(checked, name, raw, LineSpec, "line", checked.lines)
     for name, raw in files.forms.items():
         _read(checked, name, raw, FormSpec, "form", checked.forms)
+    checked.problems += _lend_forms(checked, files, tools)
     tools = with_forms(tools, checked.forms)
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
@@ -111,6 +115,16 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
     return checked
+
+
+def _lend_forms(checked: Checked, files: StoreFiles, tools: ToolNames) -> Iterator[Problem]:
+    """A store from before there were forms goes on with those that came with the server."""
+    named = {use.name for agent in checked.agents.values() for use in agent.uses()}
+    checked.lent_forms = lent_forms(files, named - tools.sets.keys())
+    for name, raw in checked.lent_forms.items():
+        _read(checked, name, raw, FormSpec, "form", checked.forms)
+    if checked.lent_forms:
+        yield Problem(f"{files.agent_folder}/forms", 0, LENT, outdated=True)
 
 
 def _outdated(checked: Checked) -> Iterator[Problem]:

@@ -22,8 +22,9 @@ Fault = tuple[Path, str]
 
 _GAP = re.compile(r"\{(\w+)\}")
 _SAID_ABOUT = {
-    "lead": (), "changed": ("changes",), "as_you_said": ("label",), "still_open": ("labels",),
-    "text": ("company", "plain_number"), "waits_call": ("phone",), "phone_heard": ("phone",),
+    "lead": (), "changed": ("changes",), "alone": ("changes",), "stays_open": ("label",), "as_you_said": ("label",),
+    "still_open": ("labels",), "text": ("company", "plain_number"), "waits_call": ("phone",),
+    "phone_heard": ("phone",),
 }  # fmt: skip
 """Gaps of the texts around the fields; the others may name fields and {number}."""
 
@@ -38,7 +39,7 @@ def with_forms(tools: ToolNames, forms: Mapping[str, FormSpec]) -> ToolNames:
     for form in forms.values():
         for name in form.tool_names:
             sets[name] = frozenset({name})
-            if form.requires:
+            if form.requires and not (form.first and name == form.first.tool):
                 requires[name] = form.requires
     return replace(tools, sets=sets, requires=requires)
 

@@ -62,7 +62,7 @@ def _rules(action: str) -> Rule:
     return Rule("admin", action, whole=True)
 
 
-_FILES = ("agents", "lines", "tools", "prompts", "knowledge")
+_FILES = ("agents", "lines", "forms", "tools", "prompts", "knowledge")
 _EDITS = {"PUT": "change", "POST": "add", "DELETE": "remove"}
 
 RIGHTS: Mapping[tuple[str, str], Rule] = {

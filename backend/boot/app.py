@@ -186,7 +186,9 @@ class Ringmaster:
             chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
             learner = LineLearner(
-                speech.warm, lines, lambda store, agent: tools.runner.beside(store.servers).fillers(agent)
+                speech.warm,
+                lines,
+                lambda store, agent: tools.of(store).fillers(agent),
             )
             stack.push_async_callback(learner.close)
             acquaintance = Acquaintance(model)

@@ -57,7 +57,7 @@ class ShownStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.beside(self.live.store.servers).all_schemas()
+        return self.runner.beside(self.live.store.servers, self.live.store.forms.values()).all_schemas()
 
 
 @asynccontextmanager

@@ -46,6 +46,10 @@ class ToolParts:
         """What agents think with."""
         return Thinking(model, self.runner, self.services, ai.model_deadline_ms, ai.max_tool_rounds)
 
+    def of(self, store: AgentStore) -> ToolRunner:
+        """The tools that a call with this version of the store works with."""
+        return self.runner.beside(store.servers, store.forms.values())
+
     def _connect(self, store: AgentStore) -> None:
         self.runner.beside(store.servers)
 

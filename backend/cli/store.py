@@ -93,13 +93,15 @@ def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: b
     files = asyncio.run(folder.load())
     checked = check_store(files, tool_names())
     lines, servers = lines_to_mend(checked, files), servers_to_mend(checked, files)
-    if lines or servers:
-        after = _mend_all(files, lines, timezone) | _mend_servers(files, servers)
+    lent = {name.removeprefix(f"{files.agent_folder}/"): raw.decode() for name, raw in checked.lent_forms.items()}
+    if lines or servers or lent:
+        after = _mend_all(files, lines, timezone) | _mend_servers(files, servers) | lent
         _show(files.contents(), after)
         if not yes and not typer.confirm("Write this?"):
             return 1
         asyncio.run(_write(folder, files, after))
-        _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended")
+        forms = f", {len(lent)} form(s) put into the store" if lent else ""
+        _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended{forms}")
     else:
         _out.print("[green]ok[/]: nothing has to be mended")
     return run_check(agents, prompts, tool_names(), _out)

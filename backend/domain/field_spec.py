@@ -55,6 +55,12 @@ class FieldTexts(Spec):
     """The question when the book knows one value: "Was it your {value}?"."""
     offer_some: str = ""
     """The question when the book knows a few: "Which car was it: {values}?"."""
+    offer_item: str = "{value}"
+    """One of them, in that question: "the {value}"."""
+    offer_key: str = "{key}: {value}"
+    """One of them, in its third form: "{key} for the {value}"."""
+    unnamed: str = ""
+    """Of a person: kept of somebody whose name is not known: "the caller's {relationship}"."""
     offer_keys: str = ""
     """The third form of that: "Which car was it? Please press {keys}."."""
 
@@ -72,6 +78,8 @@ class ChoiceSpec(Spec):
     """The clause of the read-back. Left out: the field's own."""
     short: Mapping[BaseLanguage, str] = Field(default_factory=dict)
     """The same in fewer words."""
+    bare: Words = Field(default_factory=dict)
+    """Whole answers that mean it as long as the choices were not offered, though they may mean another: "work"."""
     offered: bool = True
     """Is it named, and given a key, when callers are offered the choices?"""
 
@@ -147,6 +155,8 @@ class FieldSpec(Spec):
     """Values that follow from other answers."""
     offer: OfferSpec | None = None
     """Values that a book knows of the caller."""
+    beside: Words = Field(default_factory=dict)
+    """Words that callers say around an offered value, and that say nothing: "my own car"."""
     may_stay_open: bool = False
     """Can the form do without it, when the caller cannot say?"""
     open_value: str | None = None
@@ -163,6 +173,8 @@ class FieldSpec(Spec):
     """Answers of a choice; words for yes and no; things that are counted."""
     values: Name | None = None
     """List of the form (``lists:``) that holds the answers of a choice, instead of ``choices``."""
+    ordered: bool = False
+    """Of a choice: where an answer fits several, the first of them is meant."""
     otherwise: str | None = None
     """Of a choice: kept when an answer of two words and more is none of the choices."""
     parts: tuple[PartSpec, ...] = ()

@@ -39,8 +39,22 @@ class FormTexts(Spec):
     """Said instead of a story that is too long to be read."""
     as_you_said: str = "{label}"
     """Said instead of a value that is too long to be read: {label}."""
+    bare: tuple[str, ...] = ()
+    """Beginnings of clauses that need {alone} in front of them when they stand alone: at, around, with."""
+    alone: str = "{changes}"
+    """Such a clause alone: "it was {changes}"."""
+    noted: str = ""
+    """Said of a change that has no words: "that is noted"."""
+    stays_open: str = "{label}"
+    """A change to: it stays open; {label}."""
     still_open: str = "{labels}"
     """What was left open: {labels}."""
+    both: str = " and "
+    """Between the last two of a list."""
+    either: str = " or "
+    """Between the last two of a choice."""
+    else_: str = Field(default="", alias="else")
+    """Asked when it is done: anything else?"""
     sorry: str = ""
     """Said once, after the caller has told what happened."""
     earlier: str = ""
@@ -75,6 +89,18 @@ class FormTexts(Spec):
     """The consent to the text message."""
     text: str = ""
     """The text message: {company}, {plain_number}."""
+    text_sent: str = ""
+    """It was sent."""
+    text_sent_before: str = ""
+    """It was sent before."""
+    text_impossible: str = ""
+    """No text message can be sent to this phone."""
+    text_unwanted: str = ""
+    """The caller wants none."""
+    text_unsure: str = ""
+    """Nobody knows whether it was sent."""
+    text_failed: str = ""
+    """It could not be sent."""
     waits: str = ""
     """Said when it is noted and cannot be filed just now; no number is promised."""
     waits_call: str = ""
@@ -104,6 +130,8 @@ class FormToolsSpec(Spec):
     """For the model."""
     text_description: str = "Send the number as a text message to the phone that the caller is calling from."
     """For the model."""
+    text_filler: str | None = None
+    """Said while sending it takes long."""
     filler: Mapping[BaseLanguage, str] = Field(default_factory=dict)
     """Said while filing takes long."""
 
@@ -218,6 +246,8 @@ class FormSpec(Spec):
     """Words by which callers show that they have something for this form, by language."""
     events: Words = Field(default_factory=dict)
     """Words of things that happen; what callers tell first is the story when it holds one of them."""
+    announcing: Words = Field(default_factory=dict)
+    """Words that only announce something for this form: they tell nothing of what happened."""
     alike: tuple[AlikeSpec, ...] = ()
     """When a second case is asked about: is it the same again?"""
     drafts_days: int = Field(default=14, ge=0, le=365)
@@ -240,7 +270,8 @@ class FormSpec(Spec):
     @property
     def tool_names(self) -> tuple[str, ...]:
         """Names of all its tools."""
-        return (self.record_tool, self.file_tool, *([self.tools.text] if self.tools.text else []))
+        besides = (self.tools.text, self.first.tool if self.first else None)
+        return (self.record_tool, self.file_tool, *(name for name in besides if name))
 
     def texts_in(self, language: str) -> FormTexts | None:
         """What is said around the fields in this language."""

@@ -13,7 +13,9 @@ from backend.language.store_words import expand
 __all__ = ["asked_of"]
 
 
-def asked_of(form: FormSpec, field: FieldSpec, language: str, now: datetime, *, question: str = "") -> Asked:
+def asked_of(
+    form: FormSpec, field: FieldSpec, language: str, now: datetime, *, question: str = "", caller: str = ""
+) -> Asked:
     """The question for one field of a form, as the readers of ``language`` want it.
 
     Args:
@@ -22,6 +24,7 @@ def asked_of(form: FormSpec, field: FieldSpec, language: str, now: datetime, *, 
         language: of the call, as "es-MX".
         now: the caller's local date and time.
         question: the words that were asked; left out: the field's own.
+        caller: the caller's own name, where it is known.
     """
     texts = field.texts_in(language)
     named = form.lists.get(field.values or "", {})
@@ -37,6 +40,9 @@ def asked_of(form: FormSpec, field: FieldSpec, language: str, now: datetime, *, 
         future=field.future,
         parts={part.name: _part(part, form, language, now) for part in field.parts},
         prevails=field.prevails,
+        ordered=field.ordered,
+        otherwise=field.otherwise,
+        caller=caller,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from backend.language.account import Account
 from backend.language.asked import Asked, Kind
 from backend.language.reading import Reading
 
@@ -23,6 +24,11 @@ class Language(Protocol):
     @property
     def readers(self) -> Mapping[Kind, Reader]:
         """The kinds it can read. Of any other kind a value is the model's, and is read back for a yes."""
+        ...
+
+    @property
+    def account(self) -> Account:
+        """How stories are read and said back."""
         ...
 
     def read(self, words: str, asked: Asked) -> Reading:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from backend.language.account import Account
 from backend.language.asked import Asked, Kind
 from backend.language.language import Reader
 from backend.language.reading import Nothing, Reading, doubtful, nothing
@@ -32,6 +33,7 @@ class ReaderLanguage:
     readers: Mapping[Kind, Reader] = field(default_factory=dict[Kind, Reader])
     sayings: Mapping[Kind, Saying] = field(default_factory=dict[Kind, Saying])
     aside: Aside = _no_aside
+    account: Account = Account()
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``. What no reader finds anything in is told apart by the language's asides."""

@@ -8,7 +8,6 @@ from backend.agents.handoffs import handoff_target
 from backend.agents.problem import Problem, nearest
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
-from backend.domain.claim import FIELDS
 from backend.errors import SuiteError
 from backend.rehearsal.reading import Written, read_spec
 from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, SuiteSpec, ToolAnswerSpec, ToolSpec
@@ -138,7 +137,7 @@ class _Check:
         self._named_tools(must.tools, written, line, ("must", "tools"))
         for index, agent in enumerate(must.agents):
             self._agent(agent, written, line, ("must", "agents", index))
-        fields = {field.name for field in FIELDS}
+        fields = {field.name for form in self._store.forms.values() for field in form.fields}
         for path in must.claim:
             if path.split(".")[0] not in fields:
                 self._add(written, ("must", "claim", path), f"unknown claim field {path!r}{nearest(path, fields)}")

@@ -30,7 +30,7 @@ def memory_tools(declared: DeclaredTools | None = None) -> ToolRunner:
 def tools_of(store: AgentStore) -> list[str]:
     """Names of every tool that an agent of this store may use."""
     return [
-        *(schema.name for schema in memory_tools().all_schemas()),
+        *(schema.name for schema in memory_tools().beside((), store.forms.values()).all_schemas()),
         *(function.name for server in store.servers for function in server.functions),
     ]
 

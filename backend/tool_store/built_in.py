@@ -5,11 +5,7 @@ from backend.domain.tool import ToolNames
 __all__ = ["BUILT_IN"]
 
 _NAMES = (
-    "check_safety",
     "verify_caller",
-    "record_fnol",
-    "file_claim",
-    "send_claim_sms",
     "policy_question",
     "search_knowledge",
     "report_emergency",
@@ -17,7 +13,7 @@ _NAMES = (
     "request_callback",
     "end_call",
 )
-_OF_A_VERIFIED_CALLER = ("record_fnol", "file_claim", "send_claim_sms", "policy_question")
+_OF_A_VERIFIED_CALLER = ("policy_question",)
 
 BUILT_IN = ToolNames(
     sets={name: frozenset({name}) for name in _NAMES},

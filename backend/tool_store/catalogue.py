@@ -6,20 +6,13 @@ from backend.tool_store.names import names_of
 from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
 from backend.tool_store.tools.callback import request_callback
 from backend.tool_store.tools.caller import verify_caller
-from backend.tool_store.tools.claims import file_claim, record_fnol
 from backend.tool_store.tools.knowledge import search_knowledge
-from backend.tool_store.tools.messages import send_claim_sms
 from backend.tool_store.tools.policies import policy_question
-from backend.tool_store.tools.safety import check_safety
 
 __all__ = ["CATALOGUE", "tool_names"]
 
 CATALOGUE: tuple[ToolDefinition, ...] = (
-    check_safety,
     verify_caller,
-    record_fnol,
-    file_claim,
-    send_claim_sms,
     policy_question,
     search_knowledge,
     report_emergency,

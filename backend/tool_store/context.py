@@ -1,15 +1,19 @@
 """What a tool works with."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
+from msgspec import to_builtins
+
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import RecordedIdentity
+from backend.domain.form_spec import FormSpec
 from backend.domain.hiding import hide_in, known_secrets
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
+from backend.domain.subject import Subject
 from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
@@ -50,8 +54,20 @@ class ToolContext:
     """How many of them are allowed."""
     veil: Veil = field(default_factory=Veil, repr=False)
     """Under which numbers of callers are stored."""
+    forms: tuple[FormSpec, ...] = ()
+    """Those of the store that the call began with."""
     recorded: RecordedIdentity | None = None
     """In a call that is played again from its record: what this turn said of who is calling."""
+
+    @property
+    def language(self) -> str:
+        """Of the call, such as ``en-US``."""
+        return self.agent.voice.language
+
+    async def of_book(self, subject: Subject, name: str) -> Any:
+        """What a book knows of a subject under this name; ``None`` where it knows nothing."""
+        known = await self.policies.get(subject.id)
+        return to_builtins(getattr(known, name, None))
 
     def hidden(self, value: Any) -> Any:
         """What is to be kept for good, without card numbers and secrets that callers have said."""
@@ -84,6 +100,7 @@ class ToolServices:
         caller_text: str,
         instructions: Recital = _NOTHING,
         knowledge: KnowledgeBook | None = None,
+        forms: Iterable[FormSpec] = (),
     ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
@@ -102,5 +119,6 @@ class ToolServices:
             tries=self.tries,
             limits=self.limits,
             veil=self.veil,
+            forms=tuple(forms),
             recorded=self.recorded(),
         )

@@ -15,10 +15,10 @@ from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.domain.tries import Counted
 from backend.domain.verification import Identity, Verdict, verify
+from backend.forms.people_first import is_reported, people_first
 from backend.tool_store.context import ToolContext
 from backend.tool_store.identification import PARTS, Identification, said_name
 from backend.tool_store.repair import keys_offered, put, repair, understood
-from backend.tool_store.safety_first import ask_safety_first, loss_is_reported, safety_words
 
 __all__ = ["identify", "listen", "wish"]
 
@@ -94,7 +94,8 @@ async def identify(ctx: ToolContext, given: Mapping[Part, str | None], consent: 
         consent: what it passes on as the answer to an offer.
     """
     outcome = await _step(ctx, given, consent)
-    words = safety_words(ctx)
+    first = people_first(ctx)
+    words = first.words() if first else None
     return replace(outcome, say=" ".join(filter(None, (words, outcome.say)))) if words else outcome
 
 
@@ -112,7 +113,8 @@ async def _step(ctx: ToolContext, given: Mapping[Part, str | None], consent: str
     form = Identification(ctx)
     unclear = form.take(given)
     hindered = _is_hindered(ctx, form)
-    if safety := await ask_safety_first(ctx):
+    first = people_first(ctx)
+    if first is not None and (safety := await first.ask()):
         form.asks(None)
         return safety
     if form.offer and (form.locked or form.for_another or not form.took):
@@ -225,7 +227,7 @@ async def _is_locked(ctx: ToolContext, form: Identification) -> bool:
 def _cannot_be_verified(ctx: ToolContext, form: Identification, say: str | None) -> ToolOutcome:
     """No more questions about who is calling: a report if there is one to make, else a person."""
     form.asks(None)
-    if loss_is_reported(ctx):
+    if is_reported(ctx):
         form.offer = "report_then_person" if form.locked else "report"
     elif form.locked:
         return ToolOutcome(
@@ -264,7 +266,7 @@ def _answer_to_offer(ctx: ToolContext, form: Identification, consent: str | None
 
 def wish(ctx: ToolContext) -> dict[str, str]:
     """What the caller is here for, where that is known, so that the right colleague is found."""
-    return {"wish": "to report an accident or damage"} if loss_is_reported(ctx) else {}
+    return {"wish": "to report an accident or damage"} if is_reported(ctx) else {}
 
 
 def _may_report(ctx: ToolContext) -> ToolOutcome:

@@ -4,15 +4,17 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from backend.domain.agent import AgentSpec
+from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
 from backend.domain.session import CallSession
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
+from backend.forms.tools import form_tools
 from backend.tool_store.arguments import read_arguments
 from backend.tool_store.context import Audit, ToolContext
 from backend.tool_store.cutting import bounded
@@ -42,11 +44,12 @@ class ToolRunner:
         self._audit = audit
         self._declared = declared
 
-    def beside(self, servers: Sequence[AnyServer]) -> "ToolRunner":
-        """A runner that has these servers' tools too; what a call with one version of the store works with."""
-        if not servers or self._declared is None:
-            return self
-        return ToolRunner([*self._tools.values(), *self._declared.definitions(servers)], self._audit)
+    def beside(self, servers: Sequence[AnyServer], forms: Iterable[FormSpec] = ()) -> "ToolRunner":
+        """A runner that has the tools of these servers and forms too; what a call with one version of the store
+        works with."""
+        declared = self._declared.definitions(servers) if servers and self._declared else []
+        more = [one for one in (*form_tools(forms), *declared) if one.name not in self._tools]
+        return ToolRunner([*self._tools.values(), *more], self._audit) if more else self
 
     @property
     def names(self) -> ToolNames:

@@ -123,7 +123,9 @@ class TextCall:
 
     async def _use(self, name: str, arguments: Mapping[str, object], text: str) -> bool:
         """One tool call; true when the caller is next, or the call is over."""
-        context = self.services.context(self.session, self.line, self.agent, text, knowledge=self.store.knowledge)
+        context = self.services.context(
+            self.session, self.line, self.agent, text, knowledge=self.store.knowledge, forms=self.store.forms.values()
+        )
         outcome = await self.runner.run(name, json.dumps(arguments), context)
         self._answer(name, outcome.envelope())
         if isinstance(outcome.directive, EndCall | TransferToPerson):

@@ -98,7 +98,13 @@ class Deeds:
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         cast, services = self._cast, self._thinking.services
         context = services.context(
-            cast.session, cast.line, cast.agent, turn.caller_text, self._mind.recital, cast.store.knowledge
+            cast.session,
+            cast.line,
+            cast.agent,
+            turn.caller_text,
+            self._mind.recital,
+            cast.store.knowledge,
+            cast.store.forms.values(),
         )
         return await self._tools.run(call.name, call.arguments, context)
 

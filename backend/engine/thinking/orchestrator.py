@@ -60,7 +60,7 @@ class Orchestrator:
         self.session = session
         self.line = line
         self._thinking = thinking
-        self._tools = tools = thinking.tools.beside(store.servers)
+        self._tools = tools = thinking.tools.beside(store.servers, store.forms.values())
         self._cast = Cast(session, line, store, now, channel)
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)

@@ -1,6 +1,7 @@
 """English as a ``Language``: which reader and which saying each kind has."""
 
 from backend.language.asked import Kind
+from backend.language.en.account import ACCOUNT
 from backend.language.en.address import read_address
 from backend.language.en.aside import read_aside
 from backend.language.en.choice import read_choice
@@ -59,4 +60,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "yes_no": say_yes_no,
 }
 
-ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside)
+ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT)

@@ -1,10 +1,10 @@
 """Tools of every line: a person, an emergency, the end of the call."""
 
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
+from backend.forms.going_back import before_leaving
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
 from backend.tool_store.emergency import emergency
-from backend.tool_store.report.going_back import before_leaving
 
 __all__ = ["end_call", "report_emergency", "transfer_to_person"]
 

@@ -5,9 +5,9 @@ import re
 from backend.domain.records import Policyholder
 from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
+from backend.forms.going_back import back_to_form
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.report.going_back import back_to_report
 
 __all__ = ["policy_question"]
 
@@ -39,7 +39,7 @@ async def policy_question(ctx: ToolContext, question: str, policy_id: str | None
     others = asks_about_somebody_else(question, policy.full_name)
     say = _OWN_ONLY if others else _answer(policy, question)
     answer = ToolOutcome(True, "Answered from the policy.", say=say, ask=_ANYTHING_ELSE)
-    return await back_to_report(ctx, answer)
+    return await back_to_form(ctx, answer)
 
 
 def asks_about_somebody_else(question: str, caller: str) -> bool:

@@ -34,7 +34,7 @@ class Asking:
     def same_turn(self, text: str) -> ToolContext:
         """Another tool call in the caller's turn."""
         agent = STORE.agents[self.session.active_agent]
-        return self.services.context(self.session, STORE.lines["insurance"], agent, text)
+        return self.services.context(self.session, STORE.lines["insurance"], agent, text, forms=STORE.forms.values())
 
     def hears(self, outcome: ToolOutcome | None, *, only: int | None = None) -> str:
         """The caller hears what came out, or the first ``only`` words of it."""

@@ -34,7 +34,7 @@ class FrontDesk:
         self, tries: TryLedger | None = None, number: str = "", limits: VerificationLimits | None = None
     ) -> None:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)
-        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         self.services = ToolServices(
             MemoryClaims(),
             POLICIES,
@@ -59,7 +59,7 @@ class FrontDesk:
     async def again(self, text: str, tool: str = "verify_caller", **given: str) -> ToolOutcome:
         """A call of a tool in the caller's turn, be it the second."""
         agent = STORE.agents[self.session.active_agent]
-        context = self.services.context(self.session, STORE.lines["insurance"], agent, text)
+        context = self.services.context(self.session, STORE.lines["insurance"], agent, text, forms=STORE.forms.values())
         self.outcome = outcome = await self.runner.run(tool, json.dumps(given), context)
         self.session.history.append(CallerSaid(text, self.session.turn))
         told = " ".join(filter(None, (outcome.say, outcome.ask)))

@@ -45,7 +45,7 @@ class Reporting:
         self.claims = claims or MemoryClaims()
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.line: LineSpec = STORE.lines["insurance"]
-        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id=call_id, line="insurance", active_agent=agent, caller_number=caller_number)
         self.session.facts |= dict(facts or {})
@@ -65,7 +65,9 @@ class Reporting:
 
     async def calls(self, words: str, tool: str, *, heard: int | None = None, **given: Any) -> ToolOutcome:
         """Another tool call in the same turn."""
-        context = self.services.context(self.session, self.line, STORE.agents[self.session.active_agent], words)
+        context = self.services.context(
+            self.session, self.line, STORE.agents[self.session.active_agent], words, forms=STORE.forms.values()
+        )
         outcome = await self.runner.run(tool, json.dumps(given), context)
         told = " ".join(part for part in (outcome.say, outcome.ask) if part)
         if told:

@@ -22,7 +22,7 @@ class Desk(Asking):
         object.__setattr__(self.services, "callbacks", self.book)
         self.session.caller_number = number
         self.session.facts[NOBODY] = "the caller asked for a person"
-        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
 
     async def says(self, text: str) -> ToolOutcome:
         outcome = await self.runner.run("request_callback", json.dumps({}), self.caller(text))

@@ -40,7 +40,7 @@ class Desk:
 
     def __init__(self, number: str = "+13125550142", *, messages: bool = True) -> None:
         self.outbox = Outbox()
-        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         sender = self.outbox if messages else None
         self.services = ToolServices(MemoryClaims(), policies, self._audit, sender, lambda _: NOON)
@@ -54,7 +54,7 @@ class Desk:
     async def send(self, caller: str, **arguments: object) -> ToolOutcome:
         self.session.turn += 1
         agent, line = STORE.agents["fnol_intake"], STORE.lines["insurance"]
-        context = self.services.context(self.session, line, agent, caller)
+        context = self.services.context(self.session, line, agent, caller, forms=STORE.forms.values())
         outcome = await self.runner.run("send_claim_sms", json.dumps(arguments), context)
         told = " ".join(part for part in (outcome.say, outcome.ask) if part)
         if told:
@@ -130,5 +130,7 @@ async def test_a_yes_to_the_message_files_no_claim() -> None:
     await desk.send("text me")
     desk.session.turn += 1
     agent, line = STORE.agents["fnol_intake"], STORE.lines["insurance"]
-    outcome = await desk.runner.run("file_claim", "{}", desk.services.context(desk.session, line, agent, "yes"))
+    outcome = await desk.runner.run(
+        "file_claim", "{}", desk.services.context(desk.session, line, agent, "yes", forms=STORE.forms.values())
+    )
     assert not outcome.ok

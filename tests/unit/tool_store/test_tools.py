@@ -29,7 +29,7 @@ class Desk:
         self.audited: list[str] = []
         self.claims = MemoryClaims()
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        self.runner = ToolRunner(CATALOGUE, self._audit)
+        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent)
         if verified:
@@ -41,7 +41,9 @@ class Desk:
     async def run(self, tool: str, caller: str = "", *, same_turn: bool = False, **arguments: object) -> ToolOutcome:
         self.session.turn += not same_turn
         agent = STORE.agents[self.session.active_agent]
-        context = self.services.context(self.session, STORE.lines["insurance"], agent, caller)
+        context = self.services.context(
+            self.session, STORE.lines["insurance"], agent, caller, forms=STORE.forms.values()
+        )
         outcome = await self.runner.run(tool, json.dumps(arguments), context)
         told = " ".join(part for part in (outcome.say, outcome.ask) if part)
         if told:
@@ -124,7 +126,7 @@ async def test_ending_the_call() -> None:
 async def test_arguments_that_a_model_got_wrong_are_told_to_it(arguments: str) -> None:
     desk = Desk()
     agent = STORE.agents["auth"]
-    context = desk.services.context(desk.session, STORE.lines["insurance"], agent, "")
+    context = desk.services.context(desk.session, STORE.lines["insurance"], agent, "", forms=STORE.forms.values())
     outcome = await desk.runner.run("report_emergency", arguments, context)
     assert (outcome.ok, outcome.code) == (False, "tool.arguments")
 

@@ -4,14 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from fnol_form import ABOUT, FORM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.claim import FIELDS, changed_words, field_named, read_back
-from backend.domain.claim.people import PARKED
-from backend.domain.claim.read_back import MOST_WORDS
-from backend.domain.claim.saying import in_fewer_words
-from backend.tool_store.report.reading_back import CORRECTION
+from backend.forms.read_back import changed_words, read_back
+from backend.forms.saying import clause
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9)
 WORDS = st.lists(WORD, min_size=1, max_size=60).map(" ".join)
@@ -26,7 +24,9 @@ CLAIMS = st.fixed_dictionaries(
         "vehicle": st.one_of(
             st.none(), st.fixed_dictionaries({"year": st.integers(1950, 2049), "make": WORD, "model": WORDS})
         ),
-        "driver_name": st.one_of(st.none(), st.just(PARKED), WORDS, st.just("the caller's wife (not named)")),
+        "driver_name": st.one_of(
+            st.none(), st.just("nobody (parked)"), WORDS, st.just("the caller's wife (not named)")
+        ),
         "driver_relationship": st.sampled_from([None, "self", "spouse", "sibling", "friend", "other", "none"]),
         "vehicles_involved": st.one_of(st.none(), st.integers(1, 50)),
         "vehicle_drivable": st.sampled_from([None, True, False]),
@@ -39,19 +39,19 @@ CLAIMS = st.fixed_dictionaries(
 
 def all_words(fields: dict[str, Any]) -> str:
     """Everything that is read."""
-    return " ".join(part.say for part in read_back(fields, FIELDS))
+    return " ".join(part.say for part in read_back(fields, ABOUT))
 
 
 @given(CLAIMS)
 def test_each_part_has_35_words_at_most_with_its_question(fields: dict[str, Any]) -> None:
-    for part in read_back(fields, FIELDS):
+    for part in read_back(fields, ABOUT):
         assert part.say
-        assert len(f"{part.say} Is that all correct?".split()) <= MOST_WORDS
+        assert len(f"{part.say} Is that all correct?".split()) <= FORM.spec.words_a_part
 
 
 @given(CLAIMS)
 def test_every_field_is_in_one_part_and_nothing_is_cut(fields: dict[str, Any]) -> None:
-    parts = read_back(fields, FIELDS)
+    parts = read_back(fields, ABOUT)
     assert sorted(name for part in parts for name in part.names) == sorted(fields)
     assert len({part.key for part in parts}) == len(parts)
     assert "and so on" not in all_words(fields)
@@ -61,16 +61,16 @@ def test_every_field_is_in_one_part_and_nothing_is_cut(fields: dict[str, Any]) -
 def test_each_value_is_said_as_a_whole_or_said_to_be_noted(fields: dict[str, Any]) -> None:
     said = all_words(fields).lower()
     for name in ("loss_date", "loss_location", "vehicle", "driver_name", "passengers", "trip_purpose"):
-        clause = field_named(name).say(fields[name], fields).lower()
-        assert clause in said or in_fewer_words(clause) in said or "as you said it" in said
+        long, short = (clause(FORM.field(name), fields, ABOUT, short=one).lower() for one in (False, True))
+        assert long in said or short in said or "as you said it" in said
 
 
 def test_an_ordinary_claim_has_two_parts_and_a_crowded_one_three() -> None:
     fields = ORDINARY | {"loss_date": "2026-11-20", "loss_time": "17:30", "incident_description": "you hit a deer"}
     fields |= {"loss_location": {"street": "Main Street and Fifth Avenue", "city": "Chicago", "state": "IL"}}
-    assert len(read_back(fields, FIELDS)) == 2
+    assert len(read_back(fields, ABOUT)) == 2
     crowded = fields | {"passengers": [{"name": f"Ana Maria Lopez {one}", "relationship": ""} for one in "ABC"]}
-    assert len(read_back(crowded, FIELDS)) == 3
+    assert len(read_back(crowded, ABOUT)) == 3
     assert "Ana Maria Lopez C" in all_words(crowded)
 
 
@@ -82,9 +82,9 @@ ORDINARY: dict[str, Any] = {
 }  # fmt: skip
 
 
-@given(CLAIMS, st.sets(st.sampled_from([one.name for one in FIELDS]), min_size=1))
+@given(CLAIMS, st.sets(st.sampled_from([one.name for one in FORM.spec.fields if one.part]), min_size=1))
 def test_what_was_put_right_is_short_as_well(fields: dict[str, Any], names: set[str]) -> None:
-    assert len(f"{changed_words(names, fields, FIELDS)} And is that right?".split()) <= MOST_WORDS
+    assert len(f"{changed_words(names, fields, ABOUT)} And is that right?".split()) <= FORM.spec.words_a_part
 
 
 @given(CLAIMS, st.integers(1950, 2049))
@@ -100,20 +100,21 @@ def test_what_decides_a_claim_is_in_a_part(fields: dict[str, Any], year: int) ->
 @given(CLAIMS)
 def test_nobody_is_read_their_own_first_person(fields: dict[str, Any]) -> None:
     fields = fields | {"incident_description": "i stopped and he hit me with my window open"}
-    fields = fields | {"loss_location": None, "vehicle": None, "driver_name": PARKED}
+    fields = fields | {"loss_location": None, "vehicle": None, "driver_name": "nobody (parked)"}
     said = all_words(fields).removeprefix("Let me read that back.")
     assert not re.search(r"\b(?:i|me|my)\b", said)
 
 
 def test_a_correction_is_asked_for_in_25_words() -> None:
-    assert all(len(form.split()) <= 25 for form in CORRECTION.forms)
+    assert all(len(form.split()) <= 25 for form in FORM.correction.forms)
 
 
 def test_every_question_is_short_and_has_three_forms_and_a_reason() -> None:
-    for one in FIELDS:
-        assert len(set(one.question.forms)) == 3
-        assert one.question.why
-        assert max(len(form.split()) for form in one.question.forms) <= 25
+    for one in FORM.spec.fields:
+        question = FORM.question(one)
+        assert len(set(question.forms)) == 3
+        assert question.why
+        assert max(len(form.split()) for form in question.forms) <= 25
 
 
 @pytest.mark.parametrize("driver", [("John Smith", "self"), ("Rebecca Charles", "child"), ("Anna", "spouse")])
@@ -132,5 +133,5 @@ def test_an_ordinary_claim_is_read_back_to_its_last_value(
         "trip_purpose": purpose,
         "passengers": passengers,
     }
-    (said,) = [part.say for part in read_back(fields, FIELDS) if "loss_date" not in part.names]
+    (said,) = [part.say for part in read_back(fields, ABOUT) if "loss_date" not in part.names]
     assert "Tesla Model Three" in said

@@ -1,0 +1,191 @@
+"""From what a model passes on, and from the caller's own words, to values of fields."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from backend.domain.field_spec import FieldSpec
+from backend.domain.question import Question
+from backend.domain.spoken.asking_back import asks_back
+from backend.domain.spoken.names import is_said
+from backend.domain.spoken.standing import obstacle
+from backend.domain.spoken.unsure import does_not_know
+from backend.forms.about import About
+from backend.forms.filling import Filling
+from backend.forms.halves import read_whole
+from backend.forms.reading import companions, read, spot, spot_part
+from backend.forms.witnesses import contradiction
+from backend.language.reading import Reading, doubtful, sure
+from backend.language.words import words_of
+from backend.tool_store.repair import failures, keys_offered, understood
+
+__all__ = ["Answers", "correct", "named_in", "read_answers", "told_before"]
+
+_INSISTED = 2
+"""Questions for the same field after which the answer is taken as it is."""
+_KEYS = {"1": "yes", "one": "yes", "2": "no", "two": "no"}
+
+
+@dataclass(slots=True)
+class Answers:
+    """What was understood, and what was not."""
+
+    fields: dict[str, Any] = field(default_factory=dict[str, Any])
+    problems: dict[str, str] = field(default_factory=dict[str, str])
+    """By field: what would be needed."""
+
+
+def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About) -> Answers:
+    """Read what a model has passed on. A question that was answered is no longer open."""
+    answers = Answers()
+    for name, value in given.items():
+        reading = _read_one(filling, filling.form.field(name), value, about)
+        if reading.outcome == "value":
+            answers.fields[name] = reading.value
+            understood(filling.ctx, name)
+        else:
+            answers.problems[name] = reading.why or "That is no answer."
+    _Beside(filling, given, saved, about).add_to(answers)
+    return answers
+
+
+def correct(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
+    """The fields that these words put right: those whose value they hold, and hold differently."""
+    return {name: value for name, value in named_in(filling, text, saved, about).items() if saved.get(name) != value}
+
+
+def named_in(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
+    """The fields whose value these words hold, whether it is another than before or not."""
+    found = _spotted(filling, text, saved, about)
+    for one in filling.spec.fields:
+        known = saved.get(one.name)
+        if one.name not in found and isinstance(known, Mapping) and (part := spot_part(one, text, about)):
+            found[one.name] = {**known, **part}  # the rest was not contradicted
+    story = filling.spec.story
+    same = all(saved.get(name) == value for name, value in found.items())
+    if same and story in saved and story and filling.tells(text, about):
+        found[story] = " ".join(text.split())
+    return found
+
+
+def told_before(filling: Filling, texts: Iterable[str], about: About) -> dict[str, Any]:
+    """What the words before a form tell of it, so that nobody is asked what they have said; where they contradict
+    each other it is asked all the same."""
+    told: dict[str, list[Any]] = {}
+    names = _from_a_story(filling)
+    first = filling.spec.first.field if filling.spec.first else ""
+    for text in texts:
+        for name, value in _spotted(filling, text, names, about).items():
+            if name != first and _counts(filling.form.field(name), value):
+                told.setdefault(name, []).append(value)
+    return {name: values[0] for name, values in told.items() if all(value == values[0] for value in values)}
+
+
+def _from_a_story(filling: Filling) -> list[str]:
+    return [one.name for one in filling.spec.fields if one.story]
+
+
+def _spotted(filling: Filling, text: str, names: Iterable[str], about: About) -> dict[str, Any]:
+    wanted = set(names)
+    readings = {one.name: spot(one, text, about) for one in filling.spec.fields if one.name in wanted}
+    return {name: reading.value for name, reading in readings.items() if reading.outcome == "value"}
+
+
+def _counts(one: FieldSpec, value: Any) -> bool:
+    """What a story tells in passing may count only on the side that must not be missed."""
+    if one.story not in ("yes", "no"):
+        return True
+    answer = value[one.answer] if one.answer and isinstance(value, Mapping) else value
+    return bool(answer) is (one.story == "yes")
+
+
+class _Beside:
+    """What the answers tell beside what was asked."""
+
+    def __init__(self, filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About) -> None:
+        self._filling, self._given, self._saved, self._about = filling, given, saved, about
+
+    def add_to(self, answers: Answers) -> None:
+        for name in list(answers.fields):
+            self._neighbors(self._filling.form.field(name), answers)
+        story = self._filling.spec.story
+        if story and story in answers.fields:
+            self._in_the_story(str(self._given[story]), answers)
+        for name in list(answers.problems):  # "no wait, it was three cars", said to another question
+            others = _spotted(self._filling, str(self._given[name]), self._saved, self._about)
+            answers.fields |= {key: value for key, value in others.items() if self._saved[key] != value}
+
+    def _neighbors(self, one: FieldSpec, answers: Answers) -> None:
+        """A day with its hour, somebody with what they are to the caller and who was with them."""
+        said = str(self._given.get(one.name, ""))
+        if one.kind == "date" and (hour := self._hour_after(one)) is not None and hour.name not in self._given:
+            reading = read_whole(self._filling, hour, said, self._about, only_spotted=True)
+            if reading.outcome == "value":
+                answers.fields[hour.name] = reading.value
+        if one.kind == "person" and not one.list:
+            self._kin(one, said, answers)
+
+    def _hour_after(self, day: FieldSpec) -> FieldSpec | None:
+        """The time that is asked right after a day."""
+        fields = self._filling.spec.fields
+        place = fields.index(day) + 1
+        return fields[place] if place < len(fields) and fields[place].kind == "time" else None
+
+    def _kin(self, one: FieldSpec, said: str, answers: Answers) -> None:
+        if one.relationship and one.relationship not in self._given:
+            reading = spot(self._filling.form.field(one.relationship), said, self._about)
+            if reading.outcome == "value":
+                answers.fields[one.relationship] = reading.value
+        taken = self._saved.keys() | self._given.keys()
+        if one.companions and one.companions not in taken and (beside := companions(said, self._about)):
+            answers.fields[one.companions] = beside
+
+    def _in_the_story(self, story: str, answers: Answers) -> None:
+        first = self._filling.spec.first.field if self._filling.spec.first else ""
+        for name, value in _spotted(self._filling, story, _from_a_story(self._filling), self._about).items():
+            one = self._filling.form.field(name)
+            open_still = name not in self._saved or (name == first and not _counts(one, self._saved[name]))
+            if _counts(one, value) and open_still and name not in answers.fields and name not in self._given:
+                answers.fields[name] = value
+
+
+def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Reading:
+    tried = failures(filling.ctx, one.name)
+    about = replace(about, insisted=tried >= (1 if one.kind == "person" and not one.list else _INSISTED))
+    question = filling.question(one, about)
+    if isinstance(value, str):
+        value = _keyed(filling, question, value)
+        if asks_back(value) or (question.kind != "text" and obstacle(value) == "refuses"):
+            return doubtful("That is no answer.")
+        if does_not_know(value) and question.may_stay_open:
+            return doubtful("The caller does not know.")
+    if one.kind == "name" and one.name in filling.spec.unverified and not _is_said(filling, one, str(value), about):
+        return doubtful("It has to be a name that the caller has said.")
+    if isinstance(value, str):
+        bare = _bare(filling, one) if not tried else None
+        return sure(bare) if bare is not None else read_whole(filling, one, value, about)
+    reading = read(one, value, about)
+    return contradiction(filling, one, reading, about) or reading
+
+
+def _bare(filling: Filling, one: FieldSpec) -> Any:
+    """The choice that the caller's whole answer means as long as the choices were not offered."""
+    said = " ".join(words_of(filling.ctx.caller_text)).strip(" .!,")
+    found = (choice for choice in one.choices if said in (filling.form.said_of(choice.bare) or ()))
+    return next((choice.value for choice in found), None)
+
+
+def _is_said(filling: Filling, one: FieldSpec, name: str, about: About) -> bool:
+    """Nothing but their own words tells who a caller is whom nobody could verify; it is not read back."""
+    said = filling.texts()
+    reading = read(one, name, about)
+    return not any(said) or (reading.value is not None and is_said(str(reading.value), said))
+
+
+def _keyed(filling: Filling, question: Question, value: str) -> str:
+    """Keys that the third form of a question offered."""
+    if not keys_offered(filling.ctx, question):
+        return value
+    if question.kind == "yes_no":
+        return _KEYS.get(value.strip(" .").lower(), value)
+    return question.picked(value.strip(" .")) or value

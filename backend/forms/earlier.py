@@ -1,0 +1,167 @@
+"""What this caller has told before: a draft that broke off, a filed case about the same matter."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from backend.domain.case import Case
+from backend.domain.question import Question
+from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.tokens import words
+from backend.domain.tool import ToolOutcome
+from backend.forms.about import About
+from backend.forms.filling import Filling
+from backend.forms.number import spoken_number
+from backend.tool_store.confirmation import forget
+from backend.tool_store.repair import keys_offered, understood
+
+__all__ = [
+    "add_to_case",
+    "answer_about_case",
+    "answer_about_draft",
+    "ask_about",
+    "same_case",
+    "take_up",
+    "wants_a_new_one",
+]
+
+_WAIT = ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
+_NO = frozenset({"no", "nope", "nah"})
+_AGREES = frozenset({"yes", "right", "correct", "same", "yeah", "sure"})
+
+
+async def take_up(filling: Filling, given: Mapping[str, Any], about: About) -> ToolOutcome | str | None:
+    """Go on with the draft of a call of this verified caller that broke off; gives what they are told then.
+
+    Who has told of something in this call may mean another matter, and is asked. What they said until then is kept.
+    """
+    ctx, facts, texts = filling.ctx, filling.facts, filling.form.texts
+    if ctx.session.subject is None or facts.get(facts.EARLIER) is not None or not filling.spec.drafts_days:
+        return None
+    draft = await filling.cases.broken_off(ctx.now() - timedelta(days=filling.spec.drafts_days))
+    if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
+        facts.put(facts.EARLIER, {})
+        return None
+    say = filling.says(texts.earlier, texts.earlier_bare, draft.fields, about)
+    kept = {"call_id": draft.call_id, "given": dict(given)}
+    if given or any(filling.tells(text, about) for text in filling.texts()):
+        facts.put(facts.EARLIER, kept | {"open": True})
+        return filling.put(filling.form.turn(texts.go_on), "An earlier report is open.", say=say)
+    if await filling.cases.adopt(draft.call_id) is None:
+        facts.put(facts.EARLIER, {})
+        return None
+    facts.put(facts.EARLIER, kept | {"adopted": True})
+    return f"{say} {texts.going_on}".strip()
+
+
+def wants_a_new_one(filling: Filling, about: About) -> ToolOutcome | None:
+    """The question whether to go on, for a caller who speaks of another matter once an old draft was taken up."""
+    facts = filling.facts
+    earlier = facts.get(facts.EARLIER) or {}
+    if not earlier.get("adopted") or not about.language.account.wants_a_new_one(filling.ctx.caller_text):
+        return None
+    facts.put(facts.EARLIER, earlier | {"open": True})
+    return filling.put(filling.form.turn(filling.form.texts.go_on), "Perhaps another loss is meant.", ok=False)
+
+
+async def answer_about_draft(filling: Filling) -> ToolOutcome | dict[str, Any]:
+    """The caller's answer to it: another question, or what they said before, for the draft that goes on."""
+    facts, question = filling.facts, filling.form.turn(filling.form.texts.go_on)
+    earlier = facts.get(facts.EARLIER)
+    if filling.is_being_asked(question.name):
+        return _WAIT
+    answer = _answer(filling, question)
+    if answer is None:
+        return filling.repair(question, "Neither a yes nor a no.")
+    understood(filling.ctx, question.name)
+    facts.put(facts.EARLIER, {})
+    mine = filling.ctx.session.call_id
+    if answer and (earlier.get("adopted") or await filling.cases.adopt(earlier["call_id"]) is not None):
+        return {}
+    if earlier.get("adopted"):
+        await filling.cases.adopt(mine, earlier["call_id"])  # back where it was
+    return dict(earlier["given"])
+
+
+async def same_case(filling: Filling, draft: Case, about: About) -> ToolOutcome | None:
+    """Ask, once for each, whether this is the matter of a case that was filed already."""
+    if filling.ctx.session.subject is None or not filling.spec.alike:
+        return None
+    facts = filling.facts
+    state = facts.get(facts.SAME_CASE, {"asked": []})
+    for case in await filling.cases.filed():
+        if case.number and case.number not in state["asked"] and _alike(filling, case, draft.fields):
+            facts.put(facts.SAME_CASE, {"asked": [*state["asked"], case.number], "open": case.number})
+            return ask_about(filling, case, about)
+    return None
+
+
+def ask_about(filling: Filling, case: Case, about: About) -> ToolOutcome:
+    """Is this about the matter of that case?"""
+    texts = filling.form.texts
+    say = filling.says(texts.already, texts.already_bare, case.fields, about, number=spoken_number(case.number or ""))
+    return filling.put(filling.form.turn(texts.same), "There is a claim already.", say=say)
+
+
+async def answer_about_case(filling: Filling, draft: Case | None) -> ToolOutcome | None:
+    """The caller's answer to it; ``None`` when it is another matter and the form goes on."""
+    facts, question = filling.facts, filling.form.turn(filling.form.texts.same)
+    state = facts.get(facts.SAME_CASE)
+    if filling.is_being_asked(question.name):
+        return _WAIT
+    answer = _answer(filling, question)
+    if answer is None:
+        return filling.repair(question, "Neither a yes nor a no.")
+    understood(filling.ctx, question.name)
+    facts.put(facts.SAME_CASE, {"asked": state["asked"]})
+    if not answer:
+        return None
+    facts.put(facts.ADDING_TO, state["open"])
+    told = draft.fields if draft and draft.status == "draft" else {"added": state.get("said", "")}
+    if draft and draft.status == "draft":
+        await filling.cases.discard()
+    forget(filling.ctx)
+    return await add_to_case(filling, "; ".join(f"{name}: {value}" for name, value in told.items() if value))
+
+
+async def add_to_case(filling: Filling, text: str) -> ToolOutcome:
+    """Keep what the caller says as a note to the case that there is."""
+    number = str(filling.facts.get(filling.facts.ADDING_TO))
+    await filling.cases.add_note(number, text)
+    filling.note_number(number)
+    return ToolOutcome(
+        True,
+        "It was added to the claim that there is. No second claim is made.",
+        data=filling.number_data(number),
+        say=filling.form.texts.added,
+        ask=filling.form.texts.else_,
+    )
+
+
+def _alike(filling: Filling, case: Case, fields: Mapping[str, Any]) -> bool:
+    if case.call_id == filling.ctx.session.call_id or any(name not in fields for name in filling.spec.alike[0].fields):
+        return False
+    return any(
+        _same(case.fields, fields, rule.fields) and _lately(filling, case, rule.within_days)
+        for rule in filling.spec.alike
+    )
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+    return all(name in other and one.get(name) == other[name] for name in names)
+
+
+def _lately(filling: Filling, case: Case, days: int | None) -> bool:
+    if days is None:
+        return True
+    return case.filed_at is not None and filling.ctx.now() - case.filed_at < timedelta(days=days)
+
+
+def _answer(filling: Filling, question: Question) -> bool | None:
+    """Yes or no; "no, another one" is a no as well, where nothing in it agrees."""
+    text = filling.ctx.caller_text
+    consent = read_consent(text, keys=keys_offered(filling.ctx, question))
+    if consent in ("yes", "no"):
+        return consent == "yes"
+    said = words(text)
+    return False if consent == "correction" and said[0] in _NO and not set(said) & _AGREES else None

@@ -1,0 +1,59 @@
+"""After a question in the middle, or a goodbye: back to the form that is open, and to what it waits for."""
+
+from dataclasses import replace
+
+from backend.domain.spoken.consent import read_consent
+from backend.domain.spoken.farewell import has_goodbye
+from backend.domain.tool import ToolOutcome
+from backend.forms.filling import Filling, fillings
+from backend.forms.intake import Intake
+from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
+from backend.tool_store.context import ToolContext
+from backend.tool_store.repair import understood
+
+__all__ = ["back_to_form", "before_leaving"]
+
+
+async def _open_one(ctx: ToolContext) -> Filling | None:
+    """The form of this call that is begun and not filed."""
+    for filling in fillings(ctx):
+        if is_begun(filling, await filling.cases.draft()):
+            return filling
+    return None
+
+
+async def back_to_form(ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
+    """What answers a question, followed by the open question of the form; as it is where no form is open.
+
+    An agent who does not take that form asks whether to go on, so that the caller is handed back.
+    """
+    filling = await _open_one(ctx)
+    if filling is None:
+        return answer
+    if not any(use.name == filling.spec.record_tool for use in ctx.agent.uses()):
+        return replace(answer, ask=filling.form.texts.unfinished)
+    waiting = await Intake(filling).open_question()
+    if waiting is None or not waiting.ask:
+        return answer
+    say = " ".join(part for part in (answer.say, filling.form.texts.back, waiting.say) if part)
+    return replace(
+        answer, say=say, ask=waiting.ask, expects=waiting.expects, tool=filling.spec.record_tool, lasting=True
+    )
+
+
+async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
+    """Asked once, before a call ends in the middle of a form: leave it as it is? ``None`` when the call may end."""
+    filling = await _open_one(ctx)
+    if filling is None:
+        return None
+    asked = was_asked(filling)
+    if asked is None:
+        return ask_before_leaving(filling)
+    if asked == ctx.session.turn:
+        return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
+    understood(ctx, "confirmation")
+    stays = read_consent(ctx.caller_text) in ("no", "correction") and not has_goodbye(ctx.caller_text)
+    waiting = await Intake(filling).open_question() if stays else None
+    if waiting is None or not waiting.ask:
+        return None
+    return replace(waiting, tool=filling.spec.record_tool)

@@ -1,0 +1,26 @@
+"""Leaving in the middle of a form: the caller is asked once whether it is to stay unfinished."""
+
+from backend.domain.case import Case
+from backend.domain.tool import ToolOutcome
+from backend.forms.filling import Filling
+from backend.tool_store.repair import put
+
+__all__ = ["ask_before_leaving", "is_begun", "was_asked"]
+
+
+def is_begun(filling: Filling, draft: Case | None) -> bool:
+    """Is there a draft that is neither filed nor empty? Who has only said whether anyone is hurt has not begun."""
+    first = {filling.spec.first.field} if filling.spec.first else set[str]()
+    return draft is not None and draft.status == "draft" and bool(set(draft.fields) - first)
+
+
+def was_asked(filling: Filling) -> int | None:
+    """The turn in which the caller was asked; ``None`` when that is still to be done."""
+    return filling.facts.get(filling.facts.LEAVING)
+
+
+def ask_before_leaving(filling: Filling) -> ToolOutcome:
+    """Ask; the answer goes to the tool that ends the call."""
+    filling.facts.put(filling.facts.LEAVING, filling.ctx.session.turn)
+    question = filling.form.turn(filling.form.texts.leave)
+    return put(filling.ctx, question, "A report is open.", ok=False, tool="end_call")

@@ -1,0 +1,58 @@
+"""What a language knows of people who tell something: clauses, denials, second person."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Account"]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _one_clause(text: str) -> list[str]:
+    return [text.lower()] if text.strip() else []
+
+
+def _any_words(text: str, events: Collection[str], announcing: Collection[str]) -> bool:
+    del events, announcing
+    return len(text.split()) > 1
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _nobody(_text: str) -> list[dict[str, str]]:
+    return []
+
+
+def _none_of(_text: str, _offered: Sequence[tuple[str, ...]], _beside: Collection[str]) -> int | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Account:
+    """How stories are read and said back; what a language without one of these does is in the defaults.
+
+    Args:
+        tells: is this an account of something, more than that something is to be told? Given words of events, and
+            words that only announce.
+        is_no_account: is it a question, or that they cannot say? (Of what tells nothing.)
+        second_person: the story said back to the one who told it.
+        plain_clauses: the clauses that deny nothing, in lower case.
+        names_another: do the words speak of another matter than the one at hand?
+        wants_a_new_one: do they want to begin anew?
+        companions: who is said to have been beside the one who is asked about: ``{"name", "relationship"}`` each.
+        which: which of the few offered things is meant: its place; ``None`` where none surely is. Each is given by
+            the words of its parts; then come words beside them that say nothing.
+    """
+
+    tells: Callable[[str, Collection[str], Collection[str]], bool] = _any_words
+    is_no_account: Callable[[str], bool] = _never
+    second_person: Callable[[str], str] = _as_it_is
+    plain_clauses: Callable[[str], list[str]] = _one_clause
+    names_another: Callable[[str], bool] = _never
+    wants_a_new_one: Callable[[str], bool] = _never
+    companions: Callable[[str], list[dict[str, str]]] = _nobody
+    which: Callable[[str, Sequence[tuple[str, ...]], Collection[str]], int | None] = _none_of

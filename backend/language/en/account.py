@@ -1,0 +1,94 @@
+"""The caller's own account: whether words tell what happened, its clauses, and how it is said back to them."""
+
+import re
+from collections.abc import Collection
+
+from backend.domain.spoken.clauses import clauses
+from backend.domain.spoken.tokens import words
+from backend.domain.spoken.unsure import does_not_know
+from backend.language.account import Account
+from backend.language.en.offered import which
+
+__all__ = ["ACCOUNT"]
+
+_SMALL = frozenset(
+    "a an the i i'm my me we to of in on at and or it is was were been am be have had has need want would like do did "
+    "hello hi hey uh um yes no please so well you can could help with for from got just there this that about call "
+    "calling".split()
+)
+_TELLS = 2
+_OPENERS = re.compile(
+    r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|um|uh|er|well|yes|yeah|okay|ok|so|there|please"
+    r"|you know)[,. ]+)+",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:(?:and|but|so|um|uh|well|sorry|wait|excuse me) )*"
+    r"(?:what|what's|how|why|who|where|when|which|can (?:i|you|we)|could (?:i|you|we)|do (?:i|you|we)|does"
+    r"|is (?:there|it|my)|are (?:you|there|we)|am i|will (?:you|i|my|it)|would you|should i|may i)\b"
+)
+_PERSONS = {
+    "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "my": "your",
+    "me": "you", "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're", "we've": "you've",
+    "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+}  # fmt: skip
+_DENIED = re.compile(
+    r"^(?:no |not |yes |yeah |well |wait |sorry |and |but |so |i mean |actually )*(?:it |that |there |this )?"
+    r"(?:wasn't|was not|isn't|is not|weren't|not)\b"
+)
+_TURN = re.compile(r"\b(?:not|rather than|instead of)\b.*$")
+_MATTER = r"(?:accident|claim|report|crash|case|incident|matter|order|appointment|request)"
+_ANOTHER = re.compile(rf"\b(?:another|different|new|second) {_MATTER}\b")
+_WANTS_NEW = re.compile(
+    rf"\b(?:another|different|new|other|second) {_MATTER}\b|\bnot (?:that|this) (?:one|accident|report)\b"
+    r"|\bstart (?:over|again|anew)\b|\bsomething else\b"
+)
+
+
+def _tells(text: str, events: Collection[str], announcing: Collection[str]) -> bool:
+    tokens = words(text)
+    told = [token for token in tokens if token not in _SMALL and token not in announcing]
+    return bool(set(tokens) & set(events)) and len(told) >= _TELLS
+
+
+def _is_no_account(text: str) -> bool:
+    said = " ".join(words(text))
+    return does_not_know(text) or text.strip().endswith("?") or _ASKS.match(said) is not None
+
+
+def _second_person(text: str) -> str:
+    """`i stopped and he hit me` becomes `you stopped and he hit you`."""
+    out: list[str] = []
+    for token in re.findall(r"[^\s]+", _OPENERS.sub("", text.strip()).rstrip(".")):
+        plain = token.lower().strip(",;.!?")
+        said = _PERSONS.get(plain)
+        if plain == "was" and out and out[-1].lower() == "you":
+            said = "were"
+        out.append(token if said is None else token.lower().replace(plain, said))
+    return " ".join(out)
+
+
+def _plain_clauses(text: str) -> list[str]:
+    """The clauses that hold something: without those that deny, and without the denied end of the others."""
+    kept = (_TURN.sub("", said).strip() for said in map(" ".join, clauses(text)) if not _DENIED.search(said))
+    return [said for said in kept if said]
+
+
+def _names_another(text: str) -> bool:
+    return bool(_ANOTHER.search(" ".join(words(text))))
+
+
+def _wants_a_new_one(text: str) -> bool:
+    return bool(_WANTS_NEW.search(" ".join(words(text))))
+
+
+ACCOUNT = Account(
+    tells=_tells,
+    is_no_account=_is_no_account,
+    second_person=_second_person,
+    plain_clauses=_plain_clauses,
+    names_another=_names_another,
+    wants_a_new_one=_wants_a_new_one,
+    which=which,
+)
+"""How English is told and told back."""
