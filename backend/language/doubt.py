@@ -90,7 +90,7 @@ def _candidates(kept: Sequence[Mention]) -> tuple[Any, ...]:
     """What was named, the most exact first, as far as those that only narrow it allow."""
     exact_first = sorted(kept, key=lambda mention: len(mention.wider))
     named = dict.fromkeys(value for mention in exact_first for value in mention.values)
-    narrowing = [mention for mention in kept if not mention.values]
+    narrowing = [mention for mention in kept if not mention.values and mention.wider]
     return tuple(value for value in named if all(mention.allows(value) for mention in narrowing))
 
 

@@ -98,7 +98,17 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
         {rough}? {few} {hours} {ago}""",
         _some_hours_ago,
     ),
-    ("{rough}? {count} or|to {most:count} {hours} {ago}", _hours_or_hours_ago),
+    (
+        """{rough}? {count} or|to {most:count} {hours} {ago}
+        {rough}? {count} {hours} or|to {most:count} {ago}""",
+        _hours_or_hours_ago,
+    ),
+    (
+        """{count} {hours} or so {ago}
+        {count} or so {hours} {ago}""",
+        lambda days, found: _hours_ago(days, found | {"rough": 1}),
+    ),
+    ("less than {count} {hours} {ago}", lambda days, found: days.span(timedelta(), found["count"] * found["hours"])),
     (
         "in|within the? last|past {count}? {hours}",
         lambda days, found: days.span(timedelta(), found.get("count", 1) * found["hours"]),
@@ -120,7 +130,13 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
         not long ago
         long ago
         ages ago
-        next week|month|year""",
+        next week|month|year
+        last|this year
+        the? day|night|evening|morning before|after|earlier
+        the? week|weekend of|before|after {holiday}
+        {count} or so? two|three? {unit} or so? {ago}
+        {count} {unit} or two|three|so {ago}
+        {count} weekends {ago}""",
         _vague,
     ),
     (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backend.language.asked import Asked
-from backend.language.en.clock_words import CLOCK_CLASSES, DAY, HALF_DAY, HALVES
+from backend.language.en.clock_words import CLOCK_CLASSES, DAY, HALF_DAY, HALVES, PARTS_OF_DAY
 from backend.language.grammar import Found, Grammar
 from backend.language.mention import Mention
 
@@ -123,8 +123,9 @@ def _open_end(_moment: Moment, found: Found) -> Mention:
     return replace(_by_12(_moment, found), why="before or after it", doubtful=True)
 
 
-def _vague(_moment: Moment, _found: Found) -> Mention:
-    return Mention(0, 0, why="no certain time")
+def _around(_moment: Moment, found: Found) -> Mention:
+    """ "After lunch", "at dusk": no certain time, but it narrows others."""
+    return Mention(0, 0, (), PARTS_OF_DAY[found["part"]], "no certain time")
 
 
 _TAIL = "ish? oclock? ish? ,? {half}? {other_half:half}?"
@@ -137,8 +138,8 @@ CLOCK = Grammar(
             {{lead}}? {{lead}}? {{hour}} ish? oclock ish? {{half}}? {{other_half:half}}?
             {{lead}}? {{lead}}? {{hour}} ish? {{half}} {{other_half:half}}?
             {{lead}}? {{lead}}? {{hour}} {{minute}} {_TAIL}
-            just|shortly|right after|before {{hour}} {_TAIL}
-            just|shortly|right after|before {{hour}} {{minute}} {_TAIL}""",
+            just|shortly|right|little|bit after|before|past|gone {{hour}} {_TAIL}
+            just|shortly|right|little|bit after|before|past {{hour}} {{minute}} {_TAIL}""",
             _by_12,
         ),
         (
@@ -160,14 +161,24 @@ CLOCK = Grammar(
             _to,
         ),
         (f"{{lead}}? {{lead}}? half {{hour}} {_TAIL}", _half_hour),
-        ("{lead}? high? {noon}\n{lead}? {noon} {minute}", _noon),
+        (
+            "{lead}? high? {noon}\n{lead}? {noon} {minute}\njust|shortly|right|little|bit after|before|past {noon}",
+            _noon,
+        ),
         (
             """{lead}? {count} {more}? {unit} {more}? ago|back|earlier
             {lead}? {count} hours|hour and? {minute} minutes|min|mins ago
-            {lead}? {count:halves} an|a? {unit} ago""",
+            {lead}? {count:halves} an|a? {unit} ago
+            {lead}? {count} {unit} or so ago
+            {lead}? {count} or so {unit} ago""",
             _ago,
         ),
         ("{lead}? {few} {unit} ago", _ago_vaguely),
+        (
+            """{lead}? {count} {unit} or|to two|three ago
+            {lead}? {count} or|to {most:count} {unit} ago""",
+            lambda moment, found: replace(_ago(moment, found), why="no certain time", doubtful=True),
+        ),
         ("just|right now", _now),
         ("{half}", _part),
         (
@@ -182,10 +193,8 @@ CLOCK = Grammar(
             _open_end,
         ),
         (
-            """before|after|during|around|at|about? work|school|lunch|dinner|breakfast|dark|church|supper
-            lunchtime|dinnertime|suppertime|teatime|bedtime|dawn|dusk|sunset|sunrise|sundown|daytime|nighttime|daylight
-            lunch|dinner|tea|bed|day|night|rush time|hour""",
-            _vague,
+            "before|after|during|around|at|about? {part} time|hour?",
+            _around,
         ),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from backend.language.en.number_words import DIGITS, number_at
 from backend.language.grammar import WordClass, class_of
 
-__all__ = ["CLOCK_CLASSES", "DAY", "HALF_DAY", "HALVES", "LEADS"]
+__all__ = ["CLOCK_CLASSES", "DAY", "HALF_DAY", "HALVES", "LEADS", "PARTS_OF_DAY"]
 
 HALF_DAY = 12 * 60
 DAY = 24 * 60
@@ -28,6 +28,29 @@ _PART_WORDS = {
 }  # fmt: skip
 _NOON = {"noon": HALF_DAY, "midday": HALF_DAY, "noontime": HALF_DAY, "noonish": HALF_DAY, "midnight": 0}
 _QUARTER = class_of({"quarter": 15, "a quarter": 15, "half": 30})
+
+
+def _hours(*spans: tuple[int, int]) -> frozenset[int]:
+    return frozenset(minute for first, last in spans for minute in range(first * 60, last * 60))
+
+
+PARTS_OF_DAY: dict[str, Collection[int]] = {
+    name: minutes
+    for names, minutes in {
+        "breakfast": _hours((5, 11)),
+        "lunch lunchtime": _hours((11, 15)),
+        "dinner dinnertime supper suppertime teatime tea": _hours((15, 22)),
+        "bedtime": _hours((19, 24)),
+        "dark nighttime": _hours((16, 24), (0, 8)),
+        "dawn sunrise daybreak": _hours((4, 9)),
+        "dusk sunset sundown": _hours((15, 22)),
+        "daytime daylight": _hours((5, 22)),
+        "rush": _hours((6, 10), (15, 20)),
+        "work school church": _hours((0, 24)),
+    }.items()
+    for name in names.split()
+}
+"""Times of day without an hour, and the minutes of the day that they allow."""
 _PARTS = class_of(_PART_WORDS)
 LEADS = frozenset(
     "at around about approximately roughly exactly nearly almost circa towards toward past before after until till "
@@ -87,6 +110,8 @@ def _lone_hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if found is None:
         return None
     after = words[found[1]] if found[1] < len(words) else "."
+    if after == "to" and _hour(words, found[1] + 1 if found[1] + 1 < len(words) else 0) is None:
+        return None
     if before in LEADS:
         return None if after in _NO_HOUR or after.endswith("s") else found
     return found if before in _BEFORE_AN_HOUR and after in _BEHIND_AN_HOUR else None
@@ -99,7 +124,8 @@ def _hundreds(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if found is None or found[0] % 100 or not 100 <= found[0] <= 2300 or "hundred" not in words[at : found[1]]:
         return None
     hours = words[found[1] : found[1] + 1] in (["hours"], ["hrs"], ["h"])
-    led = at > 0 and words[at - 1] in LEADS and found[0] >= 1300
+    alone = at == 0 and found[1] == len(words)
+    led = (alone or (at > 0 and words[at - 1] in LEADS)) and found[0] >= 1300
     return (found[0] // 100, found[1] + hours) if hours or zero or led else None
 
 
@@ -118,7 +144,8 @@ def _written_time(words: Sequence[str], at: int) -> tuple[tuple[int, int, bool],
         return None
     hour, minute = match[1] or match[3], match[2] or match[4]
     bare = match[3] is not None
-    if bare and not (words[at + 1 : at + 2] and words[at + 1] in ("hours", "hrs", "h", "am", "pm")):
+    alone = len(words) == 1 or (at > 0 and words[at - 1] in LEADS and at + 1 == len(words))
+    if bare and not alone and words[at + 1 : at + 2] not in (["hours"], ["hrs"], ["h"], ["am"], ["pm"]):
         return None
     return (int(hour) % 24, int(minute), (len(hour) == 2 and hour[0] == "0") or int(hour) == 24 or bare), at + 1
 
@@ -144,6 +171,7 @@ CLOCK_CLASSES: Mapping[str, WordClass] = {
     "noon": class_of(_NOON | {f"twelve {name}": value for name, value in _NOON.items()}),
     "half": _half,
     "lead": class_of(dict.fromkeys(LEADS - {"before", "after", "past", "until", "till", "between", "from"}, 1)),
+    "part": class_of({name: name for name in PARTS_OF_DAY}),
     "unit": class_of({"minute": 1, "minutes": 1, "min": 1, "mins": 1, "hour": 60, "hours": 60}),
     "more": class_of({"and a half": 0.5, "and a quarter": 0.25}),
     "halves": class_of({"half": 0.5, "a half": 0.5, "half of": 0.5, "a quarter of": 0.25, "three quarters of": 0.75}),

@@ -8,7 +8,7 @@ from backend.language.asked import Asked
 from backend.language.days import Days
 from backend.language.doubt import weigh
 from backend.language.en.aside import read_aside
-from backend.language.en.calendar import CALENDAR
+from backend.language.en.calendar import BARE_DATES, CALENDAR
 from backend.language.en.clock import CLOCK, Moment
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
@@ -17,8 +17,13 @@ from backend.language.reading import Reading, doubtful, nothing
 
 __all__ = ["masked", "read_date"]
 
-_SPANS = frozenset("before after since until till til by".split())
+_SPANS = frozenset("before after since until till til by than over under".split())
 _SMALL_HOURS = range(5 * 60)
+_WEEK_OF = ["week", "of"]
+_THAT = frozenset("that this it".split())
+_SOME_TIME = frozenset("some sometime".split())
+_ASKS = frozenset("what which when why who how".split())
+_CHATTER = frozenset("um uh er it was is on the date . , ... please i think so oh well yes like".split())
 _MASK = "\0"
 
 
@@ -27,14 +32,29 @@ def read_date(text: str, asked: Asked) -> Reading:
     words = said_times(text)
     days = Days.of(asked)
     named = [_not_a_span(words, mention) for mention in CALENDAR.find(words, days)]
+    aside = read_aside(text)
+    if aside == "question" and words[:1] and words[0] in _ASKS:
+        return nothing(aside)
+    if not named:
+        named = [] if aside else _bare(words, days)
     rest = masked(words, named)
     times = CLOCK.find(rest, Moment.of(asked))
     if not named:
-        return nothing() if read_aside(text) else _numbers_alone(rest, times)
+        return nothing() if aside else _numbers_alone(rest, times)
     covered = [at for mention in (*named, *times) for at in range(mention.start, mention.end)]
-    signs = signs_for(SIGNS.find(words), named, times)
+    signs = [sign for sign in signs_for(SIGNS.find(words), named, times) if words[sign.start] not in _SOME_TIME]
     reading = weigh(words, named, signs, unread=unread_numbers(words, covered), breaks=BREAKS)
-    return _as_written(_by_the_clock(reading, words, times, days))
+    reading = _by_the_clock(reading, words, times, days)
+    if aside == "question" and reading.outcome == "value":
+        reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
+    return _as_written(reading)
+
+
+def _bare(words: Sequence[str], days: Days) -> list[Mention]:
+    """An answer of nothing but numbers."""
+    found = BARE_DATES.find(words, days)
+    plain = len(found) == 1 and all(word in _CHATTER for word in masked(words, found) if word != _MASK)
+    return found if plain else []
 
 
 def masked(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
@@ -44,7 +64,10 @@ def masked(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
 
 
 def _not_a_span(words: Sequence[str], mention: Mention) -> Mention:
-    if mention.start and words[mention.start - 1] in _SPANS:
+    before = words[max(mention.start - 2, 0) : mention.start]
+    ahead = before[-1:] and (before[-1] in _SPANS or before == _WEEK_OF)
+    behind = words[mention.end : mention.end + 2]
+    if ahead or (len(behind) == 2 and behind[0] in ("before", "after") and behind[1] in _THAT):
         return replace(mention, doubtful=True, why="before or after it")
     return mention
 

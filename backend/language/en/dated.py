@@ -1,12 +1,13 @@
 """Days by their date: "november third", "the 3rd of november 2026", "11/3", "the third"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.language.days import Days, day_of
 from backend.language.grammar import Found, Meaning
 from backend.language.mention import Mention
 
-__all__ = ["DATED_RULES"]
+__all__ = ["BARE_RULES", "DATED_RULES"]
 
 
 def _ordered(days: Days, first: int, second: int, year: int | None) -> Mention:
@@ -71,5 +72,18 @@ DATED_RULES: Sequence[tuple[str, Meaning]] = (
         the? {lone} day? {months}""",
         _lone,
     ),
+    ("the? {day} of the month", lambda days, found: days.day_of_month(found["day"])),
 )
 """Patterns of the calendar, and what they mean in ``Days``."""
+
+BARE_RULES: Sequence[tuple[str, Meaning]] = (
+    (
+        "{first:small} {second:small} {short:small}?",
+        lambda days, found: replace(
+            _ordered(days, found["first"], found["second"], found["short"] + 2000 if "short" in found else None),
+            why="only numbers were said",
+            doubtful=True,
+        ),
+    ),
+)
+"""Of an answer that names a day by nothing but numbers: "eleven fourteen"."""

@@ -5,12 +5,13 @@ from dataclasses import replace
 from backend.language.asked import Asked
 from backend.language.days import Days
 from backend.language.doubt import weigh
+from backend.language.en.aside import read_aside
 from backend.language.en.calendar import CALENDAR
 from backend.language.en.clock import CLOCK, Moment
 from backend.language.en.date import masked
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
-from backend.language.reading import Reading
+from backend.language.reading import Reading, doubtful
 
 __all__ = ["read_time"]
 
@@ -24,6 +25,8 @@ def read_time(text: str, asked: Asked) -> Reading:
     signs = signs_for(SIGNS.find(words), times, days)
     unread = unread_numbers(words, covered)
     reading = weigh(words, times, signs, unread=unread, about_is_fine=True, breaks=BREAKS)
+    if reading.outcome == "value" and read_aside(text) == "question":
+        reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     candidates = tuple(map(_written, reading.candidates))
     return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
 

@@ -47,7 +47,9 @@ def _weeks_and_weekday(days: Days, found: Found) -> Mention:
     """ "Tuesday two weeks ago": the latest Tuesday less two weeks, in doubt where the calendar's week has another."""
     weeks = found["count"] * found["unit"] // 7
     if found["unit"] < 7:
-        return Mention(0, 0, why="no certain day")
+        counted = days.back(found["count"] * found["unit"])
+        agrees = all(day.weekday() == found["weekday"] for day in counted.values)
+        return counted if agrees else replace(counted, why="the parts do not agree", doubtful=True)
     latest = days.today - timedelta(days=(days.today.weekday() - found["weekday"]) % 7)
     counted = latest - timedelta(weeks=weeks)
     monday = days.today - timedelta(days=days.today.weekday() + 7 * weeks)

@@ -105,6 +105,12 @@ def outcome(words: str, asked: Asked) -> tuple[str, object]:
         ("two cars hit me yesterday", "value", "2026-11-20"),
         ("it happened yesterday on route 9", "value", "2026-11-20"),
         ("yesterday maybe around nine", "value", "2026-11-20"),
+        ("sometime on tuesday", "value", "2026-11-17"),
+        ("2 days ago on thursday", "value", "2026-11-19"),
+        ("first of the month", "value", "2026-11-01"),
+        ("less than an hour ago", "value", "2026-11-21"),
+        ("an hour or so ago", "value", "2026-11-21"),
+        ("an hour or two ago", "value", "2026-11-21"),
     ],
 )
 def test_a_day_that_is_gone(words: str, expected: str, value: object) -> None:
@@ -163,6 +169,16 @@ def test_a_day_that_is_gone(words: str, expected: str, value: object) -> None:
         ("new years", "ask", ["2026-01-01", "2025-12-31"]),
         ("i was doing eighty on tuesday", "ask", ["2026-11-17"]),
         ("seventeen", "ask", []),
+        ("eleven fourteen", "ask", ["2026-11-14"]),
+        ("eleven fourteen twenty six", "ask", ["2026-11-14"]),
+        ("the week of thanksgiving", "ask", []),
+        ("over a week ago", "ask", ["2026-11-14"]),
+        ("monday before this one", "ask", ["2026-11-16"]),
+        ("the week of the fourth", "ask", ["2026-11-04"]),
+        ("i called yesterday but the accident was the day before", "ask", ["2026-11-20"]),
+        ("2 days ago on friday", "ask", ["2026-11-19"]),
+        ("two weekends ago", "ask", []),
+        ("is it okay if I say tuesday", "ask", ["2026-11-17"]),
     ],
 )
 def test_a_day_in_doubt_is_asked(words: str, expected: str, candidates: object) -> None:
@@ -176,7 +192,7 @@ def test_a_day_in_doubt_is_asked(words: str, expected: str, candidates: object) 
     [
         "", "uh", "on fifth street", "the second car hit me", "first of all yes", "we had a third car",
         "at the corner of fifth and main", "the second the light turned green", "give me 5 minutes", "i have no idea",
-        "may i ask why",
+        "may i ask why", "what's today's date", "what day is it today",
     ],
 )  # fmt: skip
 def test_no_day_was_named(words: str) -> None:

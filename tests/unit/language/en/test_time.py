@@ -87,6 +87,15 @@ ASKED = Asked("time", SATURDAY, past=True)
         ("one oh five pm", "value", "13:05"),
         ("five thirty no five forty pm", "value", "17:40"),
         ("07:15 in the evening", "value", "19:15"),
+        ("just before noon", "value", "12:00"),
+        ("a little past two in the afternoon", "value", "14:00"),
+        ("thirteen hundred", "value", "13:00"),
+        ("0815", "value", "08:15"),
+        ("1530", "value", "15:30"),
+        ("at lunch around twelve thirty", "value", "12:30"),
+        ("when i got off work around five thirty p m", "value", "17:30"),
+        ("rush hour around five pm", "value", "17:00"),
+        ("an hour or so ago", "value", "09:15"),
         ("maybe tuesday at nine pm", "value", "21:00"),
     ],
 )
@@ -134,6 +143,8 @@ def test_a_time_of_day(words: str, expected: str, value: object) -> None:
         ("around lunch", "ask", []),
         ("after dinner", "ask", []),
         ("dawn", "ask", []),
+        ("is it okay if i say nine in the morning", "ask", ["09:00"]),
+        ("an hour or two ago", "ask", ["09:15"]),
         ("i was doing fifty at about five pm", "ask", ["17:00"]),
         ("nine am nine pm", "ask", ["09:00", "21:00"]),
         ("not nine in the morning", "ask", []),
@@ -150,7 +161,7 @@ def test_a_time_in_doubt_is_asked(words: str, expected: str, candidates: object)
     "words",
     [
         "", "good morning", "i am not sure", "two seconds please", "at the corner of fifth and main", "two days ago",
-        "it took five minutes", "25:00", "3:75", "nine hundred", "quarter past", "late",
+        "it took five minutes", "ten to", "25:00", "3:75", "nine hundred", "quarter past", "late",
     ],
 )  # fmt: skip
 def test_no_time_was_named(words: str) -> None:
