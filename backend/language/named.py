@@ -11,6 +11,7 @@ __all__ = ["language_named", "region_of"]
 _BUILT_IN = {
     "en": "backend.language.en.english:ENGLISH",
     "es": "backend.language.es.spanish:SPANISH",
+    "fr": "backend.language.fr.french:FRENCH",
 }
 """Where each language stands. A new one is a package beside ``en`` and an entry here; it is loaded when it is used."""
 

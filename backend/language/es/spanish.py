@@ -14,6 +14,9 @@ from backend.language.es.groups import group_reader
 from backend.language.es.names import read_name
 from backend.language.es.people import read_person
 from backend.language.es.phones import read_phone
+from backend.language.es.say_characters import say_characters, say_email, say_phone
+from backend.language.es.say_day import say_date, say_time
+from backend.language.es.say_values import say_address, say_group, say_money, say_person, say_yes_no
 from backend.language.es.times import read_time
 from backend.language.es.yes_no import read_yes_no
 from backend.language.language import Reader
@@ -39,6 +42,19 @@ _READERS: dict[Kind, Reader] = {
     "text": read_text,
 }
 _READERS["group"] = group_reader(_READERS)
-_SAYINGS: dict[Kind, Saying] = {}
+_SAYINGS: dict[Kind, Saying] = {
+    "yes_no": say_yes_no,
+    "date": say_date,
+    "time": say_time,
+    "digits": say_characters,
+    "code": say_characters,
+    "postal_code": say_characters,
+    "phone": say_phone,
+    "email": say_email,
+    "money": say_money,
+    "person": say_person,
+    "address": say_address,
+    "group": say_group,
+}
 
 SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside)
