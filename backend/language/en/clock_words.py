@@ -110,7 +110,7 @@ def _lone_hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if found is None:
         return None
     after = words[found[1]] if found[1] < len(words) else "."
-    if after == "to" and _hour(words, found[1] + 1 if found[1] + 1 < len(words) else 0) is None:
+    if after == "to" and (found[1] + 1 == len(words) or _hour(words, found[1] + 1) is None):
         return None
     if before in LEADS:
         return None if after in _NO_HOUR or after.endswith("s") else found

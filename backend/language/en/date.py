@@ -64,8 +64,8 @@ def masked(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
 
 
 def _not_a_span(words: Sequence[str], mention: Mention) -> Mention:
-    before = words[max(mention.start - 2, 0) : mention.start]
-    ahead = before[-1:] and (before[-1] in _SPANS or before == _WEEK_OF)
+    before = [word for word in words[max(mention.start - 3, 0) : mention.start] if word != "the"]
+    ahead = before[-1:] and (before[-1] in _SPANS or before[-2:] == _WEEK_OF)
     behind = words[mention.end : mention.end + 2]
     if ahead or (len(behind) == 2 and behind[0] in ("before", "after") and behind[1] in _THAT):
         return replace(mention, doubtful=True, why="before or after it")
