@@ -17,6 +17,8 @@ from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.lent import LENT, lent_forms
 from backend.agents.needs import check_needs
 from backend.agents.outdated import outdated_line
+from backend.agents.phrase_check import check_line_phrases, check_whole_files, read_phrases, says_faults
+from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem, nearest
 from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
@@ -31,6 +33,7 @@ from backend.agents.voices import doubtful_voice
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.form_spec import FormSpec
+from backend.domain.phrases import Phrases
 from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
@@ -60,6 +63,8 @@ class Checked:
     agents: dict[str, AgentSpec] = field(default_factory=dict[str, AgentSpec])
     lines: dict[str, LineSpec] = field(default_factory=dict[str, LineSpec])
     forms: dict[str, FormSpec] = field(default_factory=dict[str, FormSpec])
+    phrases: dict[str, Phrases] = field(default_factory=dict[str, Phrases])
+    """By language or region."""
     servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
     """Tool servers that the store declares."""
     lent_forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -101,6 +106,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         _read(checked, name, raw, FormSpec, "form", checked.forms)
     checked.problems += _lend_forms(checked, files, tools)
     tools = with_forms(tools, checked.forms)
+    checked.phrases = read_phrases(files.phrases, checked.problems)
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
@@ -188,6 +194,7 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     for line in checked.lines.values():
         checked.problems += _check_line(line, checked.sources[f"line:{line.name}"], checked, files.prompts)
     checked.problems += check_knowledge(files.knowledge, checked.lines)
+    _check_phrases(checked, files)
     broken = {problem.file for problem in checked.problems}
     if _graph_is_known(checked, files, tools):
         checked.problems += check_graph(checked.agents, checked.lines, checked.sources, tools)
@@ -201,6 +208,18 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     told = {(problem.file, problem.line) for problem in checked.problems if "report_emergency" in problem.message}
     needs = check_needs(checked.agents, checked.lines, checked.sources, checked.lost, tools)
     checked.problems += [problem for problem in needs if (problem.file, problem.line) not in told]
+
+
+def _check_phrases(checked: Checked, files: StoreFiles) -> None:
+    """What is said in fixed words, in every language of every line."""
+    check_whole_files(files.phrases, checked.phrases, checked.problems)
+    book = PhraseBook(checked.phrases)
+    for line in checked.lines.values():
+        agents = {name: checked.agents[name] for name in line.agents if name in checked.agents}
+        sure = {name: agent for name, agent in agents.items() if "voice" not in checked.lost.get(f"agent:{name}", ())}
+        if sure and not {"languages", "says"} & checked.lost.get(f"line:{line.name}", frozenset()):
+            source = checked.sources[f"line:{line.name}"]
+            checked.problems += check_line_phrases(line, sure, book, checked.phrases, source)
 
 
 def _is_broken(agent: AgentSpec, files: StoreFiles, broken: set[str]) -> bool:
@@ -276,7 +295,12 @@ def _check_agent(
     for path, text in inline_lines(agent):
         problems += [source.problem(path, fault) for fault in check_inline(text)]
     key, lost = f"agent:{agent.name}", checked.lost.get(f"agent:{agent.name}", frozenset[str]())
-    faults = [*_tool_faults(agent, tools), *_handoff_faults(agent, checked.named), *senseless_agent(agent)]
+    faults = [
+        *_tool_faults(agent, tools),
+        *_handoff_faults(agent, checked.named),
+        *senseless_agent(agent),
+        *says_faults(agent),
+    ]
     faults += [] if {"voice", "speech"} & lost else check_languages(agent)
     unknown = [] if "variables" in lost else list(unknown_variables(agent, files.prompts))
     if problems or unknown:
@@ -305,7 +329,7 @@ def _handoff_faults(agent: AgentSpec, named: frozenset[str]) -> Iterator[Fault]:
 
 
 def _check_line(line: LineSpec, source: Source, checked: Checked, prompts: Mapping[str, str]) -> list[Problem]:
-    faults = [*_name_faults(line, checked), *senseless_line(line)]
+    faults = [*_name_faults(line, checked), *senseless_line(line), *says_faults(line)]
     if not is_zone(line.timezone):
         checked.untried.add(f"line:{line.name}")  # nobody knows what time it is there
     for name in line.agents:

@@ -16,8 +16,8 @@ __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_FOLDERS = ("agents", "lines", "forms", "tools", "knowledge", "schema")
-_MAY_LACK = ("forms", "tools")
+_FOLDERS = ("agents", "lines", "forms", "phrases", "tools", "knowledge", "schema")
+_MAY_LACK = ("forms", "tools", "phrases")
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class StoreFiles:
     forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
     tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Tool servers that the store declares."""
+    phrases: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Fixed sentences, a file for each language."""
     knowledge: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Markdown: ``agent_store/knowledge/LINE/NAME.md``."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
@@ -53,6 +55,7 @@ class StoreFiles:
             "lines": self.lines,
             "forms": self.forms,
             "tools": self.tools,
+            "phrases": self.phrases,
             "knowledge": self.knowledge,
         }
 

@@ -12,6 +12,7 @@ from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
+from backend.domain.phrases import Phrases
 from backend.domain.spec import CALLED_NUMBER
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
@@ -29,6 +30,12 @@ _SECTIONS = (
     ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file.", AgentSpec),
     ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file.", LineSpec),
     ("Forms", "`agent_store/forms/NAME.yaml`, one form a file; agents name its tools.", FormSpec),
+    (
+        "Phrases",
+        "`agent_store/phrases/LANGUAGE.yaml`, one language a file: `es.yaml`, or `es-MX.yaml` for what is said "
+        "otherwise in one country.",
+        Phrases,
+    ),
     (
         "Tool servers: HTTP",
         "`agent_store/tools/NAME.yaml`, one server a file; agents name it, or single functions of it.",

@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from backend.domain.agent import AgentSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
+from backend.domain.phrases import Phrases
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
 
 __all__ = ["FILES", "schema_of", "schema_texts", "write_schemas"]
@@ -18,6 +19,7 @@ FILES: Mapping[str, TypeAdapter[Any]] = {
     "agent": TypeAdapter(AgentSpec),
     "line": TypeAdapter(LineSpec),
     "form": TypeAdapter(FormSpec),
+    "phrases": TypeAdapter(Phrases),
     "tools": TypeAdapter(Annotated[HttpServerSpec | McpServerSpec, Field(discriminator="kind")]),
 }
 """What a store's YAML files hold, by the name of their schema."""

@@ -28,7 +28,7 @@ def senseless_agent(agent: AgentSpec) -> Iterator[Fault]:
     yield from _twice("tools", [use.name for use in agent.uses()])
     yield from _twice("handoffs", [handoff.to for handoff in agent.handoffs])
     spoken = [(("turns", key), getattr(turns, key)) for key in ("idle_goodbye", "apology")]
-    spoken += [(("turns", key, i), t) for key in _PROMPTS for i, t in enumerate(getattr(turns, key))]
+    spoken += [(("turns", key, i), t) for key in _PROMPTS for i, t in enumerate(getattr(turns, key) or ())]
     yield from _unrendered(spoken)
 
 
@@ -45,7 +45,8 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
         yield ("voicemail", "message"), "a machine is to be left a message; expected a sentence"
     if line.overflow.action == "reject" and line.overflow.number:
         yield ("overflow", "number"), "calls are rejected, so nobody is sent here; say 'action: redirect'"
-    if line.recording.enabled and not line.recording.announcement.strip():
+    told = line.recording.announcement
+    if line.recording.enabled and told is not None and not told.strip():
         yield ("recording", "announcement"), "callers who are recorded must be told; expected a sentence"
     yield from _hours(line)
     yield from _unrendered(
@@ -56,7 +57,7 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
             (("person", "emergency"), line.person.emergency),
             (("person", "emergency_failure"), line.person.emergency_failure),
             (("person", "still_ringing"), line.person.still_ringing),
-            *((("person", "waiting", index), text) for index, text in enumerate(line.person.waiting)),
+            *((("person", "waiting", index), text) for index, text in enumerate(line.person.waiting or ())),
             (("time_limit", "notice"), line.time_limit.notice),
             (("time_limit", "say"), line.time_limit.say),
             (("voicemail", "message"), line.voicemail.message),
@@ -76,7 +77,7 @@ def _hours(line: LineSpec) -> Iterator[Fault]:
         )
     if not hours.days:
         yield ("hours", "days"), "there is no day on which it opens"
-    if not hours.closed.strip():
+    if hours.closed is not None and not hours.closed.strip():
         yield ("hours", "closed"), "callers must hear why nobody answers; expected a sentence"
     yield from _unrendered([(("hours", "closed"), hours.closed)])
 
@@ -87,8 +88,8 @@ def _twice(key: str, values: Sequence[Hashable]) -> Iterator[Fault]:
             yield (key, index), f"{value} is there twice; keep one"
 
 
-def _unrendered(lines: Sequence[tuple[tuple[str | int, ...], str]]) -> Iterator[Fault]:
+def _unrendered(lines: Sequence[tuple[tuple[str | int, ...], str | None]]) -> Iterator[Fault]:
     """Only greetings and announcements of hand-offs are templates; everywhere else the braces would be read out."""
     for path, text in lines:
-        if "{{" in text or "{%" in text:
+        if text and ("{{" in text or "{%" in text):
             yield path, "is said as it stands; {{ }} works in greeting, return_greeting and prompts only"

@@ -80,6 +80,8 @@ def _expected(fault: dict[str, Any]) -> str:
         return "expected 'http' or 'mcp'"
     if fault["type"] == "string_type" and isinstance(fault.get("input"), int | float):
         return "expected text; put it in quotes"
+    if fault["type"] == "string_too_short" and fault["ctx"]["min_length"] == 1:
+        return "expected some text"
     if fault["type"] in {"too_short", "too_long"}:
         least, most = fault["ctx"].get("min_length"), fault["ctx"].get("max_length")
         return f"expected at least {least} of them" if fault["type"] == "too_short" else f"expected {most} at most"
@@ -93,6 +95,7 @@ def _expected(fault: dict[str, Any]) -> str:
             r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
             r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "expected a language with its region, such as en-US",
+            r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "expected a language such as es or es-MX",
             r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
             r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
         }

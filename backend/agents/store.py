@@ -9,6 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
+from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.domain.agent import AgentSpec, LineSpec
@@ -31,6 +32,8 @@ class AgentStore:
     forms: Mapping[str, FormSpec]
     prompts: Mapping[str, str]
     knowledge: MarkdownKnowledge
+    phrases: PhraseBook
+    """Fixed sentences."""
     servers: tuple[AnyServer, ...]
     """Tool servers that the store declares."""
     files: Mapping[str, str] = field(repr=False)
@@ -88,6 +91,7 @@ def build_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         forms=checked.forms,
         prompts=files.prompts,
         knowledge=MarkdownKnowledge(files.knowledge),
+        phrases=PhraseBook(checked.phrases),
         servers=tuple(checked.servers.values()),
         files=contents,
         warnings=tuple(sorted(checked.warnings)),

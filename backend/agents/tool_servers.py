@@ -87,7 +87,7 @@ def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Sourc
                 problems.append(source.problem((*place, "name"), f"the name {function.name!r} is {of}"))
             taken[function.name] = f"a function of {server.name}"
             problems += _check_function(function, source, place)
-        problems += _check_answer(server.unavailable, source, ("unavailable",))
+        problems += _check_answer(server.unavailable or AnswerSpec(), source, ("unavailable",))
     return problems
 
 

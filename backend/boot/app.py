@@ -188,7 +188,8 @@ class Ringmaster:
             learner = LineLearner(
                 speech.warm,
                 lines,
-                lambda store, agent: tools.of(store).fillers(agent),
+                lambda store, agent, says: tools.of(store).fillers(agent, says),
+                self.settings.voice.dtmf_person,
             )
             stack.push_async_callback(learner.close)
             acquaintance = Acquaintance(model)

@@ -40,7 +40,7 @@ def keep_phrases(settings: Settings, console: Console) -> None:
 async def _keep(settings: Settings) -> tuple[int, int]:
     connections = settings.connections
     store = load_store(connections.agent_store, connections.prompt_store, tool_names())
-    wanted = list(phrases(store))
+    wanted = list(phrases(store, person_key=settings.voice.dtmf_person))
     speech = AzureSpeech(settings.azure, settings.voice)
     await speech.start()
     lines, made = LineCache(speech.tts, sounds=phrase_sounds(settings)), 0

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from backend.domain.line import HoursSpec, LineSpec, OverflowSpec, PersonSpec, RecordingSpec
-from backend.domain.spec import LanguageTag, Name, Spec
+from backend.domain.phrases import Phrases
+from backend.domain.spec import LanguageTag, Name, PhraseLanguage, Spec
 from backend.domain.speech import RecognitionOptions, Voice
 
 __all__ = [
@@ -150,19 +151,20 @@ class TurnsSpec(Spec):
     early_thinking: bool = True
     """Start the model on a stable partial."""
     idle_seconds: float = Field(default=8.0, ge=2, le=120)
-    """Silence of the caller before he is asked."""
-    idle_prompts: tuple[str, ...] = ("Are you still there?", "I can't hear you. Are you still on the line?")
-    """What is said after each silence."""
-    idle_goodbye: str = "I can't hear you, so I'll hang up now. Please call us again any time. Goodbye."
-    """What is said before giving up."""
+    """Silence of the caller before they are asked."""
+    idle_prompts: tuple[str, ...] | None = None
+    """What is said after each silence. Left out: the phrase ``still_there``."""
+    idle_goodbye: str | None = None
+    """What is said before giving up. Left out: the phrase ``hang_up``."""
     hold_seconds: float = Field(default=45.0, ge=5, le=600)
     """Silence of a caller who has asked for a moment ("hold on, let me find my papers") before they are spoken to."""
-    hold_prompts: tuple[str, ...] = ("I'm still here. Take your time.", "I'm still here whenever you are ready.")
-    """What is said after each such silence; when all was said, the caller is asked as one who says nothing."""
-    fillers: tuple[str, ...] = ("One moment please.", "Thanks for holding, I'm still on it.")
-    """What is said while a tool or the model is slow."""
-    apology: str = "I'm sorry, this is taking longer than it should."
-    """What is said at the hard limit, before a way out is offered."""
+    hold_prompts: tuple[str, ...] | None = None
+    """What is said after each such silence; when all was said, the caller is asked as one who says nothing. Left out:
+    the phrase ``still_here``."""
+    fillers: tuple[str, ...] | None = None
+    """What is said while a tool or the model is slow. Left out: the phrase ``fillers``."""
+    apology: str | None = None
+    """What is said at the hard limit, before a way out is offered. Left out: the phrase ``slow``."""
 
 
 class HandoffSpec(Spec):
@@ -225,6 +227,8 @@ class AgentSpec(Spec):
     """Tools it may use; nothing else is offered or run."""
     handoffs: tuple[HandoffSpec, ...] = ()
     """Agents it may hand over to."""
+    says: dict[PhraseLanguage, Phrases] = Field(default_factory=dict)
+    """Phrases that this agent says otherwise, by language: {en: {goodbye: Take care.}}. It overrules the line."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for the prompt, as {{ vars.NAME }}."""
 

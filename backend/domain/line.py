@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.domain.field_spec import Words
-from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, Spec
+from backend.domain.phrases import Phrases, Text
+from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, PhraseLanguage, Spec
 from backend.domain.timezone import zone
 
 __all__ = [
@@ -29,35 +30,31 @@ class PersonSpec(Spec):
 
     number: PhoneNumber
     """Number to transfer to."""
-    announcement: str = "I'm connecting you with a colleague now. Please stay on the line."
-    """Said before the transfer."""
-    failure: str = "I couldn't reach a colleague just now."
-    """Said when the transfer failed; the agent goes on."""
-    emergency: str = "Please stay on the line. I'm putting you through to a person right now."
-    """Said before the transfer in an emergency: one instruction, and no other beside it."""
-    emergency_failure: str = "I can't reach anyone. Please hang up and call 911 now."
-    """Said when nobody took an emergency; until then nobody is told to hang up."""
-    waiting: tuple[str, ...] = (
-        "I'm still trying to reach a colleague. Please stay on the line.",
-        "It is still ringing. Thank you for your patience.",
-    )
-    """Said in turn while the colleague's phone rings."""
+    announcement: str | None = None
+    """Said before the transfer. Left out: the phrase ``connecting``."""
+    failure: str | None = None
+    """Said when the transfer failed; the agent goes on. Left out: the phrase ``no_person``."""
+    emergency: str | None = None
+    """Said before the transfer in an emergency: one instruction, and no other beside it. Left out: the phrase
+    ``emergency``."""
+    emergency_failure: str | None = None
+    """Said when nobody took an emergency; until then nobody is told to hang up. Left out: the phrase
+    ``no_person_in_emergency``."""
+    waiting: tuple[str, ...] | None = None
+    """Said in turn while the colleague's phone rings. Left out: the phrase ``still_trying``."""
     waiting_seconds: float = Field(default=10.0, ge=3, le=60)
     """Silence after which the next of them is said."""
-    still_ringing: str = "I'm still here, and it is still ringing. If you would rather go on with me, just say stop."
-    """Said to a caller who speaks while the colleague's phone rings."""
+    still_ringing: str | None = None
+    """Said to a caller who speaks while the colleague's phone rings. Left out: the phrase ``still_ringing``."""
 
 
 class TimeLimitSpec(Spec):
     """What a caller hears when the longest time of a call comes near."""
 
-    notice: str = "Just so you know, we have about one minute left on this call."
-    """Said a minute before, in front of the next answer. Empty: nothing is."""
-    say: str = (
-        "I'm sorry, this call has reached its longest time, so I have to end it here. "
-        "Please call us again and we go on from there. Goodbye."
-    )
-    """Said at the limit, before the call ends."""
+    notice: str | None = None
+    """Said a minute before, in front of the next answer. Empty: nothing is. Left out: the phrase ``time_is_near``."""
+    say: str | None = None
+    """Said at the limit, before the call ends. Left out: the phrase ``time_is_up``."""
     action: Literal["end", "person"] = "end"
     """End the call, or connect the caller with a person."""
 
@@ -76,8 +73,8 @@ class RecordingSpec(Spec):
 
     enabled: bool = False
     """Are calls of this line recorded? Nothing records yet, so only false is let pass."""
-    announcement: str = "This call may be recorded for quality purposes."
-    """Said before the greeting when recording is on."""
+    announcement: str | None = None
+    """Said before the greeting when recording is on. Left out: the phrase ``recording``."""
 
 
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
@@ -103,8 +100,8 @@ class HoursSpec(Spec):
     """Days on which it opens."""
     holidays: tuple[date, ...] = ()
     """Days on which it stays closed, such as 2026-12-25."""
-    closed: str = "We are closed at the moment. Please call again during our opening hours."
-    """What is said to those who call when it is closed."""
+    closed: str | None = None
+    """What is said to those who call when it is closed. Left out: the phrase ``closed``."""
 
     def is_open(self, at: datetime) -> bool:
         """Is the line open at this moment? Any time zone will do for ``at``."""
@@ -124,7 +121,7 @@ class OverflowSpec(Spec):
     """What happens to a call beyond capacity."""
 
     action: Literal["reject", "redirect"] = "reject"
-    """Give the caller a busy tone, or send him to ``number``."""
+    """Give the caller a busy tone, or send them to ``number``."""
     number: PhoneNumber | None = None
     """Where redirected calls go."""
 
@@ -134,23 +131,12 @@ class RefusalSpec(Spec):
 
     capped: Literal["say", "person"] = "say"
     """Tell them ``capped_say`` and hang up, or send them to the line's person. An emergency is never lost by a cap."""
-    capped_say: str = Field(
-        default=(
-            "I'm sorry, I can't take another call right now. If anybody is hurt or in danger, please hang up and "
-            "call 911. Otherwise please call again later. Goodbye."
-        ),
-        min_length=1,
-    )
-    """What they hear; it says what to do in an emergency."""
+    capped_say: Text | None = None
+    """What they hear; it says what to do in an emergency. Left out: the phrase ``capped``."""
     blocked: Literal["say", "reject"] = "say"
     """Tell those on the block list ``blocked_say``, or give them the busy tone."""
-    blocked_say: str = Field(
-        default=(
-            "I'm sorry, I can't take your call. If anybody is hurt or in danger, please hang up and call 911. Goodbye."
-        ),
-        min_length=1,
-    )
-    """What they hear."""
+    blocked_say: Text | None = None
+    """What they hear. Left out: the phrase ``blocked``."""
 
 
 class PlacingSpec(Spec):
@@ -228,5 +214,7 @@ class LineSpec(Spec):
     topics: dict[Name, Words] = Field(default_factory=dict)
     """Words by language of what callers call for; of several that fit the first is meant, ``other`` is everything else.
     They are written as the words of a choice. For ``ringmaster understand``."""
+    says: dict[PhraseLanguage, Phrases] = Field(default_factory=dict)
+    """Phrases that this line says otherwise, by language: {en: {goodbye: Take care.}}."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""

@@ -20,7 +20,8 @@ class Question:
         kind: what an answer is made of.
         ask: the first form, one sentence.
         again: the second form: other words, with an example.
-        simple: the third form: keys for a number, two choices for a choice. Derived from ``kind`` when empty.
+        simple: the third form: keys for a number, two choices for a choice. Forms that are left empty come from the
+            phrases of the call, by ``kind`` (``tool_store.wording``).
         example: an answer that would do, for forms that are derived.
         why: one sentence for a caller who asks why this is asked.
         digits: how many, for ``digits``.
@@ -32,8 +33,8 @@ class Question:
 
     name: str
     kind: Kind
-    ask: str
-    again: str
+    ask: str = ""
+    again: str = ""
     simple: str = ""
     example: str = ""
     why: str = ""
@@ -51,7 +52,7 @@ class Question:
     @property
     def third(self) -> str:
         """The form for somebody who was not understood twice."""
-        return self.simple or self._derived()
+        return self.simple or self.again or self.ask
 
     def picked(self, key: str) -> str | None:
         """The choice that a key stands for, when the third form offered keys."""
@@ -60,58 +61,9 @@ class Question:
             return None
         return self.choices[int(key) - 1]
 
-    def _derived(self) -> str:
-        match self.kind:
-            case "digits":
-                number = _counted(self.digits) if self.digits else "number"
-                return f"Please key in the {number} on your telephone, one digit after the other."
-            case "integer":
-                return f"Please say just the number, for example {self.example or 'two'}, or press that key."
-            case "choice" if self.choices:
-                return f"Please press {_keys(self.choices)}. Which one is it?"
-            case "date" | "time":
-                return f"{_THIRD[self.kind]}, for example {self.example or _EXAMPLES[self.kind]}."
-            case _:
-                example = f", for example: {self.example}" if self.example else ""
-                return _THIRD.get(self.kind) or f"Please say it once more in a few short words{example}."
 
-
-_THIRD = {
-    "yes_no": "Please say yes or no, or press 1 for yes, 2 for no.",
-    "date": "Please say just the month and the day",
-    "time": "Please say just the time",
-    "name": "Please spell the name for me, letter by letter.",
-    "place": "Please say the street first, and then the city.",
-}
-_EXAMPLES = {"date": "March fourth", "time": "nine thirty in the morning"}
-_COUNTED = ("", "one digit", "two digits", "three digits", "four digits", "five digits", "six digits", "seven digits")
-
-
-def _counted(digits: int) -> str:
-    return _COUNTED[digits] if digits < len(_COUNTED) else f"{digits} digits"
-
-
-def _keys(choices: tuple[str, ...]) -> str:
-    """`1 for a checkup, 2 for a cleaning, or 3 for a filling`."""
-    keys = [f"{number} for {choice}" for number, choice in enumerate(choices[:_MOST_KEYS], 1)]
-    return keys[0] if len(keys) == 1 else f"{', '.join(keys[:-1])}, or {keys[-1]}"
-
-
-CONFIRMATION = Question(
-    "confirmation",
-    "yes_no",
-    "Is that all correct?",
-    "Sorry, did I get all of that right? Please say yes or no.",
-    why="I only put down what you have said yes to.",
-)
+CONFIRMATION = Question("confirmation", "yes_no")
 """Asked behind a part of a read-back."""
 
-CORRECTION = Question(
-    "correction",
-    "text",
-    "What should I change?",
-    "Which part is not right? For example, say: the date was the fourth of March.",
-    simple="Please say just the part that should be changed, and what it should be.",
-    why="I would like to have it exactly as you say it.",
-)
+CORRECTION = Question("correction", "text")
 """Asked when the caller did not agree."""

@@ -5,7 +5,16 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["CALLED_NUMBER", "CalledNumber", "LanguageTag", "Name", "PhoneNumber", "Spec", "in_language"]
+__all__ = [
+    "CALLED_NUMBER",
+    "CalledNumber",
+    "LanguageTag",
+    "Name",
+    "PhoneNumber",
+    "PhraseLanguage",
+    "Spec",
+    "in_language",
+]
 
 _T = TypeVar("_T")
 
@@ -25,6 +34,9 @@ CalledNumber = Annotated[str, Field(pattern=CALLED_NUMBER)]
 
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$")]
 """BCP 47 with a region, as Azure Speech names its languages: en-US, es-MX, zh-Hans-CN."""
+
+PhraseLanguage = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+"""A language, with its region where it matters: es, es-MX."""
 
 
 def in_language(texts: Mapping[str, _T], language: str) -> _T | None:

@@ -70,7 +70,7 @@ class FunctionSpec(_Spec):
     open: bool = False
     """May anybody who rings have it run, though it changes something? What changes something needs this or requires."""
     confirm: str = ""
-    """Jinja line with ``arguments`` that is read to the caller; it runs when he has said yes to just that."""
+    """Jinja line with ``arguments`` that is read to the caller; it runs when they have said yes to just that."""
     bind: dict[str, Bound] = Field(default_factory=dict)
     """Arguments that are filled in from the call; no model can choose them."""
     timeout_ms: int | None = Field(default=None, ge=100, le=30_000)
@@ -123,10 +123,8 @@ class ServerSpec(_Spec):
     """Limit on one run."""
     max_bytes: int = Field(default=65_536, ge=256, le=1_048_576)
     """Largest result that is read."""
-    unavailable: AnswerSpec = AnswerSpec(
-        say="I'm sorry, I can't reach our system just now.", ask="Is there anything else I can help you with?"
-    )
-    """What the caller is told when it is down."""
+    unavailable: AnswerSpec | None = None
+    """What the caller is told when it is down. Left out: the phrases ``unreachable`` and ``anything_else``."""
 
 
 class HttpServerSpec(ServerSpec):

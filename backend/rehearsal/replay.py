@@ -188,7 +188,9 @@ def _answer(items: Sequence[HistoryItem]) -> str:
 
 
 def _fillers(house: House) -> frozenset[str]:
-    return frozenset(filler for agent in house.store.agents.values() for filler in agent.turns.fillers)
+    store = house.store
+    agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
+    return frozenset(filler for line, agent in agents for filler in store.phrases.of(line, agent).fillers)
 
 
 def _without(said: str, fillers: Collection[str]) -> str:

@@ -88,13 +88,14 @@ class Room:
         tools = memory_tools(house.live or on_paper(answers))
         thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
         orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
+        self._phrases = orchestrator.phrases
         self.conversation = TextConversation(orchestrator, channel="voice")
 
     def open(self) -> None:
         """Answer the call: the greeting, or that the line is closed."""
         hours = self._line.hours
         if hours is not None and not hours.is_open(self._now.astimezone(UTC)):
-            self.conversation.close_with(hours.closed, Ending("rejected", "closed"))
+            self.conversation.close_with(self._phrases.closed, Ending("rejected", "closed"))
         else:
             self.conversation.open()
 

@@ -20,11 +20,16 @@ from backend.engine.speaking.line_cache import LineCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Voicebox
 from backend.engine.turn.turn import Turn
+from backend.language.phrases import standard_phrases
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
 from backend.testing.link import FakeLink
 from backend.testing.voice import ScriptedVoice
 
-__all__ = ["Stage", "agent_spec", "line_spec"]
+__all__ = ["ENGLISH", "Stage", "agent_spec", "line_spec"]
+
+
+ENGLISH = standard_phrases("en").of_call("Ringmaster", "0")
+"""What agents of tests say in fixed words."""
 
 
 def agent_spec(name: str = "helper", **overrides: Any) -> AgentSpec:

@@ -16,14 +16,12 @@ from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
+from backend.tool_store.wording import worded
 
 __all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
 
 _STATE = "_confirming"
 """Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
-
-_FURTHER = replace(CONFIRMATION, ask="And is that right?")
-"""For a part behind another one: nobody is asked in the same words twice running."""
 
 _Verdict = Literal["none", "waiting", "yes", "no", "unclear", "unheard"]
 
@@ -78,6 +76,7 @@ def ask_for_yes(
             refusal (code ``tool.denied``) and nothing else.
         tool: the tool that takes the answers, when it is not the one that is running.
     """
+    question = worded(question, ctx.phrases)
     state = _state(ctx.session, what)
     verdict = _judge(ctx, state, question)
     changed = _changed(state, parts)
@@ -108,7 +107,6 @@ def forget(ctx: ToolContext) -> None:
 
 _CODE = "tool.unconfirmed"
 _MOST_REFUSALS = 3
-_TO_A_PERSON = "I'm sorry, I don't get this right with you here. Let me get a person for you."
 
 
 def _declined(
@@ -120,7 +118,11 @@ def _declined(
         state["refused"] = 0
         reason = "what was read back was refused three times, and nothing was changed"
         return ToolOutcome(
-            False, "A person takes over.", say=_TO_A_PERSON, directive=TransferToPerson(reason), code="tool.denied"
+            False,
+            "A person takes over.",
+            say=ctx.phrases.not_right,
+            directive=TransferToPerson(reason),
+            code="tool.denied",
         )
     message = "The caller does not agree. Nothing was done."
     if correction is None:
@@ -192,8 +194,8 @@ def _read(
             return tried
     else:
         understood(ctx, question.name)
-    if question == CONFIRMATION and state.get("ask") == CONFIRMATION.ask:
-        question = _FURTHER
+    if question.ask == ctx.phrases.correct == state.get("ask"):  # nobody is asked in the same words twice running
+        question = replace(question, ask=ctx.phrases.correct_too)
     message = "Not done yet. The caller has been asked; pass on the answer."
     outcome = put(ctx, question, message, ok=False, tool=tool, say=part.say or None, code=_CODE)
     must_be_heard = part.say or outcome.ask

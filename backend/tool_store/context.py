@@ -11,12 +11,14 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import RecordedIdentity
 from backend.domain.form_spec import FormSpec
 from backend.domain.hiding import hide_in, known_secrets
+from backend.domain.phrases import Phrases
 from backend.domain.recital import Recital
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
+from backend.language.phrases import standard_phrases
 from backend.ports import CallbackBook, ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
@@ -48,6 +50,8 @@ class ToolContext:
     """The words that this turn answers."""
     instructions: Recital = field(default=_NOTHING, repr=False)
     """What the agent was told; it must not leave by an argument."""
+    phrases: Phrases = field(default_factory=lambda: standard_phrases("en"), repr=False)
+    """What the agent says in fixed words."""
     tries: TryLedger = field(default_factory=MemoryTries)
     """Failed tries at who somebody is, over all calls."""
     limits: VerificationLimits = field(default_factory=VerificationLimits)
@@ -101,6 +105,7 @@ class ToolServices:
         instructions: Recital = _NOTHING,
         knowledge: KnowledgeBook | None = None,
         forms: Iterable[FormSpec] = (),
+        phrases: Phrases | None = None,
     ) -> ToolContext:
         """The surroundings of a tool call in this call, now."""
         here = zone(line.timezone)
@@ -116,6 +121,7 @@ class ToolServices:
             now=lambda: self.clock(here),
             caller_text=caller_text,
             instructions=instructions,
+            phrases=phrases or standard_phrases(agent.voice.language).of_call(line.company, ""),
             tries=self.tries,
             limits=self.limits,
             veil=self.veil,

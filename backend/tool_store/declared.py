@@ -143,7 +143,9 @@ class _Run:
             result = await self.server.call(self.function.name, arguments, key=key)
         except (ProviderError, ProtocolError) as error:
             message = f"{self.spec.description} can't be reached. Say so plainly; do not make anything up."
-            return self._worded(False, self.spec.unavailable, message, {}, given, code=error.code)
+            phrases = context.phrases
+            answer = self.spec.unavailable or AnswerSpec(say=phrases.unreachable, ask=phrases.anything_else)
+            return self._worded(False, answer, message, {}, given, code=error.code)
         return self._outcome(result, given)
 
     def _outcome(self, result: RemoteResult, given: dict[str, Any]) -> ToolOutcome:

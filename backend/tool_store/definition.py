@@ -77,6 +77,7 @@ class ToolDefinition:
     requires: Requirement | None
     timeout_ms: int
     filler: str | None
+    """Said when it is slow, instead of the agent's own filler: the words, or the key of a phrase."""
     tool_set: str = ""
     """The set that agents may name to have it; empty when it stands alone."""
     read_back: Callable[[dict[str, Any]], str] | None = None

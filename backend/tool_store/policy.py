@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from backend.domain.question import CONFIRMATION, Question
+from backend.domain.phrases import Phrases, fill
+from backend.domain.question import Question
 from backend.domain.session import CallSession
 from backend.domain.tool import ToolOutcome
 from backend.errors import ToolDenied
@@ -53,8 +54,10 @@ def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: To
     """What the caller must hear before this runs with these arguments; ``None`` when they have agreed to just that."""
     if definition.read_back is None:
         return None
-    told, asked = _told_and_asked(definition.read_back(arguments))
-    question = Question("confirmation", "yes_no", asked, f"Please say yes or no. {asked}", f"{asked} {_KEYS}", why=_WHY)
+    phrases = context.phrases
+    told, asked = _told_and_asked(definition.read_back(arguments), phrases)
+    again, simple = (fill(form, {"question": asked}) for form in (phrases.yes_or_no, phrases.yes_or_no_keys))
+    question = Question("confirmation", "yes_no", asked, again, simple, why=phrases.yes_why)
     part = Part("all", fingerprint(arguments), told)
     outcome = ask_for_yes(context, definition.name, [part], question=question)
     if outcome is None:
@@ -67,15 +70,13 @@ def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: To
     return replace(outcome, message=message, say=None, ask=" ".join(filter(None, (outcome.say, outcome.ask))))
 
 
-_KEYS = "Please press 1 for yes, or 2 for no."
-_WHY = "I would like to be sure before I do it."
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)")
 
 
-def _told_and_asked(text: str) -> tuple[str, str]:
+def _told_and_asked(text: str, phrases: Phrases) -> tuple[str, str]:
     """The words that are read out, and the question behind them."""
     *told, last = _SENTENCES.split(text.strip()) or [""]
-    return (" ".join(told), last) if last.endswith("?") else (text.strip(), CONFIRMATION.ask)
+    return (" ".join(told), last) if last.endswith("?") else (text.strip(), phrases.correct)
 
 
 def _texts(value: Any) -> list[str]:

@@ -13,6 +13,7 @@ from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.unsure import does_not_know
 from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
 from backend.tool_store.context import ToolContext
+from backend.tool_store.wording import worded
 
 __all__ = ["OPEN_QUESTION", "failures", "keys_offered", "left_open", "put", "repair", "understood"]
 
@@ -23,9 +24,6 @@ _FAILED = "_failed"
 """Fact: how often each question was not understood, and in which turn it last was."""
 
 _LAST_RUNG = 3
-_LEFT_OPEN = "That's fine, we leave that open."
-_GOODBYE = "Thank you for calling. Goodbye."
-_TO_A_PERSON = "I'm sorry. Let me get a person for you."
 
 
 def put(
@@ -51,6 +49,7 @@ def put(
         data: for the model.
         code: error code when not ``ok``.
     """
+    question = worded(question, ctx.phrases)
     ask = _words(ctx.session, question, failures(ctx, question.name))
     _note(ctx.session, question, ask)
     return ToolOutcome(
@@ -74,7 +73,9 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
     """
     if says_goodbye(ctx.caller_text):
         ends = EndCall("the caller said goodbye")
-        return ToolOutcome(True, "The caller leaves; they have heard a goodbye.", say=_GOODBYE, directive=ends)
+        return ToolOutcome(
+            True, "The caller leaves; they have heard a goodbye.", say=ctx.phrases.thanks_goodbye, directive=ends
+        )
     failed = _count(ctx.session, question.name)
     unknown = does_not_know(ctx.caller_text)
     if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
@@ -83,7 +84,7 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
             True,
             f"The caller cannot say ({question.name}). It is left open; go on.",
             data={"left_open": question.name},
-            say=_LEFT_OPEN,
+            say=ctx.phrases.left_open,
             lasting=False,
         )
     if failed >= _LAST_RUNG:
@@ -91,10 +92,11 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         return ToolOutcome(
             False,
             "It was not understood three times. A person takes over.",
-            say=_TO_A_PERSON,
+            say=ctx.phrases.to_a_person,
             directive=TransferToPerson(f"the question about {question.name.replace('_', ' ')} was not understood"),
             code="tool.failed",
         )
+    question = worded(question, ctx.phrases)
     ask = _words(ctx.session, question, failed)
     _note(ctx.session, question, ask)
     return ToolOutcome(
@@ -129,7 +131,7 @@ def failures(ctx: ToolContext, name: str) -> int:
 def keys_offered(ctx: ToolContext, question: Question) -> bool:
     """Was this question last asked in its third form, the one that offers keys?"""
     noted = ctx.session.facts.get(OPEN_QUESTION, {})
-    return noted.get("name") == question.name and noted.get("ask") == question.third
+    return noted.get("name") == question.name and noted.get("ask") == worded(question, ctx.phrases).third
 
 
 def _count(session: CallSession, name: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from backend.domain.agent import AgentSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
@@ -80,13 +81,14 @@ class ToolRunner:
         allowed = any(may_run(definition, session) or definition.grants for definition in work)
         return bool(work) and not allowed and any(definition.grants for definition in ours)
 
-    def filler(self, name: str) -> str | None:
+    def filler(self, name: str, phrases: Phrases) -> str | None:
         """What is said while this tool is slow."""
-        return self._tools[name].filler if name in self._tools else None
+        words = self._tools[name].filler if name in self._tools else None
+        return getattr(phrases, words) if words in Phrases.model_fields else words
 
-    def fillers(self, agent: AgentSpec) -> list[str]:
+    def fillers(self, agent: AgentSpec, phrases: Phrases) -> list[str]:
         """What the tools of this agent want said while they are slow."""
-        return [line for schema in self.schemas(agent) if (line := self.filler(schema.name))]
+        return [words for schema in self.schemas(agent) if (words := self.filler(schema.name, phrases))]
 
     async def run(self, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
         """Run one tool call of a model. Whatever goes wrong is told in the envelope, never raised."""
@@ -134,15 +136,15 @@ class ToolRunner:
                 "tool timed out",
                 extra={"event": "tool.timed_out", "tool": definition.name, "call_id": context.session.call_id},
             )
-            return _refused("That took too long. Apologise and offer to try again.", "tool.timed_out")
+            return _refused("That took too long. Apologize and offer to try again.", "tool.timed_out")
         except RingmasterError as error:
             log.warning("tool failed", extra={"event": "tool.failed", "tool": definition.name, "code": error.code})
-            return _refused("That did not work just now. Apologise and offer to try again.", error.code)
+            return _refused("That did not work just now. Apologize and offer to try again.", error.code)
         except Exception:
             log.exception(
                 "tool broke", extra={"event": "tool.broke", "tool": definition.name, "call_id": context.session.call_id}
             )
-            return _refused("That did not work just now. Apologise and offer to try again.", "tool.failed")
+            return _refused("That did not work just now. Apologize and offer to try again.", "tool.failed")
 
     async def _note(self, call_id: str, name: str, detail: Mapping[str, Any]) -> None:
         try:

@@ -15,29 +15,15 @@ _SENTENCE = re.compile(r"[^.?!]*\?")
 _DIGITS = re.compile(r"^\^?(?:\\d|\[0-9\])\{(\d+)\}\$?$")
 _NUMERIC = re.compile(r"^\^?(?:\\d|\[[0-9+ ()\\d-]*\])(?:\{[\d,]+\}|\+)\$?$")
 _CLOCK = re.compile(r"^\^?\\d(?:\\d|\{1,2\}|\{2\})?:\\d\\d\$?$")
-_AGAIN: Mapping[Kind, str] = {
-    "choice": "I'm sorry, I didn't get the {label}. Is it {choices}?",
-    "date": "I'm sorry, I didn't get the {label}. Which {label} is it, for example next Tuesday, or March fourth?",
-    "time": "I'm sorry, I didn't get the {label}. Which {label} is it, for example nine thirty in the morning?",
-    "digits": "I'm sorry, I didn't get the {label}. What is it, digit by digit, for example {example}?",
-    "integer": "I'm sorry, I didn't get the {label}. Which number is it, for example two?",
-    "yes_no": "I'm sorry, I didn't get that. Is it yes or no: {ask}",
-    "text": "I'm sorry, I didn't get the {label}. What is the {label}, in a few words?",
-}
-_COUNT = "four seven one two five nine three eight"
 
 
 def question_of(name: str, schema: Mapping[str, Any]) -> Question:
-    """The question for one argument: its description's last question, and other forms by the kind of value."""
-    label = name.replace("_", " ")
+    """The question for one argument: its description's last question. Other forms follow the kind of value."""
     found = _SENTENCE.findall(str(schema.get("description", "")))
-    ask = found[-1].strip() if found else f"What is the {label}?"
     kind, digits = _kind(schema)
     choices = tuple(str(choice) for choice in schema.get("enum", ()))
-    example = " ".join(_COUNT.split()[: digits or 4])
-    listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else "".join(choices)
-    again = _AGAIN[kind].format(label=label, choices=listed, example=example, ask=ask)
-    return Question(name, kind, ask, again, digits=digits, choices=choices, secret=is_secret(schema))
+    ask = found[-1].strip() if found else ""
+    return Question(name, kind, ask, digits=digits, choices=choices, secret=is_secret(schema))
 
 
 def is_secret(schema: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from promise import Promise, Seen
 from troupe import Troupe, troupe
 
 from backend.adapters.redis import keys
-from backend.engine.call.resuming import RESUMED
+from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
 from local_azure.redis_server import free_port, redis_server
 
@@ -76,7 +76,7 @@ async def _one_kill(found: Troupe, moment_s: float) -> tuple[bool, str, float]:
         await asyncio.sleep(moment_s)  # in the middle of a sentence, or after it
         killed = await found.kill_owner(call_id)
         took = await sounded(phone, 10.0)
-        await hear(phone, RESUMED, 20)
+        await hear(phone, ENGLISH.resumed, 20)
         assert await found.owner(call_id) != killed
         await say(phone, "seven seven zero zero two", "last four")
         asked = phone.heard.count("full name") + phone.heard.count("What is your name")

@@ -20,7 +20,7 @@ from backend.domain.audio import PCM_16K
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.trouble import EMERGENCY_PHRASES
+from backend.engine.desk.line_learner import emergency_phrases
 from backend.engine.listening.listening import Ear
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.line_cache import LineCache
@@ -84,8 +84,8 @@ class FailingCall:
 
     async def prepare(self) -> None:
         """Have the fixed phrases ready, as a server has before its first call."""
-        agent, person = self._responder.agent, self._responder.line.person
-        for phrase in (*EMERGENCY_PHRASES, *agent.turns.fillers, person.announcement, person.failure, agent.greeting):
+        agent = self._responder.agent
+        for phrase in (*emergency_phrases(self._responder.phrases), agent.greeting):
             if self._kept or phrase == agent.greeting:
                 await self._lines.learn(phrase, agent.voice.voice(), PCM_16K)
 

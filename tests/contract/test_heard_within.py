@@ -10,7 +10,7 @@ import pytest
 from failing_call import Heard, spoken_with, with_faults
 from speech_stage import LocalSpeech, local_speech
 
-from backend.engine.conversation.trouble import TROUBLE, UNHEARD, WAIT
+from backend.testing.stage import ENGLISH
 
 pytestmark = pytest.mark.real
 
@@ -53,7 +53,7 @@ RECOGNITION: dict[str, dict[str, Any]] = {
 async def test_recognition(local: LocalSpeech, row: str) -> None:
     heard = await spoken_with(local, "stt", RECOGNITION[row])
     told(f"recognition {row}", heard)
-    answers = (WAIT, UNHEARD, "It is sunny")  # what came through before the fault is answered
+    answers = (ENGLISH.hold_on, ENGLISH.unheard, "It is sunny")  # what came through before the fault is answered
     assert any(answer in heard.words for answer in answers), heard
 
 
@@ -78,7 +78,7 @@ VOICE: dict[str, dict[str, Any]] = {
 async def test_voice(local: LocalSpeech, row: str) -> None:
     heard = await spoken_with(local, "tts", VOICE[row])
     told(f"voice {row}", heard)
-    assert TROUBLE in heard.words
+    assert ENGLISH.trouble in heard.words
 
 
 @pytest.mark.parametrize("row", ["refuses: 503", "accepts and says nothing"])
@@ -93,7 +93,7 @@ async def test_a_sentence_that_was_cut_is_said_again_once(local: LocalSpeech, ki
     heard = await spoken_with(local, "tts", {"kind": kind, "after": 3})
     told(f"voice: {kind} in a sentence, once", heard)
     assert heard.words.count("take a hat") == 1
-    assert TROUBLE not in heard.words
+    assert ENGLISH.trouble not in heard.words
 
 
 MODEL: dict[str, tuple[dict[str, Any], ...]] = {

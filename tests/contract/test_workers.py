@@ -8,8 +8,8 @@ from worker_stage import Workers, event, incoming, two_workers
 
 from backend.adapters.redis.client import connect
 from backend.domain.session import CallerSaid
-from backend.engine.call.resuming import RESUMED
 from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
+from backend.testing.stage import ENGLISH
 from local_azure.redis_server import free_port, redis_server
 
 pytestmark = pytest.mark.timeout(30)
@@ -137,7 +137,7 @@ async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers
     call_id = workers.two.desk.live()[0].call_id
     await workers.two.die()
     await workers.one.connect(token, "cc-r1")
-    await workers.one.says(f"{RESUMED} What is your zip code?")
+    await workers.one.says(f"{ENGLISH.resumed} What is your zip code?")
     workers.model._replies = ["Thank you, Mister Smith."]
     workers.one.hears("six zero six zero one")
     await workers.one.says("Mister Smith")
@@ -159,7 +159,7 @@ async def test_a_worker_that_dies_while_it_speaks_has_kept_what_the_caller_said(
     await asyncio.sleep(0.2)
     await workers.two.die()
     await workers.one.connect(token, "cc-r1")
-    await workers.one.says(f"{RESUMED} What is your zip code?")
+    await workers.one.says(f"{ENGLISH.resumed} What is your zip code?")
     history = workers.one.desk._by_token(token).session.history
     assert CallerSaid("hello", 1) in history or any(getattr(item, "text", "") == "hello" for item in history)
 
@@ -170,7 +170,7 @@ async def test_a_call_whose_worker_died_is_found_and_its_socket_asked_for(worker
     await until(lambda: workers.service.restarted == ["cc-r1"])
     assert workers.one.desk.has(token)
     await workers.one.connect(token, "cc-r1")
-    await workers.one.says(RESUMED)
+    await workers.one.says(ENGLISH.resumed)
 
 
 async def test_a_call_that_ended_while_its_worker_was_dead_is_closed(workers: Workers) -> None:
@@ -216,7 +216,7 @@ async def test_a_worker_that_only_seemed_dead_lets_go(workers: Workers) -> None:
     beat = workers.two.shared
     await beat.close()
     await workers.one.connect(token, "cc-r1")
-    await workers.one.says(RESUMED)
+    await workers.one.says(ENGLISH.resumed)
     await beat.start()
     await until(lambda: not workers.two.desk.live())
     assert workers.one.desk.live()[0].outcome is None
@@ -231,7 +231,7 @@ async def test_a_broken_socket_is_asked_for_and_the_same_worker_goes_on(workers:
     await link.break_down()
     await until(lambda: workers.service.restarted == ["cc-r1"])
     await workers.one.connect(token, "cc-r1")
-    await workers.one.says(RESUMED)
+    await workers.one.says(ENGLISH.resumed)
     assert workers.service.hung_up == []
 
 
@@ -242,7 +242,7 @@ async def test_a_broken_socket_that_comes_back_elsewhere_takes_the_call_along(wo
     await link.break_down()
     await until(lambda: not workers.one.desk._by_token(token).carried)
     await workers.two.connect(token, "cc-r1")
-    await workers.two.says(RESUMED)
+    await workers.two.says(ENGLISH.resumed)
     assert workers.one.desk.live() == []
     assert len(workers.records.calls) == 1
 

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
+from backend.agents.phrases import PhraseBook
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive
 from backend.engine.speaking.speaking import Answer
@@ -43,6 +45,10 @@ class Answers:
         self._every_ask = every_ask
         self._by_turn: dict[int, Say] = {}
         self._on_respond = on_respond
+
+    @property
+    def phrases(self) -> Phrases:
+        return PhraseBook({}).of(self.line, self.agent, key="0")
 
     def greeting(self) -> str:
         return self.agent.greeting

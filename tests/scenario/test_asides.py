@@ -146,7 +146,7 @@ async def test_who_is_there_is_asked_the_question_again(answer: str) -> None:
     chat = Chat()
     await chat.says("go on")
     session = chat.orchestrator.session
-    prompt = chat.orchestrator.agent.turns.idle_prompts[0]
+    prompt = chat.orchestrator.phrases.still_there[0]
     session.turn += 1
     session.history.append(AgentSaid("fnol_intake", prompt, session.turn))
     asked = len(chat.model.requests)

@@ -12,9 +12,9 @@ from office import Office, Phone
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.private import Private
 from backend.engine.desk.call_desk import DeskRules
-from backend.engine.desk.recovery import GIVING_UP
 from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
 from backend.protocol.cloud_events import CallEvent
+from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 
 RING = IncomingCall("e1", "ring-1", Private("+13125550142"), Private("+18005550100"), correlation_id="corr-1")
@@ -249,7 +249,7 @@ def test_who_still_talks_when_the_server_must_go_is_told_so(tmp_path: Path) -> N
         await office.desk.drain()
         await office.close()
         assert 60 < asyncio.get_running_loop().time() - began < 72
-        assert call.record.turns[-1].heard == GIVING_UP
+        assert call.record.turns[-1].heard == ENGLISH.giving_up
         assert office.records.over[call.record.call_id].detail == "the server went away"
         assert sorted(office.control.hung_up) == ["cc-0", "cc-1"]
 
@@ -270,7 +270,7 @@ def test_who_still_talks_when_the_server_must_go_is_connected_with_a_person(tmp_
         assert asyncio.get_running_loop().time() - began < 45, "nobody waits for the limit"
         await office.close()
         assert office.records.over[call.record.call_id].outcome == "transferred"
-        assert GIVING_UP not in call.record.turns[-1].heard
+        assert ENGLISH.giving_up not in call.record.turns[-1].heard
 
     story(tmp_path, tell)
 
@@ -286,7 +286,7 @@ def test_a_persons_phone_that_only_rings_leaves_time_to_tell_the_caller(tmp_path
         assert asyncio.get_running_loop().time() - began < 72
         heard = " ".join(turn.heard for turn in call.record.turns)
         assert "connecting you with a colleague" in heard
-        assert heard.endswith(GIVING_UP)
+        assert heard.endswith(ENGLISH.giving_up)
 
     story(tmp_path, tell)
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.audio import PCM_16K
-from backend.engine.conversation.trouble import EMERGENCY_PHRASES
+from backend.engine.desk.line_learner import emergency_phrases
 from backend.errors import PoolExhausted, RateLimited, RingmasterError, TimedOut, Unavailable
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
@@ -58,8 +58,8 @@ class Caller:
 
     async def call(self, sayings: list[tuple[int, list[Fault], float]]) -> None:
         if self.kept:
-            agent, person = self.responder.agent, self.responder.line.person
-            for phrase in (*EMERGENCY_PHRASES, *agent.turns.fillers, person.announcement, person.failure):
+            agent = self.responder.agent
+            for phrase in emergency_phrases(self.responder.phrases):
                 await self.stage.lines.learn(phrase, agent.voice.voice(), PCM_16K)
         running = await self.stage.raise_curtain()
         running.add_done_callback(lambda _: self._gone())

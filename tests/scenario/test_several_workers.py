@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from troupe import LINE, Troupe, troupe
 
-from backend.engine.call.resuming import RESUMED
+from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
 
 pytestmark = [
@@ -81,7 +81,7 @@ async def test_a_caller_whose_worker_is_killed_goes_on_with_another(stage: Troup
     call_id = await stage.live(phone.connection_id)
     await phone.until_silent(600, limit=30)
     killed, at = await stage.kill_owner(call_id), phone.now_ms
-    await hear(phone, RESUMED)
+    await hear(phone, ENGLISH.resumed)
     assert phone.now_ms - at < 8000
     assert await stage.owner(call_id) != killed
     await say(phone, ZIP, "last four")

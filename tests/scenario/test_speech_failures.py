@@ -9,9 +9,9 @@ from answering import Answers
 from audible import silence_after
 
 from backend.domain.audio import PCM_16K
-from backend.engine.conversation.trouble import DEAF, EMERGENCY_PHRASES, TROUBLE, UNHEARD, WAIT, WAY_OUT
+from backend.engine.desk.line_learner import emergency_phrases
 from backend.errors import PoolExhausted, ProviderRejected, RateLimited, TimedOut, Unavailable
-from backend.testing.stage import Stage, agent_spec
+from backend.testing.stage import ENGLISH, Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
 
 LIMIT_S = 3.0
@@ -29,9 +29,9 @@ def play(story: Callable[[Stage], Awaitable[None]], *answers: Any, **parts: Any)
 
 async def keep_phrases(stage: Stage) -> None:
     """As a server has them before the first call."""
-    agent, line = stage.responder.agent, stage.responder.line
-    phrases = (*EMERGENCY_PHRASES, *agent.turns.fillers, line.person.announcement, line.person.failure)
-    for phrase in phrases:
+    agent = stage.responder.agent
+    says = stage.responder.phrases
+    for phrase in set(emergency_phrases(says)) - {says.slow}:  # what is not kept is replaced by what is
         await stage.lines.learn(phrase, agent.voice.voice(), PCM_16K)
 
 
@@ -45,7 +45,9 @@ def test_a_caller_whom_recognition_does_not_hear_is_told_so_then_offered_a_key_t
         ends = [stage.caller.says(words, at=at, understood=False, word_s=0.4) for at in (2, 12, 24)]
         running = await stage.raise_curtain()
         await asyncio.wait([running], timeout=40)
-        assert stage.heard == f"Hello there. {WAIT} {UNHEARD} {WAIT} {DEAF} {WAIT} I'll connect you now."
+        late = ENGLISH.hold_on
+        told = f"{late} {ENGLISH.unheard} {late} {ENGLISH.deaf} {late}"
+        assert stage.heard == f"Hello there. {told} I'll connect you now."
         assert all(silence_after(stage, end, until=40) < LIMIT_S for end in ends)
         await stage.drop_curtain(running)
 
@@ -61,7 +63,7 @@ def test_a_recogniser_that_hears_nothing_is_replaced_and_the_call_goes_on() -> N
         stage.caller.says("is it sunny", at=2)
         stage.caller.says("is it sunny", at=12)
         await stage.play(20)
-        assert stage.heard == f"Hello there. {WAIT} {UNHEARD} It is sunny."
+        assert stage.heard == f"Hello there. {ENGLISH.hold_on} {ENGLISH.unheard} It is sunny."
 
     stage = play(story, "It is sunny.")
     assert len(stage.stt.options) == 2
@@ -71,7 +73,7 @@ def test_words_that_come_late_are_answered_and_need_not_be_said_again() -> None:
     async def story(stage: Stage) -> None:
         end = stage.caller.says("is it sunny", at=2, partials=False, final_in=3.2)
         await stage.play(14)
-        assert stage.heard == f"Hello there. {WAIT} It is sunny."
+        assert stage.heard == f"Hello there. {ENGLISH.hold_on} It is sunny."
         assert silence_after(stage, end, until=10) < LIMIT_S
 
     stage = play(story, "It is sunny.")
@@ -94,7 +96,7 @@ def test_a_caller_who_speaks_before_recognition_is_there_is_told_so_in_time(erro
         running = await stage.raise_curtain()
         await asyncio.wait([running], timeout=40)
         assert all(silence_after(stage, end, until=40) < LIMIT_S for end in ends)
-        assert DEAF in stage.heard
+        assert ENGLISH.deaf in stage.heard
         await stage.drop_curtain(running)
 
     assert play(story).transfers
@@ -177,7 +179,7 @@ def test_a_voice_that_does_not_begin_is_bridged_over_by_what_is_kept(hangs: int)
         stage.voice.hangs = hangs
         await asyncio.wait([running], timeout=20)
         assert silence_after(stage, end, until=20) < LIMIT_S
-        told = "It is sunny." if hangs == 1 else f"{TROUBLE} {WAY_OUT}"
+        told = "It is sunny." if hangs == 1 else f"{ENGLISH.trouble} {ENGLISH.way_out}"
         assert "One moment please." in stage.heard
         assert told in stage.heard
         assert stage.heard.count("It is sunny.") == (hangs == 1)
@@ -250,7 +252,7 @@ def test_a_voice_that_fails_while_the_model_still_writes_is_not_waited_for() -> 
         await stage.caller.until(3)
         stage.voice.hangs = 999
         await stage.caller.until(end + 12)
-        assert TROUBLE in stage.heard
+        assert ENGLISH.trouble in stage.heard
         await stage.drop_curtain(running)
 
     run_virtual(run())

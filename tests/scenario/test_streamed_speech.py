@@ -185,7 +185,7 @@ def test_a_fixed_line_ends_the_stream_and_comes_from_the_cache() -> None:
 async def keep_fillers(stage: Stage) -> None:
     """As a server does before its first call."""
     agent = stage.responder.agent
-    for filler in agent.turns.fillers:
+    for filler in stage.responder.phrases.fillers:
         await stage.lines.learn(filler, agent.voice.voice(), FakeLink().audio)
 
 
@@ -207,7 +207,7 @@ def test_a_filler_ends_the_stream_and_the_answer_goes_on_after_it() -> None:
         await keep_fillers(stage)
         stage.caller.says("tell me a story", at=2)
         await stage.play(30)
-        filler = stage.responder.agent.turns.fillers[0]
+        filler = stage.responder.phrases.fillers[0]
         assert stage.heard == f"Hello there. {FIRST} {REST[0]} {filler} {' '.join(REST[1:])}"
         assert remembered(stage) == heard_words(stage)
         assert len(stage.voice.streamed) == 2
@@ -286,7 +286,7 @@ def test_a_stream_that_is_given_up_while_the_model_pauses_has_said_all_it_had() 
         await keep_fillers(stage)
         stage.caller.says("tell me a story", at=2)
         await stage.play(30)
-        filler = stage.responder.agent.turns.fillers[0]
+        filler = stage.responder.phrases.fillers[0]
         assert stage.heard == f"Hello there. {FIRST} {REST[0]} {filler} {' '.join(REST[1:])}"
         assert remembered(stage) == heard_words(stage)
 

@@ -8,16 +8,17 @@ from answering import Answers
 from backend.domain.line import TimeLimitSpec
 from backend.domain.tool import TransferToPerson
 from backend.engine.call.time_limit import TimeLimit
-from backend.testing.stage import Stage
+from backend.testing.stage import ENGLISH, Stage
 from backend.testing.virtual_time import run_virtual
 
-SPEC = TimeLimitSpec(notice="One minute is left.", say="The time is over. Goodbye.")
+SAYS = ENGLISH.model_copy(update={"time_is_near": "One minute is left.", "time_is_up": "The time is over. Goodbye."})
+TELLS = TimeLimitSpec()
 LONG = "Well, there is a lot to say about that, and so I will say it now, one thing after the other, all of them."
 
 
-async def limited(stage: Stage, limit_s: float, spec: TimeLimitSpec = SPEC) -> str:
+async def limited(stage: Stage, limit_s: float, spec: TimeLimitSpec = TELLS) -> str:
     running = await stage.raise_curtain()
-    limit = TimeLimit(limit_s, spec, stage.conversation)
+    limit = TimeLimit(limit_s, spec, lambda: SAYS, stage.conversation)
     await asyncio.wait([running], timeout=limit_s + 40)
     await limit.close()
     await stage.drop_curtain(running)
@@ -91,7 +92,7 @@ def test_a_noisy_line_is_ended_all_the_same() -> None:
         stage = Stage(Answers())
         stage.caller.coughs(at=20, lasts=100)
         running = await stage.raise_curtain()
-        limit = TimeLimit(30, SPEC, stage.conversation)
+        limit = TimeLimit(30, TimeLimitSpec(), lambda: SAYS, stage.conversation)
         done, _ = await asyncio.wait([running], timeout=45)
         assert done
         await limit.close()
@@ -111,7 +112,7 @@ def test_a_transfer_that_never_comes_about_does_not_outlive_the_limit() -> None:
         stage._transfer = transfer  # type: ignore[method-assign]
         stage.caller.says("a person please", at=5)
         running = await stage.raise_curtain()
-        limit = TimeLimit(30, SPEC, stage.conversation)
+        limit = TimeLimit(30, TimeLimitSpec(), lambda: SAYS, stage.conversation)
         done, _ = await asyncio.wait([running], timeout=150)
         await limit.close()
         assert done

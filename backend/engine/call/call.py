@@ -21,7 +21,7 @@ from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.call.discretion import Discretion
 from backend.engine.call.journal import Journal
-from backend.engine.call.resuming import resume_line
+from backend.engine.call.resuming import resume_phrase
 from backend.engine.call.session_keeper import SessionKeeper
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
@@ -124,6 +124,7 @@ class Call:
             environment.thinking,
             now=lambda: datetime.now(self._zone),
             on_agent=self._on_agent,
+            person_key=environment.limits.person_key,
         )
         with bound(self.context):
             self._journal = Journal()
@@ -257,7 +258,7 @@ class Call:
         self._note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
         longest_s = self.line.max_minutes * 60 if self.line.max_minutes else environment.longest_s
-        limit = TimeLimit(longest_s, self.line.time_limit, conversation)
+        limit = TimeLimit(longest_s, self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
         try:
             ending = await self._run(conversation)
         finally:
@@ -268,13 +269,13 @@ class Call:
 
     async def _run(self, conversation: Conversation) -> Ending:
         if self._resumes and self.session.visited:
-            return await conversation.run(resume_line=resume_line(self.session))
+            return await conversation.run(resumed=resume_phrase(self.session, self.orchestrator.phrases))
         if self.turned_away:
             return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
         hours = self.line.hours
         if hours is not None and not hours.is_open(datetime.now(UTC)):
-            return await conversation.say_and_end(hours.closed, Ending("rejected", "closed"))
-        notice = self.line.recording.announcement if self.line.recording.enabled else ""
+            return await conversation.say_and_end(self.orchestrator.phrases.closed, Ending("rejected", "closed"))
+        notice = self.orchestrator.phrases.recording if self.line.recording.enabled else ""
         return await conversation.run(notice=notice, placed=self.record.direction == "outbound")
 
     def _ear(

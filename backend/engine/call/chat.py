@@ -102,7 +102,7 @@ class Chat:
         """Greet, or say that the line is closed."""
         hours = self.line.hours
         if hours is not None and not hours.is_open(datetime.now(UTC)):
-            self.conversation.close_with(hours.closed, Ending("rejected", "closed"))
+            self.conversation.close_with(self._orchestrator.phrases.closed, Ending("rejected", "closed"))
         else:
             self.conversation.open()
 

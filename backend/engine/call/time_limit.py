@@ -7,6 +7,7 @@ from typing import Protocol
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
 from backend.domain.line import TimeLimitSpec
+from backend.domain.phrases import Phrases
 from backend.domain.tool import TransferToPerson
 
 __all__ = ["Limited", "TimeLimit"]
@@ -63,13 +64,14 @@ class TimeLimit:
 
     Args:
         seconds: how long that is.
-        spec: what is said.
+        spec: what happens then.
+        phrases: what is said.
         talk: what is limited.
     """
 
-    def __init__(self, seconds: float, spec: TimeLimitSpec, talk: Limited) -> None:
+    def __init__(self, seconds: float, spec: TimeLimitSpec, phrases: Callable[[], Phrases], talk: Limited) -> None:
         self._seconds = seconds
-        self._spec = spec
+        self._spec, self._phrases = spec, phrases
         self._talk = talk
         self._task = asyncio.get_running_loop().create_task(self._run(), name="time-limit")
 
@@ -80,9 +82,9 @@ class TimeLimit:
 
     async def _run(self) -> None:
         talk, left_s = self._talk, self._seconds
-        if self._spec.notice and left_s >= _SHORTEST_NOTICED_S:
+        if self._phrases().time_is_near and left_s >= _SHORTEST_NOTICED_S:
             await asyncio.sleep(left_s - _NOTICE_S)
-            talk.note(self._spec.notice)
+            talk.note(self._phrases().time_is_near)
             left_s = _NOTICE_S
         await asyncio.sleep(left_s)
         await _until(lambda: talk.quiet or talk.leaving, _OVERTIME_S)
@@ -93,7 +95,7 @@ class TimeLimit:
         elif self._spec.action == "person":
             talk.to_person(TransferToPerson("the call has reached its longest time"))
         else:
-            talk.take_leave(self._spec.say, Ending("completed", "too long"))
+            talk.take_leave(self._phrases().time_is_up, Ending("completed", "too long"))
 
 
 async def _until(true: Callable[[], bool], limit_s: float) -> None:

@@ -165,22 +165,22 @@ class Answering:
 
     async def _keep_company(self, turn: Turn, answer: Answer) -> None:
         await turn.certain.wait()
-        spec = self.responder.agent.turns
+        phrases = self.responder.phrases
 
         def say(filler: str) -> None:
             answer.line(turn.passage(self.responder.agent.name), filler, filler=True)
 
         await Company(
-            self.mouth.playout, self.limits, answer, fillers=spec.fillers, of_tool=lambda: turn.filler, say=say
+            self.mouth.playout, self.limits, answer, fillers=phrases.fillers, of_tool=lambda: turn.filler, say=say
         ).keep()
         if answer.sounded:
             answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
         elif self.floor.turn is turn and turn.task and not turn.busy:
-            self.apologies.give_up(turn, self.responder.agent.turns.apology)
+            self.apologies.give_up(turn, self.responder.phrases.slow)
 
     def _mind_patience(self, text: str) -> None:
         """Somebody who has asked for a moment gets one, until they say something again."""
         if asks_for_time(text):
-            self.idle.be_patient(self.responder.agent.turns)
+            self.idle.be_patient(self.responder.phrases.still_here)
         elif text and not is_hesitation(text):
             self.idle.end_patience()

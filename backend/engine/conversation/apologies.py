@@ -8,7 +8,6 @@ from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.tasks import Tasks
-from backend.engine.conversation.trouble import TROUBLE, WAY_OUT
 from backend.engine.turn.turn import Turn
 from backend.errors import PoolExhausted, ProviderError, RingmasterError, TimedOut
 
@@ -48,16 +47,16 @@ class Apologies:
         log.error("turn failed", extra={"event": "turn.failed", "code": error.code, "turn": turn.index})
         self._mouth.mute = self._is_too_late(turn, error)
         await turn.certain.wait()
-        return await self.say_trouble(turn, TROUBLE)
+        return await self.say_trouble(turn)
 
     def on_voice_failed(self, turn: Turn, error: BaseException) -> None:
         """The voice is gone while the model still writes: nobody waits for words that cannot be said."""
         if self._floor.turn is turn and turn.certain.is_set() and turn.task and not turn.busy and not turn.interrupted:
             self._mouth.mute = self._is_too_late(turn, error)
-            self.give_up(turn, TROUBLE)
+            self.give_up(turn)
 
-    def give_up(self, turn: Turn, apology: str) -> None:
-        """Break the turn off and apologize in its place."""
+    def give_up(self, turn: Turn, apology: str = "") -> None:
+        """Break the turn off and apologize in its place; for trouble of ours, or with words of its own."""
         if turn.task:
             turn.task.cancel()
         self._tasks.spawn(self._say_instead(turn, apology))
@@ -70,8 +69,10 @@ class Apologies:
             self._floor.settle(interrupted=False)
             self._conversing.go_on(directive)
 
-    async def say_trouble(self, turn: Turn, apology: str) -> Directive | None:
+    async def say_trouble(self, turn: Turn, apology: str = "") -> Directive | None:
         """Say an apology and a way out. The second time in a row, or where it cannot be said, it is a person."""
+        phrases = self._mouth.phrases
+        trouble, apology = phrases.trouble, apology or phrases.trouble
         self.failures += 1
         turn.committed = True
         broken = self._floor.answer
@@ -80,10 +81,10 @@ class Apologies:
         answer = self._mouth.answer(turn, after=broken)
         answer.open()
         self._floor.answer = answer
-        if self._mouth.keeps(TROUBLE, answer) and not self._mouth.keeps(apology, answer):
-            apology = TROUBLE  # what is kept is sure to be heard
-        phrases = (apology, WAY_OUT) if self.failures < _MOST else (apology,)
-        if not await self._mouth.is_heard(turn, answer, *phrases):
+        if self._mouth.keeps(trouble, answer) and not self._mouth.keeps(apology, answer):
+            apology = trouble  # what is kept is sure to be heard
+        said = (apology, phrases.way_out) if self.failures < _MOST else (apology,)
+        if not await self._mouth.is_heard(turn, answer, *said):
             return TransferToPerson("the voice is away")
         return TransferToPerson("the system failed twice") if self.failures >= _MOST else None
 

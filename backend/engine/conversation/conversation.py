@@ -106,18 +106,18 @@ class Conversation:
 
     # -- life -----------------------------------------------------------------------------
 
-    async def run(self, *, notice: str = "", resume_line: str = "", placed: bool = False) -> Ending:
+    async def run(self, *, notice: str = "", resumed: str = "", placed: bool = False) -> Ending:
         """Greet, converse, and return when it is over.
 
         Args:
             notice: said first; it cannot be interrupted.
-            resume_line: said in the place of a greeting where a call goes on.
+            resumed: said in the place of a greeting where a call goes on.
             placed: the call is ours: whoever picks up says hello first, and may be a machine.
         """
         self._playout.start()
         self.ear.tune(self._agent.speech)
-        interruptible = bool(resume_line) or self._agent.greeting_interruptible
-        first = FirstWords(notice, resume_line or self._responder.greeting(), interruptible)
+        interruptible = bool(resumed) or self._agent.greeting_interruptible
+        first = FirstWords(notice, resumed or self._responder.greeting(), interruptible)
         if placed:
             self._tasks.spawn(self._opening.begin_placed(first))
         else:

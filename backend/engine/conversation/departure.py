@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from backend.domain.ending import Ending
-from backend.domain.line import PersonSpec, VoicemailSpec
+from backend.domain.line import VoicemailSpec
 from backend.domain.session import CallerSaid
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.conversation.conversing import Conversing
@@ -92,22 +92,23 @@ class Departure:
 
     async def _to_person(self, directive: TransferToPerson) -> None:
         await self._wait_for_tool()
-        person = self.responder.line.person
-        await self.mouth.say_protected(person.emergency if directive.emergency else person.announcement)
-        taken = await self._ringing(person, directive).wait(self.transfer(directive))
+        phrases = self.responder.phrases
+        await self.mouth.say_protected(phrases.emergency if directive.emergency else phrases.connecting)
+        taken = await self._ringing(directive).wait(self.transfer(directive))
         if taken:
             self.conversing.end("transferred", directive.reason)
         elif taken is None:
             self._stay()
-        elif not await self._say_nobody_came(person, directive) or self.unheard.in_vain:
+        elif not await self._say_nobody_came(directive) or self.unheard.in_vain:
             self.conversing.end("failed", "the caller could not be spoken with, and nobody took over")
         else:
             self._stay()
 
-    def _ringing(self, person: PersonSpec, directive: TransferToPerson) -> Ringing:
+    def _ringing(self, directive: TransferToPerson) -> Ringing:
         session = self.responder.session
         return Ringing(
-            person,
+            self.responder.phrases,
+            self.responder.line.person.waiting_seconds,
             self.words,
             speaking=lambda: self.ear.speaking,
             keep=lambda text: session.history.append(CallerSaid(text, session.turn)),
@@ -115,16 +116,18 @@ class Departure:
             emergency=directive.emergency,
         )
 
-    async def _say_nobody_came(self, person: PersonSpec, directive: TransferToPerson) -> bool:
+    async def _say_nobody_came(self, directive: TransferToPerson) -> bool:
         """Say so, and offer a call back. In an emergency there is one instruction and nothing beside it."""
-        responder = self.responder
+        responder, phrases = self.responder, self.responder.phrases
         if directive.emergency or self.mouth.mute or not isinstance(responder, OffersCallBack):
-            return await self.mouth.say_protected(person.emergency_failure if directive.emergency else person.failure)
+            return await self.mouth.say_protected(
+                phrases.no_person_in_emergency if directive.emergency else phrases.no_person
+            )
 
         async def offer(turn: Turn, answer: Answer) -> None:
             await responder.nobody_came(turn, answer, directive.reason)
 
-        return await self.mouth.say_protected(person.failure, offer)
+        return await self.mouth.say_protected(phrases.no_person, offer)
 
     async def _wait_for_tool(self) -> None:
         """One with an effect may still be at work when everything else has been cut off."""

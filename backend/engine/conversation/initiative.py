@@ -7,7 +7,6 @@ from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.trouble import TROUBLE
 from backend.engine.speaking.speaking import Answer
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import Taken
@@ -55,7 +54,7 @@ class Initiative:
 
     async def _say(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
         heard = await self._mouth.is_heard(turn, answer, first)
-        directive = None if heard else await self._apologies.say_trouble(turn, TROUBLE)
+        directive = None if heard else await self._apologies.say_trouble(turn)
         if self._floor.turn is not turn:
             return
         self._floor.settle(interrupted=False)

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
+from backend.domain.phrases import Phrases
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.trouble import WAIT
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer, Voicebox
@@ -45,6 +45,11 @@ class Mouth:
         """The voice is away: until it is back, only phrases are said whose sound is kept."""
 
     @property
+    def phrases(self) -> Phrases:
+        """What the active agent says in fixed words."""
+        return self._responder.phrases
+
+    @property
     def playout(self) -> Playout:
         """Where what is said goes, and what was heard of it is known."""
         return self._box.playout
@@ -52,7 +57,7 @@ class Mouth:
     def answer(self, turn: Turn, *, on_heard: Callable[[], None] | None = None, after: Answer | None = None) -> Answer:
         """An answer to be written; a slow voice is bridged over with phrases whose sound is kept."""
         agent = self._responder.agent
-        phrases = (*agent.turns.fillers, WAIT)
+        phrases = (*self.phrases.fillers, self.phrases.hold_on)
         bridge = Bridge(turn, agent.name, phrases, self._box.lines, self._box.audio)
         return Answer(self._box, agent.voice.voice(), on_heard=on_heard, bridge=bridge, after=after)
 

@@ -3,6 +3,7 @@
 from typing import Protocol, runtime_checkable
 
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive
 from backend.engine.turn.pen import Pen
@@ -20,6 +21,11 @@ class Responder(Protocol):
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
+        ...
+
+    @property
+    def phrases(self) -> Phrases:
+        """What that agent says in fixed words."""
         ...
 
     def greeting(self) -> str:

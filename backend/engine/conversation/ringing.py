@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from backend.domain.line import PersonSpec
+from backend.domain.phrases import Phrases
 from backend.domain.spoken.waiting_room import calls_off
 from backend.engine.turn.words import CallerWords
 
@@ -20,7 +20,8 @@ class Ringing:
     """One transfer under way.
 
     Args:
-        person: what is said meanwhile.
+        phrases: what is said meanwhile.
+        waiting_s: silence after which something is said.
         words: what the caller says meanwhile.
         speaking: does the caller make a sound now?
         keep: told what the caller said, before it is answered.
@@ -28,7 +29,8 @@ class Ringing:
         emergency: nothing calls it off.
     """
 
-    person: PersonSpec
+    phrases: Phrases
+    waiting_s: float
     words: CallerWords
     speaking: Callable[[], bool]
     keep: Callable[[str], None]
@@ -39,7 +41,7 @@ class Ringing:
         """Did a person take the call? ``None`` when the caller would rather not wait; their words are still there."""
         loop = asyncio.get_running_loop()
         ringing = asyncio.ensure_future(transfer)
-        lines = itertools.cycle(self.person.waiting) if self.person.waiting else None
+        lines = itertools.cycle(self.phrases.still_trying) if self.phrases.still_trying else None
         quiet_since = loop.time()
         try:
             while not ringing.done():
@@ -68,8 +70,8 @@ class Ringing:
         if self.speaking() or self.words.in_flux or not self.words.text:
             return ""
         self.keep(self.words.take().text)
-        return self.person.emergency if self.emergency else self.person.still_ringing
+        return self.phrases.emergency if self.emergency else self.phrases.still_ringing
 
     def _is_due(self, quiet_s: float) -> bool:
         """In a noise that never ends the next line comes later, but it comes."""
-        return quiet_s >= self.person.waiting_seconds * (2 if self.speaking() else 1)
+        return quiet_s >= self.waiting_s * (2 if self.speaking() else 1)

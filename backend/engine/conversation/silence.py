@@ -8,7 +8,6 @@ from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.departure import Departure
 from backend.engine.conversation.initiative import Initiative
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.trouble import DEAF, UNHEARD, WAIT
 from backend.engine.listening.listening import Ear
 from backend.engine.listening.unheard import Unheard
 from backend.errors import RingmasterError
@@ -54,17 +53,17 @@ class Silence:
     def tell_deaf(self) -> None:
         """Tell the caller that they cannot be heard."""
         self.deaf = False
-        self._initiative.say(DEAF, interruptible=False)
+        self._initiative.say(self._responder.phrases.deaf, interruptible=False)
 
     def idle(self, count: int) -> None:
         """The caller has said nothing for a while, for the ``count``th time in a row."""
-        turns = self._responder.agent.turns
+        phrases = self._responder.phrases
         if (self._apologies.failures or self._unheard.times) and count > 1:
             self._departure.leave(TransferToPerson("the caller said nothing after a failure of ours"))
-        elif count <= len(turns.idle_prompts):
-            self._initiative.say(turns.idle_prompts[count - 1])
+        elif count <= len(phrases.still_there):
+            self._initiative.say(phrases.still_there[count - 1])
         else:
-            self._departure.say_goodbye(turns.idle_goodbye, Ending("idle"))
+            self._departure.say_goodbye(phrases.hang_up, Ending("idle"))
 
     def late(self) -> bool:
         """The caller spoke and recognition is late with it: they are not left in silence, and need not say it again.
@@ -74,7 +73,7 @@ class Silence:
         if not self._ear.listening:
             self.not_understood()
             return False
-        self._initiative.say(WAIT)
+        self._initiative.say(self._responder.phrases.hold_on)
         return True
 
     def not_understood(self) -> None:
@@ -89,4 +88,5 @@ class Silence:
         if self._unheard.in_vain:
             self._departure.leave(TransferToPerson("the caller could not be heard"))
         else:
-            self._initiative.say(UNHEARD if self._unheard.times == 1 else DEAF)
+            phrases = self._responder.phrases
+            self._initiative.say(phrases.unheard if self._unheard.times == 1 else phrases.deaf)

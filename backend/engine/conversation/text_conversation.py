@@ -12,11 +12,11 @@ from typing import Literal
 
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
+from backend.domain.phrases import fill
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.conversation.responder import Responder
 from backend.engine.conversation.text_answer import TextAnswer
 from backend.engine.conversation.text_events import Over, TextEvent, Typing
-from backend.engine.conversation.trouble import TROUBLE
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import Taken
 from backend.errors import CallRefused, RingmasterError
@@ -27,10 +27,6 @@ log = logging.getLogger(__name__)
 
 Channel = Literal["text", "voice"]
 """``voice`` rehearses what a caller on the telephone would hear."""
-
-_AGAIN = "Please say that again, or ask for a person."
-_CALL_FOR_HELP = "Please call 911 now."
-"""A chat puts nobody through, so this is the one instruction in an emergency."""
 
 
 def _unheard(_: object) -> None:
@@ -127,7 +123,7 @@ class TextConversation:
             directive = await self._responder.respond(turn, answer)
             self._failures = 0
         except RingmasterError as error:
-            directive = self._apologise(turn, answer, error)
+            directive = self._apologize(turn, answer, error)
         except asyncio.CancelledError:
             turn.interrupted = True
             raise
@@ -136,13 +132,15 @@ class TextConversation:
             self._settle(turn)
         return directive
 
-    def _apologise(self, turn: Turn, answer: TextAnswer, error: RingmasterError) -> Directive | None:
+    def _apologize(self, turn: Turn, answer: TextAnswer, error: RingmasterError) -> Directive | None:
         """Failure has words: an apology; the second time in a row, a person."""
         log.error("turn failed", extra={"event": "turn.failed", "code": error.code, "turn": turn.index})
         self.faults.append(error)
         self._failures += 1
         agent = self._responder.agent.name
-        answer.line(turn.passage(agent), TROUBLE if self._failures > 1 else f"{TROUBLE} {_AGAIN}")
+        phrases = self._responder.phrases
+        way_out = "" if self._failures > 1 else f" {phrases.way_out_without_key}"
+        answer.line(turn.passage(agent), f"{phrases.trouble}{way_out}")
         return TransferToPerson("the system failed twice") if self._failures > 1 else None
 
     def _settle(self, turn: Turn) -> None:
@@ -173,10 +171,11 @@ class TextConversation:
 
     def _way_to_person(self, directive: TransferToPerson) -> str:
         """A chat cannot be put through, so the reader is told where a person answers; in danger, where help does."""
-        person = self._responder.line.person
+        phrases = self._responder.phrases
         if self._channel == "voice":
-            return person.emergency if directive.emergency else person.announcement
-        return _CALL_FOR_HELP if directive.emergency else f"A colleague can help you at {person.number}."
+            return phrases.emergency if directive.emergency else phrases.connecting
+        number = self._responder.line.person.number
+        return phrases.chat_emergency if directive.emergency else fill(phrases.chat_person, {"number": number})
 
     def _end(self, ending: Ending) -> None:
         if self.ending is None:

@@ -1,7 +1,7 @@
 """Waiting: what the caller hears while an answer is slow, and what he is asked when he is silent."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backend.domain.agent import TurnsSpec
@@ -113,9 +113,9 @@ class IdleWatch:
         self._put_off = 0
         self._start(turns.hold_seconds if self._hold_prompts else turns.idle_seconds)
 
-    def be_patient(self, turns: TurnsSpec) -> None:
-        """The caller has asked for time: their next silences are longer, and the words for them gentler."""
-        self._hold_prompts = list(turns.hold_prompts)
+    def be_patient(self, prompts: Sequence[str]) -> None:
+        """The caller has asked for time: their next silences are longer, and ``prompts`` are the words for them."""
+        self._hold_prompts = list(prompts)
 
     def end_patience(self) -> None:
         """The caller is back."""

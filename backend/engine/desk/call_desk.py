@@ -17,6 +17,7 @@ from backend.domain.call_context import bound
 from backend.domain.call_marks import CallMarks
 from backend.domain.ending import Ending
 from backend.domain.exchange import Ring, WorkerLoad
+from backend.domain.phrases import Phrases
 from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.domain.tool import TransferToPerson
@@ -26,7 +27,7 @@ from backend.engine.desk.call_events import take_event
 from backend.engine.desk.gate import CallGate
 from backend.engine.desk.ledger import Ledger
 from backend.engine.desk.recently import Recently
-from backend.engine.desk.recovery import GIVING_UP, Recovery
+from backend.engine.desk.recovery import Recovery
 from backend.engine.turn.call_log import call_began
 from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError, TimedOut
 from backend.ports import MediaLink
@@ -140,7 +141,7 @@ class CallDesk:
             self._environment.telemetry.refused("", "no line")
             await control.reject(incoming, busy=False)
             return
-        words = await self._turned_away(incoming, line)
+        words = await self._turned_away(incoming, line, store.phrases.of(line, store.agents[line.entry]))
         if words is None:
             return
         if self._full or self._line_full(line):
@@ -153,7 +154,7 @@ class CallDesk:
             answer = control.answer(incoming, callback_url=self._callback_url(call), media_url=self._media_url(call))
             await self._answered(call, await self._outcome(call, answer))
 
-    async def _turned_away(self, incoming: IncomingCall, line: LineSpec) -> str | None:
+    async def _turned_away(self, incoming: IncomingCall, line: LineSpec, says: Phrases) -> str | None:
         """What a caller is told whose call is not taken; empty for those who are welcome, ``None``: seen to already."""
         if self._gate is None:
             return ""
@@ -172,7 +173,7 @@ class CallDesk:
         elif (blocked and line.refusals.blocked == "reject") or not refusal.told:
             await control.reject(incoming, busy=True)
         else:
-            return line.refusals.blocked_say if blocked else line.refusals.capped_say
+            return says.blocked if blocked else says.capped
         return None
 
     async def _overflow(self, incoming: IncomingCall, line: LineSpec) -> None:
@@ -527,7 +528,7 @@ class CallDesk:
     async def _take_leave(self) -> None:
         for call in list(self._calls.values()):
             if call.talking:
-                call.take_leave(GIVING_UP, _GONE)
+                call.take_leave(call.orchestrator.phrases.giving_up, _GONE)
             else:
                 await self._end_untalked(call, _GONE)
         await self._emptied(_GOODBYE_S)

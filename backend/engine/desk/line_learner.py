@@ -7,15 +7,17 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
+from backend.domain.phrases import Phrases
 from backend.domain.speech import RecognitionOptions, Voice
-from backend.engine.call.resuming import RESUMED, SAY_AGAIN
-from backend.engine.conversation.trouble import EMERGENCY_PHRASES
 from backend.engine.speaking.line_cache import LineCache
 from backend.errors import PoolExhausted, ProviderError
 
-__all__ = ["LineLearner", "phrases", "recognitions"]
+__all__ = ["LineLearner", "emergency_phrases", "phrases", "recognitions"]
 
 log = logging.getLogger(__name__)
+
+ToolLines = Callable[[AgentStore, AgentSpec, Phrases], Iterable[str]]
+"""What an agent's tools want said while they are slow."""
 
 _AGAIN_S = 30.0
 """A speech service that was away when the server started is asked again."""
@@ -33,17 +35,20 @@ class LineLearner:
         warm: has recognizers ready.
         lines: keeps what has been spoken.
         tool_lines: what an agent's tools want said while they are slow.
+        person_key: the key that leads to a person; empty where none does.
     """
 
     def __init__(
         self,
         warm: Callable[[Iterable[RecognitionOptions]], Awaitable[None]],
         lines: LineCache,
-        tool_lines: Callable[[AgentStore, AgentSpec], Iterable[str]] = lambda _store, _agent: (),
+        tool_lines: ToolLines = lambda _store, _agent, _says: (),
+        person_key: str = "0",
     ) -> None:
         self._warm = warm
         self._lines = lines
         self._tool_lines = tool_lines
+        self._person_key = person_key
         self._task: asyncio.Task[None] | None = None
 
     def learn(self, store: AgentStore) -> None:
@@ -59,7 +64,7 @@ class LineLearner:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _learn(self, store: AgentStore) -> None:
-        wanted = list(phrases(store, self._tool_lines))
+        wanted = list(phrases(store, self._tool_lines, self._person_key))
         self._lines.forget_learnt()
         for text, voice in wanted:  # those that are needed when the speech service is away
             await self._lines.recall(text, voice, PCM_16K)
@@ -80,32 +85,35 @@ class LineLearner:
 
 
 def phrases(
-    store: AgentStore, tool_lines: Callable[[AgentStore, AgentSpec], Iterable[str]] = lambda _store, _agent: ()
+    store: AgentStore,
+    tool_lines: ToolLines = lambda _store, _agent, _says: (),
+    person_key: str = "0",
 ) -> Iterator[tuple[str, Voice]]:
     """What is said word for word, the same in every call, and in which voice; what an emergency needs comes first."""
     told = set[tuple[str, Voice]]()
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
-    for part in (_emergency, _fixed):
+    for needed_first in (True, False):
         for line, agent in agents:
-            for text in (*part(line, agent), *(tool_lines(store, agent) if part is _fixed else ())):
+            says = store.phrases.of(line, agent, key=person_key)
+            others = () if needed_first else (*_fixed(line, says), *tool_lines(store, agent, says))
+            for text in emergency_phrases(says) if needed_first else others:
                 if (phrase := (text, agent.voice.voice())) not in told:
                     told.add(phrase)
                     yield phrase
 
 
-def _emergency(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
-    person = line.person
-    yield from (*agent.turns.fillers, *EMERGENCY_PHRASES, agent.turns.apology, agent.turns.idle_goodbye)
-    yield from (person.announcement, person.failure, person.emergency, person.emergency_failure)
+def emergency_phrases(says: Phrases) -> Iterator[str]:
+    """What is needed just when no voice can be had: its sound is kept."""
+    yield from (*says.fillers, says.trouble, says.way_out, says.unheard, says.hold_on, says.deaf, says.slow)
+    yield from (says.hang_up, says.connecting, says.no_person, says.emergency, says.no_person_in_emergency)
 
 
-def _fixed(line: LineSpec, agent: AgentSpec) -> Iterator[str]:
-    turns, person = agent.turns, line.person
-    yield from (*turns.idle_prompts, *turns.hold_prompts, f"{RESUMED} {SAY_AGAIN}")
-    yield from (*person.waiting, person.still_ringing, line.time_limit.say)
-    if line.time_limit.notice:
-        yield line.time_limit.notice
+def _fixed(line: LineSpec, says: Phrases) -> Iterator[str]:
+    yield from (*says.still_there, *says.still_here, f"{says.resumed} {says.say_again}")
+    yield from (*says.still_trying, says.still_ringing, says.time_is_up)
+    if says.time_is_near:
+        yield says.time_is_near
     if line.voicemail.message:
         yield line.voicemail.message
     if line.recording.enabled:
-        yield line.recording.announcement
+        yield says.recording

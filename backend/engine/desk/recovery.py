@@ -7,11 +7,9 @@ from backend.engine.call.call import Call
 from backend.errors import CallNotFound, ProviderError
 from backend.ports import CallControl
 
-__all__ = ["GIVING_UP", "Recovery"]
+__all__ = ["Recovery"]
 
 log = logging.getLogger(__name__)
-
-GIVING_UP = "I'm sorry, we have a technical problem and I have to end this call. Please call us again."
 
 _PLAY_LIMIT_S = 12.0
 _REFUSED_S = 3.0
@@ -58,7 +56,8 @@ class Recovery:
             return
         self.given_up += 1
         try:
-            await self._control.say(call.record.connection_id, GIVING_UP, call.orchestrator.agent.voice.name)
+            agents = call.orchestrator
+            await self._control.say(call.record.connection_id, agents.phrases.giving_up, agents.agent.voice.name)
             await call.wait_played(_PLAY_LIMIT_S)
         except (ProviderError, CallNotFound) as error:
             log.warning(

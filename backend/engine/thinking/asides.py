@@ -5,8 +5,10 @@ Such words are no answer to a question: they reach no tool as a value, and the q
 
 import copy
 import re
+from dataclasses import dataclass
 
 from backend.domain.agent import AgentSpec
+from backend.domain.phrases import Phrases
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.spoken.aside import Aside, is_present, read_aside
 from backend.engine.turn.pen import Pen
@@ -22,35 +24,22 @@ _LAST = "_aside"
 
 _SLOW_RATE = -20
 _SLOWEST = -40
-_WHY = "I need it to help you with this."
-_MACHINE = "I'm an automated assistant, not a person. You can ask for one any time."
-_GOOD = "Good."
-_HEARING = "Yes, I can hear you."
-_TAKE_YOUR_TIME = ("Take your time.", "No hurry, I'm still here.")
-_SLOWLY = "Of course, I'll speak more slowly."
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 
 
-async def answer_aside(session: CallSession, agent: AgentSpec, turn: Turn, answer: Pen) -> bool:
+async def answer_aside(session: CallSession, agent: AgentSpec, phrases: Phrases, turn: Turn, answer: Pen) -> bool:
     """Answer the caller's words where the whole of them is an aside. False: they are for the agent."""
-    kind = _kind(session, agent, turn.caller_text)
-    words = _reply(session, kind, agent) if kind else ""
+    aside = _Beside(session, agent, phrases)
+    kind = aside.kind(turn.caller_text)
+    words = aside.reply(kind) if kind else ""
     if not kind or not words:
         return False
     if kind == "slower":
         answer.voice = unhurried(agent, 1).voice.voice()
     answer.line(turn.passage(agent.name), words)
     await turn.certain.wait()
-    _note(session, kind, agent, turn, words)
+    aside.note(kind, turn, words)
     return True
-
-
-def _kind(session: CallSession, agent: AgentSpec, text: str) -> Aside | None:
-    language = agent.speech.languages[0]
-    last = next((item.text for item in reversed(session.history) if isinstance(item, AgentSaid)), "")
-    if last in agent.turns.idle_prompts and is_present(text, language):
-        return "here"
-    return read_aside(text, language)
 
 
 def unhurried(agent: AgentSpec, times: int) -> AgentSpec:
@@ -67,91 +56,97 @@ def slower_by(session: CallSession) -> int:
     return int(session.facts.get(_SLOWER, 0))
 
 
-def _reply(session: CallSession, kind: Aside, agent: AgentSpec) -> str:
-    question = _question(session, agent)
-    match kind:
-        case "wait":
-            return _TAKE_YOUR_TIME[_repeated(session, kind, agent)]
-        case "again":
-            return _again(session, question, agent)
-        case "slower":
-            return f"{_SLOWLY} {_last_words(session, agent)}".strip()
-        case "why":
-            return f"{session.facts.get(OPEN_QUESTION, {}).get('why') or _WHY} {question}" if question else ""
-        case "machine":
-            return f"{_MACHINE} {question}".strip()
-        case "hearing":
-            return f"{_HEARING} {question}".strip()
-        case "here":
-            return f"{_GOOD} {question}" if question else ""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was said last in a call, and what is said to words beside it."""
 
+    session: CallSession
+    agent: AgentSpec
+    phrases: Phrases
 
-def _again(session: CallSession, question: str, agent: AgentSpec) -> str:
-    """The last words once more; asked for again, the question in other words."""
-    if not _repeated(session, "again", agent):
-        return _last_words(session, agent)
-    noted = session.facts.get(OPEN_QUESTION, {})
-    others = [form for form in noted.get("forms", ()) if form != noted.get("ask")]
-    return others[0] if others and _is_open(session, agent) else question or _last_words(session, agent)
+    def kind(self, text: str) -> Aside | None:
+        language = self.agent.speech.languages[0]
+        last = next((item.text for item in reversed(self.session.history) if isinstance(item, AgentSaid)), "")
+        if last in self.phrases.still_there and is_present(text, language):
+            return "here"
+        return read_aside(text, language)
 
+    def reply(self, kind: Aside) -> str:
+        question, phrases = self._question(), self.phrases
+        match kind:
+            case "wait":
+                return phrases.take_your_time[-1 if self._repeated(kind) else 0]
+            case "again":
+                return self._again(question)
+            case "slower":
+                return f"{phrases.slower} {self._last_words()}".strip()
+            case "why":
+                why = self.session.facts.get(OPEN_QUESTION, {}).get("why") or phrases.needed
+                return f"{why} {question}" if question else ""
+            case "machine":
+                return f"{phrases.machine} {question}".strip()
+            case "hearing":
+                return f"{phrases.hearing} {question}".strip()
+            case "here":
+                return f"{phrases.glad} {question}" if question else ""
 
-def _last_words(session: CallSession, agent: AgentSpec) -> str:
-    """What the agent said last; of words that were cut off, the question that they led to."""
-    said = _last_said(session, agent)
-    whole = " ".join(item.text for item in said)
-    if said and not any(item.interrupted for item in said):
-        return whole
-    reading = (session.facts.get("_confirming") or {}).get("asked") or {}
-    told = (
-        reading.get("say", "")
-        if _is_open(session, agent) and reading.get("say", "") not in _question(session, agent)
-        else ""
-    )
-    return f"{told} {_question(session, agent)}".strip() or whole
+    def note(self, kind: Aside, turn: Turn, words: str) -> None:
+        """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
+        session = self.session
+        facts, is_open = copy.deepcopy(session.facts), self._is_open()
 
+        def undo() -> None:
+            session.facts = facts
 
-def _question(session: CallSession, agent: AgentSpec) -> str:
-    """The question that waits for an answer; empty when there is none."""
-    if _is_open(session, agent):
-        return str(session.facts[OPEN_QUESTION]["ask"])
-    said = " ".join(item.text for item in _last_said(session, agent))
-    sentences = [found.strip() for found in _SENTENCES.findall(said)]
-    return next((sentence for sentence in reversed(sentences) if sentence.endswith("?")), "")
+        turn.undo = undo
+        if is_open:
+            noted = session.facts[OPEN_QUESTION]
+            heard = next((form for form in noted.get("forms", ()) if words.endswith(form)), noted["ask"])
+            session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}
+        session.facts[_LAST] = {"kind": kind, "turn": turn.index}
+        if kind == "slower":
+            session.facts[_SLOWER] = slower_by(session) + 1
 
+    def _again(self, question: str) -> str:
+        """The last words once more; asked for again, the question in other words."""
+        if not self._repeated("again"):
+            return self._last_words()
+        noted = self.session.facts.get(OPEN_QUESTION, {})
+        others = [form for form in noted.get("forms", ()) if form != noted.get("ask")]
+        return others[0] if others and self._is_open() else question or self._last_words()
 
-def _is_open(session: CallSession, agent: AgentSpec) -> bool:
-    """Was the question that tools noted last also the last thing that the agent asked?"""
-    noted = session.facts.get(OPEN_QUESTION)
-    said = _last_said(session, agent)
-    return bool(noted) and bool(said) and said[0].turn <= noted["turn"]
+    def _last_words(self) -> str:
+        """What the agent said last; of words that were cut off, the question that they led to."""
+        said = self._last_said()
+        whole = " ".join(item.text for item in said)
+        if said and not any(item.interrupted for item in said):
+            return whole
+        reading = (self.session.facts.get("_confirming") or {}).get("asked") or {}
+        question, read = self._question(), reading.get("say", "")
+        told = read if self._is_open() and read not in question else ""
+        return f"{told} {question}".strip() or whole
 
+    def _question(self) -> str:
+        """The question that waits for an answer; empty when there is none."""
+        if self._is_open():
+            return str(self.session.facts[OPEN_QUESTION]["ask"])
+        said = " ".join(item.text for item in self._last_said())
+        sentences = [found.strip() for found in _SENTENCES.findall(said)]
+        return next((sentence for sentence in reversed(sentences) if sentence.endswith("?")), "")
 
-def _last_said(session: CallSession, agent: AgentSpec) -> list[AgentSaid]:
-    """What the agent said in its last turn. To ask whether somebody is there is not to have said something."""
-    prompts = agent.turns.idle_prompts
-    said = [item for item in session.history if isinstance(item, AgentSaid) and item.text not in prompts]
-    return [item for item in said if item.turn == said[-1].turn]
+    def _is_open(self) -> bool:
+        """Was the question that tools noted last also the last thing that the agent asked?"""
+        noted = self.session.facts.get(OPEN_QUESTION)
+        said = self._last_said()
+        return bool(noted) and bool(said) and said[0].turn <= noted["turn"]
 
+    def _last_said(self) -> list[AgentSaid]:
+        """What the agent said in its last turn. To ask whether somebody is there is not to have said something."""
+        prompts = self.phrases.still_there
+        said = [item for item in self.session.history if isinstance(item, AgentSaid) and item.text not in prompts]
+        return [item for item in said if item.turn == said[-1].turn]
 
-def _repeated(session: CallSession, kind: Aside, agent: AgentSpec) -> bool:
-    noted = session.facts.get(_LAST, {})
-    return noted.get("kind") == kind and noted.get("turn") == max(
-        (i.turn for i in _last_said(session, agent)), default=-1
-    )
-
-
-def _note(session: CallSession, kind: Aside, agent: AgentSpec, turn: Turn, words: str) -> None:
-    """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
-    facts, is_open = copy.deepcopy(session.facts), _is_open(session, agent)
-
-    def undo() -> None:
-        session.facts = facts
-
-    turn.undo = undo
-    if is_open:
-        noted = session.facts[OPEN_QUESTION]
-        heard = next((form for form in noted.get("forms", ()) if words.endswith(form)), noted["ask"])
-        session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}
-    session.facts[_LAST] = {"kind": kind, "turn": turn.index}
-    if kind == "slower":
-        session.facts[_SLOWER] = slower_by(session) + 1
+    def _repeated(self, kind: Aside) -> bool:
+        noted = self.session.facts.get(_LAST, {})
+        last = max((item.turn for item in self._last_said()), default=-1)
+        return noted.get("kind") == kind and noted.get("turn") == last

@@ -6,6 +6,7 @@ from datetime import datetime
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.engine.thinking.asides import slower_by, unhurried
 
@@ -20,21 +21,34 @@ class Cast:
         line: the phone line the call came in on.
         store: the version of the agents that this call began with.
         channel: ``voice`` or ``text``, for the prompts.
+        person_key: the key that leads to a person, on the telephone; empty where none does.
     """
 
     def __init__(
-        self, session: CallSession, line: LineSpec, store: AgentStore, now: Callable[[], datetime], channel: str
+        self,
+        session: CallSession,
+        line: LineSpec,
+        store: AgentStore,
+        now: Callable[[], datetime],
+        channel: str,
+        person_key: str,
     ) -> None:
         self.session = session
         self.line = line
         self.store = store
         self._now = now
         self._channel = channel
+        self._person_key = person_key if channel == "voice" else ""
 
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
         return unhurried(self.store.agents[self.session.active_agent], slower_by(self.session))
+
+    @property
+    def phrases(self) -> Phrases:
+        """What that agent says in fixed words."""
+        return self.store.phrases.of(self.line, self.agent, key=self._person_key)
 
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""

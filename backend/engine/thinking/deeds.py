@@ -51,7 +51,7 @@ class Deeds:
             await turn.wait_final()
         turn.committed = True
         turn.busy = any(self._has_effect(call) for call in calls)
-        turn.filler = next(filter(None, (self._tools.filler(call.name) for call in calls)), None)
+        turn.filler = next(filter(None, (self._tools.filler(call.name, self._cast.phrases) for call in calls)), None)
         self._prepare_undo(turn)
         try:
             outcomes = await self._run_all(turn, calls)
@@ -105,6 +105,7 @@ class Deeds:
             self._mind.recital,
             cast.store.knowledge,
             cast.store.forms.values(),
+            cast.phrases,
         )
         return await self._tools.run(call.name, call.arguments, context)
 

@@ -8,6 +8,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call_context import at_turn
 from backend.domain.model import ModelToolCall
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.thinking.asides import answer_aside
@@ -26,11 +27,6 @@ __all__ = ["Orchestrator", "Thinking"]
 
 log = logging.getLogger(__name__)
 
-_RECITED = "I'm sorry, I can't help with that. Is there something else I can do for you?"
-_REFUSED = "I'm sorry, I couldn't take that in. Could you tell me in other words?"
-_IN_CIRCLES = "I'm sorry, I keep asking you the same thing."
-_GOODBYE = "Goodbye."
-
 
 class Orchestrator:
     """One call's agents.
@@ -43,6 +39,7 @@ class Orchestrator:
         on_agent: told when another agent takes over, before it speaks.
         on_tool: told of each tool that has answered, and whether it succeeded; hand-offs are no tools here.
         channel: ``voice`` or ``text``, for the prompts.
+        person_key: the key that leads to a person, on the telephone; empty where none does.
     """
 
     def __init__(
@@ -56,12 +53,13 @@ class Orchestrator:
         on_agent: Callable[[AgentSpec], None] = lambda _: None,
         on_tool: Callable[[str, bool], None] = lambda _name, _ok: None,
         channel: str = "voice",
+        person_key: str = "0",
     ) -> None:
         self.session = session
         self.line = line
         self._thinking = thinking
         self._tools = tools = thinking.tools.beside(store.servers, store.forms.values())
-        self._cast = Cast(session, line, store, now, channel)
+        self._cast = Cast(session, line, store, now, channel, person_key)
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
@@ -70,6 +68,11 @@ class Orchestrator:
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
         return self._cast.agent
+
+    @property
+    def phrases(self) -> Phrases:
+        """What that agent says in fixed words."""
+        return self._cast.phrases
 
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""
@@ -82,7 +85,7 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
-        if await answer_aside(self.session, self.agent, turn, answer):
+        if await answer_aside(self.session, self.agent, self.phrases, turn, answer):
             return None
         loop = ToolLoop()
         self._hand_offs.new_turn()
@@ -117,7 +120,7 @@ class Orchestrator:
         if spoken.reason == "in_circles":
             return self._change_way(turn, answer)
         if spoken.reason == "recited":
-            answer.line(turn.passage(self.agent.name), _RECITED)
+            answer.line(turn.passage(self.agent.name), self.phrases.cannot_help)
         elif spoken.reason == "content_filter":
             return self._leave_out(turn, answer)
         return None
@@ -128,7 +131,7 @@ class Orchestrator:
             "the same question three times",
             extra={"event": "agent.loops", "agent": self.agent.name, "turn": turn.index},
         )
-        answer.line(turn.passage(self.agent.name), _IN_CIRCLES)
+        answer.line(turn.passage(self.agent.name), self.phrases.in_circles)
         return TransferToPerson("the same question was asked three times and led to nothing")
 
     def _leave_out(self, turn: Turn, answer: Pen) -> Directive | None:
@@ -138,7 +141,7 @@ class Orchestrator:
         turn.withheld = True
         if before is not None and before.withheld:
             return TransferToPerson("the content filter refused twice in a row")
-        answer.line(turn.passage(self.agent.name), _REFUSED)
+        answer.line(turn.passage(self.agent.name), self.phrases.other_words)
         return None
 
     # -- what tools want ------------------------------------------------------------------
@@ -175,7 +178,7 @@ class Orchestrator:
                     extra={"event": "model.no_goodbye", "code": error.code, "turn": turn.index},
                 )
             if not answer.has_words:
-                answer.line(turn.passage(self.agent.name), _GOODBYE)
+                answer.line(turn.passage(self.agent.name), self.phrases.goodbye)
 
     async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
         """Offer to have the caller called back; what that tool asks is written into ``answer``."""

@@ -1,9 +1,11 @@
 """A wish to be called back: at which number, confirmed, kept before the caller is told so."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from backend.domain.callback import CallbackWish
+from backend.domain.phrases import fill
 from backend.domain.question import Question
 from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.digits import read_digits
@@ -20,27 +22,28 @@ from backend.tool_store.repair import failures, put, repair, understood
 
 __all__ = ["request_callback"]
 
+_NUMBER = "callback_number"
 _STATE = "_callback"
 """Fact: what is known of the call-back so far."""
-_ELSE = "Is there anything else I can help you with?"
-_WHY = "A colleague needs a number to reach you at."
-_AT_THIS_NUMBER = Question(
-    "consent",
-    "yes_no",
-    "Shall a colleague call you back at the number you are calling from?",
-    "Would you like to be called back on this phone? Please say yes or no.",
-    why=_WHY,
-)
-_WHICH_NUMBER = Question(
-    "callback_number",
-    "digits",
-    "At which number shall a colleague call you back?",
-    "Please say the number digit by digit, with the area code, like three one two, five five five, oh one four two.",
-    why=_WHY,
-)
-_RIGHT_NUMBER = Question(
-    "confirmation", "yes_no", "Is that right?", "Did I get the number right? Please say yes or no.", why=_WHY
-)
+
+
+def _question(ctx: ToolContext, key: str, question: Question) -> Question:
+    """A question in the phrases ``key`` and ``key_again``."""
+    phrases = ctx.phrases
+    ask, again = getattr(phrases, key), getattr(phrases, f"{key}_again")
+    return replace(question, ask=ask, again=again, why=phrases.call_back_why)
+
+
+def _at_this_number(ctx: ToolContext) -> Question:
+    return _question(ctx, "call_back_here", Question("consent", "yes_no"))
+
+
+def _which_number(ctx: ToolContext) -> Question:
+    return _question(ctx, "call_back_number", Question(_NUMBER, "digits"))
+
+
+def _right_number(ctx: ToolContext) -> Question:
+    return _question(ctx, "call_back_right", Question("confirmation", "yes_no"))
 
 
 @tool(effect="write", timeout_ms=5000)
@@ -60,14 +63,15 @@ async def request_callback(
         confirmation: The caller's answer to the number that was read back, as said. Is that right?
         reason: Why, in a few words for the colleague.
     """
+    says = ctx.phrases
     if ctx.callbacks is None:
-        return ToolOutcome(False, "No call-backs are kept here.", say="I can't note a call back here.", ask=_ELSE)
+        return ToolOutcome(False, "No call-backs are kept here.", say=says.call_back_none, ask=says.anything_else)
     state: dict[str, Any] = ctx.session.facts.setdefault(_STATE, {"number": "", "other": False, "kept": ""})
     if reason.strip():
         state["reason"] = reason.strip()[:200]
     said = phone_in(ctx.caller_text)
     if state["kept"] and not said:
-        return ToolOutcome(True, "It is noted already.", say="Your call back is noted already.", ask=_ELSE)
+        return ToolOutcome(True, "It is noted already.", say=says.call_back_noted_already, ask=says.anything_else)
     if said and said != own_phone(ctx.session):
         state["number"], state["other"] = said, True
     outcome = await (_another(ctx, state) if state["other"] or not own_phone(ctx.session) else _this_one(ctx, state))
@@ -78,15 +82,15 @@ async def _this_one(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
     """The number that the caller is calling from, where they agree."""
     own = own_phone(ctx.session)
     outcome = ask_for_yes(
-        ctx, CALL_BACK, [Part("number", own, "")], question=_AT_THIS_NUMBER, correction=None, tool=CALL_BACK
+        ctx, CALL_BACK, [Part("number", own, "")], question=_at_this_number(ctx), correction=None, tool=CALL_BACK
     )
     if outcome is None:
-        return await _keep(ctx, state, own, "the number you are calling from")
+        return await _keep(ctx, state, own, ctx.phrases.call_back_noted_here)
     if outcome.code != "tool.denied":
         return outcome
     state["other"] = state["asked"] = True
     message = "Not at this number. Ask for another; when the caller wants no call back at all, pass that on."
-    return put(ctx, _WHICH_NUMBER, message, ok=False, tool=CALL_BACK)
+    return put(ctx, _which_number(ctx), message, ok=False, tool=CALL_BACK)
 
 
 async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
@@ -95,24 +99,26 @@ async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
         asked = state.get("asked", False)
         state["asked"] = True
         if not asked:
-            return put(ctx, _WHICH_NUMBER, "The number is needed.", ok=False, tool=CALL_BACK)
+            return put(ctx, _which_number(ctx), "The number is needed.", ok=False, tool=CALL_BACK)
         if read_consent(ctx.caller_text) == "no" and not read_digits(ctx.caller_text):
             return _declined(ctx)
-        if does_not_know(ctx.caller_text) and failures(ctx, _WHICH_NUMBER.name):
+        if does_not_know(ctx.caller_text) and failures(ctx, _NUMBER):
             return _give_up(ctx)
-        return repair(ctx, _WHICH_NUMBER, "A phone number was expected.", tool=CALL_BACK)
-    understood(ctx, _WHICH_NUMBER.name)
+        return repair(ctx, _which_number(ctx), "A phone number was expected.", tool=CALL_BACK)
+    understood(ctx, _NUMBER)
     number = state["number"]
-    part = Part("number", number, f"I have {spelled_phone(number)}.")
-    outcome = ask_for_yes(ctx, CALL_BACK, [part], question=_RIGHT_NUMBER, correction=_WHICH_NUMBER, tool=CALL_BACK)
+    part = Part("number", number, fill(ctx.phrases.call_back_heard, {"number": spelled_phone(number)}))
+    outcome = ask_for_yes(
+        ctx, CALL_BACK, [part], question=_right_number(ctx), correction=_which_number(ctx), tool=CALL_BACK
+    )
     if outcome is None:
-        return await _keep(ctx, state, _with_country(ctx, number), "that number")
+        return await _keep(ctx, state, _with_country(ctx, number), ctx.phrases.call_back_noted)
     if outcome.code == "tool.denied":
         state["number"], state["asked"] = "", True
     return outcome
 
 
-async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: str) -> ToolOutcome:
+async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, say: str) -> ToolOutcome:
     forget(ctx)
     assert ctx.callbacks is not None
     subject = ctx.session.subject
@@ -128,24 +134,33 @@ async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, called: st
     try:
         await ctx.callbacks.keep(wish)
     except RingmasterError:
-        say = "I'm sorry, I couldn't note that just now. Please call us again."
-        return ToolOutcome(False, "It was not kept. Say so plainly.", say=say, ask=_ELSE, code="tool.failed")
+        says = ctx.phrases
+        return ToolOutcome(
+            False,
+            "It was not kept. Say so plainly.",
+            say=says.call_back_not_kept,
+            ask=says.anything_else,
+            code="tool.failed",
+        )
     ctx.session.facts[_STATE] = {"number": "", "other": False, "kept": number}
-    return ToolOutcome(True, "The call back is noted.", say=f"A colleague will call you back at {called}.", ask=_ELSE)
+    return ToolOutcome(True, "The call back is noted.", say=say, ask=ctx.phrases.anything_else)
 
 
 def _declined(ctx: ToolContext) -> ToolOutcome:
     ctx.session.facts.pop(_STATE)
-    understood(ctx, _WHICH_NUMBER.name)
-    return ToolOutcome(True, "The caller wants no call back.", say="All right, no call back.", ask=_ELSE)
+    understood(ctx, _NUMBER)
+    says = ctx.phrases
+    return ToolOutcome(True, "The caller wants no call back.", say=says.call_back_declined, ask=says.anything_else)
 
 
 def _give_up(ctx: ToolContext) -> ToolOutcome:
     """There is nobody to hand the caller to: that is why they are asked for a number at all."""
     ctx.session.facts.pop(_STATE)
     forget(ctx)
-    say = "I'm sorry, I couldn't get a number for the call back. Please call us again at any time."
-    return ToolOutcome(False, "No number was understood.", say=say, ask=_ELSE, code="tool.failed")
+    says = ctx.phrases
+    return ToolOutcome(
+        False, "No number was understood.", say=says.call_back_no_number, ask=says.anything_else, code="tool.failed"
+    )
 
 
 def _with_country(ctx: ToolContext, number: str) -> str:

@@ -21,8 +21,8 @@ def test_the_rungs_in_their_order() -> None:
     assert put(call.caller("hello"), ZIP).ask == ZIP.ask
     assert repair(call.caller("green"), ZIP, "no digits").ask == ZIP.again
     assert (
-        repair(call.caller("green"), ZIP, "no digits").ask == "Please key in the five digits on your telephone, "
-        "one digit after the other."
+        repair(call.caller("green"), ZIP, "no digits").ask == "Please key in the 5 digits on your telephone, "
+        "one after the other."
     )
     last = repair(call.caller("green"), ZIP, "no digits")
     assert isinstance(last.directive, TransferToPerson) and last.say

@@ -8,10 +8,12 @@ from asking import Asking
 
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.domain.tool_server import HttpFunction
+from backend.testing.stage import ENGLISH
 from backend.tool_store.arguments import read_arguments
 from backend.tool_store.declared import _DeclaredArguments
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.schema_questions import question_of
+from backend.tool_store.wording import worded
 
 TREATMENT = {"type": "string", "enum": ["checkup", "cleaning", "filling"], "description": "What for. What is it for?"}
 FUNCTION = HttpFunction.model_validate(
@@ -45,7 +47,7 @@ FUNCTION = HttpFunction.model_validate(
 def test_the_schema_tells_the_kind(schema: dict[str, Any], kind: str, digits: int) -> None:
     question = question_of("it", schema)
     assert (question.kind, question.digits) == (kind, digits)
-    assert len(set(question.forms)) == 3
+    assert len(set(worded(question, ENGLISH).forms)) == 3
 
 
 def definition() -> ToolDefinition:

@@ -54,7 +54,8 @@ class Desk:
     async def send(self, caller: str, **arguments: object) -> ToolOutcome:
         self.session.turn += 1
         agent, line = STORE.agents["fnol_intake"], STORE.lines["insurance"]
-        context = self.services.context(self.session, line, agent, caller, forms=STORE.forms.values())
+        says = STORE.phrases.of(line, agent)
+        context = self.services.context(self.session, line, agent, caller, forms=STORE.forms.values(), phrases=says)
         outcome = await self.runner.run("send_claim_sms", json.dumps(arguments), context)
         told = " ".join(part for part in (outcome.say, outcome.ask) if part)
         if told:

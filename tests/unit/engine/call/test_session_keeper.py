@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
-from backend.engine.call.resuming import RESUMED, SAY_AGAIN, resume_line
+from backend.engine.call.resuming import resume_phrase
 from backend.engine.call.session_keeper import SessionKeeper
 from backend.errors import SessionLost
+from backend.testing.stage import ENGLISH
 
 
 class Store(MemorySessionStore):
@@ -116,8 +117,8 @@ async def test_a_call_that_is_over_is_forgotten_also_while_its_store_is_away() -
 
 def test_a_caller_who_was_cut_off_is_asked_the_last_question_again() -> None:
     session = a_session("hello")
-    assert resume_line(session) == f"{RESUMED} {SAY_AGAIN}"
+    assert resume_phrase(session, ENGLISH) == f"{ENGLISH.resumed} {ENGLISH.say_again}"
     session.history.append(AgentSaid("a", "Thanks, John. Is the car drivable? Take your time."))
-    assert resume_line(session) == f"{RESUMED} Is the car drivable?"
+    assert resume_phrase(session, ENGLISH) == f"{ENGLISH.resumed} Is the car drivable?"
     session.history.append(AgentSaid("a", "Your deductible is $1,250.50."))
-    assert resume_line(session) == f"{RESUMED} {SAY_AGAIN}"
+    assert resume_phrase(session, ENGLISH) == f"{ENGLISH.resumed} {ENGLISH.say_again}"

@@ -13,6 +13,7 @@ from backend.domain.tries import MemoryTries
 from backend.engine.desk.gate import CallGate, Caps, Refusal
 from backend.errors import CallRefused, Unavailable
 from backend.testing.people_books import MemoryBlocks
+from backend.testing.stage import ENGLISH
 
 CALLER, OTHER = Private("+13125550142"), Private("+13125550143")
 NOW = datetime.now(UTC)
@@ -222,9 +223,8 @@ async def test_a_call_abroad_is_refused_with_what_would_be_right() -> None:
 
 
 def test_a_refusal_says_what_to_do_in_an_emergency() -> None:
-    refusals = line().refusals
-    assert "911" in refusals.capped_say
-    assert "911" in refusals.blocked_say
+    assert "911" in ENGLISH.capped
+    assert "911" in ENGLISH.blocked
     with pytest.raises(ValueError, match="capped"):
         line(refusals={"capped": "reject"})
     assert Refusal("cost", told=True).told

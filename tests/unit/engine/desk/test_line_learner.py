@@ -8,10 +8,10 @@ import backend
 from backend.agents.store import AgentStore, load_store
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
-from backend.engine.conversation.trouble import EMERGENCY_PHRASES, TROUBLE
 from backend.engine.desk.line_learner import LineLearner, phrases
 from backend.engine.speaking.line_cache import LineCache
 from backend.errors import Unavailable
+from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 from backend.testing.voice import ScriptedVoice
 from backend.tool_store.catalogue import tool_names
@@ -73,21 +73,21 @@ def test_a_service_that_comes_back_is_learnt_from() -> None:
 
 def test_what_an_emergency_needs_is_learnt_first() -> None:
     told = [text for text, _ in phrases(store())]
-    assert set(EMERGENCY_PHRASES) <= set(told)
-    assert told.index(TROUBLE) < told.index("Are you still there?")
+    assert {ENGLISH.trouble, ENGLISH.way_out, ENGLISH.deaf, ENGLISH.emergency} <= set(told)
+    assert told.index(ENGLISH.trouble) < told.index("Are you still there?")
 
 
 def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
     async def story() -> None:
         voice = ScriptedVoice()
         lines = LineCache(voice, max_bytes=100_000)
-        await lines.learn(TROUBLE, Voice(), PCM_16K)
+        await lines.learn(ENGLISH.trouble, Voice(), PCM_16K)
         for number in range(30):
             async for event in lines.speak(f"Thank you, caller {number}.", Voice(), PCM_16K):
                 assert event is not None
-        assert lines.knows(TROUBLE, Voice(), PCM_16K)
+        assert lines.knows(ENGLISH.trouble, Voice(), PCM_16K)
         assert lines.count < 10
-        kept = lines.kept(TROUBLE, Voice(), PCM_16K)
+        kept = lines.kept(ENGLISH.trouble, Voice(), PCM_16K)
         assert any(isinstance(event, SpeechAudio) for event in kept)
 
     run_virtual(story())
