@@ -31,6 +31,7 @@ from backend.tool_store.confirmation import forget
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
 from backend.tool_store.repair import left_open, understood
+from backend.tool_store.wording import worded
 
 __all__ = ["Intake"]
 
@@ -140,7 +141,8 @@ class Intake:
         if name in at_the_end and not lacking:
             return self._filling.put(at_the_end[name], "The report waits for this.")
         if draft.verified and lacking:
-            question = self._filling.question(lacking[0], about)  # nothing was misunderstood: the plainest words
+            question = worded(self._filling.question(lacking[0], about), self._filling.ctx.phrases)
+            # Nothing was misunderstood: the plainest words.
             return self._filling.put(replace(question, again=question.third), "The report waits for this.")
         return await self._next(draft, Answers(), about)
 

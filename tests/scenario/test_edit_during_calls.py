@@ -17,6 +17,8 @@ from backend.domain.session import AgentSaid
 from backend.engine.call.call import Call
 from backend.testing.virtual_time import run_virtual
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def said(call: Call) -> list[str]:
     return [item.text for item in call.session.history if isinstance(item, AgentSaid)]
@@ -61,6 +63,37 @@ def test_twenty_calls_keep_their_agents_and_the_next_has_the_new_ones(tmp_path: 
             await phone.close()
         await office.close()
         assert {call.outcome for call in office.records.over.values()} == {"caller_hung_up"}
+        await office.live.close()
+
+    run_virtual(story())
+
+
+def test_a_phrase_that_is_changed_while_calls_run_is_heard_by_new_callers_only(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = Office(tmp_path)
+        await office.live.open()
+        caller = await office.phone()
+        await office.say("hello who is there", caller)
+
+        phrases = (ROOT / "agent_store/phrases/en.yaml").read_text("utf-8")
+        office.folder.write({"phrases/en.yaml": phrases.replace("- Take your time.", "- By all means.")})
+        await office.live.look()
+        assert office.live.status().rejected is None
+        newcomer = await office.phone()
+        await office.say("hold on a second", caller, newcomer)
+        assert said(caller[0])[-1] == "Take your time."
+        assert said(newcomer[0])[-1] == "By all means."
+
+        unknown = phrases.replace("goodbye: Goodbye.", "godbye: Goodbye.")
+        office.folder.write({"phrases/en.yaml": unknown})
+        await office.live.look()
+        rejected = office.live.status().rejected
+        assert rejected is not None
+        assert "did you mean 'goodbye'?" in str(rejected.problems)
+        for call, phone, _ in (caller, newcomer):
+            call.disconnected()
+            await phone.close()
+        await office.close()
         await office.live.close()
 
     run_virtual(story())
