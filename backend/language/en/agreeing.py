@@ -72,7 +72,12 @@ _AGREED = _phrases(
     "|that'd be fine|that'll do|that'll be fine|that'll be great|that's fine by me|that's okay with me|that's"
     " fine with me"
     "|i can do that|i can make it|i'll be there|you have my permission|you have my okay|you have my ok|i'd be happy"
-    " with that|i would be happy with that|i'd be okay with that|i'd be fine with that|okay go|yes go|go|bingo|amen"
+    " with that|i would be happy with that|i'd be okay with that|i'd be fine with that|okay go|yes go|go|i don't"
+    " see why not|don't see why not|i don't mind|i wouldn't mind|can't hurt|couldn't hurt|wouldn't hurt|couldn't"
+    " agree more|i couldn't agree more|i have no problem with that|i have no objection|i have no objections|i've no"
+    " objection|i've got no problem with that|no problem with that|no reason not to|i can't argue with that|can't"
+    " argue with that|no argument here|i don't see a problem|i don't see any problem|i have nothing against it|i"
+    " have nothing against that|bingo|amen"
     "|it did|it sure did|it sure is|it sure was|it sure does|right you are|got it in one|that's affirmative|that it"
     " is|that it was|connect me|right on"
     "|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
@@ -101,7 +106,11 @@ YES = (
 
 RIGHT = (
     _phrases(
-        "right|correct|exactly|true|perfect|precisely|confirmed|spot on|all right|that's it|that is it|fine|that checks"
+        "you're not wrong|that's not wrong|nothing's wrong|nothing is wrong|there's nothing wrong|nothing wrong"
+        " there|no mistakes|no errors|no mistakes there|i see no mistakes|no corrections needed|no changes needed"
+        "|no change needed|nothing needs to change|you didn't miss anything|you didn't miss a thing|nothing's"
+        " missing|nothing is missing|couldn't be better|couldn't be more right|right|correct|exactly|true|perfect"
+        "|precisely|confirmed|spot on|all right|that's it|that is it|fine|that checks"
         "|it checks|all checks|that all checks|it all checks|everything checks|that checks out|it checks out"
         "|all checks out|that all checks out|it all checks out|everything checks out|all correct|all right|looks good"
         "|you've got it|you got it|you have it|you got that right|you've got that right|you got it right|you've"

@@ -25,6 +25,7 @@ _CARRIES = frozenset(
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
 _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's be been have has had i we".split())
 """Words that "just" and "only" belong to: "it is only a scratch"."""
+_ELLIPTIC = frozenset("is isn't was wasn't did didn't does doesn't are aren't were weren't".split())
 _BARE = frozenset("no nope nah yes yeah yep yup yea".split())
 _GOES_ON = (
     _SUBJECTS
@@ -103,7 +104,7 @@ def _split(tokens: list[str]) -> list[list[str]]:
     found: list[list[str]] = []
     current: list[str] = []
     for place, token in enumerate(tokens):
-        if current and _begins(token, current):
+        if current and (_begins(token, current) or _ends_in_a_verb(tokens[place:], current)):
             found.append(current)
             current = []
         current.append(token)
@@ -112,6 +113,12 @@ def _split(tokens: list[str]) -> list[list[str]]:
             found.append(current)
             current = []
     return [*found, current] if current else found
+
+
+def _ends_in_a_verb(tokens: list[str], current: list[str]) -> bool:
+    """ "My wife isn't", at the end of an answer: somebody else, and what was said of the one before."""
+    ends = len(tokens) == len(("my", "wife", "isn't")) and tokens[0] in _OPENERS and tokens[-1] in _ELLIPTIC
+    return ends and current[-1] not in _CARRIES | _JOINTS
 
 
 def _begins(token: str, current: list[str]) -> bool:

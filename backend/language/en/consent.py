@@ -21,7 +21,7 @@ from backend.language.en.agreeing import (
     YES,
 )  # fmt: skip
 
-__all__ = ["Consent", "nothing_to_change", "read_consent"]
+__all__ = ["Consent", "nothing_to_change", "read_consent", "refuses"]
 
 Consent = Literal["yes", "no", "correction", "hedged", "unclear"]
 """``hedged``: half a yes, or a yes and a no. ``unclear``: neither, and nothing of the kind."""
@@ -94,6 +94,15 @@ def nothing_to_change(text: str) -> bool:
     return bool(said) and len(said) in reached
 
 
+def refuses(text: str) -> bool:
+    """Is there a word in it that refuses or denies?"""
+    return _refused(_words(text))
+
+
+def _refused(said: list[str]) -> bool:
+    return any(word in REFUSING or word.endswith("n't") for word in said)
+
+
 def _words(text: str) -> list[str]:
     return " ".join(words(text)).replace("-", " ").split()
 
@@ -155,16 +164,16 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     found = set(said)
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
         return "unclear"
-    refuses = bool(found & REFUSING) or any(word.endswith("n't") for word in said)
+    refused = _refused(said)
     both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BOTH
     if _HEDGE.search(" ".join(said)) or both or (_agrees(said) and _asks_back(said)):
         return "hedged"
-    if refuses and not found & CHANGING and all(_is_bare_no(word) for word in said):
+    if refused and not found & CHANGING and all(_is_bare_no(word) for word in said):
         return "no"
     numbers = {word for word in said if word in NUMBERS or word[0].isdigit()}
-    aside = bool(found & _MOMENTS) and not refuses and len(said) <= _SHORT and not _agrees(said)
-    if refuses or ((found & CHANGING or numbers) and not aside):
-        repeated = not refuses and not found & CHANGING and numbers <= asked
+    aside = bool(found & _MOMENTS) and not refused and len(said) <= _SHORT and not _agrees(said)
+    if refused or ((found & CHANGING or numbers) and not aside):
+        repeated = not refused and not found & CHANGING and numbers <= asked
         return "hedged" if repeated else "correction"
     return "hedged" if _agrees(said) else "unclear"
 

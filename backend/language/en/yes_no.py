@@ -8,7 +8,7 @@ from typing import Any
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
-from backend.language.en.consent import read_consent
+from backend.language.en.consent import read_consent, refuses
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.lists import LISTS
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -18,14 +18,16 @@ from backend.language.words import words_of
 __all__ = ["read_yes_no"]
 
 _YES = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately) )*(?:yes|yeah"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately)"
+    r" )*(?:yes|yeah"
     r"|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
 )
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|well|ah|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer|no more|no|nope"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer"
+    r"|no more|no|nope"
     r"|nah|never|none|nobody|nothing"
     r"|no way|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely"
@@ -95,7 +97,9 @@ def _agreement(words: str, asked: Asked) -> Reading:
     if aside in ("question", "person", "unknown") or (aside and said == "unclear"):
         return nothing(aside)
     if said == "correction":
-        return Reading("value", False, rests_on=(words,), unread=(words,))
+        outcome = "value" if refuses(words) else "ask"
+        why = "" if outcome == "value" else "a yes with something behind it"
+        return Reading(outcome, False, rests_on=(words,), against=(words,), unread=(words,), why=why)
     if said == "hedged":
         return doubtful("no plain yes", True, False, against=(words,))
     return nothing()
@@ -103,6 +107,7 @@ def _agreement(words: str, asked: Asked) -> Reading:
 
 def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Heard:
     heard = _Heard()
+    last: Any = None
     for clause in clauses_of(words):
         if _IDIOM.search(clause.text):
             continue
@@ -116,10 +121,19 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
             heard.plain.append(prevails)  # "no, except my arm"
         heard.weak += weak
+        last = next((found.value for found, _ in reversed(strong)), last)
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
+            if isinstance(last, bool) and _elliptic(clause.text):  # "I'm okay, my wife isn't"
+                heard.plain.append(last == answer)
+                continue
             heard.bare.append(answer)
             heard.named |= bool(_SOMEBODY.match(clause.text))
     return heard
+
+
+def _elliptic(said: str) -> bool:
+    """Is it only the verb of what was said before?"""
+    return bool(_DOES.match(said) or _DOES_NOT.match(said))
 
 
 def _vote(value: Any, found: Any, clause: Clause) -> Any:
