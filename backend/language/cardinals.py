@@ -35,6 +35,8 @@ class NumberWords:
 
 def cardinal_at(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
     """The number that begins at this place, and where it ends; ``None`` for none. Figures may begin it."""
+    if not _begins(words[at], table):
+        return None
     number = _Number()
     place = end = at
     while place < len(words):
@@ -74,6 +76,10 @@ class _Number:
             return False
         self.begun = True
         return True
+
+
+def _begins(word: str, table: NumberWords) -> bool:
+    return word in table.values or word.isdecimal() or word in table.articles or word in table.bare
 
 
 def _value(words: Sequence[str], place: int, table: NumberWords, *, begins: bool) -> int | None:

@@ -65,10 +65,10 @@ class Grammar:
         self._classes = dict(classes)
         lines = [(line, meaning) for patterns, meaning in rules for line in patterns.splitlines() if line.strip()]
         self._rules = [_Rule(tuple(map(self._step, line.split())), meaning) for line, meaning in lines]
-        self._by_word: dict[str, list[_Rule]] = {}
-        self._by_class: list[_Rule] = []
-        for rule in self._rules:
-            self._index(rule)
+        self._by_word: dict[str, list[int]] = {}
+        self._by_class: dict[WordClass, list[int]] = {}
+        for number, rule in enumerate(self._rules):
+            self._index(number, rule)
 
     def find(self, words: Sequence[str], context: Any) -> list[Mention]:
         """All mentions, from left to right, none within another."""
@@ -83,7 +83,7 @@ class Grammar:
 
     def _best(self, words: Sequence[str], at: int, context: Any) -> Mention | None:
         best: Mention | None = None
-        for rule in (*self._by_word.get(words[at], ()), *self._by_class):
+        for rule in self._beginning(words, at):
             for end, captured in _matches(rule.steps, words, at):
                 if best is not None and end <= best.end:
                     continue
@@ -91,6 +91,14 @@ class Grammar:
                 if mention is not None:
                     best = replace(mention, start=at, end=end)
         return best
+
+    def _beginning(self, words: Sequence[str], at: int) -> list[_Rule]:
+        """The rules that may begin with this word, in the order of the table."""
+        numbers = set(self._by_word.get(words[at], ()))
+        for word_class, rules in self._by_class.items():
+            if word_class(words, at) is not None:
+                numbers.update(rules)
+        return [self._rules[number] for number in sorted(numbers)]
 
     def _step(self, element: str) -> _Step:
         optional = element.endswith("?")
@@ -100,18 +108,15 @@ class Grammar:
         name, _, kind = element.strip("{}").partition(":")
         return _Step(frozenset(), name, self._classes[kind or name], optional)
 
-    def _index(self, rule: _Rule) -> None:
-        """Under each word that it may begin with; under none when it may begin with a class."""
-        begins: set[str] = set()
+    def _index(self, number: int, rule: _Rule) -> None:
+        """Under each word and each class that it may begin with."""
         for step in rule.steps:
             if step.word_class is not None:
-                self._by_class.append(rule)
-                return
-            begins |= step.words
+                self._by_class.setdefault(step.word_class, []).append(number)
+            for word in step.words:
+                self._by_word.setdefault(word, []).append(number)
             if not step.optional:
-                break
-        for word in begins:
-            self._by_word.setdefault(word, []).append(rule)
+                return
 
 
 def _matches(steps: Sequence[_Step], words: Sequence[str], at: int) -> Iterable[tuple[int, Found]]:
