@@ -136,6 +136,19 @@ class TurnsSpec(Spec):
         "no problem",
         "thank you",
         "thanks",
+        "ajá",
+        "aja",
+        "mjm",
+        "ujum",
+        "sí",
+        "claro",
+        "ya",
+        "órale",
+        "ándele",
+        "entiendo",
+        "gracias",
+        "perfecto",
+        "exacto",
     )
     """What never interrupts while the agent speaks; it counts as an answer when the agent is silent."""
     endpointing: Literal["service", "local", "smart"] = "smart"

@@ -9,6 +9,7 @@ from backend.domain.session import CallSession
 from backend.domain.spoken.digits import read_digits
 from backend.domain.spoken.places import ends_in_city_or_state
 from backend.domain.spoken.vehicles import is_only_a_year
+from backend.language.es import turn_words as es
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]
 
@@ -21,7 +22,7 @@ _TRAILING = frozenset(
         "with by near is are was were i'm it's i we he she they um uh er hmm like about around between into "
         "onto number street's not very really when where if then than as"
     ).split()
-)
+) | es.TRAILING - {"me", "son", "si", "fue", "once"}
 """Words after which nobody stops who has finished."""
 
 _STRANDED = re.compile(
@@ -38,7 +39,9 @@ _WORD = re.compile(r"[\w'’]+")
 _NAME_WORDS = 2
 """First and last."""
 
-_SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split())
+_SHORT_ANSWERS = (
+    frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split()) | es.SHORT_ANSWERS
+)
 """A greeting is none: "hello" is said before a wish, and the agent would talk into it."""
 
 
@@ -120,7 +123,7 @@ def thought(text: str, expected: Expectation) -> Thought:
     if not words:
         return "open"
     if expected.digits:
-        count = len(read_digits(text))
+        count = len(read_digits(text)) or es.digits_said(text)
         if 0 < count < expected.digits:
             return "unfinished"
         if count >= expected.digits:

@@ -8,6 +8,9 @@ or an address on the web: "$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.".
 
 import re
 
+from backend.language.en import clause_words as en
+from backend.language.es import clause_words as es
+
 __all__ = ["ClauseSplitter"]
 
 _FIRST_MIN_WORDS = 3
@@ -16,34 +19,17 @@ _MAX_WORDS = 40
 _COMMA_MIN_WORDS = 4
 _OPENER_MIN_WORDS = 3
 
-_ABBREVIATIONS = frozenset(
-    (
-        "dr mr mrs ms prof sr jr st ave blvd rd apt no vs etc inc ltd co corp dept e.g i.e a.m p.m u.s jan "
-        "feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx ext ca"
-    ).split()
-)
+_ABBREVIATIONS = en.ABBREVIATIONS | es.ABBREVIATIONS
+_JOINERS = en.JOINERS | es.JOINERS
+_PRONOUNS = en.PRONOUNS | es.PRONOUNS
+_BOUND = en.BOUND | es.BOUND
 
-_JOINERS = frozenset(
-    (
-        "and but or so because which who that when where while if until before after with from for in on at "
-        "to by of left is are was were will has have can"
-    ).split()
-)
-"""Words that a speaker may take a breath in front of."""
-
-_PRONOUNS = frozenset("i you he she it we they that this there who which".split())
-
-_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|\n+")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|\n+|[。！？｡]+[」』”’）\"')\]]*")
+"""A mark of Chinese or Japanese ends a sentence whatever follows it: there are no spaces between words."""
 _PAUSE = re.compile(r"[,;:–—]+(?=\s)|\s-(?=\s)")
 _WORD = re.compile(r"\S+")
 _NUMBERISH = re.compile(r"\d|^[$€£]")
-_SPOKEN_DIGITS = frozenset(
-    (
-        "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-        "thousand point"
-    ).split()
-)
+_SPOKEN_DIGITS = en.NUMBERS | es.NUMBERS
 
 
 class ClauseSplitter:
@@ -133,7 +119,7 @@ def _belongs_together(before: str, after: str) -> bool:
     numbers = _is_number(left) and _is_number(right)
     titled = left in _ABBREVIATIONS or left in {"number", "policy", "claim", "order"}
     named = before[:1].isupper() and after[:1].isupper()
-    return numbers or titled or named or left in {"a", "an", "the", "your", "my", "our", "his", "her", "their", "this"}
+    return numbers or titled or named or left in _BOUND
 
 
 def _is_number(word: str) -> bool:

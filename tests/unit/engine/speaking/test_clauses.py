@@ -55,3 +55,21 @@ def test_no_word_is_lost_or_changed_however_it_is_fed(text: str, step: int) -> N
         found += splitter.feed(text[start : start + step])
     found += splitter.finish()
     assert " ".join(found).split() == text.split()
+
+
+CHINESE = "您好，我已经收到了您的事故报告。请问事故是什么时候发生的？请告诉我日期和大概的时间。"
+
+
+def test_a_script_without_spaces_is_spoken_sentence_by_sentence() -> None:
+    splitter = ClauseSplitter()
+    early = [clause for at in range(0, len(CHINESE), 3) for clause in splitter.feed(CHINESE[at : at + 3])]
+    assert early[0] == "您好，我已经收到了您的事故报告。"
+    assert "".join([*early, *splitter.finish()]) == CHINESE
+
+
+@pytest.mark.parametrize("together", ["el Sr. Peña", "setenta y cinco mil", "su número", "ochenta doscientos dos"])
+def test_spanish_is_never_cut_inside(together: str) -> None:
+    splitter = ClauseSplitter()
+    text = f"Entonces le confirmo que tengo aquí en el sistema {together} para el día de mañana por la tarde."
+    clauses = [clause for word in text.split(" ") for clause in splitter.feed(word + " ")] + splitter.finish()
+    assert any(together in clause for clause in clauses)
