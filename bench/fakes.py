@@ -145,15 +145,15 @@ class ToneVoice(TextToSpeech):
 
 
 class InstantControl:
-    """``CallControl`` without a telephone network. Keeps the address of each call's media socket for the load."""
+    """``CallControl`` without a telephone network. Keeps the token of each call for the load."""
 
     def __init__(self) -> None:
-        self.media_urls: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
         """By the handle of the incoming call."""
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         """Answered."""
-        self.media_urls[call.context] = media_url
+        self.tokens[call.context] = token
         return CallConnection(call.context)
 
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
@@ -162,11 +162,11 @@ class InstantControl:
     async def redirect(self, call: IncomingCall, *, to: str) -> None:
         """Sent elsewhere."""
 
-    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+    async def create(self, *, to: str, token: str) -> CallConnection:
         """Placed."""
         return CallConnection(to)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         """Asked for."""
 
     async def hang_up(self, connection_id: str) -> None:

@@ -15,6 +15,7 @@ import uvicorn
 import uvloop
 from starlette.websockets import WebSocket
 
+from backend.adapters.acs.addresses import CallAddresses
 from backend.adapters.acs.media_link import AcsMediaLink
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.agents.files import StoreFiles
@@ -25,9 +26,11 @@ from backend.api.services import ApiServices
 from backend.boot.collector import spare_the_collector
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import IncomingCall
+from backend.domain.call_event import CallEvent
 from backend.domain.model import ToolSchema
 from backend.domain.private import Private
 from backend.engine.call.call import CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.speaking.at_once import at_once
@@ -35,7 +38,6 @@ from backend.engine.speaking.line_cache import LineCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
-from backend.protocol.cloud_events import CallEvent
 from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -115,14 +117,14 @@ class _Desk(CallDesk):
     """The server's own, which can be told what a call's last question asked for, as its tools would have."""
 
     def expect(self, token: str, asked: str) -> None:
-        self._by_token(token).session.expects = asked or None
+        self.calls.by_token(token).session.expects = asked or None
 
 
-def _desk(control: InstantControl, url: str) -> _Desk:
+def _desk(control: InstantControl) -> _Desk:
     runner, voice, claims = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryClaims()
     store = _agent_store(runner)
     environment = CallEnvironment(
-        control=control,
+        ways=WaysIn(control),
         stt=MarkedSpeech(),
         tts=voice,
         lines=LineCache(voice),
@@ -132,7 +134,7 @@ def _desk(control: InstantControl, url: str) -> _Desk:
         telemetry=NoTelemetry(),
         activity=_activity,
     )
-    return _Desk(environment, lambda: store, DeskRules(url, _MOST_CALLS))
+    return _Desk(environment, lambda: store, DeskRules(max_calls=_MOST_CALLS))
 
 
 def _activity(link: MediaLink) -> VoiceActivity:
@@ -191,13 +193,13 @@ async def _open_media(websocket: WebSocket, desk: _Desk) -> MediaLink:
 async def _serve(port: int) -> None:
     url = f"http://127.0.0.1:{port}"
     control, ids = InstantControl(), count(1)
-    desk = _desk(control, url)
+    desk, addresses = _desk(control), CallAddresses(url)
 
     async def ring() -> str:
         handle = f"call-{next(ids)}"
         number = _TALK_NUMBER if script.utterances else _NUMBER
         await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))
-        return urlsplit(control.media_urls.pop(handle)).path
+        return urlsplit(addresses.media(control.tokens.pop(handle))).path
 
     claims = MemoryClaims()
     app = create_api(

@@ -13,6 +13,7 @@ from backend.api.fixed_key import FixedKey
 from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.call_event import CallEvent
 from backend.domain.model import ToolSchema
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
@@ -28,7 +29,6 @@ from backend.ports import (
     MediaLink,
     Revisions,
 )
-from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
 

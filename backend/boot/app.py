@@ -57,6 +57,7 @@ from backend.domain.call_marks import CallMarks
 from backend.domain.unsealed import Unsealed
 from backend.domain.worker_name import worker_name
 from backend.engine.call.call import CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.conversation.conversation import ConversationLimits
 from backend.engine.conversation.waiting import WaitLimits
 from backend.engine.desk.call_closer import CallCloser, lives_somewhere
@@ -160,7 +161,7 @@ class Ringmaster:
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
             environment = CallEnvironment(
-                control=control,
+                ways=WaysIn(control),
                 stt=speech.stt,
                 tts=speech.tts,
                 lines=lines,
@@ -221,7 +222,7 @@ class Ringmaster:
             def stats() -> dict[str, Any]:
                 return {
                     "calls": desk.stats(),
-                    "everywhere": desk.everywhere(),
+                    "everywhere": desk.calls.everywhere(),
                     "gate": gate.stats(),
                     "floor": environment.floor.stats(),
                     "chats": chats.stats(),
@@ -280,7 +281,11 @@ class Ringmaster:
         azure = self.settings.azure
         try:
             control = AcsCallControl(
-                azure.acs_address, azure.acs_key, azure.acs_source_number, show_caller=azure.acs_show_caller
+                azure.acs_address,
+                azure.acs_key,
+                self.settings.connections.base_url,
+                azure.acs_source_number,
+                show_caller=azure.acs_show_caller,
             )
         except ValueError as error:
             raise ConfigError(f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error
@@ -362,7 +367,7 @@ class Ringmaster:
     def _rules(self) -> DeskRules:
         connections = self.settings.connections
         marks = CallMarks(on_this_machine(self.settings.azure.acs_address), connections.test_numbers)
-        return DeskRules(connections.base_url, connections.max_calls, float(connections.drain_seconds), marks)
+        return DeskRules(max_calls=connections.max_calls, drain_s=float(connections.drain_seconds), marks=marks)
 
     def _pings(
         self,
@@ -379,7 +384,7 @@ class Ringmaster:
         """
         pings = [
             Ping("database", database.ping, needed=False),
-            Ping("speech", speech.ping, needed=lambda: desk.others_able),
+            Ping("speech", speech.ping, needed=lambda: desk.calls.others_able),
             Ping("model", model.ping, needed=False),
         ]
         if isinstance(sessions, RedisSessionStore):

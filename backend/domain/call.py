@@ -41,6 +41,8 @@ class IncomingCall:
     called: Private
     correlation_id: str = ""
     server_call_id: str = ""
+    way: str = ""
+    """By which way it comes in; empty: the usual one."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """SIP custom headers, if the carrier sent any."""
 
@@ -114,6 +116,8 @@ class CallRecord:
     call_id: str
     line: str
     direction: Direction
+    way: str = ""
+    """By which way it came in; empty: the usual one."""
     test: bool = False
     """Is it no caller's, but a try: of the local phone, or of a number that is set for tests? Totals leave it out."""
     caller: Private = Private("")

@@ -13,3 +13,5 @@ class Ending:
 
     outcome: CallOutcome
     detail: str = ""
+    cut_off: bool = False
+    """The conversation ended, the call did not: it waits for its media, here or at another worker."""

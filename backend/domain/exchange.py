@@ -19,6 +19,8 @@ class Ring(msgspec.Struct, kw_only=True):
     call_id: str
     line: str
     direction: Direction
+    way: str = ""
+    """By which way it came in; empty: the usual one."""
     caller: str = ""
     called: str = ""
     store_version: str = ""
@@ -39,6 +41,7 @@ class Ring(msgspec.Struct, kw_only=True):
             call_id=record.call_id,
             line=record.line,
             direction=record.direction,
+            way=record.way,
             caller=record.caller.reveal(),
             called=record.called.reveal(),
             store_version=record.store_version,
@@ -53,6 +56,7 @@ class Ring(msgspec.Struct, kw_only=True):
             call_id=self.call_id,
             line=self.line,
             direction=self.direction,
+            way=self.way,
             caller=Private(self.caller),
             called=Private(self.called),
             connection_id=self.connection_id,

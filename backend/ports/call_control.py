@@ -1,4 +1,4 @@
-"""Taking up, placing, transferring and ending calls (ACS Call Automation)."""
+"""Taking up, placing, transferring and ending the calls of one way in: a telephone service, SIP, a browser."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -9,9 +9,13 @@ __all__ = ["CallControl"]
 
 
 class CallControl(Protocol):
-    """Taking up, placing, transferring and ending calls (ACS Call Automation)."""
+    """Taking up, placing, transferring and ending the calls of one way in.
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    A call's ``token`` is the secret by which what is reported of it, and its media, find their way to it. Where that
+    is sent to is this one's own business.
+    """
+
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         """Answer with bidirectional 16 kHz mono media streaming.
 
         Raises:
@@ -29,7 +33,7 @@ class CallControl(Protocol):
         """Send a ringing call elsewhere. Raises like ``answer``."""
         ...
 
-    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+    async def create(self, *, to: str, token: str) -> CallConnection:
         """Place a call from the line's own number.
 
         Raises:
@@ -38,8 +42,8 @@ class CallControl(Protocol):
         """
         ...
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
-        """Ask for a transfer; the outcome arrives as a callback. ``context`` becomes SIP headers.
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+        """Ask for a transfer; the outcome is reported. ``context`` becomes SIP headers.
 
         Raises:
             CallNotFound: the call is over.
@@ -62,10 +66,10 @@ class CallControl(Protocol):
         ...
 
     async def say(self, connection_id: str, text: str, voice: str) -> None:
-        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` comes as a callback.
+        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` is reported.
 
         Raises:
             CallNotFound: the call is over.
-            ProviderError: it cannot, as when no speech resource is joined to ACS.
+            ProviderError: it cannot.
         """
         ...

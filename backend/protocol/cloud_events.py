@@ -4,35 +4,18 @@ Envelope as in Microsoft's Java SDK test data (``CallAutomationEventParserAndPro
 older services put the event's name at the end of ``source``, which is not read.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from backend.domain.call_event import CallEvent
 from backend.errors import ProtocolError
 
-__all__ = ["CallEvent", "entries_of", "read_event"]
+__all__ = ["entries_of", "read_event"]
 
 _PREFIX = "Microsoft.Communication."
 _LARGEST = 1024 * 1024
 _MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class CallEvent:
-    """One callback. ``type`` is without ``Microsoft.Communication.``; unknown types are kept."""
-
-    id: str
-    type: str
-    connection_id: str = ""
-    server_call_id: str = ""
-    correlation_id: str = ""
-    operation_context: str = ""
-    code: int = 0
-    sub_code: int = 0
-    message: str = ""
-    tone: str = ""
-    """For ContinuousDtmfRecognitionToneReceived, the key's name (``eight``)."""
 
 
 def entries_of(body: bytes) -> list[Any]:
@@ -73,13 +56,8 @@ def read_event(entry: Any) -> CallEvent | None:
         id=_text(entry, "id"),
         type=entry["type"].removeprefix(_PREFIX),
         connection_id=_text(data, "callConnectionId"),
-        server_call_id=_text(data, "serverCallId"),
-        correlation_id=_text(data, "correlationId"),
-        operation_context=_text(data, "operationContext"),
         code=_number(result, "code"),
         sub_code=_number(result, "subCode"),
-        message=_text(result, "message")[:200],
-        tone=_text(data, "tone"),
     )
 
 

@@ -41,6 +41,7 @@ from backend.domain.search import CallQuery
 from backend.domain.speech import Final
 from backend.domain.unsealed import Unsealed
 from backend.engine.call.call import CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.desk.ledger import Ledger
@@ -149,13 +150,13 @@ class World:
         """A call, from the ring to the hang-up."""
         service, stt, voice = Service(), FakeSpeechToText(), ScriptedVoice(word_ms=1)
         environment = CallEnvironment(
-            control=service, stt=stt, tts=voice, lines=LineCache(voice), sessions=self.sessions, records=self.records,
-            thinking=self.thinking, telemetry=self.telemetry, media_connect_s=5.0, activity=None,
+            ways=WaysIn(service), stt=stt, tts=voice, lines=LineCache(voice), sessions=self.sessions,
+            records=self.records, thinking=self.thinking, telemetry=self.telemetry, media_connect_s=5.0, activity=None,
         )  # fmt: skip
         exchange = RedisExchange(self.redis, "w1", 60, cipher=self.cipher)
-        desk = CallDesk(environment, lambda: self.store, DeskRules("http://server"), Ledger(exchange))
+        desk = CallDesk(environment, lambda: self.store, DeskRules(), Ledger(exchange))
         await desk.incoming(incoming())
-        token = service.media_urls["r1"].rsplit("/", 1)[1]
+        token = service.tokens["r1"]
         talk = asyncio.create_task(desk.attach(token, FakeLink()))
         await until(lambda: bool(voice.said))
         (record,) = desk.live()

@@ -141,7 +141,9 @@ async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers
     workers.model._replies = ["Thank you, Mister Smith."]
     workers.one.hears("six zero six zero one")
     await workers.one.says("Mister Smith")
-    heard = [item.text for item in workers.one.desk._by_id(call_id).session.history if isinstance(item, CallerSaid)]
+    heard = [
+        item.text for item in workers.one.desk.calls.by_id(call_id).session.history if isinstance(item, CallerSaid)
+    ]
     assert heard[0] == "hello I want to report an accident"
     await workers.one.shared.hang_up(call_id)
     assert await workers.records.outcome(call_id) == "completed"
@@ -155,12 +157,12 @@ async def test_a_worker_that_dies_while_it_speaks_has_kept_what_the_caller_said(
     await workers.two.says("Thank you for calling")
     workers.two.hears("hello")
     await workers.two.says("long answer")
-    await until(lambda: workers.two.desk._by_token(token)._conversation.floor == "speaking")
+    await until(lambda: workers.two.desk.calls.by_token(token)._conversation.floor == "speaking")
     await asyncio.sleep(0.2)
     await workers.two.die()
     await workers.one.connect(token, "cc-r1")
     await workers.one.says(f"{ENGLISH.resumed} What is your zip code?")
-    history = workers.one.desk._by_token(token).session.history
+    history = workers.one.desk.calls.by_token(token).session.history
     assert CallerSaid("hello", 1) in history or any(getattr(item, "text", "") == "hello" for item in history)
 
 
@@ -240,7 +242,7 @@ async def test_a_broken_socket_that_comes_back_elsewhere_takes_the_call_along(wo
     link = await workers.one.connect(token, "cc-r1")
     await workers.one.says("Thank you for calling")
     await link.break_down()
-    await until(lambda: not workers.one.desk._by_token(token).carried)
+    await until(lambda: not workers.one.desk.calls.by_token(token).carried)
     await workers.two.connect(token, "cc-r1")
     await workers.two.says(ENGLISH.resumed)
     assert workers.one.desk.live() == []
@@ -250,13 +252,13 @@ async def test_a_broken_socket_that_comes_back_elsewhere_takes_the_call_along(wo
 async def test_the_limit_on_calls_is_that_of_all_workers(redis_url: str) -> None:
     async with two_workers(redis_url, max_calls=2) as workers:
         both = (workers.one.desk, workers.two.desk)
-        await until(lambda: all([load.capacity for load in desk.elsewhere.values()] == [2] for desk in both))
+        await until(lambda: all([load.capacity for load in desk.calls.elsewhere.values()] == [2] for desk in both))
         for number in range(4):
             await workers.ring(workers.one, f"x{number}")
         assert workers.service.rejected == []
         await workers.one.shared.incoming(incoming("x4"))
         assert workers.service.rejected == ["x4"]
-        await until(lambda: workers.two.desk.elsewhere["one"].live == 4)
+        await until(lambda: workers.two.desk.calls.elsewhere["one"].live == 4)
         await workers.two.shared.incoming(incoming("x5"))
         assert workers.service.rejected == ["x4", "x5"]
 
@@ -276,7 +278,7 @@ async def test_a_call_goes_on_without_redis_and_is_stored_when_it_is_back() -> N
             with redis_server(port):
                 await until(lambda: workers.one.desk.stats()["not_stored"] == 0)
                 await until(lambda: not workers.one.shared.stats()["redis_away"])
-                call = workers.one.desk._by_id(workers.one.desk.live()[0].call_id)
+                call = workers.one.desk.calls.by_id(workers.one.desk.live()[0].call_id)
                 stored = await workers.two.shared._sessions.load(call.record.call_id)
                 assert stored is not None
                 assert [i.text for i in stored.history] == [i.text for i in call.session.history]

@@ -13,17 +13,18 @@ from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.agents.store import load_store
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
+from backend.domain.call_event import CallEvent
 from backend.domain.private import Private
 from backend.domain.speech import Final
 from backend.domain.veil import Veil
 from backend.engine.call.call import CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.ledger import Ledger
 from backend.engine.desk.shared_desk import SharedDesk
 from backend.engine.speaking.line_cache import LineCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
-from backend.protocol.cloud_events import CallEvent
 from backend.testing.books import MemoryClaims, MemoryPolicies
 from backend.testing.caller import FakeSpeechToText
 from backend.testing.link import FakeLink
@@ -44,7 +45,7 @@ class Service:
     def __init__(self) -> None:
         self.answered: list[str] = []
         self.rejected: list[str] = []
-        self.media_urls: dict[str, str] = {}
+        self.tokens: dict[str, str] = {}
         self.restarted: list[str] = []
         self.said: list[str] = []
         self.hung_up: list[str] = []
@@ -52,9 +53,9 @@ class Service:
         self.refuses: list[Exception] = []
         self.before_answer: Any = None
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         self.answered.append(call.context)
-        self.media_urls[call.context] = media_url
+        self.tokens[call.context] = token
         if self.before_answer:
             await self.before_answer()
         return CallConnection(f"cc-{call.context}")
@@ -65,7 +66,7 @@ class Service:
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         self.transfers.append(to)
 
     async def start_media(self, connection_id: str) -> None:
@@ -190,7 +191,7 @@ class Workers:
 
     def token(self, context: str) -> str:
         """The secret of a call that was answered."""
-        return self.service.media_urls[context].rsplit("/", 1)[1]
+        return self.service.tokens[context]
 
 
 def incoming(context: str = "r1") -> IncomingCall:
@@ -221,7 +222,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
         environment = CallEnvironment(
-            control=Hands(service, alive), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
+            ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
             records=Hands(records, alive),
             thinking=Thinking(model, runner, ToolServices(claims, policies, audit, veil=VEIL)),
             telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
@@ -229,7 +230,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         desk = CallDesk(
             environment,
             lambda store=store: store,
-            DeskRules("http://server", max_calls=max_calls),
+            DeskRules(max_calls=max_calls),
             Ledger(exchange),
         )
         shared = SharedDesk(desk, exchange, sessions, records, beat_s=0.1)

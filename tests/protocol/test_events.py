@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.domain.call import IncomingCall
+from backend.domain.call_event import CallEvent
 from backend.errors import ProtocolError
 from backend.protocol import cloud_events, event_grid
-from backend.protocol.cloud_events import CallEvent
 from backend.protocol.event_grid import GridEvent, Validation
 
 WIRE = Path(__file__).parent / "wire"

@@ -39,7 +39,7 @@ class LoggedControl:
     def __init__(self, log: CallLog) -> None:
         self._log = log
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         self._log.note("answer")
         return CallConnection("cc-1")
 

@@ -15,7 +15,9 @@ from backend.domain.private import Private
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
 from backend.domain.tool import ToolNames
 from backend.engine.call.call import Call, CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.desk.gate import CallGate
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.line_cache import LineCache
 from backend.engine.thinking.orchestrator import Thinking
@@ -62,13 +64,13 @@ class Control:
         self.transferred: list[str] = []
         self.people_there = False
 
-    async def transfer(self, connection_id: str, *, to: str, context: object, callback_url: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: object, token: str) -> None:
         """Somebody's phone rings; whether they take it up comes as a callback."""
         if not self.people_there:
             raise CallRefused("nobody is there")
         self.transferred.append(connection_id)
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         return CallConnection(f"cc-{next(self._numbers)}")
 
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
@@ -127,19 +129,20 @@ class Office:
         # The model says what its prompt says, so that a caller hears which version he speaks with.
         self.model = ScriptedModel(lambda request: request.messages[0].content)
         services = ToolServices(MemoryClaims(), MemoryPolicies([]), _nothing)
-        environment = CallEnvironment(
-            control=self.control, stt=self.ears, tts=self.voice, lines=LineCache(self.voice),
+        self._environment = CallEnvironment(
+            ways=WaysIn(self.control), stt=self.ears, tts=self.voice, lines=LineCache(self.voice),
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),
             sessions=MemorySessionStore(), records=self.records, telemetry=Watching(),
             activity=lambda _: VoiceActivity(voiced),
         )  # fmt: skip
-        self.desk = CallDesk(
-            environment,
-            lambda: self.live.store,
-            DeskRules("http://test", max_calls=100),
-            earlier=self.live.snapshots.get,
-        )
+        self.opens(DeskRules(max_calls=100))
         self.talks: list[asyncio.Task[None]] = []
+
+    def opens(self, rules: DeskRules, gate: CallGate | None = None) -> None:
+        """The desk takes calls, by these rules."""
+        self.desk = CallDesk(
+            self._environment, lambda: self.live.store, rules, earlier=self.live.snapshots.get, gate=gate
+        )
 
     async def phone(self) -> tuple[Call, Phone, FakeSpeechToText]:
         """A call in which the agent has greeted."""
@@ -147,7 +150,7 @@ class Office:
         await self.desk.incoming(
             IncomingCall(f"e{number}", f"ring-{number}", Private("+13125550142"), Private("+18005550100"))
         )
-        token, call = next((t, c) for t, c in self.desk._calls.items() if not c.talking)
+        token, call = next((t, c) for t, c in self.desk.calls.items() if not c.talking)
         phone = Phone()
         self.talks.append(asyncio.create_task(self.desk.attach(token, phone)))
         while not call.record.turns:  # until the greeting has been heard

@@ -10,10 +10,10 @@ import pytest
 from office import Office, Phone
 
 from backend.domain.call import CallConnection, IncomingCall
+from backend.domain.call_event import CallEvent
 from backend.domain.private import Private
 from backend.engine.desk.call_desk import DeskRules
 from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
-from backend.protocol.cloud_events import CallEvent
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 
@@ -38,7 +38,7 @@ class Transfers:
         self.asked: list[str] = []
         office.control.transfer = self.transfer
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         """Take the request."""
         self.asked.append(to)
 
@@ -144,7 +144,7 @@ async def ask(office: Office, direction: str) -> None:
 def test_a_call_that_came_about_although_nobody_was_told_is_a_call(tmp_path: Path, direction: str) -> None:
     async def tell(office: Office) -> None:
         await ask(office, direction)
-        (call,) = office.desk._calls.values()
+        (call,) = office.desk.calls.all()
         await asyncio.sleep(8)
         await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
         link = Phone()
@@ -165,14 +165,14 @@ def test_a_socket_that_is_faster_than_the_bad_news_is_a_call(tmp_path: Path) -> 
         heard: list[asyncio.Task[None]] = []
 
         async def answer(*_: object, **__: object) -> CallConnection:
-            (token,) = office.desk._calls
+            (token,) = office.desk.calls
             heard.append(asyncio.create_task(office.desk.attach(token, Phone())))
             await asyncio.sleep(5)
             raise NO_ANSWER
 
         office.control.answer = answer
         await office.desk.incoming(RING)  # Event Grid is not asked to deliver it again
-        (call,) = office.desk._calls.values()
+        (call,) = office.desk.calls.all()
         assert call.talking and call.record.turns
         await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
         await office.desk.hang_up(call.record.call_id)
@@ -200,7 +200,7 @@ def test_a_call_of_which_nothing_more_is_heard_is_forgotten(tmp_path: Path, dire
 def test_a_call_whose_media_never_comes_is_hung_up_although_nobody_told_of_it(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
         await ask(office, "inbound")
-        (call,) = office.desk._calls.values()
+        (call,) = office.desk.calls.all()
         await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
         await asyncio.sleep(40)
         assert office.control.hung_up == ["cc-1"]
@@ -216,7 +216,7 @@ def test_a_placed_call_whose_media_never_comes_is_hung_up(tmp_path: Path) -> Non
 
         office.control.create = create
         record = await office.desk.place(ELSEWHERE)
-        (token,) = office.desk._calls
+        (token,) = office.desk.calls
         await asyncio.sleep(60)
         assert office.desk.live(), "it may ring for long"
         await office.desk.callback(token, CallEvent("1", "CallConnected", connection_id="cc-1"))
@@ -242,7 +242,7 @@ def test_a_doubtful_call_does_not_hold_up_the_end(tmp_path: Path) -> None:
 
 def test_who_still_talks_when_the_server_must_go_is_told_so(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        office.desk._rules = DeskRules("http://test", drain_s=60)
+        office.opens(DeskRules(drain_s=60))
         call, _, _ = await office.phone()
         await office.desk.incoming(RING)  # and one whose media has not come yet
         began = asyncio.get_running_loop().time()
@@ -258,7 +258,7 @@ def test_who_still_talks_when_the_server_must_go_is_told_so(tmp_path: Path) -> N
 
 def test_who_still_talks_when_the_server_must_go_is_connected_with_a_person(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        office.desk._rules = DeskRules("http://test", drain_s=60)
+        office.opens(DeskRules(drain_s=60))
         office.control.people_there = True
         call, _, _ = await office.phone()
         began = asyncio.get_running_loop().time()
@@ -277,7 +277,7 @@ def test_who_still_talks_when_the_server_must_go_is_connected_with_a_person(tmp_
 
 def test_a_persons_phone_that_only_rings_leaves_time_to_tell_the_caller(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        office.desk._rules = DeskRules("http://test", drain_s=60)
+        office.opens(DeskRules(drain_s=60))
         office.control.people_there = True
         call, _, _ = await office.phone()
         began = asyncio.get_running_loop().time()
@@ -293,7 +293,7 @@ def test_a_persons_phone_that_only_rings_leaves_time_to_tell_the_caller(tmp_path
 
 def test_a_goodbye_that_is_not_heard_does_not_hold_up_the_end(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        office.desk._rules = DeskRules("http://test", drain_s=1)
+        office.opens(DeskRules(drain_s=1))
         call, _, _ = await office.phone()
         office.voice.first_audio_s = 3600  # the line is not in the cache yet
         began = asyncio.get_running_loop().time()

@@ -21,6 +21,7 @@ from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.domain.tool import ToolOutcome
 from backend.engine.call.call import CallEnvironment
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.line_cache import LineCache
@@ -83,14 +84,14 @@ async def whole_call(root: Path) -> str:
     store = load_store(root / "agent_store", root / "prompt_store", runner.names)
     services = ToolServices(MemoryClaims(), MemoryPolicies([]), records.audit)
     environment = CallEnvironment(
-        control=LoggedControl(log), stt=stt, tts=voice, lines=LineCache(voice),
+        ways=WaysIn(LoggedControl(log)), stt=stt, tts=voice, lines=LineCache(voice),
         thinking=Thinking(model, runner, services), sessions=LoggedSessions(log), records=records,
         telemetry=LoggedTelemetry(log), activity=lambda _: VoiceActivity(voiced),
     )  # fmt: skip
-    desk = CallDesk(environment, lambda: store, DeskRules("http://test", max_calls=1))
+    desk = CallDesk(environment, lambda: store, DeskRules(max_calls=1))
     log.note("incoming")
     await desk.incoming(IncomingCall("e1", "ring-1", Private("+13125550142"), Private("+18005550100")))
-    (token,) = desk._calls
+    (token,) = desk.calls
     talk = asyncio.create_task(desk.attach(token, link))
     await asyncio.sleep(0.1)
     caller = ScriptedCaller(stt)

@@ -153,7 +153,7 @@ def test_a_call_that_comes_from_another_worker_keeps_its_version(tmp_path: Path)
             office.desk.adopt(record, version, None, ask_for_media=False)
             phone = Phone()
             talk = asyncio.create_task(office.desk.attach(version, phone))
-            call = office.desk._calls[version]
+            call = office.desk.calls[version]
             while not said(call):
                 await asyncio.sleep(0.05)
             assert said(call) == [welcome]

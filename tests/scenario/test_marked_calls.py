@@ -1,7 +1,6 @@
 """Calls that are tests are marked as such by us, never by who calls, and left out of totals."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -15,6 +14,7 @@ from backend.domain.call_marks import CallMarks
 from backend.domain.exchange import Ring
 from backend.domain.private import Private
 from backend.domain.search import Totals
+from backend.engine.desk.rules import DeskRules
 from config.address import on_this_machine
 
 OURS, ANN = "+13125550142", "+13125550143"
@@ -33,7 +33,7 @@ def test_a_call_is_a_test_by_its_number_or_because_all_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marks: CallMarks, tests: tuple[str, ...]
 ) -> None:
     async def tell(office: Office) -> None:
-        office.desk._rules = replace(office.desk._rules, marks=marks)
+        office.opens(DeskRules(marks=marks))
         for number in (OURS, ANN):
             headers = {"X-Test": "true", "X-MS-Custom-Test": "true"}  # what a caller's network sends marks nothing
             ring = IncomingCall(number, number, Private(number), Private("+18005550100"), headers=headers)

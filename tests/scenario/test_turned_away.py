@@ -9,11 +9,13 @@ import pytest
 from office import LINE, Office, Phone
 from test_call_desk import RING, story
 
+from backend.domain.block import Block
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
 from backend.domain.spending import MemorySpending
 from backend.domain.tries import MemoryTries
 from backend.engine.desk.gate import CallGate, Caps
+from backend.engine.desk.rules import DeskRules
 from backend.errors import CallRefused
 from backend.testing.people_books import MemoryBlocks
 
@@ -26,8 +28,10 @@ def threads_take_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asyncio, "to_thread", at_once)
 
 
-def guarded(office: Office, caps: Caps) -> None:
-    office.desk._gate = CallGate(caps, MemoryTries(3600), MemoryTries(), MemorySpending(), MemoryBlocks())
+def guarded(office: Office, caps: Caps, *blocked: Block) -> None:
+    gate = CallGate(caps, MemoryTries(3600), MemoryTries(), MemorySpending(), MemoryBlocks())
+    gate._blocks = blocked
+    office.opens(DeskRules(), gate)
 
 
 def test_a_capped_caller_hears_what_to_do_and_the_call_ends(tmp_path: Path) -> None:
@@ -36,7 +40,7 @@ def test_a_capped_caller_hears_what_to_do_and_the_call_ends(tmp_path: Path) -> N
         first, _, _ = await office.phone()
         assert not first.over
         await office.desk.incoming(RING)
-        token, second = next((t, c) for t, c in office.desk._calls.items() if not c.talking)
+        token, second = next((t, c) for t, c in office.desk.calls.items() if not c.talking)
         talk = asyncio.create_task(office.desk.attach(token, Phone()))
         await asyncio.sleep(30)
         await talk
@@ -68,8 +72,7 @@ def test_a_line_may_send_capped_callers_to_a_person(tmp_path: Path) -> None:
 
 def test_a_line_may_give_blocked_callers_the_busy_tone(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        guarded(office, Caps())
-        office.desk._gate._blocks = (blocking(RING.caller.reveal()),)
+        guarded(office, Caps(), blocking(RING.caller.reveal()))
         await office.desk.incoming(RING)
         assert office.control.rejected == ["ring-1"]
         assert not office.desk.live()

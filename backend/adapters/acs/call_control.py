@@ -27,6 +27,7 @@ from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import HttpResponseError
 
+from backend.adapters.acs.addresses import CallAddresses
 from backend.adapters.acs.faults import broke_off, once
 from backend.domain.call import CallConnection, IncomingCall
 from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, TimedOut, Unavailable
@@ -53,6 +54,7 @@ class AcsCallControl:
     Args:
         endpoint: address of the ACS resource.
         access_key: base64 key; empty for managed identity.
+        base_url: public address of this server, to which callbacks and media come.
         source_number: number that outbound calls and transfers come from.
         limit_s: limit on one operation, repeats included.
         show_caller: let a transfer come from the caller's own number (``Caller`` in its context), where there is one.
@@ -62,6 +64,7 @@ class AcsCallControl:
         self,
         endpoint: str,
         access_key: str,
+        base_url: str,
         source_number: str,
         limit_s: float = 8.0,
         *,
@@ -79,6 +82,7 @@ class AcsCallControl:
             endpoint, credential, retry_total=2, retry_backoff_factor=0.2, connection_timeout=3, read_timeout=5
         )
         self._source = PhoneNumberIdentifier(source_number) if source_number else None
+        self._addresses = CallAddresses(base_url)
         self._limit_s = limit_s
         self._show_caller = show_caller
 
@@ -98,7 +102,7 @@ class AcsCallControl:
         with contextlib.suppress(CallNotFound), _call_found():
             await once(_PROVIDER, connection.get_call_properties)
 
-    async def answer(self, call: IncomingCall, *, callback_url: str, media_url: str) -> CallConnection:
+    async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         """Answer with bidirectional 16 kHz media streaming."""
         broken: list[Exception] = []
         try:
@@ -106,8 +110,8 @@ class AcsCallControl:
                 answered = await self._repeat(
                     lambda: self._client.answer_call(
                         incoming_call_context=call.context,
-                        callback_url=callback_url,
-                        media_streaming=_streaming(media_url),
+                        callback_url=self._addresses.callbacks(token),
+                        media_streaming=_streaming(self._addresses.media(token)),
                     ),
                     broken.append,
                 )
@@ -128,7 +132,7 @@ class AcsCallControl:
         with _call_found():
             await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
 
-    async def create(self, *, to: str, callback_url: str, media_url: str) -> CallConnection:
+    async def create(self, *, to: str, token: str) -> CallConnection:
         """Place a call."""
         if self._source is None:
             raise ProviderRejected(_PROVIDER, "ACS_SOURCE_NUMBER is not set; outbound calls need it")
@@ -136,14 +140,14 @@ class AcsCallControl:
             _PROVIDER,
             lambda: self._client.create_call(
                 PhoneNumberIdentifier(to),
-                callback_url,
+                self._addresses.callbacks(token),
                 source_caller_id_number=self._source,
-                media_streaming=_streaming(media_url),
+                media_streaming=_streaming(self._addresses.media(token)),
             ),
         )
         return _connection(created)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], callback_url: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
         connection = self._client.get_call_connection(connection_id)
         with _call_found(), _call_up():
@@ -152,7 +156,7 @@ class AcsCallControl:
                 lambda: connection.transfer_call_to_participant(
                     PhoneNumberIdentifier(to),
                     sip_headers=sip_headers(context),
-                    operation_callback_url=callback_url,
+                    operation_callback_url=self._addresses.callbacks(token),
                     source_caller_id_number=self._transfer_source(context),
                 ),
             )

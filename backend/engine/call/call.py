@@ -3,73 +3,34 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
-
-import msgspec
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
 from backend.domain.ending import Ending
-from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
-from backend.engine.call.discretion import Discretion
-from backend.engine.call.journal import Journal
+from backend.engine.call.call_memory import CallMemory
+from backend.engine.call.environment import CallEnvironment
+from backend.engine.call.media_presence import MediaPresence
 from backend.engine.call.resuming import resume_phrase
-from backend.engine.call.session_keeper import SessionKeeper
 from backend.engine.call.time_limit import TimeLimit
-from backend.engine.conversation.conversation import Conversation, ConversationLimits
-from backend.engine.conversation.floor_figures import FloorFigures
+from backend.engine.call.transfer import Transfer
+from backend.engine.conversation.conversation import Conversation
 from backend.engine.listening.listening import Ear
-from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
-from backend.engine.speaking.line_cache import LineCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Voicebox
-from backend.engine.thinking.orchestrator import Orchestrator, Thinking
-from backend.engine.turn.call_log import call_ended
-from backend.engine.turn.turn import Turn
-from backend.errors import CallNotFound, CallRefused, ProviderError, RingmasterError
-from backend.ports import CallControl, CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
+from backend.engine.thinking.orchestrator import Orchestrator
+from backend.errors import ProviderError, RingmasterError
+from backend.ports import MediaLink
 
 __all__ = ["Call", "CallEnvironment"]
 
 log = logging.getLogger(__name__)
-
-_TRANSFER_LIMIT_S = 45.0
-_EMERGENCY_LIMIT_S = 20.0
-"""Who is in danger is not left ringing: after this they are told to call for help themselves."""
-_LINGER_S = 1.5
-"""After the media socket went, the callback that says why is given this long to arrive."""
-
-_CUT_OFF = Ending("failed", "media lost")
-"""The conversation ends, the call does not: it waits for its media socket, here or at another worker."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallEnvironment:
-    """What every call of this worker works with."""
-
-    control: CallControl
-    stt: SpeechToText
-    tts: TextToSpeech
-    lines: LineCache
-    thinking: Thinking
-    sessions: SessionStore
-    records: CallRecords
-    telemetry: TurnTelemetry
-    floor: FloorFigures = field(default_factory=FloorFigures)
-    limits: ConversationLimits = ConversationLimits()
-    lead_ms: int = 100
-    media_connect_s: float = 10.0
-    longest_s: float = 3600.0
-    activity: Callable[[MediaLink], VoiceActivity] | None = lambda link: local_voice_activity(link.audio)
-    """Local voice activity; ``None`` turns it off."""
 
 
 class Call:
@@ -80,8 +41,7 @@ class Call:
         line: the line it came in on.
         store: the agents it begins with and keeps.
         environment: shared parts.
-        token: secret that its callbacks and its media socket carry in their path.
-        callback_url: where the outcome of a transfer is reported to.
+        token: secret by which what is reported of it, and its media, find their way to it.
         session: the memory it goes on with, when it began elsewhere.
         mine: is it still this worker's call?
     """
@@ -94,60 +54,43 @@ class Call:
         environment: CallEnvironment,
         *,
         token: str,
-        callback_url: str,
         session: CallSession | None = None,
         mine: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         self.record = record
         self.line = line
         self.token = token
-        self._callback_url = callback_url
         self._environment = environment
-        self.session = session or CallSession(
-            call_id=record.call_id,
-            line=line.name,
-            active_agent=line.entry,
-            store_version=store.version,
-            caller_number=(record.caller if record.direction == "inbound" else record.called).reveal(),
-        )
+        self._control = environment.ways.control(record.way)
+        self.session = session or _new_session(record, line, store)
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
-        self._discretion = Discretion(self.session, environment.thinking.services.veil)
         self.turned_away = ""
         """Said instead of a conversation to somebody whose call is not taken."""
         self._resumes = session is not None
-        self._zone = zone(line.timezone)
+        timezone = zone(line.timezone)
         self.orchestrator = Orchestrator(
             self.session,
             line,
             store,
             environment.thinking,
-            now=lambda: datetime.now(self._zone),
+            now=lambda: datetime.now(timezone),
             on_agent=self._on_agent,
             person_key=environment.limits.person_key,
         )
         with bound(self.context):
-            self._journal = Journal()
-            self._keeper = SessionKeeper(
-                environment.sessions, record.call_id, mine=mine or _always, version=self.session.version
-            )
+            self._memory = CallMemory(environment, record, self.session, mine or _always)
+        self._media = MediaPresence()
+        self._transfer = Transfer(self._control, record, self.session, token)
         self._conversation: Conversation | None = None
-        self._transferred: asyncio.Future[bool] | None = None
-        self._attached = asyncio.Event()
-        self._disconnected = asyncio.Event()
-        self._over = asyncio.Event()
-        self._knock = asyncio.Event()
-        self._free = asyncio.Event()
-        self._free.set()
         self._played = asyncio.Event()
-        self._carried = False
 
     # -- what happens outside -------------------------------------------------------------
 
     @property
     def over(self) -> bool:
         """Has it ended?"""
-        return self._over.is_set()
+        return self._media.over
 
     @property
     def talking(self) -> bool:
@@ -157,16 +100,21 @@ class Call:
     @property
     def carried(self) -> bool:
         """Does a media socket carry it? If not, it waits for one."""
-        return self._carried or self.over
+        return self._media.carried
+
+    def wants_media(self, connection_id: str | None) -> bool:
+        """Does it wait for the media of this connection? Where either is not known, that is no hindrance."""
+        known = self.record.connection_id
+        return not self.carried and (not known or not connection_id or connection_id == known)
 
     @property
     def stored(self) -> bool:
         """Is its session in the store, as far as is known?"""
-        return not self._keeper.behind
+        return self._memory.stored
 
     def begin(self) -> None:
         """Note that the call exists, or what has become known of it."""
-        self._journal.note(lambda: self._environment.records.started(self.record))
+        self._memory.note_call()
 
     def connected(self, connection_id: str) -> None:
         """The service has taken up the call under this id."""
@@ -174,7 +122,7 @@ class Call:
 
     def disconnected(self) -> None:
         """The service says that the call is over."""
-        self._disconnected.set()
+        self._media.disconnect()
         self.transfer_result(accepted=True)
         if self._conversation:
             self._conversation.end("caller_hung_up")
@@ -196,17 +144,11 @@ class Call:
 
     def transfer_result(self, *, accepted: bool) -> None:
         """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
-        if self._transferred and not self._transferred.done():
-            self._transferred.set_result(accepted)
+        self._transfer.result(accepted=accepted)
 
     async def wait_attached(self, limit_s: float | None = None) -> bool:
         """Wait for the media socket; false when it did not come in time (that of the settings, unless given)."""
-        limit_s = self._environment.media_connect_s if limit_s is None else limit_s
-        waits = [asyncio.ensure_future(self._attached.wait()), asyncio.ensure_future(self._disconnected.wait())]
-        await asyncio.wait(waits, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        return self._attached.is_set()
+        return await self._media.wait_attached(self._environment.media_connect_s if limit_s is None else limit_s)
 
     # -- the conversation -----------------------------------------------------------------
 
@@ -219,53 +161,44 @@ class Call:
         Raises:
             CallNotFound: another link was faster, or the call is over.
         """
-        self._knock.set()
-        await self._free.wait()
-        if self.carried:
-            raise CallNotFound("this call has its media already")
-        self._carried = True
-        self._free.clear()
-        self._attached.set()
-        self._knock.clear()
+        await self._media.enter()
         try:
             ending = await self._converse(link)
-            if ending is not _CUT_OFF:
+            if not ending.cut_off:
                 await self.finish(ending)
             await link.close()
             return ending
         finally:
-            self._carried = False
-            self._attached.clear()
             self._conversation = None
             self._resumes = True
-            self._free.set()
+            self._media.leave()
 
     async def _converse(self, link: MediaLink) -> Ending:
-        environment = self._environment
-        playout = Playout(link, environment.lead_ms)
-        box = Voicebox(environment.tts, environment.lines, playout, link.audio)
-        conversation = Conversation(
-            self.orchestrator,
-            box,
-            lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
-            limits=environment.limits,
-            transfer=self._to_person,
-            on_turn=self._on_turn,
-            on_answered=self._on_answered,
-            on_moment=self._on_moment,
-        )
-        self._conversation = conversation
-        self._note_agent(self.orchestrator.agent)
+        self._conversation = conversation = self._open_conversation(link)
+        self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
-        longest_s = self.line.max_minutes * 60 if self.line.max_minutes else environment.longest_s
+        longest_s = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
         limit = TimeLimit(longest_s, self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
         try:
-            ending = await self._run(conversation)
+            return await self._run(conversation)
         finally:
             await limit.close()
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
-        return _CUT_OFF if ending == _CUT_OFF else ending
+
+    def _open_conversation(self, link: MediaLink) -> Conversation:
+        environment, memory = self._environment, self._memory
+        playout = Playout(link, environment.lead_ms)
+        return Conversation(
+            self.orchestrator,
+            Voicebox(environment.tts, environment.lines, playout, link.audio),
+            lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
+            limits=environment.limits,
+            transfer=lambda directive: self._transfer.to_person(self.line.person, directive),
+            on_turn=memory.note_turn,
+            on_answered=memory.note_answer,
+            on_moment=memory.note_moment,
+        )
 
     async def _run(self, conversation: Conversation) -> Ending:
         if self._resumes and self.session.visited:
@@ -295,70 +228,21 @@ class Call:
             log.warning(
                 "media broke", extra={"event": "media.broke", "code": error.code, "call_id": self.record.call_id}
             )
-        self._carried = False
-        await self._linger()
-        if self._disconnected.is_set() or self._transferred_away or not self.record.connection_id:
-            conversation.end("transferred" if self._transferred_away else "caller_hung_up")
+        self._media.lost()
+        await self._media.linger()
+        if self._media.disconnected or self._transfer.made or not self.record.connection_id:
+            conversation.end("transferred" if self._transfer.made else "caller_hung_up")
         else:
             log.warning("media lost", extra={"event": "media.lost", "call_id": self.record.call_id})
-            conversation.end(_CUT_OFF.outcome, _CUT_OFF.detail)
+            conversation.cut_off("media lost")
 
-    async def _linger(self) -> None:
-        """Wait for the callback that says why the media socket went, or for another socket."""
-        waits = [asyncio.ensure_future(self._disconnected.wait()), asyncio.ensure_future(self._knock.wait())]
-        try:
-            await asyncio.wait(waits, timeout=_LINGER_S, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-
-    @property
-    def _transferred_away(self) -> bool:
-        transferred = self._transferred
-        return transferred is not None and transferred.done() and not transferred.cancelled() and transferred.result()
-
-    async def release(self) -> None:
-        """Let another worker have it: stop talking, write what is left, and leave the call itself alone."""
+    def _on_agent(self, agent: AgentSpec) -> None:
+        self.context.agent = agent.name
+        self._memory.note_agent(agent)
         if self._conversation:
-            self._conversation.end(_CUT_OFF.outcome, _CUT_OFF.detail)
-        self._knock.set()
-        await self._free.wait()
-        if self.over:
-            return
-        self._over.set()
-        self._disconnected.set()
-        await self._keeper.close(forget=False)
-        await self._journal.close()
+            self._conversation.ear.tune(agent.speech)
 
-    # -- the end --------------------------------------------------------------------------
-
-    async def finish(self, ending: Ending) -> None:
-        """Hang up, write what is left, forget the session. Safe to call twice."""
-        if self.over:
-            return
-        self._over.set()
-        self.transfer_result(accepted=False)
-        record = self.record
-        record.ended_at = datetime.now(UTC)
-        record.outcome, record.detail = ending.outcome, ending.detail
-        record.claim_id = self.session.claim_id
-        if ending.outcome != "transferred" and not self._disconnected.is_set() and record.connection_id:
-            await self._hang_up()
-        self._disconnected.set()
-        self._environment.telemetry.call_ended(record)
-        call_ended(record)
-        self._journal.note(lambda: self._environment.records.ended(record))
-        await self._journal.close()
-        await self._keeper.close(forget=True)
-
-    async def _hang_up(self) -> None:
-        try:
-            await self._environment.control.hang_up(self.record.connection_id)
-        except ProviderError as error:
-            log.warning(
-                "hang-up failed",
-                extra={"event": "call.hang_up_failed", "code": error.code, "call_id": self.record.call_id},
-            )
+    # -- what others ask of it ------------------------------------------------------------
 
     def end(self, ending: Ending) -> None:
         """End the conversation for a reason of ours: an operator, a drain."""
@@ -375,87 +259,52 @@ class Call:
         if self._conversation:
             self._conversation.take_leave(text, ending)
 
-    async def transfer(self, to: str, context: Mapping[str, str], limit_s: float = _TRANSFER_LIMIT_S) -> bool:
-        """Connect the caller to another number; true when it was taken up.
+    async def transfer(self, to: str, context: Mapping[str, str]) -> bool:
+        """Connect the caller to another number; true when it was taken up. Raises like ``Transfer.to_number``."""
+        return await self._transfer.to_number(to, context)
 
-        Raises:
-            CallRefused: a transfer is under way already, or the service cannot do it now.
-            CallNotFound: the service does not know the call any more.
-            ProviderError: the service would not even try.
-        """
-        if self._transferred is not None and not self._transferred.done():
-            raise CallRefused("this call is being transferred already")
-        transferred = self._transferred = asyncio.get_running_loop().create_future()
-        try:
-            await self._environment.control.transfer(
-                self.record.connection_id, to=to, context=context, callback_url=self._callback_url
-            )
-            async with asyncio.timeout(limit_s):
-                return await transferred
-        except TimeoutError:
-            return False
-        finally:
-            transferred.cancel()
-
-    async def _to_person(self, directive: TransferToPerson) -> bool:
-        try:
-            limit_s = _EMERGENCY_LIMIT_S if directive.emergency else _TRANSFER_LIMIT_S
-            return await self.transfer(self.line.person.number, self._context(directive), limit_s)
-        except RingmasterError as error:
-            log.error(
-                "transfer failed",
-                extra={"event": "call.transfer_failed", "code": error.code, "call_id": self.record.call_id},
-            )
-            return False
-
-    def _context(self, directive: TransferToPerson) -> dict[str, str]:
-        session = self.session
-        known = {
-            "Call-Id": self.record.call_id,
-            "Reason": directive.reason[:120],
-            "Caller": session.caller_number,
-            "Policy-Id": session.subject.id if session.subject else "",
-            "Claim-Id": session.claim_id or "",
-        }
-        known = {name: value for name, value in known.items() if value}
-        summary = {"Summary": session.facts.get("handoff", {}).get("summary", "")}
-        if directive.emergency:  # few names go through to a phone: first what help needs
-            return {"Priority": "emergency"} | dict(directive.context) | known | summary
-        return known | dict(directive.context) | summary
-
-    # -- bookkeeping ----------------------------------------------------------------------
-
-    def _on_agent(self, agent: AgentSpec) -> None:
-        self.context.agent = agent.name
-        self._note_agent(agent)
+    async def release(self) -> None:
+        """Let another worker have it: stop talking, write what is left, and leave the call itself alone."""
         if self._conversation:
-            self._conversation.ear.tune(agent.speech)
+            self._conversation.cut_off("another worker goes on with it")
+        await self._media.vacated()
+        if self.over:
+            return
+        self._media.end()
+        self._media.disconnect()
+        await self._memory.hand_on()
 
-    def _note_agent(self, agent: AgentSpec) -> None:
-        if agent.name not in self.record.agents:
-            self.record.agents.append(agent.name)
-            self.begin()
+    async def finish(self, ending: Ending) -> None:
+        """Hang up, write what is left, forget the session. Safe to call twice."""
+        if self.over:
+            return
+        self._media.end()
+        self.transfer_result(accepted=False)
+        self._memory.note_end(ending)
+        if ending.outcome != "transferred" and not self._media.disconnected and self.record.connection_id:
+            await self._hang_up()
+        self._media.disconnect()
+        await self._memory.close()
 
-    def _on_turn(self, turn: Turn) -> None:
-        record = turn.record
-        more = self._discretion.settle(record)
-        self.record.turns.append(record)
-        self.record.claim_id = self.session.claim_id
-        self._environment.telemetry.turn(self.record, record)
-        self._environment.floor.turn(record)
-        for one in (*more, record):
-            self._journal.note(partial(self._environment.records.turn, self.record.call_id, one))
-        self._keeper.keep(self._discretion.stored(self.session))
+    async def _hang_up(self) -> None:
+        try:
+            await self._control.hang_up(self.record.connection_id)
+        except ProviderError as error:
+            log.warning(
+                "hang-up failed",
+                extra={"event": "call.hang_up_failed", "code": error.code, "call_id": self.record.call_id},
+            )
 
-    def _on_moment(self, moment: FloorMoment) -> None:
-        self._environment.floor.note(moment)
-        self._environment.telemetry.floor(self.record, moment)
 
-    def _on_answered(self, turn: Turn) -> None:
-        """Store the turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""
-        history = [*self.session.history, *turn.settled(as_meant=True)]
-        meant = msgspec.structs.replace(self.session, history=history, turn=turn.index)
-        self._keeper.keep(self._discretion.stored(meant))
+def _new_session(record: CallRecord, line: LineSpec, store: AgentStore) -> CallSession:
+    caller = record.caller if record.direction == "inbound" else record.called
+    return CallSession(
+        call_id=record.call_id,
+        line=line.name,
+        active_agent=line.entry,
+        store_version=store.version,
+        caller_number=caller.reveal(),
+    )
 
 
 async def _always() -> bool:

@@ -170,6 +170,11 @@ class Conversation:
         if not self._ended.done():
             self._ended.set_result(Ending(outcome, detail))
 
+    def cut_off(self, why: str) -> None:
+        """It breaks off, and may go on over another link."""
+        if not self._ended.done():
+            self._ended.set_result(Ending("failed", why, cut_off=True))
+
     async def _close(self) -> None:
         self._idle.stop()
         self._keypad.close()

@@ -2,9 +2,9 @@
 
 import logging
 
+from backend.domain.call_event import CallEvent
 from backend.domain.ending import Ending
 from backend.engine.call.call import Call
-from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["take_event"]
 

@@ -4,8 +4,8 @@ import logging
 
 from backend.domain.ending import Ending
 from backend.engine.call.call import Call
+from backend.engine.call.ways_in import WaysIn
 from backend.errors import CallNotFound, ProviderError
-from backend.ports import CallControl
 
 __all__ = ["Recovery"]
 
@@ -20,11 +20,11 @@ class Recovery:
     """Sees to calls that wait for their media socket.
 
     Args:
-        control: asks for the socket, and speaks without one.
+        ways: by which the socket is asked for, and a caller spoken to without one.
     """
 
-    def __init__(self, control: CallControl) -> None:
-        self._control = control
+    def __init__(self, ways: WaysIn) -> None:
+        self._ways = ways
         self.brought_back = self.given_up = 0
 
     async def expect_media(self, call: Call, limit_s: float | None = None) -> None:
@@ -37,7 +37,7 @@ class Recovery:
     async def bring_back(self, call: Call) -> None:
         """Have the service open the media socket again; it may land on any worker."""
         try:
-            await self._control.start_media(call.record.connection_id)
+            await self._ways.control(call.record.way).start_media(call.record.connection_id)
         except CallNotFound:
             await call.finish(Ending("caller_hung_up", "the call had ended"))
         except ProviderError as error:
@@ -56,8 +56,9 @@ class Recovery:
             return
         self.given_up += 1
         try:
+            control = self._ways.control(call.record.way)
             agents = call.orchestrator
-            await self._control.say(call.record.connection_id, agents.phrases.giving_up, agents.agent.voice.name)
+            await control.say(call.record.connection_id, agents.phrases.giving_up, agents.agent.voice.name)
             await call.wait_played(_PLAY_LIMIT_S)
         except (ProviderError, CallNotFound) as error:
             log.warning(

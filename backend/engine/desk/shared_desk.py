@@ -17,13 +17,13 @@ import msgspec
 
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.call_context import CallContext, bound
+from backend.domain.call_event import CallEvent
 from backend.domain.exchange import Reply, Request, Ring
 from backend.domain.session import CallSession
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
 from backend.errors import CallNotFound, CallRefused, LeaseLost, ProviderError, RingmasterError, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
-from backend.protocol.cloud_events import CallEvent
 
 __all__ = ["SharedDesk"]
 
@@ -80,7 +80,7 @@ class SharedDesk:
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
-        others = {name: msgspec.to_builtins(load) for name, load in self._desk.elsewhere.items()}
+        others = {name: msgspec.to_builtins(load) for name, load in self._desk.calls.elsewhere.items()}
         return {"this": self._exchange.worker, "others": others, "taken_over": self.adopted, "redis_away": self._away}
 
     async def close(self) -> None:
@@ -125,9 +125,7 @@ class SharedDesk:
             ring = await self._find(token)
             if ring.worker == self._exchange.worker:
                 continue  # on its way to another worker, or over in a moment
-            reply = await self._exchange.ask(
-                ring.worker, Request(do="callback", token=token, event=msgspec.to_builtins(event))
-            )
+            reply = await self._exchange.ask(ring.worker, Request(do="callback", token=token, event=event.as_told()))
             if reply is None:
                 await self._adopt(ring, ask_for_media=event.type != "CallDisconnected")
                 await self._desk.callback(token, event)
@@ -267,6 +265,7 @@ class SharedDesk:
             found = None
         record = found or ring.record()
         record.connection_id = record.connection_id or ring.connection_id
+        record.way = ring.way
         return record
 
     async def _session(self, ring: Ring) -> CallSession | None:
@@ -283,7 +282,7 @@ class SharedDesk:
     async def _handle(self, request: Request) -> Reply:
         match request.do:
             case "callback":
-                await self._desk.callback(request.token, CallEvent(**request.event))
+                await self._desk.callback(request.token, CallEvent.told(request.event))
             case "release":
                 async with self._lock(request.token):  # not while it is being taken over here
                     if not await self._desk.release(request.token, request.connection_id):
@@ -316,7 +315,7 @@ class SharedDesk:
 
     async def _beat_once(self) -> None:
         beat = await self._exchange.beat(self._desk.load())
-        self._desk.elsewhere = beat.others
+        self._desk.calls.elsewhere = beat.others
         for ring in beat.lost:
             await self._desk.lose(ring.token)
         if self._desk.draining and any(not load.draining for load in beat.others.values()):

@@ -27,9 +27,9 @@ class Connection:
 async def test_the_source_of_a_transfer(
     monkeypatch: pytest.MonkeyPatch, context: dict[str, str], source: str, *, show: bool
 ) -> None:
-    control = AcsCallControl("http://127.0.0.1:9", "a2V5", "+18005550100", show_caller=show)
+    control = AcsCallControl("http://127.0.0.1:9", "a2V5", "http://127.0.0.1:9", "+18005550100", show_caller=show)
     connection = Connection()
     monkeypatch.setattr(control._client, "get_call_connection", lambda _: connection)
-    await control.transfer("c1", to="+18005550199", context=context, callback_url="http://127.0.0.1:9/")
+    await control.transfer("c1", to="+18005550199", context=context, token="t1")
     assert connection.source.properties["value"] == source
     await control.close()

@@ -1,0 +1,102 @@
+"""What is kept of a call while it goes: its record, its turns, and the session that another worker would go on with."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+
+import msgspec
+
+from backend.domain.agent import AgentSpec
+from backend.domain.call import CallRecord
+from backend.domain.ending import Ending
+from backend.domain.floor_moment import FloorMoment
+from backend.domain.session import CallSession
+from backend.engine.call.discretion import Discretion
+from backend.engine.call.environment import CallEnvironment
+from backend.engine.call.journal import Journal
+from backend.engine.call.session_keeper import SessionKeeper
+from backend.engine.turn.call_log import call_ended
+from backend.engine.turn.turn import Turn
+
+__all__ = ["CallMemory"]
+
+
+class CallMemory:
+    """Writes down one call, in the background.
+
+    Args:
+        mine: is it still this worker's call?
+    """
+
+    def __init__(
+        self,
+        environment: CallEnvironment,
+        record: CallRecord,
+        session: CallSession,
+        mine: Callable[[], Awaitable[bool]],
+    ) -> None:
+        self._environment = environment
+        self._record = record
+        self._session = session
+        self._discretion = Discretion(session, environment.thinking.services.veil)
+        self._journal = Journal()
+        self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
+
+    @property
+    def stored(self) -> bool:
+        """Is its session in the store, as far as is known?"""
+        return not self._keeper.behind
+
+    def note_call(self) -> None:
+        """Note that the call exists, or what has become known of it."""
+        self._journal.note(lambda: self._environment.records.started(self._record))
+
+    def note_agent(self, agent: AgentSpec) -> None:
+        """This agent speaks with the caller."""
+        if agent.name not in self._record.agents:
+            self._record.agents.append(agent.name)
+            self.note_call()
+
+    def note_turn(self, turn: Turn) -> None:
+        """A turn is over."""
+        record, environment = turn.record, self._environment
+        more = self._discretion.settle(record)
+        self._record.turns.append(record)
+        self._record.claim_id = self._session.claim_id
+        environment.telemetry.turn(self._record, record)
+        environment.floor.turn(record)
+        for one in (*more, record):
+            self._journal.note(partial(environment.records.turn, self._record.call_id, one))
+        self._keeper.keep(self._discretion.stored(self._session))
+
+    def note_answer(self, turn: Turn) -> None:
+        """Store a turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""
+        history = [*self._session.history, *turn.settled(as_meant=True)]
+        meant = msgspec.structs.replace(self._session, history=history, turn=turn.index)
+        self._keeper.keep(self._discretion.stored(meant))
+
+    def note_moment(self, moment: FloorMoment) -> None:
+        """Somebody took the floor, or something was begun in vain."""
+        self._environment.floor.note(moment)
+        self._environment.telemetry.floor(self._record, moment)
+
+    def note_end(self, ending: Ending) -> None:
+        """The call is over."""
+        record = self._record
+        record.ended_at = datetime.now(UTC)
+        record.outcome, record.detail = ending.outcome, ending.detail
+        record.claim_id = self._session.claim_id
+
+    async def close(self) -> None:
+        """Write what is left, and forget the session."""
+        record = self._record
+        self._environment.telemetry.call_ended(record)
+        call_ended(record)
+        self._journal.note(lambda: self._environment.records.ended(record))
+        await self._journal.close()
+        await self._keeper.close(forget=True)
+
+    async def hand_on(self) -> None:
+        """Write what is left; another worker goes on with the session."""
+        await self._keeper.close(forget=False)
+        await self._journal.close()

@@ -1,0 +1,35 @@
+"""What every call of a worker works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from backend.engine.call.ways_in import WaysIn
+from backend.engine.conversation.floor_figures import FloorFigures
+from backend.engine.conversation.limits import ConversationLimits
+from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
+from backend.engine.speaking.line_cache import LineCache
+from backend.engine.thinking.thinking import Thinking
+from backend.ports import CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
+
+__all__ = ["CallEnvironment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEnvironment:
+    """The parts that calls share, and their limits."""
+
+    ways: WaysIn
+    stt: SpeechToText
+    tts: TextToSpeech
+    lines: LineCache
+    thinking: Thinking
+    sessions: SessionStore
+    records: CallRecords
+    telemetry: TurnTelemetry
+    floor: FloorFigures = field(default_factory=FloorFigures)
+    limits: ConversationLimits = ConversationLimits()
+    lead_ms: int = 100
+    media_connect_s: float = 10.0
+    longest_s: float = 3600.0
+    activity: Callable[[MediaLink], VoiceActivity] | None = lambda link: local_voice_activity(link.audio)
+    """Local voice activity; ``None`` turns it off."""

@@ -1,0 +1,87 @@
+"""Admission: who is let in, who is sent elsewhere and with which words, and whom we may call."""
+
+import logging
+
+from backend.domain.agent import LineSpec
+from backend.domain.call import IncomingCall
+from backend.domain.phrases import Phrases
+from backend.domain.private import Private
+from backend.engine.call.ways_in import WaysIn
+from backend.engine.desk.gate import CallGate
+from backend.engine.desk.registry import CallRegistry
+from backend.engine.desk.rules import DeskRules
+from backend.ports import TurnTelemetry
+
+__all__ = ["Admission"]
+
+log = logging.getLogger(__name__)
+
+
+class Admission:
+    """Sees to calls that are not taken.
+
+    Args:
+        gate: the block list and the caps; ``None``: everybody is welcome.
+        telemetry: told of each caller who is refused.
+    """
+
+    def __init__(
+        self, ways: WaysIn, registry: CallRegistry, rules: DeskRules, gate: CallGate | None, telemetry: TurnTelemetry
+    ) -> None:
+        self._ways = ways
+        self._registry = registry
+        self._rules = rules
+        self._gate = gate
+        self._telemetry = telemetry
+        self.refused = 0
+
+    async def no_line(self, incoming: IncomingCall) -> None:
+        """Refuse a call to a number that no line has."""
+        ending = incoming.called.reveal()[-2:]
+        log.warning("no line for the called number", extra={"event": "line.unknown", "ends_in": ending})
+        self.refused += 1
+        self._telemetry.refused("", "no line")
+        await self._ways.control(incoming.way).reject(incoming, busy=False)
+
+    async def turned_away(self, incoming: IncomingCall, line: LineSpec, says: Phrases) -> str | None:
+        """What a caller is told whose call is not taken; empty for those who are welcome, ``None``: seen to already."""
+        if self._gate is None:
+            return ""
+        test = self._rules.marks.is_test(incoming.caller)
+        refusal = await self._gate.incoming(incoming.caller, line.name, test=test)
+        if refusal is None:
+            return ""
+        self.refused += 1
+        log.warning(
+            "a caller is turned away", extra={"event": "call.turned_away", "why": refusal.why, "line": line.name}
+        )
+        self._telemetry.refused(line.name, refusal.why)
+        blocked, control = refusal.why == "blocked", self._ways.control(incoming.way)
+        if not blocked and line.refusals.capped == "person":
+            await control.redirect(incoming, to=line.person.number)
+        elif (blocked and line.refusals.blocked == "reject") or not refusal.told:
+            await control.reject(incoming, busy=True)
+        else:
+            return says.blocked if blocked else says.capped
+        return None
+
+    async def overflow(self, incoming: IncomingCall, line: LineSpec) -> bool:
+        """Send a caller elsewhere where there is no room; false where there is some."""
+        registry = self._registry
+        if not registry.full and not registry.line_full(line):
+            return False
+        self.refused += 1
+        why = "draining" if registry.draining else "full" if registry.full else "line full"
+        log.warning("a call was refused", extra={"event": "line.refused", "line": line.name, "reason": why})
+        self._telemetry.refused(line.name, why)
+        control = self._ways.control(incoming.way)
+        if line.overflow.action == "redirect" and line.overflow.number:
+            await control.redirect(incoming, to=line.overflow.number)
+        else:
+            await control.reject(incoming, busy=True)
+        return True
+
+    async def may_call(self, to: str, line: LineSpec) -> None:
+        """May people have this number called on this line? Raises ``CallRefused`` where not."""
+        if self._gate is not None:
+            await self._gate.placed(to, line, test=self._rules.marks.is_test(Private(to)))

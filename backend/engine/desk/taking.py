@@ -1,0 +1,91 @@
+"""Taking calls: a ring is answered once, whatever comes of it twice, and at whichever worker it comes."""
+
+import logging
+from collections.abc import Callable
+from hashlib import sha256
+
+from backend.agents.store import AgentStore
+from backend.domain.call import IncomingCall
+from backend.domain.call_context import bound
+from backend.domain.exchange import Ring
+from backend.engine.call.ways_in import WaysIn
+from backend.engine.desk.admission import Admission
+from backend.engine.desk.connecting import Connecting
+from backend.engine.desk.ledger import Ledger
+from backend.engine.desk.recently import Recently
+from backend.errors import CallNotFound, ProviderError
+
+__all__ = ["Taking"]
+
+log = logging.getLogger(__name__)
+
+
+class Taking:
+    """Answers ringing calls.
+
+    Args:
+        store: gives the agent store that new calls begin with.
+        admission: sees to those that are not taken.
+    """
+
+    def __init__(
+        self,
+        ways: WaysIn,
+        store: Callable[[], AgentStore],
+        admission: Admission,
+        connecting: Connecting,
+        ledger: Ledger,
+    ) -> None:
+        self._ways = ways
+        self._store = store
+        self._admission = admission
+        self._connecting = connecting
+        self._ledger = ledger
+        self._seen = Recently()
+
+    async def incoming(self, call: IncomingCall) -> None:
+        """Answer a ringing call, or refuse it as its line says. A repeated event changes nothing.
+
+        Raises:
+            ProviderError: it could not be answered now; the event should be delivered again.
+        """
+        keys = _names_of(call)
+        fresh = [self._seen.add(key) for key in keys]  # each is noted, whatever is known of the others
+        if not all(fresh):
+            return
+        for key in keys:  # one after the other: two workers with one each would both leave the caller ringing
+            if not await self._ledger.claim(key):
+                return
+        try:
+            await self._take(call)
+        except CallNotFound:
+            log.info("the caller hung up before the call was taken", extra={"event": "call.gone"})
+        except ProviderError:
+            for key in keys:
+                self._seen.drop(key)
+                await self._ledger.settle(key, answered=False)
+            raise
+        for key in keys:
+            self._connecting.spawn(self._ledger.settle(key, answered=True))
+
+    async def _take(self, incoming: IncomingCall) -> None:
+        store = self._store()
+        line = store.line_for_number(incoming.called.reveal())
+        if line is None:
+            await self._admission.no_line(incoming)
+            return
+        says = store.phrases.of(line, store.agents[line.entry])
+        words = await self._admission.turned_away(incoming, line, says)
+        if words is None or await self._admission.overflow(incoming, line):
+            return
+        call = self._connecting.open(line, store, "inbound", incoming.caller, incoming.called, incoming.way)
+        call.turned_away = words
+        with bound(call.context):
+            await self._ledger.own(Ring.of(call.record, call.token))
+            await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
+
+
+def _names_of(call: IncomingCall) -> tuple[str, ...]:
+    """What makes two events one ring: the call's id, and what it is answered with, whatever id comes with that."""
+    context = sha256(call.context.encode()).hexdigest()[:32] if call.context else ""
+    return tuple(name for name in (call.correlation_id or call.server_call_id, context) if name)
