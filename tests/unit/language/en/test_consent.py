@@ -1,0 +1,133 @@
+"""What is a yes to a read-back, and above all what is none."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.language.en.consent import nothing_to_change, read_consent
+
+READERS = Path(__file__).resolve().parents[3] / "readers"
+HALVES = {half: yaml.safe_load((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
+CASES = [(kind, text) for half in HALVES.values() for kind, texts in half.items() for text in texts]
+YES = [text for kind, text in CASES if kind == "yes"]
+SPOILERS = [
+    "no", "not", "but", "except", "wait", "wrong", "never", "don't", "isn't", "however", "tuesday", "tomorrow", "noon",
+    "3", "eleven", "10:30", "march", "only", "instead", "unless", "if", "nobody", "cancel", "actually",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HALVES["a"]["yes"])
+def test_the_first_half_agrees(text: str) -> None:
+    assert read_consent(text) == "yes"
+
+
+@pytest.mark.parametrize("text", HALVES["a"]["contrary"])
+def test_the_first_half_refuses_or_corrects(text: str) -> None:
+    assert read_consent(text) in {"no", "correction", "hedged"}
+
+
+@pytest.mark.parametrize("text", HALVES["a"]["unclear"])
+def test_the_first_half_leaves_it_open(text: str) -> None:
+    assert read_consent(text) in {"unclear", "hedged"}
+
+
+@pytest.mark.parametrize("text", [text for kind, text in CASES if kind != "yes"])
+def test_nothing_of_either_half_is_taken_for_a_yes(text: str) -> None:
+    assert read_consent(text) != "yes"
+
+
+@given(st.sampled_from(YES), st.sampled_from(SPOILERS), st.integers(0, 12))
+def test_no_yes_survives_a_contrary_word_a_number_or_a_day(text: str, spoiler: str, place: int) -> None:
+    said = text.split()
+    said.insert(min(place, len(said)), spoiler)
+    assert read_consent(" ".join(said)) != "yes"
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_an_answer(text: str) -> None:
+    assert read_consent(text) in {"yes", "no", "correction", "hedged", "unclear"}
+
+
+@given(st.lists(st.sampled_from(" ".join(YES).split()), max_size=60))
+def test_long_answers_are_read_in_no_time(said: list[str]) -> None:
+    read_consent(" ".join(said * 20))
+
+
+def test_a_bare_no_is_told_from_a_correction() -> None:
+    assert read_consent("no that's wrong") == "no"
+    assert read_consent("absolutely not") == "no"
+    assert read_consent("no it was tuesday") == "correction"
+    assert read_consent("yes but it was tuesday") == "correction"
+
+
+@pytest.mark.parametrize(("text", "consent"), [("1", "yes"), ("one", "yes"), ("2", "no"), ("two", "no")])
+def test_keys_are_an_answer_where_they_were_offered(text: str, consent: str) -> None:
+    assert read_consent(text, keys=True) == consent
+    assert read_consent(text) != "yes"
+
+
+def test_words_of_the_question_are_harmless() -> None:
+    ask = "Shall I cancel the appointment with the number 4711?"
+    assert read_consent("yes cancel the appointment please", asked=ask) == "yes"
+    assert read_consent("yes cancel it", asked="Shall I book that?") != "yes"
+    assert read_consent("yes number four", asked=ask) != "yes"
+    assert read_consent("cancel the appointment", asked=ask) != "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("yes", "unclear"), ("yeah", "unclear"), ("no", "unclear"), ("nobody", "unclear"), ("that's right", "yes"),
+        ("yes that's correct", "yes"), ("correct", "yes"), ("that's wrong", "no"), ("no that's not right", "no"),
+    ],
+)  # fmt: skip
+def test_a_bare_yes_to_a_denial_says_nothing(text: str, consent: str) -> None:
+    assert read_consent(text, negative=True) == consent
+
+
+@pytest.mark.parametrize("text", ["nothing", "nothing it was all fine", "no changes please", "it's all correct", "no"])
+def test_nothing_is_to_be_changed_after_all(text: str) -> None:
+    assert nothing_to_change(text)
+
+
+@pytest.mark.parametrize("text", ["nothing but the date", "the date", "it was tuesday", "no the other car", "", "two"])
+def test_something_is_to_be_changed(text: str) -> None:
+    assert not nothing_to_change(text)
+
+
+_QUESTIONS = ("Is that all correct?", "And is that right?", "Is it right to call you back on this phone?")
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is that all correct", "is that right", "is it right", "well is it correct", "um is this correct then",
+        "is everything right", "and is that all right", "that is right is it", "correct is that",
+    ],
+)  # fmt: skip
+def test_a_question_that_comes_back_is_no_yes(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) != "yes"
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said", ["correct it", "please correct it", "correct that please", "yes please correct that", "then correct this"]
+)
+def test_who_wants_it_corrected_has_not_said_that_it_is_correct(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) == "correction"
+
+
+@pytest.mark.parametrize("asked", _QUESTIONS)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "that is it", "so it is that is right", "yes it is this is right", "yes correct that is right",
+        "that's correct thank you", "it is correct", "all correct", "correct it is", "yes that's all correct please",
+    ],
+)  # fmt: skip
+def test_a_plain_yes_in_other_order_stays_one(said: str, asked: str) -> None:
+    assert read_consent(said, asked=asked) == "yes"
