@@ -82,6 +82,11 @@ _BEFORE_A_PRONOUN = frozenset("no any this that which some other another every".
 _NO_NUMBER = frozenset("second seconds sec moment moments minute minutes hour hours time am pm oclock".split())
 
 
+_NO_ADJECTIVES = frozenset(
+    "and or of my the in to at hit with was is on few couple dozen other more another extra".split()
+)
+
+
 def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """ "My wife's", "somebody's"."""
     return (1, at + 1) if words[at].endswith("'s") else None
@@ -89,25 +94,7 @@ def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def _adjective(nouns: Collection[str]) -> WordClass:
     """One or two words before a noun: "a big red truck"."""
-    stop = {
-        "and",
-        "or",
-        "of",
-        "my",
-        "the",
-        "in",
-        "to",
-        "at",
-        "hit",
-        "with",
-        "was",
-        "is",
-        "on",
-        "few",
-        "couple",
-        "dozen",
-    }
-    stop |= set(CARDINALS.values)
+    stop = {*_NO_ADJECTIVES, *CARDINALS.values}
 
     def find(words: Sequence[str], at: int) -> tuple[int, int] | None:
         for end in (at + 1, at + 2):

@@ -54,7 +54,7 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("two cars mine and a pickup", "value", 2),
         ("two cars hit my car", "ask", [3, 2]),
         ("three cars and me", "value", 4),
-        ("two other cars", "value", 2),
+        ("two other cars", "value", 3),
         ("two other cars and mine", "value", 3),
         ("one other car", "value", 2),
         ("one more", "value", 2),
