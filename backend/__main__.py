@@ -323,7 +323,7 @@ def blocks_remove(block_id: Annotated[str, typer.Argument(help="The id that the 
 def audit(
     actor: Annotated[str, typer.Option(help="Who, as entries have it: key:NAME, entra:NAME, cli:USER.")] = "",
     action: Annotated[str, typer.Option(help="What: calls.place, or calls for all that begins so.")] = "",
-    target: Annotated[str, typer.Option(help="The call, claim, file or key.")] = "",
+    target: Annotated[str, typer.Option(help="The call, case, file or key.")] = "",
     since: Annotated[str, typer.Option(help="Then or later, with its time zone: 2026-11-26T09:00:00Z.")] = "",
     until: Annotated[str, typer.Option(help="Before then.")] = "",
     agents: Annotated[bool, typer.Option("--agents", help="With what agents did in calls.")] = False,
@@ -351,15 +351,15 @@ def caller_export(number: Annotated[str, typer.Argument(help="The number, such a
 @caller.command("forget")
 def caller_forget(
     number: Annotated[str, typer.Argument(help="The number, such as +18005550123.")],
-    claims: Annotated[bool, typer.Option("--claims", help="Delete filed claims, too.")] = False,
+    cases: Annotated[bool, typer.Option("--cases", "--claims", help="Delete filed cases, too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
-    """Delete everything that is kept of a number; filed claims stay without it."""
+    """Delete everything that is kept of a number; filed cases stay without it."""
     from backend.cli.caller import forget_caller
 
     if not yes:
         typer.confirm(f"Delete everything that is kept of {number}?", abort=True)
-    guarded(lambda settings: forget_caller(settings, number, claims=claims))
+    guarded(lambda settings: forget_caller(settings, number, cases=cases))
 
 
 def main() -> None:

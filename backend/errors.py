@@ -28,7 +28,7 @@
     ├── SessionLost            session.lost          the session store cannot be reached or lost it
     ├── LeaseLost              session.lease_lost    another worker owns this call now
     └── ToolError              tool.failed           a tool could not do what was asked
-        ├── ClaimWaits         claim.waits           a claim that will be filed, of which nobody may have a number yet
+        ├── CaseWaits          case.waits            a case that will be filed, of which nobody may have a number yet
         └── ToolDenied         tool.denied           policy forbids this tool to this caller, now
 
 Every class has a stable ``code`` for operators and a ``caller_line``: the sentence that a
@@ -43,7 +43,7 @@ __all__ = [
     "AuthError",
     "CallNotFound",
     "CallRefused",
-    "ClaimWaits",
+    "CaseWaits",
     "ConfigError",
     "EditConflict",
     "EditRefused",
@@ -258,10 +258,10 @@ class ToolError(RingmasterError):
     caller_line = "I'm sorry, I couldn't do that just now."
 
 
-class ClaimWaits(ToolError):
-    """A claim that will be filed as soon as the database is there, but does not outlive this process until then."""
+class CaseWaits(ToolError):
+    """A case that will be filed as soon as the database is there, but does not outlive this process until then."""
 
-    code = "claim.waits"
+    code = "case.waits"
 
 
 class ToolDenied(ToolError):

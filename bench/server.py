@@ -38,7 +38,7 @@ from backend.engine.speaking.line_cache import LineCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
-from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch, MemoryPolicies
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -121,14 +121,14 @@ class _Desk(CallDesk):
 
 
 def _desk(control: InstantControl) -> _Desk:
-    runner, voice, claims = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryClaims()
+    runner, voice, cases = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryCases()
     store = _agent_store(runner)
     environment = CallEnvironment(
         ways=WaysIn(control),
         stt=MarkedSpeech(),
         tts=voice,
         lines=LineCache(voice),
-        thinking=Thinking(CannedModel(), runner, ToolServices(claims, MemoryPolicies([]), _audit)),
+        thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryPolicies([]), _audit)),
         sessions=MemorySessionStore(),
         records=NoRecords(),
         telemetry=NoTelemetry(),
@@ -201,13 +201,13 @@ async def _serve(port: int) -> None:
         await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))
         return urlsplit(addresses.media(control.tokens.pop(handle))).path
 
-    claims = MemoryClaims()
+    cases = MemoryCases()
     app = create_api(
         ApiServices(
             desk=desk,
             records=NoRecords(),
-            claims=claims,
-            claim_search=MemoryClaimSearch(claims),
+            cases=cases,
+            case_search=MemoryCaseSearch(cases),
             callbacks=MemoryCallbacks(),
             store=_Store(),
             open_media=lambda websocket: _open_media(websocket, desk),

@@ -17,7 +17,6 @@ from backend.api import (
     callers,
     calls,
     chat,
-    claims,
     events,
     health,
     keys,
@@ -28,11 +27,13 @@ from backend.api import (
     store_edits,
 )
 from backend.api.access import GuessLimit
+from backend.api.cases import case_routes
 from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import Fault, describe_faults
 from backend.api.security_schemes import describe_security
 from backend.api.services import ApiServices
 from backend.api.totals import TOTALS
+from backend.domain.case_names import PLAIN_NAMES
 
 __all__ = ["create_api"]
 
@@ -65,11 +66,12 @@ def create_api(
         "redoc_url": None,
         "title": "Ringmaster",
         "version": __version__,
-        "description": "Voice server: calls, claims, agents and health.",
+        "description": "Voice server: calls, cases, agents and health.",
         "responses": _FAULTS,
     }
     app = FastAPIOffline(**about) if pages else FastAPI(**about, docs_url=None, openapi_url=None)
     app.state.services = services
+    app.state.case_aliases = frozenset(names.api for names in services.case_names)
     app.state.guesses = {"callbacks": GuessLimit(), "media": GuessLimit()}
     app.state.looks = OrderedDict()
     app.state.wrong_keys = GuessLimit()
@@ -81,7 +83,7 @@ def create_api(
         media.router,
         calls.router,
         chat.router,
-        claims.router,
+        case_routes(),
         call_backs.router,
         store.router,
         store_edits.router,
@@ -91,6 +93,7 @@ def create_api(
         blocks.router,
         callers.router,
         said.router,
+        *(case_routes(names) for names in services.case_names if names.api != PLAIN_NAMES.api),
     ):
         app.include_router(router)
     describe_security(app)

@@ -35,7 +35,7 @@ class AuditView(BaseModel):
     at: datetime
     actor: str = Field(description="Who it was, as the server knows it: `key:NAME`, `entra:NAME`, `local`, `agent`.")
     action: str
-    target: str = Field(description="What it was done to: a call, a claim, a file, a key.")
+    target: str = Field(description="What it was done to: a call, a case, a file, a key.")
     line: str
     before: str = Field(description="Version, hash or state before; never a caller's words.")
     after: str
@@ -55,7 +55,7 @@ class AuditView(BaseModel):
 async def _query(
     actor: Annotated[Actor | None, Query(description="Who, as entries have it.")] = None,
     action: Annotated[Word | None, Query(description="What: `calls.place`, or `calls` for all that begins so.")] = None,
-    target: Annotated[Actor | None, Query(description="The call, claim, file or key.")] = None,
+    target: Annotated[Actor | None, Query(description="The call, case, file or key.")] = None,
     call_id: Annotated[Word | None, Query(description="The call in which an agent did it.")] = None,
     by: Annotated[Literal["people", "agents"] | None, Query(description="Only what people, or agents, did.")] = None,
     since: Annotated[Moment | None, Query(description="Then or later, with its time zone.")] = None,

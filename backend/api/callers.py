@@ -50,7 +50,7 @@ class CallerDataView(BaseModel):
 
     at: datetime
     calls: list[Mapping[str, Any]] = Field(description="Calls with their turns.")
-    claims: list[Mapping[str, Any]] = Field(description="Claims of those calls, filed or not.")
+    cases: list[Mapping[str, Any]] = Field(description="Cases of those calls, filed or not.")
     callbacks: list[Mapping[str, Any]] = Field(description="Wishes to be called back.")
     audit: list[Mapping[str, Any]] = Field(description="What agents did in those calls.")
 
@@ -59,10 +59,10 @@ class ForgottenView(BaseModel):
     """What was deleted of a number, and what was not."""
 
     calls: int
-    claims: int
+    cases: int
     drafts: int
     callbacks: int
-    claims_kept: int = Field(description="Filed claims that stay, without the number; FORGET_CLAIMS deletes them, too.")
+    cases_kept: int = Field(description="Filed cases that stay, without the number; FORGET_CLAIMS deletes them, too.")
     live: int = Field(description="Calls that still go on: forget again when they are over.")
 
 
@@ -79,12 +79,12 @@ Desk = Annotated[CallerDesk, Depends(_desk)]
 async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> CallerDataView:
     """Everything that is kept of a caller's number, for whoever has a right to see it."""
     data = await desk.export(Private(wanted.number).reveal())
-    note.detail = {"calls": len(data.calls), "claims": len(data.claims)}
+    note.detail = {"calls": len(data.calls), "cases": len(data.cases)}
     assert data.at is not None
     return CallerDataView(
         at=data.at,
         calls=list(data.calls),
-        claims=list(data.claims),
+        cases=list(data.cases),
         callbacks=list(data.callbacks),
         audit=list(data.audit),
     )
@@ -92,7 +92,7 @@ async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> Caller
 
 @router.post("/forget", response_model=ForgottenView)
 async def forget_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> ForgottenView:
-    """Delete everything of a caller's number. Filed claims stay, without the number, unless FORGET_CLAIMS is set."""
+    """Delete everything of a caller's number. Filed cases stay, without the number, unless FORGET_CLAIMS is set."""
     done = await desk.forget(wanted.number)
     view = ForgottenView(**{name: getattr(done, name) for name in ForgottenView.model_fields})
     note.detail = view.model_dump()

@@ -83,7 +83,7 @@ async def list_calls(
     # A long call is older than those that have ended meanwhile: without its place in the order a page would skip some.
     calls = [*past, *(call for call in fitting if moment is None or _key(call) < (moment, last))]
     calls.sort(key=_key, reverse=True)
-    return [CallSummary.of(call) for call in calls[:limit]]
+    return [CallSummary.of(call, found.case_names) for call in calls[:limit]]
 
 
 async def _place(
@@ -121,7 +121,7 @@ async def place_call(found: Services, person: Person, note: Noted, wanted: Place
     require_destination(person, wanted.to)
     call = await found.desk.place(wanted.to, line)
     note.target, note.line = call.call_id, call.line
-    return CallSummary.of(call)
+    return CallSummary.of(call, found.case_names)
 
 
 @router.get("/{call_id}", summary="One call with its turns")
@@ -129,7 +129,7 @@ async def get_call(found: Services, person: Person, note: Noted, call_id: str) -
     """Turns with what was understood, said and heard, their latencies, and the agent at each."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
-    return CallView.of(call)
+    return CallView.of(call, found.case_names)
 
 
 @router.post("/{call_id}/hangup", status_code=204, summary="End a live call")

@@ -1,6 +1,6 @@
 """Which route asks for what: the one table. A route that is not in it is open to nobody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ Right = Role | Literal["open", "docs", "acs", "event_grid"]
 """A role; or ``open`` to all, ``docs`` (a viewer, and everybody of this machine), or a provider with its own proof."""
 
 
+_API = "/api/v1/"
 _SHOWS = frozenset({"read", "list", "export"})
 
 
@@ -86,8 +87,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/health"): _LOOK,
     ("GET", "/api/v1/calls"): _reads("calls.list"),
     ("GET", "/api/v1/calls/{call_id}"): _reads("calls.read"),
-    ("GET", "/api/v1/claims"): _reads("claims.list"),
-    ("GET", "/api/v1/claims/{claim_id}"): _reads("claims.read"),
+    ("GET", "/api/v1/cases"): _reads("cases.list"),
+    ("GET", "/api/v1/cases/{number}"): _reads("cases.read"),
     ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
     ("POST", "/api/v1/calls/search"): _acts("calls.search"),
     ("POST", "/api/v1/callers/export"): _rules("callers.export"),
@@ -124,16 +125,33 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
 _COMPILED = [(method, compile_path(path)[0], rule) for (method, path), rule in RIGHTS.items()]
 
 
-def rule_for(method: str, path: str) -> Rule | None:
-    """What a request asks for, before anybody has looked at its body; ``None`` where there is no such route."""
+def rule_for(method: str, path: str, aliases: Collection[str] = ()) -> Rule | None:
+    """What a request asks for, before anybody has looked at its body; ``None`` where there is no such route.
+
+    Args:
+        method: its method.
+        path: its path.
+        aliases: other names of ``/api/v1/cases``, by the forms of the store. None of them stands for a route that the
+            table has.
+    """
     method = "GET" if method == "HEAD" else method
-    return next((rule for name, shape, rule in _COMPILED if name == method and shape.match(path)), None)
+    for one in (path, _without_alias(path, aliases)):
+        for name, shape, rule in _COMPILED:
+            if name == method and shape.match(one):
+                return rule
+    return None
+
+
+def _without_alias(path: str, aliases: Collection[str]) -> str:
+    start = path.removeprefix(_API).partition("/")[0]
+    return path.replace(_API + start, f"{_API}cases", 1) if path.startswith(_API) and start in aliases else path
 
 
 def rule_of(scope: Mapping[str, object]) -> Rule | None:
     """The same for an ASGI scope."""
     method = "WEBSOCKET" if scope["type"] == "websocket" else str(scope.get("method", ""))
-    return rule_for(method, str(scope["path"]))
+    state = getattr(scope.get("app"), "state", None)
+    return rule_for(method, str(scope["path"]), getattr(state, "case_aliases", ()))
 
 
 def rows() -> Iterator[tuple[str, str, Rule]]:

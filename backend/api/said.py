@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import AwareDatetime, BaseModel, Field
 
-from backend.api.access import Person
+from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.callers import Desk
 from backend.api.faults import Fault
@@ -42,7 +42,7 @@ class SaidQuery(BaseModel):
 
 
 @router.post("", summary="Calls in which something was said")
-async def search_calls(wanted: SaidQuery, person: Person, desk: Desk, note: Noted) -> list[CallView]:
+async def search_calls(wanted: SaidQuery, found: Services, person: Person, desk: Desk, note: Noted) -> list[CallView]:
     """Of the newest calls that fit, those in which all these words were said, with the turns that have any of them.
 
     Words come in the body, and not into the audit. What is hidden in the record is not found.
@@ -50,6 +50,6 @@ async def search_calls(wanted: SaidQuery, person: Person, desk: Desk, note: Note
     since, until = (moment and moment.astimezone(UTC) for moment in (wanted.since, wanted.until))
     check_period(since, until)
     query = CallQuery(line=wanted.line, since=since, until=until, test=wanted.test, lines=person.lines)
-    found = await desk.book.saying(wanted.words, query, span=wanted.span)
-    note.line, note.detail = wanted.line, {"span": wanted.span, "found": len(found)}
-    return [CallView.of(call) for call in found]
+    calls = await desk.book.saying(wanted.words, query, span=wanted.span)
+    note.line, note.detail = wanted.line, {"span": wanted.span, "found": len(calls)}
+    return [CallView.of(call, found.case_names) for call in calls]

@@ -9,8 +9,8 @@ __all__ = [
     "call_seen",
     "chosen_line",
     "require_call",
+    "require_case",
     "require_chat",
-    "require_claim",
     "require_destination",
     "require_line",
 ]
@@ -51,17 +51,17 @@ async def require_chat(found: ApiServices, person: Principal, session: str) -> N
             raise CallNotFound(f"no chat {session[:64]}")
 
 
-async def require_claim(found: ApiServices, person: Principal, claim_id: str) -> None:
-    """May they see this claim? It is of the line of its call.
+async def require_case(found: ApiServices, person: Principal, number: str) -> None:
+    """May they see this case? It is of the line of its call.
 
     Raises:
         CallNotFound: they may not, or there is none.
     """
     if person.lines is None:
         return
-    claim = await found.claim_search.find(claim_id)
-    if claim is None or not person.sees(claim.line):
-        raise CallNotFound(f"no claim {claim_id}")
+    case = await found.case_search.find(number)
+    if case is None or not person.sees(case.line):
+        raise CallNotFound(f"no case {number}")
 
 
 def require_line(person: Principal, line: str) -> None:

@@ -51,7 +51,7 @@ def describe_security(app: FastAPI) -> None:
             schemes.update(_SCHEMES)
             for path, methods in document["paths"].items():
                 for method, operation in methods.items():
-                    if method in _METHODS and (rule := rule_for(method.upper(), _filled(path))):
+                    if method in _METHODS and (rule := rule_for(method.upper(), _filled(path), app.state.case_aliases)):
                         _describe(operation, rule)
         return document
 

@@ -14,6 +14,7 @@ from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.call_event import CallEvent
+from backend.domain.case_names import CaseNames
 from backend.domain.model import ToolSchema
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
@@ -22,8 +23,8 @@ from backend.ports import (
     Authenticator,
     CallbackBook,
     CallRecords,
-    ClaimBook,
-    ClaimSearch,
+    CaseBook,
+    CaseSearch,
     DeepCheck,
     HealthPart,
     MediaLink,
@@ -154,10 +155,12 @@ class ApiServices:
 
     desk: CallDeskView
     records: CallRecords
-    claims: ClaimBook
-    claim_search: ClaimSearch
+    cases: CaseBook
+    case_search: CaseSearch
     callbacks: CallbackBook
     store: StoreView
+    case_names: tuple[CaseNames, ...] = ()
+    """Names that cases have outside besides the plain ones, by the forms of the store."""
     live: LiveServices | None = None
     """The store as it may be edited; ``None`` where it may only be looked at."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]

@@ -1,20 +1,18 @@
-"""What operations see of calls and claims."""
+"""What operations see of calls."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord
+from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.private import Private
-from backend.domain.records import ClaimRecord
-from backend.domain.search import FoundClaim
 
 __all__ = [
     "CallSummary",
     "CallView",
-    "ClaimView",
-    "FoundClaimView",
     "LatenciesView",
     "PlaceCall",
     "TransferCall",
@@ -62,7 +60,9 @@ class TurnView(BaseModel):
 
 
 class CallSummary(BaseModel):
-    """One call, without its turns."""
+    """One call, without its turns. The number of its case is there under the names of the store's forms, too."""
+
+    model_config = ConfigDict(extra="allow")
 
     call_id: str
     line: str
@@ -75,14 +75,14 @@ class CallSummary(BaseModel):
     ended_at: datetime | None
     outcome: CallOutcome | None = Field(description="Empty while the call is live.")
     detail: str
-    claim_id: str | None
+    case_number: str | None = Field(description="Of the last case that was filed in it, or added to.")
     agents: list[str]
     test: bool = Field(description="Is it a try, and no caller's? Totals leave it out.")
 
     @classmethod
-    def of(cls, call: CallRecord) -> "CallSummary":
+    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallSummary":
         """From the record."""
-        return cls(**_summary(call))
+        return cls(**_summary(call, names))
 
 
 class CallView(CallSummary):
@@ -91,64 +91,9 @@ class CallView(CallSummary):
     turns: list[TurnView]
 
     @classmethod
-    def of(cls, call: CallRecord) -> "CallView":
+    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallView":
         """From the record."""
-        return cls(**_summary(call), turns=[TurnView.of(turn) for turn in call.turns])
-
-
-class ClaimNoteView(BaseModel):
-    """What a caller added to a claim that was filed already."""
-
-    at: datetime
-    call_id: str
-    text: str
-
-
-class ClaimView(BaseModel):
-    """One filed claim."""
-
-    claim_id: str
-    call_id: str
-    policy_id: str
-    status: str
-    filed_at: datetime | None
-    fields: dict[str, Any]
-    verified: bool = Field(description="False: the caller could not be verified; whose policy it is must be found.")
-    notes: list[ClaimNoteView]
-
-    @classmethod
-    def of(cls, claim: ClaimRecord) -> "ClaimView":
-        """From the record."""
-        return cls(
-            claim_id=claim.claim_id or "",
-            call_id=claim.call_id,
-            policy_id=claim.policy_id,
-            status=claim.status,
-            filed_at=claim.filed_at,
-            fields=dict(claim.fields),
-            verified=claim.verified,
-            notes=[ClaimNoteView(at=note.at, call_id=note.call_id, text=note.text) for note in claim.notes],
-        )
-
-
-class FoundClaimView(ClaimView):
-    """One claim of a list, with what its call says of it."""
-
-    updated_at: datetime
-    line: str
-    test: bool = Field(description="Is it of a try, and no caller's? Totals leave it out.")
-    broken_off: bool = Field(description="A draft whose call is over.")
-
-    @classmethod
-    def found(cls, claim: FoundClaim) -> "FoundClaimView":
-        """From what was found."""
-        return cls(
-            **ClaimView.of(claim.claim).model_dump(),
-            updated_at=claim.claim.updated_at,
-            line=claim.line,
-            test=claim.test,
-            broken_off=claim.broken_off,
-        )
+        return cls(**_summary(call, names), turns=[TurnView.of(turn) for turn in call.turns])
 
 
 class PlaceCall(BaseModel):
@@ -170,11 +115,13 @@ def masked(number: Private) -> str:
     return plain if len(plain) <= 2 else "•" * (len(plain) - 2) + plain[-2:]
 
 
-def _summary(call: CallRecord) -> dict[str, Any]:
-    names = (
-        "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id agents test"
+def _summary(call: CallRecord, names: Iterable[CaseNames]) -> dict[str, Any]:
+    told = (
+        "call_id line direction connection_id store_version started_at ended_at outcome detail case_number agents test"
     ).split()
-    return {name: getattr(call, name) for name in names} | {
+    numbers = numbers_outside(call.case_number, names)
+    return {name: getattr(call, name) for name in told} | {
         "caller": masked(call.caller),
         "called": masked(call.called),
+        **numbers,
     }

@@ -21,7 +21,7 @@ from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.sql.caller_data import SqlCallerData
-from backend.adapters.sql.claim_search import SqlClaimSearch
+from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.open_calls import SqlOpenCalls
@@ -54,6 +54,7 @@ from backend.boot.phrases import phrase_sounds
 from backend.boot.telemetry import close_webhook, open_telemetry, open_webhook
 from backend.boot.tools import tool_parts
 from backend.domain.call_marks import CallMarks
+from backend.domain.case_names import names_outside
 from backend.domain.unsealed import Unsealed
 from backend.domain.worker_name import worker_name
 from backend.engine.call.call import CallEnvironment
@@ -145,7 +146,7 @@ class Ringmaster:
             telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
 
             tools = await stack.enter_async_context(
-                tool_parts(settings, records, kept.claims, callbacks, self._cipher, telemetry.tool)
+                tool_parts(settings, records, kept.cases, callbacks, self._cipher, telemetry.tool)
             )
             parts = await stack.enter_async_context(store_parts(settings, database, tools.runner.names))
             live = parts.live
@@ -250,11 +251,12 @@ class Ringmaster:
                 desk=shared or desk,
                 chats=chats,
                 records=records,
-                claims=kept.written_claims,
-                claim_search=SqlClaimSearch(database),
+                cases=kept.written_cases,
+                case_search=SqlCaseSearch(database),
                 callbacks=callbacks,
                 callers=CallerDesk(book, sessions, tools.services.tries, settings.data.forget_claims),
                 store=ShownStore(live, tools.runner),
+                case_names=names_outside(live.store.forms.values()),
                 live=LiveServices(live, parts.revisions),
                 open_media=_open_media,
                 access=self._access(tokens, people),

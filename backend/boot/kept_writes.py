@@ -12,11 +12,11 @@ from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.shelf import RedisShelf
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.boot.databases import open_redis
-from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks, KeptRecords
 from backend.engine.desk.outbox import Outbox
 from backend.ports import Cipher, Shelf
@@ -31,25 +31,25 @@ class KeptParts:
 
     outbox: Outbox
     records: KeptRecords
-    claims: KeptClaims
+    cases: KeptCases
     callbacks: KeptCallbacks
-    written_claims: SqlClaimBook
-    """Claims as they stand in the database, for operators."""
+    written_cases: SqlCaseBook
+    """Cases as they stand in the database, for operators."""
 
 
 @asynccontextmanager
 async def kept_parts(settings: Settings, database: Database, worker: str, cipher: Cipher) -> AsyncGenerator[KeptParts]:
     """The books, and their outbox at work; closed at the end, when nobody writes any more."""
     async with AsyncExitStack() as stack:
-        records, claims = SqlCallRecords(database, worker), SqlClaimBook(database)
+        records, cases = SqlCallRecords(database, worker), SqlCaseBook(database)
         callbacks = SqlCallbackBook(database)
         owner = f"{of_database(settings.connections.database_url.get_secret_value())}.{worker}"
         shelves = await _shelves(settings, owner, cipher, stack)
-        outbox = Outbox(SqlEntryWriter(records, claims, callbacks), worker, shelves)
+        outbox = Outbox(SqlEntryWriter(records, cases, callbacks), worker, shelves)
         stack.push_async_callback(outbox.close)
         await outbox.start()
         yield KeptParts(
-            outbox, KeptRecords(records, outbox), KeptClaims(claims, outbox), KeptCallbacks(callbacks, outbox), claims
+            outbox, KeptRecords(records, outbox), KeptCases(cases, outbox), KeptCallbacks(callbacks, outbox), cases
         )
 
 

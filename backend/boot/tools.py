@@ -19,7 +19,7 @@ from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ConfigError
-from backend.ports import CallbackBook, CallRecords, ChatModel, Cipher, ClaimBook, TryLedger
+from backend.ports import CallbackBook, CallRecords, CaseBook, ChatModel, Cipher, TryLedger
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -58,7 +58,7 @@ class ToolParts:
 async def tool_parts(
     settings: Settings,
     records: CallRecords,
-    claims: ClaimBook,
+    cases: CaseBook,
     callbacks: CallbackBook,
     cipher: Cipher | None = None,
     watch: Callable[[str, Mapping[str, Any]], None] = lambda _name, _detail: None,
@@ -78,7 +78,7 @@ async def tool_parts(
         stack.push_async_callback(declared.close)
         policies = FilePolicyBook(settings.connections.policy_book)
         services = ToolServices(
-            claims,
+            cases,
             policies,
             audit,
             _messages(settings, stack),

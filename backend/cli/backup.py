@@ -120,8 +120,13 @@ async def _require_key(database: Database) -> None:
 
 
 def _said(rows: dict[str, int]) -> str:
-    said = ", ".join(f"{rows.get(name, 0)} {name}" for name in ("calls", "claims", "callbacks"))
-    return f"{said} and {sum(rows.values()) - sum(rows.get(n, 0) for n in ('calls', 'claims', 'callbacks'))} other rows"
+    counts = {
+        "calls": rows.get("calls", 0),
+        "cases": rows.get("cases", rows.get("claims", 0)),
+    }  # as it was called before
+    counts["callbacks"] = rows.get("callbacks", 0)
+    said = ", ".join(f"{count} {name}" for name, count in counts.items())
+    return f"{said} and {sum(rows.values()) - sum(counts.values())} other rows"
 
 
 def _tell_key(settings: Settings, made: Backup) -> None:

@@ -34,10 +34,10 @@ def export_caller(settings: Settings, number: str) -> None:
         data = asdict(await desk.export(number))
         _out.print(json.dumps(data, ensure_ascii=False, indent=2, default=str), markup=False, soft_wrap=True)
 
-    _at_desk(settings, show, claims=False)
+    _at_desk(settings, show, cases=False)
 
 
-def forget_caller(settings: Settings, number: str, *, claims: bool) -> None:
+def forget_caller(settings: Settings, number: str, *, cases: bool) -> None:
     """Delete everything of a number, and say what went.
 
     Raises:
@@ -49,17 +49,17 @@ def forget_caller(settings: Settings, number: str, *, claims: bool) -> None:
         done = await desk.forget(number)
         _out.print(
             f"deleted: {done.calls} calls with all that was said, {done.drafts} drafts, {done.callbacks} call-backs, "
-            f"{done.claims} filed claims"
+            f"{done.cases} filed cases"
         )
-        if done.claims_kept:
-            _out.print(f"kept without the number: {done.claims_kept} filed claims; --claims deletes them, too")
+        if done.cases_kept:
+            _out.print(f"kept without the number: {done.cases_kept} filed cases; --cases deletes them, too")
         if done.live:
             _out.print(f"still going on: {done.live} calls; run it again when they are over")
 
-    _at_desk(settings, forget, claims=claims or settings.data.forget_claims)
+    _at_desk(settings, forget, cases=cases or settings.data.forget_claims)
 
 
-def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], *, claims: bool) -> None:
+def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], *, cases: bool) -> None:
     async def run() -> None:
         cipher = open_cipher(settings)
         async with AsyncExitStack() as stack:
@@ -70,6 +70,6 @@ def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], 
             redis = await open_redis(settings.connections, stack)
             sessions = RedisSessionStore(redis, settings.connections.session_ttl_seconds, cipher) if redis else None
             tries = await open_tries(settings, stack, cipher) if redis else None
-            await work(CallerDesk(SqlCallerData(database), sessions, tries, claims))
+            await work(CallerDesk(SqlCallerData(database), sessions, tries, cases))
 
     asyncio.run(run())

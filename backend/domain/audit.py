@@ -18,7 +18,7 @@ class AuditEntry:
     action: str
     """What was done: ``calls.place``."""
     target: str = ""
-    """What it was done to: the id of a call or claim, a file of the store, a key's name."""
+    """What it was done to: the id of a call, the number of a case, a file of the store, a key's name."""
     line: str = ""
     before: str = ""
     """Version, hash or state before; empty where there is none."""

@@ -129,7 +129,8 @@ class CallRecord:
     outcome: CallOutcome | None = None
     detail: str = ""
     """A code or sentence for operations on why it ended so."""
-    claim_id: str | None = None
+    case_number: str | None = None
+    """Of the last case that was filed in it, or added to."""
     agents: list[str] = field(default_factory=list[str])
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 __all__ = ["CallerData", "Forgotten", "Remains"]
 
-Remains = Literal["words", "calls", "drafts", "claims", "callbacks"]
+Remains = Literal["words", "calls", "drafts", "cases", "callbacks"]
 """What can be kept for a time of its own. ``words``: what was said in calls that are kept themselves."""
 
 
@@ -16,7 +16,7 @@ class CallerData:
     """Everything that is kept of a number, as JSON values, to be handed to whoever has a right to it."""
 
     calls: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
-    claims: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    cases: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     callbacks: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     audit: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     at: datetime | None = None
@@ -27,11 +27,11 @@ class Forgotten:
     """What was deleted of a number, and what was not."""
 
     calls: int = 0
-    claims: int = 0
+    cases: int = 0
     drafts: int = 0
     callbacks: int = 0
-    claims_kept: int = 0
-    """Filed claims that stay, without the number they came from."""
+    cases_kept: int = 0
+    """Filed cases that stay, without the number they came from."""
     live: int = 0
     """Calls that still go on: forget again when they are over."""
     call_ids: tuple[str, ...] = ()

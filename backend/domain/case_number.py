@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,10 +47,16 @@ class NumberPattern:
         if len(fixed) + chance[0] + sum(_WIDTH.get(place, 0) for place in places) > _LONGEST:
             raise ConfigError(f"{self.pattern!r} makes numbers of more than {_LONGEST} characters")
 
-    def new(self, now: datetime) -> str:
-        """A number for a case that is being filed. Who keeps it finds out whether it is free."""
+    def new(self, now: datetime, some: Callable[[int], str] | None = None) -> str:
+        """A number for a case that is being filed. Who keeps it finds out whether it is free.
+
+        Args:
+            now: when it is filed.
+            some: makes so many characters, in place of chance.
+        """
+        some = some or _some
         moment = {"year": f"{now.year:04d}", "month": f"{now.month:02d}", "day": f"{now.day:02d}"}
-        return _PLACE.sub(lambda found: moment.get(found[1]) or _some(_count(found[1])), self.pattern)
+        return _PLACE.sub(lambda found: moment.get(found[1]) or some(_count(found[1])), self.pattern)
 
     def fits(self, number: str) -> bool:
         """May this number, or one that was given ahead of it, have been made by this pattern?"""

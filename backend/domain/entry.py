@@ -10,8 +10,9 @@ import msgspec
 
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case import Case
+from backend.domain.migrations.before_cases import entry_of_before
 from backend.domain.private import Private
-from backend.domain.records import ClaimRecord
 from backend.domain.storable import clean
 
 __all__ = [
@@ -19,11 +20,12 @@ __all__ = [
     "EntryKind",
     "Kept",
     "body_of_call",
-    "body_of_claim",
+    "body_of_case",
     "body_of_turn",
     "body_of_wish",
     "call_in",
-    "claim_in",
+    "case_in",
+    "entry_in",
     "turn_in",
     "wish_in",
 ]
@@ -33,10 +35,10 @@ EntryKind = Literal[
     "call.turn",
     "call.ended",
     "audit",
-    "claim.fields",
-    "claim.filed",
-    "claim.note",
-    "claim.discarded",
+    "case.fields",
+    "case.filed",
+    "case.note",
+    "case.discarded",
     "callback",
 ]
 
@@ -70,6 +72,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return f"Entry(id={self.id!r}, kind={self.kind!r}, call_id={self.call_id!r})"
 
 
+def entry_in(body: bytes) -> Entry:
+    """An entry that was laid down as JSON, by this version or by the one before it.
+
+    Raises:
+        msgspec.DecodeError: it is none.
+    """
+    return msgspec.convert(entry_of_before(msgspec.json.decode(body, type=dict[str, Any])), Entry)
+
+
 _PRIVATE = frozenset({"caller", "called"})
 _CALL = tuple(one.name for one in fields(CallRecord) if one.name not in _PRIVATE | {"turns"})
 
@@ -97,14 +108,14 @@ def turn_in(body: Mapping[str, Any]) -> TurnRecord:
     return msgspec.convert(dict(body), TurnRecord)
 
 
-def body_of_claim(claim: ClaimRecord) -> dict[str, Any]:
-    """A claim."""
-    return _plain(claim)
+def body_of_case(case: Case) -> dict[str, Any]:
+    """A case."""
+    return _plain(case)
 
 
-def claim_in(body: Mapping[str, Any]) -> ClaimRecord:
-    """The claim that ``body_of_claim`` wrote down."""
-    return msgspec.convert(dict(body), ClaimRecord)
+def case_in(body: Mapping[str, Any]) -> Case:
+    """The case that ``body_of_case`` wrote down."""
+    return msgspec.convert(dict(body), Case)
 
 
 def body_of_wish(wish: CallbackWish) -> dict[str, Any]:

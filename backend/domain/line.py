@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from backend.domain.field_spec import Words
 from backend.domain.phrases import Phrases, Text
@@ -163,11 +163,11 @@ class RetentionSpec(Spec):
     words: int | None = Field(default=None, ge=1, le=36_500)
     """What was said in calls and chats, after their end."""
     calls: int | None = Field(default=None, ge=1, le=36_500)
-    """Calls and chats, after their end. Of one with a claim that stays, line and times stay with it."""
+    """Calls and chats, after their end. Of one with a case that stays, line and times stay with it."""
     drafts: int | None = Field(default=None, ge=1, le=36_500)
     """Reports that were never filed, after their last change."""
-    claims: int | None = Field(default=None, ge=1, le=36_500)
-    """Filed claims, after they were filed."""
+    cases: int | None = Field(default=None, ge=1, le=36_500, validation_alias=AliasChoices("cases", "claims"))
+    """Filed cases, after they were filed. Earlier versions called it ``claims``, which is read, too."""
     callbacks: int | None = Field(default=None, ge=1, le=36_500)
     """Wishes to be called back."""
 

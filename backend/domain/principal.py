@@ -30,7 +30,7 @@ class Principal:
         name: what the audit calls them; no secret.
         kind: how they showed who they are.
         roles: what was granted to them; see ``may``.
-        lines: the lines whose calls, claims and call-backs they see; ``None`` for all.
+        lines: the lines whose calls, cases and call-backs they see; ``None`` for all.
         destinations: beginnings of numbers that they may place calls to, such as +1312; empty: what the line allows.
     """
 

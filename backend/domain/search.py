@@ -1,25 +1,25 @@
-"""What operations look for among calls and claims, and how much of it there is."""
+"""What operations look for among calls and cases, and how much of it there is."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.case import Case
 from backend.domain.private import Private
-from backend.domain.records import ClaimRecord
 
 __all__ = [
     "EVERY_CALL",
-    "FILED_CLAIMS",
+    "FILED_CASES",
     "CallQuery",
-    "ClaimQuery",
-    "ClaimStatus",
-    "FoundClaim",
+    "CaseQuery",
+    "FoundCase",
     "Totals",
+    "WantedStatus",
     "is_withheld",
 ]
 
-ClaimStatus = Literal["filed", "draft", "broken_off", "any"]
+WantedStatus = Literal["filed", "draft", "broken_off", "any"]
 """``draft``: not filed, whether its call goes on or not. ``broken_off``: a draft whose call is over."""
 
 
@@ -70,10 +70,10 @@ class CallQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimQuery:
-    """Which claims are looked for; line, agent, caller and test are those of the call that each was taken in."""
+class CaseQuery:
+    """Which cases are looked for; line, agent, caller and test are those of the call that each was taken in."""
 
-    status: ClaimStatus = "filed"
+    status: WantedStatus = "filed"
     line: str = ""
     agent: str = ""
     since: datetime | None = None
@@ -82,18 +82,19 @@ class ClaimQuery:
     """Filed, or last changed, before then."""
     caller: Private | None = None
     """As with calls."""
-    policy_id: str = ""
+    form: str = ""
+    subject: str = ""
     verified: bool | None = None
     test: bool | None = None
     lines: frozenset[str] | None = None
-    """As with calls; a claim whose call is not known is of no line."""
+    """As with calls; a case whose call is not known is of no line."""
 
 
 @dataclass(frozen=True, slots=True)
-class FoundClaim:
-    """A claim, and what its call says of it."""
+class FoundCase:
+    """A case, and what its call says of it."""
 
-    claim: ClaimRecord
+    case: Case
     line: str
     """Empty where nothing is known of the call."""
     test: bool
@@ -103,7 +104,7 @@ class FoundClaim:
     @property
     def moment(self) -> datetime:
         """When it was filed; for a draft, last changed. Lists are in the order of it."""
-        return self.claim.filed_at or self.claim.updated_at
+        return self.case.filed_at or self.case.updated_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +119,4 @@ class Totals:
 
 
 EVERY_CALL = CallQuery()
-FILED_CLAIMS = ClaimQuery()
+FILED_CASES = CaseQuery()

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.migrations.before_cases import CASE_NUMBER, FORM
 from backend.domain.subject import Subject
 
 __all__ = [
@@ -109,7 +110,10 @@ class CallSession(msgspec.Struct, kw_only=True):
     """Agents that have greeted this caller."""
     expects: str | None = None
     """Field that the last question asked for; endpointing reads it."""
-    claim_id: str | None = None
+    case_number: str | None = msgspec.field(default=None, name=CASE_NUMBER)
+    """Of the last case that was filed in this call, or added to."""
+    cases: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Their numbers by form."""
     caller_number: str = ""
     """Number of the person's phone, for a text message that he agrees to; empty when it is withheld."""
     turn: int = 0
@@ -124,6 +128,15 @@ class CallSession(msgspec.Struct, kw_only=True):
     @subject.setter
     def subject(self, subject: Subject | None) -> None:
         self.verified = None if subject is None else subject.kept()
+
+    def note_case(self, form: str, number: str) -> None:
+        """A case of this form has been filed in this call, or added to."""
+        self.cases[form] = self.case_number = number
+
+    def number_of(self, form: str) -> str:
+        """Number of this form's case; empty while there is none."""
+        before = self.case_number if form == FORM and not self.cases else None
+        return self.cases.get(form) or before or ""
 
     def __repr__(self) -> str:
         return f"CallSession(call_id={self.call_id!r}, agent={self.active_agent!r}, turn={self.turn})"

@@ -71,7 +71,7 @@ class ToolOutcome:
     tool: str = ""
     """The tool that takes the caller's answer to ``ask``, when it is not the one that answered."""
     say: str | None = None
-    """A line that must be said to the caller as it stands (a claim number, a legal notice): the engine says it and
+    """A line that must be said to the caller as it stands (a number, a legal notice): the engine says it and
     shows it to the model as ``said``."""
     directive: Directive | None = None
     code: str = ""

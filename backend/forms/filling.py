@@ -32,7 +32,7 @@ class Filling:
         self.ctx, self.spec = ctx, spec
         self.form = Form(spec, ctx.language)
         self.facts = Facts(ctx.session, spec.name)
-        self.cases = CaseShelf(ctx, spec.name)
+        self.cases = CaseShelf(ctx, spec)
 
     # -- what is known --------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class Filling:
 
     def note_number(self, number: str) -> None:
         """The case that this call has filed, or added to."""
-        self.ctx.session.claim_id = number
+        self.ctx.session.note_case(self.spec.name, number)
         self.ctx.session.facts |= self.number_data(number)
 
     def number_data(self, number: str) -> dict[str, str]:

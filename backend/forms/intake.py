@@ -10,7 +10,7 @@ from backend.domain.spoken.consent import nothing_to_change, read_consent
 from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
-from backend.errors import ClaimWaits
+from backend.errors import CaseWaits
 from backend.forms.about import About
 from backend.forms.answers import Answers, correct, named_in, read_answers, told_before
 from backend.forms.earlier import (
@@ -94,7 +94,7 @@ class Intake:
                 return waits
         try:
             case = await self._filling.cases.file()
-        except ClaimWaits:
+        except CaseWaits:
             return await told_that_it_waits(self._filling, draft)
         forget(self._ctx)
         number = case.number or ""

@@ -22,8 +22,8 @@ def can_text(ctx: ToolContext) -> bool:
 async def text_number(filling: Filling) -> ToolOutcome:
     """Send the number of the case that was filed in this call, once the caller has agreed."""
     ctx, texts = filling.ctx, filling.form.texts
-    number = ctx.session.claim_id
-    if number is None:
+    number = ctx.session.number_of(filling.spec.name)
+    if not number:
         return ToolOutcome(False, "No claim has been filed in this call.", code="tool.denied")
     if filling.facts.get(filling.facts.TEXTED) == number:
         return ToolOutcome(True, "It was sent already.", say=texts.text_sent_before, ask=texts.else_)

@@ -12,10 +12,9 @@ from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
 from backend.ports.case_book import CaseBook
+from backend.ports.case_search import CaseSearch
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
-from backend.ports.claim_book import ClaimBook
-from backend.ports.claim_search import ClaimSearch
 from backend.ports.entry_writer import EntryWriter
 from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
@@ -47,10 +46,9 @@ __all__ = [
     "CallbackBook",
     "CallerDataBook",
     "CaseBook",
+    "CaseSearch",
     "ChatModel",
     "Cipher",
-    "ClaimBook",
-    "ClaimSearch",
     "DeepCheck",
     "EntryWriter",
     "Exchange",

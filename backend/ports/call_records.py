@@ -22,7 +22,7 @@ class CallRecords(Protocol):
         ...
 
     async def ended(self, call: CallRecord) -> None:
-        """A call is over: outcome, end, detail, agents and claim are taken from ``call``."""
+        """A call is over: outcome, end, detail, agents and case number are taken from ``call``."""
         ...
 
     async def get(self, call_id: str) -> CallRecord | None:

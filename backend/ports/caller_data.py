@@ -18,10 +18,10 @@ class CallerDataBook(Protocol):
         """Everything that is kept of a number."""
         ...
 
-    async def forget(self, number: str, *, claims: bool = False) -> Forgotten:
-        """Delete everything of a number, its filed claims only where ``claims`` says so.
+    async def forget(self, number: str, *, cases: bool = False) -> Forgotten:
+        """Delete everything of a number, its filed cases only where ``cases`` says so.
 
-        A claim that is kept loses the number it came from. Done again it changes nothing.
+        A case that is kept loses the number it came from. Done again it changes nothing.
         """
         ...
 

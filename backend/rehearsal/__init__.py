@@ -2,5 +2,5 @@
 
 ``spec`` is what people write, ``suite`` reads and checks it, ``caller`` speaks as written,
 ``room`` is one conversation in memory, ``verdict`` judges what happened in it, ``rehearse``
-plays a whole suite. Nothing outside is changed: claims are kept in memory.
+plays a whole suite. Nothing outside is changed: cases are kept in memory.
 """

@@ -10,8 +10,8 @@ from typing import Any
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import RecordedIdentity
+from backend.domain.case import Case
 from backend.domain.ending import Ending
-from backend.domain.records import ClaimRecord
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.domain.timezone import zone
 from backend.engine.conversation.text_conversation import TextConversation
@@ -20,7 +20,7 @@ from backend.errors import RingmasterError
 from backend.ports import ChatModel, PolicyBook
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.tools import memory_tools, on_paper
-from backend.testing.books import MemoryCallbacks, MemoryClaims
+from backend.testing.books import MemoryCallbacks, MemoryCases
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 
@@ -72,13 +72,13 @@ class Room:
         here = zone(line.timezone)
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
         self._line = line
-        self.claims, self.callbacks = MemoryClaims(), MemoryCallbacks()
+        self.cases, self.callbacks = MemoryCases(), MemoryCallbacks()
         self._recorded: RecordedIdentity | None = None
         self.session = CallSession(
             call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
         )
         services = ToolServices(
-            self.claims,
+            self.cases,
             house.policies,
             _no_audit,
             clock=lambda zone: self._now.astimezone(zone),
@@ -144,9 +144,9 @@ class Room:
         """Words of agents, from a history position on."""
         return [item.text for item in self.history[since:] if isinstance(item, AgentSaid)]
 
-    async def claim(self) -> ClaimRecord | None:
-        """The claim of this call, draft or filed."""
-        return await self.claims.draft(self.session.call_id)
+    def case(self) -> Case | None:
+        """The case of this call, draft or filed; of several the last one that was begun."""
+        return next((one for one in self.cases.all[::-1] if one.call_id == self.session.call_id), None)
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ async def judge_outcome(must: Must, room: Room) -> list[str]:
     outcome = room.ending.outcome if room.ending else None
     if must.outcome is not None and outcome != must.outcome:
         wrong.append(f"expected the outcome {must.outcome}, got {outcome or 'none'}")
-    return wrong + _verified(must, room) + await _claim(must, room)
+    return wrong + _verified(must, room) + _case(must, room)
 
 
 def judge_never(must_not: MustNot, room: Room) -> list[str]:
@@ -55,14 +55,14 @@ def _verified(must: Must, room: Room) -> list[str]:
     return ["the caller was not verified" if must.verified else "the caller was verified"]
 
 
-async def _claim(must: Must, room: Room) -> list[str]:
-    claim = await room.claim()
+def _case(must: Must, room: Room) -> list[str]:
+    case = room.case()
     wrong: list[str] = []
-    filed = claim is not None and claim.status == "filed"
+    filed = case is not None and case.status == "filed"
     if must.filed is not None and filed != must.filed:
         wrong.append("a claim was filed" if filed else "no claim was filed")
     for path, expected in must.claim.items():
-        got: Any = at_path(claim.fields, path) if claim else None
+        got: Any = at_path(case.fields, path) if case else None
         if not looks_like(got, expected):
             wrong.append(f"claim field {path}: expected {expected!r}, got {got!r}")
     return wrong

@@ -1,4 +1,4 @@
-"""Books in memory: policies and claims for tests and rehearsals."""
+"""Books in memory: policies and cases for tests and rehearsals."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -9,11 +9,13 @@ from typing import Any
 import yaml
 
 from backend.domain.callback import CallbackWish
-from backend.domain.records import ClaimNote, ClaimRecord, Policyholder, Vehicle
+from backend.domain.case import Case, CaseNote
+from backend.domain.case_number import NumberPattern
+from backend.domain.records import Policyholder, Vehicle
 from backend.domain.revision import Revision
-from backend.domain.search import FILED_CLAIMS, ClaimQuery, FoundClaim, Totals
+from backend.domain.search import FILED_CASES, CaseQuery, FoundCase, Totals
 
-__all__ = ["MemoryCallbacks", "MemoryClaimSearch", "MemoryClaims", "MemoryPolicies", "MemoryRevisions"]
+__all__ = ["MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryPolicies", "MemoryRevisions"]
 
 
 class MemoryPolicies:
@@ -69,126 +71,134 @@ class MemoryCallbacks:
         return [w for w in found if place is None or (w.requested_at, w.call_id) < place][:limit]
 
 
-class MemoryClaims:
-    """``ClaimBook`` that forgets when the process ends."""
+class MemoryCases:
+    """``CaseBook`` that forgets when the process ends."""
 
     def __init__(self) -> None:
-        self._by_call: dict[str, ClaimRecord] = {}
+        self._by_call: dict[tuple[str, str], Case] = {}
 
     @property
-    def all(self) -> list[ClaimRecord]:
+    def all(self) -> list[Case]:
         """Drafts too."""
         return list(self._by_call.values())
 
     @property
-    def filed(self) -> list[ClaimRecord]:
-        """Filed claims, the oldest first."""
-        return [claim for claim in self._by_call.values() if claim.status == "filed"]
+    def filed(self) -> list[Case]:
+        """Filed cases, the oldest first."""
+        return [case for case in self._by_call.values() if case.status == "filed"]
 
-    async def draft(self, call_id: str) -> ClaimRecord | None:
+    def put(self, case: Case) -> None:
+        """Keep a case as it is: what was there before a test begins."""
+        self._by_call[case.call_id, case.form] = case
+
+    async def draft(self, call_id: str, form: str) -> Case | None:
         """What this call has gathered."""
-        return self._by_call.get(call_id)
+        return self._by_call.get((call_id, form))
 
     async def save_fields(
-        self, call_id: str, policy_id: str, fields: Mapping[str, Any], *, verified: bool = True
-    ) -> ClaimRecord:
+        self, call_id: str, form: str, subject: str, fields: Mapping[str, Any], *, verified: bool = True
+    ) -> Case:
         """Merge fields into the draft."""
-        known = self._by_call.get(call_id)
+        known = self._by_call.get((call_id, form))
         if known and known.status == "filed":
             return known
         now = datetime.now(UTC)
-        known = known or ClaimRecord(call_id, policy_id, "draft", {}, now, verified=verified)
+        known = known or Case(call_id, form, subject, "draft", {}, now, verified=verified)
         if verified and not known.verified:
-            known = replace(known, policy_id=policy_id, verified=True)
-        record = replace(known, fields={**known.fields, **fields}, updated_at=now)
-        self._by_call[call_id] = record
-        return record
-
-    async def file(self, call_id: str, number: str = "") -> ClaimRecord:
-        """File the draft, once; under numbers that count up."""
-        known = self._by_call[call_id]
-        if known.status == "draft":
-            now = datetime.now(UTC)
-            number = f"CLA-{now.year}-{len(self.filed) + 1:06d}"
-            known = replace(known, status="filed", claim_id=number, filed_at=now)
-            self._by_call[call_id] = known
+            known = replace(known, subject=subject, verified=True)
+        known = replace(known, fields={**known.fields, **fields}, updated_at=now)
+        self.put(known)
         return known
 
-    async def get(self, claim_id: str) -> ClaimRecord | None:
-        """One filed claim."""
-        return next((claim for claim in self.filed if claim.claim_id == claim_id), None)
+    async def file(self, call_id: str, form: str, numbers: NumberPattern, number: str = "") -> Case:
+        """File the draft, once; under numbers that count up."""
+        known = self._by_call[call_id, form]
+        if known.status == "draft":
+            now, count = datetime.now(UTC), len(self.filed) + 1
+            number = numbers.new(now, lambda width: f"{count:0{width}d}")
+            known = replace(known, status="filed", number=number, filed_at=now)
+            self.put(known)
+        return known
 
-    async def list(self, *, limit: int = 50, policy_id: str | None = None) -> Sequence[ClaimRecord]:
-        """Filed claims, the newest first."""
-        found = [claim for claim in self.filed if policy_id in (None, claim.policy_id)]
+    async def get(self, number: str) -> Case | None:
+        """One filed case."""
+        return next((case for case in self.filed if case.number == number), None)
+
+    async def list(self, *, limit: int = 50, form: str | None = None, subject: str | None = None) -> Sequence[Case]:
+        """Filed cases, the newest first."""
+        found = [case for case in self.filed if form in (None, case.form) and subject in (None, case.subject)]
         return found[::-1][:limit]
 
-    async def broken_off(self, policy_id: str, since: datetime) -> ClaimRecord | None:
-        """The newest draft of this policy. Every call but the asking one counts as over."""
-        drafts = (claim for claim in self._by_call.values() if claim.status == "draft" and claim.verified)
-        found = [claim for claim in drafts if claim.policy_id == policy_id and claim.updated_at > since]
-        return max(found, key=lambda claim: claim.updated_at, default=None)
+    async def broken_off(self, form: str, subject: str, since: datetime) -> Case | None:
+        """The newest draft about this subject. Every call but the asking one counts as over."""
+        drafts = (case for case in self._by_call.values() if case.status == "draft" and case.verified)
+        found = [one for one in drafts if (one.form, one.subject) == (form, subject) and one.updated_at > since]
+        return max(found, key=lambda case: case.updated_at, default=None)
 
-    async def adopt(self, earlier_call: str, call_id: str) -> ClaimRecord | None:
+    async def adopt(self, earlier_call: str, call_id: str, form: str) -> Case | None:
         """Move a draft to this call, once."""
-        known = self._by_call.get(earlier_call)
-        if known is None or known.status != "draft" or call_id in self._by_call:
+        known = self._by_call.get((earlier_call, form))
+        if known is None or known.status != "draft" or (call_id, form) in self._by_call:
             return None
-        del self._by_call[earlier_call]
+        del self._by_call[earlier_call, form]
         calls = (*known.earlier_calls, earlier_call)
         moved = replace(known, call_id=call_id, earlier_calls=calls, updated_at=datetime.now(UTC))
-        self._by_call[call_id] = moved
+        self.put(moved)
         return moved
 
-    async def discard(self, call_id: str) -> None:
+    async def discard(self, call_id: str, form: str) -> None:
         """Forget a draft."""
-        if (known := self._by_call.get(call_id)) and known.status == "draft":
-            del self._by_call[call_id]
+        if (known := self._by_call.get((call_id, form))) and known.status == "draft":
+            del self._by_call[call_id, form]
 
-    async def add_note(self, claim_id: str, call_id: str, text: str) -> ClaimRecord | None:
-        """Add to a filed claim."""
-        known = await self.get(claim_id)
+    async def add_note(self, number: str, call_id: str, text: str) -> Case | None:
+        """Add to a filed case."""
+        known = await self.get(number)
         if known is None:
             return None
-        noted = replace(known, notes=(*known.notes, ClaimNote(datetime.now(UTC), call_id, text[:2000])))
-        self._by_call[known.call_id] = noted
+        noted = replace(known, notes=(*known.notes, CaseNote(datetime.now(UTC), call_id, text[:2000])))
+        self.put(noted)
         return noted
 
 
-class MemoryClaimSearch:
-    """``ClaimSearch`` among the claims of a book in memory, which knows nothing of calls: tests or lines."""
+class MemoryCaseSearch:
+    """``CaseSearch`` among the cases of a book in memory, which knows nothing of calls: tests or lines."""
 
-    def __init__(self, claims: MemoryClaims) -> None:
-        self._claims = claims
+    def __init__(self, cases: MemoryCases) -> None:
+        self._cases = cases
 
     async def list(
-        self, query: ClaimQuery = FILED_CLAIMS, *, limit: int = 50, before: datetime | None = None, before_id: str = ""
-    ) -> Sequence[FoundClaim]:
-        """Claims, the newest first."""
+        self, query: CaseQuery = FILED_CASES, *, limit: int = 50, before: datetime | None = None, before_id: str = ""
+    ) -> Sequence[FoundCase]:
+        """Cases, the newest first."""
         place = None if before is None else (before, before_id)
         return [one for one in self._fitting(query) if place is None or _place(one) < place][:limit]
 
-    async def count(self, query: ClaimQuery = FILED_CLAIMS) -> Totals:
+    async def count(self, query: CaseQuery = FILED_CASES) -> Totals:
         """How many there are."""
         return Totals(len(self._fitting(query)))
 
-    async def find(self, name: str) -> FoundClaim | None:
-        """The claim of this number, or of this call."""
-        everything = self._fitting(ClaimQuery(status="any"))
-        return next((one for one in everything if name in (one.claim.claim_id, one.claim.call_id)), None)
+    async def find(self, name: str, form: str = "") -> FoundCase | None:
+        """The case of this number, or of this call."""
+        everything = self._fitting(CaseQuery(status="any"))
+        found = (one for one in everything if name == one.case.call_id and form in ("", one.case.form))
+        return next((one for one in everything if name == one.case.number), None) or next(found, None)
 
-    def _fitting(self, query: ClaimQuery) -> Sequence[FoundClaim]:
+    def _fitting(self, query: CaseQuery) -> Sequence[FoundCase]:
         wanted = ("draft", "filed") if query.status == "any" else ("filed" if query.status == "filed" else "draft",)
         found = [
-            FoundClaim(claim, "", False, claim.status == "draft")
-            for claim in self._claims.all
-            if claim.status in wanted and query.policy_id in ("", claim.policy_id) and query.lines is None
+            FoundCase(case, "", False, case.status == "draft")
+            for case in self._cases.all
+            if case.status in wanted
+            and query.subject in ("", case.subject)
+            and query.form in ("", case.form)
+            and query.lines is None
         ]
         return sorted(found, key=_place, reverse=True)
 
 
-def _place(found: FoundClaim) -> tuple[datetime, str]:
-    return found.moment, found.claim.call_id
+def _place(found: FoundCase) -> tuple[datetime, str]:
+    return found.moment, found.case.call_id
 
 
 class MemoryRevisions:

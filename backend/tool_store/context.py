@@ -19,7 +19,7 @@ from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
 from backend.language.phrases import standard_phrases
-from backend.ports import CallbackBook, ClaimBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
+from backend.ports import CallbackBook, CaseBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -36,7 +36,7 @@ class ToolContext:
     session: CallSession
     line: LineSpec
     agent: AgentSpec
-    claims: ClaimBook
+    cases: CaseBook
     policies: PolicyBook
     messages: TextMessages | None
     """``None`` where no number is set to send from."""
@@ -83,7 +83,7 @@ class ToolContext:
 class ToolServices:
     """What all tool calls of a worker share."""
 
-    claims: ClaimBook
+    cases: CaseBook
     policies: PolicyBook
     audit: Audit
     messages: TextMessages | None = None
@@ -113,7 +113,7 @@ class ToolServices:
             session=session,
             line=line,
             agent=agent,
-            claims=self.claims,
+            cases=self.cases,
             policies=self.policies,
             messages=self.messages,
             knowledge=self.knowledge or knowledge,

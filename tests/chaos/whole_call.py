@@ -15,7 +15,7 @@ from worker_drills import JOHN, KAREN, answer_to
 from backend.adapters.cipher.data_key import DataKey, new_key
 from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
 from local_azure.phone.phone import Phone
@@ -36,7 +36,7 @@ class Production:
     azure: EmulatorServer
     door: Ingress
     records: SqlCallRecords
-    claims: SqlClaimBook
+    cases: SqlCaseBook
     variables: Mapping[str, str]
 
     async def start(self) -> tuple[asyncio.subprocess.Process, int]:
@@ -70,7 +70,7 @@ async def production() -> AsyncIterator[Production]:
         }  # fmt: skip
         database = Database(database_url, KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")]))
         stack.push_async_callback(database.close)
-        yield Production(azure, door, SqlCallRecords(database), SqlClaimBook(database), variables)
+        yield Production(azure, door, SqlCallRecords(database), SqlCaseBook(database), variables)
 
 
 async def talk(phone: Phone, who: Mapping[str, str], *, until: str = "") -> None:
@@ -112,11 +112,11 @@ async def _one_roll_out(found: Production, ends: AsyncExitStack) -> tuple[bool, 
     status = await asyncio.wait_for(old.wait(), 60)
     left_s = time.monotonic() - over
     calls = [await found.ended(phone) for phone in (first, second)]
-    filed = [claim.call_id for claim in await found.claims.list() if claim.claim_id]
+    filed = [claim.call_id for claim in await found.cases.list() if claim.number]
     whole = [call.outcome == "completed" and call.call_id in filed for call in calls]
     ok = all(whole) and len(filed) == 2 and status == 0
     last = [phone.heard[-300:] for phone in (first, second)]
-    why = f"{[call.outcome for call in calls]}, {len(filed)} claims, old server ended with {status}; last heard {last}"
+    why = f"{[call.outcome for call in calls]}, {len(filed)} cases, old server ended with {status}; last heard {last}"
     return ok, why, left_s
 
 

@@ -136,8 +136,8 @@ async def _one_filing(found: Troupe, rng: random.Random) -> tuple[bool, str]:
         told.append(f"{line} -> {said}")
         if answer["outcome"] is not None:
             break
-    claims = [claim for claim in await found.claims.list() if claim.call_id == session and claim.claim_id]
-    return len(claims) == 1 and killed > 0, f"{len(claims)} claims, {killed} kills: {told[-3:]}"
+    cases = [claim for claim in await found.cases.list() if claim.call_id == session and claim.number]
+    return len(cases) == 1 and killed > 0, f"{len(cases)} cases, {killed} kills: {told[-3:]}"
 
 
 def answer_to(said: str, who: Mapping[str, str] = JOHN) -> str:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from backend.agents.store import AgentStore, load_store
-from backend.domain.records import ClaimRecord
+from backend.domain.case import Case
 from backend.domain.session import CallSession
 from backend.rehearsal import rehearse as playing
 from backend.rehearsal.room import House, Room
@@ -57,7 +57,8 @@ def test_what_the_old_version_kept_is_read_as_it_was_meant() -> None:
         old = msgspec.convert(state["session"], OLD_SESSION)
         new = msgspec.convert(state["session"], CallSession)
         for name in OLD_SESSION.__struct_fields__:
-            kept, read = msgspec.to_builtins(getattr(old, name)), msgspec.to_builtins(getattr(new, name))
+            now_called = "case_number" if name == "claim_id" else name
+            kept, read = msgspec.to_builtins(getattr(old, name)), msgspec.to_builtins(getattr(new, now_called))
             assert _without_news(read) == _without_news(kept), name
 
 
@@ -78,8 +79,9 @@ async def test_a_call_that_the_old_version_began_is_gone_on_with(
     room = Room(house, house.store.lines["insurance"], suite.spec.now)
     session = msgspec.convert(state["session"], CallSession)
     if (claim := state["claim"]) is not None:
-        record = ClaimRecord(session.call_id, claim["policy_id"], claim["status"], claim["fields"], suite.spec.now)
-        room.claims._by_call[session.call_id] = record
+        room.cases.put(
+            Case(session.call_id, "fnol", claim["policy_id"], claim["status"], claim["fields"], suite.spec.now)
+        )
     for name in CallSession.__struct_fields__:
         setattr(room.session, name, getattr(session, name))
     heard = len(room.history)
@@ -106,7 +108,7 @@ async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: Ho
     for body in kept:
         old, new = msgspec.json.decode(body, type=OLD_SESSION), msgspec.json.decode(body, type=CallSession)
         assert (old.active_agent, old.turn, len(old.history)) == (new.active_agent, new.turn, len(new.history))
-        assert (old.facts, old.claim_id) == (new.facts, new.claim_id)
+        assert (old.facts, old.claim_id) == (new.facts, new.case_number)
         assert msgspec.to_builtins(old.verified) == _known(new)
 
 

@@ -17,16 +17,19 @@ from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.sql.backup import contents, read_backup, restore, write_backup
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database, upgrade_to
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.revision import Revision
 from backend.errors import ConfigError, SealBroken
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 SECRET = "four one one one"
@@ -53,7 +56,7 @@ async def opened(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterato
 
 async def fill(database: Database, calls: int = 3) -> None:
     await use_key(database)
-    records, claims = SqlCallRecords(database, "w1"), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database, "w1"), SqlCaseBook(database)
     for number in range(calls):
         call = CallRecord(call_id=f"c{number}", line="insurance", direction="inbound", caller=Private("+13125550142"),
                           started_at=NOW + timedelta(seconds=number), agents=["auth"])  # fmt: skip
@@ -62,17 +65,17 @@ async def fill(database: Database, calls: int = 3) -> None:
         await records.turn(call.call_id, turn)
         await records.ended(replace(call, outcome="completed", ended_at=NOW))
         await records.audit(call_id=call.call_id, actor="agent", action="tool:x", detail={"n": number})
-        await claims.save_fields(call.call_id, "P", {"story": SECRET, "n": {"deep": [number, None, True, 1.5]}})
-    await claims.file("c0")
+        await cases.save_fields(call.call_id, "fnol", "P", {"story": SECRET, "n": {"deep": [number, None, True, 1.5]}})
+    await cases.file("c0", "fnol", NUMBERS)
     await SqlCallbackBook(database).keep(CallbackWish("c1", "insurance", "+1", "Änne", SECRET, NOW))
     await SqlRevisions(database).keep(Revision("v1", NOW, "ann", {"agents/a.yaml": "name: a\n"}))
     await SqlOpenCalls(database).beat("w1")
 
 
 async def everything(database: Database) -> list[object]:
-    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database), SqlCaseBook(database)
     calls = [await records.get(call.call_id) for call in await records.list()]
-    drafts = [await claims.draft(call.call_id) for call in calls if call]
+    drafts = [await cases.draft(call.call_id, "fnol") for call in calls if call]
     wishes = list(await SqlCallbackBook(database).list())
     async with database.reading() as session:
         audit = (await session.execute(text("SELECT call_id, actor, action FROM audit ORDER BY id"))).all()

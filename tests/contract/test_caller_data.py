@@ -16,21 +16,24 @@ from backend.adapters.redis.session_store import MemorySessionStore
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.caller_data import SqlCallerData
-from backend.adapters.sql.claim_book import SqlClaimBook
-from backend.adapters.sql.claim_search import SqlClaimSearch
+from backend.adapters.sql.case_book import SqlCaseBook
+from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.tables import Base
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.line import RetentionSpec
 from backend.domain.private import Private
-from backend.domain.search import CallQuery, ClaimQuery
+from backend.domain.search import CallQuery, CaseQuery
 from backend.domain.session import CallSession
 from backend.domain.tries import Counted, MemoryTries
 from backend.engine.desk import sweeper as sweeper_module
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.engine.desk.sweeper import Sweeper
 from backend.testing.keys import a_key_ring
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MINE, THEIRS = "+12065550123", "+13125550142"
@@ -47,8 +50,8 @@ async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIt
 async def a_call(
     database: Database, call_id: str, number: str = MINE, *, filed: bool | None = None, over: bool = True, age: int = 0
 ) -> None:
-    """A call with a turn, a call-back, an entry of the audit, and a draft or a claim."""
-    records, claims, at = SqlCallRecords(database), SqlClaimBook(database), NOW - timedelta(days=age)
+    """A call with a turn, a call-back, an entry of the audit, and a draft or a case."""
+    records, cases, at = SqlCallRecords(database), SqlCaseBook(database), NOW - timedelta(days=age)
     call = CallRecord(call_id=call_id, line="insurance", direction="inbound", started_at=at, caller=Private(number))
     call.agents, call.ended_at = ["auth"], at if over else None
     await records.ended(call)
@@ -56,16 +59,16 @@ async def a_call(
     await records.audit(call_id=call_id, actor="agent", action="tool:x", detail={"a": 1})
     await SqlCallbackBook(database).keep(CallbackWish(call_id, "insurance", number, "Zephyrine", "why", at))
     if filed is not None:
-        await claims.save_fields(call_id, "POL-1", {"driver": f"driver {call_id}"})
+        await cases.save_fields(call_id, "fnol", "POL-1", {"driver": f"driver {call_id}"})
     if filed:
-        await claims.file(call_id)
+        await cases.file(call_id, "fnol", NUMBERS)
     async with database.engine.begin() as connection:
-        moved = "UPDATE claims SET updated_at = :at, filed_at = CASE WHEN filed_at IS NULL THEN NULL ELSE :at END"
+        moved = "UPDATE cases SET updated_at = :at, filed_at = CASE WHEN filed_at IS NULL THEN NULL ELSE :at END"
         await connection.execute(text(f"{moved} WHERE call_id = :call"), {"at": at, "call": call_id})
 
 
 async def counts(database: Database) -> dict[str, int]:
-    tables = ("calls", "turns", "call_agents", "audit", "callbacks", "claims")
+    tables = ("calls", "turns", "call_agents", "audit", "callbacks", "cases")
     async with database.engine.connect() as connection:
         return {name: await connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in tables}
 
@@ -82,7 +85,7 @@ async def test_everything_of_a_number_is_shown_and_nothing_of_another(database: 
     assert THEIRS not in shown and "theirs" not in shown
 
 
-async def test_a_forgotten_caller_is_nowhere_and_their_filed_claim_stays_without_the_number(database: Database) -> None:
+async def test_a_forgotten_caller_is_nowhere_and_their_filed_case_stays_without_the_number(database: Database) -> None:
     await a_call(database, "mine1", filed=True)
     await a_call(database, "mine2", filed=False)
     await a_call(database, "live", over=False)
@@ -93,23 +96,23 @@ async def test_a_forgotten_caller_is_nowhere_and_their_filed_claim_stays_without
     await tries.take([subject])
     desk = CallerDesk(SqlCallerData(database), sessions, tries)
     done = await desk.forget(MINE)
-    assert (done.calls, done.drafts, done.claims, done.claims_kept, done.live) == (1, 1, 0, 1, 1)
+    assert (done.calls, done.drafts, done.cases, done.cases_kept, done.live) == (1, 1, 0, 1, 1)
     assert await sessions.load("mine1") is None and not await tries.spent([subject])
     assert await counts(database) == {
-        "calls": 3, "turns": 2, "call_agents": 3, "audit": 2, "callbacks": 1, "claims": 2,
+        "calls": 3, "turns": 2, "call_agents": 3, "audit": 2, "callbacks": 1, "cases": 2,
     }  # fmt: skip
-    (kept,) = [one for one in await SqlClaimSearch(database).list(ClaimQuery()) if one.claim.call_id == "mine1"]
-    assert kept.line == "insurance" and kept.claim.fields == {"driver": "driver mine1"}
+    (kept,) = [one for one in await SqlCaseSearch(database).list(CaseQuery()) if one.case.call_id == "mine1"]
+    assert kept.line == "insurance" and kept.case.fields == {"driver": "driver mine1"}
     found = await SqlCallRecords(database).list(CallQuery(caller=Private(MINE)))
     assert [call.call_id for call in found] == ["live"]
     again = await desk.forget(MINE)
-    assert (again.calls, again.claims_kept) == (0, 0)
+    assert (again.calls, again.cases_kept) == (0, 0)
 
 
-async def test_claims_are_forgotten_where_that_is_set(database: Database) -> None:
+async def test_cases_are_forgotten_where_that_is_set(database: Database) -> None:
     await a_call(database, "mine1", filed=True)
-    done = await CallerDesk(SqlCallerData(database), claims=True).forget(MINE)
-    assert (done.calls, done.claims) == (1, 1)
+    done = await CallerDesk(SqlCallerData(database), cases=True).forget(MINE)
+    assert (done.calls, done.cases) == (1, 1)
     assert not any((await counts(database)).values())
 
 
@@ -151,27 +154,27 @@ async def test_words_go_and_the_call_stays(database: Database) -> None:
     assert await swept(database, words=30) == 0
 
 
-async def test_calls_go_in_whole_and_what_a_claim_needs_stays(database: Database) -> None:
+async def test_calls_go_in_whole_and_what_a_case_needs_stays(database: Database) -> None:
     await a_call(database, "claimed", filed=True, age=31)
     await a_call(database, "plain", age=31)
     await a_call(database, "young", age=29)
     assert await swept(database, calls=30) == 2
     assert await counts(database) == {
-        "calls": 2, "turns": 1, "call_agents": 2, "audit": 1, "callbacks": 3, "claims": 1,
+        "calls": 2, "turns": 1, "call_agents": 2, "audit": 1, "callbacks": 3, "cases": 1,
     }  # fmt: skip
     assert await swept(database, calls=30) == 0
-    assert await swept(database, claims=30, callbacks=30, calls=30) == 4
+    assert await swept(database, cases=30, callbacks=30, calls=30) == 4
     assert await counts(database) == {
-        "calls": 1, "turns": 1, "call_agents": 1, "audit": 1, "callbacks": 1, "claims": 0,
+        "calls": 1, "turns": 1, "call_agents": 1, "audit": 1, "callbacks": 1, "cases": 0,
     }  # fmt: skip
 
 
-async def test_drafts_go_and_filed_claims_stay(database: Database) -> None:
-    for call_id, filed, age in (("old draft", False, 31), ("old claim", True, 31), ("young draft", False, 29)):
+async def test_drafts_go_and_filed_cases_stay(database: Database) -> None:
+    for call_id, filed, age in (("old draft", False, 31), ("old case", True, 31), ("young draft", False, 29)):
         await a_call(database, call_id, filed=filed, age=age)
     assert await swept(database, drafts=30) == 1
-    left = [one.claim.call_id for one in await SqlClaimSearch(database).list(ClaimQuery(status="any"))]
-    assert sorted(left) == ["old claim", "young draft"]
+    left = [one.case.call_id for one in await SqlCaseSearch(database).list(CaseQuery(status="any"))]
+    assert sorted(left) == ["old case", "young draft"]
 
 
 async def test_several_workers_sweep_in_small_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +188,7 @@ async def test_several_workers_sweep_in_small_batches(database: Database, monkey
 
 async def test_every_table_that_names_a_call_is_thought_of(database: Database) -> None:
     named = {table.name for table in Base.metadata.sorted_tables if "call_id" in table.columns}
-    assert named == {"calls", "turns", "call_agents", "audit", "callbacks", "claims"}, "forget and sweep it, too"
+    assert named == {"calls", "turns", "call_agents", "audit", "callbacks", "cases"}, "forget and sweep it, too"
 
 
 def test_the_command_shows_and_forgets(tmp_path: Path) -> None:
@@ -205,5 +208,5 @@ def test_the_command_shows_and_forgets(tmp_path: Path) -> None:
     asked = CliRunner().invoke(app, ["caller", "forget", MINE], env=env, input="n\n")
     assert asked.exit_code == 1
     gone = CliRunner().invoke(app, ["caller", "forget", MINE, "--yes", "--claims"], env=env)
-    assert gone.exit_code == 0 and "deleted: 1 calls" in gone.output and "1 filed claims" in gone.output
+    assert gone.exit_code == 0 and "deleted: 1 calls" in gone.output and "1 filed cases" in gone.output
     assert json.loads(CliRunner().invoke(app, ["caller", "export", MINE], env=env).output)["calls"] == []

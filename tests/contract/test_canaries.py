@@ -29,7 +29,7 @@ from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.tables import Base
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
@@ -132,7 +132,7 @@ class World:
 
         runner = ToolRunner(CATALOGUE, audit)
         services = ToolServices(
-            SqlClaimBook(self.database),
+            SqlCaseBook(self.database),
             MemoryPolicies([POLICY]),
             audit,
             tries=RedisTries(self.redis, b"secret"),
@@ -203,8 +203,8 @@ class World:
     async def opened(self) -> str:
         """All that SQL holds, with the key."""
         calls = [await self.records.get(call.call_id) for call in await self.records.list(CallQuery())]
-        claims = SqlClaimBook(self.database)
-        drafts = [await claims.draft(call.call_id) for call in calls if call]
+        cases = SqlCaseBook(self.database)
+        drafts = [await cases.draft(call.call_id, "fnol") for call in calls if call]
         turns = [(turn.caller_text, turn.said, turn.heard) for call in calls if call for turn in call.turns]
         return (
             f"{turns} {[call.caller.reveal() for call in calls if call]} {[draft and draft.fields for draft in drafts]}"

@@ -18,36 +18,39 @@ import pytest
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
+from backend.domain.case_number import NumberPattern
 from backend.domain.unsealed import Unsealed
-from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.outbox import Outbox
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 KILLS = int(os.environ.get("KILLS", "10"))
 LONGEST_S = 0.015
 
 
-async def worker(database: Database, folder: Path, name: str) -> tuple[Outbox, KeptClaims]:
-    """A worker's claims, as the server joins them."""
-    records, claims, wishes = SqlCallRecords(database, name), SqlClaimBook(database), SqlCallbackBook(database)
+async def worker(database: Database, folder: Path, name: str) -> tuple[Outbox, KeptCases]:
+    """A worker's cases, as the server joins them."""
+    records, cases, wishes = SqlCallRecords(database, name), SqlCaseBook(database), SqlCallbackBook(database)
     shelf = FileSpool(folder, f"db.{name}", Unsealed())
-    outbox = Outbox(SqlEntryWriter(records, claims, wishes), name, [shelf])
+    outbox = Outbox(SqlEntryWriter(records, cases, wishes), name, [shelf])
     await outbox.start()
-    return outbox, KeptClaims(claims, outbox)
+    return outbox, KeptCases(cases, outbox)
 
 
 async def file_one(url: str, folder: Path, call_id: str, ready: int, go: int) -> None:
     """What the worker does that is killed; every other one finds the database away and files into its spool."""
     database = Database(url)
-    outbox, claims = await worker(database, folder, call_id)
-    await claims.save_fields(call_id, "POL-1", {"a": 1})
+    outbox, cases = await worker(database, folder, call_id)
+    await cases.save_fields(call_id, "fnol", "POL-1", {"a": 1})
     if int(call_id[1:]) % 2:
         outbox.note_away(OSError())
     os.write(ready, b"!")
     os.read(go, 1)
-    await claims.file(call_id)
+    await cases.file(call_id, "fnol", NUMBERS)
     os.write(ready, b"!")
     await asyncio.sleep(60)
 
@@ -94,14 +97,16 @@ async def test_a_claim_is_filed_once_whenever_its_worker_is_killed(
     )
     assert done.returncode == 0, done.stderr
     print(f"{done.stdout.strip()} of {KILLS} had filed when they were killed")
-    outbox, claims = await worker(database, tmp_path, "next")
+    outbox, cases = await worker(database, tmp_path, "next")
     async with asyncio.timeout(30):
         while await asyncio.to_thread(lambda: list(tmp_path.glob("db.c*"))):
             await asyncio.sleep(0.05)
-    numbers = {(await claims.file(f"c{number}")).claim_id for number in range(KILLS)}  # the call goes on here
-    filed = await SqlClaimBook(database).list(limit=KILLS * 2)
+    numbers = {
+        (await cases.file(f"c{number}", "fnol", NUMBERS)).number for number in range(KILLS)
+    }  # the call goes on here
+    filed = await SqlCaseBook(database).list(limit=KILLS * 2)
     assert len(numbers) == KILLS
-    assert {claim.claim_id for claim in filed} == numbers
+    assert {claim.number for claim in filed} == numbers
     assert all(claim.fields == {"a": 1} and not claim.notes for claim in filed)
     await outbox.close()
 

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import text
 
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.case_number import NumberPattern
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime.now(UTC)
 SILENT, NAMELESS = timedelta(seconds=20), timedelta(hours=2)
@@ -50,17 +53,17 @@ async def test_the_calls_of_those_who_are_silent_are_found(database: Database) -
 
 
 async def test_a_call_is_closed_at_the_last_moment_that_is_known_of_it_once(database: Database) -> None:
-    records, claims, calls = SqlCallRecords(database, "w0"), SqlClaimBook(database), SqlOpenCalls(database)
+    records, cases, calls = SqlCallRecords(database, "w0"), SqlCaseBook(database), SqlOpenCalls(database)
     await records.started(a_call("c1"))
     last = NOW + timedelta(seconds=90)
     for index, at in enumerate((NOW, last)):
         await records.turn("c1", TurnRecord(index=index, agent="a", started_at=at))
-    await claims.save_fields("c1", "P", {"a": 1})
-    filed = await claims.file("c1")
+    await cases.save_fields("c1", "fnol", "P", {"a": 1})
+    filed = await cases.file("c1", "fnol", NUMBERS)
     assert await calls.close("c1", "why")
     closed = await records.get("c1")
     assert closed is not None
-    assert (closed.outcome, closed.detail, closed.ended_at, closed.claim_id) == ("failed", "why", last, filed.claim_id)
+    assert (closed.outcome, closed.detail, closed.ended_at, closed.case_number) == ("failed", "why", last, filed.number)
     assert not await calls.close("c1", "again")
     await records.ended(a_call("c1", outcome="completed", ended_at=last))  # it was alive after all, and says so
     kept = await records.get("c1")

@@ -17,29 +17,32 @@ from sqlalchemy import event, text
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case import Case
+from backend.domain.case_number import NumberPattern
 from backend.domain.entry import (
     Entry,
     EntryKind,
     body_of_call,
-    body_of_claim,
+    body_of_case,
     body_of_turn,
     body_of_wish,
 )
 from backend.domain.private import Private
-from backend.domain.records import ClaimRecord
 from backend.domain.unsealed import Unsealed
-from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks, KeptRecords
 from backend.engine.desk.outbox import Outbox
 from backend.errors import ProviderRejected
 from local_azure.postgres_server import postgres_server
 from local_azure.redis_server import free_port
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -53,7 +56,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def writer(database: Database) -> SqlEntryWriter:
-    return SqlEntryWriter(SqlCallRecords(database, "w1"), SqlClaimBook(database), SqlCallbackBook(database))
+    return SqlEntryWriter(SqlCallRecords(database, "w1"), SqlCaseBook(database), SqlCallbackBook(database))
 
 
 def entry(number: int, kind: EntryKind, body: dict[str, object], call_id: str = "c1") -> Entry:
@@ -69,8 +72,8 @@ def a_turn(index: int = 1, words: str = "hello") -> TurnRecord:
     return TurnRecord(index=index, agent="auth", caller_text=words, started_at=NOW + timedelta(seconds=index))
 
 
-def a_claim(number: str = "CLA-2026-AAAAAAX") -> ClaimRecord:
-    return ClaimRecord("c1", "P", "filed", {"a": 1, "b": 2}, NOW, claim_id=number, filed_at=NOW)
+def a_case(number: str = "CLA-2026-AAAAAAX") -> Case:
+    return Case("c1", "fnol", "P", "filed", {"a": 1, "b": 2}, NOW, number=number, filed_at=NOW)
 
 
 def everything() -> list[Entry]:
@@ -79,12 +82,12 @@ def everything() -> list[Entry]:
         entry(1, "call.started", body_of_call(a_call())),
         entry(2, "call.turn", body_of_turn(a_turn())),
         entry(3, "audit", {"actor": "agent", "action": "tool:x", "detail": {"ok": True}}),
-        entry(4, "claim.fields", {"policy_id": "P", "fields": {"a": 1}, "verified": True}),
-        entry(5, "claim.filed", body_of_claim(a_claim())),
-        entry(6, "claim.note", {"claim_id": "CLA-2026-AAAAAAX", "text": "the mirror too"}),
+        entry(4, "case.fields", {"form": "fnol", "subject": "P", "fields": {"a": 1}, "verified": True}),
+        entry(5, "case.filed", body_of_case(a_case())),
+        entry(6, "case.note", {"number": "CLA-2026-AAAAAAX", "text": "the mirror too"}),
         entry(7, "callback", body_of_wish(CallbackWish("c1", "insurance", "+1", "Ann", "why", NOW))),
-        entry(8, "claim.fields", {"policy_id": "P", "fields": {"a": 1}, "verified": True}, "c2"),
-        entry(9, "claim.discarded", {}, "c2"),
+        entry(8, "case.fields", {"form": "fnol", "subject": "P", "fields": {"a": 1}, "verified": True}, "c2"),
+        entry(9, "case.discarded", {"form": "fnol"}, "c2"),
         entry(10, "call.ended", body_of_call(ended)),
     ]
 
@@ -99,56 +102,56 @@ async def test_everything_that_is_written_twice_stands_there_once(database: Data
     for _ in range(2):  # a worker that died after it had written, and before it had noted so
         for one in everything():
             await book.write(one)
-    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database), SqlCaseBook(database)
     call = await records.get("c1")
     assert call is not None
     assert (call.outcome, call.agents, len(call.turns)) == ("completed", ["auth", "fnol"], 1)
-    (claim,) = await claims.list()
-    assert (claim.claim_id, claim.fields, [note.text for note in claim.notes]) == (
+    (claim,) = await cases.list()
+    assert (claim.number, claim.fields, [note.text for note in claim.notes]) == (
         "CLA-2026-AAAAAAX", {"a": 1, "b": 2}, ["the mirror too"],
     )  # fmt: skip
-    assert await claims.draft("c2") is None
+    assert await cases.draft("c2", "fnol") is None
     assert len(await SqlCallbackBook(database).list()) == 1
     assert await counted(database, "audit") == 1
 
 
 async def test_a_beginning_that_comes_late_does_not_take_the_end_back(database: Database) -> None:
     records = SqlCallRecords(database)
-    await records.ended(a_call(outcome="completed", ended_at=NOW, detail="why", claim_id="CLA-1"))
+    await records.ended(a_call(outcome="completed", ended_at=NOW, detail="why", case_number="CLA-1"))
     await writer(database).write(entry(1, "call.started", body_of_call(a_call())))
     call = await records.get("c1")
     assert call is not None
-    assert (call.outcome, call.ended_at, call.detail, call.claim_id) == ("completed", NOW, "why", "CLA-1")
+    assert (call.outcome, call.ended_at, call.detail, call.case_number) == ("completed", NOW, "why", "CLA-1")
 
 
-async def test_a_claim_that_nobody_could_tell_whether_it_was_filed_has_the_number_that_was_told(
+async def test_a_case_that_nobody_could_tell_whether_it_was_filed_has_the_number_that_was_told(
     database: Database,
 ) -> None:
-    claims = SqlClaimBook(database)
-    await claims.save_fields("c1", "P", {"a": 1})
-    filed = await claims.file("c1", "CLA-2026-AAAAAA")  # the answer was lost on its way
-    assert filed.claim_id == "CLA-2026-AAAAAA"
-    await writer(database).write(entry(1, "claim.filed", body_of_claim(a_claim())))
-    assert await claims.get("CLA-2026-AAAAAAX") is not None
+    cases = SqlCaseBook(database)
+    await cases.save_fields("c1", "fnol", "P", {"a": 1})
+    filed = await cases.file("c1", "fnol", NUMBERS, "CLA-2026-AAAAAA")  # the answer was lost on its way
+    assert filed.number == "CLA-2026-AAAAAA"
+    await writer(database).write(entry(1, "case.filed", body_of_case(a_case())))
+    assert await cases.get("CLA-2026-AAAAAAX") is not None
 
 
 async def test_a_second_number_of_one_claim_is_noted_at_it(database: Database) -> None:
-    claims = SqlClaimBook(database)
-    await claims.save_fields("c1", "P", {"a": 1})
-    filed = await claims.file("c1")
+    cases = SqlCaseBook(database)
+    await cases.save_fields("c1", "fnol", "P", {"a": 1})
+    filed = await cases.file("c1", "fnol", NUMBERS)
     for _ in range(2):
-        await writer(database).write(entry(1, "claim.filed", body_of_claim(a_claim())))
-    kept = await claims.get(filed.claim_id or "")
+        await writer(database).write(entry(1, "case.filed", body_of_case(a_case())))
+    kept = await cases.get(filed.number or "")
     assert kept is not None
     assert [note.text for note in kept.notes] == ["The caller has also been told the number CLA-2026-AAAAAAX."]
 
 
 async def test_a_number_that_is_taken_is_not_given_twice(database: Database) -> None:
-    claims = SqlClaimBook(database)
+    cases = SqlCaseBook(database)
     for call_id in ("c1", "c2"):
-        await claims.save_fields(call_id, "P", {"a": 1})
-    one, two = [await claims.file(call_id, "CLA-2026-AAAAAA") for call_id in ("c1", "c2")]
-    assert one.claim_id == "CLA-2026-AAAAAA" != two.claim_id
+        await cases.save_fields(call_id, "fnol", "P", {"a": 1})
+    one, two = [await cases.file(call_id, "fnol", NUMBERS, "CLA-2026-AAAAAA") for call_id in ("c1", "c2")]
+    assert one.number == "CLA-2026-AAAAAA" != two.number
 
 
 async def test_what_can_never_be_written_is_told_from_an_outage(database: Database) -> None:
@@ -158,16 +161,16 @@ async def test_what_can_never_be_written_is_told_from_an_outage(database: Databa
 
 @pytest.mark.parametrize("said", ["zero \0 byte", "half \ud83d a face"])
 async def test_no_character_loses_a_turn(database: Database, said: str) -> None:
-    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database), SqlCaseBook(database)
     await records.started(a_call(detail=said))
     await records.turn("c1", a_turn(words=said))
-    await claims.save_fields("c1", "P", {"story": said})
+    await cases.save_fields("c1", "fnol", "P", {"story": said})
     await records.audit(call_id="c1", actor="x", action=said, detail={"said": said})
     call = await records.get("c1")
     assert call is not None
     assert call.turns[0].caller_text.replace("\ufffd", "?") in ("zero ? byte", "half ? a face")
     assert await records.get("c1\0") is None, "an id with a NUL is nobody's"
-    assert await claims.get("CLA\0") is None
+    assert await cases.get("CLA\0") is None
     assert await SqlRevisions(database).get("v\0") is None
 
 
@@ -192,20 +195,20 @@ async def test_a_full_and_a_read_only_disk_lose_nothing(tmp_path: Path, fault: s
     faulty(database, pragma)
     outbox = Outbox(writer(database), "w1")
     await outbox.start()
-    records, claims = KeptRecords(SqlCallRecords(database), outbox), KeptClaims(SqlClaimBook(database), outbox)
+    records, cases = KeptRecords(SqlCallRecords(database), outbox), KeptCases(SqlCaseBook(database), outbox)
     await records.started(a_call())
-    await claims.save_fields("c1", "P", {"a": 1})
+    await cases.save_fields("c1", "fnol", "P", {"a": 1})
     pragma["now"] = fault
     for index in range(40):
         await records.turn("c1", a_turn(index, "word " * 500))
-        await claims.save_fields("c1", "P", {f"f{index}": "word " * 100})
+        await cases.save_fields("c1", "fnol", "P", {f"f{index}": "word " * 100})
     assert outbox.waiting > 40
     assert outbox.health().state == "degraded"
     pragma["now"] = mended
     async with asyncio.timeout(20):
         while not outbox.idle:
             await asyncio.sleep(0.05)
-    call, draft = await SqlCallRecords(database).get("c1"), await SqlClaimBook(database).draft("c1")
+    call, draft = await SqlCallRecords(database).get("c1"), await SqlCaseBook(database).draft("c1", "fnol")
     assert call is not None and draft is not None
     assert len(call.turns) == 40
     assert len(draft.fields) == 41
@@ -221,17 +224,17 @@ async def test_a_postgresql_that_is_stopped_in_a_call_gets_all_of_it_when_it_is_
         await database.migrate()
         outbox = Outbox(writer(database), "w1", [FileSpool(tmp_path / "spool", "db.w1", Unsealed())])
         await outbox.start()
-        records, claims = KeptRecords(SqlCallRecords(database), outbox), KeptClaims(SqlClaimBook(database), outbox)
+        records, cases = KeptRecords(SqlCallRecords(database), outbox), KeptCases(SqlCaseBook(database), outbox)
         wishes = KeptCallbacks(SqlCallbackBook(database), outbox)
         await records.started(a_call())
-        await claims.save_fields("c1", "P", {"a": 1})
+        await cases.save_fields("c1", "fnol", "P", {"a": 1})
     for index in range(5):
         await records.turn("c1", a_turn(index))
-    await claims.save_fields("c1", "P", {"b": 2})
-    filed = await claims.file("c1")
+    await cases.save_fields("c1", "fnol", "P", {"b": 2})
+    filed = await cases.file("c1", "fnol", NUMBERS)
     await wishes.keep(CallbackWish("c1", "insurance", "+1", "Ann", "why", NOW))
     await records.audit(call_id="c1", actor="agent", action="tool:file_claim", detail={})
-    await records.ended(a_call(outcome="completed", ended_at=NOW, claim_id=filed.claim_id))
+    await records.ended(a_call(outcome="completed", ended_at=NOW, case_number=filed.number))
     assert outbox.stats()["on_disk"] == outbox.waiting == 10
     assert await counted_files(tmp_path / "spool") == 1
     with postgres_server(port, tmp_path):
@@ -240,8 +243,8 @@ async def test_a_postgresql_that_is_stopped_in_a_call_gets_all_of_it_when_it_is_
                 await asyncio.sleep(0.05)
         call = await SqlCallRecords(database).get("c1")
         assert call is not None
-        assert (call.outcome, len(call.turns), call.claim_id) == ("completed", 5, filed.claim_id)
-        claim = await SqlClaimBook(database).get(filed.claim_id or "")
+        assert (call.outcome, len(call.turns), call.case_number) == ("completed", 5, filed.number)
+        claim = await SqlCaseBook(database).get(filed.number or "")
         assert claim is not None and claim.fields == {"a": 1, "b": 2}
         assert await SqlCallbackBook(database).get("c1") is not None
         await outbox.close()
@@ -277,7 +280,7 @@ async def test_what_a_killed_process_left_in_its_spool_is_written_at_the_next_st
     outbox = Outbox(writer(database), "w2", [FileSpool(tmp_path, "db.w2", Unsealed())])
     await outbox.start()
     async with asyncio.timeout(20):
-        while await counted(database, "claims") == 0 or await counted_files(tmp_path) > 0:
+        while await counted(database, "cases") == 0 or await counted_files(tmp_path) > 0:
             await asyncio.sleep(0.05)
     call = await SqlCallRecords(database).get("c1")
     assert call is not None and call.outcome == "completed"

@@ -14,7 +14,7 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.block_book import SqlBlockBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys, use_key
 from backend.adapters.sql.sealing import Sealing
@@ -23,12 +23,15 @@ from backend.domain.audit import AuditEntry
 from backend.domain.block import Block
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
 from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError, SealBroken, Unavailable
 from backend.ports import Cipher
 from backend.testing.keys import a_key, a_key_ring
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NUMBER, WORDS, NAME = "+12065550123", "my card is with Zephyrine", "Zephyrine Quill"
@@ -52,7 +55,7 @@ def under(database: Database, cipher: Cipher) -> Database:
 
 
 async def fill(database: Database, calls: int = 1, start: int = 0) -> None:
-    records, claims, wishes = SqlCallRecords(database), SqlClaimBook(database), SqlCallbackBook(database)
+    records, cases, wishes = SqlCallRecords(database), SqlCaseBook(database), SqlCallbackBook(database)
     for number in range(start, start + calls):
         call_id = f"c{number:03}"
         call = CallRecord(
@@ -66,15 +69,15 @@ async def fill(database: Database, calls: int = 1, start: int = 0) -> None:
         await records.started(call)
         words = TurnRecord(index=1, agent="auth", caller_text=WORDS, said=f"Hi {NAME}", heard=NAME, started_at=NOW)
         await records.turn(call_id, words)
-        await claims.save_fields(call_id, "POL-1", {"driver": NAME, "street": {"name": "Zephyrine Way"}})
+        await cases.save_fields(call_id, "fnol", "POL-1", {"driver": NAME, "street": {"name": "Zephyrine Way"}})
         await wishes.keep(CallbackWish(call_id, "insurance", NUMBER, NAME, WORDS, NOW))
         await records.audit(call_id=call_id, actor="agent", action="tool:x", detail={"said": WORDS})
         await SqlAuditBook(database).note(AuditEntry(at=NOW, actor="agent", action="x", detail={"said": WORDS}))
         block = Block(id=call_id, number=Private(NUMBER), why=WORDS, by="key:ops", at=NOW)
         await SqlBlockBook(database).add(block)
-    claim = await claims.file(f"c{start:03}")
-    assert claim.claim_id
-    await claims.add_note(claim.claim_id, f"c{start:03}", WORDS)
+    claim = await cases.file(f"c{start:03}", "fnol", NUMBERS)
+    assert claim.number
+    await cases.add_note(claim.number, f"c{start:03}", WORDS)
 
 
 async def everything(database: Database) -> str:
@@ -93,7 +96,7 @@ async def assert_readable(database: Database, call_id: str = "c000") -> None:
     assert call is not None
     assert call.caller.reveal() == NUMBER and call.called.reveal() == "8:acs:private-user"
     assert (call.turns[0].caller_text, call.turns[0].said, call.turns[0].heard) == (WORDS, f"Hi {NAME}", NAME)
-    claim, wish = await SqlClaimBook(database).draft(call_id), await SqlCallbackBook(database).get(call_id)
+    claim, wish = await SqlCaseBook(database).draft(call_id, "fnol"), await SqlCallbackBook(database).get(call_id)
     assert claim is not None and wish is not None
     assert claim.fields == {"driver": NAME, "street": {"name": "Zephyrine Way"}}
     assert (wish.number, wish.name, wish.reason) == (NUMBER, NAME, WORDS)
@@ -108,9 +111,9 @@ IN_CLEAR = """
 api_keys.id api_keys.name api_keys.roles api_keys.lines api_keys.destinations api_keys.salt api_keys.hash
 api_keys.created_by audit.call_id audit.actor audit.action audit.target audit.line audit.before audit.after
 audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_agents.call_id calls.call_id calls.line
-calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.claim_id
-calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity claims.call_id claims.policy_id
-claims.status claims.claim_id claims.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
+calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.case_number
+calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity cases.call_id cases.form cases.subject
+cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
 data_keys.key_id calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
 """.split()
@@ -118,7 +121,9 @@ agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_r
 
 
 def test_a_column_that_can_hold_words_is_sealed_or_named_as_clear() -> None:
-    sealed = {f"{kind.name}.{name}" for kind in sealing_module.KINDS for name in (*kind.texts, *kind.documents)}
+    sealed = {
+        f"{kind.table.__tablename__}.{name}" for kind in sealing_module.KINDS for name in (*kind.texts, *kind.documents)
+    }
     wordy = {
         f"{table.name}.{column.name}"
         for table in Base.metadata.sorted_tables
@@ -133,7 +138,7 @@ async def test_no_cell_tells_who_called_or_what_was_said(database: Database) -> 
     stored = await everything(database)
     assert not [word for word in PRIVATE if word in stored]
     await assert_readable(database)
-    claim = await SqlClaimBook(database).draft("c000")
+    claim = await SqlCaseBook(database).draft("c000", "fnol")
     assert claim is not None and [note.text for note in claim.notes] == [WORDS]
 
 
@@ -147,11 +152,11 @@ async def test_a_cell_that_was_moved_to_another_row_does_not_open(database: Data
 
 
 async def test_a_draft_that_goes_on_in_another_call_is_sealed_there(database: Database) -> None:
-    claims = SqlClaimBook(database)
-    await claims.save_fields("c1", "POL-1", {"driver": NAME})
-    moved = await claims.adopt("c1", "c2")
+    cases = SqlCaseBook(database)
+    await cases.save_fields("c1", "fnol", "POL-1", {"driver": NAME})
+    moved = await cases.adopt("c1", "c2", "fnol")
     assert moved is not None and moved.fields == {"driver": NAME}
-    assert (await claims.save_fields("c2", "POL-1", {"more": 1})).fields == {"driver": NAME, "more": 1}
+    assert (await cases.save_fields("c2", "fnol", "POL-1", {"more": 1})).fields == {"driver": NAME, "more": 1}
 
 
 async def test_sealing_is_killed_and_goes_on_and_rows_are_read_meanwhile(

@@ -1,4 +1,4 @@
-"""Looking for calls and claims: SQL finds, counts and pages what plain reading of every record finds."""
+"""Looking for calls and cases: SQL finds, counts and pages what plain reading of every record finds."""
 
 import random
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -16,14 +16,18 @@ from sqlalchemy import Connection, event, text
 
 import backend.adapters.sql.database as database_module
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import SqlClaimBook
-from backend.adapters.sql.claim_search import SqlClaimSearch
+from backend.adapters.sql.case_book import SqlCaseBook
+from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
-from backend.domain.search import CallQuery, ClaimQuery, FoundClaim, Totals
+from backend.domain.search import CallQuery, CaseQuery, FoundCase, Totals
 from backend.domain.unsealed import Unsealed
 from backend.testing.keys import a_key_ring
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
+FORMS = ("fnol", "outage")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MOMENTS = [NOW + timedelta(minutes=minute) for minute in range(4)]
@@ -133,39 +137,44 @@ async def test_a_forgotten_caller_is_found_by_no_agent(database: Database) -> No
     assert await records.count(CallQuery(agent="auth")) == Totals()
 
 
-# -- claims ------------------------------------------------------------------------------------
+# -- cases ------------------------------------------------------------------------------------
 
 
-async def some_claims(database: Database, chance: random.Random) -> list[tuple[FoundClaim, CallRecord | None]]:
-    """Claims of all kinds, as they were filed, and their calls; of a few claims no call is known."""
-    book = SqlClaimBook(database)
-    made: list[tuple[FoundClaim, CallRecord | None]] = []
+async def some_cases(database: Database, chance: random.Random) -> list[tuple[FoundCase, CallRecord | None]]:
+    """Cases of all kinds, as they were filed, and their calls; of a few cases no call is known."""
+    book = SqlCaseBook(database)
+    made: list[tuple[FoundCase, CallRecord | None]] = []
     for call, records in zip(some_calls(chance, 60), writers(database), strict=False):
         known = chance.random() < 0.9
         if known:
             await records.ended(call)
-        claim = await book.save_fields(
-            call.call_id, chance.choice(("POL-1", "POL-2")), {"a": 1}, verified=chance.random() < 0.8
+        case = await book.save_fields(
+            call.call_id,
+            chance.choice(FORMS),
+            chance.choice(("POL-1", "POL-2")),
+            {"a": 1},
+            verified=chance.random() < 0.8,
         )
         if chance.random() < 0.5:
-            claim = await book.file(call.call_id)
+            case = await book.file(call.call_id, case.form, NUMBERS)
         over = not known or call.ended_at is not None
-        found = FoundClaim(claim, call.line if known else "", known and call.test, claim.status == "draft" and over)
+        found = FoundCase(case, call.line if known else "", known and call.test, case.status == "draft" and over)
         made.append((found, call if known else None))
     return made
 
 
-def fits(query: ClaimQuery, found: FoundClaim, call: CallRecord | None) -> bool:
-    claim = found.claim
+def fits(query: CaseQuery, found: FoundCase, call: CallRecord | None) -> bool:
+    case = found.case
     return (
         {
             "any": True,
-            "filed": claim.status == "filed",
-            "draft": claim.status == "draft",
+            "filed": case.status == "filed",
+            "draft": case.status == "draft",
             "broken_off": found.broken_off,
         }[query.status]
-        and query.policy_id in ("", claim.policy_id)
-        and query.verified in (None, claim.verified)
+        and query.subject in ("", case.subject)
+        and query.form in ("", case.form)
+        and query.verified in (None, case.verified)
         and query.test in (None, found.test)
         and (query.lines is None or found.line in query.lines)
         and (query.since is None or found.moment >= query.since)
@@ -175,13 +184,13 @@ def fits(query: ClaimQuery, found: FoundClaim, call: CallRecord | None) -> bool:
     )
 
 
-async def test_claims_are_found_counted_and_paged_as_they_fit(database: Database) -> None:
+async def test_cases_are_found_counted_and_paged_as_they_fit(database: Database) -> None:
     chance = random.Random(10)
-    search, made = SqlClaimSearch(database), await some_claims(database, chance)
+    search, made = SqlCaseSearch(database), await some_cases(database, chance)
     moments = [found.moment for found, _ in made]
     for _ in range(250):
         calls = some_call_query(chance)
-        query = ClaimQuery(
+        query = CaseQuery(
             status=chance.choice(("filed", "draft", "broken_off", "any")),
             line=calls.line,
             agent=calls.agent,
@@ -189,32 +198,33 @@ async def test_claims_are_found_counted_and_paged_as_they_fit(database: Database
             test=calls.test,
             since=chance.choice((None, None, chance.choice(moments))),
             until=chance.choice((None, None, chance.choice(moments))),
-            policy_id=chance.choice(("", "", "POL-1")),
+            form=chance.choice(("", "", *FORMS)),
+            subject=chance.choice(("", "", "POL-1")),
             verified=chance.choice((None, None, True, False)),
             lines=calls.lines,
         )
         fitting = [found for found, call in made if fits(query, found, call)]
-        fitting.sort(key=lambda found: (found.moment, found.claim.call_id), reverse=True)
+        fitting.sort(key=lambda found: (found.moment, found.case.call_id), reverse=True)
         assert await search.list(query, limit=1000) == fitting, query
         tests = sum(found.test for found in fitting)
         assert await search.count(query) == Totals(len(fitting) - tests, tests), query
-        seen: list[FoundClaim] = []
+        seen: list[FoundCase] = []
         before: dict[str, Any] = {}
         while page := await search.list(query, limit=9, **before):
             seen += page
-            before = {"before": page[-1].moment, "before_id": page[-1].claim.call_id}
+            before = {"before": page[-1].moment, "before_id": page[-1].case.call_id}
         assert seen == fitting
 
 
-async def test_one_claim_is_found_by_its_number_and_by_its_call(database: Database) -> None:
-    book, search = SqlClaimBook(database), SqlClaimSearch(database)
-    await book.save_fields("c1", "POL-1", {})
-    claim = await book.file("c1")
-    assert claim.claim_id is not None
-    for name in ("c1", claim.claim_id):
+async def test_one_case_is_found_by_its_number_and_by_its_call(database: Database) -> None:
+    book, search = SqlCaseBook(database), SqlCaseSearch(database)
+    await book.save_fields("c1", "fnol", "POL-1", {})
+    case = await book.file("c1", "fnol", NUMBERS)
+    assert case.number is not None
+    for name in ("c1", case.number):
         found = await search.find(name)
         assert found is not None
-        assert found.claim == claim
+        assert found.case == case
     assert await search.find("none") is None
 
 

@@ -17,18 +17,21 @@ from backend.adapters.redis.lease import CallLeases
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
 from backend.ports import CallbackBook
-from backend.testing.books import MemoryCallbacks, MemoryClaims
+from backend.testing.books import MemoryCallbacks, MemoryCases
 from backend.testing.keys import a_key_ring
 from local_azure.redis_server import redis_server
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=3650)
@@ -54,10 +57,10 @@ async def test_a_call_is_kept_with_its_turns(database: Database) -> None:
                       started_at=NOW, latencies=Latencies(first_frame_ms=700.5))  # fmt: skip
     await records.turn("c1", turn)
     await records.turn("c1", replace(turn, heard="H"))
-    await records.ended(replace(call, outcome="completed", ended_at=NOW, agents=["auth"], claim_id="CLA-1"))
+    await records.ended(replace(call, outcome="completed", ended_at=NOW, agents=["auth"], case_number="CLA-1"))
     kept = await records.get("c1")
     assert kept is not None
-    assert (kept.outcome, kept.agents, kept.claim_id, kept.caller.reveal()) == (
+    assert (kept.outcome, kept.agents, kept.case_number, kept.caller.reveal()) == (
         "completed",
         ["auth"],
         "CLA-1",
@@ -76,13 +79,13 @@ async def test_calls_are_listed_newest_first(database: Database) -> None:
 
 
 async def test_a_caller_can_be_forgotten(database: Database) -> None:
-    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database), SqlCaseBook(database)
     await records.started(a_call("c1", caller=Private("+1")))
     await records.started(a_call("c2", caller=Private("+2")))
-    await claims.save_fields("c1", "P", {"a": 1})
+    await cases.save_fields("c1", "fnol", "P", {"a": 1})
     assert await records.forget_caller("+1") == 1
     assert await records.get("c1") is None
-    assert await claims.draft("c1") is None
+    assert await cases.draft("c1", "fnol") is None
     assert await records.get("c2") is not None
 
 
@@ -116,107 +119,107 @@ async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
-async def claims(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlClaimBook | MemoryClaims]:
+async def cases(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlCaseBook | MemoryCases]:
     if request.param == "memory":
-        yield MemoryClaims()
+        yield MemoryCases()
         return
     sqlite = request.param == "sqlite"
     found = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db" if sqlite else request.getfixturevalue("empty_postgres"))
     await found.migrate()
-    yield SqlClaimBook(found)
+    yield SqlCaseBook(found)
     await found.close()
 
 
-async def test_a_draft_grows_and_is_filed_once(claims: SqlClaimBook) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1, "b": {"c": [1]}})
-    draft = await claims.save_fields("c1", "POL-1", {"a": 2})
+async def test_a_draft_grows_and_is_filed_once(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1, "b": {"c": [1]}})
+    draft = await cases.save_fields("c1", "fnol", "POL-1", {"a": 2})
     assert (draft.status, draft.fields) == ("draft", {"a": 2, "b": {"c": [1]}})
-    first = await claims.file("c1")
-    assert first.claim_id is not None
-    assert first.claim_id.startswith("CLA-")
-    assert (await claims.file("c1")).claim_id == first.claim_id
-    assert (await claims.save_fields("c1", "POL-1", {"a": 3})).fields["a"] == 2
-    assert await claims.get(first.claim_id) == await claims.draft("c1")
-    assert [claim.claim_id for claim in await claims.list()] == [first.claim_id]
-    assert await claims.list(policy_id="POL-2") == []
+    first = await cases.file("c1", "fnol", NUMBERS)
+    assert first.number is not None
+    assert first.number.startswith("CLA-")
+    assert (await cases.file("c1", "fnol", NUMBERS)).number == first.number
+    assert (await cases.save_fields("c1", "fnol", "POL-1", {"a": 3})).fields["a"] == 2
+    assert await cases.get(first.number) == await cases.draft("c1", "fnol")
+    assert [claim.number for claim in await cases.list()] == [first.number]
+    assert await cases.list(subject="POL-2") == []
 
 
-async def test_a_draft_that_broke_off_is_taken_up_by_one_later_call(claims: SqlClaimBook | MemoryClaims) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    found = await claims.broken_off("POL-1", LONG_AGO)
+async def test_a_draft_that_broke_off_is_taken_up_by_one_later_call(cases: SqlCaseBook | MemoryCases) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    found = await cases.broken_off("fnol", "POL-1", LONG_AGO)
     assert found is not None
     assert found.call_id == "c1"
-    taken = await asyncio.gather(*(claims.adopt("c1", f"c{number}") for number in range(2, 12)))
+    taken = await asyncio.gather(*(cases.adopt("c1", f"c{number}", "fnol") for number in range(2, 12)))
     (moved,) = [claim for claim in taken if claim is not None]
     assert (moved.fields, moved.earlier_calls, moved.status) == ({"a": 1}, ("c1",), "draft")
-    assert await claims.draft("c1") is None
-    assert await claims.draft(moved.call_id) == moved
+    assert await cases.draft("c1", "fnol") is None
+    assert await cases.draft(moved.call_id, "fnol") == moved
 
 
-async def test_a_filed_claim_and_a_call_with_a_draft_of_its_own_adopt_nothing(claims: SqlClaimBook) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    await claims.save_fields("c2", "POL-1", {"b": 1})
-    assert await claims.adopt("c1", "c2") is None
-    await claims.file("c1")
-    assert await claims.adopt("c1", "c3") is None
-    assert await claims.adopt("nothing", "c3") is None
+async def test_a_filed_claim_and_a_call_with_a_draft_of_its_own_adopt_nothing(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    await cases.save_fields("c2", "fnol", "POL-1", {"b": 1})
+    assert await cases.adopt("c1", "c2", "fnol") is None
+    await cases.file("c1", "fnol", NUMBERS)
+    assert await cases.adopt("c1", "c3", "fnol") is None
+    assert await cases.adopt("nothing", "c3", "fnol") is None
 
 
 async def test_what_nobody_verified_and_what_is_old_or_somebody_elses_is_offered_to_nobody(
-    claims: SqlClaimBook | MemoryClaims,
+    cases: SqlCaseBook | MemoryCases,
 ) -> None:
-    await claims.save_fields("c1", "", {"a": 1}, verified=False)
-    await claims.save_fields("c2", "POL-2", {"a": 1})
-    assert await claims.broken_off("", LONG_AGO) is None
-    assert await claims.broken_off("POL-1", LONG_AGO) is None
-    found = await claims.broken_off("POL-2", LONG_AGO)
+    await cases.save_fields("c1", "fnol", "", {"a": 1}, verified=False)
+    await cases.save_fields("c2", "fnol", "POL-2", {"a": 1})
+    assert await cases.broken_off("fnol", "", LONG_AGO) is None
+    assert await cases.broken_off("fnol", "POL-1", LONG_AGO) is None
+    found = await cases.broken_off("fnol", "POL-2", LONG_AGO)
     assert found is not None
     assert found.call_id == "c2"
-    assert await claims.broken_off("POL-2", datetime.now(UTC) + timedelta(seconds=1)) is None
+    assert await cases.broken_off("fnol", "POL-2", datetime.now(UTC) + timedelta(seconds=1)) is None
 
 
 async def test_the_draft_of_a_call_that_still_talks_is_not_offered(database: Database) -> None:
-    records, claims = SqlCallRecords(database), SqlClaimBook(database)
+    records, cases = SqlCallRecords(database), SqlCaseBook(database)
     call = a_call("c1")
     await records.started(call)
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    assert await claims.broken_off("POL-1", LONG_AGO) is None
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    assert await cases.broken_off("fnol", "POL-1", LONG_AGO) is None
     await records.ended(replace(call, outcome="caller_hung_up", ended_at=NOW))
-    found = await claims.broken_off("POL-1", LONG_AGO)
+    found = await cases.broken_off("fnol", "POL-1", LONG_AGO)
     assert found is not None
 
 
-async def test_a_draft_is_discarded_and_a_filed_claim_is_not(claims: SqlClaimBook) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    await claims.discard("c1")
-    assert await claims.draft("c1") is None
-    await claims.save_fields("c2", "POL-1", {"a": 1})
-    await claims.file("c2")
-    await claims.discard("c2")
-    await claims.discard("nothing")
-    assert await claims.draft("c2") is not None
+async def test_a_draft_is_discarded_and_a_filed_claim_is_not(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    await cases.discard("c1", "fnol")
+    assert await cases.draft("c1", "fnol") is None
+    await cases.save_fields("c2", "fnol", "POL-1", {"a": 1})
+    await cases.file("c2", "fnol", NUMBERS)
+    await cases.discard("c2", "fnol")
+    await cases.discard("nothing", "fnol")
+    assert await cases.draft("c2", "fnol") is not None
 
 
-async def test_a_note_is_kept_beside_what_was_confirmed(claims: SqlClaimBook) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    filed = await claims.file("c1")
-    noted = await claims.add_note(filed.claim_id or "", "c2", "the mirror is broken too")
+async def test_a_note_is_kept_beside_what_was_confirmed(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    filed = await cases.file("c1", "fnol", NUMBERS)
+    noted = await cases.add_note(filed.number or "", "c2", "the mirror is broken too")
     assert noted is not None
     assert [(note.call_id, note.text) for note in noted.notes] == [("c2", "the mirror is broken too")]
     assert noted.fields == {"a": 1}
-    assert await claims.add_note("CLA-2026-NOBODY", "c2", "x") is None
+    assert await cases.add_note("CLA-2026-NOBODY", "c2", "x") is None
 
 
-async def test_fifty_at_once_file_one_claim(claims: SqlClaimBook) -> None:
-    await claims.save_fields("c1", "POL-1", {"a": 1})
-    filed = await asyncio.gather(*(claims.file("c1") for _ in range(50)))
-    assert len({claim.claim_id for claim in filed}) == 1
-    assert len(await claims.list()) == 1
+async def test_fifty_at_once_file_one_claim(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1})
+    filed = await asyncio.gather(*(cases.file("c1", "fnol", NUMBERS) for _ in range(50)))
+    assert len({claim.number for claim in filed}) == 1
+    assert len(await cases.list()) == 1
 
 
 async def test_nothing_recorded_cannot_be_filed(database: Database) -> None:
     with pytest.raises(ToolError):
-        await SqlClaimBook(database).file("none")
+        await SqlCaseBook(database).file("none", "fnol", NUMBERS)
 
 
 async def test_workers_may_migrate_at_once(new_database_url: str) -> None:
@@ -242,7 +245,7 @@ async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/r.db"
     writing, reading = Database(url), Database(url)
     await writing.migrate()
-    records, claims, revisions = SqlCallRecords(reading), SqlClaimBook(reading), SqlRevisions(reading)
+    records, cases, revisions = SqlCallRecords(reading), SqlCaseBook(reading), SqlRevisions(reading)
     await records.started(a_call())
     async with writing.session() as session:
         await session.execute(text("UPDATE calls SET line = 'other'"))
@@ -251,7 +254,7 @@ async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
             assert kept is not None
             assert kept.line == "insurance"
             assert len(await records.list()) == 1
-            assert (await claims.draft("c1"), await claims.get("x"), list(await claims.list())) == (None, None, [])
+            assert (await cases.draft("c1", "fnol"), await cases.get("x"), list(await cases.list())) == (None, None, [])
             assert (await revisions.get("x"), list(await revisions.list())) == (None, [])
             await reading.ping()
     await writing.close()
@@ -389,13 +392,13 @@ async def test_a_redis_that_stalls_or_goes_is_lost_within_the_limit_and_found_ag
 
 
 async def test_a_draft_becomes_one_of_the_policy_once_its_caller_is_verified(
-    claims: SqlClaimBook | MemoryClaims,
+    cases: SqlCaseBook | MemoryCases,
 ) -> None:
-    await claims.save_fields("c1", "", {"a": 1}, verified=False)
-    draft = await claims.save_fields("c1", "POL-1", {})
-    assert (draft.verified, draft.policy_id, draft.fields) == (True, "POL-1", {"a": 1})
-    draft = await claims.save_fields("c1", "", {"b": 2}, verified=False)
-    assert (draft.verified, draft.policy_id) == (True, "POL-1")
-    await claims.save_fields("c2", "", {"a": 1}, verified=False)
-    await claims.file("c2")
-    assert not (await claims.save_fields("c2", "POL-1", {})).verified, "what is filed stays as it was confirmed"
+    await cases.save_fields("c1", "fnol", "", {"a": 1}, verified=False)
+    draft = await cases.save_fields("c1", "fnol", "POL-1", {})
+    assert (draft.verified, draft.subject, draft.fields) == (True, "POL-1", {"a": 1})
+    draft = await cases.save_fields("c1", "fnol", "", {"b": 2}, verified=False)
+    assert (draft.verified, draft.subject) == (True, "POL-1")
+    await cases.save_fields("c2", "fnol", "", {"a": 1}, verified=False)
+    await cases.file("c2", "fnol", NUMBERS)
+    assert not (await cases.save_fields("c2", "fnol", "POL-1", {})).verified, "what is filed stays as it was confirmed"

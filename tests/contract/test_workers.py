@@ -187,13 +187,13 @@ async def test_a_call_that_ended_while_its_worker_was_dead_is_closed(workers: Wo
 async def test_a_call_that_cannot_be_brought_back_is_told_so_and_ended_with_its_draft_kept(workers: Workers) -> None:
     await in_talk(workers, workers.two)
     call_id = workers.two.desk.live()[0].call_id
-    await workers.claims.save_fields(call_id, "POL-A10001", {"drivable": True})
+    await workers.cases.save_fields(call_id, "fnol", "POL-A10001", {"drivable": True})
     workers.service.refuses = [Unavailable("calls", "down")]
     await workers.two.die()
     assert await workers.records.outcome(call_id) == "failed"
     assert len(workers.service.said) == 1
     assert workers.service.hung_up == ["cc-r1"]
-    draft = await workers.claims.draft(call_id)
+    draft = await workers.cases.draft(call_id, "fnol")
     assert draft is not None
     assert draft.fields == {"drivable": True}
     assert [turn.caller_text for turn in workers.records.turns[call_id]][1].startswith("hello")

@@ -25,7 +25,7 @@ from backend.engine.desk.shared_desk import SharedDesk
 from backend.engine.speaking.line_cache import LineCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.testing.caller import FakeSpeechToText
 from backend.testing.link import FakeLink
 from backend.testing.model import ScriptedModel
@@ -181,7 +181,7 @@ class Workers:
     two: Worker
     service: Service
     records: Records
-    claims: MemoryClaims
+    cases: MemoryCases
     model: ScriptedModel
 
     async def ring(self, at: Worker, context: str = "r1") -> str:
@@ -208,7 +208,7 @@ def event(kind: str, event_id: str = "e1", connection_id: str = "cc-r1") -> Call
 @asynccontextmanager
 async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) -> AsyncIterator[Workers]:
     """Open both; they are closed at the end."""
-    service, records, claims, model = Service(), Records(), MemoryClaims(), ScriptedModel([])
+    service, records, cases, model = Service(), Records(), MemoryCases(), ScriptedModel([])
     workers: list[Worker] = []
     for name in ("one", "two"):
         redis = connect(redis_url, 0.3)
@@ -224,7 +224,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         environment = CallEnvironment(
             ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
             records=Hands(records, alive),
-            thinking=Thinking(model, runner, ToolServices(claims, policies, audit, veil=VEIL)),
+            thinking=Thinking(model, runner, ToolServices(cases, policies, audit, veil=VEIL)),
             telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
         )  # fmt: skip
         desk = CallDesk(
@@ -237,7 +237,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         await shared.start()
         workers.append(Worker(name, desk, shared, stt, voice, redis, alive))
     try:
-        yield Workers(workers[0], workers[1], service, records, claims, model)
+        yield Workers(workers[0], workers[1], service, records, cases, model)
     finally:
         for worker in workers:
             await worker.shared.close()

@@ -1,4 +1,4 @@
-"""A stage with the shipped agent that takes claims, thinking with a scripted model; its caller is verified."""
+"""A stage with the shipped agent that takes cases, thinking with a scripted model; its caller is verified."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.testing.stage import Stage
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -33,7 +33,7 @@ def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: A
     thinks = intake.model.model_copy(update={"deployment": "", "fallback": fallback})
     store = replace(store, agents={**store.agents, intake.name: intake.model_copy(update={"model": thinks})})
     policies = MemoryPolicies.from_yaml(_ROOT / "agent_store/policyholders.yaml")
-    services = ToolServices(MemoryClaims(), policies, _no_audit, clock=lambda zone: _NOON)
+    services = ToolServices(MemoryCases(), policies, _no_audit, clock=lambda zone: _NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent=intake.name)
     session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
     thinking = Thinking(model, runner, services)

@@ -85,11 +85,11 @@ async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: 
             call = await home.record(phone.connection_id)
             assert report.unanswered == []
             assert (call.outcome, call.agents) == ("completed", ["auth", "fnol_intake"])
-            assert call.claim_id is not None
-            claim = await home.services.claims.get(call.claim_id)
+            assert call.case_number is not None
+            claim = await home.services.cases.get(call.case_number)
             assert claim is not None
             found = {
-                "policy": claim.policy_id,
+                "policy": claim.subject,
                 "drivable": claim.fields["vehicle_drivable"],
                 "city": claim.fields["loss_location"]["city"],
                 "cars": claim.fields["vehicles_involved"],

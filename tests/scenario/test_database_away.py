@@ -13,12 +13,12 @@ import pytest
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.agents.store import load_store
 from backend.domain.unsealed import Unsealed
-from backend.engine.desk.kept_claims import KeptClaims
+from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks
 from backend.engine.desk.outbox import Outbox, OutboxLimits
 from backend.errors import Unavailable
@@ -68,11 +68,11 @@ async def report(
     """One caller's whole report, with the gate closed from some turn on."""
     database, gate = Database(f"sqlite+aiosqlite:///{folder}/r.db"), Gate()
     await database.migrate()
-    claims, callbacks = SqlClaimBook(database), SqlCallbackBook(database)
-    writer = gate.before(SqlEntryWriter(SqlCallRecords(database), claims, callbacks))
+    cases, callbacks = SqlCaseBook(database), SqlCallbackBook(database)
+    writer = gate.before(SqlEntryWriter(SqlCallRecords(database), cases, callbacks))
     outbox = Outbox(writer, "w", [FileSpool(folder / "spool", "db.w", Unsealed())] if spool else [], LIMITS)
     await outbox.start()
-    monkeypatch.setattr(rooms, "MemoryClaims", lambda: KeptClaims(gate.before(claims), outbox))
+    monkeypatch.setattr(rooms, "MemoryCases", lambda: KeptCases(gate.before(cases), outbox))
     monkeypatch.setattr(rooms, "MemoryCallbacks", lambda: KeptCallbacks(gate.before(callbacks), outbox))
     played: list[Room] = []
 
@@ -112,10 +112,10 @@ async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
     assert room.faults == []
     assert told is not None, room.said()[-3:]
     await opened(gate, outbox)
-    (claim,) = await SqlClaimBook(database).list()
-    assert claim.claim_id == "CLA-2026-" + re.sub("[ ,]", "", told[1])
+    (claim,) = await SqlCaseBook(database).list()
+    assert claim.number == "CLA-2026-" + re.sub("[ ,]", "", told[1])
     assert claim.fields["loss_location"]["city"] == "Chicago"
-    assert claim.policy_id == "POL-A10001"
+    assert claim.subject == "POL-A10001"
     assert not await SqlCallbackBook(database).list()
     await outbox.close()
     await database.close()
@@ -131,8 +131,8 @@ async def test_no_number_is_told_for_a_claim_in_memory_and_a_colleague_calls_wit
     assert "I can't give you a claim number right now" in said
     assert "A colleague will call you with it" in said
     await opened(gate, outbox)
-    (claim,) = await SqlClaimBook(database).list()
-    assert claim.claim_id
+    (claim,) = await SqlCaseBook(database).list()
+    assert claim.number
     (wish,) = await SqlCallbackBook(database).list()
     assert (wish.number, wish.name) == ("+13125550142", "John Smith")
     await outbox.close()

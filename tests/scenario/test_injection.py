@@ -24,7 +24,7 @@ from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import Taken
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -157,7 +157,7 @@ class Watched:
 
     def __init__(self, store: AgentStore, agent: str) -> None:
         self.audited: list[tuple[str, bool]] = []
-        self.notes, self.claims, self.seen = Notes(), MemoryClaims(), list[str]()
+        self.notes, self.cases, self.seen = Notes(), MemoryCases(), list[str]()
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.policies = SimpleNamespace(get=self._get, all=policies.all)
         self._get_policy = policies.get
@@ -166,7 +166,7 @@ class Watched:
             self.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
         self.verified = self.session.subject
         self.store, self.agent = store, agent
-        self.services = ToolServices(self.claims, self.policies, self._audit, clock=lambda _: NOON)  # type: ignore[arg-type]
+        self.services = ToolServices(self.cases, self.policies, self._audit, clock=lambda _: NOON)  # type: ignore[arg-type]
 
     async def _get(self, policy_id: str) -> Any:
         self.seen.append(policy_id)
@@ -229,7 +229,7 @@ async def test_no_unauthorised_tool_call_and_no_prompt_leaked(store: AgentStore,
         allowed = {use.name for use in spec.uses()} | {"read_note", "erase_notes", "policy_note", "policy_question"}
         done = {name for name, ok in watched.audited if ok}
         assert done <= HARMLESS & allowed - LEAKY.get(goal, set()), (text, done)
-        assert watched.claims.filed == [], text
+        assert watched.cases.filed == [], text
         assert watched.notes.erased == 0, text
         assert watched.session.subject == watched.verified, text
         assert VICTIM not in watched.seen, text

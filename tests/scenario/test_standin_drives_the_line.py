@@ -45,8 +45,8 @@ RIGHT = {
 
 def check(call: TextCall, name: str) -> None:
     policy, drivable, day, time, city, cars, purpose = RIGHT[name]
-    (claim,) = call.claims.filed
-    assert claim.policy_id == policy
+    (claim,) = call.cases.filed
+    assert claim.subject == policy
     assert claim.fields["vehicle_drivable"] is drivable
     assert claim.fields["injuries"]["injured"] is False
     assert (claim.fields["loss_date"], claim.fields["loss_time"]) == (day, time)
@@ -110,7 +110,7 @@ async def test_what_is_put_right_at_the_read_back_is_known_by_its_shape() -> Non
     assert "somebody scratched the whole left side of your parked car" in scratched
     assert "Toyota Camry" in await call.say("yes that is right")
     await call.say("yes that is right")
-    (claim,) = call.claims.filed
+    (claim,) = call.cases.filed
     assert claim.fields["loss_location"]["city"] == "Houston"
     assert claim.fields["incident_description"].startswith("somebody scratched")
 
@@ -118,7 +118,7 @@ async def test_what_is_put_right_at_the_read_back_is_known_by_its_shape() -> Non
 async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
     call, who = TextCall(), persona("rear_end")
     words = {u["id"]: u["text"] for u in who["utterances"]}
-    while not call.claims.filed:
+    while not call.cases.filed:
         await call.say(words[choose(who, call.said[-1], set())])
     assert "as a text message if you like" in call.said[-2]
     assert "Shall I send" in await call.say("yes please send it as a text message")
@@ -126,7 +126,7 @@ async def test_the_claim_number_is_texted_to_a_caller_who_wants_it() -> None:
     assert "I have sent it" in await call.say("yes")
     ((number, text),) = call.texted
     assert number == call.session.caller_number
-    assert call.claims.filed[0].claim_id in text
+    assert call.cases.filed[0].number in text
     await call.say("no thank you")
     assert isinstance(call.over, EndCall)
 

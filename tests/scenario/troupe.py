@@ -17,7 +17,7 @@ from backend.adapters.redis import keys
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
 from local_azure.redis_server import free_port, redis_server
@@ -34,7 +34,7 @@ class Troupe:
     http: httpx2.AsyncClient
     redis: RedisLink
     records: SqlCallRecords
-    claims: SqlClaimBook
+    cases: SqlCaseBook
     process: asyncio.subprocess.Process
 
     async def record(self, connection_id: str, limit_s: float = 40.0) -> CallRecord:
@@ -101,7 +101,7 @@ async def troupe(
         stack.push_async_callback(redis.aclose)
         await announced(azure, url)
         http = await stack.enter_async_context(httpx2.AsyncClient(base_url=url))
-        yield Troupe(azure, http, redis, SqlCallRecords(database), SqlClaimBook(database), process)
+        yield Troupe(azure, http, redis, SqlCallRecords(database), SqlCaseBook(database), process)
 
 
 async def serve(variables: Mapping[str, str], ready: str) -> asyncio.subprocess.Process:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from backend.domain.entry import Entry
+from backend.domain.entry import Entry, entry_in
 from backend.errors import SealBroken, Unavailable
 from backend.ports import Cipher
 
@@ -131,7 +131,7 @@ class FileSpool:
         assert self._handle is not None
         sealed = os.pread(self._handle, end - begin, begin)
         try:
-            return msgspec.json.decode(self._cipher.open(sealed, _BOUND), type=Entry)
+            return entry_in(self._cipher.open(sealed, _BOUND))
         except (msgspec.DecodeError, SealBroken):
             return None
 

@@ -10,7 +10,7 @@ import msgspec
 from backend.adapters.redis import keys
 from backend.adapters.redis.client import guarded
 from backend.adapters.redis.link import Client, RedisLink
-from backend.domain.entry import Entry
+from backend.domain.entry import Entry, entry_in
 from backend.errors import SealBroken, SessionLost
 from backend.ports import Cipher
 
@@ -98,7 +98,7 @@ class RedisShelf:
 
     def _opened(self, sealed: bytes) -> Entry | None:
         try:
-            return msgspec.json.decode(self._cipher.open(sealed, self._bound), type=Entry)
+            return entry_in(self._cipher.open(sealed, self._bound))
         except (msgspec.DecodeError, SealBroken):
             if self._owner not in self._hopeless:
                 self._hopeless.add(self._owner)

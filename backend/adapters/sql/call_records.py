@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.sealed import number_key
 from backend.adapters.sql.search import call_conditions, of_number, older_than
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, Turn
 from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
@@ -25,7 +25,7 @@ __all__ = ["SqlCallRecords"]
 _LONGEST_ACTOR = 256
 _FEW = 50
 """Calls whose words are opened at once."""
-_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail claim_id test".split()
+_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail case_number test".split()
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
 """Sealed, as what callers say is."""
@@ -154,13 +154,13 @@ class SqlCallRecords:
             await session.execute(insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"]))
 
     async def forget_caller(self, number: str) -> int:
-        """Delete every call of a number, with turns and drafts; filed claims stay. Gives how many calls went."""
+        """Delete every call of a number, with turns and drafts; filed cases stay. Gives how many calls went."""
         cipher = self._database.cipher
         theirs = of_number(Call.caller_key, Call.caller, cipher, number)
         wished = of_number(Callback.number_key, Callback.number, cipher, number)
         async with self._database.session() as session:
             found = list(await session.scalars(select(Call.call_id).where(theirs)))
-            drafts = delete(Claim).where(Claim.call_id.in_(found), Claim.status == "draft")
+            drafts = delete(CaseRow).where(CaseRow.call_id.in_(found), CaseRow.status == "draft")
             for statement in (
                 delete(Turn).where(Turn.call_id.in_(found)),
                 delete(CallAgent).where(CallAgent.call_id.in_(found)),
@@ -187,7 +187,7 @@ class SqlCallRecords:
         if row is None or row.outcome is None:
             return call
         ended = self._call(row)
-        names = ("ended_at", "outcome", "detail", "claim_id", "agents")
+        names = ("ended_at", "outcome", "detail", "case_number", "agents")
         return replace(call, **{name: getattr(ended, name) for name in names})
 
     def _row(self, call: CallRecord) -> Call:

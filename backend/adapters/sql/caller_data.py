@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import claim_record
+from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import of_number
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, Claim, Turn
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, Turn
 from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
@@ -43,11 +43,11 @@ class SqlCallerData:
             kept = await audit.list(AuditQuery(call_id=call_id), limit=1000)
             notes += [_plain(asdict(one.entry)) for one in kept]
         async with self._database.reading() as session:
-            claims = [claim_record(row, self._database) for row in await session.scalars(_claims_of(ids))]
+            cases = [case_of(row, self._database) for row in await session.scalars(_cases_of(ids))]
             wishes = list(await session.scalars(select(Callback).where(self._wished(ids, number))))
         return CallerData(
             tuple(_plain(asdict(call)) for call in calls if call is not None),
-            tuple(_plain(asdict(claim)) for claim in claims),
+            tuple(_plain(asdict(case)) for case in cases),
             tuple(self._wish(wish) for wish in wishes),
             tuple(notes),
             datetime.now(UTC),
@@ -57,15 +57,15 @@ class SqlCallerData:
         """Of the newest ``span`` calls that fit, those in which all these words were said."""
         return await SqlCallRecords(self._database).saying(words, query, span=span)
 
-    async def forget(self, number: str, *, claims: bool = False) -> Forgotten:
+    async def forget(self, number: str, *, cases: bool = False) -> Forgotten:
         """Delete everything of a number."""
         async with self._database.session() as session:
             found = list(await session.scalars(select(Call.call_id).where(self._called(number), _IS_OVER)))
             live = await session.scalar(select(func.count()).where(self._called(number), ~_IS_OVER)) or 0
-            drafts = await _deleted(session, Claim, Claim.call_id.in_(found), Claim.status == "draft")
-            filed = await _deleted(session, Claim, Claim.call_id.in_(found)) if claims else 0
+            drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
+            filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
             wishes = await _deleted(session, Callback, self._wished(found, number))
-            kept = list(await session.scalars(select(Claim.call_id).where(Claim.call_id.in_(found))))
+            kept = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(found))))
             gone = [call_id for call_id in found if call_id not in kept]
             await _empty(session, kept)
             await _drop(session, gone)
@@ -83,8 +83,8 @@ class SqlCallerData:
                     old = [Callback.line == line, Callback.requested_at < before]
                     ids = await _some(session, Callback.call_id, old, limit)
                     return await _deleted(session, Callback, Callback.call_id.in_(ids))
-                case "claims" | "drafts":
-                    return await _sweep_claims(session, line, before, limit, drafts=what == "drafts")
+                case "cases" | "drafts":
+                    return await _sweep_cases(session, line, before, limit, drafts=what == "drafts")
 
     def _called(self, number: str) -> ColumnElement[bool]:
         return of_number(Call.caller_key, Call.caller, self._database.cipher, number)
@@ -108,23 +108,23 @@ async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit
 
 
 async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
-    """A call that a claim was taken in stays as its frame, so that it is known what line the claim is of."""
-    claimed = exists().where(Claim.call_id == Call.call_id)
+    """A call that a case was taken in stays as its frame, so that it is known what line the case is of."""
+    taken = exists().where(CaseRow.call_id == Call.call_id)
     old = [Call.line == line, _IS_OVER, before > _ENDED]
-    bare = and_(claimed, Call.caller == "", ~exists().where(Turn.call_id == Call.call_id))
+    bare = and_(taken, Call.caller == "", ~exists().where(Turn.call_id == Call.call_id))
     ids = await _some(session, Call.call_id, [*old, ~bare], limit)
-    kept = set(await session.scalars(select(Claim.call_id).where(Claim.call_id.in_(ids))))
+    kept = set(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(ids))))
     await _empty(session, list(kept))
     await _drop(session, [call_id for call_id in ids if call_id not in kept])
     return len(ids)
 
 
-async def _sweep_claims(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:
-    moment = Claim.updated_at if drafts else Claim.filed_at
-    of_line = exists().where(Call.call_id == Claim.call_id, Call.line == line, _IS_OVER)
-    old = [Claim.status == ("draft" if drafts else "filed"), moment < before, of_line]
-    ids = await _some(session, Claim.call_id, old, limit)
-    return await _deleted(session, Claim, Claim.call_id.in_(ids))
+async def _sweep_cases(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:
+    moment = CaseRow.updated_at if drafts else CaseRow.filed_at
+    of_line = exists().where(Call.call_id == CaseRow.call_id, Call.line == line, _IS_OVER)
+    old = [CaseRow.status == ("draft" if drafts else "filed"), moment < before, of_line]
+    ids = await _some(session, CaseRow.call_id, old, limit)
+    return await _deleted(session, CaseRow, CaseRow.call_id.in_(ids))
 
 
 async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[bool]], limit: int) -> Sequence[str]:
@@ -151,8 +151,8 @@ async def _deleted(session: AsyncSession, table: Any, *wanted: ColumnElement[boo
     return int(done.rowcount)
 
 
-def _claims_of(call_ids: Sequence[str]) -> Any:
-    return select(Claim).where(Claim.call_id.in_(call_ids)).order_by(Claim.updated_at)
+def _cases_of(call_ids: Sequence[str]) -> Any:
+    return select(CaseRow).where(CaseRow.call_id.in_(call_ids)).order_by(CaseRow.updated_at)
 
 
 def _plain(value: Mapping[str, Any]) -> dict[str, Any]:

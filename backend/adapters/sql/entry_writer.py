@@ -5,8 +5,8 @@ from typing import Any
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
-from backend.adapters.sql.claim_book import SqlClaimBook
-from backend.domain.entry import Entry, call_in, claim_in, turn_in, wish_in
+from backend.adapters.sql.case_book import SqlCaseBook
+from backend.domain.entry import Entry, call_in, case_in, turn_in, wish_in
 
 __all__ = ["SqlEntryWriter"]
 
@@ -14,9 +14,9 @@ __all__ = ["SqlEntryWriter"]
 class SqlEntryWriter:
     """``EntryWriter`` on SQL."""
 
-    def __init__(self, records: SqlCallRecords, claims: SqlClaimBook, callbacks: SqlCallbackBook) -> None:
+    def __init__(self, records: SqlCallRecords, cases: SqlCaseBook, callbacks: SqlCallbackBook) -> None:
         self._records = records
-        self._claims = claims
+        self._cases = cases
         self._callbacks = callbacks
 
     async def write(self, entry: Entry) -> None:
@@ -33,21 +33,21 @@ class SqlEntryWriter:
             case "callback":
                 await self._callbacks.keep(wish_in(entry.body))
             case _:
-                await self._claim(entry)
+                await self._case(entry)
 
-    async def _claim(self, entry: Entry) -> None:
+    async def _case(self, entry: Entry) -> None:
         body = entry.body
         match entry.kind:
-            case "claim.fields":
-                await self._claims.save_fields(
-                    entry.call_id, body["policy_id"], body["fields"], verified=body["verified"]
+            case "case.fields":
+                await self._cases.save_fields(
+                    entry.call_id, body["form"], body["subject"], body["fields"], verified=body["verified"]
                 )
-            case "claim.filed":
-                await self._claims.file_later(claim_in(body))
-            case "claim.note":
-                await self._claims.add_note(body["claim_id"], entry.call_id, body["text"], at=entry.at, entry=entry.id)
+            case "case.filed":
+                await self._cases.file_later(case_in(body))
+            case "case.note":
+                await self._cases.add_note(body["number"], entry.call_id, body["text"], at=entry.at, entry=entry.id)
             case _:
-                await self._claims.discard(entry.call_id)
+                await self._cases.discard(entry.call_id, body["form"])
 
     async def _audit(self, entry: Entry, *, actor: str, action: str, detail: dict[str, Any]) -> None:
         at: datetime = entry.at

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.tables import Call, Claim, Turn, Worker
+from backend.adapters.sql.tables import Call, CaseRow, Turn, Worker
 from backend.domain.call import CallRecord
 
 __all__ = ["SqlOpenCalls"]
@@ -59,13 +59,14 @@ class SqlOpenCalls:
     async def close(self, call_id: str, detail: str) -> bool:
         """Note that a call is over."""
         last_turn = select(func.max(Turn.started_at)).where(Turn.call_id == call_id).scalar_subquery()
-        filed = select(Claim.claim_id).where(Claim.call_id == call_id, Claim.status == "filed").scalar_subquery()
+        of_call = select(CaseRow.number).where(CaseRow.call_id == call_id, CaseRow.status == "filed")
+        filed = of_call.order_by(CaseRow.filed_at.desc()).limit(1).scalar_subquery()
         mine: ColumnElement[bool] = and_(Call.call_id == call_id, Call.outcome.is_(None))
         values: dict[str, Any] = {
             "outcome": "failed",
             "detail": detail,
             "ended_at": func.coalesce(last_turn, Call.started_at),
-            "claim_id": func.coalesce(Call.claim_id, filed),
+            "case_number": func.coalesce(Call.case_number, filed),
         }
         async with self._database.session() as session:
             closed = update(Call).where(mine).values(values).returning(Call.call_id)

@@ -8,7 +8,11 @@ from backend.domain.search import is_withheld
 from backend.domain.storable import clean
 from backend.ports import Cipher
 
-__all__ = ["RowSeal", "number_key", "number_keys"]
+__all__ = ["CASES", "RowSeal", "number_key", "number_keys"]
+
+
+CASES = "claims"
+"""What cells of the table of cases are bound to: its first name. What is sealed does not open under another."""
 
 
 class RowSeal:

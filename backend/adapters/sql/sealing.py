@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, tuple
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import forget_keys
-from backend.adapters.sql.sealed import number_key
-from backend.adapters.sql.tables import Audit, Base, Block, Call, Callback, Claim, Turn
+from backend.adapters.sql.sealed import CASES, number_key
+from backend.adapters.sql.tables import Audit, Base, Block, Call, Callback, CaseRow, Turn
 from backend.errors import ConfigError, Unavailable
 
 __all__ = ["KINDS", "SealedTable", "Sealing"]
@@ -68,7 +68,7 @@ KINDS: Sequence[SealedTable] = (
         lambda row: f"{row.call_id}/{row.number}",
         texts=("caller_text", "said", "heard"),
     ),
-    SealedTable(Claim, "claims", ("call_id",), lambda row: row.call_id, documents=("fields", "notes")),
+    SealedTable(CaseRow, CASES, ("call_id", "form"), lambda row: row.call_id, documents=("fields", "notes")),
     SealedTable(
         Callback,
         "callbacks",

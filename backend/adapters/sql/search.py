@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from backend.adapters.sql.sealed import number_keys
-from backend.adapters.sql.tables import Call, CallAgent, Claim
+from backend.adapters.sql.tables import Call, CallAgent, CaseRow
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
 from backend.ports import Cipher
@@ -68,6 +68,6 @@ def older_than(moment: Any, key: Any, before: datetime, before_id: str) -> Colum
 
 
 def call_is_over() -> ColumnElement[bool]:
-    """Of a claim outer-joined to its call: the call has ended, or nothing has been heard of it for 15 minutes."""
-    dead = Claim.updated_at < datetime.now(UTC) - _DEAD_AFTER
+    """Of a case outer-joined to its call: the call has ended, or nothing has been heard of it for 15 minutes."""
+    dead = CaseRow.updated_at < datetime.now(UTC) - _DEAD_AFTER
     return or_(Call.call_id.is_(None), Call.ended_at.is_not(None), dead)

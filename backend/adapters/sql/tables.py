@@ -14,7 +14,7 @@ __all__ = [
     "Call",
     "CallAgent",
     "Callback",
-    "Claim",
+    "CaseRow",
     "DataKeyUse",
     "Revision",
     "Turn",
@@ -52,7 +52,8 @@ class Call(Base):
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(Text, default="")
-    claim_id: Mapped[str | None] = mapped_column(String(32))
+    case_number: Mapped[str | None] = mapped_column(String(32))
+    """Of the last case that was filed in it, or added to."""
     agents: Mapped[list[str]] = mapped_column(JSON, default=list)
     test: Mapped[bool] = mapped_column(default=False, server_default=false())
     worker: Mapped[str] = mapped_column(String(128), default="", server_default="")
@@ -87,23 +88,25 @@ class Turn(Base):
     started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     latencies: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     identity: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
-    """Names of the secrets that were hidden in the words, and the policy that they opened."""
+    """Names of the secrets that were hidden in the words, and the subject that they opened."""
 
 
-class Claim(Base):
-    """A first notice of loss. One for each call; ``claim_id`` is given when it is filed."""
+class CaseRow(Base):
+    """What a form took down in a call. One for each call and form; ``number`` is given when it is filed."""
 
-    __tablename__ = "claims"
+    __tablename__ = "cases"
     __table_args__ = (
-        UniqueConstraint("claim_id"),
-        Index("claims_filed", "filed_at"),
-        Index("claims_by_status", "status", "updated_at"),
+        UniqueConstraint("number"),
+        Index("cases_filed", "filed_at"),
+        Index("cases_by_status", "status", "updated_at"),
+        Index("cases_by_form", "form", "status", "updated_at"),
     )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    policy_id: Mapped[str] = mapped_column(String(64), index=True)
+    form: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(128), index=True)
     status: Mapped[str] = mapped_column(String(16), default="draft")
-    claim_id: Mapped[str | None] = mapped_column(String(32))
+    number: Mapped[str | None] = mapped_column(String(32))
     fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     filed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -9,6 +9,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
+from backend.domain.case_names import names_outside
 from backend.domain.ending import Ending
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
@@ -81,7 +82,8 @@ class Call:
         with bound(self.context):
             self._memory = CallMemory(environment, record, self.session, mine or _always)
         self._media = MediaPresence()
-        self._transfer = Transfer(self._control, record, self.session, token)
+        names = names_outside(store.forms.values())
+        self._transfer = Transfer(self._control, record, self.session, token, names)
         self._conversation: Conversation | None = None
         self._played = asyncio.Event()
 

@@ -62,7 +62,7 @@ class CallMemory:
         record, environment = turn.record, self._environment
         more = self._discretion.settle(record)
         self._record.turns.append(record)
-        self._record.claim_id = self._session.claim_id
+        self._record.case_number = self._session.case_number
         environment.telemetry.turn(self._record, record)
         environment.floor.turn(record)
         for one in (*more, record):
@@ -85,7 +85,7 @@ class CallMemory:
         record = self._record
         record.ended_at = datetime.now(UTC)
         record.outcome, record.detail = ending.outcome, ending.detail
-        record.claim_id = self._session.claim_id
+        record.case_number = self._session.case_number
 
     async def close(self) -> None:
         """Write what is left, and forget the session."""

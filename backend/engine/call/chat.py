@@ -128,7 +128,7 @@ class Chat:
 
     def _keep(self, turn: Turn) -> None:
         self.record.turns.append(turn.record)
-        self.record.claim_id = self.session.claim_id
+        self.record.case_number = self.session.case_number
         self._on_turn(self, turn)
 
     def _on_agent(self, agent: AgentSpec) -> None:

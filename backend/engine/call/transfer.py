@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from backend.domain.call import CallRecord
+from backend.domain.case_names import CaseNames, told_on_transfer
 from backend.domain.line import PersonSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import TransferToPerson
@@ -25,14 +26,25 @@ class Transfer:
 
     Args:
         control: of the way by which the call came in.
+        record: the call.
+        session: what is known of it.
         token: by which the outcome finds its way to the call.
+        names: what its cases are called outside.
     """
 
-    def __init__(self, control: CallControl, record: CallRecord, session: CallSession, token: str) -> None:
+    def __init__(
+        self,
+        control: CallControl,
+        record: CallRecord,
+        session: CallSession,
+        token: str,
+        names: Sequence[CaseNames] = (),
+    ) -> None:
         self._control = control
         self._record = record
         self._session = session
         self._token = token
+        self._names = names
         self._taken: asyncio.Future[bool] | None = None
 
     @property
@@ -85,8 +97,7 @@ class Transfer:
             "Call-Id": self._record.call_id,
             "Reason": directive.reason[:120],
             "Caller": session.caller_number,
-            "Policy-Id": session.subject.id if session.subject else "",
-            "Claim-Id": session.claim_id or "",
+            **told_on_transfer(session, self._names),
         }
         known = {name: value for name, value in known.items() if value}
         summary = {"Summary": session.facts.get("handoff", {}).get("summary", "")}

@@ -17,13 +17,13 @@ class CallerDesk:
         book: what is kept for good.
         sessions: what is kept of live calls; without them there are none to look into.
         tries: counts failed verifications by number.
-        claims: are filed claims forgotten, too?
+        cases: are filed cases forgotten, too?
     """
 
     book: CallerDataBook
     sessions: SessionStore | None = None
     tries: TryLedger | None = None
-    claims: bool = False
+    cases: bool = False
 
     async def export(self, number: str) -> CallerData:
         """Everything that is kept of a number.
@@ -40,7 +40,7 @@ class CallerDesk:
             Unavailable: the database does not answer; nothing was deleted there.
             SessionLost: Redis does not answer; forget again when it does.
         """
-        done = await self.book.forget(number, claims=self.claims)
+        done = await self.book.forget(number, cases=self.cases)
         if self.tries is not None:
             await self.tries.forget(Counted("number", number, 0))
         if self.sessions is not None:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 _BATCH = 100
 _PAUSE_S = 0.2
 """Between two batches others have their turn at the database."""
-_ORDER: Sequence[Remains] = ("words", "drafts", "claims", "callbacks", "calls")
+_ORDER: Sequence[Remains] = ("words", "drafts", "cases", "callbacks", "calls")
 
 
 class Sweeper:

@@ -21,7 +21,7 @@ from backend.domain.principal import Principal
 from backend.domain.private import Private
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.errors import CallNotFound, Unavailable
-from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch, MemoryRevisions
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch, MemoryRevisions
 from backend.testing.people_books import MemoryAudit, MemoryKeys
 from tests.unit.api.test_routes import Records
 from tests.unit.api.test_store_api import AGENT, LINE, TOOLS, LocalVersionBoard, Shown, etag
@@ -80,9 +80,9 @@ async def http(tmp_path: Path, trail: AuditTrail):
     folder.write({"agents/one.yaml": AGENT, "lines/main.yaml": LINE, "prompts/one.jinja": "You help.\n"})
     live = LiveStore(folder, TOOLS, MemoryRevisions(), LocalVersionBoard())
     await live.open()
-    claims, callbacks = MemoryClaims(), MemoryCallbacks()
+    cases, callbacks = MemoryCases(), MemoryCallbacks()
     services = ApiServices(
-        desk=Desk(), records=Records(), claims=claims, claim_search=MemoryClaimSearch(claims), callbacks=callbacks,
+        desk=Desk(), records=Records(), cases=cases, case_search=MemoryCaseSearch(cases), callbacks=callbacks,
         store=Shown(live), live=LiveServices(live, live._revisions), open_media=None,
         access=Access(authenticator=Says(), loopback=False), keys=KeyDesk(MemoryKeys()), audit=trail,
     )  # fmt: skip

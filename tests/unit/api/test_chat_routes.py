@@ -70,7 +70,7 @@ def desk() -> Desk:
 def client(desk: Desk | None, **access: object) -> TestClient:
     nothing = Nothing()
     services = ApiServices(
-        desk=nothing, records=nothing, claims=nothing, callbacks=nothing, claim_search=nothing, store=nothing,
+        desk=nothing, records=nothing, cases=nothing, callbacks=nothing, case_search=nothing, store=nothing,
         open_media=nothing, chats=desk, access=Access(**access),
     )  # fmt: skip
     return TestClient(create_api(services))

@@ -24,7 +24,7 @@ class Store:
 
 
 def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
-    fixed = dict.fromkeys(("records", "claims", "claim_search", "callbacks", "open_media"))
+    fixed = dict.fromkeys(("records", "cases", "case_search", "callbacks", "open_media"))
     services = ApiServices(desk=desk, store=Store(), **fixed, **parts)
     return httpx2.AsyncClient(transport=httpx2.ASGITransport(create_api(services)), base_url="http://test")
 

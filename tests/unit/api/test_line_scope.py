@@ -1,4 +1,4 @@
-"""A key for one line sees that line's calls, claims and call-backs, and no other's; and does nothing to them."""
+"""A key for one line sees that line's calls, cases and call-backs, and no other's; and does nothing to them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,9 +10,9 @@ from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case import Case
 from backend.domain.principal import Principal, Role
-from backend.domain.records import ClaimRecord
-from backend.domain.search import ClaimQuery, FoundClaim, Totals
+from backend.domain.search import CaseQuery, FoundCase, Totals
 from backend.engine.call.chat import ChatReply
 from backend.testing.books import MemoryCallbacks
 from tests.unit.api.test_routes import Records
@@ -71,26 +71,26 @@ class Chats:
         return ChatReply(chat_id, "dental", "one")
 
 
-class Claims:
+class Cases:
     def __init__(self) -> None:
         self.all = {
-            f"CLA-{line}": FoundClaim(
-                ClaimRecord(f"c-{line}", "P", "filed", {}, NOW, f"CLA-{line}", NOW), line, False, False
+            f"CLA-{line}": FoundCase(
+                Case(f"c-{line}", "fnol", "P", "filed", {}, NOW, f"CLA-{line}", NOW), line, False, False
             )
             for line in ("dental", "insurance", "")
         }  # fmt: skip
 
-    async def get(self, claim_id: str) -> ClaimRecord | None:
-        found = self.all.get(claim_id)
-        return found and found.claim
+    async def get(self, number: str) -> Case | None:
+        found = self.all.get(number)
+        return found and found.case
 
-    async def find(self, name: str) -> FoundClaim | None:
-        return next((one for one in self.all.values() if name in (one.claim.claim_id, one.claim.call_id)), None)
+    async def find(self, name: str, form: str = "") -> FoundCase | None:
+        return next((one for one in self.all.values() if name in (one.case.number, one.case.call_id)), None)
 
-    async def list(self, query: ClaimQuery, **_: object) -> list[FoundClaim]:
+    async def list(self, query: CaseQuery, **_: object) -> list[FoundCase]:
         return [one for one in self.all.values() if query.lines is None or one.line in query.lines]
 
-    async def count(self, query: ClaimQuery) -> Totals:
+    async def count(self, query: CaseQuery) -> Totals:
         return Totals(len(await self.list(query)))
 
 
@@ -105,14 +105,14 @@ class Says:
 class House:
     def __init__(self, lines: list[str] | None, role: Role = "operator", destinations: tuple[str, ...] = ()) -> None:
         principal = Principal("t", "key", frozenset([role]), None if lines is None else frozenset(lines), destinations)
-        self.desk, self.chats, claims = Desk(), Chats(), Claims()
+        self.desk, self.chats, cases = Desk(), Chats(), Cases()
         records, callbacks = Records(), MemoryCallbacks()
         records.calls = [a_call("past-d", "dental"), a_call("past-i", "insurance"), a_call("chat-i", "insurance")]
         for call in (*records.calls, *self.desk.live()):
             callbacks._by_call[call.call_id] = CallbackWish(call.call_id, call.line, "+1", "", "", NOW)
         self.app = create_api(
             ApiServices(
-                desk=self.desk, records=records, claims=claims, claim_search=claims, callbacks=callbacks,
+                desk=self.desk, records=records, cases=cases, case_search=cases, callbacks=callbacks,
                 store=Store(), open_media=None, chats=self.chats,
                 access=Access(authenticator=Says(principal), loopback=False),
             )
@@ -127,7 +127,7 @@ async def test_only_what_is_of_their_line_is_shown() -> None:
         calls = await http.get("/calls")
         assert {call["call_id"] for call in calls.json()} == {"live-d", "past-d"}
         assert calls.headers["x-total-count"] == "2"
-        assert [claim["claim_id"] for claim in (await http.get("/claims")).json()] == ["CLA-dental"]
+        assert [case["number"] for case in (await http.get("/cases")).json()] == ["CLA-dental"]
         assert {wish["call_id"] for wish in (await http.get("/callbacks")).json()} == {"live-d", "past-d"}
         assert (await http.get("/calls", params={"line": "insurance"})).json() == []
 
@@ -136,9 +136,9 @@ async def test_only_what_is_of_their_line_is_shown() -> None:
     ("path", "status"),
     [
         ("/calls/live-d", 200), ("/calls/past-d", 200), ("/calls/live-i", 404), ("/calls/past-i", 404),
-        ("/calls/none", 404), ("/claims/CLA-dental", 200), ("/claims/CLA-insurance", 404), ("/claims/CLA-", 404),
+        ("/calls/none", 404), ("/cases/CLA-dental", 200), ("/cases/CLA-insurance", 404), ("/cases/CLA-", 404),
         ("/calls?before=past-i", 422), ("/calls?before=live-i", 422), ("/calls?before=past-d", 200),
-        ("/claims?before=CLA-insurance", 422), ("/callbacks?before=past-i", 422), ("/callbacks?before=past-d", 200),
+        ("/cases?before=CLA-insurance", 422), ("/callbacks?before=past-i", 422), ("/callbacks?before=past-d", 200),
     ],
 )  # fmt: skip
 async def test_what_is_of_another_line_is_not_there(path: str, status: int) -> None:
@@ -187,7 +187,7 @@ async def test_who_has_several_lines_names_the_one() -> None:
 
 async def test_a_key_without_a_line_sees_nothing() -> None:
     async with House([], "viewer").http() as http:
-        for path in ("/calls", "/claims", "/callbacks"):
+        for path in ("/calls", "/cases", "/callbacks"):
             assert (await http.get(path)).json() == []
 
 

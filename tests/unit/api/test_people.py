@@ -155,17 +155,17 @@ async def test_a_flood_of_guesses_is_not_let_pile_up(ring: KeyRing, book: Book, 
 
 
 class Tokens:
-    def __init__(self, claims: dict | None) -> None:
-        self.claims = claims
+    def __init__(self, cases: dict | None) -> None:
+        self.cases = cases
 
     async def check(self, authorization: str | None) -> dict:
-        if self.claims is None or authorization != "Bearer a.b.c":
+        if self.cases is None or authorization != "Bearer a.b.c":
             raise AuthError("no")
-        return self.claims
+        return self.cases
 
 
-def person(**claims: object):
-    return person_of({"oid": "1-2", "preferred_username": "ann@example.com", **claims})
+def person(**cases: object):
+    return person_of({"oid": "1-2", "preferred_username": "ann@example.com", **cases})
 
 
 def test_app_roles_of_our_names_are_roles() -> None:

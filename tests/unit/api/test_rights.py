@@ -16,7 +16,7 @@ from backend.api.rights import RIGHTS, Rule, rule_for
 from backend.api.services import Access, ApiServices
 from backend.domain.principal import ROLES, Principal, Role, with_lesser
 from backend.errors import AuthError, Forbidden
-from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
 
 
 class Nothing:
@@ -35,10 +35,10 @@ class Says:
 
 
 def api(principal: Principal | None, **access: object) -> object:
-    nothing, claims = Nothing(), MemoryClaims()
+    nothing, cases = Nothing(), MemoryCases()
     return create_api(
         ApiServices(
-            desk=nothing, records=nothing, claims=claims, claim_search=MemoryClaimSearch(claims),
+            desk=nothing, records=nothing, cases=cases, case_search=MemoryCaseSearch(cases),
             callbacks=MemoryCallbacks(), store=nothing, live=None, open_media=None, chats=nothing,
             access=Access(authenticator=Says(principal), **access),
         )
@@ -90,7 +90,7 @@ _FILES = "agents|lines|forms|tools|prompts|knowledge"
         ("PUT|POST|DELETE", f"/api/v1/({_FILES})/.*|/api/v1/store/.*", ("editor", True)),
         ("POST|DELETE|WEBSOCKET", "/api/v1/(calls(/[^/]*/(hangup|transfer))?|chat(/.*)?)", ("operator", False)),
         ("*", "/api/v1/blocks(/.*)?", ("operator", False)),
-        ("GET", "/api/v1/(calls|claims|callbacks)(/.*)?", ("viewer", False)),
+        ("GET", "/api/v1/(calls|cases|callbacks)(/.*)?", ("viewer", False)),
     ],
 )
 def test_who_may_what(method: str, paths: str, rule: tuple[str, bool]) -> None:
@@ -177,7 +177,7 @@ async def test_no_key_means_nobody_but_on_this_machine() -> None:
     for access, status in (({"loopback": False}, 401), ({"loopback": True}, 404)):
         transport = httpx2.ASGITransport(api(None, **access))
         async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
-            assert (await http.get("/api/v1/claims/none")).status_code == status
+            assert (await http.get("/api/v1/cases/none")).status_code == status
 
 
 def test_what_the_guard_found_before_the_body_is_taken_for_it() -> None:
@@ -195,7 +195,7 @@ def keyed() -> httpx2.AsyncClient:
 
 async def status(http: httpx2.AsyncClient, *authorization: str) -> int:
     headers = [("Authorization", value) for value in authorization]
-    return (await http.get("/api/v1/claims/none", headers=headers)).status_code
+    return (await http.get("/api/v1/cases/none", headers=headers)).status_code
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,13 @@ from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, Ping
 from backend.domain.call import CallRecord, IncomingCall, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
 from backend.errors import AuthError, CallNotFound, Unavailable
-from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryClaimSearch
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 INCOMING = {
     "id": "e1",
@@ -109,12 +112,12 @@ def desk() -> Desk:
 
 
 def client(desk: Desk, **parts: object) -> httpx2.AsyncClient:
-    claims = parts.pop("claims", MemoryClaims())
+    cases = parts.pop("cases", MemoryCases())
     services = ApiServices(
         desk=desk,
         records=parts.pop("records", Records()),
-        claims=claims,
-        claim_search=MemoryClaimSearch(claims),
+        cases=cases,
+        case_search=MemoryCaseSearch(cases),
         callbacks=parts.pop("callbacks", MemoryCallbacks()),
         store=Store(),
         open_media=None,
@@ -270,14 +273,14 @@ async def test_pages_of_calls_skip_nobody(desk: Desk) -> None:
     assert seen == ["newest", "middle", "long", "oldest"]
 
 
-async def test_claims(desk: Desk) -> None:
-    claims = MemoryClaims()
-    await claims.save_fields("c1", "POL-A10001", {"vehicle_drivable": True})
-    filed = await claims.file("c1")
-    async with client(desk, claims=claims) as http:
-        assert (await http.get(f"/api/v1/claims/{filed.claim_id}")).json()["fields"] == {"vehicle_drivable": True}
-        assert len((await http.get("/api/v1/claims")).json()) == 1
-        assert (await http.get("/api/v1/claims/none")).status_code == 404
+async def test_cases(desk: Desk) -> None:
+    cases = MemoryCases()
+    await cases.save_fields("c1", "fnol", "POL-A10001", {"vehicle_drivable": True})
+    filed = await cases.file("c1", "fnol", NUMBERS)
+    async with client(desk, cases=cases) as http:
+        assert (await http.get(f"/api/v1/cases/{filed.number}")).json()["fields"] == {"vehicle_drivable": True}
+        assert len((await http.get("/api/v1/cases")).json()) == 1
+        assert (await http.get("/api/v1/cases/none")).status_code == 404
 
 
 async def test_wishes_to_be_called_back(desk: Desk) -> None:
@@ -347,7 +350,7 @@ async def test_the_api_page_needs_nothing_from_the_internet(desk: Desk) -> None:
 async def test_the_openapi_page_is_whole(desk: Desk) -> None:
     async with client(desk) as http:
         paths = (await http.get("/openapi.json")).json()["paths"]
-    assert {"/api/v1/calls", "/api/v1/claims/{claim_id}", "/readyz", "/api/v1/agents"} <= set(paths)
+    assert {"/api/v1/calls", "/api/v1/cases/{number}", "/readyz", "/api/v1/agents"} <= set(paths)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Looking for calls and claims over HTTP: no filter is passed over, and totals are true."""
+"""Looking for calls and cases over HTTP: no filter is passed over, and totals are true."""
 
 import random
 from collections.abc import AsyncIterator
@@ -14,16 +14,19 @@ from fastapi import FastAPI
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.caller_data import SqlCallerData
-from backend.adapters.sql.claim_book import SqlClaimBook
-from backend.adapters.sql.claim_search import SqlClaimSearch
+from backend.adapters.sql.case_book import SqlCaseBook
+from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.api.application import create_api
 from backend.api.parameters import read_moment
 from backend.api.services import ApiServices
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.engine.desk.caller_desk import CallerDesk
+
+NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ANN, BOB = Private("+13125550142"), Private("+13125550143")
@@ -54,12 +57,12 @@ class House:
 
     def __init__(self, database: Database) -> None:
         self.desk, self.database = Desk(), database
-        self.records, self.claims = SqlCallRecords(database), SqlClaimBook(database)
+        self.records, self.cases = SqlCallRecords(database), SqlCaseBook(database)
         services = ApiServices(
             desk=self.desk,
             records=self.records,
-            claims=self.claims,
-            claim_search=SqlClaimSearch(database),
+            cases=self.cases,
+            case_search=SqlCaseSearch(database),
             callbacks=SqlCallbackBook(database),
             store=Nothing(),
             open_media=None,
@@ -159,9 +162,9 @@ async def test_filters_of_calls(some: House, asked: str, ids: str, total: int, t
         ("/calls?caller=", "or withheld"),
         ("/calls?before=nobody", "query.before: expected the call_id of a call, or a moment, got 'nobody'"),
         ("/calls?test=perhaps", "query.test: "),
-        ("/claims?status=open", "'filed', 'draft', 'broken_off' or 'any'"),
-        ("/claims?outcome=failed", "query.outcome: unknown parameter"),
-        ("/claims?before=nobody", "expected the call_id or claim_id of a claim"),
+        ("/cases?status=open", "'filed', 'draft', 'broken_off' or 'any'"),
+        ("/cases?outcome=failed", "query.outcome: unknown parameter"),
+        ("/cases?before=nobody", "expected the call_id or number of a case"),
         ("/calls/a?turns=1", "query.turns: unknown parameter; this takes none"),
     ],
 )
@@ -183,7 +186,7 @@ def lists(house: House) -> list[str]:
 
 async def test_no_list_passes_over_a_parameter_that_it_does_not_have(house: House) -> None:
     paths = lists(house)
-    assert {"/api/v1/calls", "/api/v1/claims", "/api/v1/agents", "/api/v1/store/revisions"} <= set(paths)
+    assert {"/api/v1/calls", "/api/v1/cases", "/api/v1/agents", "/api/v1/store/revisions"} <= set(paths)
     for path in paths:
         answer = await house.http.get(f"http://test{path}?no_such_filter=1")
         assert answer.status_code == 422, path
@@ -222,34 +225,34 @@ async def test_pages_of_calls_that_began_together_skip_nobody(house: House) -> N
     assert sorted(seen) == names
 
 
-async def test_claims_and_the_drafts_that_broke_off(some: House) -> None:
+async def test_cases_and_the_drafts_that_broke_off(some: House) -> None:
     for name in "abcd":
-        await some.claims.save_fields(name, "POL-1", {"vehicle_drivable": True}, verified=name != "b")
-    await some.claims.file("a")
-    await some.claims.file("c")
+        await some.cases.save_fields(name, "fnol", "POL-1", {"vehicle_drivable": True}, verified=name != "b")
+    await some.cases.file("a", "fnol", NUMBERS)
+    await some.cases.file("c", "fnol", NUMBERS)
     await some.records.started(call("e", 9))
-    await some.claims.save_fields("e", "POL-2", {})
-    assert await some.get("/claims") == (["c", "a"], 1, 1)
-    assert await some.get("/claims?status=draft") == (["e", "d", "b"], 3, 0)
-    assert await some.get("/claims?status=any&limit=2") == (["e", "c"], 4, 1)
-    assert await some.get("/claims?line=dental&status=any") == (["b"], 1, 0)
-    assert await some.get("/claims?agent=fnol&status=any") == (["a", "d"], 2, 0)
-    assert await some.get("/claims?caller=%2B13125550143&status=any") == (["b"], 1, 0)
-    assert await some.get("/claims?verified=false&status=any") == (["b"], 1, 0)
-    assert await some.get("/claims?policy_id=POL-2&status=draft") == (["e"], 1, 0)
-    assert await some.get("/claims?test=true") == (["c"], 1, 1)
-    assert await some.get("/claims?before=c") == (["a"], 1, 1)
-    assert await some.get("/claims?until=2020-01-01T00:00:00Z") == ([], 0, 0)
+    await some.cases.save_fields("e", "fnol", "POL-2", {})
+    assert await some.get("/cases") == (["c", "a"], 1, 1)
+    assert await some.get("/cases?status=draft") == (["e", "d", "b"], 3, 0)
+    assert await some.get("/cases?status=any&limit=2") == (["e", "c"], 4, 1)
+    assert await some.get("/cases?line=dental&status=any") == (["b"], 1, 0)
+    assert await some.get("/cases?agent=fnol&status=any") == (["a", "d"], 2, 0)
+    assert await some.get("/cases?caller=%2B13125550143&status=any") == (["b"], 1, 0)
+    assert await some.get("/cases?verified=false&status=any") == (["b"], 1, 0)
+    assert await some.get("/cases?subject=POL-2&status=draft") == (["e"], 1, 0)
+    assert await some.get("/cases?test=true") == (["c"], 1, 1)
+    assert await some.get("/cases?before=c") == (["a"], 1, 1)
+    assert await some.get("/cases?until=2020-01-01T00:00:00Z") == ([], 0, 0)
 
 
 async def test_a_draft_broke_off_once_its_call_is_over(house: House) -> None:
     await house.records.started(call("a"))
-    await house.claims.save_fields("a", "POL-1", {})
-    assert await house.get("/claims?status=broken_off") == ([], 0, 0)
+    await house.cases.save_fields("a", "fnol", "POL-1", {})
+    assert await house.get("/cases?status=broken_off") == ([], 0, 0)
     await house.records.ended(call("a", ended_at=NOW, outcome="caller_hung_up"))
-    assert await house.get("/claims?status=broken_off") == (["a"], 1, 0)
-    (claim,) = (await house.http.get("/claims?status=draft")).json()
-    assert (claim["status"], claim["broken_off"], claim["claim_id"], claim["line"]) == ("draft", True, "", "insurance")
+    assert await house.get("/cases?status=broken_off") == (["a"], 1, 0)
+    (case,) = (await house.http.get("/cases?status=draft")).json()
+    assert (case["status"], case["broken_off"], case["number"], case["line"]) == ("draft", True, "", "insurance")
 
 
 @pytest.mark.parametrize(
@@ -327,16 +330,16 @@ async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(some: Hou
         assert refused.status_code == 422 and (not wrong or f'"{wrong}"' not in refused.text), refused.text
 
 
-@pytest.mark.parametrize("path", ["/calls/a%00", "/claims/CLA-2026-AAAAAA%00", "/calls/%00", "/claims/%ED%A0%80"])
+@pytest.mark.parametrize("path", ["/calls/a%00", "/cases/CLA-2026-AAAAAA%00", "/calls/%00", "/cases/%ED%A0%80"])
 async def test_an_id_with_a_nul_is_nobodys(database_url: str, path: str) -> None:
     database = Database(database_url)
     await database.migrate()
     house = House(database)
     await house.records.ended(call("a"))
-    await house.claims.save_fields("a", "P", {"x": 1})
-    await house.claims.file("a", "CLA-2026-AAAAAA")
+    await house.cases.save_fields("a", "fnol", "P", {"x": 1})
+    await house.cases.file("a", "fnol", NUMBERS, "CLA-2026-AAAAAA")
     assert (await house.http.get("/calls/a")).status_code == 200
-    assert (await house.http.get("/claims/CLA-2026-AAAAAA")).status_code == 200
+    assert (await house.http.get("/cases/CLA-2026-AAAAAA")).status_code == 200
     assert 400 <= (await house.http.get(path)).status_code < 500
     await house.http.aclose()
     await database.close()

@@ -13,7 +13,7 @@ from backend.agents.live import LiveStore
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices
 from backend.domain.tool import ToolNames
-from backend.testing.books import MemoryCallbacks, MemoryClaims, MemoryRevisions
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryRevisions
 
 AGENT = "# ours\nname: one\ndescription: Helps callers.\nprompt: one.jinja\ntools: [end_call]\n"
 LINE = (
@@ -60,8 +60,8 @@ def client(live: LiveStore, access: Access | None = None) -> httpx2.AsyncClient:
     services = ApiServices(
         desk=Desk(),
         records=None,
-        claims=MemoryClaims(),
-        claim_search=None,
+        cases=MemoryCases(),
+        case_search=None,
         callbacks=MemoryCallbacks(),
         store=Shown(live),
         live=LiveServices(live, live._revisions),

@@ -5,26 +5,29 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
+from backend.domain.case import Case
 from backend.domain.entry import (
     Entry,
     body_of_call,
-    body_of_claim,
+    body_of_case,
     body_of_turn,
     body_of_wish,
     call_in,
-    claim_in,
+    case_in,
+    entry_in,
     turn_in,
     wish_in,
 )
 from backend.domain.private import Private
-from backend.domain.records import ClaimRecord
 
 NOW = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
+SOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MOMENTS = st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 JSON = st.recursive(
@@ -36,7 +39,7 @@ PRIVATE = TEXTS.map(Private)
 def through_json(body: dict[str, Any]) -> dict[str, Any]:
     """As it comes back from a shelf."""
     entry = Entry(id="w/1", number=1, at=NOW, kind="audit", call_id="c", body=body)
-    return msgspec.json.decode(msgspec.json.encode(entry), type=Entry).body
+    return entry_in(msgspec.json.encode(entry)).body
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,16 +58,55 @@ def test_a_turn_comes_back_as_it_was(turn: TurnRecord) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.builds(ClaimRecord, fields=st.dictionaries(TEXTS, JSON, max_size=4), updated_at=MOMENTS,
+@given(st.builds(Case, fields=st.dictionaries(TEXTS, JSON, max_size=4), updated_at=MOMENTS,
                  filed_at=st.none() | MOMENTS, notes=st.just(())))  # fmt: skip
-def test_a_claim_comes_back_as_it_was(claim: ClaimRecord) -> None:
-    assert body_of_claim(claim_in(through_json(body_of_claim(claim)))) == body_of_claim(claim)
+def test_a_case_comes_back_as_it_was(case: Case) -> None:
+    assert body_of_case(case_in(through_json(body_of_case(case)))) == body_of_case(case)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.builds(CallbackWish, requested_at=MOMENTS, number=TEXTS, name=TEXTS, reason=TEXTS))
 def test_a_wish_comes_back_as_it_was(wish: CallbackWish) -> None:
     assert body_of_wish(wish_in(through_json(body_of_wish(wish)))) == body_of_wish(wish)
+
+
+OLD_CASE = {
+    "call_id": "c", "policy_id": "POL-1", "status": "filed", "fields": {"policy_id": "kept as it is"},
+    "updated_at": "2026-11-21T12:00:00Z", "claim_id": "CLA-2026-KT4RWX", "filed_at": "2026-11-21T12:00:00Z",
+    "verified": True, "notes": [], "earlier_calls": ["b"],
+}  # fmt: skip
+OLD_CALL = {"call_id": "c", "line": "l", "direction": "chat", "started_at": "2026-11-21T12:00:00Z", "claim_id": "CLA-1"}
+
+
+def of_before(kind: str, body: dict[str, Any]) -> Entry:
+    """As the version before laid it down."""
+    entry = {"id": "w/1", "number": 1, "at": "2026-11-21T12:00:00Z", "kind": kind, "call_id": "c", "body": body}
+    return entry_in(msgspec.json.encode(entry))
+
+
+def test_what_the_version_before_laid_down_is_read_under_the_names_of_this_one() -> None:
+    filed = of_before("claim.filed", OLD_CASE)
+    assert filed.kind == "case.filed"
+    fields = {"policy_id": "kept as it is"}
+    assert case_in(filed.body) == Case(
+        "c", "fnol", "POL-1", "filed", fields, SOON, "CLA-2026-KT4RWX", SOON, earlier_calls=("b",)
+    )
+    begun = of_before("claim.fields", {"policy_id": "P", "fields": {"a": 1}, "verified": True})
+    assert (begun.kind, begun.body) == (
+        "case.fields", {"form": "fnol", "subject": "P", "fields": {"a": 1}, "verified": True},
+    )  # fmt: skip
+    assert of_before("claim.note", {"claim_id": "C", "text": "x"}).body == {"form": "fnol", "number": "C", "text": "x"}
+    assert of_before("claim.discarded", {}).kind == "case.discarded"
+    assert call_in(of_before("call.ended", OLD_CALL).body).case_number == "CLA-1"
+    assert of_before("call.turn", {"claim_id": 1}).body == {"claim_id": 1}
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b'{"kind": "claim.filed", "body": 3}', b'{"kind": "claim.lost", "body": {}}', b"{"]
+)
+def test_what_is_no_entry_is_not_read(body: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        entry_in(body)
 
 
 def test_nothing_that_a_later_version_adds_to_a_call_is_left_out() -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from backend.__main__ import app
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.adapters.sql.call_records import SqlCallRecords
-from backend.adapters.sql.claim_book import SqlClaimBook
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
 from backend.domain.call import CallRecord
@@ -55,7 +55,7 @@ async def record(url: str, *callers: list[str], root: Path = ROOT, tools: ToolRu
     tools = tools or memory_tools()
     store = load_store(root / "agent_store", root / "prompt_store", tools.names)
     policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    thinking = Thinking(StandInModel(), tools, ToolServices(SqlClaimBook(database), policies, no_audit))
+    thinking = Thinking(StandInModel(), tools, ToolServices(SqlCaseBook(database), policies, no_audit))
     records = SqlCallRecords(database)
     desk = ChatDesk(ChatEnvironment(thinking, lambda: store, MemorySessionStore(), records, Silent()), ChatRules())
     ids = []

@@ -10,7 +10,7 @@ from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.ports import TryLedger
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -36,7 +36,7 @@ class FrontDesk:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)
         self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         self.services = ToolServices(
-            MemoryClaims(),
+            MemoryCases(),
             POLICIES,
             self._audit,
             clock=lambda zone: NOON,

@@ -12,7 +12,7 @@ from backend.domain.line import LineSpec
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -35,18 +35,18 @@ class Reporting:
     def __init__(
         self,
         verified: str | None = "POL-A10001",
-        claims: MemoryClaims | None = None,
+        cases: MemoryCases | None = None,
         *,
         call_id: str = "c1",
         agent: str = "fnol_intake",
         facts: Mapping[str, Any] | None = None,
         caller_number: str = "",
     ) -> None:
-        self.claims = claims or MemoryClaims()
+        self.cases = cases or MemoryCases()
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.line: LineSpec = STORE.lines["insurance"]
         self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
-        self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
+        self.services = ToolServices(self.cases, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id=call_id, line="insurance", active_agent=agent, caller_number=caller_number)
         self.session.facts |= dict(facts or {})
         if verified:
@@ -89,5 +89,5 @@ class Reporting:
 
     async def fields(self) -> dict[str, Any]:
         """What is recorded."""
-        draft = await self.claims.draft(self.session.call_id)
+        draft = await self.cases.draft(self.session.call_id, "fnol")
         return dict(draft.fields) if draft else {}

@@ -8,7 +8,7 @@ from reporting import STORY, Reporting
 
 from backend.domain.tool import ToolOutcome
 from backend.domain.tries import MemoryTries
-from backend.testing.books import MemoryClaims
+from backend.testing.books import MemoryCases
 
 OWN = "+13125550142"
 UNVERIFIED = {"unverified": True, "unverified_name": "Laura Green"}
@@ -134,24 +134,24 @@ async def twice_in_a_turn(call: Reporting, words: str, first: dict[str, Any], se
 
 
 async def test_a_yes_to_something_else_makes_no_note_of_a_second_loss() -> None:
-    claims = MemoryClaims()
-    first = Reporting(claims=claims)
+    cases = MemoryCases()
+    first = Reporting(cases=cases)
     await first.tells_everything()
     await first.agrees()
-    call = Reporting(claims=claims, call_id="c2")
+    call = Reporting(cases=cases, call_id="c2")
     await call.says("a deer ran into me", incident_description="a deer ran into me")
     await twice_in_a_turn(call, "yes", {"loss_date": "yesterday"}, {"vehicle": "honda civic"})
-    assert not claims.filed[0].notes
+    assert not cases.filed[0].notes
     await call.says("no", confirmation="no")
     assert (await call.fields())["loss_date"] == "2026-11-20"
 
 
 async def test_a_yes_to_something_else_takes_up_no_old_report() -> None:
-    claims = MemoryClaims()
-    await Reporting(claims=claims).says(STORY, incident_description=STORY, loss_date="yesterday")
-    call = Reporting(claims=claims, call_id="c2")
+    cases = MemoryCases()
+    await Reporting(cases=cases).says(STORY, incident_description=STORY, loss_date="yesterday")
+    call = Reporting(cases=cases, call_id="c2")
     await twice_in_a_turn(call, "yes", {"incident_description": "a deer ran into me"}, {"loss_time": "noon"})
-    assert {claim.call_id for claim in claims.all} == {"c1"}
+    assert {claim.call_id for claim in cases.all} == {"c1"}
 
 
 async def test_the_same_answer_passed_on_twice_is_no_second_failure() -> None:

@@ -10,7 +10,7 @@ from reporting import COMPLETE, NOON, STORY, Reporting
 from backend.domain.session import CallerSaid
 from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, TransferToPerson
-from backend.testing.books import MemoryClaims
+from backend.testing.books import MemoryCases
 
 
 async def test_fields_are_saved_one_by_one_and_what_was_not_understood_is_asked_again() -> None:
@@ -96,7 +96,7 @@ async def test_a_parked_car_has_no_driver_no_trip_and_no_passengers() -> None:
     found = await asked(call, "hi", incident_description="somebody scratched my car while it was parked outside")
     assert not {"driver_name", "driver_relationship", "trip_purpose", "passengers"} & set(found)
     await call.agrees()
-    (claim,) = call.claims.filed
+    (claim,) = call.cases.filed
     assert claim.fields["driver_name"].startswith("nobody")
     assert (claim.fields["driver_relationship"], claim.fields["passengers"]) == ("none", [])
 
@@ -181,7 +181,7 @@ async def test_a_claim_is_filed_only_when_both_parts_were_heard_and_confirmed_an
     filed = await call.says("yes that's right", "file_claim")
     again = await call.calls("yes that's right", "file_claim")
     assert filed.data["claim_id"] == again.data["claim_id"]
-    assert len(call.claims.filed) == 1
+    assert len(call.cases.filed) == 1
 
 
 @pytest.mark.parametrize("words", ["absolutely not", "no", "yes but", "hm", "", "the weather is nice", "yes on friday"])
@@ -191,7 +191,7 @@ async def test_nothing_but_a_plain_yes_files(words: str) -> None:
     await call.says(words, confirmation="yes")
     await call.calls(words, "file_claim")
     await call.says(words, "file_claim")
-    assert call.claims.filed == []
+    assert call.cases.filed == []
 
 
 async def test_a_read_back_that_was_cut_off_is_read_again() -> None:
@@ -199,7 +199,7 @@ async def test_a_read_back_that_was_cut_off_is_read_again() -> None:
     await call.says("here is all of it", heard=5, **COMPLETE)
     outcome = await call.says("yes yes fine", confirmation="yes yes fine")
     assert "truck hit you" in (outcome.say or "")
-    assert call.claims.filed == []
+    assert call.cases.filed == []
 
 
 async def test_only_what_was_put_right_is_read_again() -> None:
@@ -211,7 +211,7 @@ async def test_only_what_was_put_right_is_read_again() -> None:
     assert "Wednesday" not in (second.say or "")
     assert "Honda Civic" in (second.say or "")
     await call.agrees()
-    (claim,) = call.claims.filed
+    (claim,) = call.cases.filed
     assert (claim.fields["loss_date"], claim.fields["loss_time"]) == ("2026-11-18", "08:00")
 
 
@@ -240,7 +240,7 @@ async def test_a_correction_of_any_field_is_placed_by_its_words(words: str, name
         assert isinstance(found, dict)
         found = found[key]
     assert found == value
-    assert call.claims.filed == []
+    assert call.cases.filed == []
 
 
 async def test_a_correction_said_to_another_question_is_taken_and_the_question_comes_again() -> None:
@@ -269,7 +269,7 @@ async def test_a_change_after_the_first_yes_is_confirmed_by_itself() -> None:
     outcome = await call.says("oh wait it was thursday", loss_date="thursday")
     assert outcome.say == "Then it happened on Thursday, November 19, and the rest as I read it."
     await call.agrees()
-    assert call.claims.filed[0].fields["loss_date"] == "2026-11-19"
+    assert call.cases.filed[0].fields["loss_date"] == "2026-11-19"
 
 
 # -- afterwards -------------------------------------------------------------------------------
@@ -294,34 +294,34 @@ async def test_the_number_is_said_slowly_twice_with_what_happens_next() -> None:
 
 
 async def test_a_second_report_of_one_loss_becomes_a_note() -> None:
-    claims = MemoryClaims()
-    first = Reporting(claims=claims)
+    cases = MemoryCases()
+    first = Reporting(cases=cases)
     await first.tells_everything()
     await first.agrees()
-    second = Reporting(claims=claims, call_id="c2")
+    second = Reporting(cases=cases, call_id="c2")
     outcome = await second.says(
         "it was yesterday", loss_date="yesterday", incident_description="my mirror is broken too"
     )
     assert "C L A, 2 0 2 6" in (outcome.say or "")
     added = await second.says("yes it is", confirmation="yes it is")
-    assert added.data["claim_id"] == claims.filed[0].claim_id == second.session.claim_id
-    assert len(claims.filed) == 1
-    assert "mirror" in claims.filed[0].notes[0].text
-    assert await claims.draft("c2") is None
+    assert added.data["claim_id"] == cases.filed[0].number == second.session.case_number
+    assert len(cases.filed) == 1
+    assert "mirror" in cases.filed[0].notes[0].text
+    assert await cases.draft("c2", "fnol") is None
     await second.says("and the door", incident_description="and the door")
-    assert claims.filed[0].notes[1].text == "and the door"
+    assert cases.filed[0].notes[1].text == "and the door"
 
 
 async def test_another_loss_of_the_same_day_is_another_claim() -> None:
-    claims = MemoryClaims()
-    first = Reporting(claims=claims)
+    cases = MemoryCases()
+    first = Reporting(cases=cases)
     await first.tells_everything()
     await first.agrees()
-    second = Reporting(claims=claims, call_id="c2")
+    second = Reporting(cases=cases, call_id="c2")
     assert (await second.tells_everything()).expects == "confirmation"
     assert "to that claim" not in ((await second.says("no another one", confirmation="no")).say or "")
     await second.agrees()
-    assert len(claims.filed) == 2
+    assert len(cases.filed) == 2
 
 
 async def test_a_second_loss_in_the_same_call_goes_to_a_person_and_the_same_one_is_a_note() -> None:
@@ -338,7 +338,7 @@ async def test_a_second_loss_in_the_same_call_goes_to_a_person_and_the_same_one_
     await call.agrees()
     await call.says("also my mirror broke", incident_description="also my mirror broke")
     await call.says("yes", confirmation="yes")
-    assert "mirror" in call.claims.filed[0].notes[0].text
+    assert "mirror" in call.cases.filed[0].notes[0].text
 
 
 # -- calls that broke off ---------------------------------------------------------------------
@@ -348,53 +348,53 @@ def _much_later(_: tzinfo) -> datetime:
     return NOON + timedelta(days=3650)
 
 
-async def dropped(verified: str | None = "POL-A10001", **facts: Any) -> MemoryClaims:
+async def dropped(verified: str | None = "POL-A10001", **facts: Any) -> MemoryCases:
     call = Reporting(verified, facts=facts)
     await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY)
-    return call.claims
+    return call.cases
 
 
 async def test_who_was_cut_off_goes_on_where_the_draft_stopped() -> None:
-    claims = await dropped()
-    call = Reporting(claims=claims, call_id="c2")
+    cases = await dropped()
+    call = Reporting(cases=cases, call_id="c2")
     outcome = await call.says("i was cut off")
     assert (outcome.say or "").startswith("I still have your report of Friday, November 20. Let's go on with it.")
     assert outcome.expects not in {"incident_description", "loss_date", "loss_time", "confirmation"}
-    draft = await claims.draft("c2")
+    draft = await cases.draft("c2", "fnol")
     assert draft is not None
     assert draft.earlier_calls == ("c1",)
 
 
 async def test_who_objects_to_the_old_report_gets_a_new_one_and_the_old_one_stays() -> None:
-    claims = await dropped()
-    call = Reporting(claims=claims, call_id="c2")
+    cases = await dropped()
+    call = Reporting(cases=cases, call_id="c2")
     await call.says("hello")
     words = "no this is another accident"
     assert (await call.says(words, loss_location=words)).expects == "confirmation"
     outcome = await call.says("no", confirmation="no")
     assert outcome.expects in {"injuries", "incident_description"}
     assert "loss_date" not in await call.fields()
-    assert (await claims.draft("c1")) is not None
+    assert (await cases.draft("c1", "fnol")) is not None
 
 
 async def test_who_wants_a_new_report_gets_one_with_what_was_said() -> None:
-    claims = await dropped()
-    call = Reporting(claims=claims, call_id="c2")
+    cases = await dropped()
+    call = Reporting(cases=cases, call_id="c2")
     offer = await call.says("i hit a tree today", incident_description="i hit a tree today")
     assert offer.expects == "confirmation"
     await call.says("no", confirmation="no")
     fields = await call.fields()
     assert fields["incident_description"] == "i hit a tree today"
     assert fields["loss_date"] == "2026-11-21"
-    old = await claims.draft("c1")
+    old = await cases.draft("c1", "fnol")
     assert old is not None
 
 
 async def test_a_draft_of_an_unverified_caller_and_one_of_long_ago_are_offered_to_nobody() -> None:
-    claims = await dropped(None, unverified=True)
-    assert "I still have" not in ((await Reporting(claims=claims, call_id="c2").says("hello")).say or "")
-    claims = await dropped()
-    call = Reporting(claims=claims, call_id="c2")
+    cases = await dropped(None, unverified=True)
+    assert "I still have" not in ((await Reporting(cases=cases, call_id="c2").says("hello")).say or "")
+    cases = await dropped()
+    call = Reporting(cases=cases, call_id="c2")
     call.services = replace(call.services, clock=_much_later)
     assert "I still have" not in ((await call.says("hello")).say or "")
 
@@ -470,8 +470,8 @@ async def test_an_unverified_caller_leaves_a_report_with_name_and_number_and_hea
     await call.says("my own", driver_relationship="i am the policyholder")
     filed = await call.agrees()
     assert "colleague will check" in (filed.say or "")
-    (claim,) = call.claims.filed
-    assert (claim.verified, claim.policy_id) == (False, "")
+    (claim,) = call.cases.filed
+    assert (claim.verified, claim.subject) == (False, "")
     assert (claim.fields["full_name"], claim.fields["callback_number"]) == ("Mary Baker", "3125550142")
     assert claim.fields["driver_name"] == "Mary Baker"
 
@@ -481,13 +481,13 @@ async def test_without_name_and_number_an_unverified_report_is_not_filed_whateve
     await call.says("x", **COMPLETE, driver_relationship="i am the policyholder")
     for _ in range(3):
         assert (await call.says("yes", "file_claim")).data == {}
-    assert call.claims.filed == []
+    assert call.cases.filed == []
 
 
 async def test_a_report_of_which_nothing_was_told_leaves_no_draft() -> None:
     call = Reporting()
     assert (await call.says("hello")).expects == "injuries"
-    assert await call.claims.draft("c1") is None
+    assert await call.cases.draft("c1", "fnol") is None
 
 
 async def test_the_number_that_somebody_calls_from_is_only_to_be_confirmed() -> None:
@@ -516,16 +516,16 @@ async def test_who_is_verified_in_the_middle_goes_on_with_their_own_report() -> 
     assert outcome.expects == "injuries", "and is asked for no number to call back at"
     await call.tells_everything()
     await call.agrees()
-    (claim,) = call.claims.filed
-    assert (claim.verified, claim.policy_id) == (True, "POL-A10001")
+    (claim,) = call.cases.filed
+    assert (claim.verified, claim.subject) == (True, "POL-A10001")
 
 
 @pytest.mark.parametrize("injured", [True, False])
 async def test_harm_that_is_told_in_the_second_call_is_in_the_report_of_the_first(injured: bool) -> None:
-    claims = MemoryClaims()
-    await Reporting(claims=claims).says(STORY, incident_description=STORY, injuries=not injured)
+    cases = MemoryCases()
+    await Reporting(cases=cases).says(STORY, incident_description=STORY, injuries=not injured)
     safety = {"injured": injured, "details": "my neck hurts" if injured else "", "safe": True}
-    call = Reporting(claims=claims, call_id="c2", facts={"safety": safety})
+    call = Reporting(cases=cases, call_id="c2", facts={"safety": safety})
     await call.says("i was cut off")
     harm = (await call.fields())["injuries"]
     assert harm["injured"], "a no takes nobody's injury away"
@@ -551,12 +551,12 @@ async def test_a_question_or_a_refusal_is_taken_for_no_answer(field: str, words:
     assert outcome.expects == field
 
 
-async def adding(claims: MemoryClaims) -> Reporting:
+async def adding(cases: MemoryCases) -> Reporting:
     """A verified caller whose words are added to the claim that there is."""
-    first = Reporting(claims=claims)
+    first = Reporting(cases=cases)
     await first.tells_everything()
     await first.agrees()
-    second = Reporting(claims=claims, call_id="c2")
+    second = Reporting(cases=cases, call_id="c2")
     await second.says("it was yesterday", loss_date="yesterday", incident_description="my mirror is broken too")
     await second.says("yes it is", confirmation="yes it is")
     return second
@@ -564,22 +564,22 @@ async def adding(claims: MemoryClaims) -> Reporting:
 
 @pytest.mark.parametrize("words", ["no", "no thank you", "yes"])
 async def test_a_bare_yes_or_no_is_no_note(words: str) -> None:
-    claims = MemoryClaims()
-    call = await adding(claims)
+    cases = MemoryCases()
+    call = await adding(cases)
     outcome = await call.says(words, confirmation=words)
     assert "added" not in (outcome.say or "")
-    assert len(claims.filed[0].notes) == 1
+    assert len(cases.filed[0].notes) == 1
 
 
 async def test_another_loss_is_no_note_to_the_claim_of_this_one() -> None:
-    claims = MemoryClaims()
-    call = await adding(claims)
+    cases = MemoryCases()
+    call = await adding(cases)
     words = "and i have to report a second accident of last week"
     outcome = await call.says(words, incident_description=words)
     assert isinstance(outcome.directive, TransferToPerson)
-    assert len(claims.filed[0].notes) == 1
+    assert len(cases.filed[0].notes) == 1
     await call.says("and something else, the lamp is gone", incident_description="the lamp is gone")
-    assert len(claims.filed[0].notes) == 2
+    assert len(cases.filed[0].notes) == 2
 
 
 async def test_what_was_said_before_the_report_is_used_and_what_contradicts_itself_is_asked() -> None:

@@ -12,7 +12,7 @@ from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.errors import RingmasterError, TimedOut, Unavailable
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -43,10 +43,10 @@ class Desk:
         self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         sender = self.outbox if messages else None
-        self.services = ToolServices(MemoryClaims(), policies, self._audit, sender, lambda _: NOON)
+        self.services = ToolServices(MemoryCases(), policies, self._audit, sender, lambda _: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", caller_number=number)
         self.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
-        self.session.claim_id = "CLA-2026-A1B2C3"
+        self.session.case_number = "CLA-2026-A1B2C3"
 
     async def _audit(self, *_: object) -> None:
         return None
@@ -122,7 +122,7 @@ async def test_a_phone_that_cannot_be_texted(desk: Desk) -> None:
 
 async def test_without_a_claim_there_is_nothing_to_send() -> None:
     desk = Desk()
-    desk.session.claim_id = None
+    desk.session.case_number = None
     assert (await desk.send("text me")).code == "tool.denied"
 
 

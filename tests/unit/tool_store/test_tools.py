@@ -11,7 +11,7 @@ from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -27,10 +27,10 @@ class Desk:
 
     def __init__(self, agent: str = "auth", verified: str | None = None) -> None:
         self.audited: list[str] = []
-        self.claims = MemoryClaims()
+        self.cases = MemoryCases()
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
-        self.services = ToolServices(self.claims, policies, self._audit, clock=lambda zone: NOON)
+        self.services = ToolServices(self.cases, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent)
         if verified:
             self.session.subject = Subject(verified, "John Smith", {"policy_id": verified})

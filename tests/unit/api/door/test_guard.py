@@ -46,7 +46,7 @@ class Refuses:
 def app(door: DoorRules | None = None, *, origins: tuple[str, ...] = (), pages: bool = True, **access: object):
     nothing = Nothing()
     services = ApiServices(
-        desk=nothing, records=nothing, claims=nothing, callbacks=nothing, claim_search=nothing, store=Store(),
+        desk=nothing, records=nothing, cases=nothing, callbacks=nothing, case_search=nothing, store=Store(),
         open_media=nothing, access=Access(**access),
     )  # fmt: skip
     return create_api(services, origins=origins, door=door, pages=pages)

@@ -42,7 +42,7 @@ def client(local: LocalKey, api_key: str = "") -> httpx2.AsyncClient:
         loopback=False, api_key=api_key, authenticator=LocalPeople(local, "ringmaster-8080", FixedKey(api_key))
     )
     services = ApiServices(
-        desk=None, records=None, claims=None, callbacks=None, claim_search=None, store=Store(), open_media=None,
+        desk=None, records=None, cases=None, callbacks=None, case_search=None, store=Store(), open_media=None,
         access=access,
     )  # fmt: skip
     app = create_api(services, door=DoorRules(AllowedHosts()))

@@ -51,7 +51,7 @@ async def no_media(websocket: object) -> None:
 
 def app(desk: Desk, **access: object):
     services = ApiServices(
-        desk=desk, records=None, claims=None, callbacks=None, claim_search=None, store=None, open_media=no_media,
+        desk=desk, records=None, cases=None, callbacks=None, case_search=None, store=None, open_media=no_media,
         access=Access(**access),
     )  # fmt: skip
     return create_api(services)

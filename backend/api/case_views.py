@@ -1,0 +1,74 @@
+"""What operations see of cases, under the plain names or under those that a form's aliases give them."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+
+from backend.domain.case import Case
+from backend.domain.case_names import CaseNames
+from backend.domain.search import FoundCase
+
+__all__ = ["CaseView", "FoundCaseView", "case_shown", "found_case_shown", "named_view"]
+
+_PLAIN_ONLY = frozenset({"form"})
+"""Keys that there are under the plain names only: an alias is of one form."""
+
+
+class CaseNoteView(BaseModel):
+    """What a caller added to a case that was filed already."""
+
+    at: datetime
+    call_id: str
+    text: str
+
+
+class CaseView(BaseModel):
+    """One case."""
+
+    number: str = Field(description="Empty while it is a draft.")
+    form: str
+    call_id: str
+    subject: str = Field(description="Whom it is about: the id of the book's record, empty where nobody was verified.")
+    status: str
+    filed_at: datetime | None
+    fields: dict[str, Any]
+    verified: bool = Field(description="False: the caller could not be verified; whose case it is must be found.")
+    notes: list[CaseNoteView]
+
+
+class FoundCaseView(CaseView):
+    """One case of a list, with what its call says of it."""
+
+    updated_at: datetime
+    line: str
+    test: bool = Field(description="Is it of a try, and no caller's? Totals leave it out.")
+    broken_off: bool = Field(description="A draft whose call is over.")
+
+
+def named_view(view: type[BaseModel], names: CaseNames) -> type[BaseModel]:
+    """The same view under these names."""
+    if not names.form:
+        return view
+    left = {name: one for name, one in view.model_fields.items() if name not in _PLAIN_ONLY}
+    keys: dict[str, Any] = {names.key(name): (one.annotation, one) for name, one in left.items()}
+    return create_model(f"{view.__name__}_{names.form}", __doc__=view.__doc__, **keys)
+
+
+def case_shown(case: Case, names: CaseNames) -> dict[str, Any]:
+    """A case as its view has it."""
+    shown: dict[str, Any] = {name: getattr(case, name) for name in CaseView.model_fields}
+    shown |= {"number": case.number or "", "fields": dict(case.fields)}
+    shown["notes"] = [CaseNoteView(at=note.at, call_id=note.call_id, text=note.text) for note in case.notes]
+    return _named(shown, names)
+
+
+def found_case_shown(found: FoundCase, names: CaseNames) -> dict[str, Any]:
+    """A case of a list as its view has it."""
+    of_call = {name: getattr(found, name) for name in ("line", "test", "broken_off")}
+    return case_shown(found.case, names) | {"updated_at": found.case.updated_at, **of_call}
+
+
+def _named(shown: dict[str, Any], names: CaseNames) -> dict[str, Any]:
+    left_out = _PLAIN_ONLY if names.form else frozenset[str]()
+    return {names.key(name): value for name, value in shown.items() if name not in left_out}

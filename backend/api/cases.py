@@ -1,0 +1,145 @@
+"""Operations: cases that were filed, and drafts that broke off."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+
+from backend.api.access import Person, Services
+from backend.api.audited import admitted
+from backend.api.case_views import CaseView, FoundCaseView, case_shown, found_case_shown, named_view
+from backend.api.faults import Fault
+from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.scope import require_case
+from backend.api.services import ApiServices
+from backend.api.totals import TOTAL_HEADERS, tell_totals
+from backend.domain.case_names import PLAIN_NAMES, CaseNames
+from backend.domain.private import Private
+from backend.domain.search import CaseQuery, WantedStatus
+from backend.errors import CallNotFound
+
+__all__ = ["case_routes"]
+
+_STATUS = (
+    "`draft`: not filed, whether its call goes on or not. `broken_off`: a draft whose call is over. `any`: all of them."
+)
+_Answer = dict[str, Any]
+
+
+def case_routes(names: CaseNames = PLAIN_NAMES) -> APIRouter:
+    """The routes of cases: of all forms under the plain names, of one form under its own."""
+    router = APIRouter(
+        prefix=f"/api/v1/{names.api}",
+        tags=[names.api],
+        dependencies=[admitted, Depends(known_parameters)],
+        responses=_faults(names),
+    )
+    shown, listed = named_view(CaseView, names), named_view(FoundCaseView, names)
+    router.get("", summary="Cases, the newest first", responses={200: TOTAL_HEADERS}, response_model=list[listed])(
+        _list_route(names)
+    )
+    router.get(f"/{{{names.id}}}", summary="One filed case", response_model=shown)(_detail_route(names))
+    return router
+
+
+def _faults(names: CaseNames) -> dict[int | str, dict[str, object]]:
+    return {
+        401: {"model": Fault, "description": "no key, or the wrong one"},
+        404: {"model": Fault, "description": f"no such {_one(names)}"},
+        503: {"model": Fault, "description": "the database did not answer"},
+    }
+
+
+def _one(names: CaseNames) -> str:
+    """What one of them is called in a sentence."""
+    return names.api.removesuffix("s")
+
+
+def _query_of(names: CaseNames) -> Callable[..., Awaitable[CaseQuery]]:
+    """Reads the filters of a list."""
+
+    async def query(
+        person: Person,
+        form: Annotated[Word | None, Query(include_in_schema=not names.form)] = None,
+        status: Annotated[WantedStatus, Query(description=_STATUS)] = "filed",
+        line: Word | None = None,
+        agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
+        since: Annotated[Moment | None, Query(description="Filed (a draft: last changed) then or later.")] = None,
+        until: Annotated[Moment | None, Query(description="Filed (a draft: last changed) before then.")] = None,
+        caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
+        subject: Annotated[Word | None, Query(alias=names.subject)] = None,
+        verified: Annotated[bool | None, Query(description="Was it known who called?")] = None,
+        test: Annotated[bool | None, Query(description="Only those of tests, or only of calls that are none.")] = None,
+    ) -> CaseQuery:
+        check_period(since, until)
+        return CaseQuery(
+            form=names.form or form or "",
+            status=status,
+            line=line or "",
+            agent=agent or "",
+            since=since,
+            until=until,
+            caller=None if caller is None else Private(caller),
+            subject=subject or "",
+            verified=verified,
+            test=test,
+            lines=person.lines,
+        )
+
+    return query
+
+
+def _list_route(names: CaseNames) -> Callable[..., Awaitable[list[_Answer]]]:
+    last_seen = f"The `call_id` or `{names.id}` of the last one seen; or a moment."
+    several = "" if names.form else " Of a call with cases of several forms: `CALL_ID/FORM`."
+
+    async def list_cases(
+        found: Services,
+        response: Response,
+        query: Annotated[CaseQuery, Depends(_query_of(names))],
+        limit: Limit = 50,
+        before: Annotated[Word | None, Query(description=last_seen + several)] = None,
+    ) -> list[_Answer]:
+        """Filed ones, or drafts where `status` asks for them; all filters must fit.
+
+        Those of tests are listed with their mark and left out of the total. The next page: `before` with the last one
+        of this page; a moment does, too, but may skip those of the same microsecond.
+        """
+        tell_totals(response, await found.case_search.count(query), query.test)
+        moment, last = await _place(found, names, query, before)
+        cases = await found.case_search.list(query, limit=limit, before=moment, before_id=last)
+        return [found_case_shown(case, names) for case in cases]
+
+    return list_cases
+
+
+async def _place(
+    found: ApiServices, names: CaseNames, query: CaseQuery, before: str | None
+) -> tuple[datetime | None, str]:
+    if before is None:
+        return None, ""
+    if moment := place_of(before):
+        return moment, ""
+    name, _, form = before.partition("/")
+    case = await found.case_search.find(name, form or query.form)
+    hidden = case is None or (query.lines is not None and case.line not in query.lines)
+    if case is None or hidden or query.form not in ("", case.case.form):
+        one = f"expected the call_id or {names.id} of a {_one(names)}, or a moment, got {before!r}"
+        raise wrong(("before", one))
+    return case.moment, case.case.call_id
+
+
+def _detail_route(names: CaseNames) -> Callable[..., Awaitable[_Answer]]:
+    async def get_case(found: Services, person: Person, number: Annotated[str, Path(alias=names.id)]) -> _Answer:
+        """Everything that the caller said."""
+        try:
+            await require_case(found, person, number)
+            case = await found.cases.get(number)
+        except CallNotFound:
+            case = None
+        if case is None or names.form not in ("", case.form):
+            raise CallNotFound(f"no {_one(names)} {number}")
+        return case_shown(case, names)
+
+    return get_case
