@@ -132,6 +132,7 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
         ages ago
         next week|month|year
         last|this year
+        in|last|this the? spring|summer|autumn|fall|winter
         the? day|night|evening|morning before|after|earlier
         the? week|weekend of|before|after {holiday}
         {count} or so? two|three? {unit} or so? {ago}

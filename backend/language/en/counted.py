@@ -134,6 +134,8 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         theirs|his|hers|yours
         the? other {{any}}? {{noun}}
         one|another other|more {{noun}}?
+        {{number}} {{noun}}? besides|beside {{own}}
+        {{number}} {{noun}}? apart|aside from {{own}}
         somebody|someone else""",
         _item("more"),
     ),

@@ -59,12 +59,24 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], has_own: bool) 
     """One mention of the number in all, over the words that it rests on."""
     if not mentions:
         return []
-    items: list[Item] = [mention.values[0] for mention in mentions]
+    items = _joined(words, mentions)
     counts, why = _total(words, mentions, items, has_own)
     start, end = mentions[0].start, mentions[-1].end
     why = why or ("something else was named" if _names_more(words, mentions) else "")
     doubtful = bool(why)
     return [Mention(start, end, tuple(dict.fromkeys(counts)), why=why, doubtful=doubtful)]
+
+
+def _joined(words: Sequence[str], mentions: Sequence[Mention]) -> list[Item]:
+    """What each of them names; a bare number that is added to the caller's own is no total: "mine plus two"."""
+    items: list[Item] = []
+    for place, mention in enumerate(mentions):
+        item: Item = mention.values[0]
+        gap = words[mentions[place - 1].end : mention.start] if place else []
+        if item.sort == "total" and items and items[-1].sort == "own" and _JOINS & set(gap):
+            item = replace(item, sort="more")
+        items.append(item)
+    return items
 
 
 def _names_more(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
@@ -116,10 +128,14 @@ def _listed(
     if first.sort == "named" and not first.article and rest:
         of_rest = added - first.count
         gap = words[mentions[0].end : mentions[1].start]
-        if of_rest == first.count > 1 and "and" not in gap and "plus" not in gap:
+        if of_rest == first.count > 1 and not any(word.isalnum() for word in gap):
             return [first.count], ""
         if any(item.sort == "own" for item in rest) and "and" not in gap and "plus" not in gap:
             return [added, first.count], "with the caller's own or without"
+    before = set(words[: mentions[0].start])
+    several = first.sort == "named" and not first.article and first.count > 1
+    if several and {"i", "we"} & before and not any(item.sort == "own" for item in items):
+        return [added + 1, added], "with the caller's own or without"
     if len(items) == 1 and first.article and first.sort == "named":
         return [added], "with the caller's own or without" if "i" not in words and "we" not in words else ""
     return [added], ""
