@@ -6,7 +6,7 @@ from backend.agents.problem import nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 
-__all__ = ["check_languages", "check_line_languages"]
+__all__ = ["check_languages", "check_line_languages", "spoken_in"]
 
 Fault = tuple[tuple[str | int, ...], str]
 
@@ -35,9 +35,30 @@ def check_languages(agent: AgentSpec) -> list[Fault]:
         heard = ", ".join(agent.speech.languages)
         message = f"it speaks {voice.language} but understands only {heard}; add {voice.language} to speech.languages"
         faults.append((("voice", "language"), message))
+    faults += [
+        (("voices", tag), f"the voice {name} does not speak {tag}; choose one whose name begins with {tag}")
+        for tag, name in agent.voices.items()
+        if "Multilingual" not in name and not name.lower().startswith(tag.lower())
+    ]
     if voice.style is not None and voice.style not in _STYLES:
         faults.append((("voice", "style"), f"there is no style {voice.style!r}{nearest(voice.style, _STYLES)}"))
     return faults + _ambiguous(agent.speech.languages)
+
+
+def spoken_in(agent: AgentSpec, language: str) -> AgentSpec | None:
+    """The agent as it speaks another language: in its voice for that, or in its own where that speaks all.
+
+    ``None`` where it has no voice for it.
+    """
+    if not language or _base(language) == _base(agent.voice.language):
+        return agent
+    name = agent.voices.get(language) or next(
+        (name for tag, name in agent.voices.items() if _base(tag) == _base(language)), ""
+    )
+    if not name and "Multilingual" not in agent.voice.name:
+        return None
+    other = {"language": language} | ({"name": name, "style": None, "style_degree": None} if name else {})
+    return agent.model_copy(update={"voice": agent.voice.model_copy(update=other)})
 
 
 def _ambiguous(languages: Sequence[str]) -> list[Fault]:
@@ -55,7 +76,12 @@ def _ambiguous(languages: Sequence[str]) -> list[Fault]:
 def check_line_languages(line: LineSpec, agent: AgentSpec) -> list[Fault]:
     """Languages that a line promises and one of its agents does not understand."""
     understood = {_base(language) for language in agent.speech.languages}
-    return [
+    mute = [
+        (("languages", index), f"{agent.name} has no voice for {language}; add one to its voices")
+        for index, language in enumerate(line.languages)
+        if len(line.languages) > 1 and _base(language) in understood and spoken_in(agent, language) is None
+    ]
+    return mute + [
         (("languages", index), f"{agent.name} does not understand {language}; add it to its speech.languages")
         for index, language in enumerate(line.languages)
         if _base(language) not in understood

@@ -232,6 +232,9 @@ class AgentSpec(Spec):
     """Which model answers."""
     voice: VoiceSpec = VoiceSpec()
     """What the caller hears."""
+    voices: dict[LanguageTag, str] = Field(default_factory=dict)
+    """Azure neural voices for callers who are heard to speak another language of the line: {es-MX: es-MX-DaliaNeural}.
+    Left out: the agent's own voice, where it is multilingual."""
     speech: SpeechSpec = SpeechSpec()
     """How the caller is understood."""
     turns: TurnsSpec = TurnsSpec()

@@ -116,6 +116,8 @@ class CallSession(msgspec.Struct, kw_only=True):
     """Their numbers by form."""
     caller_number: str = ""
     """Number of the person's phone, for a text message that he agrees to; empty when it is withheld."""
+    language: str = ""
+    """Language of the line that the caller was heard to speak, as ``es-MX``; empty: the agent's own."""
     turn: int = 0
     version: int = 0
     """Raised by the session store at every save."""

@@ -116,11 +116,13 @@ class ScriptedCaller:
         partial_s: float | None = None,
         partials: bool = True,
         final_in: float | None = None,
+        language: str | None = None,
     ) -> float:
         """Say words from ``at`` on; gives the time at which the last one ends.
 
         ``final`` is what the final says when it differs; ``understood=False`` makes it a noise. ``partial_s`` is for
-        partials that are later than his others; ``final_in`` the seconds from the last word to a final that is late.
+        partials that are later than his others; ``final_in`` the seconds from the last word to a final that is late;
+        ``language`` what the recognizer detects.
         """
         behind = self._partial_s if partial_s is None else partial_s
         words = text.split()
@@ -134,7 +136,7 @@ class ScriptedCaller:
             due = at + (index + 1) * word_s + behind
             self._plan(due, Partial(spoken, at * 1000, (index + 1) * word_s * 1000))
         due = end + (self._silence_s + self._final_s if final_in is None else final_in)
-        self._plan(due, Final(text if final is None else final, at * 1000, (end - at) * 1000))
+        self._plan(due, Final(text if final is None else final, at * 1000, (end - at) * 1000, language))
         return end
 
     def tells(

@@ -34,7 +34,7 @@ from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.notice import Notice
 from backend.engine.conversation.opening import FirstWords, Opening
-from backend.engine.conversation.responder import Responder
+from backend.engine.conversation.responder import HearsLanguages, Responder
 from backend.engine.conversation.silence import Silence
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.waiting import IdleWatch
@@ -249,7 +249,7 @@ class Conversation:
             self._on_partial(event)
             self._wait_for_words()
         elif isinstance(event, Final):
-            self._on_final(event.text.strip())
+            self._on_final(event.text.strip(), event.language or "")
             self._wait_for_words()
 
     def _wait_for_words(self) -> None:
@@ -283,7 +283,7 @@ class Conversation:
         elif not heard.undecided and self._confirms(self._words.text, partial=True):
             self.interrupt()
 
-    def _on_final(self, text: str) -> None:
+    def _on_final(self, text: str, language: str) -> None:
         self._opening.recognized(text, final=True)
         began_ms = self._floor.own_voice.heard_ms
         own = self._floor.own_voice.tell_apart(text, final=True).own
@@ -297,6 +297,8 @@ class Conversation:
             if not self._words.text:
                 self._held.go_on_unless_spoken_to()
             return
+        if language and isinstance(self._responder, HearsLanguages):
+            self._responder.hear_language(language, text)
         self._idle.heard()
         self._silence.deaf = False
         self._end_of_turn.recognised()

@@ -9,7 +9,7 @@ from backend.domain.tool import Directive
 from backend.engine.turn.pen import Pen
 from backend.engine.turn.turn import Turn
 
-__all__ = ["OffersCallBack", "Responder"]
+__all__ = ["HearsLanguages", "OffersCallBack", "Responder"]
 
 
 class Responder(Protocol):
@@ -47,4 +47,13 @@ class OffersCallBack(Protocol):
 
     async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
         """Write the offer into ``answer``; nothing, where none can be made."""
+        ...
+
+
+@runtime_checkable
+class HearsLanguages(Protocol):
+    """Who can go on in the language that a caller was heard to speak."""
+
+    def hear_language(self, detected: str, text: str) -> None:
+        """The recognizer heard this language in these words."""
         ...

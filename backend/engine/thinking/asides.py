@@ -65,7 +65,7 @@ class _Beside:
     phrases: Phrases
 
     def kind(self, text: str) -> Aside | None:
-        language = self.agent.speech.languages[0]
+        language = self.agent.voice.language
         last = next((item.text for item in reversed(self.session.history) if isinstance(item, AgentSaid)), "")
         if last in self.phrases.still_there and is_present(text, language):
             return "here"

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from backend.agents.languages import spoken_in
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.engine.thinking.asides import slower_by, unhurried
+from backend.engine.thinking.heard_language import HeardLanguage
 
 __all__ = ["Cast"]
 
@@ -39,16 +41,29 @@ class Cast:
         self._now = now
         self._channel = channel
         self._person_key = person_key if channel == "voice" else ""
+        self._heard = HeardLanguage(line.languages)
 
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
-        return unhurried(self.store.agents[self.session.active_agent], slower_by(self.session))
+        agent = self._written
+        return unhurried(spoken_in(agent, self.session.language) or agent, slower_by(self.session))
 
     @property
     def phrases(self) -> Phrases:
         """What that agent says in fixed words."""
-        return self.store.phrases.of(self.line, self.agent, key=self._person_key)
+        return self.store.phrases.of(self.line, self._written, self.agent.voice.language, self._person_key)
+
+    @property
+    def _written(self) -> AgentSpec:
+        """That agent as it stands in the store, in its own language."""
+        return self.store.agents[self.session.active_agent]
+
+    def hear_language(self, detected: str, text: str) -> None:
+        """The caller was heard to speak this; it is gone on in where the line has it and the agent a voice for it."""
+        heard = self._heard.hear(detected, text)
+        if heard and spoken_in(self._written, heard) is not None:
+            self.session.language = heard
 
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""
@@ -68,7 +83,10 @@ class Cast:
 
     def prompt(self) -> str:
         """What the active agent is told."""
-        return self.store.render_prompt(self.agent, self._variables())
+        prompt, spoken = self.store.render_prompt(self.agent, self._variables()), self.agent.voice.language
+        if spoken == self._written.voice.language:
+            return prompt
+        return f"{prompt}\n\nThe caller speaks {spoken}. Answer in that language, whatever language this is written in."
 
     def _variables(self) -> PromptVariables:
         return PromptVariables.of(

@@ -78,6 +78,10 @@ class Orchestrator:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""
         return self._cast.greeting()
 
+    def hear_language(self, detected: str, text: str) -> None:
+        """The recognizer heard the caller speak this language; the next turn is in it, where the line allows it."""
+        self._cast.hear_language(detected, text)
+
     async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
