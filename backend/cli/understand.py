@@ -1,5 +1,6 @@
 """``ringmaster understand``: what would the line make of these words?"""
 
+import asyncio
 import json
 import sys
 from datetime import datetime
@@ -11,12 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.agents.store import load_store
-from backend.cli.guard import guarded_places
+from backend.cli.guard import guarded, guarded_places
 from backend.cli.understanding import Question, Understanding, read
 from backend.errors import ConfigError
 from backend.language.named import language_named
 from backend.language.reading import Reading
 from backend.tool_store.built_in import BUILT_IN
+from config import Settings
 from config.connections import ConnectionSettings
 
 __all__ = ["answers", "understand"]
@@ -31,6 +33,7 @@ def understand(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read rows {id, kind, language, now, question, words} on standard input.")
     ] = False,
+    model: Annotated[bool, typer.Option("--model", help="Ask the line's model, too, and show both witnesses.")] = False,
     directory: Annotated[Path | None, typer.Option(help="Folder that holds agent_store and prompt_store.")] = None,
 ) -> None:
     """What would the line make of these words? Shows value, doubt, question and read-back."""
@@ -48,6 +51,14 @@ def understand(
         reading = language_named(language).read(words, question.asked)
         _show(Console(highlight=False), words, language, question, reading)
 
+    def ask(settings: Settings) -> None:
+        run(settings.connections)
+        store = _understanding(settings.connections, directory)
+        _show_model(settings, store, store.of_field(form, field, language, _when(now)), words)
+
+    if model:
+        guarded(ask)
+        return
     guarded_places(run)
 
 
@@ -116,6 +127,18 @@ def _show(console: Console, words: str, language: str, question: Question, readi
     if reading.value is not None:
         table.add_row("read-back", language_named(language).say(question.asked.kind, reading.value, question.asked))
     console.print(table)
+
+
+def _show_model(settings: Settings, store: Understanding, question: Question, words: str) -> None:
+    from backend.cli.second_witness import model_says  # loads the SDK, which only this option needs
+
+    if question.form is None or question.field is None:
+        return
+    turn = (question.asked.now.isoformat(" ", "minutes"), question.asked.question, words)
+    said = asyncio.run(model_says(settings, store.store, question.form, question.field.name, turn))
+    Console(highlight=False).print(
+        f"the model  {'nothing' if said is None else json.dumps(said, ensure_ascii=False)}", markup=False
+    )
 
 
 _INSTEAD = {

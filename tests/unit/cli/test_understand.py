@@ -124,3 +124,13 @@ def test_what_is_wrong_is_said(wanted: list[str], said: str):
     shown = CliRunner().invoke(app, ["understand", *wanted])
     assert shown.exit_code == 2
     assert said in " ".join(shown.output.split())
+
+
+def test_without_a_model_that_is_said(monkeypatch: pytest.MonkeyPatch):
+    for name in ("AZURE_OPENAI_ENDPOINT", "OPENAI_BASE_URL"):
+        monkeypatch.setenv(name, "")
+    shown = CliRunner().invoke(
+        app, ["understand", "--form", "fnol", "--field", "vehicle_drivable", "--model", "it runs"]
+    )
+    assert shown.exit_code == 2
+    assert "There is no model to ask" in " ".join(shown.output.split())
