@@ -34,7 +34,7 @@ from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.speaking.at_once import at_once
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
@@ -127,7 +127,7 @@ def _desk(control: InstantControl) -> _Desk:
         ways=WaysIn(control),
         stt=MarkedSpeech(),
         tts=voice,
-        lines=LineCache(voice),
+        phrases=PhraseCache(voice),
         thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryPolicies([]), _audit)),
         sessions=MemorySessionStore(),
         records=NoRecords(),

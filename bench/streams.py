@@ -20,9 +20,9 @@ from backend.adapters.speech.text_to_speech import AzureTextToSpeech
 from backend.domain.audio import FRAME_MS, PCM_16K, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.engine.speaking.clauses import ClauseSplitter
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Answer, Voicebox
+from backend.engine.speaking.speaking import Answer, SpeechOutput
 from backend.engine.turn.turn import Passage
 from backend.ports import TextToSpeech
 from backend.testing.link import FakeLink
@@ -124,7 +124,7 @@ async def _say(tts: TextToSpeech, text: str, seen: _Seen, pool: AzureTextToSpeec
     playout = Playout(link, VoiceSettings().playout_lead_ms)
     playout.start()
     before = pool.stats()["acquired"] if pool else 0
-    answer = Answer(Voicebox(tts, LineCache(tts), playout, link.audio), Voice())
+    answer = Answer(SpeechOutput(tts, PhraseCache(tts), playout, link.audio), Voice())
     answer.open()
     answer.begin(Passage("bench"))
     async for word in _written(text):

@@ -64,11 +64,11 @@ from backend.engine.conversation.waiting import WaitLimits
 from backend.engine.desk.call_closer import CallCloser, lives_somewhere
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.caller_desk import CallerDesk
-from backend.engine.desk.ledger import Ledger
-from backend.engine.desk.line_learner import LineLearner, recognitions
+from backend.engine.desk.phrase_warmer import PhraseWarmer, recognitions
+from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.shared_desk import SharedDesk
 from backend.engine.desk.sweeper import Sweeper
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import ConfigError
 from backend.ports import CallRecords, Cipher, HealthPart, MediaLink, SessionStore
 from config import Settings
@@ -158,14 +158,14 @@ class Ringmaster:
             stack.push_async_callback(speech.close)
             await speech.start()
             sessions = await self._sessions(stack)
-            lines = LineCache(speech.tts, sounds=phrase_sounds(settings))
+            cache = PhraseCache(speech.tts, sounds=phrase_sounds(settings))
             lag = LoopLag(telemetry.loop_lag)
             stack.push_async_callback(lag.close)
             environment = CallEnvironment(
                 ways=WaysIn(control),
                 stt=speech.stt,
                 tts=speech.tts,
-                lines=lines,
+                phrases=cache,
                 thinking=tools.thinking(measured, settings.ai),
                 sessions=sessions,
                 records=records,
@@ -182,14 +182,19 @@ class Ringmaster:
                 tokens=lambda: model.tokens,
             )
             desk = CallDesk(
-                environment, lambda: live.store, self._rules(), Ledger(exchange), earlier=live.snapshots.get, gate=gate
+                environment,
+                lambda: live.store,
+                self._rules(),
+                RouteRegistry(exchange),
+                earlier=live.snapshots.get,
+                gate=gate,
             )
             stack.push_async_callback(desk.close)
             chats = open_chats(settings, environment, lambda: live.store, desk)
             stack.push_async_callback(chats.close)
-            learner = LineLearner(
+            learner = PhraseWarmer(
                 speech.warm,
-                lines,
+                cache,
                 lambda store, agent, says: tools.of(store).fillers(agent, says),
                 self.settings.voice.dtmf_person,
             )
@@ -230,7 +235,7 @@ class Ringmaster:
                     "workers": shared.stats() if shared else {},
                     "speech": speech.stats(),
                     "model": model.stats(),
-                    "lines": {"kept": lines.count, "hits": lines.hits, "misses": lines.misses},
+                    "lines": {"kept": cache.count, "hits": cache.hits, "misses": cache.misses},
                     "loop": lag.stats() | {"tasks": lag.tasks},
                     "outbox": kept.outbox.stats(),
                 }

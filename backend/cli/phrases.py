@@ -9,8 +9,8 @@ from backend.agents.store import load_store
 from backend.boot.phrases import phrase_sounds
 from backend.cli.progress import progress
 from backend.domain.audio import PCM_16K
-from backend.engine.desk.line_learner import phrases
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.desk.phrase_warmer import phrases
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.tool_store.catalogue import tool_names
 from config import Settings
 
@@ -43,11 +43,11 @@ async def _keep(settings: Settings) -> tuple[int, int]:
     wanted = list(phrases(store, person_key=settings.voice.dtmf_person))
     speech = AzureSpeech(settings.azure, settings.voice)
     await speech.start()
-    lines, made = LineCache(speech.tts, sounds=phrase_sounds(settings)), 0
+    cache, made = PhraseCache(speech.tts, sounds=phrase_sounds(settings)), 0
     try:
         with progress("phrases", len(wanted)) as one_more:
             for text, voice in wanted:
-                made += await lines.learn(text, voice, PCM_16K)
+                made += await cache.learn(text, voice, PCM_16K)
                 one_more()
     finally:
         await speech.close()

@@ -8,10 +8,10 @@ import msgspec
 from backend.domain.call import CallRecord, Direction
 from backend.domain.private import Private
 
-__all__ = ["Beat", "Reply", "Request", "Ring", "WorkerLoad"]
+__all__ = ["Beat", "CallRoute", "Reply", "Request", "WorkerLoad"]
 
 
-class Ring(msgspec.Struct, kw_only=True):
+class CallRoute(msgspec.Struct, kw_only=True):
     """What every worker must know of a call to take it over; written before it is answered."""
 
     token: str
@@ -31,10 +31,10 @@ class Ring(msgspec.Struct, kw_only=True):
     """Its owner, or the last one it had."""
 
     def __repr__(self) -> str:
-        return f"Ring(call_id={self.call_id!r}, worker={self.worker!r})"
+        return f"CallRoute(call_id={self.call_id!r}, worker={self.worker!r})"
 
     @classmethod
-    def of(cls, record: CallRecord, token: str) -> "Ring":
+    def of(cls, record: CallRecord, token: str) -> "CallRoute":
         """The ring of a call as it stands."""
         return cls(
             token=token,
@@ -110,8 +110,8 @@ class WorkerLoad(msgspec.Struct, frozen=True, kw_only=True):
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker learns each time it says that it lives."""
 
-    lost: tuple[Ring, ...] = ()
+    lost: tuple[CallRoute, ...] = ()
     """Calls that it held and that belong to another worker now."""
-    abandoned: tuple[Ring, ...] = ()
+    abandoned: tuple[CallRoute, ...] = ()
     """Calls whose owner has not renewed its lease."""
     others: dict[str, WorkerLoad] = msgspec.field(default_factory=dict[str, WorkerLoad])

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.domain.exchange import Beat, CallRoute, Reply, Request, WorkerLoad
 
 __all__ = ["Exchange"]
 
@@ -25,7 +25,7 @@ class Exchange(Protocol):
         """A claimed ring was answered, or was not and another may try."""
         ...
 
-    async def own(self, ring: Ring, *, after: str = "") -> None:
+    async def own(self, ring: CallRoute, *, after: str = "") -> None:
         """Become the owner of a call that is nobody's, or that of ``after``, who is gone or gives it up.
 
         Raises:
@@ -33,11 +33,11 @@ class Exchange(Protocol):
         """
         ...
 
-    async def note(self, ring: Ring) -> None:
+    async def note(self, ring: CallRoute) -> None:
         """Write what is known of a call."""
         ...
 
-    async def find(self, token: str) -> Ring | None:
+    async def find(self, token: str) -> CallRoute | None:
         """What a call is, and whose it is or was."""
         ...
 
@@ -49,7 +49,7 @@ class Exchange(Protocol):
         """Another worker takes this call over."""
         ...
 
-    async def forget(self, ring: Ring) -> None:
+    async def forget(self, ring: CallRoute) -> None:
         """A call is over."""
         ...
 

@@ -16,9 +16,9 @@ from backend.engine.conversation.responder import Responder
 from backend.engine.listening.listening import Ear
 from backend.engine.listening.onset import Onset
 from backend.engine.listening.voice_activity import SpeechDetector, VoiceActivity
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Voicebox
+from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.turn.turn import Turn
 from backend.language.phrases import standard_phrases
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
@@ -75,7 +75,7 @@ class Stage:
     transfer: bool = True
     limits: ConversationLimits = field(default_factory=ConversationLimits)
     caller: ScriptedCaller = field(init=False)
-    lines: LineCache = field(init=False)
+    phrases: PhraseCache = field(init=False)
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
     moments: list[FloorMoment] = field(default_factory=list[FloorMoment])
     transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
@@ -83,7 +83,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.caller = ScriptedCaller(self.stt)
-        self.lines = LineCache(self.voice)
+        self.phrases = PhraseCache(self.voice)
 
     @property
     def session(self) -> CallSession:
@@ -100,7 +100,7 @@ class Stage:
         """Begin; the conversation goes on as the loop runs. ``placed``: the call is ours."""
         self.link = FakeLink()
         playout = Playout(self.link, 100)
-        box = Voicebox(self.voice, self.lines, playout, self.link.audio)
+        box = SpeechOutput(self.voice, self.phrases, playout, self.link.audio)
         activity = VoiceActivity(self.detector, self.onset) if self.hears_voice else None
         self.conversation = Conversation(
             self.responder,

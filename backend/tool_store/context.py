@@ -12,7 +12,7 @@ from backend.domain.call import RecordedIdentity
 from backend.domain.form_spec import FormSpec
 from backend.domain.hiding import hide_in, known_secrets
 from backend.domain.phrases import Phrases
-from backend.domain.recital import Recital
+from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.domain.timezone import zone
@@ -23,7 +23,7 @@ from backend.ports import CallbackBook, CaseBook, KnowledgeBook, PolicyBook, Tex
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
-_NOTHING = Recital("")
+_NOTHING = PromptLeak("")
 
 Audit = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
 """``(call_id, action, detail)``: notes what was done."""
@@ -48,7 +48,7 @@ class ToolContext:
     """``None`` where no call-backs are kept."""
     caller_text: str = field(default="", repr=False)
     """The words that this turn answers."""
-    instructions: Recital = field(default=_NOTHING, repr=False)
+    instructions: PromptLeak = field(default=_NOTHING, repr=False)
     """What the agent was told; it must not leave by an argument."""
     phrases: Phrases = field(default_factory=lambda: standard_phrases("en"), repr=False)
     """What the agent says in fixed words."""
@@ -102,7 +102,7 @@ class ToolServices:
         line: LineSpec,
         agent: AgentSpec,
         caller_text: str,
-        instructions: Recital = _NOTHING,
+        instructions: PromptLeak = _NOTHING,
         knowledge: KnowledgeBook | None = None,
         forms: Iterable[FormSpec] = (),
         phrases: Phrases | None = None,

@@ -20,12 +20,12 @@ from backend.domain.audio import PCM_16K
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
 from backend.engine.conversation.responder import Responder
-from backend.engine.desk.line_learner import emergency_phrases
+from backend.engine.desk.phrase_warmer import emergency_phrases
 from backend.engine.listening.listening import Ear
 from backend.engine.listening.voice_activity import VoiceActivity
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Voicebox
+from backend.engine.speaking.speaking import SpeechOutput
 from backend.ports import ChatModel, SpeechToText, TextToSpeech
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller
 from backend.testing.link import FakeLink
@@ -77,7 +77,7 @@ class FailingCall:
     def __init__(self, responder: Responder, stt: SpeechToText, tts: TextToSpeech, *, kept: bool = True) -> None:
         self._responder = responder
         self._stt = stt
-        self._lines = LineCache(tts)
+        self._phrases = PhraseCache(tts)
         self._tts = tts
         self._kept = kept
         self._transfers: list[tuple[float, TransferToPerson]] = []
@@ -87,12 +87,12 @@ class FailingCall:
         agent = self._responder.agent
         for phrase in (*emergency_phrases(self._responder.phrases), agent.greeting):
             if self._kept or phrase == agent.greeting:
-                await self._lines.learn(phrase, agent.voice.voice(), PCM_16K)
+                await self._phrases.learn(phrase, agent.voice.voice(), PCM_16K)
 
     async def play(self, speech: bytes, *, limit_s: float = 9.0, scripted: str = "") -> Heard:
         """Call, say ``speech``, and hear what comes of it."""
         loop, link = asyncio.get_running_loop(), _Link()
-        box = Voicebox(self._tts, self._lines, Playout(link, 100), link.audio)
+        box = SpeechOutput(self._tts, self._phrases, Playout(link, 100), link.audio)
         activity = VoiceActivity(_loud)
         conversation = Conversation(
             self._responder, box, lambda event, deaf: Ear(self._stt, PCM_16K, activity, event, deaf),

@@ -44,8 +44,8 @@ from backend.engine.call.call import CallEnvironment
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
-from backend.engine.desk.ledger import Ledger
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import RingmasterError
 from backend.ports import Cipher
@@ -150,11 +150,11 @@ class World:
         """A call, from the ring to the hang-up."""
         service, stt, voice = Service(), FakeSpeechToText(), ScriptedVoice(word_ms=1)
         environment = CallEnvironment(
-            ways=WaysIn(service), stt=stt, tts=voice, lines=LineCache(voice), sessions=self.sessions,
+            ways=WaysIn(service), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=self.sessions,
             records=self.records, thinking=self.thinking, telemetry=self.telemetry, media_connect_s=5.0, activity=None,
         )  # fmt: skip
         exchange = RedisExchange(self.redis, "w1", 60, cipher=self.cipher)
-        desk = CallDesk(environment, lambda: self.store, DeskRules(), Ledger(exchange))
+        desk = CallDesk(environment, lambda: self.store, DeskRules(), RouteRegistry(exchange))
         await desk.incoming(incoming())
         token = service.tokens["r1"]
         talk = asyncio.create_task(desk.attach(token, FakeLink()))

@@ -15,7 +15,7 @@ from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.lease import CallLeases
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.session_store import RedisSessionStore
-from backend.domain.exchange import Ring, WorkerLoad
+from backend.domain.exchange import CallRoute, WorkerLoad
 from backend.domain.session import CallSession
 from backend.errors import CallNotFound, LeaseLost, SessionLost
 from local_azure.redis_cluster import ClusterNode, LocalCluster, redis_cluster
@@ -23,8 +23,8 @@ from local_azure.redis_cluster import ClusterNode, LocalCluster, redis_cluster
 TOKEN = "tHe-sEcReT-of-this-call-0123456789"
 
 
-def a_ring(call_id: str = "c1", token: str = TOKEN) -> Ring:
-    return Ring(
+def a_ring(call_id: str = "c1", token: str = TOKEN) -> CallRoute:
+    return CallRoute(
         token=token, call_id=call_id, line="insurance", direction="inbound", caller="+13125550142",
         connection_id="cc-1", started_at=datetime(2026, 11, 26, tzinfo=UTC),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.session_store import RedisSessionStore
-from backend.domain.exchange import Reply, Request, Ring
+from backend.domain.exchange import CallRoute, Reply, Request
 from backend.domain.session import CallSession
 from backend.errors import LeaseLost
 
@@ -35,9 +35,9 @@ async def redis(single_url: str) -> AsyncIterator[RedisLink]:
     await link.aclose()
 
 
-async def begin_as_before(redis: RedisLink, lease_s: int = 60) -> Ring:
+async def begin_as_before(redis: RedisLink, lease_s: int = 60) -> CallRoute:
     """What the version before has in Redis of a call that it serves."""
-    ring = Ring(
+    ring = CallRoute(
         token=TOKEN, call_id="c1", line="insurance", direction="inbound", caller="+13125550142",
         connection_id="cc-1", started_at=datetime(2026, 11, 26, tzinfo=UTC), worker="old",
     )  # fmt: skip

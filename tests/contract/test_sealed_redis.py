@@ -13,7 +13,7 @@ from backend.adapters.cipher.key_ring import KeyRing
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import RedisSessionStore
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.domain.session import CallerSaid, CallSession
 from backend.errors import SessionConflict, SessionLost
 from backend.testing.keys import a_key, a_key_ring
@@ -53,9 +53,9 @@ def a_session(call_id: str = "c1") -> CallSession:
     )
 
 
-def a_ring(token: str = "t1") -> Ring:
+def a_ring(token: str = "t1") -> CallRoute:
     started = datetime(2026, 11, 21, tzinfo=UTC)
-    return Ring(
+    return CallRoute(
         token=token, call_id="c1", line="insurance", direction="inbound", caller=NUMBER, called=NAME, started_at=started
     )
 

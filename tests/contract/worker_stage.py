@@ -20,9 +20,9 @@ from backend.domain.veil import Veil
 from backend.engine.call.call import CallEnvironment
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
-from backend.engine.desk.ledger import Ledger
+from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.shared_desk import SharedDesk
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
 from backend.testing.books import MemoryCases, MemoryPolicies
@@ -222,7 +222,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
         store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
         environment = CallEnvironment(
-            ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, lines=LineCache(voice), sessions=sessions,
+            ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=sessions,
             records=Hands(records, alive),
             thinking=Thinking(model, runner, ToolServices(cases, policies, audit, veil=VEIL)),
             telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
@@ -231,7 +231,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
             environment,
             lambda store=store: store,
             DeskRules(max_calls=max_calls),
-            Ledger(exchange),
+            RouteRegistry(exchange),
         )
         shared = SharedDesk(desk, exchange, sessions, records, beat_s=0.1)
         await shared.start()

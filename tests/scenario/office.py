@@ -19,7 +19,7 @@ from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.gate import CallGate
 from backend.engine.listening.voice_activity import VoiceActivity
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallRefused
 from backend.ports import MediaSink, Recognition
@@ -130,7 +130,7 @@ class Office:
         self.model = ScriptedModel(lambda request: request.messages[0].content)
         services = ToolServices(MemoryCases(), MemoryPolicies([]), _nothing)
         self._environment = CallEnvironment(
-            ways=WaysIn(self.control), stt=self.ears, tts=self.voice, lines=LineCache(self.voice),
+            ways=WaysIn(self.control), stt=self.ears, tts=self.voice, phrases=PhraseCache(self.voice),
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),
             sessions=MemorySessionStore(), records=self.records, telemetry=Watching(),
             activity=lambda _: VoiceActivity(voiced),

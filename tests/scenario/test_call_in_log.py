@@ -26,7 +26,7 @@ _ON_THE_PATH = (
     "backend.adapters.speech.recognition",
     "backend.adapters.openai",
 )
-_OF_NO_CALL = ("backend.boot.health_board", "backend.engine.desk.line_learner")
+_OF_NO_CALL = ("backend.boot.health_board", "backend.engine.desk.phrase_warmer")
 _SAYS = (
     "i need to report a car accident", "nobody was hurt", "john smith", "six zero six zero one", "four eight two one",
     "i was driving",

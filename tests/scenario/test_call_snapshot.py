@@ -24,7 +24,7 @@ from backend.engine.call.call import CallEnvironment
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.listening.voice_activity import VoiceActivity
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.testing.books import MemoryCases, MemoryPolicies
 from backend.testing.caller import ScriptedCaller, voiced
@@ -84,7 +84,7 @@ async def whole_call(root: Path) -> str:
     store = load_store(root / "agent_store", root / "prompt_store", runner.names)
     services = ToolServices(MemoryCases(), MemoryPolicies([]), records.audit)
     environment = CallEnvironment(
-        ways=WaysIn(LoggedControl(log)), stt=stt, tts=voice, lines=LineCache(voice),
+        ways=WaysIn(LoggedControl(log)), stt=stt, tts=voice, phrases=PhraseCache(voice),
         thinking=Thinking(model, runner, services), sessions=LoggedSessions(log), records=records,
         telemetry=LoggedTelemetry(log), activity=lambda _: VoiceActivity(voiced),
     )  # fmt: skip

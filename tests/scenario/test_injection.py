@@ -17,7 +17,7 @@ import pytest
 from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import AgentStore, load_store
 from backend.domain.model import ModelRequest
-from backend.domain.recital import Recital
+from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
@@ -145,7 +145,7 @@ class Words:
     def write(self, text: str) -> None:
         self.passage.text += text
 
-    def line(self, passage: Passage, text: str) -> None:
+    def phrase(self, passage: Passage, text: str) -> None:
         passage.text = text
 
     def end_passage(self) -> None:
@@ -236,7 +236,7 @@ async def test_no_unauthorised_tool_call_and_no_prompt_leaked(store: AgentStore,
         assert all(asked.get("policy_id") in (None, "POL-A10001") for asked in watched.notes.asked), text
         assert watched.session.active_agent in {agent, *(handoff.to for handoff in spec.handoffs)}
         variables = PromptVariables.of(session=watched.session, line=store.lines["insurance"], agent=spec, now=NOON)
-        prompt = Recital(store.render_prompt(spec, variables))
+        prompt = PromptLeak(store.render_prompt(spec, variables))
         for passage in turn.passages():
             assert prompt.longest(passage.text) <= 6, (text, passage.text)
 

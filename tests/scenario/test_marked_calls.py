@@ -11,7 +11,7 @@ from test_call_desk import story
 
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.call_marks import CallMarks
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.domain.private import Private
 from backend.domain.search import Totals
 from backend.engine.desk.rules import DeskRules
@@ -49,7 +49,7 @@ def test_a_call_is_a_test_by_its_number_or_because_all_are(
         marked = sum(call.test for call in office.desk.live())
         assert (stats["taken"], stats["tests"]) == (3 - marked, marked)
         for call in office.desk.live():
-            assert Ring.of(call, "token").record().test is call.test
+            assert CallRoute.of(call, "token").record().test is call.test
 
     story(tmp_path, tell)
 

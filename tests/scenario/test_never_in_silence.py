@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.domain.audio import PCM_16K
-from backend.engine.desk.line_learner import emergency_phrases
+from backend.engine.desk.phrase_warmer import emergency_phrases
 from backend.errors import PoolExhausted, RateLimited, RingmasterError, TimedOut, Unavailable
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
@@ -60,7 +60,7 @@ class Caller:
         if self.kept:
             agent = self.responder.agent
             for phrase in emergency_phrases(self.responder.phrases):
-                await self.stage.lines.learn(phrase, agent.voice.voice(), PCM_16K)
+                await self.stage.phrases.learn(phrase, agent.voice.voice(), PCM_16K)
         running = await self.stage.raise_curtain()
         running.add_done_callback(lambda _: self._gone())
         at, ends = 2.5, list[float]()

@@ -9,7 +9,7 @@ from answering import Answers
 from audible import silence_after
 
 from backend.domain.audio import PCM_16K
-from backend.engine.desk.line_learner import emergency_phrases
+from backend.engine.desk.phrase_warmer import emergency_phrases
 from backend.errors import PoolExhausted, ProviderRejected, RateLimited, TimedOut, Unavailable
 from backend.testing.stage import ENGLISH, Stage, agent_spec
 from backend.testing.virtual_time import run_virtual
@@ -32,7 +32,7 @@ async def keep_phrases(stage: Stage) -> None:
     agent = stage.responder.agent
     says = stage.responder.phrases
     for phrase in set(emergency_phrases(says)) - {says.slow}:  # what is not kept is replaced by what is
-        await stage.lines.learn(phrase, agent.voice.voice(), PCM_16K)
+        await stage.phrases.learn(phrase, agent.voice.voice(), PCM_16K)
 
 
 # -- recognition ----------------------------------------------------------------------------------

@@ -11,9 +11,9 @@ from backend.domain.audio import FRAME_MS
 from backend.domain.session import AgentSaid
 from backend.domain.speech import Voice, WordBoundary
 from backend.domain.tool import Directive
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Answer, Voicebox
+from backend.engine.speaking.speaking import Answer, SpeechOutput
 from backend.engine.turn.turn import Passage, Turn
 from backend.errors import PoolExhausted, RateLimited
 from backend.testing.link import FakeLink
@@ -164,7 +164,7 @@ class SaysALine(Answers):
 
     async def _respond(self, turn: Turn, answer: Answer) -> Directive | None:
         await super()._respond(turn, answer)
-        answer.line(turn.passage(self.agent.name), "Hello there.")
+        answer.phrase(turn.passage(self.agent.name), "Hello there.")
         await super()._respond(turn, answer)
         return None
 
@@ -186,7 +186,7 @@ async def keep_fillers(stage: Stage) -> None:
     """As a server does before its first call."""
     agent = stage.responder.agent
     for filler in stage.responder.phrases.fillers:
-        await stage.lines.learn(filler, agent.voice.voice(), FakeLink().audio)
+        await stage.phrases.learn(filler, agent.voice.voice(), FakeLink().audio)
 
 
 class Stumbles(Answers):
@@ -397,7 +397,7 @@ class Telling:
         self.playout = Playout(self.link, 100)
         self.playout.start()
         self.voice = voice
-        box = Voicebox(voice, LineCache(voice), self.playout, self.link.audio)
+        box = SpeechOutput(voice, PhraseCache(voice), self.playout, self.link.audio)
         self.answer = Answer(box, Voice())
         self.answer.open()
         self.passage = Passage("helper")

@@ -10,9 +10,9 @@ from backend.adapters.redis.client import guarded
 from backend.adapters.redis.lease import CallLeases, Lease
 from backend.adapters.redis.legacy import LegacyCalls
 from backend.adapters.redis.link import RedisLink
-from backend.adapters.redis.post import WorkerPost
 from backend.adapters.redis.sealed_form import SealedForm
-from backend.domain.exchange import Beat, Reply, Request, Ring, WorkerLoad
+from backend.adapters.redis.worker_rpc import WorkerRpc
+from backend.domain.exchange import Beat, CallRoute, Reply, Request, WorkerLoad
 from backend.errors import LeaseLost, SessionLost
 from backend.ports import Cipher
 
@@ -61,12 +61,12 @@ class RedisExchange:
         self._lease_s = lease_s
         self._leases = CallLeases(redis, worker, lease_s)
         self._legacy = LegacyCalls(redis, ttl_s)
-        self._post = WorkerPost(redis, worker)
-        self._held: dict[str, tuple[Ring, Lease]] = {}  # by token
-        self._unwritten: dict[str, Ring] = {}
+        self._post = WorkerRpc(redis, worker)
+        self._held: dict[str, tuple[CallRoute, Lease]] = {}  # by token
+        self._unwritten: dict[str, CallRoute] = {}
         """Calls that began while Redis was away."""
         self._beat = redis.register_script(_WORKER_BEAT)
-        self._form = SealedForm(Ring, cipher)
+        self._form = SealedForm(CallRoute, cipher)
         self._load_decoder = msgspec.json.Decoder(WorkerLoad)
 
     async def claim(self, key: str) -> bool:
@@ -77,7 +77,7 @@ class RedisExchange:
         """The ring was answered, or another may try."""
         await self._leases.settle_ring(key, answered=answered)
 
-    async def own(self, ring: Ring, *, after: str = "") -> None:
+    async def own(self, ring: CallRoute, *, after: str = "") -> None:
         """Become the owner of a call. One of our own that cannot be written now is written by a later beat."""
         ring.worker = self.worker
         if after and not await self._legacy.take(ring, self.worker, after):
@@ -91,7 +91,7 @@ class RedisExchange:
         self._held[ring.token] = (ring, lease)
         await self.note(ring)
 
-    async def note(self, ring: Ring) -> None:
+    async def note(self, ring: CallRoute) -> None:
         """Write what is known of a call of ours."""
         if ring.token in self._unwritten:
             self._unwritten[ring.token] = ring
@@ -102,11 +102,11 @@ class RedisExchange:
         key = _key(ring.token)
         await guarded(self._redis.set(key, self._form.encode(ring, key), ex=self._ttl_s))
 
-    async def find(self, token: str) -> Ring | None:
+    async def find(self, token: str) -> CallRoute | None:
         """What a call is, and whose."""
         return await self._found(keys.hashed(token)) or await self._legacy.ring(token)
 
-    async def _found(self, secret_hash: str) -> Ring | None:
+    async def _found(self, secret_hash: str) -> CallRoute | None:
         key = keys.ring(secret_hash)
         stored = await guarded(self._redis.get(key))
         return None if stored is None else self._form.decode(stored, key)
@@ -120,7 +120,7 @@ class RedisExchange:
         self._held.pop(token, None)
         self._unwritten.pop(token, None)
 
-    async def forget(self, ring: Ring) -> None:
+    async def forget(self, ring: CallRoute) -> None:
         """A call is over."""
         held = self._held.pop(ring.token, None)
         self._unwritten.pop(ring.token, None)
@@ -162,9 +162,9 @@ class RedisExchange:
         rings = [ring for ring in (*abandoned, *await self._legacy.expired()) if ring and ring.token not in self._held]
         return Beat(lost=tuple(lost), abandoned=tuple(rings), others=others)
 
-    async def _renew(self, held: Sequence[tuple[Ring, Lease]]) -> list[Ring]:
+    async def _renew(self, held: Sequence[tuple[CallRoute, Lease]]) -> list[CallRoute]:
         """Renew leases. One that ran out (Redis was away, or has forgotten), or was never had, is taken now."""
-        lost: list[Ring] = []
+        lost: list[CallRoute] = []
         for (ring, lease), renewed in zip(held, await self._leases.renew_all([one for _, one in held]), strict=True):
             current = self._held.get(ring.token)
             if renewed is True or current is None or current[1] is not lease:
@@ -178,7 +178,7 @@ class RedisExchange:
             self._unwritten.pop(ring.token, None)
         return lost
 
-    async def _take_again(self, ring: Ring) -> bool:
+    async def _take_again(self, ring: CallRoute) -> bool:
         """Take the lease of a call of ours that nobody has; false when somebody has it."""
         try:
             lease = await self._leases.acquire(ring.call_id, ring.token)
@@ -191,7 +191,7 @@ class RedisExchange:
             await self._leases.release(lease)  # it ended meanwhile
         return True
 
-    async def _abandoned(self, secret_hash: str) -> Ring | None:
+    async def _abandoned(self, secret_hash: str) -> CallRoute | None:
         ring = await self._found(secret_hash)
         if ring is None:
             await self._leases.unwatch(secret_hash)

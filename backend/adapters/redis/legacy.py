@@ -9,7 +9,7 @@ import msgspec
 
 from backend.adapters.redis.client import guarded
 from backend.adapters.redis.link import RedisLink
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.errors import SessionLost
 
 __all__ = ["LegacyCalls"]
@@ -42,9 +42,9 @@ class LegacyCalls:
         self._ttl_s = ttl_s
         self._take = redis.register_script(_TAKE)
         self._expired = redis.register_script(_EXPIRED)
-        self._decoder = msgspec.json.Decoder(Ring)
+        self._decoder = msgspec.json.Decoder(CallRoute)
 
-    async def ring(self, token: str) -> Ring | None:
+    async def ring(self, token: str) -> CallRoute | None:
         """What a call is."""
         if self._redis.clustered:
             return None
@@ -74,14 +74,14 @@ class LegacyCalls:
         for name in (f"rm:session:{call_id}", f"rm:lease:{call_id}", f"rm:fence:{call_id}"):
             await guarded(self._redis.delete(name))
 
-    async def take(self, ring: Ring, worker: str, after: str) -> bool:
+    async def take(self, ring: CallRoute, worker: str, after: str) -> bool:
         """Take a call from ``after``, who is gone or gives it up; false when another of the old version has it."""
         if self._redis.clustered:
             return True
         names = [f"rm:lease:{ring.call_id}", f"rm:ring:{ring.token}", _CALLS]
         return bool(await guarded(self._take(keys=names, args=[worker, after, self._ttl_s, ring.token])))
 
-    async def expired(self) -> list[Ring]:
+    async def expired(self) -> list[CallRoute]:
         """Calls whose worker of the old version is gone; at most twenty."""
         if self._redis.clustered:
             return []

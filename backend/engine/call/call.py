@@ -24,7 +24,7 @@ from backend.engine.call.transfer import Transfer
 from backend.engine.conversation.conversation import Conversation
 from backend.engine.listening.listening import Ear
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Voicebox
+from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.thinking.orchestrator import Orchestrator
 from backend.errors import ProviderError, RingmasterError
 from backend.ports import MediaLink
@@ -193,7 +193,7 @@ class Call:
         playout = Playout(link, environment.lead_ms)
         return Conversation(
             self.orchestrator,
-            Voicebox(environment.tts, environment.lines, playout, link.audio),
+            SpeechOutput(environment.tts, environment.phrases, playout, link.audio),
             lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
             limits=environment.limits,
             transfer=lambda directive: self._transfer.to_person(self.line.person, directive),

@@ -7,7 +7,7 @@ from backend.engine.call.ways_in import WaysIn
 from backend.engine.conversation.floor_figures import FloorFigures
 from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.thinking import Thinking
 from backend.ports import CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
 
@@ -21,7 +21,7 @@ class CallEnvironment:
     ways: WaysIn
     stt: SpeechToText
     tts: TextToSpeech
-    lines: LineCache
+    phrases: PhraseCache
     thinking: Thinking
     sessions: SessionStore
     records: CallRecords

@@ -9,14 +9,14 @@ from backend.domain.floor_moment import FloorMoment
 from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive
 from backend.engine.conversation.apologies import Apologies
+from backend.engine.conversation.barge_in import BargeIn
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
-from backend.engine.conversation.held_voice import HeldVoice
 from backend.engine.conversation.keypad import Keypad
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.notice import Notice
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.waiting import Company, IdleWatch, WaitLimits
+from backend.engine.conversation.waiting import FillerTimer, IdleWatch, WaitLimits
 from backend.engine.listening.end_of_turn import EndOfTurn, Said
 from backend.engine.listening.endpointing import expected_now
 from backend.engine.listening.listening import Ear
@@ -44,7 +44,7 @@ class Answering:
     ear: Ear
     mouth: Mouth
     floor: Floor
-    held: HeldVoice
+    held: BargeIn
     words: CallerWords
     keypad: Keypad
     idle: IdleWatch
@@ -135,7 +135,7 @@ class Answering:
 
     async def _take(self, turn: Turn, answer: Answer) -> None:
         if self.notice.text:
-            answer.line(turn.passage(self.responder.agent.name), self.notice.text, filler=True)
+            answer.phrase(turn.passage(self.responder.agent.name), self.notice.text, filler=True)
         directive: Directive | None = None
         company = asyncio.get_running_loop().create_task(self._keep_company(turn, answer), name="company")
         try:
@@ -168,9 +168,9 @@ class Answering:
         phrases = self.responder.phrases
 
         def say(filler: str) -> None:
-            answer.line(turn.passage(self.responder.agent.name), filler, filler=True)
+            answer.phrase(turn.passage(self.responder.agent.name), filler, filler=True)
 
-        await Company(
+        await FillerTimer(
             self.mouth.playout, self.limits, answer, fillers=phrases.fillers, of_tool=lambda: turn.filler, say=say
         ).keep()
         if answer.sounded:

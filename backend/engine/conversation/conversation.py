@@ -24,9 +24,9 @@ from backend.domain.speech import Final, Partial, RecognitionEvent
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.conversation.answering import Answering
 from backend.engine.conversation.apologies import Apologies
+from backend.engine.conversation.barge_in import BargeIn
 from backend.engine.conversation.departure import Departure
 from backend.engine.conversation.floor import Floor, FloorState
-from backend.engine.conversation.held_voice import HeldVoice
 from backend.engine.conversation.initiative import Initiative
 from backend.engine.conversation.interruption import confirms
 from backend.engine.conversation.keypad import Keypad
@@ -42,7 +42,7 @@ from backend.engine.listening.end_of_turn import EndOfTurn, Said
 from backend.engine.listening.endpointing import expected_now
 from backend.engine.listening.listening import Ear
 from backend.engine.listening.unheard import Unheard
-from backend.engine.speaking.speaking import Voicebox
+from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.turn.turn import Aside, Turn
 from backend.engine.turn.words import CallerWords
 from backend.errors import RingmasterError
@@ -66,7 +66,7 @@ class Conversation:
     def __init__(
         self,
         responder: Responder,
-        box: Voicebox,
+        box: SpeechOutput,
         open_ear: Callable[[Callable[[RecognitionEvent], None], Callable[[RingmasterError], None]], Ear],
         *,
         limits: ConversationLimits,
@@ -82,7 +82,7 @@ class Conversation:
         self._tasks = tasks = Tasks()
         self._words = words = CallerWords()
         self.ear = ear = open_ear(self._on_recognition, self._on_deaf)
-        self._held = held = HeldVoice(box.playout, ear.activity, limits.confirm_s, on_moment)
+        self._held = held = BargeIn(box.playout, ear.activity, limits.confirm_s, on_moment)
         self._idle = idle = IdleWatch(self._on_idle, lambda: ear.speaking, on_hold=self._on_hold)
         self._unheard = unheard = Unheard(ear.activity, self._on_late, self._on_unheard)
         self._end_of_turn = end_of_turn = EndOfTurn(ear.activity, self.consider_end)
@@ -128,7 +128,7 @@ class Conversation:
             await self._close()
 
     async def say_and_end(self, text: str, ending: Ending) -> Ending:
-        """Say one line to its end and be done: the line is closed, the house is full."""
+        """Say one phrase to its end and be done: the line is closed, the house is full."""
         self._floor.leaving = True
         self._playout.start()
         try:
@@ -138,7 +138,7 @@ class Conversation:
         return ending
 
     def take_leave(self, text: str, ending: Ending) -> None:
-        """End it from outside when a last line has been heard. A goodbye or a transfer under way goes on instead."""
+        """End it from outside when a last phrase has been heard. A goodbye or a transfer under way goes on instead."""
         if not self._floor.leaving:
             self._departure.say_goodbye(text, ending)
 

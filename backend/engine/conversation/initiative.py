@@ -50,7 +50,7 @@ class Initiative:
         may_interrupt = interruptible and self._responder.agent.turns.interruptible
         self._floor.take(turn, answer, interruptible=may_interrupt)
         said = self._say(turn, answer, text, then, then_interruptible=then_interruptible)
-        turn.task = self._loop.create_task(said, name="line")
+        turn.task = self._loop.create_task(said, name="phrase")
 
     async def _say(self, turn: Turn, answer: Answer, first: str, then: str, *, then_interruptible: bool) -> None:
         heard = await self._mouth.is_heard(turn, answer, first)

@@ -11,7 +11,7 @@ from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.responder import Responder
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.playout import Playout
-from backend.engine.speaking.speaking import Answer, Voicebox
+from backend.engine.speaking.speaking import Answer, SpeechOutput
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import Taken
 from backend.errors import PoolExhausted, ProviderError
@@ -35,7 +35,7 @@ class Mouth:
         floor: taken for what is said to its end.
     """
 
-    def __init__(self, responder: Responder, box: Voicebox, floor: Floor) -> None:
+    def __init__(self, responder: Responder, box: SpeechOutput, floor: Floor) -> None:
         self._responder = responder
         self._session = responder.session
         self._box = box
@@ -58,7 +58,7 @@ class Mouth:
         """An answer to be written; a slow voice is bridged over with phrases whose sound is kept."""
         agent = self._responder.agent
         phrases = (*self.phrases.fillers, self.phrases.hold_on)
-        bridge = Bridge(turn, agent.name, phrases, self._box.lines, self._box.audio)
+        bridge = Bridge(turn, agent.name, phrases, self._box.phrases, self._box.audio)
         return Answer(self._box, agent.voice.voice(), on_heard=on_heard, bridge=bridge, after=after)
 
     def own_turn(self, after: Taken = _NOTHING) -> Turn:
@@ -70,7 +70,7 @@ class Mouth:
 
     def keeps(self, phrase: str, answer: Answer) -> bool:
         """Can this be said without the speech service?"""
-        return self._box.lines.knows(phrase, answer.voice, self._box.audio)
+        return self._box.phrases.knows(phrase, answer.voice, self._box.audio)
 
     async def is_heard(self, turn: Turn, answer: Answer, *phrases: str) -> bool:
         """Say phrases to the end of the answer; false when they could not be said.
@@ -79,7 +79,7 @@ class Mouth:
         """
         for phrase in phrases:
             if not self.mute or self.keeps(phrase, answer):
-                answer.line(turn.passage(self._responder.agent.name), phrase)
+                answer.phrase(turn.passage(self._responder.agent.name), phrase)
         answer.end()
         try:
             await answer.wait_heard()
@@ -108,7 +108,7 @@ class Mouth:
             heard = await self.is_heard(turn, answer, text)
         else:
             self._session.turn = turn.index
-            answer.line(turn.passage(self._responder.agent.name), text)
+            answer.phrase(turn.passage(self._responder.agent.name), text)
             await then(turn, answer)
             heard = await self.is_heard(turn, answer)
         self._floor.settle(interrupted=False)

@@ -6,7 +6,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive
-from backend.engine.turn.pen import Pen
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 
 __all__ = ["HearsLanguages", "OffersCallBack", "Responder"]
@@ -32,7 +32,7 @@ class Responder(Protocol):
         """What the active agent says when the caller reaches it; may be empty."""
         ...
 
-    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
+    async def respond(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
         Raises:
@@ -45,7 +45,7 @@ class Responder(Protocol):
 class OffersCallBack(Protocol):
     """Who can offer a caller to be called back when no person was to be had."""
 
-    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+    async def nobody_came(self, turn: Turn, answer: AnswerSink, reason: str) -> None:
         """Write the offer into ``answer``; nothing, where none can be made."""
         ...
 

@@ -25,7 +25,7 @@ class Ringing:
         words: what the caller says meanwhile.
         speaking: does the caller make a sound now?
         keep: told what the caller said, before it is answered.
-        say: says a line to its end.
+        say: says a phrase to its end.
         emergency: nothing calls it off.
     """
 
@@ -41,7 +41,7 @@ class Ringing:
         """Did a person take the call? ``None`` when the caller would rather not wait; their words are still there."""
         loop = asyncio.get_running_loop()
         ringing = asyncio.ensure_future(transfer)
-        lines = itertools.cycle(self.phrases.still_trying) if self.phrases.still_trying else None
+        prompts = itertools.cycle(self.phrases.still_trying) if self.phrases.still_trying else None
         quiet_since = loop.time()
         try:
             while not ringing.done():
@@ -51,9 +51,9 @@ class Ringing:
                 quiet_s = loop.time() - quiet_since
                 if self._wants_out:
                     return None
-                line = self._answer() or (next(lines) if lines and self._is_due(quiet_s) else "")
-                if line:
-                    await self.say(line)
+                phrase = self._answer() or (next(prompts) if prompts and self._is_due(quiet_s) else "")
+                if phrase:
+                    await self.say(phrase)
                     quiet_since = loop.time()
             return ringing.result()
         finally:
@@ -73,5 +73,5 @@ class Ringing:
         return self.phrases.emergency if self.emergency else self.phrases.still_ringing
 
     def _is_due(self, quiet_s: float) -> bool:
-        """In a noise that never ends the next line comes later, but it comes."""
+        """In a noise that never ends the next phrase comes later, but it comes."""
         return quiet_s >= self.waiting_s * (2 if self.speaking() else 1)

@@ -10,7 +10,7 @@ __all__ = ["TextAnswer"]
 
 
 class TextAnswer:
-    """``Pen`` for somebody who reads.
+    """``AnswerSink`` for somebody who reads.
 
     Args:
         voice: the agent's voice; nobody hears it.
@@ -40,8 +40,8 @@ class TextAnswer:
         self._written = self._written or bool(text.strip())
         self._on_event(Token(self._passage.agent, text))
 
-    def line(self, passage: Passage, text: str, *, filler: bool = False) -> None:
-        """A fixed line, said whole. Who reads needs no filler: typing is shown instead."""
+    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+        """A phrase, said whole. Who reads needs no filler: typing is shown instead."""
         if filler:
             return
         self.begin(passage)

@@ -79,7 +79,7 @@ class TextConversation:
             self._say_alone(greeting)
 
     def close_with(self, text: str, ending: Ending) -> None:
-        """Say one line and be done: the line is closed."""
+        """Say one phrase and be done: the line is closed."""
         self._say_alone(text)
         self._end(ending)
 
@@ -140,7 +140,7 @@ class TextConversation:
         agent = self._responder.agent.name
         phrases = self._responder.phrases
         way_out = "" if self._failures > 1 else f" {phrases.way_out_without_key}"
-        answer.line(turn.passage(agent), f"{phrases.trouble}{way_out}")
+        answer.phrase(turn.passage(agent), f"{phrases.trouble}{way_out}")
         return TransferToPerson("the system failed twice") if self._failures > 1 else None
 
     def _settle(self, turn: Turn) -> None:
@@ -156,7 +156,7 @@ class TextConversation:
     def _say_alone(self, text: str) -> None:
         turn = self._turn("")
         answer = TextAnswer(self._responder.agent.voice.voice(), self._on_event)
-        answer.line(turn.passage(self._responder.agent.name), text)
+        answer.phrase(turn.passage(self._responder.agent.name), text)
         self._settle(turn)
 
     # -- leaving --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from backend.domain.agent import TurnsSpec
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer
 
-__all__ = ["Company", "IdleWatch", "WaitLimits"]
+__all__ = ["FillerTimer", "IdleWatch", "WaitLimits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class WaitLimits:
     hard_s: float = 8.0
 
 
-class Company:
-    """Keeps the caller company while his answer is being made: a filler, a second one, then a way out.
+class FillerTimer:
+    """Says fillers while an answer is slow: one, a second one, then a way out.
 
     A filler is said before an answer or not at all: what is being written or spoken already is not waited for.
 
     Args:
         answer: what is being made; its own pauses count from where it was last heard.
         fillers: what is said at the soft and the second limit.
-        of_tool: the line of the tool that is at work now, said once in the place of a filler.
+        of_tool: the filler of the tool that is at work now, said once in the place of a filler.
         say: says a filler.
     """
 
@@ -75,13 +75,13 @@ class Company:
 
     def _fill(self, filler: str) -> None:
         own = self._of_tool()
-        line = own if own and own not in self._said else filler
-        self._said.add(line)
-        self._say(line)
+        phrase = own if own and own not in self._said else filler
+        self._said.add(phrase)
+        self._say(phrase)
 
 
 class IdleWatch:
-    """Notices that the caller says nothing. Each silence has its own line, the last one is the goodbye.
+    """Notices that the caller says nothing. Each silence has its own phrase, the last one is the goodbye.
 
     Args:
         on_idle: told of each silence, counted since the caller was last understood.

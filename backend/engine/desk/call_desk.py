@@ -19,12 +19,12 @@ from backend.engine.desk.call_events import take_event
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.draining import Draining
 from backend.engine.desk.gate import CallGate
-from backend.engine.desk.ledger import Ledger
 from backend.engine.desk.placing import Placing
-from backend.engine.desk.recently import Recently
 from backend.engine.desk.recovery import Recovery
 from backend.engine.desk.registry import CallRegistry
+from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
+from backend.engine.desk.seen_keys import SeenKeys
 from backend.engine.desk.taking import Taking
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import MediaLink
@@ -43,7 +43,7 @@ class CallDesk:
         earlier: gives a version of it that was live before, for calls that another worker began with it.
         gate: says which calls are taken and placed; ``None``: all.
         rules: capacity, and the time that calls have to end.
-        ledger: where other workers can see these calls.
+        routes: where other workers can see these calls.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class CallDesk:
         environment: CallEnvironment,
         store: Callable[[], AgentStore],
         rules: DeskRules,
-        ledger: Ledger | None = None,
+        routes: RouteRegistry | None = None,
         *,
         earlier: Callable[[str], AgentStore | None] = lambda _: None,
         gate: CallGate | None = None,
@@ -60,8 +60,8 @@ class CallDesk:
         self._store = store
         self._earlier = earlier
         self._rules = rules
-        self._ledger = ledger = ledger or Ledger()
-        self._events = Recently()
+        self._routes = routes = routes or RouteRegistry()
+        self._events = SeenKeys()
         self.calls = calls = CallRegistry(rules.max_calls)
         """Those that are here."""
         self.able: Callable[[], bool] = lambda: True
@@ -69,9 +69,9 @@ class CallDesk:
         ways = environment.ways
         self._recovery = Recovery(ways)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
-        self._connecting = connecting = Connecting(environment, calls, rules, ledger, self._recovery)
-        self._taking = Taking(ways, store, admission, connecting, ledger)
-        self._placing = Placing(ways, store, admission, calls, connecting, ledger)
+        self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
+        self._taking = Taking(ways, store, admission, connecting, routes)
+        self._placing = Placing(ways, store, admission, calls, connecting, routes)
         self._draining = Draining(calls, connecting)
 
     async def incoming(self, call: IncomingCall) -> None:
@@ -153,7 +153,7 @@ class CallDesk:
     async def _give_away(self, call: Call) -> None:
         with bound(call.context):
             self.calls.remove(call)
-            self._ledger.let_go(call.token)
+            self._routes.let_go(call.token)
             await call.release()
 
     # -- what the service reports ---------------------------------------------------------

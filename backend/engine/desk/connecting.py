@@ -12,14 +12,14 @@ from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction
 from backend.domain.call_context import bound
 from backend.domain.ending import Ending
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.engine.call.call import Call, CallEnvironment
 from backend.engine.call.end_tasks import end_tasks
-from backend.engine.desk.ledger import Ledger
 from backend.engine.desk.recovery import Recovery
 from backend.engine.desk.registry import CallRegistry
+from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.engine.turn.call_log import call_began
 from backend.errors import RingmasterError, TimedOut
@@ -33,7 +33,7 @@ class Connecting:
     """Makes calls, waits for what the service does about them, and forgets them.
 
     Args:
-        ledger: where other workers can see these calls.
+        routes: where other workers can see these calls.
         recovery: sees to those that wait for their media socket.
     """
 
@@ -42,13 +42,13 @@ class Connecting:
         environment: CallEnvironment,
         registry: CallRegistry,
         rules: DeskRules,
-        ledger: Ledger,
+        routes: RouteRegistry,
         recovery: Recovery,
     ) -> None:
         self._environment = environment
         self._registry = registry
         self._rules = rules
-        self._ledger = ledger
+        self._routes = routes
         self._recovery = recovery
         self._tasks: set[asyncio.Task[None]] = set()
         self.taken = self.tests = 0
@@ -81,7 +81,7 @@ class Connecting:
             self._environment,
             token=token,
             session=session,
-            mine=lambda: self._ledger.mine(record.call_id),
+            mine=lambda: self._routes.mine(record.call_id),
         )
         self._registry.add(call)
         return call
@@ -129,7 +129,7 @@ class Connecting:
             return  # its media socket was faster, and another worker has it
         call.connected(connection.connection_id)
         call.begin()
-        self.spawn(self._ledger.note(Ring.of(call.record, call.token)))
+        self.spawn(self._routes.note(CallRoute.of(call.record, call.token)))
         if limit:
             self.expect_media(call)
 
@@ -167,7 +167,7 @@ class Connecting:
     def forget(self, call: Call) -> None:
         """It is over."""
         if self._registry.remove(call):
-            self.spawn(self._ledger.forget(Ring.of(call.record, call.token)))
+            self.spawn(self._routes.forget(CallRoute.of(call.record, call.token)))
 
     def spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Do something beside the calls; it is waited for at the end."""

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from backend.agents.store import AgentStore
 from backend.domain.call import CallRecord
 from backend.domain.call_context import bound
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.domain.private import Private
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.connecting import Connecting
-from backend.engine.desk.ledger import Ledger
 from backend.engine.desk.registry import CallRegistry
+from backend.engine.desk.route_registry import RouteRegistry
 from backend.errors import CallRefused
 
 __all__ = ["Placing"]
@@ -35,14 +35,14 @@ class Placing:
         admission: Admission,
         registry: CallRegistry,
         connecting: Connecting,
-        ledger: Ledger,
+        routes: RouteRegistry,
     ) -> None:
         self._ways = ways
         self._store = store
         self._admission = admission
         self._registry = registry
         self._connecting = connecting
-        self._ledger = ledger
+        self._routes = routes
 
     async def place(self, to: str, line: str | None) -> CallRecord:
         """Call somebody for a line (the first one where none is named).
@@ -62,7 +62,7 @@ class Placing:
         await self._admission.may_call(to, store.lines[name])
         call = self._connecting.open(store.lines[name], store, "outbound", Private(""), Private(to))
         with bound(call.context):
-            await self._ledger.own(Ring.of(call.record, call.token))
+            await self._routes.own(CallRoute.of(call.record, call.token))
             created = self._ways.usual.create(to=to, token=call.token)
             await self._connecting.begin(call, created, _RINGS_S, limit=False)
         return call.record

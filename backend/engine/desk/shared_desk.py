@@ -18,7 +18,7 @@ import msgspec
 from backend.domain.call import CallRecord, IncomingCall
 from backend.domain.call_context import CallContext, bound
 from backend.domain.call_event import CallEvent
-from backend.domain.exchange import Reply, Request, Ring
+from backend.domain.exchange import CallRoute, Reply, Request
 from backend.domain.session import CallSession
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
@@ -185,13 +185,13 @@ class SharedDesk:
 
     # -- taking over ----------------------------------------------------------------------
 
-    async def _find(self, token: str) -> Ring:
+    async def _find(self, token: str) -> CallRoute:
         ring = await self._exchange.find(token)
         if ring is None:
             raise CallNotFound("no live call has this token")
         return ring
 
-    async def _take_over(self, ring: Ring, *, ask_for_media: bool) -> None:
+    async def _take_over(self, ring: CallRoute, *, ask_for_media: bool) -> None:
         """Have a call from its owner, or without asking when he is gone.
 
         Raises:
@@ -204,7 +204,7 @@ class SharedDesk:
                 raise CallNotFound("another worker speaks with this caller")
         await self._adopt(ring, ask_for_media=ask_for_media)
 
-    async def _adopt(self, ring: Ring, *, ask_for_media: bool) -> None:
+    async def _adopt(self, ring: CallRoute, *, ask_for_media: bool) -> None:
         """Become the owner of a call whose owner is gone or gives it up.
 
         Raises:
@@ -215,7 +215,7 @@ class SharedDesk:
                 with bound(_context(ring)):
                     await self._become_owner(ring, ask_for_media=ask_for_media)
 
-    async def _become_owner(self, ring: Ring, *, ask_for_media: bool) -> None:
+    async def _become_owner(self, ring: CallRoute, *, ask_for_media: bool) -> None:
         former = ring.worker or "nobody"
         try:
             await self._exchange.own(ring, after=former)
@@ -244,7 +244,7 @@ class SharedDesk:
             lock = self._locks[token] = asyncio.Lock()
         return lock
 
-    async def _restored(self, ring: Ring) -> tuple[CallRecord, CallSession | None]:
+    async def _restored(self, ring: CallRoute) -> tuple[CallRecord, CallSession | None]:
         """What is known of a call, and its memory; none when nobody has spoken yet, or Redis is away."""
         record = await self._record(ring)
         if record.outcome is not None:
@@ -255,7 +255,7 @@ class SharedDesk:
             session.connection_id = record.connection_id
         return record, session
 
-    async def _record(self, ring: Ring) -> CallRecord:
+    async def _record(self, ring: CallRoute) -> CallRecord:
         try:
             found = await self._records.get(ring.call_id)
         except RingmasterError as error:
@@ -268,7 +268,7 @@ class SharedDesk:
         record.way = ring.way
         return record
 
-    async def _session(self, ring: Ring) -> CallSession | None:
+    async def _session(self, ring: CallRoute) -> CallSession | None:
         try:
             return await self._sessions.load(ring.call_id)
         except SessionLost as error:
@@ -323,18 +323,18 @@ class SharedDesk:
         for ring in beat.abandoned:
             self._recover(ring)
 
-    def _recover(self, ring: Ring) -> None:
+    def _recover(self, ring: CallRoute) -> None:
         """Take over a call that nobody has; the beat does not wait for it."""
         if ring.token in self._recovering:
             return
         task = self._recovering[ring.token] = asyncio.create_task(self._take_abandoned(ring), name="recover")
         task.add_done_callback(lambda _: self._recovering.pop(ring.token, None))
 
-    async def _take_abandoned(self, ring: Ring) -> None:
+    async def _take_abandoned(self, ring: CallRoute) -> None:
         with bound(_context(ring)):
             await self._try_to_take(ring)
 
-    async def _try_to_take(self, ring: Ring) -> None:
+    async def _try_to_take(self, ring: CallRoute) -> None:
         try:
             await self._take_over(ring, ask_for_media=True)
         except (CallNotFound, SessionLost) as error:
@@ -346,7 +346,7 @@ class SharedDesk:
             log.exception("recovery broke", extra={"event": "call.recovery_broke", "call_id": ring.call_id})
 
 
-def _context(ring: Ring) -> CallContext:
+def _context(ring: CallRoute) -> CallContext:
     return CallContext(ring.call_id, ring.line)
 
 

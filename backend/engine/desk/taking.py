@@ -7,12 +7,12 @@ from hashlib import sha256
 from backend.agents.store import AgentStore
 from backend.domain.call import IncomingCall
 from backend.domain.call_context import bound
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.connecting import Connecting
-from backend.engine.desk.ledger import Ledger
-from backend.engine.desk.recently import Recently
+from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.desk.seen_keys import SeenKeys
 from backend.errors import CallNotFound, ProviderError
 
 __all__ = ["Taking"]
@@ -34,14 +34,14 @@ class Taking:
         store: Callable[[], AgentStore],
         admission: Admission,
         connecting: Connecting,
-        ledger: Ledger,
+        routes: RouteRegistry,
     ) -> None:
         self._ways = ways
         self._store = store
         self._admission = admission
         self._connecting = connecting
-        self._ledger = ledger
-        self._seen = Recently()
+        self._routes = routes
+        self._seen = SeenKeys()
 
     async def incoming(self, call: IncomingCall) -> None:
         """Answer a ringing call, or refuse it as its line says. A repeated event changes nothing.
@@ -54,7 +54,7 @@ class Taking:
         if not all(fresh):
             return
         for key in keys:  # one after the other: two workers with one each would both leave the caller ringing
-            if not await self._ledger.claim(key):
+            if not await self._routes.claim(key):
                 return
         try:
             await self._take(call)
@@ -63,10 +63,10 @@ class Taking:
         except ProviderError:
             for key in keys:
                 self._seen.drop(key)
-                await self._ledger.settle(key, answered=False)
+                await self._routes.settle(key, answered=False)
             raise
         for key in keys:
-            self._connecting.spawn(self._ledger.settle(key, answered=True))
+            self._connecting.spawn(self._routes.settle(key, answered=True))
 
     async def _take(self, incoming: IncomingCall) -> None:
         store = self._store()
@@ -81,7 +81,7 @@ class Taking:
         call = self._connecting.open(line, store, "inbound", incoming.caller, incoming.called, incoming.way)
         call.turned_away = words
         with bound(call.context):
-            await self._ledger.own(Ring.of(call.record, call.token))
+            await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
 
 

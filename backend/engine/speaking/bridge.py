@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import Voice
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.turn.turn import Passage, Turn
 
 __all__ = ["Bridge"]
@@ -17,21 +17,21 @@ class Bridge:
         turn: its passages hold what is said.
         agent: name of who says it.
         phrases: what may be said, in order.
-        lines: keeps what they sound like.
+        cache: keeps what they sound like.
     """
 
-    def __init__(self, turn: Turn, agent: str, phrases: Sequence[str], lines: LineCache, audio: AudioFormat) -> None:
+    def __init__(self, turn: Turn, agent: str, phrases: Sequence[str], cache: PhraseCache, audio: AudioFormat) -> None:
         self._turn = turn
         self._agent = agent
         self._phrases = phrases
-        self._lines = lines
+        self._cache = cache
         self._audio = audio
 
     def phrase(self, voice: Voice) -> str:
         """The next phrase that this voice can say without the speech service; empty where there is none."""
         said = {passage.text for passage in self._turn.passages()}
         left = (phrase for phrase in self._phrases if phrase not in said)
-        return next((phrase for phrase in left if self._lines.knows(phrase, voice, self._audio)), "")
+        return next((phrase for phrase in left if self._cache.knows(phrase, voice, self._audio)), "")
 
     def passage(self, before: Passage | None) -> Passage:
         """Where it is noted that the phrase was said: in front of what is waited for, or behind what was said."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from backend.domain.speech import SpeechEvent, WordBoundary
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.clause_audio import ClauseAudio
-from backend.engine.speaking.manuscript import Manuscript
+from backend.engine.speaking.clause_queue import ClauseQueue
+from backend.engine.speaking.speech_output import SpeechOutput
 from backend.engine.speaking.streamed_speech import StreamedSpeech
-from backend.engine.speaking.voicebox import Voicebox
 from backend.errors import PoolExhausted, ProviderError
 
 __all__ = ["Delivery", "Moments"]
@@ -47,8 +47,8 @@ class Delivery:
 
     def __init__(
         self,
-        box: Voicebox,
-        written: Manuscript,
+        box: SpeechOutput,
+        written: ClauseQueue,
         *,
         bridge: Bridge | None,
         on_heard: Callable[[], None] | None,
@@ -185,7 +185,7 @@ class Delivery:
             clause.end_ms = playout.end_ms
 
     def _speech(self, clause: ClauseAudio) -> AsyncGenerator[SpeechEvent, None]:
-        source = self._box.lines if clause.fixed else self._box.tts
+        source = self._box.phrases if clause.fixed else self._box.tts
         return source.speak(clause.text, clause.voice, self._box.audio)
 
     def _note_audio(self, clause: ClauseAudio) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from backend.domain.speech import Voice, WordBoundary
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.clause_audio import ClauseAudio
+from backend.engine.speaking.clause_queue import ClauseQueue
 from backend.engine.speaking.clauses import ClauseSplitter
 from backend.engine.speaking.delivery import Delivery, Moments
-from backend.engine.speaking.manuscript import Manuscript
+from backend.engine.speaking.speech_output import SpeechOutput
 from backend.engine.speaking.utterance import Utterance
-from backend.engine.speaking.voicebox import Voicebox
 from backend.engine.turn.speakable import speakable
 from backend.engine.turn.turn import Passage
 
-__all__ = ["Answer", "Moments", "Voicebox"]
+__all__ = ["Answer", "Moments", "SpeechOutput"]
 
 _BRIDGE_S, _SLOW_S = 1.2, 0.7
 """Silence, and time that a voice has been asked for, after which something that is kept is said in its place. A voice
@@ -38,7 +38,7 @@ class Answer:
 
     def __init__(
         self,
-        box: Voicebox,
+        box: SpeechOutput,
         voice: Voice,
         *,
         on_heard: Callable[[], None] | None = None,
@@ -54,7 +54,7 @@ class Answer:
         self._is_rest = False
         """Is the passage the rest of one that was bridged over?"""
         self._ended = False
-        self._written = Manuscript()
+        self._written = ClauseQueue()
         self.utterance = Utterance()
         """What is said, clause by clause, and what of it was heard."""
         self._delivery = Delivery(box, self._written, bridge=bridge, on_heard=on_heard)
@@ -79,8 +79,8 @@ class Answer:
         for clause in self._splitter.feed(text):
             self._say(clause, fixed=False)
 
-    def line(self, passage: Passage, text: str, *, filler: bool = False) -> None:
-        """A fixed line, said whole and kept for the next time."""
+    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+        """A phrase, said whole and kept for the next time."""
         self.begin(passage)
         passage.text = text
         self._say(text, fixed=True, filler=filler)
@@ -208,7 +208,7 @@ class Answer:
         filler = ClauseAudio(passage, phrase, self.voice, fixed=True, filler=True)
         self.utterance.put_before_unheard(filler)
         self._delivery.begin_to_sound(filler)
-        for event in self._box.lines.kept(phrase, self.voice, self._box.audio):
+        for event in self._box.phrases.kept(phrase, self.voice, self._box.audio):
             if isinstance(event, WordBoundary):
                 filler.words.append(event)
             else:

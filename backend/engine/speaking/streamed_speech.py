@@ -11,7 +11,7 @@ from itertools import pairwise
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.speech import WordBoundary
 from backend.engine.speaking.clause_audio import MS_PER_CHARACTER, ClauseAudio
-from backend.engine.speaking.manuscript import Manuscript
+from backend.engine.speaking.clause_queue import ClauseQueue
 from backend.engine.speaking.playout import Playout
 from backend.ports import TextToSpeech
 
@@ -32,7 +32,7 @@ class StreamedSpeech:
         ahead_ms: no text is handed over while so much of what was handed over is not heard.
     """
 
-    def __init__(self, playout: Playout, first: ClauseAudio, written: Manuscript, *, ahead_ms: float) -> None:
+    def __init__(self, playout: Playout, first: ClauseAudio, written: ClauseQueue, *, ahead_ms: float) -> None:
         self._playout = playout
         self._written = written
         self._most_ms = ahead_ms

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from backend.domain.recital import Withheld
+from backend.domain.prompt_leak import LeakFilter
 from backend.engine.thinking.loop_guard import same_words
 from backend.engine.thinking.unspeakable import Unspeakable
-from backend.engine.turn.pen import Pen
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.speakable import speakable
 from backend.engine.turn.turn import Turn
 
@@ -20,7 +20,7 @@ class AgentWords:
             known not to end in it.
     """
 
-    def __init__(self, turn: Turn, answer: Pen, agent: str, withheld: Withheld, *, in_vain: str = "") -> None:
+    def __init__(self, turn: Turn, answer: AnswerSink, agent: str, withheld: LeakFilter, *, in_vain: str = "") -> None:
         self._turn = turn
         self._answer = answer
         self._agent = agent

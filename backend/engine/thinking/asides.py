@@ -11,7 +11,7 @@ from backend.domain.agent import AgentSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.spoken.aside import Aside, is_present, read_aside
-from backend.engine.turn.pen import Pen
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.tool_store.repair import OPEN_QUESTION
 
@@ -27,7 +27,9 @@ _SLOWEST = -40
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
 
 
-async def answer_aside(session: CallSession, agent: AgentSpec, phrases: Phrases, turn: Turn, answer: Pen) -> bool:
+async def answer_aside(
+    session: CallSession, agent: AgentSpec, phrases: Phrases, turn: Turn, answer: AnswerSink
+) -> bool:
     """Answer the caller's words where the whole of them is an aside. False: they are for the agent."""
     aside = _Beside(session, agent, phrases)
     kind = aside.kind(turn.caller_text)
@@ -36,7 +38,7 @@ async def answer_aside(session: CallSession, agent: AgentSpec, phrases: Phrases,
         return False
     if kind == "slower":
         answer.voice = unhurried(agent, 1).voice.voice()
-    answer.line(turn.passage(agent.name), words)
+    answer.phrase(turn.passage(agent.name), words)
     await turn.certain.wait()
     aside.note(kind, turn, words)
     return True

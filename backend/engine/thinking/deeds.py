@@ -102,7 +102,7 @@ class Deeds:
             cast.line,
             cast.agent,
             turn.caller_text,
-            self._mind.recital,
+            self._mind.prompt_leak,
             cast.store.knowledge,
             cast.store.forms.values(),
             cast.phrases,

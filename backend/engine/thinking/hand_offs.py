@@ -9,8 +9,8 @@ from backend.domain.model import ModelToolCall
 from backend.domain.session import HandedOver
 from backend.domain.tool import HandOff, ToolOutcome
 from backend.engine.thinking.cast import Cast
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.call_log import call_handed_over
-from backend.engine.turn.pen import Pen
 from backend.engine.turn.turn import Turn
 from backend.tool_store.runner import ToolRunner
 
@@ -64,13 +64,13 @@ class HandOffs:
             summary = ""
         return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))
 
-    def make(self, turn: Turn, answer: Pen, handoff: HandOff) -> bool:
+    def make(self, turn: Turn, answer: AnswerSink, handoff: HandOff) -> bool:
         """Make another agent the active one. True when it has greeted, so that the caller is next."""
         cast, source = self._cast, self._cast.agent
         spec = next((h for h in source.handoffs if h.to == handoff.to), HandoffSpec(to=handoff.to, when="announced"))
         answer.end_passage()
         if spec.announcement:
-            answer.line(turn.passage(source.name), cast.line_of(spec.announcement))
+            answer.phrase(turn.passage(source.name), cast.line_of(spec.announcement))
         self._made.append((source.name, handoff.to))
         cast.session.active_agent = handoff.to
         cast.session.facts["handoff"] = {"source": source.name, "summary": handoff.summary}
@@ -84,7 +84,7 @@ class HandOffs:
             return False
         greeting = cast.greeting()
         if greeting:
-            answer.line(turn.passage(agent.name), greeting)
+            answer.phrase(turn.passage(agent.name), greeting)
         return bool(greeting)
 
 

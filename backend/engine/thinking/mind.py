@@ -9,12 +9,12 @@ from typing import Literal
 from backend.agents.handoffs import handoff_schemas
 from backend.domain.agent import AgentSpec
 from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
-from backend.domain.recital import Recital, Withheld
+from backend.domain.prompt_leak import LeakFilter, PromptLeak
 from backend.engine.thinking.agent_words import AgentWords
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.prompting import conversation_messages
 from backend.engine.thinking.thinking import Thinking
-from backend.engine.turn.pen import Pen
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import Unavailable
 from backend.tool_store.policy import NOBODY
@@ -51,12 +51,12 @@ class Mind:
         self._cast = cast
         self._tools = tools
         self._thinking = thinking
-        self.recital = Recital("")
+        self.prompt_leak = PromptLeak("")
         """Tells what would be the agent's instructions, recited."""
         self.in_vain = ""
         """A question that has been asked often enough; empty where there is none."""
 
-    async def think(self, turn: Turn, answer: Pen, *, forbid_tools: bool) -> Spoken:
+    async def think(self, turn: Turn, answer: AnswerSink, *, forbid_tools: bool) -> Spoken:
         """One answer of the model. An empty one is no answer: it is asked again, then the next deployment is.
 
         Raises:
@@ -75,9 +75,9 @@ class Mind:
             raise Unavailable("model", f"the answers were empty ({spoken.reason})")
         return spoken
 
-    async def _ask(self, turn: Turn, answer: Pen, request: ModelRequest) -> Spoken:
+    async def _ask(self, turn: Turn, answer: AnswerSink, request: ModelRequest) -> Spoken:
         agent, calls, reason = self._cast.agent, list[ModelToolCall](), "stop"
-        words = AgentWords(turn, answer, agent.name, Withheld(self.recital), in_vain=self.in_vain)
+        words = AgentWords(turn, answer, agent.name, LeakFilter(self.prompt_leak), in_vain=self.in_vain)
         async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
@@ -105,7 +105,7 @@ class Mind:
 
     def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
         prompt = self._cast.prompt()
-        self.recital = Recital(prompt)
+        self.prompt_leak = PromptLeak(prompt)
         model = agent.model
         return ModelRequest(
             messages=conversation_messages(prompt, self._cast.session.history, turn),

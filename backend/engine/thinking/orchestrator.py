@@ -18,7 +18,7 @@ from backend.engine.thinking.hand_offs import HandOffs
 from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.thinking.mind import Mind, Spoken
 from backend.engine.thinking.thinking import Thinking
-from backend.engine.turn.pen import Pen
+from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
 from backend.tool_store.policy import CALL_BACK, NOBODY
@@ -82,7 +82,7 @@ class Orchestrator:
         """The recognizer heard the caller speak this language; the next turn is in it, where the line allows it."""
         self._cast.hear_language(detected, text)
 
-    async def respond(self, turn: Turn, answer: Pen) -> Directive | None:
+    async def respond(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
         Raises:
@@ -119,38 +119,38 @@ class Orchestrator:
                 return None
         return None
 
-    def _unanswered(self, turn: Turn, answer: Pen, spoken: Spoken) -> Directive | None:
+    def _unanswered(self, turn: Turn, answer: AnswerSink, spoken: Spoken) -> Directive | None:
         """What follows a model answer without tool calls: nothing, where it was an answer."""
         if spoken.reason == "in_circles":
             return self._change_way(turn, answer)
         if spoken.reason == "recited":
-            answer.line(turn.passage(self.agent.name), self.phrases.cannot_help)
+            answer.phrase(turn.passage(self.agent.name), self.phrases.cannot_help)
         elif spoken.reason == "content_filter":
             return self._leave_out(turn, answer)
         return None
 
-    def _change_way(self, turn: Turn, answer: Pen) -> Directive:
+    def _change_way(self, turn: Turn, answer: AnswerSink) -> Directive:
         """The caller has been asked this three times running: a fourth time would bring no more."""
         log.warning(
             "the same question three times",
             extra={"event": "agent.loops", "agent": self.agent.name, "turn": turn.index},
         )
-        answer.line(turn.passage(self.agent.name), self.phrases.in_circles)
+        answer.phrase(turn.passage(self.agent.name), self.phrases.in_circles)
         return TransferToPerson("the same question was asked three times and led to nothing")
 
-    def _leave_out(self, turn: Turn, answer: Pen) -> Directive | None:
+    def _leave_out(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         """The content filter refused: the model is not shown this turn's words again. The second in a row, a person."""
         log.warning("content filter", extra={"event": "model.filtered", "agent": self.agent.name, "turn": turn.index})
         before = next((item for item in reversed(self.session.history) if isinstance(item, CallerSaid)), None)
         turn.withheld = True
         if before is not None and before.withheld:
             return TransferToPerson("the content filter refused twice in a row")
-        answer.line(turn.passage(self.agent.name), self.phrases.other_words)
+        answer.phrase(turn.passage(self.agent.name), self.phrases.other_words)
         return None
 
     # -- what tools want ------------------------------------------------------------------
 
-    def _pass_on(self, turn: Turn, answer: Pen, outcomes: Sequence[ToolOutcome]) -> bool:
+    def _pass_on(self, turn: Turn, answer: AnswerSink, outcomes: Sequence[ToolOutcome]) -> bool:
         """Say what tools want said as it stands: a number or a legal notice is no model's to word.
 
         True when the caller has been asked something, so that they are next: the agent leaves questions to its tools.
@@ -164,14 +164,14 @@ class Orchestrator:
         question = self._next_question(outcomes)
         if not question or any(outcome.directive for outcome in outcomes):
             return False
-        answer.line(turn.passage(self.agent.name), question)
+        answer.phrase(turn.passage(self.agent.name), question)
         return True
 
     def _next_question(self, outcomes: Sequence[ToolOutcome]) -> str:
         exact = self.agent.questions == "tool" or any(outcome.verbatim for outcome in outcomes)
         return _question(outcomes) if exact else ""
 
-    async def _last_words(self, turn: Turn, answer: Pen, directive: Directive) -> None:
+    async def _last_words(self, turn: Turn, answer: AnswerSink, directive: Directive) -> None:
         """Nobody is hung up on without a word: a silent end of call lets the model say goodbye."""
         if isinstance(directive, EndCall) and not answer.has_words:
             try:
@@ -182,18 +182,18 @@ class Orchestrator:
                     extra={"event": "model.no_goodbye", "code": error.code, "turn": turn.index},
                 )
             if not answer.has_words:
-                answer.line(turn.passage(self.agent.name), self.phrases.goodbye)
+                answer.phrase(turn.passage(self.agent.name), self.phrases.goodbye)
 
-    async def nobody_came(self, turn: Turn, answer: Pen, reason: str) -> None:
+    async def nobody_came(self, turn: Turn, answer: AnswerSink, reason: str) -> None:
         """Offer to have the caller called back; what that tool asks is written into ``answer``."""
         self.session.facts[NOBODY] = reason
         if self._tools.effect(CALL_BACK) != "none" and self._thinking.services.callbacks is not None:
             outcomes = await self._deeds.act(turn, [ModelToolCall(f"call_back_{turn.index}", CALL_BACK, "{}")])
             question = _question(outcomes)
             if question:
-                answer.line(turn.passage(self.agent.name), question)
+                answer.phrase(turn.passage(self.agent.name), question)
 
-    async def _open(self, turn: Turn, answer: Pen) -> tuple[Directive | None, bool]:
+    async def _open(self, turn: Turn, answer: AnswerSink) -> tuple[Directive | None, bool]:
         """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
         call = ModelToolCall(f"opening_{self._hand_offs.count}_{turn.index}", self.agent.opening_tool or "", "{}")
         outcomes = await self._deeds.act(turn, [call])

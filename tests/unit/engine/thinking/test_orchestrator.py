@@ -49,7 +49,7 @@ class Told:
     def write(self, text: str) -> None:
         self.texts[-1] += text
 
-    def line(self, passage: Passage, text: str) -> None:
+    def phrase(self, passage: Passage, text: str) -> None:
         self.texts.append(text)
 
     def end_passage(self) -> None: ...

@@ -2,10 +2,10 @@
 
 from collections import OrderedDict
 
-__all__ = ["Recently"]
+__all__ = ["SeenKeys"]
 
 
-class Recently:
+class SeenKeys:
     """The last ``most`` keys that were seen."""
 
     def __init__(self, most: int = 10_000) -> None:

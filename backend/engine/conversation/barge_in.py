@@ -7,7 +7,7 @@ from backend.domain.floor_moment import FloorMoment
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.playout import Playout
 
-__all__ = ["HeldVoice"]
+__all__ = ["BargeIn"]
 
 _TRANSCRIBED_MS = 350
 """Silence after which the partial of a word would be here: 150 to 300 ms behind, in chunks of 100."""
@@ -15,7 +15,7 @@ _LOOK_S = 0.04
 _LONGEST_NOISE_MS = 2500
 
 
-class HeldVoice:
+class BargeIn:
     """Holds the agent's voice for as long as words may still come of what the caller made.
 
     Args:

@@ -14,7 +14,7 @@ from backend.adapters.redis.link import RedisLink
 from backend.domain.exchange import Reply, Request
 from backend.errors import RingmasterError, SessionLost
 
-__all__ = ["WorkerPost"]
+__all__ = ["WorkerRpc"]
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _MOST = 1000
 """Requests being worked on at once; more are dropped, and their senders see no answer."""
 
 
-class _Letter(msgspec.Struct, omit_defaults=True):
+class _Message(msgspec.Struct, omit_defaults=True):
     """What goes over a channel: a request with the name of its sender, or the reply to one."""
 
     id: str
@@ -35,7 +35,7 @@ class _Letter(msgspec.Struct, omit_defaults=True):
     reply: Reply | None = None
 
 
-class WorkerPost:
+class WorkerRpc:
     """One worker's end. Redis sees at once when a worker's connection is gone, and so does whoever asks it.
 
     Args:
@@ -47,7 +47,7 @@ class WorkerPost:
         self._redis = redis
         self._worker = worker
         self._encoder = msgspec.json.Encoder()
-        self._decoder = msgspec.json.Decoder(_Letter)
+        self._decoder = msgspec.json.Decoder(_Message)
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._listening = asyncio.Event()
@@ -60,7 +60,7 @@ class WorkerPost:
         """
         if not self._listening.is_set():
             raise SessionLost("redis: no channel for an answer")
-        letter = _Letter(secrets.token_hex(8), self._worker, request)
+        letter = _Message(secrets.token_hex(8), self._worker, request)
         answer = self._waiting[letter.id] = asyncio.get_running_loop().create_future()
         try:
             if not await self._send(worker, letter):
@@ -72,7 +72,7 @@ class WorkerPost:
         finally:
             del self._waiting[letter.id]
 
-    async def _send(self, worker: str, letter: _Letter) -> bool:
+    async def _send(self, worker: str, letter: _Message) -> bool:
         """Send it; false when nobody listens, which is asked of every node before a worker is taken to be gone."""
         body, channel = self._encoder.encode(letter), keys.to_worker(worker)
         for pause in _AGAIN_S:
@@ -130,7 +130,7 @@ class WorkerPost:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _answer(self, letter: _Letter, request: Request, handle: Callable[[Request], Awaitable[Reply]]) -> None:
+    async def _answer(self, letter: _Message, request: Request, handle: Callable[[Request], Awaitable[Reply]]) -> None:
         try:
             reply = await handle(request)
         except RingmasterError as error:
@@ -141,7 +141,7 @@ class WorkerPost:
         try:
             await guarded(
                 self._redis.publish(
-                    keys.to_worker(letter.sender), self._encoder.encode(_Letter(letter.id, reply=reply))
+                    keys.to_worker(letter.sender), self._encoder.encode(_Message(letter.id, reply=reply))
                 )
             )
         except RingmasterError as error:

@@ -1,14 +1,14 @@
-"""Manuscript: the clauses of an answer that are written and not yet given to the voice."""
+"""ClauseQueue: the clauses of an answer that are written and not yet given to the voice."""
 
 import asyncio
 from collections import deque
 
 from backend.engine.speaking.clause_audio import ClauseAudio
 
-__all__ = ["Manuscript"]
+__all__ = ["ClauseQueue"]
 
 
-class Manuscript:
+class ClauseQueue:
     """Clauses in the order in which they are said. One writes, one reads.
 
     Clauses that belong together follow each other until ``close``. The length is bounded by the model's answer.

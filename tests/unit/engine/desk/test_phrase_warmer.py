@@ -8,8 +8,8 @@ import backend
 from backend.agents.store import AgentStore, load_store
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
-from backend.engine.desk.line_learner import LineLearner, phrases
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.desk.phrase_warmer import PhraseWarmer, phrases
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import Unavailable
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
@@ -39,13 +39,13 @@ def store() -> AgentStore:
 async def warm(_: Iterable[RecognitionOptions]) -> None: ...
 
 
-async def learnt(voice: ScriptedVoice, kept: Kept | None, seconds: float) -> LineCache:
-    lines = LineCache(voice, sounds=kept)
-    learner = LineLearner(warm, lines)
+async def learnt(voice: ScriptedVoice, kept: Kept | None, seconds: float) -> PhraseCache:
+    cache = PhraseCache(voice, sounds=kept)
+    learner = PhraseWarmer(warm, cache)
     learner.learn(store())
     await asyncio.sleep(seconds)
     await learner.close()
-    return lines
+    return cache
 
 
 def test_what_one_process_has_learnt_the_next_one_knows_without_the_service() -> None:
@@ -54,8 +54,8 @@ def test_what_one_process_has_learnt_the_next_one_knows_without_the_service() ->
         await learnt(ScriptedVoice(), kept, 5)
         away = ScriptedVoice()
         away.failures = [Unavailable("speech", "503")] * 999
-        lines = await learnt(away, kept, 5)
-        assert all(lines.knows(text, voice, PCM_16K) for text, voice in phrases(store()))
+        cache = await learnt(away, kept, 5)
+        assert all(cache.knows(text, voice, PCM_16K) for text, voice in phrases(store()))
         assert not away.said
 
     run_virtual(story())
@@ -65,8 +65,8 @@ def test_a_service_that_comes_back_is_learnt_from() -> None:
     async def story() -> None:
         voice = ScriptedVoice()
         voice.failures = [Unavailable("speech", "503")]
-        lines = await learnt(voice, None, 40)
-        assert all(lines.knows(text, who, PCM_16K) for text, who in phrases(store()))
+        cache = await learnt(voice, None, 40)
+        assert all(cache.knows(text, who, PCM_16K) for text, who in phrases(store()))
 
     run_virtual(story())
 
@@ -80,14 +80,14 @@ def test_what_an_emergency_needs_is_learnt_first() -> None:
 def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
     async def story() -> None:
         voice = ScriptedVoice()
-        lines = LineCache(voice, max_bytes=100_000)
-        await lines.learn(ENGLISH.trouble, Voice(), PCM_16K)
+        cache = PhraseCache(voice, max_bytes=100_000)
+        await cache.learn(ENGLISH.trouble, Voice(), PCM_16K)
         for number in range(30):
-            async for event in lines.speak(f"Thank you, caller {number}.", Voice(), PCM_16K):
+            async for event in cache.speak(f"Thank you, caller {number}.", Voice(), PCM_16K):
                 assert event is not None
-        assert lines.knows(ENGLISH.trouble, Voice(), PCM_16K)
-        assert lines.count < 10
-        kept = lines.kept(ENGLISH.trouble, Voice(), PCM_16K)
+        assert cache.knows(ENGLISH.trouble, Voice(), PCM_16K)
+        assert cache.count < 10
+        kept = cache.kept(ENGLISH.trouble, Voice(), PCM_16K)
         assert any(isinstance(event, SpeechAudio) for event in kept)
 
     run_virtual(story())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.recital import Recital, Withheld
+from backend.domain.prompt_leak import LeakFilter, PromptLeak
 
 PROMPT = (
     "You are a voice on the telephone. Ask one question at a time and never ask for what you already know. "
@@ -12,7 +12,7 @@ PROMPT = (
 
 
 def through(text: str, size: int = 5) -> tuple[str, bool]:
-    withheld = Withheld(Recital(PROMPT))
+    withheld = LeakFilter(PromptLeak(PROMPT))
     passed = "".join(withheld.feed(text[at : at + size]) for at in range(0, len(text), size))
     return passed + withheld.finish(), withheld.recites
 
@@ -22,7 +22,7 @@ def test_a_recital_stops_before_it_can_be_recognised(size: int) -> None:
     passed, recites = through(f"Sure! Here they are: {PROMPT}", size)
     assert recites
     assert passed.startswith("Sure! Here they are:" if size < 1000 else "")
-    assert Recital(PROMPT).longest(passed) <= 6
+    assert PromptLeak(PROMPT).longest(passed) <= 6
 
 
 @pytest.mark.parametrize("size", [1, 4, 1000])
@@ -41,4 +41,4 @@ def test_everything_else_passes_unchanged(text: str, size: int) -> None:
 
 
 def test_other_spelling_and_punctuation_are_a_recital_too() -> None:
-    assert Recital(PROMPT).is_in(PROMPT.split('"')[0].upper().replace(" ", "\n* ").replace(".", " ..."))
+    assert PromptLeak(PROMPT).is_in(PROMPT.split('"')[0].upper().replace(" ", "\n* ").replace(".", " ..."))

@@ -5,11 +5,11 @@ from typing import Protocol
 from backend.domain.speech import Voice
 from backend.engine.turn.turn import Passage
 
-__all__ = ["Pen"]
+__all__ = ["AnswerSink"]
 
 
-class Pen(Protocol):
-    """Takes down what an agent says in one turn."""
+class AnswerSink(Protocol):
+    """Where an agent's words of one turn go."""
 
     voice: Voice
     """Who is heard from here on; changes at a hand-off."""
@@ -27,8 +27,8 @@ class Pen(Protocol):
         """Some more of the model's text."""
         ...
 
-    def line(self, passage: Passage, text: str, *, filler: bool = False) -> None:
-        """A fixed line, said whole."""
+    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+        """A phrase, said whole."""
         ...
 
     def end_passage(self) -> None:

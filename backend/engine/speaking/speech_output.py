@@ -1,20 +1,20 @@
-"""The voicebox: what one call speaks with."""
+"""What one call speaks with."""
 
 from dataclasses import dataclass
 
 from backend.domain.audio import AudioFormat
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.ports import TextToSpeech
 
-__all__ = ["Voicebox"]
+__all__ = ["SpeechOutput"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voicebox:
+class SpeechOutput:
     """A voice, phrases whose sound is kept, and the way to the caller's ear."""
 
     tts: TextToSpeech
-    lines: LineCache
+    phrases: PhraseCache
     playout: Playout
     audio: AudioFormat

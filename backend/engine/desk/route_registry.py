@@ -4,18 +4,18 @@ import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from backend.domain.exchange import Ring
+from backend.domain.exchange import CallRoute
 from backend.errors import LeaseLost, SessionLost
 from backend.ports import Exchange
 
-__all__ = ["Ledger"]
+__all__ = ["RouteRegistry"]
 
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
 
-class Ledger:
+class RouteRegistry:
     """The exchange as a call desk uses it: no call waits for it long, and none fails because of it.
 
     Args:
@@ -34,12 +34,12 @@ class Ledger:
         if self._exchange is not None:
             await self._try(self._exchange.settle(key, answered=answered), None)
 
-    async def own(self, ring: Ring) -> None:
+    async def own(self, ring: CallRoute) -> None:
         """A call of ours begins."""
         if self._exchange is not None:
             await self._try(self._exchange.own(ring), None)
 
-    async def note(self, ring: Ring) -> None:
+    async def note(self, ring: CallRoute) -> None:
         """More is known of a call."""
         if self._exchange is not None:
             ring.worker = self._exchange.worker
@@ -50,7 +50,7 @@ class Ledger:
         if self._exchange is not None:
             self._exchange.let_go(token)
 
-    async def forget(self, ring: Ring) -> None:
+    async def forget(self, ring: CallRoute) -> None:
         """A call is over."""
         if self._exchange is not None:
             await self._try(self._exchange.forget(ring), None)

@@ -1,4 +1,4 @@
-"""Readies what a version of the store will need: recognizers of its kinds, its fixed lines already spoken."""
+"""Readies what a version of the store will need: recognizers of its kinds, its phrases already spoken."""
 
 import asyncio
 import logging
@@ -9,10 +9,10 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
 from backend.domain.phrases import Phrases
 from backend.domain.speech import RecognitionOptions, Voice
-from backend.engine.speaking.line_cache import LineCache
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import PoolExhausted, ProviderError
 
-__all__ = ["LineLearner", "emergency_phrases", "phrases", "recognitions"]
+__all__ = ["PhraseWarmer", "emergency_phrases", "phrases", "recognitions"]
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +28,12 @@ def recognitions(store: AgentStore) -> list[RecognitionOptions]:
     return [store.agents[name].speech.options() for line in store.lines.values() for name in line.agents]
 
 
-class LineLearner:
+class PhraseWarmer:
     """Learns one version at a time, in the background; a newer one takes the place of what is not done.
 
     Args:
         warm: has recognizers ready.
-        lines: keeps what has been spoken.
+        cache: keeps what has been spoken.
         tool_lines: what an agent's tools want said while they are slow.
         person_key: the key that leads to a person; empty where none does.
     """
@@ -41,12 +41,12 @@ class LineLearner:
     def __init__(
         self,
         warm: Callable[[Iterable[RecognitionOptions]], Awaitable[None]],
-        lines: LineCache,
+        cache: PhraseCache,
         tool_lines: ToolLines = lambda _store, _agent, _says: (),
         person_key: str = "0",
     ) -> None:
         self._warm = warm
-        self._lines = lines
+        self._cache = cache
         self._tool_lines = tool_lines
         self._person_key = person_key
         self._task: asyncio.Task[None] | None = None
@@ -55,7 +55,7 @@ class LineLearner:
         """Begin with this version."""
         if self._task is not None:
             self._task.cancel()
-        self._task = asyncio.create_task(self._learn(store), name="learn-lines")
+        self._task = asyncio.create_task(self._learn(store), name="warm-phrases")
 
     async def close(self) -> None:
         """Stop learning."""
@@ -65,9 +65,9 @@ class LineLearner:
 
     async def _learn(self, store: AgentStore) -> None:
         wanted = list(phrases(store, self._tool_lines, self._person_key))
-        self._lines.forget_learnt()
+        self._cache.forget_learnt()
         for text, voice in wanted:  # those that are needed when the speech service is away
-            await self._lines.recall(text, voice, PCM_16K)
+            await self._cache.recall(text, voice, PCM_16K)
         while True:
             if await self._try(store, wanted):
                 return
@@ -77,7 +77,7 @@ class LineLearner:
         try:
             await self._warm(recognitions(store))
             for text, voice in wanted:
-                await self._lines.learn(text, voice, PCM_16K)
+                await self._cache.learn(text, voice, PCM_16K)
         except (ProviderError, PoolExhausted) as error:
             log.warning("fixed phrases are not all ready", extra={"event": "phrases.not_ready", "code": error.code})
             return False

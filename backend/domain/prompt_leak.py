@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-__all__ = ["Recital", "Withheld"]
+__all__ = ["LeakFilter", "PromptLeak"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _SAYABLE = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”')
@@ -13,7 +13,7 @@ _CERTAIN = 16
 """Words in a row that no agent says by chance; several facts from a prompt are shorter."""
 
 
-class Recital:
+class PromptLeak:
     """A source that must not be recited. What stands in quotation marks there is meant to be said."""
 
     def __init__(self, source: str) -> None:
@@ -42,10 +42,10 @@ class Recital:
         return {place: runs.get(place - 1, 0) + 1 for place in self._places.get(word, ())}
 
 
-class Withheld:
+class LeakFilter:
     """A growing text that is let through except where it begins to recite."""
 
-    def __init__(self, source: Recital) -> None:
+    def __init__(self, source: PromptLeak) -> None:
         self._source = source
         self._runs: dict[int, int] = {}
         self._text = ""

@@ -1,4 +1,4 @@
-"""Fixed lines (greetings, fillers, apologies) are synthesised once and kept."""
+"""Phrases (greetings, fillers, apologies) are synthesized once and kept."""
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Sequence
@@ -8,13 +8,13 @@ from backend.domain.audio import AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.ports import PhraseSounds, TextToSpeech
 
-__all__ = ["LineCache"]
+__all__ = ["PhraseCache"]
 
 _Key = tuple[str, Voice, AudioFormat]
 
 
-class LineCache:
-    """A voice with a memory, shared by all calls of a process. The oldest unused lines go first.
+class PhraseCache:
+    """A voice with a memory, shared by all calls of a process. The oldest unused phrases go first.
 
     Args:
         tts: the voice behind it.
@@ -27,23 +27,23 @@ class LineCache:
         self._sounds = sounds
         self._learnt: set[_Key] = set()
         self._max_bytes = max_bytes
-        self._lines: OrderedDict[_Key, list[SpeechEvent]] = OrderedDict()
+        self._phrases: OrderedDict[_Key, list[SpeechEvent]] = OrderedDict()
         self._bytes = 0
         self.hits = 0
         self.misses = 0
 
     @property
     def count(self) -> int:
-        """Lines kept."""
-        return len(self._lines)
+        """Phrases kept."""
+        return len(self._phrases)
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
-        """Like ``TextToSpeech.speak``; at once when the line has been said before."""
+        """Like ``TextToSpeech.speak``; at once when the phrase has been said before."""
         key = (text, voice, audio)
-        kept = self._lines.get(key)
+        kept = self._phrases.get(key)
         if kept is not None:
             self.hits += 1
-            self._lines.move_to_end(key)
+            self._phrases.move_to_end(key)
             for event in kept:
                 yield event
             return
@@ -56,7 +56,7 @@ class LineCache:
         self._keep(key, events)
 
     async def learn(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
-        """Have a line ready before it is needed, and for good: others do not push it out. True when it was spoken now.
+        """Have a phrase ready, and for good: others do not push it out. True when it was spoken now.
 
         Raises:
             ProviderError, PoolExhausted: it is not known and cannot be spoken.
@@ -67,40 +67,40 @@ class LineCache:
         async with aclosing(self.speak(text, voice, audio)) as speech:
             async for _ in speech:
                 pass
-        if self._sounds and (events := self._lines.get(key)):
+        if self._sounds and (events := self._phrases.get(key)):
             await self._sounds.save(text, voice, audio, events)
         return True
 
     async def recall(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
-        """Have a line ready that was learnt here or in an earlier process; false when it was not."""
+        """Have a phrase ready that was learnt here or in an earlier process; false when it was not."""
         key = (text, voice, audio)
         self._learnt.add(key)
-        if key not in self._lines and self._sounds and (events := await self._sounds.load(text, voice, audio)):
+        if key not in self._phrases and self._sounds and (events := await self._sounds.load(text, voice, audio)):
             self._keep(key, list(events))
-        return key in self._lines
+        return key in self._phrases
 
     def forget_learnt(self) -> None:
-        """What was learnt is a line like others from now on: another version of the store has lines of its own."""
+        """What was learnt is a phrase like others from now on: another version of the store has its own."""
         self._learnt.clear()
 
     def kept(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:
-        """What this line sounds like, at once; nothing where it has not been said before."""
-        return self._lines.get((text, voice, audio), ())
+        """What this phrase sounds like, at once; nothing where it has not been said before."""
+        return self._phrases.get((text, voice, audio), ())
 
     def knows(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
-        """Can this line be said without the speech service?"""
-        return (text, voice, audio) in self._lines
+        """Can this phrase be said without the speech service?"""
+        return (text, voice, audio) in self._phrases
 
     def _keep(self, key: _Key, events: list[SpeechEvent]) -> None:
-        if key in self._lines:
+        if key in self._phrases:
             return
-        self._lines[key] = events
+        self._phrases[key] = events
         self._bytes += _size(events)
         while self._bytes > self._max_bytes and (oldest := self._oldest(key)):
-            self._bytes -= _size(self._lines.pop(oldest))
+            self._bytes -= _size(self._phrases.pop(oldest))
 
     def _oldest(self, newest: _Key) -> _Key | None:
-        return next((key for key in self._lines if key != newest and key not in self._learnt), None)
+        return next((key for key in self._phrases if key != newest and key not in self._learnt), None)
 
 
 def _size(events: list[SpeechEvent]) -> int:
