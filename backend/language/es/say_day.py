@@ -29,7 +29,7 @@ def say_date(value: Any, asked: Asked) -> str:
 
 
 def say_time(value: Any, asked: Asked) -> str:
-    """``"5:30 de la tarde"``, ``"mediodía"``: with its part of the day, so that no half of it is in doubt."""
+    """``"las 5:30 de la tarde"``, ``"mediodía"``: with its part of the day, so that no half of it is in doubt."""
     try:
         moment = time.fromisoformat(str(value))
     except ValueError:
@@ -37,8 +37,8 @@ def say_time(value: Any, asked: Asked) -> str:
     if moment.minute == 0 and moment.hour in (0, _NOON):
         return "medianoche" if moment.hour == 0 else "mediodía"
     hour = moment.hour % _NOON or _NOON
-    clock = f"{hour}:{moment.minute:02d}" if moment.minute else f"{'la' if hour == 1 else 'las'} {hour}"
-    return f"{clock} {_part(moment.hour)}"
+    clock = f"{hour}:{moment.minute:02d}" if moment.minute else str(hour)
+    return f"{'la' if hour == 1 else 'las'} {clock} {_part(moment.hour)}"
 
 
 def _part(hour: int) -> str:
