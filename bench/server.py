@@ -38,7 +38,7 @@ from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
-from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases, MemoryCaseSearch
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -128,7 +128,7 @@ def _desk(control: InstantControl) -> _Desk:
         stt=MarkedSpeech(),
         tts=voice,
         phrases=PhraseCache(voice),
-        thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryPolicies([]), _audit)),
+        thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryBooks([]), _audit)),
         sessions=MemorySessionStore(),
         records=NoRecords(),
         telemetry=NoTelemetry(),

@@ -28,6 +28,9 @@ def env_example() -> str:
 _TOOLS = """\
 # Addresses and secrets of the tools that the agent store declares begin with TOOL_; see docs/tools.md.
 # TOOL_NAME=
+
+# Places of the books that the agent store declares begin with BOOK_; see docs/identities.md.
+# BOOK_NAME=
 """
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from config.tools import PREFIX
+from config.tools import BOOKS, PREFIX
 
 __all__ = ["in_environment", "in_file"]
 
@@ -44,7 +44,7 @@ def in_environment(names: Iterable[str], known: Collection[str]) -> list[str]:
 
 
 def _is_known(name: str, known: Collection[str]) -> bool:
-    return name.upper() in known or name.startswith(PREFIX)
+    return name.upper() in known or name.startswith((PREFIX, BOOKS))
 
 
 def _nearest(name: str, known: Collection[str], most: int) -> str:

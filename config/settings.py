@@ -19,7 +19,7 @@ from config.names import in_environment, in_file
 from config.people import PeopleSettings
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
-from config.tools import tool_environment
+from config.tools import book_environment, tool_environment
 from config.voice import VoiceSettings
 
 __all__ = ["CONCERNS", "Settings", "load_places", "load_settings"]
@@ -55,8 +55,15 @@ class Settings:
     caps: CapSettings
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
+    declared_books: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """The ``BOOK_`` variables."""
     remarks: tuple[str, ...] = ()
     """What an operator should be told of names that are no settings."""
+
+    @property
+    def books(self) -> Mapping[str, str]:
+        """What declared books may refer to."""
+        return {"POLICY_BOOK": str(self.connections.policy_book), **self.declared_books}
 
 
 def load_settings() -> Settings:
@@ -73,10 +80,10 @@ def load_settings() -> Settings:
     people, caps = _read(PeopleSettings, problems), _read(CapSettings, problems)
     if not (azure and ai and voice and connections and security and data and telemetry and people and caps):
         raise ConfigError("\n".join(problems))
-    tools = tool_environment()
     return Settings(
-        azure, ai, voice, connections, security, data, telemetry, people, caps, tools=tools, remarks=tuple(remarks)
-    )
+        azure, ai, voice, connections, security, data, telemetry, people, caps,
+        tools=tool_environment(), declared_books=book_environment(), remarks=tuple(remarks),
+    )  # fmt: skip
 
 
 def load_places() -> ConnectionSettings:

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ValidationError
 
+from backend.agents.books import book_spec, check_books, with_look_ups
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
+from backend.agents.identities import check_identities, with_identities
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
-from backend.agents.lent import LENT, lent_forms
+from backend.agents.lent import LENT, completed, missing_files
 from backend.agents.needs import check_needs
 from backend.agents.outdated import outdated_line
 from backend.agents.phrase_check import check_line_phrases, check_whole_files, read_phrases, says_faults
@@ -32,7 +34,9 @@ from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
 from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.book_spec import AnyBook
 from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
 from backend.domain.phrases import Phrases
 from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
@@ -65,12 +69,12 @@ class Checked:
     forms: dict[str, FormSpec] = field(default_factory=dict[str, FormSpec])
     phrases: dict[str, Phrases] = field(default_factory=dict[str, Phrases])
     """By language or region."""
+    identities: dict[str, IdentitySpec] = field(default_factory=dict[str, IdentitySpec])
+    books: dict[str, AnyBook] = field(default_factory=dict[str, AnyBook])
     servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
     """Tool servers that the store declares."""
-    lent_forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
-    """Forms that came with the server, for a store from before there were any."""
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
-    """By ``agent:NAME``, ``line:NAME``, ``form:NAME`` and ``tool server:NAME``."""
+    """By ``agent:NAME``, ``line:NAME``, ``form:NAME``, ``identity:NAME``, ``book:NAME`` and ``tool server:NAME``."""
     problems: list[Problem] = field(default_factory=list[Problem])
     """What is wrong: a version with any of these does not go live."""
     warnings: list[Problem] = field(default_factory=list[Problem])
@@ -83,6 +87,8 @@ class Checked:
     """As ``sources``: what a rendering would only stumble over again."""
     broken_servers: list[tuple[Source, tuple[tuple[str | int, ...], ...]]] = field(default_factory=list[Any])
     """Tool servers with faults of shape, and where those are."""
+    lent: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Forms, identities and books that came with the server, for an earlier store that lacks them; by lasting name."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
@@ -95,24 +101,34 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         tools: what agents may use.
         was_live: was this very version live before? What was let pass then is a warning.
     """
+    added = missing_files(files, tools)
+    files = completed(files, added) if added else files
     unread = {p.file for p in files.problems if p.file.startswith(f"{files.agent_folder}/agents/")}
     named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
     checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
+    checked.lent = added
+    for folder in sorted({name.partition("/")[0] for name in added}):
+        checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, LENT, outdated=True))
     for name, raw in files.agents.items():
         _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
         _read(checked, name, raw, LineSpec, "line", checked.lines)
     for name, raw in files.forms.items():
         _read(checked, name, raw, FormSpec, "form", checked.forms)
-    checked.problems += _lend_forms(checked, files, tools)
-    tools = with_forms(tools, checked.forms)
     checked.phrases = read_phrases(files.phrases, checked.problems)
+    for name, raw in files.identities.items():
+        _read(checked, name, raw, IdentitySpec, "identity", checked.identities)
+    for name, raw in files.books.items():
+        _read(checked, name, raw, book_spec(raw), "book", checked.books)
+    tools = with_look_ups(with_identities(with_forms(tools, checked.forms), checked.identities), checked.books)
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
     for source, places in checked.broken_servers:
         checked.problems += check_broken_server(source.yaml.content, places, source, tools)
     checked.problems += check_forms(checked.forms, checked.agents, checked.lines, checked.sources, checked.lost)
+    checked.problems += check_identities(checked.identities, checked, tools)
+    checked.problems += check_books(checked.books, checked)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
     checked.problems += _outdated(checked)
     _check_voices(checked)
@@ -121,16 +137,6 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
     return checked
-
-
-def _lend_forms(checked: Checked, files: StoreFiles, tools: ToolNames) -> Iterator[Problem]:
-    """A store from before there were forms goes on with those that came with the server."""
-    named = {use.name for agent in checked.agents.values() for use in agent.uses()}
-    checked.lent_forms = lent_forms(files, named - tools.sets.keys())
-    for name, raw in checked.lent_forms.items():
-        _read(checked, name, raw, FormSpec, "form", checked.forms)
-    if checked.lent_forms:
-        yield Problem(f"{files.agent_folder}/forms", 0, LENT, outdated=True)
 
 
 def _outdated(checked: Checked) -> Iterator[Problem]:

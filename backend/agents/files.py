@@ -16,8 +16,8 @@ __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_FOLDERS = ("agents", "lines", "forms", "phrases", "tools", "knowledge", "schema")
-_MAY_LACK = ("forms", "tools", "phrases")
+_FOLDERS = ("agents", "lines", "forms", "identities", "books", "phrases", "tools", "knowledge", "schema")
+_MAY_LACK = ("forms", "identities", "books", "tools", "phrases")
 
 
 @dataclass(slots=True)
@@ -27,6 +27,9 @@ class StoreFiles:
     agents: dict[str, bytes] = field(default_factory=dict[str, bytes])
     lines: dict[str, bytes] = field(default_factory=dict[str, bytes])
     forms: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    identities: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    books: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Where records are looked up; the records themselves lie elsewhere."""
     tools: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Tool servers that the store declares."""
     phrases: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -54,6 +57,8 @@ class StoreFiles:
             "agents": self.agents,
             "lines": self.lines,
             "forms": self.forms,
+            "identities": self.identities,
+            "books": self.books,
             "tools": self.tools,
             "phrases": self.phrases,
             "knowledge": self.knowledge,

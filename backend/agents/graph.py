@@ -71,17 +71,17 @@ def _check_requirements(
     problems: list[Problem] = []
     reached = _reach(line.entry, agents)
     for requirement in sorted(set(tools.requires.values())):
-        granting = {n for n in reached if requirement in {tools.grants.get(f) for f in _functions(agents[n], tools)}}
+        givers = sorted(name for name, granted in tools.grants.items() if requirement in granted)
+        granting = {name for name in reached if _functions(agents[name], tools).intersection(givers)}
         after = set[str]().union(*(_reach(name, agents) for name in granting))
         for name in sorted((reached & set(line.agents)) - after):
             for index, use in enumerate(agents[name].uses()):
                 wanting = [f for f in tools.functions(use.name, use.disabled) if tools.requires.get(f) == requirement]
                 if wanting:
-                    givers = ", ".join(sorted(f for f, granted in tools.grants.items() if granted == requirement))
                     where = "here" if name == line.entry else f"between {line.entry} and {name}"
                     message = (
                         f"{min(wanting)} needs a {requirement.replace('_', ' ')}, and nobody {where} can make one; "
-                        f"give {givers or 'a tool that does'} to somebody on the way"
+                        f"give {', '.join(givers) or 'a tool that does'} to somebody on the way"
                     )
                     problems.append(sources[f"agent:{name}"].problem(("tools", index), message))
     return problems

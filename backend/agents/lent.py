@@ -1,33 +1,109 @@
-"""Forms for a store from before there were any: their tools came with the server then.
+"""What earlier versions had in the code, and a store has in files now: for stores that were written before.
 
-Such a store is lent the forms that this server brings, until ``ringmaster store upgrade`` puts them where they belong.
+Tools that shipped are made of forms, identities and books. A store that names such a tool and has no such file gets
+it from the store that ships with this version, so that a line goes on while it is upgraded; ``ringmaster store
+upgrade`` writes the files.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
+from backend.agents.books import book_spec
 from backend.agents.files import StoreFiles
 from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
+from backend.domain.tool import ToolNames
 
-__all__ = ["LENT", "lent_forms"]
+__all__ = ["LENT", "SHIPPED", "completed", "missing_files"]
 
-LENT = "its forms are those that came with Ringmaster; 'ringmaster store upgrade' puts them into the store"
-"""What is said of such a store."""
+LENT = "what is needed of it came with Ringmaster; 'ringmaster store upgrade' puts it into the store"
+"""What is said of a folder that a store lacks."""
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "agent_store" / "forms"
+SHIPPED = Path(__file__).resolve().parents[2] / "agent_store"
+"""The store that ships with this version; there is none where only the package is installed."""
 
 
-def lent_forms(files: StoreFiles, unknown: Collection[str]) -> dict[str, bytes]:
-    """The forms, as files of this store, that have one of the tools nobody knows; none where the store has forms."""
-    if files.forms or not unknown or not _SHIPPED.is_dir():
+def missing_files(files: StoreFiles, tools: ToolNames, shipped: Path = SHIPPED) -> dict[str, bytes]:
+    """Files of the shipped store that make tools which this store names and lacks, by lasting name."""
+    unknown = _named(files) - tools.sets.keys() - _made(files)
+    if not unknown or not shipped.is_dir():
         return {}
-    raws = {path.name: path.read_bytes() for path in sorted(_SHIPPED.glob("*.yaml"))}
-    return {f"{files.agent_folder}/forms/{name}": raw for name, raw in raws.items() if _tools(raw) & set(unknown)}
+    found: dict[str, bytes] = {}
+    for name, raw, spec in _makers(shipped):
+        if unknown & _tools_of(spec):
+            found[name] = raw
+            if isinstance(spec, IdentitySpec):
+                book = shipped / "books" / f"{spec.book}.yaml"
+                found |= {f"books/{book.name}": book.read_bytes()} if book.is_file() else {}
+    there = {name.removeprefix(f"{files.agent_folder}/") for folder in files.folders().values() for name in folder}
+    return {name: raw for name, raw in found.items() if name not in there}
 
 
-def _tools(raw: bytes) -> set[str]:
+def completed(files: StoreFiles, added: dict[str, bytes]) -> StoreFiles:
+    """The store with these files, too."""
+    whole = replace(files, **{name: dict(folder) for name, folder in files.folders().items()})
+    for name, raw in added.items():
+        whole.folders()[name.partition("/")[0]][f"{files.agent_folder}/{name}"] = raw
+    return whole
+
+
+def _named(files: StoreFiles) -> set[str]:
+    """Tools that agents name."""
+    found: set[str] = set()
+    for raw in files.agents.values():
+        listed: Any = _content(raw).get("tools")
+        for use in listed if isinstance(listed, list) else ():
+            name = use.get("name") if isinstance(use, dict) else use
+            found |= {name} if isinstance(name, str) else set()
+    return found
+
+
+def _made(files: StoreFiles) -> set[str]:
+    """Tools that this store makes itself, be its files sound or not."""
+    found: set[str] = set()
+    for raw in files.tools.values():
+        content = _content(raw)
+        functions: Any = content.get("functions")
+        named = [one.get("name") for one in functions if isinstance(one, dict)] if isinstance(functions, list) else []
+        found |= {str(name) for name in (content.get("name"), *named)}
+    for folder, spec in (("forms", FormSpec), ("identities", IdentitySpec), ("books", None)):
+        for raw in files.folders()[folder].values():
+            made = _read(raw, spec or book_spec(raw))
+            found |= _tools_of(made) if made else set()
+    return found
+
+
+def _makers(shipped: Path) -> Iterator[tuple[str, bytes, BaseModel]]:
+    for folder, spec in (("forms", FormSpec), ("identities", IdentitySpec), ("books", None)):
+        for path in sorted((shipped / folder).glob("*.yaml")):
+            raw = path.read_bytes()
+            if (made := _read(raw, spec or book_spec(raw))) is not None:
+                yield f"{folder}/{path.name}", raw, made
+
+
+def _tools_of(spec: BaseModel) -> set[str]:
+    if isinstance(spec, FormSpec):
+        return set(spec.tool_names)
+    if isinstance(spec, IdentitySpec):
+        return {spec.tool_name}
+    return {look_up.name for look_up in getattr(spec, "lookups", ())}
+
+
+def _read(raw: bytes, spec: type[BaseModel]) -> BaseModel | None:
     try:
-        tools = parse_yaml(raw).content.get("tools")
+        return spec.model_validate_json(json.dumps(_content(raw), default=str), strict=True)
+    except ValidationError:
+        return None
+
+
+def _content(raw: bytes) -> dict[str, Any]:
+    try:
+        return dict(parse_yaml(raw).content)
     except YamlFault:
-        return set()
-    return {str(name) for name in tools.values()} if isinstance(tools, dict) else set()
+        return {}

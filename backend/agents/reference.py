@@ -10,7 +10,9 @@ from backend.agents.filters import FILTERS
 from backend.agents.prompts import VARIABLES
 from backend.agents.schema import schema_of
 from backend.domain.agent import AgentSpec
+from backend.domain.book_spec import FileBookSpec, ServerBookSpec, SqlBookSpec
 from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.spec import CALLED_NUMBER
@@ -30,6 +32,10 @@ _SECTIONS = (
     ("Agents", "`agent_store/agents/NAME.yaml`, one agent a file.", AgentSpec),
     ("Lines", "`agent_store/lines/NAME.yaml`, one phone line a file.", LineSpec),
     ("Forms", "`agent_store/forms/NAME.yaml`, one form a file; agents name its tools.", FormSpec),
+    ("Identities", "`agent_store/identities/NAME.yaml`, one identity a file; agents name its tool.", IdentitySpec),
+    ("Books: a file", "`agent_store/books/NAME.yaml`, one book a file; identities name it.", FileBookSpec),
+    ("Books: a SQL database", "`agent_store/books/NAME.yaml`, like the above.", SqlBookSpec),
+    ("Books: behind a tool server", "`agent_store/books/NAME.yaml`, like the above.", ServerBookSpec),
     (
         "Phrases",
         "`agent_store/phrases/LANGUAGE.yaml`, one language a file: `es.yaml`, or `es-MX.yaml` for what is said "
@@ -46,6 +52,7 @@ _SECTIONS = (
 _SHAPES = {
     r"^[a-z][a-z0-9_]{0,63}$": "name",
     r"^\+[1-9][0-9]{6,14}$": "phone number, such as `+18005550100`",
+    r"^(BOOK_[A-Z0-9_]{1,60}|POLICY_BOOK)$": "variable that begins with `BOOK_`",
     CALLED_NUMBER: "phone number, such as `+18005550100`, or ACS identity",
     r"^[+-]\d{1,2}%$": "change, such as `+5%`",
     r"^[\w./-]+\.jinja$": "file, such as `auth.jinja`",

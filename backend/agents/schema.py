@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from backend.domain.agent import AgentSpec
+from backend.domain.book_spec import FileBookSpec, ServerBookSpec, SqlBookSpec
 from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.tool_server import HttpServerSpec, McpServerSpec
@@ -20,6 +22,8 @@ FILES: Mapping[str, TypeAdapter[Any]] = {
     "line": TypeAdapter(LineSpec),
     "form": TypeAdapter(FormSpec),
     "phrases": TypeAdapter(Phrases),
+    "identity": TypeAdapter(IdentitySpec),
+    "book": TypeAdapter(Annotated[FileBookSpec | SqlBookSpec | ServerBookSpec, Field(discriminator="kind")]),
     "tools": TypeAdapter(Annotated[HttpServerSpec | McpServerSpec, Field(discriminator="kind")]),
 }
 """What a store's YAML files hold, by the name of their schema."""

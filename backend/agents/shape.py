@@ -96,6 +96,7 @@ def _expected(fault: dict[str, Any]) -> str:
             r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "expected a language with its region, such as en-US",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "expected a language such as es or es-MX",
+            r"^(BOOK_[A-Z0-9_]{1,60}|POLICY_BOOK)$": "expected a variable that begins with BOOK_",
             r"^TOOL_[A-Z0-9_]{1,60}$": "expected a variable that begins with TOOL_",
             r"^/[^?#\s]*$": "expected a path such as /slots, without a query",
         }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from backend.agents.books import declared_books
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
 from backend.agents.knowledge import MarkdownKnowledge
@@ -13,7 +14,9 @@ from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.book_spec import DeclaredBook
 from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError
@@ -30,6 +33,8 @@ class AgentStore:
     agents: Mapping[str, AgentSpec]
     lines: Mapping[str, LineSpec]
     forms: Mapping[str, FormSpec]
+    identities: Mapping[str, IdentitySpec]
+    books: Mapping[str, DeclaredBook]
     prompts: Mapping[str, str]
     knowledge: MarkdownKnowledge
     phrases: PhraseBook
@@ -89,6 +94,8 @@ def build_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         agents=checked.agents,
         lines=checked.lines,
         forms=checked.forms,
+        identities=checked.identities,
+        books=declared_books(checked.books, checked.servers),
         prompts=files.prompts,
         knowledge=MarkdownKnowledge(files.knowledge),
         phrases=PhraseBook(checked.phrases),

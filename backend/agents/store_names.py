@@ -10,7 +10,7 @@ import unicodedata
 __all__ = ["is_copy", "is_inside", "is_store_name", "name_fault"]
 
 _YAML = re.compile(
-    r"((agents|lines|forms|tools)/[a-z][a-z0-9_]{0,63}|phrases/[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})\.ya?ml"
+    r"((agents|lines|forms|identities|books|tools)/[a-z][a-z0-9_]{0,63}|phrases/[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})\.ya?ml"
 )
 _KINDS = (("prompts", ".jinja"), ("knowledge", ".md"))
 _EXAMPLES = "agents/auth.yaml, lines/insurance.yaml or prompts/auth.jinja"
@@ -36,7 +36,7 @@ def is_store_name(name: str) -> bool:
 def is_inside(name: str) -> bool:
     """Does it lead to a place inside a store's folders? Older stores may have files whose names are not good."""
     parts = name.split("/")
-    folders = {"agents", "lines", "forms", "tools", "phrases", "prompts", "knowledge"}
+    folders = {"agents", "lines", "forms", "identities", "books", "tools", "phrases", "prompts", "knowledge"}
     inside = len(parts) > 1 and parts[0] in folders
     return inside and "\0" not in name and not any(not part or part.startswith(".") for part in parts)
 

@@ -14,7 +14,9 @@ from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.book_spec import AnyBook
 from backend.domain.form_spec import FormSpec
+from backend.domain.identity_spec import IdentitySpec
 from backend.domain.tool_server import AnyServer
 from backend.errors import NotInStore
 
@@ -107,6 +109,19 @@ async def line(name: str, live: Live, request: Request) -> Response:
 async def form(name: str, live: Live, request: Request) -> Response:
     """As JSON with every default filled in, or as it was written with ``Accept: application/yaml``."""
     return _spec(request, live.store.store, "forms", name, live.store.store.forms.get(name))
+
+
+@router.get("/identities/{name}", summary="One identity", response_model=IdentitySpec, responses=_NOT_THERE)
+async def identity(name: str, live: Live, request: Request) -> Response:
+    """As JSON with every default filled in, or as it was written with ``Accept: application/yaml``."""
+    return _spec(request, live.store.store, "identities", name, live.store.store.identities.get(name))
+
+
+@router.get("/books/{name}", summary="One book", response_model=AnyBook, responses=_NOT_THERE)
+async def book(name: str, live: Live, request: Request) -> Response:
+    """Where its records are; the records themselves are in no store."""
+    found = live.store.store.books.get(name)
+    return _spec(request, live.store.store, "books", name, found.spec if found else None)
 
 
 @router.get("/tools/{name}", summary="One tool server", response_model=AnyServer, responses=_NOT_THERE)

@@ -179,6 +179,8 @@ for _file in (
     _Files("agents", "an agent", "agent"),
     _Files("lines", "a line", "line"),
     _Files("forms", "a form", "form"),
+    _Files("identities", "an identity", "identity"),
+    _Files("books", "a book", "book"),
     _Files("tools", "a tool server", "tools"),
     _Files("prompts", "a prompt"),
     _Files("knowledge", "a file of knowledge"),

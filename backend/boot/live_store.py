@@ -19,6 +19,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audit import AuditEntry
 from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import ConfigError
 from backend.ports import Revisions, VersionBoard
 from backend.tool_store.runner import ToolRunner
@@ -57,7 +58,7 @@ class ShownStore:
 
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
-        return self.runner.beside(self.live.store.servers, self.live.store.forms.values()).all_schemas()
+        return tools_of_store(self.runner, self.live.store).all_schemas()
 
 
 @asynccontextmanager

@@ -1,13 +1,14 @@
 """What tools need, joined: the runner, the books, text messages and servers elsewhere."""
 
 import hashlib
+import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from backend.adapters.acs.text_messages import AcsTextMessages
-from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.books.open_books import OpenBooks
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.adapters.search.azure_search import AzureSearch
 from backend.adapters.tool_servers.opening import opener
@@ -18,6 +19,7 @@ from backend.boot.databases import open_redis
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
 from backend.engine.thinking.orchestrator import Thinking
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import ConfigError
 from backend.ports import CallbackBook, CallRecords, CaseBook, ChatModel, Cipher, TryLedger
 from backend.tool_store.catalogue import CATALOGUE
@@ -26,6 +28,8 @@ from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 from config.ai import AiSettings
+
+log = logging.getLogger(__name__)
 
 __all__ = ["ToolParts", "open_tries", "tool_parts"]
 
@@ -38,9 +42,15 @@ class ToolParts:
     services: ToolServices
 
     def follow(self, live: LiveStore) -> None:
-        """Connect to the store's MCP servers, now and whenever it changes, before a caller waits for them."""
+        """Connect to the store's MCP servers and books, now and whenever it changes, before a caller waits for them.
+
+        Raises:
+            ConfigError: a book is not what it should be; of a store that goes live later that is logged.
+        """
         self._connect(live.store)
-        live.snapshots.on_live.append(self._connect)
+        for book in live.store.books.values():
+            self.services.books.open(book)
+        live.snapshots.on_live.append(self._connect_later)
 
     def thinking(self, model: ChatModel, ai: AiSettings) -> Thinking:
         """What agents think with."""
@@ -48,7 +58,16 @@ class ToolParts:
 
     def of(self, store: AgentStore) -> ToolRunner:
         """The tools that a call with this version of the store works with."""
-        return self.runner.beside(store.servers, store.forms.values())
+        return tools_of_store(self.runner, store)
+
+    def _connect_later(self, store: AgentStore) -> None:
+        self._connect(store)
+        for book in store.books.values():
+            try:
+                self.services.books.open(book)
+            except ConfigError as error:
+                fault = {"event": "book.unusable", "book": book.name, "fault": str(error)}
+                log.error("a book cannot be used; nobody can be verified with it", extra=fault)
 
     def _connect(self, store: AgentStore) -> None:
         self.runner.beside(store.servers)
@@ -66,7 +85,7 @@ async def tool_parts(
     """Everything that tools work with, closed at the end; ``watch`` is told of each tool call, as the audit is.
 
     Raises:
-        ConfigError: the policy book is not what it should be, or a setting is missing.
+        ConfigError: a setting is missing.
     """
     async with AsyncExitStack() as stack:
 
@@ -74,12 +93,14 @@ async def tool_parts(
             watch(action.removeprefix("tool:"), detail)
             await records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
 
-        declared = DeclaredTools(opener(settings.security.tool_hosts, settings.tools), render_words)
+        open_server = opener(settings.security.tool_hosts, settings.tools)
+        declared = DeclaredTools(open_server, render_words)
         stack.push_async_callback(declared.close)
-        policies = FilePolicyBook(settings.connections.policy_book)
+        books = OpenBooks(settings.books, settings.security.verification_key.get_secret_value(), open_server)
+        stack.push_async_callback(books.close)
         services = ToolServices(
             cases,
-            policies,
+            books,
             audit,
             _messages(settings, stack),
             _search(settings, stack),

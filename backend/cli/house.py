@@ -5,11 +5,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.adapters.files.policy_book import FilePolicyBook
+from backend.adapters.books.open_books import OpenBooks
 from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore, load_store
+from backend.domain.tool_server import AnyServer
 from backend.errors import ConfigError
-from backend.ports import ChatModel
+from backend.ports import ChatModel, ToolServer
 from backend.rehearsal.room import House
 from backend.rehearsal.tools import memory_tools
 from backend.tool_store.declared import DeclaredTools
@@ -62,11 +63,23 @@ async def open_house(settings: Settings, store: AgentStore, choices: Choices) ->
     Raises:
         ConfigError: no such model, or its address is not set.
     """
-    policies = FilePolicyBook(choices.policies or settings.connections.policy_book)
     async with AsyncExitStack() as stack:
+        books = _books(settings, choices)
+        stack.push_async_callback(books.close)
         model = await stack.enter_async_context(_open_model(settings, choices))
         live = _live_tools(settings, stack) if choices.live_tools else None
-        yield House(store, model, policies, live, max_rounds=settings.ai.max_tool_rounds)
+        yield House(store, model, books, live, max_rounds=settings.ai.max_tool_rounds)
+
+
+def _books(settings: Settings, choices: Choices) -> OpenBooks:
+    """The suite's own file stands for every book that lies in a file."""
+    return OpenBooks(
+        settings.books, settings.security.verification_key.get_secret_value(), _no_server, choices.policies
+    )
+
+
+def _no_server(spec: AnyServer) -> ToolServer:
+    raise ConfigError(f"the book behind {spec.name} is not rehearsed with; give the suite a file of records")
 
 
 def _live_tools(settings: Settings, stack: AsyncExitStack) -> DeclaredTools:

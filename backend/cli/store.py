@@ -93,15 +93,15 @@ def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: b
     files = asyncio.run(folder.load())
     checked = check_store(files, tool_names())
     lines, servers = lines_to_mend(checked, files), servers_to_mend(checked, files)
-    lent = {name.removeprefix(f"{files.agent_folder}/"): raw.decode() for name, raw in checked.lent_forms.items()}
+    lent = {name: raw.decode() for name, raw in checked.lent.items()}
     if lines or servers or lent:
         after = _mend_all(files, lines, timezone) | _mend_servers(files, servers) | lent
         _show(files.contents(), after)
         if not yes and not typer.confirm("Write this?"):
             return 1
         asyncio.run(_write(folder, files, after))
-        forms = f", {len(lent)} form(s) put into the store" if lent else ""
-        _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended{forms}")
+        put = f", {len(lent)} file(s) put into the store" if lent else ""
+        _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended{put}")
     else:
         _out.print("[green]ok[/]: nothing has to be mended")
     return run_check(agents, prompts, tool_names(), _out)
@@ -143,7 +143,7 @@ async def _write(folder: StoreFolder, read: StoreFiles, after: Mapping[str, str]
         if folder.read().contents() != before:
             raise EditConflict("somebody else has changed the store meanwhile; run it again")
         try:
-            folder.write({name: text for name, text in after.items() if text != before[name]})
+            folder.write({name: text for name, text in after.items() if text != before.get(name)})
         except OSError as error:
             raise EditRefused(f"the store's folders cannot be written: {error.strerror}") from error
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "VERIFIED",
     "Directive",
     "Effect",
     "EndCall",
@@ -14,6 +15,9 @@ __all__ = [
     "ToolOutcome",
     "TransferToPerson",
 ]
+
+VERIFIED = "verified_caller"
+"""What anybody is who was shown to be somebody, whoever that is."""
 
 Effect = Literal["none", "read", "draft", "write"]
 """What a tool does to the world: nothing (speech only), reads records, notes in a draft what the next call of it may
@@ -101,7 +105,7 @@ class ToolNames:
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     requires: Mapping[str, str] = field(default_factory=dict[str, str])
     """What must be so before a function runs, such as ``verified_caller``; functions that want nothing are left out."""
-    grants: Mapping[str, str] = field(default_factory=dict[str, str])
+    grants: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """What is so once a function has succeeded."""
 
     def functions(self, name: str, disabled: Collection[str] = ()) -> frozenset[str]:

@@ -8,7 +8,6 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.question import Question
 from backend.domain.spoken.asking_back import asks_back
 from backend.domain.spoken.names import is_said
-from backend.domain.spoken.standing import obstacle
 from backend.domain.spoken.unsure import does_not_know
 from backend.forms.about import About
 from backend.forms.filling import Filling
@@ -16,6 +15,7 @@ from backend.forms.halves import read_whole
 from backend.forms.reading import companions, read, spot, spot_part
 from backend.forms.witnesses import contradiction
 from backend.language.reading import Reading, doubtful, sure
+from backend.language.standing import StandingWords, obstacle
 from backend.language.words import words_of
 from backend.tool_store.repair import failures, keys_offered, understood
 
@@ -155,7 +155,8 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
     question = filling.question(one, about)
     if isinstance(value, str):
         value = _keyed(filling, question, value)
-        if asks_back(value) or (question.kind != "text" and obstacle(value) == "refuses"):
+        refused = obstacle(filling.ctx.language, value, StandingWords()) == "refuses"
+        if asks_back(value) or (question.kind != "text" and refused):
             return doubtful("That is no answer.")
         if does_not_know(value) and question.may_stay_open:
             return doubtful("The caller does not know.")

@@ -14,8 +14,8 @@ from backend.forms.filling import Filling
 from backend.forms.number import spoken_number
 from backend.forms.texting import can_text
 from backend.tool_store.confirmation import forget
-from backend.tool_store.identification import said_name
 from backend.tool_store.phone_numbers import own_phone, spelled_phone
+from backend.tool_store.said_name import said_name
 
 __all__ = ["told_that_it_waits", "told_when_filed"]
 

@@ -53,8 +53,6 @@ class Filling:
             if field.offer is None or subject is None:
                 continue
             value = subject.value(field.offer.source.removeprefix("subject."))
-            if value is None:
-                value = await self.ctx.of_book(subject, field.offer.source.removeprefix("subject."))
             if value is not None:
                 found[field.name] = tuple(value) if isinstance(value, list | tuple) else (value,)
         return found

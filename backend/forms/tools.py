@@ -1,6 +1,6 @@
 """The tools of a form: one that records, one that files, and those that the form has besides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from backend.forms.people_first import may_use, people_first
 from backend.forms.texting import text_number
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import Requirement, ToolDefinition, TypedArguments, tool
-from backend.tool_store.identity_flow import identify, listen, wish
+from backend.tool_store.who_calls import WhoCalls
 
 __all__ = ["form_tools"]
 
@@ -24,12 +24,17 @@ _DEFAULT_MS, _TEXT_MS = 5000, 12_000
 _VERIFIED: Requirement = "verified_caller"
 
 
-def form_tools(forms: Iterable[FormSpec]) -> list[ToolDefinition]:
-    """The tools of these forms, as agents name them."""
-    return [definition for spec in forms for definition in _tools_of(spec)]
+def form_tools(forms: Iterable[FormSpec], ways: Sequence[WhoCalls] = ()) -> list[ToolDefinition]:
+    """The tools of these forms, as agents name them.
+
+    Args:
+        forms: the store's.
+        ways: how the store's callers are known; asked behind what comes first.
+    """
+    return [definition for spec in forms for definition in _tools_of(spec, ways)]
 
 
-def _tools_of(spec: FormSpec) -> list[ToolDefinition]:
+def _tools_of(spec: FormSpec, ways: Sequence[WhoCalls]) -> list[ToolDefinition]:
     language = next(iter(spec.texts))
     filler = in_language(spec.tools.filler, language)
     common: dict[str, Any] = {"requires": spec.requires, "unverified": bool(spec.unverified), "timeout_ms": _DEFAULT_MS}
@@ -51,7 +56,7 @@ def _tools_of(spec: FormSpec) -> list[ToolDefinition]:
     if told.text:
         found.append(_texting(spec, told.text))
     if spec.first:
-        found.append(replace(_check_safety, name=spec.first.tool))
+        found.append(replace(_first(ways), name=spec.first.tool))
     return found
 
 
@@ -73,23 +78,31 @@ def _texting(spec: FormSpec, name: str) -> ToolDefinition:
     return replace(text, name=name, description=spec.tools.text_description)
 
 
-@tool(effect="write", timeout_ms=3000)
-async def _check_safety(ctx: ToolContext, injuries: str | None = None) -> ToolOutcome:
-    """People come first: whether anyone is hurt, and whether the person on the phone is in a safe place. Call it
-    with their answer, as said; it tells what comes next.
+def _first(ways: Sequence[WhoCalls]) -> ToolDefinition:
+    """What comes first; behind it the caller is asked who they are, where the agent can ask that."""
 
-    Args:
-        injuries: Who is hurt and how, and where they are, as said. Is anyone hurt, and are you in a safe place?
-    """
-    listen(ctx)
-    first = people_first(ctx)
-    if first is not None and (outcome := await first.answer(injuries or "")):
-        return outcome
-    if ctx.session.subject or not may_use(ctx, "verify_caller"):
-        noted = "Noted. Go on with what the caller wants; hand over if another agent does that."
-        return ToolOutcome(True, noted, say=first.words() if first else None, data=wish(ctx))
-    following = await identify(ctx, {})
-    return following if following.tool or not following.ask else replace(following, tool="verify_caller")
+    @tool(effect="write", timeout_ms=3000)
+    async def check_safety(ctx: ToolContext, injuries: str | None = None) -> ToolOutcome:
+        """People come first: whether anyone is hurt, and whether the person on the phone is in a safe place. Call it
+        with their answer, as said; it tells what comes next.
+
+        Args:
+            injuries: Who is hurt and how, and where they are, as said. Is anyone hurt, and are you in a safe place?
+        """
+        way = next((each for each in ways if may_use(ctx, each.tool_name)), None)
+        if way:
+            way.listen(ctx)
+        first = people_first(ctx)
+        if first is not None and (outcome := await first.answer(injuries or "")):
+            return outcome
+        if way is None or way.is_known(ctx):
+            noted = "Noted. Go on with what the caller wants; hand over if another agent does that."
+            wish = next((each.wish(ctx) for each in ways), {})
+            return ToolOutcome(True, noted, say=first.words() if first else None, data=wish)
+        following = await way.identify(ctx)
+        return following if following.tool or not following.ask else replace(following, tool=way.tool_name)
+
+    return check_safety
 
 
 _NOTHING = TypedArguments(create_model("Nothing", __config__=ConfigDict(extra="forbid")))

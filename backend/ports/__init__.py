@@ -7,6 +7,7 @@ errors of :mod:`backend.errors`.
 from backend.ports.audit_book import AuditBook
 from backend.ports.authenticator import Authenticator
 from backend.ports.block_book import BlockBook
+from backend.ports.book import Book, Books
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.callback_book import CallbackBook
@@ -23,7 +24,6 @@ from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.media_link import MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
-from backend.ports.policy_book import PolicyBook
 from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
 from backend.ports.shelf import Shelf
@@ -41,6 +41,8 @@ __all__ = [
     "AuditBook",
     "Authenticator",
     "BlockBook",
+    "Book",
+    "Books",
     "CallControl",
     "CallRecords",
     "CallbackBook",
@@ -61,7 +63,6 @@ __all__ = [
     "MediaSink",
     "OpenCalls",
     "PhraseSounds",
-    "PolicyBook",
     "Recognition",
     "Revisions",
     "SessionStore",

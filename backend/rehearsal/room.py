@@ -17,7 +17,7 @@ from backend.domain.timezone import zone
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.errors import RingmasterError
-from backend.ports import ChatModel, PolicyBook
+from backend.ports import Books, ChatModel
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.tools import memory_tools, on_paper
 from backend.testing.books import MemoryCallbacks, MemoryCases
@@ -42,7 +42,7 @@ class House:
 
     store: AgentStore
     model: ChatModel
-    policies: PolicyBook
+    books: Books
     live: DeclaredTools | None = None
     deadline_ms: int = 30_000
     max_rounds: int = 5
@@ -79,7 +79,7 @@ class Room:
         )
         services = ToolServices(
             self.cases,
-            house.policies,
+            house.books,
             _no_audit,
             clock=lambda zone: self._now.astimezone(zone),
             callbacks=self.callbacks,

@@ -7,6 +7,7 @@ from backend.agents.prompts import render_words
 from backend.agents.store import AgentStore
 from backend.domain.model import ToolSchema
 from backend.domain.tool_server import AnyServer, RemoteResult
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import Unavailable
 from backend.ports import ToolServer
 from backend.rehearsal.matching import looks_like
@@ -30,7 +31,7 @@ def memory_tools(declared: DeclaredTools | None = None) -> ToolRunner:
 def tools_of(store: AgentStore) -> list[str]:
     """Names of every tool that an agent of this store may use."""
     return [
-        *(schema.name for schema in memory_tools().beside((), store.forms.values()).all_schemas()),
+        *(schema.name for schema in tools_of_store(memory_tools(), store).all_schemas()),
         *(function.name for server in store.servers for function in server.functions),
     ]
 

@@ -1,4 +1,4 @@
-"""Books in memory: policies and cases for tests and rehearsals."""
+"""Books in memory: records and cases for tests and rehearsals."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -8,35 +8,66 @@ from typing import Any
 
 import yaml
 
+from backend.domain.book_spec import BookRecord, DeclaredBook
 from backend.domain.callback import CallbackWish
 from backend.domain.case import Case, CaseNote
 from backend.domain.case_number import NumberPattern
-from backend.domain.records import Policyholder, Vehicle
 from backend.domain.revision import Revision
 from backend.domain.search import FILED_CASES, CaseQuery, FoundCase, Totals
+from backend.domain.subject import Subject
+from backend.ports import Book
 
-__all__ = ["MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryPolicies", "MemoryRevisions"]
+__all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryRevisions"]
 
 
-class MemoryPolicies:
-    """``PolicyBook`` of given policies."""
+class MemoryBooks:
+    """``Books`` that all hold the same records.
 
-    def __init__(self, policies: Sequence[Policyholder]) -> None:
-        self._policies = {policy.policy_id: policy for policy in policies}
+    Args:
+        records: what they hold.
+    """
+
+    def __init__(self, records: Sequence[BookRecord] = ()) -> None:
+        self._records = list(records)
 
     @classmethod
-    def from_yaml(cls, path: Path) -> "MemoryPolicies":
-        """The policies of a demo book."""
-        rows = yaml.safe_load(path.read_text())["policyholders"]
-        return cls([Policyholder(**row | {"vehicles": tuple(Vehicle(**v) for v in row["vehicles"])}) for row in rows])
+    def from_yaml(cls, path: Path) -> "MemoryBooks":
+        """The records of a file with one list of them."""
+        (records,) = [entry for entry in yaml.safe_load(path.read_text()).values() if isinstance(entry, list)]
+        return cls(records)
 
-    async def get(self, policy_id: str) -> Policyholder | None:
-        """One policy."""
-        return self._policies.get(policy_id)
+    def subject(self, wanted: str) -> Subject:
+        """Who the record with this id is, with all of it as attributes: for tests that begin with a verified caller."""
+        record = next(record for record in self._records if wanted in record.values())
+        return Subject(wanted, str(record["full_name"]), dict(record))
 
-    async def all(self) -> Sequence[Policyholder]:
-        """Every policy."""
-        return list(self._policies.values())
+    def open(self, book: DeclaredBook) -> Book:
+        """These records."""
+        return _MemoryBook(self._records, book.spec.id)
+
+
+class _MemoryBook:
+    """``Book`` of given records."""
+
+    def __init__(self, records: Sequence[BookRecord], identifier: str) -> None:
+        self._records = records
+        self._by_id = {str(record[identifier]): record for record in records if identifier in record}
+
+    async def find(self, exact: Mapping[str, str]) -> Sequence[BookRecord]:
+        """All of them."""
+        return self._records
+
+    async def get(self, record: str) -> BookRecord | None:
+        """One record."""
+        return self._by_id.get(record)
+
+    async def hashed(self, value: str) -> str:
+        """Nothing is hashed."""
+        return ""
+
+    async def takes_veiled(self) -> bool:
+        """Everything is plain."""
+        return True
 
 
 class MemoryCallbacks:

@@ -5,15 +5,11 @@ from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
 from backend.tool_store.tools.call import end_call, report_emergency, transfer_to_person
 from backend.tool_store.tools.callback import request_callback
-from backend.tool_store.tools.caller import verify_caller
 from backend.tool_store.tools.knowledge import search_knowledge
-from backend.tool_store.tools.policies import policy_question
 
 __all__ = ["CATALOGUE", "tool_names"]
 
 CATALOGUE: tuple[ToolDefinition, ...] = (
-    verify_caller,
-    policy_question,
     search_knowledge,
     report_emergency,
     transfer_to_person,

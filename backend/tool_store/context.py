@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from msgspec import to_builtins
-
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import RecordedIdentity
 from backend.domain.form_spec import FormSpec
@@ -14,12 +12,11 @@ from backend.domain.hiding import hide_in, known_secrets
 from backend.domain.phrases import Phrases
 from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
-from backend.domain.subject import Subject
 from backend.domain.timezone import zone
 from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.domain.veil import Veil
 from backend.language.phrases import standard_phrases
-from backend.ports import CallbackBook, CaseBook, KnowledgeBook, PolicyBook, TextMessages, TryLedger
+from backend.ports import Books, CallbackBook, CaseBook, KnowledgeBook, TextMessages, TryLedger
 
 __all__ = ["Audit", "ToolContext", "ToolServices"]
 
@@ -37,7 +34,7 @@ class ToolContext:
     line: LineSpec
     agent: AgentSpec
     cases: CaseBook
-    policies: PolicyBook
+    books: Books
     messages: TextMessages | None
     """``None`` where no number is set to send from."""
     knowledge: KnowledgeBook | None
@@ -68,11 +65,6 @@ class ToolContext:
         """Of the call, such as ``en-US``."""
         return self.agent.voice.language
 
-    async def of_book(self, subject: Subject, name: str) -> Any:
-        """What a book knows of a subject under this name; ``None`` where it knows nothing."""
-        known = await self.policies.get(subject.id)
-        return to_builtins(getattr(known, name, None))
-
     def hidden(self, value: Any) -> Any:
         """What is to be kept for good, without card numbers and secrets that callers have said."""
         known = known_secrets(self.session.facts)
@@ -84,7 +76,7 @@ class ToolServices:
     """What all tool calls of a worker share."""
 
     cases: CaseBook
-    policies: PolicyBook
+    books: Books
     audit: Audit
     messages: TextMessages | None = None
     knowledge: KnowledgeBook | None = None
@@ -114,7 +106,7 @@ class ToolServices:
             line=line,
             agent=agent,
             cases=self.cases,
-            policies=self.policies,
+            books=self.books,
             messages=self.messages,
             knowledge=self.knowledge or knowledge,
             callbacks=self.callbacks,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, Protocol, get_type_hints
+from typing import Any, Protocol, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
@@ -19,7 +19,8 @@ from backend.domain.tool import Effect, FieldProblem, ToolOutcome
 
 __all__ = ["Arguments", "Requirement", "ToolDefinition", "TypedArguments", "tool"]
 
-Requirement = Literal["verified_caller"]
+Requirement = str
+"""What a caller must be: ``verified_caller``, which is anybody who was shown to be somebody, or a grant of its own."""
 ToolFunction = Callable[..., Awaitable[ToolOutcome]]
 
 
@@ -82,8 +83,8 @@ class ToolDefinition:
     """The set that agents may name to have it; empty when it stands alone."""
     read_back: Callable[[dict[str, Any]], str] | None = None
     """The line that is read to the caller before it runs with these arguments."""
-    grants: Requirement | None = None
-    """What the caller is once it has succeeded."""
+    grants: tuple[Requirement, ...] = ()
+    """What the caller is once it has succeeded, besides ``verified_caller``."""
     unverified: bool = False
     """Does it also run for a caller who could not be verified and leaves a report (fact ``unverified``)?"""
 
@@ -99,7 +100,7 @@ def tool(
     requires: Requirement | None = None,
     timeout_ms: int = 5000,
     filler: str | None = None,
-    grants: Requirement | None = None,
+    grants: tuple[Requirement, ...] = (),
     unverified: bool = False,
 ) -> Callable[[ToolFunction], ToolDefinition]:
     """Make a tool of ``async def name(ctx, argument: type = default) -> ToolOutcome``.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backend.domain.tool import ToolNames
+from backend.domain.tool import VERIFIED, ToolNames
 from backend.tool_store.definition import ToolDefinition
 
 __all__ = ["names_of"]
@@ -14,5 +14,5 @@ def names_of(definitions: Iterable[ToolDefinition]) -> ToolNames:
     return ToolNames(
         sets={tool.name: frozenset({tool.name}) for tool in tools},
         requires={tool.name: tool.requires for tool in tools if tool.requires},
-        grants={tool.name: tool.grants for tool in tools if tool.grants},
+        grants={tool.name: frozenset({VERIFIED, *tool.grants}) for tool in tools if tool.grants},
     )

@@ -1,6 +1,7 @@
 """What a caller, and an agent, may do. Decided in code, so that no words can talk a way around it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,8 @@ from pydantic import BaseModel
 from backend.domain.phrases import Phrases, fill
 from backend.domain.question import Question
 from backend.domain.session import CallSession
-from backend.domain.tool import ToolOutcome
+from backend.domain.subject import Subject
+from backend.domain.tool import VERIFIED, ToolOutcome
 from backend.errors import ToolDenied
 from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint, forget
 from backend.tool_store.context import ToolContext
@@ -40,14 +42,24 @@ def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: To
     subject = context.session.subject
     if not may_run(definition, context.session):
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
-    if subject is not None and arguments.get("policy_id") not in (None, subject.id):
-        raise ToolDenied("That policy is not the verified caller's.")
+    if subject is not None and (other := _of_somebody_else(subject, arguments)):
+        raise ToolDenied(f"That {other} is not the verified caller's.")
+
+
+def _of_somebody_else(subject: Subject, arguments: Mapping[str, Any]) -> str:
+    """The argument that says which record is meant, and does not mean the caller's; empty when all do."""
+    ids = [name for name, value in subject.attributes.items() if value == subject.id]
+    return next((name for name in ids if arguments.get(name) not in (None, subject.id)), "")
 
 
 def may_run(definition: ToolDefinition, session: CallSession) -> bool:
     """Is the caller verified where this tool wants it? Reports are also taken of callers who could not be."""
     reports = definition.unverified and bool(session.facts.get("unverified"))
-    return definition.requires != "verified_caller" or session.subject is not None or reports
+    return reports or definition.requires is None or _has(session.subject, definition.requires)
+
+
+def _has(subject: Subject | None, requirement: str) -> bool:
+    return subject is not None and requirement in (VERIFIED, *subject.grants)
 
 
 def ask_first(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> ToolOutcome | None:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from backend.domain.agent import AgentSpec
-from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
-from backend.forms.tools import form_tools
 from backend.tool_store.arguments import read_arguments
 from backend.tool_store.context import Audit, ToolContext
 from backend.tool_store.cutting import bounded
@@ -45,11 +43,15 @@ class ToolRunner:
         self._audit = audit
         self._declared = declared
 
-    def beside(self, servers: Sequence[AnyServer], forms: Iterable[FormSpec] = ()) -> "ToolRunner":
-        """A runner that has the tools of these servers and forms too; what a call with one version of the store
-        works with."""
+    def beside(self, servers: Sequence[AnyServer], made: Iterable[ToolDefinition] = ()) -> "ToolRunner":
+        """A runner that has these tools too; what a call with one version of the store works with.
+
+        Args:
+            servers: tool servers that the store declares.
+            made: tools that are made of its forms, identities and books.
+        """
         declared = self._declared.definitions(servers) if servers and self._declared else []
-        more = [one for one in (*form_tools(forms), *declared) if one.name not in self._tools]
+        more = [one for one in (*made, *declared) if one.name not in self._tools]
         return ToolRunner([*self._tools.values(), *more], self._audit) if more else self
 
     @property

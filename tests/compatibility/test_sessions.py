@@ -16,7 +16,7 @@ from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import Suite, load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD = Path(__file__).parent / "cad136d"
@@ -47,7 +47,7 @@ def suite(store: AgentStore) -> Suite:
 
 @pytest.fixture(scope="module")
 def house(store: AgentStore) -> House:
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     return House(store, StandInModel(), policies)
 
 

@@ -50,7 +50,7 @@ from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import RingmasterError
 from backend.ports import Cipher
 from backend.rehearsal.stand_in import StandInModel
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from backend.testing.caller import FakeSpeechToText
 from backend.testing.keys import a_key_ring
 from backend.testing.link import FakeLink
@@ -133,7 +133,7 @@ class World:
         runner = ToolRunner(CATALOGUE, audit)
         services = ToolServices(
             SqlCaseBook(self.database),
-            MemoryPolicies([POLICY]),
+            MemoryBooks([POLICY]),
             audit,
             tries=RedisTries(self.redis, b"secret"),
             callbacks=SqlCallbackBook(self.database),

@@ -25,7 +25,7 @@ from backend.engine.desk.shared_desk import SharedDesk
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.caller import FakeSpeechToText
 from backend.testing.link import FakeLink
 from backend.testing.model import ScriptedModel
@@ -219,7 +219,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         async def audit(*_: Any) -> None: ...
 
         runner = ToolRunner(CATALOGUE, audit)
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
         environment = CallEnvironment(
             ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=sessions,

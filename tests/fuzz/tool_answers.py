@@ -11,7 +11,7 @@ from backend.agents.prompts import render_words
 from backend.domain.model import ToolSchema
 from backend.domain.session import CallSession
 from backend.domain.tool_server import HttpServerSpec, RemoteResult
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import agent_spec, line_spec
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -55,7 +55,7 @@ def _stage() -> tuple[asyncio.AbstractEventLoop, _Shop, ToolRunner, ToolServices
     shop = _Shop()
     declared = DeclaredTools(lambda _: shop, render_words)
     runner = ToolRunner((), audit, declared).beside([HttpServerSpec.model_validate(_SPEC)])
-    return asyncio.new_event_loop(), shop, runner, ToolServices(MemoryCases(), MemoryPolicies([]), audit)
+    return asyncio.new_event_loop(), shop, runner, ToolServices(MemoryCases(), MemoryBooks([]), audit)
 
 
 def read_answer(given: tuple[bytes, bytes, int]) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 from backend.agents.store import load_store
 from backend.domain.session import CallSession
-from backend.domain.subject import Subject
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import Stage
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -32,9 +31,9 @@ def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: A
     intake = store.agents["fnol_intake"]
     thinks = intake.model.model_copy(update={"deployment": "", "fallback": fallback})
     store = replace(store, agents={**store.agents, intake.name: intake.model_copy(update={"model": thinks})})
-    policies = MemoryPolicies.from_yaml(_ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(_ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, _no_audit, clock=lambda zone: _NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent=intake.name)
-    session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
+    session.subject = policies.subject("POL-A10001")
     thinking = Thinking(model, runner, services)
     return Stage(Orchestrator(session, store.lines["insurance"], store, thinking, now=lambda: _NOON), **parts)

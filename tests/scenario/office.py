@@ -23,7 +23,7 @@ from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallRefused
 from backend.ports import MediaSink, Recognition
-from backend.testing.books import MemoryCases, MemoryPolicies, MemoryRevisions
+from backend.testing.books import MemoryBooks, MemoryCases, MemoryRevisions
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller, voiced
 from backend.testing.link import FakeLink
 from backend.testing.model import ScriptedModel
@@ -128,7 +128,7 @@ class Office:
         self.voice, self.ears, self.records, self.control = ScriptedVoice(), Ears(), Records(), Control()
         # The model says what its prompt says, so that a caller hears which version he speaks with.
         self.model = ScriptedModel(lambda request: request.messages[0].content)
-        services = ToolServices(MemoryCases(), MemoryPolicies([]), _nothing)
+        services = ToolServices(MemoryCases(), MemoryBooks([]), _nothing)
         self._environment = CallEnvironment(
             ways=WaysIn(self.control), stt=self.ears, tts=self.voice, phrases=PhraseCache(self.voice),
             thinking=Thinking(self.model, ToolRunner((), _nothing), services),

@@ -10,11 +10,10 @@ from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
 from backend.domain.session import AgentSaid, CallSession
-from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
@@ -49,10 +48,10 @@ async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> Tool
 def agents(model: ScriptedModel) -> Orchestrator:
     runner = ToolRunner([record_fnol, *(one for one in CATALOGUE if one.name != "record_fnol")], no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
-    session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
+    session.subject = policies.subject("POL-A10001")
     return Orchestrator(session, store.lines["insurance"], store, Thinking(model, runner, services), now=lambda: NOON)
 
 

@@ -10,7 +10,7 @@ from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.session import CallSession
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
-from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
@@ -39,7 +39,7 @@ def dumb(request: ModelRequest) -> Reply:
 def stage(book: MemoryCallbacks, number: str) -> Stage:
     runner = ToolRunner(CATALOGUE, no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
-    services = ToolServices(MemoryCases(), MemoryPolicies([]), no_audit, clock=lambda zone: NOON, callbacks=book)
+    services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON, callbacks=book)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth", visited=["auth"], caller_number=number)
     line = store.lines["insurance"]
     agents = Orchestrator(session, line, store, Thinking(ScriptedModel(dumb), runner, services), now=lambda: NOON)

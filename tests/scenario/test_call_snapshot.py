@@ -26,7 +26,7 @@ from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.caller import ScriptedCaller, voiced
 from backend.testing.model import Reply
 from backend.testing.virtual_time import run_virtual
@@ -82,7 +82,7 @@ async def whole_call(root: Path) -> str:
     stt, link, records = LoggedSpeech(log), LoggedLink(log), LoggedRecords(log)
     runner = ToolRunner([send_truck, end_call], records.audit)
     store = load_store(root / "agent_store", root / "prompt_store", runner.names)
-    services = ToolServices(MemoryCases(), MemoryPolicies([]), records.audit)
+    services = ToolServices(MemoryCases(), MemoryBooks([]), records.audit)
     environment = CallEnvironment(
         ways=WaysIn(LoggedControl(log)), stt=stt, tts=voice, phrases=PhraseCache(voice),
         thinking=Thinking(model, runner, services), sessions=LoggedSessions(log), records=records,

@@ -28,7 +28,7 @@ from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = re.compile(r"claim number is C L A, 2 0 2 6, ([A-Z0-9 ,]+)\.")
@@ -59,7 +59,7 @@ class Gate:
 @pytest.fixture(scope="module")
 def house() -> House:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    return House(store, StandInModel(), MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml"))
+    return House(store, StandInModel(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"))
 
 
 async def report(

@@ -1,5 +1,6 @@
 """Callers go from agent to agent: greeted once, never asked again, and never sent in circles."""
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from backend.domain.model import ModelRequest
 from backend.domain.session import AgentSaid, HandedOver, ToolAnswered
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from backend.testing.model import Reply, ScriptedModel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,8 @@ def written(root: Path) -> AgentStore:
         'name: main\nnumbers: ["+18005550100"]\nentry: desk\nagents: [desk, claims, rates]\n'
         'person: {number: "+18005550199"}\ntimezone: America/Chicago\n'
     )
+    for part in ("identities", "books"):
+        shutil.copytree(ROOT / "agent_store" / part, root / "agent_store" / part)
     return load_store(root / "agent_store", root / "prompt_store", memory_tools().names)
 
 
@@ -76,7 +79,7 @@ async def played(
     model = ScriptedModel([reply for replies in turns for reply in replies])
     store = written(tmp_path)
     room = Room(
-        House(store, model, MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")),
+        House(store, model, MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")),
         store.lines["main"],
         NOON,
     )
@@ -114,7 +117,7 @@ async def test_another_voice_is_announced_in_the_one_before(tmp_path: Path) -> N
     claims = store.agents["claims"].model_copy(update=changes)
     store = replace(store, agents={**store.agents, "desk": desk, "claims": claims})
     model = ScriptedModel([to("claims", "a dent")])
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     room = Room(House(store, model, policies), store.lines["main"], NOON)
     room.open()
     await room.say("i have a dent")
@@ -200,7 +203,7 @@ async def test_an_agent_that_is_not_declared_is_never_handed_to(tmp_path: Path) 
 async def handed_over_at_once(target: str, facts: dict[str, object]) -> Room:
     """A model at the insurance line that hands everybody over, whoever they are."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     replies: list[str | Reply] = [Reply(calls={f"hand_off_to_{target}": {"reason": "a claim"}})]
     room = Room(House(store, ScriptedModel(replies), policies), store.lines["insurance"], NOON)
     room.session.facts |= facts

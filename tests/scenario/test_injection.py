@@ -19,12 +19,11 @@ from backend.agents.store import AgentStore, load_store
 from backend.domain.model import ModelRequest
 from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
-from backend.domain.subject import Subject
 from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import Taken
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -158,12 +157,12 @@ class Watched:
     def __init__(self, store: AgentStore, agent: str) -> None:
         self.audited: list[tuple[str, bool]] = []
         self.notes, self.cases, self.seen = Notes(), MemoryCases(), list[str]()
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.policies = SimpleNamespace(get=self._get, all=policies.all)
         self._get_policy = policies.get
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent, turn=7)
         if agent != "auth":
-            self.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
+            self.session.subject = policies.subject("POL-A10001")
         self.verified = self.session.subject
         self.store, self.agent = store, agent
         self.services = ToolServices(self.cases, self.policies, self._audit, clock=lambda _: NOON)  # type: ignore[arg-type]

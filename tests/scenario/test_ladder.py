@@ -14,7 +14,7 @@ from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
@@ -81,7 +81,7 @@ def dumb(request: ModelRequest) -> Reply:
 def agents() -> Orchestrator:
     runner = ToolRunner([record_fnol, *(one for one in CATALOGUE if one.name != "record_fnol")], no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
-    services = ToolServices(MemoryCases(), MemoryPolicies([]), no_audit, clock=lambda zone: NOON)
+    services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
     session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
     line = store.lines["insurance"]

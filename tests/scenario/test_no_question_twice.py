@@ -13,7 +13,7 @@ from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from stand_in.manner import MANNERS, Manner
 
 _QUESTION = re.compile(r"[^.!?]*\?")
@@ -43,7 +43,7 @@ def repeated(transcript: tuple[str, ...]) -> list[str]:
 async def test_no_question_comes_twice_running(stores: Path, folder: Path, _least: int, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
-    policies = MemoryPolicies.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
     outcomes = await rehearse(suite, House(store, StandInModel(manner), policies))
     found = {outcome.name: again for outcome in outcomes if (again := repeated(outcome.transcript))}
     assert {name: again for name, again in found.items() if name not in _STORES_OWN_WORDS} == {}

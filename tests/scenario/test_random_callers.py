@@ -13,7 +13,7 @@ from backend.agents.store import load_store
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from stand_in.manner import MANNERS, Manner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +90,7 @@ def question(said: str) -> str:
 async def play(seed: int, manner: Manner) -> tuple[Room, list[tuple[str, str, str | None]]]:
     """One call: the room, and its turns (caller's words, what came back, the field that is open then)."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     room = Room(House(store, StandInModel(manner), policies), store.lines["insurance"], NOON)
     room.open()
     who, turns = Anybody(seed), list[tuple[str, str, str | None]]()

@@ -12,7 +12,7 @@ from backend.agents.store import load_store
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from local_azure.phone.choice import Chooser
 from local_azure.phone.persona import load_persona
 from stand_in.manner import MANNERS, Manner
@@ -30,7 +30,7 @@ BY_A_PERSON = {"husband": "'insured with you' was heard as 'injured with you': a
 async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Room, dict[str, Any]]:
     """Play one caller; the room, and what must be in the claim."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     room = Room(House(store, StandInModel(manner), policies), store.lines["insurance"], NOW)
     persona = load_persona(PERSONAS / name)
     chooser, since = Chooser(persona, today=NOW.date), 0

@@ -10,7 +10,7 @@ from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from stand_in.manner import MANNERS, Manner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ SUITES = [
 async def test_the_suite_goes_as_written(stores: Path, folder: Path, least: int, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
-    policies = MemoryPolicies.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
     outcomes = await rehearse(suite, House(store, StandInModel(manner), policies))
     wrong = {outcome.name: outcome.problems for outcome in outcomes if not outcome.passed}
     assert wrong == {}
@@ -40,6 +40,6 @@ async def test_a_model_that_cannot_write_what_a_schema_wants_comes_to_a_person_a
     stores, folder, _ = SUITES[2]
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
-    outcomes = await rehearse(suite, House(store, StandInModel("dumb"), MemoryPolicies(())))
+    outcomes = await rehearse(suite, House(store, StandInModel("dumb"), MemoryBooks(())))
     assert max(outcome.turns for outcome in outcomes) <= 8
     assert not any("it is not over" in problem for outcome in outcomes for problem in outcome.problems)

@@ -9,7 +9,7 @@ from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_WORDS = 25
@@ -36,7 +36,7 @@ async def test_95_of_100_turns_have_25_words_at_most() -> None:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", store)
     assert suite.policies is not None
-    house = House(store, StandInModel(), MemoryPolicies.from_yaml(suite.policies))
+    house = House(store, StandInModel(), MemoryBooks.from_yaml(suite.policies))
     every = [turn for outcome in await rehearse(suite, house) for turn in turns_of(outcome.transcript)]
     # A number that is dictated twice is read back by itself; one call has one, and it has a limit of its own.
     dictated = [turn for turn in every if DICTATED in turn]

@@ -10,7 +10,7 @@ from backend.domain.session import CallSession
 from backend.domain.tries import MemoryTries
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.rehearsal.stand_in import StandInModel
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 from backend.tool_store.catalogue import CATALOGUE
@@ -28,7 +28,7 @@ async def no_audit(*_: Any) -> None: ...
 def agents(tries: MemoryTries | None = None, number: str = "") -> Orchestrator:
     runner = ToolRunner(CATALOGUE, no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON, tries=tries or MemoryTries())
     session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)
     return Orchestrator(

@@ -12,7 +12,7 @@ from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -35,7 +35,7 @@ class TextCall:
     def __init__(self, store: Path = ROOT, line: str = "insurance", tools: Mapping[str, str] | None = None) -> None:
         self.cases = MemoryCases()
         self.declared = DeclaredTools(opener((), tools or {}), render_words)
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         typed = ToolRunner(CATALOGUE, no_audit, self.declared)
         self.texted: list[tuple[str, str]] = []
         self.services = ToolServices(self.cases, policies, no_audit, self, clock=lambda zone: NOON)

@@ -222,6 +222,8 @@ _ALL = (
     Event("store.not_told", "outage", "Other workers were not told of a version; they find it by themselves later.", "See `redis.away`."),
     Event("store.version_missing", "fault", "The version that the workers agreed on is not in the records.", "Put the wanted version live again."),
     Event("store.undone", "note", "A change of the store that had broken off was undone: the old files are back."),
+    Event("book.unusable", "fault", "A book of the live store cannot be used, and `fault` says why: nobody can be verified with it.",
+          "Set the variable that it names, or put its file right."),
     Event("store.folder", "fault", "Something is wrong with the store's folders, and `trouble` says what: edits are refused, calls go on.",
           "Give the server a store that it may write, such as a volume. A change that broke off is taken back by itself at the next look."),
     Event("store.seed_waits", "note", "The image brings another store than the live one, which people have edited and which stays.", "`ringmaster store seed` shows what differs, and puts the image's live when asked to."),

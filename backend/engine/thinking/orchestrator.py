@@ -17,6 +17,7 @@ from backend.engine.thinking.deeds import Deeds, first_directive
 from backend.engine.thinking.hand_offs import HandOffs
 from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.thinking.mind import Mind, Spoken
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
@@ -58,7 +59,7 @@ class Orchestrator:
         self.session = session
         self.line = line
         self._thinking = thinking
-        self._tools = tools = thinking.tools.beside(store.servers, store.forms.values())
+        self._tools = tools = tools_of_store(thinking.tools, store)
         self._cast = Cast(session, line, store, now, channel, person_key)
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)

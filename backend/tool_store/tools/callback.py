@@ -15,10 +15,10 @@ from backend.errors import RingmasterError
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
-from backend.tool_store.identification import said_name
 from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
 from backend.tool_store.policy import CALL_BACK, NOBODY
 from backend.tool_store.repair import failures, put, repair, understood
+from backend.tool_store.said_name import said_name
 
 __all__ = ["request_callback"]
 

@@ -17,7 +17,7 @@ from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 
 ROOT = Path.cwd()
 EVERY_TURN_OF = ("rear_end",)
@@ -28,7 +28,7 @@ async def main() -> None:
     """Play every rehearsal and keep what the session is like."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", store)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     for conversation in suite.conversations:
         states: list[bytes] = []
 

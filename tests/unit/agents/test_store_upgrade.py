@@ -17,6 +17,7 @@ from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.agents.edit import replacement
 from backend.agents.files import read_files, version_of
 from backend.agents.folder import StoreFolder
+from backend.agents.lent import SHIPPED
 from backend.agents.live import LiveStore
 from backend.agents.store import load_store
 from backend.agents.upgrade import mended
@@ -36,7 +37,16 @@ LINE = 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\nperson
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(OLD, tmp_path / "old"))
+    root = Path(shutil.copytree(OLD, tmp_path / "old"))
+    for part in ("forms", "identities", "books"):
+        shutil.copytree(SHIPPED / part, root / "agent_store" / part)
+    return root
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The same as it was: what verified callers stood in the code."""
+    return Path(shutil.copytree(OLD, tmp_path / "bare"))
 
 
 async def opened(root: Path, *, was_live: bool) -> LiveStore:
@@ -109,6 +119,24 @@ async def test_a_fault_that_always_was_one_is_no_warning_for_what_was_live(old: 
         file.write("greting: hi\n")
     with pytest.raises(StoreError, match="greting"):
         await opened(old, was_live=True)
+
+
+async def test_a_line_of_before_identities_were_written_verifies_its_callers_as_it_did(bare: Path) -> None:
+    live = await opened(bare, was_live=True)
+    assert live.status().outdated
+    assert live.store.identities["policyholder"].tool_name == "verify_caller"
+    assert live.store.books.keys() == {"policies"}
+    assert "identities/policyholder.yaml" not in live.store.files, "the version is what people wrote"
+    with pytest.raises(StoreError, match=r"agent_store/identities: .*store upgrade"):
+        load_store(bare / "agent_store", bare / "prompt_store", tool_names())
+
+
+def test_the_upgrade_adds_what_tools_of_before_are_made_of(bare: Path) -> None:
+    status, said = upgrade(str(bare), "--timezone", "America/Denver", "--yes")
+    assert status == 0, said
+    for name in ("forms/fnol.yaml", "identities/policyholder.yaml", "books/policies.yaml"):
+        assert (bare / "agent_store" / name).read_bytes() == (SHIPPED / name).read_bytes()
+    assert upgrade(str(bare))[1].startswith("ok: nothing has to be mended")
 
 
 # -- the command -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from backend.engine.thinking.orchestrator import Thinking
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools, on_paper
-from backend.testing.books import MemoryPolicies
+from backend.testing.books import MemoryBooks
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -54,7 +54,7 @@ async def record(url: str, *callers: list[str], root: Path = ROOT, tools: ToolRu
     await database.migrate()
     tools = tools or memory_tools()
     store = load_store(root / "agent_store", root / "prompt_store", tools.names)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     thinking = Thinking(StandInModel(), tools, ToolServices(SqlCaseBook(database), policies, no_audit))
     records = SqlCallRecords(database)
     desk = ChatDesk(ChatEnvironment(thinking, lambda: store, MemorySessionStore(), records, Silent()), ChatRules())

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import tool_names
 from backend.tool_store.context import ToolContext, ToolServices
 
@@ -21,7 +21,7 @@ class Asking:
 
     def __init__(self) -> None:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake")
-        self.services = ToolServices(MemoryCases(), MemoryPolicies([]), self._audit, clock=lambda zone: NOON)
+        self.services = ToolServices(MemoryCases(), MemoryBooks([]), self._audit, clock=lambda zone: NOON)
 
     async def _audit(self, *_: object) -> None: ...
 

@@ -9,8 +9,9 @@ from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.domain.tries import MemoryTries, VerificationLimits
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.ports import TryLedger
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -18,7 +19,7 @@ from backend.tool_store.runner import ToolRunner
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
 STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
-POLICIES = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+POLICIES = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
 
 
 class FrontDesk:
@@ -34,7 +35,7 @@ class FrontDesk:
         self, tries: TryLedger | None = None, number: str = "", limits: VerificationLimits | None = None
     ) -> None:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)
-        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
+        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
         self.services = ToolServices(
             MemoryCases(),
             POLICIES,

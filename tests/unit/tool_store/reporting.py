@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from backend.agents.store import load_store
 from backend.domain.line import LineSpec
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
-from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.engine.thinking.store_tools import tools_of_store
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -43,14 +43,14 @@ class Reporting:
         caller_number: str = "",
     ) -> None:
         self.cases = cases or MemoryCases()
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.line: LineSpec = STORE.lines["insurance"]
-        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
+        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
         self.services = ToolServices(self.cases, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id=call_id, line="insurance", active_agent=agent, caller_number=caller_number)
         self.session.facts |= dict(facts or {})
         if verified:
-            self.session.subject = Subject(verified, NAMES[verified], {"policy_id": verified})
+            self.session.subject = policies.subject(verified)
 
     async def _audit(self, *_: object) -> None: ...
 

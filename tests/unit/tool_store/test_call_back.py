@@ -6,6 +6,7 @@ import pytest
 from asking import STORE, Asking
 
 from backend.domain.tool import ToolOutcome
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import Unavailable
 from backend.testing.books import MemoryCallbacks
 from backend.tool_store.catalogue import CATALOGUE
@@ -22,7 +23,7 @@ class Desk(Asking):
         object.__setattr__(self.services, "callbacks", self.book)
         self.session.caller_number = number
         self.session.facts[NOBODY] = "the caller asked for a person"
-        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
+        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
 
     async def says(self, text: str) -> ToolOutcome:
         outcome = await self.runner.run("request_callback", json.dumps({}), self.caller(text))

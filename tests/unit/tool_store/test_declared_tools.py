@@ -19,7 +19,7 @@ from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
 from backend.domain.tool_server import HttpServerSpec
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import agent_spec, line_spec
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
@@ -107,7 +107,7 @@ class Desk:
         self.audited: list[tuple[str, dict[str, Any]]] = []
         self.declared = DeclaredTools(opener((), {"TOOL_SHOP_KEY": "hush"} | environment), render_words)
         self.runner = ToolRunner((), self._audit, self.declared).beside([server])
-        self.services = ToolServices(MemoryCases(), MemoryPolicies([]), self._audit)
+        self.services = ToolServices(MemoryCases(), MemoryBooks([]), self._audit)
         self.agent = agent or agent_spec(tools=["shop"])
         self.session = CallSession(call_id="c1", line="test", active_agent=self.agent.name)
 

@@ -8,7 +8,6 @@ import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
 from backend.domain.session import CallerSaid
-from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryCases
 
@@ -511,7 +510,7 @@ async def test_without_verification_and_without_leave_to_report_nothing_is_recor
 async def test_who_is_verified_in_the_middle_goes_on_with_their_own_report() -> None:
     call = Reporting(None, facts={"unverified": True, "unverified_name": "John Smith"})
     await call.says(STORY, incident_description=STORY)
-    call.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
+    call.session.subject = call.services.books.subject("POL-A10001")
     outcome = await call.says("yesterday", loss_date="yesterday")
     assert outcome.expects == "injuries", "and is asked for no number to call back at"
     await call.tells_everything()

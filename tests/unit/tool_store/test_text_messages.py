@@ -9,10 +9,10 @@ import pytest
 
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallSession
-from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import RingmasterError, TimedOut, Unavailable
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -40,12 +40,12 @@ class Desk:
 
     def __init__(self, number: str = "+13125550142", *, messages: bool = True) -> None:
         self.outbox = Outbox()
-        self.runner = ToolRunner(CATALOGUE, self._audit).beside((), STORE.forms.values())
-        policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         sender = self.outbox if messages else None
         self.services = ToolServices(MemoryCases(), policies, self._audit, sender, lambda _: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", caller_number=number)
-        self.session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})
+        self.session.subject = policies.subject("POL-A10001")
         self.session.case_number = "CLA-2026-A1B2C3"
 
     async def _audit(self, *_: object) -> None:

@@ -18,7 +18,7 @@ from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound, CallRefused, Unavailable
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.virtual_time import run_virtual
 from backend.tool_store.context import ToolServices
@@ -63,9 +63,7 @@ class Desks:
 
     def __init__(self, model=None, **rules: object) -> None:
         self.records, self.sessions = Records(), MemorySessionStore()
-        services = ToolServices(
-            MemoryCases(), MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml"), no_audit
-        )
+        services = ToolServices(MemoryCases(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"), no_audit)
         thinking = Thinking(model or StandInModel(), memory_tools(), services)
         self._environment = ChatEnvironment(thinking, lambda: STORE, self.sessions, self.records, Silent(), shared=True)
         self._rules = ChatRules(**rules)

@@ -15,7 +15,7 @@ from backend.engine.speaking.speaking import Answer
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import Taken
-from backend.testing.books import MemoryCases, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolContext, ToolServices
@@ -76,7 +76,7 @@ async def turn_of(
     names = {definition.name for definition in own}
     runner = ToolRunner([*own, *(shipped for shipped in CATALOGUE if shipped.name not in names)], no_audit)
     store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), questions)
-    policies = MemoryPolicies.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth")
     heard: list[AgentSpec] = []

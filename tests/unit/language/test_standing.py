@@ -2,7 +2,14 @@
 
 import pytest
 
-from backend.domain.spoken.standing import Obstacle, obstacle
+from backend.language.standing import Obstacle, StandingWords, obstacle
+
+POLICY = StandingWords(
+    ("policyholder", "policy holder", "insured"),
+    ("policy", "insurance", "own policy"),
+    ("car", "claim", "accident", "quote"),
+    ("zip", "social", "ssn"),
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,35 @@ from backend.domain.spoken.standing import Obstacle, obstacle
         ("it was my wife's car that got hit", ""),
         ("my zip is six oh six oh one", ""),
         ("are you a robot", ""),
+        ("i do not know my wife's social security number", "does_not_know"),
+        ("i don't have mom's numbers with me", "does_not_know"),
+        ("i don't know that number", "does_not_know"),
+        ("i am her husband", "not_the_holder"),
+        ("i won't tell you my number", "refuses"),
+        ("four eight two one", ""),
+        ("my wife's car is a kia", ""),
     ],
 )
 def test_an_obstacle_is_heard(said: str, why: Obstacle) -> None:
-    assert obstacle(said) == why
+    assert obstacle("en-US", said, POLICY) == why
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("i'm her husband", "not_the_holder"),
+        ("i'm not the patient", "not_the_holder"),
+        ("i'm the patient's mother", "not_the_holder"),
+        ("i forgot my card number", "does_not_know"),
+        ("calling for an appointment", ""),
+        ("calling for my appointment", ""),
+        ("i had a filling", ""),
+    ],
+)
+def test_the_words_are_those_of_the_business(said: str, why: Obstacle) -> None:
+    dental = StandingWords(("patient",), ("chart",), ("appointment", "checkup"), ("birthday",))
+    assert obstacle("en-US", said, dental) == why
+
+
+def test_a_language_without_a_reader_hears_no_obstacle() -> None:
+    assert obstacle("xx-XX", "i'm his wife", POLICY) == ""

@@ -1,27 +1,20 @@
 """What a call has learned of who is calling: the parts that were said, what is asked next, and what was offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
-from backend.domain.session import CallerSaid, CallSession
-from backend.domain.spoken.identity import Heard, Part, read_identity, said_numbers
-from backend.domain.spoken.names import is_said
+from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
+from backend.domain.session import CallerSaid
+from backend.identities.hearing import Hearing
+from backend.language.parts import Parts
 from backend.tool_store.context import ToolContext
+from backend.tool_store.said_name import IDENTITY
 
-__all__ = ["PARTS", "Identification", "said_name"]
-
-PARTS: tuple[Part, ...] = ("full_name", "zip_code", "last4")
-_FACT = "_identity"
+__all__ = ["Progress"]
 
 
-def said_name(session: CallSession) -> str:
-    """The name that a caller gave as their own and that nothing has shown to be theirs; empty when they gave none."""
-    state = session.facts.get(_FACT, {})
-    return "" if state.get("for_another") else str(state.get("said", {}).get("full_name", ""))
-
-
-class Identification:
+class Progress:
     """The state of one call's verification, kept in the session's facts.
 
     Parts are read from the caller's own words. What a model passes on counts only where the caller has said it, so
@@ -29,9 +22,16 @@ class Identification:
     it is.
     """
 
-    def __init__(self, ctx: ToolContext) -> None:
+    def __init__(self, ctx: ToolContext, identity: IdentitySpec, hearing: Hearing) -> None:
         self._ctx = ctx
-        self._state: dict[str, Any] = ctx.session.facts.setdefault(_FACT, {})
+        self._identity = identity
+        self._hearing = hearing
+        self._state: dict[str, Any] = ctx.session.facts.setdefault(IDENTITY, {})
+        if self._state.get("of", identity.name) != identity.name:  # another identity was asked for before
+            locked = self._state.get("locked", False)
+            self._state.clear()
+            self._state["locked"] = locked
+        self._state |= {"of": identity.name, "name_part": hearing.name_part}
         self._said: dict[str, str] = self._state.setdefault("said", {})
 
     @property
@@ -45,9 +45,9 @@ class Identification:
         return self._state.get("took") == self._ctx.session.turn
 
     @property
-    def missing(self) -> Part | None:
+    def missing(self) -> SecretPartSpec | None:
         """The part to ask for next."""
-        return next((part for part in PARTS if part not in self._said), None)
+        return next((part for part in self._identity.parts if part.name not in self._said), None)
 
     @property
     def offer(self) -> str:
@@ -78,27 +78,27 @@ class Identification:
         """This turn's identity is being judged."""
         self._state["judged"] = self._ctx.session.turn
 
-    def asks(self, part: Part | None) -> None:
+    def asks(self, part: SecretPartSpec | None) -> None:
         """The caller is about to be asked for this part, or for something else."""
-        self._state["asked"] = part
+        self._state["asked"] = part.name if part else None
 
-    def forget(self, *parts: Part) -> None:
+    def forget(self, parts: Sequence[SecretPartSpec]) -> None:
         """Ask for these anew."""
         for part in parts:
-            self._said.pop(part, None)
+            self._said.pop(part.name, None)
 
     def lock(self) -> None:
-        """No more tries in this call, and no number is needed any more."""
+        """No more tries in this call, and nothing secret is needed any more."""
         self._state["locked"] = True
-        self.forget(*PARTS[1:])
+        self.forget(self._identity.exact)
 
     @property
     def for_another(self) -> bool:
-        """Has the caller said that the policy is somebody else's? Then no details open it."""
+        """Has the caller said that it is all somebody else's? Then no details open it."""
         return bool(self._state.get("for_another"))
 
     def speaks_for_another(self) -> None:
-        """The caller is not the one whose policy it is."""
+        """The caller is not the one whose record it is."""
         self._state["for_another"] = True
 
     def first_look_at_number(self) -> bool:
@@ -109,66 +109,65 @@ class Identification:
 
     def clear(self) -> None:
         """The caller is known."""
-        self._ctx.session.facts.pop(_FACT, None)
+        self._ctx.session.facts.pop(IDENTITY, None)
 
-    def take(self, given: Mapping[Part, str | None]) -> Part | None:
+    def take(self, given: Mapping[str, str | None]) -> SecretPartSpec | None:
         """Take what the caller's words and the model's arguments hold; gives the part that was not understood."""
         asked = self.asked
-        own = read_identity(self._ctx.caller_text, asked, opening=len(self._texts()) <= 1)
-        told: dict[Part, Heard] = {
-            part: read_identity(text, part) for part, text in given.items() if text and text.strip()
-        }
-        self.forget(*own.doubt)
+        own = self._hearing.hear(self._ctx.caller_text, asked, opening=len(self._texts()) <= 1)
+        told = {part: self._hearing.hear(text, part) for part, text in given.items() if text and text.strip()}
+        for part in own.doubt:
+            self._said.pop(part, None)
         doubts = set(own.doubt)
-        for part in PARTS:
-            value = "" if part in own.doubt else self._heard(part, own, told) or self._recorded(part)
-            if value and part == "full_name":
+        for part in self._identity.parts:
+            value = "" if part.name in own.doubt else self._heard(part, own, told) or self._recorded(part)
+            if value and part.name == self._hearing.name_part:
                 value = self._whole_name(value)
             if value:
-                if self._said.get(part) != value:
-                    self._state["took"] = self._ctx.session.turn
-                self._said[part] = value
-                self._note_secret(part, value)
-            elif part in told or part == asked:
-                doubts.add(part)
+                self._keep(part, value)
+            elif part.name in told or part.name == asked:
+                doubts.add(part.name)
         halves = own.doubt.union(*(heard.doubt for heard in told.values()))
         if self.took and not halves - self._said.keys():
             return None  # something else was answered than what was asked, which is asked again without blame
-        return next((part for part in PARTS if part in doubts | halves and part not in self._said), None)
-
-    def _recorded(self, part: Part) -> str:
-        """Of a recorded call that is played again: this part was given in this turn, and not kept."""
-        recorded = self._ctx.recorded
-        return HIDDEN if recorded is not None and part in recorded.took else ""
-
-    def _note_secret(self, part: Part, value: str) -> None:
-        """A zip code is hidden where it shows who is calling; the place of an accident may have the same one."""
-        if part != "full_name":
-            secret = KnownSecret(self._ctx.session.turn, part, value, lasting=part == "last4")
-            note_secret(self._ctx.session.facts, secret)
+        unclear = (doubts | halves) - self._said.keys()
+        return next((part for part in self._identity.parts if part.name in unclear), None)
 
     @property
-    def asked(self) -> Part | None:
+    def asked(self) -> str | None:
         """The part that this turn's words answer; the same however often a model calls in a turn."""
         reading: dict[str, Any] = self._state.setdefault("reading", {"turn": -1, "asked": None})
         if reading["turn"] != self._ctx.session.turn:
             reading |= {"turn": self._ctx.session.turn, "asked": self._state.get("asked")}
-        return cast("Part | None", reading["asked"])
+        return cast("str | None", reading["asked"])
 
-    def _heard(self, part: Part, own: Heard, told: Mapping[Part, Heard]) -> str:
+    def _keep(self, part: SecretPartSpec, value: str) -> None:
+        if self._said.get(part.name) != value:
+            self._state["took"] = self._ctx.session.turn
+        self._said[part.name] = value
+        if part.is_exact:
+            # Every part is hidden where it shows who is calling; only what is a secret is hidden wherever it is said.
+            secret = KnownSecret(self._ctx.session.turn, part.name, value, lasting=part.secret)
+            note_secret(self._ctx.session.facts, secret)
+
+    def _recorded(self, part: SecretPartSpec) -> str:
+        """Of a recorded call that is played again: this part was given in this turn, and not kept."""
+        recorded = self._ctx.recorded
+        return HIDDEN if recorded is not None and part.name in recorded.took else ""
+
+    def _heard(self, part: SecretPartSpec, own: Parts, told: Mapping[str, Parts]) -> str:
         """What was said; of a name that was read by half the whole, where a model has found it in the words."""
-        said, passed = own.get(part), self._passed_on(part, told)
-        whole = part == "full_name" and said and " " not in said and said in passed.split()
+        said, passed = own.values.get(part.name, ""), self._passed_on(part, told)
+        whole = part.kind == "name" and said and " " not in said and said in passed.split()
         return passed if whole else said or passed
 
-    def _passed_on(self, part: Part, told: Mapping[Part, Heard]) -> str:
-        """What the model passes on for a part, in whichever argument: a number only if the caller has said it."""
-        found = [heard.get(part) for heard in (told.get(part), *told.values()) if heard is not None]
+    def _passed_on(self, part: SecretPartSpec, told: Mapping[str, Parts]) -> str:
+        """What the model passes on for a part, in whichever argument: only if the caller has said it."""
+        found = [heard.values.get(part.name, "") for heard in (told.get(part.name), *told.values()) if heard]
         value, texts = next(filter(None, found), ""), self._texts()
         if not value or not texts:
             return value
-        said = is_said(value, texts) if part == "full_name" else value in said_numbers(texts)
-        return value if said else ""
+        return value if self._hearing.was_said(part.name, value, texts) else ""
 
     def _texts(self) -> list[str]:
         session = self._ctx.session

@@ -1,0 +1,1 @@
+"""Books on files, SQL databases and tool servers."""

@@ -1,0 +1,75 @@
+"""Callers who cannot or will not show who they are: somebody else's spouse, a broker, somebody who refuses."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from backend.domain.spoken.tokens import words
+from backend.domain.spoken.unsure import does_not_know
+from backend.language.standing import Obstacle, StandingWords
+
+__all__ = ["obstacle"]
+
+_ROLE = (
+    r"(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc\w+|son|daughter|mother|father|mom|mum|dad|brother"
+    r"|sister|parents?|grand\w+|nephew|niece|uncle|aunt|cousin|in-law|neighbou?r|friend|roommate|colleague|boss|employee"
+    r"|employer|broker|agent|attorney|lawyer|assistant|secretary|carer|caregiver|guardian|landlord|mechanic)"
+)
+_I_AM = r"(?:i'?m|i am|this is|it'?s|it is|speaking as|you're speaking (?:to|with)|you are speaking (?:to|with))"
+_HOLDER = ("owner", "customer", "client", "account holder")
+_THINGS = ("account", "contract")
+_LACKED = ("number", "numbers", "digits", "code", "details", "that", "it", "those", "them", "card")
+_REFUSES = re.compile(
+    r"\b(?:don't|do not|not going to|won't|will not|wouldn't|not gonna|refuse to|not willing to|rather not"
+    r"|prefer not to|not comfortable) (?:\w+ ){0,3}?"
+    r"(?:tell|telling|give|giving|say|saying|share|sharing|answer|disclose|provide)\b"
+    r"|\bnone of your business\b|\b(?:i'd |i would )?(?:rather|prefer) not\b|\bi refuse\b|\bnot comfortable\b"
+    r"|\bthat(?:'s| is) (?:private|personal|confidential)\b|\bwhy should i\b"
+)
+
+
+class _Patterns(NamedTuple):
+    other: re.Pattern[str]
+    lacks: re.Pattern[str]
+
+
+def obstacle(text: str, about: StandingWords) -> Obstacle:
+    """What keeps this caller from being verified, by their own words; empty when nothing does."""
+    said, patterns = " ".join(words(text)), _patterns(about)
+    if patterns.other.search(said):
+        return "not_the_holder"
+    if does_not_know(text) or patterns.lacks.search(said):
+        return "does_not_know"
+    return "refuses" if _REFUSES.search(said) else ""
+
+
+@lru_cache(64)
+def _patterns(about: StandingWords) -> _Patterns:
+    holder = _one_of(*_HOLDER, *about.holder)
+    things = _one_of(*_THINGS, *about.things)
+    reasons = _one_of("report", "new", *about.reasons, *about.things)
+    whose = rf"(?:his|her|their|the {holder}'?s?|my \w+'s?|[\w']+'s|a|an|the|just a)"
+    other = (
+        rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{_ROLE}\b"
+        rf"|\b(?:calling|call|phoning|here|reporting (?:this|it)?) ?(?:for|on behalf of|in the name of|instead of) "
+        rf"(?:my|a|the|our|his|her|somebody|someone|him|them)\b(?! {reasons})"
+        rf"|\bon behalf of\b|\bunder my {_ROLE}\b"
+        rf"|\b(?:not|isn't|ain't) (?:really )?(?:the|my|mine) ?(?:{holder}|{things}|own {things})?$"
+        rf"|\b(?:not|isn't) the {holder}\b"
+        rf"|\b(?:the |it'?s |it is )?{things}(?:'s| is| belongs| runs)?(?: under| in| to| on)* my {_ROLE}\b"
+        rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {_ROLE}'?s? (?:{things}|name)\b"
+        rf"|\bmy {_ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
+        rf"|\b(?:don't|do not) have (?:a|any) {things}\b"
+    )
+    lacked = _one_of(*_LACKED, *about.parts)
+    lacks = (
+        r"\b(?:don't|do not|didn't|can't|cannot|could not|couldn't|never) (?:[\w']+ ){0,2}?"
+        rf"(?:know|remember|recall|have|find|think of) (?:[\w']+ ){{0,4}}?(?:{lacked}|four|these|one|by heart)\b"
+        rf"|\b(?:forgot|forgotten|lost) (?:[\w']+ ){{0,3}}?(?:{lacked}|four)\b"
+        rf"|\bno (?:idea|clue)\b|\bdon't have (?:a |any )?{_one_of(*about.parts, 'idea')}\b"
+    )
+    return _Patterns(re.compile(other), re.compile(lacks))
+
+
+def _one_of(*phrases: str) -> str:
+    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))})"

@@ -1,0 +1,93 @@
+"""Several things that are told in one breath: a name, and numbers that are called by name or known by their length."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+__all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "parts_reader"]
+
+_BUILT_IN = {"en": "backend.language.en.one_breath:ENGLISH_PARTS"}
+"""Languages that can tell parts apart. In any other each part is read from the answer to its own question."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPart:
+    """A number of a known length.
+
+    Args:
+        name: what it is asked as.
+        digits: how many it has.
+        plus: how many more may be said behind it, which count for nothing (a zip code's plus four).
+        labels: what callers call it, lower case: "zip", "last four".
+    """
+
+    name: str
+    digits: int
+    plus: int = 0
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartsAsked:
+    """What may be told.
+
+    Args:
+        numbers: the numbers.
+        name: what a person's name is asked as; empty where none is.
+        asked: the part that was asked for.
+        opening: are they the caller's first words, in which a name may stand that nobody asked for?
+        by_length: may a number that nobody called by name be known by its length?
+    """
+
+    numbers: tuple[NumberPart, ...]
+    name: str = ""
+    asked: str | None = None
+    opening: bool = True
+    by_length: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What was told: the sure parts, and those that have to be asked again."""
+
+    values: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    doubt: frozenset[str] = frozenset()
+
+
+class PartsReader(Protocol):
+    """Reads parts in one language."""
+
+    def read(self, text: str, asked: PartsAsked) -> Parts:
+        """What ``text`` says of them. Too many or too few digits, a second value, or a word that takes something back
+        leave a doubt."""
+        ...
+
+    def numbers(self, texts: Iterable[str], parts: Iterable[NumberPart]) -> frozenset[str]:
+        """Every whole number that was said, with and without what counts for nothing: the witness for what a model
+        passes on. Of two utterances that follow each other the number may be one."""
+        ...
+
+    def is_said(self, name: str, texts: Iterable[str]) -> bool:
+        """Did somebody say this name? A model may spell it better, and not make one up."""
+        ...
+
+    def same_person(self, said: str, name: str) -> bool:
+        """May ``said``, as it was heard, be ``name``?"""
+        ...
+
+
+def parts_reader(tag: str) -> PartsReader | None:
+    """The reader of a language (``es-MX``); ``None`` where there is none."""
+    return _loaded(tag.replace("_", "-").partition("-")[0].lower())
+
+
+@cache
+def _loaded(code: str) -> PartsReader | None:
+    place = _BUILT_IN.get(code)
+    if place is None:
+        return None
+    module, _, name = place.partition(":")
+    reader: PartsReader = getattr(import_module(module), name)
+    return reader
