@@ -59,6 +59,8 @@ class FieldTexts(Spec):
     """One of them, in that question: "the {value}"."""
     offer_key: str = "{key}: {value}"
     """One of them, in its third form: "{key} for the {value}"."""
+    caller: str = ""
+    """Of a person: kept of the caller where their name is not known."""
     unnamed: str = ""
     """Of a person: kept of somebody whose name is not known: "the caller's {relationship}"."""
     offer_keys: str = ""

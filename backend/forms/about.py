@@ -44,6 +44,16 @@ class About:
         """The caller's name, as far as it is known."""
         return self.subject.name if self.subject else self.caller
 
+    def no_account(self, words: str) -> bool:
+        """Do the words tell nothing of what happened: a question, or that the caller cannot say?"""
+        return not self.tells(words) and self.language.account.is_no_account(words)
+
+    def tells(self, words: str) -> bool:
+        """Is this an account of something that happened?"""
+        form = self.form
+        events, announcing = form.said_of(form.spec.events), form.said_of(form.spec.announcing)
+        return self.language.account.tells(words, events or (), announcing or ())
+
     def offered(self, spec: FieldSpec) -> tuple[Any, ...]:
         """What the book knows for a field and is offered; nothing where it knows too much to be listed."""
         known = self.known.get(spec.name, ())

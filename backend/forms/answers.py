@@ -12,7 +12,8 @@ from backend.domain.spoken.unsure import does_not_know
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.halves import read_whole
-from backend.forms.reading import companions, read, spot, spot_part
+from backend.forms.reading import language_reading, read
+from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
 from backend.language.reading import Reading, doubtful, sure
 from backend.language.standing import StandingWords, obstacle
@@ -119,7 +120,7 @@ class _Beside:
         """A day with its hour, somebody with what they are to the caller and who was with them."""
         said = str(self._given.get(one.name, ""))
         if one.kind == "date" and (hour := self._hour_after(one)) is not None and hour.name not in self._given:
-            reading = read_whole(self._filling, hour, said, self._about, only_spotted=True)
+            reading = read_whole(self._filling, hour, said, self._about)  # half an hour is kept for the next answer
             if reading.outcome == "value":
                 answers.fields[hour.name] = reading.value
         if one.kind == "person" and not one.list:
@@ -133,9 +134,10 @@ class _Beside:
 
     def _kin(self, one: FieldSpec, said: str, answers: Answers) -> None:
         if one.relationship and one.relationship not in self._given:
-            reading = spot(self._filling.form.field(one.relationship), said, self._about)
-            if reading.outcome == "value":
-                answers.fields[one.relationship] = reading.value
+            who = language_reading(one, said, self._about).value
+            kin = who.get("relationship") if isinstance(who, Mapping) else None
+            if kin in {choice.value for choice in self._filling.form.field(one.relationship).choices}:
+                answers.fields[one.relationship] = kin
         taken = self._saved.keys() | self._given.keys()
         if one.companions and one.companions not in taken and (beside := companions(said, self._about)):
             answers.fields[one.companions] = beside

@@ -72,8 +72,7 @@ class Filling:
 
     def tells(self, text: str, about: About) -> bool:
         """Is this an account of something that happened?"""
-        events = self.form.said_of(self.spec.events) or ()
-        return about.language.account.tells(text, events, self.form.said_of(self.spec.announcing) or ())
+        return about.tells(text)
 
     # -- asking ---------------------------------------------------------------------------
 

@@ -1,21 +1,19 @@
 """Answers that come in halves: "on main street", then the city; "five thirty", then "in the evening"."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from backend.domain.field_spec import FieldSpec
-from backend.domain.spoken.places import may_be_a_city
-from backend.domain.spoken.times import read_time
 from backend.forms.about import About
 from backend.forms.filling import Filling
-from backend.forms.reading import read
-from backend.language.reading import Reading, nothing
+from backend.forms.reading import judged, read
+from backend.language.reading import Reading
 
 __all__ = ["read_whole"]
 
-_IN_HALVES = frozenset({"address", "time"})
 
-
-def read_whole(filling: Filling, field: FieldSpec, words: str, about: About, *, only_spotted: bool = False) -> Reading:
+def read_whole(filling: Filling, field: FieldSpec, words: str, about: About) -> Reading:
     """The reading of an answer, together with the half that was said before where it takes that.
 
     Args:
@@ -23,29 +21,40 @@ def read_whole(filling: Filling, field: FieldSpec, words: str, about: About, *, 
         field: what was asked, or may have been told beside it.
         words: of the caller.
         about: what helps to read them.
-        only_spotted: nothing was asked; words that say nothing of it leave no half behind.
     """
-    if field.kind not in _IN_HALVES:
-        return read(field, words, about)
     key, facts = f"{filling.facts.HALF}_{field.name}", filling.facts
-    if only_spotted and (field.kind != "time" or read_time(words) is None):
-        return nothing()
-    half = str(facts.pop(key, ""))
-    strict = replace(about, insisted=False)
-    alone = read(field, words, strict)
-    tries = [read(field, joined, strict) for joined in _joined(field, half, words)]
-    order = [*tries, alone] if field.kind == "time" else [alone, *tries]
-    found = next((one for one in order if one.outcome == "value"), None)
-    if found is not None:
+    half, strict = facts.pop(key), replace(about, insisted=False)
+    found = _with_half(field, half, words, strict)
+    if found is None:
+        found = read(field, words, strict)
+    if found.outcome == "value":
         return found
-    if field.kind == "address" or read_time(words) is not None:
-        facts.put(key, words)
+    kept = _half_of(field, half, found, words)
+    if kept is not None:
+        facts.put(key, kept)
+    if about.insisted and isinstance(kept, dict):
+        return judged(field, kept, about)
     return read(field, words, about)
 
 
-def _joined(field: FieldSpec, half: str, words: str) -> list[str]:
-    if not half:
-        return []
+def _with_half(field: FieldSpec, half: Any, words: str, about: About) -> Reading | None:
+    """Both halves as one answer; ``None`` where that is none."""
+    if isinstance(half, str) and field.kind == "time":
+        joined = read(field, f"{half} {words}", about)
+        return joined if joined.outcome == "value" and read(field, words, about).outcome != "value" else None
+    if isinstance(half, Mapping):
+        parts = read(field, words, about).value
+        if isinstance(parts, Mapping):
+            whole = judged(field, {**half, **{key: part for key, part in parts.items() if part}}, about)
+            return whole if whole.outcome == "value" else None
+    return None
+
+
+def _half_of(field: FieldSpec, before: Any, reading: Reading, words: str) -> Any:
+    """What is kept of an answer that was only a part; ``None`` where it was none."""
     if field.kind == "time":
-        return [f"{half} {words}"] if read_time(words) is None else []
-    return [f"{half} {words}", f"{half} in {words}"][: 1 + may_be_a_city(words)]
+        return words if len(reading.candidates) > 1 else None
+    if field.kind in ("address", "group") and isinstance(reading.value, Mapping) and not field.list:
+        told = {key: part for key, part in reading.value.items() if part}
+        return {**(before if isinstance(before, Mapping) else {}), **reading.value, **told}
+    return before if isinstance(before, Mapping) else None

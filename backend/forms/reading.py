@@ -1,30 +1,113 @@
 """One answer to one field: what a model passed on and the caller's own words, as the value that is kept."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
-from backend.forms.old_readers import companions_old, part_old, read_old, spot_old
-from backend.language.reading import Reading
+from backend.forms.asking import asked_of
+from backend.forms.shapes import is_normal, kept, lacking, unsound
+from backend.language.asked import Asked
+from backend.language.reading import Reading, doubtful, nothing, sure
 
-__all__ = ["companions", "read", "spot", "spot_part"]
+__all__ = ["asked_here", "judged", "language_reading", "parts_of", "read"]
+
+_ENOUGH = 2
+"""Words of an answer that fits none of the choices, and still is one; parts that tell which offered thing is meant."""
+_NO_ANSWER = "That is no answer."
 
 
 def read(field: FieldSpec, value: Any, about: About) -> Reading:
     """The value of an answer, be it normalised already or in the caller's words."""
-    return read_old(field.name, value, about)
+    if is_normal(field, value):
+        return judged(field, kept(field, value, "", about), about)
+    words = _as_words(value)
+    if not words.strip():
+        return nothing()
+    offered = about.offered(field)
+    if offered and (place := _picked(field, words, offered, about)) is not None:
+        return sure(offered[place])
+    reading = language_reading(field, words, about)
+    if field.name == about.form.spec.story and about.no_account(words):
+        return doubtful("It tells nothing of what happened.")
+    if reading.outcome == "none":
+        return nothing(reading.nothing)
+    if reading.outcome == "ask":
+        return _in_doubt(field, reading, words, about)
+    if field.otherwise and reading.value == field.otherwise and len(words.split()) < _ENOUGH:
+        return doubtful("It is none of the choices.")
+    completed = _completed(field, reading.value, offered, words, about)
+    return judged(field, kept(field, completed, words, about), about, reading)
 
 
-def spot(field: FieldSpec, text: str, about: About) -> Reading:
-    """The value in words that were no answer to this question, where they surely hold one."""
-    return spot_old(field.name, text, about)
+def judged(field: FieldSpec, value: Any, about: About, reading: Reading | None = None) -> Reading:
+    """A kept value, or the doubt about it: parts that are lacking, a day that cannot be."""
+    if value is None:
+        return doubtful(_NO_ANSWER)
+    if why := unsound(field, value, about):
+        return doubtful(why)
+    if (missing := lacking(field, value)) and not about.insisted:
+        return doubtful(f"It lacks the {' and the '.join(missing)}.", value)
+    if missing and field.kind == "group":
+        return doubtful(f"It lacks the {' and the '.join(missing)}.", value)
+    return sure(value, reading.rests_on if reading else ())
 
 
-def spot_part(field: FieldSpec, text: str, about: About) -> dict[str, Any]:
-    """The parts of an address that unasked words hold, where they hold no whole one: "no, it was oak street"."""
-    return part_old(text) if field.kind == "address" else {}
+def language_reading(field: FieldSpec, words: str, about: About) -> Reading:
+    """What the language reads, in the form of the field's kind."""
+    if field.list and field.kind == "person":
+        return about.language.account.people(words)
+    return about.language.read(words, asked_here(field, about))
 
 
-def companions(text: str, about: About) -> list[dict[str, str]]:
-    """Who is said to have been beside the one who was asked about."""
-    return companions_old(text)
+def asked_here(field: FieldSpec, about: About) -> Asked:
+    """The field as this caller is asked for it."""
+    form, now = about.form, about.now.replace(tzinfo=None)
+    return asked_of(form.spec, field, form.language, now, caller=about.own_name)
+
+
+def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> Reading:
+    """A doubt with its candidates as the form keeps them; what they insist on is taken where it is one thing."""
+    shaped = tuple(kept(field, one, words, about) for one in reading.candidates)
+    candidates = tuple(one for one in shaped if one is not None)
+    return Reading(
+        "ask", candidates[0] if candidates else None, candidates, reading.rests_on, reading.against, why=reading.why
+    )
+
+
+def _as_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in value.values() if part)
+    if isinstance(value, list):
+        return " and ".join(map(str, value))
+    return str(value)
+
+
+def parts_of(field: FieldSpec, one: Any) -> tuple[str, ...]:
+    """The words of what is offered, part by part."""
+    return tuple(str(one.get(part.name, "")) for part in field.parts) if isinstance(one, Mapping) else (str(one),)
+
+
+def _picked(field: FieldSpec, words: str, offered: Sequence[Any], about: About) -> int | None:
+    """The offered value that is plainly meant."""
+    beside = about.form.said_of(field.beside) or ()
+    return about.language.account.which(words, [parts_of(field, one) for one in offered], beside)
+
+
+def _completed(field: FieldSpec, value: Any, offered: Sequence[Any], words: str, about: About) -> Any:
+    """Parts that were said, as the one offered value that has them all; an address that stands within a story."""
+    if field.kind == "address" and lacking(field, value):
+        told = about.language.account.place_in(words)
+        return {**value, **told} if not lacking(field, {**value, **told}) else value
+    if field.kind != "group" or not isinstance(value, Mapping) or len(value) < _ENOUGH:
+        return value
+    fitting = [one for one in offered if all(_same(one.get(key), part) for key, part in value.items())]
+    return fitting[0] if len(fitting) == 1 else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    return _plain(one) == _plain(other)
+
+
+def _plain(part: Any) -> str:
+    return "".join(letter for letter in str(part).lower() if letter.isalnum())

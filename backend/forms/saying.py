@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.condition import holds
 from backend.domain.field_spec import ChoiceSpec, FieldSpec
 from backend.forms.about import About
 from backend.forms.form import joined
-from backend.forms.old_readers import say_old
+from backend.forms.reading import asked_here
 
 __all__ = ["clause", "filled", "said_value"]
 
@@ -46,7 +47,7 @@ def said_value(field: FieldSpec, value: Any, about: About) -> str:
         return _person_name(field, value, about)
     if field.kind in ("text", "name", "choice"):
         return str(value)
-    return say_old(field.kind, value)
+    return about.language.say(field.kind, value, replace(asked_here(field, about), brief=True))
 
 
 def filled(text: str, gaps: Mapping[str, str]) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
 from backend.forms.filling import Filling
-from backend.forms.reading import read, spot
+from backend.forms.reading import read
+from backend.forms.spotting import spot
 from backend.language.reading import Reading, doubtful
 
 __all__ = ["agree", "contradiction"]

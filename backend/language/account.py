@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from backend.language.reading import Reading, doubtful, nothing
+
 __all__ = ["Account"]
 
 
@@ -27,6 +29,18 @@ def _nobody(_text: str) -> list[dict[str, str]]:
     return []
 
 
+def _people_of(text: str) -> Reading:
+    return doubtful("this language reads no lists of people") if text.strip() else nothing()
+
+
+def _no_place(_text: str) -> dict[str, str]:
+    return {}
+
+
+def _not_owned(_text: str, _offered: Sequence[tuple[str, ...]]) -> int | None:
+    return None
+
+
 def _none_of(_text: str, _offered: Sequence[tuple[str, ...]], _beside: Collection[str]) -> int | None:
     return None
 
@@ -43,7 +57,11 @@ class Account:
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?
+        without_answer: the words without a yes, a no or a "wait" that they begin with.
+        people: several people: ``[{"name", "relationship"}]``, empty for nobody.
+        place_in: street and city in a story or a correction, only the parts said.
         companions: who is said to have been beside the one who is asked about: ``{"name", "relationship"}`` each.
+        owned: which of the offered things a story calls the teller's own: "with my escape".
         which: which of the few offered things is meant: its place; ``None`` where none surely is. Each is given by
             the words of its parts; then come words beside them that say nothing.
     """
@@ -54,5 +72,9 @@ class Account:
     plain_clauses: Callable[[str], list[str]] = _one_clause
     names_another: Callable[[str], bool] = _never
     wants_a_new_one: Callable[[str], bool] = _never
+    without_answer: Callable[[str], str] = _as_it_is
+    people: Callable[[str], Reading] = _people_of
+    place_in: Callable[[str], dict[str, str]] = _no_place
     companions: Callable[[str], list[dict[str, str]]] = _nobody
+    owned: Callable[[str, Sequence[tuple[str, ...]]], int | None] = _not_owned
     which: Callable[[str, Sequence[tuple[str, ...]], Collection[str]], int | None] = _none_of

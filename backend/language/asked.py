@@ -70,6 +70,7 @@ class Asked:
         prevails: of a ``yes_no``: the answer that one clause is enough for, whatever the others say: ``True`` for "Was
             anybody hurt?".
         ordered: of a ``choice``: where several fit, the one that comes first is meant.
+        brief: a ``date`` or ``time`` is said in few words: a read-back has little room.
         otherwise: of a ``choice``: the value of everything that fits none of the choices; ``None``: there is none.
     """
 
@@ -89,3 +90,4 @@ class Asked:
     prevails: bool | None = None
     ordered: bool = False
     otherwise: Any = None
+    brief: bool = False

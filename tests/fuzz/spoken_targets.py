@@ -1,12 +1,11 @@
 """Everything that reads what callers say. None of it may fail, whatever is said; what cannot be read is refused."""
 
-import contextlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
-from backend.domain.claim import counting, field, form, harm, people, story
-from backend.domain.claim.field import Circumstances
+from backend.agents.store import load_store
 from backend.domain.spoken import (
     answering,
     aside,
@@ -29,6 +28,12 @@ from backend.domain.spoken import (
     waiting_room,
     yes_no,
 )
+from backend.forms.about import About
+from backend.forms.form import Form
+from backend.forms.reading import read as read_answer
+from backend.forms.spotting import spot
+from backend.language.en.account import ACCOUNT
+from backend.tool_store.built_in import BUILT_IN
 
 __all__ = ["READERS", "SENTENCES", "read"]
 
@@ -42,15 +47,19 @@ SENTENCES = (
 )  # fmt: skip
 
 
-def _fields() -> list[tuple[str, Callable[[str, Circumstances], Any]]]:
-    made: list[tuple[str, Callable[[str, Circumstances], Any]]] = []
-    for one in (*form.UNVERIFIED, *form.FIELDS):
-        made.append((f"{one.question.name}.read", one.read))
-        made.append((f"{one.question.name}.spot", one.spot))
+ROOT = Path(__file__).resolve().parents[2]
+FORM = Form(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN).forms["fnol"], "en-US")
+
+
+def _fields() -> list[tuple[str, Callable[[str, About], Any]]]:
+    made: list[tuple[str, Callable[[str, About], Any]]] = []
+    for one in FORM.spec.fields:
+        made.append((f"{one.name}.read", lambda text, about, one=one: read_answer(one, text, about)))
+        made.append((f"{one.name}.spot", lambda text, about, one=one: spot(one, text, about)))
     return made
 
 
-def _plain(function: Callable[[str], Any]) -> Callable[[str, Circumstances], Any]:
+def _plain(function: Callable[[str], Any]) -> Callable[[str, About], Any]:
     return lambda text, _: function(text)
 
 
@@ -61,15 +70,14 @@ _PLAIN: tuple[Callable[[str], Any], ...] = (
     names.sound_of, numbers.read_number, numbers.read_year, places.read_place, places.street_in, places.may_be_a_city,
     safety.read_safety, standing.obstacle, times.read_time, unsure.does_not_know, vehicles.read_vehicle, vehicles.is_only_a_year,
     waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb, yes_no.read_yes_no,
-    counting.speaks_of_count, harm.speaks_of_harm, harm.speaks_of_driving, harm.was_taken_away, people.speaks_of_driver,
-    people.relationship_in, people.companions_in, story.tells_what_happened, story.is_no_account, story.in_second_person,
-    story.says_it_was_parked,
+    ACCOUNT.second_person, ACCOUNT.is_no_account, ACCOUNT.plain_clauses, ACCOUNT.people, ACCOUNT.companions, ACCOUNT.place_in,
+    ACCOUNT.names_another, ACCOUNT.wants_a_new_one, ACCOUNT.without_answer,
 )  # fmt: skip
 
-READERS: list[tuple[str, Callable[[str, Circumstances], Any]]] = [
+READERS: list[tuple[str, Callable[[str, About], Any]]] = [
     *((function.__name__, _plain(function)) for function in _PLAIN),
     ("exact_digits", lambda text, _: digits.exact_digits(text, 5, plus_four=True)),
-    ("read_date", lambda text, about: dates.read_date(text, about.today)),
+    ("read_date", lambda text, about: dates.read_date(text, about.now.date())),
     *(
         (f"identity.{part}", lambda text, _, part=part: identity.read_identity(text, part))
         for part in (None, "full_name", "zip_code", "last4")
@@ -81,5 +89,4 @@ READERS: list[tuple[str, Callable[[str, Circumstances], Any]]] = [
 def read(number: int, text: str, today: date) -> None:
     """Have one of them read something."""
     _, reader = READERS[number]
-    with contextlib.suppress(field.FieldError):
-        reader(text, Circumstances(today))
+    reader(text, About(FORM, datetime.combine(today, time(12))))

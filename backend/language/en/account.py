@@ -7,7 +7,9 @@ from backend.domain.spoken.clauses import clauses
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.unsure import does_not_know
 from backend.language.account import Account
-from backend.language.en.offered import which
+from backend.language.en.offered import owned, which
+from backend.language.en.people import companions, read_people
+from backend.language.en.story_place import place_in
 
 __all__ = ["ACCOUNT"]
 
@@ -37,6 +39,7 @@ _DENIED = re.compile(
     r"(?:wasn't|was not|isn't|is not|weren't|not)\b"
 )
 _TURN = re.compile(r"\b(?:not|rather than|instead of)\b.*$")
+_ANSWERED = re.compile(r"^(?:no|yes|yeah|wait|sorry|actually|well)\b[ ,]*")
 _MATTER = r"(?:accident|claim|report|crash|case|incident|matter|order|appointment|request)"
 _ANOTHER = re.compile(rf"\b(?:another|different|new|second) {_MATTER}\b")
 _WANTS_NEW = re.compile(
@@ -82,6 +85,10 @@ def _wants_a_new_one(text: str) -> bool:
     return bool(_WANTS_NEW.search(" ".join(words(text))))
 
 
+def _without_answer(text: str) -> str:
+    return _ANSWERED.sub("", text.lower())
+
+
 ACCOUNT = Account(
     tells=_tells,
     is_no_account=_is_no_account,
@@ -89,6 +96,11 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    without_answer=_without_answer,
+    people=read_people,
+    place_in=place_in,
+    companions=companions,
+    owned=owned,
     which=which,
 )
 """How English is told and told back."""

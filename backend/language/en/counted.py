@@ -132,6 +132,8 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         another {_PEOPLE}
         the|one|some? other {_PEOPLE}
         theirs|his|hers|yours
+        him|her|them and
+        and him|her|them
         the? other {{any}}? {{noun}}
         one|another other|more {{noun}}?
         {{number}} {{noun}}? besides|beside {{own}}

@@ -8,7 +8,7 @@ from backend.domain.spoken.numbers import read_year
 from backend.domain.spoken.tokens import words
 from backend.domain.spoken.yes_no import read_verb
 
-__all__ = ["which"]
+__all__ = ["owned", "which"]
 
 _ORDINALS: Mapping[str, int] = {"first": 0, "second": 1, "third": 2, "last": -1}
 _HARMLESS = frozenset(
@@ -40,6 +40,19 @@ def which(text: str, offered: Sequence[tuple[str, ...]], beside: Collection[str]
     if not fitting and len(offered) > 1:
         fitting = _counted(tokens, offered, harmless)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def owned(text: str, offered: Sequence[tuple[str, ...]]) -> int | None:
+    """The place of the one that a story calls the teller's own: "with my escape", "in our old honda"."""
+    said = " ".join(words(text))
+    found = [place for place, parts in enumerate(offered) if _is_mine(said, parts)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_mine(said: str, parts: Sequence[str]) -> bool:
+    own = {word for part in parts if not _YEAR.fullmatch(part) for word in words(part)} - _YEAR_WORDS
+    names = "|".join(map(re.escape, sorted(own)))
+    return bool(names) and re.search(rf"\b(?:my|our) (?:[\w'-]+ ){{0,3}}?(?:{names})\b", said) is not None
 
 
 def _agrees(text: str, tokens: Sequence[str], harmless: Collection[str]) -> bool:

@@ -22,13 +22,15 @@ _NOBODY = re.compile(
     r"|injured)))"
 )
 _MY_OWN = re.compile(
-    r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only|just) )*"
+    r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only"
+    r"|just|who else) )*"
     r"(?:me|myself|i|i did|i was|i am|yours truly|the caller|the policy ?holder|i drove|me alone)"
     r"(?: (?:was|did|driving|drove|personally|myself|alone|only|sir|ma'am|of course|yes|yeah|it was|by myself"
     r"|unfortunately|and me only|just me))*$"
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
 _LENT = re.compile(r"\bi (?:had )?(?:let|lent|loaned|gave|asked|told)\b")
+_TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
 _OR = re.compile(r"\bor\b")
 _SAME_NAME = re.compile(
     r"\b(?:his|her|their) name(?:'s| is| was)? (?P<name>.+)|\b(?:named|called) (?P<named>.+)|\bby the name of"
@@ -40,7 +42,9 @@ _LEADS = re.compile(
     r" called|a guy named) )+"
 )
 _DROVE = re.compile(
-    r"\b(?:was|were|is|had been|did|drove|had the (?:car|truck|van|keys)|took the (?:car|truck|van)|borrowed|used"
+    r"\b(?:was|were|is|had been|did)"
+    r"(?: (?:[\w']+ ){0,3}?(?:driv\w+|drove|(?:behind|at) the wheel|using it|using the)\b.*| ?)$"
+    r"|\b(?:drove|had the (?:car|truck|van|keys)|took the (?:car|truck|van)|borrowed|used"
     r"|got)\b.*$"
 )
 
@@ -48,16 +52,20 @@ _DROVE = re.compile(
 def read_person(words: str, asked: Asked) -> Reading:
     """Who was meant. Whoever only rode along, was elsewhere or owns the thing is not."""
     said = " ".join(word for word in words_of(words) if word not in MARKS)
-    if read_aside(words) in ("question", "wait", "person"):
-        return nothing()
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))
+    if read_aside(words) in ("question", "wait", "person"):
+        return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
     if _is_nobody(words, said, people, asked):
         return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"}, (said,))
     drove = _drivers(people)
     if len({(one.kin, one.name) for one in drove}) > 1:
         return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
+    if drove and any(
+        one.role == "open" and _TAKEN_BACK.search(one.before) for one in people[people.index(drove[0]) + 1 :]
+    ):
+        return doubtful("somebody else is named after a no", _value(drove[0], asked))
     value = _value(drove[0], asked) if drove else _named(words, said, people, asked)
     if value is None:
         return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()

@@ -20,6 +20,8 @@ def say_date(value: Any, asked: Asked) -> str:
     except ValueError:
         return str(value)
     weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
+    if asked.brief and asked.region != "GB":
+        return f"{weekday}, {month} {day.day}"
     far = abs((day - asked.now.date()).days) > _NEAR
     if asked.region == "GB":
         return f"{weekday} the {ordinal(day.day)} of {month}" + (f" {day.year}" if far else "")
@@ -32,11 +34,17 @@ def say_time(value: Any, asked: Asked) -> str:
         moment = time.fromisoformat(str(value))
     except ValueError:
         return str(value)
+    if asked.brief:
+        return f"{_clock(moment)} {'PM' if moment.hour >= 12 else 'AM'}"
     if moment.minute == 0 and moment.hour in (0, 12):
         return "midnight" if moment.hour == 0 else "noon"
-    hour = moment.hour % 12 or 12
-    clock = f"{hour}:{moment.minute:02d}" if moment.minute else f"{hour} o'clock"
+    clock = _clock(moment) if moment.minute else f"{_clock(moment)} o'clock"
     return f"{clock} {_part(moment.hour)}"
+
+
+def _clock(moment: time) -> str:
+    hour = moment.hour % 12 or 12
+    return f"{hour}:{moment.minute:02d}" if moment.minute else str(hour)
 
 
 def ordinal(number: int) -> str:

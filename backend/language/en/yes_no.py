@@ -147,7 +147,7 @@ def _vote(value: Any, found: Any, clause: Clause) -> Any:
 def _bare(clause: Clause, *, people: bool) -> bool | None:
     """A plain yes or no, or the verb of the question: "it does", "i wasn't"; or who it is, where it is about people."""
     said = clause.text
-    if _NO.match(said) or _DOES_NOT.match(said):
+    if _NO.match(said) or said == "but no" or _DOES_NOT.match(said):
         return False
     if _YES.match(said) or _DOES.match(said):
         return True

@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from backend.domain.claim.counting import read_count
-from backend.domain.claim.field import Circumstances, FieldError
 from backend.domain.spoken.dates import read_date
 from backend.domain.spoken.numbers import read_number, read_year
 from backend.domain.spoken.vehicles import is_only_a_year, read_vehicle
@@ -20,8 +18,6 @@ def test_they_are_no_number(figure: str) -> None:
     assert not is_only_a_year(figure)
     assert read_vehicle(f"a {figure} Honda").year is None
     assert read_date(f"{figure} days ago", TODAY) is None
-    with pytest.raises(FieldError):
-        read_count(f"{figure} cars", Circumstances(TODAY))
 
 
 def test_figures_of_other_scripts_are() -> None:

@@ -1,11 +1,7 @@
 """Yes and no in answers about facts: doubt is neither."""
 
-from datetime import date
-
 import pytest
 
-from backend.domain.claim.field import Circumstances
-from backend.domain.claim.harm import read_drivable, read_injuries
 from backend.domain.spoken.yes_no import read_yes_no
 
 
@@ -26,9 +22,3 @@ from backend.domain.spoken.yes_no import read_yes_no
 )  # fmt: skip
 def test_a_yes_a_no_and_neither(text: str, answer: bool | None) -> None:
     assert read_yes_no(text) is answer
-
-
-def test_a_refusal_with_a_word_of_agreement_in_it_is_a_no() -> None:
-    about = Circumstances(date(2026, 11, 21))
-    assert read_drivable("absolutely not", about) is False
-    assert read_injuries("absolutely not", about)["injured"] is False

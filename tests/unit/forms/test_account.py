@@ -1,8 +1,7 @@
 """What is an account of what happened, and what is none."""
 
 import pytest
-
-from backend.domain.claim.story import in_second_person, is_no_account
+from fnol_form import ABOUT
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,7 @@ from backend.domain.claim.story import in_second_person, is_no_account
     ],
 )
 def test_questions_and_not_knowing_are_no_account(words: str) -> None:
-    assert is_no_account(words)
+    assert ABOUT.no_account(words)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def test_questions_and_not_knowing_are_no_account(words: str) -> None:
     ],
 )
 def test_what_tells_of_something_is_an_account(words: str) -> None:
-    assert not is_no_account(words)
+    assert not ABOUT.no_account(words)
 
 
 @pytest.mark.parametrize(
@@ -45,4 +44,4 @@ def test_what_tells_of_something_is_an_account(words: str) -> None:
     ],
 )
 def test_a_story_is_said_back_without_the_hello_before_it(told: str, said: str) -> None:
-    assert in_second_person(told).startswith(said.replace("i was", "you were"))
+    assert ABOUT.language.account.second_person(told).startswith(said.replace("i was", "you were"))

@@ -1,14 +1,26 @@
 """A street and a city in words that put something right, or tell a story."""
 
-from datetime import date
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from fnol_form import ABOUT, FORM
 
-from backend.domain.claim.field import Circumstances
-from backend.domain.claim.people import read_driver
-from backend.domain.claim.spotting import spot_date, spot_place
+from backend.forms.about import About
+from backend.forms.reading import read
+from backend.forms.spotting import spot
 
-ABOUT: Circumstances = Circumstances(date(2026, 11, 21))
+STRANGER = replace(ABOUT, subject=None, known={})
+
+
+def spotted(field: str, words: str) -> Any:
+    """The value that words hold of a field that was not asked for."""
+    return spot(FORM.field(field), words, STRANGER).value
+
+
+def driver(words: str, about: About = STRANGER) -> Any:
+    """Who drove."""
+    return read(FORM.field("driver_name"), words, about).value
 
 
 @pytest.mark.parametrize(
@@ -24,7 +36,7 @@ ABOUT: Circumstances = Circumstances(date(2026, 11, 21))
     ],
 )
 def test_a_street_is_found_also_where_nothing_stands_before_it(words: str, street: str) -> None:
-    found = spot_place(words, ABOUT)
+    found = spotted("loss_location", words)
     assert found is not None
     assert found["street"] == street
 
@@ -40,7 +52,7 @@ def test_a_street_is_found_also_where_nothing_stands_before_it(words: str, stree
     ],
 )
 def test_what_names_no_street_of_its_own_is_no_place(words: str) -> None:
-    assert spot_place(words, ABOUT) is None
+    assert spotted("loss_location", words) is None
 
 
 @pytest.mark.parametrize(
@@ -53,14 +65,14 @@ def test_what_names_no_street_of_its_own_is_no_place(words: str) -> None:
     ],
 )
 def test_a_day_is_found_without_its_month(words: str, day: str | None) -> None:
-    assert spot_date(words, Circumstances(date(2026, 11, 21))) == day
+    assert spotted("loss_date", words) == day
 
 
 @pytest.mark.parametrize("words", ["me with my wife laura and my son ben in the car", "i with my kids"])
 def test_who_drove_with_somebody_drove(words: str) -> None:
-    assert read_driver(words, Circumstances(date(2026, 11, 21), caller="Ann Lee")) == "Ann Lee"
+    assert driver(words, replace(STRANGER, caller="Ann Lee")) == "Ann Lee"
 
 
 @pytest.mark.parametrize("words", ["sofia garcia, my daughter", "my daughter sofia garcia", "Sofia Garcia my daughter"])
 def test_a_name_may_come_before_what_its_owner_is(words: str) -> None:
-    assert read_driver(words, Circumstances(date(2026, 11, 21))) == "Sofia Garcia"
+    assert driver(words) == "Sofia Garcia"
