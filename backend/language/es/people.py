@@ -15,7 +15,7 @@ from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import find
 
-__all__ = ["KIN", "read_person"]
+__all__ = ["KIN", "others_in", "read_person"]
 
 _RELATIONSHIPS = {
     "spouse": "esposo esposa marido mujer pareja conyuge prometido prometida",
@@ -77,7 +77,7 @@ def read_person(words: str, asked: Asked) -> Reading:
         return nothing(leading_aside(answer))
     tokens = name_tokens(words)
     plain = " ".join(folded(token) for token in tokens)
-    others = _others(tokens, plain)
+    others = others_in(tokens, plain)
     mine = _mine(plain)
     if mine and others and not _NOT_ME.search(plain) and len(others) > 0:
         others = (
@@ -118,8 +118,8 @@ def _mine(plain: str) -> bool:
     return bool(first and first[0] in ("fui", "maneje", "conduje"))
 
 
-def _others(tokens: list[str], plain: str) -> list[_Person]:
-    """Relatives and friends with their names; those who were only with somebody, or own something, are not."""
+def others_in(tokens: list[str], plain: str, *, riders: bool = False) -> list[_Person]:
+    """Relatives and friends with their names; those who only rode along or own something where ``riders`` says so."""
     found: list[_Person] = []
     index = 0
     while index < len(tokens):
@@ -145,7 +145,7 @@ def _others(tokens: list[str], plain: str) -> list[_Person]:
         if not name and before:
             name = before
         determiner = start - len(folded(tokens[index - 1])) - 1 if index else start
-        if not _DENIED.search(plain[:determiner]) and not _owns(plain[:determiner]):
+        if not _DENIED.search(plain[:determiner]) and (riders or not _owns(plain[:determiner])):
             found.append(_Person(determiner, kin, written(name) if name else ""))
         index = max(end, index + 1)
     return found

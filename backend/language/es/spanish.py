@@ -1,6 +1,7 @@
 """Spanish as a ``Language``: which reader and which saying each kind has."""
 
 from backend.language.asked import Kind
+from backend.language.es.account import ACCOUNT
 from backend.language.es.addresses import read_address
 from backend.language.es.amounts import read_money
 from backend.language.es.asides import spanish_aside
@@ -57,4 +58,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "group": say_group,
 }
 
-SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside)
+SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT)

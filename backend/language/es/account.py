@@ -1,0 +1,138 @@
+"""A Spanish caller's own account: whether it tells what happened, its clauses, and how it is said back to them."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from backend.language.account import Account
+from backend.language.es.agreeing import agreement
+from backend.language.es.asides import aside, leading_aside
+from backend.language.es.clauses import clauses_of
+from backend.language.es.several_people import companions
+from backend.language.es.words import folded, said
+
+__all__ = ["ACCOUNT"]
+
+_SMALL = frozenset(
+    "un una el la los las yo mi mis me nos se le lo de en a al con por para y o es fue era esta estaba hay "
+    "habia quiero "
+    "quisiera necesito hola buenas buenos tardes dias noches si no por favor gracias eh este pues bueno que porque "
+    "tengo tuve hacer puedo puede ayuda ayudar llamo llamando aqui muy".split()
+)
+_TELLS = 2
+_OPENERS = re.compile(
+    r"^(?:(?:hola|bueno|buen[oa]s (?:d[ií]as|tardes|noches)|eh|este|pues|mire|oiga|s[ií]|no|lo que pas[oó] es que"
+    r"|resulta que|es que)[,. ]+)+",
+    re.IGNORECASE,
+)
+_PERSONS = {
+    "yo": "usted", "mi": "su", "mis": "sus", "mío": "suyo", "mía": "suya", "me": "le", "mí": "usted",
+    "conmigo": "con usted",
+    "nosotros": "ustedes", "nos": "les", "nuestro": "su", "nuestra": "su", "tuve": "tuvo", "fui": "fue", "hice": "hizo",
+    "estuve": "estuvo", "soy": "es", "estoy": "está", "tengo": "tiene", "di": "dio", "vi": "vio",
+    "pude": "pudo",
+}  # fmt: skip
+_FIRST = re.compile(r"(?P<stem>\w{2,}?)(?P<end>qué|gué|cé|é|í)$")
+_THIRD = {"qué": "có", "gué": "gó", "cé": "zó", "é": "ó", "í": "ió"}
+_NO_VERB = frozenset("aquí allí así ahí también después café sí qué porqué".split())
+_DENIED = re.compile(r"^(?:(?:pues|bueno|eh|y|pero|perdon) )*no (?:fue|era|es|fueron|estaba|iba|habia|hubo)\b")
+_MATTER = r"(?:accidente|choque|reporte|reclamo|caso|asunto|incidente|pedido|cita)"
+_ANOTHER = re.compile(rf"\b(?:otro|nuevo|segundo|distinto) {_MATTER}\b|\b{_MATTER} (?:nuevo|distinto|diferente)\b")
+_WANTS_NEW = re.compile(
+    r"\b(?:1 nuevo|otra cosa|empezar (?:de nuevo|otra vez|desde)|no (?:es )?ese|no es el "
+    r"mismo|otro)\b"
+)
+_ORDINALS = {
+    "primero": 0,
+    "primera": 0,
+    "primer": 0,
+    "segundo": 1,
+    "segunda": 1,
+    "tercero": 2,
+    "ultimo": -1,
+    "ultima": -1,
+}
+_HARMLESS = frozenset(
+    "el la los las mi mis es era fue ese esa esta este si claro correcto de del que con y por supuesto exacto "
+    "pues eh uno "
+    "una un carro coche auto camioneta mio mia se dice gracias asi".split()
+)
+
+
+def _tells(text: str, events: Collection[str], announcing: Collection[str]) -> bool:
+    tokens = said(text).plain.split()
+    plain_events = {folded(word) for word in events}
+    plain_small = _SMALL | {folded(word) for word in announcing}
+    told = [token for token in tokens if token not in plain_small]
+    return bool(set(tokens) & plain_events) and len(told) >= _TELLS
+
+
+def _is_no_account(text: str) -> bool:
+    words = said(text)
+    return words.asks or aside(words) == "unknown" or leading_aside(words) == "question"
+
+
+def _second_person(text: str) -> str:
+    """`choqué con mi carro` becomes `chocó con su carro`."""
+    out: list[str] = []
+    for token in _OPENERS.sub("", text.strip()).rstrip(".").split():
+        plain = token.lower().strip(",;.!?")
+        verb = _third_person(plain)
+        if verb != plain and out and out[-1] == "le":
+            out[-1] = "se"  # "me salí" is their own doing, "me pegó" another's
+        other = _PERSONS.get(plain, verb)
+        out.append(token if other == plain else token.lower().replace(plain, other))
+    return " ".join(out)
+
+
+def _third_person(word: str) -> str:
+    found = None if word in _NO_VERB else _FIRST.fullmatch(word)
+    return found["stem"] + _THIRD[found["end"]] if found else word
+
+
+def _plain_clauses(text: str) -> list[str]:
+    """The clauses that hold something: without those that deny."""
+    return [clause for clause in clauses_of(text) if not _DENIED.match(clause)]
+
+
+def _names_another(text: str) -> bool:
+    return _ANOTHER.search(said(text).plain) is not None
+
+
+def _wants_a_new_one(text: str) -> bool:
+    return _names_another(text) or _WANTS_NEW.search(said(text).plain) is not None
+
+
+def _which(text: str, offered: Sequence[tuple[str, ...]], beside: Collection[str]) -> int | None:
+    """The place of the one that is meant where nothing else is said; ``None`` where that is not certain."""
+    plain = said(text).plain
+    heard = agreement(plain)
+    harmless = _HARMLESS | {folded(word) for word in beside}
+    if len(offered) == 1 and heard.yes and not heard.no and set(heard.rest) <= harmless | _words_of(offered[0]):
+        return 0
+    tokens = plain.split()
+    fitting = [place for place, parts in enumerate(offered) if _names_only(tokens, _words_of(parts), harmless)]
+    if not fitting and len(offered) > 1 and set(tokens) - set(_ORDINALS) <= harmless:
+        places = {_ORDINALS[token] % len(offered) for token in tokens if token in _ORDINALS}
+        fitting = [place for place in places if place < len(offered)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _words_of(parts: Sequence[str]) -> set[str]:
+    return {word for part in parts for word in said(part.replace("-", " ")).plain.split()}
+
+
+def _names_only(tokens: Sequence[str], own: set[str], harmless: Collection[str]) -> bool:
+    return bool(set(tokens) & own - set(harmless)) and set(tokens) - own <= set(harmless)
+
+
+ACCOUNT = Account(
+    tells=_tells,
+    is_no_account=_is_no_account,
+    second_person=_second_person,
+    plain_clauses=_plain_clauses,
+    names_another=_names_another,
+    wants_a_new_one=_wants_a_new_one,
+    companions=companions,
+    which=_which,
+)
+"""How Spanish is told and told back."""
