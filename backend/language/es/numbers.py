@@ -53,8 +53,9 @@ def number_words(value: int) -> str:
         return str(value)
     thousands, rest = divmod(value, 1000)
     if thousands:
-        many = "" if thousands == 1 else number_words(thousands).removesuffix("uno") + "ún" * (thousands % 10 == 1)
-        many = many.replace("y ún", "y un").replace("onceún", "once") if many else ""
+        many = "" if thousands == 1 else number_words(thousands)
+        if many.endswith("uno"):
+            many = many.removesuffix("uno") + ("ún" if many.endswith("veintiuno") else "un")
         return " ".join(part for part in (many, "mil", number_words(rest) if rest else "") if part)
     if value >= 100:
         hundreds, rest = divmod(value, 100)
@@ -94,6 +95,8 @@ def _below_thousand(tokens: Sequence[str], start: int) -> tuple[int, int]:
     if token not in _HUNDREDS:
         return _below_hundred(tokens, start)
     rest, end = (0, start + 1) if token == "cien" else _below_hundred(tokens, start + 1)
+    if tokens[start + 1 : start + 3] in (["un", "mil"], ["una", "mil"]):
+        rest, end = 1, start + 2
     return (_HUNDREDS[token] + rest, end) if rest else (_HUNDREDS[token], start + 1)
 
 

@@ -61,6 +61,7 @@ def test_a_number_that_is_said_is_read_as_itself(value: int) -> None:
     ("words", "figures"),
     [
         ("treinta y un mil", "31000"),
+        ("trescientos un mil", "301000"),
         ("ochenta doscientos dos", "80 202"),
         ("dos mil dieciocho", "2018"),
         ("un millón doscientos", "1000200"),
