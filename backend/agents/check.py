@@ -22,6 +22,7 @@ from backend.agents.outdated import outdated_line
 from backend.agents.phrase_check import check_line_phrases, check_whole_files, read_phrases, says_faults
 from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem, nearest
+from backend.agents.prompts import VARIABLES, variables_with
 from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
@@ -89,6 +90,8 @@ class Checked:
     """Tool servers with faults of shape, and where those are."""
     lent: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Forms, identities and books that came with the server, for an earlier store that lacks them; by lasting name."""
+    variables: Mapping[str, frozenset[str] | None] = field(default_factory=lambda: VARIABLES)
+    """What prompts and greetings may use."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
@@ -127,6 +130,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     for source, places in checked.broken_servers:
         checked.problems += check_broken_server(source.yaml.content, places, source, tools)
     checked.problems += check_forms(checked.forms, checked.agents, checked.lines, checked.sources, checked.lost)
+    checked.variables = variables_with(_attributes(checked))
     checked.problems += check_identities(checked.identities, checked, tools)
     checked.problems += check_books(checked.books, checked)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
@@ -193,7 +197,7 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
         if not found and not checked.problems:
             message = f"there is no {folder.removesuffix('s')}; expected at least one YAML file"
             checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, message))
-    checked.problems += check_prompts(files.prompts, files.prompt_folder)
+    checked.problems += check_prompts(files.prompts, files.prompt_folder, checked.variables)
     for agent in checked.agents.values():
         source = checked.sources[f"agent:{agent.name}"]
         checked.problems += _check_agent(agent, source, files, checked, tools)
@@ -208,12 +212,20 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     no |= {f"agent:{name}" for name, agent in checked.agents.items() if _is_broken(agent, files, broken)}
     agents = {name: agent for name, agent in checked.agents.items() if f"agent:{name}" not in no}
     lines = {name: line for name, line in checked.lines.items() if f"line:{name}" not in no}
+    known = _attributes(checked)
     checked.problems += try_templates(
-        checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools, files.prompts
+        checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools, files.prompts, known
     )
     told = {(problem.file, problem.line) for problem in checked.problems if "report_emergency" in problem.message}
     needs = check_needs(checked.agents, checked.lines, checked.sources, checked.lost, tools)
     checked.problems += [problem for problem in needs if (problem.file, problem.line) not in told]
+
+
+def _attributes(checked: Checked) -> frozenset[str]:
+    """What prompts may know of callers who are verified, besides their names."""
+    declared = [function.grants for server in checked.servers.values() for function in server.functions]
+    of_answers = {name for grants in declared if grants for name in grants.attributes}
+    return frozenset(of_answers.union(*(identity.attributes for identity in checked.identities.values())))
 
 
 def _check_phrases(checked: Checked, files: StoreFiles) -> None:
@@ -299,7 +311,7 @@ def _check_agent(
         where = f"the prompt {agent.prompt!r} is not in {files.prompt_folder}{nearest(agent.prompt, files.prompts)}"
         problems.append(source.problem(("prompt",), where))
     for path, text in inline_lines(agent):
-        problems += [source.problem(path, fault) for fault in check_inline(text)]
+        problems += [source.problem(path, fault) for fault in check_inline(text, checked.variables)]
     key, lost = f"agent:{agent.name}", checked.lost.get(f"agent:{agent.name}", frozenset[str]())
     faults = [
         *_tool_faults(agent, tools),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from backend.domain.addresses import address_kind
 from backend.domain.line import LineSpec
-from backend.domain.tool_server import AnyServer, FunctionSpec, Reference
+from backend.domain.tool_server import OF_THE_CALL, AnyServer, FunctionSpec, Reference
 
 __all__ = ["is_unguarded", "outdated_line", "outdated_server", "unnamed_host"]
 
@@ -41,6 +41,10 @@ def outdated_server(server: AnyServer) -> Iterator[Fault]:
                 "'requires: verified_caller', or 'open: true' where that is meant"
             )
             yield ("functions", index, "effect"), message
+        for name, source in function.bind.items():
+            if source not in OF_THE_CALL and not source.startswith("subject."):
+                message = f"{source} is the caller's; write subject.{source}"
+                yield ("functions", index, "bind", name), message
     if host := unnamed_host(server):
         message = f"{host} is on this machine or its network; where that is meant, name it: hosts: [{host}]"
         yield ("url",), message

@@ -2,7 +2,7 @@
 
 import itertools
 import traceback
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -16,12 +16,13 @@ from backend.agents.problem import Problem
 from backend.agents.sandbox import LARGEST, bounded, environment
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.session import CallSession
+from backend.domain.subject import Subject
 from backend.errors import StoreError
 
-__all__ = ["VARIABLES", "PromptVariables", "render", "render_words"]
+__all__ = ["VARIABLES", "PromptVariables", "render", "render_words", "variables_with"]
 
 VARIABLES: Mapping[str, frozenset[str] | None] = {
-    "caller": frozenset({"known", "full_name", "first_name", "policy_id"}),
+    "caller": frozenset({"known", "full_name", "first_name", "id"}),
     "line": frozenset({"name", "company", "description", "timezone", "vars", "person_number"}),
     "agent": frozenset({"name", "description"}),
     "agents": None,
@@ -35,14 +36,33 @@ VARIABLES: Mapping[str, frozenset[str] | None] = {
 """What a prompt or greeting may use; ``None`` where any attribute may follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallerVariables:
-    """``caller``: empty texts until he is verified."""
+class CallerVariables(dict[str, Any]):
+    """``caller``: empty texts until they are verified, and what their identity lets out of their record.
 
-    known: bool = False
-    full_name: str = ""
-    first_name: str = ""
-    policy_id: str = ""
+    Args:
+        subject: who they are.
+        attributes: what the store's identities let out; where it is given, nothing else is there.
+    """
+
+    def __init__(self, subject: Subject | None, attributes: Iterable[str] | None = None) -> None:
+        super().__init__(dict.fromkeys(attributes or (), ""))
+        self._strict = attributes is not None
+        self.update(subject.attributes if subject else {})
+        self["known"] = subject is not None
+        self["full_name"], self["first_name"], self["id"] = (
+            (subject.name, subject.first_name, subject.id) if subject else ("", "", "")
+        )
+
+    def __missing__(self, name: str) -> str:
+        """What is not known of this caller; the check sees to it that it may be of another."""
+        if self._strict:
+            raise KeyError(name)
+        return ""
+
+
+def variables_with(attributes: Iterable[str]) -> Mapping[str, frozenset[str] | None]:
+    """What a prompt may use in a store whose identities let these attributes out."""
+    return {**VARIABLES, "caller": (VARIABLES["caller"] or frozenset()) | frozenset(attributes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +91,28 @@ class PromptVariables:
 
     @classmethod
     def of(
-        cls, *, session: CallSession, line: LineSpec, agent: AgentSpec, now: datetime, channel: str = "voice"
+        cls,
+        *,
+        session: CallSession,
+        line: LineSpec,
+        agent: AgentSpec,
+        now: datetime,
+        channel: str = "voice",
+        attributes: Iterable[str] | None = None,
     ) -> "PromptVariables":
-        """The variables of a call at this moment. ``now`` is in the line's time zone."""
-        subject = session.subject
-        caller = CallerVariables()
-        if subject:
-            caller = CallerVariables(True, subject.name, subject.first_name, subject.id)
+        """The variables of a call at this moment.
+
+        Args:
+            session: the call's memory.
+            line: the line it came in on.
+            agent: who speaks.
+            now: in the line's time zone.
+            channel: ``voice`` or ``text``.
+            attributes: for a trial: what the store's identities let out of records.
+        """
         handoff = session.facts.get("handoff", {})
         return cls(
-            caller=caller,
+            caller=CallerVariables(session.subject, attributes),
             line={
                 "name": line.name,
                 "company": line.company,
@@ -102,7 +134,7 @@ class PromptVariables:
     def values(self) -> dict[str, Any]:
         """As the template sees them."""
         found = {name: getattr(self, name) for name in VARIABLES}
-        return found | {"caller": asdict(self.caller), "handoff": asdict(self.handoff)}
+        return found | {"handoff": asdict(self.handoff)}
 
 
 def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: PromptVariables, *, inline: bool) -> str:

@@ -51,6 +51,13 @@ class AgentStore:
         """The line that a called number, or identity of the ACS resource, leads to."""
         return next((line for line in self.lines.values() if number in line.numbers), None)
 
+    @property
+    def credentials(self) -> frozenset[str]:
+        """Arguments of tools by which callers show who they are; nothing of them is kept."""
+        asked = {part.name for identity in self.identities.values() for part in identity.exact}
+        declared = [function.grants for server in self.servers for function in server.functions]
+        return frozenset(asked.union(*(grants.secret for grants in declared if grants)))
+
     def render_prompt(self, agent: AgentSpec, variables: PromptVariables) -> str:
         """The agent's prompt for this moment of the call."""
         return render(self._sandbox, agent.prompt, variables, inline=False)

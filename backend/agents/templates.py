@@ -23,8 +23,10 @@ def inline_lines(agent: AgentSpec) -> Iterator[tuple[tuple[str | int, ...], str]
         yield ("handoffs", index, "announcement"), handoff.announcement
 
 
-def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
-    """Every fault of every prompt file."""
+def check_prompts(
+    prompts: Mapping[str, str], folder: str, names: Mapping[str, frozenset[str] | None] = VARIABLES
+) -> list[Problem]:
+    """Every fault of every prompt file, which may use these ``names``."""
     problems: list[Problem] = []
     for name, text in prompts.items():
         file = f"{folder}/{name}"
@@ -33,15 +35,15 @@ def check_prompts(prompts: Mapping[str, str], folder: str) -> list[Problem]:
         if len(text) > LARGEST:
             problems.append(Problem(file, 0, f"is {len(text)} characters long; a prompt has {LARGEST} at most"))
             continue
-        problems += [Problem(file, line, message) for line, message in _faults(text, prompts)]
+        problems += [Problem(file, line, message) for line, message in _faults(text, prompts, names)]
     for name, line, partial in circle(prompts):
         problems.append(Problem(f"{folder}/{name}", line, f"the partial {partial!r} comes back to {name!r}, for ever"))
     return problems
 
 
-def check_inline(text: str) -> list[str]:
-    """Every fault of a greeting or line."""
-    return [message for _, message in _faults(text, {})]
+def check_inline(text: str, names: Mapping[str, frozenset[str] | None] = VARIABLES) -> list[str]:
+    """Every fault of a greeting or line, which may use these ``names``."""
+    return [message for _, message in _faults(text, {}, names)]
 
 
 def check_words(text: str, names: Collection[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Checks the tool servers that a store declares."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -12,8 +12,9 @@ from backend.agents.salvage import salvaged
 from backend.agents.templates import check_words
 from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.json_schema import schema_faults
-from backend.domain.tool import ToolNames
+from backend.domain.tool import VERIFIED, ToolNames
 from backend.domain.tool_server import (
+    OF_THE_CALL,
     AnswerSpec,
     AnyServer,
     FunctionSpec,
@@ -50,7 +51,7 @@ def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer], files: Mapp
 
     Servers with a fault of their own count: one fault is told once, not by every agent that mentions it.
     """
-    sets, requires = dict(tools.sets), dict(tools.requires)
+    sets, requires, grants = dict(tools.sets), dict(tools.requires), dict(tools.grants)
     for file, raw in files.items():
         names = _function_names(raw)
         sets |= {name: frozenset({name}) for name in names} | {PurePosixPath(file).stem: frozenset(names)}
@@ -58,7 +59,8 @@ def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer], files: Mapp
         names = [function.name for function in server.functions]
         sets |= {name: frozenset({name}) for name in names} | {server.name: frozenset(names)}
         requires |= {function.name: function.requires for function in server.functions if function.requires}
-    return replace(tools, sets=sets, requires=requires)
+        grants |= {one.name: frozenset({VERIFIED, one.grants.grant}) for one in server.functions if one.grants}
+    return replace(tools, sets=sets, requires=requires, grants=grants)
 
 
 def _function_names(raw: bytes) -> list[str]:
@@ -154,12 +156,26 @@ def _check_function(function: FunctionSpec, source: _Source, place: Path) -> lis
     problems = _check_answer(function.answer, source, (*place, "answer"))
     problems += [source.problem((*place, "confirm"), fault) for fault in check_words(function.confirm, {"arguments"})]
     problems += _check_schema(function.result, source, (*place, "result"))
-    if "policy_id" in function.bind.values() and function.requires is None:
-        message = "policy_id is a verified caller's; add 'requires: verified_caller'"
-        problems.append(source.problem((*place, "bind"), message))
+    problems += [source.problem((*place, *path), message) for path, message in _subject_faults(function)]
     if isinstance(function, HttpFunction):
         problems += _check_request(function, source, place)
     return problems
+
+
+def _subject_faults(function: FunctionSpec) -> Iterator[tuple[Path, str]]:
+    """What is bound to a verified caller, or says who the caller is."""
+    bound = sorted(set(function.bind.values()) - OF_THE_CALL)
+    if bound and function.requires is None:
+        yield ("bind",), f"{bound[0]} is a verified caller's; add 'requires: verified_caller'"
+    if function.grants is None:
+        return
+    if function.requires is not None:
+        yield ("requires",), "it shows who the caller is, so nothing can be wanted of them before"
+    if isinstance(function, HttpFunction):
+        for index, name in enumerate(function.grants.secret):
+            if name not in function.arguments:
+                known = nearest(name, function.arguments)
+                yield ("grants", "secret", index), f"{name!r} is no argument{known}"
 
 
 def _check_request(function: HttpFunction, source: _Source, place: Path) -> list[Problem]:

@@ -5,7 +5,7 @@ a loop that never ends. Templates that were tried are compiled, too, so that no 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -45,13 +45,15 @@ def try_templates(
     folder: str,
     tools: ToolNames,
     prompts: Mapping[str, str],
+    attributes: Collection[str],
 ) -> list[Problem]:
-    """What goes wrong when each agent of each line speaks with a caller, unknown and verified."""
+    """What goes wrong when each agent of each line speaks with a caller, unknown and verified, of whom prompts know
+    these ``attributes``."""
     problems: dict[Problem, None] = {}
     for line in lines.values():
         for agent in (agents[name] for name in line.agents if name in agents):
             source = sources[f"agent:{agent.name}"]
-            for variables in _callers(line, agent):
+            for variables in _callers(line, agent, attributes):
                 problems |= dict.fromkeys(_faults(sandbox, agent, variables, source, folder))
                 problems |= dict.fromkeys(_lacking(sandbox, agent, variables, source, tools))
             problems |= dict.fromkeys(_stuck(agent, source, tools, prompts))
@@ -88,12 +90,12 @@ def _lacks(agent: AgentSpec, source: _Source, words: set[str], tools: ToolNames)
         yield replace(source.problem(("tools",), message), outdated=True)
 
 
-def _callers(line: LineSpec, agent: AgentSpec) -> Iterator[PromptVariables]:
+def _callers(line: LineSpec, agent: AgentSpec, attributes: Collection[str]) -> Iterator[PromptVariables]:
     now = datetime.now(UTC).astimezone(zone(line.timezone))
     for subject in (None, _SOMEBODY):
         session = CallSession(call_id="trial", line=line.name, active_agent=agent.name)
         session.subject = subject
-        yield PromptVariables.of(session=session, line=line, agent=agent, now=now)
+        yield PromptVariables.of(session=session, line=line, agent=agent, now=now, attributes=attributes)
 
 
 def _faults(

@@ -9,10 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.domain.agent import Name
 
 __all__ = [
+    "OF_THE_CALL",
     "AnswerSpec",
     "AnyServer",
     "Bound",
     "FunctionSpec",
+    "GrantSpec",
     "HttpFunction",
     "HttpServerSpec",
     "McpFunction",
@@ -26,8 +28,12 @@ __all__ = [
 Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-:\[\]]{1,253}$")]
 """A host name or address, without scheme and port."""
 
-Bound = Literal["policy_id", "call_id", "line"]
-"""What the server fills in itself: the verified caller's policy, the call, the line."""
+Bound = Annotated[str, Field(pattern=r"^(call_id|line|(subject\.)?[a-z][a-z0-9_]{0,63})$")]
+"""What the server fills in itself: the call, the line, or of the verified caller ``subject.id``, ``subject.name`` or an
+attribute, such as ``subject.plan``. An attribute without ``subject.`` is the same, as earlier versions wrote it."""
+
+OF_THE_CALL = frozenset({"call_id", "line"})
+"""What is bound to the call and to no subject."""
 
 
 class _Spec(BaseModel):
@@ -58,6 +64,21 @@ class AnswerSpec(_Spec):
     """Argument that the caller's answer is for."""
 
 
+class GrantSpec(_Spec):
+    """Who a caller is by a function's answer. A refusal, or an answer without an id, is a failed try."""
+
+    grant: Name
+    """What tools may want of the caller then."""
+    id: Name = "id"
+    """Key of the answer that says which record it is."""
+    name: Name = "full_name"
+    """Key of the answer with the caller's name."""
+    attributes: tuple[Name, ...] = ()
+    """Keys of the answer that prompts, tools and forms may know."""
+    secret: tuple[Name, ...] = Field(min_length=1)
+    """Arguments by which the caller shows who they are; nothing of them is kept."""
+
+
 class FunctionSpec(_Spec):
     """One function that agents may use, and its policy."""
 
@@ -65,8 +86,10 @@ class FunctionSpec(_Spec):
     """Name that the model sees; no other tool of the store may have it."""
     effect: Literal["read", "write"] = "read"
     """Does it only read, or change something? What changes something is never cut short."""
-    requires: Literal["verified_caller"] | None = None
-    """Who the caller must be."""
+    requires: Name | None = None
+    """What the caller must be: ``verified_caller``, or what an identity grants."""
+    grants: GrantSpec | None = None
+    """Does its answer show who the caller is? Then it is a way of verifying them."""
     open: bool = False
     """May anybody who rings have it run, though it changes something? What changes something needs this or requires."""
     confirm: str = ""

@@ -1,7 +1,8 @@
 """The parts of an identity in what a caller says, by the language of the call."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from backend.domain.identity_spec import ASKED_ALONE, IdentitySpec, SecretPartSpec
 from backend.domain.spec import in_language
@@ -13,6 +14,7 @@ from backend.language.parts import NumberPart, Parts, PartsAsked, parts_reader
 __all__ = ["Hearing"]
 
 _NOTHING = Parts()
+_YEARS = 3 * 366
 
 
 class Hearing:
@@ -64,6 +66,11 @@ class Hearing:
         wanted = canonical(spec.kind, value)
         return any(canonical(spec.kind, self._answer(spec, text).values.get(part, "")) == wanted for text in said)
 
+    def _depends_on_today(self, text: str, asked: Asked, value: str) -> bool:
+        """A day without its year, "yesterday": nobody is known by a day that is another one every year."""
+        later = replace(asked, now=asked.now + timedelta(days=_YEARS))
+        return language_named(self._tag).read(text, later).value != value
+
     def _answer(self, part: SecretPartSpec, text: str) -> Parts:
         """The answer to one question, as the language reads its kind. What is read with a doubt is asked again."""
         asked = Asked(
@@ -77,6 +84,8 @@ class Hearing:
         reading = language_named(self._tag).read(text, asked)
         if reading.outcome != "value" or not isinstance(reading.value, str):
             return Parts(doubt=frozenset({part.name}) if reading.outcome == "ask" else frozenset())
+        if part.kind == "date" and self._depends_on_today(text, asked, reading.value):
+            return Parts(doubt=frozenset({part.name}))
         value = reading.value if part.kind == "name" else canonical(part.kind, reading.value)
         fits = not part.digits or len(value) == part.digits
         return Parts({part.name: value}) if fits and value else Parts(doubt=frozenset({part.name}))

@@ -21,6 +21,7 @@ from backend.errors import ProtocolError, ProviderError, ToolDenied, ToolError
 from backend.ports import ToolServer
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
+from backend.tool_store.granting import Granting
 from backend.tool_store.schema_questions import question_of
 
 __all__ = ["DeclaredTools", "OpenServer", "Render"]
@@ -81,6 +82,7 @@ class DeclaredTools:
             function.filler,
             tool_set=spec.name,
             read_back=read_back if function.confirm else None,
+            grants=(function.grants.grant,) if function.grants else (),
         )
 
 
@@ -138,6 +140,16 @@ class _Run:
 
     async def __call__(self, context: ToolContext, **given: Any) -> ToolOutcome:
         arguments = given | _bound(self.function, context)
+        granting = Granting(self.function.grants, context) if self.function.grants else None
+        if granting and (refused := await granting.refusal()):
+            return refused
+        outcome, content = await self._asked(arguments, given, context)
+        return await granting.judged(outcome, content) if granting else outcome
+
+    async def _asked(
+        self, arguments: dict[str, Any], given: dict[str, Any], context: ToolContext
+    ) -> tuple[ToolOutcome, Any]:
+        """What the server answers, in words and as it is."""
         key = _key(context.session.call_id, self.function.name, arguments)
         try:
             result = await self.server.call(self.function.name, arguments, key=key)
@@ -145,8 +157,8 @@ class _Run:
             message = f"{self.spec.description} can't be reached. Say so plainly; do not make anything up."
             phrases = context.phrases
             answer = self.spec.unavailable or AnswerSpec(say=phrases.unreachable, ask=phrases.anything_else)
-            return self._worded(False, answer, message, {}, given, code=error.code)
-        return self._outcome(result, given)
+            return self._worded(False, answer, message, {}, given, code=error.code), None
+        return self._outcome(result, given), None if result.failed else result.content
 
     def _outcome(self, result: RemoteResult, given: dict[str, Any]) -> ToolOutcome:
         content = result.content
@@ -175,21 +187,25 @@ class _Run:
         )
 
 
-def _bound(function: FunctionSpec, context: ToolContext) -> dict[str, str]:
+def _bound(function: FunctionSpec, context: ToolContext) -> dict[str, Any]:
     """What the call itself fills in.
 
     Raises:
         ToolDenied: it belongs to a verified caller and nobody is verified.
     """
+    of_the_call = {"call_id": context.session.call_id, "line": context.line.name}
+    return {name: of_the_call.get(source) or _of_subject(source, context) for name, source in function.bind.items()}
+
+
+def _of_subject(source: str, context: ToolContext) -> Any:
     subject = context.session.subject
-    if subject is None and "policy_id" in function.bind.values():
+    if subject is None:
         raise ToolDenied("The caller is not verified yet. Verify who is calling first.")
-    known = {
-        "policy_id": subject.id if subject else "",
-        "call_id": context.session.call_id,
-        "line": context.line.name,
-    }
-    return {name: known[source] for name, source in function.bind.items()}
+    name = source.removeprefix("subject.")
+    value = subject.value(name)
+    if value is None:
+        raise ToolDenied(f"Nothing is known of the caller's {name.replace('_', ' ')}.")
+    return value
 
 
 def _key(call_id: str, function: str, arguments: Mapping[str, Any]) -> str:

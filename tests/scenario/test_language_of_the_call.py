@@ -13,7 +13,7 @@ from backend.engine.thinking.heard_language import HeardLanguage
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.errors import Unavailable
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryClaims, MemoryPolicies
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage, agent_spec, line_spec
 from backend.testing.virtual_time import run_virtual
@@ -48,7 +48,7 @@ def stage(root: Path, *replies: Reply | str, languages: str, voice: str = f"name
     tools = memory_tools()
     store = load_store(root / "agent_store", root / "prompt_store", tools.names)
     session = CallSession(call_id="c1", line="main", active_agent="desk")
-    services = ToolServices(MemoryClaims(), MemoryPolicies(()), no_audit, clock=lambda zone: NOON)
+    services = ToolServices(MemoryCases(), MemoryBooks(()), no_audit, clock=lambda zone: NOON)
     thinking = Thinking(ScriptedModel(list(replies)), tools, services)
     return Stage(Orchestrator(session, store.lines["main"], store, thinking, now=lambda: NOON))
 

@@ -80,7 +80,7 @@ class Call:
             person_key=environment.limits.person_key,
         )
         with bound(self.context):
-            self._memory = CallMemory(environment, record, self.session, mine or _always)
+            self._memory = CallMemory(environment, record, self.session, mine or _always, store.credentials)
         self._media = MediaPresence()
         names = names_outside(store.forms.values())
         self._transfer = Transfer(self._control, record, self.session, token, names)

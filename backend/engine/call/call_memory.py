@@ -26,6 +26,7 @@ class CallMemory:
 
     Args:
         mine: is it still this worker's call?
+        credentials: arguments of tools by which callers show who they are.
     """
 
     def __init__(
@@ -34,11 +35,12 @@ class CallMemory:
         record: CallRecord,
         session: CallSession,
         mine: Callable[[], Awaitable[bool]],
+        credentials: frozenset[str] = frozenset(),
     ) -> None:
         self._environment = environment
         self._record = record
         self._session = session
-        self._discretion = Discretion(session, environment.thinking.services.veil)
+        self._discretion = Discretion(session, environment.thinking.services.veil, credentials)
         self._journal = Journal()
         self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
 

@@ -61,7 +61,7 @@ class Chat:
         self.session = session
         self.line = line
         self.store = store
-        self.discretion = Discretion(session, thinking.services.veil)
+        self.discretion = Discretion(session, thinking.services.veil, store.credentials)
         self.watchers: list[Watcher] = []
         self.turns_taken = asyncio.Lock()
         self._on_turn = on_turn

@@ -30,7 +30,6 @@ __all__ = ["Discretion"]
 _WINDOW = 8
 """A card number that is said in parts is told within so many utterances of the caller."""
 _QUESTION, _IDENTITY = "_question", "_identity"
-_CREDENTIALS = frozenset({"zip_code", "last4"})
 
 
 class Discretion:
@@ -38,10 +37,12 @@ class Discretion:
 
     Args:
         session: the call's memory, as it was said.
-        veil: what numbers that show who is calling are stored under.
+        veil: what shows who is calling is stored under.
+        credentials: arguments of tools by which callers show who they are; nothing of them is kept.
     """
 
-    def __init__(self, session: CallSession, veil: Veil) -> None:
+    def __init__(self, session: CallSession, veil: Veil, credentials: frozenset[str] = frozenset()) -> None:
+        self._credentials = credentials
         self._session = session
         self._veil = veil
         self._asked: dict[int, bool] = {}
@@ -122,7 +123,9 @@ class Discretion:
             case AgentSaid(text=text):
                 return msgspec.structs.replace(item, text=hide_alone(text, values))
             case ToolCallsMade(calls=calls):
-                return msgspec.structs.replace(item, calls=tuple(_without_secrets(call, values) for call in calls))
+                return msgspec.structs.replace(
+                    item, calls=tuple(_without_secrets(call, values, self._credentials) for call in calls)
+                )
             case ToolAnswered(content=content):
                 return msgspec.structs.replace(item, content=hide_alone(content, values))
             case HandedOver(summary=summary):
@@ -155,7 +158,7 @@ class Discretion:
     def _veiled(self, said: Mapping[str, str]) -> dict[str, str]:
         call_id = self._session.call_id
         return {
-            part: self._veil.over(call_id, part, value) if part in _CREDENTIALS else value
+            part: self._veil.over(call_id, part, value) if part in self._credentials else value
             for part, value in said.items()
         }
 
@@ -172,12 +175,12 @@ def _asks_secret(session: CallSession) -> bool:
     return bool(session.facts.get(_QUESTION, {}).get("secret"))
 
 
-def _without_secrets(call: ToolRequest, values: frozenset[str]) -> ToolRequest:
+def _without_secrets(call: ToolRequest, values: frozenset[str], credentials: frozenset[str]) -> ToolRequest:
     try:
         given = json.loads(call.arguments or "{}")
     except ValueError:
         return ToolRequest(call.id, call.name, hide_alone(call.arguments, values))
     hidden = hide_in(given, values)
     if isinstance(hidden, dict):
-        hidden |= dict.fromkeys(_CREDENTIALS & hidden.keys(), HIDDEN)
+        hidden |= dict.fromkeys(credentials & hidden.keys(), HIDDEN)
     return ToolRequest(call.id, call.name, json.dumps(hidden, ensure_ascii=False))

@@ -29,7 +29,7 @@ class Told:
 
     def __init__(self, **facts: Any) -> None:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth", facts=facts)
-        self.discretion = Discretion(self.session, Veil())
+        self.discretion = Discretion(self.session, Veil(), frozenset({"zip_code", "last4"}))
         self.records: list[TurnRecord] = []
         self.written: list[TurnRecord] = []
 
@@ -109,7 +109,7 @@ def test_a_stored_call_goes_on_and_what_was_said_before_stays_as_it_was() -> Non
     call = Told()
     call.say("there were 2 cars and 3 people", "What are the last four?", **ASKED)
     session = call.discretion.stored(call.session)
-    again = Discretion(session, Veil())
+    again = Discretion(session, Veil(), frozenset({"zip_code", "last4"}))
     assert again.stored(session).history == session.history
     assert "2 cars and 3 people" in msgspec.json.encode(again.stored(session)).decode()
 
