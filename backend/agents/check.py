@@ -13,7 +13,7 @@ from backend.agents.books import book_spec, check_books, with_look_ups
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
-from backend.agents.identities import check_identities, with_identities
+from backend.agents.identities import attributes_of, check_identities, with_identities
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
 from backend.agents.lent import LENT, completed, missing_files
@@ -130,7 +130,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     for source, places in checked.broken_servers:
         checked.problems += check_broken_server(source.yaml.content, places, source, tools)
     checked.problems += check_forms(checked.forms, checked.agents, checked.lines, checked.sources, checked.lost)
-    checked.variables = variables_with(_attributes(checked))
+    checked.variables = variables_with(attributes_of(checked.identities.values(), checked.servers.values()))
     checked.problems += check_identities(checked.identities, checked, tools)
     checked.problems += check_books(checked.books, checked)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
@@ -212,20 +212,13 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
     no |= {f"agent:{name}" for name, agent in checked.agents.items() if _is_broken(agent, files, broken)}
     agents = {name: agent for name, agent in checked.agents.items() if f"agent:{name}" not in no}
     lines = {name: line for name, line in checked.lines.items() if f"line:{name}" not in no}
-    known = _attributes(checked)
+    known = attributes_of(checked.identities.values(), checked.servers.values())
     checked.problems += try_templates(
         checked.sandbox, agents, lines, checked.sources, files.prompt_folder, tools, files.prompts, known
     )
     told = {(problem.file, problem.line) for problem in checked.problems if "report_emergency" in problem.message}
     needs = check_needs(checked.agents, checked.lines, checked.sources, checked.lost, tools)
     checked.problems += [problem for problem in needs if (problem.file, problem.line) not in told]
-
-
-def _attributes(checked: Checked) -> frozenset[str]:
-    """What prompts may know of callers who are verified, besides their names."""
-    declared = [function.grants for server in checked.servers.values() for function in server.functions]
-    of_answers = {name for grants in declared if grants for name in grants.attributes}
-    return frozenset(of_answers.union(*(identity.attributes for identity in checked.identities.values())))
 
 
 def _check_phrases(checked: Checked, files: StoreFiles) -> None:

@@ -1,7 +1,7 @@
 """Checks the identities of a store: what they refer to is there, can be compared, and is asked in every language."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,8 +12,9 @@ from backend.domain.book_spec import AnyBook, SqlBookSpec
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.line import LineSpec
 from backend.domain.tool import VERIFIED, ToolNames
+from backend.domain.tool_server import AnyServer
 
-__all__ = ["check_identities", "with_identities"]
+__all__ = ["attributes_of", "check_identities", "with_identities"]
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
@@ -40,6 +41,13 @@ class _Store(Protocol):
     def sources(self) -> Mapping[str, _Source]: ...
     @property
     def lost(self) -> Mapping[str, frozenset[str]]: ...
+
+
+def attributes_of(identities: Iterable[IdentitySpec], servers: Iterable[AnyServer]) -> frozenset[str]:
+    """What prompts may know of callers who are verified, besides their names."""
+    declared = [function.grants for server in servers for function in server.functions]
+    of_answers = {name for grants in declared if grants for name in grants.attributes}
+    return frozenset(of_answers.union(*(identity.attributes for identity in identities)))
 
 
 def with_identities(tools: ToolNames, identities: Mapping[str, IdentitySpec]) -> ToolNames:

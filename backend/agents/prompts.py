@@ -41,23 +41,16 @@ class CallerVariables(dict[str, Any]):
 
     Args:
         subject: who they are.
-        attributes: what the store's identities let out; where it is given, nothing else is there.
+        attributes: what the store's identities let out; empty where this caller's does not.
     """
 
-    def __init__(self, subject: Subject | None, attributes: Iterable[str] | None = None) -> None:
-        super().__init__(dict.fromkeys(attributes or (), ""))
-        self._strict = attributes is not None
+    def __init__(self, subject: Subject | None, attributes: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(attributes, ""))
         self.update(subject.attributes if subject else {})
         self["known"] = subject is not None
         self["full_name"], self["first_name"], self["id"] = (
             (subject.name, subject.first_name, subject.id) if subject else ("", "", "")
         )
-
-    def __missing__(self, name: str) -> str:
-        """What is not known of this caller; the check sees to it that it may be of another."""
-        if self._strict:
-            raise KeyError(name)
-        return ""
 
 
 def variables_with(attributes: Iterable[str]) -> Mapping[str, frozenset[str] | None]:
@@ -98,7 +91,7 @@ class PromptVariables:
         agent: AgentSpec,
         now: datetime,
         channel: str = "voice",
-        attributes: Iterable[str] | None = None,
+        attributes: Iterable[str] = (),
     ) -> "PromptVariables":
         """The variables of a call at this moment.
 
@@ -108,7 +101,7 @@ class PromptVariables:
             agent: who speaks.
             now: in the line's time zone.
             channel: ``voice`` or ``text``.
-            attributes: for a trial: what the store's identities let out of records.
+            attributes: what the store's identities let out of records.
         """
         handoff = session.facts.get("handoff", {})
         return cls(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -9,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from backend.agents.books import declared_books
 from backend.agents.check import check_store
 from backend.agents.files import StoreFiles, read_files, version_of
+from backend.agents.identities import attributes_of
 from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem
@@ -50,6 +52,11 @@ class AgentStore:
     def line_for_number(self, number: str) -> LineSpec | None:
         """The line that a called number, or identity of the ACS resource, leads to."""
         return next((line for line in self.lines.values() if number in line.numbers), None)
+
+    @cached_property
+    def attributes(self) -> frozenset[str]:
+        """What prompts may know of callers who are verified, besides their names."""
+        return attributes_of(self.identities.values(), self.servers)
 
     @property
     def credentials(self) -> frozenset[str]:

@@ -90,5 +90,10 @@ class Cast:
 
     def _variables(self) -> PromptVariables:
         return PromptVariables.of(
-            session=self.session, line=self.line, agent=self.agent, now=self._now(), channel=self._channel
+            session=self.session,
+            line=self.line,
+            agent=self.agent,
+            now=self._now(),
+            channel=self._channel,
+            attributes=self.store.attributes,
         )
