@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from backend.language.account import Account
+from backend.language.asked import Asked
+from backend.language.es.addresses import read_address
 from backend.language.es.agreeing import agreement
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of
-from backend.language.es.several_people import companions
+from backend.language.es.several_people import companions, read_people
 from backend.language.es.words import folded, said
 
 __all__ = ["ACCOUNT"]
@@ -35,6 +38,11 @@ _FIRST = re.compile(r"(?P<stem>\w{2,}?)(?P<end>qué|gué|cé|é|í)$")
 _THIRD = {"qué": "có", "gué": "gó", "cé": "zó", "é": "ó", "í": "ió"}
 _NO_VERB = frozenset("aquí allí así ahí también después café sí qué porqué".split())
 _DENIED = re.compile(r"^(?:(?:pues|bueno|eh|y|pero|perdon) )*no (?:fue|era|es|fueron|estaba|iba|habia|hubo)\b")
+_ANSWERED = re.compile(r"^(?:no|sí|si|espere|perdón|bueno|pues)\b[ ,]*")
+_ON_A_STREET = re.compile(
+    r"\b(?:la |el )?(?:calle|avenida|bulevar|boulevard|calzada|carretera|autopista|esquina|interestatal"
+    r"|periferico|paseo)\b"
+)
 _MATTER = r"(?:accidente|choque|reporte|reclamo|caso|asunto|incidente|pedido|cita)"
 _ANOTHER = re.compile(rf"\b(?:otro|nuevo|segundo|distinto) {_MATTER}\b|\b{_MATTER} (?:nuevo|distinto|diferente)\b")
 _WANTS_NEW = re.compile(
@@ -102,6 +110,32 @@ def _wants_a_new_one(text: str) -> bool:
     return _names_another(text) or _WANTS_NEW.search(said(text).plain) is not None
 
 
+def _without_answer(text: str) -> str:
+    return _ANSWERED.sub("", text.lower())
+
+
+def _place_in(text: str) -> dict[str, str]:
+    """Street, city, state and postal code, only the parts said; no city without a street."""
+    told = _ON_A_STREET.search(folded(text))
+    if not told:
+        return {}
+    reading = read_address(text[told.start() :], Asked("address", datetime.min))
+    value = reading.value if reading.outcome == "value" else None
+    return dict(value) if value and value.get("street") else {}
+
+
+def _owned(text: str, offered: Sequence[tuple[str, ...]]) -> int | None:
+    """The place of the one that a story calls the teller's own: "con mi civic"."""
+    plain = said(text.replace("-", " ")).plain
+    mine = [set(match[1].split()) for match in re.finditer(r"\b(?:mi|nuestr[oa]) ((?:\S+ ?){1,4})", plain)]
+    found = [place for place, parts in enumerate(offered) if any(_names_of(parts) & words for words in mine)]
+    return found[0] if len(found) == 1 else None
+
+
+def _names_of(parts: Sequence[str]) -> set[str]:
+    return {word for word in _words_of(parts) if not word.isdecimal()}
+
+
 def _which(text: str, offered: Sequence[tuple[str, ...]], beside: Collection[str]) -> int | None:
     """The place of the one that is meant where nothing else is said; ``None`` where that is not certain."""
     plain = said(text).plain
@@ -132,7 +166,11 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    without_answer=_without_answer,
+    people=read_people,
+    place_in=_place_in,
     companions=companions,
+    owned=_owned,
     which=_which,
 )
 """How Spanish is told and told back."""

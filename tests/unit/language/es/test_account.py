@@ -101,3 +101,19 @@ def test_several_people_in_doubt(words: str, outcome: str) -> None:
 def test_who_rode_along() -> None:
     assert companions("yo iba con mi esposa rosa") == [{"name": "Rosa", "relationship": "spouse"}]
     assert companions("manejaba mi hijo") == []
+
+
+def test_a_place_in_a_story() -> None:
+    assert ACCOUNT.place_in("no, fue en la avenida colfax en denver") == {"street": "Avenida Colfax", "city": "Denver"}
+    assert ACCOUNT.place_in("mi hijo venía de denver") == {}
+
+
+def test_the_answer_before_a_story_is_left_out() -> None:
+    assert ACCOUNT.without_answer("No, se lo llevó la grúa") == "se lo llevó la grúa"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("choqué con mi ford", 1), ("iba en mi honda civic", 0), ("un ford me pegó", None)]
+)
+def test_which_is_their_own(words: str, place: int | None) -> None:
+    assert ACCOUNT.owned(words, CARS) == place
