@@ -110,7 +110,7 @@ class OfferSpec(Spec):
     """Values that a book knows of the caller: one is confirmed instead of asked, a few are offered."""
 
     source: str = Field(alias="from", pattern=r"^subject\.[a-z][a-z0-9_.]*$")
-    """Where they are: ``subject.name``, or an attribute of the subject such as ``subject.vehicles``."""
+    """Where they are: ``subject.name``, or an attribute of the subject such as ``subject.rooms``."""
     most: int = Field(default=3, ge=1, le=9)
     """More than this are not listed to a caller."""
 
