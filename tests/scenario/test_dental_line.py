@@ -40,7 +40,11 @@ def book_server() -> Iterator[ModuleType]:
 @asynccontextmanager
 async def practice(tmp_path: Path, port: int) -> AsyncIterator[House]:
     stores = {"AGENT_STORE": str(DENTAL / "agent_store"), "PROMPT_STORE": str(DENTAL / "prompt_store")}
-    variables = {"TOOL_DENTAL_URL": f"http://127.0.0.1:{port}", "TOOL_DENTAL_KEY": "front-desk"}
+    variables = {
+        "TOOL_DENTAL_URL": f"http://127.0.0.1:{port}",
+        "TOOL_DENTAL_KEY": "front-desk",
+        "BOOK_PATIENTS": str(DENTAL / "patients.yaml"),
+    }
     async with house(tmp_path, **stores, **variables) as home:
         yield home
 

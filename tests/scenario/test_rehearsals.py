@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
     (ROOT, ROOT / "tests/rehearsals/strangers", 8),
-    (ROOT / "examples/dental", ROOT / "examples/dental/rehearsals", 8),
+    (ROOT / "examples/dental", ROOT / "examples/dental/rehearsals", 10),
 ]
 
 
