@@ -101,7 +101,7 @@ class _ListeningToWords:
 
 
 class MarkedSpeech:
-    """``SpeechToText`` that reads marks in the audio instead of recognising it."""
+    """``SpeechToText`` that reads marks in the audio instead of recognizing it."""
 
     async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
         """Listen."""

@@ -1,4 +1,4 @@
-"""What a recogniser makes of the utterances that callers speak, with the delays of a healthy Azure.
+"""What a recognizer makes of the utterances that callers speak, with the delays of a healthy Azure.
 
 The callers' own audio goes through each server, so local voice activity and models that listen to it work as they
 do in life; only the words come from the script. Needs the standard library only, like ``wire``.
@@ -22,7 +22,7 @@ __all__ = [
     "WordTime",
     "WordTimes",
     "read_table",
-    "recognised",
+    "recognized",
     "write_table",
 ]
 
@@ -58,13 +58,13 @@ class HeardEvent:
 
 @dataclass(frozen=True, slots=True)
 class HeardUtterance:
-    """One utterance as a recogniser hears it; ``asked`` is the field that the question before it was about."""
+    """One utterance as a recognizer hears it; ``asked`` is the field that the question before it was about."""
 
     asked: str
     events: tuple[HeardEvent, ...]
 
 
-def recognised(asked: str, words: Sequence[WordTime]) -> HeardUtterance:
+def recognized(asked: str, words: Sequence[WordTime]) -> HeardUtterance:
     """What the service says of these words: a partial a word, a final where a pause is long enough."""
     events: list[HeardEvent] = []
     said: list[WordTime] = []
@@ -82,7 +82,7 @@ def recognised(asked: str, words: Sequence[WordTime]) -> HeardUtterance:
 
 
 def write_table(path: Path, utterances: Sequence[HeardUtterance]) -> None:
-    """Keep them for the servers' recognisers."""
+    """Keep them for the servers' recognizers."""
     path.write_text(json.dumps([asdict(utterance) for utterance in utterances]))
 
 
@@ -96,7 +96,7 @@ def read_table(path: str) -> tuple[HeardUtterance, ...]:
 
 
 class WordTimes:
-    """One call's recogniser: counts frames from the one that announces an utterance, and says what is due.
+    """One call's recognizer: counts frames from the one that announces an utterance, and says what is due.
 
     Args:
         on_event: what is due now.

@@ -47,14 +47,14 @@ class CallProbe:
         record.calls += 1
 
     def heard(self) -> None:
-        """A frame of the caller reached the recogniser."""
+        """A frame of the caller reached the recognizer."""
         record.frames_in += 1
         if self._accepted:
             record.add("accept_to_listening_ms", self._accepted)
             self._accepted = 0
 
     def final_transcript(self) -> None:
-        """The recogniser is about to give its final."""
+        """The recognizer is about to give its final."""
         self._final = self._tts = now()
         self.tokens = 0
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from backend.testing.pauses import PausedUtterance
 from bench import wire
-from bench.heard_words import HeardUtterance, WordTime, recognised
+from bench.heard_words import HeardUtterance, WordTime, recognized
 from local_azure.speech.engine import Segment
 from local_azure.speech.espeak import EspeakVoice
 
@@ -61,7 +61,7 @@ async def _speak(voice: EspeakVoice, name: str, number: int, said: PausedUtteran
         parts += [samples, np.zeros(pause_ms * _SAMPLES_A_MS, np.int16)]
         at += len(samples) + pause_ms * _SAMPLES_A_MS
     frames = (wire.utterance_frame(number), *_frames(np.concatenate(parts), number))
-    return SpokenUtterance(said, frames, tuple(speech), recognised(said.asked, words))
+    return SpokenUtterance(said, frames, tuple(speech), recognized(said.asked, words))
 
 
 def _without_silence(samples: Samples) -> tuple[Samples, float]:

@@ -40,7 +40,7 @@ FRAME_SECONDS = 0.02
 FRAME_BYTES = 640
 """20 ms of 16 kHz mono 16-bit PCM."""
 
-# In-band markers stand in for the acoustic events that a recogniser would detect.
+# In-band markers stand in for the acoustic events that a recognizer would detect.
 START_OF_SPEECH = b"\x7f\x01\x7f\x01SOS\x00"
 END_OF_SPEECH = b"\x7f\x02\x7f\x02EOS\x00"
 _UTTERANCE = b"\x7f\x00\x7f\x00UTT\x00"

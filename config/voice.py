@@ -23,7 +23,7 @@ class VoiceSettings(Concern):
     stt_start_timeout_ms: int = Field(default=5000, ge=200, le=60_000)
     """A recognizer that has not come up by then is replaced (the SDK would wait for ever)."""
     stt_silence_timeout_ms: int = Field(default=8000, ge=500, le=60_000)
-    """The caller audibly speaks but nothing was recognised for so long: the recognizer is replaced."""
+    """The caller audibly speaks but nothing was recognized for so long: the recognizer is replaced."""
     tts_first_audio_ms: int = Field(default=2000, ge=200, le=60_000)
     """Limit on the first audio of a synthesis."""
     tts_text_streaming: bool = False

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-__all__ = ["CallSummary", "summarise"]
+__all__ = ["CallSummary", "summarize"]
 
 _ALIKE = 0.45
 """Turns that are less alike than this are not the same."""
@@ -37,7 +37,7 @@ class CallSummary:
         }
 
 
-def summarise(report: Mapping[str, Any], call: Mapping[str, Any] | None) -> CallSummary:
+def summarize(report: Mapping[str, Any], call: Mapping[str, Any] | None) -> CallSummary:
     """Join the phone's report with the server's record of the call, which may be missing."""
     known: Mapping[str, Any] = call or {}
     return CallSummary(

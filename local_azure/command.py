@@ -20,7 +20,7 @@ from config import load_places
 from config.security import SecuritySettings
 from local_azure.address import DEFAULT_PORT
 from local_azure.call_client import CallClient, CallOrder
-from local_azure.call_report import CallSummary, summarise
+from local_azure.call_report import CallSummary, summarize
 from local_azure.dialogue_view import DialogueView
 from local_azure.latency import PROFILES, LatencyProfile, latency
 from local_azure.phone.persona import PersonaError, load_persona
@@ -73,7 +73,7 @@ def call(
 def emulator(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any.")] = DEFAULT_PORT,
-    stt: Annotated[str, typer.Option(help="Recogniser: sphinx or scripted.")] = "sphinx",
+    stt: Annotated[str, typer.Option(help="Recognizer: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
     model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
@@ -113,7 +113,7 @@ async def _call(
 
     report = await client.place(order, show)
     wav = await client.recording(report) if record else None
-    return summarise(report, await client.outcome(str(report.get("connection_id") or ""))), wav
+    return summarize(report, await client.outcome(str(report.get("connection_id") or ""))), wav
 
 
 async def _emulate(running: EmulatorServer, webhooks: list[str], server: str) -> None:

@@ -13,7 +13,7 @@ from local_azure.event_grid import EventGrid, GridEvent
 from local_azure.faults import Fault, Service
 from local_azure.latency import LatencyProfile
 from local_azure.pacing import Ticker
-from local_azure.phone.desk import Behaviour, Desk, NumberRule
+from local_azure.phone.desk import Behavior, Desk, NumberRule
 from local_azure.sms import Outbox
 from local_azure.state import EmulatorState, SttEngine, Subscription, TtsEngine
 from stand_in.manner import Manner
@@ -55,7 +55,7 @@ class _EventBody(BaseModel):
 
 
 class _RuleBody(BaseModel):
-    behaviour: Behaviour = "answers"
+    behavior: Behavior = "answers"
     seconds: float = Field(default=0.2, ge=0, le=120)
     says: str = ""
 
@@ -176,7 +176,7 @@ class Control:
         body = await _read(request, _RuleBody)
         if isinstance(body, Response):
             return body
-        self._desk.rules[number] = NumberRule(body.behaviour, body.seconds, body.says)
+        self._desk.rules[number] = NumberRule(body.behavior, body.seconds, body.says)
         return JSONResponse(body.model_dump())
 
     async def calls(self, request: Request) -> Response:

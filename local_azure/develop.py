@@ -52,7 +52,7 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
             if not settings.connections.redis_url.get_secret_value():
                 _tell("starting Redis")
                 os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
-            _tell(f"starting the local Azure on {azure}: recogniser, voice and stand-in model")
+            _tell(f"starting the local Azure on {azure}: recognizer, voice and stand-in model")
             engines = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
             stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
             _tell("starting the server")

@@ -63,12 +63,12 @@ class DialogueView:
         self._line("agent", str(event["text"]), "green")
         if wait is not None and not self._shown_response:
             self._shown_response = True
-            colour = "green" if wait < _QUICK_MS else "yellow" if wait < _SLOW_MS else "red"
+            color = "green" if wait < _QUICK_MS else "yellow" if wait < _SLOW_MS else "red"
             bar = "\u2587" * min(_MOST_BLOCKS, max(1, round(wait / _BLOCK_MS)))
-            self._console.print(Text.assemble(" " * 10, (f"{bar} {wait / 1000:.2f} s", colour)))
+            self._console.print(Text.assemble(" " * 10, (f"{bar} {wait / 1000:.2f} s", color)))
 
-    def _line(self, who: str, text: str, colour: str, mark: str = "") -> None:
-        self._console.print(Text.assemble((f"{who:>8}  ", f"bold {colour}"), text, (mark, "red")))
+    def _line(self, who: str, text: str, color: str, mark: str = "") -> None:
+        self._console.print(Text.assemble((f"{who:>8}  ", f"bold {color}"), text, (mark, "red")))
 
     def _note(self, text: str) -> None:
         self._console.print(Text(f"{'':10}{text}", "dim"))

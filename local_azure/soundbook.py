@@ -1,7 +1,7 @@
-"""What is being said on the local phone lines, recognised by the very samples.
+"""What is being said on the local phone lines, recognized by the very samples.
 
 The phone of the local Azure knows what its caller says, and the local voice knows what the agent says. Both
-write it down here; the scripted recogniser and the phone's own ear look it up again. Audio is found by
+write it down here; the scripted recognizer and the phone's own ear look it up again. Audio is found by
 *anchors*: places chosen by the audio itself (a hash of 16 samples that happens to end in zeros, as in
 content-defined chunking), so that it does not matter how the stream was cut, padded or interrupted on its way,
 as long as the samples were not changed.
@@ -203,7 +203,7 @@ class Follower:
         self._runs = {key: run for key, run in self._runs.items() if run.last > recent}
 
     def runs(self) -> list["_Run"]:
-        """What was recognised and not forgotten yet, the surest first."""
+        """What was recognized and not forgotten yet, the surest first."""
         sure = [run for run in self._runs.values() if run.hits >= _ENOUGH]
         return sorted(sure, key=lambda run: -run.hits)
 

@@ -41,7 +41,7 @@ class EmulatorState:
     """One local Azure. Services look at it when they work, so what is changed here holds from then on."""
 
     engine_stt: SttEngine = "sphinx"
-    """Engine behind speech to text: a recogniser, or words looked up in :attr:`sounds`."""
+    """Engine behind speech to text: a recognizer, or words looked up in :attr:`sounds`."""
     engine_tts: TtsEngine = "espeak"
     """Engine behind text to speech: a voice, or tones that cost nothing."""
     model_manner: Manner = "usual"

@@ -21,7 +21,7 @@ class Voices:
     async def speak(self, text: str, kind: Kind, sample_rate: int, voice: str = CALLER_VOICE) -> bytes:
         """16-bit mono PCM that says ``text``.
 
-        Tones will do where nobody has to understand them by ear: with the scripted recogniser.
+        Tones will do where nobody has to understand them by ear: with the scripted recognizer.
         """
         rendering = await self._engine().render(Segment(text=text, voice=voice), sample_rate)
         self._state.sounds.learn(rendering.pcm, text, rendering.words, kind, sample_rate)

@@ -108,7 +108,7 @@ class LiveStore:
             old = agreed not in {None, disk.version} and await self._was_live(disk.version)
             if old and await self._adopt(agreed):
                 log.warning(
-                    "store on disk is older than the live one",
+                    "agent store on disk is older than the live version",
                     extra={"event": "store.disk_is_older", "disk": disk.version, "live": agreed},
                 )
                 return self.store
@@ -373,7 +373,7 @@ class LiveStore:
     def _reject(self, origin: str, error: StoreError) -> None:
         self._rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))
         log.error(
-            "store was refused, the live version stays",
+            "agent store edit rejected; the live version stays",
             extra={
                 "event": "store.refused",
                 "origin": origin,

@@ -85,7 +85,10 @@ class Seed:
             raise ConfigError(f"AGENT_STORE: expected a place that can be written at {place}; {error}") from error
         waits = "" if was_live or wanted is contents or last is None else _words(version, last)
         if waits:
-            log.warning("the image brings another store", extra={"event": "store.seed_waits", "seed": version})
+            log.warning(
+                "the image holds another agent store than the live one",
+                extra={"event": "store.seed_waits", "seed": version},
+            )
         by = FROM_IMAGE if wanted is contents or last is None else last.last_actor or last.actor
         return Planted(version, by if copied else "", waits)
 

@@ -49,7 +49,7 @@ class Snapshots:
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         log.info(
-            "store is live",
+            "agent store version is live",
             extra={"event": "store.live", "version": store.version, "agents": len(store.agents), "actor": actor},
         )
         for warning in store.warnings[:_TOLD]:

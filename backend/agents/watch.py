@@ -45,10 +45,12 @@ async def _again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:
         try:
             await work()
         except RingmasterError as error:
-            log.warning("store is not followed", extra={"event": "store.not_followed", "code": error.code})
+            log.warning(
+                "cannot watch the agent store; trying again", extra={"event": "store.not_followed", "code": error.code}
+            )
         except Exception:
             # The edge of the task: whatever it is, calls go on and so does the watch.
-            log.exception("store watch failed", extra={"event": "store.watch_broke"})
+            log.exception("watching the agent store failed", extra={"event": "store.watch_broke"})
         await asyncio.sleep(pause_s)
 
 

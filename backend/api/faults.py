@@ -86,7 +86,7 @@ def status_of(error: RingmasterError) -> int:
 def message_of(error: RingmasterError) -> str:
     """What its sender is told. What a forged token got wrong is for our log only; who may not do a thing is known."""
     hidden = isinstance(error, AuthError) and not isinstance(error, (Forbidden, TooManyGuesses))
-    return "not authorised" if hidden else str(error)
+    return "not authorized" if hidden else str(error)
 
 
 def describe_faults(app: FastAPI) -> None:

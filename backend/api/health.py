@@ -73,7 +73,7 @@ async def health(
     checks: Annotated[DeepChecks, Depends(deep_checks)],
     deep: Annotated[
         bool,
-        Query(description="Ask the services, too: the call service's key, voices, deployments, recogniser, disk."),
+        Query(description="Ask the services, too: the call service's key, voices, deployments, recognizer, disk."),
     ] = False,
 ) -> HealthView:
     """What works, what does not, which version of the agents is live, and what is wrong with it or an edit of it."""

@@ -126,7 +126,7 @@ class StatsView(_Figures):
     floor: dict[str, Any] | None = Field(default=None, description="Turns, and who took the floor how often.")
     chats: ChatFigures | None = None
     workers: dict[str, Any] | None = Field(default=None, description="This worker and the others with their load.")
-    speech: dict[str, Any] | None = Field(default=None, description="The pools of recognisers and voices.")
+    speech: dict[str, Any] | None = Field(default=None, description="The pools of recognizers and voices.")
     model: ModelFigures | None = None
     lines: PhraseFigures | None = None
     loop: LoopFigures | None = None

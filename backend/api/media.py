@@ -56,6 +56,6 @@ async def stream(websocket: WebSocket, token: str) -> None:
         )
         await websocket.close(_BAD_DATA)
     except (CallNotFound, ProviderError) as error:
-        log.warning("media socket without a call", extra={"event": "media.no_call", "code": error.code})
+        log.warning("media socket belongs to no known call", extra={"event": "media.no_call", "code": error.code})
         if not isinstance(error, ProviderError):
             await websocket.close(_TRY_LATER)

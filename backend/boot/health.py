@@ -121,7 +121,7 @@ class DeepAsk:
         """Each by its name."""
         return (
             DeepCheck("acs", self._acs),
-            DeepCheck("recogniser", self._recogniser),
+            DeepCheck("recognizer", self._recognizer),
             DeepCheck("voices", self._voices),
             DeepCheck("deployments", self._deployments),
             DeepCheck("disk", self.disk.check),
@@ -131,9 +131,9 @@ class DeepAsk:
         await self.control.check()
         return "the call service takes our key or identity"
 
-    async def _recogniser(self) -> str:
-        await self.speech.check_recogniser()
-        return "a recogniser connects and listens"
+    async def _recognizer(self) -> str:
+        await self.speech.check_recognizer()
+        return "a recognizer connects and listens"
 
     async def _voices(self) -> str:
         voices = {agent.voice.name: agent.voice.voice() for agent in self.store().agents.values()}

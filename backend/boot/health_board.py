@@ -76,7 +76,7 @@ class HealthBoard:
             try:
                 self.note(source())
             except Exception:  # a part that cannot tell how it is must not hide the others
-                log.exception("a part does not tell how it is", extra={"event": "health.broke"})
+                log.exception("a health check gave no answer in time", extra={"event": "health.broke"})
 
     async def _keep_looking(self) -> None:
         while not self._closing.is_set():
@@ -85,7 +85,7 @@ class HealthBoard:
                 try:
                     also()
                 except Exception:
-                    log.exception("what is done now and then broke", extra={"event": "health.broke"})
+                    log.exception("a periodic task failed unexpectedly", extra={"event": "health.broke"})
             await self._pause(_LOOK_S)
 
     async def _keep_asking(self, name: str, asked: Callable[[], Awaitable[HealthPart]], every_s: float) -> None:

@@ -69,7 +69,7 @@ class _Server(uvicorn.Server):
         self._on_stop()
         if name == signal.SIGTERM:
             live = len(self._ringmaster.desk.live())
-            log.info("told to stop; calls under way go on", extra={"event": "server.stopping", "live": live})
+            log.info("stopping; calls under way go on", extra={"event": "server.stopping", "live": live})
         self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")
 
     async def _leave(self, name: signal.Signals) -> None:

@@ -270,7 +270,7 @@ async def _watch(readable: int, number: int, warm: asyncio.Event) -> None:
     )
     try:
         if await reader.readline():
-            log.info("worker is warm", extra={"event": "worker.warm", "place": number})
+            log.info("worker is ready to take calls", extra={"event": "worker.warm", "place": number})
             warm.set()
         await reader.read()
     finally:

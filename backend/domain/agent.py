@@ -75,7 +75,7 @@ class SpeechSpec(Spec):
     languages: tuple[LanguageTag, ...] = Field(default=("en-US",), min_length=1, max_length=10)
     """Languages that the caller may speak, the likeliest first. Azure tells ten apart at most."""
     phrases: tuple[str, ...] = ()
-    """Words that callers use here and a general recogniser mishears."""
+    """Words that callers use here and a general recognizer mishears."""
     silence_ms: int = Field(default=500, ge=100, le=5000)
     """Silence, in milliseconds, after which the service calls an utterance finished."""
     semantic_segmentation: bool = False
@@ -92,7 +92,7 @@ class TurnsSpec(Spec):
     interruptible: bool = True
     """May the caller stop the agent by speaking?"""
     min_interrupt_words: int = Field(default=1, ge=1, le=10)
-    """Words that must have been recognised before the agent stops for good."""
+    """Words that must have been recognized before the agent stops for good."""
     ignored_phrases: tuple[str, ...] = (
         "uh-huh",
         "uh huh",

@@ -20,7 +20,7 @@ __all__ = [
 
 
 class CallerSaid(msgspec.Struct, frozen=True, tag="caller"):
-    """Words of the caller, as recognised. Pressed keys are words too."""
+    """Words of the caller, as recognized. Pressed keys are words too."""
 
     text: str
     turn: int = 0

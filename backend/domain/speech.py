@@ -1,4 +1,4 @@
-"""What is said and heard: recognition events, voices, synthesised speech."""
+"""What is said and heard: recognition events, voices, synthesized speech."""
 
 from dataclasses import dataclass, field
 
@@ -89,7 +89,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class SpeechAudio:
-    """A piece of synthesised PCM, of any length, in the format that was asked for."""
+    """A piece of synthesized PCM, of any length, in the format that was asked for."""
 
     pcm: bytes = field(repr=False)
 

@@ -1,4 +1,4 @@
-"""What the tool that records takes: every field of the form, normalised or as the caller said it."""
+"""What the tool that records takes: every field of the form, normalized or as the caller said it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def _fits(field: FieldSpec | None, value: Any) -> bool:
 
 
 def _options(form: Form, field: FieldSpec) -> list[dict[str, Any]]:
-    """The types of a normalised value; none where that is a text as well."""
+    """The types of a normalized value; none where that is a text as well."""
     if field.list:
         return [{"type": "array", "items": _entry(field)}]
     if field.details:

@@ -18,7 +18,7 @@ _NO_ANSWER = "That is no answer."
 
 
 def read(field: FieldSpec, value: Any, about: About) -> Reading:
-    """The value of an answer, be it normalised already or in the caller's words."""
+    """The value of an answer, be it normalized already or in the caller's words."""
     if is_normal(field, value):
         return judged(field, kept(field, value, "", about), about)
     words = _as_words(value)

@@ -69,7 +69,7 @@ def unsound(field: FieldSpec, value: Any, about: About) -> str:
 
 
 def is_normal(field: FieldSpec, value: Any) -> bool:
-    """Is it normalised already, so that it needs no reading?"""
+    """Is it normalized already, so that it needs no reading?"""
     if field.list:
         return isinstance(value, list)
     match field.kind:

@@ -1,4 +1,4 @@
-"""Two witnesses: the model's normalised value, and our own reading of the caller's words. Where they disagree, ask."""
+"""Two witnesses: the model's normalized value, and our own reading of the caller's words. Where they disagree, ask."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -20,7 +20,7 @@ class HealthPart:
     """
 
     name: str
-    """Short and stable: ``redis``, ``spool``, ``recogniser``."""
+    """Short and stable: ``redis``, ``spool``, ``recognizer``."""
     state: HealthState = "ok"
     sentence: str = ""
     """What is wrong and what to do about it, in plain English; empty when all is well."""

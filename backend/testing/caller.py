@@ -175,7 +175,7 @@ class ScriptedCaller:
             self._sounds[round(at * 1000 / FRAME_MS) + index // PCM_16K.frame_bytes] = frame
 
     def coughs(self, *, at: float, lasts: float = 0.25) -> None:
-        """Make a noise that no recogniser understands."""
+        """Make a noise that no recognizer understands."""
         self._voiced.append(_Noise(at, lasts))
 
     def start(self, sink: MediaSink) -> None:

@@ -17,7 +17,7 @@ from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint, forg
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 
-__all__ = ["ANYWHERE", "CALL_BACK", "NOBODY", "ask_first", "authorise", "may_run"]
+__all__ = ["ANYWHERE", "CALL_BACK", "NOBODY", "ask_first", "authorize", "may_run"]
 
 CALL_BACK = "request_callback"
 """The tool that any agent may use once a person was wanted and nobody could be reached."""
@@ -27,7 +27,7 @@ NOBODY = "_nobody"
 """Fact: why a person was wanted in this call whom nobody could be found for."""
 
 
-def authorise(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> None:
+def authorize(definition: ToolDefinition, arguments: dict[str, Any], context: ToolContext) -> None:
     """Let a tool call pass, or not.
 
     Raises:

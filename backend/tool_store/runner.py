@@ -20,7 +20,7 @@ from backend.tool_store.cutting import bounded
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
-from backend.tool_store.policy import ANYWHERE, CALL_BACK, ask_first, authorise, may_run
+from backend.tool_store.policy import ANYWHERE, CALL_BACK, ask_first, authorize, may_run
 
 __all__ = ["ToolRunner"]
 
@@ -126,7 +126,7 @@ class ToolRunner:
         if isinstance(parsed, ToolOutcome):
             return parsed
         try:
-            authorise(definition, parsed, context)
+            authorize(definition, parsed, context)
             if question := ask_first(definition, parsed, context):
                 return question
             async with asyncio.timeout(definition.timeout_ms / 1000):
@@ -144,7 +144,8 @@ class ToolRunner:
             return _refused("That did not work just now. Apologize and offer to try again.", error.code)
         except Exception:
             log.exception(
-                "tool broke", extra={"event": "tool.broke", "tool": definition.name, "call_id": context.session.call_id}
+                "tool failed unexpectedly",
+                extra={"event": "tool.broke", "tool": definition.name, "call_id": context.session.call_id},
             )
             return _refused("That did not work just now. Apologize and offer to try again.", "tool.failed")
 

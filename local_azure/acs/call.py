@@ -161,7 +161,7 @@ class Call:
         leg.hang_up()
 
     def pressed(self, leg: Leg, tone: str) -> None:
-        """A key: into the media socket, to those who recognise, to those who listen."""
+        """A key: into the media socket, to those who recognize, to those who listen."""
         if self.media is not None:
             self.media.send_tone(tone)
         name = TONE_NAMES[tone]

@@ -60,10 +60,10 @@ class MediaRoutes:
         return empty(202)
 
     async def recognize(self, request: ApiRequest) -> Response:
-        """Collect keys: 202, then RecognizeCompleted or RecognizeFailed. Speech is recognised elsewhere."""
+        """Collect keys: 202, then RecognizeCompleted or RecognizeFailed. Speech is recognized elsewhere."""
         call = find_call(self._board, request)
         if request.text("recognizeInputType") != "dtmf":
-            raise ApiError(400, "BadRequest", "The local Azure recognises keys only here.")
+            raise ApiError(400, "BadRequest", "The local Azure recognizes keys only here.")
         context = request.text("operationContext")
 
         def done(tones: list[str], result: Result) -> None:

@@ -1,4 +1,4 @@
-"""What a recogniser and a voice of the local Azure look like, whatever stands behind them."""
+"""What a recognizer and a voice of the local Azure look like, whatever stands behind them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ __all__ = [
     "Hypothesis",
     "Listener",
     "Phrase",
-    "Recogniser",
     "RecognitionRequest",
+    "Recognizer",
     "Rendering",
     "Segment",
     "SpeechBegan",
@@ -82,7 +82,7 @@ class Listener(Protocol):
         ...
 
 
-class Recogniser(Protocol):
+class Recognizer(Protocol):
     """Makes listeners."""
 
     def listen(self, request: RecognitionRequest, report: Callable[[HeardEvent], None]) -> Listener:

@@ -156,8 +156,8 @@ def _library() -> tuple[ctypes.CDLL, int]:
         ctypes.c_void_p,
         ctypes.c_void_p,
     ]
-    initialise: Callable[..., int] = library.espeak_Initialize
-    rate = initialise(_AUDIO_RETRIEVAL, _BUFFER_MS, espeakng_loader.get_data_path().encode(), 0)
+    initialize: Callable[..., int] = library.espeak_Initialize
+    rate = initialize(_AUDIO_RETRIEVAL, _BUFFER_MS, espeakng_loader.get_data_path().encode(), 0)
     if rate <= 0:
         raise ConfigError("espeak-ng does not find its data")
     return library, rate

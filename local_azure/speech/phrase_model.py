@@ -1,7 +1,7 @@
 """A small language model of a phrase list, in the ARPA format that PocketSphinx reads.
 
 The service prefers what is on its phrase list; a second decoding with this model does the same for the local
-recogniser. Bigrams with absolute discounting: phrases as they stand are likely, their words in another order are
+recognizer. Bigrams with absolute discounting: phrases as they stand are likely, their words in another order are
 possible, and nothing else is.
 """
 

@@ -34,13 +34,13 @@ def routes(state: EmulatorState, engines: Engines | None = None) -> list[BaseRou
     """
     made = engines or Engines(state)
 
-    async def recognise(websocket: WebSocket) -> None:
-        await serve_recognition(websocket, state, made.recogniser)
+    async def recognize(websocket: WebSocket) -> None:
+        await serve_recognition(websocket, state, made.recognizer)
 
     async def speak(websocket: WebSocket) -> None:
         await serve_synthesis(websocket, state, made.voice)
 
-    found: list[BaseRoute] = [_route(path, recognise) for path in _STT_PATHS]
+    found: list[BaseRoute] = [_route(path, recognize) for path in _STT_PATHS]
     return [*found, *(_route(path, speak) for path in _TTS_PATHS), *voice_list.routes()]
 
 

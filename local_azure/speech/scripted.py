@@ -1,4 +1,4 @@
-"""A recogniser that knows the answers: it finds utterances by loudness and looks their words up.
+"""A recognizer that knows the answers: it finds utterances by loudness and looks their words up.
 
 Whoever speaks on the local phone writes the words into the :class:`~local_azure.soundbook.SoundBook`; this
 engine gives them back with the service's timing: each word as a hypothesis a little behind its end, the phrase
@@ -19,13 +19,13 @@ from local_azure.speech.engine import (
 )
 from local_azure.speech.utterance import Began, Ended, UtteranceFinder
 
-__all__ = ["ScriptedRecogniser"]
+__all__ = ["ScriptedRecognizer"]
 
 _SLACK_MS = 150.0
 """Words may begin so far behind what was loud: a weak ending."""
 
 
-class ScriptedRecogniser:
+class ScriptedRecognizer:
     """Answers from the book."""
 
     def __init__(self, sounds: SoundBook, latency: Callable[[], Latency]) -> None:

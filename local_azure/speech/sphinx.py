@@ -1,4 +1,4 @@
-"""A recogniser that really listens: PocketSphinx in worker processes, with the service's segmentation and phrase list.
+"""A recognizer that really listens: PocketSphinx in worker processes, with the service's segmentation and phrase list.
 
 Utterances are found by loudness as the scripted engine does; each one leases a worker process for as long as it
 lasts, and waits for one when all are busy (its audio is kept, the words come later). It understands American
@@ -30,7 +30,7 @@ from local_azure.speech.engine import (
 from local_azure.speech.sphinx_worker import Decoding
 from local_azure.speech.utterance import FRAME_MS, Began, UtteranceFinder
 
-__all__ = ["SphinxRecogniser"]
+__all__ = ["SphinxRecognizer"]
 
 _RATE = 16_000
 _BEFORE_FRAMES = 15
@@ -43,7 +43,7 @@ _WORKERS = 2
 _FINISH_LIMIT = 10.0
 
 
-class SphinxRecogniser:
+class SphinxRecognizer:
     """Owns the worker processes; they start with the first utterance or with :meth:`warm`."""
 
     def __init__(self, pace: Callable[[], Latency] = lambda: latency("none"), workers: int = _WORKERS) -> None:
@@ -117,7 +117,7 @@ class _Utterance:
 class _SphinxListener:
     def __init__(
         self,
-        owner: SphinxRecogniser,
+        owner: SphinxRecognizer,
         request: RecognitionRequest,
         pace: Latency,
         report: Callable[[HeardEvent], None],

@@ -18,7 +18,7 @@ from local_azure.speech.engine import (
     HeardEvent,
     Hypothesis,
     Listener,
-    Recogniser,
+    Recognizer,
     SpeechBegan,
 )
 from local_azure.speech.hearing import Hearing
@@ -36,7 +36,7 @@ _RIFF_HEADER_BYTES = 44
 
 
 async def serve_recognition(
-    websocket: WebSocket, state: EmulatorState, recogniser: Callable[[WebSocket], Recogniser]
+    websocket: WebSocket, state: EmulatorState, recognizer: Callable[[WebSocket], Recognizer]
 ) -> None:
     """Serve one socket until the client leaves, an injected fault ends it, or it talks nonsense (1007)."""
     fault = state.faults.take("stt", websocket.url.path)
@@ -44,7 +44,7 @@ async def serve_recognition(
         return
     language = websocket.query_params.get("language", "")
     async with SpeechSocket(websocket) as socket:
-        connection = RecognitionConnection(socket, recogniser(websocket), language, state, Mishap(fault))
+        connection = RecognitionConnection(socket, recognizer(websocket), language, state, Mishap(fault))
         try:
             await connection.run()
         except ProtocolError as error:
@@ -60,13 +60,13 @@ class RecognitionConnection:
     def __init__(
         self,
         socket: SpeechSocket,
-        recogniser: Recogniser,
+        recognizer: Recognizer,
         language: str,
         state: EmulatorState,
         mishap: Mishap,
     ) -> None:
         self._socket = socket
-        self._recogniser = recogniser
+        self._recognizer = recognizer
         self._language = language
         self._state = state
         self._mishap = mishap
@@ -122,13 +122,13 @@ class RecognitionConnection:
         hearing = Hearing(request)
         if not self._mishap.pending:
             self._mishap = Mishap(self._state.faults.take("stt", self._socket.path))
-        return _Turn(self._socket, context.request_id, hearing, self._recogniser)
+        return _Turn(self._socket, context.request_id, hearing, self._recognizer)
 
 
 class _Turn:
     """From the first audio to the empty one."""
 
-    def __init__(self, socket: SpeechSocket, request_id: str, hearing: Hearing, recogniser: Recogniser) -> None:
+    def __init__(self, socket: SpeechSocket, request_id: str, hearing: Hearing, recognizer: Recognizer) -> None:
         self._socket = socket
         self.request_id = request_id
         self._hearing = hearing
@@ -136,7 +136,7 @@ class _Turn:
         self._started = False
         self.pieces = 0
         self._bytes = 0
-        self.listener: Listener = recogniser.listen(hearing.request, self._on_heard)
+        self.listener: Listener = recognizer.listen(hearing.request, self._on_heard)
         self._post("turn.start", {"context": {"serviceTag": uuid.uuid4().hex}})
 
     def feed(self, pcm: bytes) -> None:

@@ -46,7 +46,7 @@ async def slow_services(count: int) -> Seen:
 
 
 async def more_calls_than_connections(count: int) -> Seen:
-    """Three calls at once where one recogniser and one voice are kept open: all are answered, and the pools are whole after."""
+    """Three calls at once where one recognizer and one voice are kept open: all are answered, and the pools are whole after."""
     seen = Seen()
     async with stage(workers=1) as found:
         for _ in range(count):

@@ -91,7 +91,7 @@ class LocalSpeech:
         )
 
     def utterance(self, text: str, audio: AudioFormat = PCM_16K) -> bytes:
-        """Sound that the scripted recogniser understands as ``text``: each word its own noise."""
+        """Sound that the scripted recognizer understands as ``text``: each word its own noise."""
         words: list[SpokenWord] = []
         pieces: list[bytes] = []
         at = 0.0

@@ -1,4 +1,4 @@
-"""The recogniser that really listens, with recorded callers."""
+"""The recognizer that really listens, with recorded callers."""
 
 import asyncio
 import multiprocessing
@@ -13,7 +13,7 @@ import pytest_asyncio
 import yaml
 
 from local_azure.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
-from local_azure.speech.sphinx import SphinxRecogniser
+from local_azure.speech.sphinx import SphinxRecognizer
 
 pytestmark = pytest.mark.real
 
@@ -22,10 +22,10 @@ _INTAKE_PHRASES = tuple(yaml.safe_load(Path("agent_store/agents/fnol_intake.yaml
 
 
 @pytest_asyncio.fixture(loop_scope="function")
-async def recogniser() -> AsyncGenerator[SphinxRecogniser]:
-    recogniser = SphinxRecogniser(workers=1)
-    yield recogniser
-    await recogniser.close()
+async def recognizer() -> AsyncGenerator[SphinxRecognizer]:
+    recognizer = SphinxRecognizer(workers=1)
+    yield recognizer
+    await recognizer.close()
 
 
 def spoken(name: str) -> bytes:
@@ -34,9 +34,9 @@ def spoken(name: str) -> bytes:
     return bytes(16_000) + pcm + bytes(32_000)
 
 
-async def heard(recogniser: SphinxRecogniser, pcm: bytes, *phrases: str, rate: int = 16_000) -> list[HeardEvent]:
+async def heard(recognizer: SphinxRecognizer, pcm: bytes, *phrases: str, rate: int = 16_000) -> list[HeardEvent]:
     events: list[HeardEvent] = []
-    listener = recogniser.listen(RecognitionRequest(phrases=phrases, sample_rate=rate), events.append)
+    listener = recognizer.listen(RecognitionRequest(phrases=phrases, sample_rate=rate), events.append)
     for at in range(0, len(pcm), 3_200):
         listener.feed(pcm[at : at + 3_200])
         await asyncio.sleep(0)
@@ -49,8 +49,8 @@ def texts(events: list[HeardEvent]) -> list[str]:
     return [event.text for event in events if isinstance(event, Phrase)]
 
 
-async def test_understands_a_recorded_caller(recogniser: SphinxRecogniser) -> None:
-    events = await heard(recogniser, spoken("rear_end/injuries.wav"))
+async def test_understands_a_recorded_caller(recognizer: SphinxRecognizer) -> None:
+    events = await heard(recognizer, spoken("rear_end/injuries.wav"))
     assert isinstance(events[0], SpeechBegan)
     assert texts(events) == ["nobody was hurt"]
     phrase = events[-1]
@@ -61,21 +61,21 @@ async def test_understands_a_recorded_caller(recogniser: SphinxRecogniser) -> No
     assert phrase.words[-1].end_ms <= phrase.offset_ms + phrase.duration_ms + 400
 
 
-async def test_prefers_what_is_on_the_phrase_list(recogniser: SphinxRecogniser) -> None:
+async def test_prefers_what_is_on_the_phrase_list(recognizer: SphinxRecognizer) -> None:
     said = spoken("rear_end/drivable.wav")
-    assert texts(await heard(recogniser, said)) != ["yes the car is drivable"]
-    assert texts(await heard(recogniser, said, "the car is drivable", "yes")) == ["yes the car is drivable"]
+    assert texts(await heard(recognizer, said)) != ["yes the car is drivable"]
+    assert texts(await heard(recognizer, said, "the car is drivable", "yes")) == ["yes the car is drivable"]
 
 
-async def test_a_phrase_list_does_not_make_other_words_of_what_is_not_on_it(recogniser: SphinxRecogniser) -> None:
+async def test_a_phrase_list_does_not_make_other_words_of_what_is_not_on_it(recognizer: SphinxRecognizer) -> None:
     said = spoken("rear_end/injuries.wav")
-    assert texts(await heard(recogniser, said, "honda civic", "main street", "yes")) == ["nobody was hurt"]
+    assert texts(await heard(recognizer, said, "honda civic", "main street", "yes")) == ["nobody was hurt"]
 
 
-async def test_phrases_of_a_list_outweigh_like_sounding_words_of_other_phrases(recogniser: SphinxRecogniser) -> None:
+async def test_phrases_of_a_list_outweigh_like_sounding_words_of_other_phrases(recognizer: SphinxRecognizer) -> None:
     place = "at the shopping center on oak street in houston texas"
     events: list[HeardEvent] = []
-    listener = recogniser.listen(RecognitionRequest(phrases=(*_INTAKE_PHRASES, place)), events.append)
+    listener = recognizer.listen(RecognitionRequest(phrases=(*_INTAKE_PHRASES, place)), events.append)
     for name in ("last4", "what", "when", "where"):  # what came before tells how this caller sounds
         listener.feed(spoken(f"parking_lot/{name}.wav"))
         await listener.finish()
@@ -83,18 +83,18 @@ async def test_phrases_of_a_list_outweigh_like_sounding_words_of_other_phrases(r
     assert texts(events)[-1] == place
 
 
-async def test_two_utterances_of_one_stream_come_in_order(recogniser: SphinxRecogniser) -> None:
+async def test_two_utterances_of_one_stream_come_in_order(recognizer: SphinxRecognizer) -> None:
     both = spoken("rear_end/injuries.wav") + spoken("parking_lot/passengers.wav")
-    events = await heard(recogniser, both)
+    events = await heard(recognizer, both)
     assert texts(events) == ["nobody was hurt", "no passengers"]
     offsets = [event.offset_ms for event in events if isinstance(event, Phrase)]
     assert offsets == sorted(offsets)
     assert not any(isinstance(event, Hypothesis) and "passengers" in event.text for event in events[:3])
 
 
-async def test_a_closed_listener_reports_nothing_more(recogniser: SphinxRecogniser) -> None:
+async def test_a_closed_listener_reports_nothing_more(recognizer: SphinxRecognizer) -> None:
     events: list[HeardEvent] = []
-    listener = recogniser.listen(RecognitionRequest(), events.append)
+    listener = recognizer.listen(RecognitionRequest(), events.append)
     listener.feed(spoken("rear_end/injuries.wav"))
     await listener.close()
     known = list(events)
@@ -103,22 +103,22 @@ async def test_a_closed_listener_reports_nothing_more(recogniser: SphinxRecognis
     assert events == known
 
 
-async def test_silence_is_no_utterance(recogniser: SphinxRecogniser) -> None:
-    assert await heard(recogniser, bytes(64_000)) == []
+async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:
+    assert await heard(recognizer, bytes(64_000)) == []
 
 
-async def test_a_worker_that_died_is_replaced(recogniser: SphinxRecogniser) -> None:
+async def test_a_worker_that_died_is_replaced(recognizer: SphinxRecognizer) -> None:
     said = spoken("rear_end/injuries.wav")
-    await recogniser.warm()
+    await recognizer.warm()
     for worker in multiprocessing.active_children():
         worker.kill()
-    assert texts(await heard(recogniser, said)) == [""]
-    assert texts(await heard(recogniser, said)) == ["nobody was hurt"]
+    assert texts(await heard(recognizer, said)) == [""]
+    assert texts(await heard(recognizer, said)) == ["nobody was hurt"]
 
 
-async def test_ctrl_c_is_left_to_whoever_owns_the_workers(recogniser: SphinxRecogniser) -> None:
-    await recogniser.warm()
-    (process,) = recogniser._all[0]._processes.values()
+async def test_ctrl_c_is_left_to_whoever_owns_the_workers(recognizer: SphinxRecognizer) -> None:
+    await recognizer.warm()
+    (process,) = recognizer._all[0]._processes.values()
     os.kill(process.pid, signal.SIGINT)
-    await recogniser.warm()
+    await recognizer.warm()
     assert process.is_alive()

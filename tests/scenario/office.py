@@ -46,7 +46,7 @@ def agent(version: str) -> str:
 
 
 class Ears:
-    """One recogniser a call, in the order of the calls."""
+    """One recognizer a call, in the order of the calls."""
 
     def __init__(self) -> None:
         self.opened: list[FakeSpeechToText] = []

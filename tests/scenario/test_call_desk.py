@@ -204,7 +204,7 @@ def test_a_call_whose_media_never_comes_is_hung_up_although_nobody_told_of_it(tm
         await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-1"))
         await asyncio.sleep(40)
         assert office.control.hung_up == ["cc-1"]
-        assert office.records.over[call.record.call_id].detail == "media socket did not come"
+        assert office.records.over[call.record.call_id].detail == "media socket not connected in time; ending the call"
 
     story(tmp_path, tell)
 
@@ -222,7 +222,7 @@ def test_a_placed_call_whose_media_never_comes_is_hung_up(tmp_path: Path) -> Non
         await office.desk.callback(token, CallEvent("1", "CallConnected", connection_id="cc-1"))
         await asyncio.sleep(30)
         assert office.control.hung_up == ["cc-1"]
-        assert office.records.over[record.call_id].detail == "media socket did not come"
+        assert office.records.over[record.call_id].detail == "media socket not connected in time; ending the call"
         assert not office.desk.live()
 
     story(tmp_path, tell)

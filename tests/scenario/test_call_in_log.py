@@ -85,7 +85,7 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
     events = [o["event"] for o in on_path if "event" in o]
     assert events.count("call.began") == events.count("call.ended") == 1
     assert "call.handed_over" in events
-    assert {"recogniser.changed", "model.attempt_failed"} <= set(events), events
+    assert {"recognizer.changed", "model.attempt_failed"} <= set(events), events
     ended = next(o for o in on_path if o.get("event") == "call.ended")
     assert (ended["outcome"], ended["version"], ended["line"]) == (call.outcome, call.store_version, call.line)
     assert ended["wait_p95_ms"] > 0

@@ -506,7 +506,7 @@ def test_a_final_that_never_comes_does_not_keep_a_tool_waiting_for_ever() -> Non
     run_virtual(story())
 
 
-def test_a_broken_recogniser_is_replaced_and_the_call_goes_on() -> None:
+def test_a_broken_recognizer_is_replaced_and_the_call_goes_on() -> None:
     async def story() -> None:
         responder = Answers("It is sunny.")
         stage = Stage(responder)

@@ -1,4 +1,4 @@
-"""Whatever callers, recogniser, model and voice do, in whatever order: no word of the caller is lost, one turn runs
+"""Whatever callers, recognizer, model and voice do, in whatever order: no word of the caller is lost, one turn runs
 at a time, and the history is what was heard."""
 
 import asyncio

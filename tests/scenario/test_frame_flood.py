@@ -1,4 +1,4 @@
-"""A call whose media come twenty times faster than anybody speaks: it costs its own recogniser, and no other call."""
+"""A call whose media come twenty times faster than anybody speaks: it costs its own recognizer, and no other call."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A recogniser that is late brings its words one by one, long after the voice has ended: nobody hears a stutter."""
+"""A recognizer that is late brings its words one by one, long after the voice has ended: nobody hears a stutter."""
 
 import pytest
 from answering import Answers

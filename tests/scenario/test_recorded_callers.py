@@ -1,4 +1,4 @@
-"""The recorded callers in text: with every word heard, and with what a recogniser made of them."""
+"""The recorded callers in text: with every word heard, and with what a recognizer made of them."""
 
 from datetime import datetime
 from pathlib import Path

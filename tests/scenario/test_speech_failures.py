@@ -57,7 +57,7 @@ def test_a_caller_whom_recognition_does_not_hear_is_told_so_then_offered_a_key_t
     assert stage.ending.outcome == "transferred"
 
 
-def test_a_recogniser_that_hears_nothing_is_replaced_and_the_call_goes_on() -> None:
+def test_a_recognizer_that_hears_nothing_is_replaced_and_the_call_goes_on() -> None:
     async def story(stage: Stage) -> None:
         stage.stt.deaf = 1
         stage.caller.says("is it sunny", at=2)

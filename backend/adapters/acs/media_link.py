@@ -156,7 +156,10 @@ class AcsMediaLink:
             await self._send_text(stop_frame(), now=True)
         except Exception as error:
             self._closed = True
-            log.info("StopAudio on a broken socket", extra={"event": "media.gone", "error": type(error).__name__})
+            log.info(
+                "media socket was already broken when playback was stopped",
+                extra={"event": "media.gone", "error": type(error).__name__},
+            )
 
     async def _send_text(self, frame: bytes, *, now: bool = False) -> None:
         if self._short is not None:
@@ -174,4 +177,7 @@ class AcsMediaLink:
         except WebSocketDisconnect:
             return  # the service was faster, as it is when it ends a call
         except Exception as error:
-            log.info("close on a broken socket", extra={"event": "media.gone", "error": type(error).__name__})
+            log.info(
+                "media socket was already broken when it was closed",
+                extra={"event": "media.gone", "error": type(error).__name__},
+            )

@@ -67,7 +67,7 @@ class FileSpool:
             except OSError as error:
                 self._quiet_until = _now() + _QUIET_S
                 log.error(
-                    "entries cannot be kept on the disk",
+                    "database writes cannot be kept on the disk",
                     extra={"event": "outbox.no_disk", "error": os.strerror(error.errno or 0)},
                 )
                 return False

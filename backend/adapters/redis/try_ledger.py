@@ -76,7 +76,10 @@ class RedisTries:
             for subject in subjects:
                 await guarded(self._redis.zrem(self._name(subject), ticket))
         except SessionLost as error:
-            log.warning("a try could not be given back", extra={"event": "tries.not_given_back", "code": error.code})
+            log.warning(
+                "a counted verification try could not be taken back",
+                extra={"event": "tries.not_given_back", "code": error.code},
+            )
 
     async def forget(self, subject: Counted) -> None:
         """Forget all tries against one subject."""

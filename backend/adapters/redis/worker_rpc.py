@@ -97,7 +97,9 @@ class WorkerRpc:
                     await self._listen_once(handle)
                 except SessionLost as error:
                     self._listening.clear()
-                    log.warning("channel lost", extra={"event": "redis.channel_lost", "error": str(error)})
+                    log.warning(
+                        "connection to other workers lost", extra={"event": "redis.channel_lost", "error": str(error)}
+                    )
                     await asyncio.sleep(_RECONNECT_S)
         finally:
             for task in self._tasks:
@@ -119,7 +121,7 @@ class WorkerRpc:
         try:
             letter = self._decoder.decode(body)
         except msgspec.DecodeError:
-            log.warning("letter from another version, ignored", extra={"event": "worker.other_version"})
+            log.warning("request from a worker of another version; ignored", extra={"event": "worker.other_version"})
             return
         if letter.reply is not None:
             waiting = self._waiting.get(letter.id)
@@ -136,7 +138,10 @@ class WorkerRpc:
         except RingmasterError as error:
             reply = Reply(code=error.code, message=str(error))
         except Exception:
-            log.exception("request of another worker broke", extra={"event": "worker.request_broke", "do": request.do})
+            log.exception(
+                "a request from another worker failed unexpectedly",
+                extra={"event": "worker.request_broke", "do": request.do},
+            )
             reply = Reply(code=RingmasterError.code)
         try:
             await guarded(

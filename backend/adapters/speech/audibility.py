@@ -59,7 +59,7 @@ class Unanswered:
         self._heard_ms += length_ms
 
     def answered(self) -> None:
-        """The service recognised something."""
+        """The service recognized something."""
         self._since = None
 
     def overdue_s(self, now: float) -> float:

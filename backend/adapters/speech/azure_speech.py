@@ -64,7 +64,7 @@ class AzureSpeech:
                 await self._threads.call(self._access.sign_in)
         except (AzureError, TimeoutError) as error:
             log.warning(
-                "no token for the speech service yet",
+                "no access token for the speech service yet; trying again",
                 extra={"event": "speech.no_token", "reason": type(error).__name__},
             )
         self.stt.pool.keep_warm(RecognizerKind(PCM_16K))
@@ -100,8 +100,8 @@ class AzureSpeech:
             return True
         return False
 
-    async def check_recogniser(self) -> None:
-        """Does a recogniser connect and listen? One is opened for it, and let go of.
+    async def check_recognizer(self) -> None:
+        """Does a recognizer connect and listen? One is opened for it, and let go of.
 
         Raises:
             ProviderError, PoolExhausted: none does.

@@ -45,7 +45,7 @@ class HeardBy(Protocol):
         """It is of no more use."""
         ...
 
-    def recognised(self, event: RecognitionEvent) -> None:
+    def recognized(self, event: RecognitionEvent) -> None:
         """Something was heard."""
         ...
 
@@ -103,13 +103,13 @@ class Heard:
         self._tell(self._by.disconnected)
 
     def _on_speech(self, event: RecognitionEventArgs) -> None:
-        self._tell(self._by.recognised, SpeechStarted(self._ms(event.offset)))
+        self._tell(self._by.recognized, SpeechStarted(self._ms(event.offset)))
 
     def _on_recognizing(self, event: SpeechRecognitionEventArgs) -> None:
         result = event.result
         if result.text:  # a partial that the SDK could not read comes as an empty one
             partial = Partial(result.text, self._ms(result.offset), result.duration / _TICKS_PER_MS)
-            self._tell(self._by.recognised, partial)
+            self._tell(self._by.recognized, partial)
 
     def _on_recognized(self, event: SpeechRecognitionEventArgs) -> None:
         result = event.result
@@ -121,7 +121,7 @@ class Heard:
             AutoDetectSourceLanguageResult(result).language,
             _confidence(result.json) if understood else None,
         )
-        self._tell(self._by.recognised, final)
+        self._tell(self._by.recognized, final)
 
     def _on_cancelled(self, event: SpeechRecognitionCanceledEventArgs) -> None:
         details = event.cancellation_details

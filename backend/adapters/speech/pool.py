@@ -252,7 +252,9 @@ class WarmPool(Generic[_K, _T]):
             try:
                 await self._see_to_it()
             except Exception:  # the task's outermost edge: a pool that is not tended is cold for ever
-                log.exception("pool was not tended", extra={"event": "speech.pool_broke", "pool": self._name})
+                log.exception(
+                    "connection pool maintenance failed", extra={"event": "speech.pool_broke", "pool": self._name}
+                )
             try:
                 async with asyncio.timeout(_LOOK_S):
                     await self._wanted.wait()

@@ -61,7 +61,7 @@ class CallerRecognition:
     Audio since the last final (10 s at most) is kept. When a recognizer breaks, or the caller has audibly
     spoken for half of ``silence_timeout_s`` and nothing came back, another one is started in its place and
     hears that audio again, once; the engine notices nothing but a later answer. It gives up, with
-    ``RecognitionFailed``, when the successor does not come up in 2 s, breaks before it recognised anything,
+    ``RecognitionFailed``, when the successor does not come up in 2 s, breaks before it recognized anything,
     or leaves the same speech unanswered for the other half.
     """
 
@@ -134,7 +134,7 @@ class CallerRecognition:
         elif isinstance(event, SpeechStarted):
             self._speech_at(event.offset_ms)
         else:
-            self._recognised(event)
+            self._recognized(event)
 
     def _speech_at(self, offset_ms: float) -> None:
         # Once an utterance: the service may report only the first one of a session, and a successor
@@ -144,7 +144,7 @@ class CallerRecognition:
             self._in_speech = True
             self._on_event(SpeechStarted(offset_ms))
 
-    def _recognised(self, event: Partial | Final) -> None:
+    def _recognized(self, event: Partial | Final) -> None:
         self._second_chance = True
         self._unanswered.answered()
         if isinstance(event, Final):
@@ -157,7 +157,7 @@ class CallerRecognition:
     def _watch(self) -> None:
         overdue_s = self._unanswered.overdue_s(self._loop.time())
         if overdue_s >= (self._limit_s / 2 if self._second_chance else self._limit_s):
-            self._broken(TimedOut(PROVIDER, f"the caller speaks and nothing was recognised for {overdue_s:.1f} s"))
+            self._broken(TimedOut(PROVIDER, f"the caller speaks and nothing was recognized for {overdue_s:.1f} s"))
 
     def _broken(self, error: ProviderError) -> None:
         if self._replacing:
@@ -167,7 +167,7 @@ class CallerRecognition:
             self._fail(error)
             return
         self._second_chance = False
-        log.warning("recognizer replaced in mid-call", extra={"event": "recogniser.changed", "code": error.code})
+        log.warning("recognizer replaced in mid-call", extra={"event": "recognizer.changed", "code": error.code})
         self._replacing = self._loop.create_task(self._replace(), name="replace-recognizer")
 
     async def _replace(self) -> None:

@@ -235,7 +235,7 @@ class Recognizer:
         else:
             self._on_lost(self)
 
-    def recognised(self, event: RecognitionEvent) -> None:
+    def recognized(self, event: RecognitionEvent) -> None:
         """Something was heard."""
         if self._listener and not self._ended:
             self._listener(event)

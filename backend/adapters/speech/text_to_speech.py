@@ -162,7 +162,9 @@ async def _feed(
     except RuntimeError as error:
         speech.put(refused(error))
     except Exception as error:  # the writer's own failure; whoever listens to the speech is told
-        log.warning("text of a speech broke off", extra={"event": "voice.text_broke", "reason": type(error).__name__})
+        log.warning(
+            "text stream to the voice broke off", extra={"event": "voice.text_broke", "reason": type(error).__name__}
+        )
         speech.put(error)
     else:
         speech.put(TEXT_ENDED)

@@ -29,7 +29,7 @@ def _one(name: str, kind: Literal["gauge", "counter"], place: str, description: 
 
 
 def _pools(name: str, kind: Literal["gauge", "counter"], key: str, description: str) -> Figure:
-    places = (("speech.stt", "recognisers"), ("speech.tts", "voices"))
+    places = (("speech.stt", "recognizers"), ("speech.tts", "voices"))
     return Figure(
         name, kind, description, tuple((f"{place}.{key}", {"ringmaster.pool": pool}) for place, pool in places)
     )
@@ -55,14 +55,14 @@ FIGURES = (
     _pools("ringmaster.pool.acquired", "counter", "acquired", "connections given out"),
     _pools("ringmaster.pool.opened_cold", "counter", "opened_cold", "connections that a caller had to wait for"),
     _pools("ringmaster.pool.exhausted", "counter", "exhausted", "callers that got no connection"),
-    _one("ringmaster.recogniser.replaced", "counter", "speech.stt.replaced_in_call", "recognisers replaced in a call"),
+    _one("ringmaster.recognizer.replaced", "counter", "speech.stt.replaced_in_call", "recognizers replaced in a call"),
     _one("ringmaster.model.retries", "counter", "model.retries", "model calls tried again"),
     _one("ringmaster.model.fallbacks", "counter", "model.fallbacks", "model calls that went to another deployment"),
     _one("ringmaster.loop.stalls", "counter", "loop.stalls", "times the event loop was late by more than 20 ms"),
     _one("ringmaster.loop.own_stalls", "counter", "loop.own_stalls", "of those, the ones that our own work caused"),
     _one("ringmaster.loop.tasks", "gauge", "loop.tasks", "tasks of the event loop"),
     _one("ringmaster.phrases.hits", "counter", "lines.hits", "phrases that were kept when they were needed"),
-    _one("ringmaster.phrases.misses", "counter", "lines.misses", "phrases that had to be synthesised"),
+    _one("ringmaster.phrases.misses", "counter", "lines.misses", "phrases that had to be synthesized"),
 )
 
 

@@ -149,4 +149,4 @@ class AlertWebhook(logging.Handler):
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 failure = type(error).__name__
         self.failed += 1
-        log.warning("the alert webhook was not told", extra={"event": "webhook.failed", "status": failure})
+        log.warning("the alert webhook could not be reached", extra={"event": "webhook.failed", "status": failure})

@@ -162,7 +162,7 @@ def _headers(scope: Scope) -> dict[str, str]:
         key = name.decode("latin-1")
         if key in found and name in _ONCE:
             if name == b"authorization":
-                raise Refusal(401, AuthError.code, "not authorised")
+                raise Refusal(401, AuthError.code, "not authorized")
             raise Refusal(400, "request.invalid", f"the header {key} came more than once")
         found[key] = value.decode("latin-1")
     return found
@@ -189,7 +189,7 @@ def _check_text(scope: Scope) -> None:
 
 def _tell(refusal: Refusal) -> None:
     log.warning(
-        "refused at the door",
+        "request refused before it was read",
         extra={
             "event": "door.refused",
             "code": refusal.code,

@@ -140,7 +140,7 @@ class Call:
                 await self._played.wait()
         except TimeoutError:
             log.warning(
-                "the service did not say that a line was played",
+                "no report that a phrase was played",
                 extra={"event": "call.phrase_unconfirmed", "call_id": self.record.call_id},
             )
 
@@ -228,14 +228,15 @@ class Call:
             await link.receive(conversation)
         except ProviderError as error:
             log.warning(
-                "media broke", extra={"event": "media.broke", "code": error.code, "call_id": self.record.call_id}
+                "media connection broke",
+                extra={"event": "media.broke", "code": error.code, "call_id": self.record.call_id},
             )
         self._media.lost()
         await self._media.linger()
         if self._media.disconnected or self._transfer.made or not self.record.connection_id:
             conversation.end("transferred" if self._transfer.made else "caller_hung_up")
         else:
-            log.warning("media lost", extra={"event": "media.lost", "call_id": self.record.call_id})
+            log.warning("media connection lost", extra={"event": "media.lost", "call_id": self.record.call_id})
             conversation.cut_off("media lost")
 
     def _on_agent(self, agent: AgentSpec) -> None:

@@ -32,7 +32,7 @@ class Journal:
         try:
             self._entries.put_nowait(entry)
         except asyncio.QueueFull:
-            log.error("journal is full, entry dropped", extra={"event": "journal.full"})
+            log.error("too many call records are waiting; one was dropped", extra={"event": "journal.full"})
 
     async def close(self, limit_s: float = 5.0) -> None:
         """Write what is left, for at most ``limit_s`` seconds."""
@@ -41,7 +41,10 @@ class Journal:
                 await self._entries.put(None)
                 await asyncio.shield(self._task)
         except TimeoutError:
-            log.error("journal was not written in time", extra={"event": "journal.late", "left": self._entries.qsize()})
+            log.error(
+                "call records were not written before the call closed",
+                extra={"event": "journal.late", "left": self._entries.qsize()},
+            )
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -50,9 +53,9 @@ class Journal:
             try:
                 await _write_at_last(entry)
             except RingmasterError as error:
-                log.error("journal entry failed", extra={"event": "journal.failed", "code": error.code})
+                log.error("a call record could not be written", extra={"event": "journal.failed", "code": error.code})
             except Exception:
-                log.exception("journal entry broke", extra={"event": "journal.broke"})
+                log.exception("writing a call record failed unexpectedly", extra={"event": "journal.broke"})
 
 
 async def _write_at_last(entry: Callable[[], Awaitable[None]]) -> None:

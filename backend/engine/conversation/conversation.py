@@ -266,7 +266,7 @@ class Conversation:
             self._idle.heard()
         self._unheard.moved()
         self._silence.deaf = False
-        self._end_of_turn.recognised()
+        self._end_of_turn.recognized()
         goes_on, held = bool(self._words.text), self._floor.turn
         unanswered = goes_on or (held is not None and bool(held.caller_text))
         self._end_of_turn.reached(event.offset_ms, event.duration_ms, goes_on=unanswered)
@@ -301,7 +301,7 @@ class Conversation:
             self._responder.hear_language(language, text)
         self._idle.heard()
         self._silence.deaf = False
-        self._end_of_turn.recognised()
+        self._end_of_turn.recognized()
         if turn and self._words.awaiting_final and self._answering.may_correct(turn):
             self._answering.correct(turn, text)
             return

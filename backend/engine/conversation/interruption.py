@@ -10,7 +10,7 @@ _WORD = re.compile(r"[\w'’-]+")
 
 
 def confirms(text: str, turns: TurnsSpec, *, partial: bool = False) -> bool:
-    """Do these recognised words stop the agent for good?
+    """Do these recognized words stop the agent for good?
 
     Listening noises ("uh-huh", "okay") never do, alone or in a row; otherwise the agent's
     minimum of words decides. A partial that may yet become such a noise ("got" of "got it") is waited for.

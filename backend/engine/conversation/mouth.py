@@ -84,7 +84,7 @@ class Mouth:
         try:
             await answer.wait_heard()
         except (ProviderError, PoolExhausted) as error:
-            log.error("line failed", extra={"event": "phrase.failed", "code": error.code})
+            log.error("a phrase could not be spoken", extra={"event": "phrase.failed", "code": error.code})
             self.mute = True  # it has been tried twice
             return False
         return answer.has_words

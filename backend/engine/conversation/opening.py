@@ -99,7 +99,7 @@ class Opening:
     def recognized(self, text: str, *, final: bool) -> None:
         """Words of whoever picked up."""
         if self._pickup is not None and self._pickup.watching and text:
-            self._pickup.recognised(text, final=final)
+            self._pickup.recognized(text, final=final)
 
     def give_reason_again(self) -> None:
         """The callee cut the reason of the call off. They hear it before anything else, and then are answered."""

@@ -28,7 +28,7 @@ _SHORTEST = 3
 """Words. Fewer may be a caller who repeats the last word of a question as their answer ("Chicago?")."""
 
 _ALIKE = 0.65
-"""Share of the words that must be the agent's, in the agent's order; a recogniser mishears an echo as well."""
+"""Share of the words that must be the agent's, in the agent's order; a recognizer mishears an echo as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ _TELLING, _SOUNDS_LIKE = 4, 0.7
 
 
 class OwnVoice:
-    """Compares what is recognised with what the caller has just heard.
+    """Compares what is recognized with what the caller has just heard.
 
     An echo begins while the agent speaks, with what was said a moment before, and keeps the order of the words. Whoever
     repeats a question as their answer lets it end, or says fewer words.

@@ -46,7 +46,7 @@ class Silence:
 
     def lost(self, error: RingmasterError) -> None:
         """Recognition is away; the caller is told once it is their turn."""
-        log.error("deaf", extra={"event": "line.deaf", "code": error.code})
+        log.error("speech recognition lost; the caller is told", extra={"event": "line.deaf", "code": error.code})
         self._unheard.times = max(self._unheard.times, 1)
         self.deaf = True
 
@@ -82,8 +82,8 @@ class Silence:
         self.deaf = False
         self._unheard.times += 1
         log.warning(
-            "the caller spoke and nothing was recognised",
-            extra={"event": "recogniser.heard_nothing", "times": self._unheard.times},
+            "the caller spoke and nothing was recognized",
+            extra={"event": "recognizer.heard_nothing", "times": self._unheard.times},
         )
         if self._unheard.in_vain:
             self._departure.leave(TransferToPerson("the caller could not be heard"))

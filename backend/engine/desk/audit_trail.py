@@ -73,7 +73,7 @@ class AuditTrail:
             async with asyncio.timeout(self._retry_s):
                 await self._write()
         except (RingmasterError, TimeoutError):
-            log.error("entries of the audit are lost", extra={"event": "audit.lost", "entries": len(self._waiting)})
+            log.error("audit entries were lost", extra={"event": "audit.lost", "entries": len(self._waiting)})
 
     def _keep(self, entry: AuditEntry) -> None:
         self._waiting.append(entry)

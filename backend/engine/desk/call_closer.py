@@ -82,7 +82,9 @@ class CallCloser:
                     extra={"event": "calls.unswept", "code": error.code},
                 )
             except Exception:
-                log.exception("looking for calls without an end broke", extra={"event": "calls.sweep_broke"})
+                log.exception(
+                    "looking for calls without an end failed unexpectedly", extra={"event": "calls.sweep_broke"}
+                )
 
     async def _beat(self) -> bool:
         """Say that this worker lives. Has that gone well for long enough to judge others by their silence?"""

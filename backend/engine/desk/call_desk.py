@@ -167,7 +167,10 @@ class CallDesk:
         call = self.calls.by_token(token)
         known = call.record.connection_id
         if known and event.connection_id and event.connection_id != known:
-            log.warning("event of another connection", extra={"event": "call.not_its_event", "type": event.type})
+            log.warning(
+                "event belongs to another call connection; ignored",
+                extra={"event": "call.not_its_event", "type": event.type},
+            )
             return
         if event.id and not self._events.add(f"{token}/{event.id}"):
             return

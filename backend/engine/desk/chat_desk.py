@@ -259,7 +259,10 @@ class ChatDesk:
             self._chats.pop(chat.id, None)
             raise CallRefused("this chat was answered elsewhere at the same time; say it again") from error
         except SessionLost as error:
-            log.warning("chat is kept in this process only", extra={"event": "chat.in_memory", "code": error.code})
+            log.warning(
+                "chat is kept in this process only; Redis is away",
+                extra={"event": "chat.in_memory", "code": error.code},
+            )
         return chat.reply(said)
 
     async def _finish(self, chat: Chat) -> None:

@@ -114,7 +114,7 @@ class Outbox:
         if kept is Kept.DROPPED:
             self.dropped += 1
             log.error(
-                "nothing more can be kept, an entry was dropped",
+                "no more database writes can be kept; one was dropped",
                 extra={
                     "event": "outbox.dropped",
                     "kind": entry.kind,
@@ -191,7 +191,9 @@ class Outbox:
         await self._backlog.lay_down_all()
         if lost := self._backlog.alone:
             self.dropped += lost
-            log.error("this worker goes with entries that lie nowhere", extra={"event": "outbox.lost", "lost": lost})
+            log.error(
+                "worker stops with database writes that are kept nowhere", extra={"event": "outbox.lost", "lost": lost}
+            )
         elif not self.idle:
             log.warning(
                 "entries wait on a shelf for the next start", extra={"event": "outbox.left", "left": self.waiting}
@@ -204,7 +206,9 @@ class Outbox:
             try:
                 await self._write_all()
             except Exception:
-                log.exception("writing what waits broke", extra={"event": "outbox.broke"})
+                log.exception(
+                    "writing the waiting database writes failed unexpectedly", extra={"event": "outbox.broke"}
+                )
                 await asyncio.sleep(self._limits.pauses_s[-1])
 
     async def _write_all(self) -> None:
@@ -240,7 +244,9 @@ class Outbox:
                 return False
             await self._backlog.done()
         except RingmasterError as error:
-            log.warning("what waits cannot be read now", extra={"event": "outbox.unread", "code": error.code})
+            log.warning(
+                "waiting database writes cannot be read now", extra={"event": "outbox.unread", "code": error.code}
+            )
             return False
         self.note_there()
         return True
@@ -258,7 +264,7 @@ class Outbox:
             return True
         except Exception:
             self.refused += 1
-            log.exception("writing an entry broke", extra={"event": "outbox.broke", "kind": entry.kind})
+            log.exception("a database write failed unexpectedly", extra={"event": "outbox.broke", "kind": entry.kind})
             return True
         self.written_late += 1
         return True
@@ -266,7 +272,7 @@ class Outbox:
     async def _read_on(self) -> None:
         if lost := await self._backlog.read_on():
             self.dropped += lost
-            log.error("entries are gone from where they lay", extra={"event": "outbox.lost", "lost": lost})
+            log.error("waiting database writes are missing from the disk", extra={"event": "outbox.lost", "lost": lost})
 
     def _back(self) -> None:
         if self._told:
@@ -284,7 +290,7 @@ class Outbox:
             found = await shelf.left_behind()
             if found:
                 log.warning(
-                    "entries of workers that are gone were found",
+                    "database writes left by workers that are gone were found",
                     extra={"event": "outbox.found", "place": shelf.name, "workers": len(found)},
                 )
             self._left.extend(found)

@@ -79,7 +79,10 @@ class PhraseWarmer:
             for text, voice in wanted:
                 await self._cache.learn(text, voice, PCM_16K)
         except (ProviderError, PoolExhausted) as error:
-            log.warning("fixed phrases are not all ready", extra={"event": "phrases.not_ready", "code": error.code})
+            log.warning(
+                "not all phrases are spoken in advance yet; trying again",
+                extra={"event": "phrases.not_ready", "code": error.code},
+            )
             return False
         return True
 

@@ -31,7 +31,10 @@ class Recovery:
         """The media socket is on its way; a call to which it does not come is given up."""
         if await call.wait_attached(limit_s) or call.over:
             return
-        log.error("media socket did not come", extra={"event": "media.missing", "call_id": call.record.call_id})
+        log.error(
+            "media socket not connected in time; ending the call",
+            extra={"event": "media.missing", "call_id": call.record.call_id},
+        )
         await self._give_up(call, "media socket did not come")
 
     async def bring_back(self, call: Call) -> None:

@@ -76,7 +76,7 @@ class SharedDesk:
             loop.create_task(self._keep_beating(), name="beat"),
         ]
         if not await self._exchange.listening(_START_LIMIT_S):
-            log.warning("redis is away; other workers cannot reach this one", extra={"event": "redis.away"})
+            log.warning("Redis is away; other workers cannot reach this one", extra={"event": "redis.away"})
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
@@ -298,19 +298,19 @@ class SharedDesk:
             try:
                 await self._beat_once()
                 if self._away:
-                    log.info("redis is back", extra={"event": "redis.back"})
+                    log.info("Redis is back", extra={"event": "redis.back"})
                 self._away, self._missed = False, 0
             except SessionLost as error:
                 self._miss(error)
             except Exception:
-                log.exception("beat broke", extra={"event": "worker.beat_broke"})
+                log.exception("worker heartbeat failed", extra={"event": "worker.beat_broke"})
             await asyncio.sleep(self._beat_s)
 
     def _miss(self, error: SessionLost) -> None:
         """One beat may be late where a process has just begun and is busy; with the next one Redis is away."""
         self._missed += 1
         if self._missed == _MISSED_BEATS:
-            log.error("redis is away, calls go on from memory", extra={"event": "redis.away", "code": error.code})
+            log.error("Redis is away; calls go on from memory", extra={"event": "redis.away", "code": error.code})
             self._away = True
 
     async def _beat_once(self) -> None:
@@ -343,7 +343,9 @@ class SharedDesk:
                 extra={"event": "call.not_taken_over", "call_id": ring.call_id, "why": str(error)},
             )
         except Exception:
-            log.exception("recovery broke", extra={"event": "call.recovery_broke", "call_id": ring.call_id})
+            log.exception(
+                "call recovery failed unexpectedly", extra={"event": "call.recovery_broke", "call_id": ring.call_id}
+            )
 
 
 def _context(ring: CallRoute) -> CallContext:

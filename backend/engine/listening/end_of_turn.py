@@ -29,7 +29,7 @@ class Said:
 
     text: str = field(repr=False)
     final: bool
-    """Has the recogniser said its last word on it?"""
+    """Has the recognizer said its last word on it?"""
     expected: Expectation
 
 
@@ -45,7 +45,7 @@ class EndOfTurn:
         self._activity = activity
         self._ask_again = ask_again
         self._loop = asyncio.get_running_loop()
-        self._recognised_at = 0.0
+        self._recognized_at = 0.0
         self._voice_at = self._latest_voice_at = 0.0
         self._offset_ms = self._until_ms = 0.0
         self._grown_at = 0.0
@@ -57,16 +57,16 @@ class EndOfTurn:
         self._mistaken = False
         self._recheck: asyncio.TimerHandle | None = None
 
-    def recognised(self) -> None:
+    def recognized(self) -> None:
         """The transcript has moved."""
-        self._recognised_at = self._loop.time()
+        self._recognized_at = self._loop.time()
 
     def reached(self, offset_ms: float, duration_ms: float, *, goes_on: bool) -> None:
         """A partial has come. How far behind the voice is it?
 
         Args:
-            offset_ms: where its utterance began in the recogniser's stream.
-            duration_ms: how much of it was recognised.
+            offset_ms: where its utterance began in the recognizer's stream.
+            duration_ms: how much of it was recognized.
             goes_on: were there words before that were not answered?
         """
         now = self._loop.time()
@@ -149,12 +149,12 @@ class EndOfTurn:
     @property
     def _rest_s(self) -> float:
         """Time for which the transcript has not moved, in seconds."""
-        return self._loop.time() - self._recognised_at
+        return self._loop.time() - self._recognized_at
 
     def _is_stable(self) -> bool:
         """Has the transcript rested for so long that it is taken to be whole without its final?
 
-        A recogniser that is behind brings words at the caller's own pace, long after the voice. Whoever answers
+        A recognizer that is behind brings words at the caller's own pace, long after the voice. Whoever answers
         between two of them takes the next for an interruption, stops, and begins again: a stutter.
         """
         caught_up = not self._late or self._loop.time() - self._grown_at >= _LATE_STABLE_S

@@ -1,4 +1,4 @@
-"""Listening: a caller's audio goes to local voice activity and to the recogniser, in order, unbroken."""
+"""Listening: a caller's audio goes to local voice activity and to the recognizer, in order, unbroken."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ __all__ = ["Ear"]
 log = logging.getLogger(__name__)
 
 _BACKLOG_FRAMES = 250
-"""Five seconds of audio are kept while no recogniser is open; then the oldest go."""
+"""Five seconds of audio are kept while no recognizer is open; then the oldest go."""
 
 _SWAP_LIMIT_S = 3.0
 
@@ -28,13 +28,13 @@ _SLOW_RETRY_S = 5.0
 
 
 class Ear:
-    """One caller being listened to, across agents and across broken recognisers.
+    """One caller being listened to, across agents and across broken recognizers.
 
     Args:
-        stt: where recognisers come from.
+        stt: where recognizers come from.
         audio: format of the caller's audio.
         activity: local voice activity; ``None`` where a test has none.
-        on_event: what was recognised.
+        on_event: what was recognized.
         on_deaf: recognition is away; the caller must be told. It is tried again all the while.
     """
 
@@ -61,14 +61,14 @@ class Ear:
         self._closing: set[asyncio.Task[None]] = set()
 
     def tune(self, speech: SpeechSpec) -> None:
-        """Listen as this agent wants it. The old recogniser goes on until the new one is there."""
+        """Listen as this agent wants it. The old recognizer goes on until the new one is there."""
         options = replace(speech.options(), audio=self._audio)
         if options != self._options:
             self._options = options
             self._open()
 
     def renew(self) -> None:
-        """The caller spoke and nothing came of it: put another recogniser in the place of this one."""
+        """The caller spoke and nothing came of it: put another recognizer in the place of this one."""
         if self._options is not None and (self._opening is None or self._opening.done()):
             self._open()
 
@@ -108,7 +108,7 @@ class Ear:
         self._opening = asyncio.get_running_loop().create_task(self._keep_trying(self._generation), name="listen")
 
     async def _keep_trying(self, generation: int) -> None:
-        last: RingmasterError = PoolExhausted("no recogniser")
+        last: RingmasterError = PoolExhausted("no recognizer")
         for attempt, pause in enumerate((0.0, *_RETRY_S)):
             await asyncio.sleep(pause)
             try:
@@ -116,8 +116,8 @@ class Ear:
                 return
             except (ProviderError, PoolExhausted) as error:
                 log.warning(
-                    "recogniser did not open",
-                    extra={"event": "recogniser.not_open", "code": error.code, "attempt": attempt},
+                    "speech recognizer could not be connected",
+                    extra={"event": "recognizer.not_open", "code": error.code, "attempt": attempt},
                 )
                 last = error
         if not self._recognition:
@@ -131,7 +131,10 @@ class Ear:
                 await self._open_once(generation)
                 return
             except (ProviderError, PoolExhausted) as error:
-                log.info("recogniser does not open yet", extra={"event": "recogniser.not_open_yet", "code": error.code})
+                log.info(
+                    "speech recognizer still cannot be connected",
+                    extra={"event": "recognizer.not_open_yet", "code": error.code},
+                )
 
     async def _open_once(self, generation: int) -> None:
         assert self._options is not None
@@ -151,17 +154,17 @@ class Ear:
             self._let_go(old)
 
     async def _until_quiet(self) -> None:
-        """A recogniser is not taken away from a caller in the middle of his sentence, nor before its final."""
+        """A recognizer is not taken away from a caller in the middle of his sentence, nor before its final."""
         try:
             async with asyncio.timeout(_SWAP_LIMIT_S):
                 await self._quiet.wait()
         except TimeoutError:
-            log.info("recogniser replaced in mid-utterance", extra={"event": "recogniser.replaced"})
+            log.info("recognizer replaced in mid-utterance", extra={"event": "recognizer.replaced"})
 
     def _receive(self, generation: int, event: RecognitionEvent) -> None:
         if isinstance(event, RecognitionFailed):
             if generation == self._generation:
-                log.warning("recognition failed", extra={"event": "recogniser.failed", "code": event.error.code})
+                log.warning("recognition failed", extra={"event": "recognizer.failed", "code": event.error.code})
                 broken, self._recognition = self._recognition, None
                 self._quiet.set()
                 if broken:

@@ -104,7 +104,7 @@ class Pickup:
         if not self._spoken_ms and not self._text and not self._who.done():
             self._who.set_result("person")
 
-    def recognised(self, text: str, *, final: bool) -> None:
+    def recognized(self, text: str, *, final: bool) -> None:
         """Words of whoever answered; those of a partial replace the partial's before."""
         self._text = text
         if sounds_like_machine(text):

@@ -86,7 +86,7 @@ def periodicity(wave: Wave, enough: float) -> float:
 
 
 def _repeats(wave: Wave, window: int, nearest: int, farthest: int) -> Wave:
-    """Normalised correlations of the last ``window`` samples with those ``farthest`` before, down to ``nearest``."""
+    """Normalized correlations of the last ``window`` samples with those ``farthest`` before, down to ``nearest``."""
     now, all_of_it = wave[-window:], wave[-(window + farthest) :]
     products = np.correlate(all_of_it, now, "valid")
     sums = np.cumsum(all_of_it * all_of_it)

@@ -1,4 +1,4 @@
-"""Speech that nothing was recognised of: heard here, on the spot, whatever the recognition service says or does not."""
+"""Speech that nothing was recognized of: heard here, on the spot, whatever the recognition service says or does not."""
 
 from collections.abc import Callable
 
@@ -73,7 +73,7 @@ class Unheard:
             self._speech_ms = self._speech_ms if self._late else -1
 
     def moved(self) -> None:
-        """Some of it was recognised; its end is still owed."""
+        """Some of it was recognized; its end is still owed."""
         self._quiet_ms = 0
         self._late = False
         self.times = 0

@@ -67,7 +67,7 @@ class Delivery:
         self.broken = False
         """Did the voice break off in the middle of it?"""
         self.moments = Moments()
-        self.task = self._loop.create_task(self._synthesise(), name="synthesis")
+        self.task = self._loop.create_task(self._synthesize(), name="synthesis")
         """Done when all that was written is in the playout; it fails as the voice does."""
 
     def due(self) -> None:
@@ -96,7 +96,7 @@ class Delivery:
             return 0.0
         return now - max(self._opened_at, min(playout.quiet_since, now))
 
-    async def _synthesise(self) -> None:
+    async def _synthesize(self) -> None:
         playout = self._box.playout
         while (clause := await self._written.next()) is not None:
             await playout.wait_heard(playout.end_ms - _AHEAD_MS)
@@ -123,7 +123,7 @@ class Delivery:
             return
         except (ProviderError, PoolExhausted) as error:
             log.warning(
-                "text streaming broke off, going on clause by clause",
+                "text stream to the voice broke off; going on clause by clause",
                 extra={"event": "voice.streaming_broke", "code": error.code},
             )
         finally:
@@ -150,7 +150,9 @@ class Delivery:
             )
             clause.end_ms = end_ms
             return
-        log.warning("synthesis failed, saying the clause again", extra={"event": "voice.failed", "code": error.code})
+        log.warning(
+            "speech synthesis failed; saying the clause again", extra={"event": "voice.failed", "code": error.code}
+        )
         clause.again(end_ms)
         self.broken = True
         await self._synthesise_once(clause)

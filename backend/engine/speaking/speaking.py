@@ -25,7 +25,7 @@ _LOOK_S = 0.1
 
 
 class Answer:
-    """Everything an agent says in one turn. It may be written and synthesised before it may be heard.
+    """Everything an agent says in one turn. It may be written and synthesized before it may be heard.
 
     The clause that a caller waits for has a synthesis of its own, so that it sounds as soon as it can. Where the
     voice takes text that is still being written, the clauses that follow it share one (see ``StreamedSpeech``).
@@ -147,7 +147,7 @@ class Answer:
         return self._delivery.may_be_heard
 
     async def wait_said(self) -> None:
-        """Return when all that was written has been synthesised, or the synthesis was cancelled.
+        """Return when all that was written has been synthesized, or the synthesis was cancelled.
 
         Raises:
             ProviderError, PoolExhausted: the voice failed; what it said until then stands.

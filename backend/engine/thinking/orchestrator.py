@@ -133,7 +133,7 @@ class Orchestrator:
     def _change_way(self, turn: Turn, answer: AnswerSink) -> Directive:
         """The caller has been asked this three times running: a fourth time would bring no more."""
         log.warning(
-            "the same question three times",
+            "the same question was asked three times; a person takes over",
             extra={"event": "agent.loops", "agent": self.agent.name, "turn": turn.index},
         )
         answer.phrase(turn.passage(self.agent.name), self.phrases.in_circles)
@@ -141,7 +141,10 @@ class Orchestrator:
 
     def _leave_out(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         """The content filter refused: the model is not shown this turn's words again. The second in a row, a person."""
-        log.warning("content filter", extra={"event": "model.filtered", "agent": self.agent.name, "turn": turn.index})
+        log.warning(
+            "content filter refused the words of this turn",
+            extra={"event": "model.filtered", "agent": self.agent.name, "turn": turn.index},
+        )
         before = next((item for item in reversed(self.session.history) if isinstance(item, CallerSaid)), None)
         turn.withheld = True
         if before is not None and before.withheld:
@@ -179,7 +182,7 @@ class Orchestrator:
                 await self._mind.think(turn, answer, forbid_tools=True)
             except ProviderError as error:
                 log.warning(
-                    "no goodbye of the model's",
+                    "the model gave no goodbye; a fixed one is said",
                     extra={"event": "model.no_goodbye", "code": error.code, "turn": turn.index},
                 )
             if not answer.has_words:

@@ -72,7 +72,7 @@ class CallerWords:
     def hear_partial(self, text: str, offset_ms: float = 0.0) -> None:
         """The utterance under way sounds like this so far. ``offset_ms`` tells one utterance from another.
 
-        A recogniser that was replaced never sends the final of what it was hearing; the next
+        A recognizer that was replaced never sends the final of what it was hearing; the next
         utterance must not be taken for the rest of that one.
         """
         if abs(offset_ms - self._offset_ms) > _SAME_UTTERANCE_MS:

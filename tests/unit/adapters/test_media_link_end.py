@@ -30,4 +30,4 @@ async def test_a_service_that_hung_up_first_is_no_fault(caplog: pytest.LogCaptur
 async def test_a_socket_that_broke_is_told(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     await close(RuntimeError("broken"))
-    assert [record.getMessage() for record in caplog.records] == ["close on a broken socket"]
+    assert [record.getMessage() for record in caplog.records] == ["media socket was already broken when it was closed"]

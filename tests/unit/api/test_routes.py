@@ -229,7 +229,7 @@ async def test_a_callback_with_a_bad_token_is_refused_without_detail(desk: Desk)
     async with client(desk, access=Access(acs_tokens=Refuses())) as http:
         answer = await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED])
     assert answer.status_code == 401
-    assert answer.json()["error"]["message"] == "not authorised"
+    assert answer.json()["error"]["message"] == "not authorized"
 
 
 def a_call() -> CallRecord:

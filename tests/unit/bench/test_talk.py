@@ -1,11 +1,11 @@
-"""Callers who speak real words: what the recogniser says of them, and how their treatment is judged."""
+"""Callers who speak real words: what the recognizer says of them, and how their treatment is judged."""
 
 from pathlib import Path
 
 import pytest
 
 from bench import wire
-from bench.heard_words import HeardEvent, WordTime, WordTimes, read_table, recognised, write_table
+from bench.heard_words import HeardEvent, WordTime, WordTimes, read_table, recognized, write_table
 from bench.talk import Burst, Manners, talk_figures, turn_manners
 
 WORDS = (WordTime("two", 300, 500), WordTime("three", 500, 800), WordTime("four", 1400, 1700))
@@ -14,7 +14,7 @@ SECOND = 1_000_000_000
 
 
 def test_the_service_ends_an_utterance_where_a_pause_is_long_enough() -> None:
-    heard = recognised("zip_code", WORDS)
+    heard = recognized("zip_code", WORDS)
     assert [(e.kind, e.text, e.due_ms) for e in heard.events] == [
         ("began", "", 450),
         ("partial", "two", 650),
@@ -27,13 +27,13 @@ def test_the_service_ends_an_utterance_where_a_pause_is_long_enough() -> None:
 
 
 def test_a_short_pause_leaves_the_utterance_whole() -> None:
-    heard = recognised("", [WORDS[0], WordTime("three", 999, 1200)])
+    heard = recognized("", [WORDS[0], WordTime("three", 999, 1200)])
     assert [e.text for e in heard.events if e.kind == "final"] == ["two three"]
 
 
 def test_words_come_when_their_audio_has_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "table.json"
-    write_table(table, [recognised("", WORDS[:1]), recognised("zip_code", WORDS)])
+    write_table(table, [recognized("", WORDS[:1]), recognized("zip_code", WORDS)])
     monkeypatch.setattr(wire.script, "utterances", str(table))
     said: list[HeardEvent] = []
     asked: list[str] = []

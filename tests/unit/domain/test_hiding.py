@@ -96,7 +96,7 @@ def test_what_is_called_a_secret_is_one_and_other_numbers_stay(said: str, kept: 
 
 
 @pytest.mark.parametrize("said", ["for eight to one", "fall ate too won", "six", "it's four eight two one"])
-def test_what_a_recogniser_writes_for_digits_is_hidden_in_an_answer(said: str) -> None:
+def test_what_a_recognizer_writes_for_digits_is_hidden_in_an_answer(said: str) -> None:
     assert HIDDEN in (kept := hide([Utterance(said, secret=True)])[0])
     assert not read_digits(kept) and "ate" not in kept
 

@@ -31,7 +31,7 @@ async def closed_server() -> AsyncGenerator[str]:
 
 
 async def _refuse(_: web.Request) -> web.Response:
-    return web.json_response({"error": {"code": "auth.refused", "message": "not authorised"}}, status=401)
+    return web.json_response({"error": {"code": "auth.refused", "message": "not authorized"}}, status=401)
 
 
 async def _dial(azure: EmulatorServer, server: str) -> str:

@@ -219,12 +219,12 @@ async def test_custom_headers_that_the_service_refuses_are_refused(application: 
     assert refused.value.status_code == 400
 
 
-@pytest.mark.parametrize(("behaviour", "code"), [("busy", 486), ("no_answer", 480), ("rejects", 603)])
+@pytest.mark.parametrize(("behavior", "code"), [("busy", 486), ("no_answer", 480), ("rejects", 603)])
 async def test_placed_call_that_nobody_takes_fails_with_the_networks_code(
-    application: Any, behaviour: Any, code: int
+    application: Any, behavior: Any, code: int
 ) -> None:
     application.azure.switchboard.ring_seconds = 0.3
-    application.azure.phones.rules[DESK] = NumberRule(behaviour, 0.0)
+    application.azure.phones.rules[DESK] = NumberRule(behavior, 0.0)
     await create(application)
     failed = await application.event("CreateCallFailed")
     assert failed["resultInformation"]["sipDetails"]["code"] == code
@@ -253,9 +253,9 @@ async def test_transfer_puts_both_through_and_ends_our_connection(application: A
     assert await phone.until_ended() == "far_end"
 
 
-@pytest.mark.parametrize(("behaviour", "code"), [("busy", 486), ("no_answer", 480)])
-async def test_failed_transfer_leaves_the_call_as_it_was(application: Any, behaviour: Any, code: int) -> None:
-    application.azure.phones.rules[DESK] = NumberRule(behaviour, 0.0)
+@pytest.mark.parametrize(("behavior", "code"), [("busy", 486), ("no_answer", 480)])
+async def test_failed_transfer_leaves_the_call_as_it_was(application: Any, behavior: Any, code: int) -> None:
+    application.azure.phones.rules[DESK] = NumberRule(behavior, 0.0)
     application.azure.switchboard.ring_seconds = 0.3
     phone = await connect(application)
     connection = application.client.get_call_connection(phone.connection_id)

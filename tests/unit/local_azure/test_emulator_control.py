@@ -51,7 +51,7 @@ async def test_faults_are_queued_and_cleared(azure: EmulatorServer, web: aiohttp
         ("PUT", "engines", {"stt": "ears"}),
         ("POST", "subscriptions", {}),
         ("PUT", "event-grid", {"duplicates": -1}),
-        ("PUT", "numbers/+1", {"behaviour": "sings"}),
+        ("PUT", "numbers/+1", {"behavior": "sings"}),
     ],
 )
 async def test_nonsense_is_refused(
@@ -73,8 +73,8 @@ async def test_pace_and_engines_change(azure: EmulatorServer, web: aiohttp.Clien
 
 async def test_number_follows_its_rule(application: Any, web: aiohttp.ClientSession) -> None:
     url = application.azure.url
-    await call(web, "PUT", f"{url}/emulator/numbers/+1999", {"behaviour": "busy", "seconds": 0})
-    assert application.azure.phones.rules["+1999"].behaviour == "busy"
+    await call(web, "PUT", f"{url}/emulator/numbers/+1999", {"behavior": "busy", "seconds": 0})
+    assert application.azure.phones.rules["+1999"].behavior == "busy"
     status, _ = await call(web, "DELETE", f"{url}/emulator/numbers/+1999")
     assert status == 204
 

@@ -102,7 +102,7 @@ def test_statement_that_something_fits_may_be_answered_after_a_while(rear_end: P
 
 
 def test_question_without_an_answer_is_not_known(rear_end: Persona) -> None:
-    assert chooser(rear_end).choose("What colour is your hat?").want == "unknown"
+    assert chooser(rear_end).choose("What color is your hat?").want == "unknown"
 
 
 def test_last_question_counts_most(rear_end: Persona) -> None:
@@ -122,13 +122,13 @@ def test_same_question_is_answered_four_times_at_most(rear_end: Persona) -> None
 
 def test_among_equals_what_was_not_said_yet_comes_first() -> None:
     persona = Persona.model_validate(
-        {"utterances": [{"id": name, "text": name, "when_asked": ["colour"]} for name in ("red", "blue")]}
+        {"utterances": [{"id": name, "text": name, "when_asked": ["color"]} for name in ("red", "blue")]}
     )
     chosen = chooser(persona)
-    first = chosen.choose("Which colour?").utterance
+    first = chosen.choose("Which color?").utterance
     assert first is not None
     chosen.said(first)
-    second = chosen.choose("Which colour?").utterance
+    second = chosen.choose("Which color?").utterance
     assert second is not None
     assert {first.id, second.id} == {"red", "blue"}
 
@@ -201,7 +201,7 @@ def test_agent_that_never_learns_is_confirmed_in_the_end(rear_end: Persona) -> N
     assert answers == [*["objection"] * 3, "yes"]
 
 
-def test_words_of_a_recogniser_have_no_punctuation() -> None:
+def test_words_of_a_recognizer_have_no_punctuation() -> None:
     assert hear("what is your zip code").questions == ("what is your zip code",)
 
 

@@ -6,7 +6,7 @@ import struct
 from local_azure.latency import latency
 from local_azure.soundbook import SoundBook, SpokenWord, spread_words
 from local_azure.speech.engine import HeardEvent, Phrase, RecognitionRequest
-from local_azure.speech.scripted import ScriptedRecogniser
+from local_azure.speech.scripted import ScriptedRecognizer
 
 
 def noise(seed: int, milliseconds: int) -> bytes:
@@ -46,10 +46,10 @@ def test_the_shortest_word_is_found() -> None:
 
 async def test_no_pause_loses_a_word_or_gives_it_twice() -> None:
     first, second = noise(1, 500), noise(2, 700)
-    recogniser = ScriptedRecogniser(learned((first, "four eight"), (second, "two one six")), lambda: latency("none"))
+    recognizer = ScriptedRecognizer(learned((first, "four eight"), (second, "two one six")), lambda: latency("none"))
     for pause in range(300, 800, 20):
         heard: list[HeardEvent] = []
-        listener = recogniser.listen(RecognitionRequest(silence_ms=500), heard.append)
+        listener = recognizer.listen(RecognitionRequest(silence_ms=500), heard.append)
         pcm = quiet(200) + first + quiet(pause) + second + quiet(900)
         for at in range(0, len(pcm), 640):
             listener.feed(pcm[at : at + 640])

@@ -45,9 +45,9 @@ def test_an_empty_answer_hangs_up_and_is_not_being_stuck() -> None:
 
 def test_a_question_without_an_answer_leaves_the_caller_stuck_unless_he_has_something_to_say_to_anything() -> None:
     one, other = caller(), caller(otherwise="i do not know")
-    assert said(one, "What colour?") is None
+    assert said(one, "What color?") is None
     assert one.stuck
-    assert said(other, "What colour?") == "i do not know"
+    assert said(other, "What color?") == "i do not know"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class By:
         self.heard: list[RecognitionEvent] = []
         self.errors: list[ProviderError] = []
 
-    def recognised(self, event: RecognitionEvent) -> None:
+    def recognized(self, event: RecognitionEvent) -> None:
         self.heard.append(event)
 
     def failed(self, error: ProviderError) -> None:

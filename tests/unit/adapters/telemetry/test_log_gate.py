@@ -99,7 +99,7 @@ def test_a_forgotten_task_tells_only_the_kind_of_its_error(written: Written) -> 
 def test_an_outage_is_told_once_then_counted_and_summed_up_at_its_end(written: Written) -> None:
     for _ in range(72):
         log.warning("channel lost", extra={"event": "redis.channel_lost", "error": "ConnectionError"})
-    log.info("redis is back", extra={"event": "redis.back"})
+    log.info("Redis is back", extra={"event": "redis.back"})
     log.warning("channel lost", extra={"event": "redis.channel_lost", "error": "ConnectionError"})
     assert [(o["event"], o.get("counted")) for o in written.objects] == [
         ("redis.channel_lost", None), ("redis.back", 72), ("redis.channel_lost", None),

@@ -80,7 +80,7 @@ def test_stats_health_and_events_become_instruments() -> None:
     for line in (
         "ringmaster_calls_live 2.0",
         "ringmaster_calls_capacity 50.0",
-        'ringmaster_pool_in_use{ringmaster_pool="recognisers"} 4.0',
+        'ringmaster_pool_in_use{ringmaster_pool="recognizers"} 4.0',
         'ringmaster_health{ringmaster_part="redis"} 2.0',
         'ringmaster_health_count{ringmaster_count="waiting",ringmaster_part="redis"} 3.0',
         'ringmaster_log_events_total{error_type="",ringmaster_event="line.refused"} 2.0',

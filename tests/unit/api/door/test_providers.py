@@ -127,7 +127,7 @@ async def test_a_forged_token_gets_neither_callback_nor_media(acs: AcsTokenCheck
     async with client(desk, acs_tokens=acs) as http:
         answer = await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED], headers=headers)
     assert (answer.status_code, answer.json()["error"]["message"]) in [
-        (401, "not authorised"),
+        (401, "not authorized"),
         (503, "the keys of ACS are not to be had"),
     ]
     assert not await let_in(app(desk, acs_tokens=acs), *(value for _, value in headers))

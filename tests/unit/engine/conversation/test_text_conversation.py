@@ -92,7 +92,7 @@ async def test_nothing_can_be_said_once_it_is_over() -> None:
     assert [event for event in events if isinstance(event, Over)] == [Over("completed")]
 
 
-async def test_one_failure_is_apologised_for_and_forgotten_after_a_good_answer() -> None:
+async def test_one_failure_is_apologized_for_and_forgotten_after_a_good_answer() -> None:
     late = TimedOut("model", "too slow")
     talk, _, _, turns = conversation(late, "Here I am.", late, late)
     for words in ("a", "b", "c"):

@@ -204,7 +204,7 @@ async def test_another_worker_goes_on_with_a_chat() -> None:
     assert [turn.caller_text for turn in desks.records.turns if turn.caller_text] == said
 
 
-async def test_a_model_that_fails_is_apologised_for_and_the_second_time_leads_to_a_person() -> None:
+async def test_a_model_that_fails_is_apologized_for_and_the_second_time_leads_to_a_person() -> None:
     broken = ScriptedModel(lambda _: Reply(error=Unavailable("model", "down")))
     async with Desks(broken).worker() as desk:
         chat = (await desk.open()).id

@@ -146,7 +146,7 @@ async def picked_up(pieces: Sequence[tuple[bool, int]], words: str = "", seconds
             activity.feed(pcm)
             pickup.hear(pcm)
             if words and number == len(frames) // 2:
-                pickup.recognised(words, final=False)
+                pickup.recognized(words, final=False)
             await asyncio.sleep(0.02)
 
     feeding = asyncio.create_task(feed())

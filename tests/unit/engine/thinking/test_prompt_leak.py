@@ -18,7 +18,7 @@ def through(text: str, size: int = 5) -> tuple[str, bool]:
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])
-def test_a_recital_stops_before_it_can_be_recognised(size: int) -> None:
+def test_a_recital_stops_before_it_can_be_recognized(size: int) -> None:
     passed, recites = through(f"Sure! Here they are: {PROMPT}", size)
     assert recites
     assert passed.startswith("Sure! Here they are:" if size < 1000 else "")
