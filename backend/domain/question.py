@@ -5,7 +5,9 @@ from typing import Literal
 
 __all__ = ["CONFIRMATION", "CORRECTION", "Kind", "Question"]
 
-Kind = Literal["digits", "integer", "yes_no", "choice", "date", "time", "name", "place", "text", "group"]
+Kind = Literal[
+    "digits", "integer", "yes_no", "choice", "date", "time", "name", "person", "place", "text", "story", "group",
+]  # fmt: skip
 """What an answer is made of; readers, keys and the third form follow it, never the question's name."""
 
 _MOST_KEYS = 9
@@ -24,7 +26,7 @@ class Question:
             phrases of the call, by ``kind`` (``tool_store.wording``).
         example: an answer that would do, for forms that are derived.
         why: one sentence for a caller who asks why this is asked.
-        digits: how many, for ``digits``.
+        digits: how many, for ``digits``; of a ``group``, 4 says that a year is part of it.
         choices: the answers of a ``choice``, as a caller would say them.
         may_stay_open: the form can do without the answer.
         negative: the sentence denies something ("nobody was hurt, is that right?"): a bare yes or no says little.

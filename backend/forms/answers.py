@@ -158,7 +158,7 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
     if isinstance(value, str):
         value = _keyed(filling, question, value)
         refused = obstacle(filling.ctx.language, value, StandingWords()) == "refuses"
-        if asks_back(value) or (question.kind != "text" and refused):
+        if asks_back(value) or (question.kind not in ("text", "story") and refused):
             return doubtful("That is no answer.")
         if does_not_know(value) and question.may_stay_open:
             return doubtful("The caller does not know.")

@@ -16,10 +16,12 @@ __all__ = ["Form", "joined"]
 _KINDS: Mapping[FieldKind, Kind] = {
     "text": "text", "yes_no": "yes_no", "choice": "choice", "integer": "integer", "date": "date", "time": "time",
     "digits": "digits", "code": "text", "phone": "digits", "email": "text", "postal_code": "digits",
-    "money": "integer", "name": "name", "person": "name", "address": "place", "group": "group",
+    "money": "integer", "name": "name", "person": "person", "address": "place", "group": "group",
 }  # fmt: skip
 """What a question is made of, by the kind of its field: endpointing and keys follow it."""
 _NO_TEXTS = FieldTexts()
+_YEAR = 4
+"""Digits of a year."""
 
 
 class Form:
@@ -55,9 +57,11 @@ class Form:
     def question(self, field: FieldSpec, offered: Sequence[str] = ()) -> Question:
         """The question for a field; what a book knows, said in ``offered``, is confirmed or offered instead."""
         texts = self.texts_of(field)
-        kind: Kind = "text" if field.list else _KINDS[field.kind]
+        kind: Kind = "text" if field.list else "story" if field.name == self.spec.story else _KINDS[field.kind]
+        year = any(part.kind == "integer" and part.digits == _YEAR for part in field.parts)
         asked = Question(
-            field.name, kind, texts.ask, texts.again or texts.ask, texts.simple, texts.example, texts.why, field.digits,
+            field.name, kind, texts.ask, texts.again or texts.ask, texts.simple, texts.example, texts.why,
+            _YEAR if year else field.digits,
             tuple(str(one.value) for one in field.choices if one.offered) if kind == "choice" else (),
             may_stay_open=field.may_stay_open, secret=field.sensitivity == "secret",
         )  # fmt: skip

@@ -24,7 +24,6 @@ from backend.domain.spoken import (
     standing,
     times,
     unsure,
-    vehicles,
     waiting_room,
     yes_no,
 )
@@ -68,7 +67,7 @@ _PLAIN: tuple[Callable[[str], Any], ...] = (
     asking_back.asks_back, clauses.clauses, clauses.hedged, consent.read_consent, consent.nothing_to_change, digits.read_numbers,
     digits.read_digits, farewell.says_goodbye, loss.reports_loss, names.read_name, names.read_person, names.opening_name,
     names.sound_of, numbers.read_number, numbers.read_year, places.read_place, places.street_in, places.may_be_a_city,
-    safety.read_safety, standing.obstacle, times.read_time, unsure.does_not_know, vehicles.read_vehicle, vehicles.is_only_a_year,
+    safety.read_safety, standing.obstacle, times.read_time, unsure.does_not_know, numbers.is_only_a_year,
     waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb, yes_no.read_yes_no,
     ACCOUNT.second_person, ACCOUNT.is_no_account, ACCOUNT.plain_clauses, ACCOUNT.people, ACCOUNT.companions, ACCOUNT.place_in,
     ACCOUNT.names_another, ACCOUNT.wants_a_new_one, ACCOUNT.without_answer,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backend.domain.spoken.tokens import words
 
-__all__ = ["in_figures", "read_number", "read_year"]
+__all__ = ["in_figures", "is_only_a_year", "read_number", "read_year"]
 
 _UNITS = {
     name: value
@@ -44,6 +44,18 @@ def read_year(text: str) -> int | None:
         if year is not None and 1950 <= year <= 2049:
             return year
     return None
+
+
+_AROUND_A_YEAR = frozenset(
+    "a an the it it's its is my i was drive driving have had own year model make car truck two thousand and nineteen "
+    "twenty eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one three four five six seven "
+    "eight nine to too for of that's that in uh um this".split()
+)
+
+
+def is_only_a_year(text: str) -> bool:
+    """Does a caller who describes a thing have its year only, so far? ``"it is a two thousand nineteen"``."""
+    return read_year(text) is not None and all(token in _AROUND_A_YEAR or token.isdecimal() for token in words(text))
 
 
 def in_figures(tokens: Sequence[str]) -> list[str]:

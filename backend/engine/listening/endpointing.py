@@ -1,14 +1,14 @@
-"""Endpointing: has the caller finished, or is he only taking a breath?"""
+"""Endpointing: has the caller finished, or are they only taking a breath?"""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from backend.domain.agent import TurnsSpec
 from backend.domain.session import CallSession
 from backend.domain.spoken.digits import read_digits
+from backend.domain.spoken.numbers import is_only_a_year
 from backend.domain.spoken.places import ends_in_city_or_state
-from backend.domain.spoken.vehicles import is_only_a_year
 from backend.language.es import turn_words as es
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]
@@ -53,7 +53,8 @@ class Expectation:
     """Digits that a complete answer has; 0 when it is not a number."""
     address: bool = False
     name: bool = False
-    vehicle: bool = False
+    year: bool = False
+    """A group with a year in it, such as a car: nobody stops behind the year."""
     story: bool = False
     """Nothing in particular was asked, or what happened."""
     decision: bool = False
@@ -74,47 +75,48 @@ _WISH = re.compile(
     r"|\b(?:if|whether) (?:i|my|you|we)\b",
     re.IGNORECASE,
 )
-_STORIES = frozenset({"incident_description", "description", "what_happened", "text"})
 _DECISIONS = frozenset({"confirmation", "consent"})
-_DIGITS = {"zip_code": 5, "zip": 5, "last4": 4, "last_four": 4, "last4_id": 4, "phone": 10, "phone_number": 10}
-_NAME = frozenset({"full_name", "name"})
+_DIGITS_OF_A_YEAR = 4
 _NAME_LEAD = re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE)
-_ADDRESS = frozenset({"loss_location", "location", "address", "street", "where"})
 
 
-def expectation(expects: str | None) -> Expectation:
-    """What the field that is being collected says about complete answers.
+def expectation(kind: str | None, digits: int = 0) -> Expectation:
+    """What a question says about complete answers.
 
-    A field name may carry its length: ``policy_number:7`` is complete at seven digits.
+    Args:
+        kind: what an answer is made of (``domain.question.Kind``); ``None`` when nothing in particular was asked.
+        digits: how many it has; of a group, 4 says that a year is part of it.
     """
-    if not expects:
-        return Expectation(story=True)
-    name, _, length = expects.partition(":")
-    leaf = name.rsplit(".", 1)[-1]
-    if length.isdigit():
-        return Expectation(digits=int(length))
-    return Expectation(
-        digits=_DIGITS.get(leaf, 0),
-        address=leaf in _ADDRESS or name in _ADDRESS,
-        name=leaf in _NAME,
-        vehicle=leaf == "vehicle",
-        story=leaf in _STORIES,
-        decision=leaf in _DECISIONS,
-    )
+    match kind:
+        case None | "story":
+            return Expectation(story=True)
+        case "digits":
+            return Expectation(digits=digits, number=True)
+        case "integer":
+            return Expectation(number=True)
+        case "yes_no" | "choice":
+            return Expectation(keys=1)
+        case "decision":
+            return Expectation(decision=True, keys=1)
+        case _:
+            year = kind == "group" and digits == _DIGITS_OF_A_YEAR
+            return Expectation(address=kind == "place", name=kind == "name", year=year)
 
 
 def expected_now(session: CallSession) -> Expectation:
-    """What the question that waits for an answer asked for: by its kind where it is known, else by its name."""
-    expected, noted = expectation(session.expects), session.facts.get("_question", {})
-    if not session.expects or noted.get("name") != session.expects:
-        return expected
-    kind = noted.get("kind")
-    return replace(
-        expected,
-        digits=noted.get("digits", 0) or expected.digits if kind == "digits" else expected.digits,
-        number=kind in {"digits", "integer"},
-        keys=1 if kind in {"choice", "yes_no"} else 0,
-    )
+    """What the question that waits for an answer asked for: by its kind and length, never by its name.
+
+    Of a question that only its name is known of, the name may carry the length: ``member_number:7``.
+    """
+    if not session.expects:
+        return expectation(None)
+    name, _, length = session.expects.partition(":")
+    noted = session.facts.get("_question", {})
+    if name in _DECISIONS:
+        return expectation("decision")
+    if noted.get("name") == name:
+        return expectation(noted.get("kind", "text"), noted.get("digits", 0))
+    return expectation("digits", int(length)) if length.isdigit() else Expectation()
 
 
 def thought(text: str, expected: Expectation) -> Thought:
@@ -130,7 +132,7 @@ def thought(text: str, expected: Expectation) -> Thought:
             return "complete"
     if expected.name and len(_NAME_LEAD.sub("", text).split()) < _NAME_WORDS:
         return "unfinished"
-    if expected.vehicle and is_only_a_year(text):
+    if expected.year and is_only_a_year(text):
         return "unfinished"
     if words[-1] in _TRAILING and not (len(words) == 1 and words[0] in _SHORT_ANSWERS):
         return "open" if _STRANDED.search(text) else "unfinished"
@@ -152,7 +154,7 @@ def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation) -> int:
     bare = len(words) <= _BARE_WORDS and any(word in _SHORT_ANSWERS for word in words)
     if bare and words[-1] in _FAREWELLS:
         return 0
-    if bare or (expected.story and not _asks(text, words)) or (expected.vehicle and not _YEAR.search(text)):
+    if bare or (expected.story and not _asks(text, words)) or (expected.year and not _YEAR.search(text)):
         return max(turns.heard_silence_ms, turns.story_silence_ms)
     return turns.heard_silence_ms
 

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from backend.domain.spoken.dates import read_date
-from backend.domain.spoken.numbers import read_number, read_year
-from backend.domain.spoken.vehicles import is_only_a_year, read_vehicle
+from backend.domain.spoken.numbers import is_only_a_year, read_number, read_year
 
 TODAY = date(2026, 11, 21)
 
@@ -16,7 +15,6 @@ def test_they_are_no_number(figure: str) -> None:
     assert read_number(figure) is None
     assert read_year(figure) is None
     assert not is_only_a_year(figure)
-    assert read_vehicle(f"a {figure} Honda").year is None
     assert read_date(f"{figure} days ago", TODAY) is None
 
 
