@@ -49,7 +49,7 @@ class Call:
         self.cases = MemoryCases()
         self.store, self.session = store, CallSession(call_id="c1", line="rail", active_agent="desk")
         self.runner = tools_of_store(ToolRunner(CATALOGUE, no_audit), store)
-        self.services = ToolServices(self.cases, MemoryBooks({}), no_audit, clock=lambda zone: NOON)
+        self.services = ToolServices(self.cases, MemoryBooks(), no_audit, clock=lambda zone: NOON)
 
     async def says(self, words: str, tool: str = "record_lost_item", **given: Any) -> ToolOutcome:
         """The caller says it, and hears what comes of it."""
