@@ -31,8 +31,7 @@
         ├── CaseWaits          case.waits            a case that will be filed, of which nobody may have a number yet
         └── ToolDenied         tool.denied           policy forbids this tool to this caller, now
 
-Every class has a stable ``code`` for operators and a ``caller_line``: the sentence that a
-caller may hear when nothing better is known.
+Every class has a stable ``code`` for operators. What a caller hears is a phrase (``agent_store/phrases``).
 """
 
 from collections.abc import Sequence
@@ -75,7 +74,6 @@ class RingmasterError(Exception):
     """Anything that Ringmaster itself raises."""
 
     code: ClassVar[str] = "ringmaster.failed"
-    caller_line: ClassVar[str] = "I'm sorry, something went wrong on our side."
 
 
 class ConfigError(RingmasterError):
@@ -167,7 +165,6 @@ class ProviderError(RingmasterError):
     """An outside service did not do its work. ``provider`` is its short name: speech, model, calls, store."""
 
     code = "provider.failed"
-    caller_line = "I'm sorry, I'm having trouble on my side. One moment please."
 
     def __init__(self, provider: str, message: str) -> None:
         super().__init__(f"{provider}: {message}")
@@ -206,7 +203,6 @@ class PoolExhausted(RingmasterError):
     """Nothing pooled became free within the limit on waiting."""
 
     code = "pool.exhausted"
-    caller_line = "All our lines are busy right now. Please stay on the line or call again in a few minutes."
 
 
 class CallNotFound(RingmasterError):
@@ -255,7 +251,6 @@ class ToolError(RingmasterError):
     """A tool could not do what was asked. The message may be told to the model."""
 
     code = "tool.failed"
-    caller_line = "I'm sorry, I couldn't do that just now."
 
 
 class CaseWaits(ToolError):
