@@ -22,8 +22,9 @@ from backend.api.door.wire import wire_options
 from backend.boot.app import Ringmaster, create_app
 from backend.boot.collector import spare_the_collector
 from backend.boot.exposure import wire_limits
-from backend.boot.memory import keep_few_arenas
+from backend.boot.memory import give_back_now_and_then, keep_few_arenas
 from backend.boot.supervisor import address_fault
+from backend.engine.call.end_tasks import end_tasks
 from config import Settings
 
 __all__ = ["INTERRUPTED", "serve"]
@@ -133,7 +134,11 @@ async def _serve(
     async with ringmaster.run() as services:
         server = make(ringmaster, create_app(settings, services))
         spare_the_collector()
-        await server.serve([bound] if bound is not None else None)
+        giving_back = asyncio.get_running_loop().create_task(give_back_now_and_then(), name="memory")
+        try:
+            await server.serve([bound] if bound is not None else None)
+        finally:
+            await end_tasks([giving_back])
 
 
 def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:

@@ -1,16 +1,18 @@
 """How many arenas of memory the threads of a server share."""
 
+import asyncio
 import ctypes
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from backend.boot.memory import keep_few_arenas
+from backend.boot.memory import give_back_now_and_then, keep_few_arenas
 
 ARENAS = """
 import ctypes, sys, tempfile, threading
-from backend.boot.memory import keep_few_arenas
+from backend.boot.memory import give_back_now_and_then, keep_few_arenas
 if sys.argv[1] == "few":
     keep_few_arenas()
 gate = threading.Barrier(13)
@@ -45,3 +47,29 @@ def test_threads_share_two_arenas() -> None:
 def test_another_c_library_has_its_own_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     assert not keep_few_arenas()
+
+
+def test_memory_is_given_back_now_and_then_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[str] = []
+
+    class _Library:
+        @staticmethod
+        def malloc_trim(_pad: int) -> int:
+            given_back.append(threading.current_thread().name)
+            return 1
+
+    async def story() -> None:
+        task = asyncio.get_running_loop().create_task(give_back_now_and_then(every_s=0.001))
+        while len(given_back) < 2:
+            await asyncio.sleep(0.001)
+        task.cancel()
+        assert (await asyncio.gather(task, return_exceptions=True))[0].__class__ is asyncio.CancelledError
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: _Library())
+    asyncio.run(story())
+    assert threading.main_thread().name not in given_back
+
+
+def test_nothing_is_given_back_by_another_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    asyncio.run(give_back_now_and_then(every_s=0.001))
