@@ -92,6 +92,8 @@ keys = typer.Typer(help="Keys of the API: make, list, exchange, revoke.", no_arg
 app.add_typer(keys, name="keys")
 blocks = typer.Typer(help="The block list: numbers whose calls are not taken.", no_args_is_help=True)
 app.add_typer(blocks, name="blocks")
+book = typer.Typer(help="Books: where callers are looked up.", no_args_is_help=True)
+app.add_typer(book, name="book")
 
 
 @app.command()
@@ -309,6 +311,24 @@ def blocks_add(
     from backend.cli.blocks import add_block
 
     guarded(lambda settings: add_block(settings, number, line, until, why, prefix=prefix))
+
+
+@book.callback()
+def book_group() -> None:
+    """Books: where callers are looked up."""
+
+
+@book.command("import")
+def book_import(
+    name: Annotated[str, typer.Argument(help="The book: agent_store/books/NAME.yaml.")],
+    source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The records, as YAML or CSV.")],
+) -> None:
+    """Put records where a book lies, with its secrets under a hash."""
+    from rich.console import Console
+
+    from backend.cli.books import import_book
+
+    guarded(lambda settings: import_book(settings, name, source, Console(highlight=False, soft_wrap=True)))
 
 
 @blocks.command("remove")

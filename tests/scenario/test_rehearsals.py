@@ -40,6 +40,7 @@ async def test_a_model_that_cannot_write_what_a_schema_wants_comes_to_a_person_a
     stores, folder, _ = SUITES[2]
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
-    outcomes = await rehearse(suite, House(store, StandInModel("dumb"), MemoryBooks(())))
+    patients = MemoryBooks.from_yaml(stores / "patients.yaml")
+    outcomes = await rehearse(suite, House(store, StandInModel("dumb"), patients))
     assert max(outcome.turns for outcome in outcomes) <= 8
     assert not any("it is not over" in problem for outcome in outcomes for problem in outcome.problems)
