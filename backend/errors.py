@@ -23,6 +23,7 @@
     ├── PoolExhausted          pool.exhausted        nothing pooled became free in time
     ├── CallNotFound           call.not_found        no such call, or it has ended
     ├── CallRefused            call.refused          a call that cannot be taken or placed now
+    ├── IllegalTransition      state.illegal         something happened in a state in which it may not: a fault of ours
     ├── KeyRefused             key.refused           a key or block that cannot be made as it was asked for
     ├── SessionConflict        session.conflict      somebody else saved this session in between
     ├── SessionLost            session.lost          the session store cannot be reached or lost it
@@ -48,6 +49,7 @@ __all__ = [
     "EditRefused",
     "EditUnguarded",
     "Forbidden",
+    "IllegalTransition",
     "KeyRefused",
     "LeaseLost",
     "NotInStore",
@@ -215,6 +217,12 @@ class CallRefused(RingmasterError):
     """A call that cannot be taken or placed now: over capacity, draining, or no line for its number."""
 
     code = "call.refused"
+
+
+class IllegalTransition(RingmasterError):
+    """Something happened in a state in which it may not: a fault of ours. Raised in tests, counted in production."""
+
+    code = "state.illegal"
 
 
 class KeyRefused(RingmasterError):

@@ -13,8 +13,11 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from backend.engine.conversation.floor_states import FloorStates
 from backend.errors import ConfigError
 from local_azure.postgres_server import postgres_server
+
+FloorStates.strict = True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,5 +10,6 @@ FloorMoment = Literal[
     "held",  # the caller made a sound while the agent spoke: the voice was held
     "hold_unconfirmed",  # there were no words in it (a cough, "uh-huh"): the voice went on
     "interrupted",  # words took the floor
+    "out_of_order",  # it changed in a way that its table does not allow: a fault of ours
     "taken_back",  # an answer had begun too early: both halves became one turn
 ]

@@ -106,6 +106,7 @@ _ALL = (
     Event("webhook.failed", "outage", "The alert webhook did not take a message.", "See `status`: the address in ALERT_WEBHOOK_URL, or its secret."),
     # -- turns, agents and the model ------------------------------------------------------------
     Event("turn.failed", "fault", "A turn could not be answered; the caller heard an apology, or goes to a person.", "See `code`: model, speech or a tool."),
+    Event("floor.out_of_order", "fault", "A conversation changed in a way that is not foreseen; it went on.", "Report it with `state` and `moved_by`, and the call's turns."),
     Event("agent.loops", "fault", "An agent asked the same question three times; the way was changed.", "Read the call's turns; the prompt or the question may be unclear."),
     Event("agent.recited", "fault", "An agent began to read its prompt aloud and was stopped.", "Read the call's turns: somebody tries to get at the prompt."),
     Event("model.attempt_failed", "outage", "One try of one deployment failed; it is tried again, or the next deployment is.",

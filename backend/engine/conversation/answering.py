@@ -86,7 +86,7 @@ class Answering:
         if turn.record.early:
             self.on_moment("early_used")
         turn.record.latencies.final_ms = turn.since(loop.time())
-        turn.certain.set()
+        self.floor.confirm(turn)
         said = Said(turn.caller_text, self.is_final, expected_now(session))
         answer.due()
         wait_s = self.end_of_turn.heard_in_s(said, self.responder.agent.turns)

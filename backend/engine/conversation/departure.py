@@ -67,13 +67,13 @@ class Departure:
         self.tasks.spawn(self._leave_message(spec, pickup))
 
     def _turn_to_go(self) -> None:
+        self.floor.leave()  # first: what the caller said meanwhile is kept, and begins no turn
         if self.floor.turn is not None:
             self.conversing.interrupt()
-        self.floor.leaving = True
         self.idle.stop()
 
     def _stay(self) -> None:
-        self.floor.leaving = False
+        self.floor.stay()
         self.conversing.go_on(None)
 
     async def _say_goodbye(self, text: str, ending: Ending) -> None:

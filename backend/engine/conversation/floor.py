@@ -6,6 +6,7 @@ from typing import Literal
 
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
+from backend.engine.conversation.floor_states import FloorStates
 from backend.engine.conversation.own_voice import OwnVoice
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer, Moments
@@ -13,9 +14,10 @@ from backend.engine.turn.questions import closing_question, yes_or_no
 from backend.engine.turn.turn import Aside, Turn
 from backend.engine.turn.words import CallerWords, Taken
 
-__all__ = ["Floor", "FloorState"]
+__all__ = ["Floor", "FloorView"]
 
-FloorState = Literal["listening", "thinking", "speaking", "leaving"]
+FloorView = Literal["listening", "thinking", "speaking", "leaving"]
+"""Who has the floor, as somebody outside sees it."""
 
 _YIELD_MS = 1200
 """An answer heard for less than this when the caller goes on was begun too early: both halves are one turn."""
@@ -50,17 +52,21 @@ class Floor:
         self._on_turn = on_turn
         self._on_moment = on_moment
         self._loop = asyncio.get_running_loop()
+        self._states = FloorStates(lambda: on_moment("out_of_order"))
         self.own_voice = OwnVoice(playout)
         """Tells what the caller says from what they hear."""
         self.turn: Turn | None = None
         self.answer: Answer | None = None
         self.interruptible = True
         """May the caller take the floor from this turn?"""
-        self.leaving = False
-        """Is a goodbye or a transfer under way? Words are kept then, not answered."""
 
     @property
-    def state(self) -> FloorState:
+    def leaving(self) -> bool:
+        """Is a goodbye or a transfer under way, or is it over? Words are kept then, not answered."""
+        return self._states.now in ("leaving", "parting", "over")
+
+    @property
+    def view(self) -> FloorView:
         """Who has the floor."""
         if self.leaving:
             return "leaving"
@@ -85,8 +91,26 @@ class Floor:
 
     def take(self, turn: Turn, answer: Answer, *, interruptible: bool) -> None:
         """A turn begins."""
+        self._states.move("speak" if turn.certain.is_set() else "consider")
         self.turn, self.answer, self.interruptible = turn, answer, interruptible
         self.own_voice.says(answer)
+
+    def confirm(self, turn: Turn) -> None:
+        """The caller has finished: the turn will be answered."""
+        self._states.move("confirm")
+        turn.certain.set()
+
+    def leave(self) -> None:
+        """A goodbye or a transfer begins."""
+        self._states.move("leave")
+
+    def stay(self) -> None:
+        """It came to nothing: the caller is next."""
+        self._states.move("stay")
+
+    def close(self) -> None:
+        """The conversation has ended."""
+        self._states.move("close")
 
     @staticmethod
     def begun_too_early(turn: Turn, answer: Answer, heard_ms: float) -> bool:
@@ -100,6 +124,7 @@ class Floor:
         turn, answer, now = self.turn, self.answer, self._loop.time()
         if turn is None or answer is None:
             return
+        self._states.move("settle")
         answer.settle(self._playout.heard_ms, interrupted=interrupted)
         if not interrupted:
             self._answer_late_asides(turn, answer, now)
@@ -120,6 +145,7 @@ class Floor:
         turn, answer = self.turn, self.answer
         if turn is None or answer is None:
             return
+        self._states.move("drop")
         if turn.task:
             turn.task.cancel()
         answer.cancel_nowait()
