@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -33,11 +32,3 @@ def nearest(came: str, expected: Iterable[str]) -> str:
     if found:
         return f"; did you mean {found[0]!r}?"
     return f"; there are: {', '.join(known) or 'none'}" if len(known) <= 12 else ""
-
-
-def relative(path: Path, root: Path) -> str:
-    """``path`` as seen from the folder above the store."""
-    try:
-        return str(path.relative_to(root.parent))
-    except ValueError:
-        return str(path)

@@ -60,7 +60,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _path(name: str, agent_store: Path, prompt_store: Path) -> str:
-    """A file as somebody can open it from where he is, or click on it; as it is told where both are called the same."""
+    """A file as one can open it from here, or click on it; as it is told where both are called the same."""
     for folder in (agent_store, prompt_store):
         if agent_store.name != prompt_store.name and name.split("/")[0] == folder.name:
             path = folder.parent / name

@@ -1,4 +1,4 @@
-"""A rendering on trial: every prompt and greeting as the first caller would meet it, before he does.
+"""A rendering on trial: every prompt and greeting as the first caller would meet it, before they do.
 
 What no reading of a template tells, rendering it does: a filter with the wrong arguments, a key that is not there,
 a loop that never ends. Templates that were tried are compiled, too, so that no call waits for that.

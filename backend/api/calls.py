@@ -111,7 +111,7 @@ def _counted(calls: list[CallRecord]) -> Totals:
 
 @router.post("", status_code=201, summary="Place a call")
 async def place_call(found: Services, person: Person, note: Noted, wanted: PlaceCall) -> CallSummary:
-    """Call somebody; the line's entry agent speaks when he answers.
+    """Call somebody; the line's entry agent speaks when they answer.
 
     After `provider.timed_out` nobody knows whether it rings: if somebody answers, the call is held all the same. It is
     listed meanwhile, for 90 seconds at most.

@@ -135,7 +135,7 @@ async def converse(
 
 
 class _Socket:
-    """One reader of one chat: what happens goes out as it happens, what he writes comes in turn by turn."""
+    """One reader of one chat: what happens goes out as it happens, what they write comes in turn by turn."""
 
     def __init__(self, websocket: WebSocket, desk: ChatDeskView) -> None:
         self._websocket = websocket
@@ -165,7 +165,7 @@ class _Socket:
         return self._session
 
     async def run(self) -> None:
-        """Converse until it is over or the reader is gone. The chat itself waits for him, until it is idle."""
+        """Converse until it is over or the reader is gone. The chat itself waits for them, until it is idle."""
         sending = asyncio.create_task(self._deliver(), name="chat-sending")
         hearing = asyncio.create_task(self._hear(), name="chat-hearing")
         try:

@@ -74,7 +74,7 @@ class Latencies:
     filler_ms: float | None = None
     """First frame of a filler, when one was needed."""
     heard_ms: float | None = None
-    """The caller has heard the whole answer, or what he let pass of it."""
+    """The caller has heard the whole answer, or what they let pass of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class CallSession(msgspec.Struct, kw_only=True):
     cases: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     """Their numbers by form."""
     caller_number: str = ""
-    """Number of the person's phone, for a text message that he agrees to; empty when it is withheld."""
+    """Number of the person's phone, for a text message that they agree to; empty when it is withheld."""
     language: str = ""
     """Language of the line that the caller was heard to speak, as ``es-MX``; empty: the agent's own."""
     turn: int = 0

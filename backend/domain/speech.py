@@ -21,7 +21,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RecognitionOptions:
-    """How one caller is to be understood. Comes from the agent that is speaking with him."""
+    """How one caller is to be understood. Comes from the agent that is speaking with them."""
 
     languages: tuple[str, ...] = ("en-US",)
     """BCP 47 tags. More than one turns on continuous language identification."""

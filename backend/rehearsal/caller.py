@@ -9,11 +9,11 @@ __all__ = ["WrittenCaller"]
 
 
 class WrittenCaller:
-    """Says his lines, then answers what he is asked.
+    """Says what is written, then answers what they are asked.
 
     Args:
         conversation: what is written.
-        known: answers of the person he is, where the conversation has none of its own.
+        known: answers of the person they are, where the conversation has none of its own.
     """
 
     def __init__(self, conversation: ConversationSpec, known: Mapping[str, Answer]) -> None:
@@ -23,10 +23,10 @@ class WrittenCaller:
         self._otherwise = conversation.otherwise
         self._asked: dict[str, int] = {}
         self.stuck = False
-        """Did he have no answer, though he answers questions?"""
+        """Did they have no answer, though they answer questions?"""
 
     def next(self, agent_said: str, expects: str | None) -> SaysSpec | None:
-        """What he says now; ``None`` when he hangs up."""
+        """What they say now; ``None`` when they hang up."""
         if self._says:
             line = self._says.pop(0)
             return SaysSpec(say=line) if isinstance(line, str) else line

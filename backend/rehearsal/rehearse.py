@@ -115,7 +115,7 @@ async def _converse(suite: Suite, conversation: Conversation, room: Room, proble
 
 
 def _next(caller: WrittenCaller, room: Room) -> SaysSpec | None:
-    """What the caller says next; he hangs up when he has nothing to say."""
+    """What the caller says next; they hang up when they have nothing to say."""
     if room.ending is not None:
         return None
     says = caller.next(" ".join(room.said()[-1:]), room.session.expects)

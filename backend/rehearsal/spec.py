@@ -15,7 +15,7 @@ Moment = Annotated[datetime, WithJsonSchema({"type": "string", "pattern": r"^\d{
 """Day and time as YAML writes them, which is not the ``date-time`` of JSON Schema."""
 Answer = Words | None | list[Words | None]
 """What the caller answers; a list is for being asked again and again, its last entry for every time after. Empty
-(``null``): he hangs up."""
+(``null``): they hang up."""
 
 
 class _Spec(BaseModel):
@@ -98,13 +98,13 @@ class ConversationSpec(_Spec):
     now: Moment | None = None
     """When, in the line's own time zone; the suite's when left out."""
     says: tuple[Words | SaysSpec, ...] = ()
-    """What the caller says first, turn by turn, whatever he is asked."""
+    """What the caller says first, turn by turn, whatever they are asked."""
     caller: Name | None = None
     """One of the suite's callers, whose answers are used where this conversation has none."""
     answers: dict[str, Answer] = Field(default_factory=dict)
-    """What he answers after that: by the field that is asked for, or by words of the question."""
+    """What they answer after that: by the field that is asked for, or by words of the question."""
     otherwise: Words | None = None
-    """What he says to any other question; without it, a question nobody answers is a failure."""
+    """What they say to any other question; without it, a question nobody answers is a failure."""
     tool_answers: tuple[ToolAnswerSpec, ...] = ()
     """What declared tools answer here; where none fits, the suite's."""
     must: Must = Must()

@@ -18,7 +18,7 @@ def judge_turn(says: SaysSpec, room: Room, since: int, number: int) -> list[str]
     wrong += _tools(says.tools, used)
     wrong += _tools_never(says.tools_not, used)
     if says.agent is not None and room.session.active_agent != says.agent:
-        wrong.append(f"the caller should be with {says.agent}, he is with {room.session.active_agent}")
+        wrong.append(f"the caller should be with {says.agent}, they are with {room.session.active_agent}")
     return [f"turn {number} ({_short(says.say)}): {one}" for one in wrong]
 
 

@@ -4,8 +4,13 @@ A minute of call runs in milliseconds and the same way every time::
 
     def test_greets() -> None:
         async def story() -> None:
-            stage = await rehearse_call(model=ScriptedModel(["Hello."]))
-            ...
+            stage = Stage(orchestrator)
+            stage.caller.says("how is the weather", at=2)
+            running = await stage.raise_curtain()
+            await asyncio.sleep(10)
+            await stage.drop_curtain(running)
+            assert stage.heard == "Hello there. It is sunny."
+
         run_virtual(story())
 
 Shipped, because who writes lines and tools wants to test them too.

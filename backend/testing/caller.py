@@ -1,4 +1,4 @@
-"""A scripted caller: speaks at given times, and the service understands him with its usual delays."""
+"""A scripted caller: speaks at given times, and the service understands them with its usual delays."""
 
 import asyncio
 from collections.abc import Callable, Sequence

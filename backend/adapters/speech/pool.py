@@ -55,7 +55,7 @@ _T = TypeVar("_T", bound=Pooled)
 class WarmPool(Generic[_K, _T]):
     """Hands out connected things, one owner each, and connects new ones in the background.
 
-    Whoever asks gets a warm one if there is any, else a cold one that he opens himself; he waits only
+    Whoever asks gets a warm one if there is any, else a cold one that they open themselves; they wait only
     when ``most`` are in use. A warm one that loses its connection is replaced, one that comes back cold
     (an interrupted synthesis) is connected again first. Up to twice ``size`` stay warm for a while, so that
     a pool under a steady load neither connects nor lets go.

@@ -141,7 +141,7 @@ class Synthesizer:
             async with asyncio.timeout(limit_s):
                 parts = await self._parts()
                 if self._starting and not self._starting.done():
-                    # Whoever began to speak was cancelled; his beginning must not come after our stop.
+                    # Whoever began to speak was cancelled; that beginning must not come after our stop.
                     await asyncio.wait([asyncio.wrap_future(self._starting)])
                 if self._speaking:
                     await self._threads.call(parts.stop)

@@ -76,7 +76,7 @@ class SdkThreads:
         """Let go of what ``building`` gives, once it has been built; what never was needs nothing."""
 
         def done(built: Future[_D]) -> None:
-            # Whoever waited may have gone before a thread was free, and his going cancels the building.
+            # Whoever waited may have gone before a thread was free, and going cancels the building.
             if not built.cancelled() and not built.exception():
                 self.clean(built.result().dispose)
 

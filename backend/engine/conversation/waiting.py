@@ -1,4 +1,4 @@
-"""Waiting: what the caller hears while an answer is slow, and what he is asked when he is silent."""
+"""Waiting: what the caller hears while an answer is slow, and what they are asked when they are silent."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -86,8 +86,8 @@ class IdleWatch:
     Args:
         on_idle: told of each silence, counted since the caller was last understood.
         on_hold: told, with the words for it, of a silence of somebody who had asked to be waited for.
-        speaking: does the caller speak now, as far as his voice can tell? He is let finish, but not for ever: it
-            may be the noise of his car.
+        speaking: does the caller speak now, as far as their voice can tell? They are let finish, but not for ever: it
+            may be the noise of their car.
     """
 
     _PATIENCE = 2
@@ -128,7 +128,7 @@ class IdleWatch:
             self._timer = None
 
     def heard(self) -> None:
-        """The caller spoke: his next silence is a first one again."""
+        """The caller spoke: their next silence is a first one again."""
         self._count = 0
         self.stop()
 

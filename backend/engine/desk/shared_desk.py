@@ -192,7 +192,7 @@ class SharedDesk:
         return ring
 
     async def _take_over(self, ring: CallRoute, *, ask_for_media: bool) -> None:
-        """Have a call from its owner, or without asking when he is gone.
+        """Have a call from its owner, or without asking when that worker is gone.
 
         Raises:
             CallNotFound: the owner keeps it, or it is over.

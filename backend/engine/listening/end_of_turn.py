@@ -25,7 +25,7 @@ _SLOW_MS = 1300
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the caller has said since he was last answered."""
+    """What the caller has said since they were last answered."""
 
     text: str = field(repr=False)
     final: bool

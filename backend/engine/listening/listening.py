@@ -154,7 +154,7 @@ class Ear:
             self._let_go(old)
 
     async def _until_quiet(self) -> None:
-        """A recognizer is not taken away from a caller in the middle of his sentence, nor before its final."""
+        """A recognizer is not taken away from a caller in the middle of a sentence, nor before its final."""
         try:
             async with asyncio.timeout(_SWAP_LIMIT_S):
                 await self._quiet.wait()

@@ -50,7 +50,7 @@ class Turn:
         self.taken = taken
         self.certain = asyncio.Event()
         self.final = asyncio.Event()
-        """Nothing better will be known of what the caller said: the recognizer has said its last word, or he wrote."""
+        """Nothing better will be known of what the caller said: recognition has said its last word, or they wrote."""
         self.committed = False
         self.busy = False
         """A tool with an effect is running; it is let finish even when the caller interrupts."""
@@ -79,7 +79,7 @@ class Turn:
     async def wait_final(self) -> None:
         """Return when the caller's words are final, or when the recognizer has had time enough for that.
 
-        A partial is good enough to think on and to answer, but what is kept of a caller should be what he said.
+        A partial is good enough to think on and to answer, but what is kept of a caller should be what they said.
         """
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FINAL_LIMIT_S):
