@@ -6,12 +6,12 @@ from typing import Any
 
 from backend.domain.case import Case
 from backend.domain.question import Question
-from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.number import spoken_number
+from backend.language.consent import consent_in
 from backend.tool_store.confirmation import forget
 from backend.tool_store.repair import keys_offered, understood
 
@@ -160,7 +160,7 @@ def _lately(filling: Filling, case: Case, days: int | None) -> bool:
 def _answer(filling: Filling, question: Question) -> bool | None:
     """Yes or no; "no, another one" is a no as well, where nothing in it agrees."""
     text = filling.ctx.caller_text
-    consent = read_consent(text, keys=keys_offered(filling.ctx, question))
+    consent = consent_in(filling.ctx.language, text, keys=keys_offered(filling.ctx, question))
     if consent in ("yes", "no"):
         return consent == "yes"
     said = words(text)

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.domain.case import Case
 from backend.domain.question import CONFIRMATION
-from backend.domain.spoken.consent import nothing_to_change, read_consent
+from backend.domain.spoken.consent import nothing_to_change
 from backend.domain.spoken.farewell import says_goodbye
 from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
@@ -27,6 +27,7 @@ from backend.forms.filling import Filling
 from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
+from backend.language.consent import consent_in
 from backend.tool_store.confirmation import forget
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
@@ -226,7 +227,7 @@ class Intake:
 
     def _corrections(self, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
         """What the caller's words put right while a read-back or a correction is open."""
-        if self._filling.open_name not in _ANSWERS or read_consent(self._ctx.caller_text) == "yes":
+        if self._filling.open_name not in _ANSWERS or consent_in(self._ctx.language, self._ctx.caller_text) == "yes":
             return {}
         return correct(self._filling, self._ctx.caller_text, saved, about)
 
@@ -306,7 +307,7 @@ class Intake:
         text = self._ctx.caller_text
         if about.language.account.names_another(text):
             return self._another()
-        if not given.keys() - _ANSWERS and read_consent(text) in ("yes", "no"):
+        if not given.keys() - _ANSWERS and consent_in(self._ctx.language, text) in ("yes", "no"):
             message = "The claim has all that was said; a yes or no adds nothing."
             return ToolOutcome(True, message, ask=self._texts.else_)
         said = text or "; ".join(f"{name}: {value}" for name, value in given.items())

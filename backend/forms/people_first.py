@@ -10,11 +10,11 @@ from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid
 from backend.domain.spoken.asking_back import asks_back
-from backend.domain.spoken.consent import read_consent
 from backend.domain.spoken.loss import reports_loss
 from backend.domain.spoken.safety import Safety, read_safety
 from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
+from backend.language.consent import consent_in
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
@@ -109,7 +109,7 @@ class PeopleFirst:
         state, told = self._state, read_safety(words)
         stage = str(state.get("stage") or "first")
         question = self._question(stage)
-        consent = read_consent(words, keys=keys_offered(self._ctx, question))
+        consent = consent_in(self._ctx.language, words, keys=keys_offered(self._ctx, question))
         if told.safe is None:
             told = replace(told, safe=state.get("safe"))
         state["safe"] = told.safe

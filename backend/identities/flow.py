@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from backend.domain.book_spec import DeclaredBook
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.session import CallSession
-from backend.domain.spoken.consent import read_consent
 from backend.domain.subject import Subject
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.identities.hearing import Hearing
 from backend.identities.judging import Judging
 from backend.identities.progress import Progress
 from backend.identities.wording import Wording
+from backend.language.consent import consent_in
 from backend.language.standing import obstacle
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext
@@ -229,7 +229,7 @@ class _Step:
         question = self._wording.offer(offer)
         if progress.offered_now:
             return put(ctx, question, "The caller is being asked. Wait for the answer.", ok=False)
-        answer = read_consent(ctx.caller_text or consent or "", keys=keys_offered(ctx, question))
+        answer = consent_in(ctx.language, ctx.caller_text or consent or "", keys=keys_offered(ctx, question))
         if answer == "unclear" or answer == "correction":
             return repair(ctx, question, "The answer is neither a yes nor a no.")
         progress.offer = ""

@@ -13,7 +13,7 @@ from backend.domain.question import CONFIRMATION, CORRECTION, Question
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.spoken.tokens import words
 from backend.domain.tool import ToolOutcome, TransferToPerson
-from backend.language.en.consent import read_consent
+from backend.language.consent import consent_in
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
 from backend.tool_store.wording import worded
@@ -154,7 +154,7 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
     if not _is_open(ctx.session, question):
         return "none"
     keys = keys_offered(ctx, question)
-    consent = read_consent(ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
+    consent = consent_in(ctx.language, ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
     if consent in ("no", "correction"):
         return "no"
     if not _was_heard(ctx.session, asked):

@@ -66,11 +66,15 @@ class Cast:
             self.session.language = heard
 
     def greeting(self) -> str:
-        """What the active agent says when the caller reaches it; empty when it lets the model open."""
+        """What the active agent says when the caller reaches it; empty when it lets the model open.
+
+        It is written in the agent's own language: a caller who speaks another does not hear it.
+        """
         agent = self.agent
         template = agent.return_greeting if agent.name in self.session.visited else agent.greeting
         self.visit()
-        return self.line_of(template) if template else ""
+        foreign = agent.voice.language != self._written.voice.language
+        return self.line_of(template) if template and not foreign else ""
 
     def visit(self) -> None:
         """The caller has been with the active agent."""

@@ -1,0 +1,38 @@
+"""What words say to a question for a yes, in the language of the call."""
+
+from datetime import datetime
+from typing import Literal
+
+from backend.language.asked import Asked
+from backend.language.en.consent import read_consent
+from backend.language.named import language_named, region_of
+
+__all__ = ["Consent", "consent_in"]
+
+Consent = Literal["yes", "no", "correction", "hedged", "unclear"]
+"""``hedged``: half a yes, or a yes and a no. ``unclear``: neither, and nothing of the kind."""
+_KEYS: dict[str, Consent] = {"1": "yes", "2": "no"}
+
+
+def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
+    """What ``text`` says to a question for a yes; never a yes in a language that has no reader for it.
+
+    Args:
+        language: of the call, as "es-MX".
+        text: the caller's words.
+        asked: the question; its own words are harmless in the answer.
+        keys: 1 was offered for yes and 2 for no.
+        negative: the question denies something, so that a bare yes or no may mean either.
+    """
+    spoken = language_named(language)
+    if spoken.code == "en":
+        return read_consent(text, asked=asked, keys=keys, negative=negative)
+    if keys and text.strip() in _KEYS:
+        return _KEYS[text.strip()]
+    question = Asked("yes_no", datetime.min, region_of(language), question=asked, confirms=True)
+    reading = spoken.read(text, question)
+    if reading.outcome != "value":
+        return "hedged" if reading.outcome == "ask" and reading.value is not None else "unclear"
+    if reading.value:
+        return "unclear" if negative else "yes"
+    return "correction" if reading.unread else "unclear" if negative else "no"
