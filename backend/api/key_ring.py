@@ -102,7 +102,7 @@ class KeyRing:
 
     def _require_known(self) -> None:
         if self._clock() - self._read_at > _STALE_S:
-            raise Unavailable("store", "the keys of the API cannot be read")
+            raise Unavailable("database", "the keys of the API cannot be read")
 
     async def _fits(self, key: ApiKey, token: str) -> bool:
         """Hashing takes a while on purpose: a token that has fitted is known again by a quick hash of this process."""
@@ -110,7 +110,7 @@ class KeyRing:
         if self._proven.get(mark) == (key.id, key.hash):
             return True
         if self._queue >= _WAITING:
-            raise Unavailable("store", "too many keys are being checked")
+            raise Unavailable("database", "too many keys are being checked")
         self._queue += 1
         try:
             async with self._hashing:

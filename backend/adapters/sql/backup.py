@@ -81,7 +81,7 @@ async def write_backup(database: Database, path: Path) -> Backup:
                 rows = {table.name: await _write_table(connection, table, written) for table in tables}
                 written.end(rows)
     except SQLAlchemyError as error:
-        raise Unavailable("store", f"the database cannot be read: {reason(error)}") from error
+        raise Unavailable("database", f"the database cannot be read: {reason(error)}") from error
     return Backup(path, made_at, __version__, revision, keys, rows)
 
 
@@ -126,7 +126,7 @@ async def contents(database: Database) -> Contents:
                 found = await connection.execute(select(workers.name, workers.seen_at))
                 alive = [name for name, seen in found if _utc(seen) > datetime.now(UTC) - _ALIVE]
     except SQLAlchemyError as error:
-        raise Unavailable("store", f"the database cannot be read: {reason(error)}") from error
+        raise Unavailable("database", f"the database cannot be read: {reason(error)}") from error
     return Contents(rows, tuple(alive))
 
 
@@ -149,7 +149,7 @@ async def restore(database: Database, backup: Backup) -> None:
             await connection.run_sync(upgrade_to, "head")
             await connection.run_sync(_count_on)
     except SQLAlchemyError as error:
-        raise Unavailable("store", f"nothing was changed; the database failed: {reason(error)}") from error
+        raise Unavailable("database", f"nothing was changed; the database failed: {reason(error)}") from error
 
 
 # -- writing ------------------------------------------------------------------------------

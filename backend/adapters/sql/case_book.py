@@ -57,7 +57,7 @@ class SqlCaseBook:
             except ProviderRejected as error:
                 if not isinstance(error.__cause__, IntegrityError):
                     raise
-        raise Unavailable("store", "no free number was found for a case")
+        raise Unavailable("database", "no free number was found for a case")
 
     async def _file(self, call_id: str, form: str, number: str) -> Case:
         now = _now()

@@ -121,7 +121,7 @@ class Database:
             async with asyncio.timeout(_TURN_LIMIT_S):
                 await self._turn.acquire()
         except TimeoutError as error:
-            raise Unavailable("store", f"the database was busy for {_TURN_LIMIT_S:.0f} s") from error
+            raise Unavailable("database", f"the database was busy for {_TURN_LIMIT_S:.0f} s") from error
         try:
             yield
         finally:
@@ -133,9 +133,9 @@ class Database:
             async with sessions.begin() as session:
                 yield session
         except _THEIR_OWN_FAULT as error:
-            raise ProviderRejected("store", f"the database does not take that: {reason(error)}") from error
+            raise ProviderRejected("database", f"the database does not take that: {reason(error)}") from error
         except (SQLAlchemyError, OSError) as error:
-            raise Unavailable("store", f"the database {self._place} failed: {reason(error)}") from error
+            raise Unavailable("database", f"the database {self._place} failed: {reason(error)}") from error
 
     async def ping(self) -> None:
         """Is it there? Raises ``Unavailable`` when not."""

@@ -135,7 +135,7 @@ class Sealing:
             Unavailable: somebody else wrote something with another key meanwhile: run it again.
         """
         if await self.left():
-            raise Unavailable("store", "rows were written with another key meanwhile; run it again")
+            raise Unavailable("database", "rows were written with another key meanwhile; run it again")
         gone = await forget_keys(self._database, but=self._key_id)
         if self._database.engine.dialect.name == "sqlite":
             await self._sweep_file()

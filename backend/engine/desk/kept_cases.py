@@ -177,7 +177,7 @@ class KeptCases:
             except Unavailable:
                 pass
         if known is None:
-            raise Unavailable("store", "nobody knows now whether there is such a case")
+            raise Unavailable("database", "nobody knows now whether there is such a case")
         await self._keep("case.note", call_id, {"number": number, "text": text})
         note = CaseNote(datetime.now(UTC), call_id, text)
         return self._remember(replace(known, notes=(*known.notes, note)))
@@ -199,7 +199,7 @@ class KeptCases:
                 found = await question
         except TimeoutError as error:
             self._outbox.note_away(error)
-            raise Unavailable("store", "the database did not answer in time") from error
+            raise Unavailable("database", "the database did not answer in time") from error
         except Unavailable as error:
             self._outbox.note_away(error)
             raise
@@ -209,7 +209,7 @@ class KeptCases:
     async def _keep(self, kind: EntryKind, call_id: str, body: dict[str, Any]) -> Kept:
         kept = await self._outbox.keep(self._outbox.entry(kind, call_id, body))
         if kept is Kept.DROPPED:
-            raise Unavailable("store", "what the caller said was not kept")
+            raise Unavailable("database", "what the caller said was not kept")
         return kept
 
     def _remember(self, case: Case) -> Case:
