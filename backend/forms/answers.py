@@ -166,8 +166,11 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
         return doubtful("It has to be a name that the caller has said.")
     if isinstance(value, str):
         bare = _bare(filling, one) if not tried else None
-        return sure(bare) if bare is not None else read_whole(filling, one, value, about)
-    reading = read(one, value, about)
+        reading = sure(bare) if bare is not None else read_whole(filling, one, value, about)
+        if bare is not None or _is_quoted(filling, value):
+            return reading
+    else:
+        reading = read(one, value, about)
     return contradiction(filling, one, reading, about) or reading
 
 
@@ -176,6 +179,11 @@ def _bare(filling: Filling, one: FieldSpec) -> Any:
     said = " ".join(words_of(filling.ctx.caller_text)).strip(" .!,")
     found = (choice for choice in one.choices if said in (filling.form.said_of(choice.bare) or ()))
     return next((choice.value for choice in found), None)
+
+
+def _is_quoted(filling: Filling, value: str) -> bool:
+    """Does the model pass on the caller's own words? Then there is one witness only."""
+    return " ".join(words_of(value)) in " ".join(words_of(filling.ctx.caller_text))
 
 
 def _is_said(filling: Filling, one: FieldSpec, name: str, about: About) -> bool:

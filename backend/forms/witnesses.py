@@ -11,15 +11,18 @@ from backend.forms.spotting import spot
 from backend.language.reading import Reading, doubtful
 
 __all__ = ["agree", "contradiction"]
+_OPEN = frozenset({"address", "group", "person"})
+"""Kinds of which a doubtful reading may be anything: it says nothing against a model."""
 
 
 def contradiction(filling: Filling, field: FieldSpec, model: Reading, about: About) -> Reading | None:
     """A doubt, where the caller's own words of this turn say something else than the model passed on."""
-    if model.outcome != "value" or not filling.ctx.caller_text.strip() or field.kind == "text":
+    if model.outcome != "value" or not filling.ctx.caller_text.strip() or field.kind in ("text", "name"):
         return None
     asked = filling.open_name == field.name and not filling.is_being_asked(field.name)
     own = read(field, filling.ctx.caller_text, about) if asked else spot(field, filling.ctx.caller_text, about)
-    if own.outcome == "none" or (own.outcome == "ask" and not own.candidates):
+    guessed = own.outcome == "ask" and (not own.candidates or field.kind in _OPEN)
+    if own.outcome == "none" or guessed:
         return None
     said = (own.value,) if own.outcome == "value" else own.candidates
     if any(agree(model.value, one) for one in said):
