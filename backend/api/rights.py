@@ -63,7 +63,8 @@ def _rules(action: str) -> Rule:
     return Rule("admin", action, whole=True)
 
 
-_FILES = ("agents", "lines", "forms", "tools", "prompts", "knowledge")
+_LISTED = ("agents", "lines", "tools", "prompts", "knowledge")
+_FILES = (*_LISTED, "forms", "identities", "books")
 _EDITS = {"PUT": "change", "POST": "add", "DELETE": "remove"}
 
 RIGHTS: Mapping[tuple[str, str], Rule] = {
@@ -104,7 +105,7 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/store/revisions/{version}"): _LOOK,
     ("POST", "/api/v1/store/changes"): _edits("store.change"),
     ("POST", "/api/v1/store/rollback"): _edits("store.roll_back"),
-    **{("GET", f"/api/v1/{kind}"): _LOOK for kind in _FILES},
+    **{("GET", f"/api/v1/{kind}"): _LOOK for kind in _LISTED},
     **{("GET", f"/api/v1/{kind}/{{name:path}}"): _LOOK for kind in _FILES},
     **{
         (method, f"/api/v1/{kind}/{{name:path}}"): _edits(f"{kind}.{verb}")

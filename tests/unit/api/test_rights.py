@@ -80,7 +80,7 @@ def test_every_row_is_a_route() -> None:
     assert {(method, filled(path)) for method, path in RIGHTS} - there == set()
 
 
-_FILES = "agents|lines|forms|tools|prompts|knowledge"
+_FILES = "agents|lines|forms|identities|books|tools|prompts|knowledge"
 
 
 @pytest.mark.parametrize(
