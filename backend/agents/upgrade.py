@@ -17,7 +17,7 @@ class OutdatedLine:
     """One line that has to be mended."""
 
     file: str
-    """Its lasting name: ``lines/insurance.yaml``."""
+    """Its lasting name: ``lines/main.yaml``."""
     spec: LineSpec
 
     @property

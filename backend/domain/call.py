@@ -82,7 +82,7 @@ class RecordedIdentity:
     """What one turn said of who is calling, without its words."""
 
     took: tuple[str, ...] = ()
-    """Secrets that were taken from it: ``zip_code``, ``last4``."""
+    """Parts of an identity that were taken from it, by name."""
     granted: str = ""
     """The policy that it opened."""
 

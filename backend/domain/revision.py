@@ -18,7 +18,7 @@ class Revision:
     actor: str
     """Who put it live: ``disk``, ``api``, a name that an editor gave."""
     files: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Whole texts by name: ``agents/auth.yaml``, ``lines/insurance.yaml``, ``prompts/shared/manner.jinja``."""
+    """Whole texts by name: ``agents/auth.yaml``, ``lines/main.yaml``, ``prompts/shared/manner.jinja``."""
     draft: bool = False
     """Was it only written down, to go live a moment later? Such a version was never live."""
     last_at: datetime | None = None

@@ -36,7 +36,6 @@ from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.store import load_store
 from backend.domain.call import CallRecord
 from backend.domain.private import Private
-from backend.domain.records import Policyholder
 from backend.domain.search import CallQuery
 from backend.domain.speech import Final
 from backend.domain.unsealed import Unsealed
@@ -48,6 +47,7 @@ from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import RingmasterError
+from backend.identities.matching import Said
 from backend.ports import Cipher
 from backend.rehearsal.stand_in import StandInModel
 from backend.testing.books import MemoryBooks
@@ -62,7 +62,7 @@ from backend.tool_store.runner import ToolRunner
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "+13125550142"
 """That of ``incoming``."""
-POLICY = Policyholder(policy_id="POL-1", full_name="Zephyrine Quill", zip_code="73921", last4="6604")
+POLICY = {"policy_id": "POL-1", "full_name": "Zephyrine Quill", "zip_code": "73921", "last4": "6604"}
 SAID = (
     "I want to report an accident, nobody is hurt and everybody is safe",
     "Zephyrine Quill",
@@ -164,7 +164,7 @@ class World:
             taken = sum(bool(turn.caller_text) for turn in record.turns)
             stt.emit(Final(words, 0.0, 500.0))
             await until(lambda taken=taken: sum(bool(turn.caller_text) for turn in record.turns) > taken)
-        self.errors.append(repr(record) + repr(record.turns) + repr(POLICY))
+        self.errors.append(repr(record) + repr(record.turns) + repr(Said(POLICY, POLICY)))
         await self.look()
         await desk.close()
         await asyncio.gather(talk, return_exceptions=True)

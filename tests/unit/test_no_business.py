@@ -9,12 +9,7 @@ STILL_TO_GO: frozenset[str] = frozenset(
     """
     adapters/telemetry/redaction.py
     agents/store_names.py
-    agents/upgrade.py
-    domain/call.py
-    domain/hiding/known.py
     domain/migrations/before_cases.py
-    domain/records.py
-    domain/revision.py
     domain/spoken/__init__.py
     domain/spoken/aside.py
     domain/spoken/asking_back.py

@@ -17,7 +17,7 @@ class KnownSecret:
 
     Args:
         turn: the turn in which it was said.
-        name: what it is: ``last4``.
+        name: which part of an identity it is.
         value: as digits, or as it was given.
         lasting: hide it wherever it is said again; what may well be said for other reasons is hidden in its turn only.
     """
