@@ -4,10 +4,10 @@ import copy
 import json
 from collections.abc import Callable, Sequence
 
-from backend.agents.handoffs import handoff_target
 from backend.domain.model import ModelToolCall
 from backend.domain.session import ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, HandOff, ToolOutcome
+from backend.engine.thinking.asked import Asked, ToolAsked, what_is_asked
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.hand_offs import HandOffs, not_done
 from backend.engine.thinking.mind import Mind
@@ -47,25 +47,27 @@ class Deeds:
     async def act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
         """Run the tools of one model answer; their results enter the turn together."""
         await turn.certain.wait()
-        if any(self._writes(call) for call in calls):
+        asked = [what_is_asked(call, self._tools) for call in calls]
+        if any(one.writes for one in asked):
             await turn.wait_final()
         turn.committed = True
-        turn.busy = any(self._has_effect(call) for call in calls)
+        turn.busy = any(one.has_effect for one in asked)
         turn.filler = next(filter(None, (self._tools.filler(call.name, self._cast.phrases) for call in calls)), None)
         self._prepare_undo(turn)
         try:
-            outcomes = await self._run_all(turn, calls)
+            outcomes = await self._run_all(turn, asked)
         finally:
             turn.busy, turn.filler = False, None
         outcomes = _one_way_on(outcomes)
         turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
-        for call, outcome in zip(calls, outcomes, strict=True):
+        for one, outcome in zip(asked, outcomes, strict=True):
+            call = one.call
             content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
             turn.items.append(ToolAnswered(call.id, call.name, content, turn.index))
             turn.record.tools.append(call.name)
-            if handoff_target(call.name) is None:
+            if isinstance(one, ToolAsked):
                 self._on_tool(call.name, outcome.ok)
-            turn.kept |= self._has_effect(call) and outcome.lasting
+            turn.kept |= one.has_effect and outcome.lasting
         self._expect(outcomes)
         return outcomes
 
@@ -81,19 +83,15 @@ class Deeds:
 
         turn.undo = undo
 
-    def _has_effect(self, call: ModelToolCall) -> bool:
-        return handoff_target(call.name) is not None or self._tools.effect(call.name) in ("draft", "write")
-
-    def _writes(self, call: ModelToolCall) -> bool:
-        return handoff_target(call.name) is None and self._tools.effect(call.name) == "write"
-
-    async def _run_all(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
-        works = [call for call in calls if not handoff_target(call.name)]
-        outcomes = iter(await run_in_order(works, self._has_effect, lambda call: self._run(call, turn)))
-        done = {id(call): next(outcomes) for call in works}
+    async def _run_all(self, turn: Turn, asked: Sequence[Asked]) -> Sequence[ToolOutcome]:
+        works = [one for one in asked if isinstance(one, ToolAsked)]
+        outcomes = await run_in_order(works, lambda work: self._run(work.call, turn))
+        done = iter(outcomes)
         # A model may verify a caller and hand them over in one answer; where the first fails, the second is not made.
-        held_up = any(map(_holds_up, done.values()))
-        return [done[id(call)] if id(call) in done else self._hand_offs.offer(call, held_up=held_up) for call in calls]
+        held_up = any(map(_holds_up, outcomes))
+        return [
+            next(done) if isinstance(one, ToolAsked) else self._hand_offs.offer(one, held_up=held_up) for one in asked
+        ]
 
     async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
         cast, services = self._cast, self._thinking.services

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable
 
-from backend.agents.handoffs import handoff_target
 from backend.domain.agent import AgentSpec, HandoffSpec
-from backend.domain.model import ModelToolCall
 from backend.domain.session import HandedOver
 from backend.domain.tool import HandOff, ToolOutcome
+from backend.engine.thinking.asked import HandOffAsked
 from backend.engine.thinking.cast import Cast
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.call_log import call_handed_over
@@ -43,13 +42,13 @@ class HandOffs:
         """How many there were in this turn."""
         return len(self._made)
 
-    def offer(self, call: ModelToolCall, *, held_up: bool) -> ToolOutcome:
+    def offer(self, asked: HandOffAsked, *, held_up: bool) -> ToolOutcome:
         """Is the hand-off that a model asks for to be made?
 
         Args:
             held_up: what was called with it is not done.
         """
-        agent, target = self._cast.agent, handoff_target(call.name) or ""
+        agent, target = self._cast.agent, asked.target
         if held_up:
             return not_done("Not handed over: what was called with it is not done. That comes first.")
         if target not in {handoff.to for handoff in agent.handoffs}:
@@ -59,7 +58,7 @@ class HandOffs:
         if (agent.name, target) in self._made or len(self._made) >= _MOST:
             return not_done(f"{target} has had the caller already and gave them back. Answer the caller yourself.")
         try:
-            summary = str(json.loads(call.arguments or "{}").get("reason", ""))
+            summary = str(json.loads(asked.call.arguments or "{}").get("reason", ""))
         except (ValueError, AttributeError):
             summary = ""
         return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))

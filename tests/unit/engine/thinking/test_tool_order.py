@@ -4,24 +4,26 @@ import asyncio
 
 from backend.domain.model import ModelToolCall
 from backend.domain.tool import ToolOutcome
+from backend.engine.thinking.asked import ToolAsked
 from backend.engine.thinking.tool_order import run_in_order
 
 
-def _calls(*names: str) -> list[ModelToolCall]:
-    return [ModelToolCall(f"call_{number}", name, "{}") for number, name in enumerate(names)]
+def _works(*names: str) -> list[ToolAsked]:
+    calls = [ModelToolCall(f"call_{number}", name, "{}") for number, name in enumerate(names)]
+    return [ToolAsked(call, writes=False, has_effect=call.name.startswith("do")) for call in calls]
 
 
 async def _noted(*names: str) -> tuple[list[str], list[str]]:
     """What began and ended, in order, and the outcomes; tools whose name begins with "do" have an effect."""
     moments: list[str] = []
 
-    async def run(call: ModelToolCall) -> ToolOutcome:
-        moments.append(f"{call.name} begins")
+    async def run(work: ToolAsked) -> ToolOutcome:
+        moments.append(f"{work.call.name} begins")
         await asyncio.sleep(0)
-        moments.append(f"{call.name} ends")
-        return ToolOutcome(True, call.id)
+        moments.append(f"{work.call.name} ends")
+        return ToolOutcome(True, work.call.id)
 
-    outcomes = await run_in_order(_calls(*names), lambda call: call.name.startswith("do"), run)
+    outcomes = await run_in_order(_works(*names), run)
     return moments, [outcome.message for outcome in outcomes]
 
 
