@@ -100,7 +100,7 @@ def ask_about(filling: Filling, case: Case, about: About) -> ToolOutcome:
     """Is this about the matter of that case?"""
     texts = filling.form.texts
     say = filling.says(texts.already, texts.already_bare, case.fields, about, number=spoken_number(case.number or ""))
-    return filling.put(filling.form.turn(texts.same), "There is a claim already.", say=say)
+    return filling.put(filling.form.turn(texts.same), "There is a case already.", say=say)
 
 
 async def answer_about_case(filling: Filling, draft: Case | None) -> ToolOutcome | None:
@@ -131,7 +131,7 @@ async def add_to_case(filling: Filling, text: str) -> ToolOutcome:
     filling.note_number(number)
     return ToolOutcome(
         True,
-        "It was added to the claim that there is. No second claim is made.",
+        "It was added to the case that there is. No second one is made.",
         data=filling.number_data(number),
         say=filling.form.texts.added,
         ask=filling.form.texts.else_,

@@ -103,8 +103,8 @@ class Intake:
         say, data = told_when_filed(self._filling, case, about), self._filling.number_data(number)
         if self._ctx.session.facts.pop("person_after_report", False):
             person = TransferToPerson("the caller could not be verified and has left a report")
-            return ToolOutcome(True, "The claim is filed; a person takes over.", data=data, say=say, directive=person)
-        return ToolOutcome(True, "The claim is filed.", data=data, say=say, ask=self._texts.else_)
+            return ToolOutcome(True, "It is filed; a person takes over.", data=data, say=say, directive=person)
+        return ToolOutcome(True, "It is filed.", data=data, say=say, ask=self._texts.else_)
 
     async def _nothing_recorded(self) -> ToolOutcome:
         """The first question of all that is still open."""
@@ -279,7 +279,7 @@ class Intake:
             return filling.put(filling.question(lacking[0], about), message, data=data)
         if self._unplaced(draft, answers, about):
             return filling.repair(filling.form.correction, "It is not clear what is to be changed.")
-        to_file = f"The caller has confirmed every part. File the claim now with {filling.spec.file_tool}."
+        to_file = f"The caller has confirmed every part. File it now with {filling.spec.file_tool}."
         return unconfirmed(filling, draft.fields, about) or ToolOutcome(True, to_file, data={"confirmed": True})
 
     def _unplaced(self, draft: Case, answers: Answers, about: About) -> bool:
@@ -297,7 +297,7 @@ class Intake:
     def _after_filing(self, case: Case, given: Mapping[str, Any], about: About) -> ToolOutcome:
         told = {name: value for name, value in given.items() if name not in _ANSWERS}
         if not told:
-            return ToolOutcome(True, "The claim is filed already.", ask=self._texts.else_)
+            return ToolOutcome(True, "It is filed already.", ask=self._texts.else_)
         said = self._ctx.caller_text or str(told)
         state = {"asked": [case.number], "open": case.number, "said": said}
         self._facts.put(self._facts.SAME_CASE, state)
@@ -308,7 +308,7 @@ class Intake:
         if about.language.account.names_another(text):
             return self._another()
         if not given.keys() - _ANSWERS and consent_in(self._ctx.language, text) in ("yes", "no"):
-            message = "The claim has all that was said; a yes or no adds nothing."
+            message = "The case has all that was said; a yes or no adds nothing."
             return ToolOutcome(True, message, ask=self._texts.else_)
         said = text or "; ".join(f"{name}: {value}" for name, value in given.items())
         return await add_to_case(self._filling, said)

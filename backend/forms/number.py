@@ -1,4 +1,4 @@
-"""A claim number as it is said to somebody who writes it down."""
+"""A number as it is said to somebody who writes it down."""
 
 __all__ = ["spoken_number"]
 

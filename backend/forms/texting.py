@@ -24,7 +24,7 @@ async def text_number(filling: Filling) -> ToolOutcome:
     ctx, texts = filling.ctx, filling.form.texts
     number = ctx.session.number_of(filling.spec.name)
     if not number:
-        return ToolOutcome(False, "No claim has been filed in this call.", code="tool.denied")
+        return ToolOutcome(False, "Nothing has been filed in this call.", code="tool.denied")
     if filling.facts.get(filling.facts.TEXTED) == number:
         return ToolOutcome(True, "It was sent already.", say=texts.text_sent_before, ask=texts.else_)
     if ctx.messages is None or not can_text(ctx) or texts.text_ask is None:
