@@ -190,7 +190,7 @@ def test_half_an_utterance_is_never_answered_alone() -> None:
 def test_a_number_that_is_not_complete_is_waited_for() -> None:
     async def story() -> None:
         responder = Answers("Thank you.")
-        responder.session.expects = "zip_code"
+        responder.session.expects = "zip_code:5"
         stage = Stage(responder)
         end = stage.caller.says("six zero six", at=2)
         stage.caller.says("zero one", at=end + 1.4)

@@ -34,10 +34,10 @@ async def pressed(
 @pytest.mark.parametrize(
     ("presses", "expects", "asked"),
     [
-        ([(2.0, "9"), (6.5, "0"), (11.0, "0"), (15.5, "0"), (20.0, "1")], "zip_code", ["90001"]),
-        ([(2.0, "0"), (4.9, "3"), (7.8, "0"), (10.7, "0")], "last4", ["0300"]),
-        ([(2.0, "1"), (3.0, "2"), (4.0, "#")], "zip_code", ["12"]),
-        ([(2.0, "0")], "last4", ["0"]),
+        ([(2.0, "9"), (6.5, "0"), (11.0, "0"), (15.5, "0"), (20.0, "1")], "zip_code:5", ["90001"]),
+        ([(2.0, "0"), (4.9, "3"), (7.8, "0"), (10.7, "0")], "last4:4", ["0300"]),
+        ([(2.0, "1"), (3.0, "2"), (4.0, "#")], "zip_code:5", ["12"]),
+        ([(2.0, "0")], "last4:4", ["0"]),
         ([(2.0, "4"), (4.5, "0")], None, ["4", "0"]),
         ([(2.0, "4"), (3.0, "4"), (4.0, "7")], None, ["447"]),
     ],
@@ -65,7 +65,7 @@ def test_the_key_for_a_person_alone_leads_to_one(presses: Presses) -> None:
 
 def test_the_last_digit_is_not_waited_behind() -> None:
     async def story() -> None:
-        stage, _ = await pressed([(2 + n * 0.3, key) for n, key in enumerate("60601")], expects="zip_code")
+        stage, _ = await pressed([(2 + n * 0.3, key) for n, key in enumerate("60601")], expects="zip_code:5")
         first = stage.turns[1].latencies.first_frame_ms
         assert first is not None
         assert first < 1000
@@ -78,7 +78,7 @@ def test_half_said_half_pressed_is_one_number_in_its_order(gap_s: float) -> None
     async def story() -> None:
         end = 2 + 2 * 0.3
         presses = [(end + gap_s, "6"), (end + gap_s + 2.5, "0"), (end + gap_s + 5, "1")]
-        stage, responder = await pressed(presses, expects="zip_code", says=("six oh", 2))
+        stage, responder = await pressed(presses, expects="zip_code:5", says=("six oh", 2))
         assert [asked.replace(" ", "") for asked in responder.asked] == ["sixoh601"]
         assert stage.transfers == []
 
@@ -101,7 +101,7 @@ def test_whatever_the_pace_the_digits_arrive_as_one(digits: str, gaps: list[floa
         for key, gap in zip(digits, gaps, strict=True):
             presses.append((at, key))
             at += gap
-        stage, responder = await pressed(presses, expects="zip_code", lasts=8)
+        stage, responder = await pressed(presses, expects="zip_code:5", lasts=8)
         assert responder.asked == [digits]
         assert stage.transfers == []
 
