@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from backend.domain.spoken.yes_no import read_yes_no
 from stand_in.decision import GOODBYE, HELP, SURE, Decision, Manner
 from stand_in.follow import after_tools
+from stand_in.hearing.answers import read_yes_no
 from stand_in.intent import (
     asks,
     best_parameter,

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from backend.domain.spoken.tokens import words
+from stand_in.hearing.plain import words
 from stand_in.situation import Tool
 
 __all__ = [

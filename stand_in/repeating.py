@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import Any
 
-from backend.domain.spoken.yes_no import read_yes_no
+from stand_in.hearing.answers import read_yes_no
 from stand_in.situation import OpenQuestion, Situation, Tool
 from stand_in.values import read_value, today_in
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from backend.domain.spoken.tokens import words
 from stand_in.decision import SURE, Decision, Manner
+from stand_in.hearing.plain import words
 from stand_in.intent import asks, best_parameter, best_tool
 from stand_in.lost import not_understood
 from stand_in.repeating import earlier_arguments, is_free

@@ -7,26 +7,25 @@ from typing import Any
 
 from rapidfuzz import process
 
-from backend.domain.spoken.dates import read_date
-from backend.domain.spoken.digits import read_digits
-from backend.domain.spoken.names import read_name
-from backend.domain.spoken.numbers import read_number
-from backend.domain.spoken.places import read_place
-from backend.domain.spoken.times import read_time
-from backend.domain.spoken.tokens import words
-from backend.domain.spoken.yes_no import read_yes_no
+from stand_in.hearing.answers import read_yes_no
+from stand_in.hearing.days import coming_day, past_day
+from stand_in.hearing.hours import read_time
+from stand_in.hearing.names import read_name
+from stand_in.hearing.numbers import read_digits, read_number
+from stand_in.hearing.places import names_a_place
+from stand_in.hearing.plain import words
 from stand_in.situation import Tool
 
 __all__ = ["facts_in", "parameter_of_shape", "read_value", "today_in"]
 
 _STORY_WORDS = 8
-_TODAY = re.compile(r"[Tt]oday is (?:\w+, )?(\w+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)")
+_A_DATE = re.compile(r"\b([A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\b")
 _DIGITS = re.compile(r"^\^?\\d\{(\d+)\}\$?$|^\^?\[0-9\]\{(\d+)\}\$?$")
 
 
 def today_in(prompt: str) -> date:
-    """The day that the prompt says it is; the machine's own when it says none."""
-    match = _TODAY.search(prompt)
+    """The first date that the prompt holds, however it says it; the machine's own when it holds none."""
+    match = _A_DATE.search(prompt)
     if match:
         for layout in ("%B %d, %Y", "%Y-%m-%d"):
             try:
@@ -54,9 +53,9 @@ def parameter_of_shape(text: str, tool: Tool, today: date) -> str | None:
     """The argument that the words can only be meant for: an address, a day, a time, a long story."""
     for name, schema in tool.properties.items():
         described = f"{name} {schema.get('description', '')}".lower()
-        if "street" in described and (place := read_place(text)).street and place.state:
+        if "street" in described and names_a_place(text):
             return name
-        if name.endswith("date") and read_date(text, today) is not None:
+        if name.endswith("date") and past_day(text, today) is not None:
             return name
         if name.endswith("time") and read_time(text) is not None:
             return name
@@ -73,11 +72,11 @@ def facts_in(text: str, tool: Tool, asked: str, today: date) -> dict[str, Any]:
         described = f"{name} {schema.get('description', '')}".lower()
         if name == asked:
             continue
-        if name.endswith("date") and (day := read_date(text, today)):
+        if name.endswith("date") and (day := past_day(text, today)):
             found[name] = day.isoformat()
         elif name.endswith("time") and (hour := read_time(text)):
             found[name] = hour
-        elif "street" in described and "city" in described and (place := read_place(text)).street and place.city:
+        elif "street" in described and "city" in described and names_a_place(text):
             found[name] = text
     return found
 
@@ -89,7 +88,7 @@ def _string(name: str, schema: Mapping[str, Any], text: str, today: date) -> str
         return found if len(found) == int(digits.group(1) or digits.group(2)) else None
     shape, described = str(schema.get("format", "")), f"{name} {schema.get('description', '')}".lower()
     if shape == "date" or ("yyyy-mm-dd" in described):
-        day = _day(text, today)
+        day = coming_day(text, today) or past_day(text, today)
         return day.isoformat() if day else None
     if shape == "time" or "hh:mm" in described:
         return read_time(text)
@@ -97,20 +96,8 @@ def _string(name: str, schema: Mapping[str, Any], text: str, today: date) -> str
         found = read_digits(text)
         return found if len(found) >= 7 else None
     if name.endswith("name"):
-        return read_name(text) or None
+        return read_name(text)
     return text.strip() or None
-
-
-def _day(text: str, today: date) -> date | None:
-    """Days ahead as well as behind: appointments are made for tomorrow."""
-    said = " ".join(words(text))
-    if "tomorrow" in said:
-        return date.fromordinal(today.toordinal() + (2 if "day after" in said else 1))
-    if match := re.search(r"\b(?:next |on |this )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", said):
-        names = "monday tuesday wednesday thursday friday saturday sunday".split()
-        ahead = (list[str](names).index(match.group(1)) - today.weekday()) % 7 or 7
-        return date.fromordinal(today.toordinal() + ahead)
-    return read_date(text, today) or read_date(text, date(today.year + 1, today.month, 1))
 
 
 def _choice(choices: list[Any], text: str) -> Any | None:

@@ -11,12 +11,12 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from backend.domain.spoken.dates import read_date
-from backend.domain.spoken.times import read_time
 from local_azure.phone.car_truth import other_count, other_driver, other_vehicle
 from local_azure.phone.keypad import polarity
 from local_azure.phone.persona import Persona, Utterance
 from local_azure.phone.sentences import digit_groups
+from stand_in.hearing.days import past_day
+from stand_in.hearing.hours import read_time
 
 __all__ = ["objections", "wrong_figures"]
 
@@ -110,10 +110,10 @@ def _hurt(text: str) -> bool | None:
 
 
 def _other_day(said: str, text: str, today: date) -> bool:
-    true, named = read_date(said, today), _MONTH.search(text)
+    true, named = past_day(said, today), _MONTH.search(text)
     if true is None or named is None:
         return False
-    claimed = read_date(named.group(), today)
+    claimed = past_day(named.group(), today)
     return claimed is not None and claimed != true
 
 
