@@ -25,6 +25,13 @@ class WrittenCaller:
         self.stuck = False
         """Did they have no answer, though they answer questions?"""
 
+    @classmethod
+    def again(cls, conversation: ConversationSpec, known: Mapping[str, Answer]) -> "WrittenCaller | None":
+        """The same caller in their second call, where one is written."""
+        if (second := conversation.calls_again) is None:
+            return None
+        return cls(conversation.model_copy(update={"says": second.says, "answers": second.answers}), known)
+
     def next(self, agent_said: str, expects: str | None) -> SaysSpec | None:
         """What they say now; ``None`` when they hang up."""
         if self._says:

@@ -9,7 +9,7 @@ from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryIte
 from backend.errors import RingmasterError
 from backend.rehearsal.caller import WrittenCaller
 from backend.rehearsal.room import House, Room
-from backend.rehearsal.spec import SaysSpec
+from backend.rehearsal.spec import ConversationSpec, SaysSpec
 from backend.rehearsal.suite import Conversation, Suite
 from backend.rehearsal.verdict import judge_never, judge_outcome, judge_turn
 
@@ -67,12 +67,19 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
     """Play one conversation and judge it."""
     spec, began = conversation.spec, time.monotonic()
     line = house.store.lines[spec.line or suite.spec.line]
-    room = Room(house, line, spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers])
+    now, answers = spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers]
+    room = Room(house, line, now, answers)
+    known = suite.spec.callers.get(spec.caller, {}) if spec.caller else {}
+    most = spec.at_most or suite.spec.at_most
     problems: list[str] = []
-    turns = 0
+    turns, before = 0, list[str]()
     try:
         async with asyncio.timeout(limit_s):
-            turns = await _converse(suite, conversation, room, problems)
+            turns = await _converse(WrittenCaller(spec, known), room, most, problems)
+            if second := WrittenCaller.again(spec, known):
+                before = [*_judged_so_far(suite, spec, room, problems), "    the same caller calls again"]
+                room = Room(house, line, now, answers, room.cases)
+                turns += await _converse(second, room, most, problems)
     except TimeoutError:
         problems.append(f"it took longer than {limit_s:g} seconds")
     except RingmasterError as error:
@@ -87,16 +94,19 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
         problems=tuple(dict.fromkeys(problems)),
         turns=turns,
         agents=tuple(room.agents),
-        transcript=tuple(transcript(room.history)),
+        transcript=(*before, *transcript(room.history)),
         seconds=time.monotonic() - began,
     )
 
 
-async def _converse(suite: Suite, conversation: Conversation, room: Room, problems: list[str]) -> int:
-    spec = conversation.spec
-    known = suite.spec.callers.get(spec.caller, {}) if spec.caller else {}
-    caller = WrittenCaller(spec, known)
-    most = spec.at_most or suite.spec.at_most
+def _judged_so_far(suite: Suite, spec: ConversationSpec, room: Room, problems: list[str]) -> list[str]:
+    """What the first of two calls was like; what must never happen must not have happened in it either."""
+    problems += [f"{fault.code}: {fault}" for fault in room.faults]
+    problems += judge_never(suite.spec.must_not, room)
+    return transcript(room.history)
+
+
+async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list[str]) -> int:
     room.open()
     for number in range(1, most + 2):
         says = _next(caller, room)

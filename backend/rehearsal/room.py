@@ -66,13 +66,21 @@ class Room:
         line: the line that is called.
         now: when, in the line's own time zone.
         answers: what declared tools answer.
+        cases: what earlier calls have left.
     """
 
-    def __init__(self, house: House, line: LineSpec, now: datetime, answers: Sequence[ToolAnswerSpec] = ()) -> None:
+    def __init__(
+        self,
+        house: House,
+        line: LineSpec,
+        now: datetime,
+        answers: Sequence[ToolAnswerSpec] = (),
+        cases: MemoryCases | None = None,
+    ) -> None:
         here = zone(line.timezone)
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
         self._line = line
-        self.cases, self.callbacks = MemoryCases(), MemoryCallbacks()
+        self.cases, self.callbacks = cases or MemoryCases(), MemoryCallbacks()
         self._recorded: RecordedIdentity | None = None
         self.session = CallSession(
             call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version

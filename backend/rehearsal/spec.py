@@ -7,7 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from backend.domain.call import CallOutcome
 
-__all__ = ["Answer", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSpec", "ToolAnswerSpec", "ToolSpec"]
+__all__ = [
+    "Answer", "CallsAgainSpec", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSpec", "ToolAnswerSpec",
+    "ToolSpec",
+]  # fmt: skip
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -62,6 +65,15 @@ class SaysSpec(_Spec):
     """Who the caller speaks with after it."""
 
 
+class CallsAgainSpec(_Spec):
+    """The same caller calls once more, after they were cut off or hung up. What was kept of the first call is there."""
+
+    says: tuple[Words | SaysSpec, ...] = ()
+    """What the caller says first in the second call."""
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    """What they answer after that; the caller's answers, but none that this conversation had for the first call."""
+
+
 class Must(_Spec):
     """What must have happened at the end."""
 
@@ -107,6 +119,8 @@ class ConversationSpec(_Spec):
     """What they say to any other question; without it, a question nobody answers is a failure."""
     tool_answers: tuple[ToolAnswerSpec, ...] = ()
     """What declared tools answer here; where none fits, the suite's."""
+    calls_again: CallsAgainSpec | None = None
+    """A second call of the same caller, once the first is over. ``must`` is then about the second one."""
     must: Must = Must()
     must_not: MustNot = MustNot()
     at_most: int | None = Field(default=None, ge=1, le=200)

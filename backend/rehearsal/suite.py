@@ -116,9 +116,11 @@ class _Check:
             return
         self._must(spec.must, written, line)
         self._must_not(spec.must_not, written, line)
-        for index, says in enumerate(spec.says):
-            if isinstance(says, SaysSpec):
-                self._says(says, written, line, index)
+        second = spec.calls_again.says if spec.calls_again else ()
+        for path, lines in ((("says",), spec.says), (("calls_again", "says"), second)):
+            for index, says in enumerate(lines):
+                if isinstance(says, SaysSpec):
+                    self._says(says, written, line, (*path, index))
 
     def _answers(self, answers: tuple[ToolAnswerSpec, ...], written: Written) -> None:
         declared = [function.name for server in self._store.servers for function in server.functions]
@@ -127,11 +129,11 @@ class _Check:
                 known = nearest(answer.tool, declared)
                 self._add(written, ("tool_answers", index, "tool"), f"no server declares {answer.tool!r}{known}")
 
-    def _says(self, says: SaysSpec, written: Written, line: LineSpec, index: int) -> None:
-        self._named_tools(says.tools, written, line, ("says", index, "tools"))
-        self._named_tools(says.tools_not, written, line, ("says", index, "tools_not"))
+    def _says(self, says: SaysSpec, written: Written, line: LineSpec, path: tuple[str | int, ...]) -> None:
+        self._named_tools(says.tools, written, line, (*path, "tools"))
+        self._named_tools(says.tools_not, written, line, (*path, "tools_not"))
         if says.agent is not None:
-            self._agent(says.agent, written, line, ("says", index, "agent"))
+            self._agent(says.agent, written, line, (*path, "agent"))
 
     def _must(self, must: Must, written: Written, line: LineSpec) -> None:
         self._named_tools(must.tools, written, line, ("must", "tools"))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_rehearsals import ROOT, SUITES
+from test_rehearsals import EXAMPLES, ROOT, SUITES
 
 from backend.agents.store import load_store
 from backend.domain.spoken.aside import read_aside
@@ -39,8 +39,12 @@ def repeated(transcript: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-@pytest.mark.parametrize(("stores", "folder", "_least"), SUITES, ids=["insurance", "strangers", "dental"])
-async def test_no_question_comes_twice_running(stores: Path, folder: Path, _least: int, manner: Manner) -> None:
+@pytest.mark.parametrize(
+    ("stores", "folder"),
+    [*(suite[:2] for suite in SUITES), *((example, example / "rehearsals") for example in EXAMPLES)],
+    ids=["insurance", "strangers", *(example.name for example in EXAMPLES)],
+)
+async def test_no_question_comes_twice_running(stores: Path, folder: Path, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
     policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")

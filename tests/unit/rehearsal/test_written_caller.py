@@ -50,6 +50,15 @@ def test_a_question_without_an_answer_leaves_the_caller_stuck_unless_he_has_some
     assert said(other, "What color?") == "i do not know"
 
 
+def test_a_second_call_has_lines_of_its_own_and_none_of_the_answers_of_the_first() -> None:
+    written = ConversationSpec.model_validate({"title": "A call", "says": ["one"], "answers": {"zip": None}})
+    assert WrittenCaller.again(written, {}) is None
+    again = ConversationSpec.model_validate({**written.model_dump(), "calls_again": {"says": ["two"]}})
+    second = WrittenCaller.again(again, {"zip": "six zero"})
+    assert second is not None
+    assert [said(second, "What is your zip?") for _ in range(2)] == ["two", "six zero"]
+
+
 @pytest.mark.parametrize(
     ("value", "expected", "alike"),
     [
