@@ -195,6 +195,8 @@ class FirstSpec(Spec):
 
     field: Name
     """The yes_no that keeps the answer."""
+    topic: Name | None = None
+    """Topic of the line that shows that somebody has something for this form. Left out: the tool alone shows it."""
     tool: Name = "check_safety"
     """The tool that takes the answer; agents without it ask nothing first."""
     texts: Mapping[BaseLanguage, FirstTexts]

@@ -9,12 +9,14 @@ from typing import Any
 from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid
+from backend.domain.spec import in_language
 from backend.domain.spoken.asking_back import asks_back
-from backend.domain.spoken.loss import reports_loss
 from backend.domain.spoken.safety import Safety, read_safety
 from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
+from backend.language.asked import Asked, Choice
 from backend.language.consent import consent_in
+from backend.language.named import language_named, region_of
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
@@ -68,7 +70,17 @@ class PeopleFirst:
     def is_reported(self) -> bool:
         """Has the caller reported something, or did the model take it for that and ask about safety?"""
         known = _FACT in self._ctx.session.facts or bool(self._state.get("stage"))
-        return known or any(reports_loss(text) for text in self._said())
+        return known or any(self._is_topic(text) for text in self._said())
+
+    def _is_topic(self, text: str) -> bool:
+        """Do the words name the line's topic that this form is for, be it beside another, such as danger?"""
+        topics, language = self._ctx.line.topics, self._ctx.language
+        if self._spec.topic not in topics:
+            return False
+        choices = tuple(Choice(name, in_language(words, language) or ()) for name, words in topics.items())
+        asked = Asked("choice", self._ctx.now().replace(tzinfo=None), region_of(language), choices=choices)
+        reading = language_named(language).read(text, asked)
+        return self._spec.topic in (reading.value, *reading.candidates)
 
     def words(self) -> str | None:
         """What the caller has still to be told about it, once: a kind word, or to get to a safe place."""
