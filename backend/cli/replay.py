@@ -31,7 +31,7 @@ from config import Settings
 __all__ = ["replay"]
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_BEHAVIOUR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
+_BEHAVIOR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
 
 
 def replay(
@@ -65,7 +65,7 @@ def replay(
     def run(settings: Settings) -> None:
         edited = open_store(settings, store)
         before = open_store(settings, baseline) if baseline else None
-        counting = _KINDS if words else _BEHAVIOUR
+        counting = _KINDS if words else _BEHAVIOR
         written = _answers(answers, edited) if answers else []
         trial = _Trial(edited, before, model, written, at_once)
         replays = asyncio.run(_replay(settings, trial, _Wanted(call_ids or [], last, line)))

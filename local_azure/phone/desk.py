@@ -9,17 +9,17 @@ import numpy as np
 
 from local_azure.background import Background
 from local_azure.phone.caller import CallLimits, PersonaCaller
-from local_azure.phone.ear import RecognisedWords, WordSource
+from local_azure.phone.ear import RecognizedWords, WordSource
 from local_azure.phone.persona import Persona
 from local_azure.phone.phone import Phone
-from local_azure.speech.engine import Recogniser
+from local_azure.speech.engine import Recognizer
 from local_azure.state import EmulatorState
 from local_azure.telephony import Line, Party
 from local_azure.voices import Voices
 
-__all__ = ["Behaviour", "Desk", "NumberRule"]
+__all__ = ["Behavior", "Desk", "NumberRule"]
 
-Behaviour = Literal["answers", "busy", "no_answer", "rejects", "voicemail"]
+Behavior = Literal["answers", "busy", "no_answer", "rejects", "voicemail"]
 
 _KEPT = 50
 _VOICEMAIL = "The person you have called is not available. Please leave a message after the tone."
@@ -31,7 +31,7 @@ _BEFORE_BEEP_SECONDS = 0.4
 class NumberRule:
     """What happens at a number that nobody holds."""
 
-    behaviour: Behaviour = "answers"
+    behavior: Behavior = "answers"
     seconds: float = 0.2
     """How long it rings before it is answered or refused."""
     says: str = ""
@@ -48,7 +48,7 @@ class Desk:
         self._voices = voices
         self._background = background
         self._dial: Callable[[Party, str, Mapping[str, str]], Line] | None = None
-        self._recogniser: Recogniser | None = None
+        self._recognizer: Recognizer | None = None
         self._waiting: dict[str, Phone] = {}
         self.rules: dict[str, NumberRule] = {}
         """Rules by number; ``*`` is for all others."""
@@ -94,10 +94,10 @@ class Desk:
         return phone
 
     def by_ear(self, sample_rate: int) -> WordSource:
-        """Words as the recogniser of this machine understands them, for phones that are not to know."""
-        if self._recogniser is None:
-            self._recogniser = _sphinx()
-        return RecognisedWords(self._recogniser, sample_rate)
+        """Words as the recognizer of this machine understands them, for phones that are not to know."""
+        if self._recognizer is None:
+            self._recognizer = _sphinx()
+        return RecognizedWords(self._recognizer, sample_rate)
 
     def party(self, number: str) -> Party:
         """Who is at ``number``: a phone that waits, or one that follows the number's rule."""
@@ -115,16 +115,16 @@ class Desk:
         """Hang up every phone."""
         for phone in self.phones:
             await phone.close()
-        if self._recogniser is not None:
-            await self._recogniser.close()
+        if self._recognizer is not None:
+            await self._recognizer.close()
 
     async def _follow(self, phone: Phone, rule: NumberRule) -> None:
         await asyncio.sleep(rule.seconds)
-        if rule.behaviour == "no_answer" or phone.line is None:
+        if rule.behavior == "no_answer" or phone.line is None:
             return
-        if rule.behaviour == "busy":
+        if rule.behavior == "busy":
             phone.line.decline()
-        elif rule.behaviour == "rejects":
+        elif rule.behavior == "rejects":
             phone.line.hang_up()
         else:
             await self._talk(phone, rule)
@@ -134,10 +134,10 @@ class Desk:
         if rule.persona is not None:
             await PersonaCaller(phone, rule.persona, CallLimits()).run()
             return
-        says = rule.says or (_VOICEMAIL if rule.behaviour == "voicemail" else "")
+        says = rule.says or (_VOICEMAIL if rule.behavior == "voicemail" else "")
         if says:
             await phone.say_text(says)
-        if rule.behaviour == "voicemail":
+        if rule.behavior == "voicemail":
             await asyncio.sleep(_BEFORE_BEEP_SECONDS)
             await phone.say(_beep(phone.audio.sample_rate), "", sample_rate=phone.audio.sample_rate)
         try:
@@ -152,7 +152,7 @@ def _beep(sample_rate: int) -> bytes:
     return np.asarray(np.sin(2 * np.pi * 1000 * at) * 8000, np.int16).tobytes()
 
 
-def _sphinx() -> Recogniser:
-    from local_azure.speech.sphinx import SphinxRecogniser
+def _sphinx() -> Recognizer:
+    from local_azure.speech.sphinx import SphinxRecognizer
 
-    return SphinxRecogniser()
+    return SphinxRecognizer()

@@ -1,17 +1,17 @@
 """What a phone's owner hears.
 
 By default the words come from the sound book: the very samples of the local voice are found again in what reached
-the ear, so what was cut off by StopAudio was not heard. With a recogniser instead, the phone understands whatever
-speaks, as badly as a recogniser does.
+the ear, so what was cut off by StopAudio was not heard. With a recognizer instead, the phone understands whatever
+speaks, as badly as a recognizer does.
 """
 
 from typing import Protocol
 
 from local_azure.phone.loudness import is_loud
 from local_azure.soundbook import HeardWord, SoundBook
-from local_azure.speech.engine import HeardEvent, Phrase, Recogniser, RecognitionRequest, SpeechBegan
+from local_azure.speech.engine import HeardEvent, Phrase, RecognitionRequest, Recognizer, SpeechBegan
 
-__all__ = ["BookWords", "Ear", "RecognisedWords", "WordSource"]
+__all__ = ["BookWords", "Ear", "RecognizedWords", "WordSource"]
 
 _BATCH = 5
 """Frames that are looked up together."""
@@ -41,7 +41,7 @@ class WordSource(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of the recogniser, if there is one."""
+        """Let go of the recognizer, if there is one."""
         ...
 
 
@@ -96,11 +96,11 @@ class BookWords:
             self._batch.clear()
 
 
-class RecognisedWords:
-    """Words as a recogniser understands them; without punctuation."""
+class RecognizedWords:
+    """Words as a recognizer understands them; without punctuation."""
 
-    def __init__(self, recogniser: Recogniser, sample_rate: int) -> None:
-        self._listener = recogniser.listen(RecognitionRequest(sample_rate=sample_rate), self._note)
+    def __init__(self, recognizer: Recognizer, sample_rate: int) -> None:
+        self._listener = recognizer.listen(RecognitionRequest(sample_rate=sample_rate), self._note)
         self._phrases: list[str] = []
         self._pending = False
 

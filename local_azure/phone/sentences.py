@@ -43,7 +43,7 @@ class Heard:
 
 
 def hear(text: str) -> Heard:
-    """Take ``text`` apart. Text without any punctuation (a recogniser's) may all be a question."""
+    """Take ``text`` apart. Text without any punctuation (a recognizer's) may all be a question."""
     plain = " ".join(text.lower().replace("\u2019", "'").split())
     sentences = [sentence for sentence in _SENTENCE.split(plain) if sentence]
     if not re.search(r"[.?!]", plain):

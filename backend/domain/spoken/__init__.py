@@ -1,4 +1,4 @@
-"""Reads typed values out of recognised speech, tolerating what recognisers mangle.
+"""Reads typed values out of recognized speech, tolerating what recognizers mangle.
 
 Used by tools (to take what a caller said), by endpointing (to see that a number is unfinished)
 and by the local Azure's stand-in model. Pure functions, one kind of value a module: ``digits``,

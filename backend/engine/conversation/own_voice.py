@@ -18,7 +18,7 @@ _DELAY_S = 1.3
 _TAIL_S = 1.0
 """Where an echo is known, the end of it may be an utterance of its own that begins behind the agent's last word."""
 
-_WORD_S, _RECOGNISED_S = 0.3, 0.25
+_WORD_S, _RECOGNIZED_S = 0.3, 0.25
 """How long a word lasts, and how far a partial is behind it."""
 
 _GONE_S = 1.5
@@ -79,7 +79,7 @@ class OwnVoice:
             return Heard(text)
         now = self._loop.time()
         if self._began is None:
-            self._began = now - (0.0 if final else _RECOGNISED_S) - len(said) * _WORD_S
+            self._began = now - (0.0 if final else _RECOGNIZED_S) - len(said) * _WORD_S
             self._began_ms = self._position(self._began)
         if self._began > self._playout.quiet_since + (_TAIL_S if self.comes_back else 0.0):
             return Heard(text)

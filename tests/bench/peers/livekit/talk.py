@@ -1,7 +1,7 @@
 """A LiveKit AgentSession as its users set it up: its own voice activity (Silero) and its own turn detector.
 
 Nothing about turns is set. Without LiveKit's cloud the turn detector is the model that the package carries.
-The recogniser behaves as the shipped Azure one does.
+The recognizer behaves as the shipped Azure one does.
 """
 
 from fastapi import FastAPI, WebSocket

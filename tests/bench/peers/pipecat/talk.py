@@ -1,6 +1,6 @@
 """A Pipecat bot as its users set it up: its own voice activity (Silero) and its own turn model (Smart Turn).
 
-Nothing about turns is set. The recogniser behaves as the shipped Azure one does: its finals are marked as finalized.
+Nothing about turns is set. The recognizer behaves as the shipped Azure one does: its finals are marked as finalized.
 """
 
 from fastapi import FastAPI, WebSocket
