@@ -68,7 +68,7 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
     spec, began = conversation.spec, time.monotonic()
     line = house.store.lines[spec.line or suite.spec.line]
     now, answers = spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers]
-    room = Room(house, line, now, answers)
+    room = Room(house, line, now, answers, speaks=spec.speaks)
     known = suite.spec.callers.get(spec.caller, {}) if spec.caller else {}
     most = spec.at_most or suite.spec.at_most
     problems: list[str] = []
@@ -78,7 +78,7 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
             turns = await _converse(WrittenCaller(spec, known), room, most, problems)
             if second := WrittenCaller.again(spec, known):
                 before = [*_judged_so_far(suite, spec, room, problems), "    the same caller calls again"]
-                room = Room(house, line, now, answers, room.cases)
+                room = Room(house, line, now, answers, room.cases, spec.speaks)
                 turns += await _converse(second, room, most, problems)
     except TimeoutError:
         problems.append(f"it took longer than {limit_s:g} seconds")

@@ -67,6 +67,7 @@ class Room:
         now: when, in the line's own time zone.
         answers: what declared tools answer.
         cases: what earlier calls have left.
+        speaks: the language that the caller is heard to speak.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Room:
         now: datetime,
         answers: Sequence[ToolAnswerSpec] = (),
         cases: MemoryCases | None = None,
+        speaks: str = "",
     ) -> None:
         here = zone(line.timezone)
         self._now = now.replace(tzinfo=here) if now.tzinfo is None else now.astimezone(here)
@@ -96,7 +98,7 @@ class Room:
         tools = memory_tools(house.live or on_paper(answers))
         thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
         orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
-        self._phrases = orchestrator.phrases
+        self._phrases, self._hear, self._speaks = orchestrator.phrases, orchestrator.hear_language, speaks
         self.conversation = TextConversation(orchestrator, channel="voice")
 
     def open(self) -> None:
@@ -110,6 +112,7 @@ class Room:
     async def say(self, words: str, recorded: RecordedIdentity | None = None) -> None:
         """One turn of the caller. Of one who was recorded, ``recorded`` says what is hidden in the words."""
         self._recorded = recorded
+        self._hear(self._speaks, words)
         await self.conversation.say(words)
 
     def hang_up(self) -> None:

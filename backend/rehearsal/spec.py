@@ -109,6 +109,8 @@ class ConversationSpec(_Spec):
     """Phone line that is called; the suite's when left out."""
     now: Moment | None = None
     """When, in the line's own time zone; the suite's when left out."""
+    speaks: str = Field(default="", pattern=r"^([a-z]{2,3}-[A-Z]{2})?$")
+    """Language that the caller is heard to speak, one of the line's: es-US. Left out: the line's first."""
     says: tuple[Words | SaysSpec, ...] = ()
     """What the caller says first, turn by turn, whatever they are asked."""
     caller: Name | None = None

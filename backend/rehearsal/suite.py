@@ -114,6 +114,9 @@ class _Check:
         self._answers(spec.tool_answers, written)
         if line is None:
             return
+        if spec.speaks and spec.speaks not in line.languages:
+            message = f"the line {line.name} speaks {', '.join(line.languages)}, not {spec.speaks}"
+            self._add(written, ("speaks",), message)
         self._must(spec.must, written, line)
         self._must_not(spec.must_not, written, line)
         second = spec.calls_again.says if spec.calls_again else ()
