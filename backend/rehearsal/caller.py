@@ -1,6 +1,7 @@
 """Somebody who calls as it is written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from backend.rehearsal.spec import Answer, ConversationSpec, SaysSpec
@@ -21,7 +22,9 @@ class WrittenCaller:
         self._own: frozenset[str] = frozenset(conversation.answers)
         self._answers: dict[str, Answer] = {**known, **conversation.answers}
         self._otherwise = conversation.otherwise
-        self._asked: dict[str, int] = {}
+        self.asked: Counter[str] = Counter()
+        """How often each question came that they have an answer to."""
+        self._limits = conversation.must_not.asked_more_than
         self.stuck = False
         """Did they have no answer, though they answer questions?"""
 
@@ -31,6 +34,11 @@ class WrittenCaller:
         if (second := conversation.calls_again) is None:
             return None
         return cls(conversation.model_copy(update={"says": second.says, "answers": second.answers}), known)
+
+    def asked_too_often(self) -> list[str]:
+        """What they were asked for more often than is written."""
+        over = [one for one, most in self._limits.items() if self.asked[one] > most]
+        return [f"asked {self.asked[one]} times for {one}" for one in over]
 
     def next(self, agent_said: str, expects: str | None) -> SaysSpec | None:
         """What they say now; ``None`` when they hang up."""
@@ -61,11 +69,10 @@ class WrittenCaller:
         return _longest(self._answers, last) or _longest(self._answers, said)
 
     def _answer(self, key: str) -> str | None:
-        answer = self._answers[key]
+        answer, count = self._answers[key], self.asked[key]
+        self.asked[key] += 1
         if not isinstance(answer, list):
             return answer
-        count = self._asked.get(key, 0)
-        self._asked[key] = count + 1
         return answer[min(count, len(answer) - 1)] if answer else None
 
 

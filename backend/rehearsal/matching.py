@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["at_path", "holds", "looks_like"]
+__all__ = ["at_path", "holds", "holds_any", "looks_like"]
 
 
 def holds(words: str, pattern: str) -> bool:
@@ -24,6 +24,21 @@ def looks_like(value: Any, expected: Any) -> bool:
     if isinstance(expected, Sequence) and isinstance(value, Sequence) and not isinstance(expected, str):
         return len(value) == len(expected) and all(map(looks_like, value, expected))
     return bool(value == expected) and isinstance(value, bool) == isinstance(expected, bool)
+
+
+def holds_any(value: Any, wanted: Sequence[Any]) -> bool:
+    """Is it any of these, or is any entry of it? ``none`` is an empty list, or nothing at all."""
+    return any(_holds(value, one) for one in wanted)
+
+
+def _holds(value: Any, one: Any) -> bool:
+    if one == "none" and not value:
+        return True
+    if isinstance(value, Mapping):
+        return any(_holds(each, one) for each in value.values())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return any(_holds(each, one) for each in value)
+    return looks_like(value, one)
 
 
 def at_path(values: Mapping[str, Any], path: str) -> Any:

@@ -113,6 +113,7 @@ async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list
         if says is None:
             if caller.stuck:
                 problems.append(f"the caller has no answer to {' '.join(room.said()[-1:])!r}")
+            problems += caller.asked_too_often()
             return number - 1
         if number > most:
             problems.append(f"it is not over after {most} turns of the caller")
@@ -121,6 +122,7 @@ async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list
         await room.say(says.say)
         problems += judge_turn(says, room, since, number)
     room.hang_up()
+    problems += caller.asked_too_often()
     return most
 
 

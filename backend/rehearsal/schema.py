@@ -6,10 +6,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from backend.rehearsal.spec import ConversationSpec, SuiteSpec
+from backend.rehearsal.whole_caller import WholeCallerSpec
 
 __all__ = ["SUITE_FILES"]
 
 SUITE_FILES: Mapping[str, TypeAdapter[Any]] = {
+    "caller": TypeAdapter(WholeCallerSpec),
     "conversation": TypeAdapter(ConversationSpec),
     "suite": TypeAdapter(SuiteSpec),
 }

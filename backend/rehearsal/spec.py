@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from backend.domain.call import CallOutcome
 
 __all__ = [
-    "Answer", "CallsAgainSpec", "ConversationSpec", "Must", "MustNot", "SaysSpec", "SuiteSpec", "ToolAnswerSpec",
-    "ToolSpec",
+    "Answer", "CallsAgainSpec", "ConversationSpec", "Moment", "Must", "MustNot", "Name", "SaysSpec", "SuiteSpec",
+    "ToolAnswerSpec", "ToolSpec", "Words",
 ]  # fmt: skip
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -90,6 +90,10 @@ class Must(_Spec):
     """Was a claim filed?"""
     claim: dict[str, Any] = Field(default_factory=dict)
     """Fields of the claim, filed or draft; ``loss_location.city`` reaches into one."""
+    holds: dict[str, tuple[Any, ...]] = Field(default_factory=dict)
+    """Fields of the case that hold any of these; of a list or an object, any entry. ``none``: nothing at all."""
+    or_transferred: bool = False
+    """Coming to a person is as good as what is said of the case."""
 
 
 class MustNot(_Spec):
@@ -98,6 +102,10 @@ class MustNot(_Spec):
     agents: tuple[Name, ...] = ()
     tools: tuple[Name | ToolSpec, ...] = ()
     said: tuple[Words, ...] = ()
+    holds: dict[str, tuple[Any, ...]] = Field(default_factory=dict)
+    """Fields of the case that must hold none of these."""
+    asked_more_than: dict[str, int] = Field(default_factory=dict)
+    """How often the caller may be asked for a field at most."""
 
 
 class ConversationSpec(_Spec):

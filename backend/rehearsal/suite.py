@@ -1,5 +1,6 @@
 """A suite: a folder with suite.yaml and one file for each conversation, read and checked whole."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,12 @@ from backend.errors import SuiteError
 from backend.rehearsal.reading import Written, read_spec
 from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, SuiteSpec, ToolAnswerSpec, ToolSpec
 from backend.rehearsal.tools import tools_of
+from backend.rehearsal.whole_caller import WholeCallerSpec, conversations_of
 
 __all__ = ["Conversation", "Suite", "load_suites"]
 
 SUITE_FILE = "suite.yaml"
+_WHOLE_CALLER = re.compile(r"^opening:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,22 @@ def _load(file: Path, store: AgentStore, tools: Collection[str], problems: list[
     if not paths:
         problems.append(written.problem((), "there is no conversation beside it; expected at least one YAML file"))
     for path in paths:
-        found, place = read_spec(path, f"{folder.name}/{path.name}", ConversationSpec, problems)
-        if found is not None:
-            conversations.append(Conversation(path.stem, found, place))
+        conversations += _read(path, f"{folder.name}/{path.name}", problems)
     if spec is None:
         return None
     suite = Suite(folder.name, folder, spec, tuple(conversations))
     _Check(suite, store, tools, problems).run(written)
     return suite
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> list[Conversation]:
+    """The conversations of a file: one that is written, or those of a whole caller."""
+    if _WHOLE_CALLER.search(path.read_text("utf-8", errors="replace")):
+        caller, place = read_spec(path, name, WholeCallerSpec, problems)
+        spoken = conversations_of(caller) if caller else {}
+        return [Conversation(one, spec, place) for one, spec in spoken.items()]
+    found, place = read_spec(path, name, ConversationSpec, problems)
+    return [Conversation(path.stem, found, place)] if found else []
 
 
 class _Check:
@@ -143,7 +154,7 @@ class _Check:
         for index, agent in enumerate(must.agents):
             self._agent(agent, written, line, ("must", "agents", index))
         fields = {field.name for form in self._store.forms.values() for field in form.fields}
-        for path in must.claim:
+        for path in (*must.claim, *must.holds):
             if path.split(".")[0] not in fields:
                 self._add(written, ("must", "claim", path), f"unknown claim field {path!r}{nearest(path, fields)}")
 

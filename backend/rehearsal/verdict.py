@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.rehearsal.matching import at_path, holds, looks_like
+from backend.rehearsal.matching import at_path, holds, holds_any, looks_like
 from backend.rehearsal.room import Room, ToolUsed
 from backend.rehearsal.spec import Must, MustNot, SaysSpec, ToolSpec
 
@@ -32,6 +32,8 @@ async def judge_outcome(must: Must, room: Room) -> list[str]:
     outcome = room.ending.outcome if room.ending else None
     if must.outcome is not None and outcome != must.outcome:
         wrong.append(f"expected the outcome {must.outcome}, got {outcome or 'none'}")
+    if must.or_transferred and outcome == "transferred":
+        return wrong
     return wrong + _verified(must, room) + _case(must, room)
 
 
@@ -40,6 +42,10 @@ def judge_never(must_not: MustNot, room: Room) -> list[str]:
     wrong = [f"{_short(text)} was said" for words in must_not.said for text in room.said() if holds(text, words)]
     wrong += _tools_never(must_not.tools, room.tools())
     wrong += [f"the caller came to {agent}" for agent in must_not.agents if agent in room.agents]
+    fields = case.fields if (case := room.case()) else {}
+    for path, values in must_not.holds.items():
+        if (got := at_path(fields, path)) is not None and holds_any(got, values):
+            wrong.append(f"case field {path} is {got!r}")
     return wrong
 
 
@@ -65,6 +71,10 @@ def _case(must: Must, room: Room) -> list[str]:
         got: Any = at_path(case.fields, path) if case else None
         if not looks_like(got, expected):
             wrong.append(f"claim field {path}: expected {expected!r}, got {got!r}")
+    for path, values in must.holds.items():
+        got = at_path(case.fields, path) if case else None
+        if not holds_any(got, values):
+            wrong.append(f"case field {path}: expected {' or '.join(map(repr, values))}, got {got!r}")
     return wrong
 
 

@@ -1,14 +1,15 @@
 """The day that is meant."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stand_in.hearing.plain import in_figures
 
 __all__ = ["coming_day", "past_day"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEK = "mon tue wed thu fri sat sun".split()
+_MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEK: Sequence[str] = "mon tue wed thu fri sat sun".split()
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*"
 _ISO = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
 _SLASHED = re.compile(r"\b(\d\d?)/(\d\d?)(?:/(\d\d(?:\d\d)?))?\b")

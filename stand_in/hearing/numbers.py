@@ -25,4 +25,5 @@ def read_digits(text: str) -> str:
     said = _TIMES.sub(lambda m: " ".join(m[2] * (2 if m[1] == "double" else 3)), in_figures(text))
     said = re.sub(r"\blast (?:4|four)\b|\b\d+ digits\b", " ; ", said)
     runs = [run for run in _RUN.findall(said) if re.search(r"\d", run)]
-    return "".join(_HEARD_AS.get(one, one) for run in runs for one in re.findall(r"\w+", run))
+    said_digits: list[str] = [one for run in runs for one in re.findall(r"\w+", run)]
+    return "".join(_HEARD_AS.get(one, one) for one in said_digits)

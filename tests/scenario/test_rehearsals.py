@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
     (ROOT, ROOT / "tests/rehearsals/strangers", 8),
+    (ROOT, ROOT / "tests/rehearsals/callers", 4),
 ]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agent_store"))
 
@@ -27,7 +28,7 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agent_stor
 @pytest.mark.parametrize(
     ("stores", "folder", "least", "manner"),
     [(*suite, manner) for suite in SUITES for manner in MANNERS],
-    ids=["insurance", "insurance-dumb", "strangers", "strangers-dumb"],
+    ids=["insurance", "insurance-dumb", "strangers", "strangers-dumb", "callers", "callers-dumb"],
 )
 async def test_the_suite_goes_as_written(stores: Path, folder: Path, least: int, manner: Manner) -> None:
     await goes_as_written(stores, folder, least, manner)
