@@ -15,13 +15,11 @@ from backend.domain.spoken import (
     dates,
     digits,
     farewell,
-    identity,
     loss,
     names,
     numbers,
     places,
     safety,
-    standing,
     times,
     unsure,
     waiting_room,
@@ -31,7 +29,9 @@ from backend.forms.about import About
 from backend.forms.form import Form
 from backend.forms.reading import read as read_answer
 from backend.forms.spotting import spot
+from backend.language.asked import Asked, Choice, Kind
 from backend.language.en.account import ACCOUNT
+from backend.language.named import language_named
 from backend.tool_store.built_in import BUILT_IN
 
 __all__ = ["READERS", "SENTENCES", "read"]
@@ -58,6 +58,26 @@ def _fields() -> list[tuple[str, Callable[[str, About], Any]]]:
     return made
 
 
+_CHOICES = (Choice("accident", ("crash", "choque")), Choice("other", ("something else", "otra cosa")))
+
+
+def _asked(kind: Kind, now: datetime) -> Asked:
+    parts = {"year": Asked("integer", now, digits=4), "place": Asked("address", now)} if kind == "group" else {}
+    return Asked(kind, now, choices=_CHOICES if kind == "choice" else (), parts=parts)
+
+
+def _of_languages() -> list[tuple[str, Callable[[str, About], Any]]]:
+    """Every reader of every language, as forms and identities ask it."""
+    return [
+        (
+            f"{language.code}.{kind}",
+            lambda text, about, language=language, kind=kind: language.read(text, _asked(kind, about.now)),
+        )
+        for language in map(language_named, ("en", "es", "fr"))
+        for kind in sorted(language.readers)
+    ]
+
+
 def _plain(function: Callable[[str], Any]) -> Callable[[str, About], Any]:
     return lambda text, _: function(text)
 
@@ -67,7 +87,7 @@ _PLAIN: tuple[Callable[[str], Any], ...] = (
     asking_back.asks_back, clauses.clauses, clauses.hedged, consent.read_consent, consent.nothing_to_change, digits.read_numbers,
     digits.read_digits, farewell.says_goodbye, loss.reports_loss, names.read_name, names.read_person, names.opening_name,
     names.sound_of, numbers.read_number, numbers.read_year, places.read_place, places.street_in, places.may_be_a_city,
-    safety.read_safety, standing.obstacle, times.read_time, unsure.does_not_know, numbers.is_only_a_year,
+    safety.read_safety, times.read_time, unsure.does_not_know, numbers.is_only_a_year,
     waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb, yes_no.read_yes_no,
     ACCOUNT.second_person, ACCOUNT.is_no_account, ACCOUNT.plain_clauses, ACCOUNT.people, ACCOUNT.companions, ACCOUNT.place_in,
     ACCOUNT.names_another, ACCOUNT.wants_a_new_one, ACCOUNT.without_answer,
@@ -77,10 +97,7 @@ READERS: list[tuple[str, Callable[[str, About], Any]]] = [
     *((function.__name__, _plain(function)) for function in _PLAIN),
     ("exact_digits", lambda text, _: digits.exact_digits(text, 5, plus_four=True)),
     ("read_date", lambda text, about: dates.read_date(text, about.now.date())),
-    *(
-        (f"identity.{part}", lambda text, _, part=part: identity.read_identity(text, part))
-        for part in (None, "full_name", "zip_code", "last4")
-    ),
+    *_of_languages(),
     *_fields(),
 ]
 

@@ -165,11 +165,11 @@ def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, 
     value: dict[str, Any] = {}
     doubt = "they are not sure" if hedges(words) or _ROUGHLY & set(tokens) else ""
     for name, part in parts.items():
-        said = dict.fromkeys(one for _, one in sorted(part.values, key=lambda pair: pair[0]))
-        if len(said) > 1 and not _taken_back(tokens, part):
+        said = [one for _, one in sorted(part.values, key=lambda pair: pair[0])]
+        if any(one != said[0] for one in said) and not _taken_back(tokens, part):
             doubt = "two answers to the same part"
         if said:
-            value[name] = list(said)[-1]
+            value[name] = said[-1]
     unread = tuple(
         token for place, token in enumerate(tokens) if place not in taken and is_number(token) and token != "one"
     )

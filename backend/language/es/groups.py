@@ -86,7 +86,7 @@ def _listed(heard: _Heard, name: str, choices: tuple[Choice, ...]) -> None:
 
 def _belonging(heard: _Heard, name: str, choices: tuple[Choice, ...]) -> None:
     """A name that belongs to another part's answer: behind it, or by itself where it is no number."""
-    owners = {value for values in heard.values.values() for _, value in values}
+    owners = [value for values in heard.values.values() for _, value in values]
     for start, end, found in _places(heard, choices):
         own = [one for one in found if one.of in owners or one.of is None]
         distinct = not owners and not heard.plain[start:end].replace(" ", "").isdecimal()

@@ -20,6 +20,7 @@ PARTS = {
     "make": Asked("choice", NOW, choices=NAMES),
     "model": Asked("text", NOW, choices=MODELS),
     "name": Asked("name", NOW),
+    "place": Asked("address", NOW),
 }
 ASKED = [
     Asked("yes_no", NOW, confirms=True, question="Shall I go on?"),
@@ -48,6 +49,14 @@ def test_no_reader_raises(asked: Asked, words: str):
     assert reading.outcome in {"value", "ask", "none"}
     assert (reading.value is not None) or reading.outcome != "value"
     assert reading.value is None or isinstance(reading.value, SHAPES[asked.kind])
+
+
+def test_parts_of_a_group_may_have_parts_themselves():
+    parts = {"place": PARTS["place"], "make": PARTS["make"], "model": PARTS["model"]}
+    for tag, words in (("en-US", "a ford in boston massachusetts"), ("es-MX", "un ford en boston massachusetts")):
+        reading = language_named(tag).read(words, Asked("group", NOW, parts=parts))
+        assert reading.value["make"] == "Ford"
+        assert reading.value["place"]["city"] == "Boston"
 
 
 @settings(deadline=None)
