@@ -37,14 +37,14 @@ def after_tools(situation: Situation, manner: Manner) -> Decision:
 
 
 def _named_tool(situation: Situation, answered: Answered) -> Tool | None:
-    """A result that names another tool to call now ("file it with file_claim")."""
+    """A result that names another tool and asks nothing: that tool comes next."""
     if not answered.envelope.get("ok", True):
         return None
-    message = answered.text("message")
+    named = set(re.findall(r"\w+", answered.text("message")))
     for tool in situation.tools:
         if tool.name == answered.tool or tool.required:
             continue
-        if answered.text("tool") == tool.name or re.search(rf"\bnow with {re.escape(tool.name)}\b", message):
+        if answered.text("tool") == tool.name or tool.name in named:
             return tool
     return None
 

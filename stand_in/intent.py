@@ -29,6 +29,8 @@ _KINDS = {
     "call_back": re.compile(r"call_?back|called back", re.IGNORECASE),
     "safety": re.compile(r"\bsafe\b|\bsafety\b|_safety", re.IGNORECASE),
 }
+_WHO = re.compile(r"^(?:verify|check|establish|find out|confirm|make sure) who\b", re.IGNORECASE)
+"""Begins the description of a tool that verifies, whatever its name is."""
 _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
@@ -100,6 +102,8 @@ def is_kind(tool: Tool, kind: str) -> bool:
     """Is this an ``emergency``, ``person``, ``end``, ``verify`` or ``safety`` tool, by its name or description?"""
     if kind == "safety" and is_kind(tool, "emergency"):
         return False
+    if kind == "verify" and _WHO.search(tool.description):
+        return not tool.name.startswith("hand_off_to_")
     text = tool.name if kind in {"end", "verify"} else f"{tool.name} {tool.description[:60]}"
     return not tool.name.startswith("hand_off_to_") and bool(_KINDS[kind].search(text))
 

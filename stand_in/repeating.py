@@ -16,8 +16,8 @@ _NAME_ENDS = frozenset(
     "about a an the and my not to for so very regarding in it i i'm from calling zip last with on at is that".split()
 )
 _NAME_WORDS = 3
-_ZIP = re.compile(r"\bzip(?: code)?(?: is| as| would be)? (.+?)(?: and | my | last |,|\.|$)")
-_LAST = re.compile(r"\blast (?:four|4)(?: digits)?(?: are| is)? (.+?)(?: and | i |,|\.|$)")
+_VALUE = r"(?: (?:is|are|as|was|digits|number|would be))* (.+?)(?: and | my | i | last |,|\.|$)"
+_SPOKEN = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "8": "eight"}
 
 
 def is_free(name: str, schema: Mapping[str, Any]) -> bool:
@@ -60,7 +60,7 @@ def repeated_arguments(situation: Situation, question: OpenQuestion) -> dict[str
 
 
 def spoken_parts(verify: Tool, text: str) -> dict[str, Any]:
-    """What the caller said of themselves unasked: a name, a zip code, last digits."""
+    """What the caller said of themselves unasked: a name, and what follows the name of another part."""
     said = text.lower()
     found: dict[str, Any] = {}
     for name in verify.properties:
@@ -68,10 +68,17 @@ def spoken_parts(verify: Tool, text: str) -> dict[str, Any]:
             if full := _name_in(said):
                 found[name] = full
             continue
-        number = _ZIP if "zip" in name else _LAST if "last" in name else None
-        if number and (match := number.search(said)):
+        if match := re.search(_called(name) + _VALUE, said):
             found[name] = match.group(1)
     return found
+
+
+def _called(name: str) -> str:
+    """How a caller says the name of an argument: ``zip_code`` "zip" or "zip code", ``last4`` "last four"."""
+    first, *more = re.findall(r"[a-z]+|\d", name)
+    if not more or not more[0].isdigit():
+        return rf"\b{first}" + "".join(f"(?: {word})?" for word in more)
+    return rf"\b{first} (?:{more[0]}|{_SPOKEN.get(more[0], more[0])})"
 
 
 def _name_in(said: str) -> str:
