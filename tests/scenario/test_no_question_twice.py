@@ -42,7 +42,7 @@ def repeated(transcript: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("stores", "folder"),
     [*(suite[:2] for suite in SUITES), *((example, example / "rehearsals") for example in EXAMPLES)],
-    ids=["insurance", "strangers", *(example.name for example in EXAMPLES)],
+    ids=[*(folder.name for _, folder, _ in SUITES), *(example.name for example in EXAMPLES)],
 )
 async def test_no_question_comes_twice_running(stores: Path, folder: Path, manner: Manner) -> None:
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
