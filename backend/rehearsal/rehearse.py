@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryItem, ToolCallsMade
 from backend.errors import RingmasterError
 from backend.rehearsal.caller import WrittenCaller
+from backend.rehearsal.meter import Meter
 from backend.rehearsal.room import House, Room
 from backend.rehearsal.spec import ConversationSpec, SaysSpec
 from backend.rehearsal.suite import Conversation, Suite
@@ -28,6 +29,10 @@ class Outcome:
     agents: tuple[str, ...] = ()
     transcript: tuple[str, ...] = field(default=(), repr=False)
     seconds: float = 0.0
+    models: tuple[str, ...] = ()
+    """Which models thought: ``stand-in``, or deployments."""
+    tokens: int = 0
+    """What the models read and wrote, as far as they say."""
 
     @property
     def passed(self) -> bool:
@@ -66,6 +71,8 @@ async def rehearse(
 async def play(suite: Suite, conversation: Conversation, house: House, *, limit_s: float = 120.0) -> Outcome:
     """Play one conversation and judge it."""
     spec, began = conversation.spec, time.monotonic()
+    meter = Meter(house.model)
+    house = replace(house, model=meter)
     line = house.store.lines[spec.line or suite.spec.line]
     now, answers = spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers]
     room = Room(house, line, now, answers, speaks=spec.speaks)
@@ -96,6 +103,8 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
         agents=tuple(room.agents),
         transcript=(*before, *transcript(room.history)),
         seconds=time.monotonic() - began,
+        models=tuple(meter.models),
+        tokens=meter.tokens,
     )
 
 

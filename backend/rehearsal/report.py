@@ -28,6 +28,19 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome], *, verbose: boo
     failed = sum(not outcome.passed for outcome in outcomes)
     style = "red" if failed else "green"
     console.print(f"\n[{style}]{len(outcomes) - failed} of {len(outcomes)} conversations went as written[/]")
+    console.print(_played_on(outcomes), markup=False, highlight=False, soft_wrap=True)
+
+
+def _played_on(outcomes: Sequence[Outcome]) -> str:
+    """Which model thought, and how far the result can be trusted."""
+    models = list(dict.fromkeys(model for outcome in outcomes for model in outcome.models))
+    if models == ["stand-in"]:
+        return (
+            "Played on the stand-in, which works by rules: this shows what agents, tools and policy do. "
+            "It cannot judge the wording of a prompt; --model endpoint can."
+        )
+    tokens = sum(outcome.tokens for outcome in outcomes)
+    return f"Played on {', '.join(models) or 'no model'}; {tokens} tokens were read and written."
 
 
 def _show(console: Console, outcome: Outcome) -> None:
