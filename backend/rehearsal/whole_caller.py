@@ -80,6 +80,9 @@ def _conversation(caller: WholeCallerSpec, turn: int) -> ConversationSpec:
     for field, ways in caller.answers.items():
         way = ways[turn % len(ways)]
         answers[field] = answers[field.replace("_", " ")] = list(way) if isinstance(way, list) else way
+    objection = answers.get("confirmation")
+    if isinstance(objection, list):  # whoever is asked what to change says again what they objected
+        answers.setdefault("correction", objection[0])
     must, never = caller.must, caller.never
     return ConversationSpec(
         title=f"{caller.name}, way {turn + 1}",

@@ -50,6 +50,13 @@ def test_how_often_something_was_asked_is_counted_for_every_kind_of_answer() -> 
     assert caller.asked_too_often() == ["asked 2 times for size"]
 
 
+def test_whoever_is_asked_what_to_change_says_their_objection_again() -> None:
+    answers = {**CALLER["answers"], "confirmation": [["yes but it is small", "yes"], "yes"]}
+    first, second, *_ = conversations_of(WholeCallerSpec.model_validate({**CALLER, "answers": answers})).values()
+    assert first.answers["correction"] == "yes but it is small"
+    assert "correction" not in second.answers
+
+
 @pytest.mark.parametrize(
     ("value", "wanted", "held"),
     [
