@@ -73,8 +73,10 @@ def _load(file: Path, store: AgentStore, tools: Collection[str], problems: list[
     paths = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - {file})
     if not paths:
         problems.append(written.problem((), "there is no conversation beside it; expected at least one YAML file"))
+    line = store.lines.get(spec.line) if spec else None
+    languages = line.languages if line else ()
     for path in paths:
-        conversations += _read(path, f"{folder.name}/{path.name}", problems)
+        conversations += _read(path, f"{folder.name}/{path.name}", problems, languages)
     if spec is None:
         return None
     suite = Suite(folder.name, folder, spec, tuple(conversations))
@@ -82,11 +84,11 @@ def _load(file: Path, store: AgentStore, tools: Collection[str], problems: list[
     return suite
 
 
-def _read(path: Path, name: str, problems: list[Problem]) -> list[Conversation]:
+def _read(path: Path, name: str, problems: list[Problem], languages: Collection[str]) -> list[Conversation]:
     """The conversations of a file: one that is written, or those of a whole caller."""
     if _WHOLE_CALLER.search(path.read_text("utf-8", errors="replace")):
         caller, place = read_spec(path, name, WholeCallerSpec, problems)
-        spoken = conversations_of(caller) if caller else {}
+        spoken = conversations_of(caller, languages) if caller else {}
         return [Conversation(one, spec, place) for one, spec in spoken.items()]
     found, place = read_spec(path, name, ConversationSpec, problems)
     return [Conversation(path.stem, found, place)] if found else []

@@ -3,7 +3,7 @@
 One file becomes several conversations: the first with the first way of everything, the second with the second.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -68,13 +68,19 @@ class WholeCallerSpec(_Strict):
     never: NeverSpec = NeverSpec()
 
 
-def conversations_of(caller: WholeCallerSpec) -> Mapping[str, ConversationSpec]:
-    """The conversations that play this caller, each way of theirs at least once, by name."""
+def conversations_of(caller: WholeCallerSpec, languages: Collection[str] = ()) -> Mapping[str, ConversationSpec]:
+    """The conversations that play this caller, each way of theirs at least once, by name.
+
+    Args:
+        caller: who calls.
+        languages: of the line; what is none of them is not heard as a language.
+    """
+    speaks = caller.language if caller.language in languages else ""
     most = max(len(caller.opening), *(len(ways) for ways in caller.answers.values()))
-    return {f"{caller.name}_{turn + 1}": _conversation(caller, turn) for turn in range(most)}
+    return {f"{caller.name}_{turn + 1}": _conversation(caller, turn, speaks) for turn in range(most)}
 
 
-def _conversation(caller: WholeCallerSpec, turn: int) -> ConversationSpec:
+def _conversation(caller: WholeCallerSpec, turn: int, speaks: str) -> ConversationSpec:
     opening = caller.opening[turn % len(caller.opening)]
     answers: dict[str, Answer] = {}
     for field, ways in caller.answers.items():
@@ -87,6 +93,7 @@ def _conversation(caller: WholeCallerSpec, turn: int) -> ConversationSpec:
     return ConversationSpec(
         title=f"{caller.name}, way {turn + 1}",
         now=caller.now,
+        speaks=speaks,
         says=tuple(opening) if isinstance(opening, list) else (opening,),
         answers=answers,
         otherwise="no",

@@ -33,6 +33,12 @@ def test_what_must_and_must_not_come_of_it_is_the_same_for_every_way() -> None:
         assert one.must_not.asked_more_than == {"size": 1}
 
 
+def test_a_caller_is_heard_in_their_language_where_the_line_has_it() -> None:
+    caller = WholeCallerSpec.model_validate({**CALLER, "language": "es-US"})
+    assert conversations_of(caller, ["en-US", "es-US"])["ada_1"].speaks == "es-US"
+    assert conversations_of(caller, ["en-US"])["ada_1"].speaks == ""
+
+
 def test_a_question_without_a_field_is_known_by_its_words() -> None:
     (conversation, *_) = conversations_of(WholeCallerSpec.model_validate(CALLER)).values()
     caller = WrittenCaller(conversation, {})
