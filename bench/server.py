@@ -39,6 +39,7 @@ from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
 from backend.ports import MediaLink
 from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases, MemoryCaseSearch
+from backend.testing.pauses import note_asked
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
@@ -117,7 +118,7 @@ class _Desk(CallDesk):
     """The server's own, which can be told what a call's last question asked for, as its tools would have."""
 
     def expect(self, token: str, asked: str) -> None:
-        self.calls.by_token(token).session.expects = asked or None
+        note_asked(self.calls.by_token(token).session, asked)
 
 
 def _desk(control: InstantControl) -> _Desk:

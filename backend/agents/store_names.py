@@ -13,7 +13,7 @@ _YAML = re.compile(
     r"((agents|lines|forms|identities|books|tools)/[a-z][a-z0-9_]{0,63}|phrases/[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})\.ya?ml"
 )
 _KINDS = (("prompts", ".jinja"), ("knowledge", ".md"))
-_EXAMPLES = "agents/auth.yaml, lines/insurance.yaml or prompts/auth.jinja"
+_EXAMPLES = "agents/auth.yaml, lines/main.yaml or prompts/auth.jinja"
 _LONGEST_PART, _LONGEST = 200, 400
 """Bytes of one part and of the whole; disks take 255 for a part, and a change needs some for its own files."""
 _DEEPEST = 8

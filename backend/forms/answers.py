@@ -6,15 +6,15 @@ from typing import Any
 
 from backend.domain.field_spec import FieldSpec
 from backend.domain.question import Question
-from backend.domain.spoken.asking_back import asks_back
-from backend.domain.spoken.names import is_said
-from backend.domain.spoken.unsure import does_not_know
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.halves import read_whole
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
+from backend.language.en.spoken.asking_back import asks_back
+from backend.language.en.spoken.names import is_said
+from backend.language.en.spoken.unsure import does_not_know
 from backend.language.reading import Reading, doubtful, sure
 from backend.language.standing import StandingWords, obstacle
 from backend.language.words import words_of

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from backend.domain.spoken.farewell import has_goodbye
 from backend.domain.tool import ToolOutcome
 from backend.forms.filling import Filling, fillings
 from backend.forms.intake import Intake
 from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.language.consent import consent_in
+from backend.language.en.spoken.farewell import has_goodbye
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import understood
 

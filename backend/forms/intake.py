@@ -6,9 +6,6 @@ from typing import Any
 
 from backend.domain.case import Case
 from backend.domain.question import CONFIRMATION
-from backend.domain.spoken.consent import nothing_to_change
-from backend.domain.spoken.farewell import says_goodbye
-from backend.domain.spoken.safety import read_safety
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import CaseWaits
 from backend.forms.about import About
@@ -28,6 +25,9 @@ from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
 from backend.language.consent import consent_in
+from backend.language.en.spoken.consent import nothing_to_change
+from backend.language.en.spoken.farewell import says_goodbye
+from backend.language.en.spoken.safety import read_safety
 from backend.tool_store.confirmation import forget
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in

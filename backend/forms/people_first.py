@@ -10,12 +10,12 @@ from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid
 from backend.domain.spec import in_language
-from backend.domain.spoken.asking_back import asks_back
-from backend.domain.spoken.safety import Safety, read_safety
 from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
 from backend.language.asked import Asked, Choice
 from backend.language.consent import consent_in
+from backend.language.en.spoken.asking_back import asks_back
+from backend.language.en.spoken.safety import Safety, read_safety
 from backend.language.named import language_named, region_of
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency

@@ -7,8 +7,8 @@ from typing import Any
 from backend.domain.book_spec import BookRecord, DeclaredBook, LookUpSpec, TopicSpec
 from backend.domain.question import Question
 from backend.domain.spec import in_language
-from backend.domain.spoken.tokens import words
 from backend.domain.tool import FieldProblem, ToolOutcome
+from backend.language.en.spoken.tokens import words
 from backend.language.others import is_about_others
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["is_about_others"]
 

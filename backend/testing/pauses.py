@@ -8,16 +8,20 @@ from pathlib import Path
 import yaml
 
 from backend.domain.audio import FRAME_MS
+from backend.domain.session import CallSession
 from backend.testing.link import FakeLink
 
-__all__ = ["PausedUtterance", "overlap_ms", "paused_utterances"]
+__all__ = ["PausedUtterance", "note_asked", "overlap_ms", "paused_utterances"]
 
 _PAUSE = re.compile(r"\{(\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class PausedUtterance:
-    """``pieces`` of words with ``pauses_ms`` between them; ``asked`` is the field that the question was about."""
+    """``pieces`` of words with ``pauses_ms`` between them.
+
+    ``asked`` is what an answer to the last question is made of, with its digits where it has some: ``digits:5``.
+    """
 
     asked: str
     pieces: tuple[str, ...]
@@ -37,7 +41,14 @@ class PausedUtterance:
     @property
     def dictated(self) -> bool:
         """Is it a number or an address, in which nobody may be interrupted?"""
-        return self.asked in {"zip_code", "last4", "phone_number", "loss_location"}
+        return self.asked.startswith("digits") or self.asked == "place"
+
+
+def note_asked(session: CallSession, asked: str) -> None:
+    """Leave in the session what a tool would have left that had put such a question."""
+    kind, _, digits = asked.partition(":")
+    session.expects = "confirmation" if kind == "decision" else "asked" if kind else None
+    session.facts["_question"] = {"name": session.expects, "kind": kind, "digits": int(digits or 0)}
 
 
 def paused_utterances(path: Path) -> list[PausedUtterance]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from backend.domain.hiding import KnownSecret, note_secret
-from backend.domain.spoken.digits import read_digits
 from backend.domain.tool import FieldProblem, ToolOutcome
+from backend.language.en.spoken.digits import read_digits
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.repair import keys_offered, put, repair, understood

@@ -3,7 +3,7 @@
 import re
 
 from backend.domain.session import CallSession
-from backend.domain.spoken.digits import read_digits
+from backend.language.en.spoken.digits import read_digits
 
 __all__ = ["own_phone", "phone_in", "spelled_phone"]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from backend.domain.question import Question
 from backend.domain.session import CallSession
-from backend.domain.spoken.farewell import says_goodbye
-from backend.domain.spoken.unsure import does_not_know
 from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
+from backend.language.en.spoken.farewell import says_goodbye
+from backend.language.en.spoken.unsure import does_not_know
 from backend.tool_store.context import ToolContext
 from backend.tool_store.wording import worded
 

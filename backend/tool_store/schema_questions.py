@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.domain.question import Kind, Question
-from backend.domain.spoken.digits import read_digits
-from backend.domain.spoken.times import read_time
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.digits import read_digits
+from backend.language.en.spoken.times import read_time
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["is_secret", "question_of", "tidied"]
 

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from backend.agents.store import load_store
-from backend.domain.spoken import (
+from backend.forms.about import About
+from backend.forms.form import Form
+from backend.forms.reading import read as read_answer
+from backend.forms.spotting import spot
+from backend.language.asked import Asked, Choice, Kind
+from backend.language.en.account import ACCOUNT
+from backend.language.en.spoken import (
     answering,
     aside,
     asking_back,
     clauses,
     consent,
-    dates,
     digits,
     farewell,
     loss,
@@ -25,12 +30,6 @@ from backend.domain.spoken import (
     waiting_room,
     yes_no,
 )
-from backend.forms.about import About
-from backend.forms.form import Form
-from backend.forms.reading import read as read_answer
-from backend.forms.spotting import spot
-from backend.language.asked import Asked, Choice, Kind
-from backend.language.en.account import ACCOUNT
 from backend.language.named import language_named
 from backend.tool_store.built_in import BUILT_IN
 
@@ -96,7 +95,6 @@ _PLAIN: tuple[Callable[[str], Any], ...] = (
 READERS: list[tuple[str, Callable[[str, About], Any]]] = [
     *((function.__name__, _plain(function)) for function in _PLAIN),
     ("exact_digits", lambda text, _: digits.exact_digits(text, 5, plus_four=True)),
-    ("read_date", lambda text, about: dates.read_date(text, about.now.date())),
     *_of_languages(),
     *_fields(),
 ]

@@ -7,7 +7,7 @@ import pytest
 from test_rehearsals import EXAMPLES, ROOT, SUITES
 
 from backend.agents.store import load_store
-from backend.domain.spoken.aside import read_aside
+from backend.language.en.spoken.aside import read_aside
 from backend.rehearsal.rehearse import rehearse
 from backend.rehearsal.room import House
 from backend.rehearsal.stand_in import StandInModel

@@ -9,7 +9,7 @@ import pytest
 from answering import Answers
 
 from backend.domain.audio import FRAME_MS
-from backend.testing.pauses import PausedUtterance, overlap_ms, paused_utterances
+from backend.testing.pauses import PausedUtterance, note_asked, overlap_ms, paused_utterances
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 from backend.testing.voice import ScriptedVoice
@@ -33,7 +33,7 @@ async def _one(utterance: PausedUtterance, tool_s: float) -> Outcome:
     responder = Answers(
         *[ANSWER] * 4, first_token_s=0.35, token_s=1 / 60, every_ask=True, tool_s=tool_s, tool_lasts=False
     )
-    responder.session.expects = utterance.asked or None
+    note_asked(responder.session, utterance.asked)
     stage = Stage(responder, voice=ScriptedVoice(first_audio_s=0.12))
     spoken = stage.caller.tells(utterance.pieces, utterance.pauses_ms, at=2.0)
     await stage.play(spoken[-1][1] + 8)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from backend.domain.hiding.cards import card_length, is_card, written_cards
 from backend.domain.hiding.labels import is_labelled, names_a_card
 from backend.domain.hiding.said import Piece, Said, read_said
-from backend.domain.spoken.digits import sounds_like_digit
+from backend.language.en.spoken.digits import sounds_like_digit
 
 __all__ = ["HIDDEN", "Utterance", "hide", "hide_alone", "hide_in"]
 

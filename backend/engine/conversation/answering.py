@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.spoken.waiting_room import asks_for_time, is_hesitation
 from backend.domain.tool import Directive
 from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.barge_in import BargeIn
@@ -24,6 +23,7 @@ from backend.engine.speaking.speaking import Answer
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import CallerWords, same_meaning
 from backend.errors import PoolExhausted, ProviderError
+from backend.language.en.spoken.waiting_room import asks_for_time, is_hesitation
 
 __all__ = ["Answering"]
 

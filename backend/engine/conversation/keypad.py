@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 
 from backend.domain.session import CallSession
-from backend.domain.spoken.digits import read_digits
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.endpointing import expected_now
 from backend.engine.listening.tones import Tones
 from backend.engine.turn.words import CallerWords
+from backend.language.en.spoken.digits import read_digits
 
 __all__ = ["Keypad"]
 

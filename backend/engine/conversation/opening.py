@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from backend.domain.audio import AudioFormat
-from backend.domain.spoken.answering import is_greeting
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.departure import Departure
 from backend.engine.conversation.floor import Floor
@@ -13,6 +12,7 @@ from backend.engine.listening.listening import Ear
 from backend.engine.listening.pickup import Pickup
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import CallerWords, Taken
+from backend.language.en.spoken.answering import is_greeting
 
 __all__ = ["FirstWords", "Opening"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from backend.domain.spoken.tokens import words
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["Heard", "OwnVoice"]
 

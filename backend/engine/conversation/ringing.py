@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from backend.domain.phrases import Phrases
-from backend.domain.spoken.waiting_room import calls_off
 from backend.engine.turn.words import CallerWords
+from backend.language.en.spoken.waiting_room import calls_off
 
 __all__ = ["Ringing"]
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from backend.domain.agent import TurnsSpec
 from backend.domain.session import CallSession
-from backend.domain.spoken.digits import read_digits
-from backend.domain.spoken.numbers import is_only_a_year
-from backend.domain.spoken.places import ends_in_city_or_state
+from backend.language.en.spoken.digits import read_digits
+from backend.language.en.spoken.numbers import is_only_a_year
+from backend.language.en.spoken.places import ends_in_city_or_state
 from backend.language.es import turn_words as es
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from backend.domain.audio import FRAME_MS, AudioFormat
-from backend.domain.spoken.answering import sounds_like_machine, sounds_like_person
 from backend.engine.listening.beep import BeepDetector
 from backend.engine.listening.voice_activity import VoiceActivity
+from backend.language.en.spoken.answering import sounds_like_machine, sounds_like_person
 
 __all__ = ["Answerer", "Pickup"]
 

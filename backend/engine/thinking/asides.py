@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from backend.domain.agent import AgentSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import AgentSaid, CallSession
-from backend.domain.spoken.aside import Aside, is_present, read_aside
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
+from backend.language.en.spoken.aside import Aside, is_present, read_aside
 from backend.tool_store.repair import OPEN_QUESTION
 
 __all__ = ["answer_aside", "slower_by", "unhurried"]

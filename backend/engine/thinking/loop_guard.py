@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from backend.domain.model import ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
-from backend.domain.spoken.aside import read_aside
+from backend.language.en.spoken.aside import read_aside
 
 __all__ = ["ToolLoop", "question_in_vain", "same_words"]
 

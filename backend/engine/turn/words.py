@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from backend.domain.spoken.numbers import in_figures
+from backend.language.en.spoken.numbers import in_figures
 
 __all__ = ["CallerWords", "Taken", "same_meaning"]
 

@@ -8,7 +8,6 @@ or a correction, whatever else was said.
 import re
 from typing import Literal
 
-from backend.domain.spoken.tokens import words
 from backend.language.en.agreeing import (
     CHANGING,
     HEDGED,
@@ -20,6 +19,7 @@ from backend.language.en.agreeing import (
     UNCHANGED,
     YES,
 )  # fmt: skip
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["Consent", "nothing_to_change", "read_consent", "refuses"]
 

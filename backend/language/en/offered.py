@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from backend.domain.spoken.consent import read_consent
-from backend.domain.spoken.numbers import read_year
-from backend.domain.spoken.tokens import words
-from backend.domain.spoken.yes_no import read_verb
+from backend.language.en.spoken.consent import read_consent
+from backend.language.en.spoken.numbers import read_year
+from backend.language.en.spoken.tokens import words
+from backend.language.en.spoken.yes_no import read_verb
 
 __all__ = ["owned", "which"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from backend.domain.spoken.digits import Number, read_numbers
-from backend.domain.spoken.names import is_said, opening_name, read_person, same_person, whole_name
+from backend.language.en.spoken.digits import Number, read_numbers
+from backend.language.en.spoken.names import is_said, opening_name, read_person, same_person, whole_name
 from backend.language.parts import NumberPart, Parts, PartsAsked
 
 __all__ = ["ENGLISH_PARTS"]

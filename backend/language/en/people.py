@@ -2,12 +2,12 @@
 
 import re
 
-from backend.domain.spoken.clauses import clauses
-from backend.domain.spoken.numbers import read_number
-from backend.domain.spoken.tokens import words
 from backend.language.en.capitals import written
 from backend.language.en.kin import KIN
 from backend.language.en.persons import Person, persons, plain_names
+from backend.language.en.spoken.clauses import clauses
+from backend.language.en.spoken.numbers import read_number
+from backend.language.en.spoken.tokens import words
 from backend.language.reading import Reading, doubtful, nothing, sure
 
 __all__ = ["companions", "read_people"]

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from backend.domain.spoken.tokens import words
 from backend.language.en.figures import is_number
 from backend.language.en.kin import KIN
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["Person", "persons", "plain_names"]
 

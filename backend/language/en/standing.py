@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from backend.domain.spoken.tokens import words
-from backend.domain.spoken.unsure import does_not_know
+from backend.language.en.spoken.tokens import words
+from backend.language.en.spoken.unsure import does_not_know
 from backend.language.standing import Obstacle, StandingWords
 
 __all__ = ["obstacle"]

@@ -7,11 +7,11 @@ from typing import Any
 from backend.domain.callback import CallbackWish
 from backend.domain.phrases import fill
 from backend.domain.question import Question
-from backend.domain.spoken.consent import read_consent
-from backend.domain.spoken.digits import read_digits
-from backend.domain.spoken.unsure import does_not_know
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import RingmasterError
+from backend.language.en.spoken.consent import read_consent
+from backend.language.en.spoken.digits import read_digits
+from backend.language.en.spoken.unsure import does_not_know
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.domain.hiding import HIDDEN, Utterance, hide, hide_alone, hide_in
 from backend.domain.hiding.cards import is_card
-from backend.domain.spoken.digits import digit_words, read_digits
+from backend.language.en.spoken.digits import digit_words, read_digits
 
 CARDS = ("4111111111111111", "5500005555555559", "378282246310005", "6011000990139424", "30569309025904")
 

@@ -2,15 +2,13 @@
 
 import re
 
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["asks_back"]
 
 _LEAD = r"^(?:(?:um|uh|er|well|oh|hm|hmm|so|and|sorry|okay|ok|wait|but) )*"
 _BE = r"(?:is|was|are|were|am|does|did|do|can|could|will|would|should|has|have|had)"
-_INVERTED = re.compile(
-    rf"{_LEAD}{_BE} (?:it|that|this|there|anyone|anybody|you|they|he|she|i|we|the vehicle|the car)\b"
-)
+_INVERTED = re.compile(rf"{_LEAD}{_BE} (?:it|that|this|there|anyone|anybody|you|they|he|she|i|we|the car)\b")
 _WORD = r"(?:who|whom|what|which|when|where|why|how)"
 _WH = re.compile(rf"{_LEAD}(?:{_WORD}(?: (?:many|much|long|one|time|day|car|cars|else)){{0,2}} {_BE}|{_WORD}'s)\b")
 _MEANT = re.compile(rf"{_LEAD}(?:what|who|which) do(?:es)? (?:you|that|it) mean\b|\byou mean$")

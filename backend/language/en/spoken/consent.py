@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Literal
 
-from backend.domain.spoken.tokens import words
-from backend.domain.spoken.unsure import does_not_know
+from backend.language.en.spoken.tokens import words
+from backend.language.en.spoken.unsure import does_not_know
 
 __all__ = ["Consent", "nothing_to_change", "read_consent"]
 

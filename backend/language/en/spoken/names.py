@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from backend.domain.spoken.loss import reports_loss
-from backend.domain.spoken.places import ends_in_city_or_state
-from backend.domain.spoken.spelling import join_spelled
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.loss import reports_loss
+from backend.language.en.spoken.places import ends_in_city_or_state
+from backend.language.en.spoken.spelling import join_spelled
+from backend.language.en.spoken.tokens import words
 
 __all__ = [
     "is_no_name",
@@ -52,7 +52,7 @@ _NO_NAME = frozenset(
     "correct could coverage crash damage deductible did didn't does doesn't doing don't done down each either else "
     "emergency english even ever every everyone everything few file find first for forget forgot from full get give "
     "go going got had has hasn't have haven't having he hear hello help her here hers him his hold how hurt i i'd i'll "
-    "i'm i've if in injured insurance into is isn't it it's its just keep know last later least less let let's like "
+    "i'm i've if in injured into is isn't it it's its just keep know last later least less let let's like "
     "look make maybe me mean mine moment more most much must name need never next no none nor not nothing now "
     "number of off on once one only or other our ours out over own pardon people person phone please policy put "
     "question quite rather really remember repeat report representative robot said same say second see send she "

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["Safety", "read_safety"]
 
@@ -35,7 +35,7 @@ _URGENT = re.compile(
 )
 _HELPLESS = re.compile(
     r"\b(?:not|isn't|aren't|can't|cannot|can not|won't|doesn't|stopped|hardly|barely) (?:even |really |properly )?"
-    r"(?:breath\w*|feel (?:my|his|her|their)|mov(?:e|ing)\b(?! (?:the|my|our) (?:car|vehicle|truck))|respond\w*"
+    r"(?:breath\w*|feel (?:my|his|her|their)|mov(?:e|ing)\b(?! (?:the|my|our) (?:car|truck))|respond\w*"
     r"|wak(?:e|ing)|get (?:him |her |them )?out)"
 )
 """Says its own "not"."""
@@ -51,7 +51,7 @@ _WELL = re.compile(
     rf"|she's|she is|they're|they are|all are) (?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
     r"(?! (?:morning|afternoon|evening|place))"
     rf"|\b(?:we|they|y'all) (?:all |both |just )?{_WELL_WORD}\b"
-    r"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|vehicle|bumper|dent|scratch|damage)\b"
+    r"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|bumper|dent|scratch|damage)\b"
 )
 _WELL_ANSWER = re.compile(
     rf"^(?:uh |um |oh |no |nope |nah |yes |yeah |all |just |quite |very |totally |perfectly )*{_WELL_WORD}"
@@ -70,7 +70,7 @@ _RELIEVED = re.compile(
     r"|\b(?:no|nope|not|nobody|no one|none) (?:luckily|thankfully|fortunately|thank god|thank goodness|thank heavens)\b"
 )
 _PARTS_OF_CARS = (
-    r"(?:car|cars|vehicle|truck|van|bumper|dent|dents|scratch|scratches|damage|door|doors|fender|mirror|hood|trunk"
+    r"(?:car|cars|truck|van|bumper|dent|dents|scratch|scratches|damage|door|doors|fender|mirror|hood|trunk"
     r"|windshield|window|windows|glass|paint|tire|tires|wheel|metal|light|lights|headlight|taillight)"
 )
 _UNHARMED = re.compile(

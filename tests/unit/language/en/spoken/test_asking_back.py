@@ -2,13 +2,13 @@
 
 import pytest
 
-from backend.domain.spoken.asking_back import asks_back
+from backend.language.en.spoken.asking_back import asks_back
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        "is it still drivable", "well can it be driven", "was the vehicle my civic", "was anyone hurt",
+        "is it still drivable", "well can it be driven", "was the car my civic", "was anyone hurt",
         "who was driving",
         "um what time was that", "how many cars were there", "why is that important", "what do you mean drivable",
         "what does that mean", "the purpose of it you mean", "who's that", "were there any passengers",

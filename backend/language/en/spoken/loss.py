@@ -2,7 +2,7 @@
 
 import re
 
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["reports_loss"]
 
@@ -38,11 +38,11 @@ _HAPPENED = re.compile(
     r"|stuck under|bent|crushed|went through|smacked|plowed into|rammed)\b"
 )
 _SOMEBODYS = frozenset(
-    "i me my mine we us our car vehicle truck van suv someone somebody guy lady driver he she they bumper windshield "
+    "i me my mine we us our car truck van suv someone somebody guy lady driver he she they bumper windshield "
     "another it wife husband son daughter mother father".split()
 )
 _THING = (
-    r"(?:car|cars|vehicle|truck|van|suv|pickup|minivan|jeep|motorcycle|bike|trailer|windshield|windscreen|window"
+    r"(?:car|cars|truck|van|suv|pickup|minivan|jeep|motorcycle|bike|trailer|windshield|windscreen|window"
     r"|windows|mirror|mirrors|bumper|door|doors|hood|trunk|roof|fender|headlight|taillight|light|lights|converter|wheel"
     r"|wheels|rim|tire|tires|sunroof|plate|plates|garage|side|back|front|engine|paint)"
 )
@@ -58,14 +58,14 @@ _BAD_STATE = re.compile(
 )
 _BARE = re.compile(
     r"^(?:(?:uh|um|hi|hello|hey|yes|yeah|good|morning|afternoon|evening|well|a|an|my|the|car|auto|new|i|we|want|need"
-    r"|to|make|file|just|insurance) )*(?:claim|mishap|windshield|windscreen|glass damage|broken glass)"
+    r"|to|make|file|just) )*(?:claim|mishap|windshield|windscreen|glass damage|broken glass)"
     r"(?: please| thanks)?$"
 )
 _CONDITION = re.compile(
     r"\b(?:if|in case|suppose|what happens when|whenever) (?:[\w']+ ){0,3}?"
     r"(?:had|have|hit|hits|get|gets|crash|crashes|steals|stole|damages|damaged|were|was|is|are|happens|falls?|fell)\b"
 )
-_COVERAGE = re.compile(r"\b(?:cover(?:s|ed|age)?|deductible|premium|my policy|rental|insured for|pay for)\b")
+_COVERAGE = re.compile(r"\b(?:cover(?:s|ed|age)?|deductible|premium|my policy|rental|pay for)\b")
 _QUESTION = re.compile(
     r"^(?:(?:uh|um|so|and|hi|hello|hey|well) )*"
     r"(?:what|what's|is|are|does|do|did|can|could|would|will|how|when|where|who|am|have you)\b"

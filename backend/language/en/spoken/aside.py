@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from backend.domain.spoken.tokens import words
+from backend.language.en.spoken.tokens import words
 
 __all__ = ["Aside", "is_present", "read_aside"]
 
@@ -20,7 +20,7 @@ _LOOK = (
     r"(?:let me|i need to|i have to|i'll|i'm|i am) (?:just |still |quickly )?(?:look|looking|see|check|checking|find"
     r"|get|getting|grab|fetch|think|go get|go find|search|searching|ask my (?:wife|husband|son|daughter|mother|father))"
     r"(?: (?:it|that|this|for|up|at|in|out|over|here|about|quickly|my|the|a|an|one|second|moment|now|papers?|glasses"
-    r"|card|wallet|purse|bag|car|policy|phone|documents?|letter|pen|pencil|registration|insurance|id|number))*"
+    r"|card|wallet|purse|bag|car|policy|phone|documents?|letter|pen|pencil|registration|id|number))*"
 )
 _MACHINE = (
     r"(?:robot|bot|machine|computer|recording|a i|ai|artificial intelligence|automated system|automatic system"

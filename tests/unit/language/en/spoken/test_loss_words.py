@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.spoken.loss import reports_loss
+from backend.language.en.spoken.loss import reports_loss
 from stand_in.intent import reports_loss as stand_in_hears_a_report
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from backend.domain.spoken.consent import read_consent
-from backend.domain.spoken.tokens import words
-from backend.domain.spoken.unsure import does_not_know
+from backend.language.en.spoken.consent import read_consent
+from backend.language.en.spoken.tokens import words
+from backend.language.en.spoken.unsure import does_not_know
 
 __all__ = ["read_verb", "read_yes_no"]
 
@@ -21,7 +21,7 @@ _NO = frozenset(
 _NO_PHRASES = ("not correct", "not right", "that's wrong", "not quite", "no one")
 
 _LEADS = r"(?:(?:um|uh|er|well|oh|yes|yeah|yep|no|nope|sure|actually|of course|certainly|luckily|thankfully) )*"
-_SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|someone|somebody|(?:the|my|our) (?:car|truck|van|vehicle))"
+_SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|someone|somebody|(?:the|my|our) (?:car|truck|van))"
 _VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should)"
 _DENIED = (
     rf"(?:{_VERB} not|cannot|can't|won't|ain't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|couldn't|hasn't"
@@ -53,7 +53,7 @@ def read_yes_no(text: str) -> bool | None:
     """``True`` for a yes, ``False`` for a no, ``None`` when it is neither, or both.
 
     For answers about facts ("yes, it still drives"), where more may be said than a yes. What is agreed to is read by
-    ``backend.domain.spoken.consent``, which is stricter.
+    ``backend.language.en.spoken.consent``, which is stricter.
     """
     if does_not_know(text):
         return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.spoken.yes_no import read_yes_no
+from backend.language.en.spoken.yes_no import read_yes_no
 
 
 @pytest.mark.parametrize(

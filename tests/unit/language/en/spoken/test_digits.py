@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.spoken.digits import exact_digits, read_digits, read_numbers
+from backend.language.en.spoken.digits import exact_digits, read_digits, read_numbers
 
 LAST4 = [
     ("four eight two one", "4821"),

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spoken.consent import nothing_to_change, read_consent
+from backend.language.en.spoken.consent import nothing_to_change, read_consent
 
-READERS = Path(__file__).resolve().parents[2] / "readers"
+READERS = Path(__file__).resolve().parents[4] / "readers"
 HALVES = {half: yaml.safe_load((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
 CASES = [(kind, text) for half in HALVES.values() for kind, texts in half.items() for text in texts]
 YES = [text for kind, text in CASES if kind == "yes"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.spoken.names import read_name, read_person, same_person
+from backend.language.en.spoken.names import read_name, read_person, same_person
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.spoken.aside import read_aside
+from backend.language.en.spoken.aside import read_aside
 
-TABLE = yaml.safe_load((Path(__file__).resolve().parents[2] / "readers/asides.yaml").read_text())
+TABLE = yaml.safe_load((Path(__file__).resolve().parents[4] / "readers/asides.yaml").read_text())
 CASES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
 ASIDES = [text for kind, text in CASES if kind != "none"]
 ANSWERS = ["it was tuesday", "six oh six oh one", "main street in chicago", "my name is anna bell", "yes two cars"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from backend.domain.spoken.digit_doubt import LIKE_DIGITS, leaves_doubt
+from backend.language.en.spoken.digit_doubt import LIKE_DIGITS, leaves_doubt
 
 __all__ = [
     "Number",
@@ -54,6 +54,8 @@ _ZEROS = frozenset("oh o".split())
 _LONG_ROW = 3
 """Behind so many digits an "oh" is one, too: "two seven nine oh I had an accident"."""
 _EXCLAIMED = frozenset("dear god gosh no well yes yeah my boy man lord sorry wait goodness hell okay right".split())
+_GLUED = re.compile(r"\b([a-z]+)(\d)\b")
+"""A word and how many of it: "last" and a figure, written as one."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[-–—]|[,.;:/]")
 
 
@@ -138,7 +140,7 @@ def _without_plus_four(number: Number) -> Number:
 
 def _tokens(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    found = _WORD.findall(plain.replace("last4", "last 4"))
+    found = _WORD.findall(_GLUED.sub(r"\1 \2", plain))
     return [_western(token) if token.isdecimal() else token.removesuffix("'s") for token in found]
 
 
