@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from fourth_business import write
+from fourth_business import MEMBERS, STORE, SUITE, write
 from house import house
 
 from backend.errors import ConfigError
@@ -101,3 +101,8 @@ async def test_a_book_that_is_declared_and_not_there_is_named_before_anybody_cal
     with pytest.raises(ConfigError, match=r"BOOK_MEMBERS.*none\.yaml"):
         async with house(tmp_path, **stores, BOOK_MEMBERS=str(tmp_path / "none.yaml")):
             pass
+
+
+def test_the_guide_for_a_new_business_is_what_is_tried_here() -> None:
+    page = (ROOT / "docs/new-business.md").read_text("utf-8")
+    assert [name for name, text in {**STORE, "members": MEMBERS, **SUITE}.items() if f"\n{text}```" not in page] == []
