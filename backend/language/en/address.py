@@ -8,7 +8,7 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.city import split_state, titled
 from backend.language.en.clauses import hedges
-from backend.language.en.figures import is_number
+from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
@@ -128,7 +128,12 @@ def _may_be_city(body: Sequence[Word], lead: str, place: _Place) -> bool:
     return (
         len(body) <= 5
         and not any(is_number(word) for word, _ in body)
-        and (lead in ("in", "outside") or bool(known) or bool(place.street and lead == "near" and not place.city))
+        and (
+            lead == "in"
+            or (lead == "outside" and not place.city)
+            or bool(known)
+            or bool(place.street and lead == "near" and not place.city)
+        )
     )
 
 
@@ -190,4 +195,8 @@ def _read_bare(body: list[Word], place: _Place, asked: Asked, *, alone: bool) ->
 def _city_behind_a_corner(body: Sequence[Word]) -> int:
     words = [word for word, _ in body]
     behind = words.index("and") + 2
+    while (
+        behind < len(words) and is_number(words[behind - 1]) and (is_number(words[behind]) or words[behind] in ORDINALS)
+    ):
+        behind += 1
     return min(behind, len(body))

@@ -119,6 +119,11 @@ RIGHT = (
         "|everything fits|that's everything|there is nothing to add|there's nothing to add|there is nothing to change"
         "|there's nothing to change|i have nothing to add|i've nothing to add|nothing needs changing|it's a match"
     )
+    | _joined(
+        ("nothing", "nothing's", "nothing is", "there's nothing", "there is nothing", "i see nothing"),
+        ("wrong", "off", "missing", "incorrect"),
+        ("", "there", "here", "at all", "with it", "with that", "with any of it", "with any of that"),
+    )
     | _joined(_WHO, _HOW, (*_GOOD, *_SAME))
     | _joined(_HOW[1:], ("right", "correct", "fine", "good", "true", "accurate"))
 )

@@ -54,7 +54,12 @@ class Row:
 def characters_of(text: str) -> list[str]:
     """The words of an answer that names characters: each mark a word, short forms written out."""
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("…", "...")
-    plain = plain.replace("x-ray", "xray").replace("double you", "w").replace("double-u", "w").replace("double u", "w")
+    plain = (
+        re.sub(r"\bx[ -]ray\b", "xray", plain)
+        .replace("double you", "w")
+        .replace("double-u", "w")
+        .replace("double u", "w")
+    )
     found = (_western(word) for word in _WORD.findall(_DASHED.sub(" ", plain)))
     return [part for word in found for part in SHORT_FORMS.get(word, word.removesuffix("'s")).split()]
 

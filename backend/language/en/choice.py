@@ -17,8 +17,11 @@ _TAKES_BACK = re.compile(
     r"\b(?:no wait|wait no|sorry|i mean|i meant|actually|rather|no|scratch that|make that|correction)\b"
 )
 _ASKS = re.compile(
-    r"^(?:(?:um|uh|so|and|hi|hello|hey|well) )*(?:who|what|what's|where|when|why|how|is|are|do|does|can|could)\b"
+    r"^(?:(?:um|uh|so|and|hi|hello|hey|well|but|oh|okay|ok|yeah|please) )*(?:who|what|what's|where|when|why|how|is"
+    r"|are|am|do|does|did|can|could|will|would|if)\b"
 )
+_INVERTED = re.compile(r" (?:am|are|is|do|does|did|will|would|can|could|should) (?:i|we|you|it|they|that|my|the)\b")
+"""A question that follows an "if"."""
 _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
 
 
@@ -30,8 +33,10 @@ def read_choice(words: str, asked: Asked) -> Reading:
     said: list[str] = []
     for clause in clauses_of(words):
         denied, found = _apart(clause, list(find(hints, clause.text)))
-        strong = [one.value for one in found if not one.weak and not clause.supposed] + strong
-        weak += [one.value for one in found if one.weak or clause.supposed]
+        found = _asked_about(clause, found)
+        strong = [one.value for one in found if not one.weak and not _supposed(clause, one.last)] + strong
+        weak += [one.value for one in found if one.weak]
+        weak += [one.value for one in found if not one.weak and _supposed(clause, one.last)]
         said += [one.words for one in found]
         strong = [value for value in strong if value not in denied]
     values = list(dict.fromkeys(strong)) or list(dict.fromkeys(weak))
@@ -61,6 +66,23 @@ def _apart(clause: Clause, found: list[Found]) -> tuple[list[Any], list[Found]]:
     """What a clause denies, and what it says. Only a negation right before it denies one of several."""
     denied = [one for one in found if _denied(clause, one.first)]
     return [one.value for one in denied], [one for one in found if one not in denied]
+
+
+def _asked_about(clause: Clause, found: list[Found]) -> list[Found]:
+    """Of several that stand in a question: what it asks about, which is said first ("what do I pay after a crash")."""
+    real = [one for one in found if not one.weak and not _supposed(clause, one.last)]
+    if len(real) < 2 or not _ASKS.search(clause.text):
+        return found
+    first = min(real, key=lambda one: one.last)
+    return [one for one in found if one.value == first.value]
+
+
+def _supposed(clause: Clause, place: int) -> bool:
+    """Is what stands at this place only imagined: behind an "if", up to a question ("if I crash, do I pay")?"""
+    opens = next((at for at, token in enumerate(clause.tokens) if token in {"if", "suppose"}), None)
+    if opens is None:
+        return clause.supposed
+    return opens < place and not _INVERTED.search(" ".join(clause.tokens[opens : place + 1]))
 
 
 def _denied(clause: Clause, place: int) -> bool:

@@ -27,6 +27,10 @@ _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's
 """Words that "just" and "only" belong to: "it is only a scratch"."""
 _ELLIPTIC = frozenset("is isn't was wasn't did didn't does doesn't are aren't were weren't".split())
 _BARE = frozenset("no nope nah yes yeah yep yup yea".split())
+_REFUSALS = frozenset(
+    {("no", "way"), ("no", "chance"), ("not", "a", "chance"), ("hell", "no"), ("no", "sir"), ("no", "ma'am")}
+)
+"""Said before a fact, and no denial of it: "no way, the axle is broken"."""
 _GOES_ON = (
     _SUBJECTS
     | _OPENERS
@@ -109,6 +113,10 @@ def _split(tokens: list[str]) -> list[list[str]]:
             current = []
         current.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if tuple(current) in _REFUSALS and following in _OPENERS | _SUBJECTS | _BARE:
+            found.append(current)
+            current = []
+            continue
         if token in _BARE and len(current) == 1 and (token != "no" or not following or following in _GOES_ON):
             found.append(current)
             current = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from backend.language.asked import Asked
@@ -14,6 +15,7 @@ from backend.language.reading import Reading
 __all__ = ["fitted", "read_code"]
 
 _SHORTEST = 3
+_NEAR = 2
 _SHAPES = {"GB": re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]{1,2}\d{1,2}[A-Z]?\d?[A-Z]{2}")}
 """What numbers on plates look like: decides between the letter O and the figure where nothing else does."""
 
@@ -24,8 +26,16 @@ def read_code(text: str, asked: Asked) -> Reading:
     prefix = _prefix(asked.pattern)
     rows = rows_of(words, letters=True, prefix=prefix)
     mentions = [mention for row in rows if (mention := _mention(row, asked)) is not None]
+    mentions = [
+        replace(one, doubtful=True, why="letters are left over") if _goes_on(one, rows) else one for one in mentions
+    ]
     signs = signs_for(SIGNS.find(words), mentions, ())
     return weigh(words, mentions, [sign for sign in signs if sign.sort != "about"], breaks=BREAKS)
+
+
+def _goes_on(one: Mention, rows: Sequence[Row]) -> bool:
+    """Do more letters stand close behind it, with a word between that was not understood?"""
+    return any(0 < row.start - one.end <= _NEAR and len(row.text) > 1 for row in rows)
 
 
 def fitted(code: str, pattern: str) -> str:
@@ -71,7 +81,16 @@ def _likely(row: Row, options: Sequence[str], region: str) -> tuple[str, ...]:
         return ()
     shape = _SHAPES.get(region)
     shaped = tuple(option for option in options if shape is not None and shape.fullmatch(option))
-    return shaped or tuple(dict.fromkeys((row.text.upper(), *_zeros(row))))
+    return shaped or tuple(dict.fromkeys((_as_figures(row), *_zeros(row))))
+
+
+def _as_figures(row: Row) -> str:
+    """With a zero for each "oh" that stands between figures."""
+    kinds = "".join("?" if {"o", "0"} <= set(piece.options) else piece.likeliest for piece in row.pieces)
+    if len(kinds) != len(row.text):
+        return row.text.upper()
+    between = [at for run in re.finditer(r"(?<=\d)\?+(?=\d)", kinds) for at in range(*run.span())]
+    return "".join("0" if at in between else char for at, char in enumerate(row.text.upper()))
 
 
 def _zeros(row: Row) -> list[str]:

@@ -5,6 +5,7 @@ the question itself; one word too many and it is no yes. A word of refusal or ch
 or a correction, whatever else was said.
 """
 
+import itertools
 import re
 from typing import Literal
 
@@ -30,6 +31,7 @@ _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
 _BARE_NO = frozenset("no nope nah".split())
 
+_SIGHS = frozenset("um uh oh well sorry".split())
 _LONGEST = 40
 """Words; a longer answer holds more than a yes."""
 
@@ -70,6 +72,8 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     agreed = _agreement(said, asked_words if negative else frozenset(filter(_is_harmless, asked_words)))
     if _wants_it_corrected(said):
         return "correction"
+    if not agreed and _no_before_right(said, asked_words):
+        return "hedged"
     if agreed and _asks_back(said):
         return "unclear"
     if agreed:
@@ -158,6 +162,13 @@ def _wants_it_corrected(said: list[str]) -> bool:
         if before == "please" or (after[0] in _CORRECTED and after[1] not in _VERBS):
             return True
     return False
+
+
+def _no_before_right(said: list[str], asked: frozenset[str]) -> bool:
+    """ "No, no, that's all right", asked whether it is right: the no may be of a worry, and the rest says yes."""
+    rest = list(itertools.dropwhile(lambda word: word in _BARE_NO or word in _SIGHS, said))
+    asks_if_right = bool(asked & {"right", "correct", "accurate"})
+    return asks_if_right and len(rest) < len(said) and _agreement(rest, frozenset()) == "right"
 
 
 def _contrary(said: list[str], asked: frozenset[str]) -> Consent:

@@ -25,7 +25,10 @@ _FUNCTION = _DETERMINERS | frozenset(
     "her their your think guess mean there here by also too thank sir ma'am as if when where because like".split()
 )
 _ROUGHLY = frozenset("or about around roughly approximately either".split())
-_OTHERS = re.compile(r"\b(?:the other|other (?:one|guy|driver|man|lady|woman|person)|his|their|they|he|hit me)\b")
+_OTHERS = re.compile(
+    r"\b(?:the other|other (?:one|guy|driver|man|lady|woman|person)|his|their|they|he|hit me"
+    r"|(?:hit|struck|rammed|ended|sideswiped|clipped) by|(?:in)?to (?:me|us))\b"
+)
 
 
 @dataclass(slots=True)

@@ -41,6 +41,7 @@ _TAKES_BACK = re.compile(
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _LONGEST = 5
 _ALIKE = 60
+_TWICE = 2
 
 
 def read_name(words: str, asked: Asked) -> Reading:
@@ -123,6 +124,8 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
     clean = len(name) == len([one for place, one in enumerate(tokens) if tokens[place - 1 : place] != [one]])
     if all(part in EITHER or part in PARTICLES or len(part) == 1 for part in name) or len(name) > _LONGEST + 2:
         return [], False
+    if len(name) > _TWICE and name[0] == name[-1]:  # "lopez, hector lopez"
+        name = name[1:]
     return name, clean
 
 

@@ -30,6 +30,7 @@ _MY_OWN = re.compile(
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
 _LENT = re.compile(r"\bi (?:had )?(?:let|lent|loaned|gave|asked|told)\b")
+_NO_NAME = frozenset("my our his her their the a an some this that".split())
 _TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
 _OR = re.compile(r"\bor\b")
 _SAME_NAME = re.compile(
@@ -108,7 +109,7 @@ def _named(words: str, said: str, people: list[Person], asked: Asked) -> dict[st
     found = _SAME_NAME.search(said)
     bare = next(filter(None, found.groups()), "") if found else _DROVE.sub("", _LEADS.sub("", said) + " ").strip()
     name, clean = name_in(bare)
-    if not name or not clean:
+    if not name or not clean or _NO_NAME & set(name):
         return None
     full = _known(written(name), asked)
     return {"who": "caller"} if asked.caller and full == asked.caller else {"who": "other", "name": full}

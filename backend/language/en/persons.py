@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from backend.language.en.figures import is_number
 from backend.language.en.kin import KIN
-from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES
+from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
+from backend.language.en.roles import DID, ONLY_WAS, Role, role_of
 from backend.language.en.spoken.tokens import words
 
 __all__ = ["Person", "persons", "plain_names"]
-
-Role = Literal["driver", "companion", "denied", "open"]
 
 _END = "|"
 """A pause between the words, where punctuation was heard."""
@@ -25,40 +23,6 @@ _BETWEEN = _DETERMINERS | {_END, "and", "also", "both"}
 _MOST_NAMES = 2
 _SHORTEST_VERB = 5
 """Longer words that end in "ing" are taken for verbs."""
-_DID = re.compile(
-    r"^(?:who |that |\| )?(?:(?:was|were|is|am|had been|he|she|did|just|only|actually|the one|who|himself|herself) )*"
-    r"(?:(?:test )?driving|drove|drives|drive|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
-    r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
-)
-_ONLY_WAS = re.compile(r"^(?:who |that )?(?:was|did|am|is)(?: (?:yes|yeah|of course|alone|by myself))?(?: \||$)")
-_ON_THE_WAY = re.compile(
-    r"^(?:was |were )?(?:just )?(?:taking|going|coming|heading|pulling|backing|turning|parking|alone|by myself)\b"
-)
-_AT_THE_WHEEL = re.compile(
-    r"\b(?:driver (?:was|is)|driven by|driving was|drove was|wheel was|it was|that was|it is|that is)$"
-    r"|^(?:it's|that's)$|\bby$"
-)
-_RODE = re.compile(
-    r"^(?:(?:was|were|is|are|who|sat|sitting|riding|rode|also|both|just|all|came|had|in|along) )*"
-    r"(?:next to|beside|with (?:me|us|him|her|them)|in the (?:back|passenger|front|car|seat)|on the passenger"
-    r"|passengers?"
-    r"|a passenger|as (?:a )?passengers?|along|riding|in it|asleep)\b"
-)
-_TOOK_ALONG = re.compile(
-    r"\b(?:with|beside|next to|taking|driving|drove|and had|had|dropping off|bringing|passengers?"
-    r"(?: (?:was|were|is|are))?)(?: (?:only|just|both|also))?$"
-)
-_ELSEBODY = re.compile(
-    r"\b(?:behind|for|to|of|at|after|from|towards|picking up|visiting|meeting|pick up|see|visit)(?: [\w']+)?$"
-    r"|\b(?:phone|talking|speaking|spoke|talked|texting|call)(?: [\w']+)? (?:with|to)$"
-)
-"""Before somebody who was not in the car: "to my brother", "behind my sister", "on the phone with my wife"."""
-_NOT = re.compile(r"\b(?:not|wasn't|isn't|weren't)$")
-_ELSEWHERE = re.compile(
-    r"^(?:was|were) (?:at (?!the wheel)|away|in bed|in the (?:house|store|shop|office|garden|kitchen)|out|upstairs"
-    r"|sleeping|shopping|walking|working)\b"
-)
-_DID_NOT = re.compile(r"^(?:wasn't|was not|didn't|did not|isn't|is not|am not|weren't|not)\b")
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
     "his when has does from because home there borrowed stolen drive asked wanted needed used took let lent lives"
@@ -108,7 +72,7 @@ def persons(text: str) -> list[Person]:
         begin = found[place - 1].end if place else 0
         follows = found[place + 1].start if place + 1 < len(found) else len(tokens)
         before, after = " ".join(tokens[begin : one.start]), " ".join(tokens[one.end : follows])
-        people.append(Person(one.kin, one.name, _role(one, before, after), before))
+        people.append(Person(one.kin, one.name, role_of(before, after, is_caller=not one.kin and not one.name), before))
     return _together(people)
 
 
@@ -161,11 +125,16 @@ def _relatives(tokens: Sequence[str]) -> Iterator[_Found]:
             end = _name_behind(tokens, place + 1)
             name = _joined(tokens[place + 1 : end])
         used = end
-        yield _Found(start, end, token, name)
+        whose = tokens[place - 1].removesuffix("'s") if place > start else ""
+        yield _Found(start, end, f"{whose}'s {token}" if whose in KIN else token, name)
 
 
 def _joined(tokens: Sequence[str]) -> str:
-    return " ".join(token for token in tokens if token not in {_END, "her", "his", "name", "is"} | _NAMING)
+    return " ".join(
+        token
+        for token in tokens
+        if token not in {_END, "her", "his", "name", "is", "of", "mine", "ours"} | _NAMING | TITLES
+    )
 
 
 def _name_before(tokens: Sequence[str], start: int, floor: int) -> int:
@@ -183,6 +152,9 @@ def _name_behind(tokens: Sequence[str], start: int) -> int:
     at = start + 1 if start < len(tokens) and tokens[start] in {*_NAMING, _END} else start
     if tokens[at : at + 3] in (["her", "name", "is"], ["his", "name", "is"]):
         start = at = at + 3
+    if tokens[at : at + 2] in (["of", "mine"], ["of", "ours"]):
+        start = at = at + 2
+        at += tokens[at : at + 1] != [] and tokens[at] in _NAMING
     end = at
     while end < len(tokens) and end - at < _MOST_NAMES and _may_be_name(tokens[end]):
         end += 1
@@ -215,7 +187,7 @@ def _named_drivers(tokens: Sequence[str], known: Sequence[_Found]) -> Iterator[_
     taken = {place for one in known for place in range(one.start, one.end)}
     for place in range(len(tokens)):
         after = " ".join(tokens[place:])
-        if place in taken or not (_DID.match(after) or (_ONLY_WAS.match(after) and tokens[place] in {"was", "did"})):
+        if place in taken or not (DID.match(after) or (ONLY_WAS.match(after) and tokens[place] in {"was", "did"})):
             continue
         first = place
         while first and first - 1 not in taken and place - first < 3 and _may_be_name(tokens[first - 1]):
@@ -223,21 +195,6 @@ def _named_drivers(tokens: Sequence[str], known: Sequence[_Found]) -> Iterator[_
         if first < place and (not first or tokens[first - 1] not in _DETERMINERS):  # "the van drove off"
             yield _Found(first, place, "", " ".join(tokens[first:place]))
             return
-
-
-def _role(one: _Found, before: str, after: str) -> Role:
-    is_caller = not one.kin and not one.name
-    if _NOT.search(before) or _DID_NOT.match(after):
-        return "denied"
-    if _ELSEWHERE.match(after) or (not is_caller and _ELSEBODY.search(before) and not _DID.match(after)):
-        return "denied"
-    if _DID.match(after) or _ONLY_WAS.match(after) or (is_caller and _ON_THE_WAY.match(after)):
-        return "driver"
-    if _AT_THE_WHEEL.search(before):
-        return "driver"
-    if _RODE.match(after) or (not is_caller and _TOOK_ALONG.search(before)):
-        return "companion"
-    return "open"
 
 
 def _together(people: list[Person]) -> list[Person]:

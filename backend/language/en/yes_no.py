@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.language.asked import Asked
@@ -49,6 +49,13 @@ _DOES_NOT = re.compile(
 _IDIOM = re.compile(
     r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
 )
+_ABOUT = frozenset("with in at for to about whatsoever there here on so thanks thank".split())
+_OF_ANOTHER = re.compile(
+    r"\b(?:the other (?:\w+)|the others|his|hers|theirs|their|(?:the|that) (?:\w+ )?\w+ (?:who|that) hit (?:me|us)"
+    r"|(?:husband|wife|brother|sister|neighbor|neighbour|friend|guy|lady)'s)\b"
+)
+"""Said of something that is not the caller's."""
+_OUR_OWN = re.compile(r"\b(?:my (?!\w+'s)|mine|ours?|it|it's)\b")
 _DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
 _QUANTIFIED = re.compile(
     r"\b(?:everybody|everyone|all|nobody|none|no-one)(?: of (?:us|them))? (?:but|except|besides|apart from|aside from"
@@ -69,6 +76,8 @@ class _Heard:
     said: list[str] = field(default_factory=list)
     named: bool = False
     """Is a bare yes or no told of somebody: "my passenger was"?"""
+    others: bool = False
+    """Is something said of what is somebody else's?"""
 
 
 def read_yes_no(words: str, asked: Asked) -> Reading:
@@ -108,12 +117,15 @@ def _agreement(words: str, asked: Asked) -> Reading:
 def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Heard:
     heard = _Heard()
     last: Any = None
-    for clause in clauses_of(words):
-        if _IDIOM.search(clause.text):
+    for whole in clauses_of(words):
+        if (clause := _beside_idioms(whole)) is None:
             continue
         votes = [vote for found in find(hints, clause.text) if (vote := (found, _vote(found.value, found, clause)))]
         strong = [(found, vote) for found, vote in votes if not found.weak]
-        in_doubt = clause.supposed or hedges(clause.text)
+        if prevails is None and strong and _OF_ANOTHER.search(clause.text) and not _OUR_OWN.search(clause.text):
+            heard.others = True
+            continue
+        in_doubt = clause.supposed or hedges(clause.text) or any(found.value is None for found, _ in strong)
         for found, vote in strong:
             (heard.doubted if in_doubt or vote is None else heard.plain).append(vote)
             heard.said.append(found.words)
@@ -129,6 +141,14 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
             heard.bare.append(answer)
             heard.named |= bool(_SOMEBODY.match(clause.text))
     return heard
+
+
+def _beside_idioms(clause: Clause) -> Clause | None:
+    """What a clause says beside "no problem", which denies nothing; ``None`` where that is all, or what it is about."""
+    if (idiom := _IDIOM.search(clause.text)) is None:
+        return clause
+    rest = clause.text[idiom.end() :].split()
+    return None if not rest or rest[0] in _ABOUT else replace(clause, tokens=tuple(rest))
 
 
 def _elliptic(said: str) -> bool:
@@ -195,4 +215,4 @@ def _settle(heard: _Heard, bare: list[bool], *, hedged: bool) -> Reading:
 
 
 def _none_of_it(heard: _Heard) -> Reading:
-    return doubtful("it may be either") if heard.weak else nothing()
+    return doubtful("it may be either") if heard.weak or heard.others else nothing()

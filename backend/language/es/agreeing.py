@@ -16,7 +16,10 @@ _NO_MATTER = re.compile(
 )
 _LIKE_YES = re.compile(r"\bcomo no\b")
 _UNDECIDED = re.compile(
-    rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|recuerdo|acuerdo|fije|sabria|vi\b|entend\w*|entiendo|escuch\w*|oigo|oi"
+    rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|h(?:e|emos)"
+    r" (?:probado|intentado|tratado|checado|revisado|visto|manejado|movido)"
+    r"|probe|intente|cheque|revise|trate"
+    r"|recuerdo|acuerdo|fije|sabria|vi\b|entend\w*|entiendo|escuch\w*|oigo|oi"
     r"|(?:estoy|estaria) (?:muy |tan )?segur[oa])\b"
 )
 _NO = re.compile(

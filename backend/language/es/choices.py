@@ -11,11 +11,15 @@ from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.words import said
 from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
-from backend.language.store_words import find
+from backend.language.store_words import Found, find
 
 __all__ = ["read_choice", "read_text"]
 
 _DENIED = re.compile(r"\b(?:no|ni|nunca|tampoco)(?: (?:es|era|fue|por|para|el|la|un|una|de|del|en|mi|iba|venia|a))*$")
+_IF = re.compile(r"(?:^|(?<= ))(?:si|en caso de que?) (?!senor|claro)")
+_ASKS = re.compile(
+    r"^(?:(?:y|oiga|disculpe|hola|pues|este|eh) )*(?:por que|que|cuanto|cuanta|como|cual|cuando|me|mi|quien)\b"
+)
 _EITHER = re.compile(r"\bo\b")
 _VAGUE = frozenset(
     "hola bueno buenas buenos dias tardes noches dia si no eh este pues mire oiga por favor gracias ayuda "
@@ -34,7 +38,7 @@ def read_choice(words: str, asked: Asked) -> Reading:
     weak: list[Any] = []
     signs: list[str] = []
     for clause in clauses_of(words):
-        for found in sorted(find(hints, clause), key=lambda one: one.last):
+        for found in _asked_about(clause, sorted(find(hints, clause), key=lambda one: one.last)):
             if not _DENIED.search(_before(clause, found.first)):
                 (weak if found.weak else strong).append(found.value)
                 signs.append(found.words)
@@ -58,6 +62,17 @@ def read_text(words: str, asked: Asked) -> Reading:
     if none != "other" and (leading_aside(answer) == none or len(answer.plain.split()) <= _SHORTEST * 3):
         return nothing(none)
     return sure(words.strip(), (answer.plain,)) if answer.plain else nothing()
+
+
+def _asked_about(clause: str, found: list[Found]) -> list[Found]:
+    """In a question what it asks about, and not what is only supposed: "¿qué me cubre si le pego a un venado?"."""
+    if supposed := _IF.search(clause):
+        place = clause.count(" ", 0, supposed.end() - 1)
+        return [one if one.last < place else replace(one, weak=True) for one in found]
+    if len(found) > 1 and _ASKS.match(clause):
+        first = min(found, key=lambda one: one.last)
+        return [one for one in found if one.value == first.value]
+    return found
 
 
 def _with_its_name(one: Choice) -> Choice:

@@ -36,6 +36,10 @@ _OF_OTHERS = re.compile(
     r"|los|las|otr\w+|senor\w*|l[oa]s)\b"
 )
 _ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
+_EARLIER = re.compile(
+    r"\b(?:de antes|desde antes|desde hace|hace (?:\w+ )?anos?|el ano pasado|la otra vez|otro accidente)\b"
+)
+"""Said of another time."""
 _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
 _NUMBER_OR_DAY = re.compile(
@@ -125,12 +129,16 @@ def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool
     signs: list[str] = []
     opening = True
     for clause in clauses_of(answer.written):
-        for found in find(hints, clause):
+        signs_here = list(find(hints, clause))
+        unsure = any(found.value is None for found in signs_here) or _EARLIER.search(clause) is not None
+        for found in signs_here:
             start = _start_of(clause, found.last)
             phrase = len(found.words.split()) >= _PHRASE or clause[:start].strip() in ("no ya", "no")
             denied = denied_before(clause, start)
             if denied and opening and not found.value and clause.startswith("no "):
                 (votes if phrase else doubted).append(found.value)
+            elif isinstance(found.value, bool) and unsure:
+                doubted.append(found.value is not denied)
             elif isinstance(found.value, bool):
                 (weak if found.weak else votes).append(found.value is not denied)
             signs.append(found.words)

@@ -106,7 +106,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("it was just parked there", {"who": "nobody"}),
         ("i had parked it", {"who": "nobody"}),
         ("i'd left it in the parking lot", "none"),
-        ("i don't know", "ask"),
+        ("i don't know", "none"),
         ("my wife or my son", "ask"),
         ("either my wife or me", "ask"),
         ("i think my son", "ask"),

@@ -59,7 +59,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("they had to tow it", False),
         ("no they towed it", False),
         ("i had to leave it there", False),
-        ("it's in a ditch", "none"),
+        ("it's in a ditch", False),
         ("the airbags deployed", False),
         ("the engine won't turn on", False),
         ("the tire is flat", False),
