@@ -23,7 +23,13 @@ _TAKES_BACK = re.compile(
     r"|make that|no)[\s,]+(?=\w)",
     re.IGNORECASE,
 )
+_OFFERS = re.compile(
+    r"\W*(?:(?:um|uh|so|and|well|okay) )*(?:do|does|should|can|could|would|will|shall|may) (?:i|you|we|it|that)\b",
+    re.IGNORECASE,
+)
+"""A question back: "should I give you the cross street"."""
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
+_HERE = frozenset({"here", "there"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
 
@@ -52,7 +58,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    if read_aside(words) and not is_road(words_of(words)):
+    if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     pieces = _TAKES_BACK.split(_NOT_BUT.sub("", " ".join(words.split())))
     pieces = [piece for piece in pieces if piece.strip(" ,.")]
@@ -92,7 +98,7 @@ def _read_piece(piece: list[Word], place: _Place, asked: Asked, *, alone: bool) 
     lead = piece[0][0] if piece[0][0] in PLACES else ""
     body = without_talk(piece[1:] if lead else piece)
     small = [word for word, _ in body]
-    if not body or set(small) & TIMES or (set(small) & SENTENCE and not is_road(small)):
+    if not body or set(small) <= _HERE or set(small) & TIMES or (set(small) & SENTENCE and not is_road(small)):
         return
     if re.search(r"\b(?:my|our|the|his|her) way\b", " ".join(word for word, _ in piece)):
         return

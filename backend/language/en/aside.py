@@ -47,7 +47,7 @@ _QUESTION = re.compile(
     r"|pardon|come again|excuse me|huh$|sorry$|say (?:that|it) again|repeat|for what|the what|you mean\b|you want\b"
     r"|you need\b|do i\b)"
     r"|\bwhat do you mean\b|\bwhy (?:do|does|would|should|are|is) (?:you|that|it|this)\b|\bwhat for$|\bwhich one$"
-    r"|\bthe one on\b.*\bor\b|\?$|\byou mean$|\bi (?:do|did) not (?:understand|follow|hear|catch)\b"
+    r"|\bthe one on\b.*\bor\b|\?$|\byou mean$|\bi (?:do|did|can|could) not (?:understand|follow|hear|catch)\b"
 )
 
 

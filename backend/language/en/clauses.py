@@ -61,7 +61,9 @@ _HEDGES = re.compile(
     r"|haven't (?:tried|checked|looked|asked)|didn't (?:try|check|look|ask))\b"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year|years ago|year ago"
+    r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year"
+    r"|before (?:this|that|the accident|the crash|it happened)"
+    r"|years ago|year ago"
     r"|last time|another (?:accident|time)|before that|used to|thought|i was afraid|worried|imagine|what if)\b"
 )
 

@@ -16,6 +16,7 @@ __all__ = ["fitted", "read_code"]
 
 _SHORTEST = 3
 _NEAR = 2
+_OTHERS = re.compile(r"\bthe other (?!one\b)(?!.*\b(?:mine|my|ours?)\b)")
 _SHAPES = {"GB": re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]{1,2}\d{1,2}[A-Z]?\d?[A-Z]{2}")}
 """What numbers on plates look like: decides between the letter O and the figure where nothing else does."""
 
@@ -29,6 +30,8 @@ def read_code(text: str, asked: Asked) -> Reading:
     mentions = [
         replace(one, doubtful=True, why="letters are left over") if _goes_on(one, rows) else one for one in mentions
     ]
+    if _OTHERS.search(" ".join(words)):
+        mentions = [replace(one, doubtful=True, why="it may be somebody else's") for one in mentions]
     signs = signs_for(SIGNS.find(words), mentions, ())
     return weigh(words, mentions, [sign for sign in signs if sign.sort != "about"], breaks=BREAKS)
 

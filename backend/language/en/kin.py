@@ -12,7 +12,8 @@ RELATIONSHIPS: dict[str, frozenset[str]] = {
     "friend": frozenset("friend neighbor neighbour roommate buddy flatmate pal housemate mate".split()),
     "employee": frozenset("employee colleague coworker co-worker worker apprentice assistant".split()),
     "other": frozenset(
-        "uncle aunt cousin nephew niece grandmother grandfather grandson granddaughter grandma grandpa nan nana granddad gran "
+        "uncle aunt cousin nephew niece grandmother grandfather grandson granddaughter grandma grandpa nan nana "
+        "granddad gran "
         "grandchild "
         "mechanic valet boss in-law mother-in-law father-in-law brother-in-law sister-in-law son-in-law "
         "daughter-in-law nanny babysitter tenant landlord stepchild ex-wife ex-husband ex-girlfriend ex-boyfriend"

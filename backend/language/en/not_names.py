@@ -2,7 +2,9 @@
 
 __all__ = ["EITHER", "FILLERS", "NOT_NAMES", "TITLES"]
 
-TITLES = frozenset("mr mrs ms miss mister missus dr doctor sir madam professor prof reverend father sister".split())
+TITLES = frozenset(
+    "mr mrs ms miss mister missus dr doctor sir madam professor prof reverend father sister officer sergeant".split()
+)
 FILLERS = frozenset(
     "uh um uhm er erm ah hmm hm mm well so yes yeah yep sure okay ok and hi hello hey please thanks oh".split()
 )

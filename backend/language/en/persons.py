@@ -106,6 +106,8 @@ def _apart(found: re.Match[str]) -> str:
 def _callers(tokens: Sequence[str]) -> Iterator[_Found]:
     for place, token in enumerate(tokens):
         before = tokens[place - 1] if place else ""
+        if token == "myself" and before in _OBJECT - {"by"}:
+            continue
         if token in _ME and not (token == "me" and before in _OBJECT and tokens[place - 2 : place] != ["driven", "by"]):
             yield _Found(place, place + 1, "", "")
 

@@ -16,7 +16,9 @@ from backend.language.store_words import Found, find
 __all__ = ["read_choice", "read_text"]
 
 _DENIED = re.compile(r"\b(?:no|ni|nunca|tampoco)(?: (?:es|era|fue|por|para|el|la|un|una|de|del|en|mi|iba|venia|a))*$")
-_IF = re.compile(r"(?:^|(?<= ))(?:si|en caso de que?) (?!senor|claro)")
+_IF = re.compile(
+    r"(?:^|(?<= ))(?<!saber )(?<!decir )(?<!decirme )(?<!preguntar )(?<!ver )(?:si|en caso de que?) (?!senor|claro)"
+)
 _ASKS = re.compile(
     r"^(?:(?:y|oiga|disculpe|hola|pues|este|eh) )*(?:por que|que|cuanto|cuanta|como|cual|cuando|me|mi|quien)\b"
 )
@@ -68,7 +70,8 @@ def _asked_about(clause: str, found: list[Found]) -> list[Found]:
     """In a question what it asks about, and not what is only supposed: "¿qué me cubre si le pego a un venado?"."""
     if supposed := _IF.search(clause):
         place = clause.count(" ", 0, supposed.end() - 1)
-        return [one if one.last < place else replace(one, weak=True) for one in found]
+        asked = found[-1].value if found and clause.startswith("si ") else None  # "si choco, ¿me dan un carro?"
+        return [one if one.last < place or one.value == asked else replace(one, weak=True) for one in found]
     if len(found) > 1 and _ASKS.match(clause):
         first = min(found, key=lambda one: one.last)
         return [one for one in found if one.value == first.value]

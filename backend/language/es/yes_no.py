@@ -40,6 +40,13 @@ _EARLIER = re.compile(
     r"\b(?:de antes|desde antes|desde hace|hace (?:\w+ )?anos?|el ano pasado|la otra vez|otro accidente)\b"
 )
 """Said of another time."""
+_NOT_BAD = re.compile(r"^(?:no )*(?:no|nada) esta (?:\w+ )?mal\b|\bno hay nada mal\b")
+"""A denial of a fault: "no está mal" may also be a no with a fault behind it."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:el|la) (?:de (?:ella|el|ellos|ellas|otro|otra|la otra|del otro)|del otro|otro|otra)\b"
+    r"(?!.*\b(?:mi|mio|mia|nuestr\w+)\b)"
+)
+"""Said of something that is not the caller's."""
 _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
 _NUMBER_OR_DAY = re.compile(
@@ -64,6 +71,8 @@ def plain_hints(choices: Sequence[Choice]) -> tuple[Hint, ...]:
 
 
 def _consent(answer: Said, heard: Agreement, asked: Asked) -> Reading:
+    if _NOT_BAD.search(answer.plain):
+        return doubtful("nothing is wrong, it may be", True)
     if not heard.yes and not heard.no and _MAYBE.search(answer.plain):
         return doubtful("no plain yes", True)
     if (not heard.yes and not heard.no) or (leading_aside(answer) in ("person", "question", "wait") and not heard.yes):
@@ -89,7 +98,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     hints = plain_hints(asked.choices)
     if leading_aside(answer) == "person":
         return nothing("person")
-    votes, doubted, signs = _votes(answer, hints)
+    votes, doubted, signs = _votes(answer, hints, people=asked.prevails is not None)
     means = _meaning_of_yes(asked, hints)
     prevails = asked.prevails
     if prevails is not None and (leaves_out(answer.plain) or (heard.no and _ONE_MORE.search(answer.plain))):
@@ -121,7 +130,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     return sure(values[0], signs or (answer.plain,))
 
 
-def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool], tuple[str, ...]]:
+def _votes(answer: Said, hints: tuple[Hint, ...], *, people: bool) -> tuple[list[bool], list[bool], tuple[str, ...]]:
     """What the store's signs say, clause by clause; those whose denial may be the answer's own "no" are in doubt."""
     votes: list[bool] = []
     weak: list[bool] = []
@@ -131,6 +140,7 @@ def _votes(answer: Said, hints: tuple[Hint, ...]) -> tuple[list[bool], list[bool
     for clause in clauses_of(answer.written):
         signs_here = list(find(hints, clause))
         unsure = any(found.value is None for found in signs_here) or _EARLIER.search(clause) is not None
+        unsure = unsure or (not people and _OF_ANOTHER.search(clause) is not None)
         for found in signs_here:
             start = _start_of(clause, found.last)
             phrase = len(found.words.split()) >= _PHRASE or clause[:start].strip() in ("no ya", "no")
