@@ -26,7 +26,7 @@ _WAIT = re.compile(
 _QUESTION = re.compile(
     _OPENING + r"(?:por que(?: motivo| razon)? (?!se|me|no|iba)|por que$|para que|cual|a cual|a que se refiere"
     r"|como (?:dice|dijo|asi)"
-    r"|(?:quiere|necesita|ocupa|desea|le doy|se lo doy)(?: usted)? (?:tambien|el|la|los|mi|que)\b"
+    r"|(?:quiere|necesita|ocupa|desea|le doy|le digo|se lo doy)(?: usted)? (?:tambien|el|la|los|mi|que)\b"
     r"|mande|que (?:numero|cosa|fecha|dia|quiere|significa|dijo|dice|es eso|necesita|direccion|codigo|tipo|datos)"
     r"|de (?:cual|que|quien)|con quien|quien (?:habla|es usted)|donde (?:viene|esta|encuentro|lo|la|dice|aparece)"
     r"|(?:me )?(?:lo |la )?(?:puede|podria|puedes|podrias)(?: usted)? (?:repet|decir|explic|volver)\w*"

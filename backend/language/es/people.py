@@ -56,6 +56,7 @@ _ELSEWHERE = re.compile(
 _WITH = re.compile(
     r"\b(?:con|y llevaba a|llevaba a|llevando a|traia a|junto a|al lado de|acompanad[oa] de|de|del|a|para|por) $"
 )
+_NOT_THIS_ONE = re.compile(r"\bmi \w+ no (?:perdon )?mi \w+")
 _DENIED = re.compile(r"\bno (?:(?:fue|era|es|iba|manejaba|la|el) )*$")
 _OR = re.compile(r"\bo\b")
 _VERB = r"(?:fue|era|es|iba|manejaba|manejo|conducia|conducio|venia|llevaba|traia|lo|la|el que|la que|quien|que)"
@@ -106,6 +107,8 @@ def _settled(
         return nothing(aside(said(plain)))
     if len(values) > 1 and CORRECTION.search(plain):
         values = values[-1:]
+    if len(values) == 1 and _NOT_THIS_ONE.search(plain):  # "mi hermano no mi primo": either may be taken back
+        return doubtful("somebody else is named after a no", *values)
     if len(values) > 1 or answer_hedged or asks:
         return doubtful("two people may be meant" if len(values) > 1 else "not said for sure", *values)
     return sure(values[0], (plain,))
