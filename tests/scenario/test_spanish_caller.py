@@ -72,6 +72,8 @@ def _hands_on(open_part: list[str]) -> ScriptedModel:
             return Reply(calls={"verify_caller": {name: said}})
         if name == "confirmation":
             return Reply(calls={"file_claim": {}})
+        if name == "injuries" and "check_safety" in tools:
+            return Reply(calls={"check_safety": {name: said}})
         return Reply(calls={"record_fnol": {name: said}})
 
     return ScriptedModel(reply)

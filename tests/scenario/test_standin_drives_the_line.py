@@ -72,7 +72,6 @@ async def test_a_caller_who_is_understood_files_a_claim(name: str) -> None:
         ("rear_end", {"last4": "for eight to one", "full_name": "my name is jon smyth"}),
         ("rear_end", {"drivable": "yes the cars drive the ball", "zip_code": "sicks zero six zero won"}),
         ("rear_end", {"drivable": "yes the car is right little"}),
-        ("rear_end", {"injuries": "nobody was heard", "count": "to cars were involved"}),
         ("parking_lot", {"full_name": "caring miller", "last4": "nine zero three seven in"}),
         ("parking_lot", {"vehicle": "it is a twenty twenty one to yoda camry"}),
         ("rear_end", {"vehicle": "a two thousand nineteen hundred civic"}),

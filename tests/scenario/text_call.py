@@ -12,6 +12,7 @@ from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE
 from backend.tool_store.context import ToolServices
@@ -40,7 +41,7 @@ class TextCall:
         self.texted: list[tuple[str, str]] = []
         self.services = ToolServices(self.cases, policies, no_audit, self, clock=lambda zone: NOON)
         self.store = load_store(store / "agent_store", store / "prompt_store", typed.names)
-        self.runner = typed.beside(self.store.servers)
+        self.runner = tools_of_store(typed, self.store)
         self.line = self.store.lines[line]
         self.session = CallSession(call_id="c1", line=line, active_agent=self.line.entry, caller_number=NUMBER)
         self.messages: list[dict] = []
