@@ -71,10 +71,14 @@ def _second_person(text: str) -> str:
     return " ".join(out)
 
 
+_JOINT = re.compile(r"^(?:(?:but|except|only|though|although|however)(?: that| for)? )+")
+"""What turns against the clause before, and holds nothing of its own: "perfect, except it was on Tuesday"."""
+
+
 def _plain_clauses(text: str) -> list[str]:
     """The clauses that hold something: without those that deny, and without the denied end of the others."""
     kept = (_TURN.sub("", said).strip() for said in map(" ".join, clauses(text)) if not _DENIED.search(said))
-    return [said for said in kept if said]
+    return [said for said in (_JOINT.sub("", one) for one in kept) if said]
 
 
 def _names_another(text: str) -> bool:

@@ -28,6 +28,14 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 """A question back: "should I give you the cross street"."""
+_GOES_ON = re.compile(
+    r"[\s,]+(?:(?:and|but|so|then|because|now|also) )*"
+    r"(?:(?:the|my|our|his|her|their|a|an) (?:[\w']+ ){1,2}|(?:i|we|he|she|it|they|there|\w+body|someone) )"
+    r"(?:is|was|were|are|has|have|had|came|comes|got|went|took|hit|ran|called|said|can|can't|couldn't|won't|did|didn't"
+    r"|looks|stopped|drove|fled|left)\b(?! (?:at|on|in|near|by|just|right|somewhere|outside|behind)\b)",
+    re.IGNORECASE,
+)
+"""A sentence behind the place: "and the car is gone"."""
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _HERE = frozenset({"here", "there"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
@@ -60,7 +68,7 @@ def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
-    pieces = _TAKES_BACK.split(_NOT_BUT.sub("", " ".join(words.split())))
+    pieces = _TAKES_BACK.split(_NOT_BUT.sub("", _without_what_follows(" ".join(words.split()))))
     pieces = [piece for piece in pieces if piece.strip(" ,.")]
     if not pieces:
         return nothing()
@@ -77,6 +85,15 @@ def read_address(words: str, asked: Asked) -> Reading:
     if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
         value["state"] = goes_without_saying
     return sure(value, tuple(value.values()))
+
+
+def _without_what_follows(text: str) -> str:
+    """The words up to the sentence that goes on behind a road or a city."""
+    for found in _GOES_ON.finditer(text):
+        before, behind = words_of(text[: found.start()]), words_of(text[found.start() :])
+        if not is_road(behind) and (is_road(before) or any(" ".join(before[-n:]) in CITIES for n in (1, 2, 3))):
+            return text[: found.start()]
+    return text
 
 
 def _place(text: str, asked: Asked) -> _Place:

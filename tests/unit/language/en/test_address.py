@@ -15,6 +15,11 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "Corner of Oak and Elm", "city": "Denver", "state": "CO"},
         ),
         ("on oak street", {"street": "Oak Street"}),
+        (
+            "on walnut street in philadelphia and the car is gone it was towed",
+            {"street": "Walnut Street", "city": "Philadelphia", "state": "PA"},
+        ),
+        ("on oak street in dayton and then the police came", {"street": "Oak Street", "city": "Dayton"}),
         ("in chicago", {"city": "Chicago", "state": "IL"}),
         ("chicago illinois", {"city": "Chicago", "state": "IL"}),
         ("on highway one oh one near san jose", {"street": "Highway 101", "city": "San Jose", "state": "CA"}),

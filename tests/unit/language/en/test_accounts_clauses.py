@@ -1,0 +1,17 @@
+"""The clauses of a correction, without the word that turns against what was said before."""
+
+import pytest
+
+from backend.language.en.account import ACCOUNT
+
+
+@pytest.mark.parametrize(
+    ("words", "clauses"),
+    [
+        ("sure perfect except it was on tuesday", ["sure perfect", "it was on tuesday"]),
+        ("yes but it was tuesday", ["yes", "it was tuesday"]),
+        ("fine only that the street was elm street", ["fine only that the street was elm street"]),
+    ],
+)
+def test_what_turns_against_a_clause_is_none_of_the_next(words: str, clauses: list[str]) -> None:
+    assert ACCOUNT.plain_clauses(words) == clauses
