@@ -66,8 +66,10 @@ class ToolParts:
             try:
                 self.services.books.open(book)
             except ConfigError as error:
-                fault = {"event": "book.unusable", "book": book.name, "fault": str(error)}
-                log.error("a book cannot be used; nobody can be verified with it", extra=fault)
+                log.error(
+                    "a book cannot be used; nobody can be verified with it",
+                    extra={"event": "book.unusable", "book": book.name, "fault": str(error)},
+                )
 
     def _connect(self, store: AgentStore) -> None:
         self.runner.beside(store.servers)

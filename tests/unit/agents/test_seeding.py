@@ -101,7 +101,7 @@ async def test_an_edited_store_is_never_written_over_in_silence(cloud: Cloud, di
         cloud.forget()
     live = await cloud.start("listen", disk)
     assert words(live) == "You are ours."
-    assert "the image holds another agent store than the live one" in live.status().seed
+    assert "the image brings another store" in live.status().seed
     assert "by ann stays live" in live.status().seed
     assert (cloud.root / disk / "prompt_store/one.jinja").read_text() == "You are ours."
     same_image = await cloud.start("help", disk)

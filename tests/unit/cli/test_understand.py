@@ -29,7 +29,7 @@ def _asked(store: Understanding, *rows: dict[str, Any] | str) -> tuple[list[dict
     lines = "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
     out, errors = io.StringIO(), io.StringIO()
     answers(io.StringIO(lines), out, errors, store)
-    return [json.loads(line) for line in out.getvalue().splitlines()], errors.getvalue()
+    return [json.loads(line) for line in out.getvalue().split("\n") if line], errors.getvalue()
 
 
 def _row(kind: str, question: str, words: str, language: str = "en-US") -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.language.en.consent import nothing_to_change, read_consent
@@ -51,6 +51,7 @@ def test_any_text_has_an_answer(text: str) -> None:
     assert read_consent(text) in {"yes", "no", "correction", "hedged", "unclear"}
 
 
+@settings(deadline=None)  # a pattern that runs away ends by the limit of every test
 @given(st.lists(st.sampled_from(" ".join(YES).split()), max_size=60))
 def test_long_answers_are_read_in_no_time(said: list[str]) -> None:
     read_consent(" ".join(said * 20))
