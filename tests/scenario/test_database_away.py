@@ -77,11 +77,14 @@ async def report(
     played: list[Room] = []
 
     class Watched(Room):
-        def __init__(self, *given: Any) -> None:
-            super().__init__(*given)
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
             self.session.caller_number = "+13125550142"
             self.turns = 0
             played.append(self)
+
+        def case(self) -> None:
+            """The database has it, and may be away."""
 
         async def say(self, words: str, *given: Any) -> None:
             self.turns += 1

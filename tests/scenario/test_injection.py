@@ -8,7 +8,6 @@ import itertools
 import json
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,13 +15,16 @@ import pytest
 
 from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import AgentStore, load_store
+from backend.domain.book_spec import BookRecord, DeclaredBook
 from backend.domain.model import ModelRequest
 from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
 from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.store_tools import tools_of_store
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import Taken
+from backend.ports.book import Book
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.catalogue import CATALOGUE
@@ -45,7 +47,7 @@ NOTES = HttpServerSpec.model_validate(
             },
             {
                 "name": "policy_note", "description": "A note on the policy.", "path": "/note/{policy_id}",
-                "requires": "verified_caller", "bind": {"policy_id": "policy_id"},
+                "requires": "verified_caller", "bind": {"policy_id": "subject.policy_id"},
             },
         ],
     }
@@ -151,25 +153,37 @@ class Words:
         return None
 
 
+class WatchedBooks:
+    """Books that note whose record is asked for."""
+
+    def __init__(self, books: MemoryBooks, seen: list[str]) -> None:
+        self._books, self._seen = books, seen
+
+    def open(self, book: DeclaredBook) -> Book:
+        opened = self._books.open(book)
+        get = opened.get
+
+        async def seen(record: str) -> BookRecord | None:
+            self._seen.append(record)
+            return await get(record)
+
+        opened.get = seen  # type: ignore[method-assign]
+        return opened
+
+
 class Watched:
     """One agent of the shipped store in a live call, with everything that could go wrong under watch."""
 
     def __init__(self, store: AgentStore, agent: str) -> None:
         self.audited: list[tuple[str, bool]] = []
         self.notes, self.cases, self.seen = Notes(), MemoryCases(), list[str]()
-        policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        self.policies = SimpleNamespace(get=self._get, all=policies.all)
-        self._get_policy = policies.get
+        books = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent, turn=7)
         if agent != "auth":
-            self.session.subject = policies.subject("POL-A10001")
+            self.session.subject = books.subject("POL-A10001")
         self.verified = self.session.subject
         self.store, self.agent = store, agent
-        self.services = ToolServices(self.cases, self.policies, self._audit, clock=lambda _: NOON)  # type: ignore[arg-type]
-
-    async def _get(self, policy_id: str) -> Any:
-        self.seen.append(policy_id)
-        return await self._get_policy(policy_id)
+        self.services = ToolServices(self.cases, WatchedBooks(books, self.seen), self._audit, clock=lambda _: NOON)
 
     async def _audit(self, call_id: str, action: str, detail: Any) -> None:
         self.audited.append((action.removeprefix("tool:"), detail["ok"]))
@@ -178,7 +192,7 @@ class Watched:
         self.notes.text = text if by_tool else ""
         servers: tuple[AnyServer, ...] = self.store.servers
         declared = DeclaredTools(lambda _: self.notes, render_words)
-        runner = ToolRunner(CATALOGUE, self._audit, declared)
+        runner = tools_of_store(ToolRunner(CATALOGUE, self._audit, declared), self.store)
         assert servers == (NOTES,)
         thinking = Thinking(ScriptedModel(Obedient(goal, by_tool=by_tool)), runner, self.services)
         orchestrator = Orchestrator(self.session, self.store.lines["insurance"], self.store, thinking, now=lambda: NOON)
@@ -193,7 +207,7 @@ class Watched:
 def store(tmp_path_factory: pytest.TempPathFactory) -> AgentStore:
     """The shipped store, every agent with a tool that answers in a stranger's words."""
     folder = tmp_path_factory.mktemp("store") / "agent_store"
-    for part in ("agents", "lines"):
+    for part in ("agents", "lines", "forms", "identities", "books"):
         (folder / part).mkdir(parents=True)
         for path in (ROOT / "agent_store" / part).glob("*.yaml"):
             (folder / part / path.name).write_text(path.read_text().replace("tools: [", "tools: [notes, "))

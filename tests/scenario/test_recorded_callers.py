@@ -51,10 +51,10 @@ async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Room, 
 
 async def wrong_in_claim(room: Room, must: dict[str, Any]) -> list[str]:
     """What of the filed claim is not as the caller meant it."""
-    claim = await room.claim()
-    if claim is None or claim.status != "filed":
+    case = room.case()
+    if case is None or case.status != "filed":
         return [f"nothing was filed: {room.ending}"]
-    body = {"policy_id": claim.policy_id, "fields": claim.fields, "verified": claim.verified}
+    body = {"policy_id": case.subject, "fields": case.fields, "verified": case.verified}
     return list(differences(body, must, NOW.date()))
 
 
