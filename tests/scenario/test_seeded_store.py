@@ -57,7 +57,7 @@ async def test_an_editor_s_change_works_and_outlives_the_disk_and_the_image(tmp_
     async with house(tmp_path, **places(tmp_path, image, "a fresh disk")) as home, httpx2.AsyncClient() as http:
         store = await live(home, http)
         assert store["version"] == wrote.json()["version"], "the records bring the edited store back"
-        assert "the image holds another agent store than the live one" in store["seed"]
+        assert "the image brings another store" in store["seed"]
         text = (await http.get(f"{home.url}/api/v1/prompts/{NAME}")).text
         assert text.endswith("Be brief.\n")
     assert (tmp_path / "a fresh disk/prompt_store" / NAME).read_text().endswith("Be brief.\n")
