@@ -35,7 +35,7 @@ class Recovery:
             "media socket not connected in time; ending the call",
             extra={"event": "media.missing", "call_id": call.record.call_id},
         )
-        await self._give_up(call, "media socket did not come")
+        await self._give_up(call, "media socket not connected in time; ending the call")
 
     async def bring_back(self, call: Call) -> None:
         """Have the service open the media socket again; it may land on any worker."""
