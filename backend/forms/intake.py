@@ -25,7 +25,7 @@ from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
 from backend.language.consent import consent_in
-from backend.language.en.spoken.consent import nothing_to_change
+from backend.language.en.consent import nothing_to_change
 from backend.language.en.spoken.farewell import says_goodbye
 from backend.language.en.spoken.safety import read_safety
 from backend.tool_store.confirmation import forget

@@ -11,13 +11,13 @@ from backend.forms.form import Form
 from backend.forms.reading import read as read_answer
 from backend.forms.spotting import spot
 from backend.language.asked import Asked, Choice, Kind
+from backend.language.en import consent
 from backend.language.en.account import ACCOUNT
 from backend.language.en.spoken import (
     answering,
     aside,
     asking_back,
     clauses,
-    consent,
     digits,
     farewell,
     loss,
@@ -87,7 +87,7 @@ _PLAIN: tuple[Callable[[str], Any], ...] = (
     digits.read_digits, farewell.says_goodbye, loss.reports_loss, names.read_name, names.read_person, names.opening_name,
     names.sound_of, numbers.read_number, numbers.read_year, places.read_place, places.street_in, places.may_be_a_city,
     safety.read_safety, times.read_time, unsure.does_not_know, numbers.is_only_a_year,
-    waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb, yes_no.read_yes_no,
+    waiting_room.asks_for_time, waiting_room.calls_off, waiting_room.is_hesitation, yes_no.read_verb,
     ACCOUNT.second_person, ACCOUNT.is_no_account, ACCOUNT.plain_clauses, ACCOUNT.people, ACCOUNT.companions, ACCOUNT.place_in,
     ACCOUNT.names_another, ACCOUNT.wants_a_new_one, ACCOUNT.without_answer,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from backend.language.en.spoken.consent import read_consent
+from backend.language.en.consent import read_consent
 from backend.language.en.spoken.numbers import read_year
 from backend.language.en.spoken.tokens import words
 from backend.language.en.spoken.yes_no import read_verb

@@ -9,7 +9,7 @@ from backend.domain.phrases import fill
 from backend.domain.question import Question
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import RingmasterError
-from backend.language.en.spoken.consent import read_consent
+from backend.language.consent import consent_in
 from backend.language.en.spoken.digits import read_digits
 from backend.language.en.spoken.unsure import does_not_know
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
@@ -100,7 +100,7 @@ async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
         state["asked"] = True
         if not asked:
             return put(ctx, _which_number(ctx), "The number is needed.", ok=False, tool=CALL_BACK)
-        if read_consent(ctx.caller_text) == "no" and not read_digits(ctx.caller_text):
+        if consent_in(ctx.language, ctx.caller_text) == "no" and not read_digits(ctx.caller_text):
             return _declined(ctx)
         if does_not_know(ctx.caller_text) and failures(ctx, _NUMBER):
             return _give_up(ctx)
