@@ -116,6 +116,8 @@ def _field_faults(
         yield from _condition_faults((*place, "says", index, "when"), clause.when, names)
     if field.part is not None and field.part not in form.parts:
         yield (*place, "part"), f"there is no part {field.part!r}{nearest(field.part, form.parts)}"
+    if field.confirm and field.kind != "phone":
+        yield (*place, "confirm"), f"only a phone is read back by itself, {field.name} is not; give it a part instead"
     if field.part is None and not field.confirm and field.name not in form.unverified:
         yield place, f"{field.name} is never read back; give it a part of the read-back, or confirm: true"
     for key, value in (("relationship", field.relationship), ("companions", field.companions)):

@@ -163,10 +163,8 @@ class FieldSpec(Spec):
     """Can the form do without it, when the caller cannot say?"""
     open_value: str | None = None
     """What is kept then. Left out: nothing (null)."""
-    sensitivity: Literal["plain", "personal", "card", "secret"] = "personal"
-    """Personal data are sealed; card numbers and secrets are never kept."""
     confirm: bool = False
-    """Read back by itself, as soon as it was said."""
+    """Of a phone: read back by itself, as soon as it was said."""
     story: Literal["", "any", "yes", "no"] = ""
     """May it be taken from what callers tell unasked: any value, or only a yes or a no?"""
     story_words: Words = Field(default_factory=dict)

@@ -37,6 +37,8 @@ def test_the_form_as_it_is_passes(tmp_path: Path) -> None:
         ("parts: [what, who]", "parts: [what, who, where]", "no field has the part 'where'"),
         ("    part: who", "    part: whom", "no part 'whom'"),
         ('number: "LP-{random:6}"', 'number: "LP-{year}"', "random"),
+        ("    kind: money", "    kind: money\n    confirm: true", "only a phone is read back by itself"),
+        ("    kind: money", "    kind: money\n    sensitivity: card", "unknown key 'sensitivity'"),
         ("name: owner", "name: item", "'item' is there twice"),
         ("ask: What is your name?, ", "", "asks nothing"),
         ("Your number is {number}", "Your number is {nummer}", "{nummer}"),
