@@ -93,7 +93,7 @@ class Understanding:
         one = spec.field(name)
         if one is None:
             raise ConfigError(
-                f"The form {form} has no field {name!r}; it {_listed([f.name for f in spec.fields], 'field')}."
+                f"The form {form} has no field {name!r}; there {_listed([f.name for f in spec.fields], 'field')}."
             )
         return Question(asked_of(spec, one, language, now), spec, one)
 
