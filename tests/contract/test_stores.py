@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy import text
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.lease import CallLeases
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
+from backend.adapters.sql import database as database_module
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
@@ -228,6 +230,36 @@ async def test_workers_may_migrate_at_once(new_database_url: str) -> None:
     for worker in workers:
         await worker.ping()
         await worker.close()
+
+
+async def test_a_worker_waits_for_another_that_migrates_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database_module, "_PRAGMAS", ("busy_timeout=50",))
+    other = sqlite3.connect(tmp_path / "r.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    late = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    task = asyncio.create_task(late.migrate())
+    while not caplog.records:
+        await asyncio.sleep(0.01)
+    assert not task.done()
+    other.execute("COMMIT")
+    other.close()
+    await task
+    await late.ping()
+    await late.close()
+
+
+async def test_a_worker_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "_PRAGMAS", ("busy_timeout=20",))
+    monkeypatch.setattr(database_module, "_MIGRATION_LIMIT_S", 0.1)
+    other = sqlite3.connect(tmp_path / "r.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    late = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    with pytest.raises(Unavailable, match="another process keeps it locked"):
+        await late.migrate()
+    await late.close()
+    other.close()
 
 
 async def test_many_calls_are_written_by_two_workers_at_once(tmp_path: Path) -> None:

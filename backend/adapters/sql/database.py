@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import logging
 import os
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyE
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.adapters.sql.by_entra import signed_in
-from backend.adapters.sql.reason import reason
+from backend.adapters.sql.reason import is_locked, reason
 from backend.adapters.sql.sealed import RowSeal
 from backend.adapters.sql.storable import storable
 from backend.domain.unsealed import Unsealed
@@ -23,6 +25,8 @@ from backend.errors import ConfigError, ProviderRejected, Unavailable
 from backend.ports import Cipher, TokenSource
 
 __all__ = ["READS", "Database", "migrations", "upgrade_to"]
+
+log = logging.getLogger(__name__)
 
 _TURN_LIMIT_S = 10.0
 _THEIR_OWN_FAULT = (DataError, IntegrityError, UnicodeError)
@@ -35,6 +39,8 @@ _POSTGRES_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalive
 """A server that has vanished without a word is noticed within seconds and not after the system's minutes."""
 _LOCK = 7_241_993
 """PostgreSQL advisory lock under which one worker at a time migrates."""
+_MIGRATION_LIMIT_S = 60.0
+"""So long may another worker move the rows of a file to new tables, before this one gives up its start."""
 
 
 class Database:
@@ -75,17 +81,22 @@ class Database:
         """Bring the tables up to date; safe when several workers start at once.
 
         Raises:
-            Unavailable: the database does not answer.
+            Unavailable: the database does not answer, or another process keeps it locked for a minute.
         """
-        try:
-            async with self.engine.begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-                await connection.run_sync(upgrade_to)
-        except (SQLAlchemyError, OSError) as error:
-            raise Unavailable(
-                "store", f"the database of DATABASE_URL cannot be used: {self._place}: {reason(error)}"
-            ) from error
+        until = time.monotonic() + _MIGRATION_LIMIT_S
+        while True:
+            try:
+                async with self.engine.begin() as connection:
+                    if connection.dialect.name == "postgresql":
+                        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                    return await connection.run_sync(upgrade_to)
+            except (SQLAlchemyError, OSError) as error:
+                if is_locked(error) and time.monotonic() < until:
+                    # SQLite has waited for its busy timeout; another worker may be moving rows to new tables.
+                    log.warning("the database is locked; waiting until it is free", extra={"event": "database.locked"})
+                    continue
+                fault = f"the database of DATABASE_URL cannot be used: {self._place}: {reason(error)}"
+                raise Unavailable("database", fault) from error
 
     def seal(self, table: str, row: str) -> RowSeal:
         """What seals and opens the personal cells of one row."""
@@ -175,13 +186,7 @@ def _engine(url: str) -> AsyncEngine:
         connection.isolation_level = None  # the driver begins nothing by itself; begin() does
         try:
             cursor = connection.cursor()
-            for pragma in (
-                "journal_mode=WAL",
-                "synchronous=NORMAL",
-                "busy_timeout=5000",
-                "foreign_keys=ON",
-                "secure_delete=ON",
-            ):
+            for pragma in _PRAGMAS:
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
         except Exception:

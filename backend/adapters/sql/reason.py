@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 
-__all__ = ["reason"]
+__all__ = ["is_locked", "reason"]
 
 _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_READONLY: "the file or its folder is read-only",
@@ -24,6 +24,12 @@ _POSTGRES: Mapping[str, str] = {
     "3D000": "there is no such database",
     "42501": "this user may not do that",
 }
+
+
+def is_locked(error: BaseException) -> bool:
+    """Does another process keep the file of SQLite locked?"""
+    codes = (getattr(one, "sqlite_errorcode", None) for one in _chain(error))
+    return any(isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_BUSY for code in codes)
 
 
 def reason(error: BaseException) -> str:

@@ -223,6 +223,7 @@ _ALL = (
     Event("store.not_told", "outage", "Other workers were not told of a version; they find it by themselves later.", "See `redis.away`."),
     Event("store.version_missing", "fault", "The version that the workers agreed on is not in the records.", "Put the wanted version live again."),
     Event("store.undone", "note", "A change of the store that had broken off was undone: the old files are back."),
+    Event("database.locked", "note", "A start waits, a minute at most, for a SQLite file that another process has locked, such as a worker that migrates it.", "Where it comes again and again, end the other program that has the file open."),
     Event("book.unusable", "fault", "A book of the live store cannot be used, and `fault` says why: nobody can be verified with it.",
           "Set the variable that it names, or put its file right."),
     Event("store.folder", "fault", "Something is wrong with the store's folders, and `trouble` says what: edits are refused, calls go on.",
