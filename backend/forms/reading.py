@@ -15,6 +15,8 @@ __all__ = ["asked_here", "judged", "language_reading", "parts_of", "read"]
 _ENOUGH = 2
 """Words of an answer that fits none of the choices, and still is one; parts that tell which offered thing is meant."""
 _NO_ANSWER = "That is no answer."
+_MEASURED = frozenset({"date", "time", "integer", "money"})
+"""Kinds whose value says all there is: a wrong one is heard at once when it is read back."""
 
 
 def read(field: FieldSpec, value: Any, about: About) -> Reading:
@@ -67,9 +69,14 @@ def asked_here(field: FieldSpec, about: About) -> Asked:
 
 
 def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> Reading:
-    """A doubt with its candidates as the form keeps them; what they insist on is taken where it is one thing."""
+    """A doubt with its candidates as the form keeps them.
+
+    A day or a number that they say for the third time, and that can be only one, is taken: it is read back for a yes.
+    """
     shaped = tuple(kept(field, one, words, about) for one in reading.candidates)
     candidates = tuple(one for one in shaped if one is not None)
+    if about.insisted and len(candidates) == 1 and field.part and field.kind in _MEASURED:
+        return judged(field, candidates[0], about, reading)
     return Reading(
         "ask", candidates[0] if candidates else None, candidates, reading.rests_on, reading.against, why=reading.why
     )

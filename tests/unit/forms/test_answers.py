@@ -281,3 +281,23 @@ def test_a_misheard_sentence_is_no_driver_however_often_it_is_said(words: str) -
 def test_a_refusal_with_a_word_of_agreement_in_it_is_a_no() -> None:
     assert answer("vehicle_drivable", "absolutely not") is False
     assert answer("injuries", "absolutely not")["injured"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("loss_date", "wednesday i believe yes wednesday"),
+        ("vehicles_involved", "only mine and it can't be driven any more"),
+    ],
+)
+def test_one_measured_thing_that_is_said_for_the_third_time_is_taken_to_be_read_back(name: str, words: str) -> None:
+    assert answer(name, words) == ASK
+    assert answer(name, words, replace(ABOUT, insisted=True)) not in (ASK, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("loss_date", "wednesday or thursday"), ("loss_time", "six thirty"), ("injuries", "i don't think so")],
+)
+def test_what_may_be_two_things_or_says_only_yes_or_no_is_not(name: str, words: str) -> None:
+    assert answer(name, words, replace(ABOUT, insisted=True)) == ASK
