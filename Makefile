@@ -11,14 +11,16 @@ INSTALL := PATH="$$(cd $(BIN) && pwd):$$PATH" $(PIP) install --no-deps --no-buil
 READY_TO_RUN := $(VENV)/.ready-to-run
 READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
+# A real LiveKit server, built from the modules that requirements/livekit-server names.
+LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test call check bench fuzz chaos soak recording format schema lock notices clean clean-data
+.PHONY: help run test test-livekit call check bench fuzz chaos soak recording format schema lock notices clean clean-data
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name text; do \
-		printf '%-12s %s\n' "$$name" "$$text"; done
+		printf '%-13s %s\n' "$$name" "$$text"; done
 
 $(READY_TO_RUN): requirements/build.lock requirements/local.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
@@ -40,14 +42,20 @@ $(READY_TO_CHECK): $(READY) requirements/types.lock
 	@$(INSTALL) -r requirements/types.lock
 	@touch $(READY_TO_CHECK)
 
+$(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-server/go.sum | $(READY_TO_RUN)
+	@$(BIN)/python requirements/livekit_server.py
+
 run: $(READY_TO_RUN) ## the server on the local Azure, ready for a call; Ctrl-C ends it
 	@$(BIN)/ringmaster dev
 
 test: $(READY) ## every test: the long calls beside the others, then those that need the machine
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone" --durations=10 || { [ $$? -eq 1 ] && \
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
 		echo "once more, one after the other: what failed beside other tests" && \
-		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone"; }
-	@$(BIN)/pytest -m alone
+		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone and not livekit"; }
+	@$(BIN)/pytest -m "alone and not livekit"
+
+test-livekit: $(READY) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
+	@$(BIN)/pytest -m livekit --durations=10
 
 call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
@@ -102,13 +110,14 @@ lock: $(UV) ## write the locks for pyproject.toml; pins stay as they are where t
 	@$(COMPILE) pyproject.toml --extra local -c requirements/types.lock -o requirements/local.lock
 	@$(COMPILE) pyproject.toml -c requirements/types.lock -o requirements/server.lock
 	@$(COMPILE) --group build -c requirements/types.lock -o requirements/build.lock
+	@$(COMPILE) --group go -o requirements/livekit-server/go.lock
 	@echo "written; \`make check\` says whether they are whole"
 
 notices: $(READY) ## what the image holds of others: THIRD_PARTY_NOTICES.md and requirements/sbom.cdx.json, from server.lock
 	@$(BIN)/python requirements/notices.py
 
 clean: ## remove what was installed and what tools left; data in var/ stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .tools .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 clean-data: ## remove the data in var/ (calls, claims, recordings, benchmarks); asks first
 	@test -d var || { echo "there is no var/"; exit 0; }; \

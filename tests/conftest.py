@@ -1,4 +1,4 @@
-"""What many tests share: the order they run in, and a real PostgreSQL.
+"""What many tests share: the order they run in, a real PostgreSQL, and a real LiveKit server.
 
 Long calls run beside the rest: they take minutes of waiting and hardly any processor.
 """
@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from backend.engine.conversation.floor_states import FloorStates
 from backend.errors import ConfigError
+from local_azure.livekit.server_process import LiveKitServer, livekit_server
 from local_azure.postgres_server import postgres_server
 
 FloorStates.strict = True
@@ -25,6 +26,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         long = item.get_closest_marker("long_call") is not None
         item.add_marker(pytest.mark.xdist_group("long calls" if long else "the rest"))
+
+
+_left_out = pytest.StashKey[int]()
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count the tests that need LiveKit and were not chosen, so that the last lines can say so."""
+    for item in items:
+        if item.get_closest_marker("livekit") is not None:
+            item.config.stash[_left_out] = item.config.stash.get(_left_out, 0) + 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly what was not run."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "livekit" in report.keywords]
+    count = len(skipped) + config.stash.get(_left_out, 0)
+    if count and (skipped or "livekit" in config.option.markexpr):
+        terminalreporter.write_line(
+            f"{count} tests against a real LiveKit server NOT RUN: `make test-livekit` runs them",
+            yellow=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(scope="session", name="livekit_server")
+def _livekit_server() -> Iterator[LiveKitServer]:
+    """A real LiveKit server on loopback. Where there is none the tests that need it are skipped, loudly."""
+    with ExitStack() as ends:
+        try:
+            yield ends.enter_context(livekit_server())
+        except ConfigError as error:
+            pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")
