@@ -11,8 +11,8 @@ from deployed import MODELS, app, container, environment, is_open, main, secrets
 from pydantic import SecretStr
 
 from backend.api.rights import rule_for
-from backend.boot.app import require_services
 from backend.boot.exposure import exposed_by, require_checks
+from backend.boot.required import require_services
 from config.concern import field_names
 from config.settings import CONCERNS, load_settings
 

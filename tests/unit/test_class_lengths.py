@@ -8,7 +8,6 @@ MOST = 250
 LONGER = {
     "LiveStore": 360,
     "SharedDesk": 315,
-    "Ringmaster": 310,
     "Outbox": 310,
     "Intake": 300,
     "Call": 265,

@@ -3,9 +3,10 @@
 import pytest
 
 from backend.api.fixed_key import FixedKey
-from backend.boot.app import Ringmaster, require_services
+from backend.boot.access import open_access
 from backend.boot.exposure import door_rules, exposed_by, require_checks, wire_limits
 from backend.boot.people import PeopleParts
+from backend.boot.required import require_services
 from backend.errors import AuthError, ConfigError
 from config import load_settings
 from local_azure.server import emulator
@@ -63,13 +64,13 @@ def test_this_machine_alone_needs_no_key(monkeypatch: pytest.MonkeyPatch, host: 
     settings = load_settings()
     require_checks(settings)
     assert exposed_by(settings) == ""
-    assert Ringmaster(settings)._access(None, PEOPLE).open_to_this_machine
+    assert open_access(settings, PEOPLE).open_to_this_machine
 
 
 @pytest.mark.parametrize("exposed", EXPOSED, ids=str)
 def test_without_a_key_nothing_is_open_to_others(monkeypatch: pytest.MonkeyPatch, exposed: dict[str, str]) -> None:
     set_all(monkeypatch, ACS_ENDPOINT="http://127.0.0.1:1", **exposed)
-    assert not Ringmaster(load_settings())._access(None, PEOPLE).open_to_this_machine
+    assert not open_access(load_settings(), PEOPLE).open_to_this_machine
 
 
 def test_every_page_may_come_only_with_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +115,7 @@ async def test_deliveries_carry_a_token_where_event_grid_has_an_application(monk
         monkeypatch.setenv("EVENT_GRID_AUDIENCE", "our-application")
         monkeypatch.setenv("EVENT_GRID_ISSUER", issuer)
         monkeypatch.setenv("EVENT_GRID_JWKS_URL", f"{azure.url}/entra/local/discovery/v2.0/keys")
-        tokens = Ringmaster(load_settings())._access(None, PEOPLE).event_grid_tokens
+        tokens = open_access(load_settings(), PEOPLE).event_grid_tokens
         assert tokens is not None
         ours = azure.state.signer.sign(issuer=issuer, audience="our-application", seconds=60)
         assert (await tokens.check(f"Bearer {ours}"))["aud"] == "our-application"

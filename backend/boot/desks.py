@@ -1,0 +1,96 @@
+"""Joins the desks: calls of this worker, calls that other workers may have, and chats."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from backend.agents.live import LiveStore
+from backend.api.block_desk import BlockDesk
+from backend.boot.call_gate import open_gate
+from backend.boot.chats import open_chats
+from backend.boot.data import DataParts
+from backend.boot.providers import ProviderParts
+from backend.boot.tidying import open_tidying
+from backend.domain.call_marks import CallMarks
+from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.desk.chat_desk import ChatDesk
+from backend.engine.desk.gate import CallGate
+from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.desk.shared_desk import SharedDesk
+from config import Settings
+from config.address import on_this_machine
+
+__all__ = ["DeskParts", "desk_parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """The desks of one worker, at work."""
+
+    desk: CallDesk
+    shared: SharedDesk | None
+    """The same desk, for calls that other workers may have; ``None`` without Redis."""
+    chats: ChatDesk
+    gate: CallGate
+    blocks: BlockDesk
+
+
+@asynccontextmanager
+async def desk_parts(
+    settings: Settings,
+    worker: str,
+    data: DataParts,
+    providers: ProviderParts,
+    environment: CallEnvironment,
+    live: LiveStore,
+) -> AsyncGenerator[DeskParts]:
+    """Open the desks; at the end calls come to theirs, and the desks close.
+
+    Args:
+        settings: everything that can be set.
+        worker: name of this worker, unique among all.
+        data: where calls are noted.
+        providers: the services that calls need.
+        environment: what calls work with.
+        live: the store that they begin with.
+    """
+    async with AsyncExitStack() as stack:
+        gate, blocks = await open_gate(
+            settings,
+            stack,
+            data.database,
+            data.cipher,
+            live=lambda: sum(not call.test for call in desk.live()),  # not asked before there is a desk
+            tokens=lambda: providers.model.tokens,
+        )
+        desk = CallDesk(
+            environment,
+            lambda: live.store,
+            _rules(settings),
+            RouteRegistry(providers.exchange),
+            earlier=live.snapshots.get,
+            gate=gate,
+        )
+        desk.able = lambda: not providers.speech.trouble
+        stack.push_async_callback(desk.close)
+        chats = open_chats(settings, environment, lambda: live.store, desk)
+        stack.push_async_callback(chats.close)
+        shared = await _share(desk, providers, data, stack)
+        await open_tidying(settings, worker, data, providers, live, desk, chats, stack)
+        yield DeskParts(desk, shared, chats, gate, blocks)
+
+
+async def _share(desk: CallDesk, providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> SharedDesk | None:
+    if providers.exchange is None:
+        return None
+    shared = SharedDesk(desk, providers.exchange, providers.sessions, data.kept.records)
+    stack.push_async_callback(shared.close)
+    await shared.start()
+    return shared
+
+
+def _rules(settings: Settings) -> DeskRules:
+    connections = settings.connections
+    marks = CallMarks(on_this_machine(settings.azure.acs_address), connections.test_numbers)
+    return DeskRules(max_calls=connections.max_calls, drain_s=float(connections.drain_seconds), marks=marks)

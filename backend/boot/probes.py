@@ -1,0 +1,107 @@
+"""Joins what is told of a worker's health: to probes, on the health board, and to people who ask deeper."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from backend.adapters.redis.session_store import RedisSessionStore
+from backend.adapters.sql.database import Database
+from backend.adapters.telemetry.logs import sweep_logs
+from backend.adapters.telemetry.shared_figures import SharedFigures
+from backend.agents.store import AgentStore
+from backend.api.services import Ping
+from backend.boot.health import DeepAsk, Disk, folders_written, part_of
+from backend.boot.health_board import Every, HealthBoard
+from backend.boot.providers import ProviderParts
+from backend.boot.telemetry import close_webhook, open_webhook
+from backend.engine.desk.call_desk import CallDesk
+from backend.ports import DeepCheck, HealthPart, HealthSource
+from config import Settings
+
+__all__ = ["Probes", "open_probes"]
+
+_ASK_S, _DISK_S, _FIGURES_S = 5.0, 30.0, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probes:
+    """How a worker is found to be."""
+
+    board: HealthBoard
+    pings: tuple[Ping, ...]
+    deep_checks: tuple[DeepCheck, ...]
+
+
+def open_probes(
+    settings: Settings,
+    database: Database,
+    providers: ProviderParts,
+    desk: CallDesk,
+    store: Callable[[], AgentStore],
+    figures: SharedFigures,
+    others: tuple[HealthSource, ...],
+    stack: AsyncExitStack,
+) -> Probes:
+    """Begin to look, until ``stack`` ends.
+
+    Args:
+        settings: everything that can be set.
+        database: the database, asked now and then.
+        providers: the services that calls need.
+        desk: knows whether another worker can take calls.
+        store: the agent store of new calls, whose voices and deployments are asked for.
+        figures: this worker's figures, written for the others.
+        others: parts of this worker that tell by themselves how they are.
+        stack: closes everything.
+    """
+    board = HealthBoard([Every(10, sweep_logs)])
+    stack.push_async_callback(board.close)
+    _ask_services(board, database, providers)
+    for source in others:
+        board.add(source)
+    if webhook := open_webhook(settings.telemetry):
+        stack.push_async_callback(close_webhook, webhook)
+        board.add(webhook.health)
+    disk = Disk(folders_written(settings))
+    board.ask("disk", disk.ask, _DISK_S)
+    board.ask("figures", _figures_part(figures), _FIGURES_S)
+    board.start()
+    deep = DeepAsk(providers.acs, providers.speech, providers.model, disk, store)
+    return Probes(board, _pings(database, providers, desk), deep.checks)
+
+
+def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts) -> None:
+    board.ask("database", part_of("database", database.ping, "the database does not answer"), _ASK_S)
+    if isinstance(providers.sessions, RedisSessionStore):
+        away = part_of("redis", providers.sessions.ping, "Redis does not answer; calls go on from memory")
+        board.ask("redis", away, _ASK_S)
+    board.ask("speech", part_of("speech", providers.speech.ping, "Azure Speech cannot be reached"), _ASK_S)
+    board.add(providers.measured.health)
+
+
+def _pings(database: Database, providers: ProviderParts, desk: CallDesk) -> tuple[Ping, ...]:
+    """What a probe is told of. Nothing that is away for all workers takes them out of service together.
+
+    Calls are answered without a database (what they leave behind is kept) and without speech (who rings is put
+    through to a person); a worker without speech leaves new calls to the others as long as one of them has it.
+    """
+    pings = [
+        Ping("database", database.ping, needed=False),
+        Ping("speech", providers.speech.ping, needed=lambda: desk.calls.others_able),
+        Ping("model", providers.measured.ping, needed=False),
+    ]
+    if isinstance(providers.sessions, RedisSessionStore):
+        # Calls go on from memory without Redis, so it is reported but takes nobody out of service.
+        pings.append(Ping("redis", providers.sessions.ping, needed=False))
+    return tuple(pings)
+
+
+def _figures_part(figures: SharedFigures) -> Callable[[], Awaitable[HealthPart]]:
+    """Writing this worker's figures for the others, as a part like any other."""
+
+    async def write() -> HealthPart:
+        await asyncio.to_thread(figures.write)
+        return HealthPart("figures")
+
+    return write

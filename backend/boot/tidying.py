@@ -1,0 +1,38 @@
+"""Joins those who tidy up in the background: what was kept long enough goes, and no call stays without an end."""
+
+from contextlib import AsyncExitStack
+
+from backend.adapters.sql.caller_data import SqlCallerData
+from backend.adapters.sql.open_calls import SqlOpenCalls
+from backend.agents.live import LiveStore
+from backend.boot.data import DataParts
+from backend.boot.providers import ProviderParts
+from backend.engine.desk.call_closer import CallCloser, lives_somewhere
+from backend.engine.desk.call_desk import CallDesk
+from backend.engine.desk.chat_desk import ChatDesk
+from backend.engine.desk.sweeper import Sweeper
+from config import Settings
+
+__all__ = ["open_tidying"]
+
+
+async def open_tidying(
+    settings: Settings,
+    worker: str,
+    data: DataParts,
+    providers: ProviderParts,
+    live: LiveStore,
+    desk: CallDesk,
+    chats: ChatDesk,
+    stack: AsyncExitStack,
+) -> None:
+    """Begin to tidy up, until ``stack`` ends."""
+    every_s = settings.data.retention_sweep_seconds
+    sweeper = Sweeper(SqlCallerData(data.database), lambda: list(live.store.lines.values()), every_s)
+    stack.push_async_callback(sweeper.close)
+    sweeper.start()
+    lives = lives_somewhere(desk, chats, providers.exchange, providers.sessions)
+    nameless_s = 2.0 * settings.voice.call_max_seconds
+    closer = CallCloser(SqlOpenCalls(data.database), worker, lives, nameless_s=nameless_s)
+    stack.push_async_callback(closer.close)
+    await closer.start()
