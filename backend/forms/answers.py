@@ -12,6 +12,7 @@ from backend.forms.halves import read_whole
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
+from backend.language.consent import consent_in
 from backend.language.en.spoken.asking_back import asks_back
 from backend.language.en.spoken.names import is_said
 from backend.language.en.spoken.unsure import does_not_know
@@ -20,7 +21,10 @@ from backend.language.standing import StandingWords, obstacle
 from backend.language.words import words_of
 from backend.tool_store.repair import failures, keys_offered, understood
 
-__all__ = ["Answers", "correct", "named_in", "read_answers", "told_before"]
+__all__ = ["ANSWERS", "Answers", "correct", "named_in", "put_right", "read_answers", "told_before"]
+
+ANSWERS = frozenset({"confirmation", "correction"})
+"""What a model passes on beside fields: the answer to a read-back, and what is to be changed."""
 
 _INSISTED = 2
 """Questions for the same field after which the answer is taken as it is."""
@@ -53,6 +57,14 @@ def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str,
 def correct(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
     """The fields that these words put right: those whose value they hold, and hold differently."""
     return {name: value for name, value in named_in(filling, text, saved, about).items() if saved.get(name) != value}
+
+
+def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
+    """What the caller's words put right while a read-back or a correction is open."""
+    text, language = filling.ctx.caller_text, filling.ctx.language
+    if filling.open_name not in ANSWERS or consent_in(language, text) == "yes":
+        return {}
+    return correct(filling, text, saved, about)
 
 
 def named_in(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:

@@ -57,6 +57,13 @@ class Filling:
                 found[field.name] = tuple(value) if isinstance(value, list | tuple) else (value,)
         return found
 
+    async def draft(self) -> Case | None:
+        """This call's draft; one that began before its caller was verified is theirs as soon as they are."""
+        draft = await self.cases.draft()
+        if draft is None or draft.status == "filed" or draft.verified or self.ctx.session.subject is None:
+            return draft
+        return await self.cases.save({})
+
     def whole(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """The fields as they are filed: with what follows from the others."""
         return self.form.whole(fields, self.ctx.session.subject)

@@ -9,7 +9,6 @@ LONGER = {
     "LiveStore": 360,
     "SharedDesk": 315,
     "Outbox": 310,
-    "Intake": 300,
     "Call": 265,
     "RedisLink": 260,
     "WarmPool": 260,

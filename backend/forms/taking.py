@@ -1,0 +1,108 @@
+"""What a model passes on of a form, taken into its draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backend.domain.case import Case
+from backend.domain.tool import ToolOutcome
+from backend.forms.about import About
+from backend.forms.answers import ANSWERS, Answers, put_right, read_answers, told_before
+from backend.forms.earlier import same_case
+from backend.forms.filling import Filling
+from backend.forms.next_step import NextStep
+from backend.forms.reaching import settle_number
+from backend.language.en.spoken.safety import read_safety
+from backend.tool_store.emergency import emergency
+from backend.tool_store.phone_numbers import phone_in
+
+__all__ = ["Taking"]
+
+
+class Taking:
+    """Takes answers, with what the caller has told before they were asked.
+
+    Args:
+        filling: the form, and the tool call that goes on with it.
+        then: finds what is asked next.
+    """
+
+    def __init__(self, filling: Filling, then: NextStep) -> None:
+        self._filling, self._ctx, self._facts = filling, filling.ctx, filling.facts
+        self._then = then
+
+    async def take(self, given: Mapping[str, Any]) -> ToolOutcome:
+        """Take these answers by field; gives what the caller hears next."""
+        filling = self._filling
+        about = await filling.about()
+        draft = await filling.cases.draft()
+        saved = dict(draft.fields) if draft else {}
+        given = dict(given)
+        if draft is None:
+            given = self._with_first_words(given, about)
+        number = self._settled(given, draft)
+        if isinstance(number, ToolOutcome):
+            return number
+        if number:
+            draft = await filling.cases.save(number)
+        alone = {one.name for one in filling.spec.fields if one.confirm}
+        fields = {name: value for name, value in given.items() if name not in ANSWERS | alone}
+        if filling.spec.first and filling.spec.first.field in fields and read_safety(self._ctx.caller_text).urgent:
+            return emergency(self._ctx, self._ctx.caller_text)
+        answers = read_answers(filling, fields, saved, about)
+        if not answers.fields and (changed := put_right(filling, saved, about)):
+            answers = Answers(fields=changed)
+        if draft is None:
+            answers.fields = told_before(filling, filling.texts(), about) | answers.fields
+        self._add_what_was_asked_first(draft, answers)
+        news = any(saved.get(name) != value for name, value in answers.fields.items())
+        draft = await filling.cases.save(answers.fields) if answers.fields else draft or filling.nothing_yet()
+        if (asked := await same_case(filling, draft, about)) is not None:
+            return asked
+        return await self._then.after(draft, answers, about, kind=filling.spec.story in answers.fields, news=news)
+
+    def _settled(self, given: Mapping[str, Any], draft: Case | None) -> ToolOutcome | dict[str, Any] | None:
+        """A number that is confirmed by itself, where this is an answer about it."""
+        for field in self._filling.spec.fields:
+            if not field.confirm or not self._is_about(field.name, given, draft):
+                continue
+            number = settle_number(self._filling, field)
+            return number if isinstance(number, ToolOutcome) else {field.name: number}
+        return None
+
+    def _is_about(self, name: str, given: Mapping[str, Any], draft: Case | None) -> bool:
+        """Is this an answer about the number to call back at? A verified caller is asked for none."""
+        if self._ctx.session.subject or (draft is not None and name in draft.fields):
+            return name in given and bool(phone_in(self._ctx.caller_text))
+        return name in given or (self._filling.open_name == name and "confirmation" in given)
+
+    def _with_first_words(self, given: dict[str, Any], about: About) -> dict[str, Any]:
+        """The words in which the caller first told of it, so that nobody has to tell it twice."""
+        story = self._filling.spec.story
+        if story is None or story in given:
+            return given
+        told = [text for text in self._filling.texts() if self._filling.tells(text, about)]
+        return given | {story: max(told, key=len)} if told else given
+
+    def _add_what_was_asked_first(self, draft: Case | None, answers: Answers) -> None:
+        """Who was hurt, and the name that a caller gave before anybody took the form."""
+        if (harm := self._told_first(draft)) is not None and self._filling.spec.first:
+            answers.fields.setdefault(self._filling.spec.first.field, harm)
+        if draft is None and (name := self._ctx.session.facts.pop("unverified_name", "")):
+            kinds = {one.name: one.kind for one in self._filling.spec.fields}
+            own = next((one for one in self._filling.spec.unverified if kinds.get(one) == "name"), None)
+            if own:
+                answers.fields.setdefault(own, name)
+
+    def _told_first(self, draft: Case | None) -> dict[str, Any] | None:
+        """Who was hurt, as it was asked before anything else; of the draft of an earlier call it mends what is less."""
+        safety, first = self._ctx.session.facts.get("safety"), self._filling.spec.first
+        if first is None or not isinstance(safety, Mapping) or not isinstance(safety.get("injured"), bool):
+            return None
+        if draft is not None and (
+            not draft.earlier_calls or not safety["injured"] or self._facts.get(self._facts.FIRST_TAKEN)
+        ):
+            return None
+        self._facts.put(self._facts.FIRST_TAKEN, True)
+        field = self._filling.form.field(first.field)
+        details = str(safety.get("details") or "") if safety["injured"] else ""
+        return {field.answer or "answer": safety["injured"], field.details or "details": details}
