@@ -172,7 +172,7 @@ class InstantControl:
     async def hang_up(self, connection_id: str) -> None:
         """Ended."""
 
-    async def start_media(self, connection_id: str) -> None:
+    async def start_media(self, connection_id: str, *, token: str) -> None:
         """Asked for."""
 
     async def say(self, connection_id: str, text: str, voice: str) -> None:

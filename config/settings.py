@@ -15,6 +15,7 @@ from config.concern import Concern, field_names
 from config.connections import ConnectionSettings
 from config.data import DataSettings
 from config.env_file import read_env_file
+from config.livekit import LiveKitSettings
 from config.names import in_environment, in_file
 from config.people import PeopleSettings
 from config.security import SecuritySettings
@@ -27,6 +28,7 @@ __all__ = ["CONCERNS", "Settings", "load_places", "load_settings"]
 CONCERNS: tuple[type[Concern], ...] = (
     ConnectionSettings,
     AzureSettings,
+    LiveKitSettings,
     AiSettings,
     VoiceSettings,
     SecuritySettings,
@@ -53,6 +55,7 @@ class Settings:
     telemetry: TelemetrySettings
     people: PeopleSettings
     caps: CapSettings
+    livekit: LiveKitSettings = field(default_factory=LiveKitSettings)
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
     declared_books: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
@@ -78,10 +81,11 @@ def load_settings() -> Settings:
     connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
     data, telemetry = _read(DataSettings, problems), _read(TelemetrySettings, problems)
     people, caps = _read(PeopleSettings, problems), _read(CapSettings, problems)
-    if not (azure and ai and voice and connections and security and data and telemetry and people and caps):
+    livekit = _read(LiveKitSettings, problems)
+    if not (azure and ai and voice and connections and security and data and telemetry and people and caps and livekit):
         raise ConfigError("\n".join(problems))
     return Settings(
-        azure, ai, voice, connections, security, data, telemetry, people, caps,
+        azure, ai, voice, connections, security, data, telemetry, people, caps, livekit,
         tools=tool_environment(), declared_books=book_environment(), remarks=tuple(remarks),
     )  # fmt: skip
 

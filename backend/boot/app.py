@@ -60,6 +60,7 @@ class Ringmaster:
             parts = await self._open(stack)
             self.desk = parts.desks.desk
             probes = self._watch(parts, stack)
+            await self._take_jobs(parts, probes)
             parts.lag.start()  # what is still loaded before the first call stops nobody
             yield api_services(self.settings, parts, probes)
 
@@ -100,6 +101,13 @@ class Ringmaster:
         observe_health(exporting.meter, lambda: probes.board.parts)
         observe_events(exporting.meter, lambda: recent_log().by_code)
         return probes
+
+    @staticmethod
+    async def _take_jobs(parts: WorkerParts, probes: Probes) -> None:
+        """Calls through LiveKit are asked for, and not brought: that begins when everything else is ready."""
+        desks = parts.desks
+        alone = desks.shared is None
+        await parts.providers.livekit.serve(desks.shared or desks.desk, desks.desk, probes.board, alone=alone)
 
 
 def create_app(settings: Settings, services: ApiServices) -> FastAPI:

@@ -42,6 +42,7 @@ class WorkerParts:
             "floor": self.environment.floor.stats(),
             "chats": desks.chats.stats(),
             "workers": desks.shared.stats() if desks.shared else {},
+            "livekit": self.providers.livekit.stats(),
             "speech": self.providers.speech.stats(),
             "model": self.providers.model.stats(),
             "lines": {"kept": cache.count, "hits": cache.hits, "misses": cache.misses},

@@ -12,6 +12,7 @@ from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.measured_model import MeasuredModel
 from backend.boot.databases import open_redis
+from backend.boot.livekit import LiveKitParts, open_livekit
 from backend.boot.model import model_address
 from backend.boot.ways_in import acs_control
 from backend.engine.call.ways_in import WaysIn
@@ -29,6 +30,7 @@ class ProviderParts:
     measured: MeasuredModel
     """The same model, as calls use it: what it does is measured."""
     acs: AcsCallControl
+    livekit: LiveKitParts
     ways: WaysIn
     speech: AzureSpeech
     sessions: RedisSessionStore | MemorySessionStore
@@ -49,6 +51,8 @@ async def provider_parts(
         model = OpenAiChatModel(model_address(settings))
         stack.push_async_callback(model.close)
         acs = acs_control(settings, stack)
+        livekit = open_livekit(settings.livekit)
+        stack.push_async_callback(livekit.close)
         speech = AzureSpeech(settings.azure, settings.voice)
         stack.push_async_callback(speech.close)
         await speech.start()
@@ -57,7 +61,8 @@ async def provider_parts(
             model,
             MeasuredModel(model, exporting.meter, exporting.tracer),
             acs,
-            WaysIn(acs),
+            livekit,
+            WaysIn(acs, livekit.ways),
             speech,
             sessions,
             _exchange(settings, worker, cipher, sessions),

@@ -13,7 +13,7 @@ def require_services(settings: Settings) -> None:
     Raises:
         ConfigError: naming each variable that is missing.
     """
-    problems = [*_addresses(settings), *_tokens(settings), *require_people(settings)]
+    problems = [*_addresses(settings), *_tokens(settings), *_livekit(settings), *require_people(settings)]
     if problems:
         raise ConfigError("\n".join(problems))
 
@@ -43,3 +43,10 @@ def _tokens(settings: Settings) -> list[str]:
             "EVENT_GRID_ISSUER and EVENT_GRID_JWKS_URL: expected with EVENT_GRID_AUDIENCE, they are not set"
         )
     return problems
+
+
+def _livekit(settings: Settings) -> list[str]:
+    livekit = settings.livekit
+    if livekit.livekit_url and not (livekit.livekit_api_key and livekit.livekit_api_secret.get_secret_value()):
+        return ["LIVEKIT_API_KEY and LIVEKIT_API_SECRET: expected with LIVEKIT_URL, they are not set"]
+    return []

@@ -45,6 +45,8 @@ class IncomingCall:
     """By which way it comes in; empty: the usual one."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """SIP custom headers, if the carrier sent any."""
+    line: str = ""
+    """The line it is for, where that was said by somebody we trust; empty: that of the called number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ class CallControl(Protocol):
         """End the call for everyone. A call that is already over is no error."""
         ...
 
-    async def start_media(self, connection_id: str) -> None:
-        """Ask for the media socket again, after a recovery.
+    async def start_media(self, connection_id: str, *, token: str) -> None:
+        """Ask for the media again, after a recovery.
 
         Raises:
             CallNotFound: the call is over.

@@ -69,7 +69,7 @@ class Service:
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         self.transfers.append(to)
 
-    async def start_media(self, connection_id: str) -> None:
+    async def start_media(self, connection_id: str, *, token: str) -> None:
         if self.refuses:
             raise self.refuses.pop(0)
         self.restarted.append(connection_id)

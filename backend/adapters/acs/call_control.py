@@ -171,8 +171,8 @@ class AcsCallControl:
         with contextlib.suppress(CallNotFound), _call_found():
             await self._repeat(lambda: connection.hang_up(is_for_everyone=True))
 
-    async def start_media(self, connection_id: str) -> None:
-        """Ask for the media socket again."""
+    async def start_media(self, connection_id: str, *, token: str) -> None:
+        """Ask for the media socket again; ACS knows where to."""
         connection = self._client.get_call_connection(connection_id)
         with _call_found():
             await self._repeat(connection.start_media_streaming)

@@ -1,0 +1,1 @@
+"""LiveKit: a worker that takes jobs, rooms in which it speaks, and SIP."""

@@ -40,7 +40,7 @@ class Recovery:
     async def bring_back(self, call: Call) -> None:
         """Have the service open the media socket again; it may land on any worker."""
         try:
-            await self._ways.control(call.record.way).start_media(call.record.connection_id)
+            await self._ways.control(call.record.way).start_media(call.record.connection_id, token=call.token)
         except CallNotFound:
             await call.finish(Ending("caller_hung_up", "the call had ended"))
         except ProviderError as error:

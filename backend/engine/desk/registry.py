@@ -115,6 +115,13 @@ class CallRegistry:
         }
 
     @property
+    def others_take(self) -> bool:
+        """Is there another worker that can take one more call, and hear the caller?"""
+        return any(
+            other.able and not other.draining and other.live < other.capacity for other in self.elsewhere.values()
+        )
+
+    @property
     def others_able(self) -> bool:
         """Is there another worker that takes calls and can hear callers?"""
         return any(other.able and not other.draining for other in self.elsewhere.values())

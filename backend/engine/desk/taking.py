@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from backend.agents.store import AgentStore
+from backend.domain.agent import LineSpec
 from backend.domain.call import IncomingCall
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
@@ -70,7 +71,7 @@ class Taking:
 
     async def _take(self, incoming: IncomingCall) -> None:
         store = self._store()
-        line = store.line_for_number(incoming.called.reveal())
+        line = _line_of(incoming, store)
         if line is None:
             await self._admission.no_line(incoming)
             return
@@ -83,6 +84,10 @@ class Taking:
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
+
+
+def _line_of(call: IncomingCall, store: AgentStore) -> LineSpec | None:
+    return store.lines.get(call.line) if call.line else store.line_for_number(call.called.reveal())
 
 
 def _names_of(call: IncomingCall) -> tuple[str, ...]:

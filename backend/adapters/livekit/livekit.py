@@ -1,0 +1,59 @@
+"""LiveKit as a way in: the worker, its rooms, and their call control, made and closed together."""
+
+from collections.abc import Callable
+from typing import Any
+
+from backend.adapters.livekit.access import LiveKitAccess
+from backend.adapters.livekit.call_control import LiveKitCallControl
+from backend.adapters.livekit.rooms import Desk, Rooms
+from backend.adapters.livekit.sdk_room import SdkRoom
+from backend.adapters.livekit.worker import LiveKitWorker
+from backend.domain.exchange import WorkerLoad
+from backend.ports import HealthPart
+
+__all__ = ["LiveKit"]
+
+
+class LiveKit:
+    """One worker's part in a LiveKit server.
+
+    Args:
+        agent_name: jobs are dispatched to this name.
+        default_line: of callers who dialled no number and for whom no line was named.
+    """
+
+    def __init__(self, access: LiveKitAccess, agent_name: str, default_line: str) -> None:
+        self._access = access
+        self._agent_name = agent_name
+        self._rooms = Rooms(access, SdkRoom, default_line)
+        self._worker: LiveKitWorker | None = None
+        self.control = LiveKitCallControl(access, self._rooms)
+
+    async def serve(self, desk: Desk, load: Callable[[], WorkerLoad], others_can: Callable[[], bool]) -> None:
+        """Take jobs from now on, and bring them to ``desk``. A server that is away is tried again and again."""
+        self._rooms.serve(desk)
+        self._worker = LiveKitWorker(
+            self._access,
+            self._agent_name,
+            take=self._rooms.take,
+            end=self._rooms.end,
+            load=load,
+            others_can=others_can,
+        )
+        self._worker.start()
+
+    async def close(self) -> None:
+        """Take no more jobs, leave the rooms, close the connections."""
+        if self._worker is not None:
+            await self._worker.close()
+        await self._rooms.close()
+        await self.control.close()
+
+    async def health(self) -> HealthPart:
+        """Can calls come by it?"""
+        why = self._worker.trouble if self._worker is not None else "not started"
+        return HealthPart("livekit", "degraded" if why else "ok", why)
+
+    def stats(self) -> dict[str, Any]:
+        """Figures for /stats."""
+        return {"rooms": self._rooms.count, **(self._worker.stats() if self._worker else {})}

@@ -1,0 +1,186 @@
+"""The rooms in which this worker speaks: each job, placed call or call that is taken over is one of the desk."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+from backend.adapters.livekit.access import LiveKitAccess
+from backend.adapters.livekit.caller import incoming_call, read_wish
+from backend.adapters.livekit.job import Job
+from backend.adapters.livekit.place import RoomPlace
+from backend.adapters.livekit.room import CallRoom
+from backend.adapters.livekit.room_call import RoomCall
+from backend.domain.call import CallConnection, IncomingCall
+from backend.domain.call_event import CallEvent
+from backend.errors import CallNotFound, RingmasterError
+from backend.ports import MediaLink
+
+__all__ = ["Desk", "Rooms"]
+
+log = logging.getLogger(__name__)
+
+_CALLER_S = 60.0
+"""An app may ask for an agent before the person is there; after this the agent goes again."""
+_AGAIN_S = 5.0
+"""Who is to be spoken with again is in the room, or comes at once."""
+
+
+class Desk(Protocol):
+    """What of the call desk is needed here."""
+
+    async def incoming(self, call: IncomingCall) -> None:
+        """Take a call, or refuse it."""
+        ...
+
+    async def attach(self, token: str, link: MediaLink) -> None:
+        """Let a call speak; returns when it is over, or its media is lost."""
+        ...
+
+    async def callback(self, token: str, event: CallEvent) -> None:
+        """Be told of a call."""
+        ...
+
+
+class Rooms:
+    """Enters rooms, and brings together what is in them and the desk.
+
+    Args:
+        new_room: makes a room that can be entered.
+        default_line: of callers who dialled no number and for whom no line was named; empty: they are refused.
+    """
+
+    def __init__(self, access: LiveKitAccess, new_room: Callable[[], CallRoom], default_line: str = "") -> None:
+        self._access = access
+        self._new_room = new_room
+        self._default_line = default_line
+        self._desk: Desk | None = None
+        self._ringing: dict[str, RoomCall] = {}
+        self._jobs: dict[str, RoomCall] = {}
+        self._carried: dict[str, RoomCall] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def serve(self, desk: Desk) -> None:
+        """Bring calls to this desk from now on."""
+        self._desk = desk
+
+    @property
+    def count(self) -> int:
+        """How many rooms this worker is in."""
+        return len(self._carried) + len(self._ringing)
+
+    async def close(self) -> None:
+        """Leave all of them."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # -- jobs -----------------------------------------------------------------------------
+
+    async def take(self, job: Job) -> None:
+        """Do a job: enter its room, and speak with the caller until the call is over, or goes on elsewhere.
+
+        Raises:
+            ProviderError: the room cannot be entered, or the call cannot be taken.
+        """
+        wish = read_wish(job.metadata)
+        call = self._jobs[job.id] = RoomCall(self._new_room(), job.room, wish.caller)
+        try:
+            caller = await call.join(job.url or self._access.url, job.token, _CALLER_S)
+            if caller is None:
+                log.info("nobody came into the LiveKit room", extra={"event": "livekit.no_caller", "job": job.id})
+                return
+            self._ringing[job.id] = call
+            await self._desk_of().incoming(incoming_call(job.id, caller, wish, self._default_line))
+            await call.left.wait() if call.answered else None
+        finally:
+            self._ringing.pop(job.id, None)
+            self._jobs.pop(job.id, None)
+            if not call.answered:
+                await call.leave()
+
+    def end(self, job_id: str) -> None:
+        """The server wants a job ended: somebody has taken the agent out of the room."""
+        if (call := self._jobs.get(job_id)) is not None:
+            call.hung_up.set()
+
+    # -- for call control -----------------------------------------------------------------
+
+    def ringing(self, context: str) -> RoomCall:
+        """The room of a call that has not been answered.
+
+        Raises:
+            CallNotFound: the caller has gone.
+        """
+        call = self._ringing.get(context)
+        if call is None or call.hung_up.is_set():
+            raise CallNotFound("the caller has left the LiveKit room")
+        return call
+
+    async def answer(self, context: str, token: str) -> CallConnection:
+        """Take up a call that rings here.
+
+        Raises:
+            CallNotFound: the caller has gone.
+            ProviderError: our voice cannot be had.
+        """
+        call = self.ringing(context)
+        await call.answer()
+        return self._carry(call, token)
+
+    async def enter(self, place: RoomPlace, token: str, wait_s: float = _AGAIN_S) -> CallConnection:
+        """Enter a room of our own accord, and speak with somebody there: a call that is placed, or goes on here.
+
+        Raises:
+            CallNotFound: they are not there, and did not come in time.
+            ProviderError: the room cannot be entered, or our voice cannot be had.
+        """
+        call = RoomCall(self._new_room(), place.room, place.identity)
+        try:
+            pass_ = self._access.agent_token(place.room, f"agent-{token[:8]}")
+            if await call.join(self._access.url, pass_, wait_s) is None:
+                raise CallNotFound("the caller is not in the LiveKit room any more")
+            await call.answer()
+        except BaseException:
+            await call.leave()
+            raise
+        return self._carry(call, token)
+
+    # -- a call under way -----------------------------------------------------------------
+
+    def _carry(self, call: RoomCall, token: str) -> CallConnection:
+        connection_id = call.place.id
+        self._carried[token] = call
+        self._spawn(self._speak(call, token))
+        self._spawn(self._watch(call, token, connection_id))
+        return CallConnection(connection_id)
+
+    async def _speak(self, call: RoomCall, token: str) -> None:
+        try:
+            await self._desk_of().attach(token, call.link)
+        except RingmasterError as error:
+            log.warning("LiveKit room belongs to no call", extra={"event": "livekit.no_call", "code": error.code})
+        finally:
+            if self._carried.get(token) is call:
+                del self._carried[token]
+            await call.leave()
+
+    async def _watch(self, call: RoomCall, token: str, connection_id: str) -> None:
+        """Tell the desk when the caller has gone, before it finds out from the silence."""
+        if not await call.until_over():
+            return
+        try:
+            await self._desk_of().callback(token, CallEvent(f"{connection_id} gone", "CallDisconnected", connection_id))
+        except RingmasterError as error:
+            log.info("nobody was told that a caller left", extra={"event": "livekit.untold", "code": error.code})
+        call.link.end()
+
+    def _desk_of(self) -> Desk:
+        if self._desk is None:
+            raise CallNotFound("this worker takes no calls yet")
+        return self._desk
+
+    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

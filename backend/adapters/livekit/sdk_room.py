@@ -1,0 +1,213 @@
+"""A LiveKit room by LiveKit's own SDK (``livekit.rtc``).
+
+Importing this loads 30 MB of native code: only a server with ``LIVEKIT_URL`` does. The SDK calls back on the loop.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from livekit import rtc
+
+from backend.adapters.livekit.room import Participant, RoomEvents
+from backend.errors import TimedOut, Unavailable
+
+__all__ = ["SdkRoom"]
+
+log = logging.getLogger(__name__)
+
+_PROVIDER = "calls"
+_RATE, _CHANNELS, _FRAME_MS = 16_000, 1, 20
+_FRAME_SAMPLES = _RATE * _FRAME_MS // 1000
+_QUEUE_MS = 600
+"""More than the longest ``PLAYOUT_LEAD_MS``, so that handing over a frame never waits for one to be heard."""
+_KEPT_FRAMES = 50
+"""A second of a microphone that is not fetched; older frames are dropped, for a caller is heard now or not at all."""
+_JOIN_LIMIT_S = 8.0
+_PUBLISH_LIMIT_S = 5.0
+_LEAVE_LIMIT_S = 3.0
+_VOICE = "agent-voice"
+
+
+class SdkRoom:
+    """``CallRoom`` on ``rtc.Room``."""
+
+    def __init__(self) -> None:
+        self._room = rtc.Room()
+        self._source = rtc.AudioSource(_RATE, _CHANNELS, queue_size_ms=_QUEUE_MS)
+        self._listener: RoomEvents | None = None
+        self._wanted: set[str] = set()
+        self._streams: dict[str, tuple[rtc.AudioStream, asyncio.Task[None]]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._gone = False
+
+    @property
+    def _events(self) -> RoomEvents:
+        assert self._listener is not None
+        return self._listener
+
+    @property
+    def people(self) -> Sequence[Participant]:
+        """Everybody else who can be seen."""
+        return [_participant(one) for one in self._room.remote_participants.values()]
+
+    async def join(self, url: str, token: str, events: RoomEvents) -> None:
+        """Enter."""
+        self._listener = events
+        for name, handle in self._handlers().items():
+            self._room.on(name, handle)
+        options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=_JOIN_LIMIT_S)
+        try:
+            async with asyncio.timeout(_JOIN_LIMIT_S):
+                await self._room.connect(url, token, options)
+        except TimeoutError as error:
+            raise TimedOut(_PROVIDER, "the LiveKit room was not entered in time") from error
+        except rtc.ConnectError as error:
+            raise Unavailable(_PROVIDER, "the LiveKit room cannot be entered") from error
+
+    def _handlers(self) -> dict[Any, Callable[..., None]]:
+        return {
+            "participant_connected": self._joined,
+            "participant_disconnected": self._left,
+            "participant_attributes_changed": self._changed,
+            "track_published": self._published,
+            "track_unpublished": self._unpublished,
+            "track_subscribed": self._subscribed,
+            "track_unsubscribed": self._unsubscribed,
+            "sip_dtmf_received": self._tone,
+            "disconnected": self._closed,
+        }
+
+    def _joined(self, who: rtc.RemoteParticipant) -> None:
+        self._events.on_joined(_participant(who))
+
+    def _left(self, who: rtc.RemoteParticipant) -> None:
+        self._events.on_left(who.identity, int(who.disconnect_reason or 0))
+
+    def _changed(self, _changes: object, who: rtc.Participant) -> None:
+        if isinstance(who, rtc.RemoteParticipant):
+            self._events.on_changed(_participant(who))
+
+    def _published(self, publication: rtc.RemoteTrackPublication, who: rtc.RemoteParticipant) -> None:
+        if _is_microphone(publication):
+            self._events.on_track(who.identity, publication.sid)
+
+    def _unpublished(self, publication: rtc.RemoteTrackPublication, who: rtc.RemoteParticipant) -> None:
+        self._events.on_track_gone(who.identity, publication.sid)
+
+    def _tone(self, tone: rtc.SipDTMF) -> None:
+        if tone.participant is not None:
+            self._events.on_tone(tone.participant.identity, tone.digit)
+
+    def _closed(self, reason: int) -> None:
+        self._gone = True
+        self._events.on_closed(int(reason))
+
+    # -- our voice ------------------------------------------------------------------------
+
+    async def publish(self) -> None:
+        """Have a voice in the room."""
+        track = rtc.LocalAudioTrack.create_audio_track(_VOICE, self._source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        try:
+            async with asyncio.timeout(_PUBLISH_LIMIT_S):
+                publication = await self._room.local_participant.publish_track(track, options)
+        except TimeoutError as error:
+            raise TimedOut(_PROVIDER, "the voice was not published in time") from error
+        except rtc.participant.PublishTrackError as error:
+            raise Unavailable(_PROVIDER, "the voice cannot be published in the LiveKit room") from error
+        self._begin(self._until_heard(publication))
+
+    async def _until_heard(self, publication: rtc.LocalTrackPublication) -> None:
+        await publication.wait_for_subscription()
+        self._events.on_heard()
+
+    async def send(self, pcm: bytes) -> None:
+        """Queue 20 ms of our voice."""
+        if self._gone:
+            raise Unavailable(_PROVIDER, "the LiveKit room is gone")
+        await self._source.capture_frame(rtc.AudioFrame(pcm, _RATE, _CHANNELS, _FRAME_SAMPLES))
+
+    def clear(self) -> None:
+        """Throw away what is queued."""
+        if not self._gone:
+            self._source.clear_queue()
+
+    # -- the voices of others -------------------------------------------------------------
+
+    def listen(self, track: str, *, on: bool) -> None:
+        """Have the audio of a microphone reported from now on, or no longer."""
+        if on:
+            self._wanted.add(track)
+        else:
+            self._wanted.discard(track)
+            self._unhear(track)
+        for who in self._room.remote_participants.values():
+            if (publication := who.track_publications.get(track)) is not None:
+                publication.set_subscribed(on)
+
+    def _subscribed(self, track: rtc.Track, publication: rtc.RemoteTrackPublication, _who: object) -> None:
+        sid = publication.sid
+        if sid not in self._wanted or sid in self._streams or self._gone:
+            return
+        stream = rtc.AudioStream(
+            track,
+            capacity=_KEPT_FRAMES,
+            sample_rate=_RATE,
+            num_channels=_CHANNELS,
+            frame_size_ms=_FRAME_MS,
+        )
+        self._streams[sid] = stream, self._begin(self._hear(sid, stream))
+
+    async def _hear(self, sid: str, stream: rtc.AudioStream) -> None:
+        async for event in stream:
+            if sid in self._wanted and not self._gone:
+                self._events.on_audio(sid, bytes(event.frame.data))
+
+    def _unsubscribed(self, _track: object, publication: rtc.RemoteTrackPublication, _who: object) -> None:
+        self._unhear(publication.sid)
+
+    def _unhear(self, sid: str) -> None:
+        stream, task = self._streams.pop(sid, (None, None))
+        if stream is not None and task is not None:
+            task.cancel()
+            self._begin(stream.aclose())
+
+    # -- the end --------------------------------------------------------------------------
+
+    async def leave(self) -> None:
+        """Go."""
+        self._gone = True
+        for sid in list(self._streams):
+            self._unhear(sid)
+        try:
+            async with asyncio.timeout(_LEAVE_LIMIT_S):
+                await self._room.disconnect()
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+                await self._source.aclose()
+        except Exception as error:
+            log.info(
+                "LiveKit room was left without ceremony",
+                extra={"event": "livekit.left_roughly", "error": type(error).__name__},
+            )
+        for task in self._tasks:
+            task.cancel()
+
+    def _begin(self, coroutine: Any) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _is_microphone(publication: rtc.TrackPublication) -> bool:
+    """Is it a voice? Screens that are shared have sound of their own, which is not listened to."""
+    return (
+        publication.kind == rtc.TrackKind.KIND_AUDIO and publication.source != rtc.TrackSource.SOURCE_SCREENSHARE_AUDIO
+    )
+
+
+def _participant(who: rtc.RemoteParticipant) -> Participant:
+    tracks = tuple(one.sid for one in who.track_publications.values() if _is_microphone(one))
+    return Participant(who.identity, int(who.kind), who.sid, dict(who.attributes), tracks)

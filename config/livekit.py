@@ -1,0 +1,29 @@
+"""A LiveKit server as a second way in, beside ACS."""
+
+from pydantic import Field, SecretStr
+
+from config.address import ServiceAddress
+from config.concern import Concern
+
+__all__ = ["LiveKitSettings"]
+
+
+class LiveKitSettings(Concern):
+    """SIP trunks, browsers and apps that come through LiveKit."""
+
+    livekit_url: ServiceAddress = ""
+    """``wss://NAME.livekit.cloud``, or that of a LiveKit server of your own. Empty: calls come through ACS only."""
+    livekit_api_key: str = ""
+    """Key of the LiveKit project."""
+    livekit_api_secret: SecretStr = SecretStr("")
+    """Its secret."""
+    livekit_agent_name: str = Field(default="ringmaster", min_length=1, max_length=64)
+    """Jobs are dispatched to this name; all workers that share calls have the same."""
+    livekit_line: str = ""
+    """Line of those who dialled no number and whose job names no line. Empty: they are refused."""
+
+    @property
+    def livekit_address(self) -> str:
+        """Where the worker connects: ``wss://`` or ``ws://``, whichever way it was given."""
+        url = self.livekit_url
+        return f"ws{url.removeprefix('http')}" if url.startswith("http") else url
