@@ -51,7 +51,7 @@ run: $(READY_TO_RUN) ## the server on the local Azure, ready for a call; Ctrl-C 
 test: $(READY) ## every test: the long calls beside the others, then those that need the machine
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
 		echo "once more, one after the other: what failed beside other tests" && \
-		$(BIN)/pytest --last-failed --maxfail 3 -m "not alone and not livekit"; }
+		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit"; }
 	@$(BIN)/pytest -m "alone and not livekit"
 
 test-livekit: $(READY) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from second_chance import EXCUSED, SecondPass, read_excuses
 from sqlalchemy import make_url
 
 from backend.engine.conversation.floor_states import FloorStates
@@ -19,6 +20,17 @@ from local_azure.livekit.server_process import LiveKitServer, livekit_server
 from local_azure.postgres_server import postgres_server
 
 FloorStates.strict = True
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What ``make test`` says in its second pass."""
+    parser.addoption("--second-chance", action="store_true", help="fail for whoever passes only now; list them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch a second pass."""
+    if config.getoption("--second-chance"):
+        config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
