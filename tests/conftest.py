@@ -1,7 +1,4 @@
-"""What many tests share: the order they run in, a real PostgreSQL, and a real LiveKit server.
-
-Long calls run beside the rest: they take minutes of waiting and hardly any processor.
-"""
+"""What many tests share: the order they run in, a real PostgreSQL, and a real LiveKit server."""
 
 import os
 import secrets
@@ -11,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from lanes import Yielding, in_lanes
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sqlalchemy import make_url
 
@@ -28,16 +26,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch a second pass."""
+    """Watch a second pass; yield to calls where there are several workers."""
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        config.pluginmanager.register(Yielding())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With ``-n 2 --dist loadgroup`` one worker has the long calls and the other, undisturbed, what measures."""
-    for item in items:
-        long = item.get_closest_marker("long_call") is not None
-        item.add_marker(pytest.mark.xdist_group("long calls" if long else "the rest"))
+    """Calls in real time in lanes of their own; see ``tests/suite/lanes.py``."""
+    in_lanes(items)
 
 
 _left_out = pytest.StashKey[int]()
