@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.audio import FRAME_MS, AudioFormat
-from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
+from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord, WayOut
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, TextDelta
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
@@ -162,7 +162,7 @@ class InstantControl:
     async def redirect(self, call: IncomingCall, *, to: str) -> None:
         """Sent elsewhere."""
 
-    async def create(self, *, to: str, token: str) -> CallConnection:
+    async def create(self, *, to: str, token: str, out: WayOut) -> CallConnection:
         """Placed."""
         return CallConnection(to)
 

@@ -6,7 +6,7 @@ from backend.agents.problem import nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 
-__all__ = ["check_languages", "check_line_languages", "spoken_in"]
+__all__ = ["check_languages", "check_line_languages", "in_voice", "spoken_in"]
 
 Fault = tuple[tuple[str | int, ...], str]
 
@@ -58,6 +58,14 @@ def spoken_in(agent: AgentSpec, language: str) -> AgentSpec | None:
     if not name and "Multilingual" not in agent.voice.name:
         return None
     other = {"language": language} | ({"name": name, "style": None, "style_degree": None} if name else {})
+    return agent.model_copy(update={"voice": agent.voice.model_copy(update=other)})
+
+
+def in_voice(agent: AgentSpec, name: str) -> AgentSpec:
+    """The agent in another voice, where that speaks its language; as it is, else. Styles are of one voice only."""
+    if not name or not ("Multilingual" in name or name.lower().startswith(f"{agent.voice.language.lower()}-")):
+        return agent
+    other = {"name": name, "style": None, "style_degree": None}
     return agent.model_copy(update={"voice": agent.voice.model_copy(update=other)})
 
 

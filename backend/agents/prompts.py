@@ -116,7 +116,7 @@ class PromptVariables:
             },
             agent={"name": agent.name, "description": agent.description},
             agents=[{"name": handoff.to, "when": handoff.when} for handoff in agent.handoffs],
-            vars=agent.variables,
+            vars=agent.variables | session.variables,
             facts={key: value for key, value in session.facts.items() if not key.startswith("_")},
             handoff=HandoffVariables(handoff.get("source", ""), handoff.get("summary", "")),
             today=now.strftime("%A, %B %-d, %Y"),

@@ -12,7 +12,7 @@ from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
 from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
 from backend.domain.case_names import CaseNames
 from backend.domain.model import ToolSchema
@@ -42,7 +42,7 @@ class CallDeskView(Protocol):
 
     async def incoming(self, call: IncomingCall) -> None: ...
 
-    async def place(self, to: str, line: str | None = None) -> CallRecord: ...
+    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord: ...
 
     async def callback(self, token: str, event: CallEvent) -> None: ...
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from backend.domain.private import Private
+from backend.domain.session_plan import SessionPlan
 
 __all__ = [
     "CallConnection",
@@ -16,6 +17,7 @@ __all__ = [
     "Latencies",
     "RecordedIdentity",
     "TurnRecord",
+    "WayOut",
 ]
 
 Direction = Literal["inbound", "outbound", "browser", "chat"]
@@ -45,13 +47,27 @@ class IncomingCall:
     """By which way it comes in; empty: the usual one."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """SIP custom headers, if the carrier sent any."""
-    line: str = ""
-    """The line it is for, where that was said by somebody we trust; empty: that of the called number."""
+    plan: SessionPlan | None = None
+    """How it begins where an application asked for it by name; else its line is that of the called number."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """By which way a call is placed, and what of it the other side and the carrier see."""
+
+    way: str = ""
+    """Empty: the usual one."""
+    trunk: str = ""
+    """The SIP trunk that it leaves by; empty: the one of the settings."""
+    number: str = field(default="", repr=False)
+    """The number that it comes from; empty: that of the trunk, or of the settings."""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """SIP headers of ours, where the way has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallConnection:
-    """A call that ACS has taken up for us."""
+    """A call that a way in has taken up for us."""
 
     connection_id: str
     server_call_id: str = ""

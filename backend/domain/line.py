@@ -140,7 +140,14 @@ class RefusalSpec(Spec):
 
 
 class PlacingSpec(Spec):
-    """Which numbers this line may call, and its live calls be transferred to by people."""
+    """By which way this line calls, which numbers it may, and to which its live calls be transferred by people."""
+
+    via: Literal["acs", "livekit"] = "acs"
+    """Through Azure Communication Services, or over a SIP trunk of LiveKit. See docs/livekit.md."""
+    trunk: Annotated[str, Field(pattern=r"^(ST_[A-Za-z0-9]+)?$")] = ""
+    """Id of the outbound trunk, with ``via: livekit``. Left out: LIVEKIT_OUTBOUND_TRUNK."""
+    number: PhoneNumber | None = None
+    """Number that its calls come from. Left out: ACS_SOURCE_NUMBER, or the trunk's own."""
 
     destinations: tuple[Annotated[str, Field(pattern=r"^\+[1-9][0-9]{0,14}$")], ...] = ()
     """Beginnings of numbers, such as +1312 or +44. Left out: those of its own country that cost nothing extra."""

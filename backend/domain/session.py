@@ -118,6 +118,10 @@ class CallSession(msgspec.Struct, kw_only=True):
     """Number of the person's phone, for a text message that they agree to; empty when it is withheld."""
     language: str = ""
     """Language of the line that the caller was heard to speak, as ``es-MX``; empty: the agent's own."""
+    voice: str = ""
+    """Heard instead of the agents' own voices, where it speaks their language; empty: theirs."""
+    variables: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Constants for prompts that came with this call, over those of its agents."""
     turn: int = 0
     version: int = 0
     """Raised by the session store at every save."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from backend.domain.call import CallConnection, IncomingCall
+from backend.domain.call import CallConnection, IncomingCall, WayOut
 
 __all__ = ["CallControl"]
 
@@ -33,8 +33,8 @@ class CallControl(Protocol):
         """Send a ringing call elsewhere. Raises like ``answer``."""
         ...
 
-    async def create(self, *, to: str, token: str) -> CallConnection:
-        """Place a call from the line's own number.
+    async def create(self, *, to: str, token: str, out: WayOut) -> CallConnection:
+        """Place a call. Whether somebody answers, and why nobody does, is reported.
 
         Raises:
             TimedOut: nobody knows whether it rings.
@@ -57,7 +57,7 @@ class CallControl(Protocol):
         ...
 
     async def start_media(self, connection_id: str, *, token: str) -> None:
-        """Ask for the media again, after a recovery.
+        """Have the call's media come again, after a recovery.
 
         Raises:
             CallNotFound: the call is over.

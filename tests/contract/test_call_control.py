@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from backend.adapters.acs.call_control import AcsCallControl
-from backend.domain.call import IncomingCall
+from backend.domain.call import IncomingCall, WayOut
 from backend.domain.private import Private
 from backend.errors import CallNotFound, CallRefused, TimedOut, Unavailable
 from local_azure.faults import Fault
@@ -52,7 +52,7 @@ async def test_a_call_that_still_rings_cannot_be_transferred_now(
     azure: EmulatorServer, control: AcsCallControl
 ) -> None:
     azure.phones.rules[ELSEWHERE] = NumberRule("no_answer")
-    placed = await control.create(to=ELSEWHERE, token="t1")
+    placed = await control.create(to=ELSEWHERE, token="t1", out=WayOut())
     with pytest.raises(CallRefused, match="still rings"):
         await control.transfer(placed.connection_id, to="+18005550178", context={}, token="t1")
     await control.hang_up(placed.connection_id)
@@ -75,12 +75,12 @@ async def test_a_call_whose_placing_broke_off_may_ring(azure: EmulatorServer, co
     azure.phones.rules[ELSEWHERE] = NumberRule("no_answer")
     azure.state.faults.add("acs", Fault("abort", after=1))
     with pytest.raises(TimedOut):
-        await control.create(to=ELSEWHERE, token="t1")
+        await control.create(to=ELSEWHERE, token="t1", out=WayOut())
     assert len(azure.switchboard.calls) == 1  # it was not asked for twice
 
 
 async def test_where_nobody_listens_nothing_was_done() -> None:
     control = AcsCallControl("http://127.0.0.1:9", "a2V5", HERE, LINE)
     with pytest.raises(Unavailable):
-        await control.create(to=ELSEWHERE, token="t1")
+        await control.create(to=ELSEWHERE, token="t1", out=WayOut())
     await control.close()

@@ -29,7 +29,7 @@ from azure.core.exceptions import HttpResponseError
 
 from backend.adapters.acs.addresses import CallAddresses
 from backend.adapters.acs.faults import broke_off, once
-from backend.domain.call import CallConnection, IncomingCall
+from backend.domain.call import CallConnection, IncomingCall, WayOut
 from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, TimedOut, Unavailable
 
 importlib.import_module("azure.core.rest._aiohttp")  # the SDK leaves it to the first request: 50 ms for every call
@@ -132,16 +132,17 @@ class AcsCallControl:
         with _call_found():
             await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
 
-    async def create(self, *, to: str, token: str) -> CallConnection:
-        """Place a call."""
-        if self._source is None:
+    async def create(self, *, to: str, token: str, out: WayOut) -> CallConnection:
+        """Place a call from a number of the resource. There is no trunk to choose, and no header to send, here."""
+        source = PhoneNumberIdentifier(out.number) if out.number else self._source
+        if source is None:
             raise ProviderRejected(_PROVIDER, "ACS_SOURCE_NUMBER is not set; outbound calls need it")
         created = await once(
             _PROVIDER,
             lambda: self._client.create_call(
                 PhoneNumberIdentifier(to),
                 self._addresses.callbacks(token),
-                source_caller_id_number=self._source,
+                source_caller_id_number=source,
                 media_streaming=_streaming(self._addresses.media(token)),
             ),
         )
@@ -172,7 +173,7 @@ class AcsCallControl:
             await self._repeat(lambda: connection.hang_up(is_for_everyone=True))
 
     async def start_media(self, connection_id: str, *, token: str) -> None:
-        """Ask for the media socket again; ACS knows where to."""
+        """Ask for the media socket again; it comes to the address that the call was answered with."""
         connection = self._client.get_call_connection(connection_id)
         with _call_found():
             await self._repeat(connection.start_media_streaming)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
+from msgspec.structs import replace
 
 from backend.adapters.livekit.room import SIP, STANDARD, Participant
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
+from backend.domain.session_plan import SessionPlan
 
-__all__ = ["WAY", "JobWish", "caller_among", "incoming_call", "is_caller", "is_up", "read_wish"]
+__all__ = ["WAY", "caller_among", "incoming_call", "is_caller", "is_up"]
 
 WAY = "livekit"
 """Name of this way in."""
@@ -18,26 +19,6 @@ ROLE = "ringmaster.role"
 
 _HEADER = "sip.h."
 _UP = frozenset({"active", "automation"})
-
-
-class JobWish(msgspec.Struct, frozen=True):
-    """What whoever asked for an agent wrote into the metadata of the job. They have our key, so it is to be trusted."""
-
-    line: str = ""
-    """The line that the caller is on; empty: that of the number they dialled."""
-    caller: str = ""
-    """The caller's identity in the room; empty: a phone, or else the first who comes."""
-
-
-_decoder = msgspec.json.Decoder(JobWish)
-
-
-def read_wish(metadata: str) -> JobWish:
-    """The metadata of a job. What is not for us says nothing."""
-    try:
-        return _decoder.decode(metadata)
-    except msgspec.MsgspecError:
-        return JobWish()
 
 
 def is_caller(who: Participant, wanted: str = "") -> bool:
@@ -58,13 +39,15 @@ def is_up(who: Participant) -> bool:
     return who.kind != SIP or who.attributes.get("sip.callStatus", "active") in _UP
 
 
-def incoming_call(job_id: str, who: Participant, wish: JobWish, default_line: str) -> IncomingCall:
+def incoming_call(job_id: str, who: Participant, plan: SessionPlan, default_line: str) -> IncomingCall:
     """The caller as the desk takes them.
 
     What an attribute says of numbers is believed of phones only: everybody else may write their own.
     """
     sip: Mapping[str, str] = who.attributes if who.kind == SIP else {}
     called = sip.get("sip.trunkPhoneNumber", "")
+    if not called and not plan.line:
+        plan = replace(plan, line=default_line)
     return IncomingCall(
         event_id=job_id,
         context=job_id,
@@ -73,5 +56,5 @@ def incoming_call(job_id: str, who: Participant, wish: JobWish, default_line: st
         correlation_id=sip.get("sip.callID", "") or who.sid,
         way=WAY,
         headers={name.removeprefix(_HEADER): value for name, value in sip.items() if name.startswith(_HEADER)},
-        line=wish.line or ("" if called else default_line),
+        plan=plan if plan.says else None,
     )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from backend.adapters.livekit.access import LiveKitAccess
-from backend.adapters.livekit.caller import incoming_call, read_wish
+from backend.adapters.livekit.caller import incoming_call
 from backend.adapters.livekit.job import Job
 from backend.adapters.livekit.place import RoomPlace
 from backend.adapters.livekit.room import CallRoom
 from backend.adapters.livekit.room_call import RoomCall
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.call_event import CallEvent
+from backend.domain.session_plan import SessionPlan
 from backend.errors import CallNotFound, RingmasterError
 from backend.ports import MediaLink
 
@@ -83,15 +84,15 @@ class Rooms:
         Raises:
             ProviderError: the room cannot be entered, or the call cannot be taken.
         """
-        wish = read_wish(job.metadata)
-        call = self._jobs[job.id] = RoomCall(self._new_room(), job.room, wish.caller)
+        plan = SessionPlan.told(job.metadata)
+        call = self._jobs[job.id] = RoomCall(self._new_room(), job.room, plan.caller)
         try:
             caller = await call.join(job.url or self._access.url, job.token, _CALLER_S)
             if caller is None:
                 log.info("nobody came into the LiveKit room", extra={"event": "livekit.no_caller", "job": job.id})
                 return
             self._ringing[job.id] = call
-            await self._desk_of().incoming(incoming_call(job.id, caller, wish, self._default_line))
+            await self._desk_of().incoming(incoming_call(job.id, caller, plan, self._default_line))
             await call.left.wait() if call.answered else None
         finally:
             self._ringing.pop(job.id, None)

@@ -18,6 +18,7 @@ from backend.domain.tool import TransferToPerson
 from backend.engine.call.call_memory import CallMemory
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.media_presence import MediaPresence
+from backend.engine.call.new_session import new_session
 from backend.engine.call.resuming import resume_phrase
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.call.transfer import Transfer
@@ -63,7 +64,7 @@ class Call:
         self.token = token
         self._environment = environment
         self._control = environment.ways.control(record.way)
-        self.session = session or _new_session(record, line, store)
+        self.session = session or new_session(record, line, store)
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
         self.turned_away = ""
@@ -297,17 +298,6 @@ class Call:
                 "hang-up failed",
                 extra={"event": "call.hang_up_failed", "code": error.code, "call_id": self.record.call_id},
             )
-
-
-def _new_session(record: CallRecord, line: LineSpec, store: AgentStore) -> CallSession:
-    caller = record.caller if record.direction == "inbound" else record.called
-    return CallSession(
-        call_id=record.call_id,
-        line=line.name,
-        active_agent=line.entry,
-        store_version=store.version,
-        caller_number=caller.reveal(),
-    )
 
 
 async def _always() -> bool:

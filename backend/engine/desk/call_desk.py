@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.store import AgentStore
-from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_context import bound
 from backend.domain.call_event import CallEvent
 from backend.domain.ending import Ending
@@ -26,7 +26,7 @@ from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.engine.desk.seen_keys import SeenKeys
 from backend.engine.desk.taking import Taking
-from backend.errors import CallNotFound, CallRefused
+from backend.errors import CallNotFound, CallRefused, RingmasterError
 from backend.ports import MediaLink
 
 __all__ = ["CallDesk", "DeskRules"]
@@ -70,7 +70,7 @@ class CallDesk:
         self._recovery = Recovery(ways)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
-        self._taking = Taking(ways, store, admission, connecting, routes)
+        self._taking = Taking(ways, store, admission, connecting, routes, self._known)
         self._placing = Placing(ways, store, admission, calls, connecting, routes)
         self._draining = Draining(calls, connecting)
 
@@ -82,14 +82,14 @@ class CallDesk:
         """
         await self._taking.incoming(call)
 
-    async def place(self, to: str, line: str | None = None) -> CallRecord:
-        """Call somebody for a line (the first one where none is named).
+    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
+        """Call somebody for a line (the first one where none is named), by its way or the one given.
 
         Raises:
-            CallRefused: no capacity, no such line, or a number that may not be called.
+            CallRefused: no capacity, no such line or way out, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
-        return await self._placing.place(to, line)
+        return await self._placing.place(to, line, out)
 
     # -- calls that go from worker to worker ----------------------------------------------
 
@@ -123,6 +123,16 @@ class CallDesk:
                 self._connecting.bring_media_back(call)
             else:
                 self._connecting.expect_media(call)
+
+    async def _known(self, call_id: str) -> bool:
+        """Has there been a call with this id? One that is asked for and has not begun is none yet."""
+        if any(call.record.call_id == call_id for call in self.calls.all()):
+            return True
+        try:
+            record = await self._environment.records.get(call_id)
+        except RingmasterError:
+            return False  # whoever waits for it is worth more than what may stand there
+        return record is not None and bool(record.outcome or record.connection_id)
 
     async def _let_drop(self, record: CallRecord) -> None:
         record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"

@@ -15,8 +15,10 @@ from backend.domain.ending import Ending
 from backend.domain.exchange import CallRoute
 from backend.domain.private import Private
 from backend.domain.session import CallSession
+from backend.domain.session_plan import SessionPlan
 from backend.engine.call.call import Call, CallEnvironment
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.call.new_session import new_session
 from backend.engine.desk.recovery import Recovery
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
@@ -54,11 +56,18 @@ class Connecting:
         self.taken = self.tests = 0
 
     def open(
-        self, line: LineSpec, store: AgentStore, direction: Direction, caller: Private, called: Private, way: str = ""
+        self,
+        line: LineSpec,
+        store: AgentStore,
+        direction: Direction,
+        caller: Private,
+        called: Private,
+        way: str = "",
+        plan: SessionPlan | None = None,
     ) -> Call:
-        """A call that begins here."""
+        """A call that begins here; as ``plan`` says, where an application asked for it."""
         record = CallRecord(
-            call_id=secrets.token_hex(8),
+            call_id=(plan and plan.call_id) or secrets.token_hex(8),
             line=line.name,
             direction=direction,
             caller=caller,
@@ -66,9 +75,9 @@ class Connecting:
             way=way,
             store_version=store.version,
             started_at=datetime.now(UTC),
-            test=self._rules.marks.is_test(caller if direction == "inbound" else called),
+            test=self._rules.marks.is_test(called if direction == "outbound" else caller),
         )
-        return self.add(record, line, store, secrets.token_urlsafe(24))
+        return self.add(record, line, store, secrets.token_urlsafe(24), plan and new_session(record, line, store, plan))
 
     def add(
         self, record: CallRecord, line: LineSpec, store: AgentStore, token: str, session: CallSession | None = None

@@ -1,27 +1,30 @@
 """Placing calls: somebody is called for a line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from backend.agents.store import AgentStore
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, WayOut
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
+from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
-from backend.errors import CallRefused
+from backend.errors import CallNotFound, CallRefused
+from backend.ports import CallControl
 
-__all__ = ["Placing"]
+__all__ = ["Placing", "way_out"]
 
 _RINGS_S = 90.0
 """So long a placed call may ring before somebody picks up; networks give up sooner."""
 
 
 class Placing:
-    """Places calls by the usual way.
+    """Places calls by the way that is asked for, or that their line has.
 
     Args:
         store: gives the agent store that new calls begin with.
@@ -44,11 +47,16 @@ class Placing:
         self._connecting = connecting
         self._routes = routes
 
-    async def place(self, to: str, line: str | None) -> CallRecord:
+    async def place(self, to: str, line: str | None, out: WayOut | None = None) -> CallRecord:
         """Call somebody for a line (the first one where none is named).
 
+        Args:
+            to: the number.
+            line: the line's name.
+            out: by which way; ``None``: the line's own.
+
         Raises:
-            CallRefused: no capacity, no such line, or a number that may not be called.
+            CallRefused: no capacity, no such line, no such way out, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
         store = self._store()
@@ -60,9 +68,34 @@ class Placing:
         if self._registry.line_full(store.lines[name]):
             raise CallRefused(f"the line {name} takes no more calls now")
         await self._admission.may_call(to, store.lines[name])
-        call = self._connecting.open(store.lines[name], store, "outbound", Private(""), Private(to))
+        out = way_out(store.lines[name], out)
+        control = self._control(out.way)
+        call = self._connecting.open(store.lines[name], store, "outbound", Private(""), Private(to), out.way)
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
-            created = self._ways.usual.create(to=to, token=call.token)
+            created = control.create(to=to, token=call.token, out=out)
             await self._connecting.begin(call, created, _RINGS_S, limit=False)
         return call.record
+
+    def _control(self, way: str) -> CallControl:
+        try:
+            return self._ways.control(way)
+        except CallNotFound as error:
+            raise CallRefused(f"calls cannot be placed by way of {way}: this server is not joined to it") from error
+
+
+def way_out(line: LineSpec, asked: WayOut | None) -> WayOut:
+    """By which way a line calls; what is left open of ``asked`` is the line's, where it calls by the same way.
+
+    Raises:
+        CallRefused: the number to be shown is none of the line's.
+    """
+    placing = line.placing
+    own = WayOut("" if placing.via == "acs" else placing.via, placing.trunk, placing.number or "")
+    if asked is None:
+        return own
+    if asked.number and asked.number not in {*line.numbers, own.number}:
+        raise CallRefused(f"a call of the line {line.name} can come from its own numbers only")
+    if asked.way != own.way:
+        return asked
+    return replace(asked, trunk=asked.trunk or own.trunk, number=asked.number or own.number)

@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from backend.domain.call import CallRecord, IncomingCall
+from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_context import CallContext, bound
 from backend.domain.call_event import CallEvent
 from backend.domain.exchange import CallRoute, Reply, Request
@@ -95,9 +95,9 @@ class SharedDesk:
         """Answer a ringing call, if no other worker does."""
         await self._desk.incoming(call)
 
-    async def place(self, to: str, line: str | None = None) -> CallRecord:
+    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
         """Call somebody."""
-        return await self._desk.place(to, line)
+        return await self._desk.place(to, line, out)
 
     def live(self) -> Sequence[CallRecord]:
         """Calls under way here."""

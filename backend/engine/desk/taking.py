@@ -1,14 +1,18 @@
 """Taking calls: a ring is answered once, whatever comes of it twice, and at whichever worker it comes."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
+
+import msgspec
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import IncomingCall
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
+from backend.domain.private import Private
+from backend.domain.session_plan import SessionPlan
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.connecting import Connecting
@@ -27,6 +31,7 @@ class Taking:
     Args:
         store: gives the agent store that new calls begin with.
         admission: sees to those that are not taken.
+        known: has there been a call with this id?
     """
 
     def __init__(
@@ -36,7 +41,9 @@ class Taking:
         admission: Admission,
         connecting: Connecting,
         routes: RouteRegistry,
+        known: Callable[[str], Awaitable[bool]],
     ) -> None:
+        self._known = known
         self._ways = ways
         self._store = store
         self._admission = admission
@@ -71,6 +78,7 @@ class Taking:
 
     async def _take(self, incoming: IncomingCall) -> None:
         store = self._store()
+        plan = incoming.plan
         line = _line_of(incoming, store)
         if line is None:
             await self._admission.no_line(incoming)
@@ -79,15 +87,25 @@ class Taking:
         words = await self._admission.turned_away(incoming, line, says)
         if words is None or await self._admission.overflow(incoming, line):
             return
-        call = self._connecting.open(line, store, "inbound", incoming.caller, incoming.called, incoming.way)
+        plan = plan and await self._once(plan)
+        dialed = incoming.called.reveal()
+        called, direction = Private(dialed or line.numbers[0]), "inbound" if dialed else "browser"
+        call = self._connecting.open(line, store, direction, incoming.caller, called, incoming.way, plan)
         call.turned_away = words
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
 
+    async def _once(self, plan: SessionPlan) -> SessionPlan:
+        """The plan, without its id where a call had that already: a room that is made again begins another call."""
+        if plan.call_id and await self._known(plan.call_id):
+            return msgspec.structs.replace(plan, call_id="")
+        return plan
+
 
 def _line_of(call: IncomingCall, store: AgentStore) -> LineSpec | None:
-    return store.lines.get(call.line) if call.line else store.line_for_number(call.called.reveal())
+    named = call.plan.line if call.plan else ""
+    return store.lines.get(named) if named else store.line_for_number(call.called.reveal())
 
 
 def _names_of(call: IncomingCall) -> tuple[str, ...]:

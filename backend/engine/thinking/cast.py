@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from backend.agents.languages import spoken_in
+from backend.agents.languages import in_voice, spoken_in
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
@@ -47,7 +47,8 @@ class Cast:
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
         agent = self._written
-        return unhurried(spoken_in(agent, self.session.language) or agent, slower_by(self.session))
+        agent = spoken_in(agent, self.session.language) or agent
+        return unhurried(in_voice(agent, self.session.voice), slower_by(self.session))
 
     @property
     def phrases(self) -> Phrases:

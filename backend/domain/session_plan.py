@@ -1,0 +1,50 @@
+"""How an agent session that an application asks for by name begins; a phone call's line is found by its number."""
+
+import re
+
+import msgspec
+
+__all__ = ["SessionPlan"]
+
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class SessionPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was asked for. It travels as the metadata of a job, so only whoever has the server's secret writes it.
+
+    Attributes:
+        line: the line, by its name in the agent store; empty: that of the number that was dialed.
+        caller: the caller's identity in the room; empty: a phone, or else the first who comes.
+        call_id: the call's id, which is the session's; empty: it gets one when it begins.
+        agent: who speaks first; empty: the line's entry agent.
+        voice: heard instead of the agents' own, where it speaks their language; empty: theirs.
+        variables: constants for prompts, over those of the agents, as ``{{ vars.NAME }}``.
+    """
+
+    line: str = ""
+    caller: str = ""
+    call_id: str = ""
+    agent: str = ""
+    voice: str = ""
+    variables: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+
+    def __repr__(self) -> str:
+        return f"SessionPlan(line={self.line!r}, call_id={self.call_id!r})"
+
+    @property
+    def says(self) -> bool:
+        """Does it say anything of how the call begins?"""
+        return bool(self.line or self.call_id or self.agent or self.voice or self.variables)
+
+    def as_told(self) -> str:
+        """As it travels."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def told(cls, text: str) -> "SessionPlan":
+        """As it came. Other programs' metadata says nothing, and an id that is none of ours is passed over."""
+        try:
+            plan = msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            return cls()
+        return plan if _ID.fullmatch(plan.call_id) else msgspec.structs.replace(plan, call_id="")
