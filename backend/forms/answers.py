@@ -13,9 +13,8 @@ from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
 from backend.language.consent import consent_in
-from backend.language.en.spoken.asking_back import asks_back
-from backend.language.en.spoken.names import is_said
-from backend.language.en.spoken.unsure import does_not_know
+from backend.language.named import language_named
+from backend.language.parts import parts_reader
 from backend.language.reading import Reading, doubtful, sure
 from backend.language.standing import StandingWords, obstacle
 from backend.language.words import words_of
@@ -28,7 +27,7 @@ ANSWERS = frozenset({"confirmation", "correction"})
 
 _INSISTED = 2
 """Questions for the same field after which the answer is taken as it is."""
-_KEYS = {"1": "yes", "one": "yes", "2": "no", "two": "no"}
+_KEYS = {"1": "yes", "2": "no"}
 
 
 @dataclass(slots=True)
@@ -170,9 +169,10 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
     if isinstance(value, str):
         value = _keyed(filling, question, value)
         refused = obstacle(filling.ctx.language, value, StandingWords()) == "refuses"
-        if asks_back(value) or (question.kind not in ("text", "story") and refused):
+        talk = language_named(filling.ctx.language).talk
+        if talk.asks_back(value) or (question.kind not in ("text", "story") and refused):
             return doubtful("That is no answer.")
-        if does_not_know(value) and question.may_stay_open:
+        if talk.does_not_know(value) and question.may_stay_open:
             return doubtful("The caller does not know.")
     if one.kind == "name" and one.name in filling.spec.unverified and not _is_said(filling, one, str(value), about):
         return doubtful("It has to be a name that the caller has said.")
@@ -200,9 +200,11 @@ def _is_quoted(filling: Filling, value: str) -> bool:
 
 def _is_said(filling: Filling, one: FieldSpec, name: str, about: About) -> bool:
     """Nothing but their own words tells who a caller is whom nobody could verify; it is not read back."""
-    said = filling.texts()
+    said, reader = filling.texts(), parts_reader(filling.ctx.language)
     reading = read(one, name, about)
-    return not any(said) or (reading.value is not None and is_said(str(reading.value), said))
+    if reader is None or not any(said):
+        return not any(said) or " ".join(words_of(name)) in " ".join(words_of(" ".join(said)))
+    return reading.value is not None and reader.is_said(str(reading.value), said)
 
 
 def _keyed(filling: Filling, question: Question, value: str) -> str:
@@ -210,5 +212,6 @@ def _keyed(filling: Filling, question: Question, value: str) -> str:
     if not keys_offered(filling.ctx, question):
         return value
     if question.kind == "yes_no":
-        return _KEYS.get(value.strip(" .").lower(), value)
+        key = value.strip(" .").lower()
+        return _KEYS.get(language_named(filling.ctx.language).turns.digit_words.get(key, key), value)
     return question.picked(value.strip(" .")) or value

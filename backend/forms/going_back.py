@@ -7,7 +7,7 @@ from backend.forms.filling import Filling, fillings
 from backend.forms.intake import Intake
 from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.language.consent import consent_in
-from backend.language.en.spoken.farewell import has_goodbye
+from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import understood
 
@@ -52,7 +52,8 @@ async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
     if asked == ctx.session.turn:
         return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
     understood(ctx, "confirmation")
-    stays = consent_in(ctx.language, ctx.caller_text) in ("no", "correction") and not has_goodbye(ctx.caller_text)
+    leaves = language_named(ctx.language).talk.has_goodbye(ctx.caller_text)
+    stays = consent_in(ctx.language, ctx.caller_text) in ("no", "correction") and not leaves
     waiting = await Intake(filling).open_question() if stays else None
     if waiting is None or not waiting.ask:
         return None

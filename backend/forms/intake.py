@@ -22,7 +22,7 @@ from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.forms.next_step import NextStep
 from backend.forms.taking import Taking
 from backend.language.consent import consent_in
-from backend.language.en.spoken.farewell import says_goodbye
+from backend.language.named import language_named
 
 __all__ = ["Intake"]
 
@@ -56,7 +56,8 @@ class Intake:
         if draft is not None and draft.status == "filed":
             return self._after_filing(draft, given, about)
         begun = is_begun(self._filling, draft)
-        if begun and says_goodbye(self._ctx.caller_text) and was_asked(self._filling) is None:
+        leaves = language_named(self._ctx.language).talk.says_goodbye(self._ctx.caller_text)
+        if begun and leaves and was_asked(self._filling) is None:
             return ask_before_leaving(self._filling)
         return await self._go_on(draft, given, about)
 

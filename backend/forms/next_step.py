@@ -10,7 +10,7 @@ from backend.forms.answers import Answers, named_in
 from backend.forms.filling import Filling
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
-from backend.language.en.consent import nothing_to_change
+from backend.language.named import language_named
 from backend.tool_store.repair import left_open, understood
 from backend.tool_store.wording import worded
 
@@ -102,7 +102,8 @@ class NextStep:
         if self._filling.open_name != "correction" or self._filling.is_being_asked("correction"):
             return False
         text = self._ctx.caller_text
-        if answers.fields or nothing_to_change(text) or named_in(self._filling, text, draft.fields, about):
+        unchanged = language_named(self._filling.ctx.language).talk.nothing_to_change(text)
+        if answers.fields or unchanged or named_in(self._filling, text, draft.fields, about):
             understood(self._ctx, "correction")
             return False
         return True

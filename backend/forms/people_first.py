@@ -14,9 +14,8 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
 from backend.language.asked import Asked, Choice
 from backend.language.consent import consent_in
-from backend.language.en.spoken.asking_back import asks_back
-from backend.language.en.spoken.safety import Safety, read_safety
 from backend.language.named import language_named, region_of
+from backend.language.safety import Safety
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
@@ -57,6 +56,7 @@ class PeopleFirst:
         assert form.spec.first is not None
         self._ctx, self._spec = ctx, form.spec.first
         self._form = form
+        self._talk = language_named(form.language).talk
         self._texts: FirstTexts = self._spec.texts_in(form.language) or next(iter(self._spec.texts.values()))
 
     @property
@@ -99,7 +99,7 @@ class PeopleFirst:
                 return self._put(stage, None)
             return await self._weigh(self._ctx.caller_text)
         said = " . ".join(self._said())
-        told = read_safety(said, asked=False)
+        told = self._talk.safety(said, False)
         if told.urgent or told.injured is not None:
             return await self._follow(told, said)
         state["safe"] = told.safe
@@ -118,7 +118,7 @@ class PeopleFirst:
 
     async def _weigh(self, words: str) -> ToolOutcome | None:
         """What follows from an answer to the question that is open."""
-        state, told = self._state, read_safety(words)
+        state, told = self._state, self._talk.safety(words, True)
         stage = str(state.get("stage") or "first")
         question = self._question(stage)
         consent = consent_in(self._ctx.language, words, keys=keys_offered(self._ctx, question))
@@ -129,7 +129,7 @@ class PeopleFirst:
             if consent == "yes":
                 return self._emergency(state.get("details", ""))
             return self._settle(injured=True, details=f"{state.get('details', '')} {words}", safe=told.safe)
-        if told.urgent or (told.injured is not None and not asks_back(words)):
+        if told.urgent or (told.injured is not None and not self._talk.asks_back(words)):
             return await self._follow(told, words)
         plain = consent in ("yes", "no")
         if plain and (stage == "narrow" or self._asked_alone()):

@@ -31,7 +31,7 @@ class _Settling:
         self._own = own_phone(self._ctx.session)
 
     def settle(self) -> ToolOutcome | str:
-        state, said, facts = self._state, phone_in(self._ctx.caller_text), self._filling.facts
+        state, said, facts = self._state, phone_in(self._ctx.caller_text, self._ctx.language), self._filling.facts
         if said and said == state.get("read") and not self._filling.is_being_asked(self._field.name):
             question = self._turn(self._filling.form.texts.phone_right)
             return repair(self._ctx, question, "The number was said once more. Is it right?", tool=self._tool)

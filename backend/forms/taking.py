@@ -11,7 +11,7 @@ from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
 from backend.forms.reaching import settle_number
-from backend.language.en.spoken.safety import read_safety
+from backend.language.named import language_named
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
 
@@ -46,7 +46,9 @@ class Taking:
             draft = await filling.cases.save(number)
         alone = {one.name for one in filling.spec.fields if one.confirm}
         fields = {name: value for name, value in given.items() if name not in ANSWERS | alone}
-        if filling.spec.first and filling.spec.first.field in fields and read_safety(self._ctx.caller_text).urgent:
+        first = filling.spec.first.field if filling.spec.first else ""
+        talk = language_named(self._ctx.language).talk
+        if first in fields and talk.safety(self._ctx.caller_text, True).urgent:
             return emergency(self._ctx, self._ctx.caller_text)
         answers = read_answers(filling, fields, saved, about)
         if not answers.fields and (changed := put_right(filling, saved, about)):
@@ -72,7 +74,7 @@ class Taking:
     def _is_about(self, name: str, given: Mapping[str, Any], draft: Case | None) -> bool:
         """Is this an answer about the number to call back at? A verified caller is asked for none."""
         if self._ctx.session.subject or (draft is not None and name in draft.fields):
-            return name in given and bool(phone_in(self._ctx.caller_text))
+            return name in given and bool(phone_in(self._ctx.caller_text, self._ctx.language))
         return name in given or (self._filling.open_name == name and "confirmation" in given)
 
     def _with_first_words(self, given: dict[str, Any], about: About) -> dict[str, Any]:

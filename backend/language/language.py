@@ -6,6 +6,8 @@ from typing import Any, Protocol
 from backend.language.account import Account
 from backend.language.asked import Asked, Kind
 from backend.language.reading import Reading
+from backend.language.talk import Talk
+from backend.language.turn_words import TurnWords
 
 __all__ = ["Language", "Reader"]
 
@@ -29,6 +31,16 @@ class Language(Protocol):
     @property
     def account(self) -> Account:
         """How stories are read and said back."""
+        ...
+
+    @property
+    def talk(self) -> Talk:
+        """What is said about the conversation itself, and of people in need."""
+        ...
+
+    @property
+    def turns(self) -> TurnWords:
+        """By which words the end of a turn is judged."""
         ...
 
     def read(self, words: str, asked: Asked) -> Reading:

@@ -9,6 +9,8 @@ from backend.language.account import Account
 from backend.language.asked import Asked, Kind
 from backend.language.language import Reader
 from backend.language.reading import Nothing, Reading, doubtful, nothing
+from backend.language.talk import Talk
+from backend.language.turn_words import TurnWords
 
 __all__ = ["Aside", "ReaderLanguage", "Saying"]
 
@@ -34,6 +36,8 @@ class ReaderLanguage:
     sayings: Mapping[Kind, Saying] = field(default_factory=dict[Kind, Saying])
     aside: Aside = _no_aside
     account: Account = Account()
+    talk: Talk = Talk()
+    turns: TurnWords = TurnWords()
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``. What no reader finds anything in is told apart by the language's asides."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.domain.hiding import KnownSecret, note_secret
 from backend.domain.tool import FieldProblem, ToolOutcome
-from backend.language.en.spoken.digits import read_digits
+from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.repair import keys_offered, put, repair, understood
@@ -50,15 +50,16 @@ def _ask(
 
 def _note_secrets(definition: ToolDefinition, given: dict[str, Any], context: ToolContext) -> None:
     """What is asked for as a secret is hidden in all that is kept of the call, right or wrong."""
+    digits = language_named(context.language).turns.digits
     for name, value in given.items():
         question = definition.arguments.question(name)
         if question is not None and question.secret and (said := str(value).strip()):
-            note_secret(context.session.facts, KnownSecret(context.session.turn, name, read_digits(said) or said))
+            note_secret(context.session.facts, KnownSecret(context.session.turn, name, digits(said) or said))
 
 
 def _tidied(definition: ToolDefinition, name: str, value: Any, context: ToolContext) -> Any:
     question = definition.arguments.question(name)
-    return tidied(question, value, keys=keys_offered(context, question)) if question else value
+    return tidied(question, value, context.language, keys=keys_offered(context, question)) if question else value
 
 
 def _name(problem: FieldProblem) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from backend.domain.session import CallSession
-from backend.language.en.spoken.digits import read_digits
+from backend.language.named import language_named
 
 __all__ = ["own_phone", "phone_in", "spelled_phone"]
 
@@ -16,9 +16,9 @@ def own_phone(session: CallSession) -> str:
     return session.caller_number if _PHONE.match(session.caller_number) else ""
 
 
-def phone_in(text: str) -> str:
-    """A phone number in the caller's own words; empty where there is none."""
-    digits = read_digits(text)
+def phone_in(text: str, language: str) -> str:
+    """A phone number in the caller's own words, in the language of the call; empty where there is none."""
+    digits = language_named(language).turns.digits(text)
     return digits if _FEWEST <= len(digits) <= _MOST else ""
 
 

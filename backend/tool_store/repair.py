@@ -10,8 +10,7 @@ from typing import Any
 from backend.domain.question import Question
 from backend.domain.session import CallSession
 from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
-from backend.language.en.spoken.farewell import says_goodbye
-from backend.language.en.spoken.unsure import does_not_know
+from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
 from backend.tool_store.wording import worded
 
@@ -71,13 +70,14 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         message: for the model: why the answer could not be taken.
         tool: the tool that takes the answer, when it is another one.
     """
-    if says_goodbye(ctx.caller_text):
+    talk = language_named(ctx.language).talk
+    if talk.says_goodbye(ctx.caller_text):
         ends = EndCall("the caller said goodbye")
         return ToolOutcome(
             True, "The caller leaves; they have heard a goodbye.", say=ctx.phrases.thanks_goodbye, directive=ends
         )
     failed = _count(ctx.session, question.name)
-    unknown = does_not_know(ctx.caller_text)
+    unknown = talk.does_not_know(ctx.caller_text)
     if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
         understood(ctx, question.name)
         return ToolOutcome(

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from backend.domain.question import Kind, Question
-from backend.language.en.spoken.digits import read_digits
-from backend.language.en.spoken.times import read_time
-from backend.language.en.spoken.tokens import words
+from backend.language.asked import Asked
+from backend.language.named import language_named, region_of
+from backend.language.words import words_of
 
 __all__ = ["is_secret", "question_of", "tidied"]
 
+_ANY_DAY = datetime(2000, 1, 1, 12)
+"""An hour of the day is the same on any."""
 _SENTENCE = re.compile(r"[^.?!]*\?")
 _DIGITS = re.compile(r"^\^?(?:\\d|\[0-9\])\{(\d+)\}\$?$")
 _NUMERIC = re.compile(r"^\^?(?:\\d|\[[0-9+ ()\\d-]*\])(?:\{[\d,]+\}|\+)\$?$")
@@ -31,7 +34,7 @@ def is_secret(schema: Mapping[str, Any]) -> bool:
     return schema.get("format") == "password" or schema.get("writeOnly") is True
 
 
-def tidied(question: Question, value: Any, *, keys: bool) -> Any:
+def tidied(question: Question, value: Any, language: str, *, keys: bool) -> Any:
     """A caller's plain words as the schema wants them, where they can mean one thing only; else as they came.
 
     Days are left alone: whether "Tuesday" is gone or to come is the model's to know.
@@ -39,20 +42,23 @@ def tidied(question: Question, value: Any, *, keys: bool) -> Any:
     Args:
         question: what the value answers.
         value: as the model passed it.
+        language: of the call, as "es-MX".
         keys: keys were offered for the choices.
     """
     if not isinstance(value, str):
         return value
     match question.kind:
         case "choice":
-            said = words(value)
+            said = words_of(value)
             named = [choice for choice in question.choices if choice.lower() in said]
             return (question.picked(value) if keys else None) or (named[0] if len(named) == 1 else value)
         case "digits" if question.digits:
-            read = read_digits(value)
+            read = language_named(language).turns.digits(value)
             return read if len(read) == question.digits else value
         case "time":
-            return read_time(value) or value
+            asked = Asked("time", _ANY_DAY, region_of(language))
+            reading = language_named(language).read(value, asked)
+            return reading.value if reading.outcome == "value" else value
         case _:
             return value
 

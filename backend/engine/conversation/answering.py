@@ -23,7 +23,7 @@ from backend.engine.speaking.speaking import Answer
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import CallerWords, same_meaning
 from backend.errors import PoolExhausted, ProviderError
-from backend.language.en.spoken.waiting_room import asks_for_time, is_hesitation
+from backend.language.named import language_named
 
 __all__ = ["Answering"]
 
@@ -87,7 +87,7 @@ class Answering:
             self.on_moment("early_used")
         turn.record.latencies.final_ms = turn.since(loop.time())
         self.floor.confirm(turn)
-        said = Said(turn.caller_text, self.is_final, expected_now(session))
+        said = Said(turn.caller_text, self.is_final, expected_now(session), self.responder.agent.voice.language)
         answer.due()
         wait_s = self.end_of_turn.heard_in_s(said, self.responder.agent.turns)
         if wait_s > 0:
@@ -120,7 +120,7 @@ class Answering:
         """The final of words that the turn has taken as a partial: the same, or a better reading, answered anew."""
         self.words.give_back(turn.taken)
         self.words.hear_final(text)
-        if same_meaning(self.words.text, turn.caller_text):
+        if same_meaning(self.words.text, turn.caller_text, self.responder.agent.voice.language):
             turn.retake(self.words.take())
         else:
             self.held.decided()
@@ -180,7 +180,8 @@ class Answering:
 
     def _mind_patience(self, text: str) -> None:
         """Somebody who has asked for a moment gets one, until they say something again."""
-        if asks_for_time(text):
+        talk = language_named(self.responder.agent.voice.language).talk
+        if talk.asks_for_time(text):
             self.idle.be_patient(self.responder.phrases.still_here)
-        elif text and not is_hesitation(text):
+        elif text and not talk.is_hesitation(text):
             self.idle.end_patience()

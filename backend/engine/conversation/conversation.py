@@ -78,14 +78,17 @@ class Conversation:
         turns = TurnTaking(on_turn, self._end)
         hearing = Hearing(turns)
         quiet = QuietWatch(turns, hearing)
-        tasks, words = Tasks(), CallerWords()
+        tasks, words = Tasks(), CallerWords(lambda: responder.agent.voice.language)
         ear = open_ear(hearing.on_recognition, quiet.on_deaf)
         held = BargeIn(playout, ear.activity, limits.confirm_s, on_moment)
         idle = IdleWatch(quiet.on_idle, lambda: ear.speaking, on_hold=quiet.on_hold)
         unheard = Unheard(ear.activity, quiet.on_late, quiet.on_unheard)
         end_of_turn = EndOfTurn(ear.activity, turns.consider_end)
         floor = Floor(session, playout, words, on_turn=turns.on_settled, on_moment=on_moment)
-        keypad = Keypad(session, floor, words, limits, self._on_person_key, lambda: turns.begin(certain=True))
+        keypad = Keypad(
+            session, floor, words, limits, lambda: responder.agent.voice.language, self._on_person_key,
+            on_words=lambda: turns.begin(certain=True),
+        )  # fmt: skip
         mouth = Mouth(responder, box, floor)
         apologies = Apologies(mouth, floor, tasks, turns)
         initiative = Initiative(responder, mouth, floor, apologies, turns)

@@ -113,6 +113,7 @@ class Departure:
             speaking=lambda: self.ear.speaking,
             keep=lambda text: session.history.append(CallerSaid(text, session.turn)),
             say=self.mouth.say_protected,
+            language=self.responder.agent.voice.language,
             emergency=directive.emergency,
         )
 

@@ -9,7 +9,7 @@ from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.endpointing import expected_now
 from backend.engine.listening.tones import Tones
 from backend.engine.turn.words import CallerWords
-from backend.language.en.spoken.digits import read_digits
+from backend.language.named import language_named
 
 __all__ = ["Keypad"]
 
@@ -19,6 +19,7 @@ class Keypad:
 
     Args:
         words: where they are put, behind what was said.
+        language: tells the language of the call, in which digits may have been said before the keys.
         on_person: called when the key for a person was meant as such.
         on_words: called when an input is complete and is to be answered.
     """
@@ -29,6 +30,7 @@ class Keypad:
         floor: Floor,
         words: CallerWords,
         limits: ConversationLimits,
+        language: Callable[[], str],
         on_person: Callable[[], None],
         on_words: Callable[[], None],
     ) -> None:
@@ -36,6 +38,7 @@ class Keypad:
         self._floor = floor
         self._words = words
         self._limits = limits
+        self._language = language
         self._on_person = on_person
         self._on_words = on_words
         self._loop = asyncio.get_running_loop()
@@ -83,4 +86,5 @@ class Keypad:
         expected = expected_now(self._session)
         if not expected.digits:
             return expected.keys
-        return max(1, expected.digits - len(read_digits(self._words.text)))
+        said = language_named(self._language()).turns.digits(self._words.text)
+        return max(1, expected.digits - len(said))

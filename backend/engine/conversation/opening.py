@@ -12,7 +12,7 @@ from backend.engine.listening.listening import Ear
 from backend.engine.listening.pickup import Pickup
 from backend.engine.turn.turn import Passage, Turn
 from backend.engine.turn.words import CallerWords, Taken
-from backend.language.en.spoken.answering import is_greeting
+from backend.language.named import language_named
 
 __all__ = ["FirstWords", "Opening"]
 
@@ -83,7 +83,9 @@ class Opening:
     async def begin_placed(self, first: FirstWords) -> None:
         """Let whoever picks up say hello, then say why we call. A machine is not spoken to."""
         self.hushed = True
-        self._pickup = pickup = Pickup(self._audio, self._ear.activity, lambda: self._on_machine(pickup))
+        self._pickup = pickup = Pickup(
+            self._audio, self._ear.activity, self._responder.line.languages, lambda: self._on_machine(pickup)
+        )
         if await pickup.wait() == "machine":
             return
         self.hushed = False
@@ -104,7 +106,8 @@ class Opening:
     def give_reason_again(self) -> None:
         """The callee cut the reason of the call off. They hear it before anything else, and then are answered."""
         reason, self.reason = self.reason, ""
-        only_greets = is_greeting(self._words.text)
+        talk = language_named(self._responder.agent.voice.language).talk
+        only_greets = talk.is_greeting(self._words.text)
         self._initiative.say(reason, interruptible=False, after=self._words.take() if only_greets else _NOTHING)
 
     def settled(self, turn: Turn) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backend.domain.phrases import Phrases
 from backend.engine.turn.words import CallerWords
-from backend.language.en.spoken.waiting_room import calls_off
+from backend.language.named import language_named
 
 __all__ = ["Ringing"]
 
@@ -26,6 +26,7 @@ class Ringing:
         speaking: does the caller make a sound now?
         keep: told what the caller said, before it is answered.
         say: says a phrase to its end.
+        language: of the call, as "es-MX".
         emergency: nothing calls it off.
     """
 
@@ -35,6 +36,7 @@ class Ringing:
     speaking: Callable[[], bool]
     keep: Callable[[str], None]
     say: Callable[[str], Awaitable[object]]
+    language: str
     emergency: bool = False
 
     async def wait(self, transfer: Awaitable[bool]) -> bool | None:
@@ -63,7 +65,7 @@ class Ringing:
     @property
     def _wants_out(self) -> bool:
         settled = not self.speaking() and not self.words.in_flux
-        return settled and not self.emergency and calls_off(self.words.text)
+        return settled and not self.emergency and language_named(self.language).talk.calls_off(self.words.text)
 
     def _answer(self) -> str:
         """What is said to the caller's words; empty while they have said nothing, or are still speaking."""

@@ -45,8 +45,9 @@ class TurnTaking:
         parts.end_of_turn.undecided = bool(text)
         if not text:
             return
-        said = Said(text, parts.answering.is_final, expected_now(parts.session))
-        turns = parts.agent.turns
+        agent = parts.agent
+        said = Said(text, parts.answering.is_final, expected_now(parts.session), agent.voice.language)
+        turns = agent.turns
         if parts.end_of_turn.has_come(said, turns):
             if turn:
                 parts.answering.confirm(turn)

@@ -31,6 +31,8 @@ class Said:
     final: bool
     """Has the recognizer said its last word on it?"""
     expected: Expectation
+    language: str
+    """Of the call, as "es-MX"."""
 
 
 class EndOfTurn:
@@ -111,7 +113,7 @@ class EndOfTurn:
             return said.final and (turns.endpointing != "smart" or self._has_waited(said, turns))
         if turns.endpointing == "local":
             return said.final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
-        state = thought(said.text, said.expected)
+        state = thought(said.text, said.expected, said.language)
         allowed = max(allowed_silence_ms(state, turns, said.expected), self._slow_ms(turns, said))
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
@@ -123,14 +125,13 @@ class EndOfTurn:
         activity = self._activity
         if activity is None:
             return 0.0
-        allowed = max(heard_silence_ms(said.text, turns, said.expected), self._patience_ms(turns, said))
+        allowed = max(heard_silence_ms(said.text, turns, said.expected, said.language), self._patience_ms(turns, said))
         return max(0.0, allowed - self._silence_ms(activity, said)) / 1000
 
     def _patience_ms(self, turns: TurnsSpec, said: Said) -> float:
         """What the caller's own pauses ask for; not where the number that was asked for is complete."""
-        if turns.endpointing != "smart" or (said.expected.digits and thought(said.text, said.expected) == "complete"):
-            return 0.0
-        return self.pace.patience_ms
+        whole = said.expected.digits and thought(said.text, said.expected, said.language) == "complete"
+        return 0.0 if turns.endpointing != "smart" or whole else self.pace.patience_ms
 
     def _slow_ms(self, turns: TurnsSpec, said: Said) -> float:
         """Of a really slow caller not even a thought is taken for the last; others are only not talked into."""
@@ -144,7 +145,7 @@ class EndOfTurn:
             return False
         caught_up = self._rest_s * 1000 < activity.silence_ms >= _EARLY_SILENCE_MS
         silent = caught_up or activity.silence_ms >= _SURELY_SILENT_MS
-        return silent and thought(said.text, said.expected) != "unfinished"
+        return silent and thought(said.text, said.expected, said.language) != "unfinished"
 
     @property
     def _rest_s(self) -> float:
@@ -172,7 +173,7 @@ class EndOfTurn:
 
     def _has_waited(self, said: Said, turns: TurnsSpec) -> bool:
         """Without local voice activity an unfinished thought is given time by the clock."""
-        state = thought(said.text, said.expected)
+        state = thought(said.text, said.expected, said.language)
         if state != "unfinished":
             return True
         left = allowed_silence_ms(state, turns, said.expected) / 1000 - self._rest_s

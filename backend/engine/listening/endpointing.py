@@ -6,43 +6,18 @@ from typing import Literal
 
 from backend.domain.agent import TurnsSpec
 from backend.domain.session import CallSession
-from backend.language.en.spoken.digits import read_digits
-from backend.language.en.spoken.numbers import is_only_a_year
-from backend.language.en.spoken.places import ends_in_city_or_state
-from backend.language.es import turn_words as es
+from backend.language.named import language_named
+from backend.language.turn_words import TurnWords
 
 __all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]
 
 Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
 
-_TRAILING = frozenset(
-    (
-        "and or but so because that which who the a an my your his her their our its at on in of to for from "
-        "with by near is are was were i'm it's i we he she they um uh er hmm like about around between into "
-        "onto number street's not very really when where if then than as"
-    ).split()
-) | es.TRAILING - {"me", "son", "si", "fue", "once"}
-"""Words after which nobody stops who has finished."""
-
-_STRANDED = re.compile(
-    r"\b(?:what|where|when|who|which|how)\b(?: [\w'’]+){2,} (?:is|are)$"
-    r"|\b(?:who|what|someone|somebody|anyone|anybody|person) .+"
-    r" (?:talk|talking|speak|speaking|spoke|look|looking|wait|waiting|ask|asking|pay|paying|call|calling)"
-    r" (?:to|with|for|about)$",
-    re.IGNORECASE,
-)
-"""Questions that do end in such a word: "what my deductible is", "someone I can talk to"."""
-
 _WORD = re.compile(r"[\w'’]+")
 
 _NAME_WORDS = 2
 """First and last."""
-
-_SHORT_ANSWERS = (
-    frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split()) | es.SHORT_ANSWERS
-)
-"""A greeting is none: "hello" is said before a wish, and the agent would talk into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +41,8 @@ class Expectation:
 
 
 _BARE_WORDS = 3
-_FAREWELLS = frozenset("goodbye bye thanks".split())
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\btwent(?:y|ies)\b|\bnineteen\b|\btwo thousand\b", re.IGNORECASE)
-_ASKING = frozenset("what where when who which how why can could would do does did is are am may will should".split())
-_WISH = re.compile(
-    r"\b(?:can|could|would) you\b"
-    r"|\b(?:want|like|need) to (?:know|ask|speak|talk|report|file|make|cancel|change|pay|check)\b"
-    r"|\b(?:if|whether) (?:i|my|you|we)\b",
-    re.IGNORECASE,
-)
 _DECISIONS = frozenset({"confirmation", "consent"})
 _DIGITS_OF_A_YEAR = 4
-_NAME_LEAD = re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE)
 
 
 def expectation(kind: str | None, digits: int = 0) -> Expectation:
@@ -119,51 +84,53 @@ def expected_now(session: CallSession) -> Expectation:
     return expectation("digits", int(length)) if length.isdigit() else Expectation()
 
 
-def thought(text: str, expected: Expectation) -> Thought:
-    """Judge an utterance by its words alone."""
+def thought(text: str, expected: Expectation, language: str) -> Thought:
+    """Judge an utterance by its words alone, in the language of the call ("es-MX")."""
+    known = language_named(language).turns
     words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return "open"
     if expected.digits:
-        count = len(read_digits(text)) or es.digits_said(text)
+        count = len(known.digits(text))
         if 0 < count < expected.digits:
             return "unfinished"
         if count >= expected.digits:
             return "complete"
-    if expected.name and len(_NAME_LEAD.sub("", text).split()) < _NAME_WORDS:
+    if expected.name and len(known.name_lead.sub("", text).split()) < _NAME_WORDS:
         return "unfinished"
-    if expected.year and is_only_a_year(text):
+    if expected.year and known.is_only_a_year(text):
         return "unfinished"
-    if words[-1] in _TRAILING and not (len(words) == 1 and words[0] in _SHORT_ANSWERS):
-        return "open" if _STRANDED.search(text) else "unfinished"
+    if words[-1] in known.trailing and not (len(words) == 1 and words[0] in known.short_answers):
+        return "open" if known.stranded.search(text) else "unfinished"
     if expected.address:
-        return "complete" if ends_in_city_or_state(text) else "open"
-    if words[-1] in _SHORT_ANSWERS or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
+        return "complete" if known.ends_in_place(text) else "open"
+    if words[-1] in known.short_answers or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
         return "complete"
     return "open"
 
 
-def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation) -> int:
+def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, language: str) -> int:
     """Silence before which an answer is thought of, but not heard: it costs nothing while the answer is not ready.
 
     Some whole sentences are often gone on from: the first of a story, a bare yes or no, a car without its year.
     """
     if expected.digits or expected.decision or turns.endpointing != "smart":
         return 0
+    known = language_named(language).turns
     words = [word.lower() for word in _WORD.findall(text)]
-    bare = len(words) <= _BARE_WORDS and any(word in _SHORT_ANSWERS for word in words)
-    if bare and words[-1] in _FAREWELLS:
+    bare = len(words) <= _BARE_WORDS and any(word in known.short_answers for word in words)
+    if bare and words[-1] in known.farewells:
         return 0
-    if bare or (expected.story and not _asks(text, words)) or (expected.year and not _YEAR.search(text)):
+    if bare or (expected.story and not _asks(text, words, known)) or (expected.year and not known.year.search(text)):
         return max(turns.heard_silence_ms, turns.story_silence_ms)
     return turns.heard_silence_ms
 
 
-def _asks(text: str, words: list[str]) -> bool:
+def _asks(text: str, words: list[str], known: TurnWords) -> bool:
     """Does it end in a question or a wish, so that the agent is next?"""
-    if text.rstrip().endswith("?") or words[-1] in {"please", "thanks", "me"}:
+    if text.rstrip().endswith("?") or words[-1] in known.polite:
         return True
-    return words[0] in _ASKING or _WISH.search(text) is not None
+    return words[0] in known.asking or known.wish.search(text) is not None
 
 
 def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) -> int:

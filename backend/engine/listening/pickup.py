@@ -1,13 +1,13 @@
 """The first seconds of a placed call: has a person picked up, or does a machine take messages?"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.engine.listening.beep import BeepDetector
 from backend.engine.listening.voice_activity import VoiceActivity
-from backend.language.en.spoken.answering import sounds_like_machine, sounds_like_person
+from backend.language.named import language_named
 
 __all__ = ["Answerer", "Pickup"]
 
@@ -45,13 +45,21 @@ class Pickup:
 
     Args:
         activity: the callee's voice activity; ``None`` where there is none, then words alone tell.
+        languages: those of the line: nobody knows yet which of them is spoken there.
         on_machine: told once that it is a machine.
     """
 
-    def __init__(self, audio: AudioFormat, activity: VoiceActivity | None, on_machine: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        audio: AudioFormat,
+        activity: VoiceActivity | None,
+        languages: Sequence[str],
+        on_machine: Callable[[], None],
+    ) -> None:
         self._beep = BeepDetector(audio)
         self._activity = activity
         self._on_machine = on_machine
+        self._talks = [language_named(tag).talk for tag in languages]
         self._loop = asyncio.get_running_loop()
         self._who: asyncio.Future[Answerer] = self._loop.create_future()
         self._message_time = asyncio.Event()
@@ -91,7 +99,7 @@ class Pickup:
         self._quiet_ms += FRAME_MS
         if self._quiet_ms >= _HELLO_OVER_MS and self._stretch_ms:
             # Decided at its end: a receptionist's hello is as long as a machine's, and ends with a question.
-            if self._first_stretch and self._stretch_ms >= _MACHINE_MS and not sounds_like_person(self._text):
+            if self._first_stretch and self._stretch_ms >= _MACHINE_MS and not self._is_person():
                 self._found_machine()
             self._stretch_ms = 0
             self._first_stretch = False
@@ -107,10 +115,13 @@ class Pickup:
     def recognized(self, text: str, *, final: bool) -> None:
         """Words of whoever answered; those of a partial replace the partial's before."""
         self._text = text
-        if sounds_like_machine(text):
+        if any(talk.sounds_like_machine(text) for talk in self._talks):
             self._found_machine()
         elif final and self._activity is None and not self._who.done():
             self._who.set_result("person")
+
+    def _is_person(self) -> bool:
+        return any(talk.sounds_like_person(self._text) for talk in self._talks)
 
     def _found_machine(self) -> None:
         if self._machine:

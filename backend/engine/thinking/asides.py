@@ -12,7 +12,8 @@ from backend.domain.phrases import Phrases
 from backend.domain.session import AgentSaid, CallSession
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
-from backend.language.en.spoken.aside import Aside, is_present, read_aside
+from backend.language.named import language_named
+from backend.language.talk import Beside
 from backend.tool_store.repair import OPEN_QUESTION
 
 __all__ = ["answer_aside", "slower_by", "unhurried"]
@@ -66,14 +67,14 @@ class _Beside:
     agent: AgentSpec
     phrases: Phrases
 
-    def kind(self, text: str) -> Aside | None:
-        language = self.agent.voice.language
+    def kind(self, text: str) -> Beside | None:
+        talk = language_named(self.agent.voice.language).talk
         last = next((item.text for item in reversed(self.session.history) if isinstance(item, AgentSaid)), "")
-        if last in self.phrases.still_there and is_present(text, language):
+        if last in self.phrases.still_there and talk.is_present(text):
             return "here"
-        return read_aside(text, language)
+        return talk.beside(text)
 
-    def reply(self, kind: Aside) -> str:
+    def reply(self, kind: Beside) -> str:
         question, phrases = self._question(), self.phrases
         match kind:
             case "wait":
@@ -92,7 +93,7 @@ class _Beside:
             case "here":
                 return f"{phrases.glad} {question}" if question else ""
 
-    def note(self, kind: Aside, turn: Turn, words: str) -> None:
+    def note(self, kind: Beside, turn: Turn, words: str) -> None:
         """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
         session = self.session
         facts, is_open = copy.deepcopy(session.facts), self._is_open()
@@ -148,7 +149,7 @@ class _Beside:
         said = [item for item in self.session.history if isinstance(item, AgentSaid) and item.text not in prompts]
         return [item for item in said if item.turn == said[-1].turn]
 
-    def _repeated(self, kind: Aside) -> bool:
+    def _repeated(self, kind: Beside) -> bool:
         noted = self.session.facts.get(_LAST, {})
         last = max((item.turn for item in self._last_said()), default=-1)
         return noted.get("kind") == kind and noted.get("turn") == last

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from backend.domain.model import ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
-from backend.language.en.spoken.aside import read_aside
+from backend.language.named import language_named
 
 __all__ = ["ToolLoop", "question_in_vain", "same_words"]
 
@@ -15,7 +15,7 @@ _MOST = 3
 
 _QUESTION = re.compile(r"[^.!?]*\?\s*$")
 _WORD = re.compile(r"[^\W_]+")
-_OFFER = re.compile(r"\b(?:else|more)\b", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:else|more|más|mas)\b", re.IGNORECASE)
 
 
 class ToolLoop:
@@ -34,12 +34,16 @@ class ToolLoop:
         return repeated
 
 
-def question_in_vain(history: Sequence[HistoryItem]) -> str:
+def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
     """The question that the last three of the caller's turns have ended in without anything coming of it.
 
     Its words in small letters; empty where there is none. An offer of more help may follow every answer.
+
+    Args:
+        history: of the call.
+        language: of the call, as "es-MX".
     """
-    turns = _turns(history)[-_MOST:]
+    turns = _turns(history, language)[-_MOST:]
     questions = {_question(said) for said, _ in turns}
     if len(turns) < _MOST or len(questions) != 1 or any(worked for _, worked in turns):
         return ""
@@ -54,10 +58,11 @@ def same_words(text: str, question: str) -> bool:
     return bool(question) and _question(text) == question
 
 
-def _turns(history: Sequence[HistoryItem]) -> list[tuple[str, bool]]:
+def _turns(history: Sequence[HistoryItem], language: str) -> list[tuple[str, bool]]:
     """Of each turn that answers the caller: what was said, and whether a tool has done its work."""
     # Who asks to hear it again, or why it is asked, has not answered in vain.
-    answering = dict.fromkeys(i.turn for i in history if isinstance(i, CallerSaid) and not read_aside(i.text))
+    beside = language_named(language).talk.beside
+    answering = dict.fromkeys(i.turn for i in history if isinstance(i, CallerSaid) and not beside(i.text))
     said, worked = dict.fromkeys(answering, ""), dict.fromkeys(answering, False)
     for item in history:
         if item.turn not in answering:

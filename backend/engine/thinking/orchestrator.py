@@ -94,7 +94,7 @@ class Orchestrator:
             return None
         loop = ToolLoop()
         self._hand_offs.new_turn()
-        self._mind.in_vain = question_in_vain(self.session.history)
+        self._mind.in_vain = question_in_vain(self.session.history, self.agent.voice.language)
         rounds, forbid_tools = self._thinking.max_rounds, False
         for number in range(rounds + 1):
             spoken = await self._mind.think(turn, answer, forbid_tools=forbid_tools or number == rounds)

@@ -1,43 +1,37 @@
 """The caller's words that no turn has answered yet. None of them is ever lost, none is answered twice."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from backend.language.en.spoken.numbers import in_figures
+from backend.language.named import language_named
 
 __all__ = ["CallerWords", "Taken", "same_meaning"]
 
 _WORD = re.compile(r"[\w'’]+")
-_DIGIT_WORDS: dict[str, str] = {
-    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-}  # fmt: skip
-_WRITTEN: dict[str, str] = {
-    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
-    "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "dollars": "", "percent": "", "o'clock": "",
-}  # fmt: skip
-"""How finals write what partials spell out; a sign that is no word ($, %) has no counterpart."""
 _CLOCK = re.compile(r"(?<=\d):00\b|\b([ap])\.? ?(m)\b", re.IGNORECASE)
-_HESITATIONS: frozenset[str] = frozenset("uh um er hmm erm ah".split())
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, language: str) -> list[str]:
+    hesitations = language_named(language).turns.hesitations
     words: list[str] = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    return [word for word in words if word not in _HESITATIONS]
+    return [word for word in words if word not in hesitations]
 
 
-def _plain(text: str) -> list[str]:
-    return [_DIGIT_WORDS.get(word, word) for word in _words(text)]
+def _plain(text: str, language: str) -> list[str]:
+    digits = language_named(language).turns.digit_words
+    return [digits.get(word, word) for word in _words(text, language)]
 
 
-def _meaning(text: str) -> str:
-    words = (_WRITTEN.get(word, word) for word in _words(_CLOCK.sub(r"\1\2", text)))
-    return re.sub(r"(?<=\d) (?=\d)", "", " ".join(in_figures([word for word in words if word])))
+def _meaning(text: str, language: str) -> str:
+    known = language_named(language).turns
+    words = (known.written.get(word, word) for word in _words(_CLOCK.sub(r"\1\2", text), language))
+    return re.sub(r"(?<=\d) (?=\d)", "", " ".join(known.in_figures([word for word in words if word])))
 
 
-def same_meaning(one: str, other: str) -> bool:
+def same_meaning(one: str, other: str, language: str) -> bool:
     """Do two transcripts say the same, whatever their spelling, punctuation and number format?"""
-    return _meaning(one) == _meaning(other)
+    return _meaning(one, language) == _meaning(other, language)
 
 
 _SAME_UTTERANCE_MS = 400
@@ -59,9 +53,13 @@ class CallerWords:
 
     A turn may take a partial before its final arrives; that final then brings only what the
     partial did not have.
+
+    Args:
+        language: tells the language of the call, in which finals write what partials spell out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: Callable[[], str]) -> None:
+        self._language = language
         self._finals: list[str] = []
         self._partial = ""
         self._taken_partial = ""
@@ -147,7 +145,8 @@ class CallerWords:
             self._finals[:0] = [taken.text] if taken.text else []
 
     def _beyond_taken(self, text: str) -> str:
-        taken, words = _plain(self._taken_partial), _plain(text)
+        language = self._language()
+        taken, words = _plain(self._taken_partial, language), _plain(text, language)
         if words[: len(taken)] == taken and len(words) > len(taken):
             return _last_words(text, len(words) - len(taken))
         surplus = len(words) - len(taken)

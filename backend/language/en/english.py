@@ -19,8 +19,10 @@ from backend.language.en.postal_code import read_postal_code
 from backend.language.en.say_characters import say_characters, say_email, say_phone
 from backend.language.en.say_day import say_date, say_time
 from backend.language.en.say_values import say_address, say_group, say_money, say_person, say_yes_no
+from backend.language.en.talk import TALK
 from backend.language.en.text import read_text
 from backend.language.en.time import read_time
+from backend.language.en.turn_words import TURN_WORDS
 from backend.language.en.yes_no import read_yes_no
 from backend.language.language import Reader
 from backend.language.reader_language import ReaderLanguage, Saying
@@ -60,4 +62,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "yes_no": say_yes_no,
 }
 
-ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT)
+ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS)

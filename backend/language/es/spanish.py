@@ -18,7 +18,9 @@ from backend.language.es.phones import read_phone
 from backend.language.es.say_characters import say_characters, say_email, say_phone
 from backend.language.es.say_day import say_date, say_time
 from backend.language.es.say_values import say_address, say_group, say_money, say_person, say_yes_no
+from backend.language.es.talk import TALK
 from backend.language.es.times import read_time
+from backend.language.es.turn_words import TURN_WORDS
 from backend.language.es.yes_no import read_yes_no
 from backend.language.language import Reader
 from backend.language.reader_language import ReaderLanguage, Saying
@@ -58,4 +60,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "group": say_group,
 }
 
-SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT)
+SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS)

@@ -6,6 +6,7 @@ from backend.language.asked import Asked, Kind
 from backend.language.fr.numbers import DIGITS
 from backend.language.fr.reading_numbers import read_digits, read_integer
 from backend.language.fr.signs import read_aside
+from backend.language.fr.talk import TALK
 from backend.language.fr.yes_no import read_yes_no
 from backend.language.language import Reader
 from backend.language.reader_language import ReaderLanguage, Saying
@@ -24,4 +25,4 @@ def _say_yes_no(value: Any, asked: Asked) -> str:
 _READERS: dict[Kind, Reader] = {"integer": read_integer, "digits": read_digits, "yes_no": read_yes_no}
 _SAYINGS: dict[Kind, Saying] = {"digits": _say_digits, "yes_no": _say_yes_no}
 
-FRENCH = ReaderLanguage("fr", _READERS, _SAYINGS, read_aside)
+FRENCH = ReaderLanguage("fr", _READERS, _SAYINGS, read_aside, talk=TALK)

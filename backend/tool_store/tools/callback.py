@@ -10,8 +10,7 @@ from backend.domain.question import Question
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import RingmasterError
 from backend.language.consent import consent_in
-from backend.language.en.spoken.digits import read_digits
-from backend.language.en.spoken.unsure import does_not_know
+from backend.language.named import language_named
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import tool
@@ -69,7 +68,7 @@ async def request_callback(
     state: dict[str, Any] = ctx.session.facts.setdefault(_STATE, {"number": "", "other": False, "kept": ""})
     if reason.strip():
         state["reason"] = reason.strip()[:200]
-    said = phone_in(ctx.caller_text)
+    said = phone_in(ctx.caller_text, ctx.language)
     if state["kept"] and not said:
         return ToolOutcome(True, "It is noted already.", say=says.call_back_noted_already, ask=says.anything_else)
     if said and said != own_phone(ctx.session):
@@ -100,9 +99,10 @@ async def _another(ctx: ToolContext, state: dict[str, Any]) -> ToolOutcome:
         state["asked"] = True
         if not asked:
             return put(ctx, _which_number(ctx), "The number is needed.", ok=False, tool=CALL_BACK)
-        if consent_in(ctx.language, ctx.caller_text) == "no" and not read_digits(ctx.caller_text):
+        spoken = language_named(ctx.language)
+        if consent_in(ctx.language, ctx.caller_text) == "no" and not spoken.turns.digits(ctx.caller_text):
             return _declined(ctx)
-        if does_not_know(ctx.caller_text) and failures(ctx, _NUMBER):
+        if spoken.talk.does_not_know(ctx.caller_text) and failures(ctx, _NUMBER):
             return _give_up(ctx)
         return repair(ctx, _which_number(ctx), "A phone number was expected.", tool=CALL_BACK)
     understood(ctx, _NUMBER)

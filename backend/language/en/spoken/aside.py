@@ -1,13 +1,11 @@
 """What callers say beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot"."""
 
 import re
-from typing import Literal
 
 from backend.language.en.spoken.tokens import words
+from backend.language.talk import Beside
 
-__all__ = ["Aside", "is_present", "read_aside"]
-
-Aside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here"]
+__all__ = ["is_present", "read_aside"]
 
 _MOST_WORDS = 14
 _FILLER = (
@@ -30,7 +28,7 @@ _TALK = r"(?:speak|talk|go|say (?:it|that)|do (?:it|that)|read (?:it|that))"
 _PERSON = r"(?:person|human|human being|live person|living person|real person|somebody|someone)"
 _SOMEBODY = rf"(?:(?:real|actual|live|living) )?(?:{_MACHINE}|{_PERSON}|real|human|alive)"
 
-_GRAMMAR: dict[Aside, str] = {
+_GRAMMAR: dict[Beside, str] = {
     "why": (
         r"why|why's that|why is that|what for|how come|why (?:would|do|did|should|are|must) (?:you|i|we|they)"
         r"(?: (?:ask|asking|need|want|have to|need to|want to|know|no|say|tell|give|be|all|even|really|so|possibly|me"
@@ -80,7 +78,7 @@ _GRAMMAR: dict[Aside, str] = {
         r"|you there|did you (?:hear|get|catch|understand) (?:that|me|it|what i said)"
     ),
 }
-_ENGLISH: dict[Aside, re.Pattern[str]] = {
+_ENGLISH: dict[Beside, re.Pattern[str]] = {
     kind: re.compile(f"^{_FILLER}(?:{grammar}){_TAIL}$") for kind, grammar in _GRAMMAR.items()
 }
 _HERE = re.compile(
@@ -90,25 +88,18 @@ _HERE = re.compile(
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|fast|quick|quickly)\b")
 
 
-def is_present(text: str, language: str = "en-US") -> bool:
+def is_present(text: str) -> bool:
     """Does the whole of ``text`` say no more than that somebody is there? The answer to "are you still there?"."""
-    return language.startswith("en") and bool(_HERE.match(" ".join(words(text))))
+    return bool(_HERE.match(" ".join(words(text))))
 
 
-def read_aside(text: str, language: str = "en-US") -> Aside | None:
-    """What the *whole* of ``text`` says beside the matter; ``None`` when there is more in it, or something else.
-
-    Args:
-        text: the caller's words.
-        language: as a BCP 47 tag; other languages than English have none yet.
-    """
-    if not language.startswith("en"):
-        return None
+def read_aside(text: str) -> Beside | None:
+    """What the *whole* of ``text`` says beside the matter; ``None`` when there is more in it, or something else."""
     said = words(text)
     if not said or len(said) > _MOST_WORDS:
         return None
     plain = " ".join(said)
-    found: Aside | None = next((kind for kind, grammar in _ENGLISH.items() if grammar.match(plain)), None)
+    found: Beside | None = next((kind for kind, grammar in _ENGLISH.items() if grammar.match(plain)), None)
     if found == "slower" and not _SLOW.search(plain):
         return "again"
     return found

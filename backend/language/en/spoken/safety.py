@@ -1,11 +1,11 @@
 """Is anybody hurt, and are they in a safe place? Read clause by clause: one who is hurt counts, whoever is not."""
 
 import re
-from dataclasses import dataclass
 
 from backend.language.en.spoken.tokens import words
+from backend.language.safety import Safety
 
-__all__ = ["Safety", "read_safety"]
+__all__ = ["read_safety"]
 
 _CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|only|and|because|so)\b")
 _PART = (
@@ -129,18 +129,7 @@ _LEADING_NO = re.compile(
 _YES_NO = re.compile(r"^(?:uh |um |well )*(?:no|nope)\b.*\b(?:yes|yeah|yep)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
-    """What an answer says; ``None`` where it says nothing. ``urgent``: somebody needs help now."""
-
-    injured: bool | None = None
-    safe: bool | None = None
-    urgent: bool = False
-    cared_for: bool = False
-    minor: bool = False
-
-
-def read_safety(text: str, *, asked: bool = True) -> Safety:
+def read_safety(text: str, asked: bool = True) -> Safety:
     """What ``text`` says of people who are hurt and of where the caller is.
 
     Args:

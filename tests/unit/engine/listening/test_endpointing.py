@@ -37,7 +37,7 @@ from backend.engine.listening.endpointing import expectation, heard_silence_ms, 
     ],
 )
 def test_what_was_said_tells_whether_more_will_come(asked: tuple[Any, ...], text: str, state: str) -> None:
-    assert thought(text, expectation(*asked)) == state
+    assert thought(text, expectation(*asked), "en-US") == state
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_where_callers_often_go_on_the_answer_is_heard_later(
 ) -> None:
     turns = TurnsSpec()
     expected = turns.story_silence_ms if longer else turns.heard_silence_ms
-    assert heard_silence_ms(text, turns, expectation(*asked)) == expected
+    assert heard_silence_ms(text, turns, expectation(*asked), "en-US") == expected
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_where_callers_often_go_on_the_answer_is_heard_later(
     [("six oh six oh one", ("digits", 5)), ("yes", ("decision",)), ("no thanks", (None,)), ("okay goodbye", (None,))],
 )
 def test_what_is_complete_for_sure_is_answered_at_once(text: str, asked: tuple[Any, ...]) -> None:
-    assert heard_silence_ms(text, TurnsSpec(), expectation(*asked)) == 0
+    assert heard_silence_ms(text, TurnsSpec(), expectation(*asked), "en-US") == 0
 
 
 def test_other_ways_of_endpointing_know_no_such_silence() -> None:
-    assert heard_silence_ms("a deer", TurnsSpec(endpointing="local"), expectation(None)) == 0
+    assert heard_silence_ms("a deer", TurnsSpec(endpointing="local"), expectation(None), "en-US") == 0

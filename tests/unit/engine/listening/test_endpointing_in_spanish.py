@@ -21,4 +21,4 @@ from backend.engine.listening.endpointing import expectation, thought
     ],
 )
 def test_the_last_words_tell(words: str, digits: int, state: str) -> None:
-    assert thought(words, expectation("digits" if digits else None, digits)) == state
+    assert thought(words, expectation("digits" if digits else None, digits), "es-MX") == state

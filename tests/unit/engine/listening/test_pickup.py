@@ -136,7 +136,7 @@ async def picked_up(pieces: Sequence[tuple[bool, int]], words: str = "", seconds
     """Who answered, when that was known, how often a machine was reported. Pieces: voiced or not, for so many ms."""
     machines: list[None] = []
     activity = VoiceActivity(voiced)
-    pickup = Pickup(PCM_16K, activity, lambda: machines.append(None))
+    pickup = Pickup(PCM_16K, activity, ["en-US", "es-US"], lambda: machines.append(None))
     loop = asyncio.get_running_loop()
     began, frames = loop.time(), [VOICED if v else QUIET for v, ms in pieces for _ in range(ms // 20)]
 

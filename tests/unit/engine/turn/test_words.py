@@ -30,11 +30,11 @@ from backend.engine.turn.words import CallerWords, same_meaning
     ],
 )
 def test_same_meaning(one: str, other: str, same: bool) -> None:
-    assert same_meaning(one, other) is same
+    assert same_meaning(one, other, "en-US") is same
 
 
 def test_a_final_replaces_its_partial() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("i need to rep")
     words.hear_final("I need to report")
     words.hear_partial("a crash")
@@ -42,7 +42,7 @@ def test_a_final_replaces_its_partial() -> None:
 
 
 def test_the_final_of_a_taken_partial_brings_nothing_new() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("four eight two one")
     assert words.take().text == "four eight two one"
     assert words.hear_final("4821.") == ""
@@ -50,7 +50,7 @@ def test_the_final_of_a_taken_partial_brings_nothing_new() -> None:
 
 
 def test_the_final_brings_what_the_taken_partial_did_not_have() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("i was driving home")
     words.take()
     words.hear_partial("i was driving home from work")
@@ -59,7 +59,7 @@ def test_the_final_brings_what_the_taken_partial_did_not_have() -> None:
 
 
 def test_words_given_back_before_their_final_are_not_doubled() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_final("Hello.")
     words.hear_partial("i was driving")
     taken = words.take()
@@ -71,7 +71,7 @@ def test_words_given_back_before_their_final_are_not_doubled() -> None:
 
 
 def test_words_given_back_after_their_final_stay() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("i was driving")
     taken = words.take()
     words.hear_final("I was driving.")
@@ -81,7 +81,7 @@ def test_words_given_back_after_their_final_stay() -> None:
 
 
 def test_two_turns_on_one_utterance_can_both_be_given_back() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("one")
     first = words.take()
     words.hear_partial("one two")
@@ -94,7 +94,7 @@ def test_two_turns_on_one_utterance_can_both_be_given_back() -> None:
 
 
 def test_an_utterance_whose_final_never_came_does_not_swallow_the_next() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("four eight two one", 1000)
     words.take()
     words.hear_partial("no thank you goodbye", 9000)
@@ -103,7 +103,7 @@ def test_an_utterance_whose_final_never_came_does_not_swallow_the_next() -> None
 
 
 def test_words_whose_final_never_came_are_kept() -> None:
-    words = CallerWords()
+    words = CallerWords(lambda: "en-US")
     words.hear_partial("my name is", 1000)
     words.hear_partial("john", 9000)
     assert words.text == "my name is john"

@@ -28,7 +28,3 @@ def test_an_aside_with_an_answer_is_an_answer(aside: str, answer: str, first: bo
 @given(st.lists(st.sampled_from(" ".join(ASIDES).lower().split()), max_size=14))
 def test_any_words_are_read_quickly(said: list[str]) -> None:
     read_aside(" ".join(said))
-
-
-def test_other_languages_have_no_asides_yet() -> None:
-    assert read_aside("what", "es-MX") is None

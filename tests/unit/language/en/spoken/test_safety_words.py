@@ -81,9 +81,9 @@ def test_who_is_looked_after_and_who_is_hurt_a_little() -> None:
     ],
 )
 def test_unasked_nothing_but_words_about_everybody_says_that_nobody_is_hurt(said: str) -> None:
-    assert read_safety(said, asked=False).injured is None
+    assert read_safety(said, False).injured is None
 
 
 @pytest.mark.parametrize("said", ["i had a crash but nobody was hurt", "we are all okay just the bumper is gone"])
 def test_who_says_unasked_that_nobody_is_hurt_is_not_asked(said: str) -> None:
-    assert read_safety(said, asked=False).injured is False
+    assert read_safety(said, False).injured is False

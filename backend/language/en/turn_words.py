@@ -1,0 +1,60 @@
+"""English words by which the end of a turn is judged."""
+
+import re
+
+from backend.language.en.spoken.digits import read_digits
+from backend.language.en.spoken.numbers import in_figures, is_only_a_year
+from backend.language.en.spoken.places import ends_in_city_or_state
+from backend.language.turn_words import TurnWords
+
+__all__ = ["TURN_WORDS"]
+
+_TRAILING = frozenset(
+    (
+        "and or but so because that which who the a an my your his her their our its at on in of to for from "
+        "with by near is are was were i'm it's i we he she they um uh er hmm like about around between into "
+        "onto number street's not very really when where if then than as"
+    ).split()
+)
+_SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split())
+_STRANDED = re.compile(
+    r"\b(?:what|where|when|who|which|how)\b(?: [\w'’]+){2,} (?:is|are)$"
+    r"|\b(?:who|what|someone|somebody|anyone|anybody|person) .+"
+    r" (?:talk|talking|speak|speaking|spoke|look|looking|wait|waiting|ask|asking|pay|paying|call|calling)"
+    r" (?:to|with|for|about)$",
+    re.IGNORECASE,
+)
+_ASKING = frozenset("what where when who which how why can could would does did do is are am may will should".split())
+_WISH = re.compile(
+    r"\b(?:can|could|would) you\b"
+    r"|\b(?:want|like|need) to (?:know|ask|speak|talk|report|file|make|cancel|change|pay|check)\b"
+    r"|\b(?:if|whether) (?:i|my|you|we)\b",
+    re.IGNORECASE,
+)
+_WRITTEN = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
+    "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "dollars": "", "percent": "", "o'clock": "",
+}  # fmt: skip
+_DIGIT_WORDS = {
+    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}  # fmt: skip
+
+TURN_WORDS = TurnWords(
+    trailing=_TRAILING,
+    short_answers=_SHORT_ANSWERS,
+    farewells=frozenset("goodbye bye thanks".split()),
+    stranded=_STRANDED,
+    asking=_ASKING,
+    polite=frozenset({"please", "thanks", "me"}),
+    wish=_WISH,
+    year=re.compile(r"\b(?:19|20)\d\d\b|\btwent(?:y|ies)\b|\bnineteen\b|\btwo thousand\b", re.IGNORECASE),
+    name_lead=re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE),
+    is_only_a_year=is_only_a_year,
+    ends_in_place=ends_in_city_or_state,
+    digits=read_digits,
+    in_figures=in_figures,
+    digit_words=_DIGIT_WORDS,
+    written=_WRITTEN,
+    hesitations=frozenset("uh um er hmm erm ah".split()),
+)

@@ -1,0 +1,50 @@
+"""Goodbyes in Spanish, and callers who cannot say."""
+
+import re
+
+from backend.language.es.asides import KNOW
+from backend.language.es.words import said
+
+__all__ = ["does_not_know", "has_goodbye", "says_goodbye"]
+
+_BYE = r"(?:adios|hasta luego|hasta pronto|hasta manana|nos vemos|chao|chau|bye|que este (?:muy )?bien)"
+_GOODBYE = re.compile(
+    r"^(?:(?:ok|okay|bueno|pues|no|si|muy bien|esta bien|bien|gracias|muchas gracias|muchisimas gracias|eso es todo"
+    r"|es todo|seria todo|nada mas|entonces|muy amable|que tenga (?:un )?(?:buen(?:a|os|as)?) (?:dias?|tardes?"
+    r"|noches?)) )*"
+    rf"{_BYE}(?: (?:gracias|muchas gracias|entonces|pues|que este (?:muy )?bien|{_BYE}))*$"
+)
+_HAS = re.compile(rf"\b{_BYE}\b")
+_LEAD = (
+    r"(?:(?:eh|este|pues|bueno|ay|ah|mm|no|uy|perdon|disculpe|lo siento|la verdad|la mera verdad|la verdad es que"
+    r"|honestamente|sinceramente|senor|senora|senorita|es que|fijese que|mire|creo que) )*"
+)
+_TAIL = (
+    r"(?: (?:eso|lo|la|ahorita|ahora|ahora mismo|en este momento|de memoria|exactamente|bien|la verdad|perdon|senor"
+    r"|senora|senorita|para nada|de eso|con exactitud|a la mano|aqui|conmigo|cual es|el numero|ese numero|ese dato"
+    r"|el dato|la hora|la fecha|quien era|que era|con seguridad|muy bien|decirle|disculpe|lo siento))*"
+)
+_CORE = (
+    rf"(?:(?:yo )?no (?:lo |la |le |me |se lo )?(?:{KNOW}|recuerdo|acuerdo|sabria|supe|tengo(?: (?:idea|ni idea|eso"
+    rf"|ese|esa"
+    r"|la menor idea))?|podria|puedo|me acuerdo|conozco|estoy segur[oa]|fije|me fije)"
+    r"|ni idea|(?:no tengo )?(?:ni|la menor|la mas minima) idea|quien sabe|sepa|se me (?:olvido|fue|paso)|lo olvide"
+    r"|lo ignoro|lo desconozco|desconozco|que se yo|ni me acuerdo|vaya usted a saber|sabe dios|dios sabra"
+    r"|no estoy muy segur[oa]|no cuento con)"
+)
+_WHOLE = re.compile(rf"^{_LEAD}{_CORE}{_TAIL}$")
+
+
+def says_goodbye(text: str) -> bool:
+    """Is all of this a goodbye, and no answer to anything?"""
+    return bool(_GOODBYE.match(said(text).plain))
+
+
+def has_goodbye(text: str) -> bool:
+    """Is there a goodbye among these words?"""
+    return bool(_HAS.search(said(text).plain))
+
+
+def does_not_know(text: str) -> bool:
+    """Does the whole of ``text`` say that the caller does not know? "No sé, unos cinco" does not."""
+    return bool(_WHOLE.match(said(text).plain))

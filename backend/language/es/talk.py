@@ -1,0 +1,29 @@
+"""How people talk in Spanish, put together."""
+
+from backend.language.es.answering import is_greeting, sounds_like_machine, sounds_like_person
+from backend.language.es.asking_back import asks_back
+from backend.language.es.beside import is_present, read_beside
+from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
+from backend.language.es.safety import read_safety
+from backend.language.es.unchanged import nothing_to_change
+from backend.language.es.waiting import asks_for_time, calls_off, is_hesitation
+from backend.language.talk import Talk
+
+__all__ = ["TALK"]
+
+TALK = Talk(
+    beside=read_beside,
+    is_present=is_present,
+    asks_for_time=asks_for_time,
+    is_hesitation=is_hesitation,
+    calls_off=calls_off,
+    does_not_know=does_not_know,
+    asks_back=asks_back,
+    says_goodbye=says_goodbye,
+    has_goodbye=has_goodbye,
+    nothing_to_change=nothing_to_change,
+    is_greeting=is_greeting,
+    sounds_like_machine=sounds_like_machine,
+    sounds_like_person=sounds_like_person,
+    safety=read_safety,
+)

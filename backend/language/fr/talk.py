@@ -1,0 +1,21 @@
+"""How people talk in French, as far as it is known; what is not goes on to the agent."""
+
+from backend.language.fr.signs import read_aside
+from backend.language.talk import Talk
+
+__all__ = ["TALK"]
+
+
+def _asks_for_time(text: str) -> bool:
+    return read_aside(text) == "wait"
+
+
+def _does_not_know(text: str) -> bool:
+    return read_aside(text) == "unknown"
+
+
+def _asks_back(text: str) -> bool:
+    return read_aside(text) == "question"
+
+
+TALK = Talk(asks_for_time=_asks_for_time, does_not_know=_does_not_know, asks_back=_asks_back)

@@ -1,0 +1,71 @@
+"""What callers say about the conversation itself: beside the matter, about waiting and leaving; and of people in need.
+
+Each is a question that the engine, the forms or the tools ask of words. A language that cannot tell answers no, and
+the words go on to the agent.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from backend.language.safety import Safety
+
+__all__ = ["Beside", "Talk"]
+
+Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here"]
+"""Words beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot", "can you hear
+me", "yes, I'm here"."""
+
+
+def _nothing_beside(_text: str) -> Beside | None:
+    return None
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _is_silence(text: str) -> bool:
+    return not text.strip()
+
+
+def _safety_unread(_text: str, _asked: bool) -> Safety:
+    return Safety()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How people talk in one language; what it cannot tell stays with the defaults.
+
+    Args:
+        beside: what the *whole* of the words says beside the matter; ``None`` when there is more in it.
+        is_present: do they say no more than that somebody is there? The answer to "are you still there?".
+        asks_for_time: do they ask to be waited for ("hold on", "let me find my papers")?
+        is_hesitation: is it only the mumbling of somebody who is looking for something?
+        calls_off: would somebody who is being connected rather not wait ("never mind", "stop")?
+        does_not_know: does the whole of it say that the caller cannot say?
+        asks_back: is the whole of it a question?
+        says_goodbye: is all of it a goodbye, and no answer to anything?
+        has_goodbye: is there a goodbye among the words?
+        nothing_to_change: does all of it say that nothing is to be changed after all? It is no confirmation.
+        is_greeting: is it nothing but a hello, which asks for no answer of its own?
+        sounds_like_machine: do only machines that take messages say this?
+        sounds_like_person: does somebody wait for an answer? A receptionist's hello may be as long as a machine's.
+        safety: who is hurt, and where the caller is; the second argument says whether it was asked for. Unasked, only
+            what speaks of everybody says that nobody is hurt.
+    """
+
+    beside: Callable[[str], Beside | None] = _nothing_beside
+    is_present: Callable[[str], bool] = _never
+    asks_for_time: Callable[[str], bool] = _never
+    is_hesitation: Callable[[str], bool] = _is_silence
+    calls_off: Callable[[str], bool] = _never
+    does_not_know: Callable[[str], bool] = _never
+    asks_back: Callable[[str], bool] = _never
+    says_goodbye: Callable[[str], bool] = _never
+    has_goodbye: Callable[[str], bool] = _never
+    nothing_to_change: Callable[[str], bool] = _never
+    is_greeting: Callable[[str], bool] = _is_silence
+    sounds_like_machine: Callable[[str], bool] = _never
+    sounds_like_person: Callable[[str], bool] = _never
+    safety: Callable[[str, bool], Safety] = _safety_unread

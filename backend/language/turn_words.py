@@ -1,0 +1,63 @@
+"""Words by which the end of a caller's turn is judged, in one language."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["TurnWords"]
+
+_NONE: frozenset[str] = frozenset()
+_NEVER = re.compile(r"(?!)")
+
+
+def _figures(text: str) -> str:
+    return "".join(re.findall(r"\d", text))
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _as_they_are(words: Sequence[str]) -> Sequence[str]:
+    return words
+
+
+@dataclass(frozen=True)
+class TurnWords:
+    """What a language's sentences end with, and how its numbers are counted. All words in lower case.
+
+    Args:
+        trailing: words after which nobody stops who has finished: "and", "my".
+        short_answers: a whole answer by themselves. A greeting is none: it is said before a wish.
+        farewells: short answers behind which nothing follows.
+        stranded: questions and wishes that do end in a trailing word: "what my deductible is".
+        asking: words that questions begin with.
+        polite: words that a question or a wish ends with, so that the agent is next.
+        wish: what makes a wish or a question of a sentence.
+        year: a year is said.
+        name_lead: what stands before a name: "my name is".
+        is_only_a_year: is it nothing but a year, which something is to follow?
+        ends_in_place: does it end where a spoken address ends?
+        digits: all digits that are said, in order.
+        in_figures: words with their numbers in figures.
+        digit_words: words for one digit.
+        written: how finals write what partials spell out; empty for what has no counterpart.
+        hesitations: sounds that say nothing.
+    """
+
+    trailing: frozenset[str] = _NONE
+    short_answers: frozenset[str] = _NONE
+    farewells: frozenset[str] = _NONE
+    stranded: re.Pattern[str] = _NEVER
+    asking: frozenset[str] = _NONE
+    polite: frozenset[str] = _NONE
+    wish: re.Pattern[str] = _NEVER
+    year: re.Pattern[str] = _NEVER
+    name_lead: re.Pattern[str] = _NEVER
+    is_only_a_year: Callable[[str], bool] = _never
+    ends_in_place: Callable[[str], bool] = _never
+    digits: Callable[[str], str] = _figures
+    in_figures: Callable[[Sequence[str]], Sequence[str]] = _as_they_are
+    digit_words: dict[str, str] = field(default_factory=dict[str, str])
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    hesitations: frozenset[str] = _NONE

@@ -1,0 +1,74 @@
+"""Who is hurt, and where the caller is, in Spanish."""
+
+import pytest
+
+from backend.language.es.safety import read_safety
+
+SAID: list[tuple[str, bool | None, bool | None, bool]] = [
+    ("no, todos estamos bien", False, None, False),
+    ("no estamos todos bien", False, None, False),
+    ("nadie, gracias a dios", False, None, False),
+    ("no nadie salió lastimado y estoy en mi casa", False, True, False),
+    ("no, gracias a dios solo fue el susto", False, None, False),
+    ("todos salimos ilesos", False, None, False),
+    ("no hay heridos", False, None, False),
+    ("no me pasó nada", False, None, False),
+    ("el carro estaba estacionado", False, True, False),
+    ("no, y sí", False, True, False),
+    ("estamos bien, ya estamos a la orilla", False, True, False),
+    ("mi hijo está sangrando", True, None, True),
+    ("estoy atrapado en el carro", True, None, True),
+    ("mi mamá no puede respirar", True, None, True),
+    ("mi papá está inconsciente", True, None, True),
+    ("hay humo saliendo del motor", True, None, True),
+    ("necesito una ambulancia", True, None, True),
+    ("mi hijo no responde", True, None, True),
+    ("no puede mover las piernas", True, None, True),
+    ("hay dos heridos graves", True, None, True),
+    ("yo estoy bien pero mi hija está sangrando mucho", True, None, True),
+    ("me duele el cuello", True, None, False),
+    ("sí, mi esposa se golpeó la cabeza", True, None, False),
+    ("me rompí el brazo", True, None, False),
+    ("hay un herido", True, None, False),
+    ("nadie menos mi esposa", True, None, False),
+    ("todos bien excepto mi hija", True, None, False),
+    ("solo mi hija", True, None, False),
+    ("no estoy bien", True, None, False),
+    ("la ambulancia ya se llevó a mi hijo", True, None, False),
+    ("no sale humo ni nada", None, None, False),
+    ("no puedo mover el carro", None, None, False),
+    ("me pegó un carro por atrás", None, None, False),
+    ("se quebró el vidrio", None, None, False),
+    ("no estoy seguro", None, None, False),
+    ("estamos en medio de la carretera", None, False, False),
+    ("no es un lugar seguro", None, False, False),
+    ("sí", None, None, False),
+    ("no", None, None, False),
+]
+
+
+@pytest.mark.parametrize(("text", "injured", "safe", "urgent"), SAID)
+def test_what_is_said_of_people(text: str, injured: bool | None, safe: bool | None, urgent: bool) -> None:
+    told = read_safety(text)
+    assert (told.injured, told.safe, told.urgent) == (injured, safe, urgent)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("nadie está herido", False),
+        ("todos estamos bien", False),
+        ("estoy bien", None),
+        ("yo estoy bien, me chocaron", None),
+        ("todos bien menos mi hija", True),
+        ("mi hijo se golpeó la cabeza", True),
+    ],
+)
+def test_unasked_only_what_speaks_of_everybody_says_that_nobody_is_hurt(text: str, injured: bool | None) -> None:
+    assert read_safety(text, False).injured is injured
+
+
+def test_what_needs_no_ambulance() -> None:
+    assert read_safety("me duele el cuello un poco").minor
+    assert not read_safety("me duele un poco el cuello, y mi hijo se rompió el brazo").minor
+    assert read_safety("ya lo atendieron los paramédicos").cared_for
