@@ -197,7 +197,7 @@ def test_a_place_is_left_in_peace_for_a_while_and_others_are_not() -> None:
 async def test_a_link_over_a_client_of_somebody_else_leaves_it_open(server: tuple[str, Popen[bytes]]) -> None:
     redis = connect(server[0], 1.0)
     await redis.ping()
-    assert redis._client is not None
-    await RedisLink.of(redis._client).aclose()
+    assert redis._meeting.client is not None
+    await RedisLink.of(redis._meeting.client).aclose()
     await redis.ping()
     await redis.aclose()

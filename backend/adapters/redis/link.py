@@ -1,27 +1,24 @@
-"""The way to Redis: one server or a cluster, found out when it is first asked, and a limit that holds."""
+"""The way to Redis: commands, and a limit that holds."""
 
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar, cast
 
-from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.cluster import RedisCluster
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.credentials import CredentialProvider
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import MovedError, RedisClusterException, RedisError, ResponseError
+from redis.exceptions import MovedError, RedisClusterException, RedisError
 from redis.exceptions import TimeoutError as RedisTimeout
 
 from backend.adapters.redis.address import RedisAddress
+from backend.adapters.redis.meeting import Client, Meeting
 from backend.adapters.redis.stalls import Stalls
 
 __all__ = ["Client", "RedisLink", "Script"]
 
 _T = TypeVar("_T")
-Client = Redis | RedisCluster
 Command = tuple[Any, ...]
 
 _MOST = 40
@@ -47,11 +44,7 @@ class RedisLink:
     def __init__(self, address: RedisAddress, timeout_s: float, credentials: CredentialProvider | None = None) -> None:
         self._address = address
         self._timeout_s = timeout_s
-        self._credentials = credentials
-        self._client: Client | None = None
-        self._alone: Redis | None = None
-        self._group: RedisCluster | None = None
-        self._meeting = asyncio.Lock()
+        self._meeting = Meeting(address, timeout_s, _MOST, credentials)
         self._turns = asyncio.Semaphore(_MOST)
         self._stalls = Stalls(2 * timeout_s)
 
@@ -59,7 +52,7 @@ class RedisLink:
     def of(cls, client: Client, timeout_s: float = 1.0) -> "RedisLink":
         """The way over a client that somebody else has opened, and closes."""
         link = cls(RedisAddress("", ""), timeout_s)
-        link._client = client
+        link._meeting.client = client
         return link
 
     def __repr__(self) -> str:
@@ -68,7 +61,7 @@ class RedisLink:
     @property
     def clustered(self) -> bool:
         """Is it known to be a cluster?"""
-        return isinstance(self._client, RedisCluster)
+        return isinstance(self._meeting.client, RedisCluster)
 
     # -- commands ------------------------------------------------------------------------
 
@@ -198,9 +191,9 @@ class RedisLink:
         return found
 
     def _place(self, key: str) -> str:
-        if key and isinstance(self._client, RedisCluster):
+        if key and isinstance(self._meeting.client, RedisCluster):
             with contextlib.suppress(RedisError):
-                node = self._client.get_node_from_key(key)
+                node = self._meeting.client.get_node_from_key(key)
                 return str(node.name) if node else ""
         return ""
 
@@ -213,79 +206,19 @@ class RedisLink:
                 raise RedisConnectionError("no node of the cluster can be used") from error
 
     async def _worked(self, work: Callable[[Client], Awaitable[_T]]) -> _T:
-        client = await self._met()
+        client = await self._meeting.met()
         try:
             return await work(client)
         except MovedError:
             if isinstance(client, RedisCluster):
                 raise
             # One node of a cluster, which did not say so when it was asked.
-            return await work(await self._regrouped(client))
-
-    async def _met(self) -> Client:
-        if self._client is None:
-            async with self._meeting:
-                if self._client is None:
-                    self._client = await self._meet()
-        return self._client
-
-    async def _meet(self) -> Client:
-        """Find out what there is. What cannot be reached now is met by a later command."""
-        if self._address.cluster is None:
-            self._alone = self._alone or self._single()
-            if not await _says_cluster(self._alone):
-                return self._alone
-        if self._address.cluster is False:
-            self._alone = self._single()
-            return self._alone
-        self._group = self._group or self._cluster()
-        return await self._group.initialize()
-
-    async def _regrouped(self, client: Client) -> Client:
-        async with self._meeting:
-            if self._client is client:
-                self._group = self._group or self._cluster()
-                self._client = await self._group.initialize()
-        return self._client or client
-
-    def _single(self) -> Redis:
-        return Redis.from_url(
-            self._address.url,
-            decode_responses=False,
-            socket_timeout=self._timeout_s,
-            socket_connect_timeout=self._timeout_s,
-            health_check_interval=15,
-            # What was cut off is tried once more; what is silent is not waited for twice.
-            retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
-            max_connections=_MOST + 10,
-            **self._login(),
-        )
-
-    def _cluster(self) -> RedisCluster:
-        return RedisCluster.from_url(
-            self._address.url,
-            decode_responses=False,
-            socket_timeout=self._timeout_s,
-            socket_connect_timeout=self._timeout_s,
-            health_check_interval=15,
-            retry=Retry(NoBackoff(), 3),
-            max_connections=_MOST + 10,
-            require_full_coverage=False,  # calls whose node is there go on
-            address_remap=self._address.remap(),
-            **self._login(),
-        )
-
-    def _login(self) -> dict[str, Any]:
-        return {"credential_provider": self._credentials} if self._credentials else {}
+            return await work(await self._meeting.regrouped(client))
 
     async def aclose(self) -> None:
         """Let go of all connections."""
         await self._stalls.close(_CLOSING_S)
-        for client in (self._alone, self._group):
-            if client is not None:
-                with contextlib.suppress(RedisError, OSError):
-                    await client.aclose()
-        self._client = self._alone = self._group = None
+        await self._meeting.close()
 
 
 class Script:
@@ -310,14 +243,6 @@ class Script:
     def command(self, keys: Sequence[str], args: Sequence[Any]) -> Command:
         """The same for ``RedisLink.many``."""
         return ("EVAL", self.text, len(keys), *keys, *args)
-
-
-async def _says_cluster(single: Redis) -> bool:
-    try:
-        told = await single.info("cluster")
-    except ResponseError:
-        return False  # it does not say; if it is one, it will send us elsewhere
-    return bool(int(told.get("cluster_enabled", 0)))
 
 
 def _every(client: Client, nodes: str) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, Protocol, TypeVar
 
 import stamina
 
+from backend.adapters.speech.slots import Slots
 from backend.domain.call_context import of_no_call
 from backend.errors import PoolExhausted, ProviderError
 
@@ -82,18 +82,15 @@ class WarmPool(Generic[_K, _T]):
         self._name = name
         self._make = make
         self._size = size
-        self._wait_s = wait_s
         self._open_s = open_s
-        self._slots = asyncio.Semaphore(most)
+        self._slots = Slots(name, most, wait_s)
         self._warm: dict[_K, list[tuple[float, _T]]] = {}
         self._used: dict[_T, _K] = {}
         self._wanted = asyncio.Event()
         self._tender: asyncio.Task[None] | None = None
         self._rewarming: dict[asyncio.Task[None], tuple[_K, _T]] = {}
         self._full = asyncio.Event()
-        self._waiting = 0
-        self._waits: deque[float] = deque(maxlen=500)
-        self._counts = dict.fromkeys(("acquired", "opened_cold", "re_warmed", "replaced", "exhausted"), 0)
+        self._counts = dict.fromkeys(("acquired", "opened_cold", "re_warmed", "replaced"), 0)
         self._trouble: ProviderError | None = None
         self._closed = False
 
@@ -123,12 +120,10 @@ class WarmPool(Generic[_K, _T]):
         Raises:
             PoolExhausted: too many are in use, and none came back in time.
         """
-        began = self._now()
-        await self._take_slot()
+        await self._slots.take()
         if self._closed:
-            self._slots.release()
+            self._slots.give_back()
             raise PoolExhausted(f"{self._name}: closed")
-        self._waits.append(self._now() - began)
         self.keep_warm(kind)
         item = self._take_warm(kind)
         if item is None:
@@ -144,7 +139,7 @@ class WarmPool(Generic[_K, _T]):
         kind = self._used.pop(item, None)
         if kind is None:
             return
-        self._slots.release()
+        self._slots.give_back()
         if not reusable or self._closed or self._missing(kind) <= -self._size:
             item.discard()
         elif item.up:
@@ -166,13 +161,11 @@ class WarmPool(Generic[_K, _T]):
 
     def stats(self) -> dict[str, Any]:
         """Figures: how many are warm, in use and waited for now, and what happened so far."""
-        waits = sorted(self._waits)
         return {
             "size": self._size,
             "warm": sum(len(shelf) for shelf in self._warm.values()),
             "in_use": len(self._used),
-            "waiting": self._waiting,
-            "wait_ms_p95": round(waits[int(len(waits) * 0.95)] * 1000, 1) if waits else 0.0,
+            **self._slots.stats(),
             **self._counts,
         }
 
@@ -190,17 +183,6 @@ class WarmPool(Generic[_K, _T]):
             item.discard()
         for item in list(self._used):
             self.release(item, reusable=False)
-
-    async def _take_slot(self) -> None:
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self._wait_s if self._slots.locked() else None):
-                await self._slots.acquire()
-        except TimeoutError:
-            self._counts["exhausted"] += 1
-            raise PoolExhausted(f"{self._name}: {len(self._used)} in use, none free in {self._wait_s:.1f} s") from None
-        finally:
-            self._waiting -= 1
 
     def _take_warm(self, kind: _K) -> _T | None:
         shelf = self._warm[kind]

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
@@ -19,7 +19,8 @@ from backend.engine.call.call_memory import CallMemory
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.media_presence import MediaPresence
 from backend.engine.call.new_session import new_session
-from backend.engine.call.resuming import resume_phrase
+from backend.engine.call.opening import Opening
+from backend.engine.call.service_phrase import ServicePhrase
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.call.transfer import Transfer
 from backend.engine.conversation.conversation import Conversation
@@ -67,9 +68,8 @@ class Call:
         self.session = session or new_session(record, line, store)
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
-        self.turned_away = ""
-        """Said instead of a conversation to somebody whose call is not taken."""
-        self._resumes = session is not None
+        self.opening = Opening(record, line, self.session, resumes=session is not None)
+        """How it begins when the caller can be spoken with."""
         timezone = zone(line.timezone)
         self.orchestrator = Orchestrator(
             self.session,
@@ -86,7 +86,8 @@ class Call:
         names = names_outside(store.forms.values())
         self._transfer = Transfer(self._control, record, self.session, token, names)
         self._conversation: Conversation | None = None
-        self._played = asyncio.Event()
+        self.service_phrase = ServicePhrase(record.call_id)
+        """A phrase that the service itself says."""
 
     # -- what happens outside -------------------------------------------------------------
 
@@ -130,21 +131,6 @@ class Call:
         if self._conversation:
             self._conversation.end("caller_hung_up")
 
-    def played(self) -> None:
-        """The service has said the line that it was asked to say, or could not."""
-        self._played.set()
-
-    async def wait_played(self, limit_s: float) -> None:
-        """Wait until the service has said a line."""
-        try:
-            async with asyncio.timeout(limit_s):
-                await self._played.wait()
-        except TimeoutError:
-            log.warning(
-                "no report that a phrase was played",
-                extra={"event": "call.phrase_unconfirmed", "call_id": self.record.call_id},
-            )
-
     def transfer_result(self, *, accepted: bool) -> None:
         """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
         self._transfer.result(accepted=accepted)
@@ -173,7 +159,7 @@ class Call:
             return ending
         finally:
             self._conversation = None
-            self._resumes = True
+            self.opening.resumes = True
             self._media.leave()
 
     async def _converse(self, link: MediaLink) -> Ending:
@@ -183,7 +169,7 @@ class Call:
         longest_s = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
         limit = TimeLimit(longest_s, self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
         try:
-            return await self._run(conversation)
+            return await self.opening.run(conversation, self.orchestrator.phrases)
         finally:
             await limit.close()
             hearing.cancel()
@@ -202,17 +188,6 @@ class Call:
             on_answered=memory.note_answer,
             on_moment=memory.note_moment,
         )
-
-    async def _run(self, conversation: Conversation) -> Ending:
-        if self._resumes and self.session.visited:
-            return await conversation.run(resumed=resume_phrase(self.session, self.orchestrator.phrases))
-        if self.turned_away:
-            return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
-        hours = self.line.hours
-        if hours is not None and not hours.is_open(datetime.now(UTC)):
-            return await conversation.say_and_end(self.orchestrator.phrases.closed, Ending("rejected", "closed"))
-        notice = self.orchestrator.phrases.recording if self.line.recording.enabled else ""
-        return await conversation.run(notice=notice, placed=self.record.direction == "outbound")
 
     def _ear(
         self,

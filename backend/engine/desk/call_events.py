@@ -23,7 +23,7 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
             call.disconnected()
             return None if call.talking else Ending("caller_hung_up", "while nobody spoke")
         case "PlayCompleted" | "PlayFailed":
-            call.played()
+            call.service_phrase.said()
         case "CallTransferAccepted" | "CallTransferFailed":
             call.transfer_result(accepted=event.type == "CallTransferAccepted")
         case "MediaStreamingFailed":

@@ -62,7 +62,7 @@ class Recovery:
             control = self._ways.control(call.record.way)
             agents = call.orchestrator
             await control.say(call.record.connection_id, agents.phrases.giving_up, agents.agent.voice.name)
-            await call.wait_played(_PLAY_LIMIT_S)
+            await call.service_phrase.wait(_PLAY_LIMIT_S)
         except (ProviderError, CallNotFound) as error:
             log.warning(
                 "the apology could not be played",

@@ -91,7 +91,7 @@ class Taking:
         dialed = incoming.called.reveal()
         called, direction = Private(dialed or line.numbers[0]), "inbound" if dialed else "browser"
         call = self._connecting.open(line, store, direction, incoming.caller, called, incoming.way, plan)
-        call.turned_away = words
+        call.opening.turned_away = words
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
