@@ -9,6 +9,7 @@ from local_azure.acs.switchboard import Switchboard
 from local_azure.background import Background
 from local_azure.control import Control
 from local_azure.event_grid import EventGrid
+from local_azure.livekit.deployment import LiveKitDeployment
 from local_azure.model.routes import routes as model_routes
 from local_azure.pacing import Ticker
 from local_azure.phone.desk import Desk
@@ -39,6 +40,7 @@ class LocalAzure:
         self.grid = EventGrid(state, self.web, self.background)
         self.switchboard = Switchboard(state, self.web, self.grid, self.desk, self.ticker, self.background)
         self.desk.connect_to(self.switchboard.dial)
+        self.livekit = LiveKitDeployment(state.livekit, self.desk, self.ticker, self.background, self.web)
 
     def routes(self) -> list[BaseRoute]:
         """All routes of the process; their paths do not collide."""
@@ -51,6 +53,7 @@ class LocalAzure:
             *sessions.routes(),
             *speech_routes(self.state, self.engines),
             *model_routes(self.state),
+            *self.livekit.routes(),
         ]
 
     def subscribe(self, url: str, name: str = "incoming-calls") -> None:
@@ -60,6 +63,7 @@ class LocalAzure:
     async def close(self) -> None:
         """End calls, tasks and engines."""
         await self.desk.close()
+        await self.livekit.close()
         for call in self.switchboard.live():
             self.switchboard.hang_up(call)
         await self.ticker.close()

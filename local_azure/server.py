@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,9 +17,13 @@ from local_azure.address import DEFAULT_PORT
 from local_azure.door import LocalDoor
 from local_azure.event_grid import EventGrid
 from local_azure.latency import LatencyProfile, latency
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.local_azure import LocalAzure
 from local_azure.phone.desk import Desk
 from local_azure.state import EmulatorState, SttEngine, TtsEngine
+
+if TYPE_CHECKING:
+    from local_azure.livekit.sip_service import SipService
 
 __all__ = ["EmulatorServer", "emulator"]
 
@@ -80,6 +85,11 @@ class EmulatorServer:
         return self.azure.switchboard
 
     @property
+    def livekit_sip(self) -> "SipService":
+        """LiveKit's SIP service, where there is a LiveKit server."""
+        return self.azure.livekit.sip
+
+    @property
     def event_grid(self) -> EventGrid:
         """Subscriptions and deliveries."""
         return self.azure.grid
@@ -131,7 +141,18 @@ class EmulatorServer:
 
     def environment(self, server_url: str) -> dict[str, str]:
         """Environment variables that make a server at ``server_url`` use this local Azure."""
+        livekit = self.state.livekit
+        more = (
+            {
+                "LIVEKIT_URL": self.ws_url,
+                "LIVEKIT_API_KEY": livekit.api_key,
+                "LIVEKIT_API_SECRET": livekit.api_secret,
+            }
+            if livekit
+            else {}
+        )
         return {
+            **more,
             "PUBLIC_BASE_URL": server_url,
             "ACS_ENDPOINT": self.url,
             "ACS_ACCESS_KEY": self.state.access_key,
@@ -165,9 +186,10 @@ async def emulator(
     tts: TtsEngine = "tone",
     latency: LatencyProfile = "none",
     access_key: str | None = None,
+    livekit: LiveKitAccess | None = None,
 ) -> AsyncGenerator[EmulatorServer]:
     """A local Azure in this process for as long as the block lasts."""
-    state = EmulatorState(engine_stt=stt, engine_tts=tts, latency=_latency(latency))
+    state = EmulatorState(engine_stt=stt, engine_tts=tts, latency=_latency(latency), livekit=livekit)
     if access_key is not None:
         state.access_key = access_key
     server = EmulatorServer(state, port=port)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from local_azure.faults import Faults
 from local_azure.latency import Latency, LatencyProfile, latency
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.soundbook import SoundBook
 from local_azure.tokens import Signer
 from stand_in.manner import Manner
@@ -56,6 +57,8 @@ class EmulatorState:
     """Audience of the tokens on callbacks and media sockets."""
     signer: Signer = field(default=_signer, repr=False)
     """Signs every token; one key a process."""
+    livekit: LiveKitAccess | None = None
+    """A real LiveKit server that phones call in by, too; its SIP API is answered here."""
     base_url: str = "http://127.0.0.1:8090"
     """Where this local Azure is reached."""
     subscriptions: list[Subscription] = field(default_factory=list[Subscription])

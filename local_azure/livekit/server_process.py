@@ -17,6 +17,7 @@ from typing import Any
 
 from backend.errors import ConfigError
 from local_azure.companion import companion
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.redis_server import free_port
 
 __all__ = ["LiveKitServer", "find_livekit_server", "livekit_server"]
@@ -44,6 +45,11 @@ class LiveKitServer:
     def http_url(self) -> str:
         """The same address for its API."""
         return self.url.replace("ws", "http", 1)
+
+    @property
+    def access(self) -> LiveKitAccess:
+        """The same, for a local Azure that stands before it."""
+        return LiveKitAccess(self.url, self.api_key, self.api_secret)
 
     def environment(self) -> dict[str, str]:
         """What a server that uses it must be given."""

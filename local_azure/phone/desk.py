@@ -47,7 +47,7 @@ class Desk:
         self._state = state
         self._voices = voices
         self._background = background
-        self._dial: Callable[[Party, str, Mapping[str, str]], Line] | None = None
+        self._dials: dict[str, Callable[[Party, str, Mapping[str, str]], Line]] = {}
         self._recognizer: Recognizer | None = None
         self._waiting: dict[str, Phone] = {}
         self.rules: dict[str, NumberRule] = {}
@@ -55,9 +55,9 @@ class Desk:
         self.phones: list[Phone] = []
         """The latest phones, the newest last."""
 
-    def connect_to(self, dial: Callable[[Party, str, Mapping[str, str]], Line]) -> None:
-        """Name the switchboard that dialled numbers go to."""
-        self._dial = dial
+    def connect_to(self, dial: Callable[[Party, str, Mapping[str, str]], Line], via: str = "acs") -> None:
+        """Name the switchboard that numbers go to which are dialled this way."""
+        self._dials[via] = dial
 
     def phone(
         self,
@@ -79,12 +79,18 @@ class Desk:
         caller: str = "+12065550123",
         headers: Mapping[str, str] | None = None,
         words: Callable[[int], WordSource] | None = None,
+        via: str = "acs",
     ) -> Phone:
-        """A new phone that dials ``to``. It is not connected yet: see :meth:`Phone.until_connected`."""
-        if self._dial is None:
-            raise RuntimeError("no switchboard")
+        """A new phone that dials ``to``. It is not connected yet: see :meth:`Phone.until_connected`.
+
+        Args:
+            via: the carrier that takes the call to the application: ``acs`` or ``livekit``.
+        """
+        dial = self._dials.get(via)
+        if dial is None:
+            raise RuntimeError(f"no switchboard for {via}")
         phone = self.phone(caller, words=words)
-        phone.dialled(self._dial(phone, to, headers or {}))
+        phone.dialled(dial(phone, to, headers or {}))
         return phone
 
     def wait_at(self, number: str, *, pick_up: bool = True) -> Phone:
