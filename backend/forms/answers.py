@@ -9,6 +9,7 @@ from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.halves import read_whole
+from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
@@ -130,18 +131,16 @@ class _Beside:
     def _neighbors(self, one: FieldSpec, answers: Answers) -> None:
         """A day with its hour, somebody with what they are to the caller and who was with them."""
         said = str(self._given.get(one.name, ""))
-        if one.kind == "date" and (hour := self._hour_after(one)) is not None and hour.name not in self._given:
+        if (
+            one.kind == "date"
+            and (hour := hour_after(self._filling.spec.fields, one)) is not None
+            and hour.name not in self._given
+        ):
             reading = read_whole(self._filling, hour, said, self._about)  # half an hour is kept for the next answer
             if reading.outcome == "value":
                 answers.fields[hour.name] = reading.value
         if one.kind == "person" and not one.list:
             self._kin(one, said, answers)
-
-    def _hour_after(self, day: FieldSpec) -> FieldSpec | None:
-        """The time that is asked right after a day."""
-        fields = self._filling.spec.fields
-        place = fields.index(day) + 1
-        return fields[place] if place < len(fields) and fields[place].kind == "time" else None
 
     def _kin(self, one: FieldSpec, said: str, answers: Answers) -> None:
         if one.relationship and one.relationship not in self._given:

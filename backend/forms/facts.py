@@ -17,6 +17,8 @@ class Facts:
 
     HALF = "_half"
     """Words of an answer that told only a part, by field."""
+    NIGHT = "_night"
+    """The day that was named by its night, by field, until its hour is known."""
     EARLIER = "_earlier_draft"
     """The draft of an earlier call that the caller was asked about, and what they said until then."""
     SAME_CASE = "_same_loss"

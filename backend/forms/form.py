@@ -107,7 +107,13 @@ class Form:
             following = next((one for one in field.known if holds(one.when, seen)), None)
             if following is not None:
                 found[field.name] = following.value
-        return found
+        return self._of_nobody(values) | found
+
+    def _of_nobody(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Where it stays open who it was, nobody is asked what they are to the caller."""
+        people = (one for one in self.spec.fields if one.relationship and not one.list)
+        open_ones = (one for one in people if one.name in values and values[one.name] is None)
+        return {str(one.relationship): None for one in open_ones if one.relationship not in values}
 
     def whole(self, values: Mapping[str, Any], subject: Subject | None) -> dict[str, Any]:
         """The fields as they are filed: with what follows from the others."""

@@ -40,8 +40,7 @@ def read_whole(filling: Filling, field: FieldSpec, words: str, about: About) -> 
 def _with_half(field: FieldSpec, half: Any, words: str, about: About) -> Reading | None:
     """Both halves as one answer; ``None`` where that is none."""
     if isinstance(half, str) and field.kind == "time":
-        joined = read(field, f"{half} {words}", about)
-        return joined if joined.outcome == "value" and read(field, words, about).outcome != "value" else None
+        return _joined(field, half, words, about)
     if isinstance(half, Mapping):
         parts = read(field, words, about).value
         if isinstance(parts, Mapping):
@@ -50,10 +49,19 @@ def _with_half(field: FieldSpec, half: Any, words: str, about: About) -> Reading
     return None
 
 
+def _joined(field: FieldSpec, half: str, words: str, about: About) -> Reading | None:
+    """A half of the day and an hour, whichever was said first: "this morning", "eight"."""
+    if read(field, words, about).outcome == "value":
+        return None
+    readings = (read(field, said, about) for said in (f"{half} {words}", f"{words} {half}"))
+    found = [reading for reading in readings if reading.outcome == "value"]
+    return found[0] if found and all(one.value == found[0].value for one in found) else None
+
+
 def _half_of(field: FieldSpec, before: Any, reading: Reading, words: str) -> Any:
     """What is kept of an answer that was only a part; ``None`` where it was none."""
     if field.kind == "time":
-        return words if len(reading.candidates) > 1 else None
+        return words if reading.outcome == "ask" else None
     if field.kind in ("address", "group") and isinstance(reading.value, Mapping) and not field.list:
         told = {key: part for key, part in reading.value.items() if part}
         return {**(before if isinstance(before, Mapping) else {}), **reading.value, **told}

@@ -28,7 +28,7 @@ def clause(field: FieldSpec, values: Mapping[str, Any], about: About, *, short: 
         if holds(one.when, seen):
             said = form.said_of(one.short if short and form.said_of(one.short) else one.say) or ""
             return filled(said, _gaps(field, value, about))
-    if value is None:
+    if value is None or _is_said_with_its_person(field, values, about):
         return ""
     if (choice := _choice(field, value)) is not None and (said := form.said_of(choice.say)) is not None:
         return (form.said_of(choice.short) or said) if short else said
@@ -64,6 +64,13 @@ def _choice(field: FieldSpec, value: Any) -> ChoiceSpec | None:
     if field.kind not in ("choice", "yes_no"):
         return None
     return next((one for one in field.choices if one.value == value and type(one.value) is type(value)), None)
+
+
+def _is_said_with_its_person(field: FieldSpec, values: Mapping[str, Any], about: About) -> bool:
+    """Is this what somebody without a name is to the caller, and so said in place of the name?"""
+    people = [one for one in about.form.spec.fields if one.relationship == field.name and not one.list]
+    unnamed = [(values.get(one.name), about.form.texts_of(one).unnamed) for one in people]
+    return any(text and name == text.format(relationship=values.get(field.name)) for name, text in unnamed)
 
 
 def _person_name(field: FieldSpec, value: str, about: About) -> str:

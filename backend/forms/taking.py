@@ -10,6 +10,7 @@ from backend.forms.answers import ANSWERS, Answers, put_right, read_answers, tol
 from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
+from backend.forms.nights import past_midnight
 from backend.forms.reaching import settle_number
 from backend.language.named import language_named
 from backend.tool_store.emergency import emergency
@@ -56,11 +57,18 @@ class Taking:
         if draft is None:
             answers.fields = told_before(filling, filling.texts(), about) | answers.fields
         self._add_what_was_asked_first(draft, answers)
+        answers.fields |= self._nights(given, draft, answers, about)
         news = any(saved.get(name) != value for name, value in answers.fields.items())
         draft = await filling.cases.save(answers.fields) if answers.fields else draft or filling.nothing_yet()
         if (asked := await same_case(filling, draft, about)) is not None:
             return asked
         return await self._then.after(draft, answers, about, kind=filling.spec.story in answers.fields, news=news)
+
+    def _nights(self, given: Mapping[str, Any], draft: Case | None, answers: Answers, about: About) -> dict[str, Any]:
+        """Days that are the next one, as it was past midnight."""
+        earlier = self._filling.texts() if draft is None else [self._ctx.caller_text]
+        saved = draft.fields if draft else {}
+        return past_midnight(self._filling, answers.fields, saved, [*map(str, given.values()), *earlier], about)
 
     def _settled(self, given: Mapping[str, Any], draft: Case | None) -> ToolOutcome | dict[str, Any] | None:
         """A number that is confirmed by itself, where this is an answer about it."""

@@ -57,6 +57,7 @@ class Account:
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?
+        names_a_night: is a day named by its night ("last night"), which goes on after midnight?
         without_answer: the words without a yes, a no or a "wait" that they begin with.
         people: several people: ``[{"name", "relationship"}]``, empty for nobody.
         place_in: street and city in a story or a correction, only the parts said.
@@ -72,6 +73,7 @@ class Account:
     plain_clauses: Callable[[str], list[str]] = _one_clause
     names_another: Callable[[str], bool] = _never
     wants_a_new_one: Callable[[str], bool] = _never
+    names_a_night: Callable[[str], bool] = _never
     without_answer: Callable[[str], str] = _as_it_is
     people: Callable[[str], Reading] = _people_of
     place_in: Callable[[str], dict[str, str]] = _no_place

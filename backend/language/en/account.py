@@ -48,6 +48,12 @@ _WANTS_NEW = re.compile(
 )
 
 
+_NIGHT = re.compile(
+    r"\b(?:last|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day) night\b|\btonight\b|\bnight before last\b"
+    r"|\bnight of\b"
+)
+
+
 def _tells(text: str, events: Collection[str], announcing: Collection[str]) -> bool:
     tokens = words(text)
     told = [token for token in tokens if token not in _SMALL and token not in announcing]
@@ -89,6 +95,10 @@ def _wants_a_new_one(text: str) -> bool:
     return bool(_WANTS_NEW.search(" ".join(words(text))))
 
 
+def _names_a_night(text: str) -> bool:
+    return _NIGHT.search(text.lower()) is not None
+
+
 def _without_answer(text: str) -> str:
     return _ANSWERED.sub("", text.lower())
 
@@ -100,6 +110,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    names_a_night=_names_a_night,
     without_answer=_without_answer,
     people=read_people,
     place_in=place_in,

@@ -38,6 +38,10 @@ _FIRST = re.compile(r"(?P<stem>\w{2,}?)(?P<end>qué|gué|cé|é|í)$")
 _THIRD = {"qué": "có", "gué": "gó", "cé": "zó", "é": "ó", "í": "ió"}
 _NO_VERB = frozenset("aquí allí así ahí también después café sí qué porqué".split())
 _DENIED = re.compile(r"^(?:(?:pues|bueno|eh|y|pero|perdon) )*no (?:fue|era|es|fueron|estaba|iba|habia|hubo)\b")
+_NIGHT = re.compile(
+    r"\b(?:anoche|antenoche|anteanoche)\b"
+    r"|\b(?:ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?:en|por|a) la noche\b"
+)
 _ANSWERED = re.compile(r"^(?:no|sí|si|espere|perdón|bueno|pues)\b[ ,]*")
 _ON_A_STREET = re.compile(
     r"\b(?:la |el )?(?:calle|avenida|bulevar|boulevard|calzada|carretera|autopista|esquina|interestatal"
@@ -110,6 +114,10 @@ def _wants_a_new_one(text: str) -> bool:
     return _names_another(text) or _WANTS_NEW.search(said(text).plain) is not None
 
 
+def _names_a_night(text: str) -> bool:
+    return _NIGHT.search(folded(text)) is not None
+
+
 def _without_answer(text: str) -> str:
     return _ANSWERED.sub("", text.lower())
 
@@ -166,6 +174,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    names_a_night=_names_a_night,
     without_answer=_without_answer,
     people=read_people,
     place_in=_place_in,
