@@ -8,7 +8,10 @@ from typing import Protocol
 
 __all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "parts_reader"]
 
-_BUILT_IN = {"en": "backend.language.en.one_breath:ENGLISH_PARTS"}
+_BUILT_IN = {
+    "en": "backend.language.en.one_breath:ENGLISH_PARTS",
+    "es": "backend.language.es.one_breath:SPANISH_PARTS",
+}
 """Languages that can tell parts apart. In any other each part is read from the answer to its own question."""
 
 

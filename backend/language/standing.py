@@ -16,7 +16,7 @@ Obstacle = Literal["", "not_the_holder", "does_not_know", "refuses"]
 
 _ANY = Asked("yes_no", datetime(2000, 1, 1))
 """Whatever was asked: "I don't know" is the same."""
-_BUILT_IN = {"en": "backend.language.en.standing:obstacle"}
+_BUILT_IN = {"en": "backend.language.en.standing:obstacle", "es": "backend.language.es.standing:obstacle"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""Callers who cannot or will not show who they are, in Spanish: somebody else's spouse, a broker, who refuses."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from backend.language.es.asides import KNOW
+from backend.language.es.leaving import does_not_know
+from backend.language.es.words import said
+from backend.language.standing import Obstacle, StandingWords
+
+__all__ = ["obstacle"]
+
+_ROLE = (
+    r"(?:espos[oa]|marido|mujer|pareja|conyuge|novi[oa]|prometid[oa]|hij[oa]|mama|papa|madre|padre|herman[oa]|abuel[oa]"
+    r"|niet[oa]|ti[oa]|prim[oa]|sobrin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|vecin[oa]|amig[oa]|companer[oa]|jef[ea]"
+    r"|emplead[oa]|patron|patrona|agente|corredor[a]?|asesor[a]?|abogad[oa]|licenciad[oa]|asistente|secretari[oa]"
+    r"|cuidador[a]?|tutor[a]?|casero|casera|inquilin[oa]|mecanico|contador[a]?|gestor[a]?|intermediari[oa])"
+)
+_I_AM = r"(?:soy|habla|le habla|aqui habla|hablo yo,?)"
+_HOLDER = ("dueno", "duena", "cliente", "clienta", "propietario", "propietaria")
+_THINGS = ("cuenta", "contrato")
+_LACKED = ("numero", "numeros", "digitos", "clave", "datos", "dato", "eso", "tarjeta", "codigo", "ese", "esos")
+_REFUSES = re.compile(
+    r"\bno (?:le |se lo |se la |lo |la |se los |los |te lo )?(?:voy a|quiero|pienso|puedo)(?: \w+){0,2}? ?(?:decir\w*"
+    r"|dar\w*|compartir\w*|contestar\w*|proporcionar\w*)\b(?! cuenta)"
+    r"|\b(?:prefiero|preferiria|mejor) no(?: (?:decir|dar|compartir)\w*)?\b|\bno (?:se lo|se la|te lo) (?:digo|doy|dire"
+    r"|dare)\b|\bque le importa\b|\bno es asunto suyo\b|\ba usted (?:que|no) le importa\b|\bme niego\b"
+    r"|\beso es (?:privado|personal|confidencial|cosa mia)\b|\bno me (?:siento comod[oa]|da confianza|gusta dar)\b"
+    r"|\bpor que (?:se lo|le|tendria que) (?:voy a |tengo que |habria de )?(?:dar|decir)\w*\b"
+)
+
+
+class _Patterns(NamedTuple):
+    other: re.Pattern[str]
+    lacks: re.Pattern[str]
+
+
+def obstacle(text: str, about: StandingWords) -> Obstacle:
+    """What keeps this caller from being verified, by their own words; empty when nothing does."""
+    plain, patterns = said(text).plain, _patterns(about)
+    if patterns.other.search(plain):
+        return "not_the_holder"
+    if does_not_know(text) or patterns.lacks.search(plain):
+        return "does_not_know"
+    return "refuses" if _REFUSES.search(plain) else ""
+
+
+@lru_cache(64)
+def _patterns(about: StandingWords) -> _Patterns:
+    holder = _one_of(*_HOLDER, *about.holder)
+    things = _one_of(*_THINGS, *about.things)
+    reasons = _one_of("reporte", "reportar", "nuevo", *about.reasons, *about.things)
+    whose = r"(?:su|el|la|un|una|nada mas (?:el|la|su)|solo (?:el|la|su))"
+    other = (
+        rf"\b{_I_AM} (?:solo |nada mas )?(?:(?:{whose} )?{_ROLE}(?= (?:de|del)\b|$)|{whose} {_ROLE})\b"
+        rf"|\b(?:llamo|hablo|marco|estoy llamando|llamando|reporto)(?: yo)? (?:por|de parte de|en nombre de|a nombre de"
+        rf"|en lugar de|para)(?: el| la)? (?:mi|un|una|su|otra|otro) (?!{reasons})\w+"
+        rf"|\b(?:de parte|en nombre|en representacion) de (?:mi|un|una|otra|otro)\b"
+        rf"|\b(?:no|yo no) soy (?:yo )?(?:el|la) {holder}\b|\bno soy {holder}\b"
+        rf"|\b(?:la|el|esta|este) {things} (?:no es mi[oa]|es de mi|esta a nombre de (?:mi|otra|otro)|es de otra)\b"
+        rf"|\b(?:es|esta) (?:la |el )?(?:{things} )?(?:de|a nombre de) mi {_ROLE}\b|\bno es mi {things}\b"
+        rf"|\bmi {_ROLE} es (?:el|la) (?:{holder}|de la {things})\b|\b(?:a nombre|al nombre) de mi {_ROLE}\b"
+        rf"|\bno tengo (?:una |ninguna |ningun |un )?{things}\b"
+    )
+    lacked = _one_of(*_LACKED, *about.parts)
+    lacks = (
+        rf"\bno (?:me |lo |la |los |las )?(?:{KNOW}|acuerdo|recuerdo|tengo|encuentro|traigo)(?: \w+){{0,4}}? {lacked}\b"
+        rf"|\bno (?:lo|la|los|las) (?:{KNOW}|recuerdo|tengo|encuentro|traigo)\b"
+        rf"|\b(?:se me (?:olvido|perdio)|olvide|perdi)(?: \w+){{0,3}}? {lacked}\b|\bni idea\b|\bno tengo idea\b"
+        r"|\bno (?:lo |la |los |las )?(?:tengo|traigo) (?:a la mano|conmigo|aqui|encima)\b"
+    )
+    return _Patterns(re.compile(other), re.compile(lacks))
+
+
+def _one_of(*phrases: str) -> str:
+    plain = {said(phrase).plain for phrase in phrases}
+    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(plain, key=len, reverse=True))})"
