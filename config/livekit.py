@@ -22,6 +22,9 @@ class LiveKitSettings(Concern):
     livekit_line: str = ""
     """Line of those who dialled no number and whose job names no line. Empty: they are refused."""
 
+    livekit_outbound_trunk: str = Field(default="", pattern=r"^(ST_[A-Za-z0-9]+)?$")
+    """SIP trunk (``ST_...``) of placed calls whose line names none; ``ringmaster livekit setup`` prints it."""
+
     @property
     def livekit_address(self) -> str:
         """Where the worker connects: ``wss://`` or ``ws://``, whichever way it was given."""

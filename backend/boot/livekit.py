@@ -61,4 +61,6 @@ def open_livekit(settings: LiveKitSettings) -> LiveKitParts:
     access = LiveKitAccess(
         settings.livekit_address, settings.livekit_api_key, settings.livekit_api_secret.get_secret_value()
     )
-    return LiveKitParts(LiveKit(access, settings.livekit_agent_name, settings.livekit_line))
+    return LiveKitParts(
+        LiveKit(access, settings.livekit_agent_name, settings.livekit_line, settings.livekit_outbound_trunk)
+    )

@@ -3,11 +3,12 @@
 from collections.abc import AsyncGenerator
 
 import pytest
+from call_control_suite import CallControlSuite
 
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.domain.call import IncomingCall, WayOut
 from backend.domain.private import Private
-from backend.errors import CallNotFound, CallRefused, TimedOut, Unavailable
+from backend.errors import CallNotFound, TimedOut, Unavailable
 from local_azure.faults import Fault
 from local_azure.phone.desk import NumberRule
 from local_azure.server import EmulatorServer, emulator
@@ -17,6 +18,27 @@ pytestmark = pytest.mark.real
 LINE, ELSEWHERE = "+18005550100", "+18005550177"
 HERE = "http://127.0.0.1:9/callbacks"
 GONE = IncomingCall("e1", "a ring that is over", Private("+13125550142"), Private(LINE))
+
+
+class AcsStage:
+    """ACS, as the local Azure has it."""
+
+    gone = GONE
+
+    def __init__(self, azure: EmulatorServer, control: AcsCallControl) -> None:
+        self._azure, self.control = azure, control
+
+    def nobody_picks_up(self, number: str) -> None:
+        """This phone rings for ever."""
+        self._azure.phones.rules[number] = NumberRule("no_answer")
+
+    def break_off(self) -> None:
+        """The next request is taken, and its answer lost."""
+        self._azure.state.faults.add("acs", Fault("abort", after=1))
+
+    def placed(self) -> int:
+        """How many calls were asked for."""
+        return len(self._azure.switchboard.calls)
 
 
 @pytest.fixture
@@ -34,28 +56,13 @@ async def control(azure: EmulatorServer) -> AsyncGenerator[AcsCallControl]:
     await client.close()
 
 
-async def test_a_ring_that_is_over_can_be_neither_answered_nor_refused(control: AcsCallControl) -> None:
-    with pytest.raises(CallNotFound):
-        await control.answer(GONE, token="t1")
-    with pytest.raises(CallNotFound):
-        await control.reject(GONE)
-    with pytest.raises(CallNotFound):
-        await control.redirect(GONE, to=ELSEWHERE)
+class TestAcs(CallControlSuite):
+    """The contract on ACS."""
 
-
-async def test_a_call_that_is_over_cannot_be_transferred(control: AcsCallControl) -> None:
-    with pytest.raises(CallNotFound):
-        await control.transfer("no-such-call", to=ELSEWHERE, context={}, token="t1")
-
-
-async def test_a_call_that_still_rings_cannot_be_transferred_now(
-    azure: EmulatorServer, control: AcsCallControl
-) -> None:
-    azure.phones.rules[ELSEWHERE] = NumberRule("no_answer")
-    placed = await control.create(to=ELSEWHERE, token="t1", out=WayOut())
-    with pytest.raises(CallRefused, match="still rings"):
-        await control.transfer(placed.connection_id, to="+18005550178", context={}, token="t1")
-    await control.hang_up(placed.connection_id)
+    @pytest.fixture
+    def stage(self, azure: EmulatorServer, control: AcsCallControl) -> AcsStage:
+        """The way in."""
+        return AcsStage(azure, control)
 
 
 async def test_an_answer_whose_news_is_lost_may_have_been_given(azure: EmulatorServer, control: AcsCallControl) -> None:
@@ -69,14 +76,6 @@ async def test_an_answer_whose_news_is_lost_may_have_been_given(azure: EmulatorS
     with pytest.raises(CallNotFound):  # a second try finds that it does not ring any more
         await control.answer(ringing, token="t1")
     phone.hang_up()
-
-
-async def test_a_call_whose_placing_broke_off_may_ring(azure: EmulatorServer, control: AcsCallControl) -> None:
-    azure.phones.rules[ELSEWHERE] = NumberRule("no_answer")
-    azure.state.faults.add("acs", Fault("abort", after=1))
-    with pytest.raises(TimedOut):
-        await control.create(to=ELSEWHERE, token="t1", out=WayOut())
-    assert len(azure.switchboard.calls) == 1  # it was not asked for twice
 
 
 async def test_where_nobody_listens_nothing_was_done() -> None:

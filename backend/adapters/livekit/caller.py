@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from backend.adapters.livekit.place import UP
 from backend.adapters.livekit.room import SIP, STANDARD, Participant
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
@@ -18,7 +19,6 @@ ROLE = "ringmaster.role"
 """Attribute of those who are no caller: a supervisor who listens, or speaks with the caller beside the agent."""
 
 _HEADER = "sip.h."
-_UP = frozenset({"active", "automation"})
 
 
 def is_caller(who: Participant, wanted: str = "") -> bool:
@@ -36,7 +36,7 @@ def caller_among(people: Iterable[Participant], wanted: str = "") -> Participant
 
 def is_up(who: Participant) -> bool:
     """Can they be spoken with? A phone still rings until it says that it does not."""
-    return who.kind != SIP or who.attributes.get("sip.callStatus", "active") in _UP
+    return who.kind != SIP or who.attributes.get("sip.callStatus", "active") in UP
 
 
 def incoming_call(job_id: str, who: Participant, plan: SessionPlan, default_line: str) -> IncomingCall:

@@ -7,6 +7,7 @@ from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.call_control import LiveKitCallControl
 from backend.adapters.livekit.rooms import Desk, Rooms
 from backend.adapters.livekit.sdk_room import SdkRoom
+from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.worker import LiveKitWorker
 from backend.domain.exchange import WorkerLoad
 from backend.ports import HealthPart
@@ -20,14 +21,16 @@ class LiveKit:
     Args:
         agent_name: jobs are dispatched to this name.
         default_line: of callers who dialled no number and for whom no line was named.
+        trunk: outbound SIP trunk of calls whose line names none.
     """
 
-    def __init__(self, access: LiveKitAccess, agent_name: str, default_line: str) -> None:
+    def __init__(self, access: LiveKitAccess, agent_name: str, default_line: str, trunk: str = "") -> None:
         self._access = access
         self._agent_name = agent_name
         self._rooms = Rooms(access, SdkRoom, default_line)
         self._worker: LiveKitWorker | None = None
-        self.control = LiveKitCallControl(access, self._rooms)
+        self.server = LiveKitServer(access)
+        self.control = LiveKitCallControl(self.server, self._rooms, trunk=trunk)
 
     async def serve(self, desk: Desk, load: Callable[[], WorkerLoad], others_can: Callable[[], bool]) -> None:
         """Take jobs from now on, and bring them to ``desk``. A server that is away is tried again and again."""

@@ -1,33 +1,45 @@
-"""Where a call is: a room, and the caller's identity in it. Together they are its connection id."""
+"""Where a call is: a room, and the caller's identity in it."""
 
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from hashlib import sha256
 
-from backend.errors import CallNotFound
+__all__ = ["OUR_ROOMS", "UP", "RoomPlace", "connection_of"]
 
-__all__ = ["RoomPlace"]
+OUR_ROOMS = "ringmaster-"
+"""How the names of rooms begin that this server makes, each for one call."""
+
+
+UP = frozenset({"active", "automation"})
+"""What ``sip.callStatus`` of a phone says when it has been taken up; before that it says dialing, ringing."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoomPlace:
-    """A caller in a room. Both names may hold a phone number, so they stay out of logs."""
+    """A caller in a room. Both names may hold a phone number, so they stay out of logs and records."""
 
     room: str = field(repr=False)
-    identity: str = field(repr=False)
+    identity: str = field(default="", repr=False)
+    """Empty until they have come."""
+    phone: bool = False
+    """Do they come by SIP?"""
+
+    up: bool = True
+    """Can they be spoken with, or does a phone still ring?"""
 
     @property
     def id(self) -> str:
-        """As a connection id: ``ROOM/IDENTITY``, each with whatever is unusual escaped as in an address."""
-        return f"{quote(self.room, safe='')}/{quote(self.identity, safe='')}"
+        """The call's connection id."""
+        return connection_of(self.room)
 
-    @classmethod
-    def of(cls, connection_id: str) -> "RoomPlace":
-        """What a connection id names.
+    @property
+    def ours(self) -> bool:
+        """Is the room for this call alone?"""
+        return self.room.startswith(OUR_ROOMS)
 
-        Raises:
-            CallNotFound: it is none of ours.
-        """
-        room, slash, identity = connection_id.partition("/")
-        if not (room and slash and identity):
-            raise CallNotFound("this is no call of a LiveKit room")
-        return cls(unquote(room), unquote(identity))
+
+def connection_of(room: str) -> str:
+    """The connection id of the call in a room: it can be told from the name, and does not tell it.
+
+    LiveKit's SIP service names a room after the caller's number and twelve random letters.
+    """
+    return f"LK_{sha256(room.encode()).hexdigest()[:32]}"

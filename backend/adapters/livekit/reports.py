@@ -31,11 +31,14 @@ class Reports:
         """Whom we called has not, with this SIP status."""
         await self._report(token, "CreateCallFailed", connection_id, status)
 
-    def moving(self, connection_id: str) -> None:
-        """A transfer begins."""
+    def moving(self, connection_id: str) -> bool:
+        """A transfer begins; false where one is under way."""
+        if connection_id in self._moving:
+            return False
         self._moving[connection_id] = asyncio.Event()
+        return True
 
-    def moving_failed(self, connection_id: str) -> None:
+    def not_tried(self, connection_id: str) -> None:
         """It cannot even be tried; whoever asked for it knows."""
         if (under_way := self._moving.pop(connection_id, None)) is not None:
             under_way.set()

@@ -103,6 +103,14 @@ class CallRoom(Protocol):
         """
         ...
 
+    async def press(self, keys: str) -> None:
+        """Press keys of a telephone, one after the other: digits, ``*`` and ``#``.
+
+        Raises:
+            ProviderError: the room does not take them.
+        """
+        ...
+
     def clear(self) -> None:
         """Throw away what of our voice is queued."""
         ...

@@ -52,7 +52,7 @@ class RoomCall:
     def place(self) -> RoomPlace:
         """Where the call is. Only once the caller is known."""
         assert self.caller is not None
-        return RoomPlace(self.name, self.caller.identity)
+        return RoomPlace(self.name, self.caller.identity, self.caller.kind == SIP)
 
     async def join(self, url: str, token: str, wait_s: float) -> Participant | None:
         """Enter, and wait for the caller; ``None`` where nobody comes in time.
@@ -68,8 +68,11 @@ class RoomCall:
                 await _first(self._came, self.hung_up)
         return None if self.hung_up.is_set() else self.caller
 
-    async def answer(self) -> None:
+    async def answer(self, up_s: float = _UP_LIMIT_S) -> None:
         """Take up the call: our voice is there, the caller is listened to, and can hear the first word.
+
+        Args:
+            up_s: so long it is waited for the caller to be up.
 
         Raises:
             ProviderError: our voice cannot be had.
@@ -77,14 +80,27 @@ class RoomCall:
         self.answered = True
         self.link.open()
         await self._room.publish()
+        await self.wait_up(up_s)
+
+    async def wait_up(self, limit_s: float) -> None:
+        """Wait until the caller can be spoken with, is gone, or the time is over."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_UP_LIMIT_S):
+            async with asyncio.timeout(limit_s):
                 await self._until_up()
 
     async def _until_up(self) -> None:
         """A phone is up when it says so, and who is in a browser when they have subscribed to our voice."""
         await _first(self.hung_up, self._up)
         await _first(self.hung_up, self._heard)
+
+    @property
+    def up(self) -> bool:
+        """Is the caller there, and can be spoken with?"""
+        return self._up.is_set() and not self.hung_up.is_set()
+
+    async def press(self, keys: str) -> None:
+        """Press keys of a telephone for the caller's side to hear. Raises ``ProviderError`` where they cannot be."""
+        await self._room.press(keys)
 
     async def leave(self) -> None:
         """Go."""

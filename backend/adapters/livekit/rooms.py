@@ -9,6 +9,7 @@ from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.caller import incoming_call
 from backend.adapters.livekit.job import Job
 from backend.adapters.livekit.place import RoomPlace
+from backend.adapters.livekit.reports import Reports
 from backend.adapters.livekit.room import CallRoom
 from backend.adapters.livekit.room_call import RoomCall
 from backend.domain.call import CallConnection, IncomingCall
@@ -56,6 +57,8 @@ class Rooms:
         self._new_room = new_room
         self._default_line = default_line
         self._desk: Desk | None = None
+        self.reports = Reports()
+        """Tell calls what happens to them."""
         self._ringing: dict[str, RoomCall] = {}
         self._jobs: dict[str, RoomCall] = {}
         self._carried: dict[str, RoomCall] = {}
@@ -64,6 +67,7 @@ class Rooms:
     def serve(self, desk: Desk) -> None:
         """Bring calls to this desk from now on."""
         self._desk = desk
+        self.reports.tell = desk.callback
 
     @property
     def count(self) -> int:
@@ -147,6 +151,32 @@ class Rooms:
             raise
         return self._carry(call, token)
 
+    async def prepare(self, place: RoomPlace) -> RoomCall:
+        """Be in a room, with our voice, before the caller is called into it: so not even a hello is missed.
+
+        Raises:
+            ProviderError: the room cannot be entered, or our voice cannot be had.
+        """
+        call = RoomCall(self._new_room(), place.room, place.identity)
+        try:
+            await call.join(self._access.url, self._access.agent_token(place.room, "agent"), 0.0)
+            await call.answer(0.0)
+        except BaseException:
+            await call.leave()
+            raise
+        return call
+
+    async def connect(self, call: RoomCall, token: str, limit_s: float) -> None:
+        """Speak with somebody who was called, as soon as they have answered. Whoever does not is left alone."""
+        await call.wait_up(limit_s)
+        if call.up:
+            self._carry(call, token)
+            await self.reports.answered(token, call.place.id)
+
+    def call_of(self, connection_id: str) -> RoomCall | None:
+        """The call with this connection, if this worker carries it."""
+        return next((call for call in self._carried.values() if call.place.id == connection_id), None)
+
     # -- a call under way -----------------------------------------------------------------
 
     def _carry(self, call: RoomCall, token: str) -> CallConnection:
@@ -171,7 +201,7 @@ class Rooms:
         if not await call.until_over():
             return
         try:
-            await self._desk_of().callback(token, CallEvent(f"{connection_id} gone", "CallDisconnected", connection_id))
+            await self.reports.left(token, connection_id)
         except RingmasterError as error:
             log.info("nobody was told that a caller left", extra={"event": "livekit.untold", "code": error.code})
         call.link.end()

@@ -28,6 +28,9 @@ _JOIN_LIMIT_S = 8.0
 _PUBLISH_LIMIT_S = 5.0
 _LEAVE_LIMIT_S = 3.0
 _VOICE = "agent-voice"
+_KEYS, _KEY_S, _PRESS_LIMIT_S = "0123456789*#", 0.2, 10.0
+"""Keys, the time from one to the next that telephones tell apart, and the limit on all of them."""
+_PRESSED = "ringmaster.pressed"
 
 
 class SdkRoom:
@@ -128,6 +131,20 @@ class SdkRoom:
         if self._gone:
             raise Unavailable(_PROVIDER, "the LiveKit room is gone")
         await self._source.capture_frame(rtc.AudioFrame(pcm, _RATE, _CHANNELS, _FRAME_SAMPLES))
+
+    async def press(self, keys: str) -> None:
+        """Press keys of a telephone (RFC 4733 numbers them: 10 is the star, 11 the hash)."""
+        local = self._room.local_participant
+        try:
+            async with asyncio.timeout(_PRESS_LIMIT_S):
+                await local.set_attributes({_PRESSED: keys[-1:]})  # what comes before a round trip is lost in silence
+                for key in keys:
+                    await local.publish_dtmf(code=_KEYS.index(key), digit=key)
+                    await asyncio.sleep(_KEY_S)
+        except TimeoutError as error:
+            raise TimedOut(_PROVIDER, "the keys were not sent in time") from error
+        except Exception as error:  # the SDK raises a kind of its own for each of its calls
+            raise Unavailable(_PROVIDER, "the keys cannot be sent into the LiveKit room") from error
 
     def clear(self) -> None:
         """Throw away what is queued."""

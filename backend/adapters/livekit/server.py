@@ -17,14 +17,19 @@ from livekit.protocol.room import (
 )
 from livekit.protocol.sip import CreateSIPParticipantRequest, SIPTransferStatus, TransferSIPParticipantRequest
 
+from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.faults import once
-from backend.errors import ProviderRejected
+from backend.adapters.livekit.place import UP, RoomPlace, connection_of
+from backend.errors import CallNotFound, ProviderRejected
 
-__all__ = ["ANSWERED", "NO_ANSWER", "Dial", "LiveKitServer", "require_trunk"]
+__all__ = ["ANSWERED", "CALLER", "NO_ANSWER", "Dial", "LiveKitServer", "require_trunk"]
 
 ANSWERED, NO_ANSWER, _FAILED = 200, 408, 500
 """SIP statuses of outcomes (RFC 3261 21): of those who answer, of those who do not, and where nobody said which."""
 
+_CALLERS = (ParticipantInfo.Kind.STANDARD, ParticipantInfo.Kind.SIP)
+CALLER = "caller"
+"""Identity of whoever is called into a room of ours."""
 _LIMIT_S = 5.0
 _NOBODY_CAME_S, _ALL_LEFT_S = 120, 10
 """A room of ours is given up by LiveKit when nobody has come, or everybody has left, for so many seconds."""
@@ -39,34 +44,26 @@ class Dial:
     trunk: str
     number: str = field(default="", repr=False)
     """The number that it comes from; empty: the trunk's."""
-    identity: str = "caller"
+    identity: str = CALLER
     """Of the participant that it becomes; their number stays out of it."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     rings_s: int = 60
 
 
 class LiveKitServer:
-    """One LiveKit server and our key for it. Connected when it is first asked.
+    """One LiveKit server, asked with our key. Connected when it is first asked."""
 
-    Args:
-        url: ``wss://`` or ``https://`` address.
-        key: name of the API key.
-        secret: its secret.
-    """
-
-    def __init__(self, url: str, key: str, secret: str) -> None:
-        self._url, self._key, self._secret = url, key, secret
+    def __init__(self, access: LiveKitAccess) -> None:
+        self._access = access
         self._made: LiveKitAPI | None = None
-
-    def __repr__(self) -> str:
-        return f"LiveKitServer({self._url!r})"
 
     @property
     def api(self) -> LiveKitAPI:
         """The client. Nothing is repeated by it elsewhere: what rings twice cannot be taken back."""
         if self._made is None:
             limit = ClientTimeout(total=_LIMIT_S)
-            self._made = LiveKitAPI(self._url, self._key, self._secret, timeout=limit, failover=False)
+            access = self._access
+            self._made = LiveKitAPI(access.web_url, access.key, access.secret, timeout=limit, failover=False)
         return self._made
 
     async def close(self) -> None:
@@ -74,15 +71,29 @@ class LiveKitServer:
         if self._made is not None:
             await self._made.aclose()  # pyright: ignore[reportUnknownMemberType]
 
-    async def make_room(self, name: str) -> str:
-        """Make a room that LiveKit gives up by itself when nobody is there; its ``sid``. Raises ``ProviderError``."""
+    async def make_room(self, name: str) -> None:
+        """Make a room that LiveKit gives up by itself when nobody is there. Raises ``ProviderError``."""
         wanted = CreateRoomRequest(name=name, empty_timeout=_NOBODY_CAME_S, departure_timeout=_ALL_LEFT_S)
-        return (await once(lambda: self.api.room.create_room(wanted))).sid
+        await once(lambda: self.api.room.create_room(wanted))
 
-    async def name_of(self, sid: str) -> str | None:
-        """The name of a room; ``None``: there is none. Reads all rooms: for what another worker began."""
+    async def place_of(self, connection_id: str) -> RoomPlace:
+        """Where a call is that another worker had. Reads all rooms, so not for every day.
+
+        Raises:
+            CallNotFound: there is no such room any more, or the caller has left it.
+            ProviderError: that cannot be asked.
+        """
         listed = await once(lambda: self.api.room.list_rooms(ListRoomsRequest()))
-        return next((room.name for room in listed.rooms if room.sid == sid), None)
+        room = next((one.name for one in listed.rooms if connection_of(one.name) == connection_id), None)
+        if room is None:
+            raise CallNotFound("the call's room has ended")
+        people = await self.people(room)
+        callers = [one for one in people if one.kind in _CALLERS]
+        if not callers:
+            raise CallNotFound("the caller has left the room")
+        caller = min(callers, key=lambda one: (one.kind != ParticipantInfo.Kind.SIP, one.joined_at_ms))
+        phone = caller.kind == ParticipantInfo.Kind.SIP
+        return RoomPlace(room, caller.identity, phone, caller.attributes.get("sip.callStatus", "active") in UP)
 
     async def people(self, room: str) -> list[ParticipantInfo]:
         """Who is in a room.
@@ -98,9 +109,9 @@ class LiveKitServer:
         """End a room for everybody. Raises like ``people``."""
         await once(lambda: self.api.room.delete_room(DeleteRoomRequest(room=room)))
 
-    async def remove(self, room: str, identity: str) -> None:
-        """Put somebody out of a room; a phone hangs up. Raises like ``people``."""
-        wanted = RoomParticipantIdentity(room=room, identity=identity)
+    async def remove(self, place: RoomPlace) -> None:
+        """Put a caller out of a room; a phone hangs up. Raises like ``people``."""
+        wanted = RoomParticipantIdentity(room=place.room, identity=place.identity)
         await once(lambda: self.api.room.remove_participant(wanted))
 
     async def dispatch(self, room: str, agent: str, metadata: str) -> str:
@@ -134,7 +145,7 @@ class LiveKitServer:
 
         return await once(ask)
 
-    async def transfer(self, room: str, identity: str, to: str, headers: Mapping[str, str], rings_s: int) -> int:
+    async def transfer(self, place: RoomPlace, to: str, headers: Mapping[str, str], rings_s: int) -> int:
         """Have a phone call somebody else instead of us (REFER); the SIP status of what came of it.
 
         Raises:
@@ -142,8 +153,8 @@ class LiveKitServer:
             ProviderError: it could not be tried; after ``TimedOut`` nobody knows.
         """
         wanted = TransferSIPParticipantRequest(
-            room_name=room,
-            participant_identity=identity,
+            room_name=place.room,
+            participant_identity=place.identity,
             transfer_to=f"tel:{to}",
             headers=headers,
             ringing_timeout=Duration(seconds=rings_s),
