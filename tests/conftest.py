@@ -116,6 +116,13 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
 
 
 @pytest.fixture
+def new_postgres_url(postgres_address: str) -> Iterator[str]:
+    """A PostgreSQL without tables."""
+    with _schema(postgres_address) as url:
+        yield url
+
+
+@pytest.fixture
 def empty_postgres(postgres: str) -> str:
     """The same, with nothing in it: no test finds what another has left."""
     with psycopg.connect(_plain(postgres), autocommit=True) as connection:

@@ -287,9 +287,13 @@ def _revision(connection: Connection) -> str:
 
 
 def _drop_everything(connection: Connection) -> None:
+    for view in inspect(connection).get_view_names():
+        connection.execute(text(f"DROP VIEW {view}"))
     found = MetaData()
     found.reflect(connection)
     found.drop_all(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DROP FUNCTION IF EXISTS calls_under_both_names()"))  # left over by its table
 
 
 def _count_on(connection: Connection) -> None:
