@@ -44,7 +44,7 @@ def token(
 ) -> str:
     """Lets one person into one room."""
     made = api.AccessToken(server.api_key, server.api_secret).with_identity(identity).with_kind(kind)  # pyright: ignore
-    grants = api.VideoGrants(room_join=True, room=room, hidden=hidden)
+    grants = api.VideoGrants(room_join=True, room=room, hidden=hidden, can_update_own_metadata=True)
     return made.with_grants(grants).with_attributes(dict(attributes or {})).with_ttl(timedelta(minutes=5)).to_jwt()
 
 

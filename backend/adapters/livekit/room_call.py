@@ -169,8 +169,9 @@ class RoomCall:
     def on_closed(self, reason: int) -> None:
         """We are out."""
         if reason in _ROOM_OVER:
-            self._hang_up()
-        self.link.end()
+            self._hang_up()  # the desk is told before the link ends, so that it need not guess why
+        else:
+            self.link.end()
 
     # -- the caller -----------------------------------------------------------------------
 
