@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from itertools import pairwise
 
 import pytest
 from fake_rooms import FakeServer
@@ -87,7 +88,7 @@ async def test_a_microphone_may_come_late_and_go_and_come_again(stage: RoomStage
         await caller.unpublish()
         await desk.sink.until_loud(loud=False, frames=10)
     times = [at for at, _, _ in desk.sink.frames]
-    assert max(later - earlier for earlier, later in zip(times, times[1:], strict=False)) < 0.5
+    assert max(later - earlier for earlier, later in pairwise(times)) < 0.5
 
 
 async def test_the_newest_of_two_microphones_counts(stage: RoomStage) -> None:
@@ -199,5 +200,5 @@ async def test_a_link_that_is_closed_takes_no_more(stage: RoomStage) -> None:
 def pitch_of(pcm: bytes) -> float:
     """Hertz of a tone, by its crossings of zero."""
     samples = memoryview(pcm).cast("h")
-    crossings = sum(a < 0 <= b for a, b in zip(samples, samples[1:], strict=False))
+    crossings = sum(a < 0 <= b for a, b in pairwise(samples))
     return crossings / (len(samples) / 16_000)

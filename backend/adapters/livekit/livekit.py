@@ -14,6 +14,9 @@ from backend.ports import HealthPart
 
 __all__ = ["LiveKit"]
 
+_READY_S = 2.0
+"""A start waits so long for jobs to be able to come, and goes on without: the server may be away."""
+
 
 class LiveKit:
     """One worker's part in a LiveKit server.
@@ -44,6 +47,7 @@ class LiveKit:
             others_can=others_can,
         )
         self._worker.start()
+        await self._worker.registered(_READY_S)
 
     async def close(self) -> None:
         """Take no more jobs, leave the rooms, close the connections."""

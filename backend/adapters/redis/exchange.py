@@ -1,7 +1,7 @@
 """The exchange on Redis: whose call is whose, who else is there, and how to reach them."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import msgspec
 
@@ -22,9 +22,14 @@ log = logging.getLogger(__name__)
 
 LEASE_TTL_S = 6
 """A worker that cannot be heard of for so long has lost its calls."""
+_SILENT_S = 1.5
+"""A worker beats every second; who has missed one is looked at."""
+_MOST_WATCHED = 500
+"""Calls that are looked at when a worker has died; those of more are found when their leases have run out."""
 
 _WORKER_BEAT = """
-local now = tonumber(redis.call('TIME')[1])
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1000000
 redis.call('HSET', KEYS[1], ARGV[1], cjson.encode({at = now, load = ARGV[2]}))
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 local others, all = {}, redis.call('HGETALL', KEYS[1])
@@ -35,6 +40,7 @@ for i = 1, #all, 2 do
   elseif all[i] ~= ARGV[1] then
     others[#others + 1] = all[i]
     others[#others + 1] = seen.load
+    others[#others + 1] = tostring(now - seen.at)
   end
 end
 return others
@@ -155,10 +161,11 @@ class RedisExchange:
                 args=[self.worker, msgspec.json.encode(load), keys.WORKERS_TTL_S, self._lease_s],
             )
         )
-        others = {
-            name.decode(): self._load_decoder.decode(body) for name, body in zip(seen[::2], seen[1::2], strict=True)
-        }
+        names = [name.decode() for name in seen[::3]]
+        others = {name: self._load_decoder.decode(body) for name, body in zip(names, seen[1::3], strict=True)}
+        silent = {name for name, age in zip(names, seen[2::3], strict=True) if float(age) > _SILENT_S}
         abandoned = [await self._abandoned(secret_hash) for secret_hash in await self._leases.expired()]
+        abandoned += await self._orphaned(silent)
         rings = [ring for ring in (*abandoned, *await self._legacy.expired()) if ring and ring.token not in self._held]
         return Beat(lost=tuple(lost), abandoned=tuple(rings), others=others)
 
@@ -196,6 +203,18 @@ class RedisExchange:
         if ring is None:
             await self._leases.unwatch(secret_hash)
         return ring
+
+    async def _orphaned(self, silent: Collection[str]) -> list[CallRoute]:
+        """Calls of workers that have died: silent, and their channel is closed. A worker that is only busy keeps it.
+
+        Their leases run on for seconds; a caller whose media comes back by itself is sooner, one in a room is not.
+        """
+        gone = {name for name in silent if not await guarded(self._redis.subscribers(keys.to_worker(name)))}
+        if not gone:
+            return []
+        watched = await guarded(self._redis.execute(keys.LEASES, "ZRANGE", keys.LEASES, 0, _MOST_WATCHED - 1))
+        rings = [await self._found(secret_hash.decode()) for secret_hash in watched]
+        return [ring for ring in rings if ring is not None and ring.worker in gone]
 
 
 def _key(token: str) -> str:
