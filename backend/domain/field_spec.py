@@ -158,7 +158,8 @@ class FieldSpec(Spec):
     offer: OfferSpec | None = None
     """Values that a book knows of the caller."""
     beside: Words = Field(default_factory=dict)
-    """Words that callers say around an offered value, and that say nothing: "my own car"."""
+    """Words that callers say beside an answer, or around an offered value, and that say nothing: "my own car". Of a
+    yes_no, a choice, a count, a person and a group, an answer with words that nobody knows is asked again."""
     may_stay_open: bool = False
     """Can the form do without it, when the caller cannot say?"""
     open_value: str | None = None

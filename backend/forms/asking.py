@@ -43,6 +43,7 @@ def asked_of(
         ordered=field.ordered,
         otherwise=field.otherwise,
         caller=caller,
+        beside=_words(field.beside, language),
     )
 
 

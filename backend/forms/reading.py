@@ -1,6 +1,7 @@
 """One answer to one field: what a model passed on and the caller's own words, as the value that is kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
@@ -19,8 +20,15 @@ _MEASURED = frozenset({"date", "time", "integer", "money"})
 """Kinds whose value says all there is: a wrong one is heard at once when it is read back."""
 
 
-def read(field: FieldSpec, value: Any, about: About) -> Reading:
-    """The value of an answer, be it normalized already or in the caller's words."""
+def read(field: FieldSpec, value: Any, about: About, *, told: bool = False) -> Reading:
+    """The value of an answer, be it normalized already or in the caller's words.
+
+    Args:
+        field: what was asked for.
+        value: the answer.
+        about: the form and its call.
+        told: the words were no answer to this field, but tell it in passing.
+    """
     if is_normal(field, value):
         return judged(field, kept(field, value, "", about), about)
     words = _as_words(value)
@@ -29,7 +37,7 @@ def read(field: FieldSpec, value: Any, about: About) -> Reading:
     offered = about.offered(field)
     if offered and (place := _picked(field, words, offered, about)) is not None:
         return sure(offered[place])
-    reading = language_reading(field, words, about)
+    reading = language_reading(field, words, about, told=told)
     if field.name == about.form.spec.story and about.no_account(words):
         return doubtful("It tells nothing of what happened.")
     if reading.outcome == "none":
@@ -55,11 +63,11 @@ def judged(field: FieldSpec, value: Any, about: About, reading: Reading | None =
     return sure(value, reading.rests_on if reading else ())
 
 
-def language_reading(field: FieldSpec, words: str, about: About) -> Reading:
+def language_reading(field: FieldSpec, words: str, about: About, *, told: bool = False) -> Reading:
     """What the language reads, in the form of the field's kind."""
     if field.list and field.kind == "person":
         return about.language.account.people(words)
-    return about.language.read(words, asked_here(field, about))
+    return about.language.read(words, replace(asked_here(field, about), told=told))
 
 
 def asked_here(field: FieldSpec, about: About) -> Asked:

@@ -70,14 +70,14 @@ def _yes_no(field: FieldSpec, text: str, about: About) -> Reading:
     said = " ".join(words_of(text))
     if not any(find(hints_of(asked_here(field, about).choices, {}), said)):
         return nothing()
-    return read_answer(field, about.language.account.without_answer(text), about)
+    return read_answer(field, about.language.account.without_answer(text), about, told=True)
 
 
 def _list(field: FieldSpec, text: str, about: About) -> Reading:
     if not _has(text, about.form.said_of(field.story_words) or ()):
         return nothing()
     found = companions(text, about)
-    reading = language_reading(field, text, about)
+    reading = language_reading(field, text, about, told=True)
     return sure(found) if found else judged(field, kept(field, reading.value, text, about), about)
 
 
@@ -86,7 +86,7 @@ def _by_clause(field: FieldSpec, text: str, about: About) -> Reading:
     offered = about.offered(field)
     if offered and (place := about.language.account.owned(text, [parts_of(field, one) for one in offered])) is not None:
         return sure(offered[place])
-    readings = [read_answer(field, clause, about) for clause in _clauses(field, text, about)]
+    readings = [read_answer(field, clause, about, told=True) for clause in _clauses(field, text, about)]
     if field.kind == "integer":  # "one of my cars" counts nothing
         signs = about.form.said_of(field.story_words) or ()
         readings = [one for one in readings if len(one.rests_on) <= _SHORT and _has(" ".join(one.rests_on), signs)]

@@ -71,6 +71,8 @@ class Asked:
             anybody hurt?".
         ordered: of a ``choice``: where several fit, the one that comes first is meant.
         brief: a ``date`` or ``time`` is said in few words: a read-back has little room.
+        beside: words of the store that may stand beside any answer to this, and say nothing.
+        told: the words were no answer to this question but told in passing: what stands beside the value is no doubt.
         otherwise: of a ``choice``: the value of everything that fits none of the choices; ``None``: there is none.
     """
 
@@ -91,3 +93,5 @@ class Asked:
     ordered: bool = False
     otherwise: Any = None
     brief: bool = False
+    beside: tuple[str, ...] = ()
+    told: bool = False

@@ -50,7 +50,9 @@ def weigh(
     why = _why_not(kept, values, signs, unread, about_is_fine)
     if why:
         return doubtful(why, *(values or _candidates(kept)), rests_on=rests_on, against=against)
-    return sure(values[0], rests_on)
+    beside = tuple(" ".join(words[sign.start : sign.end]) for sign in signs)
+    dropped = (" ".join(words[one.start : one.end]) for one in mentions if one not in kept)
+    return sure(values[0], rests_on, against=(*beside, *dropped))
 
 
 def _is_denied(

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from backend.language.account import Account
 from backend.language.asked import Asked, Kind
+from backend.language.coverage import Coverage
 from backend.language.language import Reader
 from backend.language.reading import Nothing, Reading, doubtful, nothing
 from backend.language.talk import Talk
@@ -38,16 +39,20 @@ class ReaderLanguage:
     account: Account = Account()
     talk: Talk = Talk()
     turns: TurnWords = TurnWords()
+    coverage: Coverage | None = None
 
     def read(self, words: str, asked: Asked) -> Reading:
-        """The reading of ``words``. What no reader finds anything in is told apart by the language's asides."""
+        """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
+
+        What no reader finds anything in is told apart by the language's asides.
+        """
         reader = self.readers.get(asked.kind)
         if reader is None:
             return doubtful("this language has no reader for it")
         reading = reader(words[:_LONGEST], asked)
         if reading.outcome == "none" and reading.nothing in ("", "other"):
             return nothing(self.aside(words[:_LONGEST]) or "other")
-        return reading
+        return self.coverage.weigh(words[:_LONGEST], asked, reading) if self.coverage is not None else reading
 
     def say(self, kind: Kind, value: Any, asked: Asked) -> str:
         """The value as a clause; as it is written where the language has no words for it."""

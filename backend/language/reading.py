@@ -28,7 +28,8 @@ class Reading:
     rests_on: tuple[str, ...] = field(default=(), repr=False)
     """The words that say so."""
     against: tuple[str, ...] = field(default=(), repr=False)
-    """The words that speak against it: negations, corrections, hedges, second numbers."""
+    """The words that speak against it: negations, corrections, hedges, second numbers. With a value: those that were
+    weighed, and what was taken back."""
     unread: tuple[str, ...] = field(default=(), repr=False)
     """What it left unread."""
     nothing: Nothing = ""
@@ -37,9 +38,9 @@ class Reading:
     """With ``ask``: why, in a few plain words for an operator; never the caller's own words."""
 
 
-def sure(value: Any, rests_on: tuple[str, ...] = (), unread: tuple[str, ...] = ()) -> Reading:
-    """Exactly ``value`` was meant."""
-    return Reading("value", value, rests_on=rests_on, unread=unread)
+def sure(value: Any, rests_on: tuple[str, ...] = (), *, against: tuple[str, ...] = ()) -> Reading:
+    """Exactly ``value`` was meant; ``against`` are the words that were weighed, and speak no longer against it."""
+    return Reading("value", value, rests_on=rests_on, against=against)
 
 
 def doubtful(why: str, *candidates: Any, rests_on: tuple[str, ...] = (), against: tuple[str, ...] = ()) -> Reading:

@@ -13,6 +13,7 @@ from backend.language.en.group import group_reader
 from backend.language.en.integer import read_integer
 from backend.language.en.money import read_money
 from backend.language.en.name import read_name
+from backend.language.en.neutral import COVERAGE
 from backend.language.en.person import read_person
 from backend.language.en.phone import read_phone
 from backend.language.en.postal_code import read_postal_code
@@ -62,4 +63,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "yes_no": say_yes_no,
 }
 
-ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS)
+ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE)

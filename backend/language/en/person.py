@@ -59,7 +59,7 @@ def read_person(words: str, asked: Asked) -> Reading:
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
     if _is_nobody(words, said, people, asked):
-        return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"}, (said,))
+        return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"})
     drove = _drivers(people)
     if len({(one.kin, one.name) for one in drove}) > 1:
         return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
@@ -72,7 +72,8 @@ def read_person(words: str, asked: Asked) -> Reading:
         return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()
     if hedges(words) or (_OR.search(said) and value["who"] == "other"):
         return doubtful("they are not sure", value, against=(said,))
-    return sure(value, (said,))
+    own = value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
+    return sure(value, (said,) if own else tuple(filter(None, (value.get("name", ""), *(one.name for one in people)))))
 
 
 def _is_nobody(words: str, said: str, people: list[Person], asked: Asked) -> bool:

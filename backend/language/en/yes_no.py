@@ -119,6 +119,7 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
     heard = _Heard()
     last: Any = None
     for whole in clauses_of(words):
+        heard.said += [idiom[0] for idiom in _IDIOM.finditer(whole.text)]
         if (clause := _beside_idioms(whole)) is None:
             continue
         votes = [vote for found in find(hints, clause.text) if (vote := (found, _vote(found.value, found, clause)))]
@@ -138,8 +139,10 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
             if isinstance(last, bool) and _elliptic(clause.text):  # "I'm okay, my wife isn't"
                 heard.plain.append(last == answer)
+                heard.said.append(clause.text)
                 continue
             heard.bare.append(answer)
+            heard.said.append(clause.text)
             heard.named |= bool(_SOMEBODY.match(clause.text))
     return heard
 

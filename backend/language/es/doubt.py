@@ -70,7 +70,9 @@ def settled(found: Sequence[Found], words: Said) -> Reading:
     why = why or ("asked, not said" if words.asks else "") or ("a value and a denial" if denied == ("no",) else "")
     if why:
         return doubtful(why, *candidates, rests_on=rests_on)
-    return sure(left[0].value, rests_on=rests_on)
+    dropped = tuple(words.plain[one.start : one.end] for one in found if one not in left)
+    corrected = tuple(match[0] for match in CORRECTION.finditer(words.plain))
+    return sure(left[0].value, rests_on, against=(*denied, *dropped, *corrected))
 
 
 def _without_taken_back(found: Sequence[Found], plain: str) -> tuple[list[Found], int]:

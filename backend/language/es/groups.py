@@ -167,4 +167,4 @@ def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
         return doubtful("none of the names is known") if re.match(r"(?:un|una|el|la|mi) ", heard.plain) else nothing()
     if left or why or _OTHERS.search(heard.plain):
         return doubtful(why or "a number or somebody else is left over", value, against=tuple(left))
-    return sure(value, (heard.plain,))
+    return sure(value, tuple(heard.plain[start:end] for start, end in sorted(heard.taken)))

@@ -95,7 +95,8 @@ def read_person(words: str, asked: Asked) -> Reading:
 def _settled(
     values: list[dict[str, Any]], tokens: list[str], plain: str, asked: Asked, *, answer_hedged: bool, asks: bool
 ) -> Reading:
-    signs = [found.value for found in find(plain_hints(asked.choices), plain)] if not values else []
+    told = list(find(plain_hints(asked.choices), plain)) if not values else []
+    signs, signs_said = [found.value for found in told], [found.words for found in told]
     nobody = not values and (_NOBODY.search(plain) is not None or "nobody" in signs)
     if nobody:
         values = [{"who": "nobody"}]
@@ -111,7 +112,7 @@ def _settled(
         return doubtful("somebody else is named after a no", *values)
     if len(values) > 1 or answer_hedged or asks:
         return doubtful("two people may be meant" if len(values) > 1 else "not said for sure", *values)
-    return sure(values[0], (plain,))
+    return sure(values[0], (*signs_said, str(values[0].get("name", ""))))
 
 
 def _mine(plain: str) -> bool:

@@ -102,7 +102,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     means = _meaning_of_yes(asked, hints)
     prevails = asked.prevails
     if prevails is not None and (leaves_out(answer.plain) or (heard.no and _ONE_MORE.search(answer.plain))):
-        return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, (answer.plain,))
+        return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs)
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
     bare = {"yes": means, "no": not means}.get(heard.opens_with)
@@ -127,7 +127,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         or (votes and bare is not None and bare not in votes and heard.yes != heard.no)
     ):
         return doubtful("a yes and a no", *values)
-    return sure(values[0], signs or (answer.plain,))
+    rest = set(heard.rest)
+    return sure(values[0], signs or tuple(word for word in answer.plain.split() if word not in rest))
 
 
 def _votes(answer: Said, hints: tuple[Hint, ...], *, people: bool) -> tuple[list[bool], list[bool], tuple[str, ...]]:

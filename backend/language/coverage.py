@@ -1,0 +1,117 @@
+"""What an answer leaves unread beside its value: where words that carry meaning stand there, it is asked.
+
+A reader finds a value; this looks at all that it did not look at. An allow-list says what may stay unread: words that
+only hold a sentence together, courtesies, the words of the question, and what may be told beside a kind of value.
+Everything else is a doubt, be it "supposed", "my neighbor's" or a word that nobody has heard.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from backend.language.asked import Asked, Kind
+from backend.language.reading import Reading
+
+__all__ = ["Coverage"]
+
+_WHY = "words beside it were not understood"
+_SPARE = 1
+"""Words that nobody knows beside a fact, where nothing turns it: "it rides up on a flatbed"."""
+_SHORT = 4
+"""Letters of a word that may say something of a thing with a name: shorter ones are its versions ("GT", "SX")."""
+_OPEN_END = "zzz"
+"""Stands for the star of "bleed*" while its word goes through the plain spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The rule for one language.
+
+    Args:
+        words: an answer's words in the plain spelling that all the sets are written in.
+        silent: what may stay unread in every answer.
+        strict: the kinds of which every word that carries meaning must be read, and what else may stay unread there.
+        of_people: what else may, where one clause is enough for an answer ("nobody except my wife").
+        loose: the kinds beside which a story may be told, as beside a day: only words that suppose are a doubt.
+        no_names: words that stand in no name.
+        supposes: words of what was not so, or is always so: "if", "almost", "anyway".
+        answers: the bare yes and no. Where an answer begins with one, and nothing in it turns, more is only told.
+        fillers: what may stand before such a yes or no.
+        turns: words that take back, limit or suppose: "but", "almost", "his".
+    """
+
+    words: Callable[[str], Sequence[str]] = field(repr=False)
+    silent: frozenset[str] = field(repr=False)
+    strict: Mapping[Kind, frozenset[str]] = field(repr=False)
+    of_people: frozenset[str] = field(repr=False)
+    loose: frozenset[Kind]
+    no_names: frozenset[str] = field(repr=False)
+    supposes: frozenset[str] = field(repr=False)
+    answers: frozenset[str] = field(repr=False)
+    fillers: frozenset[str] = field(repr=False)
+    turns: frozenset[str] = field(repr=False)
+
+    def weigh(self, text: str, asked: Asked, reading: Reading) -> Reading:
+        """The reading, or a doubt with its value where something was left unread. Told in passing, it is as it was."""
+        if reading.outcome != "value" or asked.told or asked.confirms:
+            return reading
+        unread = self.unread(text, asked, reading)
+        if not unread:
+            return reading
+        return replace(reading, outcome="ask", candidates=(reading.value,), unread=unread, why=_WHY)
+
+    def unread(self, text: str, asked: Asked, reading: Reading) -> tuple[str, ...]:
+        """The words that are in no part of the reading, and might make it another one."""
+        words = self.words(text)
+        heard = {word for part in (*reading.rests_on, *reading.against) for word in self.words(part)}
+        if asked.kind in ("name", "person") and (odd := self._in_name(reading.value)):
+            return odd
+        if asked.kind in self.loose or (asked.prevails is not None and reading.value == asked.prevails):
+            return tuple(word for word in words if word in self.supposes and word not in heard)
+        if asked.kind not in self.strict or _is_open(asked):
+            return ()
+        turned = not self.turns.isdisjoint(words)
+        if asked.kind == "yes_no" and not turned and self._is_plain(words):
+            return ()
+        left = self._left(words, heard, asked)
+        spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
+        return left if len(left) > spare else ()
+
+    def _in_name(self, value: Any) -> tuple[str, ...]:
+        """Words in a name that none has: "works with me" is nobody's."""
+        name = value if isinstance(value, str) else str(value.get("name", ""))
+        return tuple(word for word in self.words(name) if word in self.no_names)
+
+    def _left(self, words: Sequence[str], heard: set[str], asked: Asked) -> tuple[str, ...]:
+        """The words that carry meaning, and are in no part of the reading, nor in the question or the store.
+
+        Numbers and marks are none: the readers judge them.
+        """
+        theirs = {word for part in (asked.question, *asked.beside) for word in self.words(part)}
+        known = _store_words(tuple(choice.words for choice in asked.choices), self.words)
+        fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
+        fine |= self.silent | self.strict[asked.kind]
+        least = _SHORT if asked.kind == "group" else 1
+        return tuple(
+            word
+            for word in dict.fromkeys(words)
+            if word not in fine and not known.fullmatch(word) and word.isalpha() and len(word) >= least
+        )
+
+    def _is_plain(self, words: Sequence[str]) -> bool:
+        return next((word for word in words if word not in self.fillers), "") in self.answers
+
+
+def _is_open(asked: Asked) -> bool:
+    """May it be told at any length, as what callers call for?"""
+    return asked.ordered or asked.otherwise is not None
+
+
+@lru_cache(256)
+def _store_words(hints: tuple[tuple[str, ...], ...], words: Callable[[str], Sequence[str]]) -> re.Pattern[str]:
+    """The words that the store's choices are told by: they were looked at, though they may have said nothing."""
+    written = " ".join(hint for each in hints for hint in each).replace("*", _OPEN_END)
+    each = sorted({re.escape(word).replace(_OPEN_END, r"\w*") for word in words(re.sub(r"[|+?@]", " ", written))})
+    return re.compile("|".join(each) or r"(?!)")

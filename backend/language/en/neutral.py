@@ -1,0 +1,124 @@
+"""English words that may stay unread beside a value, and those that turn one."""
+
+from backend.language.asked import Kind
+from backend.language.coverage import Coverage
+from backend.language.en.capitals import PARTICLES
+from backend.language.en.kin import KIN, PEOPLE
+from backend.language.en.not_names import EITHER
+from backend.language.en.number_words import DIGITS, TEENS, TENS
+from backend.language.en.said import said
+from backend.language.words import MARKS
+
+__all__ = ["COVERAGE"]
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _words(text: str) -> list[str]:
+    """Short forms written out, without marks: "wasn't" is "was not", so that one list has them all."""
+    return [word for word in said(text) if word not in MARKS]
+
+
+_FILLERS = _set(
+    "um uh er erm uhm hm hmm mm ah oh well so like you know okay ok right look listen honestly actually basically",
+    "literally anyway anyways let me see think please sorry thanks thank sir ma'am miss mister god goodness lord",
+    "hello hi hey good morning afternoon evening luckily thankfully fortunately unfortunately sadly obviously",
+    "clearly afraid sure fine yes yeah yep yup ya no nope nah and then now just say said mean believe it or",
+)
+_JOINING = _set(
+    "a an the this that these those here there i me my mine myself we us our ours you your yours it its itself he",
+    "she him they them who which what when where why how all both each every everything some any one ones be am is",
+    "are was were been being do does did done doing have has had having will would can could shall must may to of in",
+    "on at by behind for with from into onto out off up down over under about around through near beside between",
+    "within after before during as than because since while and or so but not also too very quite pretty really even",
+    "still only already again exactly precisely simply more less much many lot bit little big get gets got getting",
+    "go goes went going gone come came make made put take took give gave see saw happen happened happens happening",
+    "remember know recall tell told call called calling be's thing things stuff time way part course total",
+    "altogether overall in's is's",
+)
+_OTHERS = _set(
+    "his her hers their theirs he's she's somebody someone everybody everyone nobody none nothing other others",
+)
+_DAY = _set(
+    "today tonight morning afternoon evening night day days week noon midnight lunch lunchtime dinner breakfast",
+    "early couldn't sleep asleep route late later earlier just right shortly soon past half quarter clock o'clock",
+    "oclock p m a am pm hour hours minute minutes dark light sunset sunrise sun rain raining rainy snow snowing",
+    "snowy ice icy wet foggy weather rush",
+)
+_TRIP = _set(
+    "drive drives driving drove driven home house work school store shop office church gym bank airport station gas",
+    "highway freeway interstate motorway road street lane corner light lights intersection junction roundabout town",
+    "city parking lot garage driveway way trip back leaving left heading headed coming shopping park parked accident",
+    "crash collision wreck hit ran bumped stopped turned pulled backed backing kids wife husband son daughter mother",
+    "father mom dad brother sister friend friends family people guy lady man woman driver passenger police officer",
+    "cop policeman car cars truck van bus bike rear front side door bumper tree pole deer dog fence wall curb",
+)
+_FACTS = _set(
+    "neither lucky luck ugly drivers checked people worry worried check open shut close closed today tonight",
+    "yesterday morning afternoon evening night day now yet anymore longer moment minute hour ago right cop cops",
+    "police officer mechanic paramedic doctor nurse driver passenger guy lady man woman men women everybody everyone",
+    "nobody none nothing somebody someone anybody anyone others other else kid kids child children baby poor old",
+    "young airbag airbags seat belt seatbelt home house road street highway freeway shoulder side ground lane curb",
+    "driveway garage lot tire tires car truck van bike motorcycle bumper fender door front rear back count counts",
+    "great perfectly properly normally away somewhere inside outside along across together alone sitting stuck",
+    "standing lying parked sit stay stayed walked walking looks looked look feels felt feel says took taken left",
+    "crying busted broken bent smashed crushed destroyed wrecked totaled ruined dented shaking scared shaken upset",
+    "afraid shock badly bad minor major slight slightly hit bumped rear-ended crash crashed",
+)
+_COUNTS = _set(
+    "car cars truck trucks van vans bus bike motorcycle hit crash crashed pile pileup involved total rear ended",
+    "chain reaction accident counting including pole tree deer fence wall guardrail curb mailbox ditch pothole ran",
+    "slid drove parked street red blue white black silver gray grey green big small same",
+)
+_CARS = _set(
+    "car truck pickup suv van minivan sedan coupe wagon hatchback convertible hybrid electric diesel model year make",
+    "white black silver red blue gray grey green gold brown beige dark light new old brand used rental rented leased",
+    "company beat beater beloved ride door doors wheel drive automatic manual edition version color colour crossover",
+    "four two plain regular base sport limited family little wife husband mom dad son daughter mother father brother",
+    "sister wait correction scratch sorry meant mean rather driving drove own owned bought hit",
+)
+_DRIVING = _set(
+    "drive drives driving drove driven driver wheel car truck van seat trip road home work store house alone",
+    "together front back passenger passengers parked sleeping asleep age years named name called license licence",
+    "borrowed borrow keys key let lent gave using used taking took with else himself herself personally actually",
+    "unfortunately law old older oldest young younger youngest big little a b c d e f g h i j k l m n o p q r s t u",
+    "v w x y z self teenage teenaged grown step test picking picked mister missus time moment riding sitting next",
+    "beside accident crash hit happened lad lass",
+)
+_NUMBERS = frozenset({*DIGITS, *TEENS, *TENS, "hundred", "thousand", "grand", "dozen", "couple", "oh"})
+_SILENT = _FILLERS | _JOINING | _NUMBERS
+_STRICT: dict[Kind, frozenset[str]] = {
+    "yes_no": _FACTS | frozenset(KIN) | PEOPLE,
+    "choice": _TRIP | _DAY,
+    "integer": _COUNTS | _OTHERS,
+    "person": _DRIVING | _TRIP | _OTHERS | frozenset(KIN) | PEOPLE,
+    "group": _CARS,
+}
+
+COVERAGE = Coverage(
+    words=_words,
+    silent=_SILENT,
+    strict=_STRICT,
+    of_people=_set("his her their except besides apart though other others but dead"),
+    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
+    no_names=_JOINING
+    - EITHER
+    - PARTICLES
+    - _set(
+        "a an will may can way part still little see even come bit dark am",
+    ),
+    supposes=_set(
+        "if unless supposed almost nearly used planned meant wish hoped instead anyway always usually normally",
+        "without should whether",
+    ),
+    answers=_set("yes yeah yep yup ya no nope nah absolutely definitely certainly"),
+    fillers=_FILLERS - _set("yes yeah yep yup ya no nope nah"),
+    turns=_set(
+        "but though although however except besides apart unless until till if almost nearly barely hardly supposed",
+        "another other his her hers their theirs once used maybe perhaps probably possibly might could should hope",
+        "hopefully wish think guess suppose believe",
+    ),
+)
+"""The rule of what may stay unread in English."""

@@ -1,0 +1,100 @@
+"""Spanish words that may stay unread beside a value, and those that turn one; in the plain spelling."""
+
+from backend.language.asked import Kind
+from backend.language.coverage import Coverage
+from backend.language.es.not_names import PARTICLES
+from backend.language.es.people import KIN
+from backend.language.es.words import said
+
+__all__ = ["COVERAGE"]
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _words(text: str) -> list[str]:
+    return said(text).plain.split()
+
+
+_FILLERS = _set(
+    "eh este esto pues bueno ah ay uy mm mmm em um uh mire mira oiga oye ver a la verdad ok okay claro senor senora",
+    "senorita joven por favor gracias dios hola buenos buenas dias tardes noches perdon disculpe perdone",
+    "afortunadamente desgraciadamente lamentablemente suerte fijese digamos y entonces ya",
+)
+_JOINING = _set(
+    "el la los las un una unos unas lo le les se me te nos mi mis yo usted ustedes ella ellos ellas nosotros",
+    "nosotras mio mia mios mias nuestro nuestra nuestros nuestras este esta estos estas ese esa esos esas eso aquel",
+    "aquella alli ahi aqui alla aca que quien quienes cual cuales cuando donde como cuanto cuantos todo toda todos",
+    "todas cada algo alguno alguna alguien uno nadie nada ninguno ninguna ningun de del al en con por para sobre",
+    "desde entre hacia durante e o u ni no si porque pues sino tambien tampoco muy mas menos mucho mucha muchos",
+    "muchas poco poca pocos bien asi solo solamente nomas ya todavia aun ahora ahorita luego despues exactamente",
+    "precisamente mero misma mismo mismos tal vez andaba andabamos ando es son era eran fue fueron fui ser sido soy",
+    "somos estan estoy estaba estaban estuvo estamos estabamos ha han he hay habia hubo hemos haber tiene tienen",
+    "tengo tenia tenemos va van voy iba iban ibamos ir viene venia venian ven dio di dieron hizo hace hacer puso",
+    "quedo quedaron paso pasaron sucedio ocurrio fijo acuerdo recuerdo sé digo dice dicen dijo dijeron llama llaman",
+    "parte cosa total contando incluyendo conmigo su sus",
+)
+_OTHERS = _set("el otro otra otros otras demas")
+_DAY = _set(
+    "hoy manana tarde noche dia dias madrugada mediodia medianoche hora horas minuto minutos media cuarto punto",
+    "temprano comida cena almuerzo desayuno lluvia llovia lloviendo oscuro luz sol nieve am pm anoche ayer semana",
+    "antes cerca primero casi",
+)
+_TRIP = _set(
+    "manejaba manejando conducia conduciendo casa trabajo trabajar escuela tienda iglesia banco aeropuerto estacion",
+    "gasolinera carretera autopista calle avenida esquina semaforo ciudad centro estacionamiento cochera camino",
+    "regreso regresaba regresando salia saliendo llegando llegaba accidente choque choco chocaron chocamos pego",
+    "pegaron golpe golpeo golpearon freno frene esposa esposo hijo hija hijos madre padre mama papa hermano hermana",
+    "amigo amiga familia gente senor senora muchacho policia carro carros coche coches auto autos camioneta camion",
+    "moto puerta arbol poste venado perro barda yendo iba rumbo compras estacionado estacionada parado",
+)
+_FACTS = _set(
+    "hoy ayer anoche manana tarde noche dia ahora momento policia doctor mecanico oficial enfermera conductor chofer",
+    "pasajero senor senora hombre mujer gente persona personas nino nina ninos bebe chavo chava joven pobre casa",
+    "calle carretera camino carro carros coche coches auto autos camioneta camion moto bicicleta puerta defensa",
+    "llanta frente atras adelante lado golpe golpes normal perfecto perfectamente correctamente bien mal susto",
+    "asustado asustada asustados sentado sentada sentados llorando siento siente llevo llevaron trajo trajeron",
+    "sacaron salio salieron sali salimos resulto resultaron mismos gravedad grave leve",
+)
+_COUNTS = _set(
+    "carro carros coche coches auto autos camioneta camionetas camion camiones moto motos bici choque choco chocaron",
+    "chocamos pego pegaron accidente involucrados involucrado involucramos eramos fuimos fueron participaron",
+    "estacionado poste arbol barda rojo azul blanco negro gris verde chocar carambola juntos taxi trailer",
+)
+_CARS = _set(
+    "carro coche auto camioneta troca camion pickup modelo marca ano version color blanco blanca negro negra rojo",
+    "roja azul gris verde plateado dorado cafe nuevo nueva viejo vieja usado rentado rentada electrico hibrido",
+    "puertas automatico efe estandar tipo linea tengo manejo manejaba traigo traia",
+)
+_DRIVING = _set(
+    "manejaba manejando manejo maneje conducia conduciendo conduje condujo llevaba traia volante carro coche auto",
+    "camioneta casa trabajo viaje edad anos nombre llama llamaba apellido sola solo lado atras copiloto pasajero",
+    "pasajera afuera fuera don dona senor senora licenciado dormido dormida preste presto prestado llaves usaba",
+    "momento accidente quien mismo misma personalmente sentado sentada parqueado parqueada chofer conductor",
+    "estacionado estacionada parado parada vacio vacia",
+)
+_STRICT: dict[Kind, frozenset[str]] = {
+    "yes_no": _FACTS | frozenset(KIN),
+    "choice": _TRIP | _DAY,
+    "integer": _COUNTS | _OTHERS,
+    "person": _DRIVING | _TRIP | frozenset({"pero"}) | _OTHERS | frozenset(KIN),
+    "group": _CARS | frozenset(KIN),
+}
+
+COVERAGE = Coverage(
+    words=_words,
+    silent=_FILLERS | _JOINING,
+    strict=_STRICT,
+    of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
+    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
+    no_names=_JOINING - PARTICLES,
+    supposes=_set("ojala siempre normalmente planeaba queria pensaba hubiera habria supuestamente"),
+    answers=_set("si no claro"),
+    fillers=_FILLERS - _set("claro"),
+    turns=_set(
+        "pero aunque excepto menos salvo aparte sino hasta casi otro otra otros otras antes quiza quizas tal creo",
+        "supongo parece ojala espero podria pudo debe deberia ella ellos",
+    ),
+)
+"""The rule of what may stay unread in Spanish."""

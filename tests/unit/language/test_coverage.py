@@ -1,0 +1,83 @@
+"""Words that carry meaning and stay unread beside a value make a question of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from backend.language.asked import Asked, Choice
+from backend.language.named import language_named
+
+NOW = datetime(2026, 11, 26, 9, 10)
+HURT = Asked(
+    "yes_no",
+    NOW,
+    question="Was anybody hurt?",
+    prevails=True,
+    choices=(Choice(True, ("hurt|bleed*",)), Choice(False, ("fine|okay",))),
+)
+RUNS = Asked("yes_no", NOW, question="Does it run?", choices=(Choice(True, ("runs|works",)), Choice(False, ("dead",))))
+WHO = Asked("person", NOW, question="Who was there?")
+DAY = Asked("date", NOW, question="When was it?", past=True)
+
+
+def outcome(words: str, asked: Asked, language: str = "en-US") -> str:
+    return language_named(language).read(words, asked).outcome
+
+
+@pytest.mark.parametrize("language", ["en-US", "en-GB"])
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("we're all fine but the grommet is zonked", HURT),
+        ("it runs but zonkles", RUNS),
+        ("it works like a zonked grommet", RUNS),
+        ("a zonked kid in a grommet", WHO),
+        ("it was supposed to be monday", DAY),
+        ("if it had been monday", DAY),
+    ],
+)
+def test_what_nobody_understood_is_asked(language: str, words: str, asked: Asked) -> None:
+    assert outcome(words, asked, language) == "ask"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("oh well thank goodness we're all fine", HURT),
+        ("no the grommet took all of it", HURT),
+        ("it runs", RUNS),
+        ("yes it just zonkles a bit on the highway", RUNS),
+        ("it was my brother mark", WHO),
+        ("on monday coming home from the lake with a grommet", DAY),
+    ],
+)
+def test_what_only_holds_a_sentence_together_is_no_doubt(words: str, asked: Asked) -> None:
+    assert outcome(words, asked) == "value"
+
+
+def test_spanish_words_that_nobody_understood_are_asked() -> None:
+    asked = replace(HURT, question="¿Hubo heridos?", choices=(Choice(True, ("herid*",)), Choice(False, ("bien",))))
+    assert outcome("todos bien", asked, "es-MX") == "value"
+    assert outcome("todos bien aunque el zangolote se zafó", asked, "es-MX") == "ask"
+
+
+def test_what_is_told_in_passing_is_taken_as_it_is() -> None:
+    assert outcome("it works like a zonked grommet", replace(RUNS, told=True)) == "value"
+
+
+def test_the_store_says_what_may_stand_beside_an_answer() -> None:
+    words = "we're all fine the grommet is zonked"
+    assert outcome(words, HURT) == "ask"
+    assert outcome(words, replace(HURT, beside=("grommet", "zonked"))) == "value"
+
+
+def test_a_doubt_keeps_its_value_and_says_what_stayed_unread() -> None:
+    reading = language_named("en-US").read("it runs but zonkles", RUNS)
+    assert (reading.value, reading.candidates, reading.unread) == (True, (True,), ("zonkles",))
+    assert "zonkles" not in repr(reading)
+
+
+def test_a_name_holds_no_word_that_is_none() -> None:
+    reading = language_named("es-MX").read("trabaja conmigo chuy", replace(WHO, question="¿Quién era?"))
+    assert reading.outcome != "value"
