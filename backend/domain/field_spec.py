@@ -170,6 +170,8 @@ class FieldSpec(Spec):
     """May it be taken from what callers tell unasked: any value, or only a yes or a no?"""
     story_words: Words = Field(default_factory=dict)
     """Unasked, only clauses with one of these words are read for it. Left out: the kind decides."""
+    named: Words = Field(default_factory=dict)
+    """How callers speak of the field itself: after "the date is wrong" it is asked for anew."""
     choices: tuple[ChoiceSpec, ...] = ()
     """Answers of a choice; words for yes and no; things that are counted."""
     values: Name | None = None

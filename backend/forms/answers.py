@@ -13,7 +13,6 @@ from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
-from backend.language.consent import consent_in
 from backend.language.named import language_named
 from backend.language.parts import parts_reader
 from backend.language.reading import Reading, doubtful, sure
@@ -21,7 +20,7 @@ from backend.language.standing import StandingWords, obstacle
 from backend.language.words import words_of
 from backend.tool_store.repair import failures, keys_offered, understood
 
-__all__ = ["ANSWERS", "Answers", "correct", "named_in", "put_right", "read_answers", "told_before"]
+__all__ = ["ANSWERS", "Answers", "correct", "named_in", "read_answers", "told_before"]
 
 ANSWERS = frozenset({"confirmation", "correction"})
 """What a model passes on beside fields: the answer to a read-back, and what is to be changed."""
@@ -57,14 +56,6 @@ def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str,
 def correct(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
     """The fields that these words put right: those whose value they hold, and hold differently."""
     return {name: value for name, value in named_in(filling, text, saved, about).items() if saved.get(name) != value}
-
-
-def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
-    """What the caller's words put right while a read-back or a correction is open."""
-    text, language = filling.ctx.caller_text, filling.ctx.language
-    if filling.open_name not in ANSWERS or consent_in(language, text) == "yes":
-        return {}
-    return correct(filling, text, saved, about)
 
 
 def named_in(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> dict[str, Any]:

@@ -19,6 +19,8 @@ class Facts:
     """Words of an answer that told only a part, by field."""
     NIGHT = "_night"
     """The day that was named by its night, by field, until its hour is known."""
+    ANEW = "_asked_anew"
+    """Fields that the caller has called wrong, without saying how they should be."""
     EARLIER = "_earlier_draft"
     """The draft of an earlier call that the caller was asked about, and what they said until then."""
     SAME_CASE = "_same_loss"

@@ -4,7 +4,8 @@ from backend.domain.case import Case
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import CaseWaits
 from backend.forms.about import About
-from backend.forms.answers import Answers, put_right
+from backend.forms.anew import ask_anew, put_right
+from backend.forms.answers import Answers
 from backend.forms.filed import told_that_it_waits, told_when_filed
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
@@ -68,6 +69,8 @@ class Filing:
             return self._filling.put(question, "Not complete yet.", ok=False, code="tool.failed")
         if changed := put_right(self._filling, draft.fields, about):
             draft = await self._filling.cases.save(changed)
+        if (asked := ask_anew(self._filling, Answers(fields=changed), about)) is not None:
+            return asked
         if open_part := unconfirmed(self._filling, draft.fields, about):
             return open_part
         await self._filling.cases.save(self._filling.whole(draft.fields))

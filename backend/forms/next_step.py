@@ -6,6 +6,7 @@ from backend.domain.case import Case
 from backend.domain.question import CONFIRMATION
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
+from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
 from backend.forms.filling import Filling
 from backend.forms.reaching import settle_number
@@ -92,6 +93,8 @@ class NextStep:
             first = lacking[0].name in filling.spec.unverified
             data = {} if first else {"missing": [one.name for one in lacking]}
             return filling.put(filling.question(lacking[0], about), message, data=data)
+        if (asked := ask_anew(filling, answers, about)) is not None:
+            return asked
         if self._unplaced(draft, answers, about):
             return filling.repair(filling.form.correction, "It is not clear what is to be changed.")
         to_file = f"The caller has confirmed every part. File it now with {filling.spec.file_tool}."

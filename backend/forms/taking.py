@@ -6,7 +6,8 @@ from typing import Any
 from backend.domain.case import Case
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
-from backend.forms.answers import ANSWERS, Answers, put_right, read_answers, told_before
+from backend.forms.anew import put_right
+from backend.forms.answers import ANSWERS, Answers, read_answers, told_before
 from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep

@@ -1,0 +1,76 @@
+"""A correction that says which part is wrong, and not how: "the date is wrong". That part is asked for anew."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from backend.domain.tool import ToolOutcome
+from backend.forms.about import About
+from backend.forms.answers import ANSWERS, Answers, correct, named_in
+from backend.forms.filling import Filling
+from backend.language.consent import consent_in
+from backend.language.named import language_named
+from backend.language.words import words_of
+from backend.tool_store.repair import left_open, understood
+
+__all__ = ["ask_anew", "put_right"]
+
+
+def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
+    """What the caller's words put right while a read-back or a correction is open.
+
+    Fields that they only name are noted, for :func:`ask_anew`.
+    """
+    text, language = filling.ctx.caller_text, filling.ctx.language
+    consent, talk = consent_in(language, text), language_named(language).talk
+    if filling.open_name not in ANSWERS or consent == "yes":
+        return {}
+    disagrees = filling.open_name == "correction" or consent in ("no", "correction")
+    if not disagrees or talk.asks_back(text) or talk.nothing_to_change(text):
+        return correct(filling, text, saved, about)
+    told = named_in(filling, text, saved, about)
+    wrong = {name: words for name, words in _named(filling, text, saved) if name not in told}
+    if wrong:
+        filling.facts.put(filling.facts.ANEW, list(wrong))
+        understood(filling.ctx, filling.open_name)
+    return correct(filling, _without(text, wrong.values()), saved, about) if wrong else _new(told, saved)
+
+
+def ask_anew(filling: Filling, answers: Answers, about: About) -> ToolOutcome | None:
+    """The question for the next field that was called wrong; ``None`` when there is none.
+
+    What a book knows is not offered again: it was that, or may have been.
+    """
+    noted = filling.facts.get(filling.facts.ANEW, [])
+    left = [name for name in noted if name not in answers.fields]
+    while left:
+        filling.facts.put(filling.facts.ANEW, left)
+        question = filling.form.question(filling.form.field(left[0]), ())
+        if filling.open_name != left[0] or filling.is_being_asked(left[0]):
+            return filling.put(question, "The caller says that this is not right.")
+        outcome = filling.repair(question, "The caller says that this is not right.")
+        if left_open(outcome) is None:
+            return outcome
+        left = left[1:]
+    filling.facts.pop(filling.facts.ANEW)
+    return None
+
+
+def _named(filling: Filling, text: str, saved: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Fields that are known, and by which words they are spoken of."""
+    said = f" {' '.join(words_of(text))} "
+    for one in filling.spec.fields:
+        found = [words for words in filling.form.said_of(one.named) or () if f" {words} " in said]
+        if found and one.name in saved:
+            yield one.name, found
+
+
+def _without(text: str, named: Any) -> str:
+    """The words that are left: "no, that's not who was driving" says nothing of a car that cannot be driven."""
+    said = f" {' '.join(words_of(text))} "
+    for words in sorted((each for found in named for each in found), key=len, reverse=True):
+        said = said.replace(f" {words} ", " ")
+    return said.strip()
+
+
+def _new(told: Mapping[str, Any], saved: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if saved.get(name) != value}
