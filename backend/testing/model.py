@@ -47,6 +47,10 @@ class ScriptedModel:
         self.requests: list[ModelRequest] = []
         self.cancelled = 0
 
+    def say_next(self, *replies: str | Reply) -> None:
+        """From now on give these, whatever was to come."""
+        self._replies = list(replies)
+
     async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """Answer as scripted."""
         self.requests.append(request)

@@ -48,11 +48,15 @@ async def azure() -> AsyncIterator[tuple[EmulatorState, str]]:
         yield state, url
 
 
+def address(kind: str, url: str) -> ModelAddress:
+    """Of a model at Azure or of one that speaks as OpenAI does."""
+    where = {"endpoint": url} if kind == "azure" else {"base_url": f"{url}/v1"}
+    return ModelAddress(api_key="local", first_token_s=1.0, **where)
+
+
 @pytest.fixture(params=["azure", "openai"])
 async def model(request: pytest.FixtureRequest, azure: tuple[EmulatorState, str]) -> AsyncIterator[OpenAiChatModel]:
-    _, url = azure
-    where = {"endpoint": url} if request.param == "azure" else {"base_url": f"{url}/v1"}
-    made = OpenAiChatModel(ModelAddress(api_key="local", first_token_s=1.0, **where))
+    made = OpenAiChatModel(address(request.param, azure[1]))
     yield made
     await made.close()
 
@@ -82,17 +86,20 @@ async def test_tool_calls_come_whole(model: OpenAiChatModel) -> None:
     assert events[-1].reason == "tool_calls"
 
 
-async def test_what_is_asked_goes_out_as_it_is(model: OpenAiChatModel, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["azure", "openai"])
+async def test_what_is_asked_goes_out_as_it_is(kind: str) -> None:
     bodies: list[dict[str, Any]] = []
-    complete = routes.__globals__["_complete"]
 
-    async def note(state: EmulatorState, request: Request) -> Response:
+    async def refuse(request: Request) -> Response:
         bodies.append(await request.json())
-        return await complete(state, request)
+        return JSONResponse({}, 400)
 
-    monkeypatch.setitem(routes.__globals__, "_complete", note)
     asked = ask("blah", temperature=0.2)
-    await answer(model, asked)
+    async with serving(Starlette(routes=[Route("/{path:path}", refuse, methods=["POST"])])) as url:
+        model = OpenAiChatModel(address(kind, url))
+        with pytest.raises(ProviderRejected):
+            await answer(model, asked)
+        await model.close()
     assert bodies == [request_body(asked, "gpt-4o")]
     assert [message["role"] for message in bodies[0]["messages"]] == ["system", "user"]
     assert bodies[0]["tools"][0]["function"]["parameters"] == TOOL.parameters

@@ -43,7 +43,7 @@ async def test_names_hold_no_secret_and_no_number_and_every_key_has_an_end(redis
         token = await workers.ring(workers.one)
         await workers.two.connect(token, "cc-r1")
         await workers.two.says("Thank you for calling")
-        assert await workers.one.shared._exchange.claim("corr-2")
+        assert await workers.one.exchange.claim("corr-2")
         async with asyncio.timeout(10):
             while not await redis.keys("rm:session:*"):
                 await asyncio.sleep(0.05)
@@ -148,7 +148,7 @@ async def test_a_call_stays_owned_while_its_slot_moves_to_another_node(changing:
 async def test_a_call_goes_on_when_a_node_dies_and_its_replica_takes_over() -> None:
     with redis_cluster(replicas=True) as cluster:
         async with two_workers(cluster.url, lease_s=6) as workers:
-            workers.model._replies = ["All right. What is your zip code?"]
+            workers.model.say_next("All right. What is your zip code?")
             token = await workers.ring(workers.one)
             await workers.one.connect(token, "cc-r1")
             await workers.one.says("Thank you for calling")
@@ -158,7 +158,7 @@ async def test_a_call_goes_on_when_a_node_dies_and_its_replica_takes_over() -> N
             victim = cluster.owner(keys.session(call.call_id))
             victim.process.kill()
             victim.process.wait()
-            workers.model._replies = ["Thank you, Mister Smith."]
+            workers.model.say_next("Thank you, Mister Smith.")
             workers.one.hears("six zero six zero one")
             await workers.one.says("Mister Smith")
             await owned(workers.two.redis, call.call_id, "one")

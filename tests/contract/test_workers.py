@@ -34,7 +34,7 @@ async def until(condition, limit_s: float = 20.0) -> None:
 
 async def in_talk(workers: Workers, at) -> str:
     """A caller who has said hello at a worker, and has been asked a question; gives his token."""
-    workers.model._replies = [ASKS]
+    workers.model.say_next(ASKS)
     token = await workers.ring(workers.one)
     await at.connect(token, "cc-r1")
     await at.says("Thank you for calling")
@@ -95,7 +95,7 @@ async def test_a_callback_at_the_former_owner_does_not_take_the_call_back(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = await workers.ring(workers.one)
-    exchange, may_go_on = workers.two.shared._exchange, asyncio.Event()
+    exchange, may_go_on = workers.two.exchange, asyncio.Event()
     own = exchange.own
 
     async def hesitate(ring, *, after: str = "") -> None:
@@ -138,7 +138,7 @@ async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers
     await workers.two.die()
     await workers.one.connect(token, "cc-r1")
     await workers.one.says(f"{ENGLISH.resumed} What is your zip code?")
-    workers.model._replies = ["Thank you, Mister Smith."]
+    workers.model.say_next("Thank you, Mister Smith.")
     workers.one.hears("six zero six zero one")
     await workers.one.says("Mister Smith")
     heard = [
@@ -151,7 +151,7 @@ async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers
 
 
 async def test_a_worker_that_dies_while_it_speaks_has_kept_what_the_caller_said(workers: Workers) -> None:
-    workers.model._replies = ["Please listen to this rather long answer now. " * 20 + "What is your zip code?"]
+    workers.model.say_next("Please listen to this rather long answer now. " * 20 + "What is your zip code?")
     token = await workers.ring(workers.one)
     await workers.two.connect(token, "cc-r1")
     await workers.two.says("Thank you for calling")
@@ -226,7 +226,7 @@ async def test_a_worker_that_only_seemed_dead_lets_go(workers: Workers) -> None:
 
 
 async def test_a_broken_socket_is_asked_for_and_the_same_worker_goes_on(workers: Workers) -> None:
-    workers.model._replies = [ASKS]
+    workers.model.say_next(ASKS)
     token = await workers.ring(workers.one)
     link = await workers.one.connect(token, "cc-r1")
     await workers.one.says("Thank you for calling")
@@ -270,7 +270,7 @@ async def test_a_call_goes_on_without_redis_and_is_stored_when_it_is_back() -> N
             await in_talk(workers, workers.one)
             process.kill()
             process.wait()
-            workers.model._replies = ["Thank you, Mister Smith."]
+            workers.model.say_next("Thank you, Mister Smith.")
             workers.one.hears("six zero six zero one")
             await workers.one.says("Mister Smith")
             await until(lambda: workers.one.desk.stats()["not_stored"] == 1)
@@ -279,7 +279,7 @@ async def test_a_call_goes_on_without_redis_and_is_stored_when_it_is_back() -> N
                 await until(lambda: workers.one.desk.stats()["not_stored"] == 0)
                 await until(lambda: not workers.one.shared.stats()["redis_away"])
                 call = workers.one.desk.calls.by_id(workers.one.desk.live()[0].call_id)
-                stored = await workers.two.shared._sessions.load(call.record.call_id)
+                stored = await workers.two.sessions.load(call.record.call_id)
                 assert stored is not None
                 assert [i.text for i in stored.history] == [i.text for i in call.session.history]
                 await workers.two.shared.callback(call.token, event("CallDisconnected", "d9"))
@@ -300,8 +300,8 @@ async def test_a_call_that_began_without_redis_is_seen_by_all_when_it_is_back() 
             with redis_server(port):
                 await until(lambda: not workers.one.shared.stats()["redis_away"])
                 await until(lambda: not workers.two.shared.stats()["redis_away"])
-                await workers.two.shared._exchange.listening(2)
-                await workers.one.shared._exchange.listening(2)
+                await workers.two.exchange.listening(2)
+                await workers.one.exchange.listening(2)
                 call_id = workers.one.desk.live()[0].call_id
                 await workers.two.shared.hang_up(call_id)
                 assert await workers.records.outcome(call_id) == "completed"

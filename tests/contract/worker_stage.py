@@ -144,6 +144,8 @@ class Worker:
     name: str
     desk: CallDesk
     shared: SharedDesk
+    exchange: RedisExchange
+    sessions: RedisSessionStore
     stt: FakeSpeechToText
     voice: ScriptedVoice
     redis: Any
@@ -235,7 +237,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
         )
         shared = SharedDesk(desk, exchange, sessions, records, beat_s=0.1)
         await shared.start()
-        workers.append(Worker(name, desk, shared, stt, voice, redis, alive))
+        workers.append(Worker(name, desk, shared, exchange, sessions, stt, voice, redis, alive))
     try:
         yield Workers(workers[0], workers[1], service, records, cases, model)
     finally:

@@ -1,5 +1,6 @@
 """The shipped tools and their policy, without a model."""
 
+import dataclasses
 import json
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,8 @@ from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.catalogue import CATALOGUE, tool_names
-from backend.tool_store.context import ToolServices
+from backend.tool_store.context import ToolContext, ToolServices
+from backend.tool_store.definition import tool
 from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,9 +137,26 @@ async def test_arguments_that_a_model_got_wrong_are_told_to_it(arguments: str) -
     assert (outcome.ok, outcome.code) == (False, "tool.arguments")
 
 
-async def test_an_unknown_tool_and_a_broken_one_answer_in_the_envelope() -> None:
+async def test_an_unknown_tool_answers_in_the_envelope() -> None:
+    assert (await Desk().run("launch_rocket")).code == "tool.unknown"
+
+
+@tool(effect="read")
+async def end_call(ctx: ToolContext) -> ToolOutcome:
+    """Ends the call; this one is broken."""
+    raise KeyError("nobody thought of this")
+
+
+async def test_a_broken_tool_answers_in_the_envelope_and_says_nothing_of_what_broke(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     desk = Desk()
-    assert (await desk.run("launch_rocket")).code == "tool.unknown"
+    desk.runner = ToolRunner([end_call], desk._audit)
+    outcome = await desk.run("end_call")
+    assert (outcome.ok, outcome.code) == (False, "tool.failed")
+    assert "nobody thought" not in json.dumps(dataclasses.asdict(outcome), default=str)
+    assert [record.event for record in caplog.records] == ["tool.broke"]
+    assert desk.audited == ["tool:end_call"]
 
 
 async def test_every_run_is_audited() -> None:
