@@ -48,8 +48,8 @@ $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-serve
 run: $(READY_TO_RUN) ## the server on the local Azure, ready for a call; Ctrl-C ends it
 	@$(BIN)/ringmaster dev
 
-test: $(READY) ## every test: the long calls beside the others, then those that need the machine
-	@$(BIN)/pytest -n 4 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
+test: $(READY) ## every test: what waits, beside each other; what computes; then what needs the machine
+	@$(BIN)/pytest -n 5 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
 		echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit"; }
 	@$(BIN)/pytest -m "alone and not livekit"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from lanes import Yielding, in_lanes
+from order import in_order
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sqlalchemy import make_url
 
@@ -26,16 +26,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch a second pass; yield to calls where there are several workers."""
+    """Watch a second pass."""
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        config.pluginmanager.register(Yielding())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Calls in real time in lanes of their own; see ``tests/suite/lanes.py``."""
-    in_lanes(items)
+    """What waits first; see ``tests/suite/order.py``."""
+    in_order(items)
 
 
 _left_out = pytest.StashKey[int]()

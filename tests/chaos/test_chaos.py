@@ -7,7 +7,7 @@ from worker_drills import redis_away, told_to_go_with
 
 
 @pytest.mark.real
-@pytest.mark.alone
+@pytest.mark.long_call
 @pytest.mark.timeout(420)
 async def test_a_call_and_a_roll_out_on_postgresql_a_redis_cluster_and_two_servers() -> None:
     seen = await roll_out(1)

@@ -1,34 +1,26 @@
 """What a caller hears under every fault of a provider, and when: the rows of docs/failures.md.
 
-``-s`` prints what was measured.
+A row is a call of some ten seconds, nearly all of which is waiting; so the calls of the rows that were chosen are made
+beside each other, and each test awaits its own. ``-s`` prints what was measured.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from failing_call import Heard, spoken_with, with_faults
 from speech_stage import LocalSpeech, local_speech
 
 from backend.testing.stage import ENGLISH
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)]
 
 LIMIT_S = 3.0
+AT_ONCE = 4
 EVER = {"times": 0}
-
-
-@pytest.fixture(scope="module")
-def local() -> Iterator[LocalSpeech]:
-    with local_speech() as services:
-        yield services
-
-
-def told(row: str, heard: Heard) -> None:
-    print(f"\n| {row} | {heard.first_s:.1f} | {heard.longest_s:.1f} | {heard.words[-90:]}")
-    assert heard.first_s < LIMIT_S, heard
-    assert heard.longest_s < LIMIT_S, heard
-
 
 RECOGNITION: dict[str, dict[str, Any]] = {
     "refuses: 400": {"kind": "status", "status": 400} | EVER,
@@ -49,18 +41,11 @@ RECOGNITION: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("row", RECOGNITION)
-async def test_recognition(local: LocalSpeech, row: str) -> None:
-    heard = await spoken_with(local, "stt", RECOGNITION[row])
-    told(f"recognition {row}", heard)
-    answers = (ENGLISH.hold_on, ENGLISH.unheard, "It is sunny")  # what came through before the fault is answered
-    assert any(answer in heard.words for answer in answers), heard
-
-
-@pytest.mark.parametrize("fault", [{"kind": "hang", "after": 4}, {"kind": "abort", "after": 6}, {"kind": "garbage"}])
-async def test_recognition_that_fails_once_is_mended_unheard(local: LocalSpeech, fault: dict[str, Any]) -> None:
-    heard = await spoken_with(local, "stt", fault)
-    told(f"recognition: {fault['kind']}, once", heard)
+ONCE: dict[str, dict[str, Any]] = {
+    "hangs once": {"kind": "hang", "after": 4},
+    "breaks off once": {"kind": "abort", "after": 6},
+    "answers with garbage once": {"kind": "garbage"},
+}
 
 
 VOICE: dict[str, dict[str, Any]] = {
@@ -74,27 +59,11 @@ VOICE: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("row", VOICE)
-async def test_voice(local: LocalSpeech, row: str) -> None:
-    heard = await spoken_with(local, "tts", VOICE[row])
-    told(f"voice {row}", heard)
-    assert ENGLISH.trouble in heard.words
-
-
-@pytest.mark.parametrize("row", ["refuses: 503", "accepts and says nothing"])
-async def test_voice_without_kept_phrases(local: LocalSpeech, row: str) -> None:
-    heard = await spoken_with(local, "tts", VOICE[row], kept=False)
-    told(f"voice {row}, nothing kept", heard)
-    assert heard.transfers
-
-
-@pytest.mark.parametrize("kind", ["stall", "abort"])
-async def test_a_sentence_that_was_cut_is_said_again_once(local: LocalSpeech, kind: str) -> None:
-    heard = await spoken_with(local, "tts", {"kind": kind, "after": 3})
-    told(f"voice: {kind} in a sentence, once", heard)
-    assert heard.words.count("take a hat") == 1
-    assert ENGLISH.trouble not in heard.words
-
+SAID_AGAIN: dict[str, dict[str, Any]] = {
+    "stalls once": {"kind": "stall", "after": 3},
+    "breaks off once": {"kind": "abort", "after": 3},
+}
+NOTHING_KEPT = ["refuses: 503", "accepts and says nothing"]
 
 MODEL: dict[str, tuple[dict[str, Any], ...]] = {
     "refuses: 429": ({"kind": "status", "status": 429} | EVER,),
@@ -113,6 +82,99 @@ MODEL: dict[str, tuple[dict[str, Any], ...]] = {
 }
 
 
+PLAYS: Mapping[str, Callable[[LocalSpeech, str], Awaitable[Heard]]] = {
+    "test_recognition": lambda local, row: spoken_with(local, "stt", RECOGNITION[row]),
+    "test_recognition_that_fails_once_is_mended_unheard": lambda local, row: spoken_with(local, "stt", ONCE[row]),
+    "test_voice": lambda local, row: spoken_with(local, "tts", VOICE[row]),
+    "test_voice_without_kept_phrases": lambda local, row: spoken_with(local, "tts", VOICE[row], kept=False),
+    "test_a_sentence_that_was_cut_is_said_again_once": lambda local, row: spoken_with(local, "tts", SAID_AGAIN[row]),
+    "test_model": lambda _, row: with_faults(*MODEL[row], limit_s=14.0),
+}
+"""The call of each test; all of them take a row."""
+
+
+@pytest.fixture(scope="module")
+def services() -> Iterator[list[LocalSpeech]]:
+    """As many speech services as there are calls at once: what is wrong with one is wrong in one call only."""
+    with ExitStack() as ends:
+        yield [ends.enter_context(local_speech()) for _ in range(AT_ONCE)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def calls(
+    request: pytest.FixtureRequest, services: list[LocalSpeech]
+) -> AsyncIterator[Mapping[str, asyncio.Task[Heard]]]:
+    """The call of each test that was chosen, by the test's name."""
+    free = asyncio.Queue[LocalSpeech]()
+    for service in services:
+        free.put_nowait(service)
+
+    async def call(test: str, row: str) -> Heard:
+        service = await free.get()
+        try:
+            return await PLAYS[test](service, row)
+        finally:
+            free.put_nowait(service)
+
+    chosen = [item for item in request.session.items if item.getparent(pytest.Module) is request.node]
+    made = {
+        item.name: asyncio.create_task(call(item.originalname, item.callspec.params["row"]))
+        for item in chosen
+        if isinstance(item, pytest.Function)
+    }
+    yield made
+    for task in made.values():
+        task.cancel()
+    await asyncio.gather(*made.values(), return_exceptions=True)
+
+
+@pytest.fixture
+def call(calls: Mapping[str, asyncio.Task[Heard]], request: pytest.FixtureRequest) -> asyncio.Task[Heard]:
+    """This test's own."""
+    return calls[request.node.name]
+
+
+def told(row: str, heard: Heard) -> None:
+    print(f"\n| {row} | {heard.first_s:.1f} | {heard.longest_s:.1f} | {heard.words[-90:]}")
+    assert heard.first_s < LIMIT_S, heard
+    assert heard.longest_s < LIMIT_S, heard
+
+
+@pytest.mark.parametrize("row", RECOGNITION)
+async def test_recognition(call: asyncio.Task[Heard], row: str) -> None:
+    heard = await call
+    told(f"recognition {row}", heard)
+    answers = (ENGLISH.hold_on, ENGLISH.unheard, "It is sunny")  # what came through before the fault is answered
+    assert any(answer in heard.words for answer in answers), heard
+
+
+@pytest.mark.parametrize("row", ONCE)
+async def test_recognition_that_fails_once_is_mended_unheard(call: asyncio.Task[Heard], row: str) -> None:
+    told(f"recognition {row}", await call)
+
+
+@pytest.mark.parametrize("row", VOICE)
+async def test_voice(call: asyncio.Task[Heard], row: str) -> None:
+    heard = await call
+    told(f"voice {row}", heard)
+    assert ENGLISH.trouble in heard.words
+
+
+@pytest.mark.parametrize("row", NOTHING_KEPT)
+async def test_voice_without_kept_phrases(call: asyncio.Task[Heard], row: str) -> None:
+    heard = await call
+    told(f"voice {row}, nothing kept", heard)
+    assert heard.transfers
+
+
+@pytest.mark.parametrize("row", SAID_AGAIN)
+async def test_a_sentence_that_was_cut_is_said_again_once(call: asyncio.Task[Heard], row: str) -> None:
+    heard = await call
+    told(f"voice {row} in a sentence", heard)
+    assert heard.words.count("take a hat") == 1
+    assert ENGLISH.trouble not in heard.words
+
+
 @pytest.mark.parametrize("row", MODEL)
-async def test_model(row: str) -> None:
-    told(f"model {row}", await with_faults(*MODEL[row], limit_s=14.0))
+async def test_model(call: asyncio.Task[Heard], row: str) -> None:
+    told(f"model {row}", await call)

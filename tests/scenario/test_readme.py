@@ -22,7 +22,7 @@ import pytest
 from backend import __version__
 from local_azure.redis_server import free_port
 
-pytestmark = [pytest.mark.real, pytest.mark.alone, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "README.md").read_text("utf-8")
