@@ -9,6 +9,7 @@ from fake_rooms import FakeServer
 from guest import PHONE
 from rooms_stage import TOKEN, RoomStage, room_stage
 
+from backend.adapters.livekit.place import RoomPlace
 from backend.errors import Unavailable
 
 real = pytest.param("real", marks=pytest.mark.livekit)
@@ -28,14 +29,15 @@ async def test_what_is_known_of_a_phone(stage: RoomStage) -> None:
     desk = await stage.taken()
     (call,) = desk.calls
     assert (call.caller.reveal(), call.called.reveal(), call.way) == ("+14255550100", "+18005550100", "livekit")
-    assert (call.correlation_id, call.headers, call.line) == ("SCL_1", {"X-Customer": "17"}, "")
+    assert (call.correlation_id, call.headers, call.plan) == ("SCL_1", {"X-Customer": "17"}, None)
 
 
 async def test_only_a_phone_is_believed_what_it_says_of_numbers(stage: RoomStage) -> None:
     await stage.guest("somebody", attributes=PHONE)
     desk = await stage.taken()
     (call,) = desk.calls
-    assert (call.caller.reveal(), call.called.reveal(), call.line) == ("somebody", "", "the line of rooms")
+    assert (call.caller.reveal(), call.called.reveal()) == ("somebody", "")
+    assert call.plan is not None and call.plan.line == "the line of rooms"
     assert call.correlation_id.startswith("PA_")
 
 
@@ -43,7 +45,7 @@ async def test_a_job_may_name_the_line_and_the_caller(stage: RoomStage) -> None:
     await stage.guest("first")
     await stage.guest("second")
     desk = await stage.taken('{"line": "dental", "caller": "second", "unknown": [1]}')
-    assert [(call.line, call.caller.reveal()) for call in desk.calls] == [("dental", "second")]
+    assert [(call.plan and call.plan.line, call.caller.reveal()) for call in desk.calls] == [("dental", "second")]
 
 
 async def test_a_supervisor_is_no_caller(stage: RoomStage) -> None:
@@ -172,16 +174,23 @@ async def test_who_is_not_taken_is_left_alone(stage: RoomStage) -> None:
     assert stage.rooms.count == 0
 
 
+async def test_whose_call_cannot_be_taken_is_put_out_and_not_left_ringing(stage: RoomStage) -> None:
+    caller = await stage.guest("caller")
+    stage.desk.fails = Unavailable("speech", "away")
+    with pytest.raises(Unavailable):
+        await stage.job()
+    async with asyncio.timeout(5):
+        await caller.gone.wait()
+
+
 async def test_a_call_goes_on_in_another_worker(stage: RoomStage) -> None:
     caller = await stage.guest("caller")
     desk = await stage.taken()
-    place = desk.connection_id
+    before = desk.connection_id
     desk.speaking.clear()
-    from backend.adapters.livekit.place import RoomPlace
-
-    connection = await stage.rooms.enter(RoomPlace.of(place), TOKEN)  # as after the death of the first
+    connection = await stage.rooms.enter(RoomPlace(stage.name, "caller"), TOKEN)  # as after the death of the first
     await desk.speaking.wait()
-    assert connection.connection_id == place
+    assert connection.connection_id == before
     await desk.say(0.3)
     await caller.until_heard()
 

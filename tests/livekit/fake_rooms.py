@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 from guest import FRAME, LOUD, loudness, tone_frame
 
+from backend.adapters.livekit.place import RoomPlace
 from backend.adapters.livekit.room import SIP, STANDARD, Participant, RoomEvents
 from backend.errors import Unavailable
 
@@ -29,9 +30,9 @@ class FakeServer:
         """One that can be entered; its token is the name of the room."""
         return FakeRoom(self)
 
-    def remove(self, room: str, identity: str) -> None:
+    async def put_out(self, place: RoomPlace) -> None:
         """Remove somebody."""
-        self.guests[room][identity].out(REMOVED)
+        self.guests[place.room][place.identity].out(REMOVED)
 
     def delete(self, room: str) -> None:
         """Close a room."""
@@ -100,6 +101,9 @@ class FakeRoom:
         self.gone = True
         self.server.agents[self.name].remove(self)
         self.events.on_closed(reason)
+
+    async def press(self, keys: str) -> None:
+        self.pressed = keys
 
     async def leave(self) -> None:
         self.gone = True

@@ -14,6 +14,7 @@ from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.job import Job
 from backend.adapters.livekit.room import CallRoom
 from backend.adapters.livekit.rooms import Rooms
+from backend.adapters.livekit.server import LiveKitServer as RealServer
 from backend.domain.call import IncomingCall
 from backend.domain.call_event import CallEvent
 from backend.ports import MediaLink
@@ -130,14 +131,6 @@ class RoomStage:
             await self.desk.speaking.wait()
         return self.desk
 
-    async def remove(self, identity: str) -> None:
-        """By the API."""
-        if isinstance(self.server, FakeServer):
-            self.server.remove(self.name, identity)
-        else:
-            async with self._api() as client:
-                await client.room.remove_participant(api.RoomParticipantIdentity(room=self.name, identity=identity))
-
     async def delete(self) -> None:
         """Close the room by the API."""
         if isinstance(self.server, FakeServer):
@@ -171,11 +164,14 @@ async def room_stage(server: LiveKitServer | FakeServer) -> AsyncGenerator[RoomS
 
         access = LiveKitAccess(server.url, server.api_key, server.api_secret)
         new_room = _real(SdkRoom)
-    stage = RoomStage(Rooms(access, new_room, "the line of rooms"), server)
+    real = RealServer(access)
+    put_out = server.put_out if isinstance(server, FakeServer) else real.remove
+    stage = RoomStage(Rooms(access, new_room, "the line of rooms", put_out), server)
     try:
         yield stage
     finally:
         await stage.close()
+        await real.close()
 
 
 def _real(kind: Callable[[], CallRoom]) -> Callable[[], CallRoom]:

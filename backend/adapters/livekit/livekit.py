@@ -30,9 +30,9 @@ class LiveKit:
     def __init__(self, access: LiveKitAccess, agent_name: str, default_line: str, trunk: str = "") -> None:
         self._access = access
         self._agent_name = agent_name
-        self._rooms = Rooms(access, SdkRoom, default_line)
-        self._worker: LiveKitWorker | None = None
         self.server = LiveKitServer(access)
+        self._rooms = Rooms(access, SdkRoom, default_line, self.server.remove)
+        self._worker: LiveKitWorker | None = None
         self.control = LiveKitCallControl(self.server, self._rooms, trunk=trunk)
 
     async def serve(self, desk: Desk, load: Callable[[], WorkerLoad], others_can: Callable[[], bool]) -> None:

@@ -1,8 +1,9 @@
 """The rooms in which this worker speaks: each job, placed call or call that is taken over is one of the desk."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -51,12 +52,20 @@ class Rooms:
     Args:
         new_room: makes a room that can be entered.
         default_line: of callers who dialled no number and for whom no line was named; empty: they are refused.
+        put_out: puts a caller out of their room, whose call cannot be taken: a phone would ring on for nobody.
     """
 
-    def __init__(self, access: LiveKitAccess, new_room: Callable[[], CallRoom], default_line: str = "") -> None:
+    def __init__(
+        self,
+        access: LiveKitAccess,
+        new_room: Callable[[], CallRoom],
+        default_line: str = "",
+        put_out: Callable[[RoomPlace], Awaitable[None]] | None = None,
+    ) -> None:
         self._access = access
         self._new_room = new_room
         self._default_line = default_line
+        self._put_out = put_out
         self._desk: Desk | None = None
         self.reports = Reports()
         """Tell calls what happens to them."""
@@ -98,12 +107,21 @@ class Rooms:
                 return
             self._ringing[job.id] = call
             await self._desk_of().incoming(incoming_call(job.id, caller, plan, self._default_line))
-            await call.left.wait() if call.answered else None
+            if call.answered:
+                await call.left.wait()
+        except RingmasterError:
+            await self._turn_away(call)
+            raise
         finally:
             self._ringing.pop(job.id, None)
             self._jobs.pop(job.id, None)
             if not call.answered:
                 await call.leave()
+
+    async def _turn_away(self, call: RoomCall) -> None:
+        if call.caller is not None and self._put_out is not None and not call.hung_up.is_set():
+            with contextlib.suppress(RingmasterError):
+                await self._put_out(call.place)
 
     def end(self, job_id: str) -> None:
         """The server wants a job ended: somebody has taken the agent out of the room."""
