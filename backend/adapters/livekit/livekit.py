@@ -44,6 +44,7 @@ class LiveKit:
             take=self._rooms.take,
             end=self._rooms.end,
             load=load,
+            speaking=lambda: self._rooms.speaking,
             others_can=others_can,
         )
         self._worker.start()

@@ -84,6 +84,11 @@ class Rooms:
         """How many rooms this worker is in."""
         return len(self._carried) + len(self._ringing)
 
+    @property
+    def speaking(self) -> int:
+        """How many jobs are calls that were taken."""
+        return sum(call.answered for call in self._jobs.values())
+
     async def close(self) -> None:
         """Leave all of them."""
         for task in self._tasks:

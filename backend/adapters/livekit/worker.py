@@ -40,6 +40,7 @@ class LiveKitWorker:
         take: does a job, and returns when it is done. It raises what the job fails of.
         end: ends a job that the server wants ended.
         load: how busy this worker is.
+        speaking: how many of its jobs are among the live calls of ``load`` already.
         others_can: could another worker take a call now? True also where that is not known.
     """
 
@@ -51,6 +52,7 @@ class LiveKitWorker:
         take: Callable[[Job], Awaitable[None]],
         end: Callable[[str], None],
         load: Callable[[], WorkerLoad],
+        speaking: Callable[[], int],
         others_can: Callable[[], bool],
     ) -> None:
         self._access = access
@@ -58,6 +60,7 @@ class LiveKitWorker:
         self._take = take
         self._end = end
         self._load = load
+        self._speaking = speaking
         self._others_can = others_can
         self._socket: WorkerSocket | None = None
         self._promised: dict[str, asyncio.TimerHandle] = {}
@@ -171,7 +174,8 @@ class LiveKitWorker:
     def _may_take(self) -> bool:
         """Is there room here? If not, a job is left to others; where there are none, the desk turns the caller away."""
         load = self._load()
-        roomy = load.able and not load.draining and load.live + len(self._promised) < load.capacity
+        coming = len(self._promised) + len(self._jobs) - self._speaking()
+        roomy = load.able and not load.draining and load.live + coming < load.capacity
         return roomy or not self._others_can()
 
     async def _asked(self, socket: WorkerSocket, job: wire.Job) -> None:
@@ -189,6 +193,8 @@ class LiveKitWorker:
 
     def _assigned(self, assignment: wire.JobAssignment) -> None:
         given = assignment.job
+        if (promise := self._promised.pop(given.id, None)) is not None:
+            promise.cancel()
         if given.id in self._jobs:
             return
         job = Job(given.id, given.room.name, given.metadata, assignment.url, assignment.token)
@@ -209,13 +215,8 @@ class LiveKitWorker:
             self.failed += 1
             log.exception("LiveKit job failed unexpectedly", extra={"event": "livekit.job_broke", "job": job.id})
         finally:
-            self._kept(job.id)
             self._jobs.pop(job.id, None)
         await self._tell(job.id, status, why)
-
-    def _kept(self, job_id: str) -> None:
-        if (promise := self._promised.pop(job_id, None)) is not None:
-            promise.cancel()
 
     async def _tell(self, job_id: str, status: wire.JobStatus, why: str = "") -> None:
         """How a job stands. A server that is away, or another one by now, does without."""
