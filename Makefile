@@ -45,8 +45,8 @@ $(READY_TO_CHECK): $(READY) requirements/types.lock
 $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-server/go.sum | $(READY_TO_RUN)
 	@$(BIN)/python requirements/livekit_server.py
 
-run: $(READY_TO_RUN) ## the server on the local Azure, ready for a call; Ctrl-C ends it
-	@$(BIN)/ringmaster dev
+run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## the server on the local Azure, ready for a call; LIVEKIT=1 with LiveKit; Ctrl-C ends it
+	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit)
 
 test: $(READY) ## every test: what waits, beside each other; what computes; then what needs the machine
 	@$(BIN)/pytest -n 5 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
@@ -57,9 +57,9 @@ test: $(READY) ## every test: what waits, beside each other; what computes; then
 test-livekit: $(READY) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
 	@$(BIN)/pytest -m livekit --durations=10
 
-call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one
+call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one, VIA=livekit
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
-		$(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
+		$(if $(VIA),--via $(VIA)) $(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
 
 check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 	@$(BIN)/ruff check .

@@ -30,6 +30,8 @@ class CallOrder:
     caller: str
     limit: float
     ear: str = "book"
+    via: str = "acs"
+    """``livekit``: as a SIP participant in a room."""
 
 
 class CallClient:
@@ -47,7 +49,7 @@ class CallClient:
             ConfigError: the local Azure or the server cannot be reached, or no server is subscribed to its calls.
         """
         async with aiohttp.ClientSession() as web:
-            await self._await_line(web)
+            await self._await_line(web, order.via)
             await self._require_server()
             message = {
                 "op": "dial",
@@ -55,6 +57,7 @@ class CallClient:
                 "from": order.caller,
                 "limit": order.limit,
                 "ear": order.ear,
+                "via": order.via,
                 **wire_form(order.persona),
             }
             try:
@@ -117,7 +120,7 @@ class CallClient:
             if await self._get(web, "/api/v1/calls?limit=1") is None:
                 raise ConfigError(f"no server answers at {self._server}; --server names another")
 
-    async def _await_line(self, web: aiohttp.ClientSession) -> None:
+    async def _await_line(self, web: aiohttp.ClientSession, via: str) -> None:
         """Wait until the local Azure has somebody to tell of the call."""
         until = asyncio.get_running_loop().time() + _SUBSCRIBED_SECONDS
         while True:
@@ -128,6 +131,10 @@ class CallClient:
                 raise ConfigError(
                     f"no local Azure answers at {self._emulator}; `ringmaster dev` starts one ({error})"
                 ) from error
+            if via == "livekit":
+                if health.get("livekit"):
+                    return
+                raise ConfigError("the local Azure has no LiveKit server; `make run LIVEKIT=1` starts one with it")
             if any(one.get("validated") for one in health.get("subscriptions", [])):
                 return
             if asyncio.get_running_loop().time() > until:

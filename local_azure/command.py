@@ -23,6 +23,7 @@ from local_azure.call_client import CallClient, CallOrder
 from local_azure.call_report import CallSummary, summarize
 from local_azure.dialogue_view import DialogueView
 from local_azure.latency import PROFILES, LatencyProfile, latency
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import PersonaError, load_persona
 from local_azure.server import EmulatorServer
 from local_azure.state import EmulatorState, SttEngine, TtsEngine
@@ -47,12 +48,16 @@ def call(
     ear: Annotated[
         str, typer.Option(help="How the caller understands: book (what the voice was given) or sphinx (by ear).")
     ] = "book",
+    via: Annotated[
+        str, typer.Option(help="Who carries the call: acs, or livekit (a SIP participant in a room).")
+    ] = "acs",
     api_key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of the server's operations API.")] = "",
 ) -> None:
     """Let a recorded caller phone in. Exit status 0 only when the call ended as it should."""
     try:
         _check_target(record)
-        order = CallOrder(load_persona(persona_dir), to, from_, limit, _one_of("--ear", ear, ("book", "sphinx")))
+        by = _one_of("--via", via, ("acs", "livekit"))
+        order = CallOrder(load_persona(persona_dir), to, from_, limit, _one_of("--ear", ear, ("book", "sphinx")), by)
         places = load_places()
         address = server or f"http://{places.host}:{places.port}"
         given = api_key or SecuritySettings().api_key.get_secret_value()
@@ -85,6 +90,12 @@ def emulator(
         str, typer.Option(envvar="ACS_RESOURCE_ID", help="ACS resource id; a new one when left out.")
     ] = "",
     server: Annotated[str, typer.Option(help="Server whose environment is printed.")] = "http://127.0.0.1:8080",
+    livekit: Annotated[str, typer.Option(help="Address (ws://) of a LiveKit server that phones call by, too.")] = "",
+    livekit_key: Annotated[str, typer.Option(envvar="LIVEKIT_API_KEY", help="Its API key.")] = "",
+    livekit_secret: Annotated[str, typer.Option(envvar="LIVEKIT_API_SECRET", help="And the secret of the key.")] = "",
+    livekit_agent: Annotated[
+        str, typer.Option(help="Agent that every number is led to which has no trunk; none when left out.")
+    ] = "",
 ) -> None:
     """Run the local Azure. Prints the environment that a server needs, unless the key was given."""
     try:
@@ -98,8 +109,10 @@ def emulator(
             state.access_key = _base64(access_key)
         if resource_id:
             state.acs_resource_id = resource_id
+        if livekit:
+            state.livekit = LiveKitAccess(livekit, livekit_key, livekit_secret)
         running = EmulatorServer(state, host=host, port=port)
-        uvloop.run(_emulate(running, subscribe or [], server if not access_key else ""))
+        uvloop.run(_emulate(running, subscribe or [], server if not access_key else "", livekit_agent))
     except ConfigError as error:
         _refuse(str(error))
 
@@ -116,13 +129,15 @@ async def _call(
     return summarize(report, await client.outcome(str(report.get("connection_id") or ""))), wav
 
 
-async def _emulate(running: EmulatorServer, webhooks: list[str], server: str) -> None:
+async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, livekit_agent: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await running.start()
     try:
         await running.azure.engines.warm()
+        if livekit_agent and running.state.livekit:
+            running.livekit_sip.take_every_number(livekit_agent)
         for url in webhooks:
             running.azure.subscribe(url)
         if server:

@@ -107,6 +107,7 @@ class Control:
                 "faults": sum(len(queue) for queue in state.faults.waiting().values()),
                 "calls": len(self._board.live()),
                 "lost_ticks": self._ticker.lost,
+                "livekit": state.livekit.url if state.livekit else None,
                 "subscriptions": [asdict(subscription) for subscription in state.subscriptions],
             }
         )

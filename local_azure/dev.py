@@ -20,11 +20,15 @@ def dev(
     emulator_port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
     ] = None,
+    livekit: Annotated[
+        bool, typer.Option("--livekit", help="With a LiveKit server, so that phones and browsers come through it, too.")
+    ] = False,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from local_azure.develop import develop  # heavy, and not needed to tell what can be chosen
 
     def start(settings: "Settings") -> None:
-        develop(stt, tts, latency, model_manner, emulator_port or settings.connections.emulator_port)
+        port = emulator_port or settings.connections.emulator_port
+        develop(stt, tts, latency, model_manner, port, livekit=livekit)
 
     guarded(start)

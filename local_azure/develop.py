@@ -24,6 +24,7 @@ from backend.errors import ConfigError
 from config import Settings, load_settings
 from local_azure.address import DEFAULT_PORT
 from local_azure.companion import companion
+from local_azure.livekit.server_process import livekit_server
 from local_azure.redis_server import redis_server
 
 __all__ = ["call_command", "develop", "local_environment"]
@@ -33,7 +34,7 @@ _console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)
 
 
-def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -> None:
+def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int, *, livekit: bool = False) -> None:
     """Run everything until stopped.
 
     Raises:
@@ -53,14 +54,26 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int) -
                 _tell("starting Redis")
                 os.environ["REDIS_URL"] = stack.enter_context(redis_server())[0]
             _tell(f"starting the local Azure on {azure}: recognizer, voice and stand-in model")
-            engines = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
-            stack.enter_context(_emulator(emulator_port, [*engines, "--subscribe", _webhook(settings)]))
+            options = ["--stt", stt, "--tts", tts, "--latency", latency, "--model-manner", manner]
+            if livekit:
+                options += _start_livekit(stack, settings, azure)
+            stack.enter_context(_emulator(emulator_port, [*options, "--subscribe", _webhook(settings)]))
             _tell("starting the server")
             _serve(load_settings(), azure, local, stack.close)
         except KeyboardInterrupt:  # before the server took the signals over
             _stopping()
             stack.close()
             raise SystemExit(130) from None
+
+
+def _start_livekit(stack: ExitStack, settings: Settings, azure: str) -> list[str]:
+    """Start a LiveKit server. Gives the options that put the local Azure before it, as its SIP service."""
+    _tell("starting a LiveKit server")
+    server = stack.enter_context(livekit_server(webhooks=[f"{settings.connections.base_url}/api/v1/livekit/webhook"]))
+    os.environ.update(server.environment())  # the key goes to both; the secret on no command line
+    os.environ["LIVEKIT_URL"] = f"ws://{azure}"
+    _tell(f"SIP, rooms and their API are all on {os.environ['LIVEKIT_URL']}; the LiveKit server itself: {server.url}")
+    return ["--livekit", server.url, "--livekit-agent", settings.livekit.livekit_agent_name]
 
 
 def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leaving: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ as long as the samples were not changed.
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from backend.domain.audio import PCM_16K
 
-__all__ = ["Follower", "HeardWord", "Kind", "Match", "SoundBook", "SpokenWord", "spread_words"]
+__all__ = ["Follower", "HeardWord", "Kind", "Learned", "Match", "SoundBook", "SpokenWord", "spread_words"]
 
 Kind = Literal["caller", "agent"]
 
@@ -75,6 +75,16 @@ class HeardWord:
         return (self.start_ms + self.end_ms) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A sound with its words."""
+
+    pcm: bytes = field(repr=False)
+    words: tuple[SpokenWord, ...] = field(repr=False)
+    kind: Kind
+    sample_rate: int
+
+
 @dataclass(slots=True)
 class _Sound:
     text: str
@@ -103,6 +113,8 @@ class SoundBook:
         self._sounds: OrderedDict[bytes, _Sound] = OrderedDict()
         self._index: dict[int, list[tuple[_Sound, int]]] = {}
         self._size = 0
+        self.listeners: list[Callable[[Learned], None]] = []
+        """Told of every sound that is new."""
 
     def learn(
         self,
@@ -132,6 +144,8 @@ class SoundBook:
             entries = self._index.setdefault(anchor, [])
             entries.append((sound, place))
             del entries[:-_SAME_SOUND]
+        for listener in self.listeners:
+            listener(Learned(pcm, spoken, kind, sample_rate))
         while self._size > self._max_anchors and len(self._sounds) > 1:
             self._forget(self._sounds.popitem(last=False)[1])
 

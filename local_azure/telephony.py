@@ -77,6 +77,10 @@ class Party(Protocol):
 class Exchange(Protocol):
     """Knows who stands behind a number."""
 
-    def party(self, number: str) -> Party:
-        """The party at ``number``. Unknown numbers have one, too: what it does is the exchange's rule."""
+    def party(self, number: str, *, codec: bool = False) -> Party:
+        """The party at ``number``. Unknown numbers have one, too: what it does is the exchange's rule.
+
+        Args:
+            codec: what it hears has been through one, so that no sample is the same any more.
+        """
         ...

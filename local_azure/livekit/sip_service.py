@@ -5,6 +5,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator, Mapping
 
+from livekit import api
 from livekit.protocol import sip
 
 from backend.domain.audio import PCM_16K
@@ -49,6 +50,27 @@ class SipService:
         self._exchange = exchange
         self._ticker = ticker
         self._background = background
+
+    def take_every_number(self, agent_name: str) -> None:
+        """Lead every number that has no trunk of its own into a room of its own, and ask for an agent there."""
+        trunk = self.trunks.create_inbound(
+            sip.CreateSIPInboundTrunkRequest(
+                trunk=sip.SIPInboundTrunkInfo(name="every number", include_headers=sip.SIPHeaderOptions.SIP_X_HEADERS)
+            )
+        )
+        agents = [api.RoomAgentDispatch(agent_name=agent_name)]
+        self.trunks.create_rule(
+            sip.CreateSIPDispatchRuleRequest(
+                dispatch_rule=sip.SIPDispatchRuleInfo(
+                    name="a room for each call",
+                    trunk_ids=[trunk.sip_trunk_id],
+                    rule=sip.SIPDispatchRule(
+                        dispatch_rule_individual=sip.SIPDispatchRuleIndividual(room_prefix="call-")
+                    ),
+                    room_config=api.RoomConfiguration(agents=agents),
+                )
+            )
+        )
 
     # a phone calls in
 
@@ -110,7 +132,7 @@ class SipService:
             raise Refusal("invalid_argument", "missing sip_call_to or room_name")
         number = request.sip_call_to.removeprefix("sip:").partition("@")[0]
         where = Phoned(request.room_name, request.participant_identity or f"sip_{number}")
-        party = self._exchange.party(number)
+        party = self._exchange.party(number, codec=True)
         call = _PlacedCall(
             self._phone(Leg(party, _Nobody()), where),
             party,

@@ -10,8 +10,9 @@ import numpy as np
 from local_azure.background import Background
 from local_azure.phone.caller import CallLimits, PersonaCaller
 from local_azure.phone.ear import RecognizedWords, WordSource
-from local_azure.phone.persona import Persona
+from local_azure.phone.persona import Persona, PersonaError
 from local_azure.phone.phone import Phone
+from local_azure.phone.wave_book import WaveBook, WaveWords
 from local_azure.speech.engine import Recognizer
 from local_azure.state import EmulatorState
 from local_azure.telephony import Line, Party
@@ -49,6 +50,7 @@ class Desk:
         self._background = background
         self._dials: dict[str, Callable[[Party, str, Mapping[str, str]], Line]] = {}
         self._recognizer: Recognizer | None = None
+        self._waves = WaveBook(state.sounds) if state.livekit else None
         self._waiting: dict[str, Phone] = {}
         self.rules: dict[str, NumberRule] = {}
         """Rules by number; ``*`` is for all others."""
@@ -58,6 +60,15 @@ class Desk:
     def connect_to(self, dial: Callable[[Party, str, Mapping[str, str]], Line], via: str = "acs") -> None:
         """Name the switchboard that numbers go to which are dialled this way."""
         self._dials[via] = dial
+
+    def require(self, via: str) -> None:
+        """Check that calls can go this way.
+
+        Raises:
+            PersonaError: they cannot.
+        """
+        if via not in self._dials:
+            raise PersonaError(f"no call goes out via {via} here")
 
     def phone(
         self,
@@ -86,11 +97,9 @@ class Desk:
         Args:
             via: the carrier that takes the call to the application: ``acs`` or ``livekit``.
         """
-        dial = self._dials.get(via)
-        if dial is None:
-            raise RuntimeError(f"no switchboard for {via}")
-        phone = self.phone(caller, words=words)
-        phone.dialled(dial(phone, to, headers or {}))
+        self.require(via)
+        phone = self.phone(caller, words=words or (self.through_codec if via == "livekit" else None))
+        phone.dialled(self._dials[via](phone, to, headers or {}))
         return phone
 
     def wait_at(self, number: str, *, pick_up: bool = True) -> Phone:
@@ -99,13 +108,18 @@ class Desk:
         self._waiting[number] = phone
         return phone
 
+    def through_codec(self, sample_rate: int) -> WordSource:
+        """Words of the local voice whose samples a codec has changed, as LiveKit's do."""
+        assert self._waves is not None
+        return WaveWords(self._waves, sample_rate)
+
     def by_ear(self, sample_rate: int) -> WordSource:
         """Words as the recognizer of this machine understands them, for phones that are not to know."""
         if self._recognizer is None:
             self._recognizer = _sphinx()
         return RecognizedWords(self._recognizer, sample_rate)
 
-    def party(self, number: str) -> Party:
+    def party(self, number: str, *, codec: bool = False) -> Party:
         """Who is at ``number``: a phone that waits, or one that follows the number's rule."""
         waiting = self._waiting.pop(number, None)
         if waiting is not None:
@@ -115,7 +129,7 @@ class Desk:
         def ring(phone: Phone) -> None:
             self._background.spawn(self._follow(phone, rule), "phone-rule")
 
-        return self.phone(number, on_ring=ring)
+        return self.phone(number, on_ring=ring, words=self.through_codec if codec else None)
 
     async def close(self) -> None:
         """Hang up every phone."""

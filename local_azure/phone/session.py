@@ -43,6 +43,7 @@ class _Dial(BaseModel):
     limit: float = Field(default=300.0, gt=0, le=3600)
     headers: dict[str, str] = Field(default_factory=dict[str, str])
     ear: str = Field(default="book", pattern="^(book|sphinx)$")
+    via: str = Field(default="acs", pattern="^(acs|livekit)$")
 
 
 class PhoneSessions:
@@ -73,6 +74,7 @@ class PhoneSessions:
                 async with asyncio.timeout(_FIRST_SECONDS):
                     dial = _Dial.model_validate_json(await socket.receive_text())
                 persona = _persona(dial)
+                self._desk.require(dial.via)
             except (ValidationError, PersonaError, TimeoutError) as error:
                 await socket.send_json({"event": "error", "message": str(error) or "nothing was dialled"})
                 await socket.close(1008)
@@ -87,7 +89,7 @@ class PhoneSessions:
                 events.put_nowait(event.as_json())
 
         words = self._desk.by_ear if dial.ear == "sphinx" else None
-        phone = self._desk.dial(dial.to, caller=dial.caller, headers=dial.headers, words=words)
+        phone = self._desk.dial(dial.to, caller=dial.caller, headers=dial.headers, words=words, via=dial.via)
         phone.listeners.append(note)
         limits = CallLimits(call=dial.limit)
         talk = self._background.spawn(_talk(phone, persona, limits), "phone-session")
