@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backend.domain.audio import FRAME_MS, PCM_16K
+from backend.domain.let_go import let_go
 from backend.domain.speech import Final, Partial, RecognitionEvent, RecognitionFailed, RecognitionOptions, SpeechStarted
 from backend.errors import ProviderError
 from backend.ports import MediaSink, Recognition
@@ -186,6 +187,7 @@ class ScriptedCaller:
         for at, event in planned:
             loop.call_at(self._began + at, self._stt.emit, event)
         self._task = loop.create_task(self._speak(sink), name="caller")
+        self._task.add_done_callback(let_go)
 
     def _plan(self, at: float, event: RecognitionEvent) -> None:
         """For later; at once on the clock when he has begun."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
 from backend.domain.case_names import names_outside
@@ -15,6 +15,7 @@ from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
+from backend.engine.call.agent_changes import AgentChanges
 from backend.engine.call.call_memory import CallMemory
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.media_presence import MediaPresence
@@ -71,17 +72,18 @@ class Call:
         self.opening = Opening(record, line, self.session, resumes=session is not None)
         """How it begins when the caller can be spoken with."""
         timezone = zone(line.timezone)
+        with bound(self.context):
+            self._memory = CallMemory(environment, record, self.session, mine or _always, store.credentials)
+        self._agent_changes = AgentChanges(self.context, self._memory)
         self.orchestrator = Orchestrator(
             self.session,
             line,
             store,
             environment.thinking,
             now=lambda: datetime.now(timezone),
-            on_agent=self._on_agent,
+            on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
-        with bound(self.context):
-            self._memory = CallMemory(environment, record, self.session, mine or _always, store.credentials)
         self._media = MediaPresence()
         names = names_outside(store.forms.values())
         self._transfer = Transfer(self._control, record, self.session, token, names)
@@ -158,12 +160,12 @@ class Call:
             await link.close()
             return ending
         finally:
-            self._conversation = None
             self.opening.resumes = True
             self._media.leave()
 
     async def _converse(self, link: MediaLink) -> Ending:
         self._conversation = conversation = self._open_conversation(link)
+        self._agent_changes.ear = conversation.ear
         self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
         longest_s = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
@@ -174,6 +176,8 @@ class Call:
             await limit.close()
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
+            self._agent_changes.ear = self._conversation = None
+            conversation.release()
 
     def _open_conversation(self, link: MediaLink) -> Conversation:
         environment, memory = self._environment, self._memory
@@ -214,12 +218,6 @@ class Call:
         else:
             log.warning("media connection lost", extra={"event": "media.lost", "call_id": self.record.call_id})
             conversation.cut_off("media lost")
-
-    def _on_agent(self, agent: AgentSpec) -> None:
-        self.context.agent = agent.name
-        self._memory.note_agent(agent)
-        if self._conversation:
-            self._conversation.ear.tune(agent.speech)
 
     # -- what others ask of it ------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from backend.domain.let_go import let_go
 from backend.domain.session import CallSession
 from backend.engine.call.end_tasks import end_tasks
 from backend.errors import RingmasterError, SessionConflict, SessionLost
@@ -46,6 +47,7 @@ class SessionKeeper:
         self._stored = asyncio.Event()
         self._stored.set()
         self._task = asyncio.get_running_loop().create_task(self._run(), name="session-keeper")
+        self._task.add_done_callback(let_go)
         self.behind = False
         """The store cannot be reached; the call lives in memory only."""
 

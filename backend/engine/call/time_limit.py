@@ -6,6 +6,7 @@ from typing import Protocol
 
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
+from backend.domain.let_go import let_go
 from backend.domain.line import TimeLimitSpec
 from backend.domain.phrases import Phrases
 from backend.domain.tool import TransferToPerson
@@ -74,6 +75,7 @@ class TimeLimit:
         self._spec, self._phrases = spec, phrases
         self._talk = talk
         self._task = asyncio.get_running_loop().create_task(self._run(), name="time-limit")
+        self._task.add_done_callback(let_go)
 
     async def close(self) -> None:
         """It is over before."""

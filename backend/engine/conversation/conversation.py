@@ -12,6 +12,7 @@ confirms it and the turn ends there, or the voice goes on from where it was hear
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
@@ -75,7 +76,7 @@ class Conversation:
     ) -> None:
         self._ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         session, playout = responder.session, box.playout
-        turns = TurnTaking(on_turn, self._end)
+        turns = TurnTaking(on_turn, partial(_settle, self._ended))
         hearing = Hearing(turns)
         quiet = QuietWatch(turns, hearing)
         tasks, words = Tasks(), CallerWords(lambda: responder.agent.voice.language)
@@ -86,14 +87,15 @@ class Conversation:
         end_of_turn = EndOfTurn(ear.activity, turns.consider_end)
         floor = Floor(session, playout, words, on_turn=turns.on_settled, on_moment=on_moment)
         keypad = Keypad(
-            session, floor, words, limits, lambda: responder.agent.voice.language, self._on_person_key,
+            session, floor, words, limits, lambda: responder.agent.voice.language, turns.to_person,
             on_words=lambda: turns.begin(certain=True),
         )  # fmt: skip
         mouth = Mouth(responder, box, floor)
         apologies = Apologies(mouth, floor, tasks, turns)
         initiative = Initiative(responder, mouth, floor, apologies, turns)
-        notice = Notice(initiative, floor, tasks, lambda: self.quiet)
+        notice = Notice(initiative, floor, tasks, lambda: turns.quiet)
         departure = Departure(responder, mouth, floor, words, ear, unheard, idle, tasks, transfer, turns)
+        self._turns, self._hearing, self._quiet = turns, hearing, quiet
         self._parts = turns.parts = hearing.parts = quiet.parts = ConversationParts(
             responder=responder, session=session, playout=playout, ear=ear, words=words, floor=floor, held=held,
             idle=idle, unheard=unheard, end_of_turn=end_of_turn, keypad=keypad, mouth=mouth, initiative=initiative,
@@ -152,8 +154,7 @@ class Conversation:
     @property
     def quiet(self) -> bool:
         """Does nobody speak, and waits nothing for an answer?"""
-        parts = self._parts
-        return parts.floor.turn is None and not parts.words.text and not parts.ear.speaking and not parts.opening.hushed
+        return self._turns.quiet
 
     @property
     def leaving(self) -> bool:
@@ -171,11 +172,19 @@ class Conversation:
 
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
         """End it from outside, at once: the caller hung up, the call broke, there is no more time."""
-        self._end(Ending(outcome, detail))
+        _settle(self._ended, Ending(outcome, detail))
 
     def cut_off(self, why: str) -> None:
         """It breaks off, and may go on over another link."""
-        self._end(Ending("failed", why, cut_off=True))
+        _settle(self._ended, Ending("failed", why, cut_off=True))
+
+    def release(self) -> None:
+        """Let go of each other's parts, once nothing comes in any more: then a call that is over takes no memory.
+
+        They all know one another, and what knows itself in a circle waits for Python's collector, which stops every
+        call of the worker while it looks. Nothing may be asked of the conversation afterwards.
+        """
+        del self._parts, self._turns.parts, self._hearing.parts, self._quiet.parts
 
     async def _close(self) -> None:
         parts = self._parts
@@ -208,9 +217,7 @@ class Conversation:
         """Who has the floor."""
         return self._parts.floor.view
 
-    def _end(self, ending: Ending) -> None:
-        if not self._ended.done():
-            self._ended.set_result(ending)
 
-    def _on_person_key(self) -> None:
-        self._parts.departure.leave(TransferToPerson("the caller pressed the key for a person"))
+def _settle(ended: asyncio.Future[Ending], ending: Ending) -> None:
+    if not ended.done():
+        ended.set_result(ending)

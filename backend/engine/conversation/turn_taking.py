@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from backend.domain.call import CallOutcome
 from backend.domain.ending import Ending
-from backend.domain.tool import Directive, EndCall
+from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.conversation.interruption import confirms
 from backend.engine.conversation.parts import ConversationParts
 from backend.engine.listening.end_of_turn import Said
@@ -32,6 +32,16 @@ class TurnTaking:
     def end(self, outcome: CallOutcome, detail: str = "") -> None:
         """End the conversation at once."""
         self._on_ended(Ending(outcome, detail))
+
+    @property
+    def quiet(self) -> bool:
+        """Does nobody speak, and waits nothing for an answer?"""
+        parts = self.parts
+        return parts.floor.turn is None and not parts.words.text and not parts.ear.speaking and not parts.opening.hushed
+
+    def to_person(self) -> None:
+        """The caller pressed the key for a person."""
+        self.parts.departure.leave(TransferToPerson("the caller pressed the key for a person"))
 
     def consider_end(self) -> None:
         """Has the caller finished? Asked on every frame while words wait, and on every final."""

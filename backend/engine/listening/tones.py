@@ -25,14 +25,14 @@ class Tones:
         terminator: str,
         on_input: Callable[[str], None],
         *,
-        missing: Callable[[], int] = lambda: 0,
+        missing: Callable[[], int] | None = None,
         slow_s: float = 6.0,
     ) -> None:
         self._pause = inter_digit_s
         self._slow = max(slow_s, inter_digit_s)
         self._terminator = terminator
         self._on_input = on_input
-        self._missing = missing
+        self._missing = missing or _none_missing
         self._keys = ""
         self._timer: asyncio.TimerHandle | None = None
 
@@ -50,9 +50,10 @@ class Tones:
         self._timer = asyncio.get_running_loop().call_later(self._slow if missing else self._pause, self._complete)
 
     def close(self) -> None:
-        """Forget what was pressed."""
+        """Forget what was pressed, and whom to tell, for good."""
         self._stop_timer()
         self._keys = ""
+        self._on_input, self._missing = _told_nobody, _none_missing
 
     @property
     def collecting(self) -> bool:
@@ -69,3 +70,10 @@ class Tones:
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+
+def _told_nobody(_: str) -> None: ...
+
+
+def _none_missing() -> int:
+    return 0

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from backend.domain.let_go import let_go
 from backend.domain.speech import Voice, WordBoundary
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.clause_audio import ClauseAudio
@@ -63,6 +64,7 @@ class Answer:
         self._delivery.task.add_done_callback(self._stop_bridging)
         if bridge is not None:
             self._bridging = self._loop.create_task(self._keep_bridged(bridge), name="bridge")
+            self._bridging.add_done_callback(let_go)
 
     # -- writing --------------------------------------------------------------------------
 
