@@ -71,6 +71,8 @@ class LookUpSpec(Spec):
     """Words behind "of" and "for" that are no people: "the coverage of my rental car"."""
     own_only: Mapping[BaseLanguage, str]
     """Said to somebody who asks about another person's record."""
+    unknown: Mapping[BaseLanguage, str] = Field(default_factory=dict)
+    """Said where no topic was asked for. Left out: the topics that are told by default."""
     gone: str = "The record cannot be found just now."
     """For the model, where the book cannot be reached."""
     otherwise: Mapping[BaseLanguage, str] = Field(default_factory=dict)

@@ -115,9 +115,32 @@ class _Beside:
         story = self._filling.spec.story
         if story and story in answers.fields:
             self._in_the_story(str(self._given[story]), answers)
+        harm = {self._filling.spec.first.field} if self._filling.spec.first else set[str]()
+        self._harm(answers)
         for name in list(answers.problems):  # "no wait, it was three cars", said to another question
-            others = _spotted(self._filling, str(self._given[name]), self._saved, self._about)
+            others = _spotted(self._filling, str(self._given[name]), self._saved.keys() - harm, self._about)
             answers.fields |= {key: value for key, value in others.items() if self._saved[key] != value}
+
+    def _harm(self, answers: Answers) -> None:
+        """Somebody who is hurt is heard beside any answer, and asked about at once: "home, but my neck got stiff".
+
+        It is not taken in silence: a trip to a hospital hurts nobody.
+        """
+        first, facts = self._filling.spec.first, self._filling.facts
+        if (
+            first is None
+            or first.field not in self._saved
+            or {first.field} & (self._given.keys() | answers.fields.keys())
+        ):
+            return
+        one = self._filling.form.field(first.field)
+        places = [name for name in self._given if self._filling.form.field(name).kind == "address"]
+        if not one.story or places or _counts(one, self._saved[first.field]):
+            return
+        told = spot(one, self._filling.ctx.caller_text, self._about)
+        if told.outcome == "value" and _counts(one, told.value):
+            left = [name for name in facts.get(facts.ANEW, []) if name != first.field]
+            facts.put(facts.ANEW, [first.field, *left])
 
     def _neighbors(self, one: FieldSpec, answers: Answers) -> None:
         """A day with its hour, somebody with what they are to the caller and who was with them."""

@@ -82,6 +82,8 @@ class NextStep:
         """The next question, or the next part to confirm; at the end, that it can be filed."""
         filling = self._filling
         message = "Saved." if answers.fields else "Nothing was recorded."
+        if (asked := ask_anew(filling, answers, about)) is not None:
+            return asked
         lacking = filling.missing(draft.fields)
         while lacking and lacking[0].confirm:
             number = settle_number(filling, lacking[0])
@@ -93,8 +95,6 @@ class NextStep:
             first = lacking[0].name in filling.spec.unverified
             data = {} if first else {"missing": [one.name for one in lacking]}
             return filling.put(filling.question(lacking[0], about), message, data=data)
-        if (asked := ask_anew(filling, answers, about)) is not None:
-            return asked
         if self._unplaced(draft, answers, about):
             return filling.repair(filling.form.correction, "It is not clear what is to be changed.")
         to_file = f"The caller has confirmed every part. File it now with {filling.spec.file_tool}."

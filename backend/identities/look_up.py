@@ -58,6 +58,9 @@ class _Answer:
         about = in_language(self.spec.about, self.tag) or ()
         if is_about_others(self.tag, question, caller, about, in_language(self.spec.of_things, self.tag) or ()):
             return _in(self.spec.own_only, self.tag)
+        unknown = in_language(self.spec.unknown, self.tag)
+        if unknown and not self._asked(question):
+            return unknown
         clauses = [self.render(_in(topic.say, self.tag), {"record": record}) for topic in self._topics(question)]
         link = _in(_LINKS, self.tag)
         spoken = link.join(dict.fromkeys(" ".join(clause.split()) for clause in clauses))
@@ -65,11 +68,13 @@ class _Answer:
 
     def _topics(self, question: str) -> list[TopicSpec]:
         """What was asked for, else what is told then; with each what is told with it."""
-        said = set(words(question))
-        asked = [topic for topic in self.spec.topics if self._is_asked(topic, said)]
-        asked = asked or [topic for topic in self.spec.topics if topic.default] or [self.spec.topics[0]]
+        asked = self._asked(question) or [topic for topic in self.spec.topics if topic.default] or [self.spec.topics[0]]
         names = {name for topic in asked for name in (topic.name, *topic.also)}
         return [topic for topic in self.spec.topics if topic.name in names]
+
+    def _asked(self, question: str) -> list[TopicSpec]:
+        said = set(words(question))
+        return [topic for topic in self.spec.topics if self._is_asked(topic, said)]
 
     def _is_asked(self, topic: TopicSpec, said: set[str]) -> bool:
         wanted, unless = in_language(topic.words, self.tag) or (), in_language(topic.unless, self.tag) or ()
