@@ -22,11 +22,23 @@ class LiveKitSettings(Concern):
     livekit_line: str = ""
     """Line of those who dialled no number and whose job names no line. Empty: they are refused."""
 
+    livekit_public_url: ServiceAddress = ""
+    """Where browsers and apps find that server, if not at ``LIVEKIT_URL``."""
+    session_timeout: int = Field(default=1_800_000, ge=60_000, le=86_400_000)
+    """Longest session of a browser or an app, in milliseconds; it ends with notice. Phones: ``CALL_MAX_SECONDS``."""
     livekit_outbound_trunk: str = Field(default="", pattern=r"^(ST_[A-Za-z0-9]+)?$")
     """SIP trunk (``ST_...``) of placed calls whose line names none; ``ringmaster livekit setup`` prints it."""
 
     @property
     def livekit_address(self) -> str:
         """Where the worker connects: ``wss://`` or ``ws://``, whichever way it was given."""
-        url = self.livekit_url
-        return f"ws{url.removeprefix('http')}" if url.startswith("http") else url
+        return _socket(self.livekit_url)
+
+    @property
+    def livekit_public_address(self) -> str:
+        """Where browsers and apps connect."""
+        return _socket(self.livekit_public_url or self.livekit_url)
+
+
+def _socket(url: str) -> str:
+    return f"ws{url.removeprefix('http')}" if url.startswith("http") else url

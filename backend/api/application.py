@@ -20,8 +20,10 @@ from backend.api import (
     events,
     health,
     keys,
+    livekit,
     media,
     said,
+    sessions,
     sign_in,
     store,
     store_edits,
@@ -30,6 +32,7 @@ from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
 from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import Fault, describe_faults
+from backend.api.pace import Pace
 from backend.api.security_schemes import describe_security
 from backend.api.services import ApiServices
 from backend.api.totals import TOTALS
@@ -72,8 +75,9 @@ def create_api(
     app = FastAPIOffline(**about) if pages else FastAPI(**about, docs_url=None, openapi_url=None)
     app.state.services = services
     app.state.case_aliases = frozenset(names.api for names in services.case_names)
-    app.state.guesses = {"callbacks": GuessLimit(), "media": GuessLimit()}
+    app.state.guesses = {"callbacks": GuessLimit(), "media": GuessLimit(), "livekit": GuessLimit()}
     app.state.looks = OrderedDict()
+    app.state.pace = Pace()
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (
@@ -82,6 +86,8 @@ def create_api(
         callbacks.router,
         media.router,
         calls.router,
+        sessions.router,
+        livekit.router,
         chat.router,
         case_routes(),
         call_backs.router,

@@ -9,7 +9,7 @@ from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
-from backend.api.scope import call_seen, chosen_line, require_call, require_destination
+from backend.api.scope import call_seen, chosen_line, require_call, require_destination, way_for
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, TransferCall
@@ -18,7 +18,7 @@ from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
 
-__all__ = ["router"]
+__all__ = ["listed", "router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
     401: {"model": Fault, "description": "no key, or the wrong one"},
@@ -73,6 +73,13 @@ async def list_calls(
     The next page: `before` with the `call_id` of the last call of this one. A moment does, too (its `started_at`), but
     may skip calls that began in the same microsecond.
     """
+    return [CallSummary.of(call, found.case_names) for call in await listed(found, response, query, limit, before)]
+
+
+async def listed(
+    found: ApiServices, response: Response, query: CallQuery, limit: int, before: str | None
+) -> list[CallRecord]:
+    """A page of calls, live ones as they are now; the totals go into the answer's head."""
     # A live call is listed as it is now: its record is written a little later, and by itself.
     live = {call.call_id: call for call in found.desk.live()}
     fitting = [call for call in live.values() if query.fits(call)]
@@ -83,7 +90,7 @@ async def list_calls(
     # A long call is older than those that have ended meanwhile: without its place in the order a page would skip some.
     calls = [*past, *(call for call in fitting if moment is None or _key(call) < (moment, last))]
     calls.sort(key=_key, reverse=True)
-    return [CallSummary.of(call, found.case_names) for call in calls[:limit]]
+    return calls[:limit]
 
 
 async def _place(
@@ -111,7 +118,8 @@ def _counted(calls: list[CallRecord]) -> Totals:
 
 @router.post("", status_code=201, summary="Place a call")
 async def place_call(found: Services, person: Person, note: Noted, wanted: PlaceCall) -> CallSummary:
-    """Call somebody; the line's entry agent speaks when they answer.
+    """Call somebody; the line's entry agent speaks when they answer. `via`, `trunk` and `number` choose the way; what
+    is left out is the line's. Who is busy or does not answer makes it a call with the outcome `rejected`.
 
     After `provider.timed_out` nobody knows whether it rings: if somebody answers, the call is held all the same. It is
     listed meanwhile, for 90 seconds at most.
@@ -119,7 +127,7 @@ async def place_call(found: Services, person: Person, note: Noted, wanted: Place
     line = chosen_line(found, person, wanted.line)
     note.line, note.detail = line or "", {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
-    call = await found.desk.place(wanted.to, line)
+    call = await found.desk.place(wanted.to, line, way_for(found, person, wanted, line))
     note.target, note.line = call.call_id, call.line
     return CallSummary.of(call, found.case_names)
 

@@ -10,7 +10,7 @@ from backend.domain.principal import ROLES, Role
 
 __all__ = ["RIGHTS", "Right", "Rule", "rule_for", "rule_of"]
 
-Right = Role | Literal["open", "docs", "acs", "event_grid"]
+Right = Role | Literal["open", "docs", "acs", "event_grid", "livekit"]
 """A role; or ``open`` to all, ``docs`` (a viewer, and everybody of this machine), or a provider with its own proof."""
 
 
@@ -44,6 +44,7 @@ class Rule:
 
 
 _OPEN, _DOCS, _ACS, _EVENT_GRID = Rule("open"), Rule("docs"), Rule("acs"), Rule("event_grid")
+_LIVEKIT = Rule("livekit")
 _LOOK = Rule("viewer")
 
 
@@ -82,6 +83,12 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("OPTIONS", "/api/v1/calls/answer"): _EVENT_GRID,
     ("POST", "/api/v1/calls/callbacks/{token}"): _ACS,
     ("WEBSOCKET", "/api/v1/media/stream/{token}"): _ACS,
+    ("POST", "/api/v1/livekit/webhook"): _LIVEKIT,
+    ("POST", "/api/v1/livekit/token"): _acts("livekit.token"),
+    ("GET", "/api/v1/sessions"): _reads("sessions.list"),
+    ("GET", "/api/v1/sessions/{session_id}"): _reads("sessions.read"),
+    ("POST", "/api/v1/sessions"): _acts("sessions.start"),
+    ("POST", "/api/v1/sessions/{session_id}/end"): _acts("sessions.end"),
     ("GET", "/stats"): _LOOK,
     ("GET", "/metrics"): _LOOK,
     ("GET", "/api/v1/diagnostics"): _rules("diagnostics.read"),

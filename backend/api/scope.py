@@ -1,7 +1,8 @@
 """Keeps those who are limited to some lines to them. What is of another line is not there for them."""
 
 from backend.api.services import ApiServices
-from backend.domain.call import CallRecord
+from backend.api.views import PlaceCall
+from backend.domain.call import CallRecord, WayOut
 from backend.domain.principal import Principal
 from backend.errors import CallNotFound, Forbidden
 
@@ -13,6 +14,7 @@ __all__ = [
     "require_chat",
     "require_destination",
     "require_line",
+    "way_for",
 ]
 
 
@@ -102,3 +104,16 @@ def require_destination(person: Principal, number: str) -> None:
     """
     if person.destinations and not number.startswith(person.destinations):
         raise Forbidden("this number is not among the destinations of your key")
+
+
+def way_for(found: ApiServices, person: Principal, wanted: PlaceCall, line: str | None) -> WayOut:
+    """By which way a call is to be placed.
+
+    Raises:
+        Forbidden: somebody who is limited to some lines names a trunk that is not theirs.
+    """
+    lines = found.store.lines()
+    placing = next((one.placing for one in lines if line in (None, one.name)), None)
+    if person.lines is not None and wanted.trunk and (placing is None or wanted.trunk != placing.trunk):
+        raise Forbidden("this trunk is not the line's: you are limited to some lines")
+    return wanted.out(placing.via if placing else "acs")

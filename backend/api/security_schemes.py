@@ -34,6 +34,12 @@ _SCHEMES: Mapping[str, Any] = {
         "name": "key",
         "description": "EVENT_GRID_KEY, where it is set; with EVENT_GRID_AUDIENCE a token of Entra ID, too.",
     },
+    "livekit": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "The bare token of a webhook of LiveKit, about its body and signed with LIVEKIT_API_SECRET.",
+    },
 }
 _PEOPLE = [{"key": []}, {"entra": []}]
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"})

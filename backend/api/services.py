@@ -19,6 +19,7 @@ from backend.domain.model import ToolSchema
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.caller_desk import CallerDesk
+from backend.engine.desk.session_desk import SessionDesk
 from backend.ports import (
     Authenticator,
     CallbackBook,
@@ -172,6 +173,8 @@ class ApiServices:
     """What is kept of one caller, to be shown or forgotten."""
     keys: KeyDesk | None = None
     blocks: BlockDesk | None = None
+    sessions: SessionDesk | None = None
+    """``None``: no LiveKit server is set."""
     audit: AuditTrail | None = None
     """Where people's actions are noted. Only tests have none."""
     pings: tuple[Ping, ...] = ()

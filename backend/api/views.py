@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord
+from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, WayOut
 from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.private import Private
 
@@ -96,11 +96,42 @@ class CallView(CallSummary):
         return cls(**_summary(call, names), turns=[TurnView.of(turn) for turn in call.turns])
 
 
+HeaderName = Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")]
+HeaderValue = Annotated[str, Field(max_length=256, pattern=r"^[ -~]*$")]
+
+
 class PlaceCall(BaseModel):
     """A call to be placed."""
 
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=["+18005550123"])
     line: str | None = Field(default=None, description="The line that calls; the first one when left out.")
+    via: Literal["acs", "livekit"] | None = Field(
+        default=None, description="By which way: ACS, or a SIP trunk of LiveKit. Left out: that of the line."
+    )
+    trunk: str | None = Field(
+        default=None, pattern=r"^ST_[A-Za-z0-9]+$", description="Id of LiveKit's outbound trunk. Left out: the line's."
+    )
+    number: str | None = Field(
+        default=None, pattern=r"^\+[1-9][0-9]{6,14}$", description="Where it comes from; one of the line's numbers."
+    )
+    headers: dict[HeaderName, HeaderValue] = Field(
+        default_factory=dict, max_length=5, description="SIP headers of the call, with `via: livekit`."
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> "PlaceCall":
+        if self.via == "acs" and (self.trunk or self.headers):
+            raise ValueError("trunk and headers are of calls via livekit; ACS has none")
+        return self
+
+    def out(self, usual: str) -> WayOut:
+        """By which way it goes.
+
+        Args:
+            usual: the line's way; what only LiveKit has makes it that.
+        """
+        via = self.via or ("livekit" if self.trunk or self.headers else usual)
+        return WayOut("" if via == "acs" else via, self.trunk or "", self.number or "", self.headers)
 
 
 class TransferCall(BaseModel):

@@ -50,4 +50,5 @@ def _limits(settings: Settings) -> dict[str, Any]:
         "lead_ms": voice.playout_lead_ms,
         "media_connect_s": voice.media_connect_ms / 1000,
         "longest_s": float(voice.call_max_seconds),
+        "session_s": settings.livekit.session_timeout / 1000,
     }

@@ -17,6 +17,7 @@ from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.chat_desk import ChatDesk
 from backend.engine.desk.gate import CallGate
 from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.desk.session_desk import SessionDesk
 from backend.engine.desk.shared_desk import SharedDesk
 from config import Settings
 from config.address import on_this_machine
@@ -34,6 +35,8 @@ class DeskParts:
     chats: ChatDesk
     gate: CallGate
     blocks: BlockDesk
+    sessions: SessionDesk | None
+    """What applications ask for; ``None`` without a LiveKit server."""
 
 
 @asynccontextmanager
@@ -64,11 +67,12 @@ async def desk_parts(
             live=lambda: sum(not call.test for call in desk.live()),  # not asked before there is a desk
             tokens=lambda: providers.model.tokens,
         )
+        routes, rules = RouteRegistry(providers.exchange), _rules(settings)
         desk = CallDesk(
             environment,
             lambda: live.store,
-            _rules(settings),
-            RouteRegistry(providers.exchange),
+            rules,
+            routes,
             earlier=live.snapshots.get,
             gate=gate,
         )
@@ -78,7 +82,12 @@ async def desk_parts(
         stack.push_async_callback(chats.close)
         shared = await _share(desk, providers, data, stack)
         await open_tidying(settings, worker, data, providers, live, desk, chats, stack)
-        yield DeskParts(desk, shared, chats, gate, blocks)
+        sessions = None
+        if (rooms := providers.livekit.agent_rooms) is not None:
+            records = data.kept.records
+            sessions = SessionDesk(rooms, shared or desk, records, routes, lambda: live.store, rules.marks)
+            stack.push_async_callback(sessions.close)
+        yield DeskParts(desk, shared, chats, gate, blocks, sessions)
 
 
 async def _share(desk: CallDesk, providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> SharedDesk | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from backend.boot.health_board import HealthBoard
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.shared_desk import SharedDesk
-from backend.ports import CallControl
+from backend.ports import AgentRooms, CallControl
 from config.livekit import LiveKitSettings
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ class LiveKitParts:
     def ways(self) -> Mapping[str, CallControl]:
         """Its call control, by name."""
         return {"livekit": self._livekit.control} if self._livekit else {}
+
+    @property
+    def agent_rooms(self) -> AgentRooms | None:
+        """Rooms for browsers and apps."""
+        return self._livekit.agent_rooms if self._livekit else None
 
     async def serve(self, shared: SharedDesk | CallDesk, desk: CallDesk, board: HealthBoard, *, alone: bool) -> None:
         """Take jobs from now on.
@@ -61,6 +66,7 @@ def open_livekit(settings: LiveKitSettings) -> LiveKitParts:
     access = LiveKitAccess(
         settings.livekit_address, settings.livekit_api_key, settings.livekit_api_secret.get_secret_value()
     )
+    trunk = settings.livekit_outbound_trunk
     return LiveKitParts(
-        LiveKit(access, settings.livekit_agent_name, settings.livekit_line, settings.livekit_outbound_trunk)
+        LiveKit(access, settings.livekit_agent_name, settings.livekit_line, trunk, settings.livekit_public_address)
     )

@@ -43,6 +43,7 @@ class WorkerParts:
             "chats": desks.chats.stats(),
             "workers": desks.shared.stats() if desks.shared else {},
             "livekit": self.providers.livekit.stats(),
+            "sessions": desks.sessions.stats() if desks.sessions else {},
             "speech": self.providers.speech.stats(),
             "model": self.providers.model.stats(),
             "lines": {"kept": cache.count, "hits": cache.hits, "misses": cache.misses},

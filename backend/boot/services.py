@@ -43,6 +43,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         access=open_access(settings, people),
         keys=people.keys,
         blocks=desks.blocks,
+        sessions=desks.sessions,
         audit=people.audit,
         pings=probes.pings,
         parts=lambda: probes.board.parts,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.call import CallOutcome, CallRecord, Direction
 from backend.domain.case import Case
 from backend.domain.private import Private
 
@@ -43,6 +43,8 @@ class CallQuery:
     caller: Private | None = None
     """The caller's number; an empty one for calls whose number was withheld."""
     connection_id: str = ""
+    direction: Direction | None = None
+    """``browser``: sessions that an application asked for."""
     test: bool | None = None
     lines: frozenset[str] | None = None
     """Only those of these lines: whoever asks sees no others. ``None``: they see all."""
@@ -58,6 +60,7 @@ class CallQuery:
             and (self.until is None or call.started_at < self.until)
             and self._fits_caller(call)
             and self.connection_id in ("", call.connection_id)
+            and self.direction in (None, call.direction)
             and self.test in (None, call.test)
         )
 

@@ -4,6 +4,7 @@ Unless said otherwise, methods are called on the event loop, never block it, and
 errors of :mod:`backend.errors`.
 """
 
+from backend.ports.agent_rooms import AgentRooms, GuestRole
 from backend.ports.audit_book import AuditBook
 from backend.ports.authenticator import Authenticator
 from backend.ports.block_book import BlockBook
@@ -38,6 +39,7 @@ from backend.ports.turn_telemetry import TurnTelemetry
 from backend.ports.version_board import VersionBoard
 
 __all__ = [
+    "AgentRooms",
     "AuditBook",
     "Authenticator",
     "BlockBook",
@@ -54,6 +56,7 @@ __all__ = [
     "DeepCheck",
     "EntryWriter",
     "Exchange",
+    "GuestRole",
     "HealthPart",
     "HealthSource",
     "HealthState",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from backend.adapters.livekit.access import LiveKitAccess
+from backend.adapters.livekit.agent_rooms import LiveKitAgentRooms
 from backend.adapters.livekit.call_control import LiveKitCallControl
 from backend.adapters.livekit.rooms import Desk, Rooms
 from backend.adapters.livekit.sdk_room import SdkRoom
@@ -25,14 +26,18 @@ class LiveKit:
         agent_name: jobs are dispatched to this name.
         default_line: of callers who dialled no number and for whom no line was named.
         trunk: outbound SIP trunk of calls whose line names none.
+        public_url: where browsers and apps find the server.
     """
 
-    def __init__(self, access: LiveKitAccess, agent_name: str, default_line: str, trunk: str = "") -> None:
+    def __init__(
+        self, access: LiveKitAccess, agent_name: str, default_line: str, trunk: str = "", public_url: str = ""
+    ) -> None:
         self._access = access
         self._agent_name = agent_name
         self.server = LiveKitServer(access)
         self._rooms = Rooms(access, SdkRoom, default_line, self.server.remove)
         self._worker: LiveKitWorker | None = None
+        self.agent_rooms = LiveKitAgentRooms(access, self.server, agent_name, public_url)
         self.control = LiveKitCallControl(self.server, self._rooms, trunk=trunk)
 
     async def serve(self, desk: Desk, load: Callable[[], WorkerLoad], others_can: Callable[[], bool]) -> None:

@@ -36,6 +36,12 @@ def call_conditions(query: CallQuery, cipher: Cipher) -> Iterator[ColumnElement[
         yield of_caller(query.caller, cipher)
     if query.connection_id:
         yield Call.connection_id == query.connection_id
+    yield from _kind_conditions(query)
+
+
+def _kind_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
+    if query.direction is not None:
+        yield Call.direction == query.direction
     if query.test is not None:
         yield Call.test.is_(query.test)
 

@@ -196,6 +196,7 @@ _ALL = (
     Event("outbox.broke", "fault", "Writing an entry broke; the next goes on.", "Report it with a bundle of `ringmaster doctor`."),
     Event("record.unread", "outage", "The record of a call cannot be read; it goes on without.", "See the `database` part of /api/v1/health."),
     Event("session.away", "outage", "Sessions cannot be stored now; calls go on from memory.", "See `redis.away`."),
+    Event("session.nobody", "note", "Nobody came to a session that an application had asked for; it was closed."),
     Event("session.back", "note", "Sessions are stored again.", ends=("session.away",)),
     Event("session.lost", "fault", "A call's session is not stored any more: another worker has the call."),
     Event("session.late", "fault", "A session was not stored before its call was given away."),

@@ -168,8 +168,7 @@ class Call:
         self._agent_changes.ear = conversation.ear
         self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
-        longest_s = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
-        limit = TimeLimit(longest_s, self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
+        limit = TimeLimit(self._longest_s(), self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
         try:
             return await self.opening.run(conversation, self.orchestrator.phrases)
         finally:
@@ -178,6 +177,10 @@ class Call:
             await asyncio.gather(hearing, return_exceptions=True)
             self._agent_changes.ear = self._conversation = None
             conversation.release()
+
+    def _longest_s(self) -> float:
+        longest = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
+        return min(longest, self._environment.session_s) if self.record.direction == "browser" else longest
 
     def _open_conversation(self, link: MediaLink) -> Conversation:
         environment, memory = self._environment, self._memory

@@ -31,5 +31,7 @@ class CallEnvironment:
     lead_ms: int = 100
     media_connect_s: float = 10.0
     longest_s: float = 3600.0
+    session_s: float = 1800.0
+    """The longest session of a browser or an app, which ends with notice, as the longest call does."""
     activity: Callable[[MediaLink], VoiceActivity] | None = lambda link: local_voice_activity(link.audio)
     """Local voice activity; ``None`` turns it off."""

@@ -125,14 +125,20 @@ class CallDesk:
                 self._connecting.expect_media(call)
 
     async def _known(self, call_id: str) -> bool:
-        """Has there been a call with this id? One that is asked for and has not begun is none yet."""
+        """Has there been a call with this id? One that is asked for and has not begun is none yet.
+
+        Raises:
+            CallNotFound: it is not to begin any more.
+        """
         if any(call.record.call_id == call_id for call in self.calls.all()):
             return True
         try:
             record = await self._environment.records.get(call_id)
         except RingmasterError:
             return False  # whoever waits for it is worth more than what may stand there
-        return record is not None and bool(record.outcome or record.connection_id)
+        if record is not None and record.outcome is not None and not record.connection_id:
+            raise CallNotFound("this session was ended before it began")
+        return record is not None and bool(record.connection_id)
 
     async def _let_drop(self, record: CallRecord) -> None:
         record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"

@@ -10,6 +10,18 @@ __all__ = ["take_event"]
 
 log = logging.getLogger(__name__)
 
+_NOT_TAKEN = {
+    486: "busy",
+    600: "busy",
+    408: "no answer",
+    480: "no answer",
+    487: "no answer",
+    603: "declined",
+    404: "no such number",
+    484: "no such number",
+    604: "no such number",
+}
+"""Why whoever is called does not come, by SIP status (RFC 3261 21), which ACS and LiveKit both tell. Nobody broke."""
 _BEGINNING_FAILED = frozenset({"CreateCallFailed", "AnswerFailed", "ConnectFailed"})
 
 
@@ -32,7 +44,13 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
                 extra={"event": "media.failed", "call_id": call.record.call_id, "code": event.sub_code},
             )
         case _ if event.type in _BEGINNING_FAILED:
-            return Ending("failed", f"{event.type} {event.code}/{event.sub_code}")
+            return _not_begun(event)
         case _:
             pass
     return None
+
+
+def _not_begun(event: CallEvent) -> Ending:
+    code = f"{event.type} {event.code}/{event.sub_code}"
+    why = _NOT_TAKEN.get(event.code) if event.type == "CreateCallFailed" else None
+    return Ending("rejected", f"{why} ({code})") if why else Ending("failed", code)

@@ -8,9 +8,10 @@ import pytest
 
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, WayOut
 from backend.domain.callback import CallbackWish
 from backend.domain.case import Case
+from backend.domain.line import PlacingSpec
 from backend.domain.principal import Principal, Role
 from backend.domain.search import CaseQuery, FoundCase, Totals
 from backend.engine.call.chat import ChatReply
@@ -26,7 +27,7 @@ def a_call(call_id: str, line: str) -> CallRecord:
 
 class Line:
     def __init__(self, name: str, number: str) -> None:
-        self.name, self.numbers = name, (number,)
+        self.name, self.numbers, self.placing = name, (number,), PlacingSpec()
 
 
 class Store:
@@ -43,7 +44,7 @@ class Desk:
     def live(self) -> list[CallRecord]:
         return [a_call("live-d", "dental"), a_call("live-i", "insurance")]
 
-    async def place(self, to: str, line: str | None = None) -> CallRecord:
+    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
         self.done.append(("place", to, line))
         return a_call("placed", line or "insurance")
 

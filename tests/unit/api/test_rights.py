@@ -116,7 +116,7 @@ def test_the_document_names_its_security_and_at_each_route_who_may_use_it() -> N
     assert document is app.openapi(), "made once: it takes a quarter of a second"
     schemes = document["components"]["securitySchemes"]
     assert {name: one["type"] for name, one in schemes.items()} == {
-        "key": "http", "entra": "http", "acs": "http", "event_grid": "apiKey",
+        "key": "http", "entra": "http", "acs": "http", "event_grid": "apiKey", "livekit": "apiKey",
     }  # fmt: skip
     for path, methods in document["paths"].items():
         for method, operation in methods.items():

@@ -1,0 +1,250 @@
+"""Sessions that applications ask for: an agent and somebody in a room. A session is a call, with the call's id."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Protocol
+
+import msgspec
+
+from backend.agents.store import AgentStore
+from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.call_marks import CallMarks
+from backend.domain.private import Private
+from backend.domain.session_plan import SessionPlan
+from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.desk.seen_keys import SeenKeys
+from backend.errors import CallNotFound, CallRefused
+from backend.ports import AgentRooms, CallRecords
+
+__all__ = ["SessionDesk", "SessionWish", "StartedSession", "room_of"]
+
+log = logging.getLogger(__name__)
+
+_NOBODY_S = 75.0
+"""An agent waits a minute for somebody to come; a session that has not begun after this never will."""
+_WAY = "livekit"
+
+
+class _Desk(Protocol):
+    async def hang_up(self, call_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWish:
+    """What an application asks for.
+
+    Args:
+        plan: how it begins.
+        room: the room; empty: one for this session alone.
+        key: the application's own name for it: the same one gives the same session; empty: a new one each time.
+        test: is it a try, which totals leave out?
+    """
+
+    plan: SessionPlan
+    room: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartedSession:
+    """A session and its room; ``new`` where this is the first time that it was asked for."""
+
+    record: CallRecord
+    room: str = field(repr=False)
+    new: bool = True
+
+
+class SessionDesk:
+    """Begins and ends sessions, and forgets those to which nobody comes.
+
+    Args:
+        rooms: where they take place.
+        desk: ends those that are under way, at whichever worker.
+        records: keeps them, as calls.
+        routes: tells workers which of them begins a session that is asked for twice at once.
+        store: gives the agents that they begin with.
+        marks: knows whose calls are tests.
+    """
+
+    def __init__(
+        self,
+        rooms: AgentRooms,
+        desk: _Desk,
+        records: CallRecords,
+        routes: RouteRegistry,
+        store: Callable[[], AgentStore],
+        marks: CallMarks,
+        *,
+        nobody_s: float = _NOBODY_S,
+    ) -> None:
+        self.rooms = rooms
+        self._desk = desk
+        self._records = records
+        self._routes = routes
+        self._store = store
+        self._marks = marks
+        self._nobody_s = nobody_s
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._rooms_of: dict[str, str] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._reports = SeenKeys()
+        self.begun = self.nobody_came = 0
+
+    def stats(self) -> dict[str, int]:
+        """Figures for /stats."""
+        return {"begun": self.begun, "waiting": len(self._waiting), "nobody_came": self.nobody_came}
+
+    async def close(self) -> None:
+        """Wait for nobody any more; another worker closes what nobody has."""
+        await end_tasks(list(self._waiting.values()))
+
+    # -- beginning ------------------------------------------------------------------------
+
+    async def start(self, wish: SessionWish, owner: str) -> StartedSession:
+        """Begin a session: a room is made, and an agent sent into it.
+
+        Args:
+            wish: what is asked for.
+            owner: whose keys these are; two applications may use the same.
+
+        Raises:
+            CallRefused: there is no such line or agent, or the key is of a session on another line.
+            ProviderError: the room or the agent could not be had.
+        """
+        plan = self.checked(wish.plan)
+        call_id = _id_of(owner, wish.key) if wish.key else secrets.token_hex(8)
+        plan = msgspec.structs.replace(plan, call_id=call_id)
+        room = wish.room or room_of(call_id)
+        lock = self._locks.setdefault(call_id, asyncio.Lock())
+        try:
+            async with lock:
+                if wish.key and (known := await self._known(call_id, plan.line)) is not None:
+                    return StartedSession(known, room, new=False)
+                return StartedSession(await self._begin(plan, room, test=wish.test), room)
+        finally:
+            if not lock.locked():
+                self._locks.pop(call_id, None)
+
+    def checked(self, plan: SessionPlan) -> SessionPlan:
+        """The plan with a line; the first one where none is named.
+
+        Raises:
+            CallRefused: there is no such line, or the agent is none of it.
+        """
+        store = self._store()
+        name = plan.line or next(iter(store.lines), "")
+        if name not in store.lines:
+            raise CallRefused(f"no line named {name!r}; there are: {', '.join(store.lines)}")
+        agents = store.lines[name].agents
+        if plan.agent and plan.agent not in agents:
+            raise CallRefused(f"the line {name} has no agent {plan.agent!r}; it has: {', '.join(agents)}")
+        return msgspec.structs.replace(plan, line=name)
+
+    async def _known(self, call_id: str, line: str) -> CallRecord | None:
+        known = await self._records.get(call_id)
+        if known is not None and known.line != line:
+            raise CallRefused(f"this key is of a session on the line {known.line}")
+        return known
+
+    async def _begin(self, plan: SessionPlan, room: str, *, test: bool) -> CallRecord:
+        key = f"session {plan.call_id}"
+        if not await self._routes.claim(key):
+            raise CallRefused("this session is being started by another request; ask again in a second")
+        record = CallRecord(
+            call_id=plan.call_id,
+            line=plan.line,
+            direction="browser",
+            way=_WAY,
+            store_version=self._store().version,
+            called=Private(self._store().lines[plan.line].numbers[0]),
+            started_at=datetime.now(UTC),
+            test=test or self._marks.is_test(Private(plan.caller)),
+        )
+        await self._records.started(record)
+        try:
+            await self.rooms.send_agent(room, plan)
+        except BaseException:
+            await self._close(record, "failed", "no agent could be sent into the room")
+            await self._routes.settle(key, answered=False)
+            raise
+        await self._routes.settle(key, answered=True)
+        self.begun += 1
+        self._rooms_of[room] = plan.call_id
+        waiting = asyncio.get_running_loop().create_task(self._wait(record, room), name="session")
+        self._waiting[record.call_id] = waiting
+        waiting.add_done_callback(lambda _: self._forget(record.call_id, room))
+        return record
+
+    # -- ending ---------------------------------------------------------------------------
+
+    async def end(self, record: CallRecord) -> None:
+        """End a session, whether it has begun or not. One that is over is no error.
+
+        Raises:
+            ProviderError: its room could not be ended.
+        """
+        if record.outcome is not None:
+            return
+        try:
+            await self._desk.hang_up(record.call_id)
+        except CallNotFound:
+            await self._end_unbegun(record)
+
+    async def _end_unbegun(self, record: CallRecord) -> None:
+        current = await self._records.get(record.call_id) or record
+        if current.outcome is not None or current.connection_id:
+            return  # it has ended meanwhile, or its worker is about to say so
+        await self._close(current, "completed", "ended before it began")
+        if waiting := self._waiting.get(record.call_id):
+            waiting.cancel()
+        await self.rooms.end(room_of(record.call_id))
+
+    async def told(self, report_id: str, kind: str, room: str) -> bool:
+        """The server reports of a room; false where it did so before. A session whose room is over has ended."""
+        if not self._reports.add(report_id):
+            return False
+        call_id = self._rooms_of.get(room)
+        if kind == "room_finished" and call_id is not None:
+            record = await self._records.get(call_id)
+            if record is not None:
+                await self._nobody(record)
+        return True
+
+    async def _wait(self, record: CallRecord, room: str) -> None:
+        await asyncio.sleep(self._nobody_s)
+        current = await self._records.get(record.call_id)
+        if current is not None and await self._nobody(current) and room == room_of(record.call_id):
+            await self.rooms.end(room)
+
+    async def _nobody(self, record: CallRecord) -> bool:
+        """Close a session that has not begun; false where it has."""
+        if record.outcome is not None or record.connection_id:
+            return False
+        self.nobody_came += 1
+        log.info("nobody came to a session", extra={"event": "session.nobody", "call_id": record.call_id})
+        await self._close(record, "idle", "nobody came")
+        return True
+
+    async def _close(self, record: CallRecord, outcome: CallOutcome, detail: str) -> None:
+        record.ended_at, record.outcome, record.detail = datetime.now(UTC), outcome, detail
+        await self._records.ended(record)
+
+    def _forget(self, call_id: str, room: str) -> None:
+        self._waiting.pop(call_id, None)
+        self._rooms_of.pop(room, None)
+
+
+def room_of(call_id: str) -> str:
+    """Name of the room that a session has for itself."""
+    return f"ringmaster-{call_id}"
+
+
+def _id_of(owner: str, key: str) -> str:
+    return sha256(f"{owner}\0{key}".encode()).hexdigest()[:16]
