@@ -15,6 +15,7 @@ from backend.domain.exchange import WorkerLoad
 from backend.domain.session import CallSession
 from backend.engine.call.call import Call, CallEnvironment
 from backend.engine.desk.admission import Admission
+from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.call_events import take_event
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.draining import Draining
@@ -26,7 +27,7 @@ from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.engine.desk.seen_keys import SeenKeys
 from backend.engine.desk.taking import Taking
-from backend.errors import CallNotFound, CallRefused, RingmasterError
+from backend.errors import CallNotFound, CallRefused
 from backend.ports import MediaLink
 
 __all__ = ["CallDesk", "DeskRules"]
@@ -70,7 +71,7 @@ class CallDesk:
         self._recovery = Recovery(ways)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
-        self._taking = Taking(ways, store, admission, connecting, routes, self._known)
+        self._taking = Taking(ways, store, admission, connecting, routes, BegunCalls(calls, environment.records))
         self._placing = Placing(ways, store, admission, calls, connecting, routes)
         self._draining = Draining(calls, connecting)
 
@@ -123,22 +124,6 @@ class CallDesk:
                 self._connecting.bring_media_back(call)
             else:
                 self._connecting.expect_media(call)
-
-    async def _known(self, call_id: str) -> bool:
-        """Has there been a call with this id? One that is asked for and has not begun is none yet.
-
-        Raises:
-            CallNotFound: it is not to begin any more.
-        """
-        if any(call.record.call_id == call_id for call in self.calls.all()):
-            return True
-        try:
-            record = await self._environment.records.get(call_id)
-        except RingmasterError:
-            return False  # whoever waits for it is worth more than what may stand there
-        if record is not None and record.outcome is not None and not record.connection_id:
-            raise CallNotFound("this session was ended before it began")
-        return record is not None and bool(record.connection_id)
 
     async def _let_drop(self, record: CallRecord) -> None:
         record.ended_at, record.outcome, record.detail = datetime.now(UTC), "failed", "its line is gone"

@@ -1,7 +1,7 @@
 """Taking calls: a ring is answered once, whatever comes of it twice, and at whichever worker it comes."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from hashlib import sha256
 
 import msgspec
@@ -15,6 +15,7 @@ from backend.domain.private import Private
 from backend.domain.session_plan import SessionPlan
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
+from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
@@ -31,7 +32,7 @@ class Taking:
     Args:
         store: gives the agent store that new calls begin with.
         admission: sees to those that are not taken.
-        known: has there been a call with this id?
+        begun: knows which calls have begun already.
     """
 
     def __init__(
@@ -41,9 +42,9 @@ class Taking:
         admission: Admission,
         connecting: Connecting,
         routes: RouteRegistry,
-        known: Callable[[str], Awaitable[bool]],
+        begun: BegunCalls,
     ) -> None:
-        self._known = known
+        self._begun = begun
         self._ways = ways
         self._store = store
         self._admission = admission
@@ -98,7 +99,7 @@ class Taking:
 
     async def _once(self, plan: SessionPlan) -> SessionPlan:
         """The plan, without its id where a call had that already: a room that is made again begins another call."""
-        if plan.call_id and await self._known(plan.call_id):
+        if plan.call_id and await self._begun.has(plan.call_id):
             return msgspec.structs.replace(plan, call_id="")
         return plan
 
