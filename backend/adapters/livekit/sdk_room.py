@@ -6,11 +6,13 @@ Importing this loads 30 MB of native code: only a server with ``LIVEKIT_URL`` do
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from livekit import rtc
 
 from backend.adapters.livekit.room import Participant, RoomEvents
+from backend.adapters.livekit.sdk_audio import Microphone, Voice
 from backend.errors import TimedOut, Unavailable
 
 __all__ = ["SdkRoom"]
@@ -18,12 +20,6 @@ __all__ = ["SdkRoom"]
 log = logging.getLogger(__name__)
 
 _PROVIDER = "calls"
-_RATE, _CHANNELS, _FRAME_MS = 16_000, 1, 20
-_FRAME_SAMPLES = _RATE * _FRAME_MS // 1000
-_QUEUE_MS = 600
-"""More than the longest ``PLAYOUT_LEAD_MS``, so that handing over a frame never waits for one to be heard."""
-_KEPT_FRAMES = 50
-"""A second of a microphone that is not fetched; older frames are dropped, for a caller is heard now or not at all."""
 _JOIN_LIMIT_S = 8.0
 _PUBLISH_LIMIT_S = 5.0
 _LEAVE_LIMIT_S = 3.0
@@ -38,10 +34,10 @@ class SdkRoom:
 
     def __init__(self) -> None:
         self._room = rtc.Room()
-        self._source = rtc.AudioSource(_RATE, _CHANNELS, queue_size_ms=_QUEUE_MS)
+        self._voice = Voice()
         self._listener: RoomEvents | None = None
         self._wanted: set[str] = set()
-        self._streams: dict[str, tuple[rtc.AudioStream, asyncio.Task[None]]] = {}
+        self._microphones: dict[str, Microphone] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._gone = False
 
@@ -111,7 +107,7 @@ class SdkRoom:
 
     async def publish(self) -> None:
         """Have a voice in the room."""
-        track = rtc.LocalAudioTrack.create_audio_track(_VOICE, self._source)
+        track = rtc.LocalAudioTrack.create_audio_track(_VOICE, self._voice.source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         try:
             async with asyncio.timeout(_PUBLISH_LIMIT_S):
@@ -130,7 +126,7 @@ class SdkRoom:
         """Queue 20 ms of our voice."""
         if self._gone:
             raise Unavailable(_PROVIDER, "the LiveKit room is gone")
-        await self._source.capture_frame(rtc.AudioFrame(pcm, _RATE, _CHANNELS, _FRAME_SAMPLES))
+        await self._voice.send(pcm)
 
     async def press(self, keys: str) -> None:
         """Press keys of a telephone (RFC 4733 numbers them: 10 is the star, 11 the hash)."""
@@ -149,7 +145,7 @@ class SdkRoom:
     def clear(self) -> None:
         """Throw away what is queued."""
         if not self._gone:
-            self._source.clear_queue()
+            self._voice.clear()
 
     # -- the voices of others -------------------------------------------------------------
 
@@ -166,43 +162,32 @@ class SdkRoom:
 
     def _subscribed(self, track: rtc.Track, publication: rtc.RemoteTrackPublication, _who: object) -> None:
         sid = publication.sid
-        if sid not in self._wanted or sid in self._streams or self._gone:
-            return
-        stream = rtc.AudioStream(
-            track,
-            capacity=_KEPT_FRAMES,
-            sample_rate=_RATE,
-            num_channels=_CHANNELS,
-            frame_size_ms=_FRAME_MS,
-        )
-        self._streams[sid] = stream, self._begin(self._hear(sid, stream))
+        if sid in self._wanted and sid not in self._microphones and not self._gone:
+            self._microphones[sid] = Microphone(track, partial(self._heard, sid))
 
-    async def _hear(self, sid: str, stream: rtc.AudioStream) -> None:
-        async for event in stream:
-            if sid in self._wanted and not self._gone:
-                self._events.on_audio(sid, bytes(event.frame.data))
+    def _heard(self, sid: str, pcm: bytes) -> None:
+        if sid in self._wanted and not self._gone:
+            self._events.on_audio(sid, pcm)
 
     def _unsubscribed(self, _track: object, publication: rtc.RemoteTrackPublication, _who: object) -> None:
         self._unhear(publication.sid)
 
     def _unhear(self, sid: str) -> None:
-        stream, task = self._streams.pop(sid, (None, None))
-        if stream is not None and task is not None:
-            task.cancel()
-            self._begin(stream.aclose())
+        if (microphone := self._microphones.pop(sid, None)) is not None:
+            microphone.close()
 
     # -- the end --------------------------------------------------------------------------
 
     async def leave(self) -> None:
         """Go."""
         self._gone = True
-        for sid in list(self._streams):
+        for sid in list(self._microphones):
             self._unhear(sid)
         try:
             async with asyncio.timeout(_LEAVE_LIMIT_S):
                 await self._room.disconnect()
                 await asyncio.gather(*self._tasks, return_exceptions=True)
-                await self._source.aclose()
+                await self._voice.close()
         except Exception as error:
             log.info(
                 "LiveKit room was left without ceremony",
