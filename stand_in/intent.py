@@ -61,7 +61,9 @@ _BEFALLEN = re.compile(
     r"|\b(?:backed|drove|ran|crashed|pulled|rolled) (?:[\w'-]+ ){0,3}?into\b|\b(?:messed|banged|busted|tore) up my\b"
     r"|\b(?:water|snow) (?:got|came) into\b|\boff the road\b|\bin front of (?:me|us)\b|\blost control\b"
     r"|\b(?:took|tore|ripped|knocked) (?:off|out|my|the)\b|\bin front (?:stopped|braked)\b"
-    r"|\binto (?:my|another|a parked) (?:[\w'-]+ )?(?:car|truck|van|door|side)\b"
+    r"|\binto (?:my|another|a parked) (?:[\w'-]+ )?(?:car|truck|van|door|side)\b|\b(?:came|come) out of nowhere\b"
+    r"|\bknocked (?:[\w'-]+ ){1,2}(?:off|over|down)\b|\bwent (?:up|into) (?:my|the|me)\b"
+    r"|\b(?:tore|took|ripped|knocked) my [\w'-]+ (?:off|out)\b|\bme choc(?:aron|ó)\b|\bchoqué\b"
 )
 """What befalls cars, in words that are common by themselves."""
 _ABOUT_A_CLAIM = re.compile(
@@ -73,6 +75,10 @@ _ABOUT_A_CLAIM = re.compile(
 _STRONG = re.compile(
     r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|"
     r"seriously (?:hurt|injured)|badly (?:hurt|injured)|911|nine one one)\b"
+)
+_NOT_STRONG = re.compile(
+    r"\b(?:nobody|no one|noone|none of us|not|isn't|aren't|wasn't)(?:'s)? (?:is |was |are |were |even |really )?"
+    r"(?:bleeding|trapped|unconscious|dying)\b|\b(?:no|don't need an?|doesn't need an?) (?:ambulance|bleeding)\b"
 )
 _HURT = re.compile(r"\b(injured|hurt|injuries|emergency)\b")
 _UNHURT = re.compile(
@@ -89,7 +95,9 @@ _QUESTION = re.compile(
 )
 _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
-    r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people))\b"
+    r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people)"
+    r"|no hablo ingl[eé]s|(?:habla|hable|hablan) español|speak spanish|(?:don't|not|no) speak (?:much |good )?english"
+    r"|english is (?:no|not) (?:so )?good|alguien que hable español)\b"
 )
 _CALL_BACK = re.compile(r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b")
 _FAREWELL = re.compile(
@@ -111,7 +119,7 @@ def is_kind(tool: Tool, kind: str) -> bool:
 def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
     """Somebody needs help now. A plain "hurt" in answer to the question about injuries is only an answer."""
     said = " ".join(words(text))
-    if _STRONG.search(said):
+    if _STRONG.search(_NOT_STRONG.sub(" ", said)):
         return True
     tells = bool(_HURT.search(said)) and not _UNHURT.search(said)
     return tells and not asked_about_injuries and not _CARED_FOR.search(said)

@@ -60,7 +60,8 @@ class _Part:
         self._room = spec.words_a_part - _QUESTION
         told = [one for one in spec.fields if one.part == key and one.name in values]
         self._told = sorted(told, key=lambda one: one.name in spec.last)
-        self._story = next((_clause(one, values, about) for one in told if one.name == spec.story), "")
+        story = next((_clause(one, values, about) for one in told if one.name == spec.story), None)
+        self._story = self._texts.in_your_words if story == "" else story or ""
 
     def spoken(self) -> list[SpokenPart]:
         """The stretches."""

@@ -53,7 +53,7 @@ class Account:
         tells: is this an account of something, more than that something is to be told? Given words of events, and
             words that only announce.
         is_no_account: is it a question, or that they cannot say? (Of what tells nothing.)
-        second_person: the story said back to the one who told it.
+        second_person: the story said back to the one who told it; empty where it cannot be.
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?

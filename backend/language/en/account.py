@@ -34,6 +34,8 @@ _PERSONS = {
     "me": "you", "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're", "we've": "you've",
     "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
 }  # fmt: skip
+_SPOKEN_TO = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'll|you'd|y'all)\b(?! know\b)", re.IGNORECASE)
+"""Words to the listener, who would be taken for the one who tells: "the third time i'm calling you people"."""
 _DENIED = re.compile(
     r"^(?:no |not |yes |yeah |well |wait |sorry |and |but |so |i mean |actually )*(?:it |that |there |this )?"
     r"(?:wasn't|was not|isn't|is not|weren't|not)\b"
@@ -66,7 +68,9 @@ def _is_no_account(text: str) -> bool:
 
 
 def _second_person(text: str) -> str:
-    """`i stopped and he hit me` becomes `you stopped and he hit you`."""
+    """`i stopped and he hit me` becomes `you stopped and he hit you`; empty where the listener is spoken to."""
+    if _SPOKEN_TO.search(text):
+        return ""
     out: list[str] = []
     for token in re.findall(r"[^\s]+", _OPENERS.sub("", text.strip()).rstrip(".")):
         plain = token.lower().strip(",;.!?")

@@ -33,7 +33,7 @@ _GRAMMAR: dict[Beside, str] = {
         r"why|why's that|why is that|what for|how come|why (?:would|do|did|should|are|must) (?:you|i|we|they)"
         r"(?: (?:ask|asking|need|want|have to|need to|want to|know|no|say|tell|give|be|all|even|really|so|possibly|me"
         r"|you|it|that|this|to|for|my|the|information|details|number|numbers|address|zip|code|name|date|digits|security"
-        r"|social))*|what (?:do|would|did) you (?:need|want) (?:that|this|it|to know that) for"
+        r"|social))*|what (?:do|would|did) you (?:need|want) (?:that|this|it|to know that|(?:my|the)(?: \w+){1,8}?) for"
         r"|(?:and )?what (?:is|'s) (?:that|this|it) for|what's (?:that|this|it) for|why does (?:that|it|this) matter"
         r"|what does (?:that|it|this) matter|is that (?:really )?necessary|do you really need (?:that|this|it|to know)"
     ),
