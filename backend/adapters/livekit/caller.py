@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from backend.adapters.livekit.place import UP
+from backend.adapters.livekit.place import ROLE, UP
 from backend.adapters.livekit.room import SIP, STANDARD, Participant
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
@@ -14,9 +14,6 @@ __all__ = ["WAY", "caller_among", "incoming_call", "is_caller", "is_up"]
 
 WAY = "livekit"
 """Name of this way in."""
-
-ROLE = "ringmaster.role"
-"""Attribute of those who are no caller: a supervisor who listens, or speaks with the caller beside the agent."""
 
 _HEADER = "sip.h."
 

@@ -1,5 +1,7 @@
 """LiveKit as a way in: the worker, its rooms, and their call control, made and closed together."""
 
+import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +11,15 @@ from backend.adapters.livekit.call_control import LiveKitCallControl
 from backend.adapters.livekit.rooms import Desk, Rooms
 from backend.adapters.livekit.sdk_room import SdkRoom
 from backend.adapters.livekit.server import LiveKitServer
+from backend.adapters.livekit.waiting import WaitingRooms
 from backend.adapters.livekit.worker import LiveKitWorker
 from backend.domain.exchange import WorkerLoad
+from backend.errors import RingmasterError
 from backend.ports import HealthPart
 
 __all__ = ["LiveKit"]
+
+log = logging.getLogger(__name__)
 
 _READY_S = 2.0
 """A start waits so long for jobs to be able to come, and goes on without: the server may be away."""
@@ -37,6 +43,8 @@ class LiveKit:
         self.server = LiveKitServer(access)
         self._rooms = Rooms(access, SdkRoom, default_line, self.server.remove)
         self._worker: LiveKitWorker | None = None
+        self._waiting = WaitingRooms(self.server, agent_name)
+        self._looking: asyncio.Task[None] | None = None
         self.agent_rooms = LiveKitAgentRooms(access, self.server, agent_name, public_url)
         self.control = LiveKitCallControl(self.server, self._rooms, trunk=trunk)
 
@@ -51,14 +59,32 @@ class LiveKit:
             load=load,
             speaking=lambda: self._rooms.speaking,
             others_can=others_can,
+            on_registered=self._call_again,
         )
         self._worker.start()
         await self._worker.registered(_READY_S)
+
+    def _call_again(self) -> None:
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look(), name="livekit-waiting")
+
+    async def _look(self) -> None:
+        """Nobody is left ringing who came while there was no worker."""
+        try:
+            found = await self._waiting.call_again()
+        except RingmasterError as error:
+            log.warning("waiting callers not looked for", extra={"event": "livekit.not_looked", "code": error.code})
+            return
+        if found:
+            log.info("callers waited for a worker", extra={"event": "livekit.waited", "rooms": found})
 
     async def close(self) -> None:
         """Take no more jobs, leave the rooms, close the connections."""
         if self._worker is not None:
             await self._worker.close()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
         await self._rooms.close()
         await self.control.close()
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-__all__ = ["OUR_ROOMS", "UP", "RoomPlace", "connection_of"]
+__all__ = ["OUR_ROOMS", "ROLE", "UP", "RoomPlace", "connection_of"]
 
 OUR_ROOMS = "ringmaster-"
 """How the names of rooms begin that this server makes, each for one call."""
 
+
+ROLE = "ringmaster.role"
+"""Attribute of those who are no caller: a supervisor who listens, or speaks with the caller beside the agent."""
 
 UP = frozenset({"active", "automation"})
 """What ``sip.callStatus`` of a phone says when it has been taken up; before that it says dialing, ringing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from aiohttp import ClientTimeout
 from google.protobuf.duration_pb2 import Duration
 from livekit.api import LiveKitAPI, ServerError, SipCallError
-from livekit.protocol.agent_dispatch import CreateAgentDispatchRequest
+from livekit.protocol.agent_dispatch import AgentDispatch, CreateAgentDispatchRequest
 from livekit.protocol.models import ParticipantInfo
 from livekit.protocol.room import (
     CreateRoomRequest,
@@ -19,7 +19,7 @@ from livekit.protocol.sip import CreateSIPParticipantRequest, SIPTransferStatus,
 
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.faults import once
-from backend.adapters.livekit.place import UP, RoomPlace, connection_of
+from backend.adapters.livekit.place import ROLE, UP, RoomPlace, connection_of
 from backend.errors import CallNotFound, ProviderRejected
 
 __all__ = ["ANSWERED", "CALLER", "NO_ANSWER", "Dial", "LiveKitServer", "require_trunk"]
@@ -88,12 +88,22 @@ class LiveKitServer:
         if room is None:
             raise CallNotFound("the call's room has ended")
         people = await self.people(room)
-        callers = [one for one in people if one.kind in _CALLERS]
+        callers = [one for one in people if one.kind in _CALLERS and not one.attributes.get(ROLE)]
         if not callers:
             raise CallNotFound("the caller has left the room")
         caller = min(callers, key=lambda one: (one.kind != ParticipantInfo.Kind.SIP, one.joined_at_ms))
         phone = caller.kind == ParticipantInfo.Kind.SIP
         return RoomPlace(room, caller.identity, phone, caller.attributes.get("sip.callStatus", "active") in UP)
+
+    async def occupied_rooms(self) -> list[str]:
+        """Names of the rooms that somebody is in. Raises ``ProviderError`` where that cannot be asked."""
+        listed = await once(lambda: self.api.room.list_rooms(ListRoomsRequest()))
+        return [one.name for one in listed.rooms if one.num_participants]
+
+    async def dispatches(self, room: str) -> list[AgentDispatch]:
+        """Agents that were asked for in a room, the oldest first. Raises like ``people``."""
+        listed = await once(lambda: self.api.agent_dispatch.list_dispatch(room_name=room))
+        return sorted(listed, key=lambda one: one.state.created_at)
 
     async def people(self, room: str) -> list[ParticipantInfo]:
         """Who is in a room.

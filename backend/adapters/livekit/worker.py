@@ -42,6 +42,7 @@ class LiveKitWorker:
         load: how busy this worker is.
         speaking: how many of its jobs are among the live calls of ``load`` already.
         others_can: could another worker take a call now? True also where that is not known.
+        on_registered: called each time that the server has registered it.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class LiveKitWorker:
         load: Callable[[], WorkerLoad],
         speaking: Callable[[], int],
         others_can: Callable[[], bool],
+        on_registered: Callable[[], None] = lambda: None,
     ) -> None:
         self._access = access
         self._name = name
@@ -62,6 +64,7 @@ class LiveKitWorker:
         self._load = load
         self._speaking = speaking
         self._others_can = others_can
+        self._on_registered = on_registered
         self._socket: WorkerSocket | None = None
         self._promised: dict[str, asyncio.TimerHandle] = {}
         self._jobs: dict[str, asyncio.Task[None]] = {}
@@ -157,6 +160,7 @@ class LiveKitWorker:
         await self._report(socket)
         self._registered.set()
         log.info("registered with the LiveKit server", extra={"event": "livekit.registered", "worker_id": self.id})
+        self._on_registered()
 
     async def _heed(self, socket: WorkerSocket, message: wire.ServerMessage) -> None:
         match message.WhichOneof("message"):

@@ -106,6 +106,9 @@ _ALL = (
     Event("livekit.job_broke", "fault", "A LiveKit job broke.", "It is a fault of ours: report it with a bundle of `ringmaster doctor`."),
     Event("livekit.no_caller", "note", "An agent was asked for in a LiveKit room, and nobody came."),
     Event("livekit.no_call", "fault", "A LiveKit room was entered for a call that is over or elsewhere."),
+    Event("livekit.waited", "note", "Callers had come into LiveKit rooms while no worker was registered; an agent was asked for again."),
+    Event("livekit.not_looked", "fault", "It could not be asked whether callers wait in LiveKit rooms; one who does hangs up in the end.",
+          "See `code`; does LIVEKIT_API_KEY have the right to list rooms?"),
     Event("livekit.untold", "note", "A caller left a LiveKit room, and their call was over already."),
     Event("livekit.left_roughly", "note", "A LiveKit room was left without saying good-bye; the server finds out by itself."),
     # -- health ---------------------------------------------------------------------------------
