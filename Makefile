@@ -15,7 +15,7 @@ READY_TO_CHECK := $(VENV)/.ready-to-check
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-livekit call check bench fuzz chaos soak recording format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call check bench fuzz chaos soak recording format schema lock notices clean clean-data
 
 help: ## what can be made
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -49,10 +49,15 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## the serve
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit)
 
 test: $(READY) ## every test: what waits, beside each other; what computes; then what needs the machine
-	@$(BIN)/pytest -n 5 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 || { [ $$? -eq 1 ] && \
-		echo "once more, one after the other: what failed beside other tests" && \
-		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit"; }
-	@$(BIN)/pytest -m "alone and not livekit"
+	@$(BIN)/pytest -n 5 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
+		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
+			$(if $(MEASURE),$(MEASURE) --cov-append); }
+	@$(BIN)/pytest -m "alone and not livekit" $$(grep -rl --include="test_*.py" "mark\.alone" tests)
+
+coverage: $(READY) ## `make test`, measured; fails where a package is below its floor in tests/suite/floors.toml
+	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="
+	@$(BIN)/python tests/suite/coverage_floors.py
 
 test-livekit: $(READY) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
 	@$(BIN)/pytest -m livekit --durations=10
