@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from stand_in.decision import GOODBYE, HELP, SURE, Decision, Manner
+from stand_in.decision import SURE, Decision, Manner
 from stand_in.follow import after_tools
 from stand_in.hearing.answers import read_yes_no
 from stand_in.intent import (
@@ -21,6 +21,7 @@ from stand_in.intent import (
 )
 from stand_in.lost import cannot_tell
 from stand_in.repeating import repeated_arguments, spoken_parts
+from stand_in.sentences import sentences_of
 from stand_in.serve import arguments_for, serve
 from stand_in.situation import OpenQuestion, Situation, Tool
 from stand_in.values import facts_in, parameter_of_shape, today_in
@@ -29,7 +30,8 @@ __all__ = ["Decision", "Manner", "decide"]
 
 _AGREEING = {"consent", "confirmation"}
 """Arguments that answer an offer, and are not asked for otherwise."""
-_WHAT_MORE = "What can I do for you?"
+_INJURED = re.compile(r"\binjured\b|\bherid")
+_ELSE = re.compile(r"\b(?:anything|something) else\b|\b(?:algo|alguna cosa) más\b")
 
 
 def decide(situation: Situation, *, may_call: bool = True, manner: Manner = "usual") -> Decision:
@@ -45,9 +47,9 @@ def decide(situation: Situation, *, may_call: bool = True, manner: Manner = "usu
     elif situation.caller:
         decision = _after_caller(situation, manner)
     else:
-        decision = Decision(HELP)
+        decision = Decision(sentences_of(situation).help)
     if decision.calls and not may_call:
-        return Decision(decision.text or GOODBYE)
+        return Decision(decision.text or sentences_of(situation).goodbye)
     return decision
 
 
@@ -61,7 +63,7 @@ def _after_caller(situation: Situation, manner: Manner) -> Decision:
     if ending := _ending(situation):
         return ending
     if _more_is_wanted(situation):
-        return Decision(_WHAT_MORE)
+        return Decision(sentences_of(situation).what_more)
     if asks(text) and not _can_be_answered(situation):
         return cannot_tell(situation, question.ask if question else "")
     if safety := _safety(situation):
@@ -75,7 +77,7 @@ def _after_caller(situation: Situation, manner: Manner) -> Decision:
 def _urgent(situation: Situation, question: OpenQuestion | None) -> Decision | None:
     """Help that is needed now, or the wish for a person: before everything else."""
     text = situation.caller
-    about_injuries = bool(question and "injur" in question.field) or "injured" in situation.said.lower()
+    about_injuries = bool(question and "injur" in question.field) or bool(_INJURED.search(situation.said.lower()))
     emergency = _of_kind(situation, "emergency")
     if emergency and is_emergency(text, asked_about_injuries=about_injuries):
         what = {"what": text} if "what" in emergency.properties else dict.fromkeys(emergency.required, text)
@@ -115,7 +117,7 @@ def _answer_field(situation: Situation, question: OpenQuestion, manner: Manner) 
     if better is None and len(tool.properties) > 1:  # nothing that it could be about: the tool asks again
         better = "confirmation" if "confirmation" in tool.properties else None
     if better is None and len(tool.properties) > 1:
-        return Decision("I'm sorry, which part should I change? For example the date, the place, or what happened.")
+        return Decision(sentences_of(situation).which_part)
     return Decision("", {tool.name: {better or next(iter(tool.properties)): text}})
 
 
@@ -156,7 +158,8 @@ def _ending(situation: Situation) -> Decision | None:
     wanted, score = best_tool(situation.caller, situation.tools)
     if end is None or not done or (wanted and score > 2.5):
         return None
-    return Decision(GOODBYE, {end.name: {"reason": "the caller is done"} if "reason" in end.properties else {}})
+    reason = {"reason": "the caller is done"} if "reason" in end.properties else {}
+    return Decision(sentences_of(situation).goodbye, {end.name: reason})
 
 
 def _more_is_wanted(situation: Situation) -> bool:
@@ -167,11 +170,11 @@ def _more_is_wanted(situation: Situation) -> bool:
 
 def _pressed(situation: Situation) -> str:
     """The key with which the caller answers a question that offered keys."""
-    return situation.caller.strip(" .") if "press 1" in situation.said else ""
+    return situation.caller.strip(" .") if re.search(r"\b(?:press|oprima|marque) 1\b", situation.said) else ""
 
 
 def _asked_for_more(situation: Situation) -> bool:
-    return bool(re.search(r"\b(?:anything|something) else\b", situation.said.lower()))
+    return bool(_ELSE.search(situation.said.lower()))
 
 
 def _safety(situation: Situation) -> Tool | None:

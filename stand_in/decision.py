@@ -1,4 +1,4 @@
-"""What the stand-in decides, and the few sentences that are its own."""
+"""What the stand-in decides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,8 @@ from typing import Any
 
 from stand_in.manner import Manner
 
-__all__ = ["ELSE", "GOODBYE", "HELP", "SURE", "Decision", "Manner"]
+__all__ = ["SURE", "Decision", "Manner"]
 
-ELSE = "Is there anything else I can help you with?"
-HELP = "How can I help you today?"
-GOODBYE = "Thank you for calling. Goodbye."
 SURE = 0.9
 """Score below which words call for no tool."""
 

@@ -2,9 +2,10 @@
 
 import re
 
-from stand_in.decision import ELSE, GOODBYE, HELP, SURE, Decision, Manner
+from stand_in.decision import SURE, Decision, Manner
 from stand_in.intent import is_kind, most_wanted, reports_loss
 from stand_in.reading import from_passages
+from stand_in.sentences import sentences_of
 from stand_in.serve import arguments_for
 from stand_in.situation import Answered, Situation, Tool
 
@@ -13,6 +14,7 @@ __all__ = ["after_tools"]
 
 def after_tools(situation: Situation, manner: Manner) -> Decision:
     """Follow what the tools answered: their question first, then what they name, then what the caller waits for."""
+    own = sentences_of(situation)
     told = any(a.text("said") for a in situation.fresh)
     ask = next((a.text("ask") for a in reversed(situation.fresh) if a.text("ask")), "")
     if ask:
@@ -27,13 +29,13 @@ def after_tools(situation: Situation, manner: Manner) -> Decision:
     if not last.envelope.get("ok", True):
         return _after_failure(situation, last)
     if is_kind(Tool(last.tool, "", {}, ()), "end"):
-        return Decision(GOODBYE)
-    if read := from_passages(last):
-        return Decision(f"{read} {ELSE}")
+        return Decision(own.goodbye)
+    if read := from_passages(last, own.unknown):
+        return Decision(f"{read} {own.else_}")
     if _knows_the_caller(last):
         name = (last.envelope.get("data") or {}).get("first_name", "")
-        return Decision(f"Thank you{', ' + name if name else ''}. {HELP}")
-    return Decision(f"{_one_sentence(last.text('message'))} {ELSE}".strip())
+        return Decision(f"{own.thanks}{', ' + name if name else ''}. {own.help}")
+    return Decision(f"{_one_sentence(last.text('message'))} {own.else_}".strip())
 
 
 def _named_tool(situation: Situation, answered: Answered) -> Tool | None:
@@ -80,6 +82,7 @@ def _wished(situation: Situation, last: Answered) -> tuple[Tool | None, str]:
 
 
 def _after_failure(situation: Situation, last: Answered) -> Decision:
+    own = sentences_of(situation)
     verify = next((tool for tool in situation.tools if is_kind(tool, "verify")), None)
     if verify and "verif" in last.text("message").lower():
         return Decision("", {verify.name: {}})
@@ -88,16 +91,16 @@ def _after_failure(situation: Situation, last: Answered) -> Decision:
     for problem in problems:
         name = str(problem.get("field", "")).split(".")[0]
         if tool and name in tool.properties:
-            return Decision(f"I'm sorry, I didn't get that. {tool.question(name)}")
+            return Decision(f"{own.not_understood} {tool.question(name)}")
     before = situation.question_before
-    return Decision(f"I'm sorry, I can't do that now. {before}" if before else f"I'm sorry, that didn't work. {ELSE}")
+    return Decision(f"{own.cannot_now} {before}" if before else f"{own.did_not_work} {own.else_}")
 
 
 def _sympathy(situation: Situation) -> str:
     """A kind word to the first report of something bad, before the questions begin."""
     first = len(situation.exchanges) == 1 and reports_loss(situation.heard[-1])
     asked = next((a.text("ask").lower() for a in situation.fresh if a.text("ask")), "")
-    return "I'm sorry to hear that. I'll help you with it. " if first and "sorry" not in asked else ""
+    return sentences_of(situation).sympathy if first and not re.search("sorry|siento", asked) else ""
 
 
 def _one_sentence(text: str) -> str:

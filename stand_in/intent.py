@@ -35,9 +35,12 @@ _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
     "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield "
-    "clipped dinged bumped missing mishap pothole ditch flipped slid slammed landed wrecked",
-    "claim report loss fnol incident",
-    "coverage cover covered covers insured insurance policy deductible premium rental",
+    "clipped dinged bumped missing mishap pothole ditch flipped slid slammed landed wrecked "
+    "accidente choque choqué chocó chocaron chocamos pegó pegaron siniestro golpe golpearon robaron robo rayaron "
+    "abollaron percance volqué derrapé",
+    "claim report loss fnol incident reclamo reporte reportar siniestros",
+    "coverage cover covered covers insured insurance policy deductible premium rental cubre cobertura póliza seguro "
+    "deducible prima",
     "appointment visit slot booking book schedule scheduled reservation checkup cleaning",
     "cancel cancelled cancellation call-off",
     "reschedule move change postpone",
@@ -46,6 +49,7 @@ _SYNONYMS = (
     "address location where directions parking",
     "doctor dentist hygienist",
     "tooth teeth toothache filling crown gum",
+    "outage power luz apagón corriente electricidad",
 )
 _GROUP = {word: f"#{number}" for number, group in enumerate(_SYNONYMS) for word in group.split()}
 _LOSS = frozenset({_GROUP["accident"], _GROUP["claim"]})
@@ -70,39 +74,46 @@ _ABOUT_A_CLAIM = re.compile(
     r"\b(?:existing|open|pending|last) claim\b|\bclaim (?:i filed|i made|status|number|check)\b|\babout my claim\b"
     r"|\b(?:no|not|never|haven't) (?:[\w']+ ){0,3}?(?:claim|accident)\b|^if\b"
     r"|\b(?:(?:to|you) know|wondering|ask) (?:if|whether)\b"
-    r"|\bquestion about\b|\bstatus\b"
+    r"|\bquestion about\b|\bstatus\b|\b(?:mi|un) reclamo (?:anterior|que hice|pendiente)\b|\bpregunta sobre\b"
 )
 _STRONG = re.compile(
     r"\b(bleed\w*|trapped|unconscious|not breathing|can't breathe|dying|on fire|ambulance|heart attack|"
-    r"seriously (?:hurt|injured)|badly (?:hurt|injured)|911|nine one one)\b"
+    r"seriously (?:hurt|injured)|badly (?:hurt|injured)|911|nine one one"
+    r"|sangrando|sangra|atrapad[oa]s?|inconsciente|no (?:puede )?respirar?|incendi\w+|ambulancia|infarto|grave)\b"
 )
 _NOT_STRONG = re.compile(
     r"\b(?:nobody|no one|noone|none of us|not|isn't|aren't|wasn't)(?:'s)? (?:is |was |are |were |even |really )?"
     r"(?:bleeding|trapped|unconscious|dying)\b|\b(?:no|don't need an?|doesn't need an?) (?:ambulance|bleeding)\b"
 )
-_HURT = re.compile(r"\b(injured|hurt|injuries|emergency)\b")
+_HURT = re.compile(r"\b(injured|hurt|injuries|emergency|herid[oa]s?|lastimad[oa]s?|emergencia)\b")
 _UNHURT = re.compile(
-    r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing)\b"
-    r"[^.]{0,25}\b(injur\w*|hurt|emergency)\b"
+    r"\b(no|not|nobody|none|never|without|isn't|wasn't|aren't|weren't|no one|nothing|nadie|sin|ningún|ni)\b"
+    r"[^.]{0,25}\b(injur\w*|hurt|emergency|herid\w*|lastimad\w*|emergencia|ambulancia)\b"
 )
 _CARED_FOR = re.compile(
     r"\b(?:doctor|hospital|nurse|paramedics?|treated|taken care|looked after|(?:fine|better|okay) now"
-    r"|not (?:too )?bad)\b"
+    r"|not (?:too )?bad|hospital|atendi\w+|nada grave)\b"
 )
 _QUESTION = re.compile(
     r"^(?:and |but |so |um |uh |actually |wait |sorry |first |never mind )*"
-    r"(what|what's|how|is|are|do|does|did|can|could|will|would|am|when|where|who|which|why)\b"
+    r"(what|what's|how|is|are|do|does|did|can|could|will|would|am|when|where|who|which|why"
+    r"|qué|cuál|cuánto|cuánta|cuándo|dónde|quién|por qué|puedo|podría|me puede|sabe)\b"
 )
 _PERSON = re.compile(
     r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator|supervisor|"
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people)"
+    r"|una persona|operador[a]?|representante|(?:hablar|comuní?que\w*|páse\w*) .{0,20}\b(?:alguien|agente"
+    r"|asesor[a]?)"
     r"|no hablo ingl[eé]s|(?:habla|hable|hablan) español|speak spanish|(?:don't|not|no) speak (?:much |good )?english"
     r"|english is (?:no|not) (?:so )?good|alguien que hable español)\b"
 )
-_CALL_BACK = re.compile(r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b")
+_CALL_BACK = re.compile(
+    r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b"
+    r"|\b(?:llámenme|llámeme|me (?:pueden|puede) llamar|que me (?:llamen|llame)|me llamen|devuélvanme la llamada)\b"
+)
 _FAREWELL = re.compile(
     r"\b(good ?bye|bye|that(?:'s| is| was| will be|'ll be) (?:all|it|everything)|nothing (?:else|more)"
-    r"|no thank you|no thanks)\b"
+    r"|no thank you|no thanks|adiós|hasta luego|no gracias|(?:eso )?es todo|nada más)\b"
 )
 
 

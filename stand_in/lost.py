@@ -2,51 +2,46 @@
 
 import re
 
-from stand_in.decision import ELSE, Decision
+from stand_in.decision import Decision
 from stand_in.intent import is_kind
+from stand_in.sentences import Sentences, sentences_of
 from stand_in.situation import Situation
 
 __all__ = ["cannot_tell", "not_understood"]
 
-_NOT_UNDERSTOOD = "I'm sorry, I didn't get that."
-_NOT_HERE = "I'm sorry, I can't tell you that."
-_AGAIN = "I'm sorry, I still don't follow. Please say in a few words what you are calling about."
-_NOT_EITHER = "I don't know that either, I'm afraid. What else can I do for you?"
-_ELSE_AGAIN = "What else can I do for you?"
-_ELSE_PLAIN = (
-    "I'm sorry, I still don't follow. Is there anything else? Please say yes or no, or press 1 for yes, 2 for no."
-)
-_WHAT_ABOUT = "What are you calling about?"
-_MARKS = (_NOT_UNDERSTOOD, _NOT_HERE, _AGAIN, _NOT_EITHER, _ELSE_PLAIN)
+_ELSE = re.compile(r"\b(?:anything|something) else\b|\balgo más\b")
+_OWN = re.compile(r"\bhelp you\b|\bdo for you\b|\ble pued[oa] ayudar\b|\bhacer por usted\b")
 
 
 def not_understood(situation: Situation, asked: str) -> Decision:
     """The caller's words call for nothing; ``asked`` is the question that they may have been meant for."""
-    at_the_end = ELSE in situation.said or _ELSE_AGAIN in situation.said
-    again = _ELSE_PLAIN if at_the_end else _AGAIN  # whoever has all they wanted is not asked why they call
-    return _in_turn(situation, f"{_NOT_UNDERSTOOD} {_in_other_words(asked)}", again)
+    own = sentences_of(situation)
+    at_the_end = own.else_ in situation.said or own.else_again in situation.said
+    again = own.else_plain if at_the_end else own.again  # whoever has all they wanted is not asked why they call
+    return _in_turn(situation, own, f"{own.not_understood} {_in_other_words(asked, own)}", again)
 
 
 def cannot_tell(situation: Situation, asked: str) -> Decision:
     """The caller asks something that nobody here knows; ``asked`` is the question that is open."""
-    more = _ELSE_AGAIN if ELSE in situation.said else ELSE
-    return _in_turn(situation, f"{_NOT_HERE} {asked or more}", _NOT_EITHER)
+    own = sentences_of(situation)
+    more = own.else_again if own.else_ in situation.said else own.else_
+    return _in_turn(situation, own, f"{own.not_here} {asked or more}", own.not_either)
 
 
-def _in_other_words(asked: str) -> str:
+def _in_other_words(asked: str, own: Sentences) -> str:
     """The questions that are the stand-in's own or a greeting's, so that nobody hears the same twice running."""
     plain = asked.lower()
-    if re.search(r"\b(?:anything|something) else\b", plain):
-        return _ELSE_AGAIN
-    if not asked or re.search(r"\bhelp you\b|\bdo for you\b", plain):
-        return _WHAT_ABOUT
+    if _ELSE.search(plain):
+        return own.else_again
+    if not asked or _OWN.search(plain):
+        return own.what_about
     return asked
 
 
-def _in_turn(situation: Situation, first: str, second: str) -> Decision:
+def _in_turn(situation: Situation, own: Sentences, first: str, second: str) -> Decision:
     before = 0
     for said, _ in reversed(situation.exchanges):
-        if not any(mark in said for mark in _MARKS):
+        if not any(mark in said for mark in own.marks):
             break
         before += 1
     person = next((tool for tool in situation.tools if is_kind(tool, "person")), None)

@@ -8,16 +8,19 @@ from stand_in.situation import Answered
 
 __all__ = ["from_passages"]
 
-_NOTHING = "I'm sorry, I don't know that."
 
+def from_passages(answered: Answered, unknown: str) -> str:
+    """What a tool's passages say to the question that it was called with; empty when it gave no passages.
 
-def from_passages(answered: Answered) -> str:
-    """What a tool's passages say to the question that it was called with; empty when it gave no passages."""
+    Args:
+        answered: what the tool answered.
+        unknown: said where no passage fits.
+    """
     passages: Any = (answered.envelope.get("data") or {}).get("passages")
     if not isinstance(passages, list):
         return ""
     asked = stems(" ".join(str(value) for value in answered.arguments.values()).lower().split())
-    best, score = _NOTHING, 0
+    best, score = unknown, 0
     for passage in passages:
         about = stems(str(passage.get("about", "")).lower().split())
         sentences = re.split(r"(?<=[.!?;])\s+", str(passage.get("text", "")))

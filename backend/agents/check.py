@@ -27,6 +27,7 @@ from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
+from backend.agents.spoken_texts import unspoken
 from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
@@ -140,6 +141,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         checked.warnings += [problem for problem in checked.problems if problem.outdated]
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
+    _check_spoken_texts(checked)
     return checked
 
 
@@ -152,6 +154,19 @@ def _outdated(checked: Checked) -> Iterator[Problem]:
             yield replace(source.problem(("company",), words), outdated=True)
         for path, message in _certain(checked, f"line:{line.name}", outdated_line(line)):
             yield replace(source.problem(path, message), outdated=True)
+
+
+def _check_spoken_texts(checked: Checked) -> None:
+    """Texts that callers of one of a line's languages would not hear in theirs."""
+    told: set[tuple[str, tuple[str | int, ...]]] = set()
+    for line in checked.lines.values():
+        for one in unspoken(line, checked.agents):
+            lost = {key for name in (one.owner, f"line:{line.name}") for key in checked.lost.get(name, ())}
+            if (one.owner, one.place) in told or {one.place[0], "languages"} & lost:
+                continue
+            told.add((one.owner, one.place))
+            problem = checked.sources[one.owner].problem(one.place, one.message)
+            (checked.problems if one.certain else checked.warnings).append(problem)
 
 
 def _unannounced_voices(checked: Checked) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec, NextStepsSpec
+from backend.domain.spec import texts_of
 
 __all__ = ["senseless_agent", "senseless_line"]
 
@@ -41,7 +42,7 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
             yield path, f"{number} is this line's own number; callers would come back to it"
     if line.overflow.action == "redirect" and not line.overflow.number:
         yield ("overflow",), "redirect needs a number to redirect to"
-    if line.voicemail.action == "leave" and not line.voicemail.message.strip():
+    if line.voicemail.action == "leave" and not all(text.strip() for _, text in texts_of(line.voicemail.message)):
         yield ("voicemail", "message"), "a machine is to be left a message; expected a sentence"
     if line.overflow.action == "reject" and line.overflow.number:
         yield ("overflow", "number"), "calls are rejected, so nobody is sent here; say 'action: redirect'"
@@ -53,14 +54,18 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
         [
             (("person", "announcement"), line.person.announcement),
             (("person", "failure"), line.person.failure),
-            *((("next_steps", key), getattr(line.next_steps, key)) for key in NextStepsSpec.model_fields),
+            *(
+                (("next_steps", key, *below), text)
+                for key in NextStepsSpec.model_fields
+                for below, text in texts_of(getattr(line.next_steps, key))
+            ),
             (("person", "emergency"), line.person.emergency),
             (("person", "emergency_failure"), line.person.emergency_failure),
             (("person", "still_ringing"), line.person.still_ringing),
             *((("person", "waiting", index), text) for index, text in enumerate(line.person.waiting or ())),
             (("time_limit", "notice"), line.time_limit.notice),
             (("time_limit", "say"), line.time_limit.say),
-            (("voicemail", "message"), line.voicemail.message),
+            *((("voicemail", "message", *below), text) for below, text in texts_of(line.voicemail.message)),
             (("recording", "announcement"), line.recording.announcement),
         ]
     )

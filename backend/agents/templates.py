@@ -11,16 +11,20 @@ from backend.agents.prompts import VARIABLES
 from backend.agents.sandbox import LARGEST, environment
 from backend.agents.uses import circle, uses_of, walked
 from backend.domain.agent import AgentSpec
+from backend.domain.spec import Texts, texts_of
 
 __all__ = ["check_inline", "check_prompts", "check_words", "inline_lines"]
 
 
 def inline_lines(agent: AgentSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every spoken line of an agent that is a template, with its place in the YAML."""
-    yield ("greeting",), agent.greeting
-    yield ("return_greeting",), agent.return_greeting
-    for index, handoff in enumerate(agent.handoffs):
-        yield ("handoffs", index, "announcement"), handoff.announcement
+    lines: list[tuple[tuple[str | int, ...], Texts]] = [
+        (("greeting",), agent.greeting),
+        (("return_greeting",), agent.return_greeting),
+        *((("handoffs", index, "announcement"), handoff.announcement) for index, handoff in enumerate(agent.handoffs)),
+    ]
+    for place, texts in lines:
+        yield from (((*place, *below), text) for below, text in texts_of(texts))
 
 
 def check_prompts(

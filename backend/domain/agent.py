@@ -6,7 +6,7 @@ from pydantic import Field
 
 from backend.domain.line import HoursSpec, LineSpec, OverflowSpec, PersonSpec, RecordingSpec
 from backend.domain.phrases import Phrases
-from backend.domain.spec import LanguageTag, Name, PhraseLanguage, Spec
+from backend.domain.spec import LanguageTag, Name, PhraseLanguage, Spec, Texts
 from backend.domain.speech import RecognitionOptions, Voice
 
 __all__ = [
@@ -189,9 +189,9 @@ class HandoffSpec(Spec):
     """When to do so, in words that complete "hand over when the caller has ..."."""
     style: Literal["announced", "silent"] = "announced"
     """Does the next agent greet (announced) or simply go on (silent)?"""
-    announcement: str = ""
+    announcement: Texts = ""
     """Jinja line that this agent says, in its own voice, before the other one speaks, such as "My colleague will take
-    your report now." A caller who hears another voice without a word wonders what happened."""
+    your report now.", or that by language. A caller who hears another voice without a word wonders what happened."""
 
 
 class ToolUse(Spec):
@@ -216,12 +216,13 @@ class AgentSpec(Spec):
     """Work in progress: checked, but on no line and reached by no hand-off yet."""
     prompt: str = Field(pattern=r"^[\w./-]+\.jinja$")
     """File in prompt_store."""
-    greeting: str = ""
-    """Jinja line said when the caller first comes to this agent. Empty: the model opens."""
+    greeting: Texts = ""
+    """Jinja line said when the caller first comes to this agent, or that by language: {en: ..., es: ...}. Empty: the
+    model opens."""
     greeting_interruptible: bool = True
     """May the caller talk over the greeting that opens a call? Not where the law wants it heard."""
-    return_greeting: str = ""
-    """Jinja line said when the caller comes back. Empty: nothing, the model goes on."""
+    return_greeting: Texts = ""
+    """Jinja line said when the caller comes back, or that by language. Empty: nothing, the model goes on."""
     opening_tool: Name | None = None
     """Tool that is called, with nothing in it, whenever a caller is handed to this agent: after the greeting it asks
     the first question from what is known already. Left out: the greeting asks it, or the model."""

@@ -7,7 +7,7 @@ from pydantic import AliasChoices, Field
 
 from backend.domain.field_spec import Words
 from backend.domain.phrases import Phrases, Text
-from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, PhraseLanguage, Spec
+from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, PhraseLanguage, Spec, Texts
 from backend.domain.timezone import zone
 
 __all__ = [
@@ -64,8 +64,8 @@ class VoicemailSpec(Spec):
 
     action: Literal["leave", "hang_up"] = "hang_up"
     """Leave the message after the beep, or hang up without a word."""
-    message: str = ""
-    """What is left. Empty: nothing, and the call is hung up."""
+    message: Texts = ""
+    """What is left, or that by language: {en: ..., es: ...}. Empty: nothing, and the call is hung up."""
 
 
 class RecordingSpec(Spec):
@@ -153,14 +153,22 @@ class PlacingSpec(Spec):
     """Beginnings of numbers, such as +1312 or +44. Left out: those of its own country that cost nothing extra."""
 
 
-class NextStepsSpec(Spec):
-    """What happens after a report: said as it stands, when it is filed. Empty texts are left out."""
+_UNVERIFIED: dict[str, str] = {
+    "en": "A colleague will check your details and call you back.",
+    "es": "Un colega revisará sus datos y le llamará.",
+}
 
-    filed: str = ""
+
+class NextStepsSpec(Spec):
+    """What happens after a report: said as it stands, when it is filed. Empty texts are left out.
+
+    Each is written in one language, or by language: {en: ..., es: ...}."""
+
+    filed: Texts = ""
     """Who gets in touch, how and when."""
-    cannot_be_driven: str = ""
+    cannot_be_driven: Texts = ""
     """Said as well when the car cannot be driven: towing, a rental car."""
-    unverified: str = "A colleague will check your details and call you back."
+    unverified: Texts = Field(default_factory=lambda: dict(_UNVERIFIED))
     """Said instead of ``filed`` to a caller who could not be verified."""
 
 

@@ -1,6 +1,6 @@
 """What every spec in the agent store shares: strictness, and the shapes of names, numbers and languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +13,10 @@ __all__ = [
     "PhoneNumber",
     "PhraseLanguage",
     "Spec",
+    "Texts",
     "in_language",
+    "text_in",
+    "texts_of",
 ]
 
 _T = TypeVar("_T")
@@ -39,9 +42,29 @@ PhraseLanguage = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([
 """A language, with its region where it matters: es, es-MX."""
 
 
+Texts = str | dict[PhraseLanguage, str]
+"""What is said: in the one language of whoever says it, or by language: {en: Hello., es: Hola.}."""
+
+
 def in_language(texts: Mapping[str, _T], language: str) -> _T | None:
     """What is written for a language (es-MX), or for its base (es); ``None`` where nothing is."""
     return texts[language] if language in texts else texts.get(language.partition("-")[0])
+
+
+def text_in(texts: Texts, language: str) -> str | None:
+    """What is said in a language; ``None`` where it is written by language, and not in this one.
+
+    What is written in one language only is that, whatever is spoken.
+    """
+    return texts if isinstance(texts, str) else in_language(texts, language)
+
+
+def texts_of(texts: Texts) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each text, with its place below the key."""
+    if isinstance(texts, str):
+        yield (), texts
+    else:
+        yield from (((language,), text) for language, text in texts.items())
 
 
 class Spec(BaseModel):

@@ -22,7 +22,8 @@ def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[
     """
     text, language = filling.ctx.caller_text, filling.ctx.language
     consent, talk = consent_in(language, text), language_named(language).talk
-    if filling.open_name not in ANSWERS or consent == "yes":
+    bare = consent == "yes" or (consent == "no" and filling.open_name == "confirmation")  # holds no value
+    if filling.open_name not in ANSWERS or bare:
         return {}
     disagrees = filling.open_name == "correction" or consent in ("no", "correction")
     if not disagrees or talk.asks_back(text) or talk.nothing_to_change(text):

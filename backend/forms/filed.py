@@ -7,6 +7,7 @@ from backend.domain.case import Case
 from backend.domain.condition import holds
 from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import StepSpec
+from backend.domain.spec import Texts, text_in, texts_of
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.errors import RingmasterError
 from backend.forms.about import About
@@ -34,7 +35,8 @@ def told_when_filed(filling: Filling, case: Case, about: About) -> str:
 
 def _step(filling: Filling, step: StepSpec) -> str:
     if step.line is not None:
-        return str(getattr(filling.ctx.line.next_steps, step.line))
+        texts: Texts = getattr(filling.ctx.line.next_steps, step.line)
+        return text_in(texts, filling.form.language) or next((text for _, text in texts_of(texts)), "")
     return filling.form.said_of(step.say) or ""
 
 

@@ -1,16 +1,18 @@
 """What words say to a question for a yes, in the language of the call."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
+from functools import cache
+from importlib import import_module
 
 from backend.language.asked import Asked
-from backend.language.en.consent import read_consent
+from backend.language.consent_kind import Consent
 from backend.language.named import language_named, region_of
 
 __all__ = ["Consent", "consent_in"]
 
-Consent = Literal["yes", "no", "correction", "hedged", "unclear"]
-"""``hedged``: half a yes, or a yes and a no. ``unclear``: neither, and nothing of the kind."""
+_BUILT_IN = {"en": "backend.language.en.consent:read_consent", "es": "backend.language.es.consent:read_consent"}
+"""Languages whose answers are read word by word against an allow-list."""
 _KEYS: dict[str, Consent] = {"1": "yes", "2": "no"}
 
 
@@ -25,8 +27,8 @@ def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False,
         negative: the question denies something, so that a bare yes or no may mean either.
     """
     spoken = language_named(language)
-    if spoken.code == "en":
-        return read_consent(text, asked=asked, keys=keys, negative=negative)
+    if spoken.code in _BUILT_IN:
+        return _loaded(spoken.code)(text, asked=asked, keys=keys, negative=negative)
     if keys and text.strip() in _KEYS:
         return _KEYS[text.strip()]
     question = Asked("yes_no", datetime.min, region_of(language), question=asked, confirms=True)
@@ -36,3 +38,10 @@ def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False,
     if reading.value:
         return "unclear" if negative else "yes"
     return "correction" if reading.unread else "unclear" if negative else "no"
+
+
+@cache
+def _loaded(code: str) -> Callable[..., Consent]:
+    module, _, name = _BUILT_IN[code].partition(":")
+    found: Callable[..., Consent] = getattr(import_module(module), name)
+    return found

@@ -8,14 +8,15 @@ __all__ = ["read_yes_no"]
 
 _UNSURE = re.compile(
     r"\b(?:not sure|no idea|(?:don't|do not|can't|cannot) (?:really )?(?:know|say|tell|remember)|maybe|perhaps)\b"
-    r"|\bno sé\b|\btal vez\b"
+    r"|\bno (?:lo )?sé\b|\btal vez\b|\bquizás?\b|\bno (?:estoy segur[oa]|recuerdo|me acuerdo)\b|\bcreo que\b"
 )
 _NO = re.compile(
-    r"\b(?:no|nope|nah|not|never|none|nobody|nothing|neither|wrong|incorrect|cannot|false|negative|\w+n't|nada|nadie)\b"
+    r"\b(?:no|nope|nah|not|never|none|nobody|nothing|neither|wrong|incorrect|cannot|false|negative|\w+n't|nada|nadie|ningun[oa]|nunca"
+    r"|incorrecto|(?:está|eso está) mal)\b"
 )
 _YES = re.compile(
     r"\b(?:yes|yeah|yep|yup|yea|sure|absolutely|definitely|certainly|affirmative|of course|okay|ok|indeed|go ahead"
-    r"|sí|claro|así es)\b"
+    r"|sí|claro|así es|correcto|exacto|por supuesto|de acuerdo|adelante|dale|(?:está|todo) bien|perfecto)\b"
 )
 _RIGHT = re.compile(
     r"^(?:(?:all|that|this|it|everything|sounds|looks|is|was|that's|it's|quite|very|exactly|perfectly) ?)*"

@@ -21,6 +21,7 @@ SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
     (ROOT, ROOT / "tests/rehearsals/strangers", 8),
     (ROOT, ROOT / "tests/rehearsals/callers", 4),
+    (ROOT, ROOT / "tests/rehearsals/insurance_in_spanish", 3),
 ]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agent_store"))
 
@@ -28,7 +29,7 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agent_stor
 @pytest.mark.parametrize(
     ("stores", "folder", "least", "manner"),
     [(*suite, manner) for suite in SUITES for manner in MANNERS],
-    ids=["insurance", "insurance-dumb", "strangers", "strangers-dumb", "callers", "callers-dumb"],
+    ids=[f"{folder.name}-{manner}" for _, folder, _ in SUITES for manner in MANNERS],
 )
 async def test_the_suite_goes_as_written(stores: Path, folder: Path, least: int, manner: Manner) -> None:
     await goes_as_written(stores, folder, least, manner)

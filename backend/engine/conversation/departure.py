@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from backend.domain.ending import Ending
 from backend.domain.line import VoicemailSpec
 from backend.domain.session import CallerSaid
+from backend.domain.spec import text_in
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
@@ -83,9 +84,10 @@ class Departure:
 
     async def _leave_message(self, spec: VoicemailSpec, pickup: Pickup) -> None:
         await self._wait_for_tool()
-        if spec.action == "leave" and spec.message:
+        message = text_in(spec.message, self.responder.agent.voice.language)
+        if spec.action == "leave" and message:
             await pickup.wait_for_message_time()
-            await self.mouth.say_protected(spec.message)
+            await self.mouth.say_protected(message)
             self.conversing.end("voicemail", "a message was left")
         else:
             self.conversing.end("voicemail", "hung up on the machine")

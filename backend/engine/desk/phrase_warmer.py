@@ -8,6 +8,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
 from backend.domain.phrases import Phrases
+from backend.domain.spec import texts_of
 from backend.domain.speech import RecognitionOptions, Voice
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import PoolExhausted, ProviderError
@@ -116,7 +117,6 @@ def _fixed(line: LineSpec, says: Phrases) -> Iterator[str]:
     yield from (*says.still_trying, says.still_ringing, says.time_is_up)
     if says.time_is_near:
         yield says.time_is_near
-    if line.voicemail.message:
-        yield line.voicemail.message
+    yield from (text for _, text in texts_of(line.voicemail.message) if text)
     if line.recording.enabled:
         yield says.recording

@@ -9,6 +9,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
+from backend.domain.spec import Texts, text_in
 from backend.engine.thinking.asides import slower_by, unhurried
 from backend.engine.thinking.heard_language import HeardLanguage
 
@@ -67,20 +68,26 @@ class Cast:
             self.session.language = heard
 
     def greeting(self) -> str:
-        """What the active agent says when the caller reaches it; empty when it lets the model open.
-
-        It is written in the agent's own language: a caller who speaks another does not hear it.
-        """
+        """What the active agent says when the caller reaches it; empty when it lets the model open."""
         agent = self.agent
-        template = agent.return_greeting if agent.name in self.session.visited else agent.greeting
+        texts = agent.return_greeting if agent.name in self.session.visited else agent.greeting
         self.visit()
-        foreign = agent.voice.language != self._written.voice.language
-        return self.line_of(template) if template and not foreign else ""
+        return self.said(texts)
 
     def visit(self) -> None:
         """The caller has been with the active agent."""
         if self.agent.name not in self.session.visited:
             self.session.visited.append(self.agent.name)
+
+    def said(self, texts: Texts) -> str:
+        """A line of the active agent in the language that is spoken now; empty where it is written in another.
+
+        What is written once is in the agent's own language: a caller who speaks another does not hear it.
+        """
+        spoken = self.agent.voice.language
+        foreign = isinstance(texts, str) and spoken != self._written.voice.language
+        text = "" if foreign else text_in(texts, spoken)
+        return self.line_of(text) if text else ""
 
     def line_of(self, template: str) -> str:
         """A fixed line, with what is known of the call put in."""

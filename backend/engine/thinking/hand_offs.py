@@ -68,8 +68,8 @@ class HandOffs:
         cast, source = self._cast, self._cast.agent
         spec = next((h for h in source.handoffs if h.to == handoff.to), HandoffSpec(to=handoff.to, when="announced"))
         answer.end_passage()
-        if spec.announcement:
-            answer.phrase(turn.passage(source.name), cast.line_of(spec.announcement))
+        if announcement := cast.said(spec.announcement):
+            answer.phrase(turn.passage(source.name), announcement)
         self._made.append((source.name, handoff.to))
         cast.session.active_agent = handoff.to
         cast.session.facts["handoff"] = {"source": source.name, "summary": handoff.summary}

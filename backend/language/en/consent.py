@@ -9,6 +9,7 @@ import itertools
 import re
 from typing import Literal
 
+from backend.language.consent_kind import Consent
 from backend.language.en.agreeing import (
     CHANGING,
     HEDGED,
@@ -22,10 +23,7 @@ from backend.language.en.agreeing import (
 )  # fmt: skip
 from backend.language.en.spoken.tokens import words
 
-__all__ = ["Consent", "nothing_to_change", "read_consent", "refuses"]
-
-Consent = Literal["yes", "no", "correction", "hedged", "unclear"]
-"""``hedged``: half a yes, or a yes and a no. ``unclear``: neither, and nothing of the kind."""
+__all__ = ["nothing_to_change", "read_consent", "refuses"]
 
 _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
