@@ -23,9 +23,10 @@ _HURT = re.compile(
     rf"|\b(?:golpe\w*|peg(?:o|ue|aron)|rompi\w*|quebr\w+|torci\w*|cort(?:o|e|ada|ado)|raspo|raspe|quem(?:o|e|ada|ado)"
     rf"|machuc\w+|disloc\w+|abri(?:o|eron)|tiene rot[oa]|zaf\w+) (?:\w+ ){{0,3}}?{_PART}\b"
     rf"|\b{_PART} (?:\w+ )?(?:rot[oa]|hinchad[oa]|quebrad[oa]|cortad[oa]|tiesa?|tieso|torcid[oa]|mal)\b"
-    r"|\b(?:me siento|se siente|nos sentimos|esta|estoy|estan) (?:muy |bastante )?mal\b"
-    r"|\bno (?:esta|estoy|estan|estamos|me siento|se siente) (?:muy |nada |del todo )?bien\b"
+    rf"|\b(?:me siento|se siente|nos sentimos|estoy|{_KIN} esta|{_KIN} estan) (?:muy |bastante )?mal\b"
+    rf"|\b(?:no (?:estoy|estamos|me siento|se siente)|{_KIN} no esta|{_KIN} no estan) (?:muy |nada |del todo )?bien\b"
 )
+"""That something "no está bien" is said of a date, too; of somebody it is said with who they are."""
 _URGENT = re.compile(
     r"\b(?:sangrando|sangra|desangr\w+|atrapad[oa]s?|prensad[oa]s?|atorad[oa]s? (?:adentro|dentro|en el)"
     r"|inconsciente\w*"
