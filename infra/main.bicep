@@ -58,6 +58,18 @@ param restoredDatabaseHost string = ''
 @description('There is a secret data-keys-before, with keys that personal data was sealed with before.')
 param withKeysBefore bool = false
 
+@description('LiveKit server that calls come through as well (wss://...), in LiveKit Cloud or of your own. Empty: ACS only.')
+param livekitUrl string = ''
+
+@description('Key of its project; the secret lies in Key Vault as livekit-api-secret.')
+param livekitApiKey string = ''
+
+@description('Line of browsers and apps whose job names none. Empty: they are refused.')
+param livekitLine string = ''
+
+@description('SIP trunk of placed calls whose line names none.')
+param livekitOutboundTrunk string = ''
+
 @description('Live calls for each replica, beyond which another one is started; a replica takes twice as many.')
 param callsPerReplica int = 25
 
@@ -81,6 +93,8 @@ var secrets = [
   { name: 'VERIFICATION_KEY', secret: 'verification-key' }
 ]
 var beforeSecret = { name: 'DATA_KEYS_BEFORE', secret: 'data-keys-before' } // put there by whoever changes the data key
+var livekitSecret = { name: 'LIVEKIT_API_SECRET', secret: 'livekit-api-secret' } // put there by whoever sets livekitUrl
+var secretsBefore = withKeysBefore ? concat(secrets, [ beforeSecret ]) : secrets
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -223,7 +237,7 @@ module app 'modules/app.bicep' = {
     callsPerReplica: callsPerReplica
     logsId: telemetry.outputs.logsId
     vaultUri: vault.outputs.uri
-    secrets: withKeysBefore ? concat(secrets, [ beforeSecret ]) : secrets
+    secrets: empty(livekitUrl) ? secretsBefore : concat(secretsBefore, [ livekitSecret ])
     settings: [
       { name: 'AZURE_CLIENT_ID', value: identity.outputs.serverClientId }
       { name: 'ACS_ENDPOINT', value: empty(otherAcsEndpoint) ? calls.outputs.endpoint : otherAcsEndpoint }
@@ -245,6 +259,10 @@ module app 'modules/app.bicep' = {
       { name: 'ENTRA_AUDIENCE', value: apiApplicationId }
       { name: 'ENTRA_ISSUER', value: empty(apiApplicationId) ? '' : issuer }
       { name: 'ENTRA_JWKS_URL', value: empty(apiApplicationId) ? '' : signingKeys }
+      { name: 'LIVEKIT_URL', value: livekitUrl }
+      { name: 'LIVEKIT_API_KEY', value: livekitApiKey }
+      { name: 'LIVEKIT_LINE', value: livekitLine }
+      { name: 'LIVEKIT_OUTBOUND_TRUNK', value: livekitOutboundTrunk }
       { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: telemetry.outputs.connectionString }
     ]
   }

@@ -209,3 +209,12 @@ def test_alerts_name_events_that_there_are() -> None:
     workbook = (INFRA / "workbook.json").read_text("utf-8")
     assert set(re.findall(r"event == '([\w.]+)'", workbook)) <= set(EVENTS)
     assert any(name.startswith(re.findall(r"event startswith '([\w.]+)'", workbook)[0]) for name in EVENTS)
+
+
+def test_livekit_is_there_where_its_address_is_given_and_its_secret_comes_from_the_vault() -> None:
+    given = {"livekitUrl": "wss://x.livekit.cloud", "livekitApiKey": "APIx", "livekitLine": "insurance"}
+    assert environment()["LIVEKIT_URL"] == "" and "LIVEKIT_API_SECRET" not in environment()
+    with_it = environment(**given)
+    assert (with_it["LIVEKIT_URL"], with_it["LIVEKIT_API_KEY"]) == ("wss://x.livekit.cloud", "APIx")
+    assert with_it["LIVEKIT_API_SECRET"] == "secret:livekit-api-secret"
+    assert {"livekit-api-secret", "data-keys-before"} <= set(secrets(**given, withKeysBefore=True))
