@@ -39,6 +39,10 @@ class Planted:
     waits: str = ""
     """One sentence where the seed is another one than the live store; else empty."""
 
+    def waits_beside(self, live: str) -> str:
+        """The same, beside the version that is live by now."""
+        return self.waits if live != self.version else ""
+
 
 def seed_contents(seed: Path) -> dict[str, str]:
     """The files of a seed.

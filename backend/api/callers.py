@@ -23,6 +23,11 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     503: {"model": Fault, "description": "the database did not answer"},
 }
 
+_WAITING = (
+    "Entries of any caller that other workers have yet to write to the database. Some may be of this one: ask again "
+    "when it is 0."
+)
+
 router = APIRouter(
     prefix="/api/v1/callers",
     tags=["callers"],
@@ -53,6 +58,7 @@ class CallerDataView(BaseModel):
     cases: list[Mapping[str, Any]] = Field(description="Cases of those calls, filed or not.")
     callbacks: list[Mapping[str, Any]] = Field(description="Wishes to be called back.")
     audit: list[Mapping[str, Any]] = Field(description="What agents did in those calls.")
+    waiting: int = Field(0, description=_WAITING)
 
 
 class ForgottenView(BaseModel):
@@ -64,6 +70,7 @@ class ForgottenView(BaseModel):
     callbacks: int
     cases_kept: int = Field(description="Filed cases that stay, without the number; FORGET_CLAIMS deletes them, too.")
     live: int = Field(description="Calls that still go on: forget again when they are over.")
+    waiting: int = Field(0, description=_WAITING)
 
 
 def _desk(services: Services) -> CallerDesk:
@@ -87,6 +94,7 @@ async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> Caller
         cases=list(data.cases),
         callbacks=list(data.callbacks),
         audit=list(data.audit),
+        waiting=data.waiting,
     )
 
 

@@ -5,7 +5,7 @@ import logging
 from fastapi import APIRouter, Response, WebSocket
 
 from backend.api.access import GuessLimit, services
-from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError, SessionLost
+from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError, SessionLost, TimedOut
 
 __all__ = ["router"]
 
@@ -13,8 +13,11 @@ log = logging.getLogger(__name__)
 
 router = APIRouter()
 
+_BAD_PROTOCOL = 1002
 _BAD_DATA = 1007
 _TRY_LATER = 1013
+_REASON = 100
+"""Letters of a reason in a close frame, which has room for 123 bytes."""
 
 
 @router.websocket("/api/v1/media/stream/{token}")
@@ -54,8 +57,11 @@ async def stream(websocket: WebSocket, token: str) -> None:
         log.warning(
             "media socket broke the protocol", extra={"event": "media.bad", "code": error.code, "why": str(error)[:100]}
         )
-        await websocket.close(_BAD_DATA)
+        await websocket.close(_BAD_DATA, str(error)[:_REASON])
+    except TimedOut as error:
+        log.warning("media socket said nothing", extra={"event": "media.silent", "code": error.code})
+        await websocket.close(_BAD_PROTOCOL, "AudioMetadata, the first message of a media socket, did not come in time")
     except (CallNotFound, ProviderError) as error:
         log.warning("media socket belongs to no known call", extra={"event": "media.no_call", "code": error.code})
         if not isinstance(error, ProviderError):
-            await websocket.close(_TRY_LATER)
+            await websocket.close(_TRY_LATER, "no call of this server waits for this media socket")

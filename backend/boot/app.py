@@ -20,7 +20,7 @@ from backend.boot.exposure import door_rules, require_checks
 from backend.boot.live_store import store_parts
 from backend.boot.loop_lag import LoopLag
 from backend.boot.parts import WorkerParts
-from backend.boot.people import people_parts
+from backend.boot.people import has_keys, people_parts
 from backend.boot.probes import Probes, open_probes
 from backend.boot.providers import provider_parts
 from backend.boot.required import require_services
@@ -55,7 +55,7 @@ class Ringmaster:
             Unavailable: the database cannot be used.
         """
         require_services(self.settings)
-        require_checks(self.settings)
+        require_checks(self.settings, keys=None)
         async with AsyncExitStack() as stack:
             parts = await self._open(stack)
             self.desk = parts.desks.desk
@@ -70,8 +70,9 @@ class Ringmaster:
         exporting = open_telemetry(settings.telemetry)
         stack.push_async_callback(asyncio.to_thread, exporting.close)
         data = await enter(data_parts(settings, worker))
+        require_checks(settings, keys=await has_keys(data.database))
         kept, cipher = data.kept, data.cipher
-        people = await enter(people_parts(settings, data.database))
+        people = people_parts(settings, data.database, kept.outbox)
         telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
         tools = await enter(tool_parts(settings, kept.records, kept.cases, kept.callbacks, cipher, telemetry.tool))
         store = await enter(store_parts(settings, data.database, tools.runner.names))
@@ -94,7 +95,7 @@ class Ringmaster:
             parts.desks.desk,
             lambda: live.store,
             exporting.figures,
-            (parts.data.kept.outbox.health, parts.people.audit.health),
+            (parts.data.kept.outbox.health,),
             stack,
         )
         observe_figures(exporting.meter, parts.stats)

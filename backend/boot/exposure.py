@@ -26,8 +26,12 @@ def exposed_by(settings: Settings) -> str:
     return "ALLOWED_HOSTS" if any(not is_loopback(name) for name in security.hosts) else ""
 
 
-def require_checks(settings: Settings) -> None:
+def require_checks(settings: Settings, *, keys: bool | None = False) -> None:
     """A server that others can reach checks everybody who does.
+
+    Args:
+        settings: everything that can be set.
+        keys: are there keys in the database? ``None``: that is looked up next, so their lack stops nothing yet.
 
     Raises:
         ConfigError: a check is off; names each, and what to set.
@@ -39,15 +43,19 @@ def require_checks(settings: Settings) -> None:
     if not exposed:
         return
     off: list[str] = []
-    if not security.api_key.get_secret_value() and not settings.people.entra_audience:
-        off.append("API_KEY or ENTRA_AUDIENCE: expected, so that not everybody can use the API; not set")
+    nobody = not keys and not security.api_key.get_secret_value() and not settings.people.entra_audience
+    if nobody:
+        off.append(
+            "API_KEY or ENTRA_AUDIENCE: expected (or a key in the database, made with `ringmaster keys add`), so that "
+            "not everybody can use the API; there is none"
+        )
     if 0 < len(security.api_key.get_secret_value()) < SHORTEST_KEY:
         off.append(f"API_KEY: expected {SHORTEST_KEY} letters or more, for a shorter one might be guessed")
     if not security.event_grid_key.get_secret_value() and not security.event_grid_audience:
         off.append("EVENT_GRID_KEY or EVENT_GRID_AUDIENCE: expected, so that not everybody can report a call; not set")
     if not security.check_acs_tokens:
         off.append("CHECK_ACS_TOKENS: expected true, so that callbacks and media sockets come from ACS, got false")
-    if off:
+    if off and not (keys is None and nobody and len(off) == 1):
         why = f"others than this machine can reach this server ({exposed}), so nothing may be left unchecked"
         raise ConfigError("\n".join([*off, f"{why}; to serve this machine only: HOST=127.0.0.1 without that setting"]))
 

@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.shelf import RedisShelf
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
@@ -22,7 +23,10 @@ from backend.engine.desk.outbox import Outbox
 from backend.ports import Cipher, Shelf
 from config import Settings
 
-__all__ = ["KeptParts", "kept_parts", "of_database"]
+__all__ = ["SETTLE_S", "KeptParts", "kept_parts", "of_database"]
+
+SETTLE_S = 5.0
+"""Whoever asks for everything of a caller waits so long for what has yet to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ async def kept_parts(settings: Settings, database: Database, worker: str, cipher
         callbacks = SqlCallbackBook(database)
         owner = f"{of_database(settings.connections.database_url.get_secret_value())}.{worker}"
         shelves = await _shelves(settings, owner, cipher, stack)
-        outbox = Outbox(SqlEntryWriter(records, cases, callbacks), worker, shelves)
+        outbox = Outbox(SqlEntryWriter(records, cases, callbacks, SqlAuditBook(database)), worker, shelves)
         stack.push_async_callback(outbox.close)
         await outbox.start()
         yield KeptParts(

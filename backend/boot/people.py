@@ -1,9 +1,8 @@
 """Who may use the API, joined: keys of the database, Entra ID, and the audit."""
 
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.sql.audit_book import SqlAuditBook
@@ -15,10 +14,11 @@ from backend.api.key_desk import KeyDesk
 from backend.api.key_ring import KeyRing
 from backend.api.people import People
 from backend.engine.desk.audit_trail import AuditTrail
+from backend.engine.desk.outbox import Outbox
 from backend.ports import Authenticator
 from config import Settings
 
-__all__ = ["PeopleParts", "entra_people", "people_parts", "require_people"]
+__all__ = ["PeopleParts", "entra_people", "has_keys", "people_parts", "require_people"]
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +32,8 @@ class PeopleParts:
     audit: AuditTrail
 
 
-@asynccontextmanager
-async def people_parts(settings: Settings, database: Database) -> AsyncGenerator[PeopleParts]:
-    """Everything that knows people; what the audit still has to write is written at the end."""
+def people_parts(settings: Settings, database: Database, outbox: Outbox) -> PeopleParts:
+    """Everything that knows people; what the audit cannot write now waits in the outbox."""
     ring = KeyRing(book := SqlKeyBook(database))
     fixed = settings.security.api_key.get_secret_value()
     if 0 < len(fixed) < SHORTEST_KEY:
@@ -42,11 +41,14 @@ async def people_parts(settings: Settings, database: Database) -> AsyncGenerator
             "API_KEY is so short that it might be guessed; `ringmaster keys add` makes one that is not",
             extra={"event": "keys.short"},
         )
-    trail = AuditTrail(SqlAuditBook(database))
-    try:
-        yield PeopleParts(People(FixedKey(fixed), ring, entra_people(settings)), KeyDesk(book, ring.forget), trail)
-    finally:
-        await trail.close()
+    trail = AuditTrail(SqlAuditBook(database), outbox)
+    return PeopleParts(People(FixedKey(fixed), ring, entra_people(settings)), KeyDesk(book, ring.forget), trail)
+
+
+async def has_keys(database: Database) -> bool:
+    """Is there a key in the database that opens the API now?"""
+    now = datetime.now(UTC)
+    return any(key.lives(now) for key in await SqlKeyBook(database).list())
 
 
 def entra_people(settings: Settings) -> EntraPeople | None:

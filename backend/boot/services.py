@@ -13,6 +13,7 @@ from backend.adapters.telemetry.http_spans import instrument
 from backend.adapters.telemetry.logs import recent_log
 from backend.api.services import ApiServices, LiveServices
 from backend.boot.access import open_access
+from backend.boot.kept_writes import SETTLE_S
 from backend.boot.live_store import ShownStore
 from backend.boot.parts import WorkerParts
 from backend.boot.probes import Probes
@@ -58,7 +59,10 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
 
 def _callers(settings: Settings, parts: WorkerParts) -> CallerDesk:
     book, tries = SqlCallerData(parts.data.database), parts.tools.services.tries
-    return CallerDesk(book, parts.providers.sessions, tries, settings.data.forget_claims)
+    outbox = parts.data.kept.outbox
+    return CallerDesk(
+        book, parts.providers.sessions, tries, settings.data.forget_claims, lambda: outbox.settle(SETTLE_S)
+    )
 
 
 def _diagnostics(worker: str) -> dict[str, Any]:

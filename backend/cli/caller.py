@@ -13,7 +13,9 @@ from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database, open_redis
+from backend.boot.kept_writes import SETTLE_S, kept_parts
 from backend.boot.tools import open_tries
+from backend.domain.worker_name import worker_name
 from backend.engine.desk.caller_desk import CallerDesk
 from config import Settings
 
@@ -32,6 +34,7 @@ def export_caller(settings: Settings, number: str) -> None:
 
     async def show(desk: CallerDesk) -> None:
         data = asdict(await desk.export(number))
+        _tell_waiting(Console(stderr=True, highlight=False), data["waiting"])
         _out.print(json.dumps(data, ensure_ascii=False, indent=2, default=str), markup=False, soft_wrap=True)
 
     _at_desk(settings, show, cases=False)
@@ -55,8 +58,17 @@ def forget_caller(settings: Settings, number: str, *, cases: bool) -> None:
             _out.print(f"kept without the number: {done.cases_kept} filed cases; --cases deletes them, too")
         if done.live:
             _out.print(f"still going on: {done.live} calls; run it again when they are over")
+        _tell_waiting(_out, done.waiting)
 
     _at_desk(settings, forget, cases=cases or settings.data.forget_claims)
+
+
+def _tell_waiting(console: Console, waiting: int) -> None:
+    if waiting:
+        console.print(
+            f"{waiting} entries of any caller are not in the database yet, running servers hold them; run it again "
+            "in a minute"
+        )
 
 
 def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], *, cases: bool) -> None:
@@ -67,9 +79,11 @@ def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], 
             stack.push_async_callback(database.close)
             await database.migrate()
             await require_keys(database)
+            kept = await stack.enter_async_context(kept_parts(settings, database, worker_name(), cipher))
             redis = await open_redis(settings.connections, stack)
             sessions = RedisSessionStore(redis, settings.connections.session_ttl_seconds, cipher) if redis else None
             tries = await open_tries(settings, stack, cipher) if redis else None
-            await work(CallerDesk(SqlCallerData(database), sessions, tries, cases))
+            settle = kept.outbox.settle
+            await work(CallerDesk(SqlCallerData(database), sessions, tries, cases, lambda: settle(SETTLE_S)))
 
     asyncio.run(run())

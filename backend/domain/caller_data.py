@@ -20,6 +20,8 @@ class CallerData:
     callbacks: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     audit: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     at: datetime | None = None
+    waiting: int = 0
+    """Entries of any caller that other workers have yet to write: some may be of this one, and are not among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,5 @@ class Forgotten:
     """Calls that still go on: forget again when they are over."""
     call_ids: tuple[str, ...] = ()
     """The calls that are gone, for other places that know of them."""
+    waiting: int = 0
+    """Entries of any caller that other workers have yet to write to the database: some may be of this one."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from backend.domain.audit import AuditEntry
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case import Case
@@ -19,6 +20,8 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Kept",
+    "audited_in",
+    "body_of_audited",
     "body_of_call",
     "body_of_case",
     "body_of_turn",
@@ -35,6 +38,7 @@ EntryKind = Literal[
     "call.turn",
     "call.ended",
     "audit",
+    "audit.person",
     "case.fields",
     "case.filed",
     "case.note",
@@ -116,6 +120,16 @@ def body_of_case(case: Case) -> dict[str, Any]:
 def case_in(body: Mapping[str, Any]) -> Case:
     """The case that ``body_of_case`` wrote down."""
     return msgspec.convert(dict(body), Case)
+
+
+def body_of_audited(entry: AuditEntry) -> dict[str, Any]:
+    """What a person did."""
+    return _plain(entry)
+
+
+def audited_in(body: Mapping[str, Any]) -> AuditEntry:
+    """The action that ``body_of_audited`` wrote down."""
+    return msgspec.convert(dict(body), AuditEntry)
 
 
 def body_of_wish(wish: CallbackWish) -> dict[str, Any]:

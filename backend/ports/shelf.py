@@ -37,6 +37,10 @@ class Shelf(Protocol):
         """Shelves of workers that are gone, which are ours from now on. Each is asked for once."""
         ...
 
+    async def elsewhere(self) -> int:
+        """So many entries, at most, lie on shelves that other workers hold; 0 where that cannot be found out."""
+        ...
+
     async def close(self) -> None:
         """Let go of it; what lies there stays, for whoever starts next."""
         ...

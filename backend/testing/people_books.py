@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from backend.domain.api_key import ApiKey
 from backend.domain.audit import EVERYTHING, AuditEntry, AuditQuery, KeptEntry
 from backend.domain.block import Block
+from backend.domain.entry import Entry, audited_in
 from backend.errors import KeyRefused
+from backend.ports import AuditBook
 
-__all__ = ["MemoryAudit", "MemoryBlocks", "MemoryKeys"]
+__all__ = ["AuditWriter", "MemoryAudit", "MemoryBlocks", "MemoryKeys"]
 
 
 class MemoryKeys:
@@ -56,6 +58,17 @@ class MemoryBlocks:
     async def remove(self, block_id: str) -> Block | None:
         """Take one away."""
         return self._blocks.pop(block_id, None)
+
+
+class AuditWriter:
+    """``EntryWriter`` for what people did, into an audit in memory."""
+
+    def __init__(self, book: AuditBook) -> None:
+        self._book = book
+
+    async def write(self, entry: Entry) -> None:
+        """Write one."""
+        await self._book.note(audited_in(entry.body))
 
 
 class MemoryAudit:

@@ -12,24 +12,30 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from backend.__main__ import app
+from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.session_store import MemorySessionStore
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.tables import Base
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
+from backend.domain.entry import Entry, body_of_call
 from backend.domain.line import RetentionSpec
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, CaseQuery
 from backend.domain.session import CallSession
 from backend.domain.tries import Counted, MemoryTries
+from backend.domain.unsealed import Unsealed
 from backend.engine.desk import sweeper as sweeper_module
 from backend.engine.desk.caller_desk import CallerDesk
+from backend.engine.desk.outbox import Outbox
 from backend.engine.desk.sweeper import Sweeper
 from backend.testing.keys import a_key_ring
 
@@ -107,6 +113,31 @@ async def test_a_forgotten_caller_is_nowhere_and_their_filed_case_stays_without_
     assert [call.call_id for call in found] == ["live"]
     again = await desk.forget(MINE)
     assert (again.calls, again.cases_kept) == (0, 0)
+
+
+async def test_what_waits_for_the_database_is_forgotten_too(database: Database, tmp_path: Path) -> None:
+    gone = FileSpool(tmp_path, "db.gone", Unsealed())
+    held = FileSpool(tmp_path, "db.held", Unsealed())
+    for number, spool in enumerate((gone, held), 1):
+        call = CallRecord(
+            call_id=f"waits{number}", line="insurance", direction="inbound", caller=Private(MINE), called=Private(""),
+            started_at=NOW, ended_at=NOW, outcome="completed",
+        )  # fmt: skip
+        entry = Entry(
+            id=f"w/{number}", number=1, at=NOW, kind="call.ended", call_id=call.call_id, body=body_of_call(call)
+        )
+        assert await spool.put(entry)
+    await gone.close()
+    written = SqlEntryWriter(
+        SqlCallRecords(database), SqlCaseBook(database), SqlCallbackBook(database), SqlAuditBook(database)
+    )
+    outbox = Outbox(written, "here", [FileSpool(tmp_path, "db.here", Unsealed())])
+    await outbox.start()
+    done = await CallerDesk(SqlCallerData(database), settle=lambda: outbox.settle(0.5)).forget(MINE)
+    assert (done.calls, done.waiting) == (1, 1), "one was left by a worker that is gone, one is held by another"
+    assert (await counts(database))["calls"] == 0
+    await outbox.close()
+    await held.close()
 
 
 async def test_cases_are_forgotten_where_that_is_set(database: Database) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from backend.adapters.files.spool import FileSpool
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
@@ -36,7 +37,7 @@ async def worker(database: Database, folder: Path, name: str) -> tuple[Outbox, K
     """A worker's cases, as the server joins them."""
     records, cases, wishes = SqlCallRecords(database, name), SqlCaseBook(database), SqlCallbackBook(database)
     shelf = FileSpool(folder, f"db.{name}", Unsealed())
-    outbox = Outbox(SqlEntryWriter(records, cases, wishes), name, [shelf])
+    outbox = Outbox(SqlEntryWriter(records, cases, wishes, SqlAuditBook(database)), name, [shelf])
     await outbox.start()
     return outbox, KeptCases(cases, outbox)
 

@@ -15,12 +15,14 @@ import pytest
 from sqlalchemy import event, text
 
 from backend.adapters.files.spool import FileSpool
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.revision_book import SqlRevisions
+from backend.domain.audit import AuditEntry
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case import Case
@@ -35,10 +37,11 @@ from backend.domain.entry import (
 )
 from backend.domain.private import Private
 from backend.domain.unsealed import Unsealed
+from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks, KeptRecords
 from backend.engine.desk.outbox import Outbox
-from backend.errors import ProviderRejected
+from backend.errors import ProviderRejected, Unavailable
 from local_azure.postgres_server import postgres_server
 from local_azure.redis_server import free_port
 
@@ -56,7 +59,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def writer(database: Database) -> SqlEntryWriter:
-    return SqlEntryWriter(SqlCallRecords(database, "w1"), SqlCaseBook(database), SqlCallbackBook(database))
+    return SqlEntryWriter(
+        SqlCallRecords(database, "w1"), SqlCaseBook(database), SqlCallbackBook(database), SqlAuditBook(database)
+    )
 
 
 def entry(number: int, kind: EntryKind, body: dict[str, object], call_id: str = "c1") -> Entry:
@@ -286,6 +291,31 @@ async def test_what_a_killed_process_left_in_its_spool_is_written_at_the_next_st
     assert call is not None and call.outcome == "completed"
     assert outbox.refused == 0
     await outbox.close()
+
+
+async def test_what_people_did_outlives_a_worker_that_could_not_write_it(database: Database, tmp_path: Path) -> None:
+    spool = FileSpool(tmp_path, "db.w1", Unsealed())
+    first = Outbox(Refusing(), "w1", [spool])
+    trail = AuditTrail(SqlAuditBook(database), first)
+    await trail.note(AuditEntry(at=NOW, actor="key:ann", action="calls.place", target="c1", after="x", detail={"a": 1}))
+    entry = (await spool.read(0, 10))[0]
+    await spool.close()  # as when the process is killed: nothing else is done
+    outbox = Outbox(writer(database), "w2", [FileSpool(tmp_path, "db.w2", Unsealed())])
+    await outbox.start()
+    assert await outbox.settle(20) == 0
+    await writer(database).write(entry)  # once more changes nothing
+    (kept,) = await SqlAuditBook(database).list()
+    assert (kept.entry.actor, kept.entry.action, kept.entry.target, kept.entry.detail) == (
+        "key:ann", "calls.place", "c1", {"a": 1},
+    )  # fmt: skip
+    await outbox.close()
+
+
+class Refusing:
+    """A database that is away."""
+
+    async def write(self, entry: Entry) -> None:
+        raise Unavailable("database", "away")
 
 
 def modes(folder: Path) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from backend.adapters.files.spool import FileSpool
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
@@ -69,7 +70,7 @@ async def report(
     database, gate = Database(f"sqlite+aiosqlite:///{folder}/r.db"), Gate()
     await database.migrate()
     cases, callbacks = SqlCaseBook(database), SqlCallbackBook(database)
-    writer = gate.before(SqlEntryWriter(SqlCallRecords(database), cases, callbacks))
+    writer = gate.before(SqlEntryWriter(SqlCallRecords(database), cases, callbacks, SqlAuditBook(database)))
     outbox = Outbox(writer, "w", [FileSpool(folder / "spool", "db.w", Unsealed())] if spool else [], LIMITS)
     await outbox.start()
     monkeypatch.setattr(rooms, "MemoryCases", lambda: KeptCases(gate.before(cases), outbox))

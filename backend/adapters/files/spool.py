@@ -95,6 +95,13 @@ class FileSpool:
         except OSError:
             return ()
 
+    async def elsewhere(self) -> int:
+        """How many entries lie in files of other workers, those that are written already included."""
+        try:
+            return await asyncio.to_thread(self._count_others)
+        except OSError:
+            return 0
+
     async def close(self) -> None:
         """Let go of it; an empty file goes too."""
         async with self._turn:
@@ -149,10 +156,7 @@ class FileSpool:
 
     def _find(self) -> "list[FileSpool]":
         found: list[FileSpool] = []
-        same = self._path.name.partition(".")[0]  # entries of another database are not for this one
-        for path in sorted(self._folder.glob(f"{same}.*{_ENDING}")):
-            if path == self._path or path in self._hopeless:
-                continue
+        for path in self._others():
             with contextlib.suppress(OSError):  # it is held by a worker that lives, or cannot be read
                 spool = FileSpool(self._folder, path.name.removesuffix(_ENDING), self._cipher, self._megabytes)
                 spool._take_over(path)
@@ -165,6 +169,15 @@ class FileSpool:
                     )
                 found.append(spool)
         return found
+
+    def _others(self) -> list[Path]:
+        """Files of other workers with the same database, of which something may be read."""
+        same = self._path.name.partition(".")[0]  # entries of another database are not for this one
+        paths = sorted(self._folder.glob(f"{same}.*{_ENDING}"))
+        return [path for path in paths if path != self._path and path not in self._hopeless]
+
+    def _count_others(self) -> int:
+        return sum(path.read_bytes().count(b"\n") for path in self._others())
 
     def _take_over(self, path: Path) -> None:
         self._path, self._handle = path, _locked(path)

@@ -134,6 +134,16 @@ class RedisShelf:
             await shelf._keep_holding()
         return found
 
+    async def elsewhere(self) -> int:
+        """How many entries lie on shelves of other workers."""
+        try:
+            names = await guarded(self._redis.execute(keys.OUTBOXES, "SMEMBERS", keys.OUTBOXES))
+            owners = [owner for name in names if self._may_be_ours(owner := name.decode())]
+            places = [keys.outbox(owner) for owner in owners]
+            return sum([int(await guarded(self._redis.execute(one, "ZCARD", one))) for one in places])
+        except SessionLost:
+            return 0
+
     def _may_be_ours(self, owner: str) -> bool:
         """Is it another worker's with the same database?"""
         same = owner.partition(".")[0] == self._owner.partition(".")[0]

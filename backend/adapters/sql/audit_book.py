@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.moment import utc
@@ -20,20 +22,18 @@ class SqlAuditBook:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, entry: AuditEntry) -> None:
-        """Keep an entry."""
-        texts = {name: getattr(entry, name)[:most] for name, most in _LENGTHS.items()}
-        sealed = self._database.seal("audit", entry.call_id).json("detail", dict(entry.detail))
+    async def note(self, entry: AuditEntry, *, once: str = "") -> None:
+        """Keep an entry; under the name ``once`` it is kept only the first time."""
+        values = {name: getattr(entry, name)[:most] for name, most in _LENGTHS.items()} | {
+            "at": entry.at,
+            "call_id": entry.call_id,
+            "action": entry.action[:128],
+            "detail": self._database.seal("audit", entry.call_id).json("detail", dict(entry.detail)),
+            "entry": once or None,
+        }
+        insert = insert_postgresql if self._database.engine.dialect.name == "postgresql" else insert_sqlite
         async with self._database.session() as session:
-            session.add(
-                Audit(
-                    at=entry.at,
-                    call_id=entry.call_id,
-                    action=entry.action[:128],
-                    detail=sealed,
-                    **texts,
-                )
-            )
+            await session.execute(insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"]))
 
     async def list(self, query: AuditQuery = EVERYTHING, *, limit: int = 50, before: int = 0) -> Sequence[KeptEntry]:
         """Entries, the newest first."""

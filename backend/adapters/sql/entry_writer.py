@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
-from backend.domain.entry import Entry, call_in, case_in, turn_in, wish_in
+from backend.domain.entry import Entry, audited_in, call_in, case_in, turn_in, wish_in
 
 __all__ = ["SqlEntryWriter"]
 
@@ -14,10 +15,13 @@ __all__ = ["SqlEntryWriter"]
 class SqlEntryWriter:
     """``EntryWriter`` on SQL."""
 
-    def __init__(self, records: SqlCallRecords, cases: SqlCaseBook, callbacks: SqlCallbackBook) -> None:
+    def __init__(
+        self, records: SqlCallRecords, cases: SqlCaseBook, callbacks: SqlCallbackBook, audit: SqlAuditBook
+    ) -> None:
         self._records = records
         self._cases = cases
         self._callbacks = callbacks
+        self._people = audit
 
     async def write(self, entry: Entry) -> None:
         """Write one."""
@@ -30,6 +34,8 @@ class SqlEntryWriter:
                 await self._records.ended(call_in(entry.body))
             case "audit":
                 await self._audit(entry, **entry.body)
+            case "audit.person":
+                await self._people.note(audited_in(entry.body), once=entry.id)
             case "callback":
                 await self._callbacks.keep(wish_in(entry.body))
             case _:

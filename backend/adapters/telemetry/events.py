@@ -90,6 +90,8 @@ _ALL = (
     Event("media.refused", "outage", "A media socket was refused: its token does not hold, or too many wrong ones came from there.",
           "If callers hear silence, compare ACS_RESOURCE_ID with the resource's immutable id. Else somebody is guessing."),
     Event("media.not_now", "outage", "A media socket could not be let in, because what it needs is away.", "See `code` and the parts of /api/v1/health."),
+    Event("media.silent", "fault", "A media socket was opened and its first message did not come; it was closed.",
+          "If it happens again and again: is a proxy between ACS and the server that holds messages back?"),
     Event("media.bad", "fault", "A media socket said what the protocol does not know, and was closed."),
     Event("media.no_call", "fault", "A media socket came for a call that is over or elsewhere."),
     Event("media.malformed", "outage", "A media frame could not be read and was left out."),
@@ -265,11 +267,6 @@ _ALL = (
     Event("keys.away", "outage", "The keys of the API cannot be read; those that are known are taken for five minutes.",
           "See the `database` part of /api/v1/health."),
     Event("keys.short", "fault", "API_KEY is so short that it might be guessed.", "Make a key with `ringmaster keys add`."),
-    Event("audit.away", "outage", "The audit cannot be written; entries of what was done wait in memory, and what callers"
-          " said is not shown.", "See the `database` part of /api/v1/health.", ),
-    Event("audit.back", "note", "The audit is written again, with all that had waited.", ends=("audit.away",)),
-    Event("audit.lost", "fault", "The server ended while entries of the audit waited for the database: they are lost.",
-          "Note in your own records that the audit has a gap."),
 )  # fmt: skip
 
 EVENTS = {event.name: event for event in _ALL}

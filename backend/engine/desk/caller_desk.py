@@ -1,6 +1,7 @@
 """What a caller may ask of us: to be shown what is kept of them, and to be forgotten."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from backend.domain.caller_data import CallerData, Forgotten
 from backend.domain.tries import Counted
@@ -18,12 +19,14 @@ class CallerDesk:
         sessions: what is kept of live calls; without them there are none to look into.
         tries: counts failed verifications by number.
         cases: are filed cases forgotten, too?
+        settle: has everything written that waits for the database here; gives how much waits elsewhere.
     """
 
     book: CallerDataBook
     sessions: SessionStore | None = None
     tries: TryLedger | None = None
     cases: bool = False
+    settle: Callable[[], Awaitable[int]] | None = None
 
     async def export(self, number: str) -> CallerData:
         """Everything that is kept of a number.
@@ -31,7 +34,8 @@ class CallerDesk:
         Raises:
             Unavailable: the database does not answer.
         """
-        return await self.book.export(number)
+        waiting = await self._settled()
+        return replace(await self.book.export(number), waiting=waiting)
 
     async def forget(self, number: str) -> Forgotten:
         """Delete everything of a number, and say what. A call that still goes on is not touched.
@@ -40,10 +44,14 @@ class CallerDesk:
             Unavailable: the database does not answer; nothing was deleted there.
             SessionLost: Redis does not answer; forget again when it does.
         """
-        done = await self.book.forget(number, cases=self.cases)
+        waiting = await self._settled()  # what is written after it was deleted would stay
+        done = replace(await self.book.forget(number, cases=self.cases), waiting=waiting)
         if self.tries is not None:
             await self.tries.forget(Counted("number", number, 0))
         if self.sessions is not None:
             for call_id in done.call_ids:  # of calls that were lost there may be one; it would expire by itself
                 await self.sessions.delete(call_id)
         return done
+
+    async def _settled(self) -> int:
+        return await self.settle() if self.settle is not None else 0

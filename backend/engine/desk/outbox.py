@@ -14,14 +14,18 @@ from backend.domain.entry import Entry, EntryKind, Kept
 from backend.domain.storable import clean
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.backlog import Backlog
-from backend.errors import RingmasterError, Unavailable
+from backend.engine.desk.entry_tries import EntryTries
+from backend.engine.desk.left_shelves import LeftShelves
+from backend.engine.desk.outage import Outage
+from backend.engine.desk.outbox_report import OutboxReport
+from backend.errors import RingmasterError
 from backend.ports import EntryWriter, HealthPart, Shelf
 
 __all__ = ["Outbox", "OutboxLimits"]
 
 log = logging.getLogger(__name__)
 
-_PAGE = 200
+_SETTLING_S = 0.05
 
 
 class OutboxLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,21 +63,28 @@ class Outbox:
     def __init__(
         self, writer: EntryWriter, worker: str, shelves: Sequence[Shelf] = (), limits: OutboxLimits | None = None
     ) -> None:
-        self._writer = writer
         self._worker = worker
         self._shelves = shelves
         self._limits = limits or OutboxLimits()
         self._numbers = itertools.count(1)
         self._order = asyncio.Lock()
         self._backlog = Backlog(shelves, self._limits.entries, self._limits.megabytes)
-        self._left: list[Shelf] = []
+        self._left = LeftShelves(shelves)
+        self._outage = Outage(self._limits.write_s)
+        self._tries = EntryTries(writer, self._outage, self._limits.write_s)
         self._wake = asyncio.Event()
-        self._away_since: float | None = None
-        self._why = ""
-        self._told = False
-        self._quiet_until = 0.0
         self._task: asyncio.Task[None] | None = None
-        self.dropped = self.refused = self.written_late = 0
+        self.dropped = 0
+
+    @property
+    def refused(self) -> int:
+        """Entries that the database did not take, for good."""
+        return self._tries.refused
+
+    @property
+    def written_late(self) -> int:
+        """Entries that were written after they had waited."""
+        return self._tries.written_late
 
     # -- writing --------------------------------------------------------------------------
 
@@ -92,16 +103,12 @@ class Outbox:
     async def write(self, entry: Entry) -> Kept:
         """Write it at once, or keep it. Never raises because of the database, and never waits long for it."""
         if self.idle and not self.away:
-            try:
-                async with asyncio.timeout(self._limits.write_s):
-                    await self._writer.write(entry)
+            kept = await self._tries.now(entry)
+            if kept is Kept.WRITTEN:
                 self.note_there()
-                return Kept.WRITTEN
-            except (Unavailable, TimeoutError) as error:
-                self.note_away(error)
-            except RingmasterError as error:
-                self._refuse(entry, error)
-                return Kept.DROPPED
+            if kept is not None:
+                return kept
+            self._wake.set()
         return await self.keep(entry)
 
     async def keep(self, entry: Entry) -> Kept:
@@ -127,30 +134,18 @@ class Outbox:
 
     def note_away(self, error: BaseException) -> None:
         """Somebody has found the database away: nobody else waits for it until it has answered."""
-        self._quiet_until = _now() + self._limits.write_s
-        if self._away_since is None:
-            self._away_since = _now()
-        self._why = getattr(error, "code", type(error).__name__)
+        self._outage.note(error)
         self._wake.set()
-
-    def _tell_away(self) -> None:
-        """Told when it is away at the second try, too: one slow moment of a busy machine is no outage."""
-        if not self._told:
-            self._told = True
-            log.error(
-                "the database is away, what is to be written waits",
-                extra={"event": "outbox.away", "code": self._why, "waiting": self.waiting},
-            )
 
     def note_there(self) -> None:
         """Somebody has found it there."""
         if self.idle and not self._left:
-            self._back()
+            self._outage.end(self.written_late)
 
     @property
     def away(self) -> bool:
         """Was the database away when it was last asked?"""
-        return self._away_since is not None and (not self.idle or _now() < self._quiet_until)
+        return self._outage.on and (not self.idle or self._outage.quiet)
 
     @property
     def idle(self) -> bool:
@@ -166,18 +161,11 @@ class Outbox:
         """Is there something of this call that is not in the database yet?"""
         return self._backlog.has(call_id)
 
-    def _refuse(self, entry: Entry, error: RingmasterError) -> None:
-        self.refused += 1
-        log.error(
-            "the database refused an entry for good",
-            extra={"event": "outbox.refused", "kind": entry.kind, "call_id": entry.call_id, "code": error.code},
-        )
-
     # -- later ----------------------------------------------------------------------------
 
     async def start(self) -> None:
         """Begin to write what waits, and what workers that are gone have left."""
-        await self._look_around()
+        await self._look()
         self._task = asyncio.get_running_loop().create_task(self._run(), name="outbox")
 
     async def close(self) -> None:
@@ -198,8 +186,29 @@ class Outbox:
             log.warning(
                 "entries wait on a shelf for the next start", extra={"event": "outbox.left", "left": self.waiting}
             )
-        for shelf in (*self._left, *self._shelves):
+        await self._left.close()
+        for shelf in self._shelves:
             await shelf.close()
+
+    async def settle(self, limit_s: float) -> int:
+        """Have everything written that waits anywhere; gives how much still does, at most, when that is over.
+
+        Args:
+            limit_s: so long it is waited for. What other workers hold is theirs to write.
+        """
+        await self._look()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                while not self.idle or self._left or await self._left.elsewhere():
+                    self._wake.set()
+                    await asyncio.sleep(_SETTLING_S)
+        return self.waiting + await self._left.elsewhere()
+
+    async def _look(self) -> None:
+        """Look for what workers that are gone have left."""
+        await self._left.look()
+        if self._left:
+            self._wake.set()
 
     async def _run(self) -> None:
         while True:
@@ -217,15 +226,14 @@ class Outbox:
             async with asyncio.timeout(self._limits.look_s):
                 await self._wake.wait()
         except TimeoutError:
-            await self._look_around()
+            await self._look()
         self._wake.clear()
         failed = 0
         while not self.idle or self._left:
             if await self._write_next():
                 failed = 0
                 continue
-            if self._away_since is not None:
-                self._tell_away()
+            self._outage.tell(self.waiting)
             await self._backlog.lay_down_all()
             await asyncio.sleep(self._limits.pauses_s[min(failed, len(self._limits.pauses_s) - 1)])
             failed += 1
@@ -234,13 +242,15 @@ class Outbox:
         """Write the next entry of all that wait; false when that is not possible now."""
         try:
             if self._left:
-                return await self._write_left(self._left[0])
+                done = await self._left.write(self._tries.later)
+                self.note_there()
+                return done
             if self._backlog.first is None:
                 await self._read_on()
             entry = self._backlog.first
             if entry is None:
                 return True
-            if not await self._try(entry):
+            if not await self._tries.later(entry):
                 return False
             await self._backlog.done()
         except RingmasterError as error:
@@ -251,100 +261,31 @@ class Outbox:
         self.note_there()
         return True
 
-    async def _try(self, entry: Entry) -> bool:
-        """Write it; true when nothing is left to do."""
-        try:
-            async with asyncio.timeout(self._limits.write_s * 2):
-                await self._writer.write(entry)
-        except (Unavailable, TimeoutError) as error:
-            self.note_away(error)
-            return False
-        except RingmasterError as error:
-            self._refuse(entry, error)
-            return True
-        except Exception:
-            self.refused += 1
-            log.exception("a database write failed unexpectedly", extra={"event": "outbox.broke", "kind": entry.kind})
-            return True
-        self.written_late += 1
-        return True
-
     async def _read_on(self) -> None:
         if lost := await self._backlog.read_on():
             self.dropped += lost
             log.error("waiting database writes are missing from the disk", extra={"event": "outbox.lost", "lost": lost})
 
-    def _back(self) -> None:
-        if self._told:
-            log.info(
-                "the database is back, everything that waited is written",
-                extra={"event": "outbox.back", "written": self.written_late},
-            )
-        self._away_since = None
-        self._told = False
-
-    # -- what others have left ------------------------------------------------------------
-
-    async def _look_around(self) -> None:
-        for shelf in self._shelves:
-            found = await shelf.left_behind()
-            if found:
-                log.warning(
-                    "database writes left by workers that are gone were found",
-                    extra={"event": "outbox.found", "place": shelf.name, "workers": len(found)},
-                )
-            self._left.extend(found)
-        if self._left:
-            self._wake.set()
-
-    async def _write_left(self, shelf: Shelf) -> bool:
-        try:
-            page = await shelf.read(0, _PAGE)
-        except RingmasterError:
-            page = ()  # it is found again when it can be read
-        for entry in page:
-            if not await self._try(entry):
-                return False
-            await shelf.drop(entry)
-        if not page:
-            self._left.remove(shelf)
-            await shelf.close()
-            self.note_there()
-        return True
-
     # -- for operators --------------------------------------------------------------------
+
+    @property
+    def report(self) -> OutboxReport:
+        """How it is."""
+        return OutboxReport(
+            waiting=self.waiting,
+            alone=self._backlog.alone,
+            lying=self._backlog.lying(),
+            left=bool(self._left),
+            away_s=self._outage.seconds,
+            written_late=self.written_late,
+            refused=self.refused,
+            dropped=self.dropped,
+        )
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
-        return {
-            "waiting": self.waiting,
-            "in_memory_only": self._backlog.alone,
-            **{f"on_{name}": count for name, count in self._backlog.lying().items()},
-            "written_late": self.written_late,
-            "refused": self.refused,
-            "dropped": self.dropped,
-        }
+        return self.report.stats()
 
     def health(self) -> HealthPart:
-        """How it is."""
-        stats = self.stats()
-        if self.dropped or self.refused:
-            lost = f"Entries dropped: {self.dropped}, refused: {self.refused}; look for `outbox` in the log"
-            return HealthPart("outbox", "degraded", f"{self._now_waiting()}{lost}.", stats)
-        if self.idle and not self._left:
-            return HealthPart("outbox", "ok", "", stats)
-        return HealthPart("outbox", "degraded", self._now_waiting().strip(), stats)
-
-    def _now_waiting(self) -> str:
-        if self.idle and not self._left:
-            return ""
-        seconds = _now() - self._away_since if self._away_since is not None else 0
-        alone = self._backlog.alone
-        safe = (
-            "all outlive this process" if not alone else f"{alone} of them live in this process only: do not restart it"
-        )
-        return f"The database has been away for {seconds:.0f} s; entries that wait: {self.waiting} ({safe}). "
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+        """How it is, as a part of this worker's health."""
+        return self.report.health()

@@ -11,18 +11,17 @@ import contextlib
 import logging
 from collections.abc import Sequence
 from typing import Any
-from weakref import WeakValueDictionary
 
 import msgspec
 
 from backend.domain.call import CallRecord, IncomingCall, WayOut
-from backend.domain.call_context import CallContext, bound
 from backend.domain.call_event import CallEvent
 from backend.domain.exchange import CallRoute, Reply, Request
-from backend.domain.session import CallSession
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
-from backend.errors import CallNotFound, CallRefused, LeaseLost, ProviderError, RingmasterError, SessionLost
+from backend.engine.desk.heartbeat import Heartbeat
+from backend.engine.desk.takeover import Takeover
+from backend.errors import CallNotFound, CallRefused, ProviderError, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
 
 __all__ = ["SharedDesk"]
@@ -30,7 +29,6 @@ __all__ = ["SharedDesk"]
 log = logging.getLogger(__name__)
 
 _TRANSFER_LIMIT_S = 50.0
-_MISSED_BEATS = 2
 _START_LIMIT_S = 2.0
 _SETTLING_S = (0.0, 0.03, 0.07, 0.15, 0.3, 0.6)
 """A call that is going from one worker to another is nobody's for a moment: asked for again after these pauses."""
@@ -58,34 +56,33 @@ class SharedDesk:
     ) -> None:
         self._desk = desk
         self._exchange = exchange
-        self._sessions = sessions
-        self._records = records
-        self._beat_s = beat_s
-        self._tasks: list[asyncio.Task[None]] = []
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._recovering: dict[str, asyncio.Task[None]] = {}
-        self._away = False
-        self._missed = 0
-        self.adopted = 0
+        self._takeover = Takeover(desk, exchange, sessions, records)
+        self._heartbeat = Heartbeat(desk, exchange, self._takeover, beat_s)
+        self._listening: asyncio.Task[None] | None = None
+
+    @property
+    def adopted(self) -> int:
+        """So many calls were taken over from other workers."""
+        return self._takeover.count
 
     async def start(self) -> None:
         """Be there for the others. Without Redis this worker serves alone until it comes."""
-        loop = asyncio.get_running_loop()
-        self._tasks = [
-            loop.create_task(self._exchange.listen(self._handle), name="exchange"),
-            loop.create_task(self._keep_beating(), name="beat"),
-        ]
+        listen = self._exchange.listen(self._handle)
+        self._listening = asyncio.get_running_loop().create_task(listen, name="exchange")
+        self._heartbeat.start()
         if not await self._exchange.listening(_START_LIMIT_S):
             log.warning("Redis is away; other workers cannot reach this one", extra={"event": "redis.away"})
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
         others = {name: msgspec.to_builtins(load) for name, load in self._desk.calls.elsewhere.items()}
-        return {"this": self._exchange.worker, "others": others, "taken_over": self.adopted, "redis_away": self._away}
+        away = self._heartbeat.away
+        return {"this": self._exchange.worker, "others": others, "taken_over": self.adopted, "redis_away": away}
 
     async def close(self) -> None:
         """Be gone for the others."""
-        await end_tasks([*self._tasks, *self._recovering.values()])
+        await end_tasks([self._listening] if self._listening else [])
+        await self._heartbeat.close()
         with contextlib.suppress(SessionLost):
             await self._exchange.leave()
 
@@ -127,7 +124,7 @@ class SharedDesk:
                 continue  # on its way to another worker, or over in a moment
             reply = await self._exchange.ask(ring.worker, Request(do="callback", token=token, event=event.as_told()))
             if reply is None:
-                await self._adopt(ring, ask_for_media=event.type != "CallDisconnected")
+                await self._takeover.adopt(ring, ask_for_media=event.type != "CallDisconnected")
                 await self._desk.callback(token, event)
                 return
             if reply.code != CallNotFound.code:
@@ -150,7 +147,7 @@ class SharedDesk:
                     return False
                 if ring.worker != self._exchange.worker:
                     ring.connection_id = ring.connection_id or connection_id or ""
-                    await self._take_over(ring, ask_for_media=False)
+                    await self._takeover.ask_for(ring, ask_for_media=False)
                     break
         except CallNotFound:
             return False
@@ -183,99 +180,11 @@ class SharedDesk:
             raise ProviderError("workers", f"the worker that has call {call_id} does not answer; try again shortly")
         _raise(reply)
 
-    # -- taking over ----------------------------------------------------------------------
-
     async def _find(self, token: str) -> CallRoute:
         ring = await self._exchange.find(token)
         if ring is None:
             raise CallNotFound("no live call has this token")
         return ring
-
-    async def _take_over(self, ring: CallRoute, *, ask_for_media: bool) -> None:
-        """Have a call from its owner, or without asking when that worker is gone.
-
-        Raises:
-            CallNotFound: the owner keeps it, or it is over.
-        """
-        if ring.worker != self._exchange.worker:
-            request = Request(do="release", token=ring.token, connection_id=ring.connection_id)
-            reply = await self._exchange.ask(ring.worker, request)
-            if reply is not None and not reply.ok:
-                raise CallNotFound("another worker speaks with this caller")
-        await self._adopt(ring, ask_for_media=ask_for_media)
-
-    async def _adopt(self, ring: CallRoute, *, ask_for_media: bool) -> None:
-        """Become the owner of a call whose owner is gone or gives it up.
-
-        Raises:
-            CallNotFound: another worker was faster, or the call is over.
-        """
-        async with self._lock(ring.token):
-            if not self._desk.has(ring.token):
-                with bound(_context(ring)):
-                    await self._become_owner(ring, ask_for_media=ask_for_media)
-
-    async def _become_owner(self, ring: CallRoute, *, ask_for_media: bool) -> None:
-        former = ring.worker or "nobody"
-        try:
-            await self._exchange.own(ring, after=former)
-        except LeaseLost as error:
-            raise CallNotFound("another worker has this call now") from error
-        try:
-            record, session = await self._restored(ring)
-            self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
-        except BaseException:
-            await self._exchange.forget(ring)
-            raise
-        self.adopted += 1
-        log.info(
-            "call taken over",
-            extra={
-                "event": "call.taken_over",
-                "call_id": ring.call_id,
-                "former": former,
-                "turns": len(record.turns),
-            },
-        )
-
-    def _lock(self, token: str) -> asyncio.Lock:
-        lock = self._locks.get(token)
-        if lock is None:
-            lock = self._locks[token] = asyncio.Lock()
-        return lock
-
-    async def _restored(self, ring: CallRoute) -> tuple[CallRecord, CallSession | None]:
-        """What is known of a call, and its memory; none when nobody has spoken yet, or Redis is away."""
-        record = await self._record(ring)
-        if record.outcome is not None:
-            raise CallNotFound("this call is over")
-        session = await self._session(ring)
-        if session is not None:
-            record.connection_id = record.connection_id or session.connection_id
-            session.connection_id = record.connection_id
-        return record, session
-
-    async def _record(self, ring: CallRoute) -> CallRecord:
-        try:
-            found = await self._records.get(ring.call_id)
-        except RingmasterError as error:
-            log.warning(
-                "record cannot be read", extra={"event": "record.unread", "code": error.code, "call_id": ring.call_id}
-            )
-            found = None
-        record = found or ring.record()
-        record.connection_id = record.connection_id or ring.connection_id
-        record.way = ring.way
-        return record
-
-    async def _session(self, ring: CallRoute) -> CallSession | None:
-        try:
-            return await self._sessions.load(ring.call_id)
-        except SessionLost as error:
-            log.warning(
-                "session cannot be read", extra={"event": "session.unread", "code": error.code, "call_id": ring.call_id}
-            )
-            return None
 
     # -- for the others -------------------------------------------------------------------
 
@@ -284,7 +193,7 @@ class SharedDesk:
             case "callback":
                 await self._desk.callback(request.token, CallEvent.told(request.event))
             case "release":
-                async with self._lock(request.token):  # not while it is being taken over here
+                async with self._takeover.lock(request.token):  # not while it is being taken over here
                     if not await self._desk.release(request.token, request.connection_id):
                         raise CallRefused("this call stays here")
             case "hang_up":
@@ -292,64 +201,6 @@ class SharedDesk:
             case "transfer":
                 await self._desk.transfer(request.call_id, request.to)
         return Reply()
-
-    async def _keep_beating(self) -> None:
-        while True:
-            try:
-                await self._beat_once()
-                if self._away:
-                    log.info("Redis is back", extra={"event": "redis.back"})
-                self._away, self._missed = False, 0
-            except SessionLost as error:
-                self._miss(error)
-            except Exception:
-                log.exception("worker heartbeat failed", extra={"event": "worker.beat_broke"})
-            await asyncio.sleep(self._beat_s)
-
-    def _miss(self, error: SessionLost) -> None:
-        """One beat may be late where a process has just begun and is busy; with the next one Redis is away."""
-        self._missed += 1
-        if self._missed == _MISSED_BEATS:
-            log.error("Redis is away; calls go on from memory", extra={"event": "redis.away", "code": error.code})
-            self._away = True
-
-    async def _beat_once(self) -> None:
-        beat = await self._exchange.beat(self._desk.load())
-        self._desk.calls.elsewhere = beat.others
-        for ring in beat.lost:
-            await self._desk.lose(ring.token)
-        if self._desk.draining and any(not load.draining for load in beat.others.values()):
-            return  # those who stay take them
-        for ring in beat.abandoned:
-            self._recover(ring)
-
-    def _recover(self, ring: CallRoute) -> None:
-        """Take over a call that nobody has; the beat does not wait for it."""
-        if ring.token in self._recovering:
-            return
-        task = self._recovering[ring.token] = asyncio.create_task(self._take_abandoned(ring), name="recover")
-        task.add_done_callback(lambda _: self._recovering.pop(ring.token, None))
-
-    async def _take_abandoned(self, ring: CallRoute) -> None:
-        with bound(_context(ring)):
-            await self._try_to_take(ring)
-
-    async def _try_to_take(self, ring: CallRoute) -> None:
-        try:
-            await self._take_over(ring, ask_for_media=True)
-        except (CallNotFound, SessionLost) as error:
-            log.info(
-                "abandoned call was not taken over",
-                extra={"event": "call.not_taken_over", "call_id": ring.call_id, "why": str(error)},
-            )
-        except Exception:
-            log.exception(
-                "call recovery failed unexpectedly", extra={"event": "call.recovery_broke", "call_id": ring.call_id}
-            )
-
-
-def _context(ring: CallRoute) -> CallContext:
-    return CallContext(ring.call_id, ring.line)
 
 
 def _raise(reply: Reply) -> None:

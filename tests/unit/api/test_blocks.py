@@ -9,7 +9,8 @@ from backend.api.block_desk import BlockDesk
 from backend.api.services import Access
 from backend.domain.principal import Principal
 from backend.engine.desk.audit_trail import AuditTrail
-from backend.testing.people_books import MemoryAudit, MemoryBlocks
+from backend.engine.desk.outbox import Outbox
+from backend.testing.people_books import AuditWriter, MemoryAudit, MemoryBlocks
 from tests.unit.api.test_line_scope import House, Says
 
 NUMBER = "+13125550142"
@@ -28,8 +29,9 @@ def house(audit: MemoryAudit) -> House:
     async def changed() -> None:
         told.append(1)
 
+    trail = AuditTrail(audit, Outbox(AuditWriter(audit), "w"))
     services = house.app.state.services
-    house.app.state.services = replace(services, blocks=BlockDesk(MemoryBlocks(), changed), audit=AuditTrail(audit))
+    house.app.state.services = replace(services, blocks=BlockDesk(MemoryBlocks(), changed), audit=trail)
     return house
 
 

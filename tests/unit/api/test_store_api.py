@@ -64,7 +64,7 @@ def client(live: LiveStore, access: Access | None = None) -> httpx2.AsyncClient:
         case_search=None,
         callbacks=MemoryCallbacks(),
         store=Shown(live),
-        live=LiveServices(live, live._revisions),
+        live=LiveServices(live, live._log._revisions),
         open_media=None,
         access=access or Access(),
     )

@@ -1,12 +1,18 @@
 """Who is let in, as the settings have it; a server that others can reach starts with nothing left unchecked only."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.key_book import SqlKeyBook
 from backend.api.fixed_key import FixedKey
 from backend.boot.access import open_access
 from backend.boot.exposure import door_rules, exposed_by, require_checks, wire_limits
-from backend.boot.people import PeopleParts
+from backend.boot.people import PeopleParts, has_keys
 from backend.boot.required import require_services
+from backend.domain.api_key import KeyRights, make_key
 from backend.errors import AuthError, ConfigError
 from config import load_settings
 from local_azure.server import emulator
@@ -56,6 +62,32 @@ def test_all_that_is_off_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     set_all(monkeypatch, HOST="0.0.0.0", CHECK_ACS_TOKENS="false")
     with pytest.raises(ConfigError, match=r"(?s)API_KEY.*EVENT_GRID_KEY.*CHECK_ACS_TOKENS.*HOST=0\.0\.0\.0"):
         require_checks(load_settings())
+
+
+async def test_a_key_of_the_database_opens_a_server_that_others_can_reach(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    set_all(monkeypatch, **(CHECKED | {"API_KEY": "", "HOST": "0.0.0.0"}))
+    settings, now = load_settings(), datetime.now(UTC)
+    require_checks(settings, keys=None)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    await database.migrate()
+    assert not await has_keys(database)
+    with pytest.raises(ConfigError, match="ringmaster keys add"):
+        require_checks(settings, keys=await has_keys(database))
+    rights = KeyRights(frozenset({"operator"}))
+    over = make_key("old", rights, by="t", now=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    await SqlKeyBook(database).add(over.key)
+    assert not await has_keys(database), "it has ended"
+    await SqlKeyBook(database).add(make_key("website", rights, by="t", now=now).key)
+    require_checks(settings, keys=await has_keys(database))
+    await database.close()
+
+
+def test_what_else_is_off_is_named_before_keys_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, HOST="0.0.0.0", EVENT_GRID_KEY="")
+    with pytest.raises(ConfigError, match=r"(?s)API_KEY.*EVENT_GRID_KEY"):
+        require_checks(load_settings(), keys=None)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.2"])

@@ -41,6 +41,7 @@ class Board:
         self.away = False
         self.entries: dict[int, Entry] = {}
         self.orphans: list[Board] = []
+        self.others: list[Board] = []
 
     async def put(self, entry: Entry) -> bool:
         if self.away or len(self.entries) >= self.room:
@@ -60,6 +61,9 @@ class Board:
     async def left_behind(self) -> "Sequence[Board]":
         found, self.orphans = self.orphans, []
         return found
+
+    async def elsewhere(self) -> int:
+        return sum(len(board.entries) for board in self.others)
 
     async def close(self) -> None:
         pass

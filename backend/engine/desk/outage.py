@@ -1,0 +1,68 @@
+"""Whether the database is away, as those who write find it."""
+
+import asyncio
+import logging
+
+__all__ = ["Outage"]
+
+log = logging.getLogger(__name__)
+
+
+class Outage:
+    """One outage after the other: when it began, why, and whether operators were told.
+
+    Args:
+        quiet_s: nobody asks a database again that was found away less than so long ago.
+    """
+
+    def __init__(self, quiet_s: float) -> None:
+        self._quiet_s = quiet_s
+        self._since: float | None = None
+        self._quiet_until = 0.0
+        self._why = ""
+        self._told = False
+
+    @property
+    def on(self) -> bool:
+        """Is there one, as far as is known?"""
+        return self._since is not None
+
+    @property
+    def quiet(self) -> bool:
+        """Was it noticed a moment ago?"""
+        return self.on and _now() < self._quiet_until
+
+    @property
+    def seconds(self) -> float:
+        """How long it has lasted."""
+        return _now() - self._since if self._since is not None else 0.0
+
+    def note(self, error: BaseException) -> None:
+        """The database did not answer."""
+        self._quiet_until = _now() + self._quiet_s
+        if self._since is None:
+            self._since = _now()
+        self._why = getattr(error, "code", type(error).__name__)
+
+    def tell(self, waiting: int) -> None:
+        """Tell operators, once. Left for the second try: one slow moment of a busy machine is no outage."""
+        if self.on and not self._told:
+            self._told = True
+            log.error(
+                "the database is away, what is to be written waits",
+                extra={"event": "outbox.away", "code": self._why, "waiting": waiting},
+            )
+
+    def end(self, written_late: int) -> None:
+        """The database has answered, and nothing waits any more."""
+        if self._told:
+            log.info(
+                "the database is back, everything that waited is written",
+                extra={"event": "outbox.back", "written": written_late},
+            )
+        self._since = None
+        self._told = False
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,127 @@
+"""Calls that become this worker's: their owner is gone, or gives them up because the media socket is knocking here."""
+
+import asyncio
+import logging
+from weakref import WeakValueDictionary
+
+from backend.domain.call import CallRecord
+from backend.domain.call_context import CallContext, bound
+from backend.domain.exchange import CallRoute, Request
+from backend.domain.session import CallSession
+from backend.engine.desk.call_desk import CallDesk
+from backend.errors import CallNotFound, LeaseLost, RingmasterError, SessionLost
+from backend.ports import CallRecords, Exchange, SessionStore
+
+__all__ = ["Takeover", "context_of"]
+
+log = logging.getLogger(__name__)
+
+
+class Takeover:
+    """Takes a call's lease, loads what is known of it, and has the desk go on with it.
+
+    Args:
+        desk: the calls that are here.
+        exchange: whose call is whose, and how to reach the others.
+        sessions: the memory of calls.
+        records: the lasting record of calls.
+    """
+
+    def __init__(self, desk: CallDesk, exchange: Exchange, sessions: SessionStore, records: CallRecords) -> None:
+        self._desk, self._exchange = desk, exchange
+        self._sessions, self._records = sessions, records
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.count = 0
+        """So many calls were taken over."""
+
+    async def ask_for(self, ring: CallRoute, *, ask_for_media: bool) -> None:
+        """Have a call from its owner, or without asking when that worker is gone.
+
+        Raises:
+            CallNotFound: the owner keeps it, or it is over.
+        """
+        if ring.worker != self._exchange.worker:
+            request = Request(do="release", token=ring.token, connection_id=ring.connection_id)
+            reply = await self._exchange.ask(ring.worker, request)
+            if reply is not None and not reply.ok:
+                raise CallNotFound("another worker speaks with this caller")
+        await self.adopt(ring, ask_for_media=ask_for_media)
+
+    async def adopt(self, ring: CallRoute, *, ask_for_media: bool) -> None:
+        """Become the owner of a call whose owner is gone or gives it up.
+
+        Raises:
+            CallNotFound: another worker was faster, or the call is over.
+        """
+        async with self.lock(ring.token):
+            if not self._desk.has(ring.token):
+                with bound(context_of(ring)):
+                    await self._become_owner(ring, ask_for_media=ask_for_media)
+
+    async def _become_owner(self, ring: CallRoute, *, ask_for_media: bool) -> None:
+        former = ring.worker or "nobody"
+        try:
+            await self._exchange.own(ring, after=former)
+        except LeaseLost as error:
+            raise CallNotFound("another worker has this call now") from error
+        try:
+            record, session = await self._restored(ring)
+            self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
+        except BaseException:
+            await self._exchange.forget(ring)
+            raise
+        self.count += 1
+        log.info(
+            "call taken over",
+            extra={
+                "event": "call.taken_over",
+                "call_id": ring.call_id,
+                "former": former,
+                "turns": len(record.turns),
+            },
+        )
+
+    def lock(self, token: str) -> asyncio.Lock:
+        """Held while a call is taken over or given up here: never both at once."""
+        lock = self._locks.get(token)
+        if lock is None:
+            lock = self._locks[token] = asyncio.Lock()
+        return lock
+
+    async def _restored(self, ring: CallRoute) -> tuple[CallRecord, CallSession | None]:
+        """What is known of a call, and its memory; none when nobody has spoken yet, or Redis is away."""
+        record = await self._record(ring)
+        if record.outcome is not None:
+            raise CallNotFound("this call is over")
+        session = await self._session(ring)
+        if session is not None:
+            record.connection_id = record.connection_id or session.connection_id
+            session.connection_id = record.connection_id
+        return record, session
+
+    async def _record(self, ring: CallRoute) -> CallRecord:
+        try:
+            found = await self._records.get(ring.call_id)
+        except RingmasterError as error:
+            log.warning(
+                "record cannot be read", extra={"event": "record.unread", "code": error.code, "call_id": ring.call_id}
+            )
+            found = None
+        record = found or ring.record()
+        record.connection_id = record.connection_id or ring.connection_id
+        record.way = ring.way
+        return record
+
+    async def _session(self, ring: CallRoute) -> CallSession | None:
+        try:
+            return await self._sessions.load(ring.call_id)
+        except SessionLost as error:
+            log.warning(
+                "session cannot be read", extra={"event": "session.unread", "code": error.code, "call_id": ring.call_id}
+            )
+            return None
+
+
+def context_of(ring: CallRoute) -> CallContext:
+    """What logs and spans name while a call is not here yet."""
+    return CallContext(ring.call_id, ring.line)
