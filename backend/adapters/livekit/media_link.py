@@ -3,6 +3,7 @@
 import asyncio
 from contextvars import Context, copy_context
 
+from backend.adapters.livekit.captions import RoomCaptions, TextRoom
 from backend.adapters.livekit.room import CallRoom
 from backend.domain.audio import FRAME_MS, PCM_16K, AudioFormat
 from backend.errors import Unavailable
@@ -33,6 +34,8 @@ class RoomMediaLink:
         self._ended = asyncio.Event()
         self._last = 0.0
         self._watch: asyncio.TimerHandle | None = None
+        self.captions = RoomCaptions(room, room) if isinstance(room, TextRoom) else None
+        """Where the call is shown."""
 
     @property
     def audio(self) -> AudioFormat:
@@ -83,6 +86,8 @@ class RoomMediaLink:
         """Nothing comes any more."""
         self._ended.set()
         self._stop_watch()
+        if self.captions is not None:
+            self.captions.close()
 
     @property
     def _track(self) -> str | None:
@@ -97,6 +102,8 @@ class RoomMediaLink:
             self._room.listen(before, on=False)
         if now is not None:
             self._room.listen(now, on=True)
+            if self.captions is not None:
+                self.captions.heard_by(now)
 
     # -- for the engine -------------------------------------------------------------------
 

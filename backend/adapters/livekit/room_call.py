@@ -186,6 +186,8 @@ class RoomCall:
 
     def _note(self, who: Participant) -> None:
         self.caller = who
+        if self.link.captions is not None:
+            self.link.captions.of(who.identity)
         if is_up(who):
             self._up.set()
         if who.kind == SIP and who.attributes.get("sip.callStatus") == "hangup":

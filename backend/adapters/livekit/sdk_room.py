@@ -13,6 +13,7 @@ from livekit import rtc
 
 from backend.adapters.livekit.room import Participant, RoomEvents
 from backend.adapters.livekit.sdk_audio import Microphone, Voice
+from backend.adapters.livekit.sdk_texts import SdkTexts
 from backend.errors import TimedOut, Unavailable
 
 __all__ = ["SdkRoom"]
@@ -29,10 +30,11 @@ _KEYS, _KEY_S, _PRESS_LIMIT_S = "0123456789*#", 0.2, 10.0
 _PRESSED = "ringmaster.pressed"
 
 
-class SdkRoom:
+class SdkRoom(SdkTexts):
     """``CallRoom`` on ``rtc.Room``."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._room = rtc.Room()
         self._voice = Voice()
         self._listener: RoomEvents | None = None

@@ -112,6 +112,7 @@ _ALL = (
     Event("livekit.not_looked", "fault", "It could not be asked whether callers wait in LiveKit rooms; one who does hangs up in the end.",
           "See `code`; does LIVEKIT_API_KEY have the right to list rooms?"),
     Event("livekit.untold", "note", "A caller left a LiveKit room, and their call was over already."),
+    Event("livekit.caption_lost", "note", "A caption, or the agent's state, did not reach those in a LiveKit room who could see it."),
     Event("livekit.left_roughly", "note", "A LiveKit room was left without saying good-bye; the server finds out by itself."),
     # -- health ---------------------------------------------------------------------------------
     Event("health.changed", "fault", "A part of the server works no more, works in part, or works again; `part`, `state`, `was`.",

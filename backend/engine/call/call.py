@@ -17,6 +17,7 @@ from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.call.agent_changes import AgentChanges
 from backend.engine.call.call_memory import CallMemory
+from backend.engine.call.captioning import Captioning
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.media_presence import MediaPresence
 from backend.engine.call.new_session import new_session
@@ -169,10 +170,12 @@ class Call:
         self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
         limit = TimeLimit(self._longest_s(), self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
+        captioning = Captioning(link, conversation)
         try:
             return await self.opening.run(conversation, self.orchestrator.phrases)
         finally:
             await limit.close()
+            await captioning.close()
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
             self._agent_changes.ear = self._conversation = None

@@ -34,6 +34,7 @@ from backend.engine.conversation.opening import FirstWords, Opening
 from backend.engine.conversation.parts import ConversationParts
 from backend.engine.conversation.quiet_watch import QuietWatch
 from backend.engine.conversation.responder import Responder
+from backend.engine.conversation.scene import Scene, scene_of
 from backend.engine.conversation.silence import Silence
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.turn_taking import TurnTaking
@@ -108,7 +109,7 @@ class Conversation:
             ),
         )  # fmt: skip
         self.ear = ear
-        self.on_audio, self.on_tone = hearing.on_audio, hearing.on_tone
+        self.on_audio, self.on_tone, self.hear_text = hearing.on_audio, hearing.on_tone, hearing.on_text
 
     async def run(self, *, notice: str = "", resumed: str = "", placed: bool = False) -> Ending:
         """Greet, converse, and return when it is over.
@@ -216,6 +217,11 @@ class Conversation:
     def floor(self) -> FloorView:
         """Who has the floor."""
         return self._parts.floor.view
+
+    @property
+    def scene(self) -> Scene:
+        """How it stands, to be shown."""
+        return scene_of(self._parts)
 
 
 def _settle(ended: asyncio.Future[Ending], ending: Ending) -> None:

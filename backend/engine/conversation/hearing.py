@@ -45,6 +45,18 @@ class Hearing:
         if not self.parts.keypad.collecting:
             self.wait_for_words()
 
+    def on_text(self, text: str) -> None:
+        """The caller has written something. It counts as said, is complete, and takes the floor as speech does."""
+        floor = self.parts.floor
+        self.parts.idle.heard()
+        if floor.answering and floor.may_be_taken:
+            self.turns.interrupt()
+        elif floor.turn is not None and not floor.answering:
+            self.parts.answering.take_back(floor.turn)
+        self.parts.words.press(text)
+        if floor.turn is None and not floor.leaving:
+            self.turns.begin(certain=True)
+
     def _on_onset(self) -> None:
         self.parts.unheard.voice_began()
         turn, answer = self.parts.floor.turn, self.parts.floor.answer
