@@ -94,6 +94,8 @@ blocks = typer.Typer(help="The block list: numbers whose calls are not taken.", 
 app.add_typer(blocks, name="blocks")
 book = typer.Typer(help="Books: where callers are looked up.", no_args_is_help=True)
 app.add_typer(book, name="book")
+livekit = typer.Typer(help="A LiveKit project: trunks, and the rule by which phones lead here.", no_args_is_help=True)
+app.add_typer(livekit, name="livekit")
 
 
 @app.command()
@@ -311,6 +313,25 @@ def blocks_add(
     from backend.cli.blocks import add_block
 
     guarded(lambda settings: add_block(settings, number, line, until, why, prefix=prefix))
+
+
+@livekit.callback()
+def livekit_group() -> None:
+    """A LiveKit project: trunks, and the rule by which phones lead here."""
+
+
+@livekit.command("setup")
+def livekit_setup(
+    number: Annotated[list[str] | None, typer.Option(help="A number that leads here; all lines' if none.")] = None,
+    address: Annotated[str, typer.Option(help="Where placed calls go: sip.example.com. Left out: none are.")] = "",
+    allow: Annotated[list[str] | None, typer.Option(help="An address from which the carrier calls.")] = None,
+    name: Annotated[str, typer.Option(help="Of the trunks and the rule.")] = "ringmaster",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; say what would be.")] = False,
+) -> None:
+    """Make the trunks and the dispatch rule, or change what differs (SIP_TRUNK_USER, SIP_TRUNK_PASSWORD: theirs)."""
+    from backend.cli.livekit import set_up
+
+    guarded(lambda settings: set_up(settings, name, number or [], address, allow or [], dry_run=dry_run))
 
 
 @book.callback()

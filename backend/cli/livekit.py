@@ -1,0 +1,67 @@
+"""``ringmaster livekit setup``: trunks and the dispatch rule of a LiveKit project."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from backend.adapters.livekit.access import LiveKitAccess
+from backend.adapters.livekit.server import LiveKitServer
+from backend.adapters.livekit.trunk_setup import Done, TrunkSetup, TrunkWish
+from backend.agents.store import load_store
+from backend.errors import ConfigError
+from backend.tool_store.catalogue import tool_names
+from config import Settings
+
+__all__ = ["set_up"]
+
+_out = Console(highlight=False)
+
+
+def set_up(
+    settings: Settings, name: str, numbers: Sequence[str], address: str, allowed: Sequence[str], *, dry_run: bool
+) -> None:
+    """Make the project so that the numbers of the lines lead here; say what was made, changed, or left."""
+    livekit = settings.livekit
+    if not livekit.livekit_url:
+        raise ConfigError("LIVEKIT_URL: expected the address of the LiveKit server, it is not set")
+    wish = TrunkWish(
+        name=name,
+        numbers=sorted(numbers) or _numbers(settings),
+        agent_name=livekit.livekit_agent_name,
+        address=address,
+        allowed=allowed,
+        user=os.environ.get("SIP_TRUNK_USER", ""),
+        password=os.environ.get("SIP_TRUNK_PASSWORD", ""),
+    )
+    if not wish.allowed and not wish.password:
+        raise ConfigError(
+            "--allow, or SIP_TRUNK_USER and SIP_TRUNK_PASSWORD: expected one; else anybody could call by it"
+        )
+    secret = livekit.livekit_api_secret.get_secret_value()
+    access = LiveKitAccess(livekit.livekit_address, livekit.livekit_api_key, secret)
+    for one in asyncio.run(_run(access, wish, dry_run=dry_run)):
+        _tell(one)
+
+
+async def _run(access: LiveKitAccess, wish: TrunkWish, *, dry_run: bool) -> list[Done]:
+    server = LiveKitServer(access)
+    try:
+        return await TrunkSetup(server.api, dry_run=dry_run).run(wish)
+    finally:
+        await server.close()
+
+
+def _numbers(settings: Settings) -> list[str]:
+    """The numbers of all lines; identities of ACS come by no trunk."""
+    places = settings.connections
+    store = load_store(places.agent_store, places.prompt_store, tool_names())
+    return sorted(number for line in store.lines.values() for number in line.numbers if number.startswith("+"))
+
+
+def _tell(one: Done) -> None:
+    differs = f" ({', '.join(one.differs)})" if one.differs else ""
+    _out.print(f"[green]ok[/]: {one.what} {one.came_of_it}{differs}{f': {one.id}' if one.id else ''}")
+    if one.what == "outbound trunk" and one.id:
+        _out.print(f"    LIVEKIT_OUTBOUND_TRUNK={one.id}")
