@@ -26,7 +26,7 @@ class LiveKitSettings(Concern):
     """Where browsers and apps find that server, if not at ``LIVEKIT_URL``."""
     session_timeout: int = Field(default=1_800_000, ge=60_000, le=86_400_000)
     """Longest session of a browser or an app, in milliseconds; it ends with notice. Phones: ``CALL_MAX_SECONDS``."""
-    livekit_outbound_trunk: str = Field(default="", pattern=r"^(ST_[A-Za-z0-9]+)?$")
+    livekit_outbound_trunk: str = Field(default="", pattern=r"^(ST_[A-Za-z0-9_-]+)?$")
     """SIP trunk (``ST_...``) of placed calls whose line names none; ``ringmaster livekit setup`` prints it."""
 
     @property

@@ -144,7 +144,7 @@ class PlacingSpec(Spec):
 
     via: Literal["acs", "livekit"] = "acs"
     """Through Azure Communication Services, or over a SIP trunk of LiveKit. See docs/livekit.md."""
-    trunk: Annotated[str, Field(pattern=r"^(ST_[A-Za-z0-9]+)?$")] = ""
+    trunk: Annotated[str, Field(pattern=r"^(ST_[A-Za-z0-9_-]+)?$")] = ""
     """Id of the outbound trunk, with ``via: livekit``. Left out: LIVEKIT_OUTBOUND_TRUNK."""
     number: PhoneNumber | None = None
     """Number that its calls come from. Left out: ACS_SOURCE_NUMBER, or the trunk's own."""

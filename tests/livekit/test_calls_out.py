@@ -86,7 +86,7 @@ async def test_whom_we_call_by_a_trunk_is_spoken_with_handed_on_and_hung_up(
         assert (await ended(running, second)).outcome == "completed"
 
 
-@pytest.mark.parametrize(("behavior", "detail"), [("busy", "busy"), ("declines", "declined")])
+@pytest.mark.parametrize(("behavior", "detail"), [("busy", "busy"), ("rejects", "declined")])
 async def test_who_does_not_come_is_told_in_the_record(
     livekit_server: LiveKitServer, tmp_path: Path, behavior: Any, detail: str
 ) -> None:
