@@ -109,7 +109,7 @@ class PlaceCall(BaseModel):
         default=None, description="By which way: ACS, or a SIP trunk of LiveKit. Left out: that of the line."
     )
     trunk: str | None = Field(
-        default=None, pattern=r"^ST_[A-Za-z0-9_-]+$", description="Id of LiveKit's outbound trunk. Left out: the line's."
+        default=None, pattern=r"^ST_[A-Za-z0-9_-]+$", description="LiveKit's outbound trunk. Left out: the line's."
     )
     number: str | None = Field(
         default=None, pattern=r"^\+[1-9][0-9]{6,14}$", description="Where it comes from; one of the line's numbers."
