@@ -13,6 +13,7 @@ from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
 from backend.forms.witnesses import contradiction
+from backend.language.consent import consent_in
 from backend.language.named import language_named
 from backend.language.parts import parts_reader
 from backend.language.reading import Reading, doubtful, sure
@@ -137,6 +138,8 @@ class _Beside:
         places = [name for name in self._given if self._filling.form.field(name).kind == "address"]
         if not one.story or places or _counts(one, self._saved[first.field]):
             return
+        if consent_in(self._filling.ctx.language, self._filling.ctx.caller_text) in ("yes", "no"):
+            return  # a bare one: "no, eso no está bien" speaks of what was read
         told = spot(one, self._filling.ctx.caller_text, self._about)
         if told.outcome == "value" and _counts(one, told.value):
             left = [name for name in facts.get(facts.ANEW, []) if name != first.field]
