@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 from backend.language.en.spoken.tokens import words
 from backend.language.en.spoken.unsure import does_not_know
+from backend.language.en.spokesman import ROLE, speaks_for_another
 from backend.language.standing import Obstacle, StandingWords
 
 __all__ = ["obstacle"]
 
-_ROLE = (
-    r"(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc\w+|son|daughter|mother|father|mom|mum|dad|brother"
-    r"|sister|parents?|grand\w+|nephew|niece|uncle|aunt|cousin|in-law|neighbou?r|friend|roommate|colleague|boss|employee"
-    r"|employer|broker|agent|attorney|lawyer|assistant|secretary|carer|caregiver|guardian|landlord|mechanic)"
-)
 _I_AM = r"(?:i'?m|i am|this is|it'?s|it is|speaking as|you're speaking (?:to|with)|you are speaking (?:to|with))"
 _HOLDER = ("owner", "customer", "client", "account holder")
 _THINGS = ("account", "contract")
@@ -36,7 +32,7 @@ class _Patterns(NamedTuple):
 def obstacle(text: str, about: StandingWords) -> Obstacle:
     """What keeps this caller from being verified, by their own words; empty when nothing does."""
     said, patterns = " ".join(words(text)), _patterns(about)
-    if patterns.other.search(said):
+    if patterns.other.search(said) or speaks_for_another(said):
         return "not_the_holder"
     if does_not_know(text) or patterns.lacks.search(said):
         return "does_not_know"
@@ -50,16 +46,16 @@ def _patterns(about: StandingWords) -> _Patterns:
     reasons = _one_of("report", "new", *about.reasons, *about.things)
     whose = rf"(?:his|her|their|the {holder}'?s?|my \w+'s?|[\w']+'s|a|an|the|just a)"
     other = (
-        rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{_ROLE}\b"
+        rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{ROLE}\b"
         rf"|\b(?:calling|call|phoning|here|reporting (?:this|it)?) ?(?:for|on behalf of|in the name of|instead of) "
         rf"(?:my|a|the|our|his|her|somebody|someone|him|them)\b(?! {reasons})"
-        rf"|\bon behalf of\b|\bunder my {_ROLE}\b"
+        rf"|\bon behalf of\b|\bunder my {ROLE}\b"
         rf"|\b(?:not|isn't|ain't) (?:really )?(?:the|my|mine) ?(?:{holder}|{things}|own {things})?$"
         rf"|\b(?:not|isn't) the {holder}\b"
-        rf"|\b(?:the |it'?s |it is )?{things}(?:'s| is| belongs| runs)?(?: under| in| to| on)* my {_ROLE}\b"
-        rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {_ROLE}'?s? (?:{things}|name)\b"
-        rf"|\bmy {_ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
-        rf"|\b(?:don't|do not) have (?:a|any) {things}\b"
+        rf"|\b(?:the |it'?s |it is )?{things}(?:'s| is| belongs| runs)?(?: under| in| to| on)* my {ROLE}\b"
+        rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {ROLE}'?s? (?:{things}|name)\b"
+        rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
+        rf"|\b(?:don't|do not) have (?:a|any) {things}\b|\b{holder}(?:'s| is| was) my {ROLE}\b"
     )
     lacked = _one_of(*_LACKED, *about.parts)
     lacks = (

@@ -21,6 +21,17 @@ _I_AM = r"(?:soy|habla|le habla|aqui habla|hablo yo,?)"
 _HOLDER = ("dueno", "duena", "cliente", "clienta", "propietario", "propietaria")
 _THINGS = ("cuenta", "contrato")
 _LACKED = ("numero", "numeros", "digitos", "clave", "datos", "dato", "eso", "tarjeta", "codigo", "ese", "esos")
+_KIN = r"(?:espos[oa]|marido|mujer|pareja|novi[oa]|hij[oa]|mama|papa|madre|padre|abuel[oa]|suegr[oa]|jef[ea]|patrona?)"
+_SPEAKS = re.compile(
+    rf"\b(?<!conductor )(?<!conductora )(?<!testigo )es mi {_KIN}\b"
+    rf"|\b(?:la|el) {_ROLE} de (?!(?:mi|la|los|las|un|una)\b)\w+"
+    rf"|^(?:(?!(?:con|y|de|a|por|es|mi|era|iba|para|fue)\b)\w+ ){{2,4}}mi {_KIN}$"
+    r"|\bno puede (?:hablar|llamar|contestar|venir al telefono)\b|\bno soy \w+(?: \w+)? pero (?:tengo|se)\b"
+    r"|\btrabajo para (?:el |la )?(?:senor|senora|don|dona|licenciad[oa])\b|\bme (?:pidio|encargo|dijo) que (?:yo )?"
+    r"(?:llamara|hablara|reportara)\b|\bcasad[oa] con (?!mi\b)|\bpoder notarial\b|\balbacea\b|\bfallecio\b"
+    r"|\bdifunt[oa]\b"
+)
+"""Who speaks for somebody whom they name; what is in doubt counts, or a stranger would be let in."""
 _REFUSES = re.compile(
     r"\bno (?:le |se lo |se la |lo |la |se los |los |te lo )?(?:voy a|quiero|pienso|puedo)(?: \w+){0,2}? ?(?:decir\w*"
     r"|dar\w*|compartir\w*|contestar\w*|proporcionar\w*)\b(?! cuenta)"
@@ -39,7 +50,7 @@ class _Patterns(NamedTuple):
 def obstacle(text: str, about: StandingWords) -> Obstacle:
     """What keeps this caller from being verified, by their own words; empty when nothing does."""
     plain, patterns = said(text).plain, _patterns(about)
-    if patterns.other.search(plain):
+    if patterns.other.search(plain) or _SPEAKS.search(plain):
         return "not_the_holder"
     if does_not_know(text) or patterns.lacks.search(plain):
         return "does_not_know"

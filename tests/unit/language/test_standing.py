@@ -53,7 +53,7 @@ POLICY = StandingWords(
         ("it was my wife's car that got hit", ""),
         ("my zip is six oh six oh one", ""),
         ("are you a robot", ""),
-        ("i do not know my wife's social security number", "does_not_know"),
+        ("i do not know my wife's social security number", "not_the_holder"),
         ("i don't have mom's numbers with me", "does_not_know"),
         ("i don't know that number", "does_not_know"),
         ("i am her husband", "not_the_holder"),

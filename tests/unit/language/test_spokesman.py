@@ -1,0 +1,69 @@
+"""Callers who speak for somebody else, by name or by what they are to them: no details let them in."""
+
+import pytest
+
+from backend.language.standing import StandingWords, obstacle
+
+ENGLISH = StandingWords(("policyholder",), ("policy", "insurance"), ("car", "claim", "accident"), ("zip", "social"))
+SPANISH = StandingWords(
+    ("titular", "asegurado"), ("póliza", "seguro"), ("coche", "carro", "accidente"), ("código postal",)
+)
+
+FOR_OTHERS = [
+    "this is john smith's wife he's right here but he's driving", "i'm john smiths wife", "john smith's wife here",
+    "john's wife speaking", "mrs smith john's wife", "wife of john smith", "i'm the wife of john smith",
+    "i'm married to john smith", "john smith is my husband", "john smith's my husband", "she is my wife",
+    "he's my dad", "the policy's under john smith that's my dad", "i'm calling for john", "i work for john smith",
+    "i take care of john smith", "i'm john smith's caretaker", "i have power of attorney for john smith",
+    "he asked me to call", "my name is rachel smith but the policy is john smith's", "on john's behalf",
+    "i'm his other half", "i'm his missus", "speaking for mr smith", "it's my dad's policy",
+    "i'm with john smith right now he can't talk", "he can't come to the phone",
+    "i'm not john but i have his details", "john smith he's my boss", "john smith passed away i'm the executor",
+    "karen miller my wife", "it's under my husband karen", "i am not him i'm his son",
+    "john smith that's my husband", "using my wife's details is that ok", "i'm john's mum", "i'm the daughter",
+    "the account holder is my mother", "i'm a friend of john smith", "i'm calling about my mother's policy",
+    "i am his lawyer", "his wife", "i'm his wife",
+]  # fmt: skip
+
+THEMSELVES = [
+    "john smith", "my wife was driving", "this is john smith", "i hit my neighbor's car",
+    "i'm john smith and my wife was with me", "six oh six oh one", "my husband hit a pole with our car",
+    "i'm calling for a claim", "this is karen miller from houston", "a guy hit me he's my neighbor",
+    "it's john smith i was driving my wife's car", "i'm calling about my accident", "i'm calling about my policy",
+    "it's my car", "i was with my wife", "my son's school is in 60601", "somebody ran into john's deli and my car",
+    "i'm at my mom's house", "i work for a bank my zip is 60601", "my boss told me to call you", "i'm married",
+    "my name is john smith's my last name", "i asked my wife to call you earlier", "i'm calling for help",
+    "it's john smith and she is my witness",
+]  # fmt: skip
+
+POR_OTROS = [
+    "soy la esposa de juan", "habla la mujer de don juan pérez", "juan pérez es mi marido", "es mi esposa",
+    "le llamo de parte de mi papá", "él me pidió que llamara", "es la póliza de mi mamá", "soy su esposa",
+    "soy hijo de juan pérez", "mi esposo no puede hablar ahorita", "la esposa de juan pérez",
+    "yo no soy juan pero tengo sus datos", "trabajo para el señor pérez", "juan pérez mi esposo",
+]  # fmt: skip
+
+POR_SI_MISMOS = [
+    "juan pérez", "soy juan pérez", "mi esposa iba manejando", "llamo por un accidente", "iba con mi esposa",
+    "es mi carro", "seis cero seis cero uno",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", FOR_OTHERS)
+def test_who_speaks_for_another(said: str) -> None:
+    assert obstacle("en-US", said, ENGLISH) == "not_the_holder"
+
+
+@pytest.mark.parametrize("said", THEMSELVES)
+def test_who_speaks_for_themselves(said: str) -> None:
+    assert obstacle("en-US", said, ENGLISH) == ""
+
+
+@pytest.mark.parametrize("said", POR_OTROS)
+def test_who_speaks_for_another_in_spanish(said: str) -> None:
+    assert obstacle("es-MX", said, SPANISH) == "not_the_holder"
+
+
+@pytest.mark.parametrize("said", POR_SI_MISMOS)
+def test_who_speaks_for_themselves_in_spanish(said: str) -> None:
+    assert obstacle("es-MX", said, SPANISH) == ""
