@@ -49,7 +49,7 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## the serve
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit)
 
 test: $(READY) ## every test: what waits, beside each other; what computes; then what needs the machine
-	@$(BIN)/pytest -n 5 --dist loadgroup --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }

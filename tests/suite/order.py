@@ -14,11 +14,14 @@ WAITS = ("long_call", "real")
 
 
 def in_order(items: list[pytest.Item]) -> None:
-    """For ``--dist loadgroup --no-loadscope-reorder``: a group a file; a file with a long call before all others."""
+    """Files with a long call first, then files with other calls in real time, then the rest; each file in one piece.
+
+    Workers are given whole files in this order by ``--dist loadfile --no-loadscope-reorder``. (Not by ``loadgroup``:
+    xdist reads the groups before a conftest can set them.)
+    """
     ranks: dict[str, int] = {}
     for item in items:
         file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(file))
         ranks[file] = min(_rank(item), ranks.get(file, len(WAITS)))
     items.sort(key=lambda item: ranks[item.nodeid.partition("::")[0]])
 

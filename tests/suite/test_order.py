@@ -1,7 +1,14 @@
 """What waits goes first, and a file stays together."""
 
-import pytest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 from order import in_order
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Test:
@@ -12,13 +19,9 @@ class Test:
     def __init__(self, nodeid: str, *markers: str) -> None:
         self.nodeid = nodeid
         self.markers = markers
-        self.groups: list[str] = []
 
     def get_closest_marker(self, name: str) -> str | None:
         return name if name in self.markers else None
-
-    def add_marker(self, marker: pytest.MarkDecorator) -> None:
-        self.groups += marker.args
 
 
 def test_files_that_wait_come_first_the_longest_of_all_before_them() -> None:
@@ -37,4 +40,30 @@ def test_files_that_wait_come_first_the_longest_of_all_before_them() -> None:
         "computes.py::one",
         "computes.py::two",
     ]
-    assert [item.groups for item in items] == [[item.nodeid.partition("::")[0]] for item in items]
+
+
+MANY = """
+import os, pytest, time
+
+@pytest.mark.parametrize("number", range(6))
+def test_it(number):
+    time.sleep(0.02)
+    with open({out!r}, "a") as out:
+        out.write(os.environ["PYTEST_XDIST_WORKER"] + " " + os.path.basename(__file__) + "\\n")
+"""
+
+
+def test_each_file_has_one_worker(tmp_path: Path) -> None:
+    """By the options of ``make test`` themselves, whose meaning is xdist's to change."""
+    options = re.search(r"pytest (-n \d+ --dist .*?) -m", (ROOT / "Makefile").read_text("utf-8"))
+    assert options is not None
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    for name in ("a", "b", "c"):
+        (tmp_path / f"test_{name}.py").write_text(MANY.format(out=str(tmp_path / "out")))
+    plugins = ["-p", "xdist.plugin", "-p", "xdist.looponfail"]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, *options[1].split()],
+        cwd=tmp_path, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, check=True,
+    )  # fmt: skip
+    took = {tuple(line.split()) for line in (tmp_path / "out").read_text().splitlines()}
+    assert len(took) == 3, took
