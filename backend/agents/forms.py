@@ -12,6 +12,7 @@ from backend.domain.condition import VERIFIED, Condition, fields_of
 from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec, NextStepsSpec
+from backend.domain.pattern import pattern_fault
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError
 
@@ -135,11 +136,8 @@ def _kind_faults(field: FieldSpec, place: Path) -> Iterator[Fault]:
         yield place, f"{field.name} is a group without parts; name them under parts"
     if field.kind == "choice" and not (field.choices or field.values):
         yield place, f"{field.name} is a choice without choices"
-    if field.pattern:
-        try:
-            re.compile(field.pattern)
-        except re.error as error:
-            yield (*place, "pattern"), f"no regular expression: {error}"
+    if why := pattern_fault(field.pattern):
+        yield (*place, "pattern"), why
 
 
 def _condition_faults(

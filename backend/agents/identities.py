@@ -11,6 +11,7 @@ from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import AnyBook, SqlBookSpec
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.line import LineSpec
+from backend.domain.pattern import pattern_fault
 from backend.domain.tool import VERIFIED, ToolNames
 from backend.domain.tool_server import AnyServer
 
@@ -115,10 +116,8 @@ def _part_faults(part: SecretPartSpec) -> Iterator[tuple[str, str]]:
         yield "secret", "a name is no secret"
     if part.pattern and part.kind != "code":
         yield "pattern", f"only a code has a pattern; this is a {part.kind}"
-    try:
-        re.compile(part.pattern)
-    except re.error as error:
-        yield "pattern", f"no regular expression: {error}"
+    if why := pattern_fault(part.pattern):
+        yield "pattern", why
 
 
 def _book_faults(identity: IdentitySpec, books: Mapping[str, AnyBook]) -> Iterator[Fault]:

@@ -7,6 +7,8 @@ connects to.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from backend.domain.pattern import pattern_fault
+
 __all__ = ["SchemaFault", "schema_faults", "validator_of"]
 
 SchemaFault = tuple[tuple[str | int, ...], str]
@@ -25,9 +27,11 @@ def validator_of(schema: Mapping[str, Any], *, formats: bool = False) -> Any:
     from jsonschema import Draft202012Validator  # here: it takes a while to import, and most stores declare no tools
     from referencing import Registry
 
+    from backend.domain.bounded_validator import BoundedValidator
+
     nothing_else: Any = Registry()
     checker = Draft202012Validator.FORMAT_CHECKER if formats else None
-    return Draft202012Validator(schema, registry=nothing_else, format_checker=checker)
+    return BoundedValidator(schema, registry=nothing_else, format_checker=checker)
 
 
 def schema_faults(schema: Mapping[str, Any]) -> list[SchemaFault]:
@@ -41,7 +45,18 @@ def schema_faults(schema: Mapping[str, Any]) -> list[SchemaFault]:
         return [(tuple(error.absolute_path), f"is not a JSON Schema: {error.message[:120]}")]
     except RecursionError:
         return [((), "is nested too deeply")]
-    return list(_reference_faults(schema)) or list(_circles(schema))
+    return [*_pattern_faults(schema), *_reference_faults(schema)] or list(_circles(schema))
+
+
+def _pattern_faults(schema: Mapping[str, Any]) -> Iterator[SchemaFault]:
+    for path, node in _schemas(schema):
+        if "pattern" in node and (why := pattern_fault(str(node["pattern"]))):
+            yield (*path, "pattern"), why
+        for name in node.get("patternProperties", {}):
+            if why := pattern_fault(name):
+                yield (*path, "patternProperties", name), why
+            elif "unevaluatedProperties" in schema:
+                yield (*path, "patternProperties"), "is not taken together with unevaluatedProperties"
 
 
 def _reference_faults(schema: Mapping[str, Any]) -> Iterator[SchemaFault]:

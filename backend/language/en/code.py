@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from backend.domain.pattern import fits
 from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import Row, characters_of, rows_of
@@ -43,18 +44,12 @@ def _goes_on(one: Mention, rows: Sequence[Row]) -> bool:
 
 def fitted(code: str, pattern: str) -> str:
     """The code as the pattern wants it, with its dashes and the letters it begins with; ``""`` when it is none."""
-    whole = _compiled(pattern)
     prefix = _prefix(pattern)
     for start in dict.fromkeys((code, prefix + code)):
         for form in (start, *(f"{start[:at]}-{start[at:]}" for at in range(1, len(start)))):
-            if whole.fullmatch(form):
+            if fits(pattern, form):
                 return form
     return ""
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @lru_cache(maxsize=64)

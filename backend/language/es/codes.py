@@ -2,6 +2,7 @@
 
 import re
 
+from backend.domain.pattern import fits
 from backend.language.asked import Asked
 from backend.language.es.digits import one_by_one
 from backend.language.es.doubt import CORRECTION, Found, settled
@@ -98,7 +99,4 @@ def _fitted(one: Found, asked: Asked) -> Found:
 
 
 def _matches(pattern: str, value: str) -> bool:
-    try:
-        return re.fullmatch(pattern, value, re.IGNORECASE) is not None
-    except re.error:
-        return True
+    return fits(pattern, value, any_case=True)
