@@ -37,6 +37,9 @@ _GOES_ON = re.compile(
 )
 """A sentence behind the place: "and the car is gone"."""
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
+_NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
+"""What a correction takes back by its name: "no, not street, boulevard"."""
+_MEETS = re.compile(r"\bwhere (\w+(?: \w+)?) (?:meets|crosses|intersects|joins|hits|runs into) ", re.IGNORECASE)
 _HERE = frozenset({"here", "there"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
@@ -66,9 +69,11 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
+    words = _MEETS.sub(r"\1 and ", " ".join(words.split()))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
-    pieces = _TAKES_BACK.split(_NOT_BUT.sub("", _without_what_follows(" ".join(words.split()))))
+    said = _without_what_follows(words)
+    pieces = [_NOT_THIS.sub("", piece) for piece in _TAKES_BACK.split(_NOT_BUT.sub("", said))]
     pieces = [piece for piece in pieces if piece.strip(" ,.")]
     if not pieces:
         return nothing()

@@ -106,7 +106,11 @@ YES = (
 
 RIGHT = (
     _phrases(
-        "you're not wrong|that's not wrong|nothing's wrong|nothing is wrong|there's nothing wrong|nothing wrong"
+        "couldn't have said it better|couldn't have said it better myself|can't fault it|cannot fault it"
+        "|can't fault that"
+        "|nothing i'd change|there's nothing i'd change|nothing i would change|wouldn't change a thing"
+        "|i wouldn't change a thing|i wouldn't change anything|you're not wrong|that's not wrong"
+        "|nothing's wrong|nothing is wrong|there's nothing wrong|nothing wrong"
         " there|no mistakes|no errors|no mistakes there|i see no mistakes|no corrections needed|no changes needed"
         "|no change needed|nothing needs to change|you didn't miss anything|you didn't miss a thing|nothing's"
         " missing|nothing is missing|couldn't be better|couldn't be more right|right|correct|exactly|true|perfect"

@@ -145,6 +145,7 @@ def _begins(token: str, current: list[str]) -> bool:
 def _apart(tokens: list[str]) -> list[str]:
     """ "Nobody's hurt" with its verb by itself, "no one" and "no-one" as nobody."""
     said = " ".join(tokens)
+    said = re.sub(r"\bso much as\b", "even", said)
     said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
     said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
     said = re.sub(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)", " is", said)

@@ -49,6 +49,12 @@ _MOMENTS = frozenset({"second", "moment", "minute"})
 _BOTH = _BARE_YES | _BARE_NO | REFUSALS | _TAKES_BACK | {"and", "well", "um", "uh", "or", "maybe"}
 _OUR_OWN = 3
 _SHORT = 5
+_FAULT_DENIED = re.compile(
+    r"^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing|can't|cannot|couldn't"
+    r"|could not|wouldn't)"
+    r"(?: \w+| i'd){0,4}? (?:change|fault|better|improve|argue|quibble|complain)(?: \w+){0,3}$"
+)
+"""Two refusals that are together a yes, or nearly: "there's nothing I would change about it"."""
 
 
 def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
@@ -173,6 +179,8 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     found = set(said)
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
         return "unclear"
+    if _FAULT_DENIED.match(" ".join(said)):
+        return "hedged"
     refused = _refused(said)
     both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BOTH
     if _HEDGE.search(" ".join(said)) or both or (_agrees(said) and _asks_back(said)):

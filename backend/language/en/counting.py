@@ -3,7 +3,7 @@
 What is counted comes from the question: nouns, and the words for the caller's own, which always counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from backend.language.asked import Asked
@@ -17,6 +17,7 @@ from backend.language.signs import Sign
 
 __all__ = ["read_count"]
 
+_ALONE = frozenset({"just", "only"})
 _JOINS = frozenset({"and", "plus"})
 
 
@@ -32,7 +33,9 @@ def read_count(text: str, asked: Asked) -> Reading:
     several = [sign for sign in signs if sign.sort == "or"]
     if several:
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
-    return weigh(words, _together(words, kept, has_own), signs, breaks=BREAKS)
+    alone = not _ALONE.isdisjoint(words)
+    beside = {word for one in asked.beside for word in one.split()} if alone else frozenset[str]()
+    return weigh(words, _together(words, kept, has_own, beside), signs, breaks=BREAKS)
 
 
 def _not_denied(words: Sequence[str], mentions: Sequence[Mention], signs: Sequence[Sign]) -> list[Mention]:
@@ -55,14 +58,16 @@ def _alone(mention: Mention, has_own: bool) -> Mention:
     return replace(mention, values=() if item.sort == "vague" else (item.count + own,))
 
 
-def _together(words: Sequence[str], mentions: Sequence[Mention], has_own: bool) -> list[Mention]:
-    """One mention of the number in all, over the words that it rests on."""
+def _together(
+    words: Sequence[str], mentions: Sequence[Mention], has_own: bool, beside: Collection[str]
+) -> list[Mention]:
+    """One mention of the number in all, over the words that it rests on; ``beside`` is what counts for none."""
     if not mentions:
         return []
     items = _joined(words, mentions)
     counts, why = _total(words, mentions, items, has_own)
     start, end = mentions[0].start, mentions[-1].end
-    why = why or ("something else was named" if _names_more(words, mentions) else "")
+    why = why or ("something else was named" if _names_more(words, mentions, beside) else "")
     doubtful = bool(why)
     return [Mention(start, end, tuple(dict.fromkeys(counts)), why=why, doubtful=doubtful)]
 
@@ -79,7 +84,7 @@ def _joined(words: Sequence[str], mentions: Sequence[Mention]) -> list[Item]:
     return items
 
 
-def _names_more(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: Collection[str]) -> bool:
     """Is one of them joined to something that was not counted: "me and a cyclist"?"""
     starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
     inside = {at for mention in mentions for at in range(mention.start, mention.end)}
@@ -88,7 +93,7 @@ def _names_more(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
             continue
         behind = any(place in starts for place in range(at + 1, at + 4))
         before = any(place in ends for place in range(at - 3, at + 1))
-        if not (behind and before):
+        if not (behind and before) and not beside.intersection(words[at + 1 : at + 4]):
             return True
     return False
 

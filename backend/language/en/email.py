@@ -36,12 +36,18 @@ _WRITTEN = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LABEL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LOCAL = re.compile(r"[a-z0-9]+(?:[._+-]+[a-z0-9]+)*_*")
 _ENDS = re.compile(r"\bdot (?:com|net|org|edu|co|uk)\b")
+_TOGETHER = re.compile(
+    r",? ?\b(?:that's |it's )?(?:all|as) (?:one word|together|(?:in )?(?:lower ?case|small letters))\b,?",
+    re.IGNORECASE,
+)
+"""How it is written, in its middle or behind it."""
 _MOST_WORDS = 2
 """Plain words in a row without anything between them; more of them are hardly one address."""
 
 
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
+    text = _TOGETHER.sub(" ", text)
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
     ends = [at for at, word in enumerate(words) if word in _AT]
     found = SIGNS.find(words)

@@ -28,6 +28,7 @@ _LEAD = re.compile(
 _HALVES = re.compile(
     r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last|family|second) name(?:'s|"
     r" is)? (?P<last>.+)|^surname(?:'s| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
+    r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
     r"\s(?:is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling|that's (?:it|me|all|my"
@@ -38,6 +39,7 @@ _TAKES_BACK = re.compile(
     r"\s(?:no wait|wait no|no sorry|sorry no|no i mean|sorry i mean|no|sorry|i mean|i meant|actually|rather|make"
     r" that|correction)(?: it's| that's| it is| not \w+ but)?\s"
 )
+_GOES_BY = re.compile(r"^\w+ (?:no |sorry |well )*\w+ i go by (?=\w+ \w+$)")
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _LONGEST = 5
 _ALIKE = 60
@@ -62,10 +64,11 @@ def read_name(words: str, asked: Asked) -> Reading:
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
-    about = described(said)
+    about = described(_GOES_BY.sub("", said))
     whole = about.words
     if found := _HALVES.search(whole):
-        whole = f"{found['first'] or found['first2']} {found['last'] or found['last2']}"
+        first = found["first"] or found["first2"] or found["first3"]
+        whole = f"{first} {found['last'] or found['last2'] or found['last3']}"
     before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
     if not after:

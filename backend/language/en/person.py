@@ -32,6 +32,7 @@ _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:was
 _LENT = re.compile(r"\bi (?:had )?(?:let|lent|loaned|gave|asked|told)\b")
 _NO_NAME = frozenset("my our his her their the a an some this that".split())
 _TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
+_SPEAKER = re.compile(r"^\w+ here$")
 _OR = re.compile(r"\bor\b")
 _SAME_NAME = re.compile(
     r"\b(?:his|her|their) name(?:'s| is| was)? (?P<name>.+)|\b(?:named|called) (?P<named>.+)|\bby the name of"
@@ -67,6 +68,8 @@ def read_person(words: str, asked: Asked) -> Reading:
         one.role == "open" and _TAKEN_BACK.search(one.before) for one in people[people.index(drove[0]) + 1 :]
     ):
         return doubtful("somebody else is named after a no", _value(drove[0], asked))
+    if not drove and _SPEAKER.match(said):
+        return doubtful("they may mean themselves", {"who": "caller"})
     value = _value(drove[0], asked) if drove else _named(words, said, people, asked)
     if value is None:
         return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()

@@ -21,6 +21,7 @@ _DETERMINERS = frozenset("my our his her their the a an caller's".split())
 _NAMING = frozenset("named called".split())
 _BETWEEN = _DETERMINERS | {_END, "and", "also", "both"}
 _MOST_NAMES = 2
+_STRANGERS = frozenset("guy man lady woman fellow gentleman dude".split())
 _SHORTEST_VERB = 5
 """Longer words that end in "ing" are taken for verbs."""
 _AFTER_NAMES = frozenset(
@@ -91,6 +92,12 @@ def plain_names(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text.lower())
+    whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
+    whole = re.sub(
+        rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",
+        r"\1 child",
+        whole,
+    )
     whole = re.sub(
         r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
     )
@@ -180,7 +187,7 @@ def _may_be_name(token: str) -> bool:
         and token not in _AFTER_NAMES
         and not token.endswith("'s")
         and not (token.endswith("ing") and len(token) > _SHORTEST_VERB)
-        and token not in NOT_NAMES | FILLERS | EITHER
+        and token not in NOT_NAMES | FILLERS | EITHER | _STRANGERS
     )
 
 

@@ -18,7 +18,8 @@ from backend.language.words import words_of
 __all__ = ["read_yes_no"]
 
 _YES = re.compile(
-    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately|thank god|sadly|unfortunately)"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately"
+    r"|thank god|thank goodness|sadly|unfortunately)"
     r" )*(?:yes|yeah"
     r"|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
@@ -26,7 +27,8 @@ _YES = re.compile(
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
 )
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully|fortunately) )*(?:no longer"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully"
+    r"|fortunately|thank god|thank goodness|thank heavens) )*(?:no longer"
     r"|no more|no|nope"
     r"|nah|never|none|nobody|nothing"
     r"|no way|no chance|(?:hell|heck|god) no"

@@ -68,6 +68,12 @@ _CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True)
 _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
+_ELSEWHERE = re.compile(
+    r"^.*\b(?:vivo|soy|vengo|venía|trabajo|estoy)\b.*?\bpero (?:(?:eso|esto|el \w+) )?"
+    r"(?:fue|pasó|ocurrió|sucedió|me \w+) (?=\w)",
+    re.IGNORECASE,
+)
+"""Where they live, before where it was."""
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
 """Words of a city's name."""
@@ -76,7 +82,7 @@ _MOST = 4
 def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     answer = said(words)
-    spoken = Words(words)
+    spoken = Words(_ELSEWHERE.sub("", words))
     unknown = re.match(r"no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)", answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":

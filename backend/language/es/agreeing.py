@@ -14,6 +14,10 @@ _NO_MATTER = re.compile(
     r")?(?:que|mas que) \w+"
     r"|nada que (?:agregar|cambiar|corregir)|no se preocupe|no importa|no hay de que)\b"
 )
+_UNTOUCHED = re.compile(
+    r"\b(?:ni )?(?:no )?(?:le|lo|la) (?:quite|ponga|cambie|mueva|agregue)(?: ni (?:le|lo|la) \w+| nada)+\b"
+)
+"""Nothing is to be changed: "no le quite ni le ponga"."""
 _LIKE_YES = re.compile(r"\bcomo no\b")
 _UNDECIDED = re.compile(
     rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|h(?:e|emos)"
@@ -58,7 +62,7 @@ _POLITE = re.compile(
     r"\b(?:senor|senora|senorita|joven|por favor|ya|gracias|muchas|a dios|pues|eh|este|ah|mire|oiga|que|y|si|usted"
     r"|es|esta|eso"
     r"|todo|asi|rapido|pronto|ahora|mismo|ahorita|de|una vez|nomas|nada mas|hagalo|haga|hagan|mandeme|el|la|lo"
-    r"|a|muy|amable"
+    r"|a|muy|amable|dijo|dice|digo|dije|usted lo"
     r"|le agradezco|se|agradezco|favor|me hace|me haga|cuando guste|cuando quiera|con|gusto|mi|en)\b"
 )
 
@@ -77,7 +81,8 @@ class Agreement:
 
 def agreement(plain: str) -> Agreement:
     """Yes, no, and the rest of a plain answer. "Claro que no" is a no; "no hay problema" is neither."""
-    left = _UNDECIDED.sub(" ", _NO_MATTER.sub(" si ", _LIKE_YES.sub("si", plain)))
+    agreed = _UNTOUCHED.sub("si", _LIKE_YES.sub("si", plain))
+    left = _UNDECIDED.sub(" ", _NO_MATTER.sub(" si ", agreed))
     no = _NO.search(left)
     without_no = _NO.sub(" . ", left)
     yes = _YES.search(without_no)

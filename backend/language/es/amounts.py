@@ -33,7 +33,7 @@ _COUNTED = re.compile(r"^ (?:dias?|veces|meses|semanas?|carros?|personas?|por ci
 def read_money(words: str, asked: Asked) -> Reading:
     """An amount with its currency: the one that was named, or that of the caller's region."""
     answer = said(words.replace("$ ", "$"))
-    plain = answer.plain
+    plain = _SPAN.sub(r"\1\4 \2 \3\4", answer.plain)
     found = [_amount(match, asked) for match in _AMOUNT.finditer(plain) if not _COUNTED.match(plain[match.end() :])]
     if not found and _NOTHING.search(plain) and "nadie" not in plain:
         found = [Found({"amount": 0, "currency": _OWN.get(asked.region, "USD")}, 0, len(plain))]
@@ -62,3 +62,7 @@ def _same_currency(found: list[Found]) -> list[Found]:
         return found
     last = found[-1].value["currency"]
     return [Found({**one.value, "currency": last}, one.start, one.end, one.why) for one in found]
+
+
+_SPAN = re.compile(r"\b(\d{1,3}) (y|o|a) (\d{1,3})(000(?:000)?)\b")
+"""The thousands that are said once hold for both: "entre tres y cuatro mil"."""

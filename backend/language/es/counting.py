@@ -23,7 +23,7 @@ _NO_OTHER = re.compile(
 _NOT_COUNTED = re.compile(
     r"\b(?:\d+|un|una) (?:segund|minut|moment|hora|dia|ano|vez|vece|semana|mes|metro|kilometro)\w*|\ba la 1\b"
 )
-_OWN = r"el mio|la mia|los mios|el nuestro|la nuestra|yo|conmigo"
+_OWN = r"el mio|la mia|del mio|de la mia|los mios|el nuestro|la nuestra|yo|conmigo"
 _ALL = re.compile(
     r"\b(?:en total|con el mio|con la mia|con mi \w+|por todo|por todos|entre todos|todos|contando\w*"
     r"|incluyendo\w*|incluid[oa]s?|eran|fuimos"

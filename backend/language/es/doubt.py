@@ -12,8 +12,10 @@ from backend.language.reading import Reading, doubtful, nothing, sure
 __all__ = ["CORRECTION", "Found", "hedged", "settled"]
 
 CORRECTION = re.compile(
-    r"\b(?:(?:ay |bueno |este )?no(?: no)* (?:espere|espera|perdon|perdone|digo|disculpe|miento|mentira|mejor|que digo)"
-    r"|perdon|perdone|disculpe|digo|mejor dicho|mas bien|me equivoque|miento|corrijo|rectifico|quise decir"
+    r"\b(?:(?:ay |bueno |este )?no(?: no)* (?:espere|espera|perdon|perdone|perdoneme|digo"
+    r"|disculpe|disculpeme|miento|mentira|mejor|que digo)"
+    r"|perdon|perdone|perdoneme|disculpe|disculpeme"
+    r"|digo|mejor dicho|mas bien|me equivoque|miento|corrijo|rectifico|quise decir"
     r"|quiero decir|no no(?: no)*|ay no|que diga)\b"
 )
 """What takes back the words before it."""

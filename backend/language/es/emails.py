@@ -24,8 +24,8 @@ _OPENING = re.compile(
     r"|puede|mandar|mandarlo|mandelo|mandemelo|mande|envielo|enviarlo|envie|esta|por|favor|a ver|bueno) )*"
 )
 _TAIL = re.compile(
-    r" (?:por favor|gracias|nada mas|es todo|eso es todo|todo junto|todo pegado|sin espacios|todo en minusculas"
-    r"|en minusculas|con minusculas|(?:todo )?(?:en )?minuscula|asi|y ya)\b"
+    r"(?: (?:y|todo))* (?:por favor|gracias|nada mas|es todo|eso es todo|todo junto|todo pegado|sin espacios"
+    r"|todo en minusculas|en minusculas|con minusculas|(?:todo )?(?:en )?minuscula|asi|y ya)\b"
 )
 _TOGETHER = re.compile(r"\b(?:todo junto|todo pegado|sin espacios|junto)\b")
 _TOP = re.compile(r"\.[a-z]{2,}$")
@@ -45,7 +45,7 @@ def read_email(words: str, asked: Asked) -> Reading:
     if plain.count("@") != 1:
         return settled([], answer) if "@" not in plain else doubtful("more than one address")
     together = _TOGETHER.search(plain) is not None
-    plain = _TAIL.sub("", " " + plain).strip()
+    plain = _TAIL.sub("", " " + _TAIL.sub("", " " + plain)).strip()
     opening = _OPENING.match(plain)
     local, _, domain = plain[opening.end() if opening else 0 :].partition("@")
     names, sure = _joined(local.split(), together=together)

@@ -18,9 +18,9 @@ def _words(text: str) -> list[str]:
 
 
 _FILLERS = _set(
-    "eh este esto pues bueno ah ay uy mm mmm em um uh mire mira oiga oye ver a la verdad ok okay claro senor senora",
-    "senorita joven por favor gracias dios hola buenos buenas dias tardes noches perdon disculpe perdone",
-    "afortunadamente desgraciadamente lamentablemente suerte fijese digamos y entonces ya",
+    "servidor pos pus eh este esto pues bueno ah ay uy mm mmm em um uh mire mira oiga oye ver a la verdad ok okay",
+    "claro senor senora senorita joven por favor gracias dios hola buenos buenas dias tardes noches perdon disculpe",
+    "perdone afortunadamente desgraciadamente lamentablemente suerte fijese digamos y entonces ya",
 )
 _JOINING = _set(
     "el la los las un una unos unas lo le les se me te nos mi mis yo usted ustedes ella ellos ellas nosotros",
@@ -68,11 +68,12 @@ _CARS = _set(
     "puertas automatico efe estandar tipo linea tengo manejo manejaba traigo traia",
 )
 _DRIVING = _set(
-    "manejaba manejando manejo maneje conducia conduciendo conduje condujo llevaba traia volante carro coche auto",
-    "camioneta casa trabajo viaje edad anos nombre llama llamaba apellido sola solo lado atras copiloto pasajero",
-    "pasajera afuera fuera don dona senor senora licenciado dormido dormida preste presto prestado llaves usaba",
-    "momento accidente quien mismo misma personalmente sentado sentada parqueado parqueada chofer conductor",
-    "estacionado estacionada parado parada vacio vacia",
+    "mayor menor grande chico chica joven mediano mediana medio licencia manejaba manejando manejo maneje conducia",
+    "conduciendo conduje condujo llevaba traia volante carro coche auto camioneta casa trabajo viaje edad anos",
+    "nombre llama llamaba apellido sola solo lado atras copiloto pasajero pasajera afuera fuera don dona senor",
+    "senora licenciado dormido dormida preste presto prestado llaves usaba momento accidente quien mismo misma",
+    "personalmente sentado sentada parqueado parqueada chofer conductor estacionado estacionada parado parada vacio",
+    "vacia",
 )
 _STRICT: dict[Kind, frozenset[str]] = {
     "yes_no": _FACTS | frozenset(KIN),

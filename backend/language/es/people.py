@@ -61,6 +61,12 @@ _DENIED = re.compile(r"\bno (?:(?:fue|era|es|iba|manejaba|la|el) )*$")
 _OR = re.compile(r"\bo\b")
 _VERB = r"(?:fue|era|es|iba|manejaba|manejo|conducia|conducio|venia|llevaba|traia|lo|la|el que|la que|quien|que)"
 _NAMED = re.compile(rf"^(?:(?:{_VERB}|manejando|conduciendo|se llama|si|pues|eh|este|no|ah) )+")
+_WHICH = re.compile(
+    r"(\bmi \w+),? (?:el|la) "
+    r"(?:mayor|menor|m[aá]s (?:grande|chic[oa]|joven)|grande|chic[oa]|mediano|mediana|de en medio)\b,?",
+    re.IGNORECASE,
+)
+"""Which of several: "mi hija la mayor"."""
 _CALLED = re.compile(r"\b(?:se llama(?:ba)?|llamad[oa]|de nombre|su nombre es) ")
 
 
@@ -76,7 +82,7 @@ def read_person(words: str, asked: Asked) -> Reading:
     answer = said(words)
     if leading_aside(answer) != "other":
         return nothing(leading_aside(answer))
-    tokens = name_tokens(words)
+    tokens = name_tokens(_WHICH.sub(r"\1", words))
     plain = " ".join(folded(token) for token in tokens)
     others = others_in(tokens, plain)
     mine = _mine(plain)
