@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from backend.language.asked import Asked, Kind
+from backend.language.mail_ends import MAIL_ENDS
 from backend.language.reading import Reading
 
 __all__ = ["Coverage"]
@@ -36,6 +37,7 @@ class Coverage:
         of_people: what else may, where one clause is enough for an answer ("nobody except my wife").
         loose: the kinds beside which a story may be told, as beside a day: only words that suppose are a doubt.
         no_names: words that stand in no name.
+        no_places: words that stand in no street and no city.
         supposes: words of what was not so, or is always so: "if", "almost", "anyway".
         answers: the bare yes and no. Where an answer begins with one, and nothing in it turns, more is only told.
         fillers: what may stand before such a yes or no.
@@ -48,6 +50,7 @@ class Coverage:
     of_people: frozenset[str] = field(repr=False)
     loose: frozenset[Kind]
     no_names: frozenset[str] = field(repr=False)
+    no_places: frozenset[str] = field(repr=False)
     supposes: frozenset[str] = field(repr=False)
     answers: frozenset[str] = field(repr=False)
     fillers: frozenset[str] = field(repr=False)
@@ -66,7 +69,7 @@ class Coverage:
         """The words that are in no part of the reading, and might make it another one."""
         words = self.words(text)
         heard = {word for part in (*reading.rests_on, *reading.against) for word in self.words(part)}
-        if asked.kind in ("name", "person") and (odd := self._in_name(reading.value)):
+        if odd := self._odd(asked.kind, reading.value):
             return odd
         if asked.kind in self.loose or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
@@ -79,10 +82,23 @@ class Coverage:
         spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
         return left if len(left) > spare else ()
 
-    def _in_name(self, value: Any) -> tuple[str, ...]:
-        """Words in a name that none has: "works with me" is nobody's."""
-        name = value if isinstance(value, str) else str(value.get("name", ""))
-        return tuple(word for word in self.words(name) if word in self.no_names)
+    def _odd(self, kind: Kind, value: Any) -> tuple[str, ...]:
+        """Words in a value that none has: "works with me" is nobody's name, "but I live" no street.
+
+        An address of mail that ends in no way that is known may have a word at its end that was said behind it.
+        """
+        match kind:
+            case "name" | "person":
+                name = value if isinstance(value, str) else str(value.get("name", ""))
+                return tuple(word for word in self.words(name) if word in self.no_names)
+            case "address":
+                parts = f"{value.get('street', '')} {value.get('city', '')}"
+                return tuple(word for word in self.words(parts) if word in self.no_places)
+            case "email":
+                end = str(value).rpartition(".")[2]
+                return () if end in MAIL_ENDS else (end,)
+            case _:
+                return ()
 
     def _left(self, words: Sequence[str], heard: set[str], asked: Asked) -> tuple[str, ...]:
         """The words that carry meaning, and are in no part of the reading, nor in the question or the store.

@@ -106,7 +106,8 @@ YES = (
 
 RIGHT = (
     _phrases(
-        "couldn't have said it better|couldn't have said it better myself|can't fault it|cannot fault it"
+        "that'll do nicely|that will do nicely|that'll do me|every word of it|every word|every bit of it|to the letter"
+        "|couldn't have said it better|couldn't have said it better myself|can't fault it|cannot fault it"
         "|can't fault that"
         "|nothing i'd change|there's nothing i'd change|nothing i would change|wouldn't change a thing"
         "|i wouldn't change a thing|i wouldn't change anything|you're not wrong|that's not wrong"

@@ -99,5 +99,8 @@ def _none_fits(words: str, asked: Asked) -> Reading:
     content = [word for word in words_of(words) if word not in VAGUE and word not in MARKS]
     if asked.otherwise is None or not content:
         return nothing()
+    has_words = any(one.value == asked.otherwise and one.words for one in asked.choices)
     told = _FIRST_PERSON & set(words_of(words)) and not _ASKS.search(" ".join(words_of(words)))
-    return doubtful("it fits none of the choices") if told else sure(asked.otherwise, tuple(content))
+    if has_words or told:
+        return doubtful("it fits none of the choices", asked.otherwise)
+    return sure(asked.otherwise, tuple(content))

@@ -49,6 +49,7 @@ _MOMENTS = frozenset({"second", "moment", "minute"})
 _BOTH = _BARE_YES | _BARE_NO | REFUSALS | _TAKES_BACK | {"and", "well", "um", "uh", "or", "maybe"}
 _OUR_OWN = 3
 _SHORT = 5
+_FAULTS = frozenset("wrong incorrect mistake mistakes error errors".split())
 _FAULT_DENIED = re.compile(
     r"^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing|can't|cannot|couldn't"
     r"|could not|wouldn't)"
@@ -179,7 +180,11 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     found = set(said)
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
         return "unclear"
-    if _FAULT_DENIED.match(" ".join(said)):
+    if (
+        _FAULT_DENIED.match(" ".join(said))
+        or _denies_a_fault(said)
+        or ("if" in found and found & _BARE_YES and found & _BARE_NO)
+    ):
         return "hedged"
     refused = _refused(said)
     both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BOTH
@@ -193,6 +198,13 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
         repeated = not refused and not found & CHANGING and numbers <= asked
         return "hedged" if repeated else "correction"
     return "hedged" if _agrees(said) else "unclear"
+
+
+def _denies_a_fault(said: list[str]) -> bool:
+    """Two words of refusal, of which one denies the other: "ain't nothing wrong with it". A bare no is none of them."""
+    faults = _FAULTS.intersection(said)
+    denied = _refused([word for word in said if word not in _FAULTS | _BARE_NO])
+    return bool(faults) and denied and said[0] not in _BARE_NO and said[-1:] != ["wrong"]
 
 
 def _agrees(said: list[str]) -> bool:

@@ -65,7 +65,8 @@ def _read(words: str, asked: Asked, readers: Mapping[Kind, Reader]) -> Reading:
     others = {
         name: part for name, part in asked.parts.items() if not part.choices and part.kind not in ("integer", "text")
     }
-    _rest(words, others, parts, readers)
+    rest = " ".join(token for place, token in enumerate(tokens) if place not in taken)
+    _rest(rest, others, parts, readers)
     return _settle(words, tokens, taken, parts)
 
 
@@ -179,9 +180,16 @@ def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, 
     if not value:
         said = _says_something(tokens) and not read_aside(words)
         return doubtful("none of the names is known") if said else nothing()
+    unread += tuple(tokens[at + 1] for at in sorted(taken) if _goes_on(tokens, taken, at))
     if unread or doubt or _OTHERS.search(" ".join(tokens)):
         return doubtful(doubt or "a number or somebody else is left over", value, against=unread)
     return sure(value, tuple(tokens[place] for place in sorted(taken)))
+
+
+def _goes_on(tokens: Sequence[str], taken: set[int], at: int) -> bool:
+    """Does a single letter stand behind a number of a name, and belong to it perhaps: "three thirty i"?"""
+    following = tokens[at + 1] if at + 1 < len(tokens) and at + 1 not in taken else ""
+    return len(following) == 1 and following.isalpha() and following != "a" and is_number(tokens[at])
 
 
 def _taken_back(tokens: Sequence[str], part: _Part) -> bool:

@@ -27,7 +27,8 @@ _LEAD = re.compile(
 )
 _HALVES = re.compile(
     r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last|family|second) name(?:'s|"
-    r" is)? (?P<last>.+)|^surname(?:'s| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
+    r" is)? (?P<last>.+)|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
+    r"| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
@@ -39,6 +40,7 @@ _TAKES_BACK = re.compile(
     r"\s(?:no wait|wait no|no sorry|sorry no|no i mean|sorry i mean|no|sorry|i mean|i meant|actually|rather|make"
     r" that|correction)(?: it's| that's| it is| not \w+ but)?\s"
 )
+_LETTER = re.compile(r" (?:and )?the \w is for \w+$| (?:and )?the \w stands for \w+$")
 _GOES_BY = re.compile(r"^\w+ (?:no |sorry |well )*\w+ i go by (?=\w+ \w+$)")
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _LONGEST = 5
@@ -64,7 +66,7 @@ def read_name(words: str, asked: Asked) -> Reading:
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
-    about = described(_GOES_BY.sub("", said))
+    about = described(_GOES_BY.sub("", _LETTER.sub("", said)))
     whole = about.words
     if found := _HALVES.search(whole):
         first = found["first"] or found["first2"] or found["first3"]

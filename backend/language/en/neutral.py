@@ -81,9 +81,9 @@ _CARS = _set(
     "sister wait correction scratch sorry meant mean rather driving drove own owned bought hit",
 )
 _DRIVING = _set(
-    "better half passed test permit borrowing drive drives driving drove driven driver wheel car truck van seat trip",
-    "road home work store house alone together front back passenger passengers parked sleeping asleep age years",
-    "named name called license licence borrowed borrow keys key let lent gave using used taking took with else",
+    "overnight better half passed test permit borrowing drive drives driving drove driven driver wheel car truck van",
+    "seat trip road home work store house alone together front back passenger passengers parked sleeping asleep age",
+    "years named name called license licence borrowed borrow keys key let lent gave using used taking took with else",
     "himself herself personally actually unfortunately law old older oldest young younger youngest big little a b c",
     "d e f g h i j k l m n o p q r s t u v w x y z self teenage teenaged grown step picking picked mister missus",
     "time moment riding sitting next beside accident crash hit happened lad lass",
@@ -104,7 +104,18 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("his her their except besides apart though other others but dead"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
-    no_names=_JOINING - EITHER - PARTICLES - _set("a an will may can way part still little see even come bit dark am"),
+    no_names=_JOINING
+    - EITHER
+    - PARTICLES
+    - _set(
+        "a an will may can way part still little see even come bit dark am",
+    ),
+    no_places=_JOINING
+    - _set(
+        "a an the this in on at by behind for with from into onto out off up down over under about around through",
+        "near beside between within after before to of and one ones any some every way part course bit little big",
+        "or come see still call take make may will can must well even right total each long am is us i lot m",
+    ),
     supposes=_set(
         "if unless supposed almost nearly used planned meant wish hoped instead anyway always usually normally",
         "without should whether",

@@ -1,5 +1,6 @@
 """Reads an English time of day."""
 
+import re
 from dataclasses import replace
 
 from backend.language.asked import Asked
@@ -15,6 +16,11 @@ from backend.language.reading import Reading, doubtful
 
 __all__ = ["read_time"]
 
+_OFFSET = re.compile(
+    r"\b(?:hours?|minutes?|mins|while|bit) (?:later|after (?:that|it|then)|before (?:that|it)|afterwards?)\b"
+)
+"""A time that is told from another one: "the game ended at nine, half an hour later"."""
+
 
 def read_time(text: str, asked: Asked) -> Reading:
     """The time of day that an answer names. "Around" is good enough; a half of the day that is open, or a span, not."""
@@ -25,6 +31,8 @@ def read_time(text: str, asked: Asked) -> Reading:
     signs = signs_for(SIGNS.find(words), times, days)
     unread = unread_numbers(words, covered)
     reading = weigh(words, times, signs, unread=unread, about_is_fine=True, breaks=BREAKS)
+    if reading.outcome == "value" and _OFFSET.search(" ".join(words)):
+        reading = doubtful("some time before or after it", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and read_aside(text) == "question":
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     candidates = tuple(map(_written, reading.candidates))

@@ -69,7 +69,8 @@ _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
 _ELSEWHERE = re.compile(
-    r"^.*\b(?:vivo|soy|vengo|venía|trabajo|estoy)\b.*?\bpero (?:(?:eso|esto|el \w+) )?"
+    r"^.*\bno .+? sino (?:que )?(?:fue )?(?=en |la |el |por )"
+    r"|^.*\b(?:vivo|soy|vengo|venía|trabajo|estoy)\b.*?\bpero (?:(?:eso|esto|el \w+) )?"
     r"(?:fue|pasó|ocurrió|sucedió|me \w+) (?=\w)",
     re.IGNORECASE,
 )

@@ -10,9 +10,9 @@ __all__ = ["Agreement", "agreement"]
 _NO_MATTER = re.compile(
     r"\b(?:no (?:pasa|hay|tengo|importa|me molesta|veo)(?: (?:nada|ningun|ninguna|problema|inconveniente"
     r"|pendiente|duda|cuidado"
-    r"|que (?:agregar|cambiar|corregir)|nada que \w+))+|sin (?:problemas?|duda)|no (?:hay|tengo) (?:nada "
+    r"|que (?:agregar|cambiar|corregir)(?:le)?|nada que \w+))+|sin (?:problemas?|duda)|no (?:hay|tengo) (?:nada "
     r")?(?:que|mas que) \w+"
-    r"|nada que (?:agregar|cambiar|corregir)|no se preocupe|no importa|no hay de que)\b"
+    r"|nada que (?:agregar|cambiar|corregir|modificar|reclamar)(?:le)?|no se preocupe|no importa|no hay de que)\b"
 )
 _UNTOUCHED = re.compile(
     r"\b(?:ni )?(?:no )?(?:le|lo|la) (?:quite|ponga|cambie|mueva|agregue)(?: ni (?:le|lo|la) \w+| nada)+\b"
@@ -39,7 +39,8 @@ _NO = re.compile(
     r"|no(?: no)*(?: gracias)?)\b"
 )
 _YES = re.compile(
-    r"\b(?:(?:claro|por supuesto|desde luego|obvio|yo creo|seguro) que si|asi (?:mero|merito|es)|si|claro"
+    r"\b(?:(?:claro|por supuesto|desde luego|obvio|yo creo|seguro) que si|asi (?:mero|merito|es|dejelo|dejalo"
+    r"|esta bien)|si|claro|correctisimo|exactisimo|perfectisimo"
     r"|correct[oa]|exact[oa]"
     r"|exactamente|correctamente|de acuerdo|(?:todo |toda )?(?:esta|estan) (?:todo |muy )?(?:bien|perfecto"
     r"|correct[oa])|todo bien"

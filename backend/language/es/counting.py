@@ -29,6 +29,8 @@ _ALL = re.compile(
     r"|incluyendo\w*|incluid[oa]s?|eran|fuimos"
     r"|eramos|juntos)\b"
 )
+_ALSO_THEIRS = re.compile(r"\b(?:el|la) (?:de (?:el|ella|ellos|la otra|el otro|un|una)|del (?:otro|senor|muchacho))\b")
+"""One of those that were counted: "dos, el de él y el mío"."""
 _BOTH = re.compile(r"\b(?:l[oa]s 2|ambos|ambas|el otro y (?:yo|el mio)|l[oa]s 2 \w+)\b")
 _MORE = re.compile(r"\b(?:otr[oa]s?|(?<!nada )(?<!no )mas|aparte|ademas)\b")
 _ABOUT = re.compile(r"\b(?:como|unos|unas|aproximadamente|cerca de|casi|mas de|menos de|varios|varias|muchos)\b")
@@ -69,6 +71,8 @@ def _counted(plain: str, asked: Asked) -> Found | None:
         return Found(
             int(numbers[0][0]), *whole, "" if singles else "their own may be among them", (total + 1,) * (not singles)
         )
+    if mine and numbers and _ALSO_THEIRS.search(plain):
+        return Found(int(numbers[0][0]), *whole, "their own may be among them", (total + 1,))
     if mine:
         return Found(total + 1, *whole)
     others = _MORE.search(plain) is not None

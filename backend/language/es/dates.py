@@ -50,6 +50,7 @@ _VAGUE = re.compile(
 )
 _WEEKEND = re.compile(r"\bfin de semana\b")
 _IN_DAYS = re.compile(r"\b(?:en|dentro de) (?P<many>\d{1,2}|una?) (?P<unit>dias?|semanas?)\b")
+_ROUGH = re.compile(r"\b(?:por ahi de|alrededor de|cerca de)(?:l| la| el)? (?!la 1\b|las \d)")
 _IDIOM = {8: 7, 15: 14}
 """Eight days are a week and fifteen are two, in the idiom; whether it is meant so is asked."""
 
@@ -68,7 +69,10 @@ def read_date(words: str, asked: Asked) -> Reading:
         return doubtful("one of two days", *(day.isoformat() for day in days if not asked.past or day <= today))
     if not found and _VAGUE.search(plain):
         return doubtful("no certain day")
-    return settled([_within(one, asked, today) for one in found], answer)
+    reading = settled([_within(one, asked, today) for one in found], answer)
+    if reading.outcome == "value" and _ROUGH.search(plain):
+        return doubtful("about that day", reading.value, rests_on=reading.rests_on)
+    return reading
 
 
 def _without_clocks(plain: str) -> str:

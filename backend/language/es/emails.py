@@ -24,11 +24,12 @@ _OPENING = re.compile(
     r"|puede|mandar|mandarlo|mandelo|mandemelo|mande|envielo|enviarlo|envie|esta|por|favor|a ver|bueno) )*"
 )
 _TAIL = re.compile(
-    r"(?: (?:y|todo))* (?:por favor|gracias|nada mas|es todo|eso es todo|todo junto|todo pegado|sin espacios"
+    r"(?: (?:y|todo))* (?:por favor|gracias|sin acentos?|sin (?:la )?enie|con minuscula|nada mas|es todo"
+    r"|eso es todo|todo junto|todo pegado|sin espacios"
     r"|todo en minusculas|en minusculas|con minusculas|(?:todo )?(?:en )?minuscula|asi|y ya)\b"
 )
 _TOGETHER = re.compile(r"\b(?:todo junto|todo pegado|sin espacios|junto)\b")
-_TOP = re.compile(r"\.[a-z]{2,}$")
+_TOP = re.compile(r"\.[a-z]{2,6}$")
 
 
 def read_email(words: str, asked: Asked) -> Reading:

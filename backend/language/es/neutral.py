@@ -90,6 +90,12 @@ COVERAGE = Coverage(
     of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
     no_names=_JOINING - PARTICLES,
+    no_places=_JOINING
+    - PARTICLES
+    - _set(
+        "en con por entre sobre desde hacia al a un una uno que va cada mas bien este esta e o u paso aqui alla mia",
+        "el lo parte cosa total ese esa quedo para rumbo si ven son di fue solo mucho mayor le",
+    ),
     supposes=_set("ojala siempre normalmente planeaba queria pensaba hubiera habria supuestamente"),
     answers=_set("si no claro"),
     fillers=_FILLERS - _set("claro"),

@@ -67,6 +67,7 @@ _WHICH = re.compile(
     re.IGNORECASE,
 )
 """Which of several: "mi hija la mayor"."""
+_MY_LADY = re.compile(r"\bmi (?:señora|vieja)\b(?! (?:madre|mamá))", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:se llama(?:ba)?|llamad[oa]|de nombre|su nombre es) ")
 
 
@@ -82,10 +83,12 @@ def read_person(words: str, asked: Asked) -> Reading:
     answer = said(words)
     if leading_aside(answer) != "other":
         return nothing(leading_aside(answer))
-    tokens = name_tokens(_WHICH.sub(r"\1", words))
+    tokens = name_tokens(_MY_LADY.sub("mi esposa", _WHICH.sub(r"\1", words)))
     plain = " ".join(folded(token) for token in tokens)
     others = others_in(tokens, plain)
     mine = _mine(plain)
+    if not others and not mine and aside(answer) == "unknown":
+        return nothing("unknown")
     if mine and others and not _NOT_ME.search(plain) and len(others) > 0:
         others = (
             [one for one in others if not _WITH.search(plain[: one.start])] if not _ELSEWHERE.search(plain) else others

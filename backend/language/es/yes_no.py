@@ -22,7 +22,10 @@ _BUT = re.compile(
     r"|en (?:vez|lugar) de|sin|quite|quitele|agregue|ponga|espere|espera|momento|equivoc\w+|mal|incorrect\w+"
     r"|error|no)\b"
 )
-_HALF = re.compile(r"\b(?:mas o menos|no que yo sepa|que yo sepa|eso creo|creo|depende|segun|ni si ni no)\b")
+_HALF = re.compile(
+    r"\b(?:si (?:usted|ustedes|ud|asi|es que|lo) (?:lo |asi )?(?:dice|dicen|cree|creen|quiere|tiene)\w*"
+    r"|mas o menos|no que yo sepa|que yo sepa|eso creo|creo|depende|segun|ni si ni no)\b"
+)
 _MAYBE = re.compile(
     r"\b(?:puede ser|pudo|quizas?|tal vez|talvez|a lo mejor|ojala|supongo|probablemente|posiblemente|espero"
     r"|mas o menos)\b"
