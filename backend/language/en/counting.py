@@ -3,7 +3,7 @@
 What is counted comes from the question: nouns, and the words for the caller's own, which always counts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from backend.language.asked import Asked
@@ -34,7 +34,7 @@ def read_count(text: str, asked: Asked) -> Reading:
     if several:
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
     alone = not _ALONE.isdisjoint(words)
-    beside = {word for one in asked.beside for word in one.split()} if alone else frozenset[str]()
+    beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
     return weigh(words, _together(words, kept, has_own, beside), signs, breaks=BREAKS)
 
 
@@ -59,7 +59,7 @@ def _alone(mention: Mention, has_own: bool) -> Mention:
 
 
 def _together(
-    words: Sequence[str], mentions: Sequence[Mention], has_own: bool, beside: Collection[str]
+    words: Sequence[str], mentions: Sequence[Mention], has_own: bool, beside: frozenset[str]
 ) -> list[Mention]:
     """One mention of the number in all, over the words that it rests on; ``beside`` is what counts for none."""
     if not mentions:
@@ -84,7 +84,7 @@ def _joined(words: Sequence[str], mentions: Sequence[Mention]) -> list[Item]:
     return items
 
 
-def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: Collection[str]) -> bool:
+def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: frozenset[str]) -> bool:
     """Is one of them joined to something that was not counted: "me and a cyclist"?"""
     starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
     inside = {at for mention in mentions for at in range(mention.start, mention.end)}
