@@ -9,7 +9,7 @@ from typing import Any, cast
 from backend.domain.hiding.cards import card_length, is_card, written_cards
 from backend.domain.hiding.labels import is_labelled, names_a_card
 from backend.domain.hiding.said import Piece, Said, read_said
-from backend.language.en.spoken.digits import sounds_like_digit
+from backend.language.digit_pieces import sounds_like_digit
 
 __all__ = ["HIDDEN", "Utterance", "hide", "hide_alone", "hide_in"]
 
@@ -22,7 +22,16 @@ _BARE = 3
 """Beside so few words one digit alone is an answer."""
 
 _SURE = "zero nought naught one two three four five six seven eight nine niner ten eleven twelve double triple treble"
-_DIGITS = re.compile(rf"\d|teen|ty\b|ty-|\b(?:{'|'.join(_SURE.split())})\b", re.IGNORECASE)
+_OTHERS = (
+    "cero uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince doble treinta"
+    " cuarenta"
+    " cincuenta sesenta setenta ochenta noventa cien ciento zéro deux trois quatre cinq sept huit neuf"
+)
+"""The same in Spanish and French; "dieciséis", "veintidós" and "doscientos" are known by their parts."""
+_DIGITS = re.compile(
+    rf"\d|teen|ty\b|ty-|\bdieci|\bveint|cient[oa]s\b|\b(?:{'|'.join([*_SURE.split(), *_OTHERS.split()])})\b",
+    re.IGNORECASE,
+)
 _DIGITS_OR_LIKE = re.compile(r".")
 _Span = tuple[int, int]
 

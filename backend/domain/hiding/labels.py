@@ -10,15 +10,22 @@ __all__ = ["is_labelled", "names_a_card"]
 _BEFORE = 8
 _BEHIND = 6
 """How many tokens away a word may stand that calls a number something."""
-_NAMES = frozenset("social ssn itin cvv cvc cvv2 cvc2 csc pin passcode password passwort".split())
+_NAMES = frozenset(
+    "social ssn itin cvv cvc cvv2 cvc2 csc pin passcode password passwort nip clave contraseña contrasena".split()
+)
 _PAIRS = frozenset(
     {
         ("last", "four"), ("last", "4"), ("final", "four"), ("final", "4"), ("security", "code"), ("card", "code"),
         ("verification", "code"), ("secret", "code"), ("secret", "number"), ("secret", "word"), ("access", "code"),
+        ("últimos", "cuatro"), ("ultimos", "cuatro"), ("últimos", "4"),
+        ("código", "secreto"), ("número", "secreto"), ("palabra", "secreta"),
     }
 )  # fmt: skip
-_LINKS = frozenset("is are was were it's its that's being".split())
-_CARDS = frozenset("card cards visa mastercard maestro amex discover debit credit kreditkarte tarjeta".split())
+_LINKS = frozenset("is are was were it's its that's being es son era eran ese esos".split())
+_CARDS = frozenset(
+    "card cards visa mastercard maestro amex discover debit credit kreditkarte tarjeta tarjetas crédito débito"
+    " carte".split()
+)
 
 
 def names_a_card(said: Said) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from backend.language.en.spoken.digits import digit_pieces
+from backend.language.digit_pieces import digit_pieces
 
 __all__ = ["Piece", "Said", "read_said"]
 
