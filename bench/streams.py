@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from pydantic import SecretStr
 
 from backend.adapters.speech.azure_speech import AzureSpeech
+from backend.adapters.speech.service import SpeechService
 from backend.adapters.speech.text_to_speech import AzureTextToSpeech
+from backend.boot.speech import speech_limits
 from backend.domain.audio import FRAME_MS, PCM_16K, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.engine.speaking.clauses import ClauseSplitter
@@ -27,7 +28,6 @@ from backend.engine.turn.turn import Passage
 from backend.ports import TextToSpeech
 from backend.testing.link import FakeLink
 from bench.figures import summary
-from config.azure import AzureSettings
 from config.voice import VoiceSettings
 from local_azure.server import emulator
 
@@ -175,10 +175,8 @@ async def _written(text: str) -> AsyncIterator[str]:
 async def _voice() -> AsyncGenerator[AzureTextToSpeech]:
     """The real SDK before the local Azure, with warm connections of both kinds."""
     async with emulator(tts="espeak", latency="typical") as azure:
-        settings = AzureSettings(
-            azure_speech_endpoint=azure.ws_url, azure_speech_key=SecretStr("local"), azure_speech_region=""
-        )
-        speech = AzureSpeech(settings, VoiceSettings(tts_text_streaming=True, stt_pool_size=0))
+        limits = speech_limits(VoiceSettings(tts_text_streaming=True, stt_pool_size=0))
+        speech = AzureSpeech(SpeechService(endpoint=azure.ws_url, key="local"), limits)
         await speech.start()
         try:
             yield speech.tts

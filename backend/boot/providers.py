@@ -14,6 +14,7 @@ from backend.adapters.telemetry.measured_model import MeasuredModel
 from backend.boot.databases import open_redis
 from backend.boot.livekit import LiveKitParts, open_livekit
 from backend.boot.model import model_address
+from backend.boot.speech import open_speech
 from backend.boot.ways_in import acs_control
 from backend.engine.call.ways_in import WaysIn
 from backend.ports import Cipher
@@ -53,7 +54,7 @@ async def provider_parts(
         acs = acs_control(settings, stack)
         livekit = open_livekit(settings.livekit)
         stack.push_async_callback(livekit.close)
-        speech = AzureSpeech(settings.azure, settings.voice)
+        speech = open_speech(settings)
         stack.push_async_callback(speech.close)
         await speech.start()
         sessions = await _sessions(settings, cipher, stack)

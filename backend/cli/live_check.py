@@ -13,6 +13,7 @@ from backend.agents.check import Checked, check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem, nearest
 from backend.boot.model import greeting, model_address
+from backend.boot.speech import speech_service
 from backend.domain.agent import AgentSpec, ModelSpec
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError, ProtocolError, ProviderError
@@ -51,7 +52,7 @@ async def _ask(settings: Settings, checked: Checked, answers: _Answers) -> None:
 
 async def _ask_voices(settings: Settings, checked: Checked, answers: _Answers) -> None:
     try:
-        listed = await listed_voices(settings.azure)
+        listed = await listed_voices(speech_service(settings.azure))
     except (ConfigError, ProviderError, ProtocolError) as error:
         answers.unasked.append(f"voices; {error}")
         return

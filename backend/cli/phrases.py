@@ -4,9 +4,9 @@ import asyncio
 
 from rich.console import Console
 
-from backend.adapters.speech import AzureSpeech
 from backend.agents.store import load_store
 from backend.boot.phrases import phrase_sounds
+from backend.boot.speech import open_speech
 from backend.cli.progress import progress
 from backend.domain.audio import PCM_16K
 from backend.engine.desk.phrase_warmer import phrases
@@ -41,7 +41,7 @@ async def _keep(settings: Settings) -> tuple[int, int]:
     connections = settings.connections
     store = load_store(connections.agent_store, connections.prompt_store, tool_names())
     wanted = list(phrases(store, person_key=settings.voice.dtmf_person))
-    speech = AzureSpeech(settings.azure, settings.voice)
+    speech = open_speech(settings)
     await speech.start()
     cache, made = PhraseCache(speech.tts, sounds=phrase_sounds(settings)), 0
     try:

@@ -11,14 +11,14 @@ from typing import Literal
 
 import numpy as np
 import uvicorn
-from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from backend.adapters.speech import AzureSpeech
+from backend.adapters.speech.service import SpeechLimits, SpeechService
+from backend.boot.speech import speech_limits
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.errors import ProviderError, ProviderRejected, RateLimited, Unavailable
 from backend.ports import Recognition
-from config.azure import AzureSettings
 from config.voice import VoiceSettings
 from local_azure.faults import Fault, Faults
 from local_azure.latency import latency
@@ -84,11 +84,9 @@ class LocalSpeech:
         """What shall go wrong."""
         return self.state.faults
 
-    def settings(self, key: str = "local") -> AzureSettings:
+    def settings(self, key: str = "local") -> SpeechService:
         """Where it is, for an adapter."""
-        return AzureSettings(
-            azure_speech_endpoint=f"ws://127.0.0.1:{self.port}", azure_speech_key=SecretStr(key), azure_speech_region=""
-        )
+        return SpeechService(endpoint=f"ws://127.0.0.1:{self.port}", key=key)
 
     def utterance(self, text: str, audio: AudioFormat = PCM_16K) -> bytes:
         """Sound that the scripted recognizer understands as ``text``: each word its own noise."""
@@ -142,9 +140,9 @@ async def eventually(condition: Callable[[], bool], limit_s: float = 30.0) -> No
         await asyncio.sleep(0.01)
 
 
-def voice_settings(**changes: int | bool) -> VoiceSettings:
+def voice_settings(**changes: int | bool) -> SpeechLimits:
     """Limits that suit a test."""
-    return VoiceSettings(
+    settings = VoiceSettings(
         **{
             "stt_pool_size": 2,
             "tts_pool_size": 2,
@@ -155,6 +153,7 @@ def voice_settings(**changes: int | bool) -> VoiceSettings:
             **changes,
         }
     )
+    return speech_limits(settings)
 
 
 class RealStage:

@@ -384,14 +384,15 @@ def test_a_process_that_closes_ends_cleanly_even_before_a_silent_service(local: 
     program.write_text(
         textwrap.dedent("""
         import asyncio, sys
-        from config.azure import AzureSettings
         from config.voice import VoiceSettings
+        from backend.adapters.speech.service import SpeechService
+        from backend.boot.speech import speech_limits
         from backend.adapters.speech import AzureSpeech
         from backend.domain.speech import RecognitionOptions
 
         async def main() -> None:
-            settings = AzureSettings(azure_speech_endpoint=sys.argv[1], azure_speech_key="local")
-            speech = AzureSpeech(settings, VoiceSettings(stt_pool_size=1, tts_pool_size=1))
+            limits = speech_limits(VoiceSettings(stt_pool_size=1, tts_pool_size=1))
+            speech = AzureSpeech(SpeechService(endpoint=sys.argv[1], key="local"), limits)
             await speech.start()
             recognition = await speech.stt.open(RecognitionOptions(), print)
             recognition.write(bytes(32000))

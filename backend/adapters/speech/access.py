@@ -14,9 +14,9 @@ from azure.cognitiveservices.speech import (
 from azure.core.credentials import TokenCredential
 from azure.identity import DefaultAzureCredential
 
+from backend.adapters.speech.service import SpeechService
 from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
 from backend.errors import ConfigError
-from config.azure import AzureSettings
 
 __all__ = ["SpeechAccess"]
 
@@ -47,11 +47,11 @@ class SpeechAccess:
         ConfigError: neither endpoint nor region, or an identity without what it needs.
     """
 
-    def __init__(self, settings: AzureSettings, credential: TokenCredential | None = None) -> None:
-        self._endpoint = _address(settings.azure_speech_endpoint)
-        self._region = settings.azure_speech_region
-        self._key = settings.azure_speech_key.get_secret_value()
-        self._resource_id = settings.azure_speech_resource_id
+    def __init__(self, service: SpeechService, credential: TokenCredential | None = None) -> None:
+        self._endpoint = _address(service.endpoint)
+        self._region = service.region
+        self._key = service.key
+        self._resource_id = service.resource_id
         if not self._endpoint and not self._region:
             raise ConfigError("AZURE_SPEECH_ENDPOINT: expected an address, or AZURE_SPEECH_REGION; got neither")
         if not self._key and not self._endpoint and not self._resource_id:

@@ -12,6 +12,7 @@ from azure.core.exceptions import AzureError
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER
 from backend.adapters.speech.recognizer import RecognizerKind
+from backend.adapters.speech.service import SpeechLimits, SpeechService
 from backend.adapters.speech.speech_to_text import AzureSpeechToText
 from backend.adapters.speech.synthesizer import SynthesizerKind
 from backend.adapters.speech.text_to_speech import AzureTextToSpeech
@@ -19,8 +20,6 @@ from backend.adapters.speech.threads import SdkThreads
 from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
 from backend.errors import ProviderError
-from config.azure import AzureSettings
-from config.voice import VoiceSettings
 
 __all__ = ["AzureSpeech"]
 
@@ -38,23 +37,21 @@ class AzureSpeech:
     and then end with ``os._exit`` once its logs are flushed.
 
     Args:
-        settings: endpoint or region, key or identity.
-        voice: pool sizes and limits.
+        service: endpoint or region, key or identity.
+        limits: pool sizes and limits.
         credential: instead of ``DefaultAzureCredential`` where there is no key. Synchronous: the SDK asks
             it on threads of its own.
 
     Raises:
-        ConfigError: the settings name no service.
+        ConfigError: neither an endpoint nor a region is named.
     """
 
-    def __init__(
-        self, settings: AzureSettings, voice: VoiceSettings, credential: TokenCredential | None = None
-    ) -> None:
-        self._access = SpeechAccess(settings, credential)
-        self._voice = voice
+    def __init__(self, service: SpeechService, limits: SpeechLimits, credential: TokenCredential | None = None) -> None:
+        self._access = SpeechAccess(service, credential)
+        self._limits = limits
         self._threads = SdkThreads()
-        self.stt = AzureSpeechToText(self._access, self._threads, voice)
-        self.tts = AzureTextToSpeech(self._access, self._threads, voice)
+        self.stt = AzureSpeechToText(self._access, self._threads, limits)
+        self.tts = AzureTextToSpeech(self._access, self._threads, limits)
 
     async def start(self) -> None:
         """Begin to keep connections warm. Waits 5 s at most for the first ones; a service that is down then
@@ -69,7 +66,7 @@ class AzureSpeech:
             )
         self.stt.pool.keep_warm(RecognizerKind(PCM_16K))
         self.tts.pool.keep_warm(SynthesizerKind(PCM_16K))
-        if self._voice.tts_text_streaming:
+        if self._limits.text_streaming:
             self.tts.pool.keep_warm(SynthesizerKind(PCM_16K, text_streaming=True))
         self.stt.pool.start()
         self.tts.pool.start()

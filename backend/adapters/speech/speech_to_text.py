@@ -12,11 +12,11 @@ from backend.adapters.speech.heard import Listener
 from backend.adapters.speech.pool import WarmPool
 from backend.adapters.speech.recognition import CallerRecognition
 from backend.adapters.speech.recognizer import Recognizer, RecognizerKind
+from backend.adapters.speech.service import SpeechLimits
 from backend.adapters.speech.threads import SdkThreads
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
 from backend.errors import ProviderError, TimedOut, Unavailable
 from backend.ports import Recognition
-from config.voice import VoiceSettings
 
 __all__ = ["AzureSpeechToText"]
 
@@ -26,16 +26,16 @@ _ATTEMPTS = 4
 class AzureSpeechToText:
     """``SpeechToText`` over a pool of connected recognizers."""
 
-    def __init__(self, access: SpeechAccess, threads: SdkThreads, voice: VoiceSettings) -> None:
-        self._start_s = voice.stt_start_timeout_ms / 1000
-        self._silence_s = voice.stt_silence_timeout_ms / 1000
+    def __init__(self, access: SpeechAccess, threads: SdkThreads, limits: SpeechLimits) -> None:
+        self._start_s = limits.start_s
+        self._silence_s = limits.silence_s
         self._replacements = 0
         self.pool: WarmPool[RecognizerKind, Recognizer] = WarmPool(
             "recognizers",
             lambda kind, lost: Recognizer(kind, access, threads, lost),
-            size=voice.stt_pool_size,
-            most=voice.stt_pool_max,
-            wait_s=voice.pool_wait_ms / 1000,
+            size=limits.recognizers,
+            most=limits.most_recognizers,
+            wait_s=limits.wait_s,
             open_s=self._start_s,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER, refused
 from backend.adapters.speech.pool import WarmPool
+from backend.adapters.speech.service import SpeechLimits
 from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech
 from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
@@ -17,7 +18,6 @@ from backend.adapters.speech.threads import SdkThreads
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.errors import TimedOut, Unavailable
-from config.voice import VoiceSettings
 
 __all__ = ["AzureTextToSpeech"]
 
@@ -33,15 +33,15 @@ _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
 class AzureTextToSpeech:
     """``TextToSpeech`` over a pool of connected synthesizers."""
 
-    def __init__(self, access: SpeechAccess, threads: SdkThreads, voice: VoiceSettings) -> None:
-        self._first_s = voice.tts_first_audio_ms / 1000
-        self._text_streaming = voice.tts_text_streaming
+    def __init__(self, access: SpeechAccess, threads: SdkThreads, limits: SpeechLimits) -> None:
+        self._first_s = limits.first_audio_s
+        self._text_streaming = limits.text_streaming
         self.pool: WarmPool[SynthesizerKind, Synthesizer] = WarmPool(
             "synthesizers",
             lambda kind, lost: Synthesizer(kind, access, threads, lost),
-            size=voice.tts_pool_size,
-            most=voice.tts_pool_max,
-            wait_s=voice.pool_wait_ms / 1000,
+            size=limits.synthesizers,
+            most=limits.most_synthesizers,
+            wait_s=limits.wait_s,
             open_s=self._first_s,
         )
 

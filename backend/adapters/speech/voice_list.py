@@ -5,8 +5,8 @@ from typing import Any
 
 import aiohttp
 
+from backend.adapters.speech.service import SpeechService
 from backend.errors import ConfigError, ProtocolError, ProviderRejected, TimedOut, Unavailable
-from config.azure import AzureSettings
 
 __all__ = ["listed_voices"]
 
@@ -16,7 +16,7 @@ _LARGEST = 16 * 1024 * 1024
 _PATH = "/cognitiveservices/voices/list"
 
 
-async def listed_voices(settings: AzureSettings) -> frozenset[str]:
+async def listed_voices(service: SpeechService) -> frozenset[str]:
     """Ask for them.
 
     https://learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech#get-a-list-of-voices
@@ -27,7 +27,7 @@ async def listed_voices(settings: AzureSettings) -> frozenset[str]:
         ProviderRejected: it does not take our key or identity.
         ProtocolError: the answer is no list of voices.
     """
-    url, headers = _address(settings), await _credentials(settings)
+    url, headers = _address(service), await _credentials(service)
     try:
         timeout = aiohttp.ClientTimeout(total=_LIMIT_S)
         async with (
@@ -49,19 +49,19 @@ async def listed_voices(settings: AzureSettings) -> frozenset[str]:
         raise Unavailable("speech", f"the list of voices cannot be had ({type(error).__name__})") from error
 
 
-def _address(settings: AzureSettings) -> str:
-    endpoint = settings.azure_speech_endpoint.rstrip("/")
+def _address(service: SpeechService) -> str:
+    endpoint = service.endpoint.rstrip("/")
     if endpoint.startswith("ws"):
         endpoint = endpoint.replace("ws", "http", 1)
     if endpoint:
         return f"{endpoint}/tts{_PATH}"
-    if settings.azure_speech_region:
-        return f"https://{settings.azure_speech_region}.tts.speech.microsoft.com{_PATH}"
+    if service.region:
+        return f"https://{service.region}.tts.speech.microsoft.com{_PATH}"
     raise ConfigError("AZURE_SPEECH_ENDPOINT: expected an address, or AZURE_SPEECH_REGION; got neither")
 
 
-async def _credentials(settings: AzureSettings) -> dict[str, str]:
-    key = settings.azure_speech_key.get_secret_value()
+async def _credentials(service: SpeechService) -> dict[str, str]:
+    key = service.key
     if key:
         return {"Ocp-Apim-Subscription-Key": key}
     from azure.identity.aio import DefaultAzureCredential  # heavy; not with a key
@@ -71,7 +71,7 @@ async def _credentials(settings: AzureSettings) -> dict[str, str]:
             token = (await identity.get_token(_SCOPE)).token
         except Exception as error:  # the library has a class of errors for each way in which it looks for one
             raise ProviderRejected("speech", f"there is no identity to ask with ({type(error).__name__})") from error
-    resource = settings.azure_speech_resource_id
+    resource = service.resource_id
     return {"Authorization": f"Bearer aad#{resource}#{token}" if resource else f"Bearer {token}"}
 
 

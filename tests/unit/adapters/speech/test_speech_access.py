@@ -5,12 +5,11 @@ from time import time
 import pytest
 from azure.cognitiveservices.speech import PropertyId
 from azure.core.credentials import AccessToken
-from pydantic import SecretStr
 
 from backend.adapters.speech.access import SpeechAccess
+from backend.adapters.speech.service import SpeechService
 from backend.domain.audio import PCM_16K, PCM_24K
 from backend.errors import ConfigError
-from config.azure import AzureSettings
 
 
 class Identity:
@@ -22,13 +21,8 @@ class Identity:
         return AccessToken("token", int(time()) + 3600)
 
 
-def settings(endpoint: str = "", region: str = "", key: str = "", resource_id: str = "") -> AzureSettings:
-    return AzureSettings(
-        azure_speech_endpoint=endpoint,
-        azure_speech_region=region,
-        azure_speech_key=SecretStr(key),
-        azure_speech_resource_id=resource_id,
-    )
+def settings(endpoint: str = "", region: str = "", key: str = "", resource_id: str = "") -> SpeechService:
+    return SpeechService(endpoint=endpoint, region=region, key=key, resource_id=resource_id)
 
 
 def test_no_service_is_a_config_error_that_names_the_variables() -> None:
@@ -114,6 +108,6 @@ def test_text_streaming_with_an_identity_in_a_region() -> None:
 
 
 def test_no_word_of_a_caller_is_masked() -> None:
-    settings = AzureSettings(azure_speech_endpoint="ws://127.0.0.1:9", azure_speech_key=SecretStr("k"))
+    settings = SpeechService(endpoint="ws://127.0.0.1:9", key="k")
     config = SpeechAccess(settings).recognition()
     assert config.get_property(PropertyId.SpeechServiceResponse_ProfanityOption) == "raw"
