@@ -33,6 +33,10 @@ def _safety_unread(_text: str, _asked: bool) -> Safety:
     return Safety()
 
 
+def _denies_nothing(_text: str, _name: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Talk:
     """How people talk in one language; what it cannot tell stays with the defaults.
@@ -46,6 +50,7 @@ class Talk:
         does_not_know: does the whole of it say that the caller cannot say?
         asks_back: is the whole of it a question?
         says_goodbye: is all of it a goodbye, and no answer to anything?
+        denies_to_be: does somebody who passed for the name in the second argument now say to be somebody else?
         has_goodbye: is there a goodbye among the words?
         nothing_to_change: does all of it say that nothing is to be changed after all? It is no confirmation.
         is_greeting: is it nothing but a hello, which asks for no answer of its own?
@@ -63,6 +68,7 @@ class Talk:
     does_not_know: Callable[[str], bool] = _never
     asks_back: Callable[[str], bool] = _never
     says_goodbye: Callable[[str], bool] = _never
+    denies_to_be: Callable[[str, str], bool] = _denies_nothing
     has_goodbye: Callable[[str], bool] = _never
     nothing_to_change: Callable[[str], bool] = _never
     is_greeting: Callable[[str], bool] = _is_silence

@@ -21,6 +21,7 @@ from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.definition import ToolDefinition
 from backend.tool_store.names import names_of
 from backend.tool_store.policy import ANYWHERE, CALL_BACK, ask_first, authorize, may_run
+from backend.tool_store.unmasked import unmasked
 
 __all__ = ["ToolRunner"]
 
@@ -125,6 +126,8 @@ class ToolRunner:
         parsed = read_arguments(definition, given, context)
         if isinstance(parsed, ToolOutcome):
             return parsed
+        if definition.requires is not None and (gone := unmasked(context)) is not None:
+            return gone
         try:
             authorize(definition, parsed, context)
             if question := ask_first(definition, parsed, context):

@@ -6,7 +6,9 @@ is not theirs. So what is in doubt counts.
 
 import re
 
-__all__ = ["ROLE", "speaks_for_another"]
+from backend.language.en.spoken.tokens import words
+
+__all__ = ["ROLE", "denies_to_be", "speaks_for_another"]
 
 _GRAND = r"grand(?:son|daughter|mother|father|ma|pa|mom|dad|child|kid|parents?)"
 _KIN = (
@@ -64,3 +66,18 @@ _SPEAKS = re.compile("|".join(_SIGNS))
 def speaks_for_another(said: str) -> bool:
     """Do the words say that the record is another one's? ``said`` is in lower case, without marks."""
     return _SPEAKS.search(said) is not None
+
+
+def denies_to_be(text: str, name: str) -> bool:
+    """Does a caller who passed for ``name`` now say to be somebody else: "i'm actually his wife", "i'm not John"?
+
+    "I'm his mother" alone does not: whoever holds a policy says so of the one who drove.
+    """
+    said, names = " ".join(words(text)), words(name)
+    if not names:
+        return False
+    own = rf"(?:{'|'.join(map(re.escape, names))})"
+    whose = rf"(?:(?:actually|really|in fact) (?:his|her)|(?:{own} )?{own}'?s)"
+    role = rf"\b(?:i'm|i am|this is|speaking) (?:(?:actually|really) )?{whose} {ROLE}\b{_ACTS}"
+    denied = rf"\bi(?:'m| am) (?:(?:actually|really) )?not (?:{own}|him|her|(?:the )?(?:policy ?|account )holder)\b"
+    return re.search(f"{role}|{denied}", said) is not None

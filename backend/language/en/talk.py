@@ -8,6 +8,7 @@ from backend.language.en.spoken.farewell import has_goodbye, says_goodbye
 from backend.language.en.spoken.safety import read_safety
 from backend.language.en.spoken.unsure import does_not_know
 from backend.language.en.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
+from backend.language.en.spokesman import denies_to_be
 from backend.language.talk import Talk
 
 __all__ = ["TALK"]
@@ -21,6 +22,7 @@ TALK = Talk(
     does_not_know=does_not_know,
     asks_back=asks_back,
     says_goodbye=says_goodbye,
+    denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,
     is_greeting=is_greeting,

@@ -9,7 +9,7 @@ from backend.language.es.leaving import does_not_know
 from backend.language.es.words import said
 from backend.language.standing import Obstacle, StandingWords
 
-__all__ = ["obstacle"]
+__all__ = ["denies_to_be", "obstacle"]
 
 _ROLE = (
     r"(?:espos[oa]|marido|mujer|pareja|conyuge|novi[oa]|prometid[oa]|hij[oa]|mama|papa|madre|padre|herman[oa]|abuel[oa]"
@@ -87,3 +87,13 @@ def _patterns(about: StandingWords) -> _Patterns:
 def _one_of(*phrases: str) -> str:
     plain = {said(phrase).plain for phrase in phrases}
     return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(plain, key=len, reverse=True))})"
+
+
+def denies_to_be(text: str, name: str) -> bool:
+    """Does a caller who passed for ``name`` now say to be somebody else: "en realidad soy su esposa"?"""
+    plain, names = said(text).plain, said(name).plain.split()
+    if not names:
+        return False
+    own = rf"(?:{'|'.join(map(re.escape, names))})"
+    role = rf"\b(?:en realidad|de hecho|la verdad) soy su {_ROLE}\b|\bsoy (?:el |la )?{_ROLE} de (?:don |dona )?{own}\b"
+    return re.search(rf"{role}|\b(?:yo )?no soy (?:don |dona )?(?:{own}|el titular|la titular)\b", plain) is not None

@@ -5,6 +5,7 @@ from backend.language.es.asking_back import asks_back
 from backend.language.es.beside import is_present, read_beside
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.es.safety import read_safety
+from backend.language.es.standing import denies_to_be
 from backend.language.es.unchanged import nothing_to_change
 from backend.language.es.waiting import asks_for_time, calls_off, is_hesitation
 from backend.language.talk import Talk
@@ -20,6 +21,7 @@ TALK = Talk(
     does_not_know=does_not_know,
     asks_back=asks_back,
     says_goodbye=says_goodbye,
+    denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,
     is_greeting=is_greeting,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.language.named import language_named
 from backend.language.standing import StandingWords, obstacle
 
 ENGLISH = StandingWords(("policyholder",), ("policy", "insurance"), ("car", "claim", "accident"), ("zip", "social"))
@@ -67,3 +68,18 @@ def test_who_speaks_for_another_in_spanish(said: str) -> None:
 @pytest.mark.parametrize("said", POR_SI_MISMOS)
 def test_who_speaks_for_themselves_in_spanish(said: str) -> None:
     assert obstacle("es-MX", said, SPANISH) == ""
+
+
+DENIALS = [
+    ("en-US", "i'm actually his wife rachel he was hit yesterday", True), ("en-US", "this is john smith's wife", True),
+    ("en-US", "i'm not john i'm his brother", True), ("en-US", "i am not the policyholder", True),
+    ("en-US", "i'm his mother", False), ("en-US", "my wife was driving", False), ("en-US", "i'm not hurt", False),
+    ("en-US", "i'm john's neighbor", True), ("en-US", "john smith", False), ("en-US", "he is not john", False),
+    ("es-MX", "en realidad soy su esposa", True), ("es-MX", "soy la esposa de john", True),
+    ("es-MX", "soy su mamá", False), ("es-MX", "yo no soy john", True), ("es-MX", "no soy de aquí", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said", "denies"), DENIALS)
+def test_who_denies_to_be_the_one_they_passed_for(language: str, said: str, denies: bool) -> None:
+    assert language_named(language).talk.denies_to_be(said, "John Smith") is denies
