@@ -94,6 +94,9 @@ class Records:
     async def ended(self, call: CallRecord) -> None:
         self.over[call.call_id] = call
 
+    async def get(self, call_id: str) -> CallRecord | None:
+        return self.over.get(call_id)
+
 
 class Watching:
     def turn(self, call: CallRecord, turn: TurnRecord) -> None: ...
