@@ -169,6 +169,9 @@ class InstantControl:
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         """Asked for."""
 
+    async def press(self, connection_id: str, keys: str, *, to: str) -> None:
+        """Pressed."""
+
     async def hang_up(self, connection_id: str) -> None:
         """Ended."""
 

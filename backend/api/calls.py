@@ -12,7 +12,7 @@ from backend.api.parameters import Caller, Limit, Moment, Word, check_period, kn
 from backend.api.scope import call_seen, chosen_line, require_call, require_destination, way_for
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
-from backend.api.views import CallSummary, CallView, PlaceCall, TransferCall
+from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall
 from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.dialing import outline
 from backend.domain.private import Private
@@ -155,4 +155,12 @@ async def transfer(found: Services, person: Person, note: Noted, call_id: str, w
     note.detail = {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
     await found.desk.transfer(call_id, wanted.to)
+    return Response(status_code=204)
+
+
+@router.post("/{call_id}/keys", status_code=204, summary="Press keys in a live call")
+async def press(found: Services, person: Person, call_id: str, wanted: PressKeys) -> Response:
+    """Press keys of a telephone for the other side to hear, as for the menu of whoever was called."""
+    await require_call(found, person, call_id)
+    await found.desk.press(call_id, wanted.keys)
     return Response(status_code=204)

@@ -104,6 +104,7 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/calls"): _acts("calls.place"),
     ("POST", "/api/v1/calls/{call_id}/hangup"): _acts("calls.hang_up"),
     ("POST", "/api/v1/calls/{call_id}/transfer"): _acts("calls.transfer"),
+    ("POST", "/api/v1/calls/{call_id}/keys"): _acts("calls.press"),
     ("POST", "/api/v1/chat"): _acts("chats.say"),
     ("DELETE", "/api/v1/chat/{session}"): _acts("chats.leave"),
     ("WEBSOCKET", "/api/v1/chat"): _acts("chats.join"),

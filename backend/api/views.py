@@ -15,6 +15,7 @@ __all__ = [
     "CallView",
     "LatenciesView",
     "PlaceCall",
+    "PressKeys",
     "TransferCall",
     "TurnView",
     "masked",
@@ -138,6 +139,12 @@ class TransferCall(BaseModel):
     """Where a live call is to go."""
 
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$")
+
+
+class PressKeys(BaseModel):
+    """Keys of a telephone."""
+
+    keys: str = Field(pattern=r"^[0-9*#]{1,32}$", examples=["1#"])
 
 
 def masked(number: Private) -> str:

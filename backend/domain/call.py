@@ -152,3 +152,8 @@ class CallRecord:
     agents: list[str] = field(default_factory=list[str])
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
+
+    @property
+    def other_side(self) -> Private:
+        """The number that is not the line's: who called, or was called."""
+        return self.called if self.direction == "outbound" else self.caller

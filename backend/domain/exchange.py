@@ -71,10 +71,10 @@ class Request(msgspec.Struct, kw_only=True, omit_defaults=True):
 
     ``callback``: take an event. ``release``: let the sender have the call, if no media socket
     carries it here and the one that knocks there is of the right connection.
-    ``hang_up`` and ``transfer``: as operations ask.
+    ``hang_up``, ``transfer`` and ``press``: as operations ask; ``to`` is the number, or the keys.
     """
 
-    do: Literal["callback", "release", "hang_up", "transfer"]
+    do: Literal["callback", "release", "hang_up", "transfer", "press"]
     token: str = ""
     call_id: str = ""
     connection_id: str = ""

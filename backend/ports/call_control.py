@@ -52,6 +52,20 @@ class CallControl(Protocol):
         """
         ...
 
+    async def press(self, connection_id: str, keys: str, *, to: str) -> None:
+        """Press keys of a telephone for the other side to hear, one after the other: digits, ``*`` and ``#``.
+
+        Args:
+            connection_id: the call.
+            keys: in their order.
+            to: the other side's number.
+
+        Raises:
+            CallNotFound: the call is over.
+            ProviderError: they cannot be sent.
+        """
+        ...
+
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone. A call that is already over is no error."""
         ...

@@ -49,6 +49,8 @@ class CallControlSuite:
         with pytest.raises(CallNotFound):
             await stage.control.transfer("no-such-call", to=ELSEWHERE, context={}, token="t1")
         with pytest.raises(CallNotFound):
+            await stage.control.press("no-such-call", "1", to=ELSEWHERE)
+        with pytest.raises(CallNotFound):
             await stage.control.start_media("no-such-call", token="t1")
         await stage.control.hang_up("no-such-call")
 

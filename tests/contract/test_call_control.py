@@ -78,6 +78,17 @@ async def test_an_answer_whose_news_is_lost_may_have_been_given(azure: EmulatorS
     phone.hang_up()
 
 
+async def test_keys_are_heard_by_whoever_is_on_the_call(azure: EmulatorServer, control: AcsCallControl) -> None:
+    phone = azure.phones.dial(LINE)
+    (ring,) = azure.switchboard.arrivals
+    ringing = IncomingCall("e1", ring, Private(phone.number), Private(LINE))
+    connection = await control.answer(ringing, token="t1")
+    await phone.until_connected()
+    await control.press(connection.connection_id, "05*#", to=phone.number)
+    assert phone.tones == ["0", "5", "*", "#"]
+    phone.hang_up()
+
+
 async def test_where_nobody_listens_nothing_was_done() -> None:
     control = AcsCallControl("http://127.0.0.1:9", "a2V5", HERE, LINE)
     with pytest.raises(Unavailable):

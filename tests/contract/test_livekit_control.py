@@ -220,11 +220,11 @@ async def test_another_worker_hangs_up_a_phone_by_its_connection_alone(stage: St
 
 async def test_keys_are_pressed_where_the_call_is(stage: Stage) -> None:
     placed = await stage.call()
-    await stage.control.press(placed.connection_id, "12#")
+    await stage.control.press(placed.connection_id, "12#", to=PHONE)
     (asked,) = stage.dialed
     assert stage.server.seats[asked.room_name][0].pressed == "12#"
     with pytest.raises(CallNotFound):
-        await stage.control.press("LK_elsewhere", "1")
+        await stage.control.press("LK_elsewhere", "1", to=PHONE)
 
 
 async def test_a_report_for_a_call_that_is_over_is_no_error() -> None:

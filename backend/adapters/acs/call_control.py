@@ -16,6 +16,8 @@ import stamina
 from azure.communication.callautomation import (
     AudioFormat,
     CallRejectReason,
+    CommunicationUserIdentifier,
+    DtmfTone,
     MediaStreamingAudioChannelType,
     MediaStreamingContentType,
     MediaStreamingOptions,
@@ -44,6 +46,13 @@ _HEADER = "X-MS-Custom-"
 _NOT_FOUND, _CONFLICT = 404, 409
 _MOST_HEADERS = 5
 _LONGEST_HEADER = 256
+
+_TONES = {
+    **dict(zip("0123456789", DtmfTone, strict=False)),
+    "*": DtmfTone.ASTERISK,
+    "#": DtmfTone.POUND,
+}
+"""The service names keys; its digits come first, in their order."""
 
 _NO_CALL = "00000000-0000-0000-0000-000000000000"
 
@@ -166,6 +175,13 @@ class AcsCallControl:
         caller = context.get("Caller", "")
         return PhoneNumberIdentifier(caller) if self._show_caller and caller.startswith("+") else self._source
 
+    async def press(self, connection_id: str, keys: str, *, to: str) -> None:
+        """Press keys for the other side to hear. Not repeated: keys that come twice dial another number."""
+        connection = self._client.get_call_connection(connection_id)
+        tones = [_TONES[key] for key in keys]
+        with _call_found(), _call_up():
+            await once(_PROVIDER, lambda: connection.send_dtmf_tones(tones, _other_side(to)))
+
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone."""
         connection = self._client.get_call_connection(connection_id)
@@ -257,6 +273,10 @@ def sip_headers(context: Mapping[str, str]) -> dict[str, str]:
         rest = "; ".join(f"{name}={value}" for name, value in named[_MOST_HEADERS - 1 :])
         named = [*named[: _MOST_HEADERS - 1], ("More", _printable(rest))]
     return {f"{_HEADER}{name}": value for name, value in named}
+
+
+def _other_side(number: str) -> PhoneNumberIdentifier | CommunicationUserIdentifier:
+    return PhoneNumberIdentifier(number) if number.startswith("+") else CommunicationUserIdentifier(number)
 
 
 def _printable(value: str) -> str:

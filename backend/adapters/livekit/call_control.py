@@ -157,8 +157,8 @@ class LiveKitCallControl:
         """LiveKit has no voice of its own."""
         raise ProviderRejected(PROVIDER, "a LiveKit server says nothing by itself")
 
-    async def press(self, connection_id: str, keys: str) -> None:
-        """Press keys of a telephone for the other side to hear."""
+    async def press(self, connection_id: str, keys: str, *, to: str) -> None:
+        """Press keys for whoever is in the room to hear; a phone's network plays them to it."""
         room = self._rooms.call_of(connection_id)
         if room is None:
             raise CallNotFound("the call is not at this worker")

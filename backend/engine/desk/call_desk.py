@@ -236,6 +236,12 @@ class CallDesk:
                 raise CallRefused("the other number did not take the call")
             call.end(Ending("transferred", "transferred by an operator"))
 
+    async def press(self, call_id: str, keys: str) -> None:
+        """Press keys in a live call, as for the menu of whoever was called. Raises like ``CallControl.press``."""
+        record = self.calls.by_id(call_id).record
+        control = self._environment.ways.control(record.way)
+        await control.press(record.connection_id, keys, to=record.other_side.reveal())
+
     def live(self) -> Sequence[CallRecord]:
         """Calls under way, the newest first."""
         return [call.record for call in reversed(self.calls.all())]

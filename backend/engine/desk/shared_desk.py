@@ -29,6 +29,7 @@ __all__ = ["SharedDesk"]
 log = logging.getLogger(__name__)
 
 _TRANSFER_LIMIT_S = 50.0
+_PRESS_LIMIT_S = 12.0
 _START_LIMIT_S = 2.0
 _SETTLING_S = (0.0, 0.03, 0.07, 0.15, 0.3, 0.6)
 """A call that is going from one worker to another is nobody's for a moment: asked for again after these pauses."""
@@ -171,6 +172,13 @@ class SharedDesk:
         else:
             await self._ask_owner(call_id, Request(do="transfer", call_id=call_id, to=to), _TRANSFER_LIMIT_S)
 
+    async def press(self, call_id: str, keys: str) -> None:
+        """Press keys in a live call, wherever it is."""
+        if any(call.call_id == call_id for call in self._desk.live()):
+            await self._desk.press(call_id, keys)
+        else:
+            await self._ask_owner(call_id, Request(do="press", call_id=call_id, to=keys), _PRESS_LIMIT_S)
+
     async def _ask_owner(self, call_id: str, request: Request, limit_s: float) -> None:
         owner = await self._exchange.owner(call_id)
         if owner is None or owner == self._exchange.worker:
@@ -200,6 +208,8 @@ class SharedDesk:
                 await self._desk.hang_up(request.call_id)
             case "transfer":
                 await self._desk.transfer(request.call_id, request.to)
+            case "press":
+                await self._desk.press(request.call_id, request.to)
         return Reply()
 
 
