@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fake_rooms import DUPLICATE, FRAME_S, FakeGuest, FakeRoom, FakeServer
+from fake_rooms import DUPLICATE, FRAME_S, ROOM_DELETED, FakeGuest, FakeRoom, FakeServer
 from guest import PHONE, tone_frame
 from rooms_stage import Sink
 
@@ -161,5 +161,36 @@ def test_the_playout_stops_within_a_frame_of_the_decision() -> None:
         assert abs(heard_ms - 500) <= 40  # what the caller has heard is known to a frame or two
         assert not on.room.queue
         await playout.close()
+
+    play(story)
+
+
+def test_what_an_older_microphone_still_sends_is_not_heard() -> None:
+    async def story(on: Scene) -> None:
+        await on.caller.publish()
+        await on.caller.publish()
+        older, newer = on.caller.tracks
+        on.call.on_audio(older, tone_frame(440, 0))
+        on.call.on_audio(newer, tone_frame(440, 0))
+        on.call.on_audio(newer, bytes(100))  # no frame of 20 ms
+        assert len(on.sink.frames) == 1
+        assert on.room.wanted == {newer}  # the other one need not even be sent to us
+
+    play(story)
+
+
+def test_a_room_that_we_lost_is_one_to_come_back_to() -> None:
+    async def story(on: Scene) -> None:
+        on.room.out(CONNECTION_LOST)
+        await on.hearing  # the engine sees that its media is gone, and asks for it again
+        assert not on.call.hung_up.is_set()
+
+    play(story)
+
+
+def test_a_room_that_is_no_more_is_the_end_of_the_call() -> None:
+    async def story(on: Scene) -> None:
+        on.room.out(ROOM_DELETED)
+        assert on.call.hung_up.is_set() and not on.hearing.done()  # the desk is told first
 
     play(story)
