@@ -128,7 +128,7 @@ async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list
             problems.append(f"it is not over after {most} turns of the caller")
             break
         since = len(room.history)
-        await room.say(says.say)
+        await room.say(says.say, speaks=says.speaks)
         problems += judge_turn(says, room, since, number)
     room.hang_up()
     problems += caller.asked_too_often()

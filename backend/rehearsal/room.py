@@ -109,10 +109,16 @@ class Room:
         else:
             self.conversation.open()
 
-    async def say(self, words: str, recorded: RecordedIdentity | None = None) -> None:
-        """One turn of the caller. Of one who was recorded, ``recorded`` says what is hidden in the words."""
+    async def say(self, words: str, recorded: RecordedIdentity | None = None, *, speaks: str = "") -> None:
+        """One turn of the caller.
+
+        Args:
+            words: what they say.
+            recorded: of one who was recorded: what is hidden in the words.
+            speaks: the language that this is heard to be in; that of the whole call when empty.
+        """
         self._recorded = recorded
-        self._hear(self._speaks, words)
+        self._hear(speaks or self._speaks, words)
         await self.conversation.say(words)
 
     def hang_up(self) -> None:

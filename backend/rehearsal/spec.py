@@ -55,6 +55,8 @@ class SaysSpec(_Spec):
     """One thing that the caller says, and what must come of it in the answer."""
 
     say: Words
+    speaks: str = Field(default="", pattern=r"^([a-z]{2,3}-[A-Z]{2})?$")
+    """Language that this is heard to be in, one of the line's. Left out: that of the conversation."""
     hears: tuple[Words, ...] = ()
     """Words that the answer must hold. ``*`` stands for any words."""
     hears_not: tuple[Words, ...] = ()

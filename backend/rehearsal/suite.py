@@ -136,6 +136,9 @@ class _Check:
         for path, lines in ((("says",), spec.says), (("calls_again", "says"), second)):
             for index, says in enumerate(lines):
                 if isinstance(says, SaysSpec):
+                    if says.speaks and says.speaks not in line.languages:
+                        message = f"the line {line.name} speaks {', '.join(line.languages)}, not {says.speaks}"
+                        self._add(written, (*path, index, "speaks"), message)
                     self._says(says, written, line, (*path, index))
 
     def _answers(self, answers: tuple[ToolAnswerSpec, ...], written: Written) -> None:

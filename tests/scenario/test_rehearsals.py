@@ -21,7 +21,7 @@ SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
     (ROOT, ROOT / "tests/rehearsals/strangers", 8),
     (ROOT, ROOT / "tests/rehearsals/callers", 4),
-    (ROOT, ROOT / "tests/rehearsals/insurance_in_spanish", 3),
+    (ROOT, ROOT / "tests/rehearsals/insurance_in_spanish", 4),
 ]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/agent_store"))
 
