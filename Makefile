@@ -59,7 +59,7 @@ coverage: $(READY) ## `make test`, measured; fails where a package is below its 
 	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="
 	@$(BIN)/python tests/suite/coverage_floors.py
 
-test-livekit: $(READY) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
+test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
 	@$(BIN)/pytest -m livekit --durations=10
 
 call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one, VIA=livekit
