@@ -19,7 +19,7 @@ from backend.testing.stage import ENGLISH
 pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)]
 
 LIMIT_S = 3.0
-AT_ONCE = 4
+AT_ONCE = 3
 EVER = {"times": 0}
 
 RECOGNITION: dict[str, dict[str, Any]] = {

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -410,3 +411,23 @@ def test_a_process_that_closes_ends_cleanly_even_before_a_silent_service(local: 
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+async def test_what_a_thread_of_the_sdk_may_point_to_outlives_its_recognizer(
+    local: LocalSpeech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was freed a moment after the recognizer; a thread that had been kept waiting then ended the process."""
+    made: list[weakref.ref[object]] = []
+    context = sdk.audio._CallbackContext
+
+    def note(owner: object) -> object:
+        one = context(owner)
+        made.append(weakref.ref(one))
+        return one
+
+    monkeypatch.setattr(sdk.audio, "_CallbackContext", note)
+    async with real_stage(local, stt_pool_size=1, **PATIENT) as stage:
+        await eventually(lambda: bool(made))
+        assert stage
+    gc.collect()
+    assert [one for one in made if one() is None] == []

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ word (close code 1000)."""
 
 _LANGUAGES = ("en-US", "es-ES")
 """Put into a recognizer that tells languages apart when it is made; the caller's own replace them at start."""
+
+
+_contexts: deque[object] = deque(maxlen=256)
+"""What a thread of the SDK may still point to. It takes the pointer and then waits for the interpreter to ask for
+audio; on a busy machine that takes longer than any grace, and what was freed by then ends the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ class _Parts:
             pass  # it was closed by the other side, or never open: there is nothing left to stop
         self.heard.detach(recognizer, connection)
         time.sleep(GRACE_S)
+        _contexts.append(getattr(self.stream, "_PullAudioInputStream__context", None))
         self.recognizer = self.connection = self.stream = None
 
 
