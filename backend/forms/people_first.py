@@ -128,7 +128,9 @@ class PeopleFirst:
         if stage == "help" and not told.urgent:
             if consent == "yes":
                 return self._emergency(state.get("details", ""))
-            return self._settle(injured=True, details=f"{state.get('details', '')} {words}", safe=told.safe)
+            return self._settle(
+                injured=True, details="; ".join(filter(None, (state.get("details"), words))), safe=told.safe
+            )
         if told.urgent or (told.injured is not None and not self._talk.asks_back(words)):
             return await self._follow(told, words)
         plain = consent in ("yes", "no")
