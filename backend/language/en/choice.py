@@ -39,6 +39,7 @@ def read_choice(words: str, asked: Asked) -> Reading:
         weak += [one.value for one in found if not one.weak and _supposed(clause, one.last)]
         said += [one.words for one in found]
         strong = [value for value in strong if value not in denied]
+        weak = [value for value in weak if value not in denied]
     values = list(dict.fromkeys(strong)) or list(dict.fromkeys(weak))
     if not values:
         return _none_fits(words, asked)

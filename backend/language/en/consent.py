@@ -51,7 +51,8 @@ _OUR_OWN = 3
 _SHORT = 5
 _FAULTS = frozenset("wrong incorrect mistake mistakes error errors".split())
 _FAULT_DENIED = re.compile(
-    r"^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing|can't|cannot|couldn't"
+    r"^never been (?:more|better)\b|^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing"
+    r"|can't|cannot|couldn't"
     r"|could not|wouldn't)"
     r"(?: \w+| i'd){0,4}? (?:change|fault|better|improve|argue|quibble|complain)(?: \w+){0,3}$"
 )

@@ -104,21 +104,17 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("his her their except besides apart though other others but dead"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
-    no_names=_JOINING
-    - EITHER
-    - PARTICLES
-    - _set(
-        "a an will may can way part still little see even come bit dark am",
-    ),
+    no_names=_set("comma")
+    | _JOINING - EITHER - PARTICLES - _set("a an will may can way part still little see even come bit dark am"),
     no_places=_JOINING
     - _set(
         "a an the this in on at by behind for with from into onto out off up down over under about around through",
-        "near beside between within after before to of and one ones any some every way part course bit little big",
-        "or come see still call take make may will can must well even right total each long am is us i lot m",
+        "near beside between within after before to of and one ones any some every way part course bit little big or",
+        "come see still call take make may will can must well even right total each long am is us i lot m",
     ),
     supposes=_set(
-        "if unless supposed almost nearly used planned meant wish hoped instead anyway always usually normally",
-        "without should whether",
+        "former previous if unless supposed almost nearly used planned meant wish hoped instead anyway always",
+        "usually normally without should whether",
     ),
     answers=_set("yes yeah yep yup ya no nope nah absolutely definitely certainly"),
     fillers=_FILLERS - _set("yes yeah yep yup ya no nope nah"),

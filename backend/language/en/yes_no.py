@@ -143,6 +143,9 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
                 heard.plain.append(last == answer)
                 heard.said.append(clause.text)
                 continue
+            if prevails is None and _WOULD.search(clause.text):
+                heard.doubted.append(answer)
+                continue
             heard.bare.append(answer)
             heard.said.append(clause.text)
             heard.named |= bool(_SOMEBODY.match(clause.text))
@@ -182,6 +185,8 @@ def _bare(clause: Clause, *, people: bool) -> bool | None:
     return True if people and named else None
 
 
+_WOULD = re.compile(r"\b(?:would|wouldn't|the (?:other|rental|loaner|spare)\b.*)")
+"""What would be so, or is so of another one."""
 _SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){_ADVERB} {_VERB}{_BEHIND}$")
 _WHOSE = frozenset("my our the his her their a an one".split())
 

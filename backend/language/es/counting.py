@@ -25,7 +25,7 @@ _NOT_COUNTED = re.compile(
 )
 _OWN = r"el mio|la mia|del mio|de la mia|los mios|el nuestro|la nuestra|yo|conmigo"
 _ALL = re.compile(
-    r"\b(?:en total|con el mio|con la mia|con mi \w+|por todo|por todos|entre todos|todos|contando\w*"
+    r"\b(?:en total|conmigo|con el mio|con la mia|con mi \w+|por todo|por todos|entre todos|todos|contando\w*"
     r"|incluyendo\w*|incluid[oa]s?|eran|fuimos"
     r"|eramos|juntos)\b"
 )

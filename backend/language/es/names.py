@@ -61,6 +61,8 @@ def read_name(words: str, asked: Asked) -> Reading:
     if not name:
         return nothing()
     value = known_name(written(name), asked)
+    if folded(name[0]) in ("de", "del"):
+        return doubtful("it may be somebody of that name", value)
     if len(folded(value).split()) == 1 and (_FULL.search(folded(asked.question)) and "apellido" not in asked.question):
         return doubtful("only half of a name", value)
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:

@@ -89,8 +89,9 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
-    no_names=_JOINING - PARTICLES,
-    no_places=_JOINING
+    no_names=_set("coma dueno duena") | _JOINING - PARTICLES,
+    no_places=_set("pero aunque casi")
+    | _JOINING
     - PARTICLES
     - _set(
         "en con por entre sobre desde hacia al a un una uno que va cada mas bien este esta e o u paso aqui alla mia",

@@ -155,6 +155,8 @@ def others_in(tokens: list[str], plain: str, *, riders: bool = False) -> list[_P
         behind += len(called[0].split()) if called else 0
         name, end = name_at(tokens, behind)
         before = _name_before(tokens, index)
+        if name and folded(name[0]) in ("de", "del"):  # "el chofer de la compañía"
+            name = []
         if not name and before:
             name = before
         determiner = start - len(folded(tokens[index - 1])) - 1 if index else start
