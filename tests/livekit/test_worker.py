@@ -14,7 +14,7 @@ from local_azure.livekit.server_process import LiveKitServer
 REMOVED = 4
 """``DisconnectReason`` of whoever is put out of a room."""
 
-pytestmark = [pytest.mark.livekit, pytest.mark.real]
+pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.timeout(120)]
 
 
 async def registered(running: House) -> None:
@@ -76,5 +76,5 @@ async def test_a_phone_that_rang_before_there_was_a_worker_is_answered(
 
         phone.room.on("track_subscribed", take_up)
         async with house(tmp_path, **livekit_server.environment()) as running:
-            await phone.until_heard(limit_s=20)
+            await phone.until_heard(limit_s=40)
             assert taken_up and len(running.services.desk.live()) == 1

@@ -9,6 +9,7 @@ from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.agent_rooms import LiveKitAgentRooms
 from backend.adapters.livekit.call_control import LiveKitCallControl
 from backend.adapters.livekit.rooms import Desk, Rooms
+from backend.adapters.livekit.sdk_audio import load_sdk
 from backend.adapters.livekit.sdk_room import SdkRoom
 from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.waiting import WaitingRooms
@@ -50,6 +51,7 @@ class LiveKit:
 
     async def serve(self, desk: Desk, load: Callable[[], WorkerLoad], others_can: Callable[[], bool]) -> None:
         """Take jobs from now on, and bring them to ``desk``. A server that is away is tried again and again."""
+        await load_sdk()
         self._rooms.serve(desk)
         self._worker = LiveKitWorker(
             self._access,

@@ -18,7 +18,7 @@ from livekit.rtc._proto import audio_frame_pb2, ffi_pb2
 from backend.domain.audio import FRAME_MS, PCM_16K
 from backend.errors import TimedOut, Unavailable
 
-__all__ = ["Microphone", "Voice"]
+__all__ = ["Microphone", "Voice", "load_sdk"]
 
 _PROVIDER = "calls"
 _RATE, _CHANNELS = PCM_16K.sample_rate, 1
@@ -26,6 +26,7 @@ _SAMPLES = _RATE * FRAME_MS // 1000
 _QUEUE_MS = 600
 """More than the longest ``PLAYOUT_LEAD_MS``, so that handing over a frame never waits for one to be heard."""
 _RECEIPT_S = 2.0
+_kept = list[object]()
 
 
 class _Sorted(FfiQueue[Any]):
@@ -72,6 +73,16 @@ def _sorted() -> _Sorted:
         queue = client._queue = _Sorted(queue)  # pyright: ignore[reportPrivateUsage]
     queue.loop = asyncio.get_running_loop()
     return queue
+
+
+async def load_sdk() -> None:
+    """Load the native code, and have it start its threads: before the first call comes, which would wait for it.
+
+    They end with the last track, so one is kept that nobody hears.
+    """
+    await asyncio.to_thread(lambda: FfiClient.instance)
+    silent = rtc.AudioSource(_RATE, _CHANNELS, queue_size_ms=0)  # without a queue it has no thread of its own
+    _kept[:] = [silent, rtc.LocalAudioTrack.create_audio_track("nobody", silent)]
 
 
 class Microphone:
