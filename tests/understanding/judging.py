@@ -1,6 +1,6 @@
 """How answers were understood: each row of ``rows.yaml`` judged, and counted in two halves.
 
-    python tests/understanding/judging.py [--half a|b] [--show wrong,doubt,needless]
+    python tests/understanding/judging.py [--half a|b] [--rows unseen/set_1.jsonl] [--show wrong,doubt,needless]
 
 The readers are asked as a user asks them: ``ringmaster understand --jsonl``.
 """
@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import yaml
 
-__all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "rows_of"]
+__all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "rows_in_json", "rows_of"]
 
 Column = Literal["right", "wrong", "doubt", "needless"]
 COLUMNS: tuple[Column, ...] = ("right", "wrong", "doubt", "needless")
@@ -80,6 +80,33 @@ def rows_of(path: Path = _HERE / "rows.yaml") -> list[Row]:
                 )
             )
     return rows
+
+
+def rows_in_json(path: Path) -> list[Row]:
+    """Rows of one line of JSON each: ``expect`` is the reading of a careful clerk, ``also`` others that are as good,
+    ``acceptable`` what is fine once confirmed, ``never`` words that must stand in no value."""
+    rows: list[Row] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        expect = one["expect"]
+        asked = {name: one[name] for name in ("id", "kind", "language", "now", "question", "words")}
+        right = tuple(reading for each in (expect, *expect.get("also", ())) for reading in _readings(_plainly(each)))
+        rows.append(
+            Row(
+                one["id"],
+                one["kind"],
+                "",
+                asked,
+                right,
+                tuple(expect.get("acceptable", ())),
+                tuple(expect.get("never", ())),
+            )
+        )
+    return rows
+
+
+def _plainly(expected: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {expected["outcome"]: expected.get("value")}
 
 
 def judged_rows(rows: Sequence[Row]) -> list[Judged]:
@@ -184,9 +211,10 @@ def _print(judged: Sequence[Judged], show: frozenset[str]) -> None:
 def _main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("a", "b"))
+    parser.add_argument("--rows", type=Path, help="rows of one line of JSON each")
     parser.add_argument("--show", default="")
     given = parser.parse_args()
-    rows = [row for row in rows_of() if given.half in (None, row.half)]
+    rows = rows_in_json(given.rows) if given.rows else [row for row in rows_of() if given.half in (None, row.half)]
     _print(judged_rows(rows), frozenset(given.show.split(",")))
 
 
