@@ -1,4 +1,4 @@
-"""Three sets that nobody had seen when the readers were first run on them: as well read as docs/understanding.md says."""
+"""Three sets that nobody had seen when the readers were first run on them; docs/understanding.md has the results."""
 
 from pathlib import Path
 
