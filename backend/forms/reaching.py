@@ -7,9 +7,10 @@ from backend.domain.form_spec import TurnTexts
 from backend.domain.question import Question
 from backend.domain.tool import ToolOutcome
 from backend.forms.filling import Filling
+from backend.language.named import language_named
 from backend.tool_store.confirmation import Part, ask_for_yes, forget
 from backend.tool_store.phone_numbers import own_phone, phone_in, spelled_phone
-from backend.tool_store.repair import put, repair, understood
+from backend.tool_store.repair import failures, put, repair, understood
 
 __all__ = ["settle_number"]
 
@@ -33,6 +34,8 @@ class _Settling:
     def settle(self) -> ToolOutcome | str:
         state, said, facts = self._state, phone_in(self._ctx.caller_text, self._ctx.language), self._filling.facts
         if said and said == state.get("read") and not self._filling.is_being_asked(self._field.name):
+            if self._insists():
+                return self._agreed(said)
             question = self._turn(self._filling.form.texts.phone_right)
             return repair(self._ctx, question, "The number was said once more. Is it right?", tool=self._tool)
         if said and said not in (self._own.removeprefix("+"), state.get("read")):
@@ -40,11 +43,20 @@ class _Settling:
             understood(self._ctx, self._field.name)
         outcome = self._read_back() if state.get("read") else self._offer()
         if isinstance(outcome, str):
-            facts.pop(facts.NUMBER)
-            forget(self._ctx)
-        else:
-            facts.put(facts.NUMBER, state)
+            return self._agreed(outcome)
+        facts.put(facts.NUMBER, state)
         return outcome
+
+    def _agreed(self, number: str) -> str:
+        self._filling.facts.pop(self._filling.facts.NUMBER)
+        forget(self._ctx)
+        return number
+
+    def _insists(self) -> bool:
+        """Is the number that was read said for the third time, with no "no" before it? Then it is right."""
+        text = self._ctx.caller_text.strip()
+        plain = language_named(self._ctx.language).account.without_answer(text)
+        return failures(self._ctx, self._field.name) > 0 and plain.lower() == text.lower()
 
     def _turn(self, texts: TurnTexts | None) -> Question:
         texts = texts or self._filling.form.texts.go_on
