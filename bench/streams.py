@@ -24,7 +24,7 @@ from backend.engine.speaking.clauses import ClauseSplitter
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer, SpeechOutput
-from backend.engine.turn.turn import Passage
+from backend.engine.turn.turn import SpokenSegment
 from backend.ports import TextToSpeech
 from backend.testing.link import FakeLink
 from bench.figures import summary
@@ -126,7 +126,7 @@ async def _say(tts: TextToSpeech, text: str, seen: _Seen, pool: AzureTextToSpeec
     before = pool.stats()["acquired"] if pool else 0
     answer = Answer(SpeechOutput(tts, PhraseCache(tts), playout, link.audio), Voice())
     answer.open()
-    answer.begin(Passage("bench"))
+    answer.begin(SpokenSegment("bench"))
     async for word in _written(text):
         answer.write(word)
     answer.end()

@@ -11,7 +11,7 @@ from backend.agents.store import AgentStore, load_store
 from backend.domain.tool_server import AnyServer
 from backend.errors import ConfigError
 from backend.ports import ChatModel, ToolServer
-from backend.rehearsal.room import House
+from backend.rehearsal.rehearsed_call import RehearsalParts
 from backend.rehearsal.tools import memory_tools
 from backend.tool_store.declared import DeclaredTools
 from config import Settings
@@ -57,7 +57,7 @@ def open_store(settings: Settings, directory: Path | None) -> AgentStore:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, store: AgentStore, choices: Choices) -> AsyncGenerator[House]:
+async def open_house(settings: Settings, store: AgentStore, choices: Choices) -> AsyncGenerator[RehearsalParts]:
     """A house for rooms; the model is let go of at the end.
 
     Raises:
@@ -68,7 +68,7 @@ async def open_house(settings: Settings, store: AgentStore, choices: Choices) ->
         stack.push_async_callback(books.close)
         model = await stack.enter_async_context(_open_model(settings, choices))
         live = _live_tools(settings, stack) if choices.live_tools else None
-        yield House(store, model, books, live, max_rounds=settings.ai.max_tool_rounds)
+        yield RehearsalParts(store, model, books, live, max_rounds=settings.ai.max_tool_rounds)
 
 
 def _books(settings: Settings, choices: Choices) -> OpenBooks:

@@ -9,7 +9,7 @@ from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryIte
 from backend.errors import RingmasterError
 from backend.rehearsal.caller import WrittenCaller
 from backend.rehearsal.meter import Meter
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.spec import ConversationSpec, SaysSpec
 from backend.rehearsal.suite import Conversation, Suite
 from backend.rehearsal.verdict import judge_never, judge_outcome, judge_turn
@@ -42,7 +42,7 @@ class Outcome:
 
 async def rehearse(
     suite: Suite,
-    house: House,
+    house: RehearsalParts,
     *,
     only: str = "",
     at_once: int = 8,
@@ -68,14 +68,14 @@ async def rehearse(
     return await asyncio.gather(*(one(c) for c in suite.conversations if only in c.name))
 
 
-async def play(suite: Suite, conversation: Conversation, house: House, *, limit_s: float = 120.0) -> Outcome:
+async def play(suite: Suite, conversation: Conversation, house: RehearsalParts, *, limit_s: float = 120.0) -> Outcome:
     """Play one conversation and judge it."""
     spec, began = conversation.spec, time.monotonic()
     meter = Meter(house.model)
     house = replace(house, model=meter)
     line = house.store.lines[spec.line or suite.spec.line]
     now, answers = spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers]
-    room = Room(house, line, now, answers, speaks=spec.speaks)
+    room = RehearsedCall(house, line, now, answers, speaks=spec.speaks)
     known = suite.spec.callers.get(spec.caller, {}) if spec.caller else {}
     most = spec.at_most or suite.spec.at_most
     problems: list[str] = []
@@ -85,7 +85,7 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
             turns = await _converse(WrittenCaller(spec, known), room, most, problems)
             if second := WrittenCaller.again(spec, known):
                 before = [*_judged_so_far(suite, spec, room, problems), "    the same caller calls again"]
-                room = Room(house, line, now, answers, room.cases, spec.speaks)
+                room = RehearsedCall(house, line, now, answers, room.cases, spec.speaks)
                 turns += await _converse(second, room, most, problems)
     except TimeoutError:
         problems.append(f"it took longer than {limit_s:g} seconds")
@@ -108,14 +108,14 @@ async def play(suite: Suite, conversation: Conversation, house: House, *, limit_
     )
 
 
-def _judged_so_far(suite: Suite, spec: ConversationSpec, room: Room, problems: list[str]) -> list[str]:
+def _judged_so_far(suite: Suite, spec: ConversationSpec, room: RehearsedCall, problems: list[str]) -> list[str]:
     """What the first of two calls was like; what must never happen must not have happened in it either."""
     problems += [f"{fault.code}: {fault}" for fault in room.faults]
     problems += judge_never(suite.spec.must_not, room)
     return transcript(room.history)
 
 
-async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list[str]) -> int:
+async def _converse(caller: WrittenCaller, room: RehearsedCall, most: int, problems: list[str]) -> int:
     room.open()
     for number in range(1, most + 2):
         says = _next(caller, room)
@@ -135,7 +135,7 @@ async def _converse(caller: WrittenCaller, room: Room, most: int, problems: list
     return most
 
 
-def _next(caller: WrittenCaller, room: Room) -> SaysSpec | None:
+def _next(caller: WrittenCaller, room: RehearsedCall) -> SaysSpec | None:
     """What the caller says next; they hang up when they have nothing to say."""
     if room.ending is not None:
         return None

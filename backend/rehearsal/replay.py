@@ -10,7 +10,7 @@ from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.hiding import HIDDEN
 from backend.domain.session import AgentSaid, HistoryItem
 from backend.errors import RingmasterError
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.spec import ToolAnswerSpec
 
 __all__ = ["Difference", "Performance", "Replayed", "Step", "compare", "perform", "recorded", "replay"]
@@ -74,9 +74,9 @@ class Replayed:
 
 async def replay(
     calls: Sequence[CallRecord],
-    house: House,
+    house: RehearsalParts,
     *,
-    baseline: House | None = None,
+    baseline: RehearsalParts | None = None,
     answers: Sequence[ToolAnswerSpec] = (),
     at_once: int = 8,
     on_done: Callable[[Replayed], None] = lambda _: None,
@@ -116,12 +116,12 @@ def recorded(call: CallRecord, fillers: Collection[str] = ()) -> Performance:
     return Performance(greeting, steps, call.outcome)
 
 
-async def perform(call: CallRecord, house: House, answers: Sequence[ToolAnswerSpec] = ()) -> Performance:
+async def perform(call: CallRecord, house: RehearsalParts, answers: Sequence[ToolAnswerSpec] = ()) -> Performance:
     """What the agents of a house make of a recorded caller. Nothing outside is changed."""
     line = house.store.lines.get(call.line)
     if line is None:
         return Performance("", (), None, (f"there is no line {call.line} any more",))
-    room = Room(house, line, call.started_at, answers)
+    room = RehearsedCall(house, line, call.started_at, answers)
     room.open()
     greeting, steps = " ".join(room.said()), list[Step]()
     faults: list[str] = []
@@ -177,7 +177,7 @@ def _words(text: str) -> str:
     return _SPELLED.sub("*", plain)
 
 
-def _tools(room: Room, since: int) -> tuple[str, ...]:
+def _tools(room: RehearsedCall, since: int) -> tuple[str, ...]:
     return tuple(tool.name for tool in room.tools(since))
 
 
@@ -187,7 +187,7 @@ def _answer(items: Sequence[HistoryItem]) -> str:
     return " ".join(item.text for item in items if isinstance(item, AgentSaid) and item.turn == first)
 
 
-def _fillers(house: House) -> frozenset[str]:
+def _fillers(house: RehearsalParts) -> frozenset[str]:
     store = house.store
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
     return frozenset(filler for line, agent in agents for filler in store.phrases.of(line, agent).fillers)

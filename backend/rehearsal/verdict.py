@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.rehearsal.matching import at_path, holds, holds_any, looks_like
-from backend.rehearsal.room import Room, ToolUsed
+from backend.rehearsal.rehearsed_call import RehearsedCall, ToolUsed
 from backend.rehearsal.spec import Must, MustNot, SaysSpec, ToolSpec
 
 __all__ = ["judge_never", "judge_outcome", "judge_turn"]
 
 
-def judge_turn(says: SaysSpec, room: Room, since: int, number: int) -> list[str]:
+def judge_turn(says: SaysSpec, room: RehearsedCall, since: int, number: int) -> list[str]:
     """What is wrong with the answer to one thing that the caller said. ``since`` is where it begins in the history."""
     said, used = " ".join(room.said(since)), room.tools(since)
     wrong = [f"the answer does not say {words!r}: {_short(said)}" for words in says.hears if not holds(said, words)]
@@ -22,7 +22,7 @@ def judge_turn(says: SaysSpec, room: Room, since: int, number: int) -> list[str]
     return [f"turn {number} ({_short(says.say)}): {one}" for one in wrong]
 
 
-async def judge_outcome(must: Must, room: Room) -> list[str]:
+async def judge_outcome(must: Must, room: RehearsedCall) -> list[str]:
     """What should have happened and did not."""
     said = " ".join(room.said())
     wrong = [f"nobody said {words!r}" for words in must.said if not holds(said, words)]
@@ -37,7 +37,7 @@ async def judge_outcome(must: Must, room: Room) -> list[str]:
     return wrong + _verified(must, room) + _case(must, room)
 
 
-def judge_never(must_not: MustNot, room: Room) -> list[str]:
+def judge_never(must_not: MustNot, room: RehearsedCall) -> list[str]:
     """What should never have happened and did."""
     wrong = [f"{_short(text)} was said" for words in must_not.said for text in room.said() if holds(text, words)]
     wrong += _tools_never(must_not.tools, room.tools())
@@ -49,7 +49,7 @@ def judge_never(must_not: MustNot, room: Room) -> list[str]:
     return wrong
 
 
-def _verified(must: Must, room: Room) -> list[str]:
+def _verified(must: Must, room: RehearsedCall) -> list[str]:
     subject = room.session.subject
     if must.verified is None:
         return []
@@ -61,7 +61,7 @@ def _verified(must: Must, room: Room) -> list[str]:
     return ["the caller was not verified" if must.verified else "the caller was verified"]
 
 
-def _case(must: Must, room: Room) -> list[str]:
+def _case(must: Must, room: RehearsedCall) -> list[str]:
     case = room.case()
     wrong: list[str] = []
     filed = case is not None and case.status == "filed"

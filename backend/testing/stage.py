@@ -13,7 +13,7 @@ from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
 from backend.engine.conversation.responder import Responder
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.onset import Onset
 from backend.engine.listening.voice_activity import SpeechDetector, VoiceActivity
 from backend.engine.speaking.phrase_cache import PhraseCache
@@ -105,7 +105,7 @@ class Stage:
         self.conversation = Conversation(
             self.responder,
             box,
-            lambda on_event, on_deaf: Ear(self.stt, self.link.audio, activity, on_event, on_deaf),
+            lambda on_event, on_deaf: Listener(self.stt, self.link.audio, activity, on_event, on_deaf),
             limits=self.limits,
             transfer=self._transfer,
             on_turn=self._on_turn,

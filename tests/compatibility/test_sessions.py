@@ -12,7 +12,7 @@ from backend.agents.store import AgentStore, load_store
 from backend.domain.case import Case
 from backend.domain.session import CallSession
 from backend.rehearsal import rehearse as playing
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import Suite, load_suites
 from backend.rehearsal.tools import memory_tools
@@ -46,9 +46,9 @@ def suite(store: AgentStore) -> Suite:
 
 
 @pytest.fixture(scope="module")
-def house(store: AgentStore) -> House:
+def house(store: AgentStore) -> RehearsalParts:
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    return House(store, StandInModel(), policies)
+    return RehearsalParts(store, StandInModel(), policies)
 
 
 def test_what_the_old_version_kept_is_read_as_it_was_meant() -> None:
@@ -73,10 +73,10 @@ def _without_news(value: Any) -> Any:
 
 @pytest.mark.parametrize("number", range(len(STATES)))
 async def test_a_call_that_the_old_version_began_is_gone_on_with(
-    house: House, suite: Suite, number: int, caplog: pytest.LogCaptureFixture
+    house: RehearsalParts, suite: Suite, number: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = STATES[number]
-    room = Room(house, house.store.lines["insurance"], suite.spec.now)
+    room = RehearsedCall(house, house.store.lines["insurance"], suite.spec.now)
     session = msgspec.convert(state["session"], CallSession)
     if (claim := state["claim"]) is not None:
         room.cases.put(
@@ -93,16 +93,16 @@ async def test_a_call_that_the_old_version_began_is_gone_on_with(
     assert room.said(heard), "the caller is spoken with"
 
 
-async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: House, suite: Suite) -> None:
+async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: RehearsalParts, suite: Suite) -> None:
     kept: list[bytes] = []
 
-    class Watched(Room):
+    class Watched(RehearsedCall):
         async def say(self, words: str) -> None:
             await super().say(words)
             kept.append(msgspec.json.encode(self.session))
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(playing, "Room", Watched)
+        patched.setattr(playing, "RehearsedCall", Watched)
         await playing.rehearse(suite, house)
     assert len(kept) > 200
     for body in kept:

@@ -22,7 +22,7 @@ from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
 from backend.engine.conversation.responder import Responder
 from backend.engine.desk.phrase_warmer import emergency_phrases
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
@@ -96,7 +96,7 @@ class FailingCall:
         box = SpeechOutput(self._tts, self._phrases, Playout(link, 100), link.audio)
         activity = VoiceActivity(_loud)
         conversation = Conversation(
-            self._responder, box, lambda event, deaf: Ear(self._stt, PCM_16K, activity, event, deaf),
+            self._responder, box, lambda event, deaf: Listener(self._stt, PCM_16K, activity, event, deaf),
             limits=ConversationLimits(), transfer=self._transfer, on_turn=lambda _: None,
         )  # fmt: skip
         running = asyncio.create_task(conversation.run())

@@ -24,8 +24,8 @@ from backend.engine.desk.kept_records import KeptCallbacks
 from backend.engine.desk.outbox import Outbox, OutboxLimits
 from backend.errors import Unavailable
 from backend.rehearsal import rehearse as playing
-from backend.rehearsal import room as rooms
-from backend.rehearsal.room import House, Room
+from backend.rehearsal import rehearsed_call as rooms
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
@@ -58,14 +58,14 @@ class Gate:
 
 
 @pytest.fixture(scope="module")
-def house() -> House:
+def house() -> RehearsalParts:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
-    return House(store, StandInModel(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"))
+    return RehearsalParts(store, StandInModel(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"))
 
 
 async def report(
-    house: House, folder: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int, *, spool: bool
-) -> tuple[Room, Outbox, Gate, Database]:
+    house: RehearsalParts, folder: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int, *, spool: bool
+) -> tuple[RehearsedCall, Outbox, Gate, Database]:
     """One caller's whole report, with the gate closed from some turn on."""
     database, gate = Database(f"sqlite+aiosqlite:///{folder}/r.db"), Gate()
     await database.migrate()
@@ -75,9 +75,9 @@ async def report(
     await outbox.start()
     monkeypatch.setattr(rooms, "MemoryCases", lambda: KeptCases(gate.before(cases), outbox))
     monkeypatch.setattr(rooms, "MemoryCallbacks", lambda: KeptCallbacks(gate.before(callbacks), outbox))
-    played: list[Room] = []
+    played: list[RehearsedCall] = []
 
-    class Watched(Room):
+    class Watched(RehearsedCall):
         def __init__(self, *given: Any, **more: Any) -> None:
             super().__init__(*given, **more)
             self.session.caller_number = "+13125550142"
@@ -92,7 +92,7 @@ async def report(
             gate.closed = self.turns >= closed_from
             await super().say(words, *given)
 
-    monkeypatch.setattr(playing, "Room", Watched)
+    monkeypatch.setattr(playing, "RehearsedCall", Watched)
     (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", house.store)
     conversation = next(one for one in suite.conversations if one.name == "rear_end")
     await playing.play(suite, conversation, house)
@@ -109,7 +109,7 @@ async def opened(gate: Gate, outbox: Outbox) -> None:
 
 @pytest.mark.parametrize("closed_from", [1, 5, 9, 12])
 async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+    house: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
 ) -> None:
     room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=True)
     told = NUMBER.search(" ".join(room.said()))
@@ -127,7 +127,7 @@ async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
 
 @pytest.mark.parametrize("closed_from", [5, 12])
 async def test_no_number_is_told_for_a_claim_in_memory_and_a_colleague_calls_with_it(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+    house: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
 ) -> None:
     room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=False)
     said = " ".join(room.said())

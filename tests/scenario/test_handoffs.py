@@ -9,7 +9,7 @@ from backend.agents.store import AgentStore, load_store
 from backend.domain.agent import VoiceSpec
 from backend.domain.model import ModelRequest
 from backend.domain.session import AgentSaid, HandedOver, ToolAnswered
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks
 from backend.testing.model import Reply, ScriptedModel
@@ -74,12 +74,12 @@ def to(agent: str, reason: str = "") -> Reply:
 
 async def played(
     tmp_path: Path, turns: list[list[str | Reply]], first: str = "words 0"
-) -> tuple[Room, list[list[str]], ScriptedModel]:
+) -> tuple[RehearsedCall, list[list[str]], ScriptedModel]:
     """One turn of the caller for each list of what the model says in it; gives what he hears in each."""
     model = ScriptedModel([reply for replies in turns for reply in replies])
     store = written(tmp_path)
-    room = Room(
-        House(store, model, MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")),
+    room = RehearsedCall(
+        RehearsalParts(store, model, MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")),
         store.lines["main"],
         NOON,
     )
@@ -118,7 +118,7 @@ async def test_another_voice_is_announced_in_the_one_before(tmp_path: Path) -> N
     store = replace(store, agents={**store.agents, "desk": desk, "claims": claims})
     model = ScriptedModel([to("claims", "a dent")])
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    room = Room(House(store, model, policies), store.lines["main"], NOON)
+    room = RehearsedCall(RehearsalParts(store, model, policies), store.lines["main"], NOON)
     room.open()
     await room.say("i have a dent")
     assert room.said()[1:] == [
@@ -200,12 +200,12 @@ async def test_an_agent_that_is_not_declared_is_never_handed_to(tmp_path: Path) 
     assert [item.text for item in room.history if isinstance(item, AgentSaid)][-1] == "Here I am."
 
 
-async def handed_over_at_once(target: str, facts: dict[str, object]) -> Room:
+async def handed_over_at_once(target: str, facts: dict[str, object]) -> RehearsedCall:
     """A model at the insurance line that hands everybody over, whoever they are."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     replies: list[str | Reply] = [Reply(calls={f"hand_off_to_{target}": {"reason": "a claim"}})]
-    room = Room(House(store, ScriptedModel(replies), policies), store.lines["insurance"], NOON)
+    room = RehearsedCall(RehearsalParts(store, ScriptedModel(replies), policies), store.lines["insurance"], NOON)
     room.session.facts |= facts
     room.open()
     await room.say("i had an accident")

@@ -22,7 +22,7 @@ from backend.domain.session import CallSession
 from backend.domain.tool_server import AnyServer, HttpServerSpec, RemoteResult
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.thinking.store_tools import tools_of_store
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
 from backend.ports.book import Book
 from backend.testing.books import MemoryBooks, MemoryCases
@@ -140,13 +140,13 @@ class Words:
     voice: Any = None
     has_words = True
 
-    def begin(self, passage: Passage) -> None:
+    def begin(self, passage: SpokenSegment) -> None:
         self.passage = passage
 
     def write(self, text: str) -> None:
         self.passage.text += text
 
-    def phrase(self, passage: Passage, text: str) -> None:
+    def phrase(self, passage: SpokenSegment, text: str) -> None:
         passage.text = text
 
     def end_passage(self) -> None:

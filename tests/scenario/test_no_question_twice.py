@@ -9,7 +9,7 @@ from test_rehearsals import EXAMPLES, ROOT, SUITES
 from backend.agents.store import load_store
 from backend.language.en.spoken.aside import read_aside
 from backend.rehearsal.rehearse import rehearse
-from backend.rehearsal.room import House
+from backend.rehearsal.rehearsed_call import RehearsalParts
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
@@ -48,7 +48,7 @@ async def test_no_question_comes_twice_running(stores: Path, folder: Path, manne
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
     policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
-    outcomes = await rehearse(suite, House(store, StandInModel(manner), policies))
+    outcomes = await rehearse(suite, RehearsalParts(store, StandInModel(manner), policies))
     found = {outcome.name: again for outcome in outcomes if (again := repeated(outcome.transcript))}
     assert {name: again for name, again in found.items() if name not in _STORES_OWN_WORDS} == {}
 

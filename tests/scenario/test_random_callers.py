@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backend.agents.store import load_store
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks
@@ -87,11 +87,11 @@ def question(said: str) -> str:
     return " ".join(asking[-1].lower().split()) if asking else ""
 
 
-async def play(seed: int, manner: Manner) -> tuple[Room, list[tuple[str, str, str | None]]]:
+async def play(seed: int, manner: Manner) -> tuple[RehearsedCall, list[tuple[str, str, str | None]]]:
     """One call: the room, and its turns (caller's words, what came back, the field that is open then)."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    room = Room(House(store, StandInModel(manner), policies), store.lines["insurance"], NOON)
+    room = RehearsedCall(RehearsalParts(store, StandInModel(manner), policies), store.lines["insurance"], NOON)
     room.open()
     who, turns = Anybody(seed), list[tuple[str, str, str | None]]()
     words = who.opening()

@@ -9,7 +9,7 @@ import yaml
 from play import differences
 
 from backend.agents.store import load_store
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks
@@ -27,11 +27,11 @@ BY_A_PERSON = {"husband": "'insured with you' was heard as 'injured with you': a
 """Callers who are misheard so that a person is right."""
 
 
-async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Room, dict[str, Any]]:
+async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[RehearsedCall, dict[str, Any]]:
     """Play one caller; the room, and what must be in the claim."""
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    room = Room(House(store, StandInModel(manner), policies), store.lines["insurance"], NOW)
+    room = RehearsedCall(RehearsalParts(store, StandInModel(manner), policies), store.lines["insurance"], NOW)
     persona = load_persona(PERSONAS / name)
     chooser, since = Chooser(persona, today=NOW.date), 0
     room.open()
@@ -49,7 +49,7 @@ async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Room, 
     return room, yaml.safe_load((PERSONAS / name / "persona.yaml").read_text()).get("must") or {}
 
 
-async def wrong_in_claim(room: Room, must: dict[str, Any]) -> list[str]:
+async def wrong_in_claim(room: RehearsedCall, must: dict[str, Any]) -> list[str]:
     """What of the filed claim is not as the caller meant it."""
     case = room.case()
     if case is None or case.status != "filed":

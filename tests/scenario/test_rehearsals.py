@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from backend.__main__ import app
 from backend.agents.store import load_store
 from backend.rehearsal.rehearse import rehearse
-from backend.rehearsal.room import House
+from backend.rehearsal.rehearsed_call import RehearsalParts
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
@@ -57,7 +57,7 @@ async def goes_as_written(stores: Path, folder: Path, least: int, manner: Manner
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
     policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
-    outcomes = await rehearse(suite, House(store, StandInModel(manner), policies))
+    outcomes = await rehearse(suite, RehearsalParts(store, StandInModel(manner), policies))
     wrong = {outcome.name: outcome.problems for outcome in outcomes if not outcome.passed}
     assert wrong == {}
     assert len(outcomes) >= least
@@ -68,6 +68,6 @@ async def test_a_model_that_cannot_write_what_a_schema_wants_comes_to_a_person_a
     store = load_store(stores / "agent_store", stores / "prompt_store", memory_tools().names)
     (suite,) = load_suites(folder, store)
     patients = MemoryBooks.from_yaml(stores / "patients.yaml")
-    outcomes = await rehearse(suite, House(store, StandInModel("dumb"), patients))
+    outcomes = await rehearse(suite, RehearsalParts(store, StandInModel("dumb"), patients))
     assert max(outcome.turns for outcome in outcomes if "visits" not in outcome.agents) <= 8
     assert not any("it is not over" in problem for outcome in outcomes for problem in outcome.problems)

@@ -10,7 +10,7 @@ import pytest
 
 from backend.agents.store import AgentStore, load_store
 from backend.domain.model import ModelRequest
-from backend.rehearsal.room import House, Room
+from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks
 from backend.testing.model import Reply, ScriptedModel
@@ -73,11 +73,11 @@ def _hands_on(open_part: list[str]) -> ScriptedModel:
     return ScriptedModel(reply)
 
 
-async def _called(store: AgentStore, way: int) -> tuple[Room, list[str]]:
+async def _called(store: AgentStore, way: int) -> tuple[RehearsedCall, list[str]]:
     """One call of Roberto Johnson, who answers each question in the first or the second of his ways."""
     open_part: list[str] = ["opening"]
     books = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-    room = Room(House(store, _hands_on(open_part), books), store.lines["insurance"], MONDAY)
+    room = RehearsedCall(RehearsalParts(store, _hands_on(open_part), books), store.lines["insurance"], MONDAY)
     room.session.language = "es-US"
     room.open()
     heard: list[str] = []

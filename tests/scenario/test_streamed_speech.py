@@ -14,7 +14,7 @@ from backend.domain.tool import Directive
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer, SpeechOutput
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.errors import PoolExhausted, RateLimited
 from backend.testing.link import FakeLink
 from backend.testing.stage import Stage, agent_spec
@@ -400,7 +400,7 @@ class Telling:
         box = SpeechOutput(voice, PhraseCache(voice), self.playout, self.link.audio)
         self.answer = Answer(box, Voice())
         self.answer.open()
-        self.passage = Passage("helper")
+        self.passage = SpokenSegment("helper")
         self.answer.begin(self.passage)
 
     async def until(self, condition: Callable[[], bool]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from backend.agents.store import load_store
 from backend.rehearsal.rehearse import rehearse
-from backend.rehearsal.room import House
+from backend.rehearsal.rehearsed_call import RehearsalParts
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
@@ -36,7 +36,7 @@ async def test_95_of_100_turns_have_25_words_at_most() -> None:
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
     (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", store)
     assert suite.policies is not None
-    house = House(store, StandInModel(), MemoryBooks.from_yaml(suite.policies))
+    house = RehearsalParts(store, StandInModel(), MemoryBooks.from_yaml(suite.policies))
     every = [turn for outcome in await rehearse(suite, house) for turn in turns_of(outcome.transcript)]
     # A number that is dictated twice is read back by itself; one call has one, and it has a limit of its own.
     dictated = [turn for turn in every if DICTATED in turn]

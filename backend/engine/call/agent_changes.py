@@ -3,7 +3,7 @@
 from backend.domain.agent import AgentSpec
 from backend.domain.call_context import CallContext
 from backend.engine.call.call_memory import CallMemory
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 
 __all__ = ["AgentChanges"]
 
@@ -13,7 +13,7 @@ class AgentChanges:
 
     def __init__(self, context: CallContext, memory: CallMemory) -> None:
         self._context, self._memory = context, memory
-        self.ear: Ear | None = None
+        self.ear: Listener | None = None
         """Who listens to the caller now; ``None`` while nobody does."""
 
     def __call__(self, agent: AgentSpec) -> None:

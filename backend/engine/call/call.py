@@ -26,7 +26,7 @@ from backend.engine.call.service_phrase import ServicePhrase
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.call.transfer import Transfer
 from backend.engine.conversation.conversation import Conversation
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.thinking.orchestrator import Orchestrator
@@ -204,10 +204,10 @@ class Call:
         link: MediaLink,
         on_event: Callable[[RecognitionEvent], None],
         on_deaf: Callable[[RingmasterError], None],
-    ) -> Ear:
+    ) -> Listener:
         local = self._environment.activity
         activity = local(link) if local else None
-        return Ear(self._environment.stt, link.audio, activity, on_event, on_deaf)
+        return Listener(self._environment.stt, link.audio, activity, on_event, on_deaf)
 
     async def _hear(self, link: MediaLink, conversation: Conversation) -> None:
         try:

@@ -18,7 +18,7 @@ from backend.engine.conversation.responder import Responder
 from backend.engine.conversation.waiting import FillerTimer, IdleWatch, WaitLimits
 from backend.engine.listening.end_of_turn import EndOfTurn, Said
 from backend.engine.listening.endpointing import expected_now
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.speaking.speaking import Answer
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import CallerWords, same_meaning
@@ -41,7 +41,7 @@ class Answering:
     """
 
     responder: Responder
-    ear: Ear
+    ear: Listener
     mouth: Mouth
     floor: Floor
     held: BargeIn

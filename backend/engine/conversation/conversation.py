@@ -40,7 +40,7 @@ from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.turn_taking import TurnTaking
 from backend.engine.conversation.waiting import IdleWatch
 from backend.engine.listening.end_of_turn import EndOfTurn
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.unheard import Unheard
 from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.turn.turn import Turn
@@ -67,7 +67,7 @@ class Conversation:
         self,
         responder: Responder,
         box: SpeechOutput,
-        open_ear: Callable[[Callable[[RecognitionEvent], None], Callable[[RingmasterError], None]], Ear],
+        open_ear: Callable[[Callable[[RecognitionEvent], None], Callable[[RingmasterError], None]], Listener],
         *,
         limits: ConversationLimits,
         transfer: Callable[[TransferToPerson], Awaitable[bool]],

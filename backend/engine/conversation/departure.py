@@ -16,7 +16,7 @@ from backend.engine.conversation.responder import OffersCallBack, Responder
 from backend.engine.conversation.ringing import Ringing
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.waiting import IdleWatch
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.pickup import Pickup
 from backend.engine.listening.unheard import Unheard
 from backend.engine.speaking.speaking import Answer
@@ -42,7 +42,7 @@ class Departure:
     mouth: Mouth
     floor: Floor
     words: CallerWords
-    ear: Ear
+    ear: Listener
     unheard: Unheard
     idle: IdleWatch
     tasks: Tasks

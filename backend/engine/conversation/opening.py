@@ -8,9 +8,9 @@ from backend.engine.conversation.departure import Departure
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.initiative import Initiative
 from backend.engine.conversation.responder import Responder
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.pickup import Pickup
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import CallerWords, Taken
 from backend.language.named import language_named
 
@@ -43,7 +43,7 @@ class Opening:
     def __init__(
         self,
         responder: Responder,
-        ear: Ear,
+        ear: Listener,
         audio: AudioFormat,
         floor: Floor,
         words: CallerWords,
@@ -120,6 +120,6 @@ class Opening:
             self._departure.leave_message(self._responder.line.voicemail, pickup)
 
 
-def _nearly_all(passage: Passage) -> bool:
+def _nearly_all(passage: SpokenSegment) -> bool:
     """Has so much of it been heard that it need not be said again?"""
     return len(passage.heard) >= 0.85 * len(passage.text)

@@ -20,7 +20,7 @@ from backend.engine.conversation.silence import Silence
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.waiting import IdleWatch
 from backend.engine.listening.end_of_turn import EndOfTurn
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.unheard import Unheard
 from backend.engine.speaking.playout import Playout
 from backend.engine.turn.words import CallerWords
@@ -35,7 +35,7 @@ class ConversationParts:
     responder: Responder
     session: CallSession
     playout: Playout
-    ear: Ear
+    ear: Listener
     words: CallerWords
     floor: Floor
     held: BargeIn

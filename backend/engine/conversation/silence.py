@@ -8,7 +8,7 @@ from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.departure import Departure
 from backend.engine.conversation.initiative import Initiative
 from backend.engine.conversation.responder import Responder
-from backend.engine.listening.listening import Ear
+from backend.engine.listening.listening import Listener
 from backend.engine.listening.unheard import Unheard
 from backend.errors import RingmasterError
 
@@ -29,7 +29,7 @@ class Silence:
     def __init__(
         self,
         responder: Responder,
-        ear: Ear,
+        ear: Listener,
         unheard: Unheard,
         initiative: Initiative,
         departure: Departure,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from backend.domain.speech import Voice
 from backend.engine.conversation.text_events import Said, TextEvent, Token
-from backend.engine.turn.turn import Passage
+from backend.engine.turn.turn import SpokenSegment
 
 __all__ = ["TextAnswer"]
 
@@ -20,7 +20,7 @@ class TextAnswer:
     def __init__(self, voice: Voice, on_event: Callable[[TextEvent], None]) -> None:
         self.voice = voice
         self._on_event = on_event
-        self._passage: Passage | None = None
+        self._passage: SpokenSegment | None = None
         self._written = False
 
     @property
@@ -28,7 +28,7 @@ class TextAnswer:
         """Has anything been written?"""
         return self._written
 
-    def begin(self, passage: Passage) -> None:
+    def begin(self, passage: SpokenSegment) -> None:
         """The words that follow belong to ``passage``."""
         self.end_passage()
         self._passage = passage
@@ -40,7 +40,7 @@ class TextAnswer:
         self._written = self._written or bool(text.strip())
         self._on_event(Token(self._passage.agent, text))
 
-    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+    def phrase(self, passage: SpokenSegment, text: str, *, filler: bool = False) -> None:
         """A phrase, said whole. Who reads needs no filler: typing is shown instead."""
         if filler:
             return

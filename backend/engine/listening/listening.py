@@ -13,7 +13,7 @@ from backend.engine.listening.voice_activity import VoiceActivity
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
 from backend.ports import Recognition, SpeechToText
 
-__all__ = ["Ear"]
+__all__ = ["Listener"]
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _SLOW_RETRY_S = 5.0
 """Recognition that is away may come back in this call."""
 
 
-class Ear:
+class Listener:
     """One caller being listened to, across agents and across broken recognizers.
 
     Args:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import Voice
 from backend.engine.speaking.phrase_cache import PhraseCache
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 
 __all__ = ["Bridge"]
 
@@ -33,6 +33,6 @@ class Bridge:
         left = (phrase for phrase in self._phrases if phrase not in said)
         return next((phrase for phrase in left if self._cache.knows(phrase, voice, self._audio)), "")
 
-    def passage(self, before: Passage | None) -> Passage:
+    def passage(self, before: SpokenSegment | None) -> SpokenSegment:
         """Where it is noted that the phrase was said: in front of what is waited for, or behind what was said."""
         return self._turn.passage(self._agent, before=before)

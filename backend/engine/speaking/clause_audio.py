@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from backend.domain.speech import Voice, WordBoundary
-from backend.engine.turn.turn import Passage
+from backend.engine.turn.turn import SpokenSegment
 
 __all__ = ["MS_PER_CHARACTER", "ClauseAudio"]
 
@@ -25,7 +25,7 @@ class ClauseAudio:
     ``start_ms``.
     """
 
-    passage: Passage
+    passage: SpokenSegment
     text: str
     voice: Voice
     fixed: bool

@@ -13,7 +13,7 @@ from backend.engine.speaking.delivery import Delivery, Moments
 from backend.engine.speaking.speech_output import SpeechOutput
 from backend.engine.speaking.utterance import Utterance
 from backend.engine.turn.speakable import speakable
-from backend.engine.turn.turn import Passage
+from backend.engine.turn.turn import SpokenSegment
 
 __all__ = ["Answer", "Moments", "SpeechOutput"]
 
@@ -50,7 +50,7 @@ class Answer:
         self._before = after
         self.voice = voice
         self._splitter = ClauseSplitter()
-        self._passage: Passage | None = None
+        self._passage: SpokenSegment | None = None
         self._passage_closed = True
         self._is_rest = False
         """Is the passage the rest of one that was bridged over?"""
@@ -68,7 +68,7 @@ class Answer:
 
     # -- writing --------------------------------------------------------------------------
 
-    def begin(self, passage: Passage) -> None:
+    def begin(self, passage: SpokenSegment) -> None:
         """The words that follow belong to ``passage``."""
         self.end_passage()
         self._passage = passage
@@ -81,7 +81,7 @@ class Answer:
         for clause in self._splitter.feed(text):
             self._say(clause, fixed=False)
 
-    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+    def phrase(self, passage: SpokenSegment, text: str, *, filler: bool = False) -> None:
         """A phrase, said whole and kept for the next time."""
         self.begin(passage)
         passage.text = text
@@ -194,14 +194,14 @@ class Answer:
         return self._written.empty and self.utterance.next_unheard is None
 
     @property
-    def _awaited(self) -> Passage | None:
+    def _awaited(self) -> SpokenSegment | None:
         """The passage that is on its way and does not sound yet: at the voice, or being written."""
         unheard = self.utterance.next_unheard
         if unheard is not None:
             return unheard.passage
         return self._passage if self._writing else None
 
-    def _say_kept(self, phrase: str, bridge: Bridge, awaited: Passage) -> None:
+    def _say_kept(self, phrase: str, bridge: Bridge, awaited: SpokenSegment) -> None:
         playout = self._box.playout
         passage = bridge.passage(before=None if self.utterance.sounds else awaited)
         passage.text = phrase
@@ -218,7 +218,7 @@ class Answer:
         playout.flush()
         filler.end_ms = playout.end_ms
 
-    def _go_on_in(self, rest: Passage) -> None:
+    def _go_on_in(self, rest: SpokenSegment) -> None:
         """What is still to be said of the passage being written comes behind what is said now, and is noted there."""
         assert self._passage is not None
         rest.text = self._splitter.waiting

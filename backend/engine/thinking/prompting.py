@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from backend.domain.model import ChatMessage, ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 
 __all__ = ["conversation_messages", "recent"]
 
@@ -38,7 +38,7 @@ def conversation_messages(prompt: str, history: Sequence[HistoryItem], turn: Tur
 
 def _as_history(turn: Turn) -> Iterable[HistoryItem]:
     for item in turn.items:
-        if not isinstance(item, Passage):
+        if not isinstance(item, SpokenSegment):
             yield item
         elif item.text.strip():
             yield AgentSaid(item.agent, item.text.strip(), turn.index)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from backend.domain.speech import Voice
-from backend.engine.turn.turn import Passage
+from backend.engine.turn.turn import SpokenSegment
 
 __all__ = ["AnswerSink"]
 
@@ -19,7 +19,7 @@ class AnswerSink(Protocol):
         """Has the agent said anything yet, fillers aside?"""
         ...
 
-    def begin(self, passage: Passage) -> None:
+    def begin(self, passage: SpokenSegment) -> None:
         """The words that follow belong to ``passage``."""
         ...
 
@@ -27,7 +27,7 @@ class AnswerSink(Protocol):
         """Some more of the model's text."""
         ...
 
-    def phrase(self, passage: Passage, text: str, *, filler: bool = False) -> None:
+    def phrase(self, passage: SpokenSegment, text: str, *, filler: bool = False) -> None:
         """A phrase, said whole."""
         ...
 

@@ -10,13 +10,13 @@ from backend.domain.call import TurnRecord
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
 from backend.engine.turn.words import Taken
 
-__all__ = ["Aside", "Passage", "Turn"]
+__all__ = ["Aside", "SpokenSegment", "Turn"]
 
 _FINAL_LIMIT_S = 0.8
 """A final comes some 650 ms after the last word, about when a model's first tool call is complete."""
 
 
-class Passage:
+class SpokenSegment:
     """One stretch of an agent's words between tool calls. ``heard`` is what reached the caller's ear."""
 
     __slots__ = ("agent", "heard", "interrupted", "text")
@@ -66,7 +66,7 @@ class Turn:
         self.cut_ms: float | None = None
         """What had been heard when the caller interrupted a tool at work."""
         self.task: asyncio.Task[None] | None = None
-        self.items: list[HistoryItem | Passage] = []
+        self.items: list[HistoryItem | SpokenSegment] = []
         self.asides: list[Aside] = []
         """Listening noises of the caller while the agent spoke ("okay")."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
@@ -109,16 +109,16 @@ class Turn:
         if text and self.caller_text and not self.taken.partial_before:
             self.retake(Taken(" ".join([*self.taken.finals, text])))
 
-    def passage(self, agent: str, *, before: Passage | None = None) -> Passage:
+    def passage(self, agent: str, *, before: SpokenSegment | None = None) -> SpokenSegment:
         """Open a new stretch of the agent's words, behind all others or in front of one of them."""
-        passage = Passage(agent)
+        passage = SpokenSegment(agent)
         at = self.items.index(before) if before in self.items else len(self.items)
         self.items.insert(at, passage)
         return passage
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SpokenSegment]:
         """All stretches of this turn, in order."""
-        return [item for item in self.items if isinstance(item, Passage)]
+        return [item for item in self.items if isinstance(item, SpokenSegment)]
 
     def settled(self, *, as_meant: bool = False) -> list[HistoryItem]:
         """The turn as it enters the history: the caller's words, tools, and what was heard.
@@ -129,7 +129,7 @@ class Turn:
         if self.caller_text:
             history.append(CallerSaid(self.caller_text, self.index, self.withheld))
         for item in self.items:
-            if not isinstance(item, Passage):
+            if not isinstance(item, SpokenSegment):
                 history.append(item)
             elif as_meant and item.text.strip():
                 history.append(AgentSaid(item.agent, item.text.strip(), self.index, interrupted=True, meant=True))

@@ -10,10 +10,10 @@ import asyncio
 from pathlib import Path
 
 import msgspec
+from backend.rehearsal.room import House, Room
 
 from backend.agents.store import load_store
 from backend.rehearsal import rehearse as playing
-from backend.rehearsal.room import House, Room
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools

@@ -13,7 +13,7 @@ from backend.domain.session import CallSession
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.engine.speaking.speaking import Answer
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
-from backend.engine.turn.turn import Passage, Turn
+from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
@@ -43,13 +43,13 @@ class Told:
     def has_words(self) -> bool:
         return bool(self.texts)
 
-    def begin(self, passage: Passage) -> None:
+    def begin(self, passage: SpokenSegment) -> None:
         self.texts.append("")
 
     def write(self, text: str) -> None:
         self.texts[-1] += text
 
-    def phrase(self, passage: Passage, text: str) -> None:
+    def phrase(self, passage: SpokenSegment, text: str) -> None:
         self.texts.append(text)
 
     def end_passage(self) -> None: ...

@@ -24,7 +24,7 @@ from backend.testing.books import MemoryCallbacks, MemoryCases
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 
-__all__ = ["House", "Room", "ToolUsed"]
+__all__ = ["RehearsalParts", "RehearsedCall", "ToolUsed"]
 
 
 async def _no_audit(_call_id: str, _action: str, _detail: Mapping[str, Any]) -> None:
@@ -32,7 +32,7 @@ async def _no_audit(_call_id: str, _action: str, _detail: Mapping[str, Any]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class RehearsalParts:
     """What all rooms share.
 
     Attributes:
@@ -58,7 +58,7 @@ class ToolUsed:
     turn: int
 
 
-class Room:
+class RehearsedCall:
     """One conversation.
 
     Args:
@@ -72,7 +72,7 @@ class Room:
 
     def __init__(
         self,
-        house: House,
+        house: RehearsalParts,
         line: LineSpec,
         now: datetime,
         answers: Sequence[ToolAnswerSpec] = (),
