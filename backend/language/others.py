@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from backend.language.en.spoken.tokens import words
+from backend.language.es.others import is_about_others as in_spanish
 
 __all__ = ["is_about_others"]
 
@@ -18,13 +19,16 @@ def is_about_others(tag: str, question: str, caller: str, things: tuple[str, ...
     """Is this about another person's record? What is the caller's own must not be told as if it were that one's.
 
     Args:
-        tag: the language; only English is told apart, in others the answer speaks of what is the caller's own.
+        tag: the language; English and Spanish are told apart, in others the answer speaks of what is the caller's own.
         question: the words.
         caller: the caller's name.
         things: what people have a record of: "policy".
         inanimate: words that are nobody's name though "of" or "for" stands before them.
     """
-    if tag.partition("-")[0].lower() != _OWN_CODE or not things:
+    code = tag.partition("-")[0].lower()
+    if code == "es" and things:
+        return in_spanish(question, caller, things, inanimate)
+    if code != _OWN_CODE or not things:
         return False
     said, own = " ".join(words(question)), set(words(caller))
     nobody = _NOBODY | set(things) | set(inanimate) | own
