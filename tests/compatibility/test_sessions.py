@@ -97,8 +97,8 @@ async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: Re
     kept: list[bytes] = []
 
     class Watched(RehearsedCall):
-        async def say(self, words: str) -> None:
-            await super().say(words)
+        async def say(self, words: str, **more: Any) -> None:
+            await super().say(words, **more)
             kept.append(msgspec.json.encode(self.session))
 
     with pytest.MonkeyPatch.context() as patched:

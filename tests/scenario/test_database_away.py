@@ -87,10 +87,10 @@ async def report(
         def case(self) -> None:
             """The database has it, and may be away."""
 
-        async def say(self, words: str, *given: Any) -> None:
+        async def say(self, words: str, *given: Any, **more: Any) -> None:
             self.turns += 1
             gate.closed = self.turns >= closed_from
-            await super().say(words, *given)
+            await super().say(words, *given, **more)
 
     monkeypatch.setattr(playing, "RehearsedCall", Watched)
     (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", house.store)
