@@ -86,8 +86,9 @@ class FailingCall:
     async def prepare(self) -> None:
         """Have the fixed phrases ready, as a server has before its first call."""
         agent = self._responder.agent
-        for phrase in (*emergency_phrases(self._responder.phrases), agent.greeting):
-            if self._kept or phrase == agent.greeting:
+        greeting = agent.greeting if isinstance(agent.greeting, str) else agent.greeting["en"]
+        for phrase in (*emergency_phrases(self._responder.phrases), greeting):
+            if self._kept or phrase == greeting:
                 await self._phrases.learn(phrase, agent.voice.voice(), PCM_16K)
 
     async def play(self, speech: bytes, *, limit_s: float = 9.0, scripted: str = "") -> Heard:
