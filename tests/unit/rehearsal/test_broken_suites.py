@@ -36,7 +36,11 @@ BROKEN = [
     ("title: One two\ncaller: jon", "one.yaml:2: unknown caller 'jon'; did you mean 'john'?"),
     ("title: One two\nline: dental\nsays: [hello]", "one.yaml:2: unknown line 'dental'"),
     ("title: One two\nsays: [hi]\ntool_answers:\n  - {tool: end_call}", "one.yaml:4: no server declares 'end_call'"),
-    ("title: One two\nsays: [hi]\nspeaks: es-US", "one.yaml:3: the line insurance speaks en-US, not es-US"),
+    ("title: One two\nsays: [hi]\nspeaks: fr-FR", "one.yaml:3: the line insurance speaks en-US, es-US, not fr-FR"),
+    (
+        "title: One two\nsays:\n  - say: hi\n    speaks: fr-FR",
+        "one.yaml:4: the line insurance speaks en-US, es-US, not fr-FR",
+    ),
     (
         "title: One two\nsays: [hi]\ncalls_again:\n  says:\n    - {say: hi, tools: [verify_calle]}",
         "one.yaml:5: unknown tool 'verify_calle'; did",
