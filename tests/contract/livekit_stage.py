@@ -86,6 +86,9 @@ class MemoryRoom:
         self.published = True
         assert self.events is not None
         self.events.on_heard()
+        for identity, one in list(self._stage.rooms.get(self.name, {}).items()):
+            if one.attributes.get("sip.callStatus") == "ringing":  # our voice is the answer to a phone that called
+                self._stage.joins(self.name, identity, callStatus="active")
 
     def listen(self, track: str, *, on: bool) -> None: ...
 
@@ -111,6 +114,8 @@ class LiveKitStage:
         self.asked: list[tuple[str, Any]] = []
         self.dials: Callable[[CreateSIPParticipantRequest], Any] = self.answers
         self.moves: Callable[[TransferSIPParticipantRequest], Any] = self.takes
+        self.comes: Callable[[IncomingCall], Any] | None = None
+        """What is done with a call that rings."""
         self.breaks = False
         """Take a request and break off before its answer."""
         self.told: list[tuple[str, str, int]] = []
@@ -119,7 +124,9 @@ class LiveKitStage:
 
     # -- the desk -------------------------------------------------------------------------
 
-    async def incoming(self, call: IncomingCall) -> None: ...
+    async def incoming(self, call: IncomingCall) -> None:
+        if self.comes is not None:
+            await self.comes(call)
 
     async def attach(self, token: str, link: MediaLink) -> None:
         self.attached.append(token)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from call_control_suite import ELSEWHERE, CallControlSuite
-from livekit_stage import BUSY, DECLINED, NO_ANSWER, NO_SERVICE, TOO_LONG, Failure, LiveKitStage, livekit_stage
+from livekit_stage import BUSY, DECLINED, NO_ANSWER, NO_SERVICE, SECRET, TOO_LONG, Failure, LiveKitStage, livekit_stage
 
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.call_control import LiveKitCallControl
+from backend.adapters.livekit.job import Job
 from backend.adapters.livekit.reports import Reports
 from backend.adapters.livekit.rooms import Rooms
 from backend.adapters.livekit.server import LiveKitServer
@@ -235,3 +236,51 @@ async def test_a_report_for_a_call_that_is_over_is_no_error() -> None:
 
     reports.tell = over
     await reports.left("t1", "LK_1")
+
+
+ROOM, CALLER = "call-_+13125550142_a1b2c3", "sip_+13125550142"
+
+
+async def ring_in(stage: Stage, comes: Any) -> None:
+    """A phone rings in a room, and a job sends us there; returns when the job is done."""
+    stage.server.joins(ROOM, CALLER, callStatus="ringing", phoneNumber=PHONE, trunkPhoneNumber=LINE)
+    stage.server.comes = comes
+    pass_ = LiveKitAccess(stage.server.url, "devkey", SECRET).agent_token(ROOM, "agent")
+    async with asyncio.timeout(20):
+        await stage.rooms.take(Job("AJ_1", ROOM, token=pass_))
+
+
+async def test_a_phone_that_is_not_to_be_taken_hears_so_and_is_never_answered(stage: Stage) -> None:
+    calls: list[IncomingCall] = []
+
+    async def reject(call: IncomingCall) -> None:
+        calls.append(call)
+        await stage.control.reject(call)
+
+    await ring_in(stage, reject)
+    ((call,), (asked,)) = calls, stage.asked("RemoveParticipant")
+    assert (call.caller.reveal(), call.called.reveal(), asked.identity) == (PHONE, LINE, CALLER)
+    assert not stage.server.rooms[ROOM]
+    await stage.server.until_left()
+
+
+async def test_a_phone_that_is_to_go_elsewhere_is_handed_on_without_a_word(stage: Stage) -> None:
+    await ring_in(stage, lambda call: stage.control.redirect(call, to=ELSEWHERE))
+    (asked,) = stage.asked("TransferSIPParticipant")
+    assert (asked.transfer_to, asked.participant_identity) == (f"tel:{ELSEWHERE}", CALLER)
+    assert stage.server.attached == []
+    await stage.server.until_left()
+
+
+async def test_a_phone_that_nobody_takes_elsewhere_is_not_left_with_nobody(stage: Stage) -> None:
+    async def refuses(_: object) -> None:
+        raise BUSY
+
+    async def redirect(call: IncomingCall) -> None:
+        with pytest.raises(ProviderRejected, match="486"):
+            await stage.control.redirect(call, to=ELSEWHERE)
+
+    stage.server.moves = refuses
+    await ring_in(stage, redirect)
+    assert not stage.server.rooms[ROOM]
+    await stage.server.until_left()

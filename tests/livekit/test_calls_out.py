@@ -17,10 +17,12 @@ from backend.adapters.livekit.trunk_setup import TrunkSetup, TrunkWish
 from backend.domain.call import CallRecord
 from local_azure.livekit.server_process import LiveKitServer
 from local_azure.phone.desk import NumberRule
-from local_azure.server import EmulatorServer, emulator
+from local_azure.server import EmulatorServer
 
 pytestmark = [pytest.mark.livekit, pytest.mark.real]
 
+TRUNKS: dict[str, str] = {}
+"""By the address of the server."""
 LINE, CUSTOMER, COLLEAGUE = "+18005550100", "+13125550142", "+18005550177"
 
 
@@ -29,15 +31,13 @@ async def office(
     server: LiveKitServer, folder: Path
 ) -> AsyncGenerator[tuple[House, EmulatorServer, httpx2.AsyncClient]]:
     """A server joined to a real LiveKit server, before which the stand-in answers for SIP."""
-    async with emulator(livekit=server.access) as sip:
+    async with house(folder, livekit=server.access) as running:
+        sip = running.azure
         async with api.LiveKitAPI(sip.url, server.api_key, server.api_secret) as client:
             wish = TrunkWish("ringmaster", [LINE], "ringmaster", "sip.example.com", ["192.0.2.1"])
             done = {one.what: one.id for one in await TrunkSetup(client, dry_run=False).run(wish)}
-        variables = server.environment() | {
-            "LIVEKIT_URL": sip.ws_url,
-            "LIVEKIT_OUTBOUND_TRUNK": done["outbound trunk"],
-        }
-        async with house(folder, **variables) as running, httpx2.AsyncClient(base_url=running.url, timeout=60) as http:
+        TRUNKS[running.url] = done["outbound trunk"]
+        async with httpx2.AsyncClient(base_url=running.url, timeout=60) as http:
             async with asyncio.timeout(20):
                 while not running.services.stats()["livekit"].get("registered"):
                     await asyncio.sleep(0.02)
@@ -63,7 +63,8 @@ async def talking(running: House, limit_s: float = 30.0) -> None:
 
 async def place(http: httpx2.AsyncClient, **wish: Any) -> httpx2.Response:
     """Call the customer by LiveKit."""
-    return await http.post("/api/v1/calls", json={"to": CUSTOMER, "via": "livekit"} | wish)
+    trunk = TRUNKS[str(http.base_url).rstrip("/")]
+    return await http.post("/api/v1/calls", json={"to": CUSTOMER, "trunk": trunk} | wish)
 
 
 async def test_whom_we_call_by_a_trunk_is_spoken_with_handed_on_and_hung_up(

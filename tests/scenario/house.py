@@ -18,6 +18,7 @@ from backend.boot.app import Ringmaster, create_app
 from backend.boot.exposure import wire_limits
 from backend.domain.call import CallRecord
 from config import load_settings
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import Persona, load_persona
 from local_azure.redis_server import free_port
 from local_azure.server import EmulatorServer, emulator
@@ -56,12 +57,17 @@ class House:
 
 @asynccontextmanager
 async def house(
-    tmp_path: Path, *, stt: str = "scripted", tts: str = "tone", **environment: str
+    tmp_path: Path,
+    *,
+    stt: str = "scripted",
+    tts: str = "tone",
+    livekit: LiveKitAccess | None = None,
+    **environment: str,
 ) -> AsyncIterator[House]:
     """Open one; it is closed at the end."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    async with emulator(stt=stt, tts=tts) as azure:
+    async with emulator(stt=stt, tts=tts, livekit=livekit) as azure:
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": "",
             "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db",
