@@ -37,7 +37,8 @@ _UNKNOWN = re.compile(
     r"|\b(?:i|have) (?:forgot|forget|forgotten)\b|\bforgot(?:ten)?\b|\b(?:who|god|heaven|goodness) knows\b"
     r"|\bhard to say\b|\bsearch me\b|\b(?:nobody|no one) (?:ever )?(?:told|said|gave|knows)\b|\bunknown\b"
     r"|\bno way of (?:knowing|telling)\b|\bslipped my mind\b|\blost track\b|\bnever (?:had|got|knew|been told|looked)\b"
-    r"|\bdraw(?:ing)? a blank\b|\bgone (?:blank|out of my)\b|\bwas not (?:told|looking|paying)\b|\bno memory\b"
+    r"|\bdraw(?:ing)? a blank\b|\bgone (?:blank|out of my)\b|\bwas not (?:really |quite |even )?(?:told|looking"
+    r"|paying|listening)\b|\bno memory\b"
 )
 _VERB = r"(?:is|was|are|were|am|does|did|do|can|could|will|would|should|has|have|had|may|might|must|shall)(?: not)?"
 _QUESTION = re.compile(

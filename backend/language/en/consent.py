@@ -25,6 +25,8 @@ from backend.language.en.spoken.tokens import words
 
 __all__ = ["nothing_to_change", "read_consent", "refuses"]
 
+_AGREEING = YES | RIGHT
+_NOTHING_TO_CHANGE = UNCHANGED | RIGHT | YES | NOTHING
 _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
 _BARE_NO = frozenset("no nope nah".split())
@@ -99,8 +101,7 @@ def nothing_to_change(text: str) -> bool:
     for place in range(min(len(said), _LONGEST)):
         if place in reached:
             ends = range(place + 1, min(place + 8, len(said)) + 1)
-            phrases = UNCHANGED | RIGHT | YES | NOTHING
-            reached |= {end for end in ends if tuple(said[place:end]) in phrases}
+            reached |= {end for end in ends if tuple(said[place:end]) in _NOTHING_TO_CHANGE}
     return bool(said) and len(said) in reached
 
 
@@ -210,7 +211,7 @@ def _denies_a_fault(said: list[str]) -> bool:
 
 def _agrees(said: list[str]) -> bool:
     """Does it begin with a yes? What follows then is something else."""
-    return any(tuple(said[:length]) in YES | RIGHT for length in range(1, 6))
+    return any(tuple(said[:length]) in _AGREEING for length in range(1, 6))
 
 
 def _is_bare_no(word: str) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from backend.language.asked import Asked, Kind
+from backend.language.asked import Asked, Choice, Kind
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
@@ -72,16 +73,17 @@ def _read(words: str, asked: Asked, readers: Mapping[Kind, Reader]) -> Reading:
 
 def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind: Mapping[int, Any]) -> None:
     """Names of a list. Those that belong to another part's answer are taken behind it, or by themselves."""
-    known = _keys(part)
+    known, starts = _keys(part.choices)
     place = 0
     while place < len(tokens):
         step = 1
+        if _start(squeezed(tokens[place : place + 1])) not in starts:
+            place += step
+            continue
         for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
             span = range(place, place + length)
-            found = [] if taken & set(span) else known.get(squeezed(tokens[place : place + length]), [])
-            follows = part.kind == "choice" and any(
-                at + 1 == place for at in taken
-            )  # "dodge ram": the second is no make
+            found = [] if not taken.isdisjoint(span) else known.get(squeezed(tokens[place : place + length]), [])
+            follows = part.kind == "choice" and place - 1 in taken  # "dodge ram": the second is no make
             one = None if follows else _fitting(found, behind, place, tokens)
             if one is not None:
                 taken |= set(span)
@@ -92,13 +94,20 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
         place += step
 
 
-def _keys(part: Asked) -> dict[str, list[Any]]:
-    known: dict[str, list[Any]] = {}
-    for one in part.choices:
+@lru_cache(256)
+def _keys(choices: tuple[Choice, ...]) -> tuple[Mapping[str, list[Choice]], frozenset[str]]:
+    """Which choices each name stands for, and how names begin; a list of hundreds of names is taken apart once."""
+    known: dict[str, list[Choice]] = {}
+    for one in choices:
         for name in (*one.words, str(one.value or "")):
             if key := squeezed(words_of(name.replace("-", " "))):
                 known.setdefault(key, []).append(one)
-    return known
+    return known, frozenset(start for key in known for start in (key[:1], _start(key)))
+
+
+def _start(key: str) -> str:
+    """How a name begins: two letters, or one figure, as the figures behind it may change ("twenty", "twenty one")."""
+    return key[:1] if key[:1].isdecimal() else key[:2]
 
 
 def _fitting(found: Sequence[Any], behind: Mapping[int, Any], place: int, tokens: Sequence[str]) -> Any:

@@ -74,11 +74,12 @@ _COUNTS = _set(
     "slid drove parked street red blue white black silver gray grey green big small same",
 )
 _CARS = _set(
-    "car truck pickup suv van minivan sedan coupe wagon hatchback convertible hybrid electric diesel model year make",
-    "white black silver red blue gray grey green gold brown beige dark light new old brand used rental rented leased",
-    "company beat beater beloved ride door doors wheel drive automatic manual edition version color colour crossover",
-    "four two plain regular base sport limited family little wife husband mom dad son daughter mother father brother",
-    "sister wait correction scratch sorry meant mean rather driving drove own owned bought hit",
+    "estate saloon work company commuter car truck pickup suv van minivan sedan coupe wagon hatchback convertible",
+    "hybrid electric diesel model year make white black silver red blue gray grey green gold brown beige dark light",
+    "new old brand used rental rented leased beat beater beloved ride door doors wheel drive automatic manual",
+    "edition version color colour crossover four two plain regular base sport limited family little wife husband mom",
+    "dad son daughter mother father brother sister wait correction scratch sorry meant mean rather driving drove own",
+    "owned bought hit",
 )
 _DRIVING = _set(
     "overnight better half passed test permit borrowing drive drives driving drove driven driver wheel car truck van",

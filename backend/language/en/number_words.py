@@ -25,6 +25,7 @@ CARDINALS = NumberWords(
     joiners=frozenset({"and"}),
     articles=frozenset({"a", "an"}),
 )
+_STARTS = frozenset({*CARDINALS.values, *CARDINALS.hundreds, *CARDINALS.scales, *CARDINALS.articles})
 _ORDINALS = {
     name: value
     for value, name in enumerate(
@@ -38,6 +39,8 @@ _ENDINGS = ("st", "nd", "rd", "th")
 
 def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """A cardinal from this place on: "twenty two", "a hundred", "1,500"."""
+    if words[at].isalpha() and words[at] not in _STARTS:
+        return None
     plain = words[at].replace(",", "")
     if plain.isdecimal() and plain != words[at] and len(plain) < 10:
         return int(plain), at + 1

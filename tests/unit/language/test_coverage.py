@@ -81,3 +81,12 @@ def test_a_doubt_keeps_its_value_and_says_what_stayed_unread() -> None:
 def test_a_name_holds_no_word_that_is_none() -> None:
     reading = language_named("es-MX").read("trabaja conmigo chuy", replace(WHO, question="¿Quién era?"))
     assert reading.outcome != "value"
+
+
+def test_a_part_of_a_group_is_read_in_the_words_that_are_left_for_it() -> None:
+    make = Asked("choice", NOW, choices=(Choice("Ford"),))
+    asked = Asked("group", NOW, question="Which one, and where?", parts={"make": make, "place": Asked("address", NOW)})
+    reading = language_named("en-US").read("a ford in boston", asked)
+    assert reading.value["make"] == "Ford"
+    assert reading.value["place"]["city"] == "Boston"
+    assert "ford" not in str(reading.value["place"]).lower()
