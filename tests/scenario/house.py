@@ -64,7 +64,11 @@ async def house(
     livekit: LiveKitAccess | None = None,
     **environment: str,
 ) -> AsyncIterator[House]:
-    """Open one; it is closed at the end."""
+    """Open one; it is closed at the end.
+
+    Args:
+        livekit: a LiveKit server that phones call by, too; the local Azure stands before it.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     async with emulator(stt=stt, tts=tts, livekit=livekit) as azure:

@@ -1,0 +1,35 @@
+"""A recorded caller comes through a SIP participant in a real room, and gets done what they would get done through ACS.
+
+Both sides hear each other through Opus: the caller is understood by the recognizer, and the agent by the wave.
+"""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from house import House, house, persona
+
+from local_azure.livekit.server_process import LiveKitServer
+from local_azure.phone.caller import CallLimits, PersonaCaller
+
+pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(420)]
+
+LINE = "+18005550100"
+
+
+async def _registered(running: House) -> None:
+    async with asyncio.timeout(20):
+        while not running.services.stats()["livekit"].get("registered"):
+            await asyncio.sleep(0.02)
+
+
+async def test_a_recorded_caller_files_a_claim_through_a_room(livekit_server: LiveKitServer, tmp_path: Path) -> None:
+    async with house(tmp_path, stt="sphinx", tts="espeak", livekit=livekit_server.access) as running:
+        await _registered(running)
+        running.azure.livekit_sip.take_every_number("ringmaster")
+        phone = running.azure.phones.dial(LINE, via="livekit")
+        report = await PersonaCaller(phone, persona("rear_end"), CallLimits()).run()
+        record = await running.record(report.connection_id)
+        print("\n".join(f"{turn['caller']!r} -> {turn['said']!r}" for turn in report.turns))
+        assert record.outcome == "completed" and record.case_number
+        assert record.connection_id.startswith("LK_") and report.ended_by in ("agent", "caller")
