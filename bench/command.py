@@ -19,6 +19,7 @@ from bench.plan import (
     EXPERIMENTS,
     MOMENTS,
     QUICK,
+    ROOMS,
     ROOT,
     SERVERS,
     STREAMS,
@@ -32,7 +33,7 @@ from bench.runner import missing, running, take
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY)
+_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, ROOMS)
 _console = Console(highlight=False, soft_wrap=True)
 
 
@@ -77,7 +78,7 @@ def _parts(
             yield one.title, partial(_measure, one, experiments, report)
     whole_calls = (
         (MOMENTS, _measure_moments), (STREAMS, _measure_streams), (ANSWERS, _measure_answers),
-        (CAPACITY, _measure_capacity),
+        (CAPACITY, _measure_capacity), (ROOMS, _measure_rooms),
     )  # fmt: skip
     for name, measure in () if quick else whole_calls:
         if name in names:
@@ -128,6 +129,17 @@ def _measure_capacity(report: Report) -> None:
 
     report.capacity = asyncio.run(measure_capacity(_logs()))
     _console.print("Ringmaster: calls through the real SDKs: measured")
+
+
+def _measure_rooms(report: Report) -> None:
+    from bench.rooms import measure_rooms
+    from local_azure.livekit.server_process import find_livekit_server
+
+    if find_livekit_server() is None:
+        _console.print("rooms: skipped: no LiveKit server; `make test-livekit` builds one")
+        return
+    report.rooms = asyncio.run(measure_rooms())
+    _console.print("Ringmaster: calls in LiveKit rooms: measured")
 
 
 def _measure_moments(report: Report) -> None:

@@ -12,6 +12,7 @@ __all__ = [
     "MOMENTS",
     "PEERS",
     "QUICK",
+    "ROOMS",
     "ROOT",
     "SERVERS",
     "STREAMS",
@@ -163,6 +164,7 @@ ANSWERS = "answers"
 """Whole claims in callers' own words, with pauses; see bench.answers."""
 
 CAPACITY = "capacity"
+ROOMS = "rooms"
 """How many calls the real SDKs bear; see bench.capacity."""
 
 STREAMS = "streams"

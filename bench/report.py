@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.plan import ROOT, SERVERS, TALK
-from bench.table import capacity_table, comparison, load_table, moments_table, talk_table
+from bench.table import capacity_table, comparison, load_table, moments_table, rooms_table, talk_table
 
 __all__ = ["Report"]
 
@@ -34,6 +34,11 @@ _CAPACITY = (
     "Calls at once through the real SDKs, the local Azure and its phones on the same two cores, up to the first step "
     "that loses audio or has it late by more than 60 ms."
 )
+_ROOMS = (
+    "Calls in rooms of a real LiveKit server, both sides talking without pause, callers and server on the same two "
+    "cores, up to the first step whose frames are late by more than 60 ms. Ours is the adapter that serves such calls; "
+    "plain is the SDK as its examples use it."
+)
 _PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -51,6 +56,8 @@ class Report:
     answers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
+    rooms: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
         """An experiment is over."""
         self.servers.setdefault(server, {})[experiment] = result
@@ -67,6 +74,7 @@ class Report:
             "streams": dict(self.streams),
             "answers": dict(self.answers),
             "capacity": list(self.capacity),
+            "rooms": list(self.rooms),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
         return path
@@ -101,6 +109,8 @@ class Report:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
         if self.capacity:
             parts += [_CAPACITY, capacity_table(self.capacity)]
+        if self.rooms:
+            parts += [_ROOMS, rooms_table(self.rooms)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
 

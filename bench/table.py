@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Row", "capacity_table", "comparison", "load_table", "moments_table", "talk_table"]
+__all__ = ["Row", "capacity_table", "comparison", "load_table", "moments_table", "rooms_table", "talk_table"]
 
 Results = Mapping[str, Mapping[str, Any]]
 """What each experiment brought, by its name."""
@@ -145,6 +145,28 @@ def capacity_table(steps: Sequence[Mapping[str, Any]]) -> str:
         f"| --- |{' ---: |' * len(_CAPACITY_COLUMNS)}",
     ]
     lines += [f"| {step['calls']} | {' | '.join(cell(step) for _, cell in _CAPACITY_COLUMNS)} |" for step in steps]
+    return "\n".join(lines)
+
+
+_ROOM_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("CPU s per room-minute, agents", lambda step: f"{step['cpu_s_per_room_minute']['agents']:.1f}"),
+    ("LiveKit server", lambda step: f"{step['cpu_s_per_room_minute']['server']:.1f}"),
+    ("callers", lambda step: f"{step['cpu_s_per_room_minute']['callers']:.1f}"),
+    ("agents, MB", lambda step: f"{step['agents_mb']}"),
+    ("gap ms p50 / p99", lambda step: f"{step['gap_p50_ms']:.0f} / {step['gap_p99_ms']:.0f}"),
+    ("frames heard", lambda step: f"{step['frames_heard_percent']} %"),
+)
+
+
+def rooms_table(steps: Sequence[Mapping[str, Any]]) -> str:
+    """Growing numbers of LiveKit rooms, one row a step and kind."""
+    lines = [
+        f"| rooms | {' | '.join(title for title, _ in _ROOM_COLUMNS)} |",
+        f"| --- |{' ---: |' * len(_ROOM_COLUMNS)}",
+    ]
+    for step in steps:
+        cells = " | ".join(cell(step) for _, cell in _ROOM_COLUMNS)
+        lines.append(f"| {step['rooms']}, {step['kind']} | {cells} |")
     return "\n".join(lines)
 
 
