@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from azure.cognitiveservices.speech.audio import AudioConfig, AudioStreamFormat,
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.audio_source import AudioSource
 from backend.adapters.speech.cancellation import PROVIDER, REFUSALS, refused
+from backend.adapters.speech.contexts import keep_contexts
 from backend.adapters.speech.heard import Heard, Listener
 from backend.adapters.speech.threads import GRACE_S, SdkThreads
 from backend.domain.audio import AudioFormat
@@ -32,11 +32,6 @@ word (close code 1000)."""
 
 _LANGUAGES = ("en-US", "es-ES")
 """Put into a recognizer that tells languages apart when it is made; the caller's own replace them at start."""
-
-
-_contexts: deque[object] = deque(maxlen=256)
-"""What a thread of the SDK may still point to. It takes the pointer and then waits for the interpreter to ask for
-audio; on a busy machine that takes longer than any grace, and what was freed by then ends the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ class _Parts:
             pass  # it was closed by the other side, or never open: there is nothing left to stop
         self.heard.detach(recognizer, connection)
         time.sleep(GRACE_S)
-        _contexts.append(getattr(self.stream, "_PullAudioInputStream__context", None))
+        keep_contexts(recognizer, connection, self.stream)
         self.recognizer = self.connection = self.stream = None
 
 

@@ -18,6 +18,7 @@ from azure.cognitiveservices.speech.enums import SpeechSynthesisRequestInputType
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER, REFUSALS, refused
+from backend.adapters.speech.contexts import keep_contexts
 from backend.adapters.speech.spoken import Speech, Spoken
 from backend.adapters.speech.threads import GRACE_S, SdkThreads
 from backend.domain.audio import AudioFormat
@@ -93,6 +94,7 @@ class _Parts:
             connection.close()
         self.spoken.detach(synthesizer, connection)
         time.sleep(GRACE_S)
+        keep_contexts(synthesizer, connection)
         self.synthesizer = self.connection = None
 
 
