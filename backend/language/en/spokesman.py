@@ -31,7 +31,7 @@ _NOT_A_NAME = (
 )
 _TITLE = r"(?:mr|mister|mrs|missus|ms|miss|dr|doctor)\b"
 _PRONOUN = r"(?:him|her|them)"
-_DETAILS = r"(?:details|info|information|numbers?|name|zip|social|account|contract|policy|insurance|record)"
+_DETAILS = r"(?:details|info|information|numbers?|name|zip|social|account|contract|record)"
 
 _SIGNS = (
     # "john smith's wife", "i'm john smiths wife", "wife of john smith", "his wife"
@@ -53,11 +53,10 @@ _SIGNS = (
     r"\b(?:he|she|they) (?:can't|cannot|can not|couldn't|isn't able to|is not able to|is unable to|is too \w+ to)"
     r" (?:talk|speak|come to the phone|call)\b",
     rf"\b(?:speaking|calling|call) for (?:{_TITLE}|{_PRONOUN}\b)|\bspeaking for (?!(?:a|an|the|me|myself)\b)",
-    r"\bcalling for (?!(?:a|an|the|my|our|some|more|me|myself|this|that|it|what|help|roadside|insurance|information)\b)"
-    r"[\w'-]+(?: (?!(?:assistance|service|help|claim|policy|repairs?|damage)\b)[\w'-]+)?$",
-    # "i'm not him", "my name is rachel but the policy is john's", "with my wife's details"
+    r"\bcalling for (?!(?:a|an|the|my|our|some|more|me|myself|this|that|it|what|help|roadside|information)\b)"
+    r"[\w'-]+(?: (?!(?:assistance|service|help|support|repairs?|damage)\b)[\w'-]+)?$",
+    # "i'm not him", "with my wife's details"
     rf"\bi(?:'m| am) not {_PRONOUN}\b|\bi(?:'m| am) not [\w'-]+(?: [\w'-]+)? but i (?:have|know|got)\b",
-    r"\bbut (?:the |it'?s |this )?(?:policy|insurance|account|contract)(?:'s| is|'s under)?\b",
     rf"\bmy {_KIN}'?s {_DETAILS}\b",
 )
 _SPEAKS = re.compile("|".join(_SIGNS))
@@ -71,7 +70,7 @@ def speaks_for_another(said: str) -> bool:
 def denies_to_be(text: str, name: str) -> bool:
     """Does a caller who passed for ``name`` now say to be somebody else: "i'm actually his wife", "i'm not John"?
 
-    "I'm his mother" alone does not: whoever holds a policy says so of the one who drove.
+    "I'm his mother" alone does not: a holder says so of somebody of theirs.
     """
     said, names = " ".join(words(text)), words(name)
     if not names:
@@ -79,5 +78,5 @@ def denies_to_be(text: str, name: str) -> bool:
     own = rf"(?:{'|'.join(map(re.escape, names))})"
     whose = rf"(?:(?:actually|really|in fact) (?:his|her)|(?:{own} )?{own}'?s)"
     role = rf"\b(?:i'm|i am|this is|speaking) (?:(?:actually|really) )?{whose} {ROLE}\b{_ACTS}"
-    denied = rf"\bi(?:'m| am) (?:(?:actually|really) )?not (?:{own}|him|her|(?:the )?(?:policy ?|account )holder)\b"
+    denied = rf"\bi(?:'m| am) (?:(?:actually|really) )?not (?:{own}|him|her|(?:the )?(?:\w+ )?\w*holder)\b"
     return re.search(f"{role}|{denied}", said) is not None

@@ -56,6 +56,7 @@ def _patterns(about: StandingWords) -> _Patterns:
         rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {ROLE}'?s? (?:{things}|name)\b"
         rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
         rf"|\b(?:don't|do not) have (?:a|any) {things}\b|\b{holder}(?:'s| is| was) my {ROLE}\b"
+        rf"|\bbut (?:the |it'?s |this )?{things}(?:'s| is)\b|\bmy {ROLE}'s {things}\b"
     )
     lacked = _one_of(*_LACKED, *about.parts)
     lacks = (
