@@ -41,10 +41,13 @@ def token(
     kind: str = "standard",
     attributes: Mapping[str, str] | None = None,
     hidden: bool = False,
+    asks_for: str = "",
 ) -> str:
-    """Lets one person into one room."""
+    """Lets one person into one room, which asks for the agent of that name when it is made by their coming."""
     made = api.AccessToken(server.api_key, server.api_secret).with_identity(identity).with_kind(kind)  # pyright: ignore
     grants = api.VideoGrants(room_join=True, room=room, hidden=hidden, can_update_own_metadata=True)
+    if asks_for:
+        made = made.with_room_config(api.RoomConfiguration(agents=[api.RoomAgentDispatch(agent_name=asks_for)]))
     return made.with_grants(grants).with_attributes(dict(attributes or {})).with_ttl(timedelta(minutes=5)).to_jwt()
 
 

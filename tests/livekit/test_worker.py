@@ -44,8 +44,8 @@ async def test_a_call_is_taken_once_and_ended_for_the_phone(livekit_server: Live
     async with house(tmp_path, **livekit_server.environment()) as running:
         await registered(running)
         room = f"call-{secrets.token_hex(4)}"
-        async with guest(livekit_server, room, "sip_+14255550100", kind="sip", attributes=PHONE) as phone:
-            await dispatch(livekit_server, room)
+        claims = {"kind": "sip", "attributes": PHONE, "asks_for": "ringmaster"}  # by the configuration of the room
+        async with guest(livekit_server, room, "sip_+14255550100", **claims) as phone:
             await phone.until_heard()
             await dispatch(livekit_server, room)  # whoever asks twice gets one agent
             async with asyncio.timeout(10):

@@ -40,7 +40,7 @@ class SdkRoom(SdkTexts):
         self._listener: RoomEvents | None = None
         self._wanted: set[str] = set()
         self._microphones: dict[str, Microphone] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._hearing: asyncio.Task[None] | None = None
         self._gone = False
 
     @property
@@ -118,7 +118,7 @@ class SdkRoom(SdkTexts):
             raise TimedOut(_PROVIDER, "the voice was not published in time") from error
         except rtc.participant.PublishTrackError as error:
             raise Unavailable(_PROVIDER, "the voice cannot be published in the LiveKit room") from error
-        self._begin(self._until_heard(publication))
+        self._hearing = asyncio.get_running_loop().create_task(self._until_heard(publication), name="until-heard")
 
     async def _until_heard(self, publication: rtc.LocalTrackPublication) -> None:
         await publication.wait_for_subscription()
@@ -185,24 +185,18 @@ class SdkRoom(SdkTexts):
         self._gone = True
         for sid in list(self._microphones):
             self._unhear(sid)
+        if self._hearing is not None:
+            self._hearing.cancel()  # nobody may ever have subscribed to us
+            await asyncio.gather(self._hearing, return_exceptions=True)
         try:
             async with asyncio.timeout(_LEAVE_LIMIT_S):
                 await self._room.disconnect()
-                await asyncio.gather(*self._tasks, return_exceptions=True)
                 await self._voice.close()
         except Exception as error:
             log.info(
                 "LiveKit room was left without ceremony",
                 extra={"event": "livekit.left_roughly", "error": type(error).__name__},
             )
-        for task in self._tasks:
-            task.cancel()
-
-    def _begin(self, coroutine: Any) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
 
 
 def _is_microphone(publication: rtc.TrackPublication) -> bool:

@@ -95,10 +95,14 @@ class LiveKitServer:
         phone = caller.kind == ParticipantInfo.Kind.SIP
         return RoomPlace(room, caller.identity, phone, caller.attributes.get("sip.callStatus", "active") in UP)
 
-    async def occupied_rooms(self) -> list[str]:
-        """Names of the rooms that somebody is in. Raises ``ProviderError`` where that cannot be asked."""
+    async def newest_rooms(self, most: int) -> list[str]:
+        """Names of the rooms that were made last; how many are in them is known to the server's list too late.
+
+        Raises:
+            ProviderError: that cannot be asked.
+        """
         listed = await once(lambda: self.api.room.list_rooms(ListRoomsRequest()))
-        return [one.name for one in listed.rooms if one.num_participants]
+        return [one.name for one in sorted(listed.rooms, key=lambda one: -one.creation_time_ms)[:most]]
 
     async def dispatches(self, room: str) -> list[AgentDispatch]:
         """Agents that were asked for in a room, the oldest first. Raises like ``people``."""

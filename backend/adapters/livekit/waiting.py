@@ -30,7 +30,7 @@ class WaitingRooms:
             ProviderError: the server cannot be asked.
         """
         found = 0
-        for room in (await self._server.occupied_rooms())[:_MOST]:
+        for room in await self._server.newest_rooms(_MOST):
             try:
                 found += await self._call_into(room)
             except CallNotFound:

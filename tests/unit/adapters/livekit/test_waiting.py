@@ -24,7 +24,7 @@ class Server:
         self._gone = gone
         self.asked: list[tuple[str, str, str]] = []
 
-    async def occupied_rooms(self) -> list[str]:
+    async def newest_rooms(self, most: int) -> list[str]:
         return ["room"]
 
     async def dispatches(self, room: str) -> list[AgentDispatch]:
