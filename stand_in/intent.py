@@ -104,8 +104,7 @@ _PERSON = re.compile(
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people)"
     r"|una persona|operador[a]?|representante|(?:hablar|comuní?que\w*|páse\w*) .{0,20}\b(?:alguien|agente"
     r"|asesor[a]?)"
-    r"|no hablo ingl[eé]s|(?:habla|hable|hablan) español|speak spanish|(?:don't|not|no) speak (?:much |good )?english"
-    r"|english is (?:no|not) (?:so )?good|alguien que hable español)\b"
+    r"|(?:don't|not|no) speak (?:much |good )?english|english is (?:no|not) (?:so )?good)\b"
 )
 _CALL_BACK = re.compile(
     r"\b(?:call|ring|phone) me (?:back|later|tomorrow)\b|\bbe called back\b|\ba call ?back\b"
