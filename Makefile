@@ -54,6 +54,7 @@ test: $(READY) ## every test: what waits, beside each other; what computes; then
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }
 	@$(BIN)/pytest -m "alone and not livekit" $$(grep -rl --include="test_*.py" "mark\.alone" tests)
+	@echo "NOT RUN: $$(grep -rlE --include="test_*.py" "mark\.livekit" tests | wc -l) files of tests against a real LiveKit server; \`make test-livekit\` runs them"
 
 coverage: $(READY) ## `make test`, measured; fails where a package is below its floor in tests/suite/floors.toml
 	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="

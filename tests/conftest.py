@@ -57,10 +57,14 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly what was not run."""
     skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "livekit" in report.keywords]
-    count = len(skipped) + config.stash.get(_left_out, 0)
-    if count and (skipped or "livekit" in config.option.markexpr):
+    why = {report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}
+    if skipped:
+        count = f"{len(skipped)} tests against a real LiveKit server NOT RUN"
+        terminalreporter.write_line(f"{count}: {'; '.join(sorted(why))}", yellow=True, bold=True)
+    left_out = config.stash.get(_left_out, 0)
+    if left_out and "livekit" in config.option.markexpr:
         terminalreporter.write_line(
-            f"{count} tests against a real LiveKit server NOT RUN: `make test-livekit` runs them",
+            f"{left_out} tests against a real LiveKit server NOT RUN: `make test-livekit` runs them",
             yellow=True,
             bold=True,
         )
