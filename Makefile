@@ -17,7 +17,7 @@ LIVEKIT_SERVER := .tools/livekit-server
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage test-livekit call check bench fuzz chaos soak recording format schema lock notices clean clean-data
 
-help: ## what can be made
+help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name text; do \
 		printf '%-13s %s\n' "$$name" "$$text"; done
@@ -45,10 +45,10 @@ $(READY_TO_CHECK): $(READY) requirements/types.lock
 $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-server/go.sum | $(READY_TO_RUN)
 	@$(BIN)/python requirements/livekit_server.py
 
-run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## the server on the local Azure, ready for a call; LIVEKIT=1 with LiveKit; Ctrl-C ends it
+run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit; Ctrl-C ends it
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit)
 
-test: $(READY) ## every test: what waits, beside each other; what computes; then what needs the machine
+test: $(READY) ## run every test: those that wait in parallel, then those that compute, then those that need the machine alone
 	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
@@ -56,18 +56,18 @@ test: $(READY) ## every test: what waits, beside each other; what computes; then
 	@$(BIN)/pytest -m "alone and not livekit" $$(grep -rl --include="test_*.py" "mark\.alone" tests)
 	@echo "NOT RUN: $$(grep -rlE --include="test_*.py" "mark\.livekit" tests | wc -l) files of tests against a real LiveKit server; \`make test-livekit\` runs them"
 
-coverage: $(READY) ## `make test`, measured; fails where a package is below its floor in tests/suite/floors.toml
+coverage: $(READY) ## `make test`, with coverage; fails where a package is below its minimum in tests/suite/floors.toml
 	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="
 	@$(BIN)/python tests/suite/coverage_floors.py
 
-test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## the tests against a real LiveKit server, which is built first (once; two minutes)
+test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## run the tests against a real LiveKit server, which is built the first time (two minutes)
 	@$(BIN)/pytest -m livekit --durations=10
 
-call: $(READY_TO_RUN) ## a recorded caller phones in (the server must run); PERSONA=FOLDER for another one, VIA=livekit
+call: $(READY_TO_RUN) ## make a test call with a recorded caller (start the server first); PERSONA=FOLDER for another caller, VIA=livekit
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
 		$(if $(VIA),--via $(VIA)) $(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
 
-check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
+check: $(READY_TO_CHECK) ## check lint, types, imports, locks, and the agent store; runs no test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/basedpyright
@@ -76,29 +76,29 @@ check: $(READY_TO_CHECK) ## lint, types, imports, locks, and the agent store
 	@$(BIN)/python requirements/notices.py --check
 	@$(BIN)/ringmaster check
 
-bench: $(READY_TO_RUN) ## benchmarks; JSON in var/bench, table in docs/benchmarks.md
+bench: $(READY_TO_RUN) ## run the benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
 
-fuzz: $(READY) ## a million broken inputs for everything that reads; COUNT=, SEED=, TARGET=; JSON in var/fuzz
+fuzz: $(READY) ## feed a million broken inputs to every parser; COUNT=, SEED=, TARGET=; JSON in var/fuzz
 	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(TARGET),--target $(TARGET)) $(if $(RESULTS),--results $(RESULTS))
 
-chaos: $(READY) ## kill, freeze and slow down what a call needs; ROWS=C1,P3 SCALE=0.1; promised against seen in var/chaos
+chaos: $(READY) ## kill, freeze and slow down what a call needs and compare with what is promised; ROWS=C1,P3 SCALE=0.1; results in var/chaos
 	@PYTHONPATH=. $(BIN)/python tests/chaos/chaos.py $(if $(ROWS),--rows $(ROWS)) $(if $(SCALE),--scale $(SCALE)) \
 		$(if $(RESULTS),--results $(RESULTS))
 
-soak: $(READY) ## calls for MINUTES=60, CALLS=10 at a time: is memory, or anything, left behind? JSON in var/soak
+soak: $(READY) ## make calls for MINUTES=60, CALLS=10 at a time, and look for leaks of memory and other resources; JSON in var/soak
 	@PYTHONPATH=. $(BIN)/python tests/soak/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CALLS),--calls $(CALLS)) \
 		$(if $(RESULTS),--results $(RESULTS))
 
-recording: $(READY_TO_RUN) ## a call to listen to: a cough that is passed over, words that interrupt; WAV files in var/recordings
+recording: $(READY_TO_RUN) ## record a sample call: a cough is ignored, words interrupt the agent; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m bench.interrupted_call var/recordings
 
-format: $(READY) ## put every file into the house's form
+format: $(READY) ## format every file
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-schema: $(READY_TO_RUN) ## JSON Schemas of agents, lines, tools and rehearsals, the reference pages, and .env.example
+schema: $(READY_TO_RUN) ## write the JSON Schemas of agents, lines, tools and rehearsals, the reference pages, and .env.example
 	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example --events docs/log-events.md
 
 # uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
@@ -110,7 +110,7 @@ $(UV): $(READY_TO_RUN)
 	@$(BIN)/python -m venv $(VENV)/lock
 	@$(VENV)/lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
 
-lock: $(UV) ## write the locks for pyproject.toml; pins stay as they are where they can, UPGRADE=1 renews them
+lock: $(UV) ## write the lock files from pyproject.toml; keeps pins where possible, UPGRADE=1 updates them
 	@$(COMPILE) pyproject.toml --all-extras --group build -o requirements/types.lock
 	@$(COMPILE) pyproject.toml --extra local --extra dev -c requirements/types.lock -o requirements/dev.lock
 	@$(COMPILE) pyproject.toml --extra local -c requirements/types.lock -o requirements/local.lock
@@ -119,10 +119,10 @@ lock: $(UV) ## write the locks for pyproject.toml; pins stay as they are where t
 	@$(COMPILE) --group go -o requirements/livekit-server/go.lock
 	@echo "written; \`make check\` says whether they are whole"
 
-notices: $(READY) ## what the image holds of others: THIRD_PARTY_NOTICES.md and requirements/sbom.cdx.json, from server.lock
+notices: $(READY) ## list the third-party software in the image: THIRD_PARTY_NOTICES.md and requirements/sbom.cdx.json, from server.lock
 	@$(BIN)/python requirements/notices.py
 
-clean: ## remove what was installed and what tools left; data in var/ stay
+clean: ## remove what was installed and what tools left behind; data in var/ stays
 	rm -rf $(VENV) .tools .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 clean-data: ## remove the data in var/ (calls, claims, recordings, benchmarks); asks first

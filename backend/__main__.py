@@ -34,17 +34,19 @@ class _Commands(LazyGroup):
         ),
         "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
-        "understand": Later("backend.cli.understand", "What would the line make of these words?"),
-        "replay": Later("backend.cli.replay", "Say again what recorded callers said, to an edited store."),
-        "seal": Later("backend.cli.seal", "Seal stored personal data with the key that is set."),
+        "understand": Later("backend.cli.understand", "Show how the line would understand these words."),
+        "replay": Later("backend.cli.replay", "Play recorded calls again on an edited agent store and compare."),
+        "seal": Later("backend.cli.seal", "Encrypt stored personal data with the data key that is set."),
         "backup": Later("backend.cli.backup", "Write everything in the database to one file."),
-        "restore": Later("backend.cli.backup", "Put a backup in the place of everything in the database."),
-        "call": Later("local_azure.command", "Let a recorded caller phone in.", needs=_LOCAL),
-        "emulator": Later("local_azure.command", "Run the local Azure.", needs=_LOCAL),
-        "doctor": Later("backend.cli.doctor", "Collect what a report of a fault needs, in one file."),
+        "restore": Later("backend.cli.backup", "Replace everything in the database with a backup."),
+        "call": Later("local_azure.command", "Make a test call with a recorded caller.", needs=_LOCAL),
+        "emulator": Later(
+            "local_azure.command", "Run the local Azure: stand-ins for its services, on this machine.", needs=_LOCAL
+        ),
+        "doctor": Later("backend.cli.doctor", "Collect what a bug report needs in one file."),
         "bench": Later(
             "bench.command",
-            "Measure this server beside the same call without any framework.",
+            "Run benchmarks: this server, and the same call without any framework.",
             needs=("bench", *_LOCAL),
         ),
     }
@@ -86,15 +88,17 @@ def ringmaster(
 
 store = typer.Typer(help="Versions of agents, lines and prompts: list them, compare, go back.", no_args_is_help=True)
 app.add_typer(store, name="store")
-caller = typer.Typer(help="What is kept of one caller: show it, forget it.", no_args_is_help=True)
+caller = typer.Typer(help="What is stored about one caller: export it, delete it.", no_args_is_help=True)
 app.add_typer(caller, name="caller")
-keys = typer.Typer(help="Keys of the API: make, list, exchange, revoke.", no_args_is_help=True)
+keys = typer.Typer(help="API keys: add, list, rotate, revoke.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 blocks = typer.Typer(help="The block list: numbers whose calls are not taken.", no_args_is_help=True)
 app.add_typer(blocks, name="blocks")
-book = typer.Typer(help="Books: where callers are looked up.", no_args_is_help=True)
+book = typer.Typer(help="Books: the records in which callers are looked up.", no_args_is_help=True)
 app.add_typer(book, name="book")
-livekit = typer.Typer(help="A LiveKit project: trunks, and the rule by which phones lead here.", no_args_is_help=True)
+livekit = typer.Typer(
+    help="A LiveKit project: its SIP trunks, and the rule that brings phone calls to this server.", no_args_is_help=True
+)
 app.add_typer(livekit, name="livekit")
 
 
@@ -124,13 +128,18 @@ def sign_in() -> None:
 @app.command()
 def check(
     directory: Annotated[
-        Path | None, typer.Argument(help="Folder that holds agent_store and prompt_store; this project's by default.")
+        Path | None,
+        typer.Argument(help="Folder that holds agent_store and prompt_store. Default: those of the settings."),
     ] = None,
     live: Annotated[
-        bool, typer.Option("--live", help="Also ask the services that are set for the voices and deployments it names.")
+        bool,
+        typer.Option(
+            "--live",
+            help="Also ask the services that are set whether they have its voices and model deployments.",
+        ),
     ] = False,
 ) -> None:
-    """Check agents, lines and prompts; says what is wrong, where, and what would be right."""
+    """Check agents, lines and prompts: what is wrong, where, and how to correct it."""
     from rich.console import Console
 
     from backend.agents.report import run_check
@@ -164,7 +173,7 @@ def check(
 
 @app.command()
 def phrases() -> None:
-    """Keep the sound of all fixed phrases, for when the speech service is away. Says again only what is missing."""
+    """Record all fixed phrases as audio, for when the speech service is down. Records only what is missing."""
     from rich.console import Console
 
     from backend.cli.phrases import keep_phrases
@@ -175,11 +184,13 @@ def phrases() -> None:
 @app.command()
 def schema(
     directory: Annotated[
-        Path | None, typer.Argument(help="Folder that holds agent_store; this project's by default.")
+        Path | None, typer.Argument(help="Folder that holds agent_store. Default: that of the settings.")
     ] = None,
-    page: Annotated[Path | None, typer.Option(help="Write the reference page there, too.")] = None,
-    env: Annotated[Path | None, typer.Option(help="Write the example of settings there, too.")] = None,
-    events: Annotated[Path | None, typer.Option(help="Write the page of log events there, too.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Also write the reference page, to this file.")] = None,
+    env: Annotated[
+        Path | None, typer.Option(help="Also write the example settings (.env.example), to this file.")
+    ] = None,
+    events: Annotated[Path | None, typer.Option(help="Also write the page of log events, to this file.")] = None,
 ) -> None:
     """Write the JSON Schemas of agents, lines, tools and rehearsals, for editors."""
     from backend.cli.schema import write_reference
@@ -193,7 +204,7 @@ def schema(
 
 @store.command("revisions")
 def store_revisions(
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Show so many at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Show at most this many versions.")] = 20,
 ) -> None:
     """List the versions that were live, the newest first."""
     from backend.cli.store import show_revisions
@@ -202,7 +213,11 @@ def store_revisions(
 
 
 @store.command("diff")
-def store_diff(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
+def store_diff(
+    version: Annotated[
+        str, typer.Argument(help="The version, or its first characters, as `store revisions` lists it.")
+    ],
+) -> None:
     """Show what would change if an earlier version went live now."""
     from backend.cli.store import show_diff
 
@@ -210,16 +225,20 @@ def store_diff(version: Annotated[str, typer.Argument(help="A version, or its be
 
 
 @store.command("rollback")
-def store_rollback(version: Annotated[str, typer.Argument(help="A version, or its beginning.")]) -> None:
-    """Make an earlier version live again. Servers that run take it over; calls under way keep theirs."""
+def store_rollback(
+    version: Annotated[
+        str, typer.Argument(help="The version, or its first characters, as `store revisions` lists it.")
+    ],
+) -> None:
+    """Make an earlier version live again. Running servers switch to it; calls in progress keep theirs."""
     from backend.cli.store import roll_back
 
     guarded(lambda settings: roll_back(settings, version))
 
 
 @store.command("seed")
-def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Put it live without asking.")] = False) -> None:
-    """Show how the store that the image brings (STORE_SEED) differs from the live one; put it live when asked to."""
+def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Make it live without asking.")] = False) -> None:
+    """Show how the store in the image (STORE_SEED) differs from the live one; after a yes, make it live."""
     from backend.cli.store import plant_seed
 
     guarded(lambda settings: plant_seed(settings, yes=yes))
@@ -228,14 +247,15 @@ def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Put it liv
 @store.command("upgrade")
 def store_upgrade(
     directory: Annotated[
-        Path | None, typer.Argument(help="Folder that holds agent_store and prompt_store; this project's by default.")
+        Path | None,
+        typer.Argument(help="Folder that holds agent_store and prompt_store. Default: those of the settings."),
     ] = None,
     timezone: Annotated[
-        str, typer.Option(help="Time zone of lines that name none, such as America/Chicago; asked for when left out.")
+        str, typer.Option(help="Time zone for lines that have none, such as America/Chicago. Default: ask.")
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
 ) -> None:
-    """Mend what earlier versions let pass and this one does not: shows the changes, asks, writes; comments stay."""
+    """Correct what earlier versions accepted and this one does not. Shows the changes, asks, writes; comments stay."""
     from backend.cli.store import upgrade
 
     def run(settings: "Settings") -> None:
@@ -246,7 +266,7 @@ def store_upgrade(
 
 @keys.command("list")
 def keys_list() -> None:
-    """List the keys of the API; of none is the secret known."""
+    """List the API keys. Their secrets are not stored and cannot be shown."""
     from backend.cli.keys import list_keys
 
     guarded(list_keys)
@@ -254,15 +274,25 @@ def keys_list() -> None:
 
 @keys.command("add")
 def keys_add(
-    name: Annotated[str, typer.Argument(help="What the audit calls its holder.")],
-    role: Annotated[str, typer.Option(help="viewer, operator, editor or admin; each includes those before it.")],
-    line: Annotated[list[str] | None, typer.Option(help="A line that it is limited to; all when left out.")] = None,
-    destination: Annotated[
-        list[str] | None, typer.Option(help="Beginning of numbers that it may have called, such as +1312.")
+    name: Annotated[str, typer.Argument(help="Name of the key's holder, as the audit log shows it.")],
+    role: Annotated[
+        str, typer.Option(help="What the key may do: viewer, operator, editor or admin. Each includes those before it.")
+    ],
+    line: Annotated[
+        list[str] | None,
+        typer.Option(help="Line that the key may be used for; repeatable. Default: all lines."),
     ] = None,
-    days: Annotated[int | None, typer.Option(min=1, max=3650, help="It ends after so many days.")] = None,
+    destination: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Beginning of numbers it may place calls to, such as +1312; repeatable. Default: what the line allows."
+        ),
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Days until the key expires. Default: it does not expire.")
+    ] = None,
 ) -> None:
-    """Make a key and print it, this once: nobody can show it again."""
+    """Make a key and print it. It is shown only once."""
     from backend.cli.keys import add_key
 
     guarded(lambda settings: add_key(settings, name, role, line or [], destination or [], days))
@@ -271,10 +301,14 @@ def keys_add(
 @keys.command("rotate")
 def keys_rotate(
     name: Annotated[str, typer.Argument(help="The key's name.")],
-    overlap_hours: Annotated[int, typer.Option(min=0, max=2160, help="So long the old one is taken, too.")] = 168,
-    days: Annotated[int | None, typer.Option(min=1, max=3650, help="The new one ends after so many days.")] = None,
+    overlap_hours: Annotated[
+        int, typer.Option(min=0, max=2160, help="Hours for which the old key stays valid beside the new one.")
+    ] = 168,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Days until the new key expires. Default: it does not expire.")
+    ] = None,
 ) -> None:
-    """Make a second key of the same name and rights; the first ends after the overlap."""
+    """Make a new key with the same name and rights; the old one expires after the overlap."""
     from backend.cli.keys import rotate_key
 
     guarded(lambda settings: rotate_key(settings, name, overlap_hours, days))
@@ -283,9 +317,11 @@ def keys_rotate(
 @keys.command("revoke")
 def keys_revoke(
     name: Annotated[str, typer.Argument(help="The key's name.")],
-    id: Annotated[str | None, typer.Option(help="Only the one with this id.")] = None,
+    id: Annotated[
+        str | None, typer.Option(help="Revoke only the key with this id. Default: every key of the name.")
+    ] = None,
 ) -> None:
-    """End every live key of a name now; servers that run know it within ten seconds."""
+    """Revoke every valid key of a name now. Running servers refuse it within ten seconds."""
     from backend.cli.keys import revoke_key
 
     guarded(lambda settings: revoke_key(settings, name, id))
@@ -301,15 +337,16 @@ def blocks_list() -> None:
 
 @blocks.command("add")
 def blocks_add(
-    number: Annotated[str, typer.Argument(help="Such as +18005550123, or withheld.")],
-    why: Annotated[str, typer.Option(help="For those who wonder later.")],
-    prefix: Annotated[
-        bool, typer.Option("--prefix", help="It is the beginning of all numbers that are meant.")
-    ] = False,
-    line: Annotated[str, typer.Option(help="For this line only; all when left out.")] = "",
-    until: Annotated[str, typer.Option(help="Until then, with its time zone: 2026-11-26T09:00:00Z.")] = "",
+    number: Annotated[str, typer.Argument(help="The number, such as +18005550123, or withheld.")],
+    why: Annotated[str, typer.Option(help="The reason, shown in the block list. No words of callers.")],
+    prefix: Annotated[bool, typer.Option("--prefix", help="Block every number that begins with NUMBER.")] = False,
+    line: Annotated[str, typer.Option(help="Block on this line only. Default: all lines.")] = "",
+    until: Annotated[
+        str,
+        typer.Option(help="When the block ends, with a time zone: 2026-11-26T09:00:00Z. Default: when it is removed."),
+    ] = "",
 ) -> None:
-    """Take no calls of a number, and connect nobody with it."""
+    """Block a number: its calls are refused, and no call is placed or transferred to it."""
     from backend.cli.blocks import add_block
 
     guarded(lambda settings: add_block(settings, number, line, until, why, prefix=prefix))
@@ -317,18 +354,30 @@ def blocks_add(
 
 @livekit.callback()
 def livekit_group() -> None:
-    """A LiveKit project: trunks, and the rule by which phones lead here."""
+    """A LiveKit project: its SIP trunks, and the rule that brings phone calls to this server."""
 
 
 @livekit.command("setup")
 def livekit_setup(
-    number: Annotated[list[str] | None, typer.Option(help="A number that leads here; all lines' if none.")] = None,
-    address: Annotated[str, typer.Option(help="Where placed calls go: sip.example.com. Left out: none are.")] = "",
-    allow: Annotated[list[str] | None, typer.Option(help="An address from which the carrier calls.")] = None,
-    name: Annotated[str, typer.Option(help="Of the trunks and the rule.")] = "ringmaster",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; say what would be.")] = False,
+    number: Annotated[
+        list[str] | None,
+        typer.Option(help="Number whose calls come to this server; repeatable. Default: the numbers of all lines."),
+    ] = None,
+    address: Annotated[
+        str,
+        typer.Option(help="SIP address that placed calls go to, such as sip.example.com. Default: no outbound trunk."),
+    ] = "",
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(help="IP address from which the carrier sends calls; repeatable. Default: any that signs in."),
+    ] = None,
+    name: Annotated[str, typer.Option(help="Name of the trunks and of the dispatch rule in LiveKit.")] = "ringmaster",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
 ) -> None:
-    """Make the trunks and the dispatch rule, or change what differs (SIP_TRUNK_USER, SIP_TRUNK_PASSWORD: theirs)."""
+    """Create the SIP trunks and the dispatch rule, or change what differs.
+
+    The trunks sign in with SIP_TRUNK_USER and SIP_TRUNK_PASSWORD, where these are set.
+    """
     from backend.cli.livekit import set_up
 
     guarded(lambda settings: set_up(settings, name, number or [], address, allow or [], dry_run=dry_run))
@@ -336,15 +385,15 @@ def livekit_setup(
 
 @book.callback()
 def book_group() -> None:
-    """Books: where callers are looked up."""
+    """Books: the records in which callers are looked up."""
 
 
 @book.command("import")
 def book_import(
-    name: Annotated[str, typer.Argument(help="The book: agent_store/books/NAME.yaml.")],
+    name: Annotated[str, typer.Argument(help="Name of the book, that of its file: agent_store/books/NAME.yaml.")],
     source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The records, as YAML or CSV.")],
 ) -> None:
-    """Put records where a book lies, with its secrets under a hash."""
+    """Import records into a book's file. Secrets, such as PINs, are stored as hashes."""
     from rich.console import Console
 
     from backend.cli.books import import_book
@@ -353,7 +402,7 @@ def book_import(
 
 
 @blocks.command("remove")
-def blocks_remove(block_id: Annotated[str, typer.Argument(help="The id that the list shows.")]) -> None:
+def blocks_remove(block_id: Annotated[str, typer.Argument(help="The id that `blocks list` shows.")]) -> None:
     """Take a number off the block list."""
     from backend.cli.blocks import remove_block
 
@@ -362,16 +411,25 @@ def blocks_remove(block_id: Annotated[str, typer.Argument(help="The id that the 
 
 @app.command()
 def audit(
-    actor: Annotated[str, typer.Option(help="Who, as entries have it: key:NAME, entra:NAME, cli:USER.")] = "",
-    action: Annotated[str, typer.Option(help="What: calls.place, or calls for all that begins so.")] = "",
-    target: Annotated[str, typer.Option(help="The call, case, file or key.")] = "",
-    since: Annotated[str, typer.Option(help="Then or later, with its time zone: 2026-11-26T09:00:00Z.")] = "",
-    until: Annotated[str, typer.Option(help="Before then.")] = "",
-    agents: Annotated[bool, typer.Option("--agents", help="With what agents did in calls.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="So many at most.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One entry a line, as JSON.")] = False,
+    actor: Annotated[
+        str, typer.Option(help="Only entries of this actor, as the log writes it: key:NAME, entra:NAME, cli:USER.")
+    ] = "",
+    action: Annotated[
+        str,
+        typer.Option(
+            help="Only this action, such as calls.place; calls alone stands for every action that begins with it."
+        ),
+    ] = "",
+    target: Annotated[str, typer.Option(help="Only entries about this call, case, file or key.")] = "",
+    since: Annotated[
+        str, typer.Option(help="Only entries at or after this time, with a time zone: 2026-11-26T09:00:00Z.")
+    ] = "",
+    until: Annotated[str, typer.Option(help="Only entries before this time, with a time zone.")] = "",
+    agents: Annotated[bool, typer.Option("--agents", help="Include what agents did in calls.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Show at most this many entries.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each entry as one line of JSON.")] = False,
 ) -> None:
-    """Show who did what, when, and what it was before and after."""
+    """Show the audit log: who did what and when, and the state before and after."""
     from backend.cli.audit import show_audit
 
     guarded(
@@ -383,7 +441,7 @@ def audit(
 
 @caller.command("export")
 def caller_export(number: Annotated[str, typer.Argument(help="The number, such as +18005550123.")]) -> None:
-    """Print everything that is kept of a number, as JSON."""
+    """Print everything that is stored about a caller's number, as JSON."""
     from backend.cli.caller import export_caller
 
     guarded(lambda settings: export_caller(settings, number))
@@ -392,14 +450,14 @@ def caller_export(number: Annotated[str, typer.Argument(help="The number, such a
 @caller.command("forget")
 def caller_forget(
     number: Annotated[str, typer.Argument(help="The number, such as +18005550123.")],
-    cases: Annotated[bool, typer.Option("--cases", "--claims", help="Delete filed cases, too.")] = False,
+    cases: Annotated[bool, typer.Option("--cases", "--claims", help="Also delete filed cases.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
-    """Delete everything that is kept of a number; filed cases stay without it."""
+    """Delete everything that is stored about a caller's number. Filed cases stay, without the number."""
     from backend.cli.caller import forget_caller
 
     if not yes:
-        typer.confirm(f"Delete everything that is kept of {number}?", abort=True)
+        typer.confirm(f"Delete everything that is stored about {number}?", abort=True)
     guarded(lambda settings: forget_caller(settings, number, cases=cases))
 
 

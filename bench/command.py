@@ -39,15 +39,21 @@ _console = Console(highlight=False, soft_wrap=True)
 
 def bench(
     only: Annotated[
-        list[str] | None, typer.Argument(help=f"Experiments to run; all by default. Any of: {', '.join(_ALL)}.")
+        list[str] | None, typer.Argument(help=f"Benchmarks to run. Default: all. Any of: {', '.join(_ALL)}.")
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="The short ones only, in less than two minutes.")] = False,
-    peers: Annotated[
-        bool, typer.Option("--peers", help="Measure Pipecat and LiveKit Agents too; each lives in var/bench/NAME.")
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Run only the short ones; takes less than two minutes.")
     ] = False,
-    server: Annotated[list[str] | None, typer.Option(help=f"Measure only these: {', '.join(SERVERS)}.")] = None,
+    peers: Annotated[
+        bool,
+        typer.Option("--peers", help="Also measure Pipecat and LiveKit Agents; each is installed in var/bench/NAME."),
+    ] = False,
+    server: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Measure only this server; repeatable. Any of: {', '.join(SERVERS)}."),
+    ] = None,
 ) -> None:
-    """Measure this server beside the same call without any framework. A whole run writes docs/benchmarks.md."""
+    """Run benchmarks: this server, and the same call without any framework. A whole run writes docs/benchmarks.md."""
     names = only or _ALL
     _check(names, server or ())
     _RESULTS.mkdir(parents=True, exist_ok=True)

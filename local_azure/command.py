@@ -38,22 +38,27 @@ def call(
     persona_dir: Annotated[Path, typer.Argument(help="Folder with persona.yaml and its recordings.")],
     to: Annotated[str, typer.Option(help="Number to dial.")] = "+18005550100",
     from_: Annotated[str, typer.Option("--from", help="Number of the caller.")] = "+12065550123",
-    record: Annotated[Path | None, typer.Option(help="Write the call here: stereo WAV, caller left.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Record the call to this file: stereo WAV, caller on the left.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
     emulator: Annotated[
-        str, typer.Option(help="Address of the local Azure; by default that of EMULATOR_PORT on this machine.")
+        str, typer.Option(help="Address of the local Azure. Default: EMULATOR_PORT on this machine.")
     ] = "",
-    server: Annotated[str, typer.Option(help="Address of the server; by default that of HOST and PORT.")] = "",
+    server: Annotated[str, typer.Option(help="Address of the server. Default: HOST and PORT of the settings.")] = "",
     limit: Annotated[float, typer.Option(min=1, max=3600, help="Seconds after which the caller hangs up.")] = 300,
     ear: Annotated[
-        str, typer.Option(help="How the caller understands: book (what the voice was given) or sphinx (by ear).")
+        str,
+        typer.Option(
+            help="How the caller understands: book (reads what the voice was given) or sphinx (speech recognition)."
+        ),
     ] = "book",
     via: Annotated[
-        str, typer.Option(help="Who carries the call: acs, or livekit (a SIP participant in a room).")
+        str, typer.Option(help="How the call comes in: acs, or livekit (a SIP participant in a room).")
     ] = "acs",
-    api_key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of the server's operations API.")] = "",
+    api_key: Annotated[str, typer.Option(envvar="API_KEY", help="API key of the server.")] = "",
 ) -> None:
-    """Let a recorded caller phone in. Exit status 0 only when the call ended as it should."""
+    """Make a test call with a recorded caller. Exit status 0 only when the call ended as it should."""
     try:
         _check_target(record)
         by = _one_of("--via", via, ("acs", "livekit"))
@@ -77,27 +82,41 @@ def call(
 
 def emulator(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any.")] = DEFAULT_PORT,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free port.")
+    ] = DEFAULT_PORT,
     stt: Annotated[str, typer.Option(help="Recognizer: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
-    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
-    subscribe: Annotated[list[str] | None, typer.Option(help="Webhook that is told of incoming calls.")] = None,
+    model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",
+    subscribe: Annotated[
+        list[str] | None,
+        typer.Option(help="Address of a webhook that receives incoming calls; repeatable."),
+    ] = None,
     access_key: Annotated[
-        str, typer.Option(envvar="ACS_ACCESS_KEY", help="ACS access key (base64); a new one when left out.")
+        str, typer.Option(envvar="ACS_ACCESS_KEY", help="ACS access key (base64). Default: a new one.")
     ] = "",
     resource_id: Annotated[
-        str, typer.Option(envvar="ACS_RESOURCE_ID", help="ACS resource id; a new one when left out.")
+        str, typer.Option(envvar="ACS_RESOURCE_ID", help="ACS resource id. Default: a new one.")
     ] = "",
-    server: Annotated[str, typer.Option(help="Server whose environment is printed.")] = "http://127.0.0.1:8080",
-    livekit: Annotated[str, typer.Option(help="Address (ws://) of a LiveKit server that phones call by, too.")] = "",
-    livekit_key: Annotated[str, typer.Option(envvar="LIVEKIT_API_KEY", help="Its API key.")] = "",
-    livekit_secret: Annotated[str, typer.Option(envvar="LIVEKIT_API_SECRET", help="And the secret of the key.")] = "",
+    server: Annotated[
+        str, typer.Option(help="Address of the server for which settings are printed.")
+    ] = "http://127.0.0.1:8080",
+    livekit: Annotated[
+        str, typer.Option(help="Address (ws://) of a LiveKit server through which phones can call as well.")
+    ] = "",
+    livekit_key: Annotated[str, typer.Option(envvar="LIVEKIT_API_KEY", help="API key of the LiveKit server.")] = "",
+    livekit_secret: Annotated[
+        str, typer.Option(envvar="LIVEKIT_API_SECRET", help="Secret of the LiveKit API key.")
+    ] = "",
     livekit_agent: Annotated[
-        str, typer.Option(help="Agent that every number is led to which has no trunk; none when left out.")
+        str, typer.Option(help="Agent that takes calls of numbers without a trunk. Default: none.")
     ] = "",
 ) -> None:
-    """Run the local Azure. Prints the environment that a server needs, unless the key was given."""
+    """Run the local Azure: stand-ins for its services, on this machine.
+
+    Prints the settings that a server needs, unless the key was given.
+    """
     try:
         state = EmulatorState(
             engine_stt=cast("SttEngine", _one_of("--stt", stt, get_args(SttEngine))),

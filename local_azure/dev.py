@@ -15,13 +15,17 @@ __all__ = ["dev"]
 def dev(
     stt: Annotated[str, typer.Option(help="Recognizer of the local Azure: sphinx or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
-    latency: Annotated[str, typer.Option(help="Pace of the local Azure: none, typical or slow.")] = "typical",
-    model_manner: Annotated[str, typer.Option(help="How clever the stand-in model is: usual or dumb.")] = "usual",
+    latency: Annotated[str, typer.Option(help="Response times of the local Azure: none, typical or slow.")] = "typical",
+    model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",
     emulator_port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Port of the local Azure; EMULATOR_PORT when left out.")
+        int | None,
+        typer.Option(min=1, max=65535, help="Port of the local Azure. Default: EMULATOR_PORT of the settings."),
     ] = None,
     livekit: Annotated[
-        bool, typer.Option("--livekit", help="With a LiveKit server, so that phones and browsers come through it, too.")
+        bool,
+        typer.Option(
+            "--livekit", help="Also start a LiveKit server, so that phones and browsers can come in through it."
+        ),
     ] = False,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""

@@ -26,16 +26,16 @@ _out = Console(highlight=False)
 
 def backup(
     file: Annotated[Path, typer.Argument(help="File to write, such as ringmaster.backup.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write over a file that is there, without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Overwrite an existing file without asking.")] = False,
 ) -> None:
     """Write everything in the database to one file.
 
-    Servers may run meanwhile; the file holds one moment. It is the same for SQLite and PostgreSQL, and can be put back
-    into either. Personal data stay sealed in it: keep the key too, and somewhere else.
+    Servers may keep running: the file holds the database as it was at one moment. A backup of SQLite or PostgreSQL can
+    be restored into either. Personal data in it stays encrypted: keep the data key too, in another place.
     """
 
     def run(settings: Settings) -> None:
-        if file.exists() and not yes and not typer.confirm(f"{file} is there already. Write over it?"):
+        if file.exists() and not yes and not typer.confirm(f"{file} exists. Overwrite it?"):
             raise typer.Exit(1)
         asyncio.run(_backup(settings, file))
 
@@ -44,12 +44,12 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(help="File that `ringmaster backup` wrote.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Replace what is there, without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Replace what is in the database without asking.")] = False,
 ) -> None:
-    """Put a backup in the place of everything in the database.
+    """Replace everything in the database with a backup.
 
-    No server may run with the database. All of it is put back, or nothing is changed; a backup of an earlier version is
-    brought up to date.
+    Stop every server that uses the database first. Either all of it is restored or nothing is changed. A backup of an
+    earlier version is upgraded.
     """
     guarded(lambda settings: asyncio.run(_restore(settings, file, yes=yes)))
 

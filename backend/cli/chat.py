@@ -23,12 +23,14 @@ _LONGEST = 2000
 
 
 def chat(
-    line: Annotated[str, typer.Option(help="Line to chat on; the first one when left out.")] = "",
-    to: Annotated[str, typer.Option(help="Or its number, such as +18005550100.")] = "",
-    server: Annotated[str, typer.Option(help="Address of the server; by default that of the settings.")] = "",
-    api_key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of the operations API.")] = "",
+    line: Annotated[str, typer.Option(help="Line to chat on. Default: the first line.")] = "",
+    to: Annotated[str, typer.Option(help="Number of the line, instead of its name, such as +18005550100.")] = "",
+    server: Annotated[
+        str, typer.Option(help="Address of the server. Default: http:// with HOST and PORT of the settings.")
+    ] = "",
+    api_key: Annotated[str, typer.Option(envvar="API_KEY", help="API key. Default: API_KEY of the settings.")] = "",
 ) -> None:
-    """Chat with the agents of a running server; it is kept as a test. An empty line or Ctrl-D leaves."""
+    """Chat with the agents of a running server. The chat is stored as a test. An empty line or Ctrl-D ends it."""
 
     def run(settings: Settings) -> None:
         connections = settings.connections

@@ -45,13 +45,21 @@ _MAY_HOLD = ("url", "endpoint", "resource", "number", "numbers", "address", "sou
 
 
 def doctor(
-    out: Annotated[Path | None, typer.Option(help="File to write; ringmaster-doctor-TIME.zip when left out.")] = None,
-    url: Annotated[str, typer.Option(help="Address of a running server; that of the settings when left out.")] = "",
-    key: Annotated[str, typer.Option(envvar="API_KEY", help="Key of an admin.", show_default=False)] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="File to write. Default: ringmaster-doctor-TIME.zip in this folder.")
+    ] = None,
+    url: Annotated[str, typer.Option(help="Address of a running server. Default: BASE_URL of the settings.")] = "",
+    key: Annotated[
+        str,
+        typer.Option(
+            envvar="API_KEY", help="API key with the role admin. Default: API_KEY of the settings.", show_default=False
+        ),
+    ] = "",
 ) -> None:
-    """Collect what a report of a fault needs, in one file.
+    """Collect what a bug report needs in one file.
 
-    Versions, settings without secrets, health, what the services say, figures, the last log lines, the store's check.
+    Versions, settings without secrets, health, the state of the Azure services, statistics, the last log lines, and
+    the result of `ringmaster check`.
     """
 
     def run(settings: Settings) -> None:

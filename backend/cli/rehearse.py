@@ -22,25 +22,32 @@ __all__ = ["rehearse"]
 
 
 def rehearse(
-    suite_dir: Annotated[Path, typer.Argument(help="Folder with suite.yaml, or one that holds such folders.")] = Path(
+    suite_dir: Annotated[Path, typer.Argument(help="Folder with suite.yaml, or a folder of such folders.")] = Path(
         "tests/rehearsals"
     ),
     store: Annotated[
-        Path | None, typer.Option(help="Folder that holds agent_store and prompt_store; this project's by default.")
+        Path | None,
+        typer.Option(help="Folder that holds agent_store and prompt_store. Default: those of the settings."),
     ] = None,
     model: Annotated[
         str, typer.Option(help="stand-in (rules, in this process) or endpoint (the model of the settings).")
     ] = "",
     model_manner: Annotated[
-        str, typer.Option(help="How clever the stand-in is: usual, or dumb (passes on bare words only).")
+        str,
+        typer.Option(help="How capable the stand-in is: usual, or dumb (passes on the caller's words as they are)."),
     ] = "usual",
     live_tools: Annotated[
-        bool, typer.Option("--live-tools", help="Ask the servers of declared tools themselves, not what is written.")
+        bool,
+        typer.Option(
+            "--live-tools", help="Call the real servers of declared tools instead of using the answers in suite.yaml."
+        ),
     ] = False,
-    only: Annotated[str, typer.Option(help="Play conversations whose name holds these letters.")] = "",
-    at_once: Annotated[int, typer.Option(min=1, max=100, help="Conversations at the same time.")] = 8,
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every conversation.")] = False,
+    only: Annotated[str, typer.Option(help="Play only conversations whose name contains this text.")] = "",
+    at_once: Annotated[
+        int, typer.Option(min=1, max=100, help="How many conversations are played at the same time.")
+    ] = 8,
+    junit: Annotated[Path | None, typer.Option(help="Also write the results as JUnit XML, to this file.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every conversation.")] = False,
 ) -> None:
     """Play written conversations against the agents; says what did not go as written.
 

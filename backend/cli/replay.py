@@ -35,29 +35,36 @@ _BEHAVIOR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
 
 
 def replay(
-    call_ids: Annotated[list[str] | None, typer.Argument(help="Calls to replay; the newest when left out.")] = None,
+    call_ids: Annotated[
+        list[str] | None, typer.Argument(help="Ids of the calls to replay. Default: the newest calls (see --last).")
+    ] = None,
     store: Annotated[
-        Path | None, typer.Option(help="Folder that holds the edited agent_store and prompt_store.")
+        Path | None,
+        typer.Option(help="Folder that holds the edited agent_store and prompt_store. Default: those of the settings."),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Compare with this store instead of with what was recorded.")
+        Path | None, typer.Option(help="Folder of a store to compare with. Default: compare with what was recorded.")
     ] = None,
     answers: Annotated[
-        Path | None, typer.Option(help="Suite whose tool_answers stand for tools that the store declares.")
+        Path | None, typer.Option(help="Folder with suite.yaml whose tool_answers are used in place of declared tools.")
     ] = None,
-    last: Annotated[int, typer.Option(min=1, max=1000, help="How many of the newest calls.")] = 20,
-    line: Annotated[str, typer.Option(help="Calls of this line only.")] = "",
-    words: Annotated[bool, typer.Option("--words", help="Other words count too, not only what agents do.")] = False,
+    last: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many of the newest calls to replay when no ids are given.")
+    ] = 20,
+    line: Annotated[str, typer.Option(help="Only calls of this line. Default: all lines.")] = "",
+    words: Annotated[
+        bool, typer.Option("--words", help="Different wording counts as a difference too, not only what agents do.")
+    ] = False,
     model: Annotated[
         str, typer.Option(help="stand-in (rules, in this process) or endpoint (the model of the settings).")
     ] = "stand-in",
-    at_once: Annotated[int, typer.Option(min=1, max=100, help="Calls at the same time.")] = 8,
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show other words too where they do not count.")] = (
-        False
-    ),
+    at_once: Annotated[int, typer.Option(min=1, max=100, help="How many calls are replayed at the same time.")] = 8,
+    junit: Annotated[Path | None, typer.Option(help="Also write the results as JUnit XML, to this file.")] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show different wording even where it does not count.")
+    ] = (False),
 ) -> None:
-    """Say again what recorded callers said, to an edited store, and show turn by turn what would differ.
+    """Play recorded calls again on an edited agent store and compare what the agents do, turn by turn.
 
     Nothing is changed by it. Exit status: 0 every call goes as before, 1 some do not, 2 it could not be tried.
     """

@@ -19,10 +19,10 @@ _out = Console(highlight=False)
 
 
 def seal() -> None:
-    """Seal stored personal data with the key that is set.
+    """Encrypt stored personal data with the data key that is set.
 
-    What was stored before there was a key is sealed, and after a change of keys everything is sealed anew. Servers may
-    run meanwhile. It may be stopped and run again: it goes on where it was.
+    Encrypts what was stored before there was a key, and after a change of keys everything again with the new one.
+    Servers may keep running. The command may be stopped and run again: it continues where it stopped.
     """
     guarded(lambda settings: asyncio.run(_seal(settings)))
 

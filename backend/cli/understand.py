@@ -25,18 +25,23 @@ __all__ = ["answers", "understand"]
 
 
 def understand(
-    words: Annotated[str, typer.Argument(help="What a caller said, as the recognizer writes it.")] = "",
-    form: Annotated[str, typer.Option(help="Form that asks.")] = "",
-    field: Annotated[str, typer.Option(help="Field of the form.")] = "",
+    words: Annotated[str, typer.Argument(help="What the caller said, as speech recognition writes it.")] = "",
+    form: Annotated[str, typer.Option(help="Name of the form whose question was asked.")] = "",
+    field: Annotated[str, typer.Option(help="Field of the form that was asked for.")] = "",
     language: Annotated[str, typer.Option(help="Language of the call, such as es-MX.")] = "en-US",
-    now: Annotated[str, typer.Option(help="The caller's local date and time; the present when left out.")] = "",
+    now: Annotated[
+        str, typer.Option(help="The caller's local date and time, such as 2026-11-26T09:00. Default: now.")
+    ] = "",
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read rows {id, kind, language, now, question, words} on standard input.")
     ] = False,
-    model: Annotated[bool, typer.Option("--model", help="Ask the line's model, too, and show both witnesses.")] = False,
-    directory: Annotated[Path | None, typer.Option(help="Folder that holds agent_store and prompt_store.")] = None,
+    model: Annotated[bool, typer.Option("--model", help="Also ask the line's model, and show both readings.")] = False,
+    directory: Annotated[
+        Path | None,
+        typer.Option(help="Folder that holds agent_store and prompt_store. Default: those of the settings."),
+    ] = None,
 ) -> None:
-    """What would the line make of these words? Shows value, doubt, question and read-back."""
+    """Show how the line would understand these words: value, doubt, question and read-back."""
 
     def run(connections: ConnectionSettings) -> None:
         store = _understanding(connections, directory)
