@@ -82,6 +82,16 @@ async def test_the_agent_writes_on_in_one_stream_until_it_is_final(room: Room, c
     assert stream.sender == ""
 
 
+async def test_each_answer_has_a_stream_of_its_own_and_one_that_was_overtaken_is_ended(
+    room: Room, captions: RoomCaptions
+) -> None:
+    for segment, final in (("a1", True), ("a2", False), ("a3", True)):
+        captions.agent(segment, f"Answer {segment}", final=final)
+        await sent()
+    assert [one.pieces for one in room.streams] == [["Answer a1"], ["Answer a2"], ["Answer a3"]]
+    assert all(one.closed == {"lk.transcription_final": "true"} for one in room.streams)
+
+
 async def test_the_callers_words_are_sent_whole_and_in_their_name(room: Room, captions: RoomCaptions) -> None:
     captions.caller("c1", "I had", final=False)
     await sent()
