@@ -22,6 +22,8 @@ class Stream:
         self.pieces.append(text)
 
     async def aclose(self, *, attributes: dict[str, str] | None = None) -> None:
+        if self.closed is not None:
+            raise Unavailable("calls", "it is closed already")  # as the SDK has it
         self.closed = attributes or {}
 
 
