@@ -8,7 +8,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.filling import Filling
-from backend.forms.halves import read_whole
+from backend.forms.halves import kept_half, read_whole
 from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
@@ -192,14 +192,12 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
             return doubtful("The caller does not know.")
     if one.kind == "name" and one.name in filling.spec.unverified and not _is_said(filling, one, str(value), about):
         return doubtful("It has to be a name that the caller has said.")
-    if isinstance(value, str):
-        bare = _bare(filling, one) if not tried else None
-        reading = sure(bare) if bare is not None else read_whole(filling, one, value, about)
-        if bare is not None or _is_quoted(filling, value):
-            return reading
-    else:
-        reading = read(one, value, about)
-    return contradiction(filling, one, reading, about) or reading
+    bare = _bare(filling, one) if isinstance(value, str) and not tried else None
+    half, quoted = kept_half(filling, one), isinstance(value, str) and _is_quoted(filling, value)
+    reading = sure(bare) if bare is not None else read_whole(filling, one, value, about, quoted=quoted)
+    if bare is not None or quoted:
+        return reading
+    return contradiction(filling, one, reading, about, half) or reading
 
 
 def _bare(filling: Filling, one: FieldSpec) -> Any:

@@ -1,67 +1,115 @@
 """Answers that come in halves: "on main street", then the city; "five thirty", then "in the evening"."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.reading import judged, read
-from backend.language.reading import Reading
+from backend.language.reading import Reading, doubtful, sure
 
-__all__ = ["read_whole"]
+__all__ = ["JOINED", "Together", "keep_half", "kept_half", "read_whole", "together"]
+
+JOINED = frozenset({"time", "date"})
+"""Kinds of which two answers may be one: a half of the day and an hour, a month and its day."""
+_KEPT = JOINED | {"integer", "money", "digits", "code"}
+"""Kinds of which an unclear answer is kept in its words. Digits are not joined: nobody knows which come first."""
 
 
-def read_whole(filling: Filling, field: FieldSpec, words: str, about: About) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What two answers mean as one, whichever is put first."""
+
+    values: tuple[Any, ...] = field(default=(), repr=False)
+    """What they surely mean; one where they can only mean one thing."""
+    candidates: tuple[Any, ...] = field(default=(), repr=False)
+    """What they may mean."""
+
+
+def read_whole(filling: Filling, field: FieldSpec, said: Any, about: About, *, quoted: bool = True) -> Reading:
     """The reading of an answer, together with the half that was said before where it takes that.
 
     Args:
         filling: the form in this call.
         field: what was asked, or may have been told beside it.
-        words: of the caller.
+        said: the words of the caller, or what a model made of them.
         about: what helps to read them.
+        quoted: they are the caller's own. A model's value stands for itself: the witnesses judge it by the half.
     """
-    key, facts = f"{filling.facts.HALF}_{field.name}", filling.facts
-    half, strict = facts.pop(key), replace(about, insisted=False)
-    found = _with_half(field, half, words, strict)
+    half, strict = _take_half(filling, field), replace(about, insisted=False)
+    found = _with_half(field, half, said, strict, quoted=quoted)
     if found is None:
-        found = read(field, words, strict)
+        found = read(field, said, strict)
     if found.outcome == "value":
         return found
-    kept = _half_of(field, half, found, words)
+    kept = _half_of(field, half, found, said)
     if kept is not None:
-        facts.put(key, kept)
+        keep_half(filling, field, kept)
     if about.insisted and isinstance(kept, dict):
         return judged(field, kept, about)
-    return read(field, words, about)
+    return read(field, said, about) if about.insisted else found
 
 
-def _with_half(field: FieldSpec, half: Any, words: str, about: About) -> Reading | None:
+def kept_half(filling: Filling, field: FieldSpec) -> Any:
+    """What is kept of an earlier answer to this field: words, or parts by name; ``None`` where nothing is."""
+    return filling.facts.get(_key(filling, field))
+
+
+def keep_half(filling: Filling, field: FieldSpec, half: Any) -> None:
+    """Keep it for the next answer to this field."""
+    filling.facts.put(_key(filling, field), half)
+
+
+def together(field: FieldSpec, half: str, words: str, about: About) -> Together:
+    """Two answers to one question, read as one."""
+    if field.kind not in JOINED:
+        return Together()
+    readings = [read(field, said, about) for said in (f"{half} {words}", f"{words} {half}")]
+    values = [reading.value for reading in readings if reading.outcome == "value"]
+    candidates = [one for reading in readings for one in reading.candidates]
+    return Together(tuple(dict.fromkeys(values)), tuple(dict.fromkeys(candidates)))
+
+
+def _key(filling: Filling, field: FieldSpec) -> str:
+    return f"{filling.facts.HALF}_{field.name}"
+
+
+def _take_half(filling: Filling, field: FieldSpec) -> Any:
+    return filling.facts.pop(_key(filling, field))
+
+
+def _with_half(field: FieldSpec, half: Any, said: Any, about: About, *, quoted: bool) -> Reading | None:
     """Both halves as one answer; ``None`` where that is none."""
-    if isinstance(half, str) and field.kind == "time":
-        return _joined(field, half, words, about)
+    if isinstance(half, str) and isinstance(said, str):
+        return _joined(field, half, said, about, quoted=quoted)
     if isinstance(half, Mapping):
-        parts = read(field, words, about).value
+        parts = read(field, said, about).value
         if isinstance(parts, Mapping):
             whole = judged(field, {**half, **{key: part for key, part in parts.items() if part}}, about)
             return whole if whole.outcome == "value" else None
     return None
 
 
-def _joined(field: FieldSpec, half: str, words: str, about: About) -> Reading | None:
-    """A half of the day and an hour, whichever was said first: "this morning", "eight"."""
-    if read(field, words, about).outcome == "value":
+def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bool) -> Reading | None:
+    """Two answers that can only mean one thing: "this morning", "eight"; "last month", "the twelfth"."""
+    alone = read(field, words, about)
+    if alone.outcome == "value" and not quoted:
         return None
-    readings = (read(field, said, about) for said in (f"{half} {words}", f"{words} {half}"))
-    found = [reading for reading in readings if reading.outcome == "value"]
-    return found[0] if found and all(one.value == found[0].value for one in found) else None
+    both = together(field, half, words, about)
+    if len(both.values) == 1:
+        return sure(both.values[0])
+    bound = alone.outcome == "value" and not read(field, half, about).candidates
+    if bound and not both.values and both.candidates and alone.value not in both.candidates:
+        return doubtful("It does not go with what was said before.", *both.candidates)
+    return None
 
 
-def _half_of(field: FieldSpec, before: Any, reading: Reading, words: str) -> Any:
+def _half_of(field: FieldSpec, before: Any, reading: Reading, said: Any) -> Any:
     """What is kept of an answer that was only a part; ``None`` where it was none."""
-    if field.kind == "time":
-        return words if reading.outcome == "ask" else None
+    if field.kind in _KEPT and not field.list:
+        return said if reading.outcome == "ask" and isinstance(said, str) else before
     if field.kind in ("address", "group") and isinstance(reading.value, Mapping) and not field.list:
         told = {key: part for key, part in reading.value.items() if part}
         return {**(before if isinstance(before, Mapping) else {}), **reading.value, **told}
