@@ -7,7 +7,7 @@ import pytest
 from test_rehearsals import EXAMPLES, ROOT, SUITES
 
 from backend.agents.store import load_store
-from backend.language.en.spoken.aside import read_aside
+from backend.language.named import language_named
 from backend.rehearsal.rehearse import rehearse
 from backend.rehearsal.rehearsed_call import RehearsalParts
 from backend.rehearsal.stand_in import StandInModel
@@ -17,10 +17,19 @@ from backend.testing.books import MemoryBooks
 from stand_in.manner import MANNERS, Manner
 
 _QUESTION = re.compile(r"[^.!?]*\?")
-_OFFER = re.compile(r"\b(?:anything else|else i can|can i do for you|can i help)\b", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:anything else|else i can|can i do for you|can i help|hay algo más|le puedo ayudar)\b", re.IGNORECASE
+)
+_SPOKEN = ("en", "es")
+"""The languages of the lines that are rehearsed."""
 
 _STORES_OWN_WORDS = {"closed_day", "full_day"}
 """A declared tool may word its answer to a failure as it likes."""
+
+
+def _is_beside(said: str) -> bool:
+    """Is it about the conversation itself ("what did you say"), so that the question has to come again?"""
+    return any(language_named(spoken).talk.beside(said) for spoken in _SPOKEN)
 
 
 def repeated(transcript: tuple[str, ...]) -> list[str]:
@@ -33,7 +42,7 @@ def repeated(transcript: tuple[str, ...]) -> list[str]:
             before, asked, said = asked or before, "", text
         elif not line.startswith(" ") and (questions := _QUESTION.findall(text)):
             asked = questions[-1].strip()
-            if asked == before and not read_aside(said) and not _OFFER.search(asked):
+            if asked == before and not _is_beside(said) and not _OFFER.search(asked):
                 found.append(f"{said} -> {asked}")
     return found
 
@@ -57,4 +66,5 @@ def test_the_look_itself_sees_a_repetition() -> None:
     asked = "fnol_intake: When did it happen?"
     assert repeated((asked, "caller: green", asked)) == ["green -> When did it happen?"]
     assert repeated((asked, "caller: what did you say", asked)) == []
+    assert repeated((asked, "caller: no le entendí bien", asked)) == []
     assert repeated((asked, "caller: green", "fnol_intake: On which day?", "caller: blue", asked)) == []

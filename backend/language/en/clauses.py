@@ -23,6 +23,10 @@ _CARRIES = frozenset(
     "will would has have had of for with to from at by hit hurt not than like as when since where until".split()
 )
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
+_ENDED = frozenset("hurt hit injured harmed fine okay ok safe alright".split())
+"""How somebody is: behind it, and before nobody's name, the next thing begins, said in one breath or not."""
+_LINKS = frozenset("is was are were be been am got get gets isn't wasn't aren't weren't nobody everybody everyone not".split())
+"""Words that say how somebody is: "nobody is hurt", and not "he hurt it"."""
 _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's be been have has had i we".split())
 """Words that "just" and "only" belong to: "it is only a scratch"."""
 _ELLIPTIC = frozenset("is isn't was wasn't did didn't does doesn't are aren't were weren't".split())
@@ -137,8 +141,9 @@ def _begins(token: str, current: list[str]) -> bool:
         return not (len(current) == 1 and last in _JOINTS) and not (token in {"just", "only", "so"} and last in _STATES)
     if len(current) == 1 and last in _JOINTS:
         return False
-    return (token in _SUBJECTS and last not in _CARRIES) or (
-        token in _OPENERS and last in _OBJECTS and len(current) > 1
+    ended = last in _ENDED and len(current) > 1 and current[-2] in _LINKS
+    return (token in _SUBJECTS and (ended or last not in _CARRIES)) or (
+        token in _OPENERS and (ended or last in _OBJECTS) and len(current) > 1
     )
 
 
