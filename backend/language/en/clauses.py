@@ -25,7 +25,9 @@ _CARRIES = frozenset(
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
 _ENDED = frozenset("hurt hit injured harmed fine okay ok safe alright".split())
 """How somebody is: behind it, and before nobody's name, the next thing begins, said in one breath or not."""
-_LINKS = frozenset("is was are were be been am got get gets isn't wasn't aren't weren't nobody everybody everyone not".split())
+_LINKS = frozenset(
+    "is was are were be been am got get gets isn't wasn't aren't weren't nobody everybody everyone not".split()
+)
 """Words that say how somebody is: "nobody is hurt", and not "he hurt it"."""
 _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's be been have has had i we".split())
 """Words that "just" and "only" belong to: "it is only a scratch"."""

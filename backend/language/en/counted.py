@@ -122,7 +122,9 @@ _RULES: Sequence[tuple[str, Meaning]] = (
     (
         """{number} {any}? {noun}
         {single} {any}? {noun}
-        my|the|his|her|their? {owner} {any}? {noun}""",
+        my|the|his|her|their? {owner} {any}? {noun}
+        and|plus the {any}? {noun}
+        the {any}? {noun} and|plus""",
         _item("named"),
     ),
     (

@@ -3,6 +3,7 @@
 What is counted comes from the question: nouns, and the words for the caller's own, which always counts.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ __all__ = ["read_count"]
 
 _ALONE = frozenset({"just", "only"})
 _JOINS = frozenset({"and", "plus"})
+_OURS_TOO = frozenset({("we", "were"), ("we", "was")})
+"""Behind these the caller's own is among them: "we were two cars"."""
 
 
 def read_count(text: str, asked: Asked) -> Reading:
@@ -35,7 +38,8 @@ def read_count(text: str, asked: Asked) -> Reading:
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
-    return weigh(words, _together(words, kept, has_own, beside), signs, breaks=BREAKS)
+    left_out = has_own and _leaves_one_out(words, kept, asked)
+    return weigh(words, _together(words, kept, has_own, beside, left_out=left_out), signs, breaks=BREAKS)
 
 
 def _not_denied(words: Sequence[str], mentions: Sequence[Mention], signs: Sequence[Sign]) -> list[Mention]:
@@ -59,13 +63,18 @@ def _alone(mention: Mention, has_own: bool) -> Mention:
 
 
 def _together(
-    words: Sequence[str], mentions: Sequence[Mention], has_own: bool, beside: frozenset[str]
+    words: Sequence[str], mentions: Sequence[Mention], has_own: bool, beside: frozenset[str], *, left_out: bool
 ) -> list[Mention]:
-    """One mention of the number in all, over the words that it rests on; ``beside`` is what counts for none."""
+    """One mention of the number in all, over the words that it rests on; ``beside`` is what counts for none.
+
+    Where one was spoken of and not counted (``left_out``), the caller's own alone is no certain number.
+    """
     if not mentions:
         return []
     items = _joined(words, mentions)
     counts, why = _total(words, mentions, items, has_own)
+    if not why and all(item.sort == "own" for item in items) and left_out:
+        counts, why = [counts[0] + 1, counts[0]], "one of them was not counted"
     start, end = mentions[0].start, mentions[-1].end
     why = why or ("something else was named" if _names_more(words, mentions, beside) else "")
     doubtful = bool(why)
@@ -96,6 +105,14 @@ def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: froze
         if not (behind and before) and not beside.intersection(words[at + 1 : at + 4]):
             return True
     return False
+
+
+def _leaves_one_out(words: Sequence[str], mentions: Sequence[Mention], asked: Asked) -> bool:
+    """Is one spoken of that no mention counts: "the bus hit us"?"""
+    nouns = {word for choice in asked.choices if choice.value is not None for word in choice.words}
+    inside = {at for mention in mentions for at in range(mention.start, mention.end)}
+    left = (at for at, word in enumerate(words) if word in nouns and at not in inside)
+    return any("the" in words[max(at - 2, 0) : at] for at in left)
 
 
 def _total(
@@ -139,6 +156,7 @@ def _listed(
             return [added, first.count], "with the caller's own or without"
     before = set(words[: mentions[0].start])
     several = first.sort == "named" and not first.article and first.count > 1
+    several = several and not _OURS_TOO.intersection(itertools.pairwise(words))
     if several and {"i", "we"} & before and not any(item.sort == "own" for item in items):
         return [added + 1, added], "with the caller's own or without"
     if len(items) == 1 and first.article and first.sort == "named":

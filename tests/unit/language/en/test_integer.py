@@ -12,7 +12,7 @@ from tests.unit.language.en.words_of_answers import WORDS
 
 NOW = datetime(2026, 11, 21, 10, 15)
 NOUNS = "car cars truck trucks van vans suv suvs pickup pickups bus buses motorcycle trailer taxi semi".split()
-CARS = (*(Choice(1, (noun,)) for noun in NOUNS), Choice(None, ("mine", "my car", "me", "ours")))
+CARS = (*(Choice(1, (noun,)) for noun in NOUNS), Choice(None, ("mine", "my car", "me", "us", "ours")))
 CHAIRS = (Choice(1, ("chair", "chairs")), Choice(1, ("stool", "stools")))
 
 
@@ -32,6 +32,16 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("it was only me", "value", 1),
         ("there was no other car", "value", 1),
         ("another car and mine", "value", 2),
+        ("us and the bus", "value", 2),
+        ("me and the big bus", "value", 2),
+        ("the bus and us", "value", 2),
+        ("the bus and the truck and me", "value", 3),
+        ("mine and the truck", "value", 2),
+        ("the bus hit us", "ask", [2, 1]),
+        ("it was only us", "value", 1),
+        ("we was two cars", "value", 2),
+        ("we were two cars", "value", 2),
+        ("we hit two cars", "ask", [3, 2]),
         ("four altogether", "value", 4),
         ("i ran into a tree nobody else was involved", "value", 1),
         ("two maybe three", "ask", [2, 3]),
@@ -59,7 +69,7 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("mine plus two", "value", 3),
         ("me and two", "value", 3),
         ("i hit two parked cars", "ask", [3, 2]),
-        ("my car and the truck", "ask", [1]),
+        ("my car and the truck", "value", 2),
         ("no cars but mine", "value", 1),
         ("two one of them mine", "ask", [2, 1]),
         ("two other cars and mine", "value", 3),
