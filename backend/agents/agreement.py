@@ -51,7 +51,8 @@ class Agreement:
         except SessionLost as error:
             self._alone_since = previous
             log.warning(
-                "other workers were not told of a store version", extra={"event": "store.not_told", "code": error.code}
+                "other workers were not notified of a new store version",
+                extra={"event": "store.not_told", "code": error.code},
             )
             return False
         self.stands()

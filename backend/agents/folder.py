@@ -147,7 +147,7 @@ class StoreFolder:
         except OSError as error:
             self._tell(f"a change that broke off cannot be taken back on disk: {error.strerror}")
             return before
-        log.warning("a change of the store that broke off was undone", extra={"event": "store.undone"})
+        log.warning("an interrupted change of the agent store was undone", extra={"event": "store.undone"})
         return {}
 
     def _look_at_old_note(self) -> None:
@@ -185,7 +185,9 @@ class StoreFolder:
 
     def _tell(self, sentence: str) -> None:
         if sentence != self._told:
-            log.error("the store's folders are in trouble", extra={"event": "store.folder", "trouble": sentence})
+            log.error(
+                "the folders of the agent store have a problem", extra={"event": "store.folder", "trouble": sentence}
+            )
         self.trouble = self._told = sentence
 
 

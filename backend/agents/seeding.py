@@ -90,7 +90,7 @@ class Seed:
         waits = "" if was_live or wanted is contents or last is None else _words(version, last)
         if waits:
             log.warning(
-                "the image holds another agent store than the live one",
+                "the agent store in the image differs from the live one",
                 extra={"event": "store.seed_waits", "seed": version},
             )
         by = FROM_IMAGE if wanted is contents or last is None else last.last_actor or last.actor

@@ -40,7 +40,7 @@ class VersionLog:
         remark = "" if kept else f"the workers agreed on {version}, which is not in the records"
         if remark and remark != self.remark:
             log.error(
-                "agreed store version is not in the records",
+                "the store version that workers agreed on is not in the database",
                 extra={"event": "store.version_missing", "version": version},
             )
         self.remark = remark
@@ -87,4 +87,7 @@ class VersionLog:
                     await self.tell(actor, version, previous)
                 self._unmarked.popleft()
         except RingmasterError as error:
-            log.warning("a live version was not recorded yet", extra={"event": "store.unrecorded", "code": error.code})
+            log.warning(
+                "the live store version is not yet written to the database",
+                extra={"event": "store.unrecorded", "code": error.code},
+            )

@@ -188,7 +188,7 @@ class _Socket:
         try:
             self._unsent.put_nowait(message)
         except asyncio.QueueFull:
-            log.warning("chat reader is too slow, an event was left out", extra={"event": "chat.reader_slow"})
+            log.warning("a client reads a chat too slowly; an event was left out", extra={"event": "chat.reader_slow"})
 
     async def _deliver(self) -> None:
         try:

@@ -48,7 +48,7 @@ async def answer(request: Request, found: Services) -> Response:
             if event is None:
                 continue
             if age_of(entry, now) > _RINGS:
-                log.warning("incoming call was reported too late", extra={"event": "call.late"})
+                log.warning("an incoming call was reported too late to be answered", extra={"event": "call.late"})
                 continue
             await found.desk.incoming(event)
         except ProtocolError as error:

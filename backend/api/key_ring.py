@@ -71,7 +71,7 @@ class KeyRing:
             raise AuthError("wrong API key")
         key = await self._find(wanted)
         if key is None or not key.lives(self._now()):
-            raise AuthError("no such key, or one that has ended")
+            raise AuthError("unknown or expired API key")
         if not await self._fits(key, token):
             raise AuthError("wrong API key")
         return key.holder
@@ -97,12 +97,12 @@ class KeyRing:
                 self._keys = {key.id: key for key in await self._book.list()}
                 self._read_at = self._clock()
             except RingmasterError as error:
-                log.warning("the keys of the API cannot be read", extra={"event": "keys.away", "code": error.code})
+                log.warning("the API keys cannot be read", extra={"event": "keys.away", "code": error.code})
         return self._require_known()
 
     def _require_known(self) -> None:
         if self._clock() - self._read_at > _STALE_S:
-            raise Unavailable("database", "the keys of the API cannot be read")
+            raise Unavailable("database", "the API keys cannot be read")
 
     async def _fits(self, key: ApiKey, token: str) -> bool:
         """Hashing takes a while on purpose: a token that has fitted is known again by a quick hash of this process."""

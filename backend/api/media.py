@@ -44,7 +44,7 @@ async def stream(websocket: WebSocket, token: str) -> None:
     except (ProviderError, SessionLost) as error:
         # Our fault, perhaps for this moment only: a 503 lets the service try again, a 403 would end the call's media.
         log.error(
-            "media socket cannot be let in now",
+            "media socket cannot be accepted now: a service it needs does not answer",
             extra={"event": "media.not_now", "code": error.code, "why": str(error)[:100]},
         )
         await websocket.send_denial_response(Response(status_code=503))
@@ -55,11 +55,15 @@ async def stream(websocket: WebSocket, token: str) -> None:
         await found.desk.attach(token, link)
     except ProtocolError as error:
         log.warning(
-            "media socket broke the protocol", extra={"event": "media.bad", "code": error.code, "why": str(error)[:100]}
+            "media socket sent a message outside the protocol and was closed",
+            extra={"event": "media.bad", "code": error.code, "why": str(error)[:100]},
         )
         await websocket.close(_BAD_DATA, str(error)[:_REASON])
     except TimedOut as error:
-        log.warning("media socket said nothing", extra={"event": "media.silent", "code": error.code})
+        log.warning(
+            "media socket sent no first message in time and was closed",
+            extra={"event": "media.silent", "code": error.code},
+        )
         await websocket.close(_BAD_PROTOCOL, "AudioMetadata, the first message of a media socket, did not come in time")
     except (CallNotFound, ProviderError) as error:
         log.warning("media socket belongs to no known call", extra={"event": "media.no_call", "code": error.code})

@@ -38,7 +38,7 @@ def people_parts(settings: Settings, database: Database, outbox: Outbox) -> Peop
     fixed = settings.security.api_key.get_secret_value()
     if 0 < len(fixed) < SHORTEST_KEY:
         log.warning(
-            "API_KEY is so short that it might be guessed; `ringmaster keys add` makes one that is not",
+            "API_KEY is so short that it could be guessed; make a longer one with `ringmaster keys add`",
             extra={"event": "keys.short"},
         )
     trail = AuditTrail(SqlAuditBook(database), outbox)

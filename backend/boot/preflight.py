@@ -47,13 +47,13 @@ async def _ping(connections: ConnectionSettings) -> None:
             raise ConfigError(f"REDIS_URL: the Redis at {_place(url)} refuses its name or password") from error
         except (RedisConnectionError, RedisTimeout, OSError, TimeoutError) as error:
             log.warning(
-                "there is no Redis at %s; starting without: calls are known to one worker alone until it answers",
+                "no Redis answers at %s; starting without it: until it answers, each worker knows only its own calls",
                 _place(url),
                 extra={"event": "redis.away_at_start", "error": type(error).__name__},
             )
         except RedisError as error:
             raise ConfigError(
-                f"REDIS_URL: expected a Redis at {_place(url)}, but what answers there is none ({type(error).__name__})"
+                f"REDIS_URL: expected a Redis at {_place(url)}, but something else answers ({type(error).__name__})"
             ) from error
 
 

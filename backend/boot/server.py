@@ -60,7 +60,9 @@ class _Server(uvicorn.Server):
     def _on_lifeline(self, lifeline: int) -> None:
         if not os.read(lifeline, 1024):
             asyncio.get_running_loop().remove_reader(lifeline)
-            log.error("the supervisor is gone", extra={"event": "worker.orphaned"})
+            log.error(
+                "the supervisor process is gone; this worker drains and stops", extra={"event": "worker.orphaned"}
+            )
             self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:
@@ -70,7 +72,7 @@ class _Server(uvicorn.Server):
         self._on_stop()
         if name == signal.SIGTERM:
             live = len(self._ringmaster.desk.live())
-            log.info("stopping; calls under way go on", extra={"event": "server.stopping", "live": live})
+            log.info("stopping; calls in progress continue", extra={"event": "server.stopping", "live": live})
         self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")
 
     async def _leave(self, name: signal.Signals) -> None:

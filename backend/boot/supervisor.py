@@ -228,7 +228,7 @@ class Supervisor:
             place.failures = 0 if lived >= _STEADY_S else place.failures + 1
             pause = self._backoff_s[min(place.failures, len(self._backoff_s)) - 1] if place.failures else 0.0
             log.error(
-                "worker died",
+                "a worker process ended unexpectedly; starting another",
                 extra={"event": "worker.died", "place": place.number, "status": status, "again_in_s": pause},
             )
             await self._pause(pause)

@@ -76,7 +76,7 @@ class AcsTokenCheck:
         except jwt.InvalidTokenError as error:
             raise AuthError(f"token refused: {type(error).__name__}") from error
         if any(not _is_moment(claims[name]) for name in ("exp", "nbf", "iat") if name in claims):
-            raise AuthError("token has a time that is no number")
+            raise AuthError("a time in the token is not a number")
         return claims
 
     async def warm(self) -> None:
@@ -91,7 +91,7 @@ class AcsTokenCheck:
             raise AuthError("token has no readable header") from error
         key_id = header.get("kid")
         if header.get("alg") != "RS256" or not isinstance(key_id, str):
-            raise AuthError("token is not signed as ACS signs")
+            raise AuthError("the token is not signed the way ACS signs")
         await self._renew()
         if key_id not in self._keys:
             async with self._lock:
@@ -99,7 +99,7 @@ class AcsTokenCheck:
                     await self._fetch()
         if key_id not in self._keys:
             if not self._keys:
-                raise Unavailable("calls", "the keys of ACS are not to be had")
+                raise Unavailable("calls", "the signing keys of ACS cannot be fetched")
             raise AuthError("token is signed with an unknown key")
         return self._keys[key_id]
 
@@ -130,7 +130,10 @@ class AcsTokenCheck:
                 published = await response.json(content_type=None)
             keys = jwt.PyJWKSet.from_dict(published).keys
         except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, ValueError) as error:
-            log.error("keys of ACS could not be fetched", extra={"event": "acs.no_keys", "error": type(error).__name__})
+            log.error(
+                "the signing keys of ACS could not be fetched",
+                extra={"event": "acs.no_keys", "error": type(error).__name__},
+            )
             return
         self._confirmed = self._now()
         self._keys = {key.key_id: key.key for key in keys if key.key_id and key.key_type == "RSA"}

@@ -77,7 +77,7 @@ class FilePhraseSounds:
             return ()
         except (OSError, msgspec.DecodeError) as error:
             log.warning(
-                "a kept phrase cannot be read",
+                "the stored audio of a phrase cannot be read",
                 extra={"event": "phrases.unread", "file": path.name, "reason": type(error).__name__},
             )
             return ()
@@ -101,7 +101,7 @@ class FilePhraseSounds:
             if not self._told:
                 reason = error.strerror or type(error).__name__
                 log.warning(
-                    "phrases cannot be kept",
+                    "the audio of phrases cannot be stored",
                     extra={"event": "phrases.not_kept", "folder": str(self.folder), "reason": reason},
                 )
             self._told = True

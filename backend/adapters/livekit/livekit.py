@@ -75,10 +75,16 @@ class LiveKit:
         try:
             found = await self._waiting.call_again()
         except RingmasterError as error:
-            log.warning("waiting callers not looked for", extra={"event": "livekit.not_looked", "code": error.code})
+            log.warning(
+                "could not look for callers waiting in LiveKit rooms",
+                extra={"event": "livekit.not_looked", "code": error.code},
+            )
             return
         if found:
-            log.info("callers waited for a worker", extra={"event": "livekit.waited", "rooms": found})
+            log.info(
+                "callers were waiting in LiveKit rooms; an agent was requested again",
+                extra={"event": "livekit.waited", "rooms": found},
+            )
 
     async def close(self) -> None:
         """Take no more jobs, leave the rooms, close the connections."""

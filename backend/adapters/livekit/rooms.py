@@ -108,7 +108,7 @@ class Rooms:
         try:
             caller = await call.join(job.url or self._access.url, job.token, _CALLER_S)
             if caller is None:
-                log.info("nobody came into the LiveKit room", extra={"event": "livekit.no_caller", "job": job.id})
+                log.info("nobody joined the LiveKit room", extra={"event": "livekit.no_caller", "job": job.id})
                 return
             self._ringing[job.id] = call
             await self._desk_of().incoming(incoming_call(job.id, caller, plan, self._default_line))
@@ -227,7 +227,10 @@ class Rooms:
         try:
             await self.reports.left(token, connection_id)
         except RingmasterError as error:
-            log.info("nobody was told that a caller left", extra={"event": "livekit.untold", "code": error.code})
+            log.info(
+                "a caller left a LiveKit room after their call had ended",
+                extra={"event": "livekit.untold", "code": error.code},
+            )
         call.link.end()
 
     def _desk_of(self) -> Desk:

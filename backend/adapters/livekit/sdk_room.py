@@ -194,7 +194,7 @@ class SdkRoom(SdkTexts):
                 await self._voice.close()
         except Exception as error:
             log.info(
-                "LiveKit room was left without ceremony",
+                "LiveKit room was left without a goodbye; the server will notice by itself",
                 extra={"event": "livekit.left_roughly", "error": type(error).__name__},
             )
 

@@ -189,7 +189,7 @@ class LiveKitWorker:
             self._promised[job.id] = expired
         else:
             self.refused += 1
-            log.info("LiveKit job was left to others", extra={"event": "livekit.job_refused", "job": job.id})
+            log.info("LiveKit job was left to other workers", extra={"event": "livekit.job_refused", "job": job.id})
         answer = wire.AvailabilityResponse(
             job_id=job.id, available=takes, participant_identity=f"agent-{job.id}", participant_name=self._name
         )

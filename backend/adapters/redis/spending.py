@@ -41,7 +41,8 @@ class RedisSpending:
             await guarded(self._redis.execute(name, "EXPIRE", name, (HOURS + 1) * 3600))
         except SessionLost as error:
             log.warning(
-                "what calls cost is counted by this worker alone", extra={"event": "caps.alone", "code": error.code}
+                "the cost of calls is counted by this worker alone, because Redis does not answer",
+                extra={"event": "caps.alone", "code": error.code},
             )
 
     async def total(self) -> float:

@@ -77,7 +77,7 @@ class RedisTries:
                 await guarded(self._redis.zrem(self._name(subject), ticket))
         except SessionLost as error:
             log.warning(
-                "a counted verification try could not be taken back",
+                "a verification attempt was counted although nothing was checked",
                 extra={"event": "tries.not_given_back", "code": error.code},
             )
 
@@ -88,7 +88,8 @@ class RedisTries:
             await guarded(self._redis.delete(self._name(subject)))
         except SessionLost as error:
             log.warning(
-                "tries of a number were not forgotten; they expire", extra={"event": "tries.kept", "code": error.code}
+                "verification attempts of a number were not deleted; they expire within a day",
+                extra={"event": "tries.kept", "code": error.code},
             )
 
     async def spent(self, subjects: Sequence[Counted]) -> bool:
@@ -107,7 +108,7 @@ class RedisTries:
             # Callers wait for this: they are not to wait again and again for a Redis that does not answer.
             self._away_until = time.monotonic() + _AWAY_S
             log.warning(
-                "failed verifications are counted by this worker alone",
+                "failed verifications are counted by this worker alone, because Redis does not answer",
                 extra={"event": "tries.alone", "code": error.code},
             )
             return True

@@ -222,7 +222,8 @@ class WarmPool(Generic[_K, _T]):
             await item.open(self._open_s)
         except ProviderError as error:
             log.warning(
-                "could not re-warm", extra={"event": "speech.not_rewarmed", "pool": self._name, "code": error.code}
+                "a used speech connection could not be made ready again",
+                extra={"event": "speech.not_rewarmed", "pool": self._name, "code": error.code},
             )
             self._replace(item)
         else:
@@ -235,7 +236,8 @@ class WarmPool(Generic[_K, _T]):
                 await self._see_to_it()
             except Exception:  # the task's outermost edge: a pool that is not tended is cold for ever
                 log.exception(
-                    "connection pool maintenance failed", extra={"event": "speech.pool_broke", "pool": self._name}
+                    "maintenance of the speech connection pool failed",
+                    extra={"event": "speech.pool_broke", "pool": self._name},
                 )
             try:
                 async with asyncio.timeout(_LOOK_S):
@@ -277,11 +279,12 @@ class WarmPool(Generic[_K, _T]):
             if isinstance(error, ProviderError):
                 self._trouble = error
                 log.warning(
-                    "could not connect", extra={"event": "speech.not_connected", "pool": self._name, "code": error.code}
+                    "could not connect to the speech service; trying again",
+                    extra={"event": "speech.not_connected", "pool": self._name, "code": error.code},
                 )
             raise
         if self._trouble is not None:
-            log.info("speech can be reached again", extra={"event": "speech.back", "pool": self._name})
+            log.info("the speech service can be reached again", extra={"event": "speech.back", "pool": self._name})
         self._trouble = None
         self._shelve(kind, item)
 

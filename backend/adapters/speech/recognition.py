@@ -167,7 +167,10 @@ class CallerRecognition:
             self._fail(error)
             return
         self._second_chance = False
-        log.warning("recognizer replaced in mid-call", extra={"event": "recognizer.changed", "code": error.code})
+        log.warning(
+            "a speech recognizer broke during a call and was replaced",
+            extra={"event": "recognizer.changed", "code": error.code},
+        )
         self._replacing = self._loop.create_task(self._replace(), name="replace-recognizer")
 
     async def _replace(self) -> None:

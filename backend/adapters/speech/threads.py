@@ -87,7 +87,8 @@ class SdkThreads:
         error = None if future.cancelled() else future.exception()
         if error:
             log.warning(
-                "speech clean-up failed", extra={"event": "speech.clean_up_failed", "reason": type(error).__name__}
+                "an object of the speech library could not be closed",
+                extra={"event": "speech.clean_up_failed", "reason": type(error).__name__},
             )
 
     async def close(self, limit_s: float) -> None:
@@ -97,6 +98,9 @@ class SdkThreads:
             await asyncio.wait(pending, timeout=limit_s)
         left = len(self._pending)
         if left:
-            log.warning("speech objects are still closing", extra={"event": "speech.still_closing", "count": left})
+            log.warning(
+                "objects of the speech library were still closing at the end of the process",
+                extra={"event": "speech.still_closing", "count": left},
+            )
         self._calls.shutdown(wait=False)
         self._cleaning.shutdown(wait=False)

@@ -57,4 +57,4 @@ def set_up_logs(level: str, style: str) -> None:
 
 def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if error is not None and not issubclass(kind, KeyboardInterrupt):
-        log.critical("an error that nobody caught", extra={"event": "process.broke"}, exc_info=(kind, error, trace))
+        log.critical("an unhandled error", extra={"event": "process.broke"}, exc_info=(kind, error, trace))

@@ -91,11 +91,11 @@ class MeasuredModel:
 
     def _judge(self, failure: str, done: ModelDone | None) -> None:
         if failure and failure != "abandoned":
-            log.error("the model is lost", extra={"event": "model.lost", "code": failure})
+            log.error("no deployment of the model answers", extra={"event": "model.lost", "code": failure})
             self.lost = failure
         elif done and self.lost:
             self.lost = ""
-            log.info("the model is back", extra={"event": "model.back"})
+            log.info("the model answers again", extra={"event": "model.back"})
 
     def _span(self, labels: dict[str, str], done: ModelDone | None, failure: str, at: int) -> None:
         call = current_call()

@@ -83,21 +83,22 @@ class SessionKeeper:
             except SessionLost as error:
                 if not self.behind:
                     log.warning(
-                        "session store is away, the call goes on", extra={"event": "session.away", "code": error.code}
+                        "Redis does not answer, so the session is not stored; the call continues",
+                        extra={"event": "session.away", "code": error.code},
                     )
                 self.behind = True
                 await asyncio.sleep(self._again_s)
                 self._wake.set()
             except RingmasterError as error:
                 log.error(
-                    "session is not stored any more",
+                    "the session is no longer stored by this worker: another one has the call",
                     extra={"event": "session.lost", "code": error.code, "call_id": self._call_id},
                 )
                 self._stored.set()
                 return
             else:
                 if self.behind:
-                    log.info("session store is back", extra={"event": "session.back", "call_id": self._call_id})
+                    log.info("sessions are stored again", extra={"event": "session.back", "call_id": self._call_id})
                 self.behind = False
 
     async def _store(self) -> None:

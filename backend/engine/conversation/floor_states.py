@@ -77,7 +77,7 @@ class FloorStates:
         if after is None:
             self._on_illegal()
             log.error(
-                "the floor changed out of order",
+                "a conversation changed state in an unexpected order",
                 extra={"event": "floor.out_of_order", "state": before, "moved_by": event},
             )
             if self.strict:

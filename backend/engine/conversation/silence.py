@@ -46,7 +46,9 @@ class Silence:
 
     def lost(self, error: RingmasterError) -> None:
         """Recognition is away; the caller is told once it is their turn."""
-        log.error("speech recognition lost; the caller is told", extra={"event": "line.deaf", "code": error.code})
+        log.error(
+            "no speech recognizer is available; the caller is told", extra={"event": "line.deaf", "code": error.code}
+        )
         self._unheard.times = max(self._unheard.times, 1)
         self.deaf = True
 

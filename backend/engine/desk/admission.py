@@ -38,7 +38,10 @@ class Admission:
     async def no_line(self, incoming: IncomingCall) -> None:
         """Refuse a call to a number that no line has."""
         ending = incoming.called.reveal()[-2:]
-        log.warning("no line for the called number", extra={"event": "line.unknown", "ends_in": ending})
+        log.warning(
+            "no line has the called number; the caller was turned away",
+            extra={"event": "line.unknown", "ends_in": ending},
+        )
         self.refused += 1
         self._telemetry.refused("", "no line")
         await self._ways.control(incoming.way).reject(incoming, busy=False)
@@ -53,7 +56,8 @@ class Admission:
             return ""
         self.refused += 1
         log.warning(
-            "a caller is turned away", extra={"event": "call.turned_away", "why": refusal.why, "line": line.name}
+            "a caller was turned away by a limit or the block list",
+            extra={"event": "call.turned_away", "why": refusal.why, "line": line.name},
         )
         self._telemetry.refused(line.name, refusal.why)
         blocked, control = refusal.why == "blocked", self._ways.control(incoming.way)

@@ -78,12 +78,13 @@ class CallCloser:
                     await self._sweep()
             except RingmasterError as error:
                 log.warning(
-                    "calls without an end cannot be looked for now",
+                    "cannot look for calls whose record has no end now",
                     extra={"event": "calls.unswept", "code": error.code},
                 )
             except Exception:
                 log.exception(
-                    "looking for calls without an end failed unexpectedly", extra={"event": "calls.sweep_broke"}
+                    "looking for calls whose record has no end failed unexpectedly",
+                    extra={"event": "calls.sweep_broke"},
                 )
 
     async def _beat(self) -> bool:

@@ -260,7 +260,7 @@ class ChatDesk:
             raise CallRefused("this chat was answered elsewhere at the same time; say it again") from error
         except SessionLost as error:
             log.warning(
-                "chat is kept in this process only; Redis is away",
+                "Redis does not answer; the chat is kept in this process only",
                 extra={"event": "chat.in_memory", "code": error.code},
             )
         return chat.reply(said)

@@ -124,7 +124,8 @@ class Connecting:
         """The service may have done as it was asked without our knowing; the caller would hear nothing for ever."""
         if await call.wait_attached(limit_s) or (call.record.connection_id and not call.over):
             log.warning(
-                "the call came about all the same", extra={"event": "call.came_late", "call_id": call.record.call_id}
+                "the call was connected although the call service had not confirmed it in time",
+                extra={"event": "call.came_late", "call_id": call.record.call_id},
             )
             await self._answered(call, CallConnection(call.record.connection_id), limit=True)
         elif not call.over:

@@ -38,9 +38,15 @@ class Draining:
         began = time.monotonic()
         last_s = min(_TO_PERSON_S, limit_s / 2)
         if not await self._registry.emptied(limit_s - last_s):
-            log.warning("drain limit is near", extra={"event": "drain.limit", "live": len(self._registry)})
+            log.warning(
+                "calls are still going on shortly before the end of DRAIN_SECONDS",
+                extra={"event": "drain.limit", "live": len(self._registry)},
+            )
             await self._give_to_people(last_s)
-        log.info("drained", extra={"event": "drain.done", "seconds": round(time.monotonic() - began, 1)})
+        log.info(
+            "all calls have ended; the worker is drained",
+            extra={"event": "drain.done", "seconds": round(time.monotonic() - began, 1)},
+        )
 
     async def close(self) -> None:
         """End everything now."""

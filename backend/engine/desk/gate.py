@@ -99,7 +99,10 @@ class CallGate:
         try:
             self._blocks = await self._book.list()
         except RingmasterError as error:
-            log.warning("the block list cannot be read", extra={"event": "caps.away", "code": error.code})
+            log.warning(
+                "the block list cannot be read; the last one read still applies",
+                extra={"event": "caps.away", "code": error.code},
+            )
         self._spent = await self._spending.total()
 
     async def spend(self, seconds: float) -> None:
@@ -192,7 +195,7 @@ class CallGate:
                 await self.spend(_REFRESH_S)
                 await self.refresh()
             except Exception:  # the gate must go on; calls are taken by what was read last
-                log.exception("the call gate failed", extra={"event": "caps.failed"})
+                log.exception("counting calls and their cost failed; calls continue", extra={"event": "caps.failed"})
 
 
 def _subjects(*wanted: tuple[CountedKind, str, int]) -> list[Counted]:

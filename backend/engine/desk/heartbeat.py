@@ -50,7 +50,7 @@ class Heartbeat:
             try:
                 await self._beat_once()
                 if self.away:
-                    log.info("Redis is back", extra={"event": "redis.back"})
+                    log.info("Redis answers again", extra={"event": "redis.back"})
                 self.away, self._missed = False, 0
             except SessionLost as error:
                 self._miss(error)
@@ -62,7 +62,9 @@ class Heartbeat:
         """One beat may be late where a process has just begun and is busy; with the next one Redis is away."""
         self._missed += 1
         if self._missed == _MISSED_BEATS:
-            log.error("Redis is away; calls go on from memory", extra={"event": "redis.away", "code": error.code})
+            log.error(
+                "Redis does not answer; calls continue from memory", extra={"event": "redis.away", "code": error.code}
+            )
             self.away = True
 
     async def _beat_once(self) -> None:

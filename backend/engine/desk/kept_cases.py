@@ -177,7 +177,9 @@ class KeptCases:
             except Unavailable:
                 pass
         if known is None:
-            raise Unavailable("database", "nobody knows now whether there is such a case")
+            raise Unavailable(
+                "database", "the database does not answer, so it is not known whether there is such a case"
+            )
         await self._keep("case.note", call_id, {"number": number, "text": text})
         note = CaseNote(datetime.now(UTC), call_id, text)
         return self._remember(replace(known, notes=(*known.notes, note)))

@@ -85,7 +85,7 @@ class KeptCallbacks:
         """
         entry = self._outbox.entry("callback", wish.call_id, body_of_wish(wish))
         if await self._outbox.write(entry) is Kept.DROPPED:
-            raise Unavailable("database", "a wish to be called back was not kept")
+            raise Unavailable("database", "a request for a call back could not be stored")
 
     async def get(self, call_id: str) -> CallbackWish | None:
         """The wish of one call."""

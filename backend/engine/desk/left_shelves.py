@@ -35,7 +35,7 @@ class LeftShelves:
             found = await shelf.left_behind()
             if found:
                 log.warning(
-                    "database writes left by workers that are gone were found",
+                    "found database writes of workers that have ended; writing them",
                     extra={"event": "outbox.found", "place": shelf.name, "workers": len(found)},
                 )
             self._left.extend(found)

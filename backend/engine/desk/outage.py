@@ -49,7 +49,7 @@ class Outage:
         if self.on and not self._told:
             self._told = True
             log.error(
-                "the database is away, what is to be written waits",
+                "the database does not answer; writes are kept until it does",
                 extra={"event": "outbox.away", "code": self._why, "waiting": waiting},
             )
 
@@ -57,7 +57,7 @@ class Outage:
         """The database has answered, and nothing waits any more."""
         if self._told:
             log.info(
-                "the database is back, everything that waited is written",
+                "the database answers again; everything that waited is written",
                 extra={"event": "outbox.back", "written": written_late},
             )
         self._since = None

@@ -180,11 +180,12 @@ class Outbox:
         if lost := self._backlog.alone:
             self.dropped += lost
             log.error(
-                "worker stops with database writes that are kept nowhere", extra={"event": "outbox.lost", "lost": lost}
+                "the worker stops with unwritten database writes; they are lost",
+                extra={"event": "outbox.lost", "lost": lost},
             )
         elif not self.idle:
             log.warning(
-                "entries wait on a shelf for the next start", extra={"event": "outbox.left", "left": self.waiting}
+                "unwritten entries are kept for the next start", extra={"event": "outbox.left", "left": self.waiting}
             )
         await self._left.close()
         for shelf in self._shelves:
@@ -216,7 +217,7 @@ class Outbox:
                 await self._write_all()
             except Exception:
                 log.exception(
-                    "writing the waiting database writes failed unexpectedly", extra={"event": "outbox.broke"}
+                    "writing waiting entries to the database failed unexpectedly", extra={"event": "outbox.broke"}
                 )
                 await asyncio.sleep(self._limits.pauses_s[-1])
 

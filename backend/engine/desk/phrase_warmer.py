@@ -81,7 +81,7 @@ class PhraseWarmer:
                 await self._cache.learn(text, voice, PCM_16K)
         except (ProviderError, PoolExhausted) as error:
             log.warning(
-                "not all phrases are spoken in advance yet; trying again",
+                "not all phrases are synthesized yet; trying again",
                 extra={"event": "phrases.not_ready", "code": error.code},
             )
             return False

@@ -81,7 +81,7 @@ class Placing:
         try:
             return self._ways.control(way)
         except CallNotFound as error:
-            raise CallRefused(f"calls cannot be placed by way of {way}: this server is not joined to it") from error
+            raise CallRefused(f"calls cannot be placed through {way}: it is not set up on this server") from error
 
 
 def way_out(line: LineSpec, asked: WayOut | None) -> WayOut:

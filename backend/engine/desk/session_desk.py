@@ -228,7 +228,7 @@ class SessionDesk:
         if record.outcome is not None or record.connection_id:
             return False
         self.nobody_came += 1
-        log.info("nobody came to a session", extra={"event": "session.nobody", "call_id": record.call_id})
+        log.info("nobody joined a session; it was closed", extra={"event": "session.nobody", "call_id": record.call_id})
         await self._close(record, "idle", "nobody came")
         return True
 

@@ -72,7 +72,7 @@ class SharedDesk:
         self._listening = asyncio.get_running_loop().create_task(listen, name="exchange")
         self._heartbeat.start()
         if not await self._exchange.listening(_START_LIMIT_S):
-            log.warning("Redis is away; other workers cannot reach this one", extra={"event": "redis.away"})
+            log.warning("Redis does not answer; other workers cannot reach this one", extra={"event": "redis.away"})
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
@@ -203,7 +203,7 @@ class SharedDesk:
             case "release":
                 async with self._takeover.lock(request.token):  # not while it is being taken over here
                     if not await self._desk.release(request.token, request.connection_id):
-                        raise CallRefused("this call stays here")
+                        raise CallRefused("this call stays with its worker")
             case "hang_up":
                 await self._desk.hang_up(request.call_id)
             case "transfer":

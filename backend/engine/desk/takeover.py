@@ -104,7 +104,8 @@ class Takeover:
             found = await self._records.get(ring.call_id)
         except RingmasterError as error:
             log.warning(
-                "record cannot be read", extra={"event": "record.unread", "code": error.code, "call_id": ring.call_id}
+                "the record of a call cannot be read; going on without it",
+                extra={"event": "record.unread", "code": error.code, "call_id": ring.call_id},
             )
             found = None
         record = found or ring.record()
@@ -117,7 +118,8 @@ class Takeover:
             return await self._sessions.load(ring.call_id)
         except SessionLost as error:
             log.warning(
-                "session cannot be read", extra={"event": "session.unread", "code": error.code, "call_id": ring.call_id}
+                "the session of a call cannot be read; the call begins anew",
+                extra={"event": "session.unread", "code": error.code, "call_id": ring.call_id},
             )
             return None
 

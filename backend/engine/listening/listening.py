@@ -159,12 +159,12 @@ class Listener:
             async with asyncio.timeout(_SWAP_LIMIT_S):
                 await self._quiet.wait()
         except TimeoutError:
-            log.info("recognizer replaced in mid-utterance", extra={"event": "recognizer.replaced"})
+            log.info("speech recognizer replaced while the caller was speaking", extra={"event": "recognizer.replaced"})
 
     def _receive(self, generation: int, event: RecognitionEvent) -> None:
         if isinstance(event, RecognitionFailed):
             if generation == self._generation:
-                log.warning("recognition failed", extra={"event": "recognizer.failed", "code": event.error.code})
+                log.warning("speech recognition failed", extra={"event": "recognizer.failed", "code": event.error.code})
                 broken, self._recognition = self._recognition, None
                 self._quiet.set()
                 if broken:

@@ -123,7 +123,7 @@ class Delivery:
             return
         except (ProviderError, PoolExhausted) as error:
             log.warning(
-                "text stream to the voice broke off; going on clause by clause",
+                "streamed synthesis broke off; continuing clause by clause",
                 extra={"event": "voice.streaming_broke", "code": error.code},
             )
         finally:

@@ -89,7 +89,7 @@ class Mind:
                         reason = event.reason
                 if words.recites:
                     log.warning(
-                        "agent recited its prompt",
+                        "an agent began to read its prompt aloud and was stopped",
                         extra={"event": "agent.recited", "agent": agent.name, "turn": turn.index},
                     )
                     calls, reason = [], "recited"

@@ -57,7 +57,7 @@ async def test_a_folder_that_cannot_be_written_is_told_of_once(
     with caplog.at_level(logging.WARNING):
         await kept.save("Hello.", AVA, PCM_16K, SAID)
         await kept.save("Goodbye.", AVA, PCM_16K, SAID)
-    assert [record.getMessage() for record in caplog.records] == ["phrases cannot be kept"]
+    assert [record.getMessage() for record in caplog.records] == ["the audio of phrases cannot be stored"]
 
 
 async def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
