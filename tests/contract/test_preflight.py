@@ -75,7 +75,7 @@ def test_one_that_is_loading_its_data_stops_no_start() -> None:
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "what answers there is none"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "something else answers"),
         (b"-WRONGPASS invalid username-password pair\r\n", "refuses its name or password"),
         (b"-NOAUTH Authentication required.\r\n", "refuses its name or password"),
     ],

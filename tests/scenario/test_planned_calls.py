@@ -180,7 +180,7 @@ def test_a_way_out_that_this_server_has_not_is_refused_before_anything_rings(tmp
     async def tell(office: Office) -> None:
         office._environment = replace(office._environment, ways=WaysIn(office.control))
         office.opens(DeskRules(max_calls=100))
-        with pytest.raises(CallRefused, match="not joined"):
+        with pytest.raises(CallRefused, match="not set up on this server"):
             await office.desk.place(ELSEWHERE, None, WayOut("livekit"))
         assert office.desk.live() == []
 
