@@ -5,32 +5,32 @@
     RingmasterError
     ├── ConfigError            config.invalid        a setting is wrong or missing; the start stops
     ├── StoreError             store.invalid         agents, lines or prompts did not pass the check
-    ├── SuiteError             suite.invalid         a rehearsal is not written as it should be
-    ├── EditRefused            store.refused         an edit of the store that cannot be made as it was asked for
+    ├── SuiteError             suite.invalid         a rehearsal file has faults
+    ├── EditRefused            store.refused         a change of the agent store that was refused; nothing has changed
     │   ├── EditConflict       store.conflict        somebody else changed it since it was read
-    │   ├── EditUnguarded      store.unguarded       the edit does not say which version it was made from
+    │   ├── EditUnguarded      store.unguarded       the edit does not name the version it was made from
     │   ├── NotInStore         store.not_found       no such agent, line, prompt or version
-    │   └── AlreadyInStore     store.exists          there is one of that name
-    ├── ProtocolError          protocol.malformed    bytes from outside that are not what they should be
-    ├── AuthError              auth.refused          a token, signature or secret that does not hold
-    │   ├── Forbidden          auth.forbidden        we know who it is, and they may not do this
-    │   └── TooManyGuesses     auth.too_many         wrong keys came from there too often
-    ├── ProviderError          provider.failed       speech, model or call control did not do its work
-    │   ├── ProviderRejected   provider.rejected     it says that we are wrong; trying again is useless
+    │   └── AlreadyInStore     store.exists          something of that name exists already
+    ├── ProtocolError          protocol.malformed    data from outside that does not follow its protocol
+    ├── AuthError              auth.refused          a token, signature, key or secret that is not valid
+    │   ├── Forbidden          auth.forbidden        the caller of the API is known, but lacks the right for this
+    │   └── TooManyGuesses     auth.too_many         too many wrong keys from one address
+    ├── ProviderError          provider.failed       speech, the model, call control or the database failed
+    │   ├── ProviderRejected   provider.rejected     it says that the request is wrong; trying again does not help
     │   ├── RateLimited        provider.rate_limited too many requests; may carry ``retry_after`` seconds
-    │   ├── Unavailable        provider.unavailable  it is down, refused or broke the connection
-    │   └── TimedOut           provider.timed_out    it did not answer within our limit
-    ├── PoolExhausted          pool.exhausted        nothing pooled became free in time
+    │   ├── Unavailable        provider.unavailable  it is down, or it refused or broke the connection
+    │   └── TimedOut           provider.timed_out    it did not answer within the limit of the settings
+    ├── PoolExhausted          pool.exhausted        every connection of a pool stayed in use; none became free in time
     ├── CallNotFound           call.not_found        no such call, or it has ended
-    ├── CallRefused            call.refused          a call that cannot be taken or placed now
-    ├── IllegalTransition      state.illegal         something happened in a state in which it may not: a fault of ours
-    ├── KeyRefused             key.refused           a key or block that cannot be made as it was asked for
-    ├── SessionConflict        session.conflict      somebody else saved this session in between
-    ├── SessionLost            session.lost          the session store cannot be reached or lost it
+    ├── CallRefused            call.refused          a call that cannot be answered or placed now
+    ├── IllegalTransition      state.illegal         something happened in a state that does not allow it: a bug
+    ├── KeyRefused             key.refused           an API key or block that cannot be made or changed as asked
+    ├── SessionConflict        session.conflict      another worker saved this session in between
+    ├── SessionLost            session.lost          the session store (Redis) cannot be reached, or the session is gone
     ├── LeaseLost              session.lease_lost    another worker owns this call now
     └── ToolError              tool.failed           a tool could not do what was asked
-        ├── CaseWaits          case.waits            a case that will be filed, of which nobody may have a number yet
-        └── ToolDenied         tool.denied           policy forbids this tool to this caller, now
+        ├── CaseWaits          case.waits            the case is filed once the database is back; no number yet
+        └── ToolDenied         tool.denied           policy does not allow this tool for this caller now
 
 Every class has a stable ``code`` for operators. What a caller hears is a phrase (``agent_store/phrases``).
 """
@@ -124,13 +124,13 @@ class NotInStore(EditRefused):
 
 
 class AlreadyInStore(EditRefused):
-    """There is one of that name."""
+    """Something of that name exists already."""
 
     code = "store.exists"
 
 
 class SuiteError(RingmasterError):
-    """Rehearsals that are not written as they should be. ``problems`` holds one line for each fault."""
+    """Rehearsal files that have faults. ``problems`` holds one line for each fault."""
 
     code = "suite.invalid"
 
@@ -146,25 +146,25 @@ class ProtocolError(RingmasterError):
 
 
 class AuthError(RingmasterError):
-    """A token, signature or secret that does not hold. The message is for the log, not for the sender."""
+    """A token, signature, key or secret that is not valid. The message is for the log, not for the sender."""
 
     code = "auth.refused"
 
 
 class Forbidden(AuthError):
-    """We know who it is, and they may not do this. The message says what they would need."""
+    """The caller of the API is known, but lacks the right for this. The message says what is needed."""
 
     code = "auth.forbidden"
 
 
 class TooManyGuesses(AuthError):
-    """Too many wrong keys came from this address of late."""
+    """Too many wrong keys came from this address in the last minute."""
 
     code = "auth.too_many"
 
 
 class ProviderError(RingmasterError):
-    """An outside service did not do its work. ``provider`` is its short name: speech, model, calls, store."""
+    """An outside service failed. ``provider`` is its short name: speech, model, calls, store."""
 
     code = "provider.failed"
 
@@ -174,7 +174,7 @@ class ProviderError(RingmasterError):
 
 
 class ProviderRejected(ProviderError):
-    """The service says that the request is wrong (400, 401, 403, 404); trying again is useless."""
+    """The service says that the request is wrong (400, 401, 403, 404); trying again does not help."""
 
     code = "provider.rejected"
 
@@ -202,7 +202,7 @@ class TimedOut(ProviderError):
 
 
 class PoolExhausted(RingmasterError):
-    """Nothing pooled became free within the limit on waiting."""
+    """Every connection of a pool stayed in use; none became free within the limit on waiting."""
 
     code = "pool.exhausted"
 
@@ -220,25 +220,25 @@ class CallRefused(RingmasterError):
 
 
 class IllegalTransition(RingmasterError):
-    """Something happened in a state in which it may not: a fault of ours. Raised in tests, counted in production."""
+    """Something happened in a state that does not allow it: a bug. Raised in tests, counted in production."""
 
     code = "state.illegal"
 
 
 class KeyRefused(RingmasterError):
-    """A key of the API, or an entry of the block list, that cannot be made or changed as it was asked for."""
+    """An API key, or an entry of the block list, that cannot be made or changed as asked."""
 
     code = "key.refused"
 
 
 class SessionConflict(RingmasterError):
-    """Somebody else saved this session since we read it (compare-and-set failed)."""
+    """Another worker saved this session since it was read (compare-and-set failed)."""
 
     code = "session.conflict"
 
 
 class SessionLost(RingmasterError):
-    """The session store cannot be reached, or no longer knows the session."""
+    """The session store (Redis) cannot be reached, or the session is gone."""
 
     code = "session.lost"
 
@@ -250,7 +250,7 @@ class LeaseLost(RingmasterError):
 
 
 class SealBroken(RingmasterError):
-    """What is sealed does not open: it is of another key, of another place, or has been changed."""
+    """Encrypted data cannot be decrypted: it was encrypted with another key, moved from its place, or changed."""
 
     code = "seal.broken"
 

@@ -218,7 +218,7 @@ class LiveStore:
         """Make an earlier version live again, also over an edit on disk that was refused. Raises like ``edit``."""
         kept = await self._log.get(version) if _VERSION.fullmatch(version) else None
         if kept is None or kept.draft:
-            raise NotInStore(f"no version {version[:64]!r} in the records")
+            raise NotInStore(f"no version {version[:64]!r} in the list of versions")
         return await self.edit(Edit(dict(kept.files), actor, whole=True), check=check)
 
     async def _edit(self, edit: Edit, check: bool) -> EditOutcome:
@@ -230,7 +230,7 @@ class LiveStore:
                 outcome = await self._prepare(edit)
                 if check or (not outcome.changed and not edit.whole) or await self._commit(edit, outcome):
                     return outcome
-        raise EditConflict("others keep changing the store; try again")
+        raise EditConflict("the store is being changed by others; try again")
 
     async def _prepare(self, edit: Edit) -> EditOutcome:
         before = self.store

@@ -40,7 +40,7 @@ async def live_services(found: Services) -> LiveServices:
         NotInStore: this server has a fixed one.
     """
     if found.live is None:
-        raise NotInStore("this server's store is fixed")
+        raise NotInStore("the agent store of this server cannot be changed")
     return found.live
 
 
@@ -98,7 +98,7 @@ def require(principal: Principal, rule: Rule) -> None:
     if not principal.may(role):
         raise Forbidden(f"this needs the role {role}")
     if rule.whole and principal.lines is not None:
-        raise Forbidden("this concerns all lines, and you are limited to some")
+        raise Forbidden("this concerns all lines, and your key is limited to some")
 
 
 async def admit(connection: HTTPConnection) -> Principal:
@@ -110,7 +110,7 @@ async def admit(connection: HTTPConnection) -> Principal:
     rule = rule_of(connection.scope)
     principal = await identify(connection)
     if rule is None:
-        raise Forbidden("nobody may use this route: it is in no table of rights")
+        raise Forbidden("nobody may use this route: no right is defined for it")
     require(principal, rule)
     return principal
 

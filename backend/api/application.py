@@ -44,7 +44,7 @@ __all__ = ["create_api"]
 _FAULTS: dict[int | str, dict[str, object]] = {
     400: {"model": Fault, "description": "no request that can be read"},
     403: {"model": Fault, "description": "not allowed, or sent by another site's page"},
-    408: {"model": Fault, "description": "the body did not come in time"},
+    408: {"model": Fault, "description": "the body was not received in time"},
     413: {"model": Fault, "description": "a body that is too large"},
     415: {"model": Fault, "description": "a body of another type than JSON or YAML"},
     421: {"model": Fault, "description": "a Host that this server does not have"},

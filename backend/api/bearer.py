@@ -26,7 +26,7 @@ def bearer_token(headers: Sequence[tuple[str, str]]) -> str | None:
     if len(given) > 1:
         raise AuthError("two Authorization headers")
     if len(given[0]) > LONGEST_TOKEN:
-        raise AuthError("a token that is too long")
+        raise AuthError("the token is too long")
     found = _CREDENTIALS.fullmatch(given[0])
     if found is None:
         raise AuthError("expected Authorization: Bearer KEY")

@@ -48,7 +48,7 @@ class BlockDesk:
             raise KeyRefused(f"number: expected {what}, or {_WITHHELD}")
         now = datetime.now(UTC)
         if until is not None and until <= now:
-            raise KeyRefused("until: expected a moment that is still to come")
+            raise KeyRefused("until: expected a time in the future")
         block = Block(
             id=secrets.token_hex(6),
             number=Private(plain),
@@ -72,6 +72,6 @@ class BlockDesk:
         known = next((block for block in await self.list(lines) if block.id == block_id), None)
         removed = await self._book.remove(block_id) if known else None
         if removed is None:
-            raise KeyRefused(f"there is no block {block_id[:16]!r}; the list says their ids")
+            raise KeyRefused(f"there is no block {block_id[:16]!r}; the list shows their ids")
         await self._changed()
         return removed

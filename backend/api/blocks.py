@@ -71,7 +71,7 @@ class WantedBlock(BaseModel):
 
 def _desk(found: ApiServices) -> BlockDesk:
     if found.blocks is None:
-        raise CallRefused("this server keeps no block list")
+        raise CallRefused("this server has no database for a block list")
     return found.blocks
 
 
@@ -86,7 +86,7 @@ async def add_block(found: Services, person: Person, note: Noted, wanted: Wanted
     """Its calls are not taken, and nobody is connected with it. Other workers know it within ten seconds."""
     line = wanted.line or ""
     if person.lines is not None and not line:
-        raise Forbidden("name the line: you are limited to some")
+        raise Forbidden("name the line: your key is limited to some")
     require_line(person, line)
     if line and line not in [one.name for one in found.store.lines()]:
         raise KeyRefused(f"line: there is no line {line!r}")

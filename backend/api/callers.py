@@ -75,7 +75,7 @@ class ForgottenView(BaseModel):
 
 def _desk(services: Services) -> CallerDesk:
     if services.callers is None:
-        raise CallNotFound("nothing is kept of callers here")
+        raise CallNotFound("this server stores nothing about callers")
     return services.callers
 
 

@@ -94,7 +94,7 @@ async def say(found: Services, person: Person, note: Noted, message: ChatMessage
     if message.text and not (replies and replies[0].outcome):
         replies.append(await desk.say(session, message.text))
     elif not replies:
-        raise CallRefused("expected a text, there is none")
+        raise CallRefused("expected a text; it is empty")
     return ChatAnswer.of(*replies)
 
 
@@ -237,7 +237,7 @@ def _read(raw: str) -> _Message:
     except (msgspec.DecodeError, UnicodeError) as error:
         raise ProtocolError('expected {"type": "say", "text": "..."} or {"type": "bye"}') from error
     if "\0" in message.text:
-        raise ProtocolError("expected a text without the character zero")
+        raise ProtocolError("expected a text without the NUL character")
     return message
 
 
@@ -261,5 +261,5 @@ def _fault(error: RingmasterError) -> dict[str, Any]:
 
 def _desk(found: ApiServices) -> ChatDeskView:
     if found.chats is None:
-        raise CallRefused("this server takes no chats")
+        raise CallRefused("chats are turned off on this server")
     return found.chats

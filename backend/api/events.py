@@ -71,7 +71,7 @@ def _check_subscription(request: Request, found: Services) -> None:
     """
     known = found.access.event_grid_subscriptions
     if known and request.headers.get("aeg-subscription-name", "").lower() not in known:
-        raise Forbidden("a subscription that this server does not know; EVENT_GRID_SUBSCRIPTIONS names those it does")
+        raise Forbidden("unknown Event Grid subscription; EVENT_GRID_SUBSCRIPTIONS lists those this server accepts")
 
 
 @router.options("/api/v1/calls/answer", include_in_schema=False)

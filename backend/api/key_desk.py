@@ -67,19 +67,19 @@ class KeyDesk:
             raise KeyRefused("name: expected letters, digits, dots, dashes, 64 at most")
         now = datetime.now(UTC)
         if any(key.name == name and key.lives(now) for key in await self._book.list()):
-            raise KeyRefused(f"there is a live key {name} already; rotate it, or revoke it first")
+            raise KeyRefused(f"a valid key {name} exists already; rotate it, or revoke it first")
         return await self._keep(make_key(name, rights, by=by, now=now, ends_at=_end(now, days)))
 
     async def rotate(self, name: str, *, by: str, overlap: timedelta, days: int | None = None) -> NewKey:
         """A second key of the same name and rights; the first ends after ``overlap``.
 
         Raises:
-            KeyRefused: there is no live key of this name, or two already.
+            KeyRefused: there is no valid key of this name, or two already.
         """
         now = datetime.now(UTC)
         live = [key for key in await self._book.list() if key.name == name and key.lives(now)]
         if not live:
-            raise KeyRefused(f"there is no live key {name[:64]!r}")
+            raise KeyRefused(f"there is no valid key {name[:64]!r}")
         made = await self._keep(make_key(name, live[0].rights, by=by, now=now, ends_at=_end(now, days)))
         for key in live:
             await self._book.end(key.id, now + overlap)
@@ -96,7 +96,7 @@ class KeyDesk:
         live = [key for key in await self._book.list() if key.name == name and key.lives(now)]
         found = [key for key in live if identifier in (None, key.id)]
         if not found:
-            raise KeyRefused(f"there is no live key {name[:64]!r}" + (" with this id" if live else ""))
+            raise KeyRefused(f"there is no valid key {name[:64]!r}" + (" with this id" if live else ""))
         ended = [await self._book.end(key.id, now) for key in found]
         self._changed()
         return [key for key in ended if key is not None]

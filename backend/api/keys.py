@@ -105,7 +105,7 @@ class WantedRotation(BaseModel):
 
 def _desk(found: ApiServices) -> KeyDesk:
     if found.keys is None:
-        raise CallRefused("this server keeps no keys")
+        raise CallRefused("this server has no database for keys")
     return found.keys
 
 

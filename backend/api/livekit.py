@@ -31,7 +31,7 @@ router = APIRouter(prefix="/api/v1/livekit", tags=["livekit"], responses=_FAULTS
 
 async def _sessions(found: Services) -> SessionDesk:
     if found.sessions is None:
-        raise CallRefused("this server is joined to no LiveKit server: LIVEKIT_URL is not set")
+        raise CallRefused("no LiveKit server is set up on this server: LIVEKIT_URL is not set")
     return found.sessions
 
 
@@ -98,7 +98,7 @@ def own_room(person: Principal, room: str | None) -> None:
         Forbidden: they do.
     """
     if room is not None and person.lines is not None:
-        raise Forbidden("leave room out: you are limited to some lines, and a room that is named is of none")
+        raise Forbidden("leave room out: your key is limited to some lines, and a named room belongs to none")
 
 
 def _new_id() -> str:
@@ -123,5 +123,5 @@ async def webhook(request: Request, found: Services) -> Response:
 
 def _desk(found: ApiServices) -> SessionDesk:
     if found.sessions is None:
-        raise AuthError("no LiveKit server is set, so nobody has a key for this")
+        raise AuthError("no LiveKit server is set up, so no webhook can be accepted")
     return found.sessions

@@ -34,7 +34,7 @@ async def stream(websocket: WebSocket, token: str) -> None:
         if not await found.desk.expects_media(token, connection_id):
             if guessing:
                 guesses.note(address)
-            raise AuthError("no call expects this media socket")
+            raise AuthError("no call is waiting for this media socket")
     except AuthError as error:
         log.warning(
             "media socket refused", extra={"event": "media.refused", "code": error.code, "why": str(error)[:100]}

@@ -36,4 +36,4 @@ class Pace:
                 self._left.popitem(last=False)
             return
         self._left[who] = (now, left)
-        raise TooManyGuesses(f"more than {self._most} a minute; wait a little")
+        raise TooManyGuesses(f"more than {self._most} requests a minute; wait a minute")

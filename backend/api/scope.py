@@ -73,7 +73,7 @@ def require_line(person: Principal, line: str) -> None:
         Forbidden: it is not.
     """
     if not person.sees(line):
-        raise Forbidden(f"you are limited to the lines {', '.join(sorted(person.lines or ()))}")
+        raise Forbidden(f"your key is limited to the lines {', '.join(sorted(person.lines or ()))}")
 
 
 def chosen_line(found: ApiServices, person: Principal, line: str | None, number: str | None = None) -> str | None:
@@ -91,7 +91,7 @@ def chosen_line(found: ApiServices, person: Principal, line: str | None, number:
     if line is None and len(person.lines) == 1:
         (line,) = person.lines
     if line is None:
-        raise Forbidden("name the line: you are limited to some")
+        raise Forbidden("name the line: your key is limited to some")
     require_line(person, line)
     return line
 
@@ -115,5 +115,5 @@ def way_for(found: ApiServices, person: Principal, wanted: PlaceCall, line: str 
     lines = found.store.lines()
     placing = next((one.placing for one in lines if line in (None, one.name)), None)
     if person.lines is not None and wanted.trunk and (placing is None or wanted.trunk != placing.trunk):
-        raise Forbidden("this trunk is not the line's: you are limited to some lines")
+        raise Forbidden("this trunk does not belong to the line, and your key is limited to some lines")
     return wanted.out(placing.via if placing else "acs")

@@ -61,13 +61,13 @@ async def page() -> HTMLResponse:
     "/api/v1/session",
     status_code=204,
     summary="Sign a browser of this machine in",
-    responses={401: {"model": Fault, "description": "not the code, or it has been used"}},
+    responses={401: {"model": Fault, "description": "wrong or expired sign-in code, or it has been used"}},
 )
 async def begin(wanted: SignIn, found: Services) -> Response:
     """Exchange a one-time code for a session, which comes as a cookie."""
     people = found.access.authenticator
     if not isinstance(people, LocalPeople) or not people.key.spend(wanted.code):
-        raise AuthError("not the code")
+        raise AuthError("wrong or expired sign-in code")
     answer = Response(status_code=204)
     answer.set_cookie(
         people.cookie, people.key.new_session(), max_age=SESSION_S, httponly=True, samesite="strict", path="/"

@@ -124,7 +124,7 @@ async def revision(version: str, live: Live) -> WholeRevisionView:
     """Every file as it was, and what would change if it went live now."""
     kept = await live.revisions.get(version) if version.isascii() and version.isalnum() else None
     if kept is None or kept.draft:
-        raise NotInStore(f"no version {version[:64]!r} in the records")
+        raise NotInStore(f"no version {version[:64]!r} in the list of versions")
     now = live.store.store
     _, diff = await asyncio.to_thread(difference, now.files, kept.files)
     return WholeRevisionView(**RevisionView.of(kept, now.version).model_dump(), files=dict(kept.files), diff=diff)

@@ -41,8 +41,8 @@ def require_key(settings: Settings, cipher: Cipher) -> None:
     if cipher.key_id or settings.connections.host in LOOPBACK or settings.data.allow_clear_data:
         return
     raise ConfigError(
-        "DATA_KEY: expected a key that personal data is sealed with (openssl rand -base64 32), it is not set; "
-        "ALLOW_CLEAR_DATA=true serves without one, and what callers say is stored as it is"
+        "DATA_KEY: expected a key for encrypting personal data (make one: openssl rand -base64 32); it is not set. "
+        "ALLOW_CLEAR_DATA=true runs without one: what callers say is then stored unencrypted"
     )
 
 

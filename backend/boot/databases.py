@@ -41,7 +41,7 @@ def open_database(settings: ConnectionSettings, cipher: Cipher | None = None) ->
         ) from error
     if parsed.host not in LOOPBACK and parsed.query.get("sslmode") not in _SAFE_MODES:
         raise ConfigError(
-            "DATABASE_URL: expected sslmode=verify-full with DATABASE_BY_ENTRA, for the token would be sent in clear"
+            "DATABASE_URL: expected sslmode=verify-full with DATABASE_BY_ENTRA, else the token is sent unencrypted"
         )
     return Database(url, cipher, EntraTokens(DATABASE))
 
@@ -64,7 +64,7 @@ async def open_redis(
     tokens = EntraTokens(REDIS) if settings.redis_by_entra else None
     try:
         if tokens is not None and not _is_safe(url):
-            raise ValueError("with REDIS_BY_ENTRA it must be rediss://, for the token would be sent in clear")
+            raise ValueError("with REDIS_BY_ENTRA it must be rediss://, otherwise the token would be sent unencrypted")
         redis = connect(url, limit_s, tokens)
     except ValueError as error:
         raise ConfigError(f"REDIS_URL: expected redis://HOST:PORT/0 or rediss://...; {error}") from error

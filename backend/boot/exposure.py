@@ -57,7 +57,9 @@ def require_checks(settings: Settings, *, keys: bool | None = False) -> None:
         off.append("CHECK_ACS_TOKENS: expected true, so that callbacks and media sockets come from ACS, got false")
     if off and not (keys is None and nobody and len(off) == 1):
         why = f"others than this machine can reach this server ({exposed}), so nothing may be left unchecked"
-        raise ConfigError("\n".join([*off, f"{why}; to serve this machine only: HOST=127.0.0.1 without that setting"]))
+        raise ConfigError(
+            "\n".join([*off, f"{why}; to serve only this machine, set HOST=127.0.0.1 and remove that setting"])
+        )
 
 
 def door_rules(settings: Settings) -> DoorRules:

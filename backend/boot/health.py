@@ -62,7 +62,7 @@ class Disk:
         part = await self.ask()
         if part.state == "down":
             raise Unavailable("disk", part.sentence)
-        return part.sentence or f"written and read in {', '.join(map(str, self._folders)) or 'no folder'}"
+        return part.sentence or f"a file was written and read in {', '.join(map(str, self._folders)) or 'no folder'}"
 
     def _look(self) -> HealthPart:
         free = 0
@@ -142,8 +142,8 @@ class DeepAsk:
             if not await self._speaks(voice):
                 mute.append(name)
         if mute:
-            raise ProviderRejected("speech", f"these voices do not speak: {', '.join(mute)}")
-        return f"every voice speaks ({len(voices)})"
+            raise ProviderRejected("speech", f"these voices do not work: {', '.join(mute)}")
+        return f"every voice works ({len(voices)})"
 
     async def _speaks(self, voice: Voice) -> bool:
         try:

@@ -67,7 +67,7 @@ class ToolParts:
                 self.services.books.open(book)
             except ConfigError as error:
                 log.error(
-                    "a book cannot be used; nobody can be verified with it",
+                    "a book cannot be used; no caller can be verified with it",
                     extra={"event": "book.unusable", "book": book.name, "fault": str(error)},
                 )
 
@@ -144,7 +144,9 @@ def tries_key(settings: Settings, cipher: Cipher | None) -> str:
         return hashed[0]
     connections = settings.connections  # without a key: addresses, which carry their passwords
     if connections.redis_by_entra:
-        raise ConfigError("DATA_KEY: expected with REDIS_BY_ENTRA, as no address is a secret; it is not set")
+        raise ConfigError(
+            "DATA_KEY: required with REDIS_BY_ENTRA, because no connection address then holds a secret; it is not set"
+        )
     return f"{connections.redis_url.get_secret_value()} {connections.database_url.get_secret_value()}"
 
 

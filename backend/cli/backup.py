@@ -102,7 +102,7 @@ async def _restore(settings: Settings, file: Path, *, yes: bool) -> None:
 def _may_replace(there: Contents, *, yes: bool) -> None:
     if there.alive:
         raise ConfigError(
-            f"DATABASE_URL: {len(there.alive)} server process(es) work with this database ({', '.join(there.alive)}); "
+            f"DATABASE_URL: {len(there.alive)} server process(es) use this database ({', '.join(there.alive)}); "
             "stop them, and wait 20 seconds after one that was killed"
         )
     if not any(there.rows.values()) or yes:
@@ -116,7 +116,7 @@ async def _require_key(database: Database) -> None:
     try:
         await require_keys(database)
     except ConfigError as error:
-        raise ConfigError(f"the data are put back, but no server starts with them yet: {error}") from error
+        raise ConfigError(f"the data is restored, but no server can start with it yet: {error}") from error
 
 
 def _said(rows: dict[str, int]) -> str:

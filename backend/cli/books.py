@@ -35,7 +35,7 @@ def import_book(settings: Settings, name: str, source: Path, console: Console) -
     book, parts = _book(store, name), _parts(store, name)
     place = settings.books.get(book.path)
     if not place:
-        raise ConfigError(f"{book.path}: expected where the book {name} is to lie, it is not set")
+        raise ConfigError(f"{book.path}: expected the path of the file of the book {name}; it is not set")
     found = read_record_file(source, "the source", book.id)
     salt, key = new_salt(), settings.security.verification_key.get_secret_value()
     records = [_hashed(record, number, parts, salt, key) for number, record in enumerate(found.records, 1)]
@@ -51,7 +51,9 @@ def _book(store: AgentStore, name: str) -> FileBookSpec:
     book = store.books.get(name)
     if book is None or not isinstance(book.spec, FileBookSpec):
         files = sorted(each.name for each in store.books.values() if isinstance(each.spec, FileBookSpec))
-        raise ConfigError(f"expected a book that lies in a file, got {name!r}; there are: {', '.join(files) or 'none'}")
+        raise ConfigError(
+            f"expected a book that is kept in a file, got {name!r}; there are: {', '.join(files) or 'none'}"
+        )
     return book.spec
 
 
@@ -79,7 +81,7 @@ def _check_plain(found: RecordFile) -> None:
     if any(
         isinstance(value, str) and value.startswith(HASHED) for record in found.records for value in record.values()
     ):
-        raise ConfigError("the source is hashed already; import the plain records")
+        raise ConfigError("the secrets in this file are hashed already; import the original records")
 
 
 def _write(place: Path, text: str) -> None:

@@ -52,7 +52,7 @@ def open_store(settings: Settings, directory: Path | None) -> AgentStore:
     prompts = directory / "prompt_store" if directory else connections.prompt_store
     for folder in (agents, prompts):
         if not folder.is_dir():
-            raise ConfigError(f"--store: expected agent_store and prompt_store in it, there is no {folder}")
+            raise ConfigError(f"--store: expected a folder with agent_store and prompt_store; there is no {folder}")
     return load_store(agents, prompts, memory_tools().names)
 
 
@@ -79,7 +79,9 @@ def _books(settings: Settings, choices: Choices) -> OpenBooks:
 
 
 def _no_server(spec: AnyServer) -> ToolServer:
-    raise ConfigError(f"the book behind {spec.name} is not rehearsed with; give the suite a file of records")
+    raise ConfigError(
+        f"rehearsals cannot look callers up in the book of the identity {spec.name}; give the suite a file of records"
+    )
 
 
 def _live_tools(settings: Settings, stack: AsyncExitStack) -> DeclaredTools:

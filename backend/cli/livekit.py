@@ -37,7 +37,7 @@ def set_up(
     )
     if not wish.allowed and not wish.password:
         raise ConfigError(
-            "--allow, or SIP_TRUNK_USER and SIP_TRUNK_PASSWORD: expected one; else anybody could call by it"
+            "--allow, or SIP_TRUNK_USER and SIP_TRUNK_PASSWORD: expected one; else anybody can call through it"
         )
     secret = livekit.livekit_api_secret.get_secret_value()
     access = LiveKitAccess(livekit.livekit_address, livekit.livekit_api_key, secret)

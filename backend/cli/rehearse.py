@@ -59,7 +59,7 @@ def rehearse(
         suites = load_suites(suite_dir, agents)
         wanted = sum(only in one.name for suite in suites for one in suite.conversations)
         if not wanted:
-            raise ConfigError(f"--only: no conversation's name holds {only!r}")
+            raise ConfigError(f"--only: no conversation's name contains {only!r}")
 
         async def play_all() -> list[Outcome]:
             outcomes: list[Outcome] = []

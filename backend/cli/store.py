@@ -141,7 +141,7 @@ async def _write(folder: StoreFolder, read: StoreFiles, after: Mapping[str, str]
     before = read.contents()
     async with folder.alone():
         if folder.read().contents() != before:
-            raise EditConflict("somebody else has changed the store meanwhile; run it again")
+            raise EditConflict("the store was changed by somebody else in the meantime; run the command again")
         try:
             folder.write({name: text for name, text in after.items() if text != before.get(name)})
         except OSError as error:
@@ -206,6 +206,6 @@ async def _whole(parts: StoreParts, beginning: str) -> str:
     found = [revision.version for revision in await parts.revisions.list(limit=1000)]
     fitting = [version for version in found if version.startswith(beginning)]
     if len(fitting) != 1:
-        what = "no version in the records begins" if not fitting else f"{len(fitting)} versions begin"
+        what = "no version in the database begins" if not fitting else f"{len(fitting)} versions begin"
         raise NotInStore(f"{what} with {beginning!r}; `ringmaster store revisions` lists them")
     return fitting[0]

@@ -77,9 +77,7 @@ class Understanding:
             return Question(_number(question, language, now))
         if kind in _PLAIN:
             return Question(Asked(_PLAIN[kind], now, region_of(language), question=question))
-        raise ConfigError(
-            f"Nothing in the store is understood as {kind!r}; name it at a field with understand: {kind}."
-        )
+        raise ConfigError(f"No field in the store is of the kind {kind!r}; name it at a field with understand: {kind}.")
 
     def of_field(self, form: str, name: str, language: str, now: datetime) -> Question:
         """What a field of a form asks.

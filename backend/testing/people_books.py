@@ -24,7 +24,7 @@ class MemoryKeys:
         """Keep a new key, unless two of its name are live."""
         now = datetime.now(UTC)
         if sum(other.name == key.name and other.lives(now) for other in self._keys.values()) >= 2:
-            raise KeyRefused(f"two keys of the name {key.name} are live already; revoke one of them first")
+            raise KeyRefused(f"two valid keys with the name {key.name} exist already; revoke one of them first")
         self._keys[key.id] = key
 
     async def list(self) -> Sequence[ApiKey]:

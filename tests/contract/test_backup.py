@@ -185,7 +185,7 @@ async def test_a_backup_of_a_later_version_is_refused(opened: Opener, tmp_path: 
     await database.migrate()
     await fill(database)
     made = await write_backup(database, file)
-    with pytest.raises(ConfigError, match="later than this one"):
+    with pytest.raises(ConfigError, match="newer than this one"):
         await restore(database, replace(made, revision="9999_future"))
     assert len((await everything(database))[0]) == 3  # type: ignore[arg-type]
 

@@ -159,8 +159,8 @@ async def test_no_token_is_an_unavailable_database(role: str, tokens: Tokens) ->
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("postgresql+psycopg://role@db.example.com/ringmaster", "sent in clear"),
-        ("postgresql+psycopg://role@db.example.com/ringmaster?sslmode=prefer", "sent in clear"),
+        ("postgresql+psycopg://role@db.example.com/ringmaster", "sent unencrypted"),
+        ("postgresql+psycopg://role@db.example.com/ringmaster?sslmode=prefer", "sent unencrypted"),
         ("postgresql+psycopg://role:secret@db.example.com/ringmaster?sslmode=require", "DATABASE_URL"),
         ("postgresql+psycopg://db.example.com/ringmaster?sslmode=require", "DATABASE_URL"),
         ("sqlite+aiosqlite://", "DATABASE_URL"),
@@ -175,7 +175,7 @@ def test_a_database_that_no_token_should_go_to_is_refused(url: str, why: str) ->
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        (f"redis://{OBJECT_ID}@redis.example.com:10000/0", "sent in clear"),
+        (f"redis://{OBJECT_ID}@redis.example.com:10000/0", "sent unencrypted"),
         ("rediss://redis.example.com:10000/0", "user in the URL"),
         (f"rediss://{OBJECT_ID}:secret@redis.example.com:10000/0", "without a password"),
     ],

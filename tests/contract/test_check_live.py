@@ -115,7 +115,7 @@ def test_what_is_missing_is_told_with_file_and_line(
     assert "does not answer: " in said
 
 
-@pytest.mark.parametrize(("has", "why"), [({"status": 401}, "status 401"), ({"voices": None}, "not what it should be")])
+@pytest.mark.parametrize(("has", "why"), [({"status": 401}, "status 401"), ({"voices": None}, "unexpected form")])
 def test_what_cannot_be_asked_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], has: dict[str, Any], why: str
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_service_that_is_away_is_said_to_be(
         gone = url
     status, said = checked(monkeypatch, capsys, AZURE_SPEECH_ENDPOINT=gone, AZURE_OPENAI_ENDPOINT=gone)
     assert status == 1
-    assert "could not be asked: voices; speech: the list of voices cannot be had" in said
+    assert "could not be asked: voices; speech: the list of voices cannot be fetched" in said
     assert "does not answer" in said
 
 

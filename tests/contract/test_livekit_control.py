@@ -203,7 +203,7 @@ async def test_who_came_without_a_phone_is_not_sent_to_a_number(stage: Stage) ->
     from backend.adapters.livekit.place import connection_of
 
     stage.server.joins("lobby", "ann", 0)
-    with pytest.raises(ProviderRejected, match="without a phone"):
+    with pytest.raises(ProviderRejected, match="did not come by phone"):
         await stage.control.transfer(connection_of("lobby"), to=ELSEWHERE, context={}, token="t1")
 
 

@@ -220,7 +220,7 @@ async def test_keys_are_not_called_needless_while_somebody_writes_with_another_o
     async for _ in Sealing(both).run():
         pass
     await fill(database)
-    with pytest.raises(Unavailable, match="run it again"):
+    with pytest.raises(Unavailable, match="run the command again"):
         await Sealing(both).finish()
     await require_keys(both)
     with pytest.raises(ConfigError):
@@ -234,7 +234,7 @@ async def test_a_wrong_key_or_none_stops_the_start_with_a_sentence(database: Dat
         await use_key(under(database, a_key_ring(NEW)))
     with pytest.raises(ConfigError, match=f"expected the key {OLD.id}.*no key is set"):
         await use_key(under(database, Unsealed()))
-    with pytest.raises(ConfigError, match="expected a key to seal with"):
+    with pytest.raises(ConfigError, match="expected a key to encrypt with"):
         await Sealing(under(database, Unsealed())).left()
 
 

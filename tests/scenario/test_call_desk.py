@@ -109,7 +109,7 @@ def test_a_transfer_that_failed_does_not_make_a_lost_socket_a_transferred_call(t
 
 def test_a_caller_who_hung_up_while_it_rang_is_no_failure_of_ours(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
-        office.control.answer = _failing(CallNotFound("it does not ring any more"))
+        office.control.answer = _failing(CallNotFound("the call no longer rings"))
         await office.desk.incoming(RING)  # Event Grid is not asked to deliver it again
         assert not office.desk.live()
 

@@ -126,7 +126,9 @@ class AcsCallControl:
                 )
         except CallNotFound as error:
             if broken:
-                raise TimedOut(_PROVIDER, "it does not ring any more: a try that broke off answered it") from error
+                raise TimedOut(
+                    _PROVIDER, "the call no longer rings: an earlier attempt whose answer was lost has taken it"
+                ) from error
             raise
         return _connection(answered)
 
@@ -227,7 +229,7 @@ def _call_found() -> Generator[None]:
         yield
     except ProviderRejected as error:
         if _status(error) == _NOT_FOUND:
-            raise CallNotFound("ACS does not know this call (any more)") from error
+            raise CallNotFound("ACS does not know this call, or it has ended") from error
         raise
 
 

@@ -72,4 +72,4 @@ class OpenBooks:
     def _value(self, book: DeclaredBook, setting: str) -> str:
         if found := self._settings.get(setting):
             return found
-        raise ConfigError(f"{setting}: expected where the book {book.name} is, it is not set")
+        raise ConfigError(f"{setting}: expected the path or address of the book {book.name}; it is not set")

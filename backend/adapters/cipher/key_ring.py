@@ -58,13 +58,13 @@ class KeyRing:
         name, _, text = sealed[len(_MARK) :].partition(b".")
         key = self._keys.get(name.decode("ascii", "replace"))
         if key is None:
-            raise SealBroken("sealed with a key that is not set")
+            raise SealBroken("encrypted with a key that is not set")
         try:
             raw = base64.b64decode(text, altchars=b"-_", validate=True)
             salt, nonce, body = raw[:_HALF], raw[_HALF : 2 * _HALF], raw[2 * _HALF :]
             return _aes(key, salt).decrypt(nonce, body, bound.encode())
         except (binascii.Error, ValueError, InvalidTag) as error:
-            raise SealBroken("changed since it was sealed, or moved from its place") from error
+            raise SealBroken("changed since it was encrypted, or moved from its place") from error
 
     def hashes(self, value: str, kind: str) -> tuple[str, ...]:
         """Keyed hashes of a value, 128 bits in hex, that of the current key first."""

@@ -74,7 +74,7 @@ class LiveKitCallControl:
         place = room.place
         try:
             if not place.phone:
-                raise ProviderRejected(PROVIDER, "only a phone can be sent to another number")
+                raise ProviderRejected(PROVIDER, "only a phone call can be redirected to another number")
             await room.answer()
             status = await self._server.transfer(place, to, {}, _TRANSFER_RINGS_S)
             if status != ANSWERED:
@@ -125,7 +125,9 @@ class LiveKitCallControl:
         """Have the caller's phone call another number instead of us (REFER). Who came by a browser has no phone."""
         place = await self._place(connection_id)
         if not place.phone:
-            raise ProviderRejected(PROVIDER, "this caller came without a phone, and cannot be sent to a number")
+            raise ProviderRejected(
+                PROVIDER, "this caller did not come by phone, so they cannot be transferred to a number"
+            )
         if not place.up:
             raise CallRefused("LiveKit cannot transfer this call now: it still rings")
         reports = self._rooms.reports
@@ -155,7 +157,7 @@ class LiveKitCallControl:
 
     async def say(self, connection_id: str, text: str, voice: str) -> None:
         """LiveKit has no voice of its own."""
-        raise ProviderRejected(PROVIDER, "a LiveKit server says nothing by itself")
+        raise ProviderRejected(PROVIDER, "a LiveKit server cannot play a phrase by itself")
 
     async def press(self, connection_id: str, keys: str, *, to: str) -> None:
         """Press keys for whoever is in the room to hear; a phone's network plays them to it."""

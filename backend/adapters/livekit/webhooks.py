@@ -34,9 +34,9 @@ def read_webhook(body: bytes, authorization: str, key: str, secret: str) -> Room
     try:
         event = Parse(body, WebhookEvent(), ignore_unknown_fields=True)
     except (ParseError, UnicodeDecodeError, RecursionError) as error:
-        raise ProtocolError("the webhook is no event of LiveKit") from error
+        raise ProtocolError("the webhook is not a LiveKit event") from error
     if not event.id or not event.event:
-        raise ProtocolError("the webhook is no event of LiveKit: it has no id or no name")
+        raise ProtocolError("the webhook is not a LiveKit event: it has no id or no name")
     return RoomEvent(event.id, event.event, event.room.name)
 
 
@@ -52,6 +52,6 @@ def _check(body: bytes, authorization: str, key: str, secret: str) -> None:
         )
         told = b64decode(str(claims.get("sha256", "")), validate=True)
     except (jwt.PyJWTError, NoBase64, ValueError) as error:
-        raise AuthError(f"a webhook's token does not hold: {type(error).__name__}") from error
+        raise AuthError(f"a webhook's token is not valid: {type(error).__name__}") from error
     if not hmac.compare_digest(told, hashlib.sha256(body).digest()):
-        raise AuthError("a webhook's body is not the one that its token is about")
+        raise AuthError("a webhook's body does not match its token")

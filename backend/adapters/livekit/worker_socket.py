@@ -51,7 +51,7 @@ class WorkerSocket:
         try:
             message.ParseFromString(got.data)
         except DecodeError as error:
-            raise ProtocolError("a message of the LiveKit server that cannot be read") from error
+            raise ProtocolError("a message of the LiveKit server could not be read") from error
         return message
 
 
@@ -76,7 +76,7 @@ async def worker_socket(url: str, token: str) -> AsyncGenerator[WorkerSocket]:
             raise TimedOut(_PROVIDER, "the LiveKit server does not answer") from error
         except aiohttp.WSServerHandshakeError as error:
             if error.status in _REFUSED:
-                raise AuthError("the LiveKit server does not take LIVEKIT_API_KEY and LIVEKIT_API_SECRET") from error
+                raise AuthError("the LiveKit server does not accept LIVEKIT_API_KEY and LIVEKIT_API_SECRET") from error
             raise Unavailable(_PROVIDER, f"the LiveKit server answers {error.status}") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Unavailable(_PROVIDER, "the LiveKit server cannot be reached") from error

@@ -145,7 +145,7 @@ class RedisLink:
             try:
                 await made.subscribe(channel)
                 if not wanted:
-                    raise RedisTimeout("nobody waits for this channel any more")
+                    raise RedisTimeout("the wait for this channel has ended")
             except BaseException:
                 with contextlib.suppress(RedisError, OSError):
                     await made.aclose()
@@ -203,7 +203,7 @@ class RedisLink:
                 return await self._worked(work)
             except (RedisClusterException, LookupError) as error:
                 # redis-py's cluster client says so that nobody can be reached, or that no node has a slot now.
-                raise RedisConnectionError("no node of the cluster can be used") from error
+                raise RedisConnectionError("no node of the cluster can be reached") from error
 
     async def _worked(self, work: Callable[[Client], Awaitable[_T]]) -> _T:
         client = await self._meeting.met()

@@ -72,7 +72,7 @@ class RedisSessionStore:
             raise
         if done != 1:
             session.version = known
-            raise SessionConflict(f"session {session.call_id} was saved by somebody else")
+            raise SessionConflict(f"session {session.call_id} was saved by another worker")
 
     async def delete(self, call_id: str) -> None:
         """Forget a call."""
@@ -100,7 +100,7 @@ class MemorySessionStore:
         """Save, if nobody else has since."""
         stored = await self.load(session.call_id)
         if stored and stored.version != session.version:
-            raise SessionConflict(f"session {session.call_id} was saved by somebody else")
+            raise SessionConflict(f"session {session.call_id} was saved by another worker")
         session.version += 1
         self._sessions[session.call_id] = msgspec.json.encode(session)
 

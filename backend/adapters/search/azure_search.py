@@ -75,7 +75,7 @@ class AzureSearch:
             try:
                 return json.loads(await response.read())
             except ValueError as error:
-                raise ProtocolError(f"{_PROVIDER}: the answer is no JSON") from error
+                raise ProtocolError(f"{_PROVIDER}: the answer is not JSON") from error
 
     async def _headers(self) -> dict[str, str]:
         if self._key:

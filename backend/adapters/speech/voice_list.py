@@ -46,7 +46,7 @@ async def listed_voices(service: SpeechService) -> frozenset[str]:
     except TimeoutError as error:
         raise TimedOut("speech", f"no list of voices within {_LIMIT_S:g} s") from error
     except aiohttp.ClientError as error:
-        raise Unavailable("speech", f"the list of voices cannot be had ({type(error).__name__})") from error
+        raise Unavailable("speech", f"the list of voices cannot be fetched ({type(error).__name__})") from error
 
 
 def _address(service: SpeechService) -> str:
@@ -70,7 +70,9 @@ async def _credentials(service: SpeechService) -> dict[str, str]:
         try:
             token = (await identity.get_token(_SCOPE)).token
         except Exception as error:  # the library has a class of errors for each way in which it looks for one
-            raise ProviderRejected("speech", f"there is no identity to ask with ({type(error).__name__})") from error
+            raise ProviderRejected(
+                "speech", f"no Azure identity is available to sign in with ({type(error).__name__})"
+            ) from error
     resource = service.resource_id
     return {"Authorization": f"Bearer aad#{resource}#{token}" if resource else f"Bearer {token}"}
 
@@ -80,4 +82,4 @@ def _names(raw: bytes) -> frozenset[str]:
         found: Any = json.loads(raw)
         return frozenset(str(voice["ShortName"]) for voice in found)
     except (ValueError, TypeError, KeyError) as error:
-        raise ProtocolError("the list of voices is not what it should be") from error
+        raise ProtocolError("the list of voices has an unexpected form") from error

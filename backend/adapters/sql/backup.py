@@ -102,7 +102,7 @@ def read_backup(path: Path) -> Backup:
         else:
             rows[next(reversed(rows))] += 1
     if head.get("ringmaster") != "backup" or head.get("format") != _FORMAT:
-        raise ConfigError(f"{path}: is no backup of ringmaster that this version can read")
+        raise ConfigError(f"{path}: is not a Ringmaster backup that this version can read")
     return Backup(path, head["made_at"], head["version"], head["revision"], tuple(head["keys"]), rows)
 
 
@@ -139,7 +139,7 @@ async def restore(database: Database, backup: Backup) -> None:
     """
     known = {script.revision for script in ScriptDirectory.from_config(migrations()).walk_revisions()}
     if backup.revision not in known:
-        raise ConfigError(f"{backup.path}: was made by version {backup.version}, which is later than this one")
+        raise ConfigError(f"{backup.path}: was made by version {backup.version}, which is newer than this one")
     try:
         async with database.engine.begin() as connection:
             await connection.run_sync(_drop_everything)
@@ -231,7 +231,7 @@ def _checked(path: Path) -> Iterator[Any]:
         if end["sha256"] != checksum.hexdigest():
             raise ValueError("checksum")
     except (ValueError, KeyError, EOFError, TypeError, gzip.BadGzipFile) as error:
-        raise ConfigError(f"{path}: is no backup of ringmaster, or is damaged; nothing was changed") from error
+        raise ConfigError(f"{path}: is not a Ringmaster backup, or is damaged; nothing was changed") from error
 
 
 async def _fill(connection: AsyncConnection, tables: dict[str, Table], path: Path) -> None:
@@ -282,7 +282,7 @@ def _tables(connection: Connection, *, everything: bool = False) -> list[Table]:
 def _revision(connection: Connection) -> str:
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None:
-        raise ConfigError("DATABASE_URL: there is nothing to back up, this database has no tables")
+        raise ConfigError("DATABASE_URL: there is nothing to back up: this database has no tables")
     return revision
 
 

@@ -68,7 +68,7 @@ class Database:
             raise ConfigError(f"DATABASE_URL: {expected}; {type(error).__name__}") from error
         except OSError as error:
             folder = f" {error.filename}" if error.filename else ""
-            raise ConfigError(f"DATABASE_URL: its folder{folder} cannot be made ({error.strerror})") from error
+            raise ConfigError(f"DATABASE_URL: its folder{folder} cannot be created ({error.strerror})") from error
         self._tokens = tokens
         self._place = parsed.set(query={}).render_as_string(hide_password=True)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -144,7 +144,7 @@ class Database:
             async with sessions.begin() as session:
                 yield session
         except _THEIR_OWN_FAULT as error:
-            raise ProviderRejected("database", f"the database does not take that: {reason(error)}") from error
+            raise ProviderRejected("database", f"the database refused the statement: {reason(error)}") from error
         except (SQLAlchemyError, OSError) as error:
             raise Unavailable("database", f"the database {self._place} failed: {reason(error)}") from error
 

@@ -29,7 +29,7 @@ class SqlKeyBook:
         async with self._database.session() as session:
             same = await session.scalars(select(Row).where(Row.name == key.name).with_for_update())
             if sum(_key(row).lives(datetime.now(UTC)) for row in same) >= _LIVE_AT_ONCE:
-                raise KeyRefused(f"two keys of the name {key.name} are live already; revoke one of them first")
+                raise KeyRefused(f"two valid keys with the name {key.name} exist already; revoke one of them first")
             session.add(
                 Row(
                     id=key.id,

@@ -25,7 +25,7 @@ async def require_keys(database: Database) -> None:
     if missing := sorted(used - set(cipher.key_ids)):
         came = f"got the key {' and '.join(cipher.key_ids)}" if cipher.key_ids else "no key is set"
         raise ConfigError(
-            f"DATA_KEY: expected the key {' and '.join(missing)}, which this database is sealed with "
+            f"DATA_KEY: expected the key {' and '.join(missing)}, which this database is encrypted with "
             f"(after a change of keys as one of DATA_KEYS_BEFORE); {came}"
         )
 

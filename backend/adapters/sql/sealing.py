@@ -105,7 +105,9 @@ class Sealing:
             ConfigError: there is no key.
         """
         if not self._key_id:
-            raise ConfigError("DATA_KEY: expected a key to seal with (openssl rand -base64 32), it is not set")
+            raise ConfigError(
+                "DATA_KEY: expected a key to encrypt with (make one: openssl rand -base64 32); it is not set"
+            )
         count = 0
         async with self._database.reading() as session:
             for kind in KINDS:
@@ -135,7 +137,7 @@ class Sealing:
             Unavailable: somebody else wrote something with another key meanwhile: run it again.
         """
         if await self.left():
-            raise Unavailable("database", "rows were written with another key meanwhile; run it again")
+            raise Unavailable("database", "rows were written with another key in the meantime; run the command again")
         gone = await forget_keys(self._database, but=self._key_id)
         if self._database.engine.dialect.name == "sqlite":
             await self._sweep_file()

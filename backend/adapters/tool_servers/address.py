@@ -60,7 +60,7 @@ class Places:
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise Unavailable(self.server, f"{host} has no address") from error
+            raise Unavailable(self.server, f"the host name {host} cannot be resolved") from error
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         for address in addresses:
             self.judge(host, address, encrypted=encrypted)

@@ -55,7 +55,7 @@ class BoundedTransport(httpx2.AsyncHTTPTransport):
         response = await super().handle_async_request(request)
         if response.headers.get("content-encoding", "identity").casefold() != "identity":
             await response.aclose()
-            raise ProtocolError("a tool server packs its answers, though it was asked not to")
+            raise ProtocolError("a tool server compresses its answers although it was asked not to")
         stream = response.stream
         assert isinstance(stream, httpx2.AsyncByteStream)
         limit = _LARGEST_STREAM if request.method == "GET" else self._limit
@@ -102,7 +102,7 @@ class _Pinned(httpcore2.AsyncNetworkBackend):
             except httpcore2.ConnectError:
                 if number == len(addresses):
                     raise
-        raise httpcore2.ConnectError(f"{host} has no address")
+        raise httpcore2.ConnectError(f"the host name {host} cannot be resolved")
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

@@ -95,7 +95,7 @@ class HttpToolServer:
                     raise ProviderRejected(self._spec.name, "it redirects to another host or port")
                 if response.status in {301, 302, 303} and method != "GET":
                     break
-        raise ProviderRejected(self._spec.name, "it redirects where a request cannot follow")
+        raise ProviderRejected(self._spec.name, "it redirects to an address that the request may not follow")
 
     async def _read(self, response: aiohttp.ClientResponse) -> RemoteResult:
         if response.status >= 500 or response.status in {408, 429}:
@@ -161,7 +161,7 @@ def _there(here: URL, where: str) -> URL:
     try:
         return here.join(URL(where, encoded=True))
     except ValueError as error:
-        raise ProtocolError("a redirect leads to no address") from error
+        raise ProtocolError("a redirect names no valid address") from error
 
 
 def _address(base: str, function: HttpFunction, arguments: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

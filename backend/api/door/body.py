@@ -84,7 +84,7 @@ class Bodies:
                     if not message.get("more_body", False):
                         break
         except TimeoutError:
-            raise Refusal(408, "request.slow", "the body did not come in time") from None
+            raise Refusal(408, "request.slow", "the body was not received in time") from None
         body = b"".join(parts)
         if body and not provider and is_json(media_type(headers.get("content-type"))):
             self._check_json(body)
@@ -99,7 +99,7 @@ class Bodies:
 
     def _check_json(self, body: bytes) -> None:
         if len(body) > _PLENTY and sum(map(body.count, (b",", b":", b"[", b"{"))) > self._limits.values:
-            raise Refusal(400, "request.invalid", "the body holds too many values")
+            raise Refusal(400, "request.invalid", "the body contains too many values")
         small = body.lower()
         if b"\\ud" in small or b"\\u0000" in small:
             _check_text(body)
@@ -111,11 +111,11 @@ def _check_text(body: bytes) -> None:
         text = json.dumps(json.loads(body), ensure_ascii=False)
         text.encode()
     except UnicodeEncodeError:
-        raise Refusal(422, "request.invalid", "the body holds half of a character (a lone surrogate)") from None
+        raise Refusal(422, "request.invalid", "the body contains half of a character (a lone surrogate)") from None
     except (ValueError, RecursionError):
         return  # no JSON at all; whoever reads it says so
     if "\\u0000" in text.replace("\\\\", ""):
-        raise Refusal(422, "request.invalid", "the body holds the character zero")
+        raise Refusal(422, "request.invalid", "the body contains the NUL character")
 
 
 def _again(first: Any, receive: Receive) -> Receive:

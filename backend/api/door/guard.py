@@ -130,13 +130,15 @@ class Guard:
         hosts = self._rules.hosts
         if hosts is not None and not hosts.allow(headers.get("host")):
             raise Refusal(
-                421, "request.host", "this server is not called so; ALLOWED_HOSTS names the hosts it answers to"
+                421,
+                "request.host",
+                "this server does not answer to that host name; ALLOWED_HOSTS lists those it answers to",
             )
 
     def _check_page(self, headers: Mapping[str, str]) -> None:
         if foreign_page(headers, self._rules.origins):
             raise Refusal(
-                403, "request.origin", "another site's page may not do this; CORS_ORIGINS names those that may"
+                403, "request.origin", "a page of another site may not do this; CORS_ORIGINS lists the sites that may"
             )
 
     async def _who(self, scope: Scope) -> Admitted:
@@ -182,9 +184,9 @@ def _check_text(scope: Scope) -> None:
         try:
             text = plain.decode()
         except UnicodeDecodeError:
-            raise Refusal(400, "request.invalid", "expected an address in UTF-8") from None
+            raise Refusal(400, "request.invalid", "expected a URL in UTF-8") from None
         if any(letter < " " or letter == "\x7f" for letter in text):
-            raise Refusal(400, "request.invalid", "the address holds a control character")
+            raise Refusal(400, "request.invalid", "the URL contains a control character")
 
 
 def _tell(refusal: Refusal) -> None:

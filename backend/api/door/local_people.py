@@ -41,5 +41,5 @@ class LocalPeople:
         if session is None:
             return await self._others.who(headers, cookies, query)
         if not self.key.knows(session):
-            raise AuthError("a session that has ended")
+            raise AuthError("the browser's sign-in has expired")
         return LOCAL

@@ -169,7 +169,7 @@ async def test_those_who_are_limited_to_lines_are_kept_from_what_concerns_all() 
 async def test_a_route_in_no_row_is_open_to_nobody() -> None:
     app = api(somebody("admin"))
     scope = {"type": "http", "method": "GET", "path": "/api/v1/new", "headers": [], "query_string": b"", "app": app}
-    with pytest.raises(Forbidden, match="table of rights"):
+    with pytest.raises(Forbidden, match="no right is defined"):
         await admit(HTTPConnection(scope))
 
 

@@ -98,7 +98,7 @@ def test_it_is_said_where_the_key_is_and_that_a_server_has_another_one(
     monkeypatch.setenv("DATA_KEY", OTHER_KEY)
     status, said = run("restore", place / "all.backup", "--yes")
     assert status == 2
-    assert "no server starts with them yet" in said
+    assert "no server can start with it yet" in said
 
 
 def test_nothing_is_put_under_a_server_that_runs(place: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_key_is_made_listed_rotated_and_revoked() -> None:
         (["keys", "add", "x", "--role", "root"], "expected viewer, operator, editor, admin"),
         (["keys", "add", "x", "--role", "viewer", "--line", "insurence"], "there is no line"),
         (["keys", "add", "x", "--role", "operator", "--destination", "312"], "beginnings of numbers"),
-        (["keys", "revoke", "none"], "no live key"),
+        (["keys", "revoke", "none"], "no valid key"),
         (["audit", "--since", "yesterday"], "--since: expected a moment with its time zone"),
     ],
 )
