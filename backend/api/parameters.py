@@ -13,7 +13,7 @@ from backend.agents.problem import nearest
 
 __all__ = ["Caller", "Limit", "Moment", "Word", "check_period", "known_parameters", "place_of", "read_moment", "wrong"]
 
-_MOMENT = "expected a time with its time zone, such as 2026-11-26T09:00:00Z or 2026-11-26T09:00:00-06:00"
+_MOMENT = "expected a moment with its time zone, such as 2026-11-26T09:00:00Z or 2026-11-26T09:00:00-06:00"
 _LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _WITHHELD = "withheld"
@@ -104,7 +104,7 @@ def check_period(since: datetime | None, until: datetime | None) -> None:
         RequestValidationError: nothing can.
     """
     if since is not None and until is not None and since >= until:
-        raise wrong(("since", "expected a time before until"))
+        raise wrong(("since", "expected a moment before until"))
 
 
 def place_of(before: str) -> datetime | None:

@@ -155,7 +155,7 @@ async def test_filters_of_calls(some: House, asked: str, ids: str, total: int, t
         ("/calls?since=yesterday", "such as 2026-11-26T09:00:00Z"),
         ("/calls?since=2026-11-21", "which names no time zone"),
         ("/calls?until=2026-11-21T12:00:00", "which names no time zone"),
-        ("/calls?since=0001-01-01T00:00:00%2B14:00", "expected a time"),
+        ("/calls?since=0001-01-01T00:00:00%2B14:00", "expected a moment"),
         ("/calls?since=2026-11-22T00:00:00Z&until=2026-11-21T00:00:00Z", "query.since: expected a moment before until"),
         ("/calls?caller=5550143", "such as +18005550123"),
         ("/calls?caller=%2B49 (0)30 1234567", "such as +18005550123"),
