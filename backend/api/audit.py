@@ -53,13 +53,15 @@ class AuditView(BaseModel):
 
 
 async def _query(
-    actor: Annotated[Actor | None, Query(description="Who, as entries have it.")] = None,
-    action: Annotated[Word | None, Query(description="What: `calls.place`, or `calls` for all that begins so.")] = None,
+    actor: Annotated[Actor | None, Query(description="Only entries of this actor, as entries name it.")] = None,
+    action: Annotated[
+        Word | None, Query(description="Only this action, such as `calls.place`; `calls` for all that begin with it.")
+    ] = None,
     target: Annotated[Actor | None, Query(description="The call, case, file or key.")] = None,
     call_id: Annotated[Word | None, Query(description="The call in which an agent did it.")] = None,
     by: Annotated[Literal["people", "agents"] | None, Query(description="Only what people, or agents, did.")] = None,
-    since: Annotated[Moment | None, Query(description="Then or later, with its time zone.")] = None,
-    until: Annotated[Moment | None, Query(description="Before then.")] = None,
+    since: Annotated[Moment | None, Query(description="Only entries at or after this time, with a time zone.")] = None,
+    until: Annotated[Moment | None, Query(description="Only entries before this time, with a time zone.")] = None,
 ) -> AuditQuery:
     check_period(since, until)
     return AuditQuery(
@@ -73,12 +75,14 @@ async def _query(
     )
 
 
-@router.get("", summary="The audit, the newest first")
+@router.get("", summary="The audit log, newest first")
 async def list_audit(
     found: Services,
     query: Annotated[AuditQuery, Depends(_query)],
     limit: Limit = 50,
-    before: Annotated[int, Query(ge=0, le=2**62, description="The `id` of the last one seen.")] = 0,
+    before: Annotated[
+        int, Query(ge=0, le=2**62, description="The `id` of the last entry of the page before; 0 for the first page.")
+    ] = 0,
 ) -> list[AuditView]:
     """Who did what, when, and what it was before and after. All filters must fit. The next page: `before`."""
     if found.audit is None:

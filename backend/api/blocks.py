@@ -63,10 +63,14 @@ class WantedBlock(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     number: str = Field(max_length=256, description="Such as +18005550123, or `withheld`.", min_length=1)
-    prefix: bool = Field(default=False, description="Is it the beginning of all numbers that are meant?")
-    line: str | None = Field(default=None, min_length=1, max_length=64, description="For this line only.")
-    until: Moment | None = Field(default=None, description="With its time zone; left out: until it is taken away.")
-    why: str = Field(min_length=1, max_length=500, description="For those who wonder later. No words of callers.")
+    prefix: bool = Field(default=False, description="true: blocks every number that begins with `number`.")
+    line: str | None = Field(
+        default=None, min_length=1, max_length=64, description="The line it applies to. Default: all lines."
+    )
+    until: Moment | None = Field(
+        default=None, description="When it ends, with a time zone. Default: when it is removed."
+    )
+    why: str = Field(min_length=1, max_length=500, description="The reason, shown in the list. No words of callers.")
 
 
 def _desk(found: ApiServices) -> BlockDesk:

@@ -36,7 +36,7 @@ class CallbackView(BaseModel):
     name: str
     reason: str
     requested_at: datetime
-    test: bool = Field(description="Is it of a try, so that nobody waits for a call back?")
+    test: bool = Field(description="Did it come from a test, so that nobody waits for a call back?")
 
     @classmethod
     def of(cls, wish: CallbackWish) -> "CallbackView":
@@ -52,14 +52,14 @@ class CallbackView(BaseModel):
         )
 
 
-@router.get("", summary="Wishes to be called back, the newest first")
+@router.get("", summary="Requests for a call back, newest first")
 async def list_callbacks(
     found: Services,
     person: Person,
     limit: Limit = 50,
     line: Word | None = None,
-    test: Annotated[bool | None, Query(description="Only those of tests, or only of calls that are none.")] = None,
-    before: Annotated[Word | None, Query(description="The `call_id` of the last one seen.")] = None,
+    test: Annotated[bool | None, Query(description="true: only those of tests; false: only of real calls.")] = None,
+    before: Annotated[Word | None, Query(description="The `call_id` of the last entry of the page before.")] = None,
 ) -> list[CallbackView]:
     """All of them, or those that fit. Those of tests are listed with their mark, as calls are.
 

@@ -56,7 +56,7 @@ class CallerDataView(BaseModel):
     at: datetime
     calls: list[Mapping[str, Any]] = Field(description="Calls with their turns.")
     cases: list[Mapping[str, Any]] = Field(description="Cases of those calls, filed or not.")
-    callbacks: list[Mapping[str, Any]] = Field(description="Wishes to be called back.")
+    callbacks: list[Mapping[str, Any]] = Field(description="Requests for a call back.")
     audit: list[Mapping[str, Any]] = Field(description="What agents did in those calls.")
     waiting: int = Field(0, description=_WAITING)
 

@@ -40,11 +40,13 @@ async def _query(
     outcome: CallOutcome | None = None,
     line: Word | None = None,
     agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
-    since: Annotated[Moment | None, Query(description="Begun then or later, with its time zone.")] = None,
-    until: Annotated[Moment | None, Query(description="Begun before then.")] = None,
+    since: Annotated[
+        Moment | None, Query(description="Only calls that began at or after this time, with a time zone.")
+    ] = None,
+    until: Annotated[Moment | None, Query(description="Only calls that began before this time.")] = None,
     caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
     connection_id: Annotated[Word | None, Query(description="The call of one ACS connection.")] = None,
-    test: Annotated[bool | None, Query(description="Only tests, or only calls that are none.")] = None,
+    test: Annotated[bool | None, Query(description="true: only tests; false: only real calls.")] = None,
 ) -> CallQuery:
     check_period(since, until)
     return CallQuery(
@@ -66,7 +68,9 @@ async def list_calls(
     response: Response,
     query: Annotated[CallQuery, Depends(_query)],
     limit: Limit = 50,
-    before: Annotated[Word | None, Query(description="The `call_id` of the last one seen; or a moment.")] = None,
+    before: Annotated[
+        Word | None, Query(description="The `call_id` of the last entry of the page before, or a time.")
+    ] = None,
 ) -> list[CallSummary]:
     """Live calls and past ones; all filters must fit. Tests are listed with their mark and left out of the total.
 

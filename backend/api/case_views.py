@@ -42,7 +42,7 @@ class FoundCaseView(CaseView):
 
     updated_at: datetime
     line: str
-    test: bool = Field(description="Is it of a try, and no caller's? Totals leave it out.")
+    test: bool = Field(description="Did it come from a test? Totals leave tests out.")
     broken_off: bool = Field(description="A draft whose call is over.")
 
 

@@ -65,12 +65,18 @@ def _query_of(names: CaseNames) -> Callable[..., Awaitable[CaseQuery]]:
         status: Annotated[WantedStatus, Query(description=_STATUS)] = "filed",
         line: Word | None = None,
         agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,
-        since: Annotated[Moment | None, Query(description="Filed (a draft: last changed) then or later.")] = None,
-        until: Annotated[Moment | None, Query(description="Filed (a draft: last changed) before then.")] = None,
+        since: Annotated[
+            Moment | None, Query(description="Only cases filed (drafts: last changed) at or after this time.")
+        ] = None,
+        until: Annotated[
+            Moment | None, Query(description="Only cases filed (drafts: last changed) before this time.")
+        ] = None,
         caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
         subject: Annotated[Word | None, Query(alias=names.subject)] = None,
-        verified: Annotated[bool | None, Query(description="Was it known who called?")] = None,
-        test: Annotated[bool | None, Query(description="Only those of tests, or only of calls that are none.")] = None,
+        verified: Annotated[
+            bool | None, Query(description="true: only cases whose caller was verified; false: only others.")
+        ] = None,
+        test: Annotated[bool | None, Query(description="true: only cases of tests; false: only of real calls.")] = None,
     ) -> CaseQuery:
         check_period(since, until)
         return CaseQuery(

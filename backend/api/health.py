@@ -55,7 +55,7 @@ async def startupz(found: Services) -> Response:
     return JSONResponse({"started": started}, 200 if started else 503)
 
 
-@router.get("/readyz", summary="May it be given calls?")
+@router.get("/readyz", summary="Can it take calls?")
 async def readyz(found: Services, asked: Asked) -> Response:
     """200 when it is not draining and can serve a caller; the body names what was asked, each with its result.
 
@@ -96,7 +96,7 @@ async def health(
     )
 
 
-@router.get("/stats", summary="Figures", dependencies=[admitted], response_model=StatsView)
+@router.get("/stats", summary="Statistics of this worker", dependencies=[admitted], response_model=StatsView)
 async def stats(found: Services) -> dict[str, Any]:
     """Calls, pools and delays of this worker; ``/metrics`` has those of all workers of this container, summed."""
     return found.stats() | {"loop_lag_ms": round(found.loop_lag_ms(), 1)}
@@ -104,7 +104,7 @@ async def stats(found: Services) -> dict[str, Any]:
 
 @router.get(
     "/metrics",
-    summary="Figures for Prometheus",
+    summary="Metrics for Prometheus",
     dependencies=[admitted],
     response_class=Response,
     responses={200: {"content": {"text/plain": {}}, "description": "the text format of Prometheus"}},
@@ -114,7 +114,7 @@ async def metrics(found: Services) -> Response:
     return Response(await asyncio.to_thread(found.metrics), media_type=CONTENT_TYPE_LATEST)
 
 
-@router.get("/api/v1/diagnostics", summary="What a report of a fault needs", dependencies=[admitted])
+@router.get("/api/v1/diagnostics", summary="What a bug report needs", dependencies=[admitted])
 async def diagnostics(found: Services) -> DiagnosticsView:
     """The last log lines of this worker and how often each event was logged, without what is private."""
     return DiagnosticsView(**found.diagnostics())

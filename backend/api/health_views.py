@@ -69,14 +69,14 @@ class _Figures(BaseModel):
 class CallFigures(_Figures):
     """Calls of this worker."""
 
-    live: int = Field(description="Under way.")
+    live: int = Field(description="Calls in progress.")
     talking: int = Field(description="Of those, with their media socket up.")
     capacity: int = Field(description="MAX_CALLS.")
     taken: int = Field(description="Answered or placed since the start, tests left out.")
     tests: int
     refused: int
     draining: bool
-    brought_back: int = Field(description="Media sockets that were opened again.")
+    brought_back: int = Field(description="Media sockets (audio connections) that were opened again.")
     given_up: int = Field(description="Calls that got no media socket.")
     not_stored: int = Field(description="Calls whose session is not in the store now.")
 

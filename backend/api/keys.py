@@ -30,7 +30,7 @@ router = APIRouter(
     },
 )
 
-Days = Annotated[int | None, Field(ge=1, le=3650, description="It ends after so many days; left out: never by itself.")]
+Days = Annotated[int | None, Field(ge=1, le=3650, description="Days until it expires. Default: it does not expire.")]
 
 
 class KeyView(BaseModel):
@@ -57,7 +57,7 @@ class KeyView(BaseModel):
 class NewKeyView(KeyView):
     """A key that was just made."""
 
-    key: str = Field(repr=False, description="The key itself. It is shown this once and kept nowhere.")
+    key: str = Field(repr=False, description="The key itself. It is shown only once and not stored.")
 
     @classmethod
     def made(cls, new: NewKey) -> "NewKeyView":
@@ -85,10 +85,10 @@ class WantedKey(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=64, description="What the audit calls its holder.")
+    name: str = Field(min_length=1, max_length=64, description="Name of its holder, as the audit log shows it.")
     role: Role = Field(description="Each role includes those before it: viewer, operator, editor, admin.")
     lines: list[Annotated[str, Field(min_length=1, max_length=64)]] | None = Field(
-        default=None, min_length=1, max_length=100, description="Lines that it is limited to; left out: all."
+        default=None, min_length=1, max_length=100, description="Lines it may be used for. Default: all."
     )
     destinations: list[Annotated[str, Field(max_length=16)]] = Field(default=[], max_length=100)
     days: Days = None
@@ -99,7 +99,7 @@ class WantedRotation(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    overlap_hours: int = Field(default=168, ge=0, le=24 * 90, description="So long the old one is taken, too.")
+    overlap_hours: int = Field(default=168, ge=0, le=24 * 90, description="Hours for which the old key stays valid.")
     days: Days = None
 
 
@@ -126,7 +126,7 @@ async def add_key(found: Services, person: Person, note: Noted, wanted: WantedKe
     return NewKeyView.made(new)
 
 
-@router.post("/{name}/rotate", status_code=201, summary="Exchange a key")
+@router.post("/{name}/rotate", status_code=201, summary="Rotate a key")
 async def rotate_key(
     found: Services, person: Person, note: Noted, name: str, wanted: WantedRotation, response: Response
 ) -> NewKeyView:

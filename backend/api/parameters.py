@@ -91,7 +91,7 @@ Moment = Annotated[datetime, BeforeValidator(_as_moment)]
 Word = Annotated[str, Field(min_length=1, max_length=128)]
 """A name; an empty one would be no filter at all."""
 
-Limit = Annotated[int, Query(ge=1, le=200, description="So many at most.")]
+Limit = Annotated[int, Query(ge=1, le=200, description="The most entries to return, 1 to 200.")]
 
 Caller = Annotated[str, Field(max_length=256), AfterValidator(_read_caller)]
 """A caller's number as it stands in calls; empty for ``withheld``."""

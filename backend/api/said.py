@@ -33,12 +33,18 @@ router = APIRouter(
 class SaidQuery(BaseModel):
     """What was said, and in which calls to look."""
 
-    words: Annotated[str, Field(min_length=2, max_length=200, repr=False, description="All of them, in any order.")]
+    words: Annotated[
+        str, Field(min_length=2, max_length=200, repr=False, description="Words that were all said, in any order.")
+    ]
     line: Annotated[str, Field(max_length=64)] = ""
-    since: AwareDatetime | None = Field(default=None, description="Begun then or later, with its time zone.")
-    until: AwareDatetime | None = Field(default=None, description="Begun before then.")
+    since: AwareDatetime | None = Field(
+        default=None, description="Only calls that began at or after this time, with a time zone."
+    )
+    until: AwareDatetime | None = Field(
+        default=None, description="Only calls that began before this time, with a time zone."
+    )
     test: bool | None = None
-    span: Annotated[int, Field(ge=1, le=1000, description="So many of the newest calls are looked into.")] = 200
+    span: Annotated[int, Field(ge=1, le=1000, description="How many of the newest calls are searched.")] = 200
 
 
 @router.post("", summary="Calls in which something was said")

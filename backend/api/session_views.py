@@ -30,7 +30,7 @@ def _own(room: str) -> str:
 _Room = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$"), AfterValidator(_own)]
 _Variables = Annotated[
     dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")], Annotated[str, Field(max_length=500)]],
-    Field(default_factory=dict, max_length=20, description="Constants for prompts: {{ vars.NAME }}."),
+    Field(default_factory=dict, max_length=20, description="Values for prompts: {{ vars.NAME }}."),
 ]
 _Voice = Annotated[
     str,
@@ -82,7 +82,7 @@ class AskToken(_Asked):
     role: Literal["caller", "listener", "supervisor"] = Field(
         default="caller", description="Listeners and supervisors enter the room of a session."
     )
-    ttl_seconds: int = Field(default=600, ge=30, le=3600, description="So long it can be used to enter.")
+    ttl_seconds: int = Field(default=600, ge=30, le=3600, description="Seconds for which it can be used to join.")
 
     @model_validator(mode="after")
     def _fits(self) -> "AskToken":

@@ -41,7 +41,9 @@ async def list_sessions(
     person: Person,
     line: Word | None = None,
     limit: Limit = 50,
-    before: Annotated[Word | None, Query(description="The `session_id` of the last one seen; or a moment.")] = None,
+    before: Annotated[
+        Word | None, Query(description="The `session_id` of the last entry of the page before, or a time.")
+    ] = None,
 ) -> list[SessionSummary]:
     """Those under way and past ones. They are calls, too, and listed there with the direction `browser`."""
     query = CallQuery(direction="browser", line=line or "", lines=person.lines)

@@ -78,7 +78,7 @@ class CallSummary(BaseModel):
     detail: str
     case_number: str | None = Field(description="Of the last case that was filed in it, or added to.")
     agents: list[str]
-    test: bool = Field(description="Is it a try, and no caller's? Totals leave it out.")
+    test: bool = Field(description="Is it a test? Totals leave tests out.")
 
     @classmethod
     def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallSummary":
@@ -107,7 +107,7 @@ class PlaceCall(BaseModel):
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=["+18005550123"])
     line: str | None = Field(default=None, description="The line that calls; the first one when left out.")
     via: Literal["acs", "livekit"] | None = Field(
-        default=None, description="By which way: ACS, or a SIP trunk of LiveKit. Left out: that of the line."
+        default=None, description="How it is placed: ACS, or a SIP trunk of LiveKit. Default: as the line says."
     )
     trunk: str | None = Field(
         default=None, pattern=r"^ST_[A-Za-z0-9_-]+$", description="LiveKit's outbound trunk. Left out: the line's."
