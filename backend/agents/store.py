@@ -59,6 +59,13 @@ class AgentStore:
         return attributes_of(self.identities.values(), self.servers)
 
     @property
+    def languages(self) -> frozenset[str]:
+        """Tags of all languages that a call may be held in: those of lines, and what agents speak and understand."""
+        agents = [self.agents[name] for line in self.lines.values() for name in line.agents]
+        heard = [tag for agent in agents for tag in (agent.voice.language, *agent.speech.languages)]
+        return frozenset(heard).union(*(line.languages for line in self.lines.values()))
+
+    @property
     def credentials(self) -> frozenset[str]:
         """Arguments of tools by which callers show who they are; nothing of them is kept."""
         asked = {part.name for identity in self.identities.values() for part in identity.exact}

@@ -11,6 +11,7 @@ from backend.agents.store import AgentStore, build_store
 from backend.agents.version_log import VersionLog
 from backend.domain.tool import ToolNames
 from backend.errors import StoreError
+from backend.language.named import make_ready
 
 __all__ = ["StoreCheck"]
 
@@ -33,19 +34,20 @@ class StoreCheck:
         """What did not pass, and is to be put right."""
 
     async def build(self, files: StoreFiles) -> AgentStore:
-        """Check it all. What only an earlier Ringmaster let pass is a warning where this very version was live.
+        """Check it all, and load its languages. What only an earlier Ringmaster let pass is a warning where this very
+        version was live.
 
         Raises:
             StoreError: with everything that is wrong.
         """
         try:
-            return await asyncio.to_thread(build_store, files, self._tools)
+            return await asyncio.to_thread(_built, files, self._tools)
         except StoreError as error:
             if not all(isinstance(fault, Problem) and fault.outdated for fault in error.details):
                 raise
             if not await self._versions.was_live(version_of(files.contents())):
                 raise
-        return await asyncio.to_thread(build_store, files, self._tools, was_live=True)
+        return await asyncio.to_thread(_built, files, self._tools, was_live=True)
 
     @property
     def edit_waits(self) -> bool:
@@ -73,3 +75,10 @@ class StoreCheck:
                 "first": error.problems[0],
             },
         )
+
+
+def _built(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) -> AgentStore:
+    """The store, with all languages that its calls may need: the first such call would have to wait for them."""
+    store = build_store(files, tools, was_live=was_live)
+    make_ready(store.languages)
+    return store

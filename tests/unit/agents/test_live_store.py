@@ -1,8 +1,11 @@
 """The live store: whole versions that passed the check, one after another, agreed by all workers."""
 
 import asyncio
+import importlib
+import threading
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ from backend.errors import (
     StoreError,
     Unavailable,
 )
+from backend.language import named
 from backend.testing.books import MemoryRevisions
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
@@ -110,6 +114,25 @@ async def test_an_edit_on_disk_is_taken_over_whole_and_old_snapshots_stay(house:
     assert kept is not None
     assert (kept.actor, kept.files["agents/one.yaml"]) == ("disk", greeting("Hello."))
     assert house.notes == [("disk", before.version), ("disk", live.store.version)]
+
+
+async def test_its_languages_are_loaded_before_it_is_live_and_off_the_loop(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: dict[str, bool] = {}
+
+    def load(name: str) -> ModuleType:
+        loaded[name] = threading.current_thread() is threading.main_thread()
+        return importlib.import_module(name)
+
+    live = await house.worker()
+    named._loaded.cache_clear()  # pyright: ignore[reportPrivateUsage]  # as if nobody had spoken yet
+    monkeypatch.setattr(named, "import_module", load)
+    house.agent(AGENT + "speech: {languages: [en-US, es-MX]}\n")
+    await live.look()
+    assert live.store.languages == {"en-US", "es-MX"}
+    assert {name.split(".")[2] for name in loaded} == {"en", "es"}
+    assert not any(loaded.values())
 
 
 async def test_a_bad_edit_changes_nothing_and_is_told_until_it_is_put_right(house: House) -> None:
