@@ -83,7 +83,7 @@ async def test_two_of_a_name_are_live_at_once_and_no_third(keys: KeyBook) -> Non
     first, second = a_key(), a_key()
     await keys.add(first.key)
     await keys.add(second.key)
-    with pytest.raises(KeyRefused, match="two keys of the name website"):
+    with pytest.raises(KeyRefused, match="two valid keys with the name website"):
         await keys.add(a_key().key)
     await keys.add(a_key("other").key)
     await keys.end(first.key.id, NOW - HOUR)

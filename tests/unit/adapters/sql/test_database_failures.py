@@ -60,5 +60,5 @@ async def test_a_file_that_is_none_of_ours_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("a file, and no folder")
-    with pytest.raises(ConfigError, match=rf"its folder {tmp_path}/var/deep cannot be made"):
+    with pytest.raises(ConfigError, match=rf"its folder {tmp_path}/var/deep cannot be created"):
         Database(f"sqlite+aiosqlite:///{tmp_path}/var/deep/calls.db")
