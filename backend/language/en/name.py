@@ -42,6 +42,10 @@ _TAKES_BACK = re.compile(
 )
 _LETTER = re.compile(r" (?:and )?the \w is for \w+$| (?:and )?the \w stands for \w+$")
 _GOES_BY = re.compile(r"^\w+ (?:no |sorry |well )*\w+ i go by (?=\w+ \w+$)")
+_OF_SOMEBODY = re.compile(
+    r"^(?:he|she|they|it)(?:'s|'re| is| are| was) \w+ing\b|^\w+'s (?:in|on|at|talking|burning|ready)\b"
+)
+"""What is told of somebody else while the line is open: "he's holding his arm", "mommy's on the phone"."""
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _LONGEST = 5
 _ALIKE = 60
@@ -53,6 +57,8 @@ def read_name(words: str, asked: Asked) -> Reading:
     if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     said = _plain(words)
+    if _OF_SOMEBODY.match(said):
+        return nothing()
     open_ = _OPEN.search(said) or hedges(said)
     name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
     if not name:

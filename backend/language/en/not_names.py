@@ -30,5 +30,7 @@ NOT_NAMES = frozenset(
     "zero two three four five six seven eight nine ten eleven twelve hundred thousand driver driving drove "
     "nobody noone stolen parked towed goes written write usually actually everybody licence license there's short"
     " what's "
+    "stop sweetie sweetheart darling mommy mommy's daddy daddy's system assistant caller verified user ignore "
+    "turn shut quiet "
     "talking doesn't matter important didn't".split()
 )

@@ -18,23 +18,48 @@ _ALONE = re.compile(
 )
 _YET_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b(?! (?:but|except|else|besides|other|just|only|apart|my|of))")
 """Beside somebody who is named: "our son had just gotten out, so nobody"."""
-_GROUP = r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids)"
-_SEVERAL = re.compile(rf"\b(?:{_GROUP}|of them|of us)\b")
-_MANY = re.compile(rf"\b((?:my|our|the|some) (?:[\w']+ )?{_GROUP})\b")
+_GROUP = (
+    r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids|boys"
+    r"|girls|babies|toddlers|cousins|nephews|nieces|neighbors|neighbours|grandchildren|buddies|roommates)"
+)
+_TOTALS = frozenset({"people", "passengers", "of them"})
+"""How many there were in all: who they are may be said behind it."""
+_COUNTED = re.compile(
+    rf"\b(?:(?P<whose>my|our|his|her|their|the) )?(?:a )?(?P<number>[\w-]+) (?:of )?(?:(?P<own>my|our) )?"
+    rf"(?:(?:little|small|young|older|younger|other|good) )?(?P<group>{_GROUP}|(?<=of )them|of them)\b"
+)
+_TWINS = re.compile(r"\b(?P<whose>my|our|the|his|her|their) twins\b")
+_OF_US = re.compile(r"\b(?P<number>[\w-]+) of us\b")
+_MANY = re.compile(rf"\b((?:my|our|the|some|his|her|their) (?:[\w']+ )?{_GROUP})\b")
+_ANIMAL = re.compile(
+    r"\b(?:(?:my|our|the|a|his|her|two) )?(?:(?:little|old|big|small|two) )?"
+    r"(?:dog|doggy|doggie|puppy|pup|cat|kitten|kitty|pet|parrot|bird|rabbit|bunny|hamster|horse)s?\b"
+)
+_AROUND_ANIMALS = frozenset(
+    "just only me and i it was no yes well but with had there is in the back car seat my".split()
+)
+"""Nobody is told of by these: an animal beside them is no passenger."""
 _MOST = 20
 
 
 def read_people(text: str) -> Reading:
     """``[{"name", "relationship"}]``, empty for nobody; a doubt where somebody was there and nobody."""
-    found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
     said = " ".join(words(text))
+    found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
     if found and _YET_NOBODY.search(said):
         return doubtful("somebody is named, and nobody was there", found)
+    if (us := _OF_US.search(said)) and (number := read_number(us["number"])):
+        return doubtful("with the caller or without", found or [_named("") for _ in range(min(number - 1, _MOST))])
+    if (all_of_them := _total(said)) and found and all_of_them != len(found):
+        return doubtful("another number than those who are named", found)
+    if not found and all_of_them:
+        found = [_named("") for _ in range(all_of_them)]
     if found:
         return sure(found[:_MOST], (said,))
-    if _ALONE.search(said):
+    without = _ANIMAL.sub(",", said)
+    if _ALONE.search(said) or (without != said and set(words(without)) <= _AROUND_ANIMALS):
         return sure([], (said,))
-    names = plain_names(text)
+    names = plain_names(without if without != said else text)
     return sure([_named(name) for name in names][:_MOST], (said,)) if names else nothing()
 
 
@@ -62,12 +87,33 @@ def _people(clause: list[str]) -> list[dict[str, str]]:
     denied = clause[0] in {"no", "not", "nobody", "none", "without"} and "just" not in clause and "only" not in clause
     if denied and "my" not in clause:
         return []
-    if _SEVERAL.search(said) and (number := read_number(said)) is not None and number >= 1:
-        return [_named("") for _ in range(min(number, _MOST))]
+    counted: list[dict[str, str]] = []
+    for found in (*_COUNTED.finditer(said), *_TWINS.finditer(said)):
+        number = 2 if "group" not in found.re.groupindex else read_number(found["number"])
+        if number:
+            counted += _several(found, number)
+            said = said.replace(found[0], ",", 1)
     named = [_entry(one) for one in persons(said) if one.kin]
     if many := _MANY.search(said):
         named.append({"name": many[1], "relationship": ""})
-    return named
+    return [*named, *counted]
+
+
+def _several(found: re.Match[str], number: int) -> list[dict[str, str]]:
+    """So many of one sort; none where the number is that of all."""
+    said = found.groupdict()
+    group = said.get("group") or "children"
+    if group in _TOTALS | {"them"}:
+        return []
+    one = {"children": "child", "babies": "baby", "buddies": "buddy"}.get(group, group.removesuffix("s"))
+    own = {said.get("whose"), said.get("own")} & {"my", "our"}
+    return [_named("", KIN.get(one, "") if own else "") for _ in range(min(number, _MOST))]
+
+
+def _total(said: str) -> int:
+    """How many are said to have been there in all; 0 where no number is."""
+    totals = (read_number(one["number"]) for one in _COUNTED.finditer(said) if one["group"] in _TOTALS | {"them"})
+    return min(next((number for number in totals if number), 0), _MOST)
 
 
 def _entry(one: Person) -> dict[str, str]:

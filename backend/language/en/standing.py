@@ -21,6 +21,14 @@ _REFUSES = re.compile(
     r"(?:tell|telling|give|giving|say|saying|share|sharing|answer|disclose|provide)\b"
     r"|\bnone of your business\b|\b(?:i'd |i would )?(?:rather|prefer) not\b|\bi refuse\b|\bnot comfortable\b"
     r"|\bthat(?:'s| is) (?:private|personal|confidential)\b|\bwhy should i\b"
+    r"|\b(?:not|ain't|isn't|never) (?:in the habit of|about to|keen on|happy|fond of|one for|into|up for) "
+    r"(?:\w+ ){0,2}?(?:hand|handing|giv|give|giving|tell|telling|shar|share|sharing|say|saying)\w*\b"
+    r"|\b(?:that's|that is|it's|this is) (?:strictly )?between me and\b|\bkeep (?:that|it|this|them) to myself\b"
+    r"|\b(?:don't|do not|not|never) (?:just )?(?:hand|handing|give|giving|read|reading) (?:that|those|it|them|this)"
+    r"(?: kind of thing| sort of thing| stuff)? (?:out|over|away|to)\b"
+    r"|\byou (?:don't|do not) need (?:that|my \w+)$"
+    r"|\bnot (?:with|to) (?:a |some )?(?:computer|machine|robot)s?\b"
+    r"|\b(?:over|on) my dead body\b|\bno business of yours\b|\bmind your own\b|\bi'll pass\b|\bnot a chance\b"
 )
 
 

@@ -142,6 +142,13 @@ def test_passengers(words: object, people: object) -> None:
         ("laura and ben my wife and my son", [("Laura", "spouse"), ("Ben", "child")]),
         ("tyler my grandson", [("Tyler", "other")]), ("just my sister nora", [("Nora", "sibling")]),
         ("yes laura and ben", [("Laura", ""), ("Ben", "")]), ("my friend", [("", "friend")]),
+        (
+            "my wife ana my two boys and the neighbor's kid",
+            [("Ana", "spouse"), ("", "child"), ("", "child"), ("", "")],
+        ),
+        ("two people my wife and my son", [("", "spouse"), ("", "child")]), ("bob and my dog", [("Bob", "")]),
+        ("my mother-in-law and the twins", [("", "other"), ("", ""), ("", "")]), ("only my little dog", []),
+        ("a couple of friends", [("", ""), ("", "")]), ("my sister and her kids", [("", "sibling"), ("her kids", "")]),
         ("his girlfriend kim was with him", [("Kim", "spouse")]), ("my wife her name is ida", [("Ida", "spouse")]),
         ("no kids only my uncle bob", [("Bob", "other")]),
     ],
