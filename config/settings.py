@@ -64,6 +64,12 @@ class Settings:
     """What an operator should be told of names that are no settings."""
 
     @property
+    def ways(self) -> tuple[str, ...]:
+        """By which ways calls come and go, as they are named in requests: ``acs``, ``livekit``, both or none."""
+        set_up = {"acs": self.azure.acs_address, "livekit": self.livekit.livekit_url}
+        return tuple(way for way, address in set_up.items() if address)
+
+    @property
     def books(self) -> Mapping[str, str]:
         """What declared books may refer to."""
         return {"POLICY_BOOK": str(self.connections.policy_book), **self.declared_books}

@@ -67,6 +67,12 @@ param livekitApiKey string = ''
 @description('Line of browsers and apps whose job names none. Empty: they are refused.')
 param livekitLine string = ''
 
+@description('Where browsers and apps find the LiveKit server, if elsewhere than the server does.')
+param livekitPublicUrl string = ''
+
+@description('Longest session of a browser or an app, in milliseconds.')
+param sessionTimeout int = 1800000
+
 @description('SIP trunk of placed calls whose line names none.')
 param livekitOutboundTrunk string = ''
 
@@ -262,6 +268,8 @@ module app 'modules/app.bicep' = {
       { name: 'LIVEKIT_URL', value: livekitUrl }
       { name: 'LIVEKIT_API_KEY', value: livekitApiKey }
       { name: 'LIVEKIT_LINE', value: livekitLine }
+      { name: 'LIVEKIT_PUBLIC_URL', value: livekitPublicUrl }
+      { name: 'SESSION_TIMEOUT', value: string(sessionTimeout) }
       { name: 'LIVEKIT_OUTBOUND_TRUNK', value: livekitOutboundTrunk }
       { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: telemetry.outputs.connectionString }
     ]

@@ -82,9 +82,7 @@ def create_api(
     describe_faults(app)
     for router in (
         sign_in.router,
-        events.router,
-        callbacks.router,
-        media.router,
+        *((events.router, callbacks.router, media.router) if "acs" in services.ways else ()),
         calls.router,
         sessions.router,
         livekit.router,

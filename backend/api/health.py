@@ -90,6 +90,7 @@ async def health(
         status="unready" if not ready else "degraded" if degraded else "ok",
         loop_lag_ms=round(found.loop_lag_ms(), 1),
         store=store,
+        ways=list(found.ways),
         parts=parts,
         deep=asks,
         **body,

@@ -43,6 +43,7 @@ class HealthView(BaseModel):
     store: dict[str, Any] = Field(description="The live version of the agents, and what is wrong with an edit.")
     ready: bool
     draining: bool
+    ways: list[str] = Field(description="By which ways calls come: `acs`, `livekit` or both.")
     pings: dict[str, PingView]
     parts: list[PartView] = Field(description="The parts of this worker, each as it says it is.")
     deep: dict[str, CheckView] | None = Field(default=None, description="With `?deep=1`: what the services say.")

@@ -166,6 +166,8 @@ class ApiServices:
     """Names that cases have outside besides the plain ones, by the forms of the store."""
     live: LiveServices | None = None
     """The store as it may be edited; ``None`` where it may only be looked at."""
+    ways: tuple[str, ...] = ("acs",)
+    """By which ways calls come; the routes that ACS calls are there only where it is one of them."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
     chats: ChatDeskView | None = None

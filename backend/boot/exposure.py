@@ -51,9 +51,10 @@ def require_checks(settings: Settings, *, keys: bool | None = False) -> None:
         )
     if 0 < len(security.api_key.get_secret_value()) < SHORTEST_KEY:
         off.append(f"API_KEY: expected {SHORTEST_KEY} letters or more, for a shorter one might be guessed")
-    if not security.event_grid_key.get_secret_value() and not security.event_grid_audience:
+    acs = "acs" in settings.ways or not settings.ways  # without it, the routes that it calls are not there
+    if acs and not security.event_grid_key.get_secret_value() and not security.event_grid_audience:
         off.append("EVENT_GRID_KEY or EVENT_GRID_AUDIENCE: expected, so that not everybody can report a call; not set")
-    if not security.check_acs_tokens:
+    if acs and not security.check_acs_tokens:
         off.append("CHECK_ACS_TOKENS: expected true, so that callbacks and media sockets come from ACS, got false")
     if off and not (keys is None and nobody and len(off) == 1):
         why = f"others than this machine can reach this server ({exposed}), so nothing may be left unchecked"

@@ -3,13 +3,12 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.agents.store import AgentStore
@@ -110,7 +109,8 @@ def part_of(name: str, ask: Callable[[], Awaitable[None]], sentence: str) -> Cal
 class DeepAsk:
     """What people may have asked of the services with ``?deep=1``."""
 
-    control: AcsCallControl
+    ways: Mapping[str, Callable[[], Awaitable[None]]]
+    """By the name of each way in: asks whether it takes our key."""
     speech: AzureSpeech
     model: OpenAiChatModel
     disk: Disk
@@ -120,16 +120,12 @@ class DeepAsk:
     def checks(self) -> tuple[DeepCheck, ...]:
         """Each by its name."""
         return (
-            DeepCheck("acs", self._acs),
+            *(DeepCheck(name, _takes_key(ask)) for name, ask in self.ways.items()),
             DeepCheck("recognizer", self._recognizer),
             DeepCheck("voices", self._voices),
             DeepCheck("deployments", self._deployments),
             DeepCheck("disk", self.disk.check),
         )
-
-    async def _acs(self) -> str:
-        await self.control.check()
-        return "the call service takes our key or identity"
 
     async def _recognizer(self) -> str:
         await self.speech.check_recognizer()
@@ -165,3 +161,13 @@ class DeepAsk:
             told = "; ".join(f"{name}: {why}" for name, why in silent.items())
             raise ProviderRejected("model", f"these deployments do not answer: {told}")
         return f"every deployment answers ({len(asked)})"
+
+
+def _takes_key(ask: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[str]]:
+    """The question as a deep check."""
+
+    async def asked() -> str:
+        await ask()
+        return "the call service takes our key or identity"
+
+    return asked

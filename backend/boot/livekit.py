@@ -28,6 +28,11 @@ class LiveKitParts:
         """Its call control, by name."""
         return {"livekit": self._livekit.control} if self._livekit else {}
 
+    async def check(self) -> None:
+        """Does the LiveKit server take our key? Raises ``ProviderError`` if not, or if it is away."""
+        if self._livekit is not None:
+            await self._livekit.control.check()
+
     @property
     def agent_rooms(self) -> AgentRooms | None:
         """Rooms for browsers and apps."""

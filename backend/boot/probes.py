@@ -1,7 +1,7 @@
 """Joins what is told of a worker's health: to probes, on the health board, and to people who ask deeper."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -67,8 +67,17 @@ def open_probes(
     board.ask("disk", disk.ask, _DISK_S)
     board.ask("figures", _figures_part(figures), _FIGURES_S)
     board.start()
-    deep = DeepAsk(providers.acs, providers.speech, providers.model, disk, store)
+    deep = DeepAsk(_ways(providers), providers.speech, providers.model, disk, store)
     return Probes(board, _pings(database, providers, desk), deep.checks)
+
+
+def _ways(providers: ProviderParts) -> Mapping[str, Callable[[], Awaitable[None]]]:
+    ways: dict[str, Callable[[], Awaitable[None]]] = {}
+    if providers.acs is not None:
+        ways["acs"] = providers.acs.check
+    if providers.livekit.ways:
+        ways["livekit"] = providers.livekit.check
+    return ways
 
 
 def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts) -> None:

@@ -30,7 +30,8 @@ class ProviderParts:
     model: OpenAiChatModel
     measured: MeasuredModel
     """The same model, as calls use it: what it does is measured."""
-    acs: AcsCallControl
+    acs: AcsCallControl | None
+    """``None``: calls come through LiveKit only."""
     livekit: LiveKitParts
     ways: WaysIn
     speech: AzureSpeech

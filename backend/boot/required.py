@@ -21,8 +21,13 @@ def require_services(settings: Settings) -> None:
 def _addresses(settings: Settings) -> list[str]:
     azure, ai = settings.azure, settings.ai
     problems: list[str] = []
-    if not azure.acs_address:
-        problems.append("ACS_ENDPOINT: expected the address of the ACS resource, it is not set")
+    if not settings.ways:
+        problems.append(
+            "ACS_ENDPOINT or LIVEKIT_URL: expected the address of the ACS resource, of a LiveKit server, or both, so "
+            "that calls can come; neither is set"
+        )
+    if azure.acs_sms_number and not azure.acs_address:
+        problems.append("ACS_ENDPOINT: expected with ACS_SMS_NUMBER, it is not set")
     if not azure.azure_speech_endpoint and not azure.azure_speech_region:
         problems.append("AZURE_SPEECH_ENDPOINT (or AZURE_SPEECH_REGION): expected an address, it is not set")
     if not ai.azure_openai_endpoint and not ai.openai_base_url:

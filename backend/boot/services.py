@@ -40,6 +40,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         store=ShownStore(live, parts.tools.runner),
         case_names=names_outside(live.store.forms.values()),
         live=LiveServices(live, parts.store.revisions),
+        ways=settings.ways,
         open_media=acs_media,
         access=open_access(settings, people),
         keys=people.keys,

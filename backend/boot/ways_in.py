@@ -14,13 +14,15 @@ from config import Settings
 __all__ = ["acs_control", "acs_media"]
 
 
-def acs_control(settings: Settings, stack: AsyncExitStack) -> AcsCallControl:
-    """Call control of Azure Communication Services; closed with ``stack``.
+def acs_control(settings: Settings, stack: AsyncExitStack) -> AcsCallControl | None:
+    """Call control of Azure Communication Services, where its address is set; closed with ``stack``.
 
     Raises:
         ConfigError: its address or key cannot be used.
     """
     azure = settings.azure
+    if not azure.acs_address:
+        return None
     try:
         control = AcsCallControl(
             azure.acs_address,

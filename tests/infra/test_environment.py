@@ -214,7 +214,9 @@ def test_alerts_name_events_that_there_are() -> None:
 def test_livekit_is_there_where_its_address_is_given_and_its_secret_comes_from_the_vault() -> None:
     given = {"livekitUrl": "wss://x.livekit.cloud", "livekitApiKey": "APIx", "livekitLine": "insurance"}
     assert environment()["LIVEKIT_URL"] == "" and "LIVEKIT_API_SECRET" not in environment()
-    with_it = environment(**given)
+    assert environment()["SESSION_TIMEOUT"] == "1800000" and environment()["LIVEKIT_PUBLIC_URL"] == ""
+    with_it = environment(**given, livekitPublicUrl="wss://calls.example.com", sessionTimeout=600_000)
+    assert (with_it["LIVEKIT_PUBLIC_URL"], with_it["SESSION_TIMEOUT"]) == ("wss://calls.example.com", "600000")
     assert (with_it["LIVEKIT_URL"], with_it["LIVEKIT_API_KEY"]) == ("wss://x.livekit.cloud", "APIx")
     assert with_it["LIVEKIT_API_SECRET"] == "secret:livekit-api-secret"
     assert {"livekit-api-secret", "data-keys-before"} <= set(secrets(**given, withKeysBefore=True))

@@ -14,12 +14,17 @@ class WaysIn:
     """The call controls by name.
 
     Args:
-        usual: of calls that name no way, and of those that are placed.
+        usual: of calls that name no way; ``None``: this worker has named ways only.
         named: the others.
     """
 
-    usual: CallControl
+    usual: CallControl | None
     named: Mapping[str, CallControl] = field(default_factory=dict[str, CallControl])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, as requests and lines name them."""
+        return (*(("acs",) if self.usual is not None else ()), *self.named)
 
     def control(self, way: str) -> CallControl:
         """The call control of calls that come this way.
@@ -27,9 +32,7 @@ class WaysIn:
         Raises:
             CallNotFound: this worker has no such way, so it can do nothing for the call.
         """
-        if not way:
-            return self.usual
-        control = self.named.get(way)
+        control = self.named.get(way) if way else self.usual
         if control is None:
-            raise CallNotFound(f"this worker has no way in named {way!r}")
+            raise CallNotFound(f"this worker has no way in named {way or 'acs'!r}")
         return control

@@ -81,7 +81,10 @@ class Placing:
         try:
             return self._ways.control(way)
         except CallNotFound as error:
-            raise CallRefused(f"calls cannot be placed through {way}: it is not set up on this server") from error
+            there = ", ".join(self._ways.names)
+            raise CallRefused(
+                f"calls cannot be placed through {way or 'acs'}: it is not set up on this server; there is: {there}"
+            ) from error
 
 
 def way_out(line: LineSpec, asked: WayOut | None) -> WayOut:
