@@ -11,7 +11,7 @@ from backend.agents.store import AgentStore, build_store
 from backend.agents.version_log import VersionLog
 from backend.domain.tool import ToolNames
 from backend.errors import StoreError
-from backend.language.named import make_ready
+from backend.language.ready import make_ready
 
 __all__ = ["StoreCheck"]
 

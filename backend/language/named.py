@@ -1,15 +1,12 @@
 """The language of a call by its tag ("es-MX")."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from functools import cache
 from importlib import import_module
 
-from backend.language.asked import Asked
 from backend.language.language import Language
 from backend.language.reader_language import ReaderLanguage
 
-__all__ = ["language_named", "make_ready", "region_of"]
+__all__ = ["language_named", "region_of"]
 
 _BUILT_IN = {
     "en": "backend.language.en.english:ENGLISH",
@@ -22,17 +19,6 @@ _BUILT_IN = {
 def language_named(tag: str) -> Language:
     """The language that ``tag`` begins with; one without readers for a language that none were written for."""
     return _loaded(tag.replace("_", "-").partition("-")[0].lower())
-
-
-def make_ready(tags: Iterable[str]) -> None:
-    """Load these languages and read a word in each of their ways, so that no call waits for it.
-
-    It takes half a second for a language: not on the event loop.
-    """
-    for tag in sorted(tags):
-        language = language_named(tag)
-        for kind in language.readers:
-            language.read("ana", Asked(kind, datetime(2000, 1, 1), region_of(tag)))
 
 
 def region_of(tag: str, default: str = "US") -> str:

@@ -5,8 +5,7 @@ from datetime import datetime
 import pytest
 
 from backend.language.asked import Asked
-from backend.language.language import Language
-from backend.language.named import language_named, make_ready, region_of
+from backend.language.named import language_named, region_of
 
 ASKED = Asked("date", datetime(2026, 11, 21, 10, 15))
 
@@ -31,17 +30,6 @@ def test_a_language_that_nobody_wrote_readers_for_leaves_every_value_to_be_read_
 )
 def test_a_value_is_said_as_it_is_written_where_there_are_no_words_for_it(value: object, said: str) -> None:
     assert language_named("sw").say("text", value, ASKED) == said
-
-
-def test_a_language_that_is_made_ready_has_read_in_each_of_its_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    language, read = language_named("es"), list[tuple[str, str]]()
-
-    def note(_: Language, words: str, asked: Asked) -> None:
-        read.append((asked.kind, asked.region))
-
-    monkeypatch.setattr(type(language), "read", note)
-    make_ready(["es-MX", "sw-KE"])
-    assert read == [(kind, "MX") for kind in language.readers]
 
 
 def test_the_region_is_the_second_part_of_a_tag() -> None:
