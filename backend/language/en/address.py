@@ -40,6 +40,23 @@ _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
 _MEETS = re.compile(r"\bwhere (\w+(?: \w+)?) (?:meets|crosses|intersects|joins|hits|runs into) ", re.IGNORECASE)
+_ALREADY = re.compile(
+    r"^\W*(?:(?:but|and|well|like) )*(?:i|we) (?:\w+ )?(?:already )?(?:said|told you)"
+    r"(?: already| that| it was)? (?=\w)",
+    re.IGNORECASE,
+)
+"""Said before, and said again now."""
+_AT_HOME = re.compile(
+    r"\b(?:at|outside|in front of|near)? ?(?:my )?(?:home|house|place|work),? (?:at )?(?=(?:number )?\d+ \w)",
+    re.IGNORECASE,
+)
+"""Before the number of a house: "at home 12 elm street"."""
+_THE_STREET = re.compile(
+    r"(?<=\w),? (?:on |at )?the street (?:is |called |named )?"
+    r"(?!(?:from|where|in|near|with|outside|by|and|is)\b)(\w+)$",
+    re.IGNORECASE,
+)
+"""The kind of road before its name, as other languages have it: "in chicago the street wabash"."""
 _HERE = frozenset({"here", "there"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
@@ -69,7 +86,8 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words = _MEETS.sub(r"\1 and ", " ".join(words.split()))
+    words = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(words.split())))
+    words = _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", words))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)

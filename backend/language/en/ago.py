@@ -67,6 +67,11 @@ def _vague(_days: Days, _found: Found) -> Mention:
     return Mention(0, 0, why="no certain day")
 
 
+def _before_yesterday(days: Days, _found: Found) -> Mention:
+    """Perhaps the day before it, as other languages say that; perhaps any day earlier."""
+    return replace(days.back(2), doubtful=True, why="the day before yesterday, or any before")
+
+
 AGO_RULES: Sequence[tuple[str, Meaning]] = (
     (
         """today|tonight
@@ -75,6 +80,8 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
         lambda days, _: days.back(0),
     ),
     ("yesterday", lambda days, _: days.back(1)),
+    ("before yesterday", _before_yesterday),
+    ("the? week|month|year before yesterday", _vague),
     (
         """the? day|night|evening|afternoon|morning before yesterday
         the? night|evening before last

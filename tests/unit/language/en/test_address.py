@@ -15,6 +15,12 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "Corner of Oak and Elm", "city": "Denver", "state": "CO"},
         ),
         ("on oak street", {"street": "Oak Street"}),
+        ("in chicago the street wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
+        ("in chicago the street is wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
+        ("at home 12 elm street chicago", {"street": "12 Elm Street", "city": "Chicago", "state": "IL"}),
+        ("at my house 12 elm street chicago", {"street": "12 Elm Street", "city": "Chicago", "state": "IL"}),
+        ("i already said wabash street in chicago", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
+        ("outside my house in the street", "ask"),
         (
             "on walnut street in philadelphia and the car is gone it was towed",
             {"street": "Walnut Street", "city": "Philadelphia", "state": "PA"},
