@@ -106,9 +106,9 @@ def test_the_store_of_this_repository_passes_and_says_its_own_words() -> None:
 
 
 def test_a_line_in_a_language_without_phrases_is_refused_with_place_and_name() -> None:
-    line = edited("lines/insurance.yaml", "languages: [en-US]", "languages: [en-US, fr-FR]")
+    line = edited("lines/insurance.yaml", "languages: [en-US, es-US]", "languages: [en-US, fr-FR]")
     agents = {
-        f"agents/{name}.yaml": edited(f"agents/{name}.yaml", "languages: [en-US]", "languages: [en-US, fr-FR]")
+        f"agents/{name}.yaml": edited(f"agents/{name}.yaml", "languages: [en-US, es-US]", "languages: [en-US, fr-FR]")
         for name in ("auth", "fnol_intake", "general_info")
     }
     told = [fault for fault in faults(**{"lines/insurance.yaml": line}, **agents) if "phrases" in fault]
@@ -121,9 +121,9 @@ def test_a_line_in_a_language_without_phrases_is_refused_with_place_and_name() -
 
 def test_a_language_that_an_operator_writes_is_as_good_as_one_that_comes_with_the_server() -> None:
     phrases = (ROOT / "agent_store/phrases/en.yaml").read_text("utf-8")
-    line = edited("lines/insurance.yaml", "languages: [en-US]", "languages: [en-US, fr-FR]")
+    line = edited("lines/insurance.yaml", "languages: [en-US, es-US]", "languages: [en-US, fr-FR]")
     agents = {
-        f"agents/{name}.yaml": edited(f"agents/{name}.yaml", "languages: [en-US]", "languages: [en-US, fr-FR]")
+        f"agents/{name}.yaml": edited(f"agents/{name}.yaml", "languages: [en-US, es-US]", "languages: [en-US, fr-FR]")
         for name in ("auth", "fnol_intake", "general_info")
     }
     told = store(**{"lines/insurance.yaml": line, "phrases/fr.yaml": phrases}, **agents)
