@@ -22,6 +22,10 @@ _SPARE = 1
 """Words that nobody knows beside a fact, where nothing turns it: "it rides up on a flatbed"."""
 _SHORT = 4
 """Letters of a word that may say something of a thing with a name: shorter ones are its versions ("GT", "SX")."""
+_FEWEST = 5
+"""Figures of a number that may be told to be made up: four alike are often a real one."""
+_PLAIN_NUMBER = 10
+"""Figures of a phone number without its country."""
 _OPEN_END = "zzz"
 """Stands for the star of "bleed*" while its word goes through the plain spelling."""
 
@@ -42,6 +46,8 @@ class Coverage:
         answers: the bare yes and no. Where an answer begins with one, and nothing in it turns, more is only told.
         fillers: what may stand before such a yes or no.
         turns: words that take back, limit or suppose: "but", "almost", "his".
+        stand_ins: what is said for an address of mail that nobody has: "test", "something", "example".
+        articles: what stands before a road that is called by its number.
     """
 
     words: Callable[[str], Sequence[str]] = field(repr=False)
@@ -55,9 +61,12 @@ class Coverage:
     answers: frozenset[str] = field(repr=False)
     fillers: frozenset[str] = field(repr=False)
     turns: frozenset[str] = field(repr=False)
+    stand_ins: frozenset[str] = field(repr=False)
+    articles: frozenset[str]
 
     def weigh(self, text: str, asked: Asked, reading: Reading) -> Reading:
-        """The reading, or a doubt with its value where something was left unread. Told in passing, it is as it was."""
+        """The reading, or a doubt with its value where something was left unread. Told in passing, it is as "
+        "it was."""
         if reading.outcome != "value" or asked.told or asked.confirms:
             return reading
         unread = self.unread(text, asked, reading)
@@ -69,7 +78,7 @@ class Coverage:
         """The words that are in no part of the reading, and might make it another one."""
         words = self.words(text)
         heard = {word for part in (*reading.rests_on, *reading.against) for word in self.words(part)}
-        if odd := self._odd(asked.kind, reading.value):
+        if odd := self._odd(asked.kind, reading.value, words):
             return odd
         if asked.kind in self.loose or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
@@ -82,21 +91,28 @@ class Coverage:
         spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
         return left if len(left) > spare else ()
 
-    def _odd(self, kind: Kind, value: Any) -> tuple[str, ...]:
+    def _odd(self, kind: Kind, value: Any, words: Sequence[str]) -> tuple[str, ...]:
         """Words in a value that none has: "works with me" is nobody's name, "but I live" no street.
 
-        An address of mail that ends in no way that is known may have a word at its end that was said behind it.
+        An address of mail that ends in no way that is known may have a word at its end that was said behind it. A
+        street that is a number (but "the 405"), "test at test dot com" and five zeros are asked again, too.
         """
         match kind:
             case "name" | "person":
                 name = value if isinstance(value, str) else str(value.get("name", ""))
                 return tuple(word for word in self.words(name) if word in self.no_names)
             case "address":
-                parts = f"{value.get('street', '')} {value.get('city', '')}"
-                return tuple(word for word in self.words(parts) if word in self.no_places)
+                street = str(value.get("street", ""))
+                if street.isdecimal() and self.articles.isdisjoint(words):
+                    return (street,)
+                return tuple(word for word in self.words(f"{street} {value.get('city', '')}") if word in self.no_places)
             case "email":
-                end = str(value).rpartition(".")[2]
-                return () if end in MAIL_ENDS else (end,)
+                name, _, domain = str(value).partition("@")
+                end = domain.rpartition(".")[2]
+                odd = [part for part in (name, domain.partition(".")[0]) if part in self.stand_ins]
+                return tuple(odd) if end in MAIL_ENDS else (end,)
+            case "digits" | "code" | "postal_code" | "phone":
+                return (str(value),) if _is_made_up(str(value)) else ()
             case _:
                 return ()
 
@@ -118,6 +134,12 @@ class Coverage:
 
     def _is_plain(self, words: Sequence[str]) -> bool:
         return next((word for word in words if word not in self.fillers), "") in self.answers
+
+
+def _is_made_up(value: str) -> bool:
+    """One figure over and over: said to say something."""
+    figures = value.removeprefix("+")[-_PLAIN_NUMBER:]
+    return figures.isdecimal() and len(figures) >= _FEWEST and len(set(figures)) == 1
 
 
 def _is_open(asked: Asked) -> bool:

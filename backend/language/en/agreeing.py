@@ -53,7 +53,12 @@ _WORKS = tuple(
 )
 
 _AGREED = _phrases(
-    "yes|yeah|yep|yup|yea|ya|yah|aye|uh huh|mm hmm|mm hm|mhm|mmhmm|uhhuh|sure|surely|sure thing|okay|ok|o k|okey dokey"
+    "yes indeed|yes indeedy|yessir|yes siree|bang on|dead on|right on|to a t|to a tee|crack on|fire away"
+    "|spot on|all set|all good|nailed it|bingo|tickety boo|all tickety boo|looking good|good to go"
+    "|that about covers it"
+    "|you nailed it|couldn't be more right|hundred percent|one hundred percent"
+    "|yes|yeah|yep|yup|yea|ya|yah|aye|uh huh|mm hmm|mm hm|mhm|mmhmm|uhhuh|sure|surely|sure thing|okay|ok|o k"
+    "|okey dokey"
     "|alright|certainly|absolutely|definitely|indeed|affirmative|totally|of course|for sure|you bet|go ahead|go on"
     "|carry on|by all means|go for it|do it|do that|do so|please do|you can|you may|you can do that|i agree|agreed"
     "|i confirm|confirm|i do|i am|i would|i would like that|i'd like that|i'd love that|we do|we are|works for me"
@@ -106,7 +111,8 @@ YES = (
 
 RIGHT = (
     _phrases(
-        "that'll do nicely|that will do nicely|that'll do me|every word of it|every word|every bit of it|to the letter"
+        "that'll do nicely|that will do nicely|that'll do me|every word of it|every word|every bit of it"
+        "|to the letter"
         "|couldn't have said it better|couldn't have said it better myself|can't fault it|cannot fault it"
         "|can't fault that"
         "|nothing i'd change|there's nothing i'd change|nothing i would change|wouldn't change a thing"
@@ -134,8 +140,10 @@ RIGHT = (
 )
 
 NOTHING = _phrases(
-    "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much|thank you so much|sir|ma'am"
-    "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me|i say|i said"
+    "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much"
+    "|thank you so much|sir|ma'am"
+    "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me"
+    "|i say|i said"
     "|for your help|for everything|for that|for asking|there|here|thanks a lot|dude|man|you know|already|great"
     " thanks|very much|as soon as"
     "|possible|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
@@ -164,7 +172,8 @@ NUMBERS = frozenset(
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand second "
     "third fourth fifth sixth seventh eighth ninth tenth half quarter double triple "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september "
     "october november december today tomorrow yesterday tonight noon midnight morning afternoon evening night "
     "o'clock am pm week month year".split()
 )
@@ -181,7 +190,8 @@ HEDGED = (
 REFUSALS = frozenset(
     "i i'd i'm i'll it it's is that that's this do to so way the at all by means yet really quite right correct"
     " like want "
-    "fine good okay please thanks thank you absolutely definitely certainly need be would prefer rather happy accurate "
+    "fine good okay please thanks thank you absolutely definitely certainly need be would prefer rather "
+    "happy accurate "
     "true happened what said send text file book have any of course we them me my on in chance now ever entirely "
     "exactly completely doing done go ahead with sir ma'am miss sorry a was very kind offer as just for into proceed "
     "there hell life hold off continue submit even and agree agreed how i've been how".split()

@@ -4,6 +4,7 @@ What is counted comes from the question: nouns, and the words for the caller's o
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,10 +24,13 @@ _JOINS = frozenset({"and", "plus"})
 _OURS_TOO = frozenset({("we", "were"), ("we", "was")})
 """Behind these the caller's own is among them: "we were two cars"."""
 
+_SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
+_ONE = re.compile(r"\ba single\b")
+
 
 def read_count(text: str, asked: Asked) -> Reading:
     """The number of things in all."""
-    words = said(text, owners=True)
+    words = said(_SIX.sub("six", _ONE.sub("one", text.lower())), owners=True)
     mentions = counted(asked.choices).find(words, None)
     if not mentions:
         return nothing()

@@ -50,6 +50,7 @@ _EVERYWHERE: dict[str, Day] = {
 }  # fmt: skip
 _AMERICAN: dict[str, Day] = {
     "independence day": _fixed(7, 4), "fourth of july": _fixed(7, 4), "july fourth": _fixed(7, 4),
+    "cinco de mayo": _fixed(5, 5),
     "juneteenth": _fixed(6, 19), "veterans day": _fixed(11, 11), "veteran day": _fixed(11, 11),
     "groundhog day": _fixed(2, 2), "thanksgiving": _nth(11, 3, 4), "thanksgiving day": _nth(11, 3, 4),
     "labor day": _nth(9, 0, 1), "memorial day": _nth(5, 0, 0), "martin luther king day": _nth(1, 0, 3),
@@ -61,7 +62,10 @@ _BRITISH: dict[str, Day] = {
     "bonfire night": _fixed(11, 5), "guy fawkes night": _fixed(11, 5), "guy fawkes": _fixed(11, 5),
     "remembrance day": _fixed(11, 11), "mother day": _easter(-21), "mothers day": _easter(-21),
     "mothering sunday": _easter(-21), "pancake day": _easter(-47), "burns night": _fixed(1, 25),
-    "may day": _fixed(5, 1), "st george day": _fixed(4, 23), "hogmanay": _fixed(12, 31),
+    "may day": _fixed(5, 1), "may day bank holiday": _nth(5, 0, 1), "early may bank holiday": _nth(5, 0, 1),
+    "late may bank holiday": _nth(5, 0, 0), "spring bank holiday": _nth(5, 0, 0),
+    "august bank holiday": _nth(8, 0, 0), "summer bank holiday": _nth(8, 0, 0),
+    "st george day": _fixed(4, 23), "hogmanay": _fixed(12, 31),
 }  # fmt: skip
 _OF_REGION = {"GB": _BRITISH}
 

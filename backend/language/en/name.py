@@ -29,6 +29,8 @@ _HALVES = re.compile(
     r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last|family|second) name(?:'s|"
     r" is)? (?P<last>.+)|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
     r"| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
+    r"|^(?P<last5>[\w' -]+?) (?:is|as) (?:my|the|his|her) (?:last|sur|family) ?name (?:and )?(?P<first5>[\w' -]+?)"
+    r" (?:is|as) (?:my|the|his|her) (?:first|given)(?: name)?$"
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
@@ -46,9 +48,13 @@ _OF_SOMEBODY = re.compile(
     r"^(?:he|she|they|it)(?:'s|'re| is| are| was) \w+ing\b|^\w+'s (?:in|on|at|talking|burning|ready)\b"
 )
 """What is told of somebody else while the line is open: "he's holding his arm", "mommy's on the phone"."""
+_NTHS = {"second": "ii", "third": "iii", "fourth": "iv"}
+_NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
+_NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _LONGEST = 5
 _ALIKE = 60
+_THE_SAME = 100
 _TWICE = 2
 
 
@@ -72,17 +78,26 @@ def read_name(words: str, asked: Asked) -> Reading:
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
+    said = _NTH.sub(lambda found: _NTHS[found[1]], _without_the_wrong_one(said))
     about = described(_GOES_BY.sub("", _LETTER.sub("", said)))
     whole = about.words
     if found := _HALVES.search(whole):
-        first = found["first"] or found["first2"] or found["first3"]
-        whole = f"{first} {found['last'] or found['last2'] or found['last3']}"
+        parts = {name.rstrip("235"): part for name, part in found.groupdict().items() if part}
+        whole = f"{parts['first']} {parts['last']}"
     before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
     if not after:
         return parts, clean and about.agrees
     mended, clean_too = _name_at_the_beginning(_stripped(after))
     return _mended(parts, mended), clean and clean_too and about.agrees and bool(mended)
+
+
+def _without_the_wrong_one(said: str) -> str:
+    """Without the spelling that it is not: "not anderson andersen". Another name in its place stays a doubt."""
+    found = _NOT_BUT.match(said)
+    if found is None or not _ALIKE <= fuzz.ratio(found["wrong"], found["right"]) < _THE_SAME:
+        return said
+    return said[found.start("right") :]
 
 
 def _plain(words: str) -> str:
@@ -135,6 +150,8 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
     clean = len(name) == len([one for place, one in enumerate(tokens) if tokens[place - 1 : place] != [one]])
     if all(part in EITHER or part in PARTICLES or len(part) == 1 for part in name) or len(name) > _LONGEST + 2:
         return [], False
+    for size in range(2, len(name) // 2 + 1):  # "mary jo, mary jo hanson"
+        name = name[size:] if name[:size] == name[size : 2 * size] else name
     if len(name) > _TWICE and name[0] == name[-1]:  # "lopez, hector lopez"
         name = name[1:]
     return name, clean

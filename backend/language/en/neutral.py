@@ -66,11 +66,13 @@ _FACTS = _set(
     "counts great perfectly properly normally away somewhere inside outside along across together alone sitting",
     "stuck standing lying parked sit stay stayed walked walking looks looked look feels felt feel says took taken",
     "left crying busted broken bent smashed crushed destroyed wrecked totaled ruined dented shaking scared shaken",
-    "upset afraid shock badly bad minor major slight slightly hit bumped rear-ended crash crashed",
+    "upset nerves nervous rattled afraid shock badly bad minor major slight slightly hit bumped rear-ended",
+    "crash crashed",
 )
 _COUNTS = _set(
     "car cars truck trucks van vans bus bike motorcycle hit crash crashed pile pileup involved total rear ended",
-    "chain reaction accident counting including pole tree deer fence wall guardrail curb mailbox ditch pothole ran",
+    "chain half dozen reaction accident counting including pole tree deer fence wall guardrail curb mailbox",
+    "ditch pothole ran",
     "slid drove parked street red blue white black silver gray grey green big small same",
 )
 _CARS = _set(
@@ -87,7 +89,10 @@ _DRIVING = _set(
     "years named name called license licence borrowed borrow keys key let lent gave using used taking took with else",
     "himself herself personally actually unfortunately law old older oldest young younger youngest big little a b c",
     "d e f g h i j k l m n o p q r s t u v w x y z self teenage teenaged grown step picking picked mister missus",
-    "time moment riding sitting next beside accident crash hit happened lad lass",
+    "time moment riding sitting next beside accident crash hit happened lad lass mr mrs ms miss dr doctor",
+    "professor uncle uses ex company firm",
+    "business office agency factory warehouse restaurant shift job errand errands works worked working lives lived",
+    "living staying visiting visit college university student twin middle moved moving spare",
 )
 _NUMBERS = frozenset({*DIGITS, *TEENS, *TENS, "hundred", "thousand", "grand", "dozen", "couple", "oh"})
 _SILENT = _FILLERS | _JOINING | _NUMBERS
@@ -115,7 +120,7 @@ COVERAGE = Coverage(
     ),
     supposes=_set(
         "former previous if unless supposed almost nearly used planned meant wish hoped instead anyway always",
-        "usually normally without should whether",
+        "usually normally without should whether pretend suppose define depends holiday joking kidding",
     ),
     answers=_set("yes yeah yep yup ya no nope nah absolutely definitely certainly"),
     fillers=_FILLERS - _set("yes yeah yep yup ya no nope nah"),
@@ -124,5 +129,11 @@ COVERAGE = Coverage(
         "another other his her hers their theirs once used maybe perhaps probably possibly might could should hope",
         "hopefully wish think guess suppose believe",
     ),
+    stand_ins=_set(
+        "test testing tests example sample something someone somebody anything whatever whatsoever nothing",
+        "none nobody",
+        "noone blah blahblah xxx abc asdf foo bar fake dummy placeholder",
+    ),
+    articles=frozenset({"the"}),
 )
 """The rule of what may stay unread in English."""

@@ -26,6 +26,7 @@ SHORT_FORMS = (
 _NUMBERS = frozenset({**DIGITS, **TEENS, **TENS})
 _HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m\b\.?(?=\W|$)")
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|night|day)\b")
+_TWENTY_FIVE = re.compile(r"\bfive and twenty\b")
 _GLUED = re.compile(r"(\d)(am|pm|ish|h|hrs)\b")
 
 
@@ -42,7 +43,7 @@ def said(text: str, *, owners: bool = False) -> list[str]:
 
 def said_times(text: str) -> list[str]:
     """The same with the halves of the day as words of their own: "10 am", "ten pm"."""
-    plain = _GREETING.sub(" ", text.lower())
+    plain = _TWENTY_FIVE.sub("twenty five", _GREETING.sub(" ", text.lower()))
     words = said(_GLUED.sub(r"\1 \2", _HALF.sub(r"\1m", plain)))
     return [
         part

@@ -79,6 +79,8 @@ class _Heard:
     said: list[str] = field(default_factory=list)
     named: bool = False
     """Is a bare yes or no told of somebody: "my passenger was"?"""
+    hinted: bool = False
+    """Does a clause only hint at the answer that prevails: "my neck's a little off"?"""
     others: bool = False
     """Is something said of what is somebody else's?"""
 
@@ -137,6 +139,7 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
             heard.plain.append(prevails)  # "no, except my arm"
         heard.weak += weak
+        heard.hinted |= prevails is not None and prevails in weak and not strong
         last = next((found.value for found, _ in reversed(strong)), last)
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
             if isinstance(last, bool) and _elliptic(clause.text):  # "I'm okay, my wife isn't"
@@ -221,6 +224,8 @@ def _settle(heard: _Heard, bare: list[bool], *, hedged: bool) -> Reading:
     votes = {*heard.plain, *bare} or set(heard.weak)
     if len(votes) > 1:
         return doubtful("both yes and no", *dict.fromkeys((*heard.plain, *bare)))
+    if heard.hinted and votes - set(heard.weak):
+        return doubtful("something is said that hints at the other answer", *votes)
     value = next(iter(votes), None)
     return sure(value, tuple(heard.said)) if isinstance(value, bool) else _none_of_it(heard)
 

@@ -27,7 +27,8 @@ _UNDECIDED = re.compile(
     r"|(?:estoy|estaria) (?:muy |tan )?segur[oa])\b"
 )
 _NO = re.compile(
-    r"\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no|absolutamente no"
+    r"\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no"
+    r"|absolutamente no"
     r"|de ninguna (?:manera|forma)|de ningun modo|para nada|en absoluto|ni hablar|ni loco|que va|(?:dije|digo"
     r"|dicho) que no|ni de (?:broma|chiste)|no (?:lo|la|le|me|se|los)(?: l[oa])? (?:registr|mand|env|hag|pong"
     r"|cambi|quier)\w*|nunca(?: dije "
@@ -52,7 +53,8 @@ _YES = re.compile(
     r"parece bien"
     r"|esta perfecto|absolutamente|definitivamente|conforme|acepto|por favor si|tal cual|positivo|aja|aha"
     r"|ujum|mjm|mhm|uju|excelente"
-    r"|genial)\b"
+    r"|genial|todo en orden|a todo dar|al (?:puro )?cien|al pie de la letra|va que va"
+    r"|(?:todo )?(?:esta )?clarito)\b"
 )
 _OPENING = re.compile(
     r"^(?:(?:ay|eh|este|pues|bueno|ah|mire|oiga|la verdad|gracias a dios|afortunadamente|yo|creo que|pienso que"

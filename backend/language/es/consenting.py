@@ -8,7 +8,8 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 
 
 YES = _phrases(
-    "si|sip|claro|claro que si|por supuesto|por supuesto que si|desde luego|desde luego que si|obvio|obvio que si|ok"
+    "si|sip|va que va|arre|con toda confianza|dele para adelante|dele nomas|claro"
+    "|claro que si|por supuesto|por supuesto que si|desde luego|desde luego que si|obvio|obvio que si|ok"
     "|okay"
     "|oquei|okey|dale|dele|adelante|hagalo|hagale|haganlo|andele|andale|orale|sale|sale pues|va|va pues|vale|como no"
     "|con gusto|con mucho gusto|aja|mjm|mhm|ujum|uju|aha|simon|afirmativo|seguro|seguro que si|confirmo|confirmado"
@@ -22,7 +23,9 @@ YES = _phrases(
 )
 """Agree to what was proposed."""
 RIGHT = _phrases(
-    "correcto|correcta|es correcto|es correcta|esta correcto|esta correcta|estan correctos|son correctos|todo correcto"
+    "a todo dar|al cien|al puro cien|al pie de la letra|ni mas ni menos|clarito|todo claro|esta clarito|esta claro"
+    "|todo esta clarito|asi dejelo|correcto|correcta|es correcto|es correcta"
+    "|esta correcto|esta correcta|estan correctos|son correctos|todo correcto"
     "|es todo correcto|esta todo correcto|todo es correcto|todo esta correcto|correctisimo|esta bien|esta muy bien"
     "|todo bien"
     "|esta todo bien|todo esta bien|todo esta muy bien|todo muy bien|estan bien|asi esta bien|eso esta bien|bien|muy"
@@ -31,15 +34,18 @@ RIGHT = _phrases(
     "|cierto|es cierto|perfecto|esta perfecto|todo perfecto|perfectamente|tal cual|efectivamente|en efecto|excelente"
     "|genial|todo en orden|esta en orden|lo tiene bien|la tiene bien|lo entendio bien|entendio bien|me entendio bien"
     "|lo dijo bien|es como usted dice|como usted dice|es como lo dijo|tal como lo dijo|no hay nada que cambiar"
-    "|nada que cambiar|no hay nada que corregir|nada que corregir|no cambie nada|no hay que cambiar nada|no falta nada"
-    "|no hay errores|no hay error|sin errores|ningun error|no le falta nada|no tengo nada que agregar|nada que agregar"
+    "|nada que cambiar|no hay nada que corregir|nada que corregir|no cambie nada|no hay que cambiar nada"
+    "|no falta nada"
+    "|no hay errores|no hay error|sin errores|ningun error|no le falta nada|no tengo nada que agregar"
+    "|nada que agregar"
 )
 """Say that something is right."""
 NOTHING = _phrases(
     "eh|este|esto|ah|ay|mm|mmm|em|um|pues|por favor|porfa|porfavor|gracias|muchas gracias|muchisimas gracias|senor"
     "|senora|senorita|joven|mire|mira|oiga|oye|ya|y|usted|todo|eso|asi|lo|la|le|muy amable|amable|favor|ahora|ahora"
     " mismo"
-    "|ahorita|ahorita mismo|pronto|rapido|de una vez|nomas|gracias a dios|a ver|que bueno|le agradezco|se lo agradezco"
+    "|ahorita|ahorita mismo|pronto|rapido|de una vez|nomas|gracias a dios|a ver|que bueno|le agradezco"
+    "|se lo agradezco"
     "|si me hace favor|si me hace el favor|si fuera tan amable|hombre|mija|mijo|oh|uh|bueno|entonces|es|esta|estan"
 )
 """Say nothing by themselves."""
@@ -48,7 +54,8 @@ REFUSING = frozenset(
     " equivoco equivocaron negativo falso nel error errores sin nop nanay rechazo cancele cancelar cancela".split()
 )
 CHANGING = frozenset(
-    "pero sino cambie cambiar cambia cambielo cambiele corrija corregir corrige corrijalo quite quitar quitele agregue"
+    "pero sino cambie cambiar cambia cambielo cambiele corrija corregir corrige corrijalo quite quitar "
+    "quitele agregue"
     " agregar agreguele ponga ponerle pongale falta faltan falto sobra excepto menos salvo aunque espere espera"
     " esperese"
     " perdon disculpe digo mejor otro otra otros diferente distinto distinta solo solamente nomas salvo".split()
@@ -60,7 +67,8 @@ HEDGED = (
     r"|pienso|ojala|espero|si usted lo dice|lo que usted diga|da igual|me da lo mismo|igual"
 )
 TIMES = frozenset(
-    "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre"
+    "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto "
+    "septiembre"
     " octubre noviembre diciembre ayer hoy anoche antier manana tarde noche mediodia medianoche primero segunda media"
     " cuarto".split()
 )

@@ -17,13 +17,15 @@ _FIXED = {
     r"halloween|noche de brujas": (10, 31),
     r"(?:dia de )?todos (?:los )?santos": (11, 1),
     r"dia de (?:los )?muertos": (11, 2),
+    r"(?:dia de )?(?:los )?santos inocentes": (12, 28),
+    r"dia (?:del nino|de los ninos)": (4, 30),
     r"dia de la virgen(?: de guadalupe)?": (12, 12),
 }
 _OF_MEXICO = {
     r"dia del trabajo": (5, 1),
     r"(?:noche del|dia del) grito": (9, 15),
     r"dia de la independencia": (9, 16),
-    r"dia de las madres": (5, 10),
+    r"dia de (?:las? madres?|la mama|las mamas)": (5, 10),
     r"dia de la revolucion": (11, 20),
 }
 _OF_US = {r"dia de la independencia": (7, 4)}

@@ -39,6 +39,25 @@ _WITH = re.compile(
     r"principio|y no con \w+"
     r"|en la \w+|chica|grande|corta|larga|griega|latina|de \w+))*))$"
 )
+_HOW = r"(?:doble |la )?\w+(?: (?:latina|griega|chica|grande|corta|larga|de \w+))?"
+_WITH_BETWEEN = re.compile(
+    rf"^(?P<said>\w+) (?P<how>con|sin) (?P<rest>{_HOW}) (?P<full>(?P=said)\b.*|\w+ (?P=said)\b.*)$"
+)
+"""A part of a name, how it is written, and the whole name: "ximena con equis ximena solís"."""
+_OWN = r"(?:(?:mi|el|su|de) )?"
+_PART = r"\w+(?: \w+)?"
+_HALVES = (
+    re.compile(
+        rf"^(?:es )?{_OWN}nombre(?: es)? (?P<first>{_PART}) (?:y )?{_OWN}apellidos?(?: (?:es|son))? (?P<last>{_PART})$"
+    ),
+    re.compile(
+        rf"^(?:es )?{_OWN}apellidos?(?: (?:es|son))? (?P<last>{_PART}) (?:y )?{_OWN}nombre(?: es)? (?P<first>{_PART})$"
+    ),
+    re.compile(rf"^(?:es |son )?(?P<last>{_PART}) de apellidos? (?:y )?(?:de )?nombre (?P<first>{_PART})$"),
+    re.compile(rf"^(?:es )?(?P<first>{_PART}) de nombre (?:y )?(?P<last>{_PART}) de apellidos?$"),
+)
+"""The name and the surnames by themselves, in either order."""
+_NOT_A_PART = frozenset("mi el su de y es nombre apellido apellidos no".split())
 _FULL = re.compile(r"\bcomplet[oa]\b")
 _LONGEST = 6
 
@@ -56,7 +75,7 @@ def read_name(words: str, asked: Asked) -> Reading:
     corrected = [match for match in CORRECTION.finditer(folded(plain)) if match.end() < len(plain)]
     if corrected:
         plain = plain[corrected[-1].end() :].strip()
-    tokens, agrees = _without_frame(plain)
+    tokens, agrees = _without_frame(_together(plain))
     name, end = name_at(tokens, 0)
     if not name:
         return nothing()
@@ -68,6 +87,15 @@ def read_name(words: str, asked: Asked) -> Reading:
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:
         return doubtful("two spellings, or words around it", value, against=tuple(tokens[end:]))
     return sure(value, tuple(name))
+
+
+def _together(plain: str) -> str:
+    """Name and surnames that are told apart, as one name."""
+    fold = folded(plain)
+    found = next((match for pattern in _HALVES if (match := pattern.match(fold))), None)
+    if found is None or _NOT_A_PART & set(f"{found['first']} {found['last']}".split()):
+        return plain
+    return f"{plain[found.start('first') : found.end('first')]} {plain[found.start('last') : found.end('last')]}"
 
 
 def name_tokens(words: str) -> list[str]:
@@ -94,6 +122,9 @@ def _without_frame(plain: str) -> tuple[list[str], bool]:
         plain = plain[lead.end() :].strip() if lead and lead.end() < len(plain) else plain
         trail = _TRAIL.search(folded(plain))
         plain = plain[: trail.start()] if trail else plain
+    if between := _WITH_BETWEEN.match(folded(plain)):
+        name = plain[between.start("full") :]
+        return name.split(), _has(folded(name), name, between)
     found = _WITH.search(folded(plain))
     if not found:
         return plain.split(), True

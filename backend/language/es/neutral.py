@@ -73,7 +73,9 @@ _DRIVING = _set(
     "nombre llama llamaba apellido sola solo lado atras copiloto pasajero pasajera afuera fuera don dona senor",
     "senora licenciado dormido dormida preste presto prestado llaves usaba momento accidente quien mismo misma",
     "personalmente sentado sentada parqueado parqueada chofer conductor estacionado estacionada parado parada vacio",
-    "vacia",
+    "vacia merito merita mero mera solito solita empresa compania oficina negocio taller fabrica restaurante",
+    "hotel despacho",
+    "escuela universidad iglesia deje dejo dejamos plaza doctor doctora profesor profesora maestro maestra",
 )
 _STRICT: dict[Kind, frozenset[str]] = {
     "yes_no": _FACTS | frozenset(KIN),
@@ -97,12 +99,20 @@ COVERAGE = Coverage(
         "en con por entre sobre desde hacia al a un una uno que va cada mas bien este esta e o u paso aqui alla mia",
         "el lo parte cosa total ese esa quedo para rumbo si ven son di fue solo mucho mayor le",
     ),
-    supposes=_set("ojala siempre normalmente planeaba queria pensaba hubiera habria supuestamente"),
+    supposes=_set(
+        "ojala siempre normalmente planeaba queria pensaba hubiera habria supuestamente feriado festivo "
+        "feria cacho pico"
+    ),
     answers=_set("si no claro"),
     fillers=_FILLERS - _set("claro"),
     turns=_set(
         "pero aunque excepto menos salvo aparte sino hasta casi otro otra otros otras antes quiza quizas tal creo",
         "supongo parece ojala espero podria pudo debe deberia ella ellos",
     ),
+    stand_ins=_set(
+        "prueba pruebas ejemplo algo alguien cualquiera cualquier nada nadie ninguno fulano mengano zutano",
+        "perengano test xxx abc asdf falso equis loquesea",
+    ),
+    articles=frozenset({"el", "la"}),
 )
 """The rule of what may stay unread in Spanish."""

@@ -18,7 +18,7 @@ from backend.language.store_words import find
 __all__ = ["KIN", "others_in", "read_person"]
 
 _RELATIONSHIPS = {
-    "spouse": "esposo esposa marido mujer pareja conyuge prometido prometida",
+    "spouse": "esposo esposa marido mujer pareja conyuge prometido prometida novio novia",
     "child": "hijo hija hijastro hijastra nino nina bebe muchacho chamaco hijito hijita",
     "parent": "padre madre papa mama padrastro madrastra jefa viejo",
     "sibling": "hermano hermana hermanito hermanita medio gemelo gemela hermanastro",
@@ -27,19 +27,20 @@ _RELATIONSHIPS = {
     "other": (
         "tio tia primo prima sobrino sobrina abuelo abuela nieto nieta suegro suegra cunado cunada yerno nuera "
         "padrino madrina "
-        "ahijado ahijada jefe mecanico valet ex novio novia entenado"
+        "ahijado ahijada jefe mecanico valet ex entenado"
     ),
 }
 KIN = {word: name for name, words in _RELATIONSHIPS.items() for word in words.split()}
-_OPEN_KIN = frozenset({"novio", "novia"})
-"""They live together, or they do not."""
 _NOBODY = re.compile(
     r"\b(?:nadie|ninguno|no (?:habia|iba|estaba|manejaba) nadie|(?:estaba|iba|carro|coche|auto|camioneta|quedo) "
     r"(?:vaci[oa]|sol[oa]|estacionad[oa]|parquead[oa]|aparcad[oa]|parad[oa])|^(?:estaba )?(?:estacionad[oa]"
     r"|parquead[oa]|vaci[oa]))\b"
-    r"(?! (?:mas|salio|resulto|sabe|me|lo|la))"
+    r"(?! (?:mas|salio|resulto|sabe|me|l[oa](?! dej[eo])))"
 )
-_ME = r"(?:yo(?: mism[oa])?|un servidor|su servidor|servidor|la de la voz|el de la voz|conmigo al volante)"
+_ME = (
+    r"(?:yo(?: (?:mism[oa]|mer[oa]|merit[oa]|solit[oa]))?|un servidor|su servidor|servidor|la de la voz|el de la voz"
+    r"|conmigo al volante)"
+)
 _NOT_ME = re.compile(rf"\b(?:no (?:fui|era|soy|fue|iba|estaba|manejaba|iba manejando)? ?{_ME}|{_ME} no\b|ni {_ME})")
 _I_WAS = re.compile(
     rf"\b(?:(?:fui|era|soy|iba|manejaba|estaba|venia|manejando|conducia|el que (?:iba|manejaba)|la que (?:iba"
@@ -214,6 +215,5 @@ def _value(one: _Person, asked: Asked) -> dict[str, Any]:
     value: dict[str, Any] = {"who": "other"}
     if one.name:
         value["name"] = known_name(one.name, asked)
-    if one.kin not in _OPEN_KIN:
-        value["relationship"] = KIN[one.kin]
+    value["relationship"] = KIN[one.kin]
     return value

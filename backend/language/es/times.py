@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from backend.language.asked import Asked
@@ -38,6 +39,11 @@ _AGO = re.compile(
     r"(?:(?P<half_hour>media hora)|(?P<quarter>(?:un )?cuarto de hora)"
     r"|(?:(?P<number>\d{1,3}|una?) )?(?P<unit>horas?|minutos?)(?P<and> y (?:media|(?P<more>\d{1,2})(?: minutos)?))?)\b"
 )
+_MINUTES_BEHIND = re.compile(
+    r"\b(?P<hour>\d{1,2}|una)(?P<half> (?:de|por|en) la (?:manana|tarde|noche|madrugada))"
+    r" (?P<joint>y|con) (?P<more>\d{1,2}|media|(?:un )?cuarto)(?: minutos?)?\b"
+)
+"""Minutes behind the half of the day: "las once de la noche con cinco minutos"."""
 _ELSEWHERE = re.compile(
     r"\b(?:(?:en|por|de|a) la |anoche|esta |ayer |antier )(?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
     r"|\b(?P<last_night>anoche|anteanoche|antenoche)\b"
@@ -58,6 +64,7 @@ _ALONE = re.compile(
 def read_time(words: str, asked: Asked) -> Reading:
     """The time of day that an answer means, as ``"17:30"``; a question where the half of the day stays open."""
     answer = said(words)
+    answer = replace(answer, plain=_MINUTES_BEHIND.sub(r"\g<hour> \g<joint> \g<more>\g<half>", answer.plain))
     found = list(_found(answer.plain, asked))
     if not found and _PART.search(answer.plain):
         return doubtful("a part of the day, and no hour")
