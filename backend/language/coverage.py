@@ -47,6 +47,7 @@ class Coverage:
         fillers: what may stand before such a yes or no.
         turns: words that take back, limit or suppose: "but", "almost", "his".
         stand_ins: what is said for an address of mail that nobody has: "test", "something", "example".
+        doubts: turns of phrase that no reader of that kind takes in, unless it says so: "monday, the one before".
         articles: what stands before a road that is called by its number.
     """
 
@@ -63,6 +64,7 @@ class Coverage:
     turns: frozenset[str] = field(repr=False)
     stand_ins: frozenset[str] = field(repr=False)
     articles: frozenset[str]
+    doubts: Mapping[Kind, re.Pattern[str]] = field(repr=False)
 
     def weigh(self, text: str, asked: Asked, reading: Reading) -> Reading:
         """The reading, or a doubt with its value where something was left unread. Told in passing, it is as "
@@ -80,6 +82,8 @@ class Coverage:
         heard = {word for part in (*reading.rests_on, *reading.against) for word in self.words(part)}
         if odd := self._odd(asked.kind, reading.value, words):
             return odd
+        if turn := self._turn(asked.kind, words, heard):
+            return turn
         if asked.kind in self.loose or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
         if asked.kind not in self.strict or _is_open(asked):
@@ -90,6 +94,13 @@ class Coverage:
         left = self._left(words, heard, asked)
         spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
         return left if len(left) > spare else ()
+
+    def _turn(self, kind: Kind, words: Sequence[str], heard: set[str]) -> tuple[str, ...]:
+        """A turn of phrase that changes such a value, where its reader did not take it in."""
+        pattern = self.doubts.get(kind)
+        found = pattern.search(" ".join(words)) if pattern else None
+        read = kind in self.loose and found is not None and heard.issuperset(found[0].split())
+        return () if found is None or read else (found[0],)
 
     def _odd(self, kind: Kind, value: Any, words: Sequence[str]) -> tuple[str, ...]:
         """Words in a value that none has: "works with me" is nobody's name, "but I live" no street.

@@ -31,6 +31,7 @@ _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
 _BARE_NO = frozenset("no nope nah".split())
 
+_CONTENT = frozenset("good great fine perfect golden set".split())
 _SIGHS = frozenset("um uh oh well sorry".split())
 _LONGEST = 40
 """Words; a longer answer holds more than a yes."""
@@ -87,8 +88,13 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     if agreed:
         return "unclear" if negative and agreed == "yes" else "yes"
     repeated = not agreed and bool(_agreement(said, asked_words)) and not set(said) & (REFUSING | CHANGING)
-    contrary = "hedged" if repeated else _contrary(said, asked_words)
+    contrary = "hedged" if repeated or _is_fine_as_it_is(said) else _contrary(said, asked_words)
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
+
+
+def _is_fine_as_it_is(said: list[str]) -> bool:
+    """ "Nah, we're good": a no to any change, or to the question."""
+    return said[0] in _BARE_NO and said[-1] in _CONTENT and not _refused(said[1:])
 
 
 def nothing_to_change(text: str) -> bool:

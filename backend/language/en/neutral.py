@@ -1,5 +1,7 @@
 """English words that may stay unread beside a value, and those that turn one."""
 
+import re
+
 from backend.language.asked import Kind
 from backend.language.coverage import Coverage
 from backend.language.en.capitals import PARTICLES
@@ -103,6 +105,15 @@ _STRICT: dict[Kind, frozenset[str]] = {
     "person": _DRIVING | _TRIP | _OTHERS | frozenset(KIN) | PEOPLE,
     "group": _CARS,
 }
+_DOUBTS: dict[Kind, re.Pattern[str]] = {
+    "date": re.compile(
+        r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
+        r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
+    ),
+    "time": re.compile(r"\b(?:twenty|thirty|forty|fifty) (?:something|odd)\b"),
+    "integer": re.compile(r"\b(?:of us|people|passengers|kids)\b.* (?:in|inside)\b"),
+    "address": re.compile(r"\bnow but\b|\bthen (?:\w+ )?turned\b"),
+}
 
 COVERAGE = Coverage(
     words=_words,
@@ -135,5 +146,6 @@ COVERAGE = Coverage(
         "noone blah blahblah xxx abc asdf foo bar fake dummy placeholder",
     ),
     articles=frozenset({"the"}),
+    doubts=_DOUBTS,
 )
 """The rule of what may stay unread in English."""

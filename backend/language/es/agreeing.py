@@ -12,7 +12,8 @@ _NO_MATTER = re.compile(
     r"|pendiente|duda|cuidado"
     r"|que (?:agregar|cambiar|corregir)(?:le)?|nada que \w+))+|sin (?:problemas?|duda)|no (?:hay|tengo) (?:nada "
     r")?(?:que|mas que) \w+"
-    r"|nada que (?:agregar|cambiar|corregir|modificar|reclamar)(?:le)?|no se preocupe|no importa|no hay de que)\b"
+    r"|no (?:le |me |nos )?(?:falta|sobra|cambie|quite|agregue|mueva)(?: nada)+|nada que (?:agregar|cambiar"
+    r"|corregir|modificar|reclamar)(?:le)?|no se preocupe|no importa|no hay de que)\b"
 )
 _UNTOUCHED = re.compile(
     r"\b(?:ni )?(?:no )?(?:le|lo|la) (?:quite|ponga|cambie|mueva|agregue)(?: ni (?:le|lo|la) \w+| nada)+\b"

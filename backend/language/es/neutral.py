@@ -1,5 +1,7 @@
 """Spanish words that may stay unread beside a value, and those that turn one; in the plain spelling."""
 
+import re
+
 from backend.language.asked import Kind
 from backend.language.coverage import Coverage
 from backend.language.es.not_names import PARTICLES
@@ -84,6 +86,12 @@ _STRICT: dict[Kind, frozenset[str]] = {
     "person": _DRIVING | _TRIP | frozenset({"pero"}) | _OTHERS | frozenset(KIN),
     "group": _CARS | frozenset(KIN),
 }
+_DOUBTS: dict[Kind, re.Pattern[str]] = {
+    "date": re.compile(r"\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"),
+    "integer": re.compile(
+        r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b|\by una? bicis?\b"
+    ),
+}
 
 COVERAGE = Coverage(
     words=_words,
@@ -114,5 +122,6 @@ COVERAGE = Coverage(
         "perengano test xxx abc asdf falso equis loquesea",
     ),
     articles=frozenset({"el", "la"}),
+    doubts=_DOUBTS,
 )
 """The rule of what may stay unread in Spanish."""

@@ -69,6 +69,8 @@ _WHICH = re.compile(
 )
 """Which of several: "mi hija la mayor"."""
 _MY_LADY = re.compile(r"\bmi (?:señora|vieja)\b(?! (?:madre|mamá))", re.IGNORECASE)
+_OF_KIN = re.compile(rf"(?:\w+ )?\w+ del? (?:(?:mi|su|la|un|una) )?(?:{'|'.join(KIN)})\b")
+"""Somebody's of somebody's: "el novio de mi hija"."""
 _CALLED = re.compile(r"\b(?:se llama(?:ba)?|llamad[oa]|de nombre|su nombre es) ")
 
 
@@ -96,7 +98,7 @@ def read_person(words: str, asked: Asked) -> Reading:
         )
     if len({(one.kin, one.name) for one in others}) > 1 or (_OR.search(plain) and others):
         return doubtful("two people may be meant", *[_value(one, asked) for one in others])
-    values = [_value(one, asked) for one in others]
+    values = [_value(one, asked, plain) for one in others]
     if mine and not _ELSEWHERE.search(plain) and not _NOT_ME.search(plain):
         values.append({"who": "caller"})
     return _settled(values, tokens, plain, asked, answer_hedged=hedged(answer), asks=answer.asks)
@@ -211,9 +213,10 @@ def _bare(tokens: list[str], plain: str, asked: Asked) -> list[dict[str, Any]]:
     )
 
 
-def _value(one: _Person, asked: Asked) -> dict[str, Any]:
+def _value(one: _Person, asked: Asked, plain: str = "") -> dict[str, Any]:
     value: dict[str, Any] = {"who": "other"}
     if one.name:
         value["name"] = known_name(one.name, asked)
-    value["relationship"] = KIN[one.kin]
+    if KIN[one.kin] == "friend" or not _OF_KIN.match(plain[one.start :]):
+        value["relationship"] = KIN[one.kin]
     return value

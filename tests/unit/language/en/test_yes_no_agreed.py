@@ -438,7 +438,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("not wrong", False),
         ("no nothing to add", False),
         ("no that's it", "ask"),
-        ("no i'm good", False),
+        ("no i'm good", "ask"),
         ("none", False),
         ("nothing", False),
     ],
