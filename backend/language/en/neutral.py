@@ -110,6 +110,11 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
     ),
+    "yes_no": re.compile(
+        r"\blast (?:year|time)\b|\b(?:years?|months?) ago\b|\bthis time (?:nothing|nobody|none|no)\b|\b(?:was"
+        r"|is) from before\b"
+        r"|\bnothing new\b"
+    ),
     "time": re.compile(r"\b(?:twenty|thirty|forty|fifty) (?:something|odd)\b"),
     "integer": re.compile(r"\b(?:of us|people|passengers|kids)\b.* (?:in|inside)\b"),
     "address": re.compile(r"\bnow but\b|\bthen (?:\w+ )?turned\b"),
