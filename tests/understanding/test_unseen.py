@@ -9,7 +9,7 @@ UNSEEN = Path(__file__).with_name("unseen")
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong", "right"), [("set_1", 0.01, 0.88), ("set_2", 0.01, 0.86), ("set_3", 0.035, 0.74)]
+    ("name", "wrong", "right"), [("set_1", 0.01, 0.88), ("set_2", 0.01, 0.86), ("set_3", 0.01, 0.84)]
 )
 def test_a_set_is_understood_as_well_as_is_said(name: str, wrong: float, right: float) -> None:
     judged = judged_rows(rows_in_json(UNSEEN / f"{name}.jsonl"))
