@@ -1,7 +1,7 @@
 """How values are read back: a clause for each field, in the second person, by the texts of the form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,11 @@ from backend.domain.field_spec import ChoiceSpec, FieldSpec
 from backend.forms.about import About
 from backend.forms.form import joined
 from backend.forms.reading import asked_here
+from backend.forms.shapes import ANYBODY
 
 __all__ = ["clause", "filled", "said_value"]
 
 _GAP = re.compile(r"\{(\w+)\}")
-_ANYBODY = "other"
-"""The relationship that names nobody."""
 _MOST_NAMED = 3
 """Entries of a list that are named; of more than these, the number is said."""
 
@@ -70,7 +69,14 @@ def _is_said_with_its_person(field: FieldSpec, values: Mapping[str, Any], about:
     """Is this what somebody without a name is to the caller, and so said in place of the name?"""
     people = [one for one in about.form.spec.fields if one.relationship == field.name and not one.list]
     unnamed = [(values.get(one.name), about.form.texts_of(one).unnamed) for one in people]
-    return any(text and name == text.format(relationship=values.get(field.name)) for name, text in unnamed)
+    choice = _choice(field, values.get(field.name))
+    kin = [values.get(field.name), *(_own_words(choice, about) if choice else ())]
+    return any(text and name == text.format(relationship=each) for name, text in unnamed for each in kin)
+
+
+def _own_words(choice: ChoiceSpec, about: About) -> Sequence[str]:
+    """The words by which callers tell a relationship that says nothing by itself."""
+    return (about.form.said_of(choice.words) or ()) if choice.value == ANYBODY else ()
 
 
 def _person_name(field: FieldSpec, value: str, about: About) -> str:
@@ -80,6 +86,9 @@ def _person_name(field: FieldSpec, value: str, about: About) -> str:
     for choice in related.choices if related and texts.unnamed else ():
         if value == texts.unnamed.format(relationship=choice.value):
             return form.said_of(choice.say) or value
+        own = (word for word in _own_words(choice, about) if value == texts.unnamed.format(relationship=word))
+        if word := next(own, ""):
+            return about.language.account.yours(word)
     return value
 
 
@@ -103,4 +112,4 @@ def _entry(field: FieldSpec, one: Any, about: About) -> str:
     related = form.spec.field(field.relationship) if field.relationship else None
     kin = one.get("relationship")
     choice = next((each for each in related.choices if each.value == kin), None) if related and kin else None
-    return form.said_of(choice.say) or "" if choice and kin != _ANYBODY else ""
+    return form.said_of(choice.say) or "" if choice and kin != ANYBODY else ""

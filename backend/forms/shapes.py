@@ -7,9 +7,12 @@ from typing import Any
 
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
+from backend.language.words import words_of
 
-__all__ = ["is_normal", "kept", "lacking", "unsound"]
+__all__ = ["ANYBODY", "is_normal", "kept", "lacking", "unsound"]
 
+ANYBODY = "other"
+"""The relationship that names nobody."""
 _ADDRESS = ("street", "city", "state", "zipcode")
 _LONGEST_NAME, _LONGEST_DETAILS, _MOST_NAMES = 100, 500, 5
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -36,7 +39,7 @@ def kept(field: FieldSpec, value: Any, words: str, about: About) -> Any:
         case "address":
             return {key: str(value.get(key) or "").strip() for key in _ADDRESS}
         case "person":
-            return _person(field, value, about)
+            return _person(field, value, words, about)
         case "yes_no" if field.details:
             return _detailed(field, value, words)
         case _:
@@ -104,8 +107,8 @@ def _unsound_day(field: FieldSpec, value: str, about: About) -> str:
     return ""
 
 
-def _person(field: FieldSpec, value: Any, about: About) -> str | None:
-    """A name, as far as there is one."""
+def _person(field: FieldSpec, value: Any, words: str, about: About) -> str | None:
+    """A name, as far as there is one; else what they are to the caller, where no name comes."""
     if isinstance(value, str):
         return value[:_LONGEST_NAME]
     match value.get("who"):
@@ -117,7 +120,17 @@ def _person(field: FieldSpec, value: Any, about: About) -> str | None:
             if name := str(value.get("name") or ""):
                 return name[:_LONGEST_NAME]
             kin, unnamed = value.get("relationship"), about.form.texts_of(field).unnamed
-            return unnamed.format(relationship=kin) if about.insisted and kin and unnamed else None
+            if not (about.insisted and kin and unnamed):
+                return None
+            return unnamed.format(relationship=_own_word(field, kin, words, about) if kin == ANYBODY else kin)
+
+
+def _own_word(field: FieldSpec, kin: str, words: str, about: About) -> str:
+    """The caller's own word for one whose relationship says nothing, as "uncle"; else the relationship."""
+    related = about.form.spec.field(field.relationship) if field.relationship else None
+    choices = related.choices if related else ()
+    known = {word for one in choices if one.value == kin for word in about.form.said_of(one.words) or ()}
+    return next((word for word in words_of(words.lower()) if word in known), kin)
 
 
 def _detailed(field: FieldSpec, value: Any, words: str) -> dict[str, Any]:

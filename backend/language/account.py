@@ -53,6 +53,7 @@ class Account:
         tells: is this an account of something, more than that something is to be told? Given words of events, and
             words that only announce.
         is_no_account: is it a question, or that they cannot say? (Of what tells nothing.)
+        yours: somebody by what they are to the caller, said to the caller: "your uncle".
         second_person: the story said back to the one who told it; empty where it cannot be.
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
@@ -69,6 +70,7 @@ class Account:
 
     tells: Callable[[str, Collection[str], Collection[str]], bool] = _any_words
     is_no_account: Callable[[str], bool] = _never
+    yours: Callable[[str], str] = _as_it_is
     second_person: Callable[[str], str] = _as_it_is
     plain_clauses: Callable[[str], list[str]] = _one_clause
     names_another: Callable[[str], bool] = _never

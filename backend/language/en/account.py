@@ -110,6 +110,7 @@ def _without_answer(text: str) -> str:
 ACCOUNT = Account(
     tells=_tells,
     is_no_account=_is_no_account,
+    yours="your {}".format,
     second_person=_second_person,
     plain_clauses=_plain_clauses,
     names_another=_names_another,

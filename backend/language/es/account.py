@@ -170,6 +170,7 @@ def _names_only(tokens: Sequence[str], own: set[str], harmless: Collection[str])
 ACCOUNT = Account(
     tells=_tells,
     is_no_account=_is_no_account,
+    yours="su {}".format,
     second_person=_second_person,
     plain_clauses=_plain_clauses,
     names_another=_names_another,

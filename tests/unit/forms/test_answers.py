@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from backend.domain.subject import Subject
 from backend.forms.about import About
 from backend.forms.reading import read
+from backend.forms.saying import clause
 from backend.forms.spotting import companions, spot
 
 ASK = "asks"
@@ -119,6 +120,13 @@ def test_drivers(words: str, driver: object) -> None:
 
 def test_a_driver_whose_name_does_not_come_is_taken_as_what_they_are() -> None:
     assert answer("driver_name", "my wife", replace(ABOUT, insisted=True)) == "the caller's spouse (not named)"
+    assert answer("driver_name", "my uncle", replace(ABOUT, insisted=True)) == "the caller's uncle (not named)"
+
+
+def test_somebody_without_a_name_is_read_back_by_the_word_of_the_caller() -> None:
+    values = {"driver_name": "the caller's uncle (not named)", "driver_relationship": "other"}
+    assert clause(FORM.field("driver_name"), values, ABOUT) == "your uncle was driving"
+    assert clause(FORM.field("driver_relationship"), values, ABOUT) == ""
 
 
 @pytest.mark.parametrize(
