@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # LiveKit's packages take a while to import, and most local Azures do without
     from livekit import api
+    from livekit.protocol.room import RoomConfiguration
 
 __all__ = ["LiveKitAccess"]
 
@@ -30,7 +31,7 @@ class LiveKitAccess:
         name: str,
         metadata: str,
         attributes: Mapping[str, str],
-        config: "api.RoomConfiguration | None",
+        config: "RoomConfiguration | None",
     ) -> str:
         """What the SIP service brings a phone into a room with."""
         from livekit import api

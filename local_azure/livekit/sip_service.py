@@ -5,8 +5,9 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator, Mapping
 
-from livekit import api
 from livekit.protocol import sip
+from livekit.protocol.agent_dispatch import RoomAgentDispatch
+from livekit.protocol.room import RoomConfiguration
 
 from backend.domain.audio import PCM_16K
 from local_azure.acs.leg import Bridge, Dialling, Leg
@@ -58,7 +59,7 @@ class SipService:
                 trunk=sip.SIPInboundTrunkInfo(name="every number", include_headers=sip.SIPHeaderOptions.SIP_X_HEADERS)
             )
         )
-        agents = [api.RoomAgentDispatch(agent_name=agent_name)]
+        agents = [RoomAgentDispatch(agent_name=agent_name)]
         self.trunks.create_rule(
             sip.CreateSIPDispatchRuleRequest(
                 dispatch_rule=sip.SIPDispatchRuleInfo(
@@ -67,7 +68,7 @@ class SipService:
                     rule=sip.SIPDispatchRule(
                         dispatch_rule_individual=sip.SIPDispatchRuleIndividual(room_prefix="call-")
                     ),
-                    room_config=api.RoomConfiguration(agents=agents),
+                    room_config=RoomConfiguration(agents=agents),
                 )
             )
         )

@@ -16,7 +16,7 @@ from backend.api.key_desk import KeyDesk
 from backend.api.rights import RIGHTS
 from backend.api.services import Access, ApiServices, LiveServices
 from backend.domain.audit import AuditEntry
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, WayOut
 from backend.domain.principal import Principal
 from backend.domain.private import Private
 from backend.engine.desk.audit_trail import AuditTrail
@@ -43,7 +43,7 @@ class Desk:
     def live(self) -> list[CallRecord]:
         return [CALL]
 
-    async def place(self, to: str, line: str | None = None) -> CallRecord:
+    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
         return replace(CALL, call_id="placed")
 
     async def hang_up(self, call_id: str) -> None:
