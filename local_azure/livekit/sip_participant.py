@@ -22,6 +22,8 @@ __all__ = ["Phoned", "SipParticipant"]
 
 _JOIN_LIMIT_S = 10.0
 _LEAVE_LIMIT_S = 3.0
+_LISTENED_TO_S = 2.0
+"""So long the owner waits for somebody to listen, and then speaks all the same."""
 _SOURCE_MS = 100
 _WAITING = 10
 """Frames of either direction that may wait: 200 ms. What is more is dropped, as a telephone would."""
@@ -55,6 +57,8 @@ class SipParticipant:
         """The call stands."""
         self.left = asyncio.Event()
         """It is not in the room any more."""
+        self._voiced = False
+        """Somebody listens to its voice; its owner does not speak before, so that no hello is lost."""
         self._ticker = ticker
         self._background = background
         self._timings = timings
@@ -97,11 +101,15 @@ class SipParticipant:
             return
         track = rtc.LocalAudioTrack.create_audio_track("phone", self._source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
-        await self._room.local_participant.publish_track(track, options)
+        published = await self._room.local_participant.publish_track(track, options)
         self._tasks = [
             self._background.spawn(self._pump(), "sip-voice"),
             self._background.spawn(self._press(), "sip-keys"),
         ]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LISTENED_TO_S):
+                await published.wait_for_subscription()
+        self._voiced = True
 
     async def leave(self, after: float | None = None) -> None:
         """Say that it hung up, and go. Safe to call twice."""
@@ -150,7 +158,7 @@ class SipParticipant:
     def tick(self) -> None:
         """20 ms pass."""
         party = self.leg.party
-        frame = party.speak()
+        frame = party.speak() if self._voiced else None
         if frame is not None:
             self._say(frame)
         party.hear(self._heard.popleft() if self._heard else None)

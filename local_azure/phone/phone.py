@@ -245,6 +245,8 @@ class Phone:
         if self.ear is None:
             return
         sound = self.ear.hear(pcm, self.audio.frame_bytes, self.now_ms)
+        if len(self._left) == len(self._right):  # the owner has no voice yet
+            self._record(self._left, None)
         self._record(self._right, pcm)
         turn = self.turns[-1]
         if sound:

@@ -28,10 +28,10 @@ LINE, CUSTOMER, COLLEAGUE = "+18005550100", "+13125550142", "+18005550177"
 
 @asynccontextmanager
 async def office(
-    server: LiveKitServer, folder: Path
+    server: LiveKitServer, folder: Path, **voices: str
 ) -> AsyncGenerator[tuple[House, EmulatorServer, httpx2.AsyncClient]]:
     """A server joined to a real LiveKit server, before which the stand-in answers for SIP."""
-    async with house(folder, livekit=server.access) as running:
+    async with house(folder, livekit=server.access, **voices) as running:
         sip = running.azure
         async with api.LiveKitAPI(sip.url, server.api_key, server.api_secret) as client:
             wish = TrunkWish("ringmaster", [LINE], "ringmaster", "sip.example.com", ["192.0.2.1"])
@@ -104,6 +104,19 @@ async def test_who_does_not_come_is_told_in_the_record(
         assert record.detail.startswith(detail), record.detail
         refused = await place(http, trunk="ST_none")
         assert refused.status_code in (404, 503), refused.text
+
+
+@pytest.mark.long_call
+async def test_a_machine_that_takes_the_call_is_told_from_a_person(
+    livekit_server: LiveKitServer, tmp_path: Path
+) -> None:
+    async with office(livekit_server, tmp_path, stt="sphinx", tts="espeak") as (running, sip, http):
+        sip.phones.rules["*"] = NumberRule("voicemail", 0.5)
+        placed = await place(http)
+        assert placed.status_code == 201, placed.text
+        record = await ended(running, placed.json()["call_id"])
+        assert record.outcome == "voicemail", [turn.heard for turn in record.turns]
+        assert all(not turn.heard for turn in record.turns)  # nothing is said to a machine
 
 
 async def test_a_browser_session_from_its_pass_to_its_end(livekit_server: LiveKitServer, tmp_path: Path) -> None:

@@ -350,3 +350,17 @@ async def test_what_was_set_up_is_found_changed_and_forgotten(client, trunk) -> 
     with pytest.raises(api.TwirpError) as unknown:
         await client.sip.delete_trunk(api.DeleteSIPTrunkRequest(sip_trunk_id=trunk))
     assert unknown.value.code == "not_found"
+
+
+async def test_nothing_is_lost_of_what_is_said_before_the_voice_is_there(
+    azure: EmulatorServer, client: api.LiveKitAPI, trunk: str, enter: Callable[[str], Any]
+) -> None:
+    azure.livekit_sip.timings = SipTimings(voice=1.0)
+    phone = azure.phones.dial(LINE, via="livekit")
+    agent = await enter(await _room(azure, client))
+    await phone.until_connected()
+    await phone.say((np.sin(np.arange(RATE) * 2 * np.pi * 440 / RATE) * 9000).astype(np.int16).tobytes(), "")
+    await asyncio.sleep(0.5)
+    loud = sum(float(np.sqrt(np.mean(frame**2))) > 1000 for frame in agent.heard) * 20
+    assert loud >= 600, f"{loud} ms of 1,000 were heard"
+    phone.hang_up()
