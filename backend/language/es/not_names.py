@@ -11,7 +11,7 @@ TITLES = frozenset(
 FILLERS = frozenset("eh este esto pues bueno ah mm mmm em um uh si claro mire oiga a ver hola ok okay gracias".split())
 NOT_NAMES = frozenset(
     "yo tu usted ustedes el ella ellos nosotros mi mis su sus me te se nos le les lo un una uno unos unas al "
-    "con sin por "
+    "con sin por conmigo contigo consigo "
     "para pero porque que quien cual cuando donde como cuanto no ni nunca nadie nada nadie alguien algo todo "
     "todos toda "
     "es era fue fui son eran ser soy somos esta estaba estuvo estoy estan estaban iba ibamos iban va voy van "

@@ -81,6 +81,7 @@ def test_whether_the_only_one_is_meant(words: str, place: int | None) -> None:
         ("no", []),
         ("sin pasajeros", []),
         ("mi esposa", [{"name": "", "relationship": "spouse"}]),
+        ("iba mi mamá conmigo", [("", "parent")]),
         ("sí mi hija ana y mi amigo beto", [("Ana", "child"), ("Beto", "friend")]),
         ("dos amigos", [("", ""), ("", "")]),
     ],
