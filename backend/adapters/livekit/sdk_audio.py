@@ -46,7 +46,7 @@ class _Sorted(FfiQueue[Any]):
             try:
                 self.loop.call_soon_threadsafe(self._sort, kind, item)
             except RuntimeError:
-                return  # the loop is closed, and nobody waits for it any more
+                super().put(item)  # that loop is closed, and has no audio of ours; others of this process may go on
         else:
             super().put(item)
 
