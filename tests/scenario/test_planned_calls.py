@@ -94,6 +94,21 @@ def test_a_session_has_its_id_line_agent_and_variables(tmp_path: Path) -> None:
     story(tmp_path, tell)
 
 
+@pytest.mark.parametrize(
+    ("asked", "heard"),
+    [("en-US-BrianMultilingualNeural", True), ("en-US-GuyNeural", True), ("de-DE-KatjaNeural", False)],
+)
+def test_a_session_is_heard_in_the_voice_that_was_asked_for_where_that_speaks_the_language(
+    tmp_path: Path, asked: str, heard: bool
+) -> None:
+    async def tell(office: Office) -> None:
+        await speaks(office, ring(SessionPlan(line="main", call_id=ID, voice=asked)))
+        assert office.voice.voices
+        assert {voice.name == asked for voice in office.voice.voices} == {heard}
+
+    story(tmp_path, tell)
+
+
 def test_a_room_that_is_made_again_begins_another_call(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
         record = await speaks(office, ring(SessionPlan(line="main", call_id=ID)))
