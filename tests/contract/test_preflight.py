@@ -62,7 +62,7 @@ def test_one_that_is_away_is_warned_of_and_stops_no_start(caplog: pytest.LogCapt
     with caplog.at_level(logging.WARNING):
         require_redis(settings("redis://:hush@127.0.0.1:1/0"))
     (record,) = caplog.records
-    assert "no Redis at 127.0.0.1:1" in record.getMessage()
+    assert "no Redis answers at 127.0.0.1:1" in record.getMessage()
     assert record.__dict__["event"] == "redis.away_at_start"
     assert "hush" not in record.getMessage()
 

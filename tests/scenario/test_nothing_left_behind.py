@@ -45,3 +45,20 @@ def test_a_call_that_is_over_leaves_no_circles(tmp_path: Path) -> None:
         gc.garbage.clear()
         gc.enable()
     assert {kind: count for kind, count in found.items() if kind.startswith("backend.")} == {}
+
+
+def test_a_frame_that_comes_after_the_end_is_passed_over(tmp_path: Path) -> None:
+    async def story() -> None:
+        office = Office(tmp_path)
+        await office.live.open()
+        caller = await office.phone()
+        call, phone, _ = caller
+        sink = phone.sink
+        call.disconnected()
+        await phone.close()
+        await office.close()
+        sink.on_audio(bytes(640))
+        sink.on_tone("1")
+        await office.live.close()
+
+    run_virtual(story())

@@ -109,7 +109,9 @@ class Conversation:
             ),
         )  # fmt: skip
         self.ear = ear
-        self.on_audio, self.on_tone, self.hear_text = hearing.on_audio, hearing.on_tone, hearing.on_text
+        self.on_audio: Callable[[bytes], None] = hearing.on_audio
+        self.on_tone: Callable[[str], None] = hearing.on_tone
+        self.hear_text: Callable[[str], None] = hearing.on_text
 
     async def run(self, *, notice: str = "", resumed: str = "", placed: bool = False) -> Ending:
         """Greet, converse, and return when it is over.
@@ -185,6 +187,7 @@ class Conversation:
         They all know one another, and what knows itself in a circle waits for Python's collector, which stops every
         call of the worker while it looks. Nothing may be asked of the conversation afterwards.
         """
+        self.on_audio = self.on_tone = self.hear_text = _over  # a frame may be on its way still
         del self._parts, self._turns.parts, self._hearing.parts, self._quiet.parts
 
     async def _close(self) -> None:
@@ -222,6 +225,9 @@ class Conversation:
     def scene(self) -> Scene:
         """How it stands, to be shown."""
         return scene_of(self._parts)
+
+
+def _over(_: object) -> None: ...
 
 
 def _settle(ended: asyncio.Future[Ending], ending: Ending) -> None:

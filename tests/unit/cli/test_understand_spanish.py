@@ -25,7 +25,7 @@ ANSWERS: dict[tuple[str, str], list[tuple[str, Any]]] = {
         ("solo daños materiales", UNHURT),
         ("nada más la defensa", UNHURT),
         ("el señor del otro carro iba sangrando", HURT),
-        ("vino la ambulancia y se llevó a la señora", HURT),
+        ("vino la ambulancia y se llevó a la señora", "?"),
         ("mi parabrisas está quebrado", "-other"),
         ("no sé del otro señor", "?"),
         ("creo que sí", "?"),

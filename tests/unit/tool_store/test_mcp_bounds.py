@@ -79,7 +79,7 @@ async def test_an_answer_that_never_ends_is_cut_off() -> None:
 
 async def test_packed_answers_are_refused() -> None:
     async with talking() as (_, url), client(url, 1_000_000) as http:
-        with pytest.raises(ProtocolError, match="packs"):
+        with pytest.raises(ProtocolError, match="compresses"):
             await http.post(f"{url}/packed", json={})
 
 
