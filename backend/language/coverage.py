@@ -84,7 +84,7 @@ class Coverage:
             return odd
         if turn := self._turn(asked.kind, words, heard):
             return turn
-        if asked.kind in self.loose or (asked.prevails is not None and reading.value == asked.prevails):
+        if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
         if asked.kind not in self.strict or _is_open(asked):
             return ()
@@ -94,6 +94,11 @@ class Coverage:
         left = self._left(words, heard, asked)
         spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
         return left if len(left) > spare else ()
+
+    def _may_be_told(self, asked: Asked) -> bool:
+        """May a story stand beside the value? Beside a choice, where the store does not say what may: "somebody stole
+        it from my bag" is an answer to what became of a card."""
+        return asked.kind in self.loose or (asked.kind == "choice" and not asked.beside and not _is_open(asked))
 
     def _turn(self, kind: Kind, words: Sequence[str], heard: set[str]) -> tuple[str, ...]:
         """A turn of phrase that changes such a value, where its reader did not take it in."""

@@ -90,3 +90,13 @@ def test_a_part_of_a_group_is_read_in_the_words_that_are_left_for_it() -> None:
     assert reading.value["make"] == "Ford"
     assert reading.value["place"]["city"] == "Boston"
     assert "ford" not in str(reading.value["place"]).lower()
+
+
+@pytest.mark.parametrize(("beside", "want"), [((), "value"), (("bag",), "ask")])
+def test_a_story_may_stand_beside_a_choice_where_the_store_does_not_say_what_may(
+    beside: tuple[str, ...], want: str
+) -> None:
+    """Whoever writes a form need not know every word that callers tell with it; whoever lists some means those."""
+    choices = (Choice("stolen", ("stole", "stolen")), Choice("lost", ("lost",)))
+    asked = Asked("choice", NOW, question="Was it stolen or lost?", choices=choices, beside=beside)
+    assert language_named("en-US").read("somebody stole it from my rucksack", asked).outcome == want
