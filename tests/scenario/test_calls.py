@@ -215,7 +215,7 @@ async def test_a_call_whose_answers_are_streamed_remembers_what_was_said(
         await say(phone, "what does my policy cover", "karen miller", spoken("77002"), spoken("9037"))
         await phone.until_silent(600, limit=30)
         await phone.say_text("do you cover a rental car while mine is repaired")
-        await phone.until(lambda: "rental cars" in phone.answer, 20)
+        await phone.until(lambda: "your policy. Is" in phone.answer, 20)
         await phone.say_text("wait stop please")
         await phone.until(lambda: phone.turns[-1].response_ms is not None, 20)
         await phone.until_silent(600, limit=30)
@@ -228,5 +228,5 @@ async def test_a_call_whose_answers_are_streamed_remembers_what_was_said(
             assert turn.heard == turn.said == told.said
         turn, told = cut
         heard, said = turn.heard.split(), told.said.split()
-        assert turn.interrupted and "rental" in heard
+        assert turn.interrupted and "Rental" in heard
         assert heard == said[: len(heard)] and len(said) - len(heard) <= 1  # the phone counts a word that was begun
