@@ -1,10 +1,12 @@
 """The second pass of ``make test``: what failed beside other tests is run once more by itself.
 
 A test that passes only then has a fault of its own, most often a wait that is too short. It is listed, and fails the
-run all the same, unless ``second_chances.yaml`` excuses it: with a date, a reason, and at most three at a time.
+run all the same, unless ``second_chances.yaml`` excuses it: with a date, a reason, and at most three at a time. With
+``SECOND_CHANCE=listed`` it is only listed: a machine that others use too tells little of a test.
 """
 
 import datetime
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +93,7 @@ class SecondPass:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail a pass in which somebody needed a chance that was not theirs."""
-        if self.unexcused and session.exitstatus == pytest.ExitCode.OK:
+        if self.unexcused and os.environ.get("SECOND_CHANCE") != "listed" and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -104,5 +106,5 @@ class SecondPass:
 def _tell(reporter: pytest.TerminalReporter, needed: Iterable[str], unexcused: Sequence[str]) -> None:
     for nodeid in needed:
         reporter.line(f"{'NOT EXCUSED' if nodeid in unexcused else 'excused'} {nodeid}")
-    if unexcused:
+    if unexcused and os.environ.get("SECOND_CHANCE") != "listed":
         reporter.line(f"this fails the run: mend the test, or excuse it in {EXCUSED.name} with a date and a reason")

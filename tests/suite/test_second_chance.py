@@ -37,21 +37,22 @@ def pytest_configure(config):
 EXCUSE = "- test: test_flaky.py::test_one\n  since: 2026-11-26\n  reason: it waits for a file that another one writes\n"
 
 
-def passes(folder: Path, excuses: str) -> tuple[int, int, str]:
+def passes(folder: Path, excuses: str, chance: str = "") -> tuple[int, int, str]:
     """The exit status of a first and of a second pass, and what the second one shows."""
     (folder / "test_flaky.py").write_text(FLAKY.format(mark=str(folder / "mark")))
     (folder / "conftest.py").write_text(CONFTEST.format(here=str(Path(__file__).parent), excuses=excuses))
     (folder / "pytest.ini").write_text("[pytest]\n")
     first, _ = pytest_of_its_own(folder)
-    second, shown = pytest_of_its_own(folder, "--last-failed", "--second-chance")
+    second, shown = pytest_of_its_own(folder, "--last-failed", "--second-chance", chance=chance)
     return first, second, shown
 
 
-def pytest_of_its_own(folder: Path, *options: str) -> tuple[int, str]:
+def pytest_of_its_own(folder: Path, *options: str, chance: str = "") -> tuple[int, str]:
     """Its exit status and what it shows; without the plugins of this project's tests, which take seconds to load."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *options],
-        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True, text=True,
+        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "SECOND_CHANCE": chance},
+        capture_output=True, text=True,
     )  # fmt: skip
     return done.returncode, done.stdout
 
@@ -61,6 +62,12 @@ def test_a_second_chance_that_nobody_excused_fails_the_run_and_is_listed(tmp_pat
     assert (first, second) == (1, 1), shown
     assert "NOT EXCUSED test_flaky.py::test_one" in shown
     assert "test_other" not in shown
+
+
+def test_where_the_cores_are_shared_it_is_only_listed(tmp_path: Path) -> None:
+    first, second, shown = passes(tmp_path, "[]", chance="listed")
+    assert (first, second) == (1, 0), shown
+    assert "NOT EXCUSED test_flaky.py::test_one" in shown
 
 
 def test_an_excused_one_is_listed_and_passes(tmp_path: Path) -> None:
