@@ -109,9 +109,17 @@ class Conversation:
             ),
         )  # fmt: skip
         self.ear = ear
-        self.on_audio: Callable[[bytes], None] = hearing.on_audio
-        self.on_tone: Callable[[str], None] = hearing.on_tone
+        self._hear_audio: Callable[[bytes], None] = hearing.on_audio
+        self._hear_tone: Callable[[str], None] = hearing.on_tone
         self.hear_text: Callable[[str], None] = hearing.on_text
+
+    def on_audio(self, pcm: bytes) -> None:
+        """One frame of the caller's voice."""
+        self._hear_audio(pcm)
+
+    def on_tone(self, tone: str) -> None:
+        """The caller pressed a key."""
+        self._hear_tone(tone)
 
     async def run(self, *, notice: str = "", resumed: str = "", placed: bool = False) -> Ending:
         """Greet, converse, and return when it is over.
@@ -187,7 +195,7 @@ class Conversation:
         They all know one another, and what knows itself in a circle waits for Python's collector, which stops every
         call of the worker while it looks. Nothing may be asked of the conversation afterwards.
         """
-        self.on_audio = self.on_tone = self.hear_text = _over  # a frame may be on its way still
+        self._hear_audio = self._hear_tone = self.hear_text = _over  # a frame may be on its way still
         del self._parts, self._turns.parts, self._hearing.parts, self._quiet.parts
 
     async def _close(self) -> None:
