@@ -169,7 +169,7 @@ def _faults_of(name: str) -> Generator[None]:
     try:
         with bounded():
             yield
-    except Exception as error:
+    except Exception as error:  # a template can raise whatever Python can, and a filter likewise
         raise StoreError([Problem(*_place(error, name), f"fails when it is rendered: {_said(error)}")]) from error
 
 

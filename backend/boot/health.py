@@ -95,7 +95,7 @@ def part_of(name: str, ask: Callable[[], Awaitable[None]], sentence: str) -> Cal
         for pause in (_AGAIN_S, 0.0):
             try:
                 await ask()
-            except Exception as error:
+            except Exception as error:  # a part reports whatever is wrong with it; it never fails itself
                 code = getattr(error, "code", type(error).__name__)
                 await asyncio.sleep(pause)
             else:

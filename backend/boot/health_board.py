@@ -84,7 +84,7 @@ class HealthBoard:
             for also in self._on_look:
                 try:
                     also()
-                except Exception:
+                except Exception:  # one task that fails must not end the looking, nor keep others from theirs
                     log.exception("a periodic task failed unexpectedly", extra={"event": "health.broke"})
             await self._pause(_LOOK_S)
 
@@ -93,7 +93,7 @@ class HealthBoard:
             began = time.monotonic()
             try:
                 self.note(await asked())
-            except Exception as error:
+            except Exception as error:  # health is told of a part that cannot be asked, too
                 self.note(HealthPart(name, "down", f"it cannot be asked ({type(error).__name__})"))
             await self._pause(max(0.0, every_s - (time.monotonic() - began)))
 

@@ -145,7 +145,7 @@ class ToolRunner:
         except RingmasterError as error:
             log.warning("tool failed", extra={"event": "tool.failed", "tool": definition.name, "code": error.code})
             return _refused("That did not work just now. Apologize and offer to try again.", error.code)
-        except Exception:
+        except Exception:  # a tool's own failure: the agent goes on, and its caller is told
             log.exception(
                 "tool failed unexpectedly",
                 extra={"event": "tool.broke", "tool": definition.name, "call_id": context.session.call_id},

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _METADATA_LIMIT_S = 10.0
 _MOST_MALFORMED = 50
 _BAD_DATA = 1007
+_BROKEN = (OSError, RuntimeError, WebSocketDisconnect)
+"""What a socket that is gone raises: its transport, uvicorn and Starlette a kind each."""
 
 Message = MutableMapping[str, Any]
 
@@ -144,7 +146,7 @@ class AcsMediaLink:
             raise Unavailable("calls", "the media socket is closed")
         try:
             await self._send_text(audio_frame(pcm))
-        except Exception as error:
+        except _BROKEN as error:
             self._closed = True
             raise Unavailable("calls", "the media socket broke") from error
 
@@ -154,7 +156,7 @@ class AcsMediaLink:
             return
         try:
             await self._send_text(stop_frame(), now=True)
-        except Exception as error:
+        except _BROKEN as error:
             self._closed = True
             log.info(
                 "media socket was already broken when playback was stopped",
@@ -176,7 +178,7 @@ class AcsMediaLink:
             await self._send({"type": "websocket.close", "code": code})
         except WebSocketDisconnect:
             return  # the service was faster, as it is when it ends a call
-        except Exception as error:
+        except _BROKEN as error:
             log.info(
                 "media socket was already broken when it was closed",
                 extra={"event": "media.gone", "error": type(error).__name__},

@@ -116,7 +116,7 @@ class LiveKitWorker:
                 await self._serve()
             except (RingmasterError, TimeoutError) as error:
                 self._lost(error)
-            except Exception as error:
+            except Exception as error:  # the edge of the task: without it no call comes in again
                 log.exception("LiveKit worker failed unexpectedly", extra={"event": "livekit.worker_broke"})
                 self._lost(error)
             if self._registered.is_set():
@@ -215,7 +215,7 @@ class LiveKitWorker:
             self.failed += 1
             why = error.code
             log.error("LiveKit job failed", extra={"event": "livekit.job_failed", "code": error.code, "job": job.id})
-        except Exception:
+        except Exception:  # the edge of the task: the server is told how the job ended
             self.failed += 1
             log.exception("LiveKit job failed unexpectedly", extra={"event": "livekit.job_broke", "job": job.id})
         finally:

@@ -137,7 +137,7 @@ class WorkerRpc:
             reply = await handle(request)
         except RingmasterError as error:
             reply = Reply(code=error.code, message=str(error))
-        except Exception:
+        except Exception:  # the other worker waits for an answer, whatever it is
             log.exception(
                 "a request from another worker failed unexpectedly",
                 extra={"event": "worker.request_broke", "do": request.do},

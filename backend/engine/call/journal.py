@@ -54,7 +54,7 @@ class Journal:
                 await _write_at_last(entry)
             except RingmasterError as error:
                 log.error("a call record could not be written", extra={"event": "journal.failed", "code": error.code})
-            except Exception:
+            except Exception:  # the edge of the task: the entries behind this one are written all the same
                 log.exception("writing a call record failed unexpectedly", extra={"event": "journal.broke"})
 
 

@@ -81,7 +81,7 @@ class CallCloser:
                     "cannot look for calls whose record has no end now",
                     extra={"event": "calls.unswept", "code": error.code},
                 )
-            except Exception:
+            except Exception:  # the edge of the task: the next look may go well
                 log.exception(
                     "looking for calls whose record has no end failed unexpectedly",
                     extra={"event": "calls.sweep_broke"},

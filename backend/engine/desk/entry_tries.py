@@ -50,7 +50,7 @@ class EntryTries:
         except RingmasterError as error:
             self._refuse(entry, error)
             return True
-        except Exception:
+        except Exception:  # one that can never be written must not hold up those behind it
             self.refused += 1
             log.exception("a database write failed unexpectedly", extra={"event": "outbox.broke", "kind": entry.kind})
             return True

@@ -54,7 +54,7 @@ class Heartbeat:
                 self.away, self._missed = False, 0
             except SessionLost as error:
                 self._miss(error)
-            except Exception:
+            except Exception:  # the edge of the task: a worker without a beat loses its calls
                 log.exception("worker heartbeat failed", extra={"event": "worker.beat_broke"})
             await asyncio.sleep(self._every_s)
 
@@ -96,7 +96,7 @@ class Heartbeat:
                 "abandoned call was not taken over",
                 extra={"event": "call.not_taken_over", "call_id": ring.call_id, "why": str(error)},
             )
-        except Exception:
+        except Exception:  # the edge of the task: one lost call takes no other with it
             log.exception(
                 "call recovery failed unexpectedly", extra={"event": "call.recovery_broke", "call_id": ring.call_id}
             )

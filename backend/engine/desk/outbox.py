@@ -215,7 +215,7 @@ class Outbox:
         while True:
             try:
                 await self._write_all()
-            except Exception:
+            except Exception:  # the edge of the task: what waits is tried again
                 log.exception(
                     "writing waiting entries to the database failed unexpectedly", extra={"event": "outbox.broke"}
                 )

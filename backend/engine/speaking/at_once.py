@@ -35,7 +35,7 @@ def _rest(coroutine: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
         try:
             try:
                 value = yield waits_for
-            except BaseException as thrown:
+            except BaseException as thrown:  # as ``yield from`` has it: what is thrown in is for the one inside
                 waits_for = coroutine.throw(thrown)
             else:
                 waits_for = coroutine.send(value)
