@@ -25,6 +25,7 @@ from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer, SpeechOutput
 from backend.engine.turn.turn import SpokenSegment
+from backend.language.named import language_named
 from backend.ports import TextToSpeech
 from backend.testing.link import FakeLink
 from bench.figures import summary
@@ -149,7 +150,7 @@ def _note(answer: Answer, link: FakeLink, seen: _Seen) -> None:
 
 async def _streamed_alone(tts: AzureTextToSpeech, text: str) -> float:
     """From the moment when the first clause is written to the first audio, if even that clause were streamed."""
-    loop, splitter = asyncio.get_running_loop(), ClauseSplitter()
+    loop, splitter = asyncio.get_running_loop(), ClauseSplitter(language_named("en-US").clauses)
     written_at: list[float] = []
 
     async def words() -> AsyncIterator[str]:

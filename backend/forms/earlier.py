@@ -11,7 +11,7 @@ from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.number import spoken_number
 from backend.language.consent import consent_in
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 from backend.tool_store.confirmation import forget
 from backend.tool_store.repair import keys_offered, understood
 

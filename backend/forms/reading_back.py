@@ -8,7 +8,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.read_back import SpokenPart, changed_words, read_back
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 from backend.tool_store.confirmation import Part, ask_for_yes, fingerprint
 from backend.tool_store.context import ToolContext
 

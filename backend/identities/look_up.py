@@ -8,8 +8,8 @@ from backend.domain.book_spec import BookRecord, DeclaredBook, LookUpSpec, Topic
 from backend.domain.question import Question
 from backend.domain.spec import in_language
 from backend.domain.tool import FieldProblem, ToolOutcome
-from backend.language.en.spoken.tokens import words
 from backend.language.others import is_about_others
+from backend.language.tokens import words
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext
 from backend.tool_store.definition import ToolDefinition

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from backend.language.account import Account
 from backend.language.asked import Asked, Kind
+from backend.language.clause_words import ClauseWords
 from backend.language.reading import Reading
 from backend.language.talk import Talk
 from backend.language.turn_words import TurnWords
@@ -41,6 +42,11 @@ class Language(Protocol):
     @property
     def turns(self) -> TurnWords:
         """By which words the end of a turn is judged."""
+        ...
+
+    @property
+    def clauses(self) -> ClauseWords:
+        """Where what is spoken may be cut."""
         ...
 
     def read(self, words: str, asked: Asked) -> Reading:

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from backend.language.en.spoken.tokens import words
 from backend.language.es.others import is_about_others as in_spanish
+from backend.language.tokens import words
 
 __all__ = ["is_about_others"]
 

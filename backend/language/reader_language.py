@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from backend.language.account import Account
 from backend.language.asked import Asked, Kind
+from backend.language.clause_words import ClauseWords
 from backend.language.coverage import Coverage
 from backend.language.language import Reader
 from backend.language.reading import Nothing, Reading, doubtful, nothing
@@ -40,6 +41,7 @@ class ReaderLanguage:
     talk: Talk = Talk()
     turns: TurnWords = TurnWords()
     coverage: Coverage | None = None
+    clauses: ClauseWords = ClauseWords()
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.

@@ -13,7 +13,7 @@ from backend.domain.question import CONFIRMATION, CORRECTION, Question
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.language.consent import consent_in
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
 from backend.tool_store.wording import worded

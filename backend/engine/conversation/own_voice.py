@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["Heard", "OwnVoice"]
 

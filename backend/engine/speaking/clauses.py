@@ -8,8 +8,7 @@ or an address on the web: "$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.".
 
 import re
 
-from backend.language.en import clause_words as en
-from backend.language.es import clause_words as es
+from backend.language.clause_words import ClauseWords
 
 __all__ = ["ClauseSplitter"]
 
@@ -19,23 +18,19 @@ _MAX_WORDS = 40
 _COMMA_MIN_WORDS = 4
 _OPENER_MIN_WORDS = 3
 
-_ABBREVIATIONS = en.ABBREVIATIONS | es.ABBREVIATIONS
-_JOINERS = en.JOINERS | es.JOINERS
-_PRONOUNS = en.PRONOUNS | es.PRONOUNS
-_BOUND = en.BOUND | es.BOUND
-
-_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|\n+|[。！？｡]+[」』”’）\"')\]]*")
-"""A mark of Chinese or Japanese ends a sentence whatever follows it: there are no spaces between words."""
-_PAUSE = re.compile(r"[,;:–—]+(?=\s)|\s-(?=\s)")
 _WORD = re.compile(r"\S+")
 _NUMBERISH = re.compile(r"\d|^[$€£]")
-_SPOKEN_DIGITS = en.NUMBERS | es.NUMBERS
 
 
 class ClauseSplitter:
-    """Fed with text as the model writes it; hands out clauses as soon as each can be spoken."""
+    """Fed with text as the model writes it; hands out clauses as soon as each can be spoken.
 
-    def __init__(self) -> None:
+    Args:
+        words: where the language of the text may be cut.
+    """
+
+    def __init__(self, words: ClauseWords) -> None:
+        self._words = words
         self._text = ""
         self._first = True
 
@@ -72,13 +67,13 @@ class ClauseSplitter:
         return self._breath()
 
     def _sentence_end(self) -> int | None:
-        for match in _SENTENCE_END.finditer(self._text):
-            if match.group().startswith("\n") or not _is_abbreviation(self._text[: match.start()], match.group()):
+        for match in self._words.sentence_end.finditer(self._text):
+            if match.group().startswith("\n") or not self._is_abbreviation(self._text[: match.start()], match.group()):
                 return match.end()
         return None
 
     def _comma(self, before: int | None) -> int | None:
-        for match in _PAUSE.finditer(self._text, 0, len(self._text) if before is None else before):
+        for match in self._words.pause.finditer(self._text, 0, len(self._text) if before is None else before):
             words = len(_WORD.findall(self._text[: match.start()]))
             enough = _COMMA_MIN_WORDS if not self._first else _OPENER_MIN_WORDS
             rest = len(_WORD.findall(self._text[match.end() :]))
@@ -94,33 +89,34 @@ class ClauseSplitter:
         if len(words) <= limit:
             return None
         for index in range(limit, _FIRST_MIN_WORDS - 1, -1):
-            if _may_breathe(words[index - 1].group(), words[index].group()):
+            if self._may_breathe(words[index - 1].group(), words[index].group()):
                 return words[index].start()
         for index in range(limit, _FIRST_MIN_WORDS - 1, -1):
-            if not _belongs_together(words[index - 1].group(), words[index].group()):
+            if not self._belongs_together(words[index - 1].group(), words[index].group()):
                 return words[index].start()
         return None
 
+    def _is_abbreviation(self, before: str, ending: str) -> bool:
+        if not ending.startswith(".") or len(ending.rstrip("\"')]")) > 1:
+            return False
+        word = re.split(r"[\s(\"']", before)[-1].lower()
+        known = self._words
+        letter = len(word) == 1 and word.isalpha() and word not in known.pronouns | known.joiners
+        return letter or word in known.abbreviations
 
-def _is_abbreviation(before: str, ending: str) -> bool:
-    if not ending.startswith(".") or len(ending.rstrip("\"')]")) > 1:
-        return False
-    word = re.split(r"[\s(\"']", before)[-1].lower()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+    def _may_breathe(self, before: str, after: str) -> bool:
+        known = self._words
+        bound = before.lower() in known.joiners | known.pronouns
+        return after.lower() in known.joiners and not bound and not self._belongs_together(before, after)
 
+    def _belongs_together(self, before: str, after: str) -> bool:
+        known = self._words
+        left, right = before.lower().strip(",.;:"), after.lower().strip(",.;:")
+        numbers = self._is_number(left) and self._is_number(right)
+        named = before[:1].isupper() and after[:1].isupper()
+        # What a number is the number of stands before it: "policy 4821", "the 4th".
+        counted = bool(_NUMBERISH.search(right))
+        return numbers or named or counted or left in known.abbreviations or left in known.bound
 
-def _may_breathe(before: str, after: str) -> bool:
-    bound = before.lower() in _JOINERS | _PRONOUNS
-    return after.lower() in _JOINERS and not bound and not _belongs_together(before, after)
-
-
-def _belongs_together(before: str, after: str) -> bool:
-    left, right = before.lower().strip(",.;:"), after.lower().strip(",.;:")
-    numbers = _is_number(left) and _is_number(right)
-    titled = left in _ABBREVIATIONS or left in {"number", "policy", "claim", "order"}
-    named = before[:1].isupper() and after[:1].isupper()
-    return numbers or titled or named or left in _BOUND
-
-
-def _is_number(word: str) -> bool:
-    return word in _SPOKEN_DIGITS or bool(_NUMBERISH.search(word))
+    def _is_number(self, word: str) -> bool:
+        return word in self._words.numbers or bool(_NUMBERISH.search(word))

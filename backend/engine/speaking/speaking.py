@@ -14,6 +14,7 @@ from backend.engine.speaking.speech_output import SpeechOutput
 from backend.engine.speaking.utterance import Utterance
 from backend.engine.turn.speakable import speakable
 from backend.engine.turn.turn import SpokenSegment
+from backend.language.named import language_named
 
 __all__ = ["Answer", "Moments", "SpeechOutput"]
 
@@ -49,7 +50,7 @@ class Answer:
         self._box = box
         self._before = after
         self.voice = voice
-        self._splitter = ClauseSplitter()
+        self._splitter = ClauseSplitter(language_named(voice.language).clauses)
         self._passage: SpokenSegment | None = None
         self._passage_closed = True
         self._is_rest = False

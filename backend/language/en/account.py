@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 
 from backend.language.account import Account
+from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
 from backend.language.en.spoken.clauses import clauses
-from backend.language.en.spoken.tokens import words
-from backend.language.en.spoken.unsure import does_not_know
 from backend.language.en.story_place import place_in
+from backend.language.tokens import words
 
 __all__ = ["ACCOUNT"]
 

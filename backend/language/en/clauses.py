@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["Clause", "clauses_of", "hedges", "is_negation"]
 

@@ -21,7 +21,7 @@ from backend.language.en.agreeing import (
     UNCHANGED,
     YES,
 )  # fmt: skip
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["nothing_to_change", "read_consent", "refuses"]
 

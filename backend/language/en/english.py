@@ -5,6 +5,7 @@ from backend.language.en.account import ACCOUNT
 from backend.language.en.address import read_address
 from backend.language.en.aside import read_aside
 from backend.language.en.choice import read_choice
+from backend.language.en.clause_words import CLAUSE_WORDS
 from backend.language.en.code import read_code
 from backend.language.en.date import read_date
 from backend.language.en.digits import read_digits
@@ -63,4 +64,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "yes_no": say_yes_no,
 }
 
-ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE)
+ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from backend.language.en.consent import read_consent
 from backend.language.en.spoken.numbers import read_year
-from backend.language.en.spoken.tokens import words
 from backend.language.en.spoken.yes_no import read_verb
+from backend.language.tokens import words
 
 __all__ = ["owned", "which"]
 

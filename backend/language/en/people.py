@@ -7,8 +7,8 @@ from backend.language.en.kin import KIN
 from backend.language.en.persons import Person, persons, plain_names
 from backend.language.en.spoken.clauses import clauses
 from backend.language.en.spoken.numbers import read_number
-from backend.language.en.spoken.tokens import words
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.tokens import words
 
 __all__ = ["companions", "read_people"]
 

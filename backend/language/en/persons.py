@@ -8,7 +8,7 @@ from backend.language.en.figures import is_number
 from backend.language.en.kin import KIN
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
 from backend.language.en.roles import DID, ONLY_WAS, Role, role_of
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["Person", "persons", "plain_names"]
 

@@ -6,7 +6,7 @@ is not theirs. So what is in doubt counts.
 
 import re
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["ROLE", "denies_to_be", "speaks_for_another"]
 

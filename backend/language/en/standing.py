@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from backend.language.en.spoken.tokens import words
-from backend.language.en.spoken.unsure import does_not_know
+from backend.language.en.leaving import does_not_know
 from backend.language.en.spokesman import ROLE, speaks_for_another
 from backend.language.standing import Obstacle, StandingWords
+from backend.language.tokens import words
 
 __all__ = ["obstacle"]
 

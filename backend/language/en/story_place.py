@@ -1,7 +1,7 @@
 """A street and a city in words that tell a story, or put a place right."""
 
 from backend.language.en.spoken.places import read_place, street_in
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["place_in"]
 

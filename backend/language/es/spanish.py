@@ -6,6 +6,7 @@ from backend.language.es.addresses import read_address
 from backend.language.es.amounts import read_money
 from backend.language.es.asides import spanish_aside
 from backend.language.es.choices import read_choice, read_text
+from backend.language.es.clause_words import CLAUSE_WORDS
 from backend.language.es.codes import read_code, read_postal_code
 from backend.language.es.counting import read_integer
 from backend.language.es.dates import read_date
@@ -61,4 +62,4 @@ _SAYINGS: dict[Kind, Saying] = {
     "group": say_group,
 }
 
-SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE)
+SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS)

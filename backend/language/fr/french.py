@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.language.asked import Asked, Kind
+from backend.language.fr.clause_words import CLAUSE_WORDS
 from backend.language.fr.numbers import DIGITS
 from backend.language.fr.reading_numbers import read_digits, read_integer
 from backend.language.fr.signs import read_aside
@@ -25,4 +26,4 @@ def _say_yes_no(value: Any, asked: Asked) -> str:
 _READERS: dict[Kind, Reader] = {"integer": read_integer, "digits": read_digits, "yes_no": read_yes_no}
 _SAYINGS: dict[Kind, Saying] = {"digits": _say_digits, "yes_no": _say_yes_no}
 
-FRENCH = ReaderLanguage("fr", _READERS, _SAYINGS, read_aside, talk=TALK)
+FRENCH = ReaderLanguage("fr", _READERS, _SAYINGS, read_aside, talk=TALK, clauses=CLAUSE_WORDS)

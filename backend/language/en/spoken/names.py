@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from backend.language.en.spoken.loss import reports_loss
 from backend.language.en.spoken.places import ends_in_city_or_state
 from backend.language.en.spoken.spelling import join_spelled
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = [
     "is_no_name",

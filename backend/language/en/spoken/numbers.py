@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["in_figures", "is_only_a_year", "read_number", "read_year"]
 

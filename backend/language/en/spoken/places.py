@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["Place", "ends_in_city_or_state", "may_be_a_city", "read_place", "street_in"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.language.en.spoken.waiting_room import asks_for_time, calls_off, is_hesitation
+from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
 
 
 @pytest.mark.parametrize(

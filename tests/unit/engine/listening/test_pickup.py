@@ -12,7 +12,7 @@ from backend.domain.audio import PCM_16K
 from backend.engine.listening.beep import BeepDetector
 from backend.engine.listening.pickup import Pickup
 from backend.engine.listening.voice_activity import VoiceActivity
-from backend.language.en.spoken.answering import is_greeting, sounds_like_machine, sounds_like_person
+from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.testing.caller import QUIET, VOICED, voiced
 from backend.testing.virtual_time import run_virtual
 

@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.engine.speaking.clauses import ClauseSplitter
+from backend.language.named import language_named
 
 
-def split(text: str) -> list[tuple[int, str]]:
+def splitter_of(tag: str) -> ClauseSplitter:
+    return ClauseSplitter(language_named(tag).clauses)
+
+
+def split(text: str, tag: str = "en-US") -> list[tuple[int, str]]:
     """Each clause with the number of the token (word) that completed it."""
-    splitter = ClauseSplitter()
+    splitter = splitter_of(tag)
     clauses: list[tuple[int, str]] = []
     tokens = text.split(" ")
     for number, token in enumerate(tokens, 1):
@@ -17,8 +22,8 @@ def split(text: str) -> list[tuple[int, str]]:
     return clauses + [(len(tokens) + 1, clause) for clause in splitter.finish()]
 
 
-def clauses(text: str) -> list[str]:
-    return [clause for _, clause in split(text)]
+def clauses(text: str, tag: str = "en-US") -> list[str]:
+    return [clause for _, clause in split(text, tag)]
 
 
 def test_a_long_sentence_without_pauses_begins_to_sound_after_nine_tokens() -> None:
@@ -49,7 +54,7 @@ def test_sentences_are_cut() -> None:
 
 @given(st.text(alphabet="ab ,.;!?\n19$-'", max_size=300), st.integers(1, 7))
 def test_no_word_is_lost_or_changed_however_it_is_fed(text: str, step: int) -> None:
-    splitter = ClauseSplitter()
+    splitter = splitter_of("en-US")
     found: list[str] = []
     for start in range(0, len(text), step):
         found += splitter.feed(text[start : start + step])
@@ -61,7 +66,7 @@ CHINESE = "您好，我已经收到了您的事故报告。请问事故是什么
 
 
 def test_a_script_without_spaces_is_spoken_sentence_by_sentence() -> None:
-    splitter = ClauseSplitter()
+    splitter = splitter_of("zh-CN")
     early = [clause for at in range(0, len(CHINESE), 3) for clause in splitter.feed(CHINESE[at : at + 3])]
     assert early[0] == "您好，我已经收到了您的事故报告。"
     assert "".join([*early, *splitter.finish()]) == CHINESE
@@ -69,7 +74,36 @@ def test_a_script_without_spaces_is_spoken_sentence_by_sentence() -> None:
 
 @pytest.mark.parametrize("together", ["el Sr. Peña", "setenta y cinco mil", "su número", "ochenta doscientos dos"])
 def test_spanish_is_never_cut_inside(together: str) -> None:
-    splitter = ClauseSplitter()
     text = f"Entonces le confirmo que tengo aquí en el sistema {together} para el día de mañana por la tarde."
-    clauses = [clause for word in text.split(" ") for clause in splitter.feed(word + " ")] + splitter.finish()
-    assert any(together in clause for clause in clauses)
+    assert any(together in clause for clause in clauses(text, "es-MX"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "first"),
+    [
+        ("es-MX", "Eso ya no. Le paso con alguien más.", "Eso ya no."),
+        ("en-US", "It is filed under no. 12 here.", "It is filed under no. 12 here."),
+        ("es-MX", "Le llamó la Srta. Peña hace un rato.", "Le llamó la Srta. Peña hace un rato."),
+        ("fr-CA", "Bonjour Mme. Roy est absente aujourd'hui.", "Bonjour Mme. Roy est absente aujourd'hui."),
+        ("de-DE", "Es ist an. Danke.", "Es ist an."),
+    ],
+)
+def test_a_dot_ends_a_sentence_as_its_language_has_it(tag: str, text: str, first: str) -> None:
+    assert clauses(text, tag)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("tag", "first", "rest"),
+    [
+        ("en-US", "I have your report on the screen now", "and you can tell me more"),
+        ("es-MX", "Ya tengo su reporte en la pantalla ahora", "y puede decirme más"),
+        ("fr-FR", "J'ai votre dossier sur mon écran maintenant", "et je vous écoute"),
+    ],
+)
+def test_a_breath_is_taken_where_its_language_takes_one(tag: str, first: str, rest: str) -> None:
+    assert clauses(f"{first} {rest}", tag) == [first, rest]
+
+
+def test_a_thing_is_not_cut_from_its_number() -> None:
+    said = clauses("We finally found your very old paper contract 4821 this morning.")
+    assert said == ["We finally found your very old paper", "contract 4821 this morning."]

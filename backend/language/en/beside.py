@@ -2,10 +2,10 @@
 
 import re
 
-from backend.language.en.spoken.tokens import words
 from backend.language.talk import Beside
+from backend.language.tokens import words
 
-__all__ = ["is_present", "read_aside"]
+__all__ = ["is_present", "read_beside"]
 
 _MOST_WORDS = 14
 _FILLER = (
@@ -78,7 +78,7 @@ _GRAMMAR: dict[Beside, str] = {
         r"|you there|did you (?:hear|get|catch|understand) (?:that|me|it|what i said)"
     ),
 }
-_ENGLISH: dict[Beside, re.Pattern[str]] = {
+_PATTERNS: dict[Beside, re.Pattern[str]] = {
     kind: re.compile(f"^{_FILLER}(?:{grammar}){_TAIL}$") for kind, grammar in _GRAMMAR.items()
 }
 _HERE = re.compile(
@@ -93,13 +93,13 @@ def is_present(text: str) -> bool:
     return bool(_HERE.match(" ".join(words(text))))
 
 
-def read_aside(text: str) -> Beside | None:
+def read_beside(text: str) -> Beside | None:
     """What the *whole* of ``text`` says beside the matter; ``None`` when there is more in it, or something else."""
     said = words(text)
     if not said or len(said) > _MOST_WORDS:
         return None
     plain = " ".join(said)
-    found: Beside | None = next((kind for kind, grammar in _ENGLISH.items() if grammar.match(plain)), None)
+    found: Beside | None = next((kind for kind, grammar in _PATTERNS.items() if grammar.match(plain)), None)
     if found == "slower" and not _SLOW.search(plain):
         return "again"
     return found

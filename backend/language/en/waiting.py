@@ -2,7 +2,7 @@
 
 import re
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
 __all__ = ["asks_for_time", "calls_off", "is_hesitation"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.language.en.spoken.safety import read_safety
+from backend.language.en.safety import read_safety
 
 
 @pytest.mark.parametrize(

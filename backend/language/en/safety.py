@@ -2,8 +2,8 @@
 
 import re
 
-from backend.language.en.spoken.tokens import words
 from backend.language.safety import Safety
+from backend.language.tokens import words
 
 __all__ = ["read_safety"]
 

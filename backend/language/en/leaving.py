@@ -1,11 +1,15 @@
-"""Callers who cannot say: "I don't know", "no idea", "I can't remember"."""
+"""Goodbyes in English, and callers who cannot say."""
 
 import re
 
-from backend.language.en.spoken.tokens import words
+from backend.language.tokens import words
 
-__all__ = ["does_not_know"]
+__all__ = ["does_not_know", "has_goodbye", "says_goodbye"]
 
+_GOODBYE = re.compile(
+    r"^(?:(?:okay|ok|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then) )*"
+    r"(?:goodbye|good bye|bye bye|bye|see you)(?: (?:now|then|thanks|thank you))*$"
+)
 _LEAD = r"(?:(?:um|uh|er|well|oh|sorry|honestly|actually|hmm|no|i'm sorry|to be honest|i'm afraid) )*"
 _TAIL = (
     r"(?: (?:that|it|this|them|right now|now|at the moment|off ?hand|any ?more|sorry|exactly|really|for sure"
@@ -20,6 +24,16 @@ _CORE = (
     r"|i (?:forgot|forget|have forgotten)|i've forgotten|unknown|who knows|god knows|hard to say|search me)"
 )
 _WHOLE = re.compile(f"^{_LEAD}{_CORE}{_TAIL}$")
+
+
+def says_goodbye(text: str) -> bool:
+    """Is all of this a goodbye, and no answer to anything?"""
+    return bool(_GOODBYE.match(" ".join(words(text))))
+
+
+def has_goodbye(text: str) -> bool:
+    """Is there a goodbye among these words?"""
+    return bool({"bye", "goodbye", "good-bye"} & set(words(text)))
 
 
 def does_not_know(text: str) -> bool:

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.en.spoken.aside import read_aside
+from backend.language.en.beside import read_beside
 
-TABLE = yaml.safe_load((Path(__file__).resolve().parents[4] / "readers/asides.yaml").read_text())
+TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers/asides.yaml").read_text())
 CASES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
 ASIDES = [text for kind, text in CASES if kind != "none"]
 ANSWERS = ["it was tuesday", "six oh six oh one", "main street in chicago", "my name is anna bell", "yes two cars"]
@@ -17,14 +17,14 @@ ANSWERS = ["it was tuesday", "six oh six oh one", "main street in chicago", "my 
 
 @pytest.mark.parametrize(("kind", "text"), CASES)
 def test_each_is_taken_for_what_it_is(kind: str, text: str) -> None:
-    assert read_aside(text) == (None if kind == "none" else kind)
+    assert read_beside(text) == (None if kind == "none" else kind)
 
 
 @given(st.sampled_from(ASIDES), st.sampled_from(ANSWERS), st.booleans())
 def test_an_aside_with_an_answer_is_an_answer(aside: str, answer: str, first: bool) -> None:
-    assert read_aside(f"{answer} {aside}" if first else f"{aside} {answer}") is None
+    assert read_beside(f"{answer} {aside}" if first else f"{aside} {answer}") is None
 
 
 @given(st.lists(st.sampled_from(" ".join(ASIDES).lower().split()), max_size=14))
 def test_any_words_are_read_quickly(said: list[str]) -> None:
-    read_aside(" ".join(said))
+    read_beside(" ".join(said))

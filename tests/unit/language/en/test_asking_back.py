@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.language.en.spoken.asking_back import asks_back
+from backend.language.en.asking_back import asks_back
 
 
 @pytest.mark.parametrize(
