@@ -28,6 +28,9 @@ class TelemetrySettings(Concern):
     """Least severity that is logged."""
     log_format: Literal["text", "json"] = "text"
     """One line of text, or one JSON object a line."""
+    show_calls: Literal["auto", "yes", "no"] = "auto"
+    """Print each call on the terminal while it goes: words, tools, waits; secrets are masked. auto: `make run` does, a
+    server does not. It needs a terminal: nothing goes to a file or a pipe."""
     trace_sampling: float = Field(default=1.0, ge=0, le=1)
     """Share of calls that are traced, 0 to 1."""
 

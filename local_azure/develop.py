@@ -79,6 +79,9 @@ def _start_livekit(stack: ExitStack, settings: Settings, azure: str) -> list[str
 def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leaving: Callable[[], None]) -> None:
     set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
     server = settings.connections.base_url
+    if settings.telemetry.show_calls == "auto" and sys.stdout.isatty():
+        os.environ["SHOW_CALLS"] = "yes"  # for this process and for workers of its own
+        settings = load_settings()
 
     def ready() -> None:
         _console.print(

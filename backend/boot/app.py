@@ -26,6 +26,7 @@ from backend.boot.providers import provider_parts
 from backend.boot.required import require_services
 from backend.boot.services import api_services
 from backend.boot.telemetry import open_telemetry
+from backend.boot.terminal import open_watches
 from backend.boot.tools import tool_parts
 from backend.boot.warming import open_warming
 from backend.domain.worker_name import worker_name
@@ -80,7 +81,8 @@ class Ringmaster:
         providers = await enter(provider_parts(settings, worker, cipher, exporting))
         lag = LoopLag(telemetry.loop_lag)
         stack.push_async_callback(lag.close)
-        environment = call_environment(settings, providers, tools, kept.records, telemetry)
+        watches = open_watches(settings.telemetry, stack)
+        environment = call_environment(settings, providers, tools, kept.records, telemetry, watches)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store.live))
         return WorkerParts(worker, exporting, data, people, tools, store, providers, environment, desks, lag)

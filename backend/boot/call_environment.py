@@ -10,7 +10,7 @@ from backend.engine.call.call import CallEnvironment
 from backend.engine.conversation.conversation import ConversationLimits
 from backend.engine.conversation.waiting import WaitLimits
 from backend.engine.speaking.phrase_cache import PhraseCache
-from backend.ports import CallRecords
+from backend.ports import CallRecords, CallWatch
 from config import Settings
 
 __all__ = ["call_environment"]
@@ -22,6 +22,7 @@ def call_environment(
     tools: ToolParts,
     records: CallRecords,
     telemetry: OtelTurnTelemetry,
+    watches: tuple[CallWatch, ...] = (),
 ) -> CallEnvironment:
     """What calls share, and their limits as the settings have them."""
     return CallEnvironment(
@@ -33,6 +34,7 @@ def call_environment(
         sessions=providers.sessions,
         records=records,
         telemetry=telemetry,
+        watches=watches,
         **_limits(settings),
     )
 

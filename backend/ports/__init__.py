@@ -11,6 +11,7 @@ from backend.ports.block_book import BlockBook
 from backend.ports.book import Book, Books
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
+from backend.ports.call_watch import CallWatch
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
 from backend.ports.case_book import CaseBook
@@ -47,6 +48,7 @@ __all__ = [
     "Books",
     "CallControl",
     "CallRecords",
+    "CallWatch",
     "CallbackBook",
     "CallerDataBook",
     "CaseBook",

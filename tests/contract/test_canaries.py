@@ -7,12 +7,13 @@ values of Redis, cells of SQL, and every file beside the database.
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
@@ -34,9 +35,10 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.tables import Base
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.agents.store import load_store
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
+from backend.domain.session import HistoryItem
 from backend.domain.speech import Final
 from backend.domain.unsealed import Unsealed
 from backend.engine.call.call import CallEnvironment
@@ -104,6 +106,25 @@ class Everything(logging.Handler):
         self.lines.append(f"{self.format(record)} {extra}")
 
 
+class Watch:
+    """``CallWatch``: what those who look on are given."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def began(self, call: CallRecord) -> None: ...
+
+    def answered(self, call: CallRecord, turn: int, items: Sequence[HistoryItem]) -> None:
+        self.seen.append(msgspec.json.encode(items).decode())
+
+    def turn(self, call: CallRecord, turn: TurnRecord) -> None:
+        self.seen.append(f"{turn.caller_text} {turn.said} {turn.heard}")
+
+    def moved(self, call: CallRecord) -> None: ...
+
+    def ended(self, call: CallRecord) -> None: ...
+
+
 @dataclass
 class World:
     """A worker on a real SQLite and a real Redis, with telemetry that is kept."""
@@ -114,6 +135,7 @@ class World:
     spans: InMemorySpanExporter = field(default_factory=InMemorySpanExporter)
     metrics: InMemoryMetricReader = field(default_factory=InMemoryMetricReader)
     errors: list[str] = field(default_factory=list[str])
+    watch: Watch = field(default_factory=Watch)
 
     async def open(self) -> None:
         self.database = Database(f"sqlite+aiosqlite:///{self.folder}/r.db", self.cipher)
@@ -151,7 +173,8 @@ class World:
         service, stt, voice = Service(), FakeSpeechToText(), ScriptedVoice(word_ms=1)
         environment = CallEnvironment(
             ways=WaysIn(service), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=self.sessions,
-            records=self.records, thinking=self.thinking, telemetry=self.telemetry, media_connect_s=5.0, activity=None,
+            records=self.records, thinking=self.thinking, telemetry=self.telemetry, watches=(self.watch,),
+            media_connect_s=5.0, activity=None,
         )  # fmt: skip
         exchange = RedisExchange(self.redis, "w1", 60, cipher=self.cipher)
         desk = CallDesk(environment, lambda: self.store, DeskRules(), RouteRegistry(exchange))
@@ -250,6 +273,8 @@ async def test_nothing_of_a_caller_is_in_clear_anywhere(world: World) -> None:
     assert len(spans) > len(SAID) and metrics is not None
     assert not found_in("\n".join(span.to_json() for span in spans)) and not found_in(metrics.to_json())
     assert not found_in("\n".join(world.errors))
+    watched = "\n".join(world.watch.seen)
+    assert "Wigglesworth" in watched and not found_in(watched, never=True)
     assert not found_in(await world.redis_values())
     assert not found_in(cells)
     files = b"".join(path.read_bytes() for path in await asyncio.to_thread(lambda: list(world.folder.iterdir())))

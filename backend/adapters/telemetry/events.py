@@ -120,6 +120,7 @@ _ALL = (
     Event("health.broke", "fault", "A health check of a part failed unexpectedly, or gave no answer in time.", "Report it with a bundle of `ringmaster doctor`."),
     Event("process.broke", "fault", "An unhandled error.", "Report it with a bundle of `ringmaster doctor`."),
     Event("server.ready", "note", "The server takes calls."),
+    Event("calls.not_shown", "fault", "SHOW_CALLS asks for calls on the terminal, and there is no terminal.", "Unset SHOW_CALLS, or start the server in a terminal."),
     Event("server.stopping", "note", "The server was told to stop: calls in progress continue, new ones are refused."),
     Event("server.not_started", "fault", "The server did not start.", "The message names what must be corrected."),
     Event("webhook.failed", "outage", "The alert webhook did not accept a message.", "See `status`: the address in ALERT_WEBHOOK_URL, or its secret."),

@@ -43,6 +43,7 @@ class CallMemory:
         self._discretion = Discretion(session, environment.thinking.services.veil, credentials)
         self._journal = Journal()
         self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
+        self._watched = False
 
     @property
     def stored(self) -> bool:
@@ -51,6 +52,10 @@ class CallMemory:
 
     def note_call(self) -> None:
         """Note that the call exists, or what has become known of it."""
+        if not self._watched:
+            self._watched = True
+            for watch in self._environment.watches:
+                watch.began(self._record)
         self._journal.note(lambda: self._environment.records.started(self._record))
 
     def note_agent(self, agent: AgentSpec) -> None:
@@ -66,6 +71,8 @@ class CallMemory:
         self._record.turns.append(record)
         self._record.case_number = self._session.case_number
         environment.telemetry.turn(self._record, record)
+        for watch in environment.watches:
+            watch.turn(self._record, record)
         environment.floor.turn(record)
         for one in (*more, record):
             self._journal.note(partial(environment.records.turn, self._record.call_id, one))
@@ -75,7 +82,12 @@ class CallMemory:
         """Store a turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""
         history = [*self._session.history, *turn.settled(as_meant=True)]
         meant = msgspec.structs.replace(self._session, history=history, turn=turn.index)
-        self._keeper.keep(self._discretion.stored(meant))
+        kept = self._discretion.stored(meant)
+        self._keeper.keep(kept)
+        if watches := self._environment.watches:
+            items = [item for item in kept.history if item.turn == turn.index]
+            for watch in watches:
+                watch.answered(self._record, turn.index, items)
 
     def note_moment(self, moment: FloorMoment) -> None:
         """Somebody took the floor, or something was begun in vain."""
@@ -94,11 +106,15 @@ class CallMemory:
         record = self._record
         self._environment.telemetry.call_ended(record)
         call_ended(record)
+        for watch in self._environment.watches:
+            watch.ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))
         await self._journal.close()
         await self._keeper.close(forget=True)
 
     async def hand_on(self) -> None:
         """Write what is left; another worker goes on with the session."""
+        for watch in self._environment.watches:
+            watch.moved(self._record)
         await self._keeper.close(forget=False)
         await self._journal.close()

@@ -9,7 +9,7 @@ from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.thinking import Thinking
-from backend.ports import CallRecords, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
+from backend.ports import CallRecords, CallWatch, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
 
 __all__ = ["CallEnvironment"]
 
@@ -26,6 +26,8 @@ class CallEnvironment:
     sessions: SessionStore
     records: CallRecords
     telemetry: TurnTelemetry
+    watches: tuple[CallWatch, ...] = ()
+    """Who looks on."""
     floor: FloorFigures = field(default_factory=FloorFigures)
     limits: ConversationLimits = ConversationLimits()
     lead_ms: int = 100

@@ -1,0 +1,1 @@
+"""The terminal that the server runs in."""
