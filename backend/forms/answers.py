@@ -119,15 +119,34 @@ class _Beside:
         harm = {self._filling.spec.first.field} if self._filling.spec.first else set[str]()
         self._harm(answers)
         for name in list(answers.problems):  # "no wait, it was three cars", said to another question
-            others = _spotted(self._filling, str(self._given[name]), self._saved.keys() - harm, self._about)
-            answers.fields |= {key: value for key, value in others.items() if self._saved[key] != value}
+            self._put_right(str(self._given[name]), self._saved.keys() - harm, answers)
+
+    def _put_right(self, text: str, names: Iterable[str], answers: Answers) -> None:
+        """Values that were known already and are said otherwise now.
+
+        A yes turned into a no by a word in passing ("she was driving to college") is asked about, unless the words
+        say that they correct something.
+        """
+        corrects = consent_in(self._filling.ctx.language, text) in ("no", "correction")
+        for name, value in _spotted(self._filling, text, names, self._about).items():
+            if self._saved[name] == value:
+                continue
+            if corrects or self._filling.form.field(name).kind != "yes_no":
+                answers.fields[name] = value
+            else:
+                self._ask_anew(name)
+
+    def _ask_anew(self, name: str) -> None:
+        facts = self._filling.facts
+        left = [one for one in facts.get(facts.ANEW, []) if one != name]
+        facts.put(facts.ANEW, [name, *left])
 
     def _harm(self, answers: Answers) -> None:
         """Somebody who is hurt is heard beside any answer, and asked about at once: "home, but my neck got stiff".
 
         It is not taken in silence: a trip to a hospital hurts nobody.
         """
-        first, facts = self._filling.spec.first, self._filling.facts
+        first = self._filling.spec.first
         if (
             first is None
             or first.field not in self._saved
@@ -142,8 +161,7 @@ class _Beside:
             return  # a bare one: "no, eso no está bien" speaks of what was read
         told = spot(one, self._filling.ctx.caller_text, self._about)
         if told.outcome == "value" and _counts(one, told.value):
-            left = [name for name in facts.get(facts.ANEW, []) if name != first.field]
-            facts.put(facts.ANEW, [first.field, *left])
+            self._ask_anew(first.field)
 
     def _neighbors(self, one: FieldSpec, answers: Answers) -> None:
         """A day with its hour, somebody with what they are to the caller and who was with them."""

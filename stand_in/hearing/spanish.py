@@ -5,7 +5,7 @@ import re
 __all__ = ["is_spanish"]
 
 _SPANISH = frozenset(
-    "el la los las un una de del en y que es mi mis su por para con se lo le me no sí si fue está estaba hay tuve como"
+    "el la los las un una de del en y que es mi mis su por para con se lo le sí si fue está estaba hay tuve como"
     " qué cómo cuál dónde cuándo quién yo más pero ya al muy gracias señor soy carro coche luz casa ayer hoy".split()
 )
 _ENGLISH = frozenset(

@@ -11,6 +11,7 @@ from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables, render_words
 from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
+from backend.domain.spec import text_in
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
@@ -61,7 +62,8 @@ class TextCall:
         return PromptVariables.of(session=self.session, line=self.line, agent=self.agent, now=NOON)
 
     def _greet(self) -> str:
-        text = self.store.render_line(self.agent.greeting, self._variables())
+        said = text_in(self.agent.greeting, self.agent.voice.language)
+        text = self.store.render_line(said, self._variables())
         self.messages.append({"role": "assistant", "content": text})
         return text
 

@@ -11,6 +11,7 @@ from stand_in.hearing.names import read_name
 from stand_in.hearing.numbers import read_digits, read_number
 from stand_in.hearing.places import names_a_place
 from stand_in.hearing.plain import in_figures
+from stand_in.hearing.spanish import is_spanish
 
 TODAY = date(2026, 11, 21)
 """A Saturday."""
@@ -165,3 +166,18 @@ def test_names(said: str, name: str | None) -> None:
 )
 def test_places(said: str, named: bool) -> None:
     assert names_a_place(said) is named
+
+
+@pytest.mark.parametrize(
+    ("said", "spanish"),
+    [
+        ("no", None),
+        ("yes", False),
+        ("sí", True),
+        ("no me acuerdo, fue ayer", True),
+        ("oh no, not me", False),
+        ("", None),
+    ],
+)
+def test_a_word_that_both_languages_have_tells_nothing(said: str, spanish: bool | None) -> None:
+    assert is_spanish(said) is spanish
