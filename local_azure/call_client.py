@@ -95,6 +95,11 @@ class CallClient:
                 await asyncio.sleep(_POLL_SECONDS)
         return found
 
+    async def so_far(self, connection_id: str) -> dict[str, Any] | None:
+        """The server's record of the call as it is now; ``None`` where there is none."""
+        async with aiohttp.ClientSession(headers=self._headers) as web:
+            return await self._lookup(web, connection_id)
+
     async def _lookup(self, web: aiohttp.ClientSession, connection_id: str) -> dict[str, Any] | None:
         calls = await self._get(web, f"/api/v1/calls?connection_id={connection_id}")
         listed: object = cast("dict[str, Any]", calls).get("calls") if isinstance(calls, dict) else calls

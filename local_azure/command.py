@@ -22,6 +22,7 @@ from local_azure.address import DEFAULT_PORT
 from local_azure.call_client import CallClient, CallOrder
 from local_azure.call_report import CallSummary, summarize
 from local_azure.dialogue_view import DialogueView
+from local_azure.follower import Follower
 from local_azure.latency import PROFILES, LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import PersonaError, load_persona
@@ -139,13 +140,32 @@ def emulator(
 async def _call(
     client: CallClient, order: CallOrder, view: DialogueView | None, record: bool
 ) -> tuple[CallSummary, bytes | None]:
-    def show(event: Mapping[str, Any]) -> None:
-        if view is not None:
-            view.show(event)
-
-    report = await client.place(order, show)
+    if view is None:
+        report = await client.place(order, lambda _: None)
+        outcome = await client.outcome(str(report.get("connection_id") or ""))
+    else:
+        report, outcome = await _watched(client, order, view)
     wav = await client.recording(report) if record else None
-    return summarize(report, await client.outcome(str(report.get("connection_id") or ""))), wav
+    return summarize(report, outcome), wav
+
+
+async def _watched(
+    client: CallClient, order: CallOrder, view: DialogueView
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Place the call, and show what both ends know of it while it goes."""
+    follower = Follower(client.so_far, view.understood)
+
+    def show(event: Mapping[str, Any]) -> None:
+        view.show(event)
+        follower.follow(str(event.get("connection_id") or ""))
+
+    try:
+        report = await client.place(order, show)
+    finally:
+        await follower.close()
+    outcome = await client.outcome(str(report.get("connection_id") or ""))
+    follower.note(outcome)
+    return report, outcome
 
 
 async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, livekit_agent: str) -> None:
