@@ -13,7 +13,7 @@ from backend.api.scope import call_seen, chosen_line, require_call, require_dest
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall
-from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.call import CallOutcome, CallRecord, Way
 from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
@@ -45,7 +45,8 @@ async def _query(
     ] = None,
     until: Annotated[Moment | None, Query(description="Only calls that began before this time.")] = None,
     caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
-    connection_id: Annotated[Word | None, Query(description="The call of one ACS connection.")] = None,
+    connection_id: Annotated[Word | None, Query(description="The call of one connection, of ACS or of a room.")] = None,
+    way: Annotated[Way | None, Query(description="By which way they came or went.")] = None,
     test: Annotated[bool | None, Query(description="true: only tests; false: only real calls.")] = None,
 ) -> CallQuery:
     check_period(since, until)
@@ -57,6 +58,7 @@ async def _query(
         until=until,
         caller=None if caller is None else Private(caller),
         connection_id=connection_id or "",
+        way=way,
         test=test,
         lines=person.lines,
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, WayOut
+from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, Way, WayOut
 from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.private import Private
 
@@ -68,6 +68,10 @@ class CallSummary(BaseModel):
     call_id: str
     line: str
     direction: Direction
+    way: Way | None = Field(
+        description="`acs`, `livekit` (a room: trunk, browser or app) or `local` (a chat with this server); "
+        "empty where an earlier version wrote the call down and it cannot be told."
+    )
     caller: str = Field(description="Masked but for the last two digits.")
     called: str
     connection_id: str
@@ -125,14 +129,14 @@ class PlaceCall(BaseModel):
             raise ValueError("trunk and headers are of calls via livekit; ACS has none")
         return self
 
-    def out(self, usual: str) -> WayOut:
+    def out(self, usual: Literal["acs", "livekit"]) -> WayOut:
         """By which way it goes.
 
         Args:
             usual: the line's way; what only LiveKit has makes it that.
         """
         via = self.via or ("livekit" if self.trunk or self.headers else usual)
-        return WayOut("" if via == "acs" else via, self.trunk or "", self.number or "", self.headers)
+        return WayOut(via, self.trunk or "", self.number or "", self.headers)
 
 
 class TransferCall(BaseModel):
@@ -154,9 +158,8 @@ def masked(number: Private) -> str:
 
 
 def _summary(call: CallRecord, names: Iterable[CaseNames]) -> dict[str, Any]:
-    told = (
-        "call_id line direction connection_id store_version started_at ended_at outcome detail case_number agents test"
-    ).split()
+    told = "call_id line direction way connection_id store_version started_at ended_at outcome detail".split()
+    told += ["case_number", "agents", "test"]
     numbers = numbers_outside(call.case_number, names)
     return {name: getattr(call, name) for name in told} | {
         "caller": masked(call.caller),

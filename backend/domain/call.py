@@ -17,10 +17,17 @@ __all__ = [
     "Latencies",
     "RecordedIdentity",
     "TurnRecord",
+    "Way",
     "WayOut",
 ]
 
 Direction = Literal["inbound", "outbound", "browser", "chat"]
+
+Way = Literal[
+    "acs",  # Azure Communication Services
+    "livekit",  # a room of a LiveKit server: a SIP trunk, a browser or an app
+    "local",  # this server itself: a chat
+]
 
 CallOutcome = Literal[
     "completed",  # the agent said goodbye
@@ -43,8 +50,8 @@ class IncomingCall:
     called: Private
     correlation_id: str = ""
     server_call_id: str = ""
-    way: str = ""
-    """By which way it comes in; empty: the usual one."""
+    way: Way = "acs"
+    """By which way it comes in."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """SIP custom headers, if the carrier sent any."""
     plan: SessionPlan | None = None
@@ -55,8 +62,7 @@ class IncomingCall:
 class WayOut:
     """By which way a call is placed, and what of it the other side and the carrier see."""
 
-    way: str = ""
-    """Empty: the usual one."""
+    way: Way = "acs"
     trunk: str = ""
     """The SIP trunk that it leaves by; empty: the one of the settings."""
     number: str = field(default="", repr=False)
@@ -134,8 +140,8 @@ class CallRecord:
     call_id: str
     line: str
     direction: Direction
-    way: str = ""
-    """By which way it came in; empty: the usual one."""
+    way: Way | None = "acs"
+    """By which way it came in or went out; ``None``: not known, of calls that an earlier version wrote down."""
     test: bool = False
     """Is it no caller's, but a try: of the local phone, or of a number that is set for tests? Totals leave it out."""
     caller: Private = Private("")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from backend.domain.call import CallRecord, Direction
+from backend.domain.call import CallRecord, Direction, Way
 from backend.domain.private import Private
 
 __all__ = ["Beat", "CallRoute", "Reply", "Request", "WorkerLoad"]
@@ -19,8 +19,8 @@ class CallRoute(msgspec.Struct, kw_only=True):
     call_id: str
     line: str
     direction: Direction
-    way: str = ""
-    """By which way it came in; empty: the usual one."""
+    way: Literal["", "livekit", "local"] = ""
+    """By which way it came in; empty: ACS, as workers of every version read it."""
     caller: str = ""
     called: str = ""
     store_version: str = ""
@@ -41,7 +41,7 @@ class CallRoute(msgspec.Struct, kw_only=True):
             call_id=record.call_id,
             line=record.line,
             direction=record.direction,
-            way=record.way,
+            way="" if record.way in (None, "acs") else record.way,
             caller=record.caller.reveal(),
             called=record.called.reveal(),
             store_version=record.store_version,
@@ -50,13 +50,18 @@ class CallRoute(msgspec.Struct, kw_only=True):
             test=record.test,
         )
 
+    @property
+    def came_by(self) -> Way:
+        """The way by its name."""
+        return self.way or "acs"
+
     def record(self) -> CallRecord:
         """The call's record as far as the ring knows it."""
         return CallRecord(
             call_id=self.call_id,
             line=self.line,
             direction=self.direction,
-            way=self.way,
+            way=self.came_by,
             caller=Private(self.caller),
             called=Private(self.called),
             connection_id=self.connection_id,

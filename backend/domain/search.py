@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from backend.domain.call import CallOutcome, CallRecord, Direction
+from backend.domain.call import CallOutcome, CallRecord, Direction, Way
 from backend.domain.case import Case
 from backend.domain.private import Private
 
@@ -45,6 +45,7 @@ class CallQuery:
     connection_id: str = ""
     direction: Direction | None = None
     """``browser``: sessions that an application asked for."""
+    way: Way | None = None
     test: bool | None = None
     lines: frozenset[str] | None = None
     """Only those of these lines: whoever asks sees no others. ``None``: they see all."""
@@ -61,6 +62,7 @@ class CallQuery:
             and self._fits_caller(call)
             and self.connection_id in ("", call.connection_id)
             and self.direction in (None, call.direction)
+            and self.way in (None, call.way)
             and self.test in (None, call.test)
         )
 

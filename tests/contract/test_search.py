@@ -18,7 +18,7 @@ import backend.adapters.sql.database as database_module
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
-from backend.adapters.sql.database import Database
+from backend.adapters.sql.database import Database, upgrade_to
 from backend.domain.call import CallRecord
 from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
@@ -57,6 +57,7 @@ def some_calls(chance: random.Random, count: int = 120) -> list[CallRecord]:
             call_id=f"c{number:03}",
             line=chance.choice(LINES),
             direction=chance.choice(("inbound", "inbound", "outbound", "chat")),
+            way=chance.choice((None, "acs", "livekit", "local")),
             caller=Private(chance.choice(CALLERS)),
             connection_id=f"cc-{number % 40}",
             started_at=chance.choice(MOMENTS),
@@ -81,6 +82,7 @@ def some_call_query(chance: random.Random) -> CallQuery:
         until=maybe(*MOMENTS),
         caller=maybe(*(Private(number) for number in CALLERS[:3])),
         connection_id=maybe("cc-1", "cc-2") or "",
+        way=maybe("acs", "livekit", "local"),
         test=maybe(True, False),
         lines=maybe(frozenset(), frozenset(["dental"]), frozenset(LINES)),
     )
@@ -256,6 +258,36 @@ async def test_calls_from_before_are_found_by_their_agents(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("direction", "connection_id", "way"),
+    [
+        ("inbound", "LK_0af3", "livekit"),
+        ("browser", "", "livekit"),
+        ("chat", "", "local"),
+        ("outbound", "401f0d80", "acs"),
+        ("outbound", "", None),
+    ],
+)
+async def test_calls_from_before_tell_their_way_by_their_connection(
+    new_database_url: str, direction: Any, connection_id: str, way: str | None
+) -> None:
+    database = Database(new_database_url)
+    names = "call_id, line, direction, caller, called, connection_id, store_version, started_at, detail, agents"
+    values = f"'c1', 'insurance', '{direction}', '', '', '{connection_id}', '', '2026-11-21 12:00:00.000000', '', '[]'"
+    try:
+        async with database.engine.begin() as connection:
+            await connection.run_sync(upgrade_to, "0010_draining")
+            await connection.execute(text(f"INSERT INTO calls ({names}) VALUES ({values})"))
+        await database.migrate()
+        found = await SqlCallRecords(database).get("c1")
+        assert found is not None
+        assert found.way == way
+        await SqlCallRecords(database).ended(replace(found, outcome="failed"))
+        assert await SqlCallRecords(database).count(CallQuery(way="livekit")) == Totals(int(way == "livekit"))
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize(
     "query",
     [
         CallQuery(outcome="failed"),
@@ -264,6 +296,7 @@ async def test_calls_from_before_are_found_by_their_agents(tmp_path: Path) -> No
         CallQuery(since=NOW),
         CallQuery(caller=Private("+13125550142")),
         CallQuery(connection_id="cc-1"),
+        CallQuery(way="livekit"),
         CallQuery(test=True),
     ],
     ids=repr,

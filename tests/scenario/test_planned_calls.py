@@ -175,8 +175,8 @@ def test_a_call_goes_out_by_the_way_of_its_line(tmp_path: Path) -> None:
         assert placed.outs == [WayOut("livekit", "ST_line", "+18005550100")]
         assert record.way == "livekit"
         await office.desk.place(ELSEWHERE, None, WayOut("livekit", "ST_other"))
-        await office.desk.place(ELSEWHERE, None, WayOut(""))
-        assert placed.outs[1:] == [WayOut("livekit", "ST_other", "+18005550100"), WayOut("")]
+        await office.desk.place(ELSEWHERE, None, WayOut())
+        assert placed.outs[1:] == [WayOut("livekit", "ST_other", "+18005550100"), WayOut()]
 
     story(tmp_path, tell, LINE + PLACING)
 

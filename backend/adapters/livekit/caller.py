@@ -6,13 +6,13 @@ from msgspec.structs import replace
 
 from backend.adapters.livekit.place import ROLE, UP
 from backend.adapters.livekit.room import SIP, STANDARD, Participant
-from backend.domain.call import IncomingCall
+from backend.domain.call import IncomingCall, Way
 from backend.domain.private import Private
 from backend.domain.session_plan import SessionPlan
 
 __all__ = ["WAY", "caller_among", "incoming_call", "is_caller", "is_up"]
 
-WAY = "livekit"
+WAY: Way = "livekit"
 """Name of this way in."""
 
 _HEADER = "sip.h."

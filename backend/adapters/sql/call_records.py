@@ -25,7 +25,9 @@ __all__ = ["SqlCallRecords"]
 _LONGEST_ACTOR = 256
 _FEW = 50
 """Calls whose words are opened at once."""
-_CALL = "call_id line direction connection_id store_version started_at ended_at outcome detail case_number test".split()
+_CALL = (
+    "call_id line direction way connection_id store_version started_at ended_at outcome detail case_number test".split()
+)
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
 """Sealed, as what callers say is."""

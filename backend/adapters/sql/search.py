@@ -42,6 +42,8 @@ def call_conditions(query: CallQuery, cipher: Cipher) -> Iterator[ColumnElement[
 def _kind_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
     if query.direction is not None:
         yield Call.direction == query.direction
+    if query.way is not None:
+        yield Call.way == query.way
     if query.test is not None:
         yield Call.test.is_(query.test)
 

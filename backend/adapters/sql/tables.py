@@ -35,12 +35,15 @@ class Call(Base):
         Index("calls_by_outcome", "outcome", "started_at"),
         Index("calls_by_caller", "caller", "started_at"),
         Index("calls_by_test", "test", "started_at"),
+        Index("calls_by_way", "way", "started_at"),
         Index("calls_by_caller_key", "caller_key", "started_at"),
     )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     line: Mapped[str] = mapped_column(String(64))
     direction: Mapped[str] = mapped_column(String(16))
+    way: Mapped[str | None] = mapped_column(String(16))
+    """None of calls that an earlier version wrote down, where it cannot be told."""
     caller: Mapped[str] = mapped_column(Text, default="")
     """Sealed, as everything personal is; see ``sealed.py``."""
     caller_key: Mapped[str | None] = mapped_column(String(32))

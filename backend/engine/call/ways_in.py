@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from backend.domain.call import Way
 from backend.errors import CallNotFound
 from backend.ports import CallControl
 
 __all__ = ["WaysIn"]
+
+_USUAL: Way = "acs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,7 @@ class WaysIn:
     """The call controls by name.
 
     Args:
-        usual: of calls that name no way; ``None``: this worker has named ways only.
+        usual: that of ACS, and of calls whose way is not known; ``None``: this worker has named ways only.
         named: the others.
     """
 
@@ -24,15 +27,15 @@ class WaysIn:
     @property
     def names(self) -> tuple[str, ...]:
         """All of them, as requests and lines name them."""
-        return (*(("acs",) if self.usual is not None else ()), *self.named)
+        return (*((_USUAL,) if self.usual is not None else ()), *self.named)
 
-    def control(self, way: str) -> CallControl:
+    def control(self, way: Way | None) -> CallControl:
         """The call control of calls that come this way.
 
         Raises:
             CallNotFound: this worker has no such way, so it can do nothing for the call.
         """
-        control = self.named.get(way) if way else self.usual
+        control = self.usual if way in (None, _USUAL) else self.named.get(way)
         if control is None:
-            raise CallNotFound(f"this worker has no way in named {way or 'acs'!r}")
+            raise CallNotFound(f"this worker has no way in named {way or _USUAL!r}")
         return control

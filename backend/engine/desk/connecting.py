@@ -9,7 +9,7 @@ from typing import Any
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
-from backend.domain.call import CallConnection, CallRecord, Direction
+from backend.domain.call import CallConnection, CallRecord, Direction, Way
 from backend.domain.call_context import bound
 from backend.domain.ending import Ending
 from backend.domain.exchange import CallRoute
@@ -62,7 +62,7 @@ class Connecting:
         direction: Direction,
         caller: Private,
         called: Private,
-        way: str = "",
+        way: Way = "acs",
         plan: SessionPlan | None = None,
     ) -> Call:
         """A call that begins here; as ``plan`` says, where an application asked for it."""

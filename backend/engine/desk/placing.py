@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from backend.agents.store import AgentStore
-from backend.domain.call import CallRecord, WayOut
+from backend.domain.call import CallRecord, Way, WayOut
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
 from backend.domain.line import LineSpec
@@ -77,13 +77,13 @@ class Placing:
             await self._connecting.begin(call, created, _RINGS_S, limit=False)
         return call.record
 
-    def _control(self, way: str) -> CallControl:
+    def _control(self, way: Way) -> CallControl:
         try:
             return self._ways.control(way)
         except CallNotFound as error:
             there = ", ".join(self._ways.names)
             raise CallRefused(
-                f"calls cannot be placed through {way or 'acs'}: it is not set up on this server; there is: {there}"
+                f"calls cannot be placed through {way}: it is not set up on this server; there is: {there}"
             ) from error
 
 
@@ -94,7 +94,7 @@ def way_out(line: LineSpec, asked: WayOut | None) -> WayOut:
         CallRefused: the number to be shown is none of the line's.
     """
     placing = line.placing
-    own = WayOut("" if placing.via == "acs" else placing.via, placing.trunk, placing.number or "")
+    own = WayOut(placing.via, placing.trunk, placing.number or "")
     if asked is None:
         return own
     if asked.number and asked.number not in {*line.numbers, own.number}:

@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from backend.agents.store import AgentStore
-from backend.domain.call import CallOutcome, CallRecord
+from backend.domain.call import CallOutcome, CallRecord, Way
 from backend.domain.call_marks import CallMarks
 from backend.domain.private import Private
 from backend.domain.session_plan import SessionPlan
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 _NOBODY_S = 75.0
 """An agent waits a minute for somebody to come; a session that has not begun after this never will."""
-_WAY = "livekit"
+_WAY: Way = "livekit"
 
 
 class _Desk(Protocol):

@@ -110,7 +110,7 @@ class Takeover:
             found = None
         record = found or ring.record()
         record.connection_id = record.connection_id or ring.connection_id
-        record.way = ring.way
+        record.way = ring.came_by
         return record
 
     async def _session(self, ring: CallRoute) -> CallSession | None:

@@ -105,7 +105,7 @@ async def some(house: House) -> House:
     for one in (
         call("a", 0, outcome="transferred", agents=["auth", "fnol"]),
         call("b", 1, outcome="completed", line="dental", caller=BOB, agents=["auth"]),
-        call("c", 2, outcome="completed", caller=Private("anonymous"), test=True),
+        call("c", 2, outcome="completed", caller=Private("anonymous"), test=True, way="livekit"),
         call("d", 3, outcome="failed", direction="outbound", caller=Private(""), agents=["fnol"]),
     ):
         await house.records.ended(one)
@@ -132,6 +132,9 @@ async def some(house: House) -> House:
         ("?caller=withheld", "c", 0, 1),
         ("?test=true", "c", 1, 1),
         ("?test=false", "dba", 3, 0),
+        ("?way=livekit", "c", 0, 1),
+        ("?way=acs", "dba", 3, 0),
+        ("?way=local", "", 0, 0),
         ("?line=insurance&outcome=completed", "c", 0, 1),
         ("?limit=2", "dc", 3, 1),
         ("?limit=2&before=c", "ba", 3, 1),
@@ -162,6 +165,7 @@ async def test_filters_of_calls(some: House, asked: str, ids: str, total: int, t
         ("/calls?caller=", "or withheld"),
         ("/calls?before=nobody", "query.before: expected the call_id of a call, or a moment, got 'nobody'"),
         ("/calls?test=perhaps", "query.test: "),
+        ("/calls?way=pigeon", "query.way: "),
         ("/cases?status=open", "'filed', 'draft', 'broken_off' or 'any'"),
         ("/cases?outcome=failed", "query.outcome: unknown parameter"),
         ("/cases?before=nobody", "expected the call_id or number of a case"),
