@@ -6,8 +6,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Locks name every package with its hashes. Nothing is resolved anew, so that a later release of anything changes
 # nothing; what has no wheel is built with tools of the locks, too, which it looks for on PATH.
 INSTALL := PATH="$$(cd $(BIN) && pwd):$$PATH" $(PIP) install --no-deps --no-build-isolation --require-hashes
-# What is there: enough to run; to run and to test, which is the default environment; to check types, too (whose Node
-# runtime alone takes 200 MB).
+# What is there: enough to run; to run and to test, which is the default environment (200 MB of it are a Node, for the
+# browser of the tests); to check types, too.
 READY_TO_RUN := $(VENV)/.ready-to-run
 READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
@@ -15,7 +15,7 @@ READY_TO_CHECK := $(VENV)/.ready-to-check
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-livekit call check bench fuzz chaos soak recording format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call check bench fuzz chaos soak recording console format schema lock notices clean clean-data
 
 help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -74,6 +74,7 @@ check: $(READY_TO_CHECK) ## check lint, types, imports, locks, and the agent sto
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python requirements/whole.py
 	@$(BIN)/python requirements/notices.py --check
+	@$(BIN)/python requirements/console.py --check
 	@$(BIN)/ringmaster check
 
 bench: $(READY_TO_RUN) ## run the benchmarks; JSON in var/bench, table in docs/benchmarks.md
@@ -93,6 +94,9 @@ soak: $(READY) ## make calls for MINUTES=60, CALLS=10 at a time, and look for le
 
 recording: $(READY_TO_RUN) ## record a sample call: a cough is ignored, words interrupt the agent; WAV files in var/recordings
 	@mkdir -p var/recordings && $(BIN)/python -m bench.interrupted_call var/recordings
+
+console: $(READY) ## bundle the console's pages from backend/console/src into backend/console/built, which is committed
+	@$(BIN)/python requirements/console.py
 
 format: $(READY) ## format every file
 	@$(BIN)/ruff check --fix .

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from chromium import Chromium, NoBrowser, find_chromium
 from hypothesis import HealthCheck, settings
 from order import in_order
 from second_chance import EXCUSED, SecondPass, read_excuses
@@ -56,11 +57,12 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly what was not run."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "livekit" in report.keywords]
-    why = {report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}
-    if skipped:
-        count = f"{len(skipped)} tests against a real LiveKit server NOT RUN"
-        terminalreporter.write_line(f"{count}: {'; '.join(sorted(why))}", yellow=True, bold=True)
+    for marker, what in (("livekit", "tests against a real LiveKit server"), ("browser", "tests in a browser")):
+        skipped = [report for report in terminalreporter.stats.get("skipped", ()) if marker in report.keywords]
+        why = {report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}
+        if skipped:
+            told = f"{len(skipped)} {what} NOT RUN: {'; '.join(sorted(why))}"
+            terminalreporter.write_line(told, yellow=True, bold=True)
     left_out = config.stash.get(_left_out, 0)
     if left_out and "livekit" in config.option.markexpr:
         terminalreporter.write_line(
@@ -68,6 +70,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             yellow=True,
             bold=True,
         )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Chromium:
+    """A real browser. Where none can be had the tests that need it are skipped, loudly, but not where ``CI`` is set."""
+    try:
+        return find_chromium()
+    except NoBrowser as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session", name="livekit_server")

@@ -17,6 +17,7 @@ from backend.api import (
     callers,
     calls,
     chat,
+    console,
     events,
     health,
     keys,
@@ -81,6 +82,7 @@ def create_api(
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (
+        console.router,
         sign_in.router,
         *((events.router, callbacks.router, media.router) if "acs" in services.ways else ()),
         calls.router,

@@ -10,6 +10,7 @@ from starlette.websockets import WebSocket
 from backend.agents.live import LiveStore
 from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
+from backend.api.key_cookie import KeyCookie
 from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall, WayOut
@@ -127,6 +128,8 @@ class Access:
     """The server listens on this machine only, so that operations need no key."""
     authenticator: Authenticator | None = None
     """Knows everybody who may use the API; ``None``: only the holder of ``api_key``."""
+    key_cookie: KeyCookie | None = None
+    """Signs browsers in with a key; ``None``: only where ``authenticator`` knows another way."""
 
     @property
     def people(self) -> Authenticator:

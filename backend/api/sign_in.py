@@ -1,85 +1,120 @@
-"""The browser's way in on this machine: the code in an address's fragment, exchanged once for a cookie.
+"""How a browser signs in: with a one-time code on this machine, or with a key; both are exchanged for a cookie.
 
-A fragment is sent to no server and stands in no log; a cookie that is HttpOnly and SameSite=Strict is read by no script
-and sent with no request of another site.
+The code stands in an address's fragment, which is sent to no server and stands in no log. A cookie that is HttpOnly and
+SameSite=Strict is read by no script and sent with no request of another site.
 """
 
-import hashlib
-from base64 import b64encode
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field, model_validator
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field
-
-from backend.api.access import Services
+from backend import __version__
+from backend.api.access import GuessLimit, Person, Services
 from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
 from backend.api.faults import Fault
-from backend.errors import AuthError
+from backend.api.key_cookie import KEY_SESSION_S
+from backend.api.services import Access
+from backend.console.files import console_files
+from backend.domain.principal import ROLES, Role
+from backend.errors import AuthError, TooManyGuesses
 
 __all__ = ["router"]
 
-_SCRIPT = """
-const say = text => { document.querySelector("p").textContent = text; };
-const code = location.hash.slice(1);
-history.replaceState(null, "", location.pathname);
-if (!code) {
-  say("This page needs the address that the server printed, whole.");
-} else {
-  fetch("/api/v1/session", {
-    method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({code}),
-  }).then(answer => {
-    if (answer.ok) location.replace("/docs");
-    else say("This address has been used, or is not of this server. `ringmaster sign-in` prints a new one.");
-  }, () => say("The server does not answer."));
-}
-"""
-_PAGE = f"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Ringmaster</title>
-<p>Signing in.</p>
-<script>{_SCRIPT}</script></html>
-"""
-_DIGEST = b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; script-src 'sha256-{_DIGEST}'; connect-src 'self'; frame-ancestors 'none'"
+_SESSION = "/api/v1/session"
 
 router = APIRouter(tags=["people"])
 
 
 class SignIn(BaseModel):
-    """What the page sends."""
+    """What the page sends: one of the two."""
 
-    code: str = Field(min_length=1, max_length=128, description="From the address that the server printed; works once.")
+    code: str = Field(default="", max_length=128, description="From the address that the server printed; works once.")
+    key: str = Field(default="", max_length=512, repr=False, description="A key of the API.")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> "SignIn":
+        if bool(self.code) == bool(self.key):
+            raise ValueError("expected a code or a key")
+        return self
 
 
-@router.get("/sign-in", include_in_schema=False)
-async def page() -> HTMLResponse:
-    """The page that exchanges the code."""
-    return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+class SessionView(BaseModel):
+    """Who somebody is here, and what they may see."""
+
+    name: str
+    kind: str = Field(description="How they showed who they are: `key`, `entra` or `local`.")
+    roles: list[Role] = Field(description="What they may, lesser roles included, the least first.")
+    lines: list[str] | None = Field(description="The lines that they see; empty for all.")
+    version: str = Field(description="Of the server.")
+    build: str = Field(description="Of the console's pages; a page of another build is older than its server.")
+
+
+@router.get(_SESSION, summary="Who one is")
+async def session(person: Person) -> SessionView:
+    """Whoever asks, as the server knows them."""
+    return SessionView(
+        name=person.name,
+        kind=person.kind,
+        roles=[role for role in ROLES if person.may(role)],
+        lines=None if person.lines is None else sorted(person.lines),
+        version=__version__,
+        build=console_files().build,
+    )
 
 
 @router.post(
-    "/api/v1/session",
+    _SESSION,
     status_code=204,
-    summary="Sign a browser of this machine in",
-    responses={401: {"model": Fault, "description": "wrong or expired sign-in code, or it has been used"}},
+    summary="Sign a browser in",
+    responses={401: {"model": Fault, "description": "a code that is wrong, expired or used; or no key of ours"}},
 )
-async def begin(wanted: SignIn, found: Services) -> Response:
-    """Exchange a one-time code for a session, which comes as a cookie."""
-    people = found.access.authenticator
-    if not isinstance(people, LocalPeople) or not people.key.spend(wanted.code):
-        raise AuthError("wrong or expired sign-in code")
+async def begin(wanted: SignIn, request: Request, found: Services) -> Response:
+    """Exchange a one-time code of this machine, or a key, for a session, which comes as a cookie."""
     answer = Response(status_code=204)
-    answer.set_cookie(
-        people.cookie, people.key.new_session(), max_age=SESSION_S, httponly=True, samesite="strict", path="/"
-    )
+    access, secure = found.access, request.url.scheme == "https"
+    if wanted.key:
+        cookie, value, life = await _by_key(access, wanted.key, request)
+    else:
+        cookie, value, life = _by_code(access, wanted.code)
+    _take_back(answer, access)  # of two sign-ins the later one counts
+    answer.set_cookie(cookie, value, max_age=life, httponly=True, secure=secure, samesite="strict", path="/")
     return answer
 
 
-@router.delete("/api/v1/session", status_code=204, summary="Sign a browser out")
+@router.delete(_SESSION, status_code=204, summary="Sign a browser out")
 async def end(found: Services) -> Response:
     """Take the cookie back."""
     answer = Response(status_code=204)
-    people = found.access.authenticator
-    if isinstance(people, LocalPeople):
-        answer.delete_cookie(people.cookie, httponly=True, samesite="strict", path="/")
+    _take_back(answer, found.access)
     return answer
+
+
+def _by_code(access: Access, code: str) -> tuple[str, str, int]:
+    people = access.authenticator
+    if not isinstance(people, LocalPeople) or not people.key.spend(code):
+        raise AuthError("wrong or expired sign-in code")
+    return people.cookie, people.key.new_session(), SESSION_S
+
+
+async def _by_key(access: Access, key: str, request: Request) -> tuple[str, str, int]:
+    """Whoever tries keys here is counted as everywhere else."""
+    guesses: GuessLimit = request.app.state.wrong_keys
+    address = request.client.host if request.client else ""
+    if guesses.exceeded(address):
+        raise TooManyGuesses("too many wrong keys from this address; wait a minute")
+    if access.key_cookie is None:
+        raise AuthError("this server signs no browser in with a key")
+    try:
+        await access.people.who([("authorization", f"Bearer {key}")], {}, {})
+    except AuthError:
+        guesses.note(address)
+        raise
+    return access.key_cookie.cookie, access.key_cookie.new_session(key), KEY_SESSION_S
+
+
+def _take_back(answer: Response, access: Access) -> None:
+    people = access.authenticator
+    names = [people.cookie] if isinstance(people, LocalPeople) else []
+    names += [access.key_cookie.cookie] if access.key_cookie else []
+    for name in names:
+        answer.delete_cookie(name, httponly=True, samesite="strict", path="/")

@@ -5,6 +5,7 @@ from pathlib import Path
 from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.api.door.local_key import LocalKey
 from backend.api.door.local_people import LocalPeople
+from backend.api.key_cookie import KeyCookie
 from backend.api.services import Access
 from backend.boot.exposure import exposed_by
 from backend.boot.people import PeopleParts
@@ -16,8 +17,8 @@ __all__ = ["open_access"]
 def open_access(settings: Settings, people: PeopleParts) -> Access:
     """Who may use which routes."""
     security, local = settings.security, settings.security.local_key_file
-    others = people.authenticator
     cookie = f"ringmaster-{settings.connections.port}"
+    others = KeyCookie(f"{cookie}-key", people.cipher, people.authenticator)
     return Access(
         acs_tokens=_acs_tokens(settings),
         event_grid_key=security.event_grid_key.get_secret_value(),
@@ -26,6 +27,7 @@ def open_access(settings: Settings, people: PeopleParts) -> Access:
         api_key=security.api_key.get_secret_value(),
         loopback=not (local or exposed_by(settings) or settings.people.entra_audience),
         authenticator=LocalPeople(LocalKey(Path(local)), cookie, others) if local else others,
+        key_cookie=others,
     )
 
 

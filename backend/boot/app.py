@@ -29,6 +29,7 @@ from backend.boot.telemetry import open_telemetry
 from backend.boot.terminal import open_watches
 from backend.boot.tools import tool_parts
 from backend.boot.warming import open_warming
+from backend.console.files import console_files
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.call_desk import CallDesk
 from config import Settings
@@ -73,7 +74,7 @@ class Ringmaster:
         data = await enter(data_parts(settings, worker))
         require_checks(settings, keys=await has_keys(data.database))
         kept, cipher = data.kept, data.cipher
-        people = people_parts(settings, data.database, kept.outbox)
+        people = people_parts(settings, data.database, kept.outbox, data.cipher)
         telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
         tools = await enter(tool_parts(settings, kept.records, kept.cases, kept.callbacks, cipher, telemetry.tool))
         store = await enter(store_parts(settings, data.database, tools.runner.names))
@@ -119,6 +120,7 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     app = create_api(services, origins=security.origins, door=door_rules(settings), pages=security.api_pages)
     services.instrument(app)
     _read_sources()
+    console_files()  # read from disk now, and not when a browser first asks
     app.openapi()  # kept; made when somebody first looks at the API page, it would stop all calls for 250 ms
     return app
 

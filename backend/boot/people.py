@@ -15,7 +15,7 @@ from backend.api.key_ring import KeyRing
 from backend.api.people import People
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.outbox import Outbox
-from backend.ports import Authenticator
+from backend.ports import Authenticator, Cipher
 from config import Settings
 
 __all__ = ["PeopleParts", "entra_people", "has_keys", "people_parts", "require_people"]
@@ -30,9 +30,11 @@ class PeopleParts:
     authenticator: Authenticator
     keys: KeyDesk
     audit: AuditTrail
+    cipher: Cipher
+    """Seals the sign-ins of browsers."""
 
 
-def people_parts(settings: Settings, database: Database, outbox: Outbox) -> PeopleParts:
+def people_parts(settings: Settings, database: Database, outbox: Outbox, cipher: Cipher) -> PeopleParts:
     """Everything that knows people; what the audit cannot write now waits in the outbox."""
     ring = KeyRing(book := SqlKeyBook(database))
     fixed = settings.security.api_key.get_secret_value()
@@ -42,7 +44,8 @@ def people_parts(settings: Settings, database: Database, outbox: Outbox) -> Peop
             extra={"event": "keys.short"},
         )
     trail = AuditTrail(SqlAuditBook(database), outbox)
-    return PeopleParts(People(FixedKey(fixed), ring, entra_people(settings)), KeyDesk(book, ring.forget), trail)
+    people = People(FixedKey(fixed), ring, entra_people(settings))
+    return PeopleParts(people, KeyDesk(book, ring.forget), trail, cipher)
 
 
 async def has_keys(database: Database) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from aiohttp import web
-from chromium import Browser, NoBrowser, find_browser, packages, page
+from chromium import Chromium, NoBrowser, modules, page
 from guest import dispatch
 from house import House, house
 from livekit import api
@@ -25,20 +25,15 @@ SPOKEN = ROOT / "tests" / "personas" / "rear_end" / "greeting.wav"
 PAUSE_S = 12
 
 
-@pytest.fixture(scope="session")
-def browser() -> Browser:
+@pytest.fixture
+async def site() -> AsyncGenerator[str]:
+    """The example on a static server, with what npm fetched for it."""
     try:
-        packages(EXAMPLE, "livekit-browser")
-        return find_browser()
+        client = modules(EXAMPLE, "livekit-browser")
     except NoBrowser as error:
         pytest.skip(f"the example in a browser was NOT RUN: {error}")
-
-
-@pytest.fixture
-async def site(browser: Browser) -> AsyncGenerator[str]:
-    """The example on a static server, with what npm fetched for it."""
     app = web.Application()
-    app.router.add_static("/node_modules", packages(EXAMPLE, "livekit-browser"))
+    app.router.add_static("/node_modules", client)
     app.router.add_static("/", EXAMPLE)
     runner = web.AppRunner(app)
     await runner.setup()
@@ -87,7 +82,7 @@ LOUDNESS = """(async () => {
 
 
 async def test_a_browser_speaks_a_recording_and_hears_the_answer(
-    livekit_server: LiveKitServer, browser: Browser, site: str, tmp_path: Path
+    livekit_server: LiveKitServer, chromium: Chromium, site: str, tmp_path: Path
 ) -> None:
     microphone = [
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
@@ -97,7 +92,7 @@ async def test_a_browser_speaks_a_recording_and_hears_the_answer(
     async with house(tmp_path, stt="sphinx", LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
         await _registered(running)
         room = f"page-{secrets.token_hex(4)}"
-        async with page(browser, microphone) as tab:
+        async with page(chromium, microphone) as tab:
             where = f"url={quote(livekit_server.url, safe='')}&token={_pass(livekit_server, room)}"
             await tab.open(f"{site}#{where}")
             await tab.until("document.readyState === 'complete' && !!window.LivekitClient")

@@ -13,11 +13,12 @@ from backend.boot.exposure import door_rules, exposed_by, require_checks, wire_l
 from backend.boot.people import PeopleParts, has_keys
 from backend.boot.required import require_services
 from backend.domain.api_key import KeyRights, make_key
+from backend.domain.unsealed import Unsealed
 from backend.errors import AuthError, ConfigError
 from config import load_settings
 from local_azure.server import emulator
 
-PEOPLE = PeopleParts(FixedKey(""), None, None)
+PEOPLE = PeopleParts(FixedKey(""), None, None, Unsealed())
 CHECKED = {"API_KEY": "k" * 40, "EVENT_GRID_KEY": "e" * 40}
 
 

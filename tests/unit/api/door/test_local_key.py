@@ -116,7 +116,7 @@ async def test_a_browser_exchanges_the_code_for_a_cookie(local: LocalKey) -> Non
     async with client(local) as http:
         page = await http.get("/sign-in")
         assert page.status_code == 200
-        assert "sha256-" in page.headers["content-security-policy"]
+        assert "'nonce-" in page.headers["content-security-policy"]
         assert not re.search(r"https?://", page.text)
         ours = {"Origin": "http://127.0.0.1:8080", "Sec-Fetch-Site": "same-origin"}
         code = local.new_code()

@@ -1,0 +1,284 @@
+"""A real Chromium for tests, without a driver: fetched by npm, led by its own debugging protocol.
+
+The npm is that of the lock of tests (``requirements/node.py``); a browser of the system can be named with
+``RINGMASTER_BROWSER``. A Chromium that is fetched (67 MB, pinned with its hash) is kept in ``.tools``.
+"""
+
+import asyncio
+import base64
+import contextlib
+import fcntl
+import itertools
+import json
+import os
+import signal
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from node import NoNode, node, packages
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = Path(__file__).resolve().parent / "packages"
+UNPACK = """
+const fs = require('fs'), zlib = require('zlib'), path = require('path');
+const [from, to] = process.argv.slice(1);
+for (const name of fs.readdirSync(from).filter((one) => one.endsWith('.br')))
+  fs.writeFileSync(path.join(to, name.slice(0, -3)), zlib.brotliDecompressSync(fs.readFileSync(path.join(from, name))));
+"""
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+class NoBrowser(Exception):
+    """There is none, and none can be fetched; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """The program."""
+
+    program: Path
+    environment: Mapping[str, str]
+
+
+def modules(folder: Path = PACKAGES, name: str = "browser") -> Path:
+    """``node_modules`` of a folder's lock; of two processes that want them at once, one fetches."""
+    kept = ROOT / ".tools"
+    kept.mkdir(exist_ok=True)
+    with (kept / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            return packages(folder, name)
+        except NoNode as error:
+            raise NoBrowser(str(error)) from error
+
+
+def find_chromium() -> Chromium:
+    """The one that is named, or the one that is kept; fetched if need be."""
+    if named := os.environ.get("RINGMASTER_BROWSER"):
+        return Chromium(Path(named), {})
+    found = modules()
+    with (ROOT / ".tools" / "browser.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        unpacked = _unpacked(found)
+    libraries = next((str(one.parent) for one in unpacked.rglob("libnss3.so*")), str(unpacked))
+    return Chromium(unpacked / "chromium", {"LD_LIBRARY_PATH": libraries})
+
+
+def _unpacked(found: Path) -> Path:
+    unpacked = found.parent / "unpacked"
+    if not (unpacked / "done").exists():
+        unpacked.mkdir(exist_ok=True)
+        packed = found / "@sparticuz" / "chromium" / "bin"
+        subprocess.run([str(node()), "-e", UNPACK, str(packed), str(unpacked)], check=True, timeout=120)
+        for archive in unpacked.glob("*.tar"):
+            with tarfile.open(archive) as tar:
+                tar.extractall(unpacked, filter="data")
+            archive.unlink()
+        (unpacked / "chromium").chmod(0o755)
+        for one in packed.glob("*.br"):
+            one.unlink()
+        (unpacked / "done").touch()
+    return unpacked
+
+
+@dataclass
+class Page:
+    """One page: what a person can do with it, and what its browser has against it.
+
+    Elements are named by CSS selectors, or by ``role=NAME`` and the like where ``by`` finds them by what is written.
+    """
+
+    socket: aiohttp.ClientWebSocketResponse
+    errors: list[str] = field(default_factory=list[str])
+    """Exceptions that nobody caught."""
+    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _waiting: dict[int, "asyncio.Future[Any]"] = field(default_factory=dict)
+
+    async def read(self) -> None:
+        """Take what the browser says, until it goes."""
+        async for message in self.socket:
+            told = json.loads(message.data)
+            waiting = self._waiting.pop(told.get("id", 0), None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(told)
+            elif told.get("method") == "Runtime.exceptionThrown":
+                details = told["params"]["exceptionDetails"]
+                self.errors.append(details.get("exception", {}).get("description") or details["text"])
+
+    async def ask(self, method: str, **parameters: Any) -> Any:
+        """Have the browser do something of its protocol."""
+        number = next(self._numbers)
+        answer = self._waiting[number] = asyncio.get_running_loop().create_future()
+        await self.socket.send_json({"id": number, "method": method, "params": parameters})
+        async with asyncio.timeout(30):
+            told = await answer
+        assert "error" not in told, told
+        return told["result"]
+
+    async def open(self, address: str) -> None:
+        """Go somewhere."""
+        await self.ask("Page.navigate", url=address)
+        await self.until("document.readyState === 'complete'")
+
+    async def value(self, expression: str) -> Any:
+        """What a JavaScript expression comes to; a promise is waited for."""
+        answer = await self.ask("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    async def until(self, expression: str, limit_s: float = 30) -> Any:
+        """Wait until an expression is true."""
+        try:
+            async with asyncio.timeout(limit_s):
+                while not (found := await self.value(expression)):
+                    await asyncio.sleep(0.05)
+                return found
+        except TimeoutError:
+            shown = await self.value("document.body.innerText")
+            raise AssertionError(f"{expression} has not become true; the page says:\n{shown}") from None
+
+    async def shows(self, text: str, limit_s: float = 30) -> None:
+        """Wait until a text is there to be read."""
+        await self.until(f"document.body.innerText.includes({json.dumps(text)})", limit_s)
+
+    async def click(self, selector: str, text: str = "") -> None:
+        """Press the first element that fits and holds a text, once it is there and may be pressed."""
+        find = (
+            f"[...document.querySelectorAll({json.dumps(selector)})]"
+            f".find((one) => !one.disabled && one.textContent.includes({json.dumps(text)}))"
+        )
+        await self.until(f"!!{find}")
+        await self.value(f"{find}.click()")
+
+    async def fill(self, selector: str, text: str) -> None:
+        """Write into a field as a person would, so that the page sees it."""
+        await self.until(f"!!document.querySelector({json.dumps(selector)})")
+        await self.value(
+            f"(() => {{ const field = document.querySelector({json.dumps(selector)}); field.value = {json.dumps(text)};"
+            "for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true})); })()"
+        )
+
+    async def press(self, key: str) -> None:
+        """Press a key of the keyboard, such as ``Tab`` or ``Enter``."""
+        text = {"Enter": "\r"}.get(key, "")
+        code = {"Tab": 9, "Enter": 13, "Escape": 27}.get(key, 0)
+        for kind in ("keyDown", "keyUp"):
+            await self.ask(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, text=text
+            )
+
+    async def size(self, width: int, height: int) -> None:
+        """Give it the size of a screen."""
+        await self.ask(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+
+    async def dark(self, on: bool = True) -> None:
+        """Light or dark, as the system of the person is."""
+        feature = {"name": "prefers-color-scheme", "value": "dark" if on else "light"}
+        await self.ask("Emulation.setEmulatedMedia", features=[feature])
+
+    async def picture(self, path: Path) -> None:
+        """Keep what it looks like, as PNG."""
+        told = await self.ask("Page.captureScreenshot", format="png")
+        _keep(path, base64.b64decode(told["data"]))
+
+    async def violations(self) -> list[str]:
+        """What broke the page's Content-Security-Policy since it was opened."""
+        return await self.value("window.violations")
+
+    async def barriers(self) -> list[str]:
+        """What axe-core finds serious or worse for people who use a keyboard, a screen reader or other eyes."""
+        await self.ask("Runtime.evaluate", expression=(modules() / "axe-core" / "axe.min.js").read_text("utf-8"))
+        found = await self.value("axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations)")
+        return [
+            f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']]}"
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+
+
+@dataclass
+class Browser:
+    """A browser that runs. Its pages share cookies."""
+
+    web: aiohttp.ClientSession
+    port: int
+    ends: contextlib.AsyncExitStack
+
+    async def page(self) -> Page:
+        """A new page."""
+        async with self.web.put(f"http://127.0.0.1:{self.port}/json/new?about:blank") as answer:
+            target = await answer.json()
+        socket = await self.ends.enter_async_context(
+            self.web.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0)
+        )
+        page = Page(socket)
+        reading = asyncio.create_task(page.read())
+        self.ends.callback(reading.cancel)
+        await page.ask("Page.enable")
+        await page.ask("Runtime.enable")
+        await page.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+        await page.size(1280, 800)
+        return page
+
+
+@asynccontextmanager
+async def browser(chromium: Chromium, options: Sequence[str] = ()) -> AsyncGenerator[Browser]:
+    """A browser that nobody has used; the whole of it is gone in the end."""
+    with tempfile.TemporaryDirectory(prefix="ringmaster-browser-", ignore_cleanup_errors=True) as folder:
+        always = [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-US",
+            "--remote-debugging-port=0", f"--user-data-dir={folder}", "--single-process", "--no-zygote",
+        ]  # fmt: skip
+        process = await asyncio.create_subprocess_exec(
+            str(chromium.program), *always, *options, "about:blank",
+            env={**os.environ, **chromium.environment}, start_new_session=True,
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            port = await _port(Path(folder) / "DevToolsActivePort", process)
+            async with aiohttp.ClientSession() as web, contextlib.AsyncExitStack() as ends:
+                yield Browser(web, port, ends)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+
+
+@asynccontextmanager
+async def page(chromium: Chromium, options: Sequence[str] = ()) -> AsyncGenerator[Page]:
+    """A browser with one page."""
+    async with browser(chromium, options) as opened:
+        yield await opened.page()
+
+
+async def _port(told: Path, process: asyncio.subprocess.Process) -> int:
+    async with asyncio.timeout(30):
+        while True:
+            if process.returncode is not None:
+                raise NoBrowser(f"the browser ended with status {process.returncode}")
+            if port := _told(told):
+                return port
+            await asyncio.sleep(0.05)
+
+
+def _told(path: Path) -> int:
+    lines = path.read_text().splitlines() if path.exists() else []
+    return int(lines[0]) if lines else 0
+
+
+def _keep(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

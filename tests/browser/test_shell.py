@@ -1,0 +1,51 @@
+"""The console's frame in a real browser: signing in, the way to pages, and what a browser has against it."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from chromium import Chromium, Page, page
+from house import House, house
+
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(180)]
+
+KEY = "a-key-that-nobody-guesses-0123456789"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncGenerator[House]:
+    async with house(tmp_path, API_KEY=KEY) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def tab(chromium: Chromium) -> AsyncGenerator[Page]:
+    async with page(chromium) as opened:
+        yield opened
+
+
+async def test_a_key_signs_a_browser_in_and_out_again(running: House, tab: Page) -> None:
+    await tab.open(f"{running.url}/")
+    await tab.fill("#key", "not-the-key-of-this-server")
+    await tab.click("button", "Sign in")
+    await tab.shows("The server does not know this key.")
+    await tab.fill("#key", KEY)
+    await tab.click("button", "Sign in")
+    await tab.shows("Health")
+    assert await tab.value("document.cookie") == ""  # no script reads it
+    assert await tab.violations() == []
+    assert await tab.barriers() == []
+    await tab.click("button", "Sign out")
+    await tab.until("!!document.querySelector('#key')")
+    assert await tab.value("fetch('/api/v1/session').then((answer) => answer.status)") == 401
+    assert tab.errors == []
+
+
+async def test_scripts_of_others_and_inline_ones_are_not_run(running: House, tab: Page) -> None:
+    await tab.open(f"{running.url}/")
+    await tab.value(
+        "(() => { const one = document.createElement('script'); one.textContent = 'window.ran = true';"
+        " document.body.append(one); })()"
+    )
+    assert not await tab.value("window.ran")
+    assert len(await tab.violations()) == 1
