@@ -48,7 +48,8 @@ async def token(
 ) -> PassView:
     """Let one person into one room for a short time, to speak and to hear, and for nothing else.
 
-    With `line` (or `agent`) an agent comes as soon as the room is entered. A room of your own that there is already
+    With `line` (or `agent`) an agent comes as soon as the room is entered; until then the session is `waiting`, and it
+    is closed as `idle` when the pass has run out unused. A room of your own that there is already
     gets none by it: `POST /api/v1/sessions` sends one there.
     """
     request.app.state.pace.take(person.who)
@@ -56,8 +57,7 @@ async def token(
     if wanted.session_id:
         call = await call_seen(found, person, wanted.session_id)
         note.target, note.line = call.call_id, call.line
-        if call.direction != "browser" or call.outcome is not None:
-            raise CallRefused("only a session that has not ended has a room that can be entered")
+        desk.require_room(call)
         return pass_for(desk, wanted, room_of(call.call_id), call.call_id)
     own_room(person, wanted.room)
     line = chosen_line(found, person, wanted.line)
@@ -65,10 +65,10 @@ async def token(
     note.line = plan.line
     if not (wanted.line or wanted.agent or line):
         return pass_for(desk, wanted, wanted.room or room_of(_new_id()), None)
-    return _with_agent(desk, wanted, plan)
+    return await _with_agent(desk, wanted, plan)
 
 
-def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) -> PassView:
+async def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) -> PassView:
     session_id = _new_id()
     identity = wanted.identity or f"caller-{secrets.token_hex(4)}"
     whole = SessionPlan(
@@ -81,6 +81,7 @@ def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) -> PassV
     )
     room = wanted.room or room_of(session_id)
     given = desk.rooms.let_in(room, identity, wanted.role, wanted.ttl_seconds, whole)
+    await desk.expect(whole, room, wanted.ttl_seconds)
     return PassView.of(given, wanted.ttl_seconds, session_id)
 
 

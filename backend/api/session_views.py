@@ -11,10 +11,11 @@ from backend.domain.call import CallRecord
 from backend.domain.case_names import CaseNames
 from backend.domain.room_event import GuestPass
 from backend.domain.session_plan import SessionPlan
+from backend.engine.desk.session_desk import MOST_WAITING_S
 
 __all__ = ["AskToken", "PassView", "SessionLine", "SessionSummary", "SessionView", "StartSession", "StartedView"]
 
-SessionState = Literal["starting", "active", "ended"]
+SessionState = Literal["waiting", "active", "ended"]
 
 _Name = Annotated[str, Field(min_length=1, max_length=64)]
 _NOT_BY_NAME = ("call-", "ringmaster-")
@@ -82,7 +83,9 @@ class AskToken(_Asked):
     role: Literal["caller", "listener", "supervisor"] = Field(
         default="caller", description="Listeners and supervisors enter the room of a session."
     )
-    ttl_seconds: int = Field(default=600, ge=30, le=3600, description="Seconds for which it can be used to join.")
+    ttl_seconds: int = Field(
+        default=600, ge=30, le=int(MOST_WAITING_S), description="Seconds for which it can be used to join."
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> "AskToken":
@@ -121,7 +124,7 @@ class SessionSummary(CallSummary):
     """A session: the call with the same id."""
 
     session_id: str
-    state: SessionState
+    state: SessionState = Field(description="`waiting`: nobody has entered yet.")
 
     @classmethod
     def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "SessionSummary":
@@ -161,11 +164,12 @@ class SessionView(CallView):
 def _state(call: CallRecord) -> SessionState:
     if call.outcome is not None:
         return "ended"
-    return "active" if call.connection_id else "starting"
+    return "waiting" if call.waits else "active"
 
 
 def _log(call: CallRecord) -> Iterator[SessionLine]:
-    yield SessionLine(at=call.started_at, what=f"began on the line {call.line}")
+    begun = "began" if call.connection_id else "asked for"
+    yield SessionLine(at=call.started_at, what=f"{begun} on the line {call.line}")
     agent = ""
     for turn in call.turns:
         if turn.agent != agent:

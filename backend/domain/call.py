@@ -160,6 +160,11 @@ class CallRecord:
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
 
     @property
+    def waits(self) -> bool:
+        """Is it a session that was asked for, and that nobody has entered yet?"""
+        return self.direction == "browser" and not self.connection_id and self.outcome is None
+
+    @property
     def other_side(self) -> Private:
         """The number that is not the line's: who called, or was called."""
         return self.called if self.direction == "outbound" else self.caller

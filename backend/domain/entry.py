@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from backend.domain.audit import AuditEntry
-from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.call import CallRecord, TurnRecord, Way
 from backend.domain.callback import CallbackWish
 from backend.domain.case import Case
 from backend.domain.migrations.before_cases import entry_of_before
@@ -97,9 +97,17 @@ def body_of_call(call: CallRecord) -> dict[str, Any]:
 
 def call_in(body: Mapping[str, Any]) -> CallRecord:
     """The call that ``body_of_call`` wrote down."""
-    known = msgspec.convert({**body, "caller": "", "called": ""}, CallRecord, dec_hook=_private)
+    plain = {**body, "way": body.get("way", "") or _way_of_before(body), "caller": "", "called": ""}
+    known = msgspec.convert(plain, CallRecord, dec_hook=_private)
     known.caller, known.called = Private(body.get("caller", "")), Private(body.get("called", ""))
     return known
+
+
+def _way_of_before(body: Mapping[str, Any]) -> Way | None:
+    """Versions before this one named ACS by leaving it out; ``None`` is a way that is not known."""
+    if body.get("way", "") is None:
+        return None
+    return "local" if body.get("direction") == "chat" else "acs"
 
 
 def body_of_turn(turn: TurnRecord) -> dict[str, Any]:

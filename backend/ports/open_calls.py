@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from backend.domain.call import CallRecord
+from backend.domain.call import CallOutcome, CallRecord
 
 __all__ = ["OpenCalls"]
 
@@ -31,6 +31,6 @@ class OpenCalls(Protocol):
         """
         ...
 
-    async def close(self, call_id: str, detail: str) -> bool:
-        """Note that a call is over: failed, at the last moment that is known of it. False when it has an end."""
+    async def close(self, call_id: str, detail: str, outcome: CallOutcome = "failed") -> bool:
+        """Note that a call is over, at the last moment that is known of it. False when it has an end."""
         ...

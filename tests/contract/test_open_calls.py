@@ -70,7 +70,7 @@ async def test_a_call_is_closed_at_the_last_moment_that_is_known_of_it_once(data
     assert kept is not None
     assert kept.outcome == "completed"
     await records.started(a_call("c2"))
-    assert await calls.close("c2", "why")
+    assert await calls.close("c2", "nobody came", "idle")
     untalked = await records.get("c2")
     assert untalked is not None
-    assert untalked.ended_at == NOW
+    assert (untalked.ended_at, untalked.outcome) == (NOW, "idle")

@@ -151,6 +151,8 @@ async def test_a_pass_with_a_line_brings_the_agent_and_opens_nothing_else(
 ) -> None:
     async with office(livekit_server, tmp_path) as (_running, _sip, http):
         told = (await http.post("/api/v1/livekit/token", json={"line": "insurance"})).json()
+        waits = (await http.get(f"/api/v1/sessions/{told['session_id']}")).json()
+        assert (waits["state"], waits["way"]) == ("waiting", "livekit")
         person = Guest(livekit_server, told["room"], told["identity"])
         person.room.on("track_subscribed", person._subscribed)
         await person.room.connect(told["url"], told["token"])

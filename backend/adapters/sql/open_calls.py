@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.tables import Call, CaseRow, Turn, Worker
-from backend.domain.call import CallRecord
+from backend.domain.call import CallOutcome, CallRecord
 
 __all__ = ["SqlOpenCalls"]
 
@@ -56,14 +56,14 @@ class SqlOpenCalls:
             ids = list(await session.scalars(found))
         return [call for call_id in ids if (call := await self._records.get(call_id)) is not None]
 
-    async def close(self, call_id: str, detail: str) -> bool:
+    async def close(self, call_id: str, detail: str, outcome: CallOutcome = "failed") -> bool:
         """Note that a call is over."""
         last_turn = select(func.max(Turn.started_at)).where(Turn.call_id == call_id).scalar_subquery()
         of_call = select(CaseRow.number).where(CaseRow.call_id == call_id, CaseRow.status == "filed")
         filed = of_call.order_by(CaseRow.filed_at.desc()).limit(1).scalar_subquery()
         mine: ColumnElement[bool] = and_(Call.call_id == call_id, Call.outcome.is_(None))
         values: dict[str, Any] = {
-            "outcome": "failed",
+            "outcome": outcome,
             "detail": detail,
             "ended_at": func.coalesce(last_turn, Call.started_at),
             "case_number": func.coalesce(Call.case_number, filed),

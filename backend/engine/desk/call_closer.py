@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from backend.domain.call import CallRecord
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.session_desk import MOST_WAITING_S
 from backend.errors import RingmasterError
 from backend.ports import Exchange, OpenCalls, SessionStore
 
@@ -16,6 +17,9 @@ __all__ = ["GONE", "CallCloser", "lives_somewhere"]
 log = logging.getLogger(__name__)
 
 GONE = "the server went away before the end was noted"
+_NOBODY = "nobody came"
+_MOST_WAITING = timedelta(seconds=MOST_WAITING_S + 120)
+"""A session may still be entered for so long, whoever is gone of those that gave the pass."""
 _BEAT_S = 5.0
 _SILENT_S = 20.0
 """A worker that has not been heard of for so long is gone. Its calls have been taken over long before, or ended."""
@@ -106,12 +110,17 @@ class CallCloser:
                 lives = await self._lives(call)
             except RingmasterError:
                 continue  # looked at again next time
-            if not lives and await self._calls.close(call.call_id, GONE):
+            if not lives and await self._close(call):
                 self.closed += 1
                 log.warning(
                     "the record of a call had no end and was closed",
                     extra={"event": "call.closed_late", "call_id": call.call_id, "line": call.line},
                 )
+
+    async def _close(self, call: CallRecord) -> bool:
+        if call.waits:
+            return await self._calls.close(call.call_id, _NOBODY, "idle")
+        return await self._calls.close(call.call_id, GONE)
 
 
 class _Desk(Protocol):
@@ -128,6 +137,8 @@ def lives_somewhere(
             return True
         if call.direction == "chat":  # any worker goes on with it as soon as somebody writes
             return await sessions.load(call.call_id) is not None
+        if call.waits and datetime.now(UTC) - call.started_at < _MOST_WAITING:
+            return True
         return exchange is not None and await exchange.owner(call.call_id) is not None
 
     return lives

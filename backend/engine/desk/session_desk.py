@@ -1,4 +1,7 @@
-"""Sessions that applications ask for: an agent and somebody in a room. A session is a call, with the call's id."""
+"""Sessions that applications ask for: an agent and somebody in a room. A session is a call, with the call's id.
+
+It waits from the moment that it is asked for, by name or by a pass, until somebody enters the room.
+"""
 
 import asyncio
 import logging
@@ -22,13 +25,17 @@ from backend.engine.desk.seen_keys import SeenKeys
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import AgentRooms, CallRecords
 
-__all__ = ["SessionDesk", "SessionWish", "StartedSession", "room_of"]
+__all__ = ["MOST_WAITING_S", "SessionDesk", "SessionWish", "StartedSession", "room_of"]
 
 log = logging.getLogger(__name__)
 
 _NOBODY_S = 75.0
 """An agent waits a minute for somebody to come; a session that has not begun after this never will."""
+MOST_WAITING_S = 3600.0
+"""So long a pass may be good for at most."""
 _WAY: Way = "livekit"
+_BY_PASS = "begins when its pass is used"
+"""In the record of a session to which no agent has been sent: a room that others enter first would get none."""
 
 
 class _Desk(Protocol):
@@ -157,17 +164,7 @@ class SessionDesk:
         key = f"session {plan.call_id}"
         if not await self._routes.claim(key):
             raise CallRefused("this session is being started by another request; ask again in a second")
-        record = CallRecord(
-            call_id=plan.call_id,
-            line=plan.line,
-            direction="browser",
-            way=_WAY,
-            store_version=self._store().version,
-            called=Private(self._store().lines[plan.line].numbers[0]),
-            started_at=datetime.now(UTC),
-            test=test or self._marks.is_test(Private(plan.caller)),
-        )
-        await self._records.started(record)
+        record = await self._noted(plan, test=test)
         try:
             await self.rooms.send_agent(room, plan)
         except BaseException:
@@ -177,10 +174,52 @@ class SessionDesk:
         await self._routes.settle(key, answered=True)
         self.begun += 1
         self._rooms_of[room] = plan.call_id
-        waiting = asyncio.get_running_loop().create_task(self._wait(record, room), name="session")
+        self._watch(record, room, self._nobody_s)
+        return record
+
+    async def expect(self, plan: SessionPlan, room: str, lives_s: float) -> CallRecord:
+        """Note a session that begins when somebody enters with a pass, which brings the agent.
+
+        Args:
+            plan: how it begins, with its line and its id.
+            room: where.
+            lives_s: so long the pass is good for; a session that has not begun soon after never will.
+        """
+        record = await self._noted(plan, test=False, detail=_BY_PASS)
+        self._watch(record, room, lives_s + self._nobody_s)
+        return record
+
+    async def _noted(self, plan: SessionPlan, *, test: bool, detail: str = "") -> CallRecord:
+        record = CallRecord(
+            call_id=plan.call_id,
+            line=plan.line,
+            direction="browser",
+            way=_WAY,
+            store_version=self._store().version,
+            called=Private(self._store().lines[plan.line].numbers[0]),
+            started_at=datetime.now(UTC),
+            test=test or self._marks.is_test(Private(plan.caller)),
+            detail=detail,
+        )
+        await self._records.started(record)
+        return record
+
+    def _watch(self, record: CallRecord, room: str, lasts_s: float) -> None:
+        waiting = asyncio.get_running_loop().create_task(self._wait(record, room, lasts_s), name="session")
         self._waiting[record.call_id] = waiting
         waiting.add_done_callback(lambda _: self._forget(record.call_id, room))
-        return record
+
+    @staticmethod
+    def require_room(record: CallRecord) -> None:
+        """Has this session a room that can be entered with another pass?
+
+        Raises:
+            CallRefused: it has ended, or is none, or begins only when the pass that was given for it is used.
+        """
+        if record.direction != "browser" or record.outcome is not None:
+            raise CallRefused("only a session that has not ended has a room that can be entered")
+        if record.waits and record.detail == _BY_PASS:
+            raise CallRefused("this session begins when its own pass is used; others can enter it from then on")
 
     # -- ending ---------------------------------------------------------------------------
 
@@ -217,15 +256,15 @@ class SessionDesk:
                 await self._nobody(record)
         return True
 
-    async def _wait(self, record: CallRecord, room: str) -> None:
-        await asyncio.sleep(self._nobody_s)
+    async def _wait(self, record: CallRecord, room: str, lasts_s: float) -> None:
+        await asyncio.sleep(lasts_s)
         current = await self._records.get(record.call_id)
         if current is not None and await self._nobody(current) and room == room_of(record.call_id):
             await self.rooms.end(room)
 
     async def _nobody(self, record: CallRecord) -> bool:
         """Close a session that has not begun; false where it has."""
-        if record.outcome is not None or record.connection_id:
+        if not record.waits:
             return False
         self.nobody_came += 1
         log.info("nobody joined a session; it was closed", extra={"event": "session.nobody", "call_id": record.call_id})
@@ -238,7 +277,8 @@ class SessionDesk:
 
     def _forget(self, call_id: str, room: str) -> None:
         self._waiting.pop(call_id, None)
-        self._rooms_of.pop(room, None)
+        if self._rooms_of.get(room) == call_id:
+            del self._rooms_of[room]
 
 
 def room_of(call_id: str) -> str:

@@ -17,6 +17,8 @@ from backend.domain.call_marks import CallMarks
 from backend.domain.principal import Principal
 from backend.domain.room_event import GuestPass, RoomEvent
 from backend.domain.session_plan import SessionPlan
+from backend.engine.desk.begun_calls import BegunCalls
+from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.session_desk import SessionDesk
 from backend.errors import AuthError, CallNotFound, Unavailable
@@ -168,8 +170,8 @@ async def test_a_session_is_a_call_that_an_agent_was_sent_to(office: Office) -> 
     assert room == told["enter"]["room"] == f"ringmaster-{call_id}"
     assert (plan.call_id, plan.line, plan.agent, plan.variables) == (call_id, "insurance", "intake", {"plan": "gold"})
     assert told["enter"]["identity"] == plan.caller == "user_456"
-    assert (seen["state"], seen["direction"], seen["session_id"]) == ("starting", "browser", call_id)
-    assert [one["what"] for one in seen["log"]] == ["began on the line insurance"]
+    assert (seen["state"], seen["direction"], seen["session_id"]) == ("waiting", "browser", call_id)
+    assert [one["what"] for one in seen["log"]] == ["asked for on the line insurance"]
 
 
 async def test_the_same_key_is_the_same_session(office: Office) -> None:
@@ -277,6 +279,42 @@ async def test_a_pass_with_a_line_brings_an_agent_with_it(office: Office) -> Non
     assert (room, identity, told["token"]) == (told["room"], told["identity"], "a.b.c")
     assert (role, lives_s, plan.line, plan.call_id) == ("caller", 60, "bank", told["session_id"])
     assert plan.caller == identity
+
+
+async def test_a_pass_waits_until_it_is_used(office: Office) -> None:
+    async with office.http() as http:
+        told = (await http.post("/api/v1/livekit/token", json={"line": "insurance"})).json()
+        path = f"/api/v1/sessions/{told['session_id']}"
+        seen = (await http.get(path)).json()
+        assert (seen["state"], seen["way"], seen["outcome"]) == ("waiting", "livekit", None)
+        look = {"session_id": told["session_id"], "role": "listener"}
+        assert (await http.post("/api/v1/livekit/token", json=look)).status_code == 409  # no agent would come there
+        office.records.calls[told["session_id"]].connection_id = "LK_1"
+        assert (await http.post("/api/v1/livekit/token", json=look)).status_code == 201
+        assert (await http.get(path)).json()["state"] == "active"
+        assert office.sessions.stats()["begun"] == 0  # no agent was sent by us
+
+
+async def test_a_pass_that_runs_out_unused_is_closed_and_no_sooner() -> None:
+    office = Office(nobody_s=0.05)
+    plan = SessionPlan(line="insurance", caller="c", call_id="0123456789abcdef")
+    record = await office.sessions.expect(plan, "lobby", 0.3)
+    await asyncio.sleep(0.15)
+    assert record.outcome is None
+    async with asyncio.timeout(5):
+        while record.outcome is None:
+            await asyncio.sleep(0.01)
+    assert (record.outcome, record.detail) == ("idle", "nobody came")
+    assert office.rooms.ended == []  # the room is not ours
+
+
+async def test_a_pass_of_a_session_that_was_ended_lets_no_agent_come(office: Office) -> None:
+    async with office.http() as http:
+        session = (await http.post("/api/v1/livekit/token", json={"line": "insurance"})).json()["session_id"]
+        assert (await http.post(f"/api/v1/sessions/{session}/end")).status_code == 204
+        assert (await http.get(f"/api/v1/sessions/{session}")).json()["state"] == "ended"
+    with pytest.raises(CallNotFound, match="ended before it began"):
+        await BegunCalls(CallRegistry(10), office.records).has(session)
 
 
 async def test_a_pass_without_a_line_brings_none(office: Office) -> None:

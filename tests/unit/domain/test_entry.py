@@ -75,6 +75,9 @@ OLD_CASE = {
     "updated_at": "2026-11-21T12:00:00Z", "claim_id": "CLA-2026-KT4RWX", "filed_at": "2026-11-21T12:00:00Z",
     "verified": True, "notes": [], "earlier_calls": ["b"],
 }  # fmt: skip
+WAYS_BEFORE: list[dict[str, Any]] = [
+    {}, {"way": "", "direction": "inbound"}, {"way": "livekit", "direction": "outbound"}, {"way": None},
+]  # fmt: skip
 OLD_CALL = {"call_id": "c", "line": "l", "direction": "chat", "started_at": "2026-11-21T12:00:00Z", "claim_id": "CLA-1"}
 
 
@@ -98,6 +101,9 @@ def test_what_the_version_before_laid_down_is_read_under_the_names_of_this_one()
     assert of_before("claim.note", {"claim_id": "C", "text": "x"}).body == {"form": "fnol", "number": "C", "text": "x"}
     assert of_before("claim.discarded", {}).kind == "case.discarded"
     assert call_in(of_before("call.ended", OLD_CALL).body).case_number == "CLA-1"
+    assert [call_in(of_before("call.ended", OLD_CALL | more).body).way for more in WAYS_BEFORE] == [
+        "local", "acs", "livekit", None,
+    ]  # fmt: skip
     assert of_before("call.turn", {"claim_id": 1}).body == {"claim_id": 1}
 
 

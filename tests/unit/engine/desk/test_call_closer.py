@@ -25,6 +25,7 @@ class Records:
         self.seen: dict[str, float] = {}
         self.away = False
         self.closed: list[str] = []
+        self.outcomes: list[str] = []
 
     def _now(self) -> float:
         if self.away:
@@ -42,8 +43,9 @@ class Records:
         dead = self._now() - silent.total_seconds()
         return [call for call, worker in self.calls.values() if self.seen.get(worker, -1e9) < dead]
 
-    async def close(self, call_id: str, detail: str) -> bool:
+    async def close(self, call_id: str, detail: str, outcome: str = "failed") -> bool:
         self._now()
+        self.outcomes.append(outcome)
         self.closed.append(call_id)
         return self.calls.pop(call_id, None) is not None
 
@@ -118,6 +120,21 @@ def test_what_redis_knows_to_live_or_cannot_be_asked_is_left_alone() -> None:
     run_virtual(play())
 
 
+def test_a_session_that_nobody_entered_is_no_failure() -> None:
+    records = Records({})
+    records.calls["pass"] = a_call("pass", direction="browser"), "w0"
+    records.calls["call"] = a_call("call", direction="browser", connection_id="LK_1"), "w0"
+
+    async def play() -> None:
+        one = closer(records, "w1")
+        await one.start()
+        await asyncio.sleep(60)
+        assert dict(zip(records.closed, records.outcomes, strict=True)) == {"pass": "idle", "call": "failed"}
+        await one.close()
+
+    run_virtual(play())
+
+
 def test_where_a_call_may_live() -> None:
     class Desk:
         def live(self) -> list[CallRecord]:
@@ -141,9 +158,12 @@ def test_where_a_call_may_live() -> None:
                 a_call("nowhere"),
                 a_call("chat-1", direction="chat"),
                 a_call("chat-2", direction="chat"),
+                a_call("pass", direction="browser"),
+                a_call("late", direction="browser", started_at=datetime.now(UTC) - timedelta(hours=1.1)),
+                a_call("begun", direction="browser", connection_id="LK_1"),
             )
         ]
-        assert found == [True, True, False, True, False]
+        assert found == [True, True, False, True, False, True, False, False]
         assert not await lives_somewhere(Desk(), Desk(), None, Sessions())(a_call("there"))
 
     run_virtual(play())
