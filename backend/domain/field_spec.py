@@ -43,6 +43,9 @@ class FieldTexts(Spec):
     """A clause of the read-back; {value}, and {part} for each part of a group."""
     short: str = ""
     """The same in fewer words, where the read-back has little room."""
+    span: str = ""
+    """Of a time: the clause where only two are known between which it was: "between {first} and {last}". It is kept as
+    15:00-16:00. Left out: a time is kept only, and who says "between three and four" is asked again."""
     nothing: str = ""
     """The clause when the answer is nobody, nothing, or an empty list."""
     one: str = ""

@@ -21,6 +21,8 @@ class Facts:
     """The day that was named by its night, by field, until its hour is known."""
     ANEW = "_asked_anew"
     """Fields that the caller has called wrong, without saying how they should be."""
+    OWN_WORDS = "_own_words"
+    """The caller's own words for relationships that say nothing, by field."""
     EARLIER = "_earlier_draft"
     """The draft of an earlier call that the caller was asked about, and what they said until then."""
     SAME_CASE = "_same_loss"

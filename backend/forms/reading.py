@@ -10,6 +10,7 @@ from backend.forms.asking import asked_of
 from backend.forms.shapes import is_normal, kept, lacking, unsound
 from backend.language.asked import Asked
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.spans import read_span
 
 __all__ = ["asked_here", "judged", "language_reading", "parts_of", "read"]
 
@@ -67,7 +68,20 @@ def language_reading(field: FieldSpec, words: str, about: About, *, told: bool =
     """What the language reads, in the form of the field's kind."""
     if field.list and field.kind == "person":
         return about.language.account.people(words)
-    return about.language.read(words, replace(asked_here(field, about), told=told))
+    asked = replace(asked_here(field, about), told=told)
+    reading = about.language.read(words, asked)
+    if field.kind == "time" and reading.outcome == "ask" and about.form.texts_of(field).span:
+        return _between(words, asked, about) or reading
+    return reading
+
+
+def _between(words: str, asked: Asked, about: About) -> Reading | None:
+    """The span of time that the words name; ``None`` where they name none."""
+    ends = about.language.account.span(words)
+    if ends is None:
+        return None
+    span = read_span(ends, lambda end: about.language.read(end, asked))
+    return None if span.outcome == "none" else span
 
 
 def asked_here(field: FieldSpec, about: About) -> Asked:

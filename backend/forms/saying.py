@@ -11,6 +11,7 @@ from backend.forms.about import About
 from backend.forms.form import joined
 from backend.forms.reading import asked_here
 from backend.forms.shapes import ANYBODY
+from backend.language.spans import ends_of, is_span
 
 __all__ = ["clause", "filled", "said_value"]
 
@@ -29,11 +30,15 @@ def clause(field: FieldSpec, values: Mapping[str, Any], about: About, *, short: 
             return filled(said, _gaps(field, value, about))
     if value is None or _is_said_with_its_person(field, values, about):
         return ""
+    if value == ANYBODY and (own := about.own_words.get(field.name)):
+        return about.language.account.yours(own)
     if (choice := _choice(field, value)) is not None and (said := form.said_of(choice.say)) is not None:
         return (form.said_of(choice.short) or said) if short else said
     texts = form.texts_of(field)
     if field.list:
         return _list(field, value, about)
+    if is_span(value):
+        return said_value(field, value, about)
     text = texts.short if short and texts.short else texts.say
     return filled(text, _gaps(field, value, about))
 
@@ -46,7 +51,11 @@ def said_value(field: FieldSpec, value: Any, about: About) -> str:
         return _person_name(field, value, about)
     if field.kind in ("text", "name", "choice"):
         return str(value)
-    return about.language.say(field.kind, value, replace(asked_here(field, about), brief=True))
+    asked = replace(asked_here(field, about), brief=True)
+    if is_span(value):
+        first, last = (about.language.say(field.kind, end, asked) for end in ends_of(value))
+        return filled(about.form.texts_of(field).span, {"first": first, "last": last})
+    return about.language.say(field.kind, value, asked)
 
 
 def filled(text: str, gaps: Mapping[str, str]) -> str:

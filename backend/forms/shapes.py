@@ -7,9 +7,10 @@ from typing import Any
 
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
+from backend.language.spans import is_span
 from backend.language.words import words_of
 
-__all__ = ["ANYBODY", "is_normal", "kept", "lacking", "unsound"]
+__all__ = ["ANYBODY", "is_normal", "kept", "lacking", "own_word", "unsound"]
 
 ANYBODY = "other"
 """The relationship that names nobody."""
@@ -86,6 +87,8 @@ def is_normal(field: FieldSpec, value: Any) -> bool:
             return isinstance(value, Mapping) and not lacking(field, value)
         case "person":
             return isinstance(value, Mapping) and "who" in value
+        case "time" if is_span(value):
+            return any(texts.span for texts in field.texts.values())
         case "time":
             return isinstance(value, str) and (_TIME.fullmatch(value.strip()) is not None or value == field.open_value)
         case "choice":
@@ -107,6 +110,16 @@ def _unsound_day(field: FieldSpec, value: str, about: About) -> str:
     return ""
 
 
+def own_word(field: FieldSpec, words: str, about: About) -> str:
+    """The caller's own word for one whose relationship says nothing, as "uncle"; empty where they have none.
+
+    Of the choices with that value, the first has the words that can be said back: "your uncle", never "your somebody".
+    """
+    first = next((one for one in field.choices if one.value == ANYBODY), None)
+    known = set(about.form.said_of(first.words) or ()) if first else set[str]()
+    return next((word for word in words_of(words.lower()) if word in known), "")
+
+
 def _person(field: FieldSpec, value: Any, words: str, about: About) -> str | None:
     """A name, as far as there is one; else what they are to the caller, where no name comes."""
     if isinstance(value, str):
@@ -122,15 +135,9 @@ def _person(field: FieldSpec, value: Any, words: str, about: About) -> str | Non
             kin, unnamed = value.get("relationship"), about.form.texts_of(field).unnamed
             if not (about.insisted and kin and unnamed):
                 return None
-            return unnamed.format(relationship=_own_word(field, kin, words, about) if kin == ANYBODY else kin)
-
-
-def _own_word(field: FieldSpec, kin: str, words: str, about: About) -> str:
-    """The caller's own word for one whose relationship says nothing, as "uncle"; else the relationship."""
-    related = about.form.spec.field(field.relationship) if field.relationship else None
-    choices = related.choices if related else ()
-    known = {word for one in choices if one.value == kin for word in about.form.said_of(one.words) or ()}
-    return next((word for word in words_of(words.lower()) if word in known), kin)
+            related = about.form.spec.field(field.relationship) if field.relationship else None
+            own = own_word(related, words, about) if related and kin == ANYBODY else ""
+            return unnamed.format(relationship=own or kin)
 
 
 def _detailed(field: FieldSpec, value: Any, words: str) -> dict[str, Any]:

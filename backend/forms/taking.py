@@ -1,6 +1,7 @@
 """What a model passes on of a form, taken into its draft."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.case import Case
@@ -13,6 +14,7 @@ from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
 from backend.forms.nights import past_midnight
 from backend.forms.reaching import settle_number
+from backend.forms.shapes import ANYBODY, own_word
 from backend.language.named import language_named
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
@@ -59,11 +61,26 @@ class Taking:
             answers.fields = told_before(filling, filling.texts(), about) | answers.fields
         self._add_what_was_asked_first(draft, answers)
         answers.fields |= self._nights(given, draft, answers, about)
+        about = self._with_own_words(given, answers, about)
         news = any(saved.get(name) != value for name, value in answers.fields.items())
         draft = await filling.cases.save(answers.fields) if answers.fields else draft or filling.nothing_yet()
         if (asked := await same_case(filling, draft, about)) is not None:
             return asked
         return await self._then.after(draft, answers, about, kind=filling.spec.story in answers.fields, news=news)
+
+    def _with_own_words(self, given: Mapping[str, Any], answers: Answers, about: About) -> About:
+        """Keep the caller's own word for a relationship that says nothing: it is read back as a person would say it."""
+        own = dict(about.own_words)
+        for name, value in answers.fields.items():
+            field = self._filling.form.field(name)
+            if field.kind == "choice" and not field.list:
+                own.pop(name, None)
+                said = f"{self._ctx.caller_text} {given.get(name, '')}"
+                if value == ANYBODY and (word := own_word(field, said, about)):
+                    own[name] = word
+        if own != about.own_words:
+            self._facts.put(self._facts.OWN_WORDS, own)
+        return replace(about, own_words=own)
 
     def _nights(self, given: Mapping[str, Any], draft: Case | None, answers: Answers, about: About) -> dict[str, Any]:
         """Days that are the next one, as it was past midnight."""

@@ -14,6 +14,7 @@ from backend.forms.halves import Together, keep_half, together
 from backend.forms.reading import read
 from backend.forms.spotting import spot
 from backend.language.reading import Reading, doubtful, sure
+from backend.language.spans import ends_of, is_span
 
 __all__ = ["agree", "contradiction"]
 _OPEN = frozenset({"address", "group", "person"})
@@ -38,6 +39,8 @@ def contradiction(filling: Filling, field: FieldSpec, model: Reading, about: Abo
     asked = filling.open_name == field.name and not filling.is_being_asked(field.name)
     own = read(field, text, about) if asked else spot(field, text, about)
     both = together(field, half, text, about) if asked and isinstance(half, str) else Together()
+    if (span := _fuller_span(model, own, both)) is not None:
+        return span
     if _is_one_of(model, both.values):
         return None
     found = _against_words(field, model, own)
@@ -46,6 +49,13 @@ def contradiction(filling: Filling, field: FieldSpec, model: Reading, about: Abo
     if half and found is not None and found.outcome == "ask":
         keep_half(filling, field, half)
     return found
+
+
+def _fuller_span(model: Reading, own: Reading, both: Together) -> Reading | None:
+    """The span of time that the caller told, where the model has made one of its ends of it."""
+    told = (both.values or _options(own)) if own.outcome != "none" else ()
+    spans = [one for one in told if is_span(one)]
+    return sure(spans[0]) if len(told) == len(spans) == 1 and model.value in ends_of(spans[0]) else None
 
 
 def agree(model: Any, own: Any) -> bool:

@@ -37,6 +37,10 @@ def _no_place(_text: str) -> dict[str, str]:
     return {}
 
 
+def _no_span(_text: str) -> tuple[str, str] | None:
+    return None
+
+
 def _not_owned(_text: str, _offered: Sequence[tuple[str, ...]]) -> int | None:
     return None
 
@@ -63,6 +67,7 @@ class Account:
         people: several people: ``[{"name", "relationship"}]``, empty for nobody.
         place_in: street and city in a story or a correction, only the parts said.
         companions: who is said to have been beside the one who is asked about: ``{"name", "relationship"}`` each.
+        span: the two times of "between three and four", each in words; the half of the day may stand in either.
         owned: which of the offered things a story calls the teller's own: "with my escape".
         which: which of the few offered things is meant: its place; ``None`` where none surely is. Each is given by
             the words of its parts; then come words beside them that say nothing.
@@ -80,5 +85,6 @@ class Account:
     people: Callable[[str], Reading] = _people_of
     place_in: Callable[[str], dict[str, str]] = _no_place
     companions: Callable[[str], list[dict[str, str]]] = _nobody
+    span: Callable[[str], tuple[str, str] | None] = _no_span
     owned: Callable[[str, Sequence[tuple[str, ...]]], int | None] = _not_owned
     which: Callable[[str, Sequence[tuple[str, ...]], Collection[str]], int | None] = _none_of

@@ -9,6 +9,7 @@ from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
 from backend.language.en.spoken.clauses import clauses
 from backend.language.en.story_place import place_in
+from backend.language.spans import between
 from backend.language.tokens import words
 
 __all__ = ["ACCOUNT"]
@@ -54,6 +55,8 @@ _NIGHT = re.compile(
     r"\b(?:last|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day) night\b|\btonight\b|\bnight before last\b"
     r"|\bnight of\b"
 )
+_BETWEEN = (re.compile(r"^(?P<before>.*?)\b(?:between|from) (?P<first>.+?) (?:and|to|till|until) (?P<last>.+)$"),)
+_NOT = re.compile(r"\b(?:not|never|no)\b|n't\b")
 
 
 def _tells(text: str, events: Collection[str], announcing: Collection[str]) -> bool:
@@ -103,6 +106,10 @@ def _names_a_night(text: str) -> bool:
     return _NIGHT.search(text.lower()) is not None
 
 
+def _span(text: str) -> tuple[str, str] | None:
+    return between(text, _BETWEEN, _NOT)
+
+
 def _without_answer(text: str) -> str:
     return _ANSWERED.sub("", text.lower())
 
@@ -120,6 +127,7 @@ ACCOUNT = Account(
     people=read_people,
     place_in=place_in,
     companions=companions,
+    span=_span,
     owned=owned,
     which=which,
 )

@@ -12,6 +12,7 @@ from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of
 from backend.language.es.several_people import companions, read_people
 from backend.language.es.words import folded, said
+from backend.language.spans import between
 
 __all__ = ["ACCOUNT"]
 
@@ -53,6 +54,12 @@ _WANTS_NEW = re.compile(
     r"\b(?:1 nuevo|otra cosa|empezar (?:de nuevo|otra vez|desde)|no (?:es )?ese|no es el "
     r"mismo|otro)\b"
 )
+_TIME = r"(?:(?:las?|el) )?(?:\S+)(?: y (?:media|cuarto|pico|\d+))?(?: (?:de|por|en) la \w+)?"
+_BETWEEN = (
+    re.compile(rf"^(?P<before>.*?)\bentre (?P<first>{_TIME}) y (?P<last>.+)$"),
+    re.compile(rf"^(?P<before>.*?)\b(?:de|desde) (?P<first>{_TIME}) (?:a|hasta) (?P<last>.+)$"),
+)
+_NOT = re.compile(r"\b(?:no|nunca|tampoco)\b")
 _ORDINALS = {
     "primero": 0,
     "primera": 0,
@@ -118,6 +125,10 @@ def _names_a_night(text: str) -> bool:
     return _NIGHT.search(folded(text)) is not None
 
 
+def _span(text: str) -> tuple[str, str] | None:
+    return between(text, _BETWEEN, _NOT)
+
+
 def _without_answer(text: str) -> str:
     return _ANSWERED.sub("", text.lower())
 
@@ -180,6 +191,7 @@ ACCOUNT = Account(
     people=read_people,
     place_in=_place_in,
     companions=companions,
+    span=_span,
     owned=_owned,
     which=_which,
 )
