@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from backend.language.en.spoken.digits import digit_pieces as english_pieces
-from backend.language.en.spoken.digits import sounds_like_digit as sounds_english
+from backend.language.en.number_runs import digit_pieces as english_pieces
+from backend.language.en.number_runs import sounds_like_digit as sounds_english
 from backend.language.es.numbers import HUNDREDS, TENS, UNITS, figures_at
 from backend.language.es.words import folded
 from backend.language.fr.numbers import DIGITS as FRENCH

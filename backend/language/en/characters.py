@@ -9,9 +9,9 @@ from itertools import product
 from backend.language.en.pieces import PASSED, Piece, Pieces
 from backend.language.en.said import SHORT_FORMS
 
-__all__ = ["Row", "characters_of", "rows_of"]
+__all__ = ["LIKE_DIGITS", "Row", "characters_of", "rows_of"]
 
-_LIKE_DIGITS = frozenset(
+LIKE_DIGITS = frozenset(
     "fall ford forth fife fine hive sex sick mine wine knight night tree free hero sero wan aid eights zeros owes "
     "threes nines half point dozen million minus".split()
 )
@@ -90,4 +90,4 @@ def rows_of(words: Sequence[str], *, letters: bool = False, prefix: str = "") ->
 
 def _is_doubtful(words: Sequence[str], row: Sequence[Piece]) -> bool:
     beside = (words[row[0].start - 1] if row[0].start else "", words[row[-1].end] if row[-1].end < len(words) else "")
-    return any(word in _LIKE_DIGITS for word in beside) or any(not piece.sure for piece in row)
+    return any(word in LIKE_DIGITS for word in beside) or any(not piece.sure for piece in row)

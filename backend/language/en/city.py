@@ -4,34 +4,46 @@ import re
 from collections.abc import Sequence
 
 from backend.language.en.place_pieces import Word
-from backend.language.en.states import CODES, STATES
+from backend.language.en.states import CITIES, CODES, STATES
+from backend.language.tokens import words
 
-__all__ = ["split_state", "titled"]
+__all__ = ["ends_in_place", "split_state", "titled"]
+
+_LONGEST = 3
+"""Words of a city or state."""
+
+
+def ends_in_place(text: str) -> bool:
+    """Do the words end where a spoken address ends: in a city or a state that is known?"""
+    said = words(text)
+    ends = (" ".join(said[-length:]) for length in range(1, min(_LONGEST, len(said)) + 1))
+    return any(end in CITIES or end in STATES for end in ends)
 
 
 def split_state(body: Sequence[Word]) -> tuple[list[Word], str]:
     """A city, and the state behind it. "New York" by itself is the city."""
-    words = list(body)
+    rest = list(body)
     for length in (3, 2, 1):
-        tail = " ".join(word for word, _ in words[-length:])
-        if len(words) < length:
+        tail = " ".join(word for word, _ in rest[-length:])
+        if len(rest) < length:
             continue
-        code = words[-1][1] if length == 1 and words[-1][1] in CODES else STATES.get(tail, "")
-        if length == 1 and words[-1][0].upper() in CODES and len(words) > 1 and words[-1][1].isupper():
-            code = words[-1][1]
-        alone = length == len(words) and tail in {"new york", "washington"}
+        code = rest[-1][1] if length == 1 and rest[-1][1] in CODES else STATES.get(tail, "")
+        if length == 1 and rest[-1][0].upper() in CODES and len(rest) > 1 and rest[-1][1].isupper():
+            code = rest[-1][1]
+        alone = length == len(rest) and tail in {"new york", "washington"}
         if (
             code
             and not alone
-            and " ".join(word for word, _ in words) not in {"kansas city", "oklahoma city", "virginia beach"}
+            and " ".join(word for word, _ in rest) not in {"kansas city", "oklahoma city", "virginia beach"}
         ):
-            return words[:-length], code
-    return words, ""
+            return rest[:-length], code
+    return rest, ""
 
 
-def titled(words: Sequence[Word]) -> str:
+def titled(body: Sequence[Word]) -> str:
+    """As it is written."""
     return " ".join(
-        raw if re.search(r"[^\W\d_].*[A-ZÀ-Þ]", raw) and not raw.isupper() else _capital(small) for small, raw in words
+        raw if re.search(r"[^\W\d_].*[A-ZÀ-Þ]", raw) and not raw.isupper() else _capital(small) for small, raw in body
     )
 
 

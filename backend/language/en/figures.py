@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backend.language.en.number_words import DIGITS, TEENS, TENS, year_at
+
 __all__ = ["ORDINALS", "Year", "figures", "is_number", "squeezed", "years_in"]
 
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen "
-        "eighteen nineteen".split()
-    )
-} | {"oh": 0, "o": 0}
-_TENS = {
-    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_ZEROS = frozenset({"oh", "o"})
+_ONES = DIGITS | TEENS | dict.fromkeys(_ZEROS, 0)
 ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -33,8 +26,6 @@ ORDINALS = {
     "eightieth": 80,
     "ninetieth": 90,
 }
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_CENTURIES = {"nineteen": 1900, "twenty": 2000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ class Year:
 
 def is_number(word: str) -> bool:
     """Is this a number in figures or words? "o" alone is a letter."""
-    return word.isdecimal() or (word in _ONES and word != "o") or word in _TENS or word in {"hundred", "thousand"}
+    return word.isdecimal() or (word in _ONES and word != "o") or word in TENS or word in {"hundred", "thousand"}
 
 
 def figures(words: Sequence[str]) -> list[str]:
@@ -60,11 +51,11 @@ def figures(words: Sequence[str]) -> list[str]:
     while place < len(words):
         word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
         place += 1
-        if word in _TENS and 0 < _ONES.get(following, 10) < 10:
-            found.append(str(_TENS[word] + _ONES[following]))
+        if word in TENS and 0 < _ONES.get(following, 10) < 10:
+            found.append(str(TENS[word] + _ONES[following]))
             place += 1
-        elif word in _TENS or (word in _ONES and word != "o"):
-            found.append(str(_TENS.get(word, _ONES.get(word))))
+        elif word in TENS or (word in _ONES and word != "o"):
+            found.append(str(TENS.get(word, _ONES.get(word))))
         elif word == "hundred" and found and found[-1].isdecimal():
             found[-1] += "00"
         elif word == "thousand" and found and found[-1].isdecimal():
@@ -93,38 +84,18 @@ def years_in(words: Sequence[str]) -> list[Year]:
 
 
 def _year_at(words: Sequence[str], at: int) -> Year | None:
+    found = year_at(words, at)
+    return Year(at, found[1], found[0]) if found is not None else _short_year_at(words, at)
+
+
+def _short_year_at(words: Sequence[str], at: int) -> Year | None:
+    """Without its century: "'07", "oh seven", "ninety eight"."""
     word = words[at].removeprefix("'")
-    if word.isdecimal():
-        if len(word) == 2 and word.startswith("0"):
-            return Year(at, at + 1, 2000 + int(word), short=True)
-        whole = len(word) == 4 and _FIRST_YEAR <= int(word) < _LAST_YEAR
-        return Year(at, at + 1, int(word)) if whole else None
-    if list(words[at : at + 2]) == ["two", "thousand"]:
-        skip = 3 if list(words[at + 2 : at + 3]) == ["and"] else 2
-        small, end = _small(words, at + skip)
-        return Year(at, end, 2000 + small) if small is not None else Year(at, at + 2, 2000)
-    if word in _CENTURIES:
-        oh = list(words[at + 1 : at + 2]) == ["oh"]
-        small, end = _small(words, at + 2 if oh else at + 1)
-        if small is not None and (oh or small >= 10):
-            return Year(at, end, _CENTURIES[word] + small)
+    if word.isdecimal() and len(word) == 2 and word.startswith("0"):
+        return Year(at, at + 1, 2000 + int(word), short=True)
+    if word in _ZEROS and at + 1 < len(words) and words[at + 1] in DIGITS:
+        return Year(at, at + 2, 2000 + DIGITS[words[at + 1]], short=True)
+    if word != "ninety":
         return None
-    if word in {"oh", "o"}:
-        small, end = _small(words, at + 1)
-        return Year(at, end, 2000 + small, short=True) if small is not None and small < 10 else None
-    if word == "ninety":
-        small, end = _small(words, at)
-        return Year(at, end, 1900 + small, short=True) if small is not None else None
-    return None
-
-
-def _small(words: Sequence[str], at: int) -> tuple[int | None, int]:
-    """A number below a hundred at this place, and where it ends."""
-    word, following = (*words[at : at + 2], "", "")[:2]
-    if word in _TENS:
-        if 0 < _ONES.get(following, 10) < 10:
-            return _TENS[word] + _ONES[following], at + 2
-        return _TENS[word], at + 1
-    if word in _ONES and word != "o":
-        return _ONES[word], at + 1
-    return None, at
+    ones = DIGITS.get(words[at + 1], 0) if at + 1 < len(words) else 0
+    return Year(at, at + 2 if ones else at + 1, 1990 + ones, short=True)

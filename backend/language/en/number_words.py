@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backend.language.cardinals import NumberWords, cardinal_at
 
-__all__ = ["CARDINALS", "DIGITS", "TEENS", "TENS", "number_at", "ordinal_at", "year_at"]
+__all__ = ["CARDINALS", "DIGITS", "TEENS", "TENS", "in_figures", "number_at", "ordinal_at", "year_at"]
 
 DIGITS = {
     name: value for value, name in enumerate("zero one two three four five six seven eight nine".split())
@@ -35,6 +35,9 @@ _ORDINALS = {
     )
 } | {"thirtieth": 30}
 _ENDINGS = ("st", "nd", "rd", "th")
+_ZEROS = frozenset({"oh", "o"})
+_LIKE_TWO = frozenset({"to", "too"})
+"""What recognizers write before "thousand"."""
 
 
 def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -64,11 +67,31 @@ def year_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     word = words[at]
     if word.isdecimal():
         return (int(word), at + 1) if len(word) == 4 and 1900 <= int(word) <= 2099 else None
+    if word in _LIKE_TWO and words[at + 1 : at + 2] == ["thousand"]:
+        found = year_at(["two", *words[at + 1 :]], 0)
+        return None if found is None else (found[0], found[1] + at)
     century = {"nineteen": 1900, "twenty": 2000}.get(word, 0)
-    if century and at + 2 < len(words) and words[at + 1] == "oh" and words[at + 2] in DIGITS:
+    if century and at + 2 < len(words) and words[at + 1] in _ZEROS and words[at + 2] in DIGITS:
         return century + DIGITS[words[at + 2]], at + 3
     rest = cardinal_at(words, at + 1, CARDINALS) if century and at + 1 < len(words) else None
     if rest is not None and 10 <= rest[0] <= 99 and not words[at + 1].isdecimal():
         return century + rest[0], rest[1]
     whole = cardinal_at(words, at, CARDINALS) if words[at + 1 : at + 2] == ["thousand"] else None
     return whole if whole is not None and 2000 <= whole[0] <= 2099 else None
+
+
+def in_figures(words: Sequence[str]) -> list[str]:
+    """Words with their numbers in figures: ``["at", "five", "thirty"]`` is ``["at", "5", "30"]``."""
+    written: list[str] = []
+    at = 0
+    while at < len(words):
+        found = number_at(words, at) if words[at] not in CARDINALS.articles else None
+        value, end = found or (0, at + 1)
+        if words[at] == "oh":
+            written.append("0")
+        elif found is None or (words[at].isdecimal() and end == at + 1):  # "0615" keeps its zero
+            written.append(words[at])
+        else:
+            written.append(str(value))
+        at = end
+    return written

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
+from backend.language.asked import Asked
 from backend.language.en.consent import read_consent
-from backend.language.en.spoken.numbers import read_year
-from backend.language.en.spoken.yes_no import read_verb
+from backend.language.en.figures import is_number, years_in
+from backend.language.en.number_words import DIGITS, TEENS, TENS
+from backend.language.en.yes_no import read_yes_no
 from backend.language.tokens import words
 
 __all__ = ["owned", "which"]
@@ -20,12 +23,11 @@ _HARMLESS = frozenset(
 _THE_ONE = frozenset({"that's the one", "that is the one", "it's the one", "that one", "that's it", "the one you said"})
 _AGREES = frozenset({"yes", "yeah", "yep", "yup", "right", "correct", "exactly"})
 _NEWER, _OLDER = frozenset("new newer newest".split()), frozenset("older oldest old".split())
-_YEAR_WORDS = frozenset(
-    "two thousand and twenty nineteen eighteen seventeen sixteen fifteen fourteen thirteen twelve eleven ten oh one "
-    "three four five six seven eight nine thirty forty fifty sixty seventy eighty ninety hundred".split()
-)
+_YEAR_WORDS = frozenset({*DIGITS, *TEENS, *TENS, "oh", "and", "hundred", "thousand"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 12
+_ANY = Asked("yes_no", datetime(2000, 1, 1))
+"""A plain question: whatever it was, "it is" agrees."""
 
 
 def which(text: str, offered: Sequence[tuple[str, ...]], beside: Collection[str]) -> int | None:
@@ -34,7 +36,7 @@ def which(text: str, offered: Sequence[tuple[str, ...]], beside: Collection[str]
     tokens = words(text)
     if not tokens or len(tokens) > _LONGEST:
         return None
-    if len(offered) == 1 and (_agrees(text, tokens, harmless) or read_verb(text) is True):
+    if len(offered) == 1 and _agrees(text, tokens, harmless):
         return 0
     fitting = [place for place, parts in enumerate(offered) if _names_only(tokens, parts, harmless)]
     if not fitting and len(offered) > 1:
@@ -59,12 +61,19 @@ def _agrees(text: str, tokens: Sequence[str], harmless: Collection[str]) -> bool
     """ "Yes that's my only one": a yes, or that it was the one, and nothing that speaks against it."""
     if read_consent(text) == "yes":
         return True
-    agreed = _AGREES & set(tokens) or " ".join(tokens) in _THE_ONE
-    return bool(agreed) and set(tokens) <= set(harmless)
+    if not set(tokens) <= set(harmless):
+        return False
+    agreed = not _AGREES.isdisjoint(tokens) or " ".join(tokens) in _THE_ONE
+    return agreed or read_yes_no(text, _ANY).value is True
 
 
 def _year_of(parts: Sequence[str]) -> int | None:
     return next((int(part) for part in parts if _YEAR.fullmatch(part)), None)
+
+
+def _years(tokens: Sequence[str]) -> list[int]:
+    """The years that are said; "two thousand nineteen hundred" is 2019, too."""
+    return [one.year for one in years_in([token for token in tokens if token != "hundred"])]
 
 
 def _names_only(tokens: Sequence[str], parts: Sequence[str], harmless: Collection[str]) -> bool:
@@ -72,8 +81,8 @@ def _names_only(tokens: Sequence[str], parts: Sequence[str], harmless: Collectio
     own = {word for part in parts if not _YEAR.fullmatch(part) for word in words(part)}
     rest = [token for token in tokens if token not in own]
     named = bool(len(rest) < len(tokens) and (set(tokens) & own) - set(harmless))
-    if (year := _year_of(parts)) is not None and read_year(" ".join(rest)) == year:
-        named, rest = True, [token for token in rest if not (token.isdecimal() or token in _YEAR_WORDS)]
+    if (year := _year_of(parts)) is not None and _years(rest) == [year]:
+        named, rest = True, [token for token in rest if not (is_number(token) or token in _YEAR_WORDS)]
     return named and set(rest) <= set(harmless)
 
 

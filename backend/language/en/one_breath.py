@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from backend.language.en.spoken.digits import Number, read_numbers
+from backend.language.en.number_runs import Number, read_numbers
 from backend.language.en.spoken.names import is_said, opening_name, read_person, same_person, whole_name
 from backend.language.parts import NumberPart, Parts, PartsAsked
 

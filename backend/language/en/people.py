@@ -4,9 +4,9 @@ import re
 
 from backend.language.en.capitals import written
 from backend.language.en.kin import KIN
+from backend.language.en.number_words import number_at
 from backend.language.en.persons import Person, persons, plain_names
 from backend.language.en.spoken.clauses import clauses
-from backend.language.en.spoken.numbers import read_number
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.tokens import words
 
@@ -40,6 +40,7 @@ _AROUND_ANIMALS = frozenset(
 )
 """Nobody is told of by these: an animal beside them is no passenger."""
 _MOST = 20
+_FEW = {"a": 1, "an": 1, "single": 1, "another": 1, "couple": 2, "pair": 2}
 
 
 def read_people(text: str) -> Reading:
@@ -48,7 +49,7 @@ def read_people(text: str) -> Reading:
     found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
     if found and _YET_NOBODY.search(said):
         return doubtful("somebody is named, and nobody was there", found)
-    if (us := _OF_US.search(said)) and (number := read_number(us["number"])):
+    if (us := _OF_US.search(said)) and (number := _number(us["number"])):
         return doubtful("with the caller or without", found or [_named("") for _ in range(min(number - 1, _MOST))])
     if (all_of_them := _total(said)) and found and all_of_them != len(found):
         return doubtful("another number than those who are named", found)
@@ -89,7 +90,7 @@ def _people(clause: list[str]) -> list[dict[str, str]]:
         return []
     counted: list[dict[str, str]] = []
     for found in (*_COUNTED.finditer(said), *_TWINS.finditer(said)):
-        number = 2 if "group" not in found.re.groupindex else read_number(found["number"])
+        number = 2 if "group" not in found.re.groupindex else _number(found["number"])
         if number:
             counted += _several(found, number)
             said = said.replace(found[0], ",", 1)
@@ -97,6 +98,12 @@ def _people(clause: list[str]) -> list[dict[str, str]]:
     if many := _MANY.search(said):
         named.append({"name": many[1], "relationship": ""})
     return [*named, *counted]
+
+
+def _number(word: str) -> int:
+    """How many a word or figure says; 0 where it says none."""
+    found = number_at([word], 0)
+    return found[0] if found is not None else _FEW.get(word, 0)
 
 
 def _several(found: re.Match[str], number: int) -> list[dict[str, str]]:
@@ -112,7 +119,7 @@ def _several(found: re.Match[str], number: int) -> list[dict[str, str]]:
 
 def _total(said: str) -> int:
     """How many are said to have been there in all; 0 where no number is."""
-    totals = (read_number(one["number"]) for one in _COUNTED.finditer(said) if one["group"] in _TOTALS | {"them"})
+    totals = (_number(one["number"]) for one in _COUNTED.finditer(said) if one["group"] in _TOTALS | {"them"})
     return min(next((number for number in totals if number), 0), _MOST)
 
 

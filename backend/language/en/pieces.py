@@ -74,6 +74,12 @@ class Pieces:
                 yield piece
             at = piece.end if piece is not None else at + 1
 
+    @staticmethod
+    def may_be_digit(word: str) -> bool:
+        """Does a word say a digit or more, wherever it stands?"""
+        known = word in DIGITS or word in _MORE_DIGITS or word in TEENS or word in TENS or word in _ZEROS
+        return known or word in _HOMOPHONES or word in _REPEATS or word.isdecimal()
+
     def at(self, at: int) -> Piece | None:
         """The piece that begins at this place."""
         word = self.words[at]

@@ -2,9 +2,11 @@
 
 import re
 
-from backend.language.en.spoken.digits import read_digits
-from backend.language.en.spoken.numbers import in_figures, is_only_a_year
-from backend.language.en.spoken.places import ends_in_city_or_state
+from backend.language.en.city import ends_in_place
+from backend.language.en.figures import is_number, years_in
+from backend.language.en.number_runs import read_digits
+from backend.language.en.number_words import in_figures
+from backend.language.tokens import words
 from backend.language.turn_words import TurnWords
 
 __all__ = ["TURN_WORDS"]
@@ -39,6 +41,17 @@ _DIGIT_WORDS = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
+_AROUND_A_YEAR = frozenset(
+    "a an the it it's its is my i was drive driving have had own year model make and oh to too for of that's that in "
+    "uh um this".split()
+)
+
+
+def _is_only_a_year(text: str) -> bool:
+    """ "It is a two thousand nineteen": what it is, is still to be said."""
+    said = words(text)
+    return bool(years_in(said)) and all(word in _AROUND_A_YEAR or is_number(word) for word in said)
+
 
 TURN_WORDS = TurnWords(
     trailing=_TRAILING,
@@ -50,8 +63,8 @@ TURN_WORDS = TurnWords(
     wish=_WISH,
     year=re.compile(r"\b(?:19|20)\d\d\b|\btwent(?:y|ies)\b|\bnineteen\b|\btwo thousand\b", re.IGNORECASE),
     name_lead=re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE),
-    is_only_a_year=is_only_a_year,
-    ends_in_place=ends_in_city_or_state,
+    is_only_a_year=_is_only_a_year,
+    ends_in_place=ends_in_place,
     digits=read_digits,
     in_figures=in_figures,
     digit_words=_DIGIT_WORDS,

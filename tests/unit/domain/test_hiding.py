@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 
 from backend.domain.hiding import HIDDEN, Utterance, hide, hide_alone, hide_in
 from backend.domain.hiding.cards import is_card
-from backend.language.en.spoken.digits import digit_words, read_digits
+from backend.language.en.number_runs import read_digits
 
 CARDS = ("4111111111111111", "5500005555555559", "378282246310005", "6011000990139424", "30569309025904")
+
+
+def digit_words(digits: str) -> str:
+    """``"4821"`` as it is said: ``"four eight two one"``."""
+    names = "zero one two three four five six seven eight nine".split()
+    return " ".join(names[int(digit)] for digit in digits)
 
 
 def checked(body: str) -> str:

@@ -2,7 +2,21 @@
 
 import pytest
 
-from backend.language.en.spoken.digits import exact_digits, read_digits, read_numbers
+from backend.language.en.number_runs import digit_pieces, read_digits, read_numbers, sounds_like_digit
+
+
+def exact(said: str, digits: int, plus: int = 0) -> str:
+    """The one number of an utterance where it has so many digits and nothing leaves a doubt; else empty."""
+    numbers = read_numbers(said)
+    values = {_without_more(number.digits, number.tail, digits, plus) for number in numbers.found}
+    value = values.pop() if len(values) == 1 else ""
+    return value if len(value) == digits and not numbers.doubt else ""
+
+
+def _without_more(found: str, tail: str, digits: int, plus: int) -> str:
+    more = plus and (len(found), len(tail)) in ((digits, plus), (digits + plus, 0))
+    return found[:digits] if more else found + tail
+
 
 LAST4 = [
     ("four eight two one", "4821"),
@@ -48,7 +62,7 @@ LAST4 = [
     ("not 4821", ""),
     ("four eight two, i mean four eight two one", ""),
     ("four eight twos one", ""),
-    ("forty-eight hundred twenty one", ""),
+    ("forty-eight hundred twenty one", "4821"),
     ("for you to ate", ""),
     ("", ""),
     ("uh", ""),
@@ -57,7 +71,7 @@ LAST4 = [
 
 @pytest.mark.parametrize(("said", "digits"), LAST4)
 def test_four_digits_are_exactly_four(said: str, digits: str) -> None:
-    assert exact_digits(said, 4) == digits
+    assert exact(said, 4) == digits
 
 
 @pytest.mark.parametrize(
@@ -84,7 +98,7 @@ def test_four_digits_are_exactly_four(said: str, digits: str) -> None:
     ],
 )
 def test_a_zip_code_is_five_digits_with_or_without_its_plus_four(said: str, digits: str) -> None:
-    assert exact_digits(said, 5, plus_four=True) == digits
+    assert exact(said, 5, plus=4) == digits
 
 
 def test_two_numbers_are_two() -> None:
@@ -97,3 +111,9 @@ def test_digits_alone_are_counted_as_before() -> None:
     assert read_digits("six zero six") == "606"
     assert read_digits("the last four are") == ""
     assert read_digits("i had it last week for my car") == ""
+
+
+def test_what_hides_numbers_takes_every_word_that_may_be_one() -> None:
+    assert digit_pieces(["two", "seven", "nine", "oh", "i", "had"])[-1] == ("0", 3, 4)
+    assert all(map(sounds_like_digit, ["one", "oh", "ate", "eleven", "forty", "double", "7", "tree", "sicks"]))
+    assert not any(map(sounds_like_digit, ["a", "claim", "half", "second"]))
