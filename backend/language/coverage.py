@@ -104,7 +104,7 @@ class Coverage:
         """A turn of phrase that changes such a value, where its reader did not take it in."""
         pattern = self.doubts.get(kind)
         found = pattern.search(" ".join(words)) if pattern else None
-        read = kind in self.loose and found is not None and heard.issuperset(found[0].split())
+        read = found is not None and heard.issuperset(found[0].split())
         return () if found is None or read else (found[0],)
 
     def _odd(self, kind: Kind, value: Any, words: Sequence[str]) -> tuple[str, ...]:

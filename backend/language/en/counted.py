@@ -1,53 +1,81 @@
-"""What an answer counts: "two cars", "another one", "my truck", "nobody else". Nouns come from the question."""
+"""What an English answer counts: "two cars", "another one", "my truck", "the one behind me". Nouns come from the
+question."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
 
 from backend.language.asked import Choice
-from backend.language.en.number_words import CARDINALS, number_at
+from backend.language.en.number_words import number_at, ordinal_at
 from backend.language.grammar import Found, Grammar, Meaning, WordClass, class_of
 from backend.language.mention import Mention
+from backend.language.tally import Item, Sort
 
-__all__ = ["Item", "Sort", "counted"]
+__all__ = ["counted"]
 
-Sort = Literal["total", "named", "more", "own", "alone", "vague"]
-"""
-total  how many there are in all: "four altogether", "two"
-named  so many of a noun: "a truck", "two cars"
-more   so many beside the caller's own: "three more", "the other guy"
-own    the caller's own: "mine", "my car"
-alone  nothing beside it: "nobody else", "no other car"
-vague  more than one: "a few cars"
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing, or some of them, that an answer names."""
-
-    sort: Sort
-    count: int = 1
-    article: bool = False
-
-
+_MOST = 100
+"""So many are no count of things that somebody saw, but a year or a price."""
 _PEOPLE = "guy|driver|person|lady|man|woman|fellow|gentleman|party|one|kid|girl|boy|people|guys|drivers|ones"
+_SOMEBODY = "people|persons|passengers|drivers|adults|kids|children|guys|men|women|victims|witnesses"
+_DESCRIBES = (
+    "red white blue black green silver gray grey brown yellow dark light big small little large huge old new same "
+    "parked empty pickup delivery dump garbage moving school city tour rental company sports utility motor "
+    "tractor box flatbed whole second-hand"
+).split()
+_WHERE = [
+    f"{place}{whom}"
+    for place in (
+        "in front",
+        "behind",
+        "ahead",
+        "in back",
+        "in front of",
+        "ahead of",
+        "in back of",
+        "next to",
+        "beside",
+    )
+    for whom in ("", " me", " us", " mine", " of me", " of us", " him", " her", " it", " of him", " of her", " of it")
+]
+_TIMES = (
+    "second seconds sec moment moments minute minutes hour hours day days week weeks month months year years time times"
+    " am pm oclock miles lanes lane feet blocks"
+)  # fmt: skip
+_PLACES = "lane exit route highway interstate mile gate number line unit at"
+_MANY = (
+    "a few",
+    "few",
+    "several",
+    "some",
+    "a bunch of",
+    "a lot of",
+    "lots of",
+    "a lot",
+    "lots",
+    "a bunch",
+    "many",
+    "too many",
+)
+_BEFORE_A_PRONOUN = frozenset("no any this that which some other another every not".split())
 
 
 @lru_cache(maxsize=32)
 def counted(choices: tuple[Choice, ...]) -> Grammar:
     """Finds what is counted; the values of its mentions are one ``Item`` each."""
-    nouns = {word: 1 for choice in choices if choice.value is not None for word in _plain(choice.words)}
+    things = [choice for choice in choices if choice.value is not None]
+    nouns = {word: number == 0 for number, one in reversed([*enumerate(things)]) for word in _plain(one.words)}
     own = {word: 1 for choice in choices if choice.value is None for word in _plain(choice.words)}
-    classes = {
+    classes: dict[str, WordClass] = {
         "noun": class_of(nouns),
         "own": class_of(own | {"my own": 1, "myself": 1}),
         "number": _number,
+        "stray": class_of(dict.fromkeys(_TIMES.split(), 1)),
+        "ordinal": ordinal_at,
         "single": class_of({"a": 1, "an": 1, "another": 1}),
         "few": class_of({"a couple": 2, "a couple of": 2, "couple of": 2} | dict.fromkeys(_MANY, 0)),
-        "any": _adjective(nouns),
+        "any": class_of(dict.fromkeys((two for one in _DESCRIBES for two in (one, f"big {one}", f"white {one}")), 0)),
         "owner": _owner,
+        "them": _them,
+        "where": class_of({place: place.endswith((" me", " us", " mine")) for place in _WHERE}),
     }
     return Grammar(classes, _RULES)
 
@@ -57,34 +85,13 @@ def _plain(words: Sequence[str]) -> list[str]:
 
 
 def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """A number; not the one of "one moment", "no one" and "which one"."""
+    """A number; not the one of "no one" and "which one"."""
     if words[at] == "dozen" or words[at : at + 2] == ["a", "dozen"]:
         return 12, at + 1 + (words[at] == "a")
     found = number_at(words, at) if words[at] not in ("a", "an") else None
-    after = words[found[1]] if found and found[1] < len(words) else ""
     before = words[at - 1] if at else ""
-    pronoun = words[at] == "one" and before in (
-        "no",
-        "any",
-        "this",
-        "that",
-        "which",
-        "some",
-        "other",
-        "another",
-        "every",
-    )
-    return None if pronoun or after in _NO_NUMBER else found
-
-
-_MANY = ("a few", "few", "several", "some", "a bunch of", "a lot of", "lots of")
-_BEFORE_A_PRONOUN = frozenset("no any this that which some other another every".split())
-_NO_NUMBER = frozenset("second seconds sec moment moments minute minutes hour hours time am pm oclock".split())
-
-
-_NO_ADJECTIVES = frozenset(
-    "and or of my the in to at hit with was is on few couple dozen other more another extra".split()
-)
+    pronoun = words[at] == "one" and before in _BEFORE_A_PRONOUN
+    return None if pronoun or found is None else found
 
 
 def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -92,39 +99,34 @@ def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return (1, at + 1) if words[at].endswith("'s") else None
 
 
-def _adjective(nouns: Collection[str]) -> WordClass:
-    """One or two words before a noun: "a big red truck"."""
-    stop = {*_NO_ADJECTIVES, *CARDINALS.values}
-
-    def find(words: Sequence[str], at: int) -> tuple[int, int] | None:
-        for end in (at + 1, at + 2):
-            middle = words[at:end]
-            if (
-                end < len(words)
-                and words[end] in nouns
-                and all(word.isalpha() and word not in stop and word not in nouns for word in middle)
-            ):
-                return 0, end
-        return None
-
-    return find
+def _them(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """ "Him and the truck"; not in "he hit her and she hit me"."""
+    goes_on = words[at + 2 : at + 3] and words[at + 2] in ("he", "she", "they", "then")
+    return (1, at + 1) if words[at] in ("him", "her", "them") and not goes_on else None
 
 
 def _item(sort: Sort, count: int = 0) -> Meaning:
-    def mean(_context: object, found: Found) -> Mention:
+    def mean(_context: object, found: Found) -> Mention | None:
         number = found.get("number", found.get("few", count or 1))
-        return Mention(0, 0, (Item(sort, number, article="number" not in found),))
+        if number >= _MOST:
+            return Mention(0, 0, (Item("stray", number),))
+        item = Item(
+            sort, number, "number" not in found, general=found.get("noun", True), loose=not found.get("where", True)
+        )
+        return Mention(0, 0, (item,))
 
     return mean
 
 
 _RULES: Sequence[tuple[str, Meaning]] = (
     (
-        """{number} {any}? {noun}
-        {single} {any}? {noun}
-        my|the|his|her|their? {owner} {any}? {noun}
-        and|plus the {any}? {noun}
-        the {any}? {noun} and|plus""",
+        f"""{{number}} {{any}}? {{noun}}
+        {{single}} {{any}}? {{noun}}
+        a|some|another {_PEOPLE} on|in|with|driving a|an|his|her {{any}}? {{noun}}
+        my|the|his|her|their? {{owner}} {{any}}? {{noun}}
+        his|her|their {{any}}? {{noun}}
+        and|plus the {{any}}? {{noun}}
+        the {{any}}? {{noun}} and|plus""",
         _item("named"),
     ),
     (
@@ -134,12 +136,21 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         another {_PEOPLE}
         the|one|some? other {_PEOPLE}
         theirs|his|hers|yours
-        him|her|them and
+        {{them}} and
         and him|her|them
         the? other {{any}}? {{noun}}
         one|another other|more {{noun}}?
-        {{number}} {{noun}}? besides|beside {{own}}
-        {{number}} {{noun}}? apart|aside from {{own}}
+        {{number}} more? {{any}}? {{noun}}? besides|beside|plus {{own}}
+        {{number}} {{any}}? {{noun}}? other than {{own}}
+        {{number}} {{any}}? {{noun}}? apart|aside from {{own}}
+        {{number}} {{any}}? {{noun}}? not counting|including {{own}}
+        {{number}} {{any}}? {{noun}}? without|excluding {{own}}
+        {{number}} {{any}}? {{noun}}? {{where}}
+        a|the {{any}}? {{noun}} {{where}}
+        a|the {_PEOPLE} {{where}}
+        a|the {_PEOPLE} behind {{any}}? the {{noun}}
+        a|the {{any}}? {{noun}} behind the {{any}}? {{noun}}
+        a|the {{any}}? {{noun}} in front of the {{any}}? {{noun}}
         somebody|someone else""",
         _item("more"),
     ),
@@ -152,18 +163,39 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {number} {any}? {noun}? including|counting mine|me|us
         altogether|total {number}
         a? total of {number} {noun}?
+        {ordinal} of|in|out {number} {noun}?
+        {ordinal} in|out of|line? of {number} {noun}?
+        we were|was {number} {any}? {noun}
+        us {number}
         {number} of us|them""",
         _item("total"),
     ),
-    ("both {noun}?\nboth of us|them", _item("total", 2)),
+    ("both of? my|our? {noun}?\nboth of us|them", _item("total", 2)),
     (
         """{few} {any}? {noun}?
+        like {number} {any}? {noun}?
         at least|most {number} {any}? {noun}?
         more|less|fewer than {number} {any}? {noun}?
         up to {number} {any}? {noun}?""",
         _item("vague"),
     ),
     ("{own}\nmy|our {any}? {noun}", _item("own")),
+    (
+        f"""{{number}} {{stray}}
+        {_PLACES.replace(" ", "|")} {{number}}
+        {{number}} by {{number}}
+        {{number}} wheeler|wheelers|wheel|door|seater
+        {{number}} {_SOMEBODY}
+        {{number}} other? {_SOMEBODY} in|inside|on my|the|our|his|her|their|that|it {{noun}}?
+        {{number}} of us|them in|inside|on my|the|our|his|her|their|that|it {{noun}}?
+        {{number}} in|inside|on my|the|our|his|her|their|that|it|each {{noun}}?
+        one of them|us|those|these
+        the? {{ordinal}} {{noun}}?
+        {{noun}} number {{number}}
+        how many
+        let me""",
+        _item("stray"),
+    ),
     (
         f"""only|just {{own}}
         nobody|none else

@@ -11,8 +11,12 @@ from backend.language.en.integer import read_integer
 from tests.unit.language.en.words_of_answers import WORDS
 
 NOW = datetime(2026, 11, 21, 10, 15)
-NOUNS = "car cars truck trucks van vans suv suvs pickup pickups bus buses motorcycle trailer taxi semi".split()
-CARS = (*(Choice(1, (noun,)) for noun in NOUNS), Choice(None, ("mine", "my car", "me", "us", "ours")))
+NOUNS = "truck trucks van vans suv suvs pickup pickups bus buses motorcycle trailer taxi semi".split()
+CARS = (
+    Choice(1, ("car", "cars")),
+    *(Choice(1, (noun,)) for noun in NOUNS),
+    Choice(None, ("mine", "my car", "me", "us", "ours")),
+)
 CHAIRS = (Choice(1, ("chair", "chairs")), Choice(1, ("stool", "stools")))
 
 
@@ -114,7 +118,7 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("two i think", "ask", [2]),
         ("mine and somebody else's", "ask", [1]),
         ("two vehicles", "value", 2),
-        ("there were two cars behind me and one in front", "ask", [4, 2]),
+        ("there were two cars behind me and one in front", "ask", [4, 3]),
         ("one car one truck", "value", 2),
         ("eleven", "value", 11),
         ("twenty two", "value", 22),

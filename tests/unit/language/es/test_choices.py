@@ -53,7 +53,7 @@ INTEGER = [
     ("una camioneta una moto y mi carro", 3),
     ("como cuatro", ASK),
     ("no sé", none("unknown")),
-    ("otros dos", ASK),
+    ("otros dos", 3),
     ("nada más mi carro", 1),
     ("dos nada más", 2),
     ("yo y otro carro", 2),
