@@ -11,6 +11,8 @@ __all__ = ["YamlFault", "YamlFile", "read_yaml"]
 
 _LARGEST = 256 * 1024
 _DEEPEST = 20
+_LONGEST_NUMBER = 40
+"""Letters of a number, a moment and the like. YAML reads hexadecimal numbers of any length, which nothing can write."""
 _LOOKED_BACK = 50
 """Lines before the one where a fault is noticed that it may lie in."""
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -168,6 +170,10 @@ class _Reader:
             raise YamlFault(node.start_mark.line + 1, f"uses the tag {node.tag}; tags are not allowed")
         if node.tag == "tag:yaml.org,2002:str":
             return node.value
+        if len(node.value) > _LONGEST_NUMBER:
+            raise YamlFault(
+                node.start_mark.line + 1, f"has a number of {len(node.value)} letters; put it in quotes if it is a text"
+            )
         loader = _Loader("")
         try:
             return loader.construct_object(node)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Services
 from backend.api.audited import Noted, admitted
@@ -38,6 +38,8 @@ router = APIRouter(
 
 class CallerNumber(BaseModel):
     """Whose data."""
+
+    model_config = ConfigDict(extra="forbid")
 
     number: Annotated[
         str,

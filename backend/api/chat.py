@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Response, WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Person, Services, admit, services
 from backend.api.audited import Noted, admitted, note_socket
@@ -37,6 +37,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     409: {"model": Fault, "description": "not possible now"},
 }
 _DONE, _GOING_AWAY, _TRY_LATER = 1000, 1001, 1013
+_PARAMETERS = ("line", "to", "session", "test")
 _UNSENT = 2000
 """Events that wait for a slow reader; beyond it tokens are left out (the whole words follow)."""
 
@@ -45,6 +46,8 @@ router = APIRouter(prefix="/api/v1/chat", tags=["chat"], responses=_FAULTS)
 
 class ChatMessage(BaseModel):
     """One message. Without ``session`` a chat begins; without ``text`` it only greets."""
+
+    model_config = ConfigDict(extra="forbid")
 
     session: str | None = Field(default=None, max_length=64, description="The chat to go on with.")
     text: str | None = Field(default=None, min_length=1, max_length=2000)
@@ -120,6 +123,7 @@ async def converse(
     person = await admit(websocket)  # the door has asked already, and refuses before this is reached
     await websocket.accept()
     try:
+        _check_asked(websocket)
         socket = _Socket(websocket, _desk(found))
         if session is not None:
             await require_chat(found, person, session)
@@ -132,6 +136,18 @@ async def converse(
         await websocket.close(_TRY_LATER)
         return
     await socket.run()
+
+
+def _check_asked(websocket: WebSocket) -> None:
+    """A parameter that is misspelt, or given twice, would begin another chat than was asked for.
+
+    Raises:
+        ProtocolError: naming it.
+    """
+    given = [name for name, _ in websocket.query_params.multi_items()]
+    wrong = next((name for name in given if name not in _PARAMETERS or given.count(name) > 1), None)
+    if wrong is not None:
+        raise ProtocolError(f"parameter {wrong[:80]!r}: expected each of {', '.join(_PARAMETERS)} once at most")
 
 
 class _Socket:
@@ -234,7 +250,7 @@ def _read(raw: str) -> _Message:
     try:
         message = msgspec.json.decode(raw, type=_Message)
         message.text.encode()
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise ProtocolError('expected {"type": "say", "text": "..."} or {"type": "bye"}') from error
     if "\0" in message.text:
         raise ProtocolError("expected a text without the NUL character")

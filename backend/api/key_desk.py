@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
+from backend.api.fixed_key import API_KEY
 from backend.domain.api_key import ApiKey, KeyRights, NewKey, make_key
 from backend.domain.principal import ROLES, Role, is_role
 from backend.errors import KeyRefused
@@ -14,6 +15,7 @@ __all__ = ["KeyDesk", "rights_of"]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DESTINATION = re.compile(r"\+[1-9][0-9]{0,14}")
 _LONGEST = timedelta(days=3650)
+_OF_THE_SETTINGS = API_KEY.name.casefold()
 
 
 def rights_of(
@@ -65,6 +67,8 @@ class KeyDesk:
         """
         if not _NAME.fullmatch(name):
             raise KeyRefused("name: expected letters, digits, dots, dashes, 64 at most")
+        if name.casefold() == _OF_THE_SETTINGS:
+            raise KeyRefused(f"name: {name} is what the audit log calls the key of the settings; choose another one")
         now = datetime.now(UTC)
         if any(key.name == name and key.lives(now) for key in await self._book.list()):
             raise KeyRefused(f"a valid key {name} exists already; rotate it, or revoke it first")

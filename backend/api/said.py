@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
@@ -32,6 +32,8 @@ router = APIRouter(
 
 class SaidQuery(BaseModel):
     """What was said, and in which calls to look."""
+
+    model_config = ConfigDict(extra="forbid")
 
     words: Annotated[
         str, Field(min_length=2, max_length=200, repr=False, description="Words that were all said, in any order.")

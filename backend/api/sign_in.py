@@ -5,7 +5,7 @@ SameSite=Strict is read by no script and sent with no request of another site.
 """
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend import __version__
 from backend.api.access import GuessLimit, Person, Services
@@ -27,6 +27,8 @@ router = APIRouter(tags=["people"])
 
 class SignIn(BaseModel):
     """What the page sends: one of the two."""
+
+    model_config = ConfigDict(extra="forbid")
 
     code: str = Field(default="", max_length=128, description="From the address that the server printed; works once.")
     key: str = Field(default="", max_length=512, repr=False, description="A key of the API.")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.agents.edit import EditOutcome
 from backend.agents.files import fingerprint
@@ -129,6 +129,8 @@ class WholeRevisionView(RevisionView):
 class ChangeFiles(BaseModel):
     """Several files that change together."""
 
+    model_config = ConfigDict(extra="forbid")
+
     files: dict[str, str | None] = Field(
         min_length=1,
         max_length=500,
@@ -139,5 +141,7 @@ class ChangeFiles(BaseModel):
 
 class RollBack(BaseModel):
     """An earlier version to go back to."""
+
+    model_config = ConfigDict(extra="forbid")
 
     version: str = Field(examples=["3f0c1d2e4b5a"])

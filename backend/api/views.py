@@ -108,6 +108,8 @@ HeaderValue = Annotated[str, Field(max_length=256, pattern=r"^[ -~]*$")]
 class PlaceCall(BaseModel):
     """A call to be placed."""
 
+    model_config = ConfigDict(extra="forbid")
+
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$", examples=["+18005550123"])
     line: str | None = Field(default=None, description="The line that calls; the first one when left out.")
     via: Literal["acs", "livekit"] | None = Field(
@@ -142,11 +144,15 @@ class PlaceCall(BaseModel):
 class TransferCall(BaseModel):
     """Where a live call is to go."""
 
+    model_config = ConfigDict(extra="forbid")
+
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$")
 
 
 class PressKeys(BaseModel):
     """Keys of a telephone."""
+
+    model_config = ConfigDict(extra="forbid")
 
     keys: str = Field(pattern=r"^[0-9*#]{1,32}$", examples=["1#"])
 

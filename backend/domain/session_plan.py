@@ -45,6 +45,6 @@ class SessionPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         """As it came. Other programs' metadata says nothing, and an id that is none of ours is passed over."""
         try:
             plan = msgspec.json.decode(text, type=cls)
-        except (msgspec.DecodeError, UnicodeEncodeError):
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
             return cls()
         return plan if _ID.fullmatch(plan.call_id) else msgspec.structs.replace(plan, call_id="")

@@ -9,6 +9,7 @@ import faulthandler
 import json
 import logging
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -48,8 +49,10 @@ class Tally:
 
 
 def fuzz(target: Target, seed: int, numbers: range, *, alarm: bool = False) -> Tally:
-    """Have a target read inputs; with an ``alarm`` the process ends when one of them takes a minute."""
+    """Have a target read inputs; with an ``alarm`` the process ends when one of them computes for a minute."""
     tally, began = Tally(target.name, seed), time.monotonic()
+    if alarm:
+        faulthandler.register(signal.SIGPROF, chain=True)  # what takes the processor, however busy the machine is
     for number in numbers:
         made = target.make(chance(seed, target.name, number))
         took = time.process_time()
@@ -68,9 +71,10 @@ def fuzz(target: Target, seed: int, numbers: range, *, alarm: bool = False) -> T
         tally.slow += took > target.slow_s * 1000
         tally.inputs += 1
         if alarm and number % 1000 == 0:
-            faulthandler.dump_traceback_later(_STUCK_S, exit=True)
+            signal.setitimer(signal.ITIMER_PROF, _STUCK_S)
     if alarm:
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        faulthandler.unregister(signal.SIGPROF)
     tally.seconds = round(time.monotonic() - began, 1)
     return tally
 

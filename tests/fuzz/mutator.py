@@ -9,7 +9,7 @@ __all__ = ["Mutator", "chance"]
 
 _BYTES = (
     b"\x00", b"\xff", b"\r\n", b"\r\n\r\n", b"\\u0000", b"\\ud800", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"{", b"}", b"[", b"]",
-    b'"', b"null", b"true", b"-1", b"1e999", b"NaN", b"9" * 40, b"[" * 300, b'{"a":' * 100, b"=" * 5, b": ", b"- ", b"\t",
+    b'"', b"null", b"true", b"-1", b"1e999", b"NaN", b"9" * 40, b"0x" + b"f" * 5000, b"[" * 300, b"[" * 20_000, b'{"a":' * 100, b"=" * 5, b": ", b"- ", b"\t",
     b"&a ", b"*a", b"!!python/object:os.system", b"{{ x }}", b"{% for i in range(9) %}", b"{% endfor %}", b"{#", b"../", b"%00",
 )  # fmt: skip
 _VALUES: tuple[Any, ...] = (

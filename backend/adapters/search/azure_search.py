@@ -74,7 +74,7 @@ class AzureSearch:
                 raise ProviderRejected(_PROVIDER, f"status {response.status}")
             try:
                 return json.loads(await response.read())
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise ProtocolError(f"{_PROVIDER}: the answer is not JSON") from error
 
     async def _headers(self) -> dict[str, str]:

@@ -100,15 +100,23 @@ class Bodies:
     def _check_json(self, body: bytes) -> None:
         if len(body) > _PLENTY and sum(map(body.count, (b",", b":", b"[", b"{"))) > self._limits.values:
             raise Refusal(400, "request.invalid", "the body contains too many values")
-        small = body.lower()
-        if b"\\ud" in small or b"\\u0000" in small:
-            _check_text(body)
+        try:
+            plain = body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refusal(400, "request.invalid", "expected JSON in UTF-8 (RFC 8259)") from None
+        if b"\0" in body:  # Python's reader takes such a body for UTF-16 or UTF-32
+            raise Refusal(422, "request.invalid", "the body contains the NUL character")
+        _check_values(plain)
 
 
-def _check_text(body: bytes) -> None:
-    """Half of a character, or the character zero, can be written into JSON and into no file and no database."""
+def _check_values(plain: str) -> None:
+    """A key that comes twice is two different requests to two readers. Half of a character, or the character zero, can
+    be written into JSON and into no file and no database."""
     try:
-        text = json.dumps(json.loads(body), ensure_ascii=False)
+        told = json.loads(plain, object_pairs_hook=_once)
+        if "\\u" not in plain:
+            return
+        text = json.dumps(told, ensure_ascii=False)
         text.encode()
     except UnicodeEncodeError:
         raise Refusal(422, "request.invalid", "the body contains half of a character (a lone surrogate)") from None
@@ -116,6 +124,13 @@ def _check_text(body: bytes) -> None:
         return  # no JSON at all; whoever reads it says so
     if "\\u0000" in text.replace("\\\\", ""):
         raise Refusal(422, "request.invalid", "the body contains the NUL character")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Refusal(422, "request.invalid", "the body names a key twice in one object; give each key once")
+    return found
 
 
 def _again(first: Any, receive: Receive) -> Receive:

@@ -28,7 +28,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Admit = Callable[[HTTPConnection], Awaitable[Admitted]]
 """Lets a request in or raises an error of ours."""
 
-_ONCE = frozenset({b"authorization", b"host", b"origin", b"content-type", b"content-length", b"cookie"})
+_ONCE = frozenset(
+    {b"authorization", b"host", b"origin", b"content-type", b"content-length", b"transfer-encoding", b"cookie"}
+)
 """Headers that two readers would read differently when they come twice."""
 _HANDSHAKE_S = 5.0
 
@@ -85,6 +87,7 @@ class Guard:
         self._rules.proxies.reveal(scope)
         headers = _headers(scope)
         _check_text(scope)
+        _check_coding(headers)
         self._check_host(headers)
         if scope["method"] in SAFE_METHODS:
             await self._who(scope)
@@ -187,6 +190,16 @@ def _check_text(scope: Scope) -> None:
             raise Refusal(400, "request.invalid", "expected a URL in UTF-8") from None
         if any(letter < " " or letter == "\x7f" for letter in text):
             raise Refusal(400, "request.invalid", "the URL contains a control character")
+
+
+def _check_coding(headers: Mapping[str, str]) -> None:
+    """What comes in another coding, such as gzip, would be read as it is, and unpacked by a proxy that looks at it.
+
+    Raises:
+        Refusal: it is not just in chunks.
+    """
+    if headers.get("transfer-encoding", "chunked").strip().lower() != "chunked":
+        raise Refusal(501, "request.invalid", "the only Transfer-Encoding that is read is chunked")
 
 
 def _tell(refusal: Refusal) -> None:

@@ -174,12 +174,21 @@ class GuardedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Parser: the head is there."""
         self._in_head = self._begun = False
+        if not self.url.startswith(b"/") and self._names_two_hosts():
+            raise _Fault
         if self._late is not None:
             self._late.cancel()
             self._late = None
         self.idle.pop(self, None)
         self.app = _busy if self._too_busy() else self.config.loaded_app
         super().on_headers_complete()
+
+    def _names_two_hosts(self) -> bool:
+        """Is another host in the request's line than in its Host, which the guard looks at (RFC 9112, 3.2.2)?"""
+        _, absolute, rest = self.url.partition(b"://")
+        asked = rest.replace(b"?", b"/").partition(b"/")[0].lower()
+        hosts = [value.lower() for name, value in self.headers if name == b"host"]
+        return bool(absolute) and hosts != [asked]
 
     def _too_busy(self) -> bool:
         if len(self.tasks) < self.limits.at_once or self.url.partition(b"?")[0].decode("latin-1") in HEALTH_PATHS:

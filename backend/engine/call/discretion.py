@@ -177,10 +177,9 @@ def _asks_secret(session: CallSession) -> bool:
 
 def _without_secrets(call: ToolRequest, values: frozenset[str], credentials: frozenset[str]) -> ToolRequest:
     try:
-        given = json.loads(call.arguments or "{}")
-    except ValueError:
+        hidden = hide_in(json.loads(call.arguments or "{}"), values)
+        if isinstance(hidden, dict):
+            hidden |= dict.fromkeys(credentials & hidden.keys(), HIDDEN)
+        return ToolRequest(call.id, call.name, json.dumps(hidden, ensure_ascii=False))
+    except (ValueError, RecursionError):  # no JSON, or nested too deeply to be gone through
         return ToolRequest(call.id, call.name, hide_alone(call.arguments, values))
-    hidden = hide_in(given, values)
-    if isinstance(hidden, dict):
-        hidden |= dict.fromkeys(credentials & hidden.keys(), HIDDEN)
-    return ToolRequest(call.id, call.name, json.dumps(hidden, ensure_ascii=False))

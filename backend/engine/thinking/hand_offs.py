@@ -59,7 +59,7 @@ class HandOffs:
             return not_done(f"{target} has had the caller already and gave them back. Answer the caller yourself.")
         try:
             summary = str(json.loads(asked.call.arguments or "{}").get("reason", ""))
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             summary = ""
         return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))
 

@@ -77,7 +77,7 @@ def _turns(history: Sequence[HistoryItem], language: str) -> list[tuple[str, boo
 def _succeeded(content: str) -> bool:
     try:
         return bool(json.loads(content).get("ok"))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return False
 
 
@@ -93,5 +93,5 @@ def _words(text: str) -> str:
 def _sorted(arguments: str) -> str:
     try:
         return json.dumps(json.loads(arguments or "{}"), sort_keys=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         return arguments

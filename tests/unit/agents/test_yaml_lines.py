@@ -30,6 +30,15 @@ def test_the_line_with_the_fault_is_told(name: str) -> None:
     assert (fault.value.line, says in str(fault.value)) == (line, True), str(fault.value)
 
 
+@pytest.mark.parametrize(
+    "number", ["0x" + "f" * 5000, "1" * 41, "1:" + "59:" * 3000 + "1", "0b" + "1" * 64, "1." + "0" * 60]
+)
+def test_a_number_that_nobody_could_write_again_is_refused_with_its_line(number: str) -> None:
+    with pytest.raises(YamlFault, match="a number of") as fault:
+        parse_yaml(f"name: a\nkept: '{number}'\nretries: {number}\n".encode())
+    assert fault.value.line == 3
+
+
 def test_looking_for_the_line_is_bounded() -> None:
     text = 'name: "a\n' + "key: value\n" * 20_000
     with pytest.raises(YamlFault) as fault:

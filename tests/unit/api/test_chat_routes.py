@@ -172,7 +172,9 @@ def test_a_reader_who_leaves_ends_the_chat_and_one_who_is_lost_may_come_back(des
     assert desk.watchers == []
 
 
-@pytest.mark.parametrize("raw", ["", "{", "[]", '{"type": "shout"}', '{"text": "hi"}', '{"type": "say", "text": 1}'])
+@pytest.mark.parametrize(
+    "raw", ["", "{", "[]", '{"x": ' + "[" * 9000, '{"type": "shout"}', '{"text": "hi"}', '{"type": "say", "text": 1}']
+)
 def test_what_cannot_be_read_is_an_error_and_no_end(desk: Desk, raw: str) -> None:
     with client(desk).websocket_connect("/api/v1/chat") as socket:
         for _ in range(3):
@@ -184,7 +186,7 @@ def test_what_cannot_be_read_is_an_error_and_no_end(desk: Desk, raw: str) -> Non
 
 
 def test_a_line_or_chat_that_is_not_there_is_an_error_and_closes(desk: Desk) -> None:
-    for query in ("line=nope", "session=chat-2"):
+    for query in ("line=nope", "session=chat-2", "lin=insurance", "line=insurance&line=nope", "session=chat-1&key=k"):
         with client(desk).websocket_connect(f"/api/v1/chat?{query}") as socket:
             assert socket.receive_json()["type"] == "error"
             with pytest.raises(WebSocketDisconnect):

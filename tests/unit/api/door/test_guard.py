@@ -364,6 +364,34 @@ async def test_half_of_a_character_is_a_fault_of_the_sender(path: str, text: str
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "request.invalid")
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ['"\\u0000"', '"\\ud800"', '"plain"'])
+async def test_json_in_another_encoding_is_not_read(coding: str, text: str) -> None:
+    body = f'{{"text": {text}}}'.encode(coding)
+    async with client(LOCAL) as http:
+        answer = await http.post("/api/v1/chat", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["error"]["message"].startswith(("expected JSON in UTF-8", "the body contains the NUL"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"to": "+13125550142", "to": "+13125550143"}', '{"files": {"a": "1", "a": null}}', '[{"x": [{"b": 1, "b": 1}]}]'],
+)
+async def test_a_key_that_comes_twice_is_two_requests(body: str) -> None:
+    async with client(LOCAL) as http:
+        answer = await http.post("/api/v1/calls", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, "twice" in answer.json()["error"]["message"]) == (422, True)
+
+
+@pytest.mark.parametrize("coding", ["gzip, chunked", "identity", "xchunked", "chunked, chunked"])
+async def test_a_body_comes_plain_or_in_chunks(coding: str) -> None:
+    scope = scope_of(
+        "POST", "/api/v1/chat", host="127.0.0.1", transfer_encoding=coding, content_type="application/json"
+    )
+    assert (await answer_of(app(LOCAL), scope, Unread()))[0] == 501
+
+
 @pytest.mark.parametrize("text", GOOD_TEXTS)
 async def test_what_only_looks_like_it_passes(text: str) -> None:
     async def once() -> dict:
@@ -494,3 +522,19 @@ async def test_a_handshake_that_is_not_decided_ends(monkeypatch: pytest.MonkeyPa
     }
     await Guard(never, LOCAL, anybody)(scope, Unread(), send)
     assert sent[0]["status"] == 503
+
+
+def test_no_field_of_a_body_is_passed_over() -> None:
+    document = app().openapi()
+    taken = [
+        body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for path in document["paths"].values()
+        for operation in path.values()
+        if "application/json" in (body := operation.get("requestBody", {"content": {}}))["content"]
+        and "$ref" in body["content"]["application/json"].get("schema", {})
+    ]
+    open_ones = {
+        name for name in taken if document["components"]["schemas"][name].get("additionalProperties") is not False
+    }
+    assert len(taken) > 8
+    assert open_ones == set()

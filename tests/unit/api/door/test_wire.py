@@ -129,6 +129,23 @@ async def test_an_upgrade_that_is_too_large_is_answered_and_closed(more: bytes, 
         assert one.seen == []
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (b"GET http://evil.example/x HTTP/1.1\r\nHost: x", b"400"),
+        (b"GET http://x:81/x HTTP/1.1\r\nHost: x", b"400"),
+        (b"GET http://evil.example?/x HTTP/1.1\r\nHost: x", b"400"),
+        (b"GET http://evil.example/x HTTP/1.1\r\nY: x", b"400"),
+        (b"GET http://X/x HTTP/1.1\r\nHost: x", b"200"),
+        (b"GET /http://evil.example/x HTTP/1.1\r\nHost: x", b"200"),
+    ],
+)
+async def test_a_request_names_one_host(line: bytes, status: bytes) -> None:
+    async with place() as one:
+        answer = await one.ask(line + b"\r\nConnection: close\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 " + status), answer[:100]
+
+
 async def test_a_path_that_is_too_long_is_answered_and_closed() -> None:
     async with place() as one:
         for head in (UPGRADE, UPGRADE.partition(b"Upgrade")[0]):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import pytest
 
 from backend.domain.call import TurnRecord
 from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
@@ -112,6 +113,15 @@ def test_a_stored_call_goes_on_and_what_was_said_before_stays_as_it_was() -> Non
     again = Discretion(session, Veil(), frozenset({"zip_code", "last4"}))
     assert again.stored(session).history == session.history
     assert "2 cars and 3 people" in msgspec.json.encode(again.stored(session)).decode()
+
+
+@pytest.mark.parametrize("deep", [300, 900, 5000])
+def test_arguments_of_any_depth_are_kept_without_the_secret(deep: int) -> None:
+    call = Told()
+    note_secret(call.session.facts, KnownSecret(1, "last4", "4821"))
+    asked = ToolRequest("t1", "look_up", '{"x":' + "[" * deep + '"4821"' + "]" * deep + "}")
+    call.session.history.append(ToolCallsMade((asked,), 1))
+    assert "4821" not in call.kept()
 
 
 def test_what_opened_a_policy_is_noted_once() -> None:
