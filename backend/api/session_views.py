@@ -22,12 +22,23 @@ _NOT_BY_NAME = ("call-", "ringmaster-")
 """How rooms of phones and of sessions begin: they are entered by their session, not by name."""
 
 
+_AGENT = "agent"
+"""How the identities of our own agents in rooms begin."""
+
+
 def _own(room: str) -> str:
     if room.startswith(_NOT_BY_NAME):
         raise ValueError(f"rooms that begin with {' or '.join(_NOT_BY_NAME)} are entered by their session_id only")
     return room
 
 
+def _guest(identity: str) -> str:
+    if identity.casefold().startswith(_AGENT):
+        raise ValueError(f"an identity that begins with {_AGENT} is an agent's: whoever enters with it puts them out")
+    return identity
+
+
+_Guest = Annotated[_Name, AfterValidator(_guest)]
 _Room = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$"), AfterValidator(_own)]
 _Variables = Annotated[
     dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")], Annotated[str, Field(max_length=500)]],
@@ -51,7 +62,7 @@ class _Asked(BaseModel):
     agent: _Name | None = Field(default=None, description="Who speaks first; the line's entry agent when left out.")
     voice: _Voice | None = None
     variables: _Variables
-    identity: _Name | None = Field(
+    identity: _Guest | None = Field(
         default=None, description="Who the caller is in the room: your own id, and no name. Made up when left out."
     )
     room: _Room | None = Field(default=None, description="A room of yours; one for this session alone when left out.")

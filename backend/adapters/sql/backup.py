@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ __all__ = ["Backup", "Contents", "contents", "read_backup", "restore", "write_ba
 _FORMAT = 1
 _LEFT_OUT = frozenset({"alembic_version", "workers"})
 _PAGE = 500
+_LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of one row, unpacked. A file that goes on without a line's end is packed so tightly only to fill the memory."""
 _ALIVE = timedelta(seconds=20)
 
 
@@ -92,18 +95,22 @@ def read_backup(path: Path) -> Backup:
         ConfigError: it is no backup, is damaged, or not whole.
         OSError: it cannot be read.
     """
-    head: dict[str, Any] = {}
     rows: dict[str, int] = {}
-    for number, line in enumerate(_checked(path)):
-        if number == 0:
-            head = line if isinstance(line, dict) else {}
-        elif isinstance(line, dict):
-            rows[line["table"]] = 0
-        else:
-            rows[next(reversed(rows))] += 1
-    if head.get("ringmaster") != "backup" or head.get("format") != _FORMAT:
-        raise ConfigError(f"{path}: is not a Ringmaster backup that this version can read")
-    return Backup(path, head["made_at"], head["version"], head["revision"], tuple(head["keys"]), rows)
+    with _told_apart(path):
+        lines = _checked(path)
+        head: dict[str, Any] = next(lines, {})
+        if head.get("ringmaster") != "backup" or head.get("format") != _FORMAT:
+            raise ConfigError(f"{path}: is not a Ringmaster backup that this version can read")
+        table = ""
+        for line in lines:
+            if isinstance(line, dict):
+                table = str(line["table"])
+                rows[table] = 0
+            else:
+                rows[table] += 1
+        return Backup(
+            path, str(head["made_at"]), str(head["version"]), str(head["revision"]), tuple(head["keys"]), rows
+        )
 
 
 async def contents(database: Database) -> Contents:
@@ -145,7 +152,8 @@ async def restore(database: Database, backup: Backup) -> None:
             await connection.run_sync(_drop_everything)
             await connection.run_sync(upgrade_to, backup.revision)
             tables = {table.name: table for table in await connection.run_sync(_tables)}
-            await _fill(connection, tables, backup.path)
+            with _told_apart(backup.path):
+                await _fill(connection, tables, backup.path)
             await connection.run_sync(upgrade_to, "head")
             await connection.run_sync(_count_on)
     except SQLAlchemyError as error:
@@ -175,7 +183,8 @@ class _Written:
 def _whole(path: Path) -> Generator[gzip.GzipFile]:
     """A file that appears when it is whole, for this user alone."""
     beside = path.with_name(path.name + ".part")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside.unlink(missing_ok=True)  # of a run that was killed, or of somebody else, who would read along
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", filename="") as file:
             yield file
@@ -220,17 +229,32 @@ async def _keys(connection: AsyncConnection, tables: Sequence[Table]) -> Sequenc
 def _checked(path: Path) -> Iterator[Any]:
     """The lines of a file but the last, which is what they are held against."""
     checksum, before = hashlib.sha256(), b""
+    with gzip.open(path, "rb") as file:
+        while line := file.readline(_LONGEST_LINE):
+            if before:
+                checksum.update(before)
+                yield json.loads(before)
+            before = line
+    end = json.loads(before)
+    if end["sha256"] != checksum.hexdigest():
+        raise ValueError("checksum")
+
+
+@contextmanager
+def _told_apart(path: Path) -> Generator[None]:
+    """Whatever is wrong with a file is one fault to whoever restores it."""
     try:
-        with gzip.open(path, "rb") as file:
-            for line in file:
-                if before:
-                    checksum.update(before)
-                    yield json.loads(before)
-                before = line
-        end = json.loads(before)
-        if end["sha256"] != checksum.hexdigest():
-            raise ValueError("checksum")
-    except (ValueError, KeyError, EOFError, TypeError, gzip.BadGzipFile) as error:
+        yield
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        EOFError,
+        zlib.error,
+        gzip.BadGzipFile,
+    ) as error:
         raise ConfigError(f"{path}: is not a Ringmaster backup, or is damaged; nothing was changed") from error
 
 
@@ -251,7 +275,8 @@ async def _fill(connection: AsyncConnection, tables: dict[str, Table], path: Pat
             await flush()
             table, columns = tables[line["table"]], line["columns"]
             continue
-        assert table is not None
+        if table is None:
+            raise ValueError("a row before its table")
         page.append({name: _value(table, name, value) for name, value in zip(columns, line, strict=True)})
         if len(page) >= _PAGE:
             await flush()

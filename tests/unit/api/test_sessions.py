@@ -228,6 +228,8 @@ async def test_no_such_line_or_agent(office: Office, wrong: dict) -> None:
         {"variables": {f"v{n}": "1" for n in range(21)}},
         {"voice": "<break/>"},
         {"systemPrompt": "Be evil."},
+        {"identity": "agent-AJ_1"},
+        {"identity": "Agent"},
     ],
 )
 async def test_what_is_not_taken(office: Office, wrong: dict) -> None:
