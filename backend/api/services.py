@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
+from backend.agents.tried import TriedVersions
 from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
 from backend.api.key_cookie import KeyCookie
@@ -31,6 +32,7 @@ from backend.ports import (
     HealthPart,
     MediaLink,
     Revisions,
+    Softphones,
 )
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -149,10 +151,11 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class LiveServices:
-    """The live store and the record of its versions."""
+    """The live store, the record of its versions, and those that are tried."""
 
     store: LiveStore
     revisions: Revisions
+    tried: TriedVersions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +185,8 @@ class ApiServices:
     blocks: BlockDesk | None = None
     sessions: SessionDesk | None = None
     """``None``: no LiveKit server is set."""
+    softphones: Softphones | None = None
+    """Clients of ``WS /api/v1/realtime``."""
     audit: AuditTrail | None = None
     """Where people's actions are noted. Only tests have none."""
     pings: tuple[Ping, ...] = ()

@@ -21,7 +21,7 @@ from backend.api.audited import AuditNote, Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.store import etag, file_name
-from backend.api.store_views import ChangeFiles, EditView, RevisionView, RollBack, WholeRevisionView
+from backend.api.store_views import ChangeFiles, DraftView, EditView, RevisionView, RollBack, WholeRevisionView
 from backend.errors import NotInStore, ProtocolError
 
 __all__ = ["router"]
@@ -110,6 +110,17 @@ async def change_files(
     ``If-Match`` is the ETag of ``GET /api/v1/store``.
     """
     return await _make(live, changed_files(wanted.files, match, editor.who), editor, check)
+
+
+@router.post("/store/drafts", status_code=201, summary="Keep a draft to be tried")
+async def draft(wanted: ChangeFiles, live: Live, match: IfMatch, editor: Editor) -> DraftView:
+    """What the store would be with these files, if it passes the check: a version that calls can be begun with.
+
+    Nothing goes live. ``If-Match`` is the ETag of ``GET /api/v1/store``.
+    """
+    store = await live.tried.keep(changed_files(wanted.files, match, editor.who), editor.who)
+    editor.note.target, editor.note.after = " ".join(sorted(wanted.files)), store.version
+    return DraftView(version=store.version, lines=list(store.lines), warnings=[str(one) for one in store.warnings])
 
 
 @router.get("/store/revisions", summary="Versions that were live")

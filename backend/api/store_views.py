@@ -11,6 +11,7 @@ from backend.domain.revision import Revision
 
 __all__ = [
     "ChangeFiles",
+    "DraftView",
     "EditView",
     "FileView",
     "RejectedView",
@@ -32,6 +33,14 @@ class FileView(BaseModel):
     def of(cls, name: str, text: str) -> "FileView":
         """From its text."""
         return cls(name=name, etag=f'"{fingerprint(text)}"')
+
+
+class DraftView(BaseModel):
+    """A version that can be tried and is not live."""
+
+    version: str = Field(description="What a softphone's `hello` names.")
+    lines: list[str] = Field(description="Names of its lines.")
+    warnings: list[str] = Field(description="What is better put right in it.")
 
 
 class RejectedView(BaseModel):

@@ -85,7 +85,7 @@ class Ringmaster:
         watches = open_watches(settings.telemetry, stack)
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
-        desks = await enter(desk_parts(settings, worker, data, providers, environment, store.live))
+        desks = await enter(desk_parts(settings, worker, data, providers, environment, store))
         return WorkerParts(worker, exporting, data, people, tools, store, providers, environment, desks, lag)
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:

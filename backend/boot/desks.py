@@ -4,11 +4,11 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from backend.agents.live import LiveStore
 from backend.api.block_desk import BlockDesk
 from backend.boot.call_gate import open_gate
 from backend.boot.chats import open_chats
 from backend.boot.data import DataParts
+from backend.boot.live_store import StoreParts
 from backend.boot.providers import ProviderParts
 from backend.boot.tidying import open_tidying
 from backend.domain.call_marks import CallMarks
@@ -46,7 +46,7 @@ async def desk_parts(
     data: DataParts,
     providers: ProviderParts,
     environment: CallEnvironment,
-    live: LiveStore,
+    store: StoreParts,
 ) -> AsyncGenerator[DeskParts]:
     """Open the desks; at the end calls come to theirs, and the desks close.
 
@@ -56,8 +56,9 @@ async def desk_parts(
         data: where calls are noted.
         providers: the services that calls need.
         environment: what calls work with.
-        live: the store that they begin with.
+        store: the versions that they begin with.
     """
+    live = store.live
     async with AsyncExitStack() as stack:
         gate, blocks = await open_gate(
             settings,
@@ -73,7 +74,7 @@ async def desk_parts(
             lambda: live.store,
             rules,
             routes,
-            earlier=live.snapshots.get,
+            earlier=store.tried.get,
             gate=gate,
         )
         desk.able = lambda: not providers.speech.trouble
@@ -81,6 +82,7 @@ async def desk_parts(
         chats = open_chats(settings, environment, lambda: live.store, desk)
         stack.push_async_callback(chats.close)
         shared = await _share(desk, providers, data, stack)
+        providers.softphones.tell = (shared or desk).callback
         await open_tidying(settings, worker, data, providers, live, desk, chats, stack)
         sessions = None
         if (rooms := providers.livekit.agent_rooms) is not None:

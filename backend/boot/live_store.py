@@ -13,6 +13,7 @@ from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
 from backend.agents.seeding import Seed
+from backend.agents.tried import TriedVersions
 from backend.agents.watch import watch_store
 from backend.boot.databases import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
@@ -35,6 +36,7 @@ class StoreParts:
     live: LiveStore
     revisions: Revisions
     board: VersionBoard
+    tried: TriedVersions
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ async def store_parts(
         if watch:
             folders = (connections.agent_store, connections.prompt_store)
             await stack.enter_async_context(watch_store(live, board, folders))
-        yield StoreParts(live, revisions, board)
+        yield StoreParts(live, revisions, board, TriedVersions(live, revisions))
 
 
 async def _board(settings: Settings, stack: AsyncExitStack) -> VersionBoard:

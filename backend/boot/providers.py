@@ -8,6 +8,9 @@ from backend.adapters.acs.call_control import AcsCallControl
 from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.session_store import MemorySessionStore, RedisSessionStore
+from backend.adapters.softphone.call_control import SoftphoneCallControl
+from backend.adapters.softphone.phones import ConnectedSoftphones
+from backend.adapters.softphone.softphone import SOFTPHONE
 from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.measured_model import MeasuredModel
@@ -33,6 +36,7 @@ class ProviderParts:
     acs: AcsCallControl | None
     """``None``: calls come through LiveKit only."""
     livekit: LiveKitParts
+    softphones: ConnectedSoftphones
     ways: WaysIn
     speech: AzureSpeech
     sessions: RedisSessionStore | MemorySessionStore
@@ -55,6 +59,8 @@ async def provider_parts(
         acs = acs_control(settings, stack)
         livekit = open_livekit(settings.livekit)
         stack.push_async_callback(livekit.close)
+        softphones = ConnectedSoftphones()
+        stack.push_async_callback(softphones.close)
         speech = open_speech(settings)
         stack.push_async_callback(speech.close)
         await speech.start()
@@ -64,7 +70,8 @@ async def provider_parts(
             MeasuredModel(model, exporting.meter, exporting.tracer),
             acs,
             livekit,
-            WaysIn(acs, livekit.ways),
+            softphones,
+            WaysIn(acs, livekit.ways, {SOFTPHONE: SoftphoneCallControl(softphones)}),
             speech,
             sessions,
             _exchange(settings, worker, cipher, sessions),

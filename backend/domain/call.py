@@ -26,6 +26,7 @@ Direction = Literal["inbound", "outbound", "browser", "chat"]
 Way = Literal[
     "acs",  # Azure Communication Services
     "livekit",  # a room of a LiveKit server: a SIP trunk, a browser or an app
+    "softphone",  # a browser on the console's softphone
     "local",  # this server itself: a chat
 ]
 

@@ -19,7 +19,7 @@ class CallRoute(msgspec.Struct, kw_only=True):
     call_id: str
     line: str
     direction: Direction
-    way: Literal["", "livekit", "local"] = ""
+    way: Literal["", "livekit", "softphone", "local"] = ""
     """By which way it came in; empty: ACS, as workers of every version read it."""
     caller: str = ""
     called: str = ""

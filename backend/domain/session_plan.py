@@ -19,6 +19,8 @@ class SessionPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         agent: who speaks first; empty: the line's entry agent.
         voice: heard instead of the agents' own, where it speaks their language; empty: theirs.
         variables: constants for prompts, over those of the agents, as ``{{ vars.NAME }}``.
+        version: of the agent store that it begins with; empty: the live one.
+        test: is it a try of ours, and no caller's call?
     """
 
     line: str = ""
@@ -27,6 +29,8 @@ class SessionPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     agent: str = ""
     voice: str = ""
     variables: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    version: str = ""
+    test: bool = False
 
     def __repr__(self) -> str:
         return f"SessionPlan(line={self.line!r}, call_id={self.call_id!r})"

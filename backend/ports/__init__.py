@@ -12,6 +12,7 @@ from backend.ports.book import Book, Books
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
 from backend.ports.call_watch import CallWatch
+from backend.ports.call_screen import CallScreen, Screened
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
 from backend.ports.case_book import CaseBook
@@ -29,6 +30,7 @@ from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
 from backend.ports.shelf import Shelf
+from backend.ports.softphones import Softphone, Softphones
 from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.spending import Spending
 from backend.ports.text_messages import TextMessages
@@ -49,6 +51,7 @@ __all__ = [
     "CallControl",
     "CallRecords",
     "CallWatch",
+    "CallScreen",
     "CallbackBook",
     "CallerDataBook",
     "CaseBook",
@@ -72,6 +75,8 @@ __all__ = [
     "Revisions",
     "SessionStore",
     "Shelf",
+    "Softphone",
+    "Softphones",
     "SpeechToText",
     "Spending",
     "TextMessages",
@@ -81,4 +86,5 @@ __all__ = [
     "TryLedger",
     "TurnTelemetry",
     "VersionBoard",
+    "Screened",
 ]

@@ -114,6 +114,12 @@ _ALL = (
     Event("livekit.untold", "note", "A caller left a LiveKit room after their call had ended."),
     Event("livekit.caption_lost", "note", "A caption, or the agent's state, did not reach the participants of a LiveKit room."),
     Event("livekit.left_roughly", "note", "A LiveKit room was left without a goodbye; the LiveKit server notices by itself."),
+    # -- softphones -------------------------------------------------------------------------------
+    Event("softphone.refused", "note", "A softphone's call was not taken; see `code`."),
+    Event("softphone.malformed", "fault", "A softphone sent a message outside the protocol of docs/softphone.md; it was skipped.",
+          "If it is the console's own page, reload it; another client has to keep to the protocol."),
+    Event("softphone.too_fast", "fault", "A softphone sends more audio, keys or words than time has passed for; the rest was dropped."),
+    Event("softphone.reader_slow", "note", "A softphone takes what is shown too slowly; some of it was left out. Its voice is not concerned."),
     # -- health ---------------------------------------------------------------------------------
     Event("health.changed", "fault", "A part of the server stopped working, works only partly, or works again; see `part`, `state` and `was` (its state before).",
           "Do as the sentence says; /api/v1/health shows all parts, `?deep=1` asks the services."),

@@ -23,6 +23,7 @@ from backend.engine.call.media_presence import MediaPresence
 from backend.engine.call.new_session import new_session
 from backend.engine.call.opening import Opening
 from backend.engine.call.service_phrase import ServicePhrase
+from backend.engine.call.showing import Showing, ShownCall
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.call.transfer import Transfer
 from backend.engine.conversation.conversation import Conversation
@@ -76,6 +77,7 @@ class Call:
         with bound(self.context):
             self._memory = CallMemory(environment, record, self.session, mine or _always, store.credentials)
         self._agent_changes = AgentChanges(self.context, self._memory)
+        self._shown = ShownCall(record, self.session, environment.thinking.services.cases, tuple(store.forms))
         self.orchestrator = Orchestrator(
             self.session,
             line,
@@ -170,12 +172,15 @@ class Call:
         self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
         limit = TimeLimit(self._longest_s(), self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
-        captioning = Captioning(link, conversation)
+        captioning, showing = Captioning(link, conversation), Showing(link, conversation, self._shown)
+        ending: Ending | None = None
         try:
-            return await self.opening.run(conversation, self.orchestrator.phrases)
+            ending = await self.opening.run(conversation, self.orchestrator.phrases)
+            return ending
         finally:
             await limit.close()
             await captioning.close()
+            await showing.close(ending)
             hearing.cancel()
             await asyncio.gather(hearing, return_exceptions=True)
             self._agent_changes.ear = self._conversation = None

@@ -50,7 +50,8 @@ class Admission:
         """What a caller is told whose call is not taken; empty for those who are welcome, ``None``: seen to already."""
         if self._gate is None:
             return ""
-        test = self._rules.marks.is_test(incoming.caller)
+        planned = incoming.plan is not None and incoming.plan.test
+        test = planned or self._rules.marks.is_test(incoming.caller)
         refusal = await self._gate.incoming(incoming.caller, line.name, test=test)
         if refusal is None:
             return ""

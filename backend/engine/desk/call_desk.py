@@ -41,7 +41,7 @@ class CallDesk:
     Args:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
-        earlier: gives a version of it that was live before, for calls that another worker began with it.
+        earlier: gives another version of it, for calls that another worker began with it, or that ask for it.
         gate: says which calls are taken and placed; ``None``: all.
         rules: capacity, and the time that calls have to end.
         routes: where other workers can see these calls.
@@ -71,7 +71,9 @@ class CallDesk:
         self._recovery = Recovery(ways)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
-        self._taking = Taking(ways, store, admission, connecting, routes, BegunCalls(calls, environment.records))
+        self._taking = Taking(
+            ways, store, admission, connecting, routes, BegunCalls(calls, environment.records), earlier
+        )
         self._placing = Placing(ways, store, admission, calls, connecting, routes)
         self._draining = Draining(calls, connecting)
 

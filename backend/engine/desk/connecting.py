@@ -66,6 +66,7 @@ class Connecting:
         plan: SessionPlan | None = None,
     ) -> Call:
         """A call that begins here; as ``plan`` says, where an application asked for it."""
+        planned = plan is not None and plan.test
         record = CallRecord(
             call_id=(plan and plan.call_id) or secrets.token_hex(8),
             line=line.name,
@@ -75,7 +76,7 @@ class Connecting:
             way=way,
             store_version=store.version,
             started_at=datetime.now(UTC),
-            test=self._rules.marks.is_test(called if direction == "outbound" else caller),
+            test=planned or self._rules.marks.is_test(called if direction == "outbound" else caller),
         )
         return self.add(record, line, store, secrets.token_urlsafe(24), plan and new_session(record, line, store, plan))
 

@@ -165,6 +165,7 @@ class SessionDesk:
         if not await self._routes.claim(key):
             raise CallRefused("this session is being started by another request; ask again in a second")
         record = await self._noted(plan, test=test)
+        plan = msgspec.structs.replace(plan, test=record.test)
         try:
             await self.rooms.send_agent(room, plan)
         except BaseException:

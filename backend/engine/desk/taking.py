@@ -19,7 +19,7 @@ from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
-from backend.errors import CallNotFound, ProviderError
+from backend.errors import CallNotFound, CallRefused, ProviderError
 
 __all__ = ["Taking"]
 
@@ -31,6 +31,7 @@ class Taking:
 
     Args:
         store: gives the agent store that new calls begin with.
+        named: gives another version of it, for a call that is to begin with that.
         admission: sees to those that are not taken.
         begun: knows which calls have begun already.
     """
@@ -43,8 +44,10 @@ class Taking:
         connecting: Connecting,
         routes: RouteRegistry,
         begun: BegunCalls,
+        named: Callable[[str], AgentStore | None] = lambda _: None,
     ) -> None:
         self._begun = begun
+        self._named = named
         self._ways = ways
         self._store = store
         self._admission = admission
@@ -57,6 +60,7 @@ class Taking:
 
         Raises:
             ProviderError: it could not be answered now; the event should be delivered again.
+            CallRefused: the version of the store that was asked for is not here.
         """
         keys = _names_of(call)
         fresh = [self._seen.add(key) for key in keys]  # each is noted, whatever is known of the others
@@ -78,8 +82,8 @@ class Taking:
             self._connecting.spawn(self._routes.settle(key, answered=True))
 
     async def _take(self, incoming: IncomingCall) -> None:
-        store = self._store()
         plan = incoming.plan
+        store = self._store_of(plan)
         line = _line_of(incoming, store)
         if line is None:
             await self._admission.no_line(incoming)
@@ -96,6 +100,18 @@ class Taking:
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
+
+    def _store_of(self, plan: SessionPlan | None) -> AgentStore:
+        """The version that a call begins with.
+
+        Raises:
+            CallRefused: the one that was asked for is not here.
+        """
+        if plan is None or not plan.version:
+            return self._store()
+        if (store := self._named(plan.version)) is None:
+            raise CallRefused(f"this worker has no version {plan.version} of the agent store ready")
+        return store
 
     async def _once(self, plan: SessionPlan) -> SessionPlan:
         """The plan, without its id where a call had that already: a room that is made again begins another call."""

@@ -11,6 +11,7 @@ import pytest
 
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
+from backend.agents.tried import TriedVersions
 from backend.api.application import create_api
 from backend.api.key_desk import KeyDesk
 from backend.api.rights import RIGHTS
@@ -85,7 +86,8 @@ async def http(tmp_path: Path, trail: AuditTrail):
     cases, callbacks = MemoryCases(), MemoryCallbacks()
     services = ApiServices(
         desk=Desk(), records=Records(), cases=cases, case_search=MemoryCaseSearch(cases), callbacks=callbacks,
-        store=Shown(live), live=LiveServices(live, live._log._revisions), open_media=None,
+        store=Shown(live), live=LiveServices(live, live._log._revisions, TriedVersions(live, live._log._revisions)),
+        open_media=None,
         access=Access(authenticator=Says(), loopback=False), keys=KeyDesk(MemoryKeys()), audit=trail,
     )  # fmt: skip
     transport = httpx2.ASGITransport(create_api(services))

@@ -10,6 +10,7 @@ import pytest
 from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
+from backend.agents.tried import TriedVersions
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices
 from backend.domain.tool import ToolNames
@@ -64,7 +65,7 @@ def client(live: LiveStore, access: Access | None = None) -> httpx2.AsyncClient:
         case_search=None,
         callbacks=MemoryCallbacks(),
         store=Shown(live),
-        live=LiveServices(live, live._log._revisions),
+        live=LiveServices(live, live._log._revisions, TriedVersions(live, live._log._revisions)),
         open_media=None,
         access=access or Access(),
     )

@@ -1,0 +1,1 @@
+"""Calls from a browser over one WebSocket: the console's softphone."""
