@@ -11,8 +11,8 @@ from backend.ports.block_book import BlockBook
 from backend.ports.book import Book, Books
 from backend.ports.call_control import CallControl
 from backend.ports.call_records import CallRecords
-from backend.ports.call_watch import CallWatch
 from backend.ports.call_screen import CallScreen, Screened
+from backend.ports.call_watch import CallWatch
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
 from backend.ports.case_book import CaseBook
@@ -50,8 +50,8 @@ __all__ = [
     "Books",
     "CallControl",
     "CallRecords",
-    "CallWatch",
     "CallScreen",
+    "CallWatch",
     "CallbackBook",
     "CallerDataBook",
     "CaseBook",
@@ -73,6 +73,7 @@ __all__ = [
     "PhraseSounds",
     "Recognition",
     "Revisions",
+    "Screened",
     "SessionStore",
     "Shelf",
     "Softphone",
@@ -86,5 +87,4 @@ __all__ = [
     "TryLedger",
     "TurnTelemetry",
     "VersionBoard",
-    "Screened",
 ]

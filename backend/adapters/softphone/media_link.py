@@ -217,7 +217,7 @@ class SoftphoneLink:
             raise Unavailable("calls", "the softphone is gone")
         try:
             await self._send(message)
-        except Exception as error:
+        except Exception as error:  # whatever a server of sockets raises for one that is gone
             self._closed.set()
             raise Unavailable("calls", "the softphone's connection broke") from error
 
@@ -232,7 +232,7 @@ class SoftphoneLink:
         self._closed.set()
         try:
             await self._send({"type": "websocket.close", "code": code, "reason": why})
-        except Exception as error:
+        except Exception as error:  # as above: nobody is there to be told good-bye
             log.info(
                 "a softphone was gone when its socket was closed",
                 extra={"event": "media.gone", "error": type(error).__name__},
