@@ -1,4 +1,4 @@
-"""What every way in promises of its call control: on ACS and on LiveKit alike."""
+"""What every way in promises of its call control: on ACS, on LiveKit and for softphones alike."""
 
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from backend.domain.call import IncomingCall, WayOut
 from backend.errors import CallNotFound, CallRefused, TimedOut
 from backend.ports import CallControl
 
-__all__ = ["CallControlSuite", "ControlStage"]
+__all__ = ["CallControlSuite", "ControlStage", "PlacedCallsSuite", "PlacingStage"]
 
 ELSEWHERE, ANOTHER = "+18005550177", "+18005550178"
 
@@ -19,6 +19,10 @@ class ControlStage(Protocol):
     control: CallControl
     gone: IncomingCall
     """A ring that is over."""
+
+
+class PlacingStage(ControlStage, Protocol):
+    """A way in by which calls can be placed."""
 
     def nobody_picks_up(self, number: str) -> None:
         """This phone rings for ever."""
@@ -54,14 +58,18 @@ class CallControlSuite:
             await stage.control.start_media("no-such-call", token="t1")
         await stage.control.hang_up("no-such-call")
 
-    async def test_a_call_that_still_rings_cannot_be_transferred_now(self, stage: ControlStage) -> None:
+
+class PlacedCallsSuite(CallControlSuite):
+    """The same, and what is promised where calls can be placed."""
+
+    async def test_a_call_that_still_rings_cannot_be_transferred_now(self, stage: PlacingStage) -> None:
         stage.nobody_picks_up(ELSEWHERE)
         placed = await stage.control.create(to=ELSEWHERE, token="t1", out=WayOut())
         with pytest.raises(CallRefused, match="still rings"):
             await stage.control.transfer(placed.connection_id, to=ANOTHER, context={}, token="t1")
         await stage.control.hang_up(placed.connection_id)
 
-    async def test_a_call_whose_placing_broke_off_may_ring(self, stage: ControlStage) -> None:
+    async def test_a_call_whose_placing_broke_off_may_ring(self, stage: PlacingStage) -> None:
         stage.nobody_picks_up(ELSEWHERE)
         stage.break_off()
         with pytest.raises(TimedOut):

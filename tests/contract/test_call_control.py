@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 
 import pytest
-from call_control_suite import CallControlSuite
+from call_control_suite import PlacedCallsSuite
 
 from backend.adapters.acs.call_control import AcsCallControl
 from backend.domain.call import IncomingCall, WayOut
@@ -56,7 +56,7 @@ async def control(azure: EmulatorServer) -> AsyncGenerator[AcsCallControl]:
     await client.close()
 
 
-class TestAcs(CallControlSuite):
+class TestAcs(PlacedCallsSuite):
     """The contract on ACS."""
 
     @pytest.fixture

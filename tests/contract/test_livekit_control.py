@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
-from call_control_suite import ELSEWHERE, CallControlSuite
+from call_control_suite import ELSEWHERE, PlacedCallsSuite
 from livekit_stage import BUSY, DECLINED, NO_ANSWER, NO_SERVICE, SECRET, TOO_LONG, Failure, LiveKitStage, livekit_stage
 
 from backend.adapters.livekit.access import LiveKitAccess
@@ -72,7 +72,7 @@ async def stage() -> AsyncGenerator[Stage]:
         yield Stage(server, control, rooms)
 
 
-class TestLiveKit(CallControlSuite):
+class TestLiveKit(PlacedCallsSuite):
     """The contract on LiveKit."""
 
 

@@ -1,13 +1,16 @@
 """Calls from a browser's socket, on a whole server: heard, shown, broken off and gone on with, refused."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from house import House, house
-from softphone_client import softphone
+from softphone_client import SoftphoneClient, softphone
 
+from backend.agents.edit import changed_files
 from backend.domain.call import CallRecord
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
@@ -44,7 +47,102 @@ async def test_who_types_hears_and_sees_the_agent_and_the_call_is_a_test(running
         assert (await phone.until("end"))["outcome"] == "caller_hung_up"
         assert await phone.until_closed() == 1000
     record = await over(running, call["call_id"])
-    assert (record.test, record.way, record.direction, record.outcome) == (
-        True, "softphone", "browser", "caller_hung_up",
-    )  # fmt: skip
+    kept = (record.test, record.way, record.direction, record.outcome)
+    assert kept == (True, "softphone", "browser", "caller_hung_up")
     assert record.caller.reveal() == "+13125550142"
+
+
+async def greeted(phone: SoftphoneClient) -> dict[str, str]:
+    call = await phone.until("call")
+    await phone.until("state", state="listening")
+    return call
+
+
+async def test_who_lost_the_connection_goes_on_with_the_same_call_after_an_apology(running: House) -> None:
+    async with softphone(running.url, microphone=False) as phone:
+        call = await greeted(phone)
+        await phone.drop()
+    async with softphone(running.url, microphone=False, resume=call["resume"]) as back:
+        again = await back.until("call")
+        assert (again["call_id"], again["line"]) == (call["call_id"], call["line"])
+        await back.until("state", state="listening")
+        assert "sorry" in back.said().lower()
+        assert [one.call_id for one in running.services.desk.live()] == [call["call_id"]]
+        await back.send("bye")
+        assert await back.until_closed() == 1000
+    assert (await over(running, call["call_id"])).outcome == "caller_hung_up"
+
+
+async def test_who_does_not_come_back_has_hung_up_and_their_secret_opens_nothing(running: House) -> None:
+    async with softphone(running.url, microphone=False) as phone:
+        call = await greeted(phone)
+        await phone.drop()
+    assert (await over(running, call["call_id"])).outcome == "caller_hung_up"
+    for resume in (call["resume"], "SP_1.nothing"):
+        async with softphone(running.url, resume=resume) as late:
+            assert (await late.until("error"))["code"] == "call.not_found"
+            assert await late.until_closed() == 1008
+
+
+async def test_an_operator_hangs_up_and_transfers_and_the_softphone_is_told(running: House) -> None:
+    async with softphone(running.url, microphone=False) as phone:
+        call = await greeted(phone)
+        await running.services.desk.transfer(call["call_id"], "+18005550199")
+        assert (await phone.until("transfer"))["to"] == "+18005550199"
+        assert (await phone.until("end"))["outcome"] == "transferred"
+        assert await phone.until_closed() == 1000
+    async with softphone(running.url, microphone=False) as phone:
+        call = await greeted(phone)
+        await running.services.desk.hang_up(call["call_id"])
+        assert (await phone.until("end"))["outcome"] == "completed"
+        assert await phone.until_closed() == 1000
+
+
+async def test_what_cannot_be_called_is_said(running: House) -> None:
+    async with softphone(running.url, line="nobody") as phone:
+        assert (await phone.until("error"))["code"] == "call.refused"
+        assert await phone.until_closed() == 1013
+    async with softphone(running.url, version="00ff") as phone:
+        assert (await phone.until("error"))["code"] == "store.not_found"
+        assert await phone.until_closed() == 1008
+    assert not running.services.desk.live()
+
+
+async def test_a_draft_is_tried_while_everybody_else_gets_the_live_version(running: House) -> None:
+    live = running.services.live
+    assert live is not None
+    text = live.store.store.files["agents/auth.yaml"]
+    changed = re.sub(r"(?m)^greeting: .*$", "greeting: Welcome to the draft.", text)
+    assert changed != text
+    edit = changed_files({"agents/auth.yaml": changed}, (live.store.store.version,), "ann")
+    draft = await live.tried.keep(edit, "ann")
+    async with softphone(running.url, version=draft.version, microphone=False) as phone:
+        call = await greeted(phone)
+        assert call["version"] == draft.version and "Welcome to the draft" in phone.said()
+    async with softphone(running.url, microphone=False) as phone:
+        assert (await greeted(phone))["version"] == live.store.store.version
+        assert "draft" not in phone.said()
+
+
+async def test_no_more_softphones_than_calls_are_taken(tmp_path: Path) -> None:
+    async with house(tmp_path, MAX_CALLS="1") as running, softphone(running.url, microphone=False) as first:
+        await first.until("call")
+        async with softphone(running.url, microphone=False) as second:
+            refused = await second.until("error")
+            assert refused["code"] == "call.refused" and "busy" in refused["message"]
+            assert await second.until_closed() == 1013
+
+
+async def test_who_may_not_call_is_refused_by_the_door(tmp_path: Path) -> None:
+    async with house(tmp_path, API_KEY="k" * 40) as running:
+        for headers in (
+            {},
+            {"Authorization": "Bearer wrong"},
+            {"Authorization": f"Bearer {'k' * 40}", "Origin": "https://evil.example"},
+        ):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                async with softphone(running.url, headers=headers):
+                    pass
+            assert refused.value.status in (401, 403)
+        async with softphone(running.url, headers={"Authorization": f"Bearer {'k' * 40}"}, microphone=False) as phone:
+            await phone.until("call")

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.unit.adapters.softphone.browser_socket import SILENCE, VOICE, BrowserSocket, Sink
 
 from backend.adapters.softphone.media_link import SoftphoneLink
 from backend.domain.audio import PCM_24K
 from backend.errors import Unavailable
 from backend.testing.virtual_time import run_virtual
+from tests.unit.adapters.softphone.browser_socket import SILENCE, VOICE, BrowserSocket, Sink
 
 Story = Callable[[BrowserSocket, SoftphoneLink, Sink], Awaitable[None]]
 
@@ -83,7 +83,7 @@ def test_who_has_no_microphone_may_be_silent_for_ever() -> None:
 
 
 def test_a_client_that_sends_nothing_at_all_is_gone() -> None:
-    async def tell(_: BrowserSocket, link: SoftphoneLink, sink: Sink) -> None:
+    async def tell(_: BrowserSocket, link: SoftphoneLink, __: Sink) -> None:
         await asyncio.sleep(14)
         assert not link.gone
         await asyncio.sleep(3)
@@ -139,7 +139,7 @@ def test_audio_that_is_no_whole_frames_is_passed_over_and_told_once(bad: bytes) 
 
 
 def test_who_keeps_to_no_protocol_is_shown_out() -> None:
-    async def tell(socket: BrowserSocket, link: SoftphoneLink, _: Sink) -> None:
+    async def tell(socket: BrowserSocket, link: SoftphoneLink, _sink: Sink) -> None:
         for _ in range(60):
             socket.says("nonsense")
         await asyncio.sleep(0.01)
