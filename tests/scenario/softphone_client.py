@@ -78,11 +78,15 @@ class SoftphoneClient:
                 segments[event["segment"]] = event["text"]
         return " ".join(segments.values())
 
+    async def left(self) -> None:
+        """Nothing comes any more."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def drop(self) -> None:
         """Be gone without a word, as a network is."""
         transport = self._socket._writer.transport  # pyright: ignore
         transport.abort()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.left()
 
 
 @asynccontextmanager
@@ -98,4 +102,4 @@ async def softphone(
         await client.send("hello", rate=rate, **hello)
         yield client
         await socket.close()
-        await asyncio.gather(*client._tasks, return_exceptions=True)
+        await client.left()
