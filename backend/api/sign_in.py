@@ -12,6 +12,7 @@ from backend.api.access import GuessLimit, Person, Services
 from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
 from backend.api.faults import Fault
+from backend.api.fixed_key import API_KEY
 from backend.api.key_cookie import KEY_SESSION_S
 from backend.api.services import Access
 from backend.console.files import console_files
@@ -99,18 +100,21 @@ def _by_code(access: Access, code: str) -> tuple[str, str, int]:
 
 
 async def _by_key(access: Access, key: str, request: Request) -> tuple[str, str, int]:
-    """Whoever tries keys here is counted as everywhere else."""
+    """Whoever tries keys here is counted as everywhere else, and keeps nobody out whose key cannot be guessed."""
     guesses: GuessLimit = request.app.state.wrong_keys
     address = request.client.host if request.client else ""
-    if guesses.exceeded(address):
-        raise TooManyGuesses("too many wrong keys from this address; wait a minute")
     if access.key_cookie is None:
         raise AuthError("this server signs no browser in with a key")
+    too_many = TooManyGuesses("too many wrong keys from this address; wait a minute")
     try:
-        await access.people.who([("authorization", f"Bearer {key}")], {}, {})
-    except AuthError:
+        holder = await access.people.who([("authorization", f"Bearer {key}")], {}, {})
+    except AuthError as error:
+        if guesses.exceeded(address):
+            raise too_many from error
         guesses.note(address)
         raise
+    if holder == API_KEY and access.guessable and guesses.exceeded(address):
+        raise too_many
     return access.key_cookie.cookie, access.key_cookie.new_session(key), KEY_SESSION_S
 
 

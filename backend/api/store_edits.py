@@ -27,6 +27,8 @@ from backend.errors import NotInStore, ProtocolError
 __all__ = ["router"]
 
 _LARGEST = 512 * 1024
+_MOST_VALUES = 10_000
+"""Of JSON that becomes YAML, which takes a second then; no file of a store has a tenth of it."""
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
     401: {"model": Fault, "description": "no key, or the wrong one"},
@@ -234,5 +236,10 @@ async def _text(request: Request, schema: str = "") -> str:
         raise ProtocolError("the JSON is nested too deeply") from error
     if not isinstance(content, dict):
         raise ProtocolError("expected a JSON object, as GET gives it")
-    header = f"# yaml-language-server: $schema=../schema/{schema}.schema.json\n"
-    return header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    if sum(map(text.count, ",:[{")) > _MOST_VALUES:
+        raise ProtocolError(f"expected at most {_MOST_VALUES} values in JSON; send so large a file as YAML")
+    try:
+        written = await asyncio.to_thread(yaml.safe_dump, content, allow_unicode=True, sort_keys=False, width=120)
+    except RecursionError as error:
+        raise ProtocolError("the JSON is nested too deeply") from error
+    return f"# yaml-language-server: $schema=../schema/{schema}.schema.json\n{written}"

@@ -7,6 +7,7 @@ event schema" and "... with CloudEvents schema" (learn.microsoft.com/azure/event
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -22,6 +23,9 @@ LARGEST_BATCH = 1024 * 1024
 
 MOST_EVENTS = 100
 """In one delivery; more would not be answered while they ring. A subscription's default is one."""
+
+_LONGEST_NUMBER, _LONGEST_HEADER, _MOST_HEADERS = 256, 1000, 50
+"""Letters, and how many. Whoever places a call by SIP chooses them."""
 
 _SERVICE = "/providers/microsoft.communication/communicationservices/"
 _INCOMING = "Microsoft.Communication.IncomingCall"
@@ -103,7 +107,7 @@ def read_event(entry: Any) -> GridEvent | None:
         called=Private(_number(data.get("to"))),
         correlation_id=str(data.get("correlationId") or "")[:200],
         server_call_id=str(data.get("serverCallId") or "")[:2000],
-        headers={str(k): str(v) for k, v in headers.items()} if isinstance(headers, dict) else {},
+        headers=_headers(headers) if isinstance(headers, dict) else {},
     )
 
 
@@ -120,6 +124,16 @@ def _number(identifier: Any) -> str:
         return ""
     phone = identifier.get("phoneNumber")
     if isinstance(phone, dict) and isinstance(phone.get("value"), str):
-        return phone["value"]
+        return _plain(phone["value"], _LONGEST_NUMBER)
     raw = identifier.get("rawId")
-    return raw.removeprefix("4:") if isinstance(raw, str) else ""
+    return _plain(raw.removeprefix("4:"), _LONGEST_NUMBER) if isinstance(raw, str) else ""
+
+
+def _headers(given: dict[str, Any]) -> dict[str, str]:
+    few = islice(given.items(), _MOST_HEADERS)
+    return {_plain(name, _LONGEST_HEADER): _plain(str(value), _LONGEST_HEADER) for name, value in few}
+
+
+def _plain(text: str, most: int) -> str:
+    """What the caller's carrier wrote, without characters that turn writing around or that no database takes."""
+    return "".join(letter for letter in text[:most] if letter.isprintable())

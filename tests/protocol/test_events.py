@@ -38,6 +38,21 @@ def test_incoming_call() -> None:
     assert "3125550142" not in repr(call)
 
 
+def test_what_a_caller_wrote_into_their_number_and_headers_is_bounded_text() -> None:
+    (delivery,) = json.loads(wire("incoming_call.json"))
+    data = delivery["data"]
+    data["from"] = {"kind": "unknown", "rawId": "4:+1\x00312\u202e555\r\n0142" + "9" * 5000}
+    data["customContext"] = {"sipHeaders": {f"X-{n}\u2028": "a\x00\nb" * 500 for n in range(60)}}
+    (call,) = read_batch(json.dumps([delivery]).encode())
+    assert isinstance(call, IncomingCall)
+    assert call.caller.reveal().startswith("+13125550142")
+    assert len(call.caller.reveal()) <= 256
+    assert len(call.headers) == 50
+    assert all(
+        name.isprintable() and value.isprintable() and len(value) <= 1000 for name, value in call.headers.items()
+    )
+
+
 def test_validation() -> None:
     assert read_batch(wire("validation.json")) == [Validation("512d38b6-c7b8-40c8-89fe-f46f9e9622b6")]
 

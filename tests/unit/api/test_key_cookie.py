@@ -74,6 +74,7 @@ async def test_keys_cannot_be_tried_here_without_end() -> None:
         for _ in range(20):
             assert (await http.post("/api/v1/session", json={"key": "x" * 40}, headers=OURS)).status_code == 401
         assert (await http.post("/api/v1/session", json={"key": "x" * 40}, headers=OURS)).status_code == 429
+        assert (await http.post("/api/v1/session", json={"key": KEY}, headers=OURS)).status_code == 204
 
 
 async def test_a_sign_in_ends_and_cannot_be_made_or_changed() -> None:

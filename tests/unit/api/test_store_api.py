@@ -298,7 +298,18 @@ async def test_knowledge_is_edited_like_prompts(http: httpx2.AsyncClient) -> Non
     assert (await http.delete("/knowledge/main/house.md", headers={"If-Match": "*"})).status_code == 200
 
 
-@pytest.mark.parametrize("body", ["[" * 100_000, "3", '{"a": ', '{"a":' * 9000 + "1" + "}" * 9000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        "3",
+        '{"a": ',
+        '{"a":' * 9000 + "1" + "}" * 9000,
+        '{"a":' + "[" * 900 + "]" * 900 + "}",
+        '{"a":[' + "1," * 10_000 + "1]}",
+    ],
+    ids=lambda body: f"{body[:6]} {len(body)}",
+)
 async def test_json_that_is_none_is_refused(http: httpx2.AsyncClient, body: str) -> None:
     headers = {"If-Match": "*", "Content-Type": "application/json"}
     assert (await http.put("/agents/one", content=body, headers=headers)).status_code == 400
