@@ -13,6 +13,7 @@ from backend.agents.books import book_spec, check_books, with_look_ups
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
+from backend.agents.hours_check import past_days
 from backend.agents.identities import attributes_of, check_identities, with_identities
 from backend.agents.knowledge import check_knowledge
 from backend.agents.languages import check_languages, check_line_languages
@@ -141,8 +142,17 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         checked.warnings += [problem for problem in checked.problems if problem.outdated]
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
+    checked.warnings += _past_days(checked)
     _check_spoken_texts(checked)
     return checked
+
+
+def _past_days(checked: Checked) -> Iterator[Problem]:
+    """Days in opening hours that are over."""
+    for line in checked.lines.values():
+        key = f"line:{line.name}"
+        for place, message in _certain(checked, key, past_days(line)):
+            yield checked.sources[key].problem(place, message)
 
 
 def _outdated(checked: Checked) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ _OF_LINE = {
     "time_is_up": "time_limit.say",
     "recording": "recording.announcement",
     "closed": "hours.closed",
+    "full": "overflow.full",
     "capped": "refusals.capped_say",
     "blocked": "refusals.blocked_say",
 }

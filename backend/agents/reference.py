@@ -57,8 +57,12 @@ _SHAPES = {
     r"^[+-]\d{1,2}%$": "change, such as `+5%`",
     r"^[\w./-]+\.jinja$": "file, such as `auth.jinja`",
     r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "time, such as `08:30`",
+    r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$": "from and to, such as `08:30-17:00`",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, such as `12-25`",
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "language, such as `en-US`",
 }
+_DEEP = frozenset({"HoursSpec"})
+"""Parts that have parts of their own, which stand nowhere else."""
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
 
 
@@ -83,6 +87,8 @@ def _nested(schema: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str
     for key, field in schema["properties"].items():
         for name in _references(field):
             yield f"`{key}`", parts[name]
+            if name in _DEEP:
+                yield from ((f"`{key}`: {inner}", part) for inner, part in _nested(parts[name], parts))
 
 
 def _references(field: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 
+from backend.agents.hours_check import senseless_hours
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec, NextStepsSpec
 from backend.domain.spec import texts_of
@@ -37,19 +38,15 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
     """What cannot be meant in a line."""
     yield from _twice("numbers", line.numbers)
     yield from _twice("agents", line.agents)
-    for path, number in ((("person", "number"), line.person.number), (("overflow", "number"), line.overflow.number)):
-        if number in line.numbers:
-            yield path, f"{number} is this line's own number; callers would come back to it"
-    if line.overflow.action == "redirect" and not line.overflow.number:
-        yield ("overflow",), "redirect needs a number to redirect to"
+    if line.person.number in line.numbers:
+        message = f"{line.person.number} is this line's own number; callers would come back to it"
+        yield ("person", "number"), message
     if line.voicemail.action == "leave" and not all(text.strip() for _, text in texts_of(line.voicemail.message)):
         yield ("voicemail", "message"), "a machine is to be left a message; expected a sentence"
-    if line.overflow.action == "reject" and line.overflow.number:
-        yield ("overflow", "number"), "calls are rejected, so nobody is sent here; say 'action: redirect'"
     told = line.recording.announcement
     if line.recording.enabled and told is not None and not told.strip():
         yield ("recording", "announcement"), "callers who are recorded must be told; expected a sentence"
-    yield from _hours(line)
+    yield from senseless_hours(line)
     yield from _unrendered(
         [
             (("person", "announcement"), line.person.announcement),
@@ -67,24 +64,10 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
             (("time_limit", "say"), line.time_limit.say),
             *((("voicemail", "message", *below), text) for below, text in texts_of(line.voicemail.message)),
             (("recording", "announcement"), line.recording.announcement),
+            (("hours", "closed"), line.hours.closed if line.hours else None),
+            (("overflow", "full"), line.overflow.full),
         ]
     )
-
-
-def _hours(line: LineSpec) -> Iterator[Fault]:
-    hours = line.hours
-    if hours is None:
-        return
-    if hours.open == hours.close:
-        yield (
-            ("hours", "close"),
-            f"it opens and closes at {hours.open}, so never; leave hours out for a line that is always open",
-        )
-    if not hours.days:
-        yield ("hours", "days"), "there is no day on which it opens"
-    if hours.closed is not None and not hours.closed.strip():
-        yield ("hours", "closed"), "callers must hear why nobody answers; expected a sentence"
-    yield from _unrendered([(("hours", "closed"), hours.closed)])
 
 
 def _twice(key: str, values: Sequence[Hashable]) -> Iterator[Fault]:

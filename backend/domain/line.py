@@ -1,14 +1,13 @@
 """Phone lines as operations people write them (agent_store/lines). Strict: unknown keys are errors."""
 
-from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
 from backend.domain.field_spec import Words
+from backend.domain.hours import HoursSpec, OverflowSpec
 from backend.domain.phrases import Phrases, Text
 from backend.domain.spec import CalledNumber, LanguageTag, Name, PhoneNumber, PhraseLanguage, Spec, Texts
-from backend.domain.timezone import zone
 
 __all__ = [
     "HoursSpec",
@@ -75,55 +74,6 @@ class RecordingSpec(Spec):
     """Are calls of this line recorded? Nothing records yet, so only false is let pass."""
     announcement: str | None = None
     """Said before the greeting when recording is on. Left out: the phrase ``recording``."""
-
-
-ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
-"""Hours and minutes, 24 hours a day: 08:30."""
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-_FORMER_ZONE = "America/Chicago"
-"""What hours without a time zone meant when they were let pass; kept for versions that were live then."""
-
-
-class HoursSpec(Spec):
-    """Opening hours; outside them the line says ``closed`` and hangs up."""
-
-    timezone: str = ""
-    """Time zone of these hours, such as America/Chicago. Always to be given."""
-    open: ClockTime = "00:00"
-    """When the line opens."""
-    close: ClockTime = "24:00"
-    """When it closes; a time before ``open`` is one of the next morning."""
-    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    """Days on which it opens."""
-    holidays: tuple[date, ...] = ()
-    """Days on which it stays closed, such as 2026-12-25."""
-    closed: str | None = None
-    """What is said to those who call when it is closed. Left out: the phrase ``closed``."""
-
-    def is_open(self, at: datetime) -> bool:
-        """Is the line open at this moment? Any time zone will do for ``at``."""
-        local = at.astimezone(zone(self.timezone or _FORMER_ZONE))
-        clock = local.strftime("%H:%M")
-        if self.open <= self.close:
-            return self._opens(local.date()) and self.open <= clock < self.close
-        if clock >= self.open:
-            return self._opens(local.date())
-        return clock < self.close and self._opens(local.date() - timedelta(days=1))
-
-    def _opens(self, day: date) -> bool:
-        return day.strftime("%a").lower() in self.days and day not in self.holidays
-
-
-class OverflowSpec(Spec):
-    """What happens to a call beyond capacity."""
-
-    action: Literal["reject", "redirect"] = "reject"
-    """Give the caller a busy tone, or send them to ``number``."""
-    number: PhoneNumber | None = None
-    """Where redirected calls go."""
 
 
 class RefusalSpec(Spec):

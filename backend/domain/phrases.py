@@ -48,7 +48,13 @@ class _Ends(Spec):
     """How a call begins and ends."""
 
     closed: Text = ""
-    """Said to those who call outside the opening hours, before the line hangs up."""
+    """Said first to those who call outside the opening hours."""
+    full: Text = ""
+    """Said first to those who call when the line has as many calls as it takes, where it does not just ring busy."""
+    in_danger: Text = ""
+    """Asked behind ``closed`` and ``full``: a yes means that somebody is hurt or in danger."""
+    danger_unclear: Text = ""
+    """Said when that was asked three times and is still not clear. It says what to do in an emergency."""
     recording: Text = ""
     """Said before the greeting where calls are recorded."""
     goodbye: Text = ""
@@ -266,6 +272,8 @@ class _CallBack(Spec):
     """No number was understood."""
     call_back_none: Text = ""
     """Call-backs are not kept here at all."""
+    call_back_offer: Text = ""
+    """Asked where a line is closed or full and nothing else was asked: a yes begins the wish to be called back."""
 
 
 class Phrases(_CallBack, _Asking, _Person, _Silence, _Trouble, _Ends):

@@ -39,6 +39,8 @@ class TransferToPerson:
     reason: str
     emergency: bool = False
     context: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    number: str = field(default="", repr=False)
+    """Where that person is reached; empty: at the line's number for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class EndCall:
     """Hang up once what is being said has been heard."""
 
     reason: str
+    outcome: Literal["completed", "rejected"] = "completed"
+    """``rejected``: the line took no call."""
 
 
 Directive = HandOff | TransferToPerson | EndCall

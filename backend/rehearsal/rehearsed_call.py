@@ -16,6 +16,7 @@ from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryIt
 from backend.domain.timezone import zone
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.reception import Reception
 from backend.errors import RingmasterError
 from backend.ports import Books, ChatModel
 from backend.rehearsal.spec import ToolAnswerSpec
@@ -98,14 +99,17 @@ class RehearsedCall:
         tools = memory_tools(house.live or on_paper(answers))
         thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
         orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
-        self._phrases, self._hear, self._speaks = orchestrator.phrases, orchestrator.hear_language, speaks
-        self.conversation = TextConversation(orchestrator, channel="voice")
+        self._hear, self._speaks = orchestrator.hear_language, speaks
+        self._reception = Reception(orchestrator)
+        self.conversation = TextConversation(self._reception, channel="voice")
 
     def open(self) -> None:
         """Answer the call: the greeting, or that the line is closed."""
         hours = self._line.hours
         if hours is not None and not hours.is_open(self._now.astimezone(UTC)):
-            self.conversation.close_with(self._phrases.closed, Ending("rejected", "closed"))
+            self._reception.shut("closed")
+        if self._reception.only_tells:
+            self.conversation.close_with(self._reception.greeting(), Ending("rejected", "closed"))
         else:
             self.conversation.open()
 

@@ -31,6 +31,7 @@ from backend.engine.listening.listening import Listener
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.thinking.orchestrator import Orchestrator
+from backend.engine.thinking.reception import Reception
 from backend.errors import ProviderError, RingmasterError
 from backend.ports import MediaLink
 
@@ -87,6 +88,7 @@ class Call:
             on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
+        self._reception = Reception(self.orchestrator)
         self._media = MediaPresence()
         names = names_outside(store.forms.values())
         self._transfer = Transfer(self._control, record, self.session, token, names)
@@ -175,7 +177,7 @@ class Call:
         captioning, showing = Captioning(link, conversation), Showing(link, conversation, self._shown)
         ending: Ending | None = None
         try:
-            ending = await self.opening.run(conversation, self.orchestrator.phrases)
+            ending = await self.opening.run(conversation, self._reception)
             return ending
         finally:
             await limit.close()
@@ -194,7 +196,7 @@ class Call:
         environment, memory = self._environment, self._memory
         playout = Playout(link, environment.lead_ms)
         return Conversation(
-            self.orchestrator,
+            self._reception,
             SpeechOutput(environment.tts, environment.phrases, playout, link.audio),
             lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
             limits=environment.limits,

@@ -16,6 +16,7 @@ from backend.engine.call.discretion import Discretion
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.conversation.text_events import AgentChanged, Said, TextEvent, ToolRan
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
+from backend.engine.thinking.reception import Reception
 from backend.engine.turn.turn import Turn
 
 __all__ = ["Chat", "ChatReply", "Watcher"]
@@ -75,7 +76,8 @@ class Chat:
             on_tool=lambda name, ok: self._tell(ToolRan(name, ok)),
             channel="text",
         )
-        self.conversation = TextConversation(self._orchestrator, on_event=self._tell, on_turn=self._keep)
+        self._reception = Reception(self._orchestrator)
+        self.conversation = TextConversation(self._reception, on_event=self._tell, on_turn=self._keep)
         self.touch()
         self._note_agent(self._orchestrator.agent)
 
@@ -102,7 +104,9 @@ class Chat:
         """Greet, or say that the line is closed."""
         hours = self.line.hours
         if hours is not None and not hours.is_open(datetime.now(UTC)):
-            self.conversation.close_with(self._orchestrator.phrases.closed, Ending("rejected", "closed"))
+            self._reception.shut("closed")
+        if self._reception.only_tells:
+            self.conversation.close_with(self._reception.greeting(), Ending("rejected", "closed"))
         else:
             self.conversation.open()
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.ending import Ending
-from backend.domain.phrases import Phrases
+from backend.domain.hours import Shut
 from backend.domain.session import CallSession
 from backend.engine.call.resuming import resume_phrase
 from backend.engine.conversation.conversation import Conversation
+from backend.engine.thinking.reception import Reception
 
 __all__ = ["Opening"]
 
@@ -26,14 +27,30 @@ class Opening:
     turned_away: str = ""
     """Said instead of a conversation to somebody whose call is not taken."""
 
-    async def run(self, conversation: Conversation, phrases: Phrases) -> Ending:
+    full: bool = False
+    """Has the line as many calls as it takes, and something to say to those beyond?"""
+
+    async def run(self, conversation: Conversation, reception: Reception) -> Ending:
         """Begin, and speak until the conversation is over."""
+        phrases = reception.phrases
         if self.resumes and self.session.visited:
             return await conversation.run(resumed=resume_phrase(self.session, phrases))
         if self.turned_away:
             return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
-        hours = self.line.hours
-        if hours is not None and not hours.is_open(datetime.now(UTC)):
-            return await conversation.say_and_end(phrases.closed, Ending("rejected", "closed"))
+        if why := self._shut():
+            reception.shut(why)
+            if reception.only_tells:
+                return await conversation.say_and_end(reception.greeting(), Ending("rejected", why))
         notice = phrases.recording if self.line.recording.enabled else ""
-        return await conversation.run(notice=notice, placed=self.record.direction == "outbound")
+        return await conversation.run(notice=notice, placed=self._placed)
+
+    @property
+    def _placed(self) -> bool:
+        return self.record.direction == "outbound"
+
+    def _shut(self) -> Shut | None:
+        """Why the line does not take this call; ``None``: it does. A call that we place is ours."""
+        hours = self.line.hours
+        if hours is not None and not self._placed and not hours.is_open(datetime.now(UTC)):
+            return "closed"
+        return "full" if self.full else None

@@ -82,7 +82,7 @@ class Transfer:
         """Connect the caller with a person of the line; false when that came to nothing."""
         try:
             limit_s = _EMERGENCY_LIMIT_S if directive.emergency else _LIMIT_S
-            return await self.to_number(person.number, self._context(directive), limit_s)
+            return await self.to_number(directive.number or person.number, self._context(directive), limit_s)
         except RingmasterError as error:
             log.error(
                 "transfer failed",

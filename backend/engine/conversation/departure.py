@@ -53,7 +53,7 @@ class Departure:
         """Do what was asked for: hang up, or connect the caller with a person."""
         self._turn_to_go()
         if isinstance(directive, EndCall):
-            self.conversing.end("completed", directive.reason)
+            self.conversing.end(directive.outcome, directive.reason)
         elif isinstance(directive, TransferToPerson):
             self.tasks.spawn(self._to_person(directive))
 

@@ -164,7 +164,7 @@ class TextConversation:
     def _follow(self, directive: Directive | None) -> None:
         self.directive = directive
         if isinstance(directive, EndCall):
-            self._end(Ending("completed", directive.reason))
+            self._end(Ending(directive.outcome, directive.reason))
         elif isinstance(directive, TransferToPerson):
             self._say_alone(self._way_to_person(directive))
             self._end(Ending("transferred", directive.reason))
@@ -174,7 +174,7 @@ class TextConversation:
         phrases = self._responder.phrases
         if self._channel == "voice":
             return phrases.emergency if directive.emergency else phrases.connecting
-        number = self._responder.line.person.number
+        number = directive.number or self._responder.line.person.number
         return phrases.chat_emergency if directive.emergency else fill(phrases.chat_person, {"number": number})
 
     def _end(self, ending: Ending) -> None:

@@ -1,6 +1,8 @@
 """Admission: who is let in, who is sent elsewhere and with which words, and whom we may call."""
 
 import logging
+from datetime import UTC, datetime
+from typing import Literal
 
 from backend.domain.agent import LineSpec
 from backend.domain.call import IncomingCall
@@ -12,9 +14,12 @@ from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.ports import TurnTelemetry
 
-__all__ = ["Admission"]
+__all__ = ["Admission", "Room"]
 
 log = logging.getLogger(__name__)
+
+Room = Literal["free", "told", "none"]
+"""``told``: the line is full, and has something to say to those beyond. ``none``: they have been sent elsewhere."""
 
 
 class Admission:
@@ -70,20 +75,32 @@ class Admission:
             return says.blocked if blocked else says.capped
         return None
 
-    async def overflow(self, incoming: IncomingCall, line: LineSpec) -> bool:
-        """Send a caller elsewhere where there is no room; false where there is some."""
-        registry = self._registry
+    async def room(self, incoming: IncomingCall, line: LineSpec) -> Room:
+        """Is there room for one more caller? Those who are sent elsewhere are by then."""
+        registry, overflow = self._registry, line.overflow
         if not registry.full and not registry.line_full(line):
-            return False
-        self.refused += 1
+            return "free"
         why = "draining" if registry.draining else "full" if registry.full else "line full"
         log.warning("a call was refused", extra={"event": "line.refused", "line": line.name, "reason": why})
+        self.refused += 1
         self._telemetry.refused(line.name, why)
+        if overflow.action in ("message", "call_back") and not registry.full:
+            return "told"
         control = self._ways.control(incoming.way)
-        if line.overflow.action == "redirect" and line.overflow.number:
-            await control.redirect(incoming, to=line.overflow.number)
+        if overflow.action != "reject" and overflow.number:
+            await control.redirect(incoming, to=overflow.number)
         else:
             await control.reject(incoming, busy=True)
+        return "none"
+
+    async def closed(self, incoming: IncomingCall, line: LineSpec) -> bool:
+        """Send a caller elsewhere who calls a line that is closed and asks nothing first; else false."""
+        hours = line.hours
+        if hours is None or hours.emergencies or hours.action != "redirect" or hours.number is None:
+            return False
+        if hours.is_open(datetime.now(UTC)):
+            return False
+        await self._ways.control(incoming.way).redirect(incoming, to=hours.number)
         return True
 
     async def may_call(self, to: str, line: LineSpec) -> None:

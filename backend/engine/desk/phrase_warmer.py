@@ -120,3 +120,7 @@ def _fixed(line: LineSpec, says: Phrases) -> Iterator[str]:
     yield from (text for _, text in texts_of(line.voicemail.message) if text)
     if line.recording.enabled:
         yield says.recording
+    for spec, told in ((line.hours, says.closed), (line.overflow, says.full)):
+        if spec is not None and spec.action != "reject":
+            question = says.in_danger if spec.emergencies else says.call_back_offer
+            yield from (told, f"{told} {question}", says.thanks_goodbye)

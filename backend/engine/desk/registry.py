@@ -98,7 +98,7 @@ class CallRegistry:
     def line_full(self, line: LineSpec) -> bool:
         """Has the line as many calls as it takes?"""
         return line.max_calls is not None and line.max_calls <= sum(
-            call.line.name == line.name for call in self._calls.values()
+            call.line.name == line.name and not call.opening.full for call in self._calls.values()
         )
 
     def load(self, *, able: bool) -> WorkerLoad:

@@ -90,13 +90,17 @@ class Taking:
             return
         says = store.phrases.of(line, store.agents[line.entry])
         words = await self._admission.turned_away(incoming, line, says)
-        if words is None or await self._admission.overflow(incoming, line):
+        if words is None or await self._admission.closed(incoming, line):
+            return
+        room = await self._admission.room(incoming, line)
+        if room == "none":
             return
         plan = plan and await self._once(plan)
         dialed = incoming.called.reveal()
         called, direction = Private(dialed or line.numbers[0]), "inbound" if dialed else "browser"
         call = self._connecting.open(line, store, direction, incoming.caller, called, incoming.way, plan)
         call.opening.turned_away = words
+        call.opening.full = room == "told"
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))

@@ -197,6 +197,30 @@ class Orchestrator:
             if question:
                 answer.phrase(turn.passage(self.agent.name), question)
 
+    async def call_back(self, turn: Turn, answer: AnswerSink, reason: str) -> bool:
+        """Go on with the caller's wish to be called back: write what is to be said and asked into ``answer``.
+
+        Args:
+            turn: whose words answer what was asked before.
+            answer: where it is written.
+            reason: why nobody speaks with the caller, for the colleague.
+
+        Returns:
+            Has the caller been asked something? If not, the wish is kept, or given up, or none can be kept here.
+        """
+        self.session.facts.setdefault(NOBODY, reason)
+        if self._tools.effect(CALL_BACK) == "none" or self._thinking.services.callbacks is None:
+            answer.phrase(turn.passage(self.agent.name), self.phrases.call_back_none)
+            return False
+        outcomes = await self._deeds.act(turn, [ModelToolCall(f"call_back_{turn.index}", CALL_BACK, "{}")])
+        asked = _question(outcomes)
+        if asked == self.phrases.anything_else:
+            asked = ""
+        said = " ".join([*(outcome.say for outcome in outcomes if outcome.say), asked]).strip()
+        if said:
+            answer.phrase(turn.passage(self.agent.name), said)
+        return bool(asked)
+
     async def _open(self, turn: Turn, answer: AnswerSink) -> tuple[Directive | None, bool]:
         """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
         call = ModelToolCall(f"opening_{self._hand_offs.count}_{turn.index}", self.agent.opening_tool or "", "{}")
