@@ -27,7 +27,7 @@ from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
 NIGHT_DESK, ELSEWHERE = "+18005550166", "+18005550177"
-WAYS = ("", "livekit")
+WAYS = ("acs", "livekit")
 
 
 def closed(more: str) -> str:
@@ -65,7 +65,7 @@ class ShutOffice(Office):
         services = ToolServices(MemoryCases(), MemoryBooks([]), nothing, callbacks=self.callbacks)
         self._environment = replace(
             self._environment,
-            ways=WaysIn(self.ways[""], {"livekit": self.ways["livekit"]}),
+            ways=WaysIn(self.ways["acs"], {"livekit": self.ways["livekit"]}),
             thinking=Thinking(self.model, ToolRunner(CATALOGUE, nothing), services),
         )
         self.opens(DeskRules(max_calls=3))
@@ -141,8 +141,8 @@ def test_at_night_an_emergency_is_put_through_to_the_number_for_it(story: Any, w
 
 def test_an_emergency_that_nobody_takes_is_told_whom_to_call_and_the_agents_go_on(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
-        call = await made.talk("", "yes", "hello")
-        assert made.ways[""].rung == ["+18005550199"]
+        call = await made.talk("acs", "yes", "hello")
+        assert made.ways["acs"].rung == ["+18005550199"]
         assert ENGLISH.no_person_in_emergency in made.said
         assert made.model.requests and not call.over
 
@@ -175,9 +175,9 @@ def test_a_wish_to_be_called_back_is_kept_before_the_caller_is_told_so(story: An
 
 def test_others_are_put_through_to_the_lines_number_for_them(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
-        made.ways[""].people_there = True
-        await made.talk("", "no")
-        assert made.ways[""].rung == [ELSEWHERE]
+        made.ways["acs"].people_there = True
+        await made.talk("acs", "no")
+        assert made.ways["acs"].rung == [ELSEWHERE]
 
     story(closed(f'action: redirect; number: "{ELSEWHERE}"'), tell)
 
@@ -193,7 +193,7 @@ def test_where_nothing_is_asked_callers_are_sent_on_while_it_rings(story: Any, w
 
 def test_where_nothing_is_asked_and_there_is_nothing_else_the_message_is_all(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
-        call = await made.talk("")
+        call = await made.talk("acs")
         ended = made.records.over[call.record.call_id]
         assert (ended.outcome, ended.detail) == ("rejected", "closed")
         assert made.voice.said == ["Come back tomorrow."]
@@ -203,7 +203,7 @@ def test_where_nothing_is_asked_and_there_is_nothing_else_the_message_is_all(sto
 
 def test_what_is_neither_yes_nor_no_is_asked_three_times_and_then_told(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
-        call = await made.talk("", "my bill is wrong", "the bill of october", "i want to talk about my bill")
+        call = await made.talk("acs", "my bill is wrong", "the bill of october", "i want to talk about my bill")
         said = made.said
         assert said.index("Please say yes or no") < said.index("press 1") < said.index(ENGLISH.danger_unclear)
         assert made.records.over[call.record.call_id].outcome == "rejected"
@@ -228,11 +228,11 @@ def test_a_full_line_calls_back_and_takes_emergencies(story: Any, way: str) -> N
 
 def test_who_waits_at_a_full_line_takes_nobodys_place(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
-        first = await made.talk("")
-        await made.talk("")
+        first = await made.talk("acs")
+        await made.talk("acs")
         await made.desk.hang_up(first.record.call_id)
         await asyncio.sleep(5)
-        third = await made.talk("")
+        third = await made.talk("acs")
         assert not third.opening.full and third.session.history[0] == AgentSaid("one", "Welcome to one.", 1)
 
     story("max_calls: 1\noverflow: {action: message}\n", tell)
@@ -241,8 +241,8 @@ def test_who_waits_at_a_full_line_takes_nobodys_place(story: Any) -> None:
 def test_where_the_whole_server_is_full_nobody_can_be_spoken_with(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
         for _ in range(3):
-            await made.talk("")
-        await made.ring("")
-        assert made.ways[""].sent == [ELSEWHERE] and len(made.desk.live()) == 3
+            await made.talk("acs")
+        await made.ring("acs")
+        assert made.ways["acs"].sent == [ELSEWHERE] and len(made.desk.live()) == 3
 
     story(f'max_calls: 9\noverflow: {{action: message, number: "{ELSEWHERE}"}}\n', tell)
