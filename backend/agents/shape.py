@@ -94,7 +94,7 @@ def _expected(fault: dict[str, Any]) -> str:
             r"^[\w./-]+\.jinja$": "expected a file name that ends in .jinja",
             r"^[+-]\d{1,2}%$": "expected a change in percent such as '+5%'",
             r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$": "expected a time such as '08:30', in quotes",
-            r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$": "expected from when to when, such as '08:30-17:00'",
+            r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$": "expected from and to, such as '08:30-17:00'",
             r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "expected a month and a day, such as '12-25'",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?-([A-Z]{2}|[0-9]{3})$": "expected a language with its region, such as en-US",
             r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "expected a language such as es or es-MX",
