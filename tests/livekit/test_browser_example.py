@@ -105,7 +105,9 @@ async def test_a_browser_speaks_a_recording_and_hears_the_answer(
             assert await tab.value(LOUDNESS) > 0.005
             # Both sides are shown, whoever of them speaks first: a browser plays its recording from when it is let in.
             await tab.until("(document.querySelector('#said li:not(.me)') || {}).textContent", 60)
-            await tab.until("/accident/.test([...document.querySelectorAll('#said .me')].map((one) => one.textContent))", 60)
+            await tab.until(
+                "/accident/.test([...document.querySelectorAll('#said .me')].map((one) => one.textContent))", 60
+            )
             state = await tab.value("document.getElementById('state').textContent")
             assert state in ("listening", "thinking", "speaking")
             await tab.value("document.getElementById('end').click()")
