@@ -10,7 +10,7 @@ import pytest
 from guest import Guest
 from house import House
 from livekit import api
-from office import TRUNKS, office
+from rooms_office import TRUNKS, office
 
 from backend.domain.call import CallRecord
 from local_azure.livekit.server_process import LiveKitServer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from house import House
-from office import TRUNKS, office
+from rooms_office import TRUNKS, office
 from voicemail_suite import VoicemailSuite
 
 from backend.domain.call import WayOut
