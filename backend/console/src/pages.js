@@ -1,8 +1,16 @@
 // The pages, in the order of the menu. A page is a row here and a component that gets {rest, query}: what stands in the
 // address behind its path. `role` is the least that its first request asks for.
+import { Calls } from "./pages/calls.js";
+import { Cases } from "./pages/cases.js";
 import { Health } from "./pages/health.js";
+import { Live } from "./pages/live.js";
 
-export const PAGES = [{ path: "health", title: "Health", role: "viewer", show: Health }];
+export const PAGES = [
+  { path: "live", title: "Live", role: "viewer", show: Live },
+  { path: "calls", title: "Calls", role: "viewer", show: Calls },
+  { path: "cases", title: "Cases", role: "viewer", show: Cases },
+  { path: "health", title: "Health", role: "viewer", show: Health },
+];
 
 export function pageAt([first]) {
   return PAGES.find((page) => page.path === first) ?? PAGES[0];
