@@ -42,7 +42,7 @@ def unknown_tests(cell: str) -> list[str]:
 
 
 def test_every_fault_has_a_row_or_is_said_to_be_open() -> None:
-    told = faults_in(" ".join(row.split(" | ")[0] for row in ROWS) + OPEN)
+    told = faults_in(" ".join(row.split(" | ")[0] for row in [*ROWS, OPEN]))
     assert [fault for fault in FAULTS if fault not in told] == []
 
 
