@@ -28,7 +28,9 @@ from local_azure.phone.phone import Phone
 from local_azure.server import EmulatorServer, emulator
 from local_azure.state import SttEngine
 
-__all__ = ["House", "Seen", "house_of", "last_sound_ms", "measure_moments", "place_calls", "silenced_ms"]
+__all__ = [
+    "House", "dialed", "has_outcome", "house_of", "last_sound_ms", "measure_moments", "silenced_ms", "track", "until",
+]  # fmt: skip
 
 _LINE = "+18005550100"
 _UP_S = 120.0
@@ -56,7 +58,7 @@ class House:
 
 
 @dataclass(slots=True)
-class Seen:
+class _Seen:
     """Milliseconds, by moment."""
 
     greeting: list[float] = field(default_factory=list[float])
@@ -66,46 +68,33 @@ class Seen:
     transfer: list[float] = field(default_factory=list[float])
     record: list[float] = field(default_factory=list[float])
     failures: list[str] = field(default_factory=list[str])
-    talked_ms: float = 0.0
-    """How long all calls took together."""
-
-    def summed(self) -> dict[str, Any]:
-        """What is told of each moment."""
-        return {
-            "answer to greeting": summary(self.greeting),
-            "caller stops to response": summary(self.response),
-            "the same, with a tool": summary(self.tool),
-            "barge-in to silence": summary(self.barge_in),
-            "announcement heard to transfer": summary(self.transfer),
-            "hang-up to record": summary(self.record),
-        }
 
 
 async def measure_moments(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
     """Place three calls of each kind at a time and sum up, by moment; failures beside them in words."""
-    seen = Seen()
+    seen = _Seen()
     async with house_of(logs) as house:
         before = await _loop_lag(house)
-        await place_calls(house, seen, calls)
+        async with asyncio.TaskGroup() as group:
+            for number in range(calls):
+                delay = number * _STAGGER_S
+                group.create_task(_guarded(_whole_call(house, seen, delay, interrupts=False), seen))
+                group.create_task(_guarded(_whole_call(house, seen, delay + 0.3, interrupts=True), seen))
+                group.create_task(_guarded(_short_call(house, seen, delay + 0.6), seen))
         lag = await _loop_lag(house)
     if stalls := lag["stalls"] - before["stalls"]:
         own = lag["own_stalls"] - before["own_stalls"]
         seen.failures.append(f"the loop was late by more than 20 ms {stalls:.0f} times, {own:.0f} by its own work")
     return {
-        **seen.summed(),
+        "answer to greeting": summary(seen.greeting),
+        "caller stops to response": summary(seen.response),
+        "the same, with a tool": summary(seen.tool),
+        "barge-in to silence": summary(seen.barge_in),
+        "announcement heard to transfer": summary(seen.transfer),
+        "hang-up to record": summary(seen.record),
         "the server's loop was late": {"n": 600, "p50": lag["p50_ms"], "p95": lag["p95_ms"], "max": lag["max_ms"]},
         "failures": seen.failures,
     }
-
-
-async def place_calls(house: House, seen: Seen, calls: int) -> None:
-    """Place a call of each of three kinds, so many times, and wait for their end."""
-    async with asyncio.TaskGroup() as group:
-        for number in range(calls):
-            delay = number * _STAGGER_S
-            group.create_task(_guarded(_whole_call(house, seen, delay, interrupts=False), seen))
-            group.create_task(_guarded(_whole_call(house, seen, delay + 0.3, interrupts=True), seen))
-            group.create_task(_guarded(_short_call(house, seen, delay + 0.6), seen))
 
 
 async def _loop_lag(house: House) -> dict[str, float]:
@@ -115,7 +104,7 @@ async def _loop_lag(house: House) -> dict[str, float]:
     return stats["loop"]
 
 
-async def _guarded(call: Any, seen: Seen) -> None:
+async def _guarded(call: Any, seen: _Seen) -> None:
     """One call that goes wrong is reported and does not spoil the others."""
     try:
         await call
@@ -124,7 +113,7 @@ async def _guarded(call: Any, seen: Seen) -> None:
 
 
 @asynccontextmanager
-async def _dialed(house: House, delay: float) -> AsyncGenerator[Phone]:
+async def dialed(house: House, delay: float) -> AsyncGenerator[Phone]:
     """A phone whose call stands; it hangs up, whatever becomes of the call."""
     await asyncio.sleep(delay)
     phone = house.azure.phones.dial(_LINE, via=house.way)
@@ -135,9 +124,9 @@ async def _dialed(house: House, delay: float) -> AsyncGenerator[Phone]:
         phone.hang_up()
 
 
-async def _whole_call(house: House, seen: Seen, delay: float, *, interrupts: bool) -> None:
+async def _whole_call(house: House, seen: _Seen, delay: float, *, interrupts: bool) -> None:
     """A question, verification with its tool, and a person; the greeting is heard out or interrupted."""
-    async with _dialed(house, delay) as phone:
+    async with dialed(house, delay) as phone:
         await phone.until(lambda: bool(phone.heard), 15)  # a word of the greeting, whose end is far off
         if interrupts:
             await phone.say_text("what is my deductible please")
@@ -146,7 +135,8 @@ async def _whole_call(house: House, seen: Seen, delay: float, *, interrupts: boo
         for line in ("karen miller", "seven seven zero zero two", "nine zero three seven"):
             await _say(phone, line)
         await _say(phone, "i want to speak to a human right now")
-        await phone.until(lambda: _is_moving(house, phone) or phone.state == "ended", 25)
+        call = house.azure.switchboard.calls[phone.connection_id]
+        await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
         asked_ms = phone.now_ms
         await phone.until(lambda: phone.moved_to is not None or phone.state == "ended", 15)
         agent_ms = last_sound_ms(track(phone, 1), asked_ms)
@@ -154,26 +144,18 @@ async def _whole_call(house: House, seen: Seen, delay: float, *, interrupts: boo
     _note(phone, seen, interrupts)
 
 
-def _is_moving(house: House, phone: Phone) -> bool:
-    """Has the transfer been asked for? A trunk's REFER is seen when it is taken, which is at once."""
-    if house.way != "acs":
-        return phone.moved_to is not None
-    return house.azure.switchboard.calls[phone.connection_id].state != "connected"
-
-
-async def _short_call(house: House, seen: Seen, delay: float) -> None:
+async def _short_call(house: House, seen: _Seen, delay: float) -> None:
     """Somebody who hangs up on the greeting; how long until the record has the outcome."""
-    async with _dialed(house, delay) as phone:
+    async with dialed(house, delay) as phone:
         await phone.until(lambda: phone.turns[0].response_ms is not None, 15)
         await asyncio.sleep(1.0)
-    seen.talked_ms += phone.now_ms
     seen.greeting.append(phone.turns[0].response_ms or 0.0)
     began = time.perf_counter()
-    await _until(lambda: _has_outcome(house, phone.connection_id), 15)
+    await until(lambda: has_outcome(house, phone.connection_id), 15)
     seen.record.append((time.perf_counter() - began) * 1000)
 
 
-async def _has_outcome(house: House, connection_id: str) -> bool:
+async def has_outcome(house: House, connection_id: str) -> bool:
     async with house.web.get(f"{house.url}/api/v1/calls", params={"connection_id": connection_id}) as answer:
         found: list[Mapping[str, Any]] = await answer.json()
     return bool(found) and bool(found[0].get("outcome"))
@@ -186,9 +168,8 @@ async def _say(phone: Phone, line: str) -> None:
     await phone.until(lambda: phone.heard != before or phone.state == "ended", 20)
 
 
-def _note(phone: Phone, seen: Seen, interrupts: bool) -> None:
+def _note(phone: Phone, seen: _Seen, interrupts: bool) -> None:
     caller, agent = track(phone, 0), track(phone, 1)
-    seen.talked_ms += phone.now_ms
     seen.greeting.append(phone.turns[0].response_ms or 0.0)
     if interrupts:
         seen.barge_in.append(silenced_ms(caller, agent))
@@ -249,11 +230,11 @@ async def house_of(
                 stderr=log,
             )
             try:
-                await _until(lambda: _is_ready(web, url), _UP_S)
+                await until(lambda: _is_ready(web, url), _UP_S)
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
-                await _until(lambda: _is_subscribed(azure), _UP_S)
+                await until(lambda: _is_subscribed(azure), _UP_S)
                 if livekit is not None:
-                    await _until(lambda: _is_registered(web, url), _UP_S)
+                    await until(lambda: _is_registered(web, url), _UP_S)
                     azure.livekit_sip.take_every_number("ringmaster")
                 yield House(azure, url, web, server.pid, "acs" if livekit is None else "livekit")
             finally:
@@ -261,7 +242,7 @@ async def house_of(
                 server.wait(10)
 
 
-async def _until(condition: Callable[[], Awaitable[bool]], limit_s: float) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], limit_s: float) -> None:
     """Ask again and again; TimeoutError when it does not hold in time."""
     async with asyncio.timeout(limit_s):
         while True:

@@ -40,7 +40,7 @@ _ROOMS = (
     "plain is the SDK as its examples use it."
 )
 _WAYS = (
-    "The same calls by ACS and by LiveKit, three at a time: the whole server on the real SDKs against the local Azure "
+    "The same calls by ACS and by LiveKit, two at a time: the whole server on the real SDKs against the local Azure "
     "at its typical pace, as heard at the phone. By LiveKit they come over the stand-in of a SIP trunk into rooms of a "
     "real server. On both the callers are understood by PocketSphinx, whose processor time is among that of the others."
 )

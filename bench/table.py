@@ -218,7 +218,7 @@ _WAY_COSTS = (
     ("processor, this server, s a call-minute", "cpu_s_per_call_minute"),
     ("processor beside it (LiveKit server), s a call-minute", "beside_cpu_s_per_call_minute"),
     ("memory between calls, MB", "idle_mb"),
-    ("memory, the most with three calls, MB", "most_mb"),
+    ("memory, the most with two calls, MB", "most_mb"),
     ("minutes of calls", "minutes"),
 )
 
