@@ -24,7 +24,6 @@ from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
 from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
-from backend.ports.live_feed import LiveFeed
 from backend.ports.media_link import MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
@@ -68,7 +67,6 @@ __all__ = [
     "HealthState",
     "KeyBook",
     "KnowledgeBook",
-    "LiveFeed",
     "MediaLink",
     "MediaSink",
     "OpenCalls",

@@ -25,7 +25,7 @@ class CallScreen(Captions, Protocol):
         ...
 
     def turn_over(self, turn: int, agent: str, latencies: Latencies, *, interrupted: bool) -> None:
-        """A turn is settled: so long the caller waited, in milliseconds after their last sound."""
+        """A turn is settled: so long the caller waited, if they had said something."""
         ...
 
     def over(self, outcome: CallOutcome, detail: str) -> None:

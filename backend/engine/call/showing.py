@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, Latencies
 from backend.domain.case import Case
 from backend.domain.ending import Ending
 from backend.domain.session import CallSession, HistoryItem, ToolAnswered, ToolCallsMade
@@ -86,7 +86,8 @@ class _Shown:
         for record in self._call.record.turns[self._turns :]:
             self._turns += 1
             self._stale = True
-            self.screen.turn_over(record.index, record.agent, record.latencies, interrupted=record.interrupted)
+            waited = record.latencies if record.caller_text else Latencies()
+            self.screen.turn_over(record.index, record.agent, waited, interrupted=record.interrupted)
         if self._stale:
             self._stale = False
             await self._look_at_forms()

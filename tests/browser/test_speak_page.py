@@ -1,0 +1,129 @@
+"""The console's softphone in a real browser: press, speak, hear, and see what the agent does."""
+
+import base64
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from chromium import Chromium, Page, browser
+from house import House, house, persona
+
+from local_azure.phone.choice import Chooser
+from local_azure.phone.persona import Persona, Utterance
+from local_azure.wav_file import mono_wav
+
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
+
+KEY = "a-key-that-nobody-guesses-0123456789"
+MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
+SAID = "[...document.querySelectorAll('.said.caller:not(.partial)')].map((one) => one.textContent).join(' | ')"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncGenerator[House]:
+    async with house(tmp_path, API_KEY=KEY) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
+    """A browser with a microphone of ours, signed in, on the page."""
+    async with browser(chromium, ["--autoplay-policy=no-user-gesture-required"]) as opened:
+        page = await opened.page()
+        await page.ask("Page.addScriptToEvaluateOnNewDocument", source=MICROPHONE)
+        await page.open(f"{running.url}/")
+        await page.fill("#key", KEY)
+        await page.click("button", "Sign in")
+        await page.click("nav a", "Speak")
+        await page.until("!!document.querySelector('form.call')")
+        yield page
+
+
+async def speak(tab: Page, pcm: bytes) -> None:
+    """Say a recording into the microphone, to its end."""
+    await tab.value(f"microphone.speak('{base64.b64encode(mono_wav(pcm, 16_000)).decode()}')")
+
+
+async def listening(tab: Page, limit_s: float = 40) -> None:
+    await tab.until("document.querySelector('.stage')?.textContent.includes('listening')", limit_s)
+
+
+async def test_a_person_without_a_microphone_types_and_hangs_up(running: House, tab: Page) -> None:
+    await tab.value("document.querySelectorAll('form.call select')[2].focus()")
+    await tab.value(
+        "(() => { const one = document.querySelectorAll('form.call select')[2]; one.value = 'none';"
+        " one.dispatchEvent(new Event('change', {bubbles: true})); })()"
+    )
+    await tab.fill("input[type=tel]", "+1 312 555 0142")
+    await tab.click("button", "Call")
+    await tab.shows("Thank you for calling Meridian Mutual.")
+    await listening(tab)
+    assert await tab.value("microphone.asked.length") == 0
+    await tab.fill("#write", "hello i need to report a car accident")
+    await tab.click(".writing button", "Say")
+    await tab.until(f"({SAID}).includes('report a car accident')")
+    await tab.shows("answered after")
+    (call,) = running.services.desk.live()
+    assert (call.test, call.caller.reveal()) == (True, "+13125550142")
+    await tab.click("button", "Hang up")
+    await tab.shows("The call is over: caller hung up")
+    assert not await tab.violations() and not await tab.barriers() and not tab.errors
+
+
+async def test_who_speaks_is_heard(running: House, tab: Page) -> None:
+    (greeting, *_) = who = persona("rear_end").utterances
+    for one in who:
+        running.azure.state.sounds.learn(one.pcm, one.text)
+    await tab.click("button", "Call")
+    await listening(tab)
+    assert (await tab.value("microphone.asked[0]"))["echoCancellation"]
+    await speak(tab, greeting.pcm)
+    await tab.until(f"({SAID}).includes('report a car accident')")
+    await tab.click("button", "Hang up")
+    await tab.shows("The call is over")
+
+
+WORDS = "[...document.querySelectorAll('.dialogue .said')].map((one) => [one.classList[1], one.textContent])"
+OVER = "!!document.querySelector('form.call button.main')"
+STATE = "(wire.filter((one) => one.type === 'state').at(-1)?.state ?? '')"
+
+
+async def heard(tab: Page) -> str:
+    """What the agent has said since the caller last spoke, once it listens; empty when the call is over."""
+    await tab.until(f"{STATE} === 'listening' || {OVER}", 60)
+    if await tab.value(OVER):
+        return ""
+    words = await tab.value(WORDS)
+    since = max((at for at, (who, _) in enumerate(words) if who == "caller"), default=-1)
+    return " ".join(text.partition(" ")[2] for _, text in words[since + 1 :])
+
+
+async def converse(running: House, tab: Page, caller: Persona) -> None:
+    """Let a recorded caller answer what the page shows that the agent says, until the call is over."""
+    for one in caller.utterances:
+        running.azure.state.sounds.learn(one.pcm, one.text)
+    chooser = Chooser(caller)
+    say: Utterance | None = chooser.opening()
+    for _ in range(40):
+        asked = await heard(tab)
+        if not asked:
+            return
+        if chooser.used:
+            say = chooser.choose(asked).utterance
+        assert say is not None, asked
+        chooser.said(say)
+        await speak(tab, say.pcm)
+        await tab.until(f"{STATE} !== 'listening' || {OVER}", 20)
+    raise AssertionError("the call does not come to an end")
+
+
+async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: House, tab: Page) -> None:
+    await tab.click("button", "Call")
+    await tab.until("!!document.querySelector('#first-sound')")
+    await converse(running, tab, persona("rear_end"))
+    await tab.shows("The call is over: completed")
+    form = await tab.value("document.querySelector('.forms').innerText")
+    assert "2019" in form and "Civic" in form and "{" not in form
+    (record,) = await running.services.records.list(limit=10)
+    assert record.case_number is not None and record.case_number in form and record.test
+    assert not await tab.violations() and not tab.errors
