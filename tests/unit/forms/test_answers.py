@@ -79,7 +79,7 @@ COUNTS = [
     ("two cars or three cars", ASK), ("two of us", 2), ("him and me", 2), ("just mine", 1), ("only ours", 1),
     ("just one other car", 2), ("two other cars", 3), ("just us", 1),
     ("only ours, the lamp post doesn't count", 1), ("her and the truck", 2),
-    ("only one car, mine", ASK), ("me and the other guy", 2), ("she and i", ASK),
+    ("only one car, mine", 1), ("me and the other guy", 2), ("she and i", ASK),
     ("only mine, the tree isn't a car", 1),
     ("them and us", 2),
     ("it was just me, it wasn't a truck it was a tree", 1),
