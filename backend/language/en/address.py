@@ -9,7 +9,9 @@ from backend.language.en.aside import read_aside
 from backend.language.en.city import split_state, titled
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
+from backend.language.en.place_doubt import why_in_doubt
 from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
+from backend.language.en.place_told import put_plainly
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
 from backend.language.en.states import CITIES
@@ -39,24 +41,6 @@ _GOES_ON = re.compile(
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
-_MEETS = re.compile(r"\bwhere (\w+(?: \w+)?) (?:meets|crosses|intersects|joins|hits|runs into) ", re.IGNORECASE)
-_ALREADY = re.compile(
-    r"^\W*(?:(?:but|and|well|like) )*(?:i|we) (?:\w+ )?(?:already )?(?:said|told you)"
-    r"(?: already| that| it was)? (?=\w)",
-    re.IGNORECASE,
-)
-"""Said before, and said again now."""
-_AT_HOME = re.compile(
-    r"\b(?:at|outside|in front of|near)? ?(?:my )?(?:home|house|place|work),? (?:at )?(?=(?:number )?\d+ \w)",
-    re.IGNORECASE,
-)
-"""Before the number of a house: "at home 12 elm street"."""
-_THE_STREET = re.compile(
-    r"(?<=\w),? (?:on |at )?the street (?:is |called |named )?"
-    r"(?!(?:from|where|in|near|with|outside|by|and|is)\b)(\w+)$",
-    re.IGNORECASE,
-)
-"""The kind of road before its name, as other languages have it: "in chicago the street wabash"."""
 _HERE = frozenset({"here", "there"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
@@ -86,17 +70,18 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(words.split())))
-    words = _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", words))
+    words = put_plainly(words)
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)
-    pieces = [_NOT_THIS.sub("", piece) for piece in _TAKES_BACK.split(_NOT_BUT.sub("", said))]
+    first, *others = _TAKES_BACK.split(_NOT_BUT.sub("", said))
+    pieces = [first, *(_NOT_THIS.sub("", piece) for piece in others)]
     pieces = [piece for piece in pieces if piece.strip(" ,.")]
     if not pieces:
         return nothing()
     value, place = {}, _Place()
     for piece in pieces:
+        value = {} if place.bare else value
         place = _place(piece, asked)
         value |= place.value()
     if not value:
@@ -105,6 +90,8 @@ def read_address(words: str, asked: Asked) -> Reading:
         return doubtful("they are not sure", value)
     if place.own or place.bare:
         return doubtful("it may be one of several places", value)
+    if why := why_in_doubt(" ".join(pieces), value):
+        return doubtful(why, value)
     if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
         value["state"] = goes_without_saying
     return sure(value, tuple(value.values()))

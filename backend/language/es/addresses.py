@@ -6,9 +6,10 @@ from backend.language.asked import Asked
 from backend.language.es.addressing import Words, written_street
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.doubt import CORRECTION, hedged
+from backend.language.es.place_doubt import PLACE_DOUBT
 from backend.language.es.places import CITIES, STATES
 from backend.language.es.times import clock_spans
-from backend.language.es.words import said
+from backend.language.es.words import folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
 
 __all__ = ["read_address"]
@@ -75,6 +76,13 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
+_CITY_THEN_STREET = re.compile(
+    r"\b(en \w+(?: \w+){0,2}?(?<! de)(?<! del)(?<! con)(?<! y)(?<! por)(?<! sobre)(?<! esquina)(?<! entre)(?<!\ben)"
+    r"(?<! frente)(?<! a)),? (?=(?:la|el) (?:calle|avenida|bulevar|boulevard|calzada)\b)",
+    re.IGNORECASE,
+)
+""" "En houston la calle westheimer"."""
+_ROUGHLY = frozenset("cerca afuera afueras lejos aqui ahi alla por".split())
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
 """Words of a city's name."""
@@ -83,7 +91,7 @@ _MOST = 4
 def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     answer = said(words)
-    spoken = Words(_ELSEWHERE.sub("", words))
+    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _ELSEWHERE.sub("", words)))
     unknown = re.match(r"no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)", answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":
@@ -108,7 +116,16 @@ def read_address(words: str, asked: Asked) -> Reading:
         why = "one taken back for another"
     elif set(value) == {"street"} and not re.search(_STREET, said(value["street"]).plain + " "):
         why = "no street and no city"
+    why = why or PLACE_DOUBT.why(words, value) or _unknown(value, asked, corrected=bool(corrected))
     return doubtful(why, value) if why else sure(value, (answer.plain,))
+
+
+def _unknown(value: dict[str, str], asked: Asked, *, corrected: bool) -> str:
+    """ "En insurgentes", "en hidalgo": a name by itself may be that of a street, where no such city is known."""
+    if corrected and set(value) == {"state"}:
+        return "a state or a street"
+    alone = set(value) == {"city"} and folded(value["city"]) not in CITIES
+    return "a city or a street" if alone and not _ASKS_CITY.search(said(asked.question).plain) else ""
 
 
 def _short(asked: Asked, spoken: "Words") -> bool:
@@ -155,7 +172,7 @@ def _parts(spoken: Words, asked: Asked) -> dict[str, str]:
             else spoken.without_text(city.plain)
         )
     street = written_street(_bare(spoken.trimmed()))
-    if street:
+    if street and not _ROUGHLY.issuperset(folded(street).split()):
         value["street"] = street
     return {name: value[name] for name in ("street", "city", "state", "zipcode") if name in value}
 

@@ -1,0 +1,82 @@
+"""English places that are none, or were only on the way."""
+
+import re
+from collections.abc import Mapping
+
+from backend.language.en.kin import KIN
+from backend.language.en.roads import is_road
+from backend.language.en.said import said
+from backend.language.en.states import CITIES
+from backend.language.place_doubt import PlaceDoubt
+from backend.language.words import MARKS
+
+__all__ = ["why_in_doubt"]
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in said(text.replace("-", " ")) if word not in MARKS]
+
+
+_PLACE = PlaceDoubt(
+    words=_words,
+    no_part=frozenset(KIN)
+    | _set(
+        "um uh er erm hmm yes yeah yep nope says said say told thinks thought think guess believe suppose maybe live",
+        "lives lived works worked stay stayed turned turning came coming went going was were is are been hit hits ran",
+        "lost gps report reported yesterday today tonight tomorrow morning afternoon evening he she they we you him",
+        "them my our your his their its around about somewhere sorry wait mean because when while but not very really",
+        "pretty know remember police officer cop guy lady somebody someone",
+    )
+    - _set("police guy"),
+    no_city=_set(
+        "exit ramp apartment apt unit suite lot garage parking intersection corner mile marker road street avenue lane",
+        "boulevard highway freeway interstate route cul sac here there same place work home house",
+    ),
+    general=_set(
+        "light lights red green stop sign signs traffic intersection corner bridge overpass underpass tunnel freeway",
+        "highway interstate expressway road street avenue lane way exit ramp school gas station mall store shop bank",
+        "church hospital airport parking lot garage deck downtown uptown country town city same drive through base out",
+        "dirt building office block blocks crossing roundabout circle park driveway alley shoulder median",
+        "crosswalk restaurant gym hotel house home work place neighborhood area side back front left right hand middle",
+        "edge end terminal gate level mile marker north south east west northbound southbound eastbound westbound",
+        "big little old new main",
+    )
+    - _set("main"),
+    small=_set(
+        "a an the this that these those on onto in into at by near of off for from to up down over under next close",
+        "across outside inside behind between beside before after past along and just right there",
+    ),
+    articles=frozenset({"the"}),
+    numbered=_set("exit terminal gate level mile marker lane block blocks"),
+    verbs=re.compile(r"(?!x)x"),
+    whence=re.compile(
+        r"\b(?:(?<!across )(?<!away )from|(?<!next )(?<!close )(?<!adjacent )to|towards?|leaving|after|before"
+        r"|headed|heading|bound for|turned off|turning off|coming off|came off|got off|live (?:on|in|at)"
+        r"|lived? (?:on|in|at)|work (?:on|in|at)|lives (?:on|in|at))\b"
+    ),
+    denied=re.compile(r"\b(?:not|never|neither|instead of|rather than)\b"),
+    heard=re.compile(
+        r"(?<!\bi )(?<!\balready )\b(?:says|said|told me|tells me|thinks|claims|claimed)\b|\baccording to\b"
+    ),
+)
+
+
+def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
+    """Why a place that was read is to be asked again; empty when it is not."""
+    street = value.get("street", "").lower()
+    if street.startswith("between") and not is_road(street.split()) and "city" not in value:
+        return "a place on the way"
+    return _PLACE.why(words, value) or _may_be_a_street(words, value)
+
+
+def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:
+    """ "Oak street near elm": what is near a street is a city only where one of that name is known, or where the street
+    is a highway."""
+    city = value.get("city", "").lower()
+    street = value.get("street", "0")
+    named = bool(city) and "state" not in value and city not in CITIES and not any(map(str.isdigit, street))
+    return "a city or a street" if named and re.search(rf"\bnear {re.escape(city)}\b", words.lower()) else ""
