@@ -15,7 +15,7 @@ READY_TO_CHECK := $(VENV)/.ready-to-check
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-livekit call check bench fuzz chaos soak recording console format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call talk check bench fuzz chaos soak recording console format schema lock notices clean clean-data
 
 help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -66,6 +66,9 @@ test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## run the tests against a rea
 call: $(READY_TO_RUN) ## make a test call with a recorded caller (start the server first); PERSONA=FOLDER for another caller, VIA=livekit
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \
 		$(if $(VIA),--via $(VIA)) $(if $(PORT),--server http://127.0.0.1:$(PORT)) $(if $(EMULATOR_PORT),--emulator http://127.0.0.1:$(EMULATOR_PORT))
+
+talk: $(READY_TO_RUN) ## speak with the agents by microphone (start the server first); LINE=NAME for another line
+	@$(BIN)/ringmaster talk $(if $(LINE),--line $(LINE)) $(if $(PORT),--server http://127.0.0.1:$(PORT))
 
 check: $(READY_TO_CHECK) ## check lint, types, imports, locks, and the agent store; runs no test
 	@$(BIN)/ruff check .

@@ -33,6 +33,7 @@ class _Commands(LazyGroup):
             "local_azure.dev", "Run the server with the local Azure, Redis and SQLite, ready for a call.", needs=_LOCAL
         ),
         "chat": Later("backend.cli.chat", "Chat with the agents of a running server."),
+        "talk": Later("backend.cli.talk", "Speak with the agents of a running server by microphone."),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
         "understand": Later("backend.cli.understand", "Show how the line would understand these words."),
         "replay": Later("backend.cli.replay", "Play recorded calls again on an edited agent store and compare."),
