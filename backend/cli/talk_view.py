@@ -13,7 +13,7 @@ class TalkView:
 
     def __init__(self, printer: Printer) -> None:
         self._printer = printer
-        self._agent = "agent"
+        self._agent = ""
 
     def show(self, event: Mapping[str, Any]) -> None:
         """One event; what a terminal has no place for is passed over."""
@@ -22,11 +22,14 @@ class TalkView:
                 self._agent = str(event.get("agent") or self._agent)
                 self._row("call", f"{event.get('line', '')}, {event.get('call_id', '')}", "bold")
             case "speaks":
-                self._row("hand-off", f"{self._agent} → {event['agent']}", "magenta")
+                if self._agent:
+                    self._row("hand-off", f"{self._agent} → {event['agent']}", "magenta")
                 self._agent = str(event["agent"])
             case "caller" | "agent" if event.get("final"):
                 mine = event["type"] == "caller"
-                self._row("understood" if mine else self._agent, str(event["text"]), "cyan" if mine else "green")
+                self._row(
+                    "understood" if mine else self._agent or "agent", str(event["text"]), "cyan" if mine else "green"
+                )
             case "tool" | "turn":
                 self._deed(event)
             case "transfer":

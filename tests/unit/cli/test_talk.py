@@ -111,7 +111,8 @@ async def talk(server: Server, card: Card, *typed: str, key: str = "key", **wish
 
 async def test_the_microphone_goes_out_and_the_call_is_shown(server: Server) -> None:
     server.plays = [
-        {"type": "call", "call_id": "c1", "line": "insurance", "agent": "auth"},
+        {"type": "call", "call_id": "c1", "line": "insurance", "agent": ""},
+        {"type": "speaks", "agent": "auth"},
         {"type": "caller", "segment": "1", "text": "my na", "final": False},
         {"type": "caller", "segment": "1", "text": "my name is john", "final": True},
         {"type": "tool", "turn": 1, "name": "verify_caller", "ok": None},
