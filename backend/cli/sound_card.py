@@ -57,8 +57,7 @@ def _library() -> Any:
         devices: Any = import_module("sounddevice")
     except ImportError as error:
         raise ConfigError(
-            "to speak here the package sounddevice is needed, which `make run` installs: pip install 'ringmaster[talk]'; "
-            + _INSTEAD
+            "to speak here the package sounddevice is needed, which `make run` installs (ringmaster[talk]); " + _INSTEAD
         ) from error
     except OSError as error:
         raise ConfigError(
