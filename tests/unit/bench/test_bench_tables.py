@@ -1,5 +1,7 @@
 """The benchmark's tables and the moments it reads from a recording."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from bench.capacity import holds
 from bench.moments import last_sound_ms, silenced_ms
 from bench.report import Report
 from bench.streams import longest_pause_ms
-from bench.table import capacity_table, comparison, load_table, moments_table, talk_table
+from bench.table import capacity_table, comparison, load_table, moments_table, talk_table, ways_table
 
 MACHINE = {"processor": "Test", "cores": 2, "memory_gb": 4, "python": "3.11"}
 LATENCY = {"n": 3, "mean": 1.0, "p50": 0.5, "p95": 0.75, "p99": 0.8, "max": 0.9}
@@ -106,3 +108,17 @@ def test_the_longest_pause_counts_silent_frames_and_missing_ones() -> None:
     frames = [(0.0, silent), (0.02, loud), (0.04, silent), (0.06, loud), (0.08, silent), (0.14, loud), (0.16, silent)]
     assert longest_pause_ms(frames) == pytest.approx(60)
     assert longest_pause_ms([(0.0, loud)]) == 0
+
+
+def test_two_ways_stand_side_by_side_and_what_one_has_not_is_left_open() -> None:
+    def way(beside: float | None, *failures: str) -> dict[str, Any]:
+        moments = {"barge-in to silence": {"p50": 60.0, "p95": 80.0}, "the same, with a tool": None}
+        costs = {"cpu_s_per_call_minute": 0.4, "beside_cpu_s_per_call_minute": beside, "idle_mb": 150, "most_mb": 160}
+        busy = {"others_mean_percent": 12.0}
+        return {"moments": moments, "failures": list(failures), "minutes": 3, "contention": busy, **costs}
+
+    lines = ways_table({"acs": way(None), "livekit": way(1.2, "TimeoutError")}).splitlines()
+    assert lines[0] == "| | ACS | LiveKit |"
+    assert "| barge-in to silence, ms p50 / p95 | 60 / 80 | 60 / 80 |" in lines
+    assert "| processor beside it (LiveKit server), s a call-minute | – | 1.2 |" in lines
+    assert lines[-1] == "A call by livekit failed: TimeoutError"
