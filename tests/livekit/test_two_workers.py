@@ -12,7 +12,7 @@ from troupe import Troupe, troupe
 
 from local_azure.livekit.server_process import LiveKitServer
 
-pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(150)]
 
 
 async def owners(found: Troupe, count: int) -> dict[str, str]:

@@ -13,6 +13,9 @@ __all__ = ["RoomMediaLink"]
 
 _SILENCE = bytes(PCM_16K.frame_bytes)
 _FRAME_S = FRAME_MS / 1000
+_ON_THE_WAY_S = 0.3
+"""From a frame's handing over, 100 ms ahead of the playout's clock, to the far ear: 50 to 70 ms of way, and a jitter
+buffer that has grown."""
 _MISSING_S = 0.1
 """A caller of whom nothing came for so long is muted, not there yet, or on their way back: silence is filled in."""
 
@@ -33,6 +36,7 @@ class RoomMediaLink:
         self._context: Context | None = None
         self._ended = asyncio.Event()
         self._last = 0.0
+        self._sent_at = -_ON_THE_WAY_S
         self._watch: asyncio.TimerHandle | None = None
         self.captions = RoomCaptions(room, room) if isinstance(room, TextRoom) else None
         """Where the call is shown."""
@@ -122,12 +126,20 @@ class RoomMediaLink:
         """Send one 20 ms frame."""
         if self._ended.is_set():
             raise Unavailable("calls", "the LiveKit room is gone")
+        self._sent_at = self._loop.time()
         await self._room.send(pcm)
 
     async def stop_audio(self) -> None:
         """Throw away what was sent but not yet heard."""
+        self._sent_at = -_ON_THE_WAY_S
         if not self._ended.is_set():
             self._room.clear()
+
+    async def heard_out(self) -> None:
+        """Wait until the last that was sent has been heard far away, so that hanging up cuts no word off."""
+        left_s = self._sent_at + _ON_THE_WAY_S - self._loop.time()
+        if left_s > 0 and not self._ended.is_set():
+            await asyncio.sleep(left_s)
 
     async def close(self) -> None:
         """Let ``receive`` return. The room itself is left by whoever entered it."""

@@ -165,6 +165,25 @@ def test_the_playout_stops_within_a_frame_of_the_decision() -> None:
     play(story)
 
 
+def test_hanging_up_waits_until_the_last_word_is_at_the_far_ear_and_no_longer() -> None:
+    async def waited(on: Scene) -> float:
+        asked = on.now
+        await on.call.link.heard_out()
+        return round(on.now - asked, 3)
+
+    async def story(on: Scene) -> None:
+        assert await waited(on) == 0  # nothing was said
+        await on.call.link.send_audio(tone_frame(880, 0))
+        await asyncio.sleep(0.1)
+        assert await waited(on) == 0.2
+        assert await waited(on) == 0
+        await on.call.link.send_audio(tone_frame(880, 0))
+        await on.call.link.stop_audio()
+        assert await waited(on) == 0  # it was thrown away
+
+    play(story)
+
+
 def test_what_an_older_microphone_still_sends_is_not_heard() -> None:
     async def story(on: Scene) -> None:
         await on.caller.publish()
