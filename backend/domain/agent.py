@@ -76,6 +76,9 @@ class SpeechSpec(Spec):
     """Languages that the caller may speak, the likeliest first. Azure tells ten apart at most."""
     phrases: tuple[str, ...] = ()
     """Words that callers use here and a general recognizer mishears."""
+    expect_answers: bool = False
+    """Tell the recognizer, question by question, what answers sound like, from the form and the language: days where a
+    day is asked, figures where a number is. Costs one more connection for each question."""
     silence_ms: int = Field(default=500, ge=100, le=5000)
     """Silence, in milliseconds, after which the service calls an utterance finished."""
     semantic_segmentation: bool = False

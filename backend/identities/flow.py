@@ -142,7 +142,10 @@ class _Step:
         self._progress.asks(part)
         self._progress.offer = ""
         message = "More is needed." if ok else "Nobody in our records fits. Do not say which part was wrong."
-        return put(self._ctx, self._wording.question(part), message, ok=ok, say=say)
+        question = self._wording.question(part)
+        if self._progress.failed and question.kind == "digits":  # most often they were misheard; keys are exact
+            question = replace(question, ask=question.third)
+        return put(self._ctx, question, message, ok=ok, say=say)
 
     def _ask_again(self, part: SecretPartSpec) -> ToolOutcome:
         self._progress.asks(part)
@@ -173,6 +176,7 @@ class _Step:
         if await self._judging.was_last():
             progress.lock()
             return replace(self._cannot_be_verified(self._wording.texts.locked), lasting=True)
+        progress.fail()
         progress.forget(self._judging.to_ask_again())
         part = progress.missing or self._identity.parts[0]
         return replace(self._ask(part, self._wording.texts.not_found, ok=False), lasting=True)

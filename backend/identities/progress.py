@@ -78,6 +78,15 @@ class Progress:
         """This turn's identity is being judged."""
         self._state["judged"] = self._ctx.session.turn
 
+    @property
+    def failed(self) -> bool:
+        """Did a try of this call fail?"""
+        return bool(self._state.get("failed"))
+
+    def fail(self) -> None:
+        """Nobody was found by what was said."""
+        self._state["failed"] = True
+
     def asks(self, part: SecretPartSpec | None) -> None:
         """The caller is about to be asked for this part, or for something else."""
         self._state["asked"] = part.name if part else None

@@ -53,6 +53,10 @@ class Language(Protocol):
         """The reading of ``words``; an ``ask`` without a value where it has no reader for the kind."""
         ...
 
+    def expected(self, asked: Asked) -> tuple[str, ...]:
+        """What answers to a question sound like, the likeliest first, so that a recognizer can be told; often empty."""
+        ...
+
     def say(self, kind: Kind, value: Any, asked: Asked) -> str:
         """The value as a clause that can be spoken: a date in words, digits one by one. Never empty."""
         ...

@@ -18,6 +18,8 @@ __all__ = ["Aside", "ReaderLanguage", "Saying"]
 
 Aside = Callable[[str], Nothing]
 """What words are that answer nothing: a plea for time, a question, "I don't know"; ``""`` for none of these."""
+Expecting = Callable[[Asked], tuple[str, ...]]
+"""What answers to a question sound like, for a recognizer."""
 Saying = Callable[[Any, Asked], str]
 """A value as a clause that can be spoken."""
 
@@ -27,6 +29,10 @@ _LONGEST = 600
 
 def _no_aside(_words: str) -> Nothing:
     return ""
+
+
+def _nothing_expected(_asked: Asked) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class ReaderLanguage:
     turns: TurnWords = TurnWords()
     coverage: Coverage | None = None
     clauses: ClauseWords = ClauseWords()
+    expecting: Expecting = _nothing_expected
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
@@ -55,6 +62,10 @@ class ReaderLanguage:
         if reading.outcome == "none" and reading.nothing in ("", "other"):
             return nothing(self.aside(words[:_LONGEST]) or "other")
         return self.coverage.weigh(words[:_LONGEST], asked, reading) if self.coverage is not None else reading
+
+    def expected(self, asked: Asked) -> tuple[str, ...]:
+        """Phrases of likely answers, the likeliest first; empty where anything may be said."""
+        return self.expecting(asked)
 
     def say(self, kind: Kind, value: Any, asked: Asked) -> str:
         """The value as a clause; as it is written where the language has no words for it."""

@@ -18,8 +18,9 @@ from typing import Any
 
 from backend.language.asked import Choice
 
-__all__ = ["Found", "Hint", "expand", "find", "hints_of"]
+__all__ = ["Found", "Hint", "expand", "find", "hints_of", "plain_phrases"]
 
+_NOTATION = frozenset("*+{}@")
 _LIST = re.compile(r"\{(\w+)\}")
 
 
@@ -48,6 +49,13 @@ class Found:
 def expand(words: Iterable[str], lists: Mapping[str, str]) -> tuple[str, ...]:
     """The hints with the store's own lists in the places of their names."""
     return tuple(_LIST.sub(lambda name: lists.get(name[1], name[0]), hint) for hint in words)
+
+
+def plain_phrases(hints: Iterable[str]) -> Iterator[str]:
+    """The words and phrases among the hints that callers may say as they stand, with neither a star nor a plus."""
+    for hint in hints:
+        if not set(hint) & _NOTATION:
+            yield from hint.rstrip("?").split("|")
 
 
 def hints_of(choices: Sequence[Choice], own: Mapping[str, str]) -> tuple[Hint, ...]:

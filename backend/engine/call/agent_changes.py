@@ -1,6 +1,6 @@
-"""What changes when another agent takes a call over."""
+"""What changes when another agent takes a call over, and with each question."""
 
-from backend.domain.agent import AgentSpec
+from backend.domain.agent import AgentSpec, SpeechSpec
 from backend.domain.call_context import CallContext
 from backend.engine.call.call_memory import CallMemory
 from backend.engine.listening.listening import Listener
@@ -19,5 +19,10 @@ class AgentChanges:
     def __call__(self, agent: AgentSpec) -> None:
         self._context.agent = agent.name
         self._memory.note_agent(agent)
-        if self.ear:
+        if self.ear and not agent.speech.expect_answers:
             self.ear.tune(agent.speech)
+
+    def asked(self, speech: SpeechSpec) -> None:
+        """An answer is complete: the caller is listened to like this from now on, while it is still being heard."""
+        if self.ear:
+            self.ear.tune(speech)

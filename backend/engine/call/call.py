@@ -32,6 +32,7 @@ from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.thinking.orchestrator import Orchestrator
 from backend.engine.thinking.reception import Reception
+from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError, RingmasterError
 from backend.ports import MediaLink
 
@@ -202,9 +203,13 @@ class Call:
             limits=environment.limits,
             transfer=lambda directive: self._transfer.to_person(self.line.person, directive),
             on_turn=memory.note_turn,
-            on_answered=memory.note_answer,
+            on_answered=self._answered,
             on_moment=memory.note_moment,
         )
+
+    def _answered(self, turn: Turn) -> None:
+        self._memory.note_answer(turn)
+        self._agent_changes.asked(self.orchestrator.speech)
 
     def _ear(
         self,

@@ -58,6 +58,8 @@ class Listener:
         self._opening: asyncio.Task[None] | None = None
         self._quiet = asyncio.Event()
         self._quiet.set()
+        self._silent = asyncio.Event()
+        self._silent.set()
         self._closing: set[asyncio.Task[None]] = set()
 
     def tune(self, speech: SpeechSpec) -> None:
@@ -78,7 +80,14 @@ class Listener:
             self._recognition.write(pcm)
         else:
             self._backlog.append(pcm)
-        return self.activity.feed(pcm) if self.activity else False
+        if self.activity is None:
+            return False
+        begins = self.activity.feed(pcm)
+        if self.activity.speaking:
+            self._silent.clear()
+        else:
+            self._silent.set()
+        return begins
 
     @property
     def listening(self) -> bool:
@@ -157,7 +166,9 @@ class Listener:
         """A recognizer is not taken away from a caller in the middle of a sentence, nor before its final."""
         try:
             async with asyncio.timeout(_SWAP_LIMIT_S):
-                await self._quiet.wait()
+                while not (self._quiet.is_set() and self._silent.is_set()):
+                    await self._silent.wait()
+                    await self._quiet.wait()
         except TimeoutError:
             log.info("speech recognizer replaced while the caller was speaking", extra={"event": "recognizer.replaced"})
 

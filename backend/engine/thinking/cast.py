@@ -6,11 +6,12 @@ from datetime import datetime
 from backend.agents.languages import in_voice, spoken_in
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec, LineSpec, SpeechSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.spec import Texts, text_in
 from backend.engine.thinking.asides import slower_by, unhurried
+from backend.engine.thinking.expecting import expecting
 from backend.engine.thinking.heard_language import HeardLanguage
 
 __all__ = ["Cast"]
@@ -50,6 +51,11 @@ class Cast:
         agent = self._written
         agent = spoken_in(agent, self.session.language) or agent
         return unhurried(in_voice(agent, self.session.voice), slower_by(self.session))
+
+    @property
+    def speech(self) -> SpeechSpec:
+        """How the caller is to be understood now: as that agent wants it, with what the open question expects."""
+        return expecting(self.agent, self.session, self.store.forms.values(), self._now())
 
     @property
     def phrases(self) -> Phrases:

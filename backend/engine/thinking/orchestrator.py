@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec, LineSpec, SpeechSpec
 from backend.domain.call_context import at_turn
 from backend.domain.model import ModelToolCall
 from backend.domain.phrases import Phrases
@@ -69,6 +69,11 @@ class Orchestrator:
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
         return self._cast.agent
+
+    @property
+    def speech(self) -> SpeechSpec:
+        """How the caller is to be understood now."""
+        return self._cast.speech
 
     @property
     def phrases(self) -> Phrases:

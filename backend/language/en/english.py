@@ -10,6 +10,7 @@ from backend.language.en.code import read_code
 from backend.language.en.date import read_date
 from backend.language.en.digits import read_digits
 from backend.language.en.email import read_email
+from backend.language.en.expected import expected_in_english
 from backend.language.en.group import group_reader
 from backend.language.en.integer import read_integer
 from backend.language.en.money import read_money
@@ -64,4 +65,6 @@ _SAYINGS: dict[Kind, Saying] = {
     "yes_no": say_yes_no,
 }
 
-ENGLISH = ReaderLanguage("en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS)
+ENGLISH = ReaderLanguage(
+    "en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS, expected_in_english
+)

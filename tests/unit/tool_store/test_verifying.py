@@ -143,6 +143,13 @@ async def test_after_a_failed_try_each_number_is_asked_once_and_the_name_not() -
     assert call.asked == ["last4"]
 
 
+async def test_after_a_failed_try_the_numbers_are_asked_by_keys() -> None:
+    call = FrontDesk()
+    outcome = await call.all(WISH, *WRONG)
+    assert outcome.ask == "Please key in your zip code on your telephone, all five numbers of it."
+    assert "key in the last four digits" in ((await call.says("60601")).ask or "")
+
+
 async def test_one_turn_is_one_try() -> None:
     call = FrontDesk()
     await call.all(WISH, *WRONG)

@@ -1,0 +1,38 @@
+"""How a caller is listened to while a question is open."""
+
+from datetime import datetime
+from pathlib import Path
+
+from backend.agents.store import load_store
+from backend.domain.session import CallSession
+from backend.engine.thinking.expecting import expecting
+from backend.tool_store.built_in import BUILT_IN
+
+ROOT = Path(__file__).resolve().parents[4]
+STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN)
+AGENT = STORE.agents["fnol_intake"]
+NOON = datetime(2026, 11, 21, 12, 0)
+WHEN = {"name": "loss_date", "kind": "date", "ask": "When did it happen?"}
+
+
+def session(expects: str | None = "loss_date") -> CallSession:
+    call = CallSession(call_id="c1", line="insurance", active_agent=AGENT.name)
+    call.facts["_question"], call.expects = dict(WHEN), expects
+    return call
+
+
+def test_likely_answers_go_before_the_agents_own_phrases() -> None:
+    speech = expecting(AGENT, session(), STORE.forms.values(), NOON)
+    assert speech.phrases[0] == "today"
+    assert "it was towed" in speech.phrases
+    assert len(speech.phrases) <= 500
+    assert len(set(speech.phrases)) == len(speech.phrases)
+
+
+def test_without_an_open_question_the_agents_phrases_are_all() -> None:
+    assert expecting(AGENT, session(None), STORE.forms.values(), NOON) is AGENT.speech
+
+
+def test_an_agent_may_do_without() -> None:
+    plain = AGENT.model_copy(update={"speech": AGENT.speech.model_copy(update={"expect_answers": False})})
+    assert expecting(plain, session(), STORE.forms.values(), NOON) is plain.speech
