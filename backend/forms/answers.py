@@ -124,14 +124,14 @@ class _Beside:
     def _put_right(self, text: str, names: Iterable[str], answers: Answers) -> None:
         """Values that were known already and are said otherwise now.
 
-        A yes turned into a no by a word in passing ("she was driving to college") is asked about, unless the words
-        say that they correct something.
+        What a word in passing turns over ("she was driving to college", a misheard "the third") is asked about, unless
+        the words say that they correct something.
         """
-        corrects = consent_in(self._filling.ctx.language, text) in ("no", "correction")
+        corrects = self._about.language.account.takes_back(text)
         for name, value in _spotted(self._filling, text, names, self._about).items():
             if self._saved[name] == value:
                 continue
-            if corrects or self._filling.form.field(name).kind != "yes_no":
+            if corrects:
                 answers.fields[name] = value
             else:
                 self._ask_anew(name)

@@ -87,9 +87,15 @@ def _with_half(field: FieldSpec, half: Any, said: Any, about: About, *, quoted: 
     if isinstance(half, Mapping):
         parts = read(field, said, about).value
         if isinstance(parts, Mapping):
-            whole = judged(field, {**half, **{key: part for key, part in parts.items() if part}}, about)
+            told = {key: part for key, part in parts.items() if part and not _is_less_known(key, half, parts)}
+            whole = judged(field, {**half, **told}, about)
             return whole if whole.outcome == "value" else None
     return None
+
+
+def _is_less_known(part: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Is it a city without a state, where one with its state was told before? Then it was misheard, most likely."""
+    return part == "city" and bool(before.get("city") and before.get("state")) and not now.get("state")
 
 
 def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bool) -> Reading | None:

@@ -20,6 +20,7 @@ _OWN_NUMBER = re.compile(
 )
 """A caller knows the number that they call from."""
 _DONT_KNOW = "i don't know"
+_SENTENCE_ENDS = (".", "?", "!", ":")
 _LATE_WORDS_MS = 3000.0
 _GRACE_SECONDS = 20.0
 """A call whose clock stands still ends, too."""
@@ -135,6 +136,12 @@ class PersonaCaller:
             if silent < self._limits.perhaps_after:
                 return
             reply = Reply("say", self._chooser.opening())
+        if (
+            reply.want == "unknown"
+            and not text.rstrip().endswith(_SENTENCE_ENDS)
+            and silent < self._limits.perhaps_after
+        ):
+            return  # half a sentence: whoever broke off is going to go on
         self._settled = text
         await self._do(reply, text)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from backend.language.account import Account
+from backend.language.en.choice import takes_back
 from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
@@ -122,6 +123,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    takes_back=takes_back,
     names_a_night=_names_a_night,
     without_answer=_without_answer,
     people=read_people,

@@ -141,7 +141,7 @@ def _address(_asked: Asked) -> Iterator[str]:
 
 
 def _person(asked: Asked) -> Iterator[str]:
-    yield from ("i was", "it was me", "me", "myself", "nobody", "no one", "nobody it was", "me i was")
+    yield from ("i was", "it was me", "me", "myself", "nobody", "no one", "none", "nobody else", "me i was")
     question = re.sub(r"[^a-z' ]+", " ", asked.question.lower()).strip()
     if match := _WHO.match(question):
         verb, rest = match.groups()

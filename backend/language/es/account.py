@@ -43,6 +43,7 @@ _NIGHT = re.compile(
     r"\b(?:anoche|antenoche|anteanoche)\b"
     r"|\b(?:ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?:en|por|a) la noche\b"
 )
+_CORRECTS = re.compile(r"\b(?:no|espere|espera|perdon|digo|mejor dicho|quise decir|en realidad|me equivoque|corrijo)\b")
 _ANSWERED = re.compile(r"^(?:no|sí|si|espere|perdón|bueno|pues)\b[ ,]*")
 _ON_A_STREET = re.compile(
     r"\b(?:la |el )?(?:calle|avenida|bulevar|boulevard|calzada|carretera|autopista|esquina|interestatal"
@@ -121,6 +122,10 @@ def _wants_a_new_one(text: str) -> bool:
     return _names_another(text) or _WANTS_NEW.search(said(text).plain) is not None
 
 
+def _takes_back(text: str) -> bool:
+    return _CORRECTS.search(said(text).plain) is not None
+
+
 def _names_a_night(text: str) -> bool:
     return _NIGHT.search(folded(text)) is not None
 
@@ -186,6 +191,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    takes_back=_takes_back,
     names_a_night=_names_a_night,
     without_answer=_without_answer,
     people=read_people,

@@ -1,0 +1,41 @@
+"""What an answer that was not understood changes of what was told before: only what it takes back."""
+
+import pytest
+from reporting import COMPLETE, Reporting
+
+
+async def asked_for(field: str) -> Reporting:
+    """A call in which all is told but this."""
+    call = Reporting()
+    await call.says("hm", **{name: value for name, value in COMPLETE.items() if name != field})
+    return call
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("i want a repeat the third", "2026-11-20"),
+        ("the second", "2026-11-20"),
+        ("no wait it was on the nineteenth", "2026-11-19"),
+        ("sorry it was on thursday", "2026-11-19"),
+    ],
+)
+async def test_a_day_is_changed_only_by_words_that_take_it_back(words: str, day: str) -> None:
+    call = await asked_for("trip_purpose")
+    await call.says(words, trip_purpose=words)
+    assert (await call.fields())["loss_date"] == day
+
+
+async def test_a_misheard_city_does_not_replace_one_that_is_known() -> None:
+    call = await asked_for("loss_location")
+    await call.says("on com haven't you in miami florida", loss_location="on com haven't you in miami florida")
+    await call.says("palm avenue in only", loss_location="palm avenue in only")
+    place = (await call.fields())["loss_location"]
+    assert (place["street"], place["city"], place["state"]) == ("Palm Avenue", "Miami", "FL")
+
+
+async def test_a_city_with_its_state_does() -> None:
+    call = await asked_for("loss_location")
+    await call.says("on com haven't you in miami florida", loss_location="on com haven't you in miami florida")
+    await call.says("palm avenue in tampa florida", loss_location="palm avenue in tampa florida")
+    assert (await call.fields())["loss_location"]["city"] == "Tampa"
