@@ -61,7 +61,8 @@ coverage: $(READY) ## `make test`, with coverage; fails where a package is below
 	@$(BIN)/python tests/suite/coverage_floors.py
 
 test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## run the tests against a real LiveKit server, which is built the first time (two minutes)
-	@$(BIN)/pytest -m livekit --durations=10 $(AGAIN)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m livekit --durations=10 $(AGAIN) \
+		$$(grep -rlE --include="test_*.py" "mark\.livekit" tests)
 
 call: $(READY_TO_RUN) ## make a test call with a recorded caller (start the server first); PERSONA=FOLDER for another caller, VIA=livekit
 	@$(BIN)/ringmaster call $(or $(PERSONA),tests/personas/rear_end) \

@@ -24,6 +24,7 @@ from bench.plan import (
     SERVERS,
     STREAMS,
     TALK,
+    WAYS,
     Experiment,
     Server,
 )
@@ -33,7 +34,7 @@ from bench.runner import missing, running, take
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, ROOMS)
+_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, WAYS, ROOMS)
 _console = Console(highlight=False, soft_wrap=True)
 
 
@@ -84,7 +85,7 @@ def _parts(
             yield one.title, partial(_measure, one, experiments, report)
     whole_calls = (
         (MOMENTS, _measure_moments), (STREAMS, _measure_streams), (ANSWERS, _measure_answers),
-        (CAPACITY, _measure_capacity), (ROOMS, _measure_rooms),
+        (CAPACITY, _measure_capacity), (WAYS, _measure_ways), (ROOMS, _measure_rooms),
     )  # fmt: skip
     for name, measure in () if quick else whole_calls:
         if name in names:
@@ -146,6 +147,17 @@ def _measure_rooms(report: Report) -> None:
         return
     report.rooms = asyncio.run(measure_rooms())
     _console.print("Ringmaster: calls in LiveKit rooms: measured")
+
+
+def _measure_ways(report: Report) -> None:
+    from bench.ways import measure_ways
+    from local_azure.livekit.server_process import find_livekit_server
+
+    if find_livekit_server() is None:
+        _console.print("ways: skipped: no LiveKit server; `make test-livekit` builds one")
+        return
+    report.ways = asyncio.run(measure_ways(_logs()))
+    _console.print("Ringmaster: the same calls by ACS and by LiveKit: measured")
 
 
 def _measure_moments(report: Report) -> None:

@@ -19,13 +19,18 @@ from typing import Any
 import aiohttp
 import numpy as np
 
+from backend.domain.call import Way
 from bench.figures import summary
 from bench.plan import ROOT
 from bench.runner import free_port
+from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.phone import Phone
 from local_azure.server import EmulatorServer, emulator
+from local_azure.state import SttEngine
 
-__all__ = ["last_sound_ms", "measure_moments", "silenced_ms"]
+__all__ = [
+    "House", "dialed", "has_outcome", "house_of", "last_sound_ms", "measure_moments", "silenced_ms", "track", "until",
+]  # fmt: skip
 
 _LINE = "+18005550100"
 _UP_S = 120.0
@@ -48,6 +53,8 @@ class House:
     web: aiohttp.ClientSession
     pid: int
     """Of the server."""
+    way: Way = "acs"
+    """By which way the phones call."""
 
 
 @dataclass(slots=True)
@@ -105,44 +112,50 @@ async def _guarded(call: Any, seen: _Seen) -> None:
         seen.failures.append(f"{type(error).__name__}: {error}")
 
 
+@asynccontextmanager
+async def dialed(house: House, delay: float) -> AsyncGenerator[Phone]:
+    """A phone whose call stands; it hangs up, whatever becomes of the call."""
+    await asyncio.sleep(delay)
+    phone = house.azure.phones.dial(_LINE, via=house.way)
+    try:
+        await phone.until_connected()
+        yield phone
+    finally:
+        phone.hang_up()
+
+
 async def _whole_call(house: House, seen: _Seen, delay: float, *, interrupts: bool) -> None:
     """A question, verification with its tool, and a person; the greeting is heard out or interrupted."""
-    await asyncio.sleep(delay)
-    phone = house.azure.phones.dial(_LINE)
-    await phone.until_connected()
-    await phone.until(lambda: bool(phone.heard), 15)  # a word of the greeting, whose end is far off
-    if interrupts:
-        await phone.say_text("what is my deductible please")
-    else:
-        await _say(phone, "what is my deductible")
-    for line in ("karen miller", "seven seven zero zero two", "nine zero three seven"):
-        await _say(phone, line)
-    await _say(phone, "i want to speak to a human right now")
-    call = house.azure.switchboard.calls[phone.connection_id]
-    await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
-    asked_ms = phone.now_ms
-    await phone.until(lambda: phone.moved_to is not None or phone.state == "ended", 15)
-    agent_ms = last_sound_ms(track(phone, 1), asked_ms)
-    seen.transfer.append(asked_ms - agent_ms)
-    phone.hang_up()
+    async with dialed(house, delay) as phone:
+        await phone.until(lambda: bool(phone.heard), 15)  # a word of the greeting, whose end is far off
+        if interrupts:
+            await phone.say_text("what is my deductible please")
+        else:
+            await _say(phone, "what is my deductible")
+        for line in ("karen miller", "seven seven zero zero two", "nine zero three seven"):
+            await _say(phone, line)
+        await _say(phone, "i want to speak to a human right now")
+        call = house.azure.switchboard.calls[phone.connection_id]
+        await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
+        asked_ms = phone.now_ms
+        await phone.until(lambda: phone.moved_to is not None or phone.state == "ended", 15)
+        agent_ms = last_sound_ms(track(phone, 1), asked_ms)
+        seen.transfer.append(asked_ms - agent_ms)
     _note(phone, seen, interrupts)
 
 
 async def _short_call(house: House, seen: _Seen, delay: float) -> None:
     """Somebody who hangs up on the greeting; how long until the record has the outcome."""
-    await asyncio.sleep(delay)
-    phone = house.azure.phones.dial(_LINE)
-    await phone.until_connected()
-    await phone.until(lambda: phone.turns[0].response_ms is not None, 15)
-    await asyncio.sleep(1.0)
-    phone.hang_up()
+    async with dialed(house, delay) as phone:
+        await phone.until(lambda: phone.turns[0].response_ms is not None, 15)
+        await asyncio.sleep(1.0)
     seen.greeting.append(phone.turns[0].response_ms or 0.0)
     began = time.perf_counter()
-    await _until(lambda: _has_outcome(house, phone.connection_id), 15)
+    await until(lambda: has_outcome(house, phone.connection_id), 15)
     seen.record.append((time.perf_counter() - began) * 1000)
 
 
-async def _has_outcome(house: House, connection_id: str) -> bool:
+async def has_outcome(house: House, connection_id: str) -> bool:
     async with house.web.get(f"{house.url}/api/v1/calls", params={"connection_id": connection_id}) as answer:
         found: list[Mapping[str, Any]] = await answer.json()
     return bool(found) and bool(found[0].get("outcome"))
@@ -195,11 +208,18 @@ def silenced_ms(caller: Track, agent: Track) -> float:
 
 
 @asynccontextmanager
-async def house_of(logs: Path) -> AsyncGenerator[House]:
-    """The local Azure here, the server beside it, on SQLite and without Redis."""
+async def house_of(
+    logs: Path, stt: SttEngine = "scripted", livekit: LiveKitAccess | None = None
+) -> AsyncGenerator[House]:
+    """The local Azure here, the server beside it, on SQLite and without Redis.
+
+    Args:
+        livekit: a LiveKit server; phones call by it then.
+    """
     url = f"http://127.0.0.1:{(port := free_port())}"
     with tempfile.TemporaryDirectory() as folder, (logs / "moments.log").open("w") as log:
-        async with emulator(stt="scripted", tts="espeak", latency="typical") as azure, aiohttp.ClientSession() as web:
+        made = emulator(stt=stt, tts="espeak", latency="typical", livekit=livekit)
+        async with made as azure, aiohttp.ClientSession() as web:
             own = {"HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": ""}
             own["DATABASE_URL"] = f"sqlite+aiosqlite:///{folder}/bench.db"
             server = subprocess.Popen(  # noqa: ASYNC220  (this very program, before anything is timed)
@@ -210,16 +230,19 @@ async def house_of(logs: Path) -> AsyncGenerator[House]:
                 stderr=log,
             )
             try:
-                await _until(lambda: _is_ready(web, url), _UP_S)
+                await until(lambda: _is_ready(web, url), _UP_S)
                 azure.azure.subscribe(f"{url}/api/v1/calls/answer")
-                await _until(lambda: _is_subscribed(azure), _UP_S)
-                yield House(azure, url, web, server.pid)
+                await until(lambda: _is_subscribed(azure), _UP_S)
+                if livekit is not None:
+                    await until(lambda: _is_registered(web, url), _UP_S)
+                    azure.livekit_sip.take_every_number("ringmaster")
+                yield House(azure, url, web, server.pid, "acs" if livekit is None else "livekit")
             finally:
                 server.kill()
                 server.wait(10)
 
 
-async def _until(condition: Callable[[], Awaitable[bool]], limit_s: float) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], limit_s: float) -> None:
     """Ask again and again; TimeoutError when it does not hold in time."""
     async with asyncio.timeout(limit_s):
         while True:
@@ -234,6 +257,12 @@ async def _is_ready(web: aiohttp.ClientSession, url: str) -> bool:
             return answer.status == 200
     except aiohttp.ClientError:
         return False
+
+
+async def _is_registered(web: aiohttp.ClientSession, url: str) -> bool:
+    async with web.get(f"{url}/stats") as answer:
+        stats: dict[str, Any] = await answer.json()
+    return bool(stats.get("livekit", {}).get("registered"))
 
 
 async def _is_subscribed(azure: EmulatorServer) -> bool:

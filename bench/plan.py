@@ -18,6 +18,7 @@ __all__ = [
     "STREAMS",
     "TALK",
     "VENVS",
+    "WAYS",
     "Experiment",
     "Server",
 ]
@@ -166,6 +167,9 @@ ANSWERS = "answers"
 CAPACITY = "capacity"
 ROOMS = "rooms"
 """How many calls the real SDKs bear; see bench.capacity."""
+
+WAYS = "ways"
+"""The same calls by ACS and by LiveKit; see bench.ways."""
 
 STREAMS = "streams"
 """Text streaming beside one synthesis a clause; see bench.streams."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.plan import ROOT, SERVERS, TALK
-from bench.table import capacity_table, comparison, load_table, moments_table, rooms_table, talk_table
+from bench.table import capacity_table, comparison, load_table, moments_table, rooms_table, talk_table, ways_table
 
 __all__ = ["Report"]
 
@@ -39,6 +39,11 @@ _ROOMS = (
     "cores, up to the first step whose frames are late by more than 60 ms. Ours is the adapter that serves such calls; "
     "plain is the SDK as its examples use it."
 )
+_WAYS = (
+    "The same calls by ACS and by LiveKit, two at a time: the whole server on the real SDKs against the local Azure "
+    "at its typical pace, as heard at the phone. By LiveKit they come over the stand-in of a SIP trunk into rooms of a "
+    "real server. On both the callers are understood by PocketSphinx, whose processor time is among that of the others."
+)
 _PAGE = ROOT / "docs/benchmarks.md"
 
 
@@ -57,6 +62,7 @@ class Report:
     capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
     rooms: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+    ways: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
         """An experiment is over."""
@@ -75,6 +81,7 @@ class Report:
             "answers": dict(self.answers),
             "capacity": list(self.capacity),
             "rooms": list(self.rooms),
+            "ways": dict(self.ways),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
         return path
@@ -109,6 +116,8 @@ class Report:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
         if self.capacity:
             parts += [_CAPACITY, capacity_table(self.capacity)]
+        if self.ways:
+            parts += [_WAYS, ways_table(self.ways)]
         if self.rooms:
             parts += [_ROOMS, rooms_table(self.rooms)]
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Row", "capacity_table", "comparison", "load_table", "moments_table", "rooms_table", "talk_table"]
+__all__ = [
+    "Row",
+    "capacity_table",
+    "comparison",
+    "load_table",
+    "moments_table",
+    "rooms_table",
+    "talk_table",
+    "ways_table",
+]
 
 Results = Mapping[str, Mapping[str, Any]]
 """What each experiment brought, by its name."""
@@ -202,6 +211,32 @@ def moments_table(moments: Mapping[str, Any]) -> str:
         if isinstance(found, Mapping):
             lines.append(f"| {name} | {found['n']} | {found['p50']:.0f} | {found['p95']:.0f} | {found['max']:.0f} |")
     lines += [f"\nA call failed: {failure}" for failure in moments.get("failures", [])]
+    return "\n".join(lines)
+
+
+_WAY_COSTS = (
+    ("processor, this server, s a call-minute", "cpu_s_per_call_minute"),
+    ("processor beside it (LiveKit server), s a call-minute", "beside_cpu_s_per_call_minute"),
+    ("memory between calls, MB", "idle_mb"),
+    ("memory, the most with two calls, MB", "most_mb"),
+    ("minutes of calls", "minutes"),
+)
+
+
+def ways_table(ways: Mapping[str, Mapping[str, Any]]) -> str:
+    """Moments and costs, one column a way; what failed in words below."""
+    names = {"acs": "ACS", "livekit": "LiveKit"}
+    lines = [f"| | {' | '.join(names.get(way, way) for way in ways)} |", f"| --- |{' ---: |' * len(ways)}"]
+    moments = next(iter(ways.values()))["moments"]
+    for moment in moments:
+        cells = [_two(found["moments"].get(moment), digits=0) for found in ways.values()]
+        lines.append(f"| {moment}, ms p50 / p95 | {' | '.join(cells)} |")
+    for title, name in _WAY_COSTS:
+        cells = [_ABSENT if found[name] is None else f"{found[name]:g}" for found in ways.values()]
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    busy = [f"{found['contention']['others_mean_percent']:.0f} %" for found in ways.values()]
+    lines.append(f"| others on the machine, of a core | {' | '.join(busy)} |")
+    lines += [f"\nA call by {way} failed: {one}" for way, found in ways.items() for one in found["failures"]]
     return "\n".join(lines)
 
 

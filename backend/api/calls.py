@@ -47,6 +47,7 @@ async def _query(
     caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
     connection_id: Annotated[Word | None, Query(description="The call of one connection, of ACS or of a room.")] = None,
     way: Annotated[Way | None, Query(description="By which way they came or went.")] = None,
+    live: Annotated[bool | None, Query(description="true: only calls that go on; false: only past ones.")] = None,
     test: Annotated[bool | None, Query(description="true: only tests; false: only real calls.")] = None,
 ) -> CallQuery:
     check_period(since, until)
@@ -60,6 +61,7 @@ async def _query(
         connection_id=connection_id or "",
         way=way,
         test=test,
+        live=live,
         lines=person.lines,
     )
 

@@ -15,7 +15,7 @@ Right = Role | Literal["open", "docs", "acs", "event_grid", "livekit"]
 
 
 _API = "/api/v1/"
-_SHOWS = frozenset({"read", "list", "export"})
+_SHOWS = frozenset({"read", "list", "export", "watch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/metrics"): _LOOK,
     ("GET", "/api/v1/diagnostics"): _rules("diagnostics.read"),
     ("GET", "/api/v1/health"): _LOOK,
+    ("GET", "/api/v1/events"): _reads("calls.watch"),
     ("GET", "/api/v1/calls"): _reads("calls.list"),
     ("GET", "/api/v1/calls/{call_id}"): _reads("calls.read"),
     ("GET", "/api/v1/cases"): _reads("cases.list"),

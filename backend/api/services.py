@@ -21,6 +21,7 @@ from backend.domain.model import ToolSchema
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.caller_desk import CallerDesk
+from backend.engine.desk.live_board import LiveBoard
 from backend.engine.desk.session_desk import SessionDesk
 from backend.ports import (
     Authenticator,
@@ -183,6 +184,8 @@ class ApiServices:
     """What is kept of one caller, to be shown or forgotten."""
     keys: KeyDesk | None = None
     blocks: BlockDesk | None = None
+    live_board: LiveBoard | None = None
+    """``None``: no page is shown calls as they go."""
     sessions: SessionDesk | None = None
     """``None``: no LiveKit server is set."""
     softphones: Softphones | None = None

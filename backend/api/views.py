@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, Way, WayOut
 from backend.domain.case_names import CaseNames, numbers_outside
-from backend.domain.private import Private
+from backend.domain.live_call import masked
 
 __all__ = [
     "CallSummary",
@@ -155,12 +155,6 @@ class PressKeys(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     keys: str = Field(pattern=r"^[0-9*#]{1,32}$", examples=["1#"])
-
-
-def masked(number: Private) -> str:
-    """A number that can be told apart but not called: ``+••••••••••42``."""
-    plain = number.reveal()
-    return plain if len(plain) <= 2 else "•" * (len(plain) - 2) + plain[-2:]
 
 
 def _summary(call: CallRecord, names: Iterable[CaseNames]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from backend.boot.call_environment import call_environment
 from backend.boot.data import data_parts
 from backend.boot.desks import desk_parts
 from backend.boot.exposure import door_rules, require_checks
+from backend.boot.live_board import open_live_board
 from backend.boot.live_store import store_parts
 from backend.boot.loop_lag import LoopLag
 from backend.boot.parts import WorkerParts
@@ -32,6 +33,7 @@ from backend.boot.warming import open_warming
 from backend.console.files import console_files
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.call_desk import CallDesk
+from backend.engine.desk.live_board import LiveBoard
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app"]
@@ -42,6 +44,8 @@ class Ringmaster:
 
     desk: CallDesk
     """Its calls; there once it runs."""
+    live_board: LiveBoard
+    """What pages see of them, and of those of other workers; there once it runs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -60,7 +64,7 @@ class Ringmaster:
         require_checks(self.settings, keys=None)
         async with AsyncExitStack() as stack:
             parts = await self._open(stack)
-            self.desk = parts.desks.desk
+            self.desk, self.live_board = parts.desks.desk, parts.live_board
             probes = self._watch(parts, stack)
             await self._take_jobs(parts, probes)
             parts.lag.start()  # what is still loaded before the first call stops nobody
@@ -82,11 +86,12 @@ class Ringmaster:
         providers = await enter(provider_parts(settings, worker, cipher, exporting))
         lag = LoopLag(telemetry.loop_lag)
         stack.push_async_callback(lag.close)
-        watches = open_watches(settings.telemetry, stack)
+        board = open_live_board(worker, providers.sessions, cipher, kept.records, stack)
+        watches = (board, *open_watches(settings.telemetry, stack))
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store))
-        return WorkerParts(worker, exporting, data, people, tools, store, providers, environment, desks, lag)
+        return WorkerParts(worker, exporting, data, people, tools, store, providers, environment, desks, lag, board)
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:
         """Look after the parts from now on, and have them counted."""

@@ -12,6 +12,7 @@ from backend.boot.people import PeopleParts
 from backend.boot.providers import ProviderParts
 from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.live_board import LiveBoard
 
 __all__ = ["WorkerParts"]
 
@@ -31,6 +32,7 @@ class WorkerParts:
     environment: CallEnvironment
     desks: DeskParts
     lag: LoopLag
+    live_board: LiveBoard
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats and the instruments."""

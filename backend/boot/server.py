@@ -79,6 +79,7 @@ class _Server(uvicorn.Server):
         # At the keyboard calls are not waited for, but they are hung up before uvicorn takes their sockets away.
         desk = self._ringmaster.desk
         await (desk.close() if name == signal.SIGINT else desk.drain())
+        await self._ringmaster.live_board.close()  # their pages would keep uvicorn waiting
         self.should_exit = True
 
     async def startup(self, sockets: object = None) -> None:

@@ -45,6 +45,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         access=open_access(settings, people),
         keys=people.keys,
         blocks=desks.blocks,
+        live_board=parts.live_board,
         sessions=desks.sessions,
         softphones=parts.providers.softphones,
         audit=people.audit,

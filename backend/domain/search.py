@@ -47,6 +47,8 @@ class CallQuery:
     """``browser``: sessions that an application asked for."""
     way: Way | None = None
     test: bool | None = None
+    live: bool | None = None
+    """Only those that go on, or only those that are over."""
     lines: frozenset[str] | None = None
     """Only those of these lines: whoever asks sees no others. ``None``: they see all."""
 
@@ -64,6 +66,7 @@ class CallQuery:
             and self.direction in (None, call.direction)
             and self.way in (None, call.way)
             and self.test in (None, call.test)
+            and self.live in (None, call.outcome is None)
         )
 
     def _fits_caller(self, call: CallRecord) -> bool:

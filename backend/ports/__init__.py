@@ -24,6 +24,7 @@ from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
 from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
+from backend.ports.live_feed import LiveFeed
 from backend.ports.media_link import MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
@@ -67,6 +68,7 @@ __all__ = [
     "HealthState",
     "KeyBook",
     "KnowledgeBook",
+    "LiveFeed",
     "MediaLink",
     "MediaSink",
     "OpenCalls",

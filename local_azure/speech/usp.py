@@ -53,7 +53,7 @@ class TextMessage:
         """
         try:
             value = json.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ProtocolError(f"{self.path}: body is not JSON") from error
         if not isinstance(value, dict):
             raise ProtocolError(f"{self.path}: body is not a JSON object")

@@ -91,7 +91,7 @@ async def _one_kill(found: Troupe, moment_s: float) -> tuple[bool, str, float]:
 # -- C2: killed while a claim is filed ------------------------------------------------------
 
 ANSWERS = (
-    ("anything else", "no thank you"), ("claim number", "no thank you"), ("is that right", "yes"), ("shall i file", "yes"),
+    ("same accident", "no"), ("anything else", "no thank you"), ("claim number", "no thank you"), ("is that right", "yes"), ("shall i file", "yes"),
     ("correct?", "yes"), ("hurt", "nobody was hurt"),
     ("safe", "yes, I am safe"), ("what day", "yesterday"), ("when did", "yesterday at five thirty in the afternoon"),
     ("what time", "at five thirty in the afternoon"), ("where", "on State Street in Chicago, Illinois"),

@@ -2,46 +2,23 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from guest import Guest
-from house import House, house
+from house import House
 from livekit import api
+from rooms_office import TRUNKS, office
 
-from backend.adapters.livekit.trunk_setup import TrunkSetup, TrunkWish
 from backend.domain.call import CallRecord
 from local_azure.livekit.server_process import LiveKitServer
 from local_azure.phone.desk import NumberRule
-from local_azure.server import EmulatorServer
 
 pytestmark = [pytest.mark.livekit, pytest.mark.real]
 
-TRUNKS: dict[str, str] = {}
-"""By the address of the server."""
-LINE, CUSTOMER, COLLEAGUE = "+18005550100", "+13125550142", "+18005550177"
-
-
-@asynccontextmanager
-async def office(
-    server: LiveKitServer, folder: Path, **voices: str
-) -> AsyncGenerator[tuple[House, EmulatorServer, httpx2.AsyncClient]]:
-    """A server joined to a real LiveKit server, before which the stand-in answers for SIP."""
-    async with house(folder, livekit=server.access, **voices) as running:
-        sip = running.azure
-        async with api.LiveKitAPI(sip.url, server.api_key, server.api_secret) as client:
-            wish = TrunkWish("ringmaster", [LINE], "ringmaster", "sip.example.com", ["192.0.2.1"])
-            done = {one.what: one.id for one in await TrunkSetup(client, dry_run=False).run(wish)}
-        TRUNKS[running.url] = done["outbound trunk"]
-        async with httpx2.AsyncClient(base_url=running.url, timeout=60) as http:
-            async with asyncio.timeout(20):
-                while not running.services.stats()["livekit"].get("registered"):
-                    await asyncio.sleep(0.02)
-            yield running, sip, http
+CUSTOMER, COLLEAGUE = "+13125550142", "+18005550177"
 
 
 async def ended(running: House, call_id: str, limit_s: float = 60.0) -> CallRecord:
@@ -104,19 +81,6 @@ async def test_who_does_not_come_is_told_in_the_record(
         assert record.detail.startswith(detail), record.detail
         refused = await place(http, trunk="ST_none")
         assert refused.status_code in (404, 503), refused.text
-
-
-@pytest.mark.long_call
-async def test_a_machine_that_takes_the_call_is_told_from_a_person(
-    livekit_server: LiveKitServer, tmp_path: Path
-) -> None:
-    async with office(livekit_server, tmp_path, stt="sphinx", tts="espeak") as (running, sip, http):
-        sip.phones.rules["*"] = NumberRule("voicemail", 0.5)
-        placed = await place(http)
-        assert placed.status_code == 201, placed.text
-        record = await ended(running, placed.json()["call_id"])
-        assert record.outcome == "voicemail", [turn.heard for turn in record.turns]
-        assert all(not turn.heard for turn in record.turns)  # nothing is said to a machine
 
 
 async def test_a_browser_session_from_its_pass_to_its_end(livekit_server: LiveKitServer, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ key                              type     what                                  
 ``rm:outboxes``                  set      workers that left entries             30 days
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
+``rm:live``                      channel  live calls for pages, sealed          --
 ===============================  =======  ====================================  ==============
 
 Channel ``rm:to:WORKER`` carries what is asked of one worker. Names hold ids only: never a number, a name of a person,
@@ -30,6 +31,7 @@ __all__ = [
     "INCOMING_TTL_S",
     "LEASES",
     "LEASES_TTL_S",
+    "LIVE",
     "OUTBOXES",
     "OUTBOX_TTL_S",
     "STORE_MOVED",
@@ -56,6 +58,7 @@ OUTBOX_TTL_S = 30 * 24 * 3600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
 STORE_MOVED = "rm:store:moved"
+LIVE = "rm:live"
 LEASES = "rm:leases"
 LEASES_TTL_S = 3600
 """Whoever lives renews it every second; calls of workers that are gone for so long are gone, too."""

@@ -81,5 +81,5 @@ def _names(raw: bytes) -> frozenset[str]:
     try:
         found: Any = json.loads(raw)
         return frozenset(str(voice["ShortName"]) for voice in found)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ProtocolError("the list of voices has an unexpected form") from error

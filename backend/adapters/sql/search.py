@@ -46,6 +46,8 @@ def _kind_conditions(query: CallQuery) -> Iterator[ColumnElement[bool]]:
         yield Call.way == query.way
     if query.test is not None:
         yield Call.test.is_(query.test)
+    if query.live is not None:
+        yield Call.outcome.is_(None) if query.live else Call.outcome.is_not(None)
 
 
 def of_agent(agent: str) -> ColumnElement[bool]:

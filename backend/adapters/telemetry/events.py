@@ -272,6 +272,8 @@ _ALL = (
           "Many from one address: somebody is guessing keys, and is answered with 429. After a rotation: find the client that still uses the old key."),
     Event("keys.away", "outage", "The API keys cannot be read; those already known stay valid for five minutes.",
           "See the `database` part of /api/v1/health."),
+    Event("live.unknown", "outage", "Live calls of other workers cannot be looked up for the console; its own are shown.",
+          "See the `database` part of /api/v1/health."),
     Event("keys.short", "fault", "API_KEY is so short that it could be guessed.", "Make a key with `ringmaster keys add`."),
 )  # fmt: skip
 

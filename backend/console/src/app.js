@@ -2,6 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { html } from "./html.js";
+import { readLines } from "./lines.js";
+import { follow, going, outdated } from "./live.js";
 import { PAGES, pageAt } from "./pages.js";
 import { Waiting } from "./parts/states.js";
 import { address, place } from "./router.js";
@@ -19,6 +21,10 @@ function Frame() {
   const main = useRef(null);
   const shown = useRef(page.path);
   useEffect(() => {
+    readLines();
+    return follow();
+  }, []);
+  useEffect(() => {
     document.title = `${page.title} · Ringmaster`;
     // Who uses a screen reader or the keyboard goes on where the new page begins.
     if (shown.current !== page.path) main.current?.focus({ preventScroll: true });
@@ -30,11 +36,16 @@ function Frame() {
       <span class="brand">Ringmaster</span>
       <nav aria-label="Pages">
         ${PAGES.filter((one) => one.title && may(one.role)).map(
-          (one) => html`<a href=${address([one.path])} aria-current=${one === page ? "page" : undefined}>${one.title}</a>`,
+          (one) => html`<a href=${address([one.path])} aria-current=${one === page ? "page" : undefined}>
+            ${one.title}${one.path === "live" && going.value.length > 0 && html` <span class="count">${going.value.length}<span class="hidden"> in progress</span></span>`}
+          </a>`,
         )}
       </nav>
       <${Person} />
     </header>
+    ${outdated.value && html`<p class="notice" role="status">
+      The server has a newer version of these pages. <button onClick=${() => location.reload()}>Load it</button>
+    </p>`}
     <main id="main" ref=${main} tabindex="-1"><${page.show} rest=${place.value.path.slice(1)} query=${place.value.query} /></main>
   `;
 }

@@ -1,11 +1,17 @@
 // The pages, in the order of the menu. A page is a row here and a component that gets {rest, query}: what stands in the
 // address behind its path. `role` is the least that its first request asks for.
+import { Calls } from "./pages/calls.js";
+import { Cases } from "./pages/cases.js";
 import { Health } from "./pages/health.js";
+import { Live } from "./pages/live.js";
 import { Speak } from "./softphone/speak.js";
 
 export const PAGES = [
-  { path: "health", title: "Health", role: "viewer", show: Health },
+  { path: "live", title: "Live", role: "viewer", show: Live },
+  { path: "calls", title: "Calls", role: "viewer", show: Calls },
+  { path: "cases", title: "Cases", role: "viewer", show: Cases },
   { path: "speak", title: "Speak", role: "operator", show: Speak },
+  { path: "health", title: "Health", role: "viewer", show: Health },
 ];
 
 export function pageAt([first]) {

@@ -189,3 +189,34 @@ async def test_sending_after_the_client_went_is_an_error() -> None:
         assert ear.socket is not None
         with pytest.raises(ConnectionError):
             await ear.socket.send_text(b"anybody there?")
+
+
+async def test_who_does_not_read_is_waited_for_and_nothing_piles_up() -> None:
+    piece, sent = b"z" * 60_000, 0
+    async with listening() as (ear, client):
+        socket = ear.socket
+        assert socket is not None
+
+        async def talk() -> None:
+            nonlocal sent
+            while True:
+                await socket.send_text(b"%d " % sent + piece, now=True)
+                sent += 1
+
+        client.transport.pause_reading()
+        talking = asyncio.create_task(talk())
+        try:
+            async with asyncio.timeout(25):
+                while socket.writable.is_set():
+                    await asyncio.sleep(0)
+            stood = sent
+            assert socket.transport.get_write_buffer_size() < 20 * len(piece)
+            for _ in range(100):
+                await asyncio.sleep(0)  # the loop goes on with everybody else, and they get nothing more
+            assert sent == stood < 1000
+            client.transport.resume_reading()
+            got = [str(await asyncio.wait_for(client.recv(), 25)).split()[0] for _ in range(stood)]
+            assert got == [str(number) for number in range(stood)]
+        finally:
+            talking.cancel()
+            await asyncio.wait({talking})

@@ -1,0 +1,103 @@
+// What was filed, and what broke off: with every field, and the call in which it was said.
+import { useSignal } from "@preact/signals";
+
+import { get } from "../api.js";
+import { html } from "../html.js";
+import { lines, zoneOf } from "../lines.js";
+import { Filters } from "../parts/filters.js";
+import { useList } from "../parts/list.js";
+import { useResource } from "../parts/resource.js";
+import { Nothing, Trouble, Waiting } from "../parts/states.js";
+import { beginOfDay, Moment } from "../parts/time.js";
+import { plain, several } from "../parts/words.js";
+import { address } from "../router.js";
+
+const PATH = "/api/v1/cases";
+const STATUS = [["", "Filed"], ["draft", "Not filed yet"], ["broken_off", "Broken off"], ["any", "All"]];
+const last = (found) => found.number || `${found.call_id}/${found.form}`;
+
+export function Cases({ rest, query }) {
+  if (rest.length > 0) return html`<${Case} key=${rest[0]} number=${rest[0]} />`;
+  return html`<h1>Cases</h1>
+    <${Filters} path=${["cases"]} query=${query} fields=${fields()} />
+    <${All} query=${query} />`;
+}
+
+const fields = () => [
+  { name: "status", label: "State", kind: "select", options: STATUS },
+  { name: "line", label: "Line", kind: "select", options: [["", "All lines"], ...lines.value.map(({ name }) => [name, name])] },
+  { name: "verified", label: "Caller", kind: "select", options: [["", "Any"], ["true", "Verified"], ["false", "Not verified"]] },
+  { name: "test", label: "Tests", kind: "select", options: [["", "With tests"], ["false", "Without tests"], ["true", "Only tests"]] },
+  { name: "from", label: "From", kind: "date" },
+  { name: "to", label: "To", kind: "date" },
+  { name: "caller", label: "Number", kind: "text", placeholder: "+1 312 555 0142 or withheld" },
+];
+
+function All({ query }) {
+  const zone = zoneOf(query.get("line"));
+  const filters = {
+    ...Object.fromEntries(["status", "line", "verified", "test", "caller"].map((name) => [name, query.get(name)])),
+    since: query.get("from") && beginOfDay(query.get("from"), zone),
+    until: query.get("to") && beginOfDay(query.get("to"), zone, 1),
+  };
+  const { rows, totals, error, asking, more, again, next } = useList(PATH, filters, last);
+  if (error.value) return html`<${Trouble} message=${error.value} again=${again} />`;
+  if (rows.value === null) return html`<${Waiting} />`;
+  const { real, tests } = totals.value;
+  return html`<p role="status">${query.get("test") === "true" ? several(tests, "case of tests", "cases of tests") : `${several(real, "case")}${tests ? ` and ${tests} of tests` : ""}`}</p>
+    ${rows.value.length === 0
+      ? html`<${Nothing}>No case fits. ${[...query].length > 0 ? "Fewer filters show more." : "A case appears here when an agent has filed it."}<//>`
+      : html`<table class="cards"><thead><tr>
+          <th scope="col">Case</th><th scope="col">Form</th><th scope="col">State</th><th scope="col">When</th>
+          <th scope="col">Line</th><th scope="col">About</th><th scope="col">Fields</th>
+        </tr></thead><tbody>${rows.value.map((found) => html`<${Row} key=${last(found)} found=${found} />`)}</tbody></table>`}
+    ${more.value && html`<p><button onClick=${next} disabled=${asking}>Show more</button></p>`}`;
+}
+
+function Row({ found }) {
+  const open = useSignal(false);
+  const name = found.number || "no number yet";
+  return html`<tr>
+      <th scope="row">${found.number ? html`<a href=${address(["cases", found.number])}>${found.number}</a>` : html`<a href=${address(["calls", found.call_id])}>${name}</a>`}
+        ${found.test && html` <span class="mark">test</span>`}</th>
+      <td data-label="Form">${plain(found.form)}</td>
+      <td data-label="State">${found.broken_off ? "Broken off" : found.filed_at ? "Filed" : "Not filed yet"}${!found.verified && html`<span class="quiet">, caller not verified</span>`}</td>
+      <td data-label="When"><${Moment} at=${found.filed_at ?? found.updated_at} line=${found.line} /></td>
+      <td data-label="Line">${found.line}</td>
+      <td data-label="About">${found.subject || html`<span class="quiet">nobody known</span>`}</td>
+      <td><button class="plain" aria-expanded=${open.value} onClick=${() => (open.value = !open.value)} aria-label=${`Fields of ${name}`}>
+        ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}</button></td>
+    </tr>
+    ${open.value && html`<tr class="inside"><td colspan="7"><${Fields} fields=${found.fields} /></td></tr>`}`;
+}
+
+function Case({ number }) {
+  const { data, error, again } = useResource((signal) => get(`${PATH}/${encodeURIComponent(number)}`, {}, signal), [number]);
+  const back = html`<p><a href=${address(["cases"])}>All cases</a></p>`;
+  if (error.value) return html`${back}<${Trouble} message=${error.value} again=${again} />`;
+  if (!data.value) return html`${back}<${Waiting} />`;
+  const found = data.value;
+  return html`${back}<h1>${plain(found.form)} ${found.number}</h1>
+    <dl class="facts">
+      <div><dt>Filed</dt><dd><${Moment} at=${found.filed_at} /></dd></div>
+      <div><dt>About</dt><dd>${found.subject || "nobody known"}</dd></div>
+      <div><dt>Caller</dt><dd>${found.verified ? "Verified" : html`<span class="state degraded">Not verified: whose case it is must be found</span>`}</dd></div>
+      <div><dt>Said in</dt><dd><a href=${address(["calls", found.call_id])}>this call</a></dd></div>
+    </dl>
+    <h2>Fields</h2><${Fields} fields=${found.fields} />
+    ${found.notes.length > 0 && html`<h2>Added later</h2>
+      ${found.notes.map((note) => html`<p><a href=${address(["calls", note.call_id])}><${Moment} at=${note.at} /></a> ${note.text}</p>`)}`}`;
+}
+
+function Fields({ fields }) {
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return html`<p class="quiet">none yet</p>`;
+  return html`<dl class="fields">${entries.map(([name, value]) => html`<div key=${name}><dt>${plain(name)}</dt><dd><${Value} value=${value} /></dd></div>`)}</dl>`;
+}
+
+function Value({ value }) {
+  if (value === null || value === "") return html`<span class="quiet">left open</span>`;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (Array.isArray(value)) return value.length ? html`<ol>${value.map((one) => html`<li><${Value} value=${one} /></li>`)}</ol>` : html`<span class="quiet">none</span>`;
+  return typeof value === "object" ? html`<${Fields} fields=${value} />` : String(value);
+}

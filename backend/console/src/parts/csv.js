@@ -1,0 +1,37 @@
+// A list as a file for a spreadsheet: everything that fits the filters, not only what is shown.
+import { ask } from "../api.js";
+
+const PAGE = 200;
+const MOST = 10_000;
+
+/** Read all pages, and hand the file to the browser. Gives how many rows, and whether there were more. */
+export async function saveCsv(name, path, query, columns, last, told) {
+  const rows = [];
+  let before;
+  while (rows.length < MOST) {
+    const { data } = await ask("GET", path, { query: { ...query, limit: PAGE, before } });
+    rows.push(...data);
+    told(rows.length);
+    if (data.length < PAGE) return save(name, columns, rows, false);
+    before = last(data.at(-1));
+  }
+  return save(name, columns, rows, true);
+}
+
+function save(name, columns, rows, cut) {
+  const lines = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, of]) => of(row)))];
+  const text = lines.map((line) => line.map(cell).join(",")).join("\r\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return { count: rows.length, cut };
+}
+
+// A cell that begins like a formula would be run as one by the spreadsheet.
+export function cell(value) {
+  const text = String(value ?? "");
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

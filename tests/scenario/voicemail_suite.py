@@ -1,0 +1,80 @@
+"""What machines that take a placed call get to hear, by whichever way it was placed: one contract for all of them.
+
+Nothing here is scripted: the machine speaks with a voice, over the line of that way, and is told by what arrives of it.
+"""
+
+import asyncio
+import shutil
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from house import House
+
+from backend.domain.call import CallRecord, WayOut
+from local_azure.phone.desk import NumberRule
+from local_azure.phone.phone import Phone
+
+__all__ = ["VoicemailSuite", "store_that_leaves_messages"]
+
+THERE = "+13125550142"
+MESSAGE = "This is Meridian Mutual. Please call us back."
+PLAIN = "This is the home of the Millers and of their three cats."
+"""Nothing in it is said by machines only."""
+LONG = (
+    "Good day and thank you for ringing the Miller family in Springfield where the sun shines on the river and the "
+    "children play in the garden with the three cats and the old brown dog all through the long summer afternoon"
+)
+"""No person greets anybody for so long."""
+LEAVE = f"""
+voicemail:
+  action: leave
+  message: {MESSAGE}
+"""
+
+
+def store_that_leaves_messages(folder: Path) -> Path:
+    """The agent store whose line leaves machines a message."""
+    store = folder / "agent_store"
+    shutil.copytree(Path(__file__).resolve().parents[2] / "agent_store", store)
+    with (store / "lines" / "insurance.yaml").open("a", encoding="utf-8") as line:
+        line.write(LEAVE)
+    return store
+
+
+class VoicemailSuite:
+    """The contract; subclasses give a ``home`` and their way ``out``."""
+
+    def home(self, folder: Path, **environment: str) -> AbstractAsyncContextManager[tuple[House, WayOut]]:
+        """The whole server, and how calls leave it."""
+        raise NotImplementedError
+
+    async def test_a_machine_is_hung_up_on_by_its_words(self, tmp_path: Path) -> None:
+        async with self.home(tmp_path) as (home, out):
+            call, phone = await _placed(home, out, NumberRule("voicemail", 0.3))
+        assert (call.outcome, call.detail) == ("voicemail", "hung up on the machine")
+        assert (phone.heard, [turn.heard for turn in call.turns if turn.heard]) == ("", [])
+
+    async def test_a_machine_is_left_the_message_after_its_beep(self, tmp_path: Path) -> None:
+        store = store_that_leaves_messages(tmp_path)
+        async with self.home(tmp_path, AGENT_STORE=str(store)) as (home, out):
+            call, phone = await _placed(home, out, NumberRule("voicemail", 0.3, says=PLAIN))
+        assert (call.outcome, call.detail) == ("voicemail", "a message was left")
+        assert "Meridian Mutual" in phone.heard and "call us back" in phone.heard, phone.heard  # words may be blurred
+
+    async def test_a_machine_is_told_by_its_long_greeting(self, tmp_path: Path) -> None:
+        async with self.home(tmp_path) as (home, out):
+            call, phone = await _placed(home, out, NumberRule("answers", 0.3, says=LONG))
+        assert (call.outcome, phone.heard) == ("voicemail", "")
+
+
+async def _placed(home: House, out: WayOut, rule: NumberRule) -> tuple[CallRecord, Phone]:
+    """The call as it is kept once it is over, and the phone that took it."""
+    home.azure.phones.rules["*"] = rule
+    placed = await home.ringmaster.desk.place(THERE, "insurance", out)
+    async with asyncio.timeout(60):
+        while True:
+            kept = await home.services.records.get(placed.call_id)
+            if kept is not None and kept.outcome:
+                assert kept.way == out.way
+                return kept, home.azure.phones.phones[-1]
+            await asyncio.sleep(0.1)
