@@ -114,10 +114,15 @@ def _is_odd(letter: str) -> bool:
 
 
 def _is_alone(name: str, names: Iterable[str]) -> None:
-    """Raises where another name is the same on a disk that does not tell capital letters from small ones."""
-    twin = next((other for other in names if other != name and other.casefold() == name.casefold()), None)
-    if twin is not None:
-        raise AlreadyInStore(f"there is a file {twin}, whose name differs only in capital letters")
+    """Raises where another name is the same on a disk that does not tell capital letters from small ones, or where one
+    of the two would have to be a folder."""
+    plain = name.casefold()
+    for other in names:
+        theirs = other.casefold()
+        if other != name and theirs == plain:
+            raise AlreadyInStore(f"there is a file {other}, whose name differs only in capital letters")
+        if theirs.startswith(f"{plain}/") or plain.startswith(f"{theirs}/"):
+            raise AlreadyInStore(f"there is a file {other}, and a file cannot be the folder of another")
 
 
 def _fits(store: AgentStore, name: str, match: Match) -> None:

@@ -168,9 +168,10 @@ async def test_a_worker_killed_between_disk_records_and_board_leaves_the_old_sto
 
 
 def _file_for_a_folder(root: Path) -> tuple[dict[str, str | None], Callable[[], None]]:
-    return {"prompts/one.jinja/x.jinja": "X", "agents/one.yaml": AGENT + "greeting: Hi.\n"}, lambda: (
-        root / "prompt_store/one.jinja"
-    ).unlink()
+    (root / "prompt_store/parts").write_text("a file that the store does not read")
+    return {"prompts/parts/x.jinja": "X", "agents/one.yaml": AGENT + "greeting: Hi.\n"}, (
+        root / "prompt_store/parts"
+    ).unlink
 
 
 def _folder_for_a_file(root: Path) -> tuple[dict[str, str | None], Callable[[], None]]:
@@ -466,6 +467,16 @@ def test_a_text_with_what_is_no_text_is_refused_with_its_line(odd: str) -> None:
             make()
         str(refused.value).encode()
     assert creation("prompts/new.jinja", "Tabs\tand\r\nlines, é, 客, 🚗.", "ann").changes
+
+
+@pytest.mark.parametrize("name", ["prompts/one.jinja/new.jinja", "prompts/ONE.jinja/a/new.jinja"])
+async def test_a_file_is_no_folder_and_a_dry_run_says_so_too(root: Path, name: str) -> None:
+    live = await opened(root)
+    with pytest.raises(EditRefused, match="cannot be the folder"):
+        await live.edit(creation(name, "X", "ann"), check=True)
+    both: dict[str, str | None] = {"prompts/new.jinja": "X", "prompts/new.jinja/b.jinja": "Y"}
+    with pytest.raises(EditRefused, match="cannot be the folder"):
+        await live.edit(changed_files(both, ("*",), "ann"), check=True)
 
 
 async def test_names_that_differ_only_in_capital_letters_are_not_taken_twice(root: Path) -> None:
