@@ -77,6 +77,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         """ASGI: send, after what went the short way."""
         self._flush()
         await super().send(message)
+        if self.initial_response is not None and self.close_sent:
+            self.handshake_complete = True  # else uvicorn logs a refusal that has been sent as an error of ours
 
     def _flush(self) -> None:
         if self._out:

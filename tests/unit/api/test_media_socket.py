@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from backend.api.media_socket import SHORT_WAY, MediaSocket
 
@@ -220,3 +220,24 @@ async def test_who_does_not_read_is_waited_for_and_nothing_piles_up() -> None:
         finally:
             talking.cancel()
             await asyncio.wait({talking})
+
+
+async def test_a_refusal_that_says_try_again_is_no_error_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def refuses(_, receive, send) -> None:
+        await receive()
+        await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b""})
+
+    config = uvicorn.Config(refuses, port=0, ws=MediaSocket, lifespan="off", log_config=None)
+    server = _Uvicorn(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.005)
+    try:
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/", proxy=None)
+        assert refused.value.response.status_code == 503
+    finally:
+        server.should_exit = True
+        await serving
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
