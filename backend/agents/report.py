@@ -11,6 +11,7 @@ from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.agents.problem import Problem
 from backend.agents.upgrade import lines_to_mend, servers_to_mend
+from backend.domain.hours import HoursSpec
 from backend.domain.timezone import zone
 from backend.domain.tool import ToolNames
 
@@ -47,8 +48,18 @@ def run_check(agent_store: Path, prompt_store: Path, tools: ToolNames, console: 
     now = datetime.now(UTC)
     for line in checked.lines.values():
         clock = now.astimezone(zone(line.timezone)).strftime("%a %H:%M")
-        _say(console, f"  {line.name}: timezone {line.timezone}, where it is {clock} now")
+        _say(console, f"  {line.name}: timezone {line.timezone}, where it is {clock} now{_hours(line.hours, now)}")
     return 0
+
+
+def _hours(hours: HoursSpec | None, now: datetime) -> str:
+    """Whether a line with hours is open just now, and when it opens next."""
+    if hours is None:
+        return ""
+    if hours.is_open(now):
+        return "; it is open"
+    opens = hours.next_opening(now)
+    return f"; it is closed until {opens:%a %Y-%m-%d %H:%M}" if opens else "; it is closed for two weeks and longer"
 
 
 def _say(console: Console, words: str) -> None:

@@ -1,7 +1,7 @@
 """When a line answers, and what there is for those who call when it does not. Strict: unknown keys are errors."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from backend.domain.phrases import Text
 from backend.domain.spec import PhoneNumber, Spec
 from backend.domain.timezone import zone
 
-__all__ = ["HoursSpec", "Interval", "OverflowSpec", "Shut", "Weekday", "minutes_of"]
+__all__ = ["HoursSpec", "Interval", "OverflowSpec", "Shut", "WeekSpec", "Weekday", "minutes_of"]
 
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 """Hours and minutes, 24 hours a day: 08:30."""
@@ -29,6 +29,8 @@ Shut = Literal["closed", "full"]
 _FORMER_ZONE = "America/Chicago"
 """What hours without a time zone meant when they were let pass; kept for versions that were live then."""
 _DAY = 24 * 60
+_AHEAD = 15
+"""Days within which the next opening is looked for."""
 
 
 class WeekSpec(Spec):
@@ -91,6 +93,17 @@ class HoursSpec(Spec):
             return True
         before = map(minutes_of, self.of_day(today - timedelta(days=1)))
         return any(minute < end - _DAY for _, end in before)
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """When it opens next after this moment, in its own zone; ``None``: not within two weeks."""
+        local = at.astimezone(zone(self.timezone or _FORMER_ZONE))
+        for ahead in range(_AHEAD):
+            day = local.date() + timedelta(days=ahead)
+            for begin, _ in sorted(map(minutes_of, self.of_day(day))):
+                moment = datetime.combine(day, time(begin // 60, begin % 60), local.tzinfo)
+                if moment > local:
+                    return moment
+        return None
 
     def of_day(self, day: date) -> Sequence[str]:
         """The intervals that begin on this day."""

@@ -49,6 +49,8 @@ class _Ends(Spec):
 
     closed: Text = ""
     """Said first to those who call outside the opening hours."""
+    opens_again: Annotated[Text, _with("day", "time")] = ""
+    """Said before the goodbye to those who are only told that the line is closed: when it opens next."""
     full: Text = ""
     """Said first to those who call when the line has as many calls as it takes, where it does not just ring busy."""
     in_danger: Text = ""

@@ -107,7 +107,7 @@ class RehearsedCall:
         """Answer the call: the greeting, or that the line is closed."""
         hours = self._line.hours
         if hours is not None and not hours.is_open(self._now.astimezone(UTC)):
-            self._reception.shut("closed")
+            self._reception.shut("closed", self._now)
         if self._reception.only_tells:
             self.conversation.close_with(self._reception.greeting(), Ending("rejected", "closed"))
         else:

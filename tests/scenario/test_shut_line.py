@@ -155,7 +155,7 @@ def test_who_is_in_no_danger_is_told_and_let_go(story: Any, way: str) -> None:
         call = await made.talk(way, "no")
         ended = made.records.over[call.record.call_id]
         assert (ended.outcome, ended.detail) == ("rejected", "closed")
-        assert ENGLISH.thanks_goodbye in made.said and made.ways[way].hung_up
+        assert f"at 12 AM. {ENGLISH.thanks_goodbye}" in made.said and made.ways[way].hung_up
 
     story(closed(""), tell)
 
@@ -196,7 +196,7 @@ def test_where_nothing_is_asked_and_there_is_nothing_else_the_message_is_all(sto
         call = await made.talk("acs")
         ended = made.records.over[call.record.call_id]
         assert (ended.outcome, ended.detail) == ("rejected", "closed")
-        assert made.voice.said == ["Come back tomorrow."]
+        assert made.said.startswith("Come back tomorrow. We open again on")
 
     story(closed("closed: Come back tomorrow.; emergencies: false"), tell)
 

@@ -103,8 +103,8 @@ class Chat:
     def open(self) -> None:
         """Greet, or say that the line is closed."""
         hours = self.line.hours
-        if hours is not None and not hours.is_open(datetime.now(UTC)):
-            self._reception.shut("closed")
+        if hours is not None and not hours.is_open(now := datetime.now(UTC)):
+            self._reception.shut("closed", now)
         if self._reception.only_tells:
             self.conversation.close_with(self._reception.greeting(), Ending("rejected", "closed"))
         else:

@@ -38,7 +38,7 @@ class Opening:
         if self.turned_away:
             return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
         if why := self._shut():
-            reception.shut(why)
+            reception.shut(why, datetime.now(UTC))
             if reception.only_tells:
                 return await conversation.say_and_end(reception.greeting(), Ending("rejected", why))
         notice = phrases.recording if self.line.recording.enabled else ""

@@ -1,6 +1,7 @@
 """Receives callers of a line that is closed or full: who is in danger comes to a person, others get what there is."""
 
 import copy
+from datetime import datetime
 from typing import Any
 
 from backend.domain.agent import AgentSpec
@@ -11,13 +12,14 @@ from backend.engine.thinking.asides import answer_aside
 from backend.engine.thinking.orchestrator import Orchestrator
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
+from backend.language.asked import Asked, Kind
 from backend.language.consent import consent_in
-from backend.language.named import language_named
+from backend.language.named import language_named, region_of
 
 __all__ = ["Reception"]
 
 _FACT = "_shut"
-"""Fact: why the line does not take this call, and how far it has come: ``{"why", "stage", "asked"}``."""
+"""Fact: why the line does not take this call, and how far it has come: ``{"why", "stage", "asked", "opens"}``."""
 _MOST_ASKED = 3
 """So often it is asked whether anybody is in danger; after that the caller is told what to do if somebody is."""
 
@@ -53,11 +55,17 @@ class Reception:
         state = self.session.facts.get(_FACT)
         return state is not None and state["stage"] == "told"
 
-    def shut(self, why: Shut) -> None:
-        """The line does not take this call."""
+    def shut(self, why: Shut, now: datetime) -> None:
+        """The line does not take this call, which begins at this moment."""
         spec = self._spec(why)
+        opens = spec.next_opening(now) if isinstance(spec, HoursSpec) else None
         stage = "danger" if spec.emergencies else "wish" if spec.action == "call_back" else "told"
-        self.session.facts[_FACT] = {"why": why, "stage": stage, "asked": 0}
+        self.session.facts[_FACT] = {
+            "why": why,
+            "stage": stage,
+            "asked": 0,
+            "opens": opens.isoformat() if opens else "",
+        }
 
     def greeting(self) -> str:
         """What the caller hears first; may be empty where the door is open."""
@@ -69,6 +77,8 @@ class Reception:
         phrases = self.phrases
         told = phrases.closed if state["why"] == "closed" else phrases.full
         question = {"danger": phrases.in_danger, "wish": phrases.call_back_offer}.get(state["stage"], "")
+        if not question and state["stage"] == "told":
+            question = self._opens_again(state)
         return f"{told} {question}".strip()
 
     def hear_language(self, detected: str, text: str) -> None:
@@ -154,7 +164,9 @@ class Reception:
         return await self._leave(turn, answer, state)
 
     async def _leave(self, turn: Turn, answer: AnswerSink, state: dict[str, Any]) -> Directive:
-        answer.phrase(turn.passage(self.agent.name), self.phrases.thanks_goodbye)
+        told_only = self._spec(state["why"]).action == "message"
+        words = [self._opens_again(state)] if told_only else []
+        answer.phrase(turn.passage(self.agent.name), " ".join(filter(None, (*words, self.phrases.thanks_goodbye))))
         await self._settle(turn, state | {"stage": "call_back"})
         kept = (self.session.facts.get("_callback") or {}).get("kept")
         return EndCall(state["why"], outcome="completed" if kept else "rejected")
@@ -164,6 +176,21 @@ class Reception:
     def _spec(self, why: Shut) -> HoursSpec | OverflowSpec:
         hours = self.line.hours
         return hours if why == "closed" and hours is not None else self.line.overflow
+
+    def _opens_again(self, state: dict[str, Any]) -> str:
+        """When the line opens next, as people say it; empty where that is not known, or the language cannot say it."""
+        if not state.get("opens"):
+            return ""
+        opens, tag = datetime.fromisoformat(state["opens"]), self.agent.voice.language
+        spoken = language_named(tag)
+        values: dict[Kind, str] = {"date": f"{opens:%Y-%m-%d}", "time": f"{opens:%H:%M}"}
+        said = {
+            kind: spoken.say(kind, value, Asked(kind, opens.replace(tzinfo=None), region_of(tag), brief=True))
+            for kind, value in values.items()
+        }
+        if said == values:
+            return ""
+        return fill(self.phrases.opens_again, {"day": said["date"], "time": said["time"]})
 
     def _consent(self, text: str, question: str) -> str:
         return consent_in(self.agent.voice.language, text, asked=question, keys=True)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.domain.hours import HoursSpec
+from backend.domain.hours import HoursSpec, WeekSpec
 
 WEEK = HoursSpec.model_validate_json(
     """{
@@ -40,6 +40,22 @@ WEEK = HoursSpec.model_validate_json(
 def test_a_week(moment: str, is_open: bool) -> None:
     at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("America/Denver"))
     assert WEEK.is_open(at.astimezone(UTC)) is is_open
+
+
+def test_when_it_opens_next() -> None:
+    denver = ZoneInfo("America/Denver")
+
+    def after(moment: str) -> str:
+        opens = WEEK.next_opening(datetime.fromisoformat(moment).replace(tzinfo=denver).astimezone(UTC))
+        return f"{opens:%Y-%m-%dT%H:%M}" if opens else ""
+
+    assert after("2026-11-23T07:00") == "2026-11-23T08:00"
+    assert after("2026-11-23T12:30") == "2026-11-23T13:00"
+    assert after("2026-11-24T12:30") == "2026-11-27T22:00"
+    assert after("2026-11-28T02:00") == "2026-11-29T23:00", "a day with hours of its own"
+    assert after("2026-11-30T02:00") == "2026-12-04T22:00", "the Monday is a holiday"
+    never = HoursSpec(timezone="UTC", week=WeekSpec())
+    assert never.next_opening(datetime(2026, 1, 1, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize(("moment", "is_open"), [("2026-03-08T13:59", False), ("2026-03-08T14:00", True)])
