@@ -12,7 +12,7 @@ export class ApiError extends Error {
 
 const LIMIT_MS = 15_000;
 
-/** Ask; gives {data, headers}. An answer without a body has the data null. */
+/** Ask; gives {data, headers}. An answer without a body has the data null, one that is no JSON its text. */
 export async function ask(method, path, { query, body, signal } = {}) {
   const search = new URLSearchParams(Object.entries(query ?? {}).filter(([, value]) => value !== "" && value != null));
   const limit = AbortSignal.timeout(LIMIT_MS);
@@ -29,10 +29,12 @@ export async function ask(method, path, { query, body, signal } = {}) {
     throw new ApiError(0, "network", "The server does not answer. Is it running, and is this machine online?");
   }
   if (!answer.ok) throw await refused(answer);
-  return { data: answer.status === 204 ? null : await answer.json(), headers: answer.headers };
+  const json = answer.headers.get("Content-Type")?.startsWith("application/json");
+  return { data: answer.status === 204 ? null : await (json ? answer.json() : answer.text()), headers: answer.headers };
 }
 
 export const get = async (path, query, signal) => (await ask("GET", path, { query, signal })).data;
+export const text = (path, signal) => get(path, {}, signal);
 export const post = async (path, body = {}) => (await ask("POST", path, { body })).data;
 
 async function refused(answer) {

@@ -74,7 +74,7 @@ const Table = ({ calls }) => html`<table class="cards">
   </tr></thead>
   <tbody>${calls.map((call) => html`<tr key=${call.call_id}>
     <th scope="row"><a href=${address(["calls", call.call_id])}><${Moment} at=${call.started_at} line=${call.line} /></a></th>
-    <td data-label="Caller">${party(call)} ${call.test && html`<span class="mark">test</span>`}</td>
+    <td data-label="Caller"><span class="number">${party(call)}</span> ${call.test && html`<span class="mark">test</span>`}</td>
     <td data-label="Line">${call.line}</td>
     <td data-label="Agents">${call.agents.join(", ")}</td>
     <td data-label="Length">${call.ended_at || !call.outcome ? html`<${Length} since=${call.started_at} until=${call.ended_at} />` : ""}</td>

@@ -65,8 +65,8 @@ function Row({ found }) {
       <td data-label="When"><${Moment} at=${found.filed_at ?? found.updated_at} line=${found.line} /></td>
       <td data-label="Line">${found.line}</td>
       <td data-label="About">${found.subject || html`<span class="quiet">nobody known</span>`}</td>
-      <td><button class="plain" aria-expanded=${open.value} onClick=${() => (open.value = !open.value)} aria-label=${`Fields of ${name}`}>
-        ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}</button></td>
+      <td><button class="plain" aria-expanded=${open.value} onClick=${() => (open.value = !open.value)}>
+        ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}<span class="hidden"> of ${name}</span></button></td>
     </tr>
     ${open.value && html`<tr class="inside"><td colspan="7"><${Fields} fields=${found.fields} /></td></tr>`}`;
 }

@@ -33,7 +33,7 @@ const Board = ({ calls }) => html`<table class="cards">
 function Row({ call }) {
   const over = call.state === "over";
   return html`<tr class=${over ? "over" : ""}>
-    <th scope="row"><a href=${address(["calls", call.call_id])}>${party(call)}</a> ${call.test && html`<span class="mark">test</span>`}</th>
+    <th scope="row"><a href=${address(["calls", call.call_id])} class="number">${party(call)}</a> ${call.test && html`<span class="mark">test</span>`}</th>
     <td data-label="Line">${call.line}</td>
     <td data-label="Agent">${call.agent || html`<span class="quiet">none yet</span>`}</td>
     <td data-label="State">${over ? OUTCOMES[call.outcome] ?? "Over" : STATES[call.state]}</td>

@@ -13,8 +13,8 @@ export function CallActions({ call }) {
   const place = `/api/v1/calls/${encodeURIComponent(call.call_id)}`;
   const close = () => (asked.value = "");
   return html`<div class="row">
-    <button onClick=${() => (asked.value = "transfer")} aria-label=${`Transfer the call of ${party(call)}`}>Transfer</button>
-    <button class="danger" onClick=${() => (asked.value = "hangup")} aria-label=${`Hang up the call of ${party(call)}`}>Hang up</button>
+    <button onClick=${() => (asked.value = "transfer")}>Transfer<span class="hidden"> the call of ${party(call)}</span></button>
+    <button class="danger" onClick=${() => (asked.value = "hangup")}>Hang up<span class="hidden"> the call of ${party(call)}</span></button>
     ${asked.value === "transfer" && html`<${Ask} title=${`Transfer the call of ${party(call)}`} action="Transfer" close=${close}
       act=${(form) => post(`${place}/transfer`, { to: form.get("to").replace(/[\s().-]/g, "") })}>
       <label for="to">Number, with its country</label>

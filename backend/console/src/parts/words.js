@@ -32,7 +32,7 @@ export function plain(name) {
 /** The other side of a call, masked as the API has it. */
 export function party(call) {
   const number = call.direction === "outbound" ? call.called : call.caller;
-  return number.replace(/^•+/, "••• ") || (call.direction === "inbound" ? "withheld" : DIRECTIONS[call.direction] ?? call.direction);
+  return number.replace(/^•+/, "•••\u00a0") || (call.direction === "inbound" ? "withheld" : DIRECTIONS[call.direction] ?? call.direction);
 }
 
 export const several = (count, one, more = `${one}s`) => `${count.toLocaleString("en-US")} ${count === 1 ? one : more}`;

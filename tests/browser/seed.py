@@ -1,0 +1,81 @@
+"""A busy month on one line, for pages to show: 500 calls with long names, and cases that were filed or broke off."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from house import House
+
+from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.case_number import NumberPattern
+from backend.domain.private import Private
+
+OUTCOMES = ("completed", "completed", "completed", "caller_hung_up", "transferred", "idle", "failed", "rejected")
+LONG = "a-line-whose-name-is-as-long-as-a-name-may-be-and-has-no-place-to-break"
+SAID = (
+    (
+        "hello i was rear ended on my way to work",
+        "I'm sorry to hear that. Is anyone hurt, and are you in a safe place?",
+    ),
+    ("no nobody is hurt we are all fine", "I'm glad. What is your full name, please?"),
+    ("john smith", "Thank you, John. And your zip code?"),
+    ("six oh six oh one", "Thank you. When did it happen?"),
+    ("this morning at about a quarter past eight", "And where was that?"),
+    ("at the corner of lake street and wells", "Can the car still be driven?"),
+    ("yes but the trunk does not close any more", "I have everything I need. Shall I file it like this?"),
+)
+FIELDS = {
+    "happened_at": "2026-11-25T08:15:00-06:00",
+    "place": "Lake Street and Wells Street, Chicago",
+    "drivable": True,
+    "injuries": [],
+    "vehicle": {"year": 2019, "make": "Toyota", "model": "Camry"},
+    "description": "Rear ended at a red light. " * 8,
+    "report_number": None,
+}
+
+
+async def seed(running: House, calls: int = 500) -> str:
+    """Write them down. Gives the id of a call with turns."""
+    records, now = running.services.records, datetime.now(UTC)
+    chance = random.Random(7)
+    for number in range(calls):
+        began = now - timedelta(minutes=7 * number + 3)
+        call = CallRecord(
+            call_id=f"seeded-{number:04}", line=LONG if number == 3 else "insurance", direction="inbound", way="acs",
+            caller=Private(f"+1312555{number:04}"), called=Private("+18005550100"), started_at=began,
+            store_version="3f9c1a7be2d04c55", agents=["auth", "fnol_intake"][: 1 + number % 2],
+        )  # fmt: skip
+        await records.started(call)
+        if number < 3:
+            for index, (understood, said) in enumerate(SAID):
+                await records.turn(call.call_id, _turn(index, understood, said, began, chance))
+        call.ended_at = began + timedelta(seconds=chance.randint(5, 400))
+        call.outcome = OUTCOMES[number % len(OUTCOMES)] if number else "completed"
+        call.detail = "the caller asked for a person" if call.outcome == "transferred" else ""
+        call.case_number = await _case(running, call.call_id) if number in (0, 1) else None
+        await records.ended(call)
+    await running.services.cases.save_fields("seeded-0002", "claim", "", {"place": "Halsted Street"}, verified=False)
+    return "seeded-0000"
+
+
+def _turn(index: int, understood: str, said: str, began: datetime, chance: random.Random) -> TurnRecord:
+    final, clause = chance.randint(150, 500), chance.randint(550, 1400)
+    cut = index == 3
+    return TurnRecord(
+        index=index, agent="auth" if index < 4 else "fnol_intake", caller_text=understood, said=said,
+        heard="Thank you." if cut else said, interrupted=cut, early=index == 2,
+        tools=["verify_caller"] if index == 3 else ["record_claim"] if index > 4 else [],
+        started_at=began + timedelta(seconds=9 * index),
+        latencies=Latencies(
+            final_ms=final, first_token_ms=clause - 100, first_clause_ms=clause, first_audio_ms=clause + 120,
+            first_frame_ms=clause + 160,
+        ),
+    )  # fmt: skip
+
+
+async def _case(running: House, call_id: str) -> str:
+    cases = running.services.cases
+    await cases.save_fields(call_id, "claim", "POL-100234", FIELDS)
+    filed = await cases.file(call_id, "claim", NumberPattern("CLA-{year}-{random:6}"))
+    assert filed.number
+    return filed.number

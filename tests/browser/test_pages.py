@@ -1,0 +1,165 @@
+"""Every page of the console with much to show: what it says, who can use it, and on how small a screen.
+
+``RENEW_PICTURES=1`` keeps what each looks like in ``docs/pictures``. Look at them before you commit them.
+"""
+
+import json
+import os
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from chromium import Chromium, Page, page
+from house import House, house
+from seed import LONG, seed
+
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+KEY = "a-key-that-nobody-guesses-0123456789"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncGenerator[House]:
+    async with house(tmp_path, API_KEY=KEY) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
+    async with page(chromium) as opened:
+        await opened.open(f"{running.url}/")
+        await opened.fill("#key", KEY)
+        await opened.click("button", "Sign in")
+        await opened.until("!document.querySelector('#key')")
+        yield opened
+
+
+async def looked_at(tab: Page, name: str) -> None:
+    """In the light and in the dark, on a desk and on a phone; nothing sticks out, and nobody is shut out."""
+    for dark in (False, True):
+        await tab.dark(dark)
+        assert await tab.barriers() == []
+        if os.environ.get("RENEW_PICTURES"):
+            await tab.picture(PICTURES / f"{name}-{'dark' if dark else 'light'}.png")
+    await tab.size(390, 844)
+    assert await tab.value("document.documentElement.scrollWidth") <= 390
+    assert await tab.barriers() == []
+    if os.environ.get("RENEW_PICTURES"):
+        await tab.picture(PICTURES / f"{name}-phone.png")
+    await tab.size(1280, 800)
+    await tab.dark(False)
+
+
+async def test_every_page_with_much_to_show(running: House, tab: Page) -> None:
+    call = await seed(running)
+    await tab.open(f"{running.url}/#/calls")
+    await tab.shows("500 calls")
+    assert LONG in await tab.value("document.body.innerText")
+    await looked_at(tab, "calls")
+    await tab.open(f"{running.url}/#/calls/{call}?turn=3")
+    await tab.until("!!document.querySelector('.turns li.chosen')")
+    await tab.shows("end of turn")
+    assert "The agent said goodbye" in await tab.value("document.body.innerText")
+    await looked_at(tab, "call")
+    await tab.open(f"{running.url}/#/cases")
+    await tab.shows("2 cases")
+    await tab.click("button", "7 fields")
+    await tab.shows("Lake Street and Wells Street, Chicago")
+    await looked_at(tab, "cases")
+    await tab.click("tbody a", "CLA-")
+    await tab.shows("Caller\nVerified")
+    await looked_at(tab, "case")
+    phone = running.azure.phones.dial("+18005550100")
+    await phone.until_connected()
+    await phone.until_silent(600, limit=30)
+    await phone.say_text("hello i need to report an accident")
+    await tab.open(f"{running.url}/#/live")
+    await tab.shows("hello i need to report an accident")
+    await tab.shows("insurance")
+    await looked_at(tab, "live")
+    phone.hang_up()
+    await tab.open(f"{running.url}/#/health")
+    await tab.shows("Half of them, less than")
+    await tab.shows("All is well.")
+    await looked_at(tab, "health")
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_all_rows_of_a_long_list_can_be_reached_and_saved(running: House, tab: Page) -> None:
+    await seed(running, 230)
+    await tab.open(f"{running.url}/#/calls")
+    for shown in (50, 100, 150, 200, 230):
+        await tab.until(f"document.querySelectorAll('tbody tr').length === {shown}")
+        if shown < 230:
+            await tab.click("button", "Show more")
+    assert not await tab.value(
+        "[...document.querySelectorAll('button')].some((one) => one.textContent === 'Show more')"
+    )
+    await tab.value(
+        "(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => {"
+        " blob.text().then((text) => (window.saved = text)); return make(blob); }; })()"
+    )
+    await tab.click("button", "Save as CSV")
+    await tab.shows("230 rows saved")
+    lines = (await tab.value("window.saved")).strip().splitlines()
+    assert len(lines) == 231 and lines[0].lstrip("\ufeff").startswith("call,began,ended,line")
+
+
+async def test_filters_are_those_of_the_api_and_stand_in_the_address(running: House, tab: Page) -> None:
+    await seed(running, 40)
+    await tab.open(f"{running.url}/#/calls")
+    await tab.shows("40 calls")
+    await tab.fill("[name=state]", "transferred")
+    await tab.shows("5 calls")
+    assert await tab.value("location.hash") == "#/calls?state=transferred"
+    assert "Transferred to a person" in await tab.value("document.querySelector('tbody').innerText")
+    await tab.fill("[name=caller]", "nonsense")
+    await tab.shows("expected a number with its country")
+    await tab.click("button", "Clear")
+    await tab.shows("40 calls")
+    await tab.fill("[name=words]", "rear ended")
+    await tab.shows("3 calls of the newest 200")
+    await tab.click(".found a", ":")
+    await tab.shows("All calls")
+    await tab.open(f"{running.url}/#/calls?line=none-of-ours")
+    await tab.shows("No call fits.")
+
+
+async def test_what_is_not_there_is_said(running: House, tab: Page) -> None:
+    for place, words in (
+        ("live", "No call is in progress"),
+        ("calls", "Calls appear here when they have begun."),
+        ("calls/none", "no call none"),
+        ("cases", "A case appears here when an agent has filed it."),
+        ("cases/none", "no case none"),
+        ("nowhere", "Live calls"),
+    ):
+        await tab.open(f"{running.url}/#/{place}")
+        await tab.shows(words)
+        assert await tab.barriers() == []
+    assert tab.errors == []
+
+
+async def test_the_keyboard_is_enough(running: House, tab: Page) -> None:
+    await tab.press("Tab")
+    assert await tab.value("document.activeElement.textContent") == "To the page"
+    for name in ("Live", "Calls"):
+        await tab.press("Tab")
+        assert await tab.value("document.activeElement.textContent.trim()") == name
+    await tab.press("Enter")
+    await tab.until("document.querySelector('h1')?.textContent === 'Calls'")
+    assert await tab.value("document.activeElement.id") == "main"
+    assert await tab.value("document.title") == "Calls · Ringmaster"
+
+
+async def test_a_page_that_is_older_than_its_server_says_so(
+    running: House, tab: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tab.until("!document.querySelector('.notice')")
+    await tab.value(f"document.querySelector('meta[name=build]').content === {json.dumps('x')}")
+    from backend.console.files import ConsoleFiles, console_files
+
+    monkeypatch.setattr("backend.api.live.console_files", lambda: ConsoleFiles(console_files().files, "another"))
+    await tab.value("document.dispatchEvent(new Event('visibilitychange'))")  # it looks anew
+    await tab.shows("The server has a newer version of these pages.")
