@@ -59,6 +59,11 @@ _STOP = frozenset(
     "what which who how there here please want need like get got hello hi hey yes no not just me us them as by up out "
     "caller his him call tell say said ask line any other another one use used name number".split()
 )
+_CUT_OFF = re.compile(
+    r"\b(?:got|was|were) (?:cut off|disconnected)\b|\b(?:call|line) (?:got |was )?(?:dropped|cut off)\b"
+    r"|\bse (?:me )?cort[oó]\b|\bse (?:cayó|cayo) la llamada\b"
+)
+"""Somebody who calls again because an earlier call broke off; on a line that takes reports, in the middle of one."""
 _BEFALLEN = re.compile(
     r"\b(?:my|our) (?:[\w'-]+ ){1,3}?(?:is|was|got|has been|were|are) (?:gone|taken|lost|ruined|keyed|hanging|bent)\b"
     r"|\b(?:caught|on) fire\b|\brear[- ]ended\b|\b(?:fell|lying|landed|came down|sits|sitting|tree is) on(?:to)? my\b"
@@ -155,7 +160,7 @@ def reports_loss(text: str) -> bool:
     said = " ".join(words(text))
     if asks(text) or _ABOUT_A_CLAIM.search(said):
         return False
-    return bool(stems(words(text)) & _LOSS) or bool(_BEFALLEN.search(said))
+    return bool(stems(words(text)) & _LOSS) or bool(_BEFALLEN.search(said)) or bool(_CUT_OFF.search(said))
 
 
 def is_farewell(text: str) -> bool:

@@ -10,6 +10,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.number import spoken_number
+from backend.forms.reading import read
 from backend.language.consent import consent_in
 from backend.language.tokens import words
 from backend.tool_store.confirmation import forget
@@ -41,10 +42,10 @@ async def take_up(filling: Filling, given: Mapping[str, Any], about: About) -> T
     draft = await filling.cases.broken_off(ctx.now() - timedelta(days=filling.spec.drafts_days))
     if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
         facts.put(facts.EARLIER, {})
-        return None
+        return await _about_a_filed_one(filling, about)
     say = filling.says(texts.earlier, texts.earlier_bare, draft.fields, about)
     kept = {"call_id": draft.call_id, "given": dict(given)}
-    if given or any(filling.tells(text, about) for text in filling.texts()):
+    if given or any(filling.tells(text, about) for text in filling.texts()) or _of_another(filling, draft, about):
         facts.put(facts.EARLIER, kept | {"open": True})
         return filling.put(filling.form.turn(texts.go_on), "An earlier report is open.", say=say)
     if await filling.cases.adopt(draft.call_id) is None:
@@ -52,6 +53,30 @@ async def take_up(filling: Filling, given: Mapping[str, Any], about: About) -> T
         return None
     facts.put(facts.EARLIER, kept | {"adopted": True})
     return f"{say} {texts.going_on}".strip()
+
+
+async def _about_a_filed_one(filling: Filling, about: About) -> ToolOutcome | None:
+    """Who calls back about what they have told already is asked whether it is the newest case that was filed lately."""
+    said = next((text for text in filling.texts() if about.language.account.comes_back(text)), "")
+    if not said:
+        return None
+    facts, days = filling.facts, filling.spec.drafts_days
+    newest = next((case for case in await filling.cases.filed() if case.number and _lately(filling, case, days)), None)
+    if newest is None:
+        return None
+    facts.put(facts.SAME_CASE, {"asked": [newest.number], "open": newest.number, "said": said})
+    return ask_about(filling, newest, about)
+
+
+def _of_another(filling: Filling, draft: Case, about: About) -> bool:
+    """Do the caller's words name another day than the draft has: "yesterday's accident", and it was on Monday?"""
+    for field in filling.spec.fields:
+        if field.kind == "date" and field.story and (known := draft.fields.get(field.name)):
+            readings = [read(field, text, about, told=True) for text in filling.texts()]
+            named = [one for reading in readings for one in (reading.value, *reading.candidates) if one is not None]
+            if named and known not in named:
+                return True
+    return False
 
 
 def wants_a_new_one(filling: Filling, about: About) -> ToolOutcome | None:

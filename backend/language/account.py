@@ -66,6 +66,7 @@ class Account:
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?
+        comes_back: do they say that they called before, were cut off, or have told of it already?
         takes_back: is something taken back in it that was said before: "no wait", "I meant"?
         names_a_night: is a day named by its night ("last night"), which goes on after midnight?
         without_answer: the words without a yes, a no or a "wait" that they begin with.
@@ -85,6 +86,7 @@ class Account:
     plain_clauses: Callable[[str], list[str]] = _one_clause
     names_another: Callable[[str], bool] = _never
     wants_a_new_one: Callable[[str], bool] = _never
+    comes_back: Callable[[str], bool] = _never
     takes_back: Callable[[str], bool] = _always
     names_a_night: Callable[[str], bool] = _never
     without_answer: Callable[[str], str] = _as_it_is

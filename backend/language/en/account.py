@@ -52,6 +52,14 @@ _WANTS_NEW = re.compile(
 )
 
 
+_COMES_BACK = re.compile(
+    r"\b(?:call(?:ing|ed)?|phon(?:ing|ed)|rang|ringing) (?:you |in )?(?:guys )?(?:back|again|before|earlier|already)\b"
+    r"|\b(?:got|was|were|been) (?:cut off|disconnected|dropped)\b"
+    r"|\b(?:call|line|connection) (?:was |got )?(?:cut off|dropped)\b"
+    r"|\balready (?:told|reported|called|filed|started)\b|\bi (?:reported|filed|started) (?:it|this|that|one)?\b"
+    r"|\b(?:my|our|the) (?:earlier|last|previous|first) (?:report|call|claim)\b"
+    r"|\b(?:go on|continue|carry on|finish) (?:with )?(?:my|our|the) (?:report|call|claim)\b"
+)
 _NIGHT = re.compile(
     r"\b(?:last|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day) night\b|\btonight\b|\bnight before last\b"
     r"|\bnight of\b"
@@ -103,6 +111,10 @@ def _wants_a_new_one(text: str) -> bool:
     return bool(_WANTS_NEW.search(" ".join(words(text))))
 
 
+def _comes_back(text: str) -> bool:
+    return bool(_COMES_BACK.search(" ".join(words(text))))
+
+
 def _names_a_night(text: str) -> bool:
     return _NIGHT.search(text.lower()) is not None
 
@@ -123,6 +135,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    comes_back=_comes_back,
     takes_back=takes_back,
     names_a_night=_names_a_night,
     without_answer=_without_answer,

@@ -43,6 +43,13 @@ _NIGHT = re.compile(
     r"\b(?:anoche|antenoche|anteanoche)\b"
     r"|\b(?:ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo) (?:en|por|a) la noche\b"
 )
+_COMES_BACK = re.compile(
+    r"\b(?:llamo|llame|llamando|hablo|hable|marco|marque) (?:otra vez|de nuevo|antes|hace rato|ayer)\b"
+    r"|\bvuelvo a (?:llamar|hablar|marcar)\b|\bse (?:me )?corto\b|\bse (?:cayo|fue) la llamada\b"
+    r"|\bya (?:habia )?(?:llame|llamado|reporte|reportado|hable|hablado)\b"
+    r"|\b(?:seguir|terminar|continuar) (?:con )?(?:mi|el) reporte\b"
+    r"|\bmi (?:llamada|reporte) (?:anterior|de (?:antes|ayer))\b"
+)
 _CORRECTS = re.compile(r"\b(?:no|espere|espera|perdon|digo|mejor dicho|quise decir|en realidad|me equivoque|corrijo)\b")
 _ANSWERED = re.compile(r"^(?:no|sí|si|espere|perdón|bueno|pues)\b[ ,]*")
 _ON_A_STREET = re.compile(
@@ -122,6 +129,10 @@ def _wants_a_new_one(text: str) -> bool:
     return _names_another(text) or _WANTS_NEW.search(said(text).plain) is not None
 
 
+def _comes_back(text: str) -> bool:
+    return _COMES_BACK.search(said(text).plain) is not None
+
+
 def _takes_back(text: str) -> bool:
     return _CORRECTS.search(said(text).plain) is not None
 
@@ -191,6 +202,7 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    comes_back=_comes_back,
     takes_back=_takes_back,
     names_a_night=_names_a_night,
     without_answer=_without_answer,
