@@ -10,7 +10,7 @@ from typing import Any
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
 from backend.forms.filling import Filling
-from backend.forms.halves import Together, keep_half, together
+from backend.forms.halves import JOINED, Together, keep_half, together
 from backend.forms.reading import read
 from backend.forms.spotting import spot
 from backend.language.reading import Reading, doubtful, sure
@@ -19,6 +19,8 @@ from backend.language.spans import ends_of, is_span
 __all__ = ["agree", "contradiction"]
 _OPEN = frozenset({"address", "group", "person"})
 """Kinds of which a doubtful reading may be anything: it says nothing against a model."""
+_EXACT = frozenset({"date", "time", "integer", "money"})
+"""Kinds that are told vaguely: what nobody can tell from "in the evening", a model has made up."""
 _BEFORE = "What the caller said before says something else."
 
 
@@ -44,8 +46,9 @@ def contradiction(filling: Filling, field: FieldSpec, model: Reading, about: Abo
     if _is_one_of(model, both.values):
         return None
     found = _against_words(field, model, own)
-    if found is None and half:
-        found = _against_half(field, half, both, model, own, about)
+    if found is None:
+        found = _against_half(field, half, both, model, own, about) if half else _made_up(field, own)
+        half = half or (text if asked and found is not None and field.kind in JOINED else None)
     if half and found is not None and found.outcome == "ask":
         keep_half(filling, field, half)
     return found
@@ -68,6 +71,12 @@ def agree(model: Any, own: Any) -> bool:
         one, other = _plain(model), _plain(own)
         return one == other or one in other or other in one
     return model == own
+
+
+def _made_up(field: FieldSpec, own: Reading) -> Reading | None:
+    """A model's value may not be more exact than the caller's words: "in the evening" is no 18:00."""
+    vague = own.outcome == "ask" and not own.candidates and field.kind in _EXACT
+    return doubtful("The caller's own words are less exact.") if vague else None
 
 
 def _against_words(field: FieldSpec, model: Reading, own: Reading) -> Reading | None:

@@ -32,5 +32,6 @@ NOT_NAMES = frozenset(
     " what's "
     "stop sweetie sweetheart darling mommy mommy's daddy daddy's system assistant caller verified user ignore "
     "turn shut quiet "
-    "talking doesn't matter important didn't".split()
+    "talking doesn't matter important didn't comment hit behind probably ran crashed rear ended "
+    "says said claims thinks grabbed drives".split()
 )

@@ -10,6 +10,7 @@ from backend.language.en.clauses import clauses_of, hedges
 from backend.language.en.kin import KIN
 from backend.language.en.lists import LISTS
 from backend.language.en.name import name_in
+from backend.language.en.person_doubt import PERSON_DOUBT
 from backend.language.en.persons import Person, persons
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import find, hints_of
@@ -38,6 +39,7 @@ _SAME_NAME = re.compile(
     r"\b(?:his|her|their) name(?:'s| is| was)? (?P<name>.+)|\b(?:named|called) (?P<named>.+)|\bby the name of"
     r" (?P<by>.+)"
 )
+_HIS_NAME = re.compile(r"\b(?:his|her) name(?:'s| is| was) (\w+(?: \w+)?)$")
 _LEADS = re.compile(
     r"^(?:(?:um|uh|er|oh|well|yes|yeah|so|it was|it's|it is|that was|that would be|the driver was|driver was|the"
     r" driver is|driven by|by|her name is|his name is|my friend|a friend named|a friend|someone called|somebody"
@@ -60,7 +62,8 @@ def read_person(words: str, asked: Asked) -> Reading:
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
     if _is_nobody(words, said, people, asked):
-        return doubtful("they are not sure", {"who": "nobody"}) if hedges(words) else sure({"who": "nobody"})
+        why = "they are not sure" if hedges(words) else PERSON_DOUBT.why(said, {"who": "nobody"})
+        return doubtful(why, {"who": "nobody"}) if why else sure({"who": "nobody"})
     drove = _drivers(people)
     if len({(one.kin, one.name) for one in drove}) > 1:
         return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
@@ -70,11 +73,13 @@ def read_person(words: str, asked: Asked) -> Reading:
         return doubtful("somebody else is named after a no", _value(drove[0], asked))
     if not drove and _SPEAKER.match(said):
         return doubtful("they may mean themselves", {"who": "caller"})
-    value = _value(drove[0], asked) if drove else _named(words, said, people, asked)
+    value = _value(drove[0], asked, _told_name(said)) if drove else _named(words, said, people, asked)
     if value is None:
         return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()
     if hedges(words) or (_OR.search(said) and value["who"] == "other"):
         return doubtful("they are not sure", value, against=(said,))
+    if why := PERSON_DOUBT.why(said, value):
+        return doubtful(why, value, against=(said,))
     own = value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
     return sure(value, (said,) if own else tuple(filter(None, (value.get("name", ""), *(one.name for one in people)))))
 
@@ -95,12 +100,19 @@ def _drivers(people: list[Person]) -> list[Person]:
     return [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
 
 
-def _value(one: Person, asked: Asked) -> dict[str, Any]:
+def _told_name(said: str) -> str:
+    """ "My daughter ... her name is megan": a name that is told at the end; empty where none is."""
+    found = _HIS_NAME.search(said)
+    name, clean = name_in(found[1]) if found else ([], False)
+    return " ".join(name) if clean and not _NO_NAME & set(name) else ""
+
+
+def _value(one: Person, asked: Asked, told: str = "") -> dict[str, Any]:
     if one.is_caller:
         return {"who": "caller"}
     value: dict[str, Any] = {"who": "other"}
-    if one.name:
-        value["name"] = _known(written(one.name.split()), asked)
+    if name := one.name or told:
+        value["name"] = _known(written(name.split()), asked)
     if one.kin in KIN:
         value["relationship"] = KIN[one.kin]
     return value

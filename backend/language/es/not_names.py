@@ -30,7 +30,9 @@ NOT_NAMES = frozenset(
     "sobrina abuelo abuela cuñado cunado cunada suegro suegra yerno nuera novio novia jefe empleado empleada chofer "
     "companero companera nieto nieta ex hijastro hijastra padrastro madrastra o en letra letras acento tilde hache "
     "escribe deletreo gusta persona agente momento segundos favor perdon disculpe espere entonces luego despues antes "
-    "estacionado parado vacio estacionada parada dentro adentro afuera otro otra otros mismo misma titular "
-    "dueno".split()
+    "estacionado parado vacio estacionada parada mayor menor mio mia mios "
+    "mias seguramente siempre maneja normalmente generalmente segun agarro grande chico chica probablemente dentro "
+    "adentro afuera otro otra otros mismo misma titular "
+    "dueno my husband wife the was driving i".split()
 )
 """In the plain spelling."""

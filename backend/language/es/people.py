@@ -10,6 +10,7 @@ from backend.language.es.capitals import written
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.names import known_name, name_at, name_tokens
 from backend.language.es.not_names import TITLES
+from backend.language.es.person_doubt import PERSON_DOUBT
 from backend.language.es.words import folded, said
 from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -37,6 +38,7 @@ _NOBODY = re.compile(
     r"|parquead[oa]|vaci[oa]))\b"
     r"(?! (?:mas|salio|resulto|sabe|me|l[oa](?! dej[eo])))"
 )
+_EMPTY = re.compile(r"\bno (?:habia|iba|estaba) nadie(?: (?:adentro|dentro|en el (?:carro|coche)))?\b")
 _ME = (
     r"(?:yo(?: (?:mism[oa]|mer[oa]|merit[oa]|solit[oa]))?|un servidor|su servidor|servidor|la de la voz|el de la voz"
     r"|conmigo al volante)"
@@ -63,7 +65,7 @@ _OR = re.compile(r"\bo\b")
 _VERB = r"(?:fue|era|es|iba|manejaba|manejo|conducia|conducio|venia|llevaba|traia|lo|la|el que|la que|quien|que)"
 _NAMED = re.compile(rf"^(?:(?:{_VERB}|manejando|conduciendo|se llama|si|pues|eh|este|no|ah) )+")
 _WHICH = re.compile(
-    r"(\bmi \w+),? (?:el|la) "
+    r"(\bmi \w+),? (?:(?:el|la) )?"
     r"(?:mayor|menor|m[aá]s (?:grande|chic[oa]|joven)|grande|chic[oa]|mediano|mediana|de en medio)\b,?",
     re.IGNORECASE,
 )
@@ -112,6 +114,7 @@ def _settled(
     nobody = not values and (_NOBODY.search(plain) is not None or "nobody" in signs)
     if nobody:
         values = [{"who": "nobody"}]
+        signs_said += [found[0] for found in _EMPTY.finditer(plain)]
     if not values and (_NOT_ME.search(plain) or re.search(r"\bno (?:fue |era )?(?:mi|un|una) ", plain)):
         return doubtful("only who it was not was said")
     if not values:
@@ -124,6 +127,8 @@ def _settled(
         return doubtful("somebody else is named after a no", *values)
     if len(values) > 1 or answer_hedged or asks:
         return doubtful("two people may be meant" if len(values) > 1 else "not said for sure", *values)
+    if why := PERSON_DOUBT.why(plain, values[0]):
+        return doubtful(why, *values)
     return sure(values[0], (*signs_said, str(values[0].get("name", ""))))
 
 

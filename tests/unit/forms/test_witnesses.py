@@ -31,6 +31,10 @@ async def asked_for(field: str) -> Reporting:
         ("loss_date", "on thursday", "2026-11-20"),
         ("loss_time", "nine in the morning", "21:00"),
         ("loss_location", "main street in chicago", {"street": "Oak Street", "city": "Dallas"}),
+        ("loss_time", "in the evening", "18:00"),
+        ("loss_time", "sometime after work", "17:30"),
+        ("loss_date", "a few days ago", "2026-11-18"),
+        ("vehicles_involved", "a few", 3),
     ],
 )
 async def test_a_value_that_the_caller_did_not_say_is_asked_for_again(field: str, words: str, model: Any) -> None:
@@ -112,6 +116,13 @@ async def test_a_half_stays_a_witness_through_an_answer_that_was_doubted() -> No
     call = await asked_for("loss_time")
     await call.says("in the evening", loss_time="in the evening")
     await call.says("seven thirty", loss_time="08:15")
+    await call.says("seven thirty", loss_time="07:30")
+    assert (await call.fields())["loss_time"] == "19:30"
+
+
+async def test_what_a_model_made_up_leaves_the_callers_own_half() -> None:
+    call = await asked_for("loss_time")
+    await call.says("in the evening", loss_time="18:00")
     await call.says("seven thirty", loss_time="07:30")
     assert (await call.fields())["loss_time"] == "19:30"
 

@@ -1,0 +1,28 @@
+"""English words that leave it open who it was."""
+
+import re
+
+from backend.language.en.kin import KIN
+from backend.language.person_doubt import PersonDoubt
+
+__all__ = ["PERSON_DOUBT"]
+
+_ONE_OF_US = r"(?:me|us|my|our|into me|into us)"
+
+PERSON_DOUBT = PersonDoubt(
+    struck=re.compile(
+        rf"\b(?:hit|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
+        rf"|cut)(?: into)?(?: off)? {_ONE_OF_US}\b(?! (?:car|truck|van)? ?(?:into|in to))"
+    ),
+    rode=re.compile(r"\b(?:rode|was riding|came|was|went|sat) with me\b(?! and)"),
+    stood=re.compile(r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"),
+    always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly)\b"),
+    heard=re.compile(
+        r"\b(?:they|he|she|people|police|cops?|officers?|report|insurance|somebody|someone)"
+        r"(?: all| just| now)? (?:say|says|said|think|thinks|thought|claims?|claimed|told|wrote|tells)\b"
+        rf"|\bmy (?:{'|'.join(sorted(KIN))}) (?:says?|said|claims?|claimed|thinks?|thought|told)\b"
+    ),
+    denied=re.compile(r"\bbut (?:it|i|he|she|that) (?:wasn't|was not|didn't|did not|isn't|weren't)(?: (?:me|true))?$"),
+    pair=re.compile(r"\band (?:his|her|their) (?!car|truck|license|name)\w+$"),
+)
+"""The rule of doubt for English people."""
