@@ -31,7 +31,9 @@ async def run_tests(arguments: str, count: int) -> Seen:
             await process.wait()
             seen.note(False, f"{arguments}: not over after {_LIMIT_S:.0f} s")
             continue
-        lines = [line for line in told.decode(errors="replace").splitlines() if line.startswith(("FAILED", "ERROR"))]
+        lines = [
+            line for line in told.decode(errors="replace").splitlines() if line.startswith(("FAILED", "ERROR tests"))
+        ]
         seen.note(process.returncode == 0, f"status {process.returncode}: {'; '.join(lines)[:300]}")
     return seen
 
