@@ -25,7 +25,7 @@ from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthStat
 from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.live_feed import LiveFeed
-from backend.ports.media_link import MediaLink, MediaSink
+from backend.ports.media_link import Delayed, MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.revisions import Revisions
@@ -60,6 +60,7 @@ __all__ = [
     "ChatModel",
     "Cipher",
     "DeepCheck",
+    "Delayed",
     "EntryWriter",
     "Exchange",
     "GuestRole",

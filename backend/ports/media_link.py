@@ -1,10 +1,10 @@
 """The caller's ear and mouth: an ACS media socket, a LiveKit room, a browser, a test."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from backend.domain.audio import AudioFormat
 
-__all__ = ["MediaLink", "MediaSink"]
+__all__ = ["Delayed", "MediaLink", "MediaSink"]
 
 
 class MediaSink(Protocol):
@@ -45,4 +45,14 @@ class MediaLink(Protocol):
 
     async def close(self) -> None:
         """Close the link; ``receive`` returns. Safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class Delayed(Protocol):
+    """A media link whose far end tells how late it plays what it is sent."""
+
+    @property
+    def delay_ms(self) -> float:
+        """So many milliseconds after it was due, a voice is heard."""
         ...

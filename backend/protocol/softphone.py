@@ -82,8 +82,8 @@ class Played(msgspec.Struct, tag="played", tag_field="type", frozen=True):
     """How far the agent's voice has been played.
 
     Attributes:
-        ms: milliseconds of it that came out of the loudspeaker since this connection began. What was thrown away
-            because of ``clear`` does not count, and neither does silence between answers.
+        ms: milliseconds of it that came out of the loudspeaker since this connection began, or were thrown away
+            because of ``clear``. Silence between answers does not count.
     """
 
     ms: Annotated[float, msgspec.Meta(ge=0, le=1e9)]

@@ -12,7 +12,7 @@ from local_azure.phone.choice import Chooser
 from local_azure.phone.persona import Persona, Utterance
 from local_azure.wav_file import mono_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
 
 KEY = "a-key-that-nobody-guesses-0123456789"
 MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
@@ -113,7 +113,7 @@ async def converse(running: House, tab: Page, caller: Persona) -> None:
         assert say is not None, asked
         chooser.said(say)
         await speak(tab, say.pcm)
-        await tab.until(f"{STATE} !== 'listening' || {OVER}", 20)
+        await tab.until(f"{STATE} !== 'listening' || {OVER}", 60)
     raise AssertionError("the call does not come to an end")
 
 
@@ -127,3 +127,33 @@ async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: Hous
     (record,) = await running.services.records.list(limit=10)
     assert record.case_number is not None and record.case_number in form and record.test
     assert not await tab.violations() and not tab.errors
+
+
+async def test_who_interrupts_is_listened_to_at_once_and_the_rest_is_not_played(running: House, tab: Page) -> None:
+    (greeting, *_) = persona("rear_end").utterances
+    running.azure.state.sounds.learn(greeting.pcm, greeting.text)
+    await tab.click("button", "Call")
+    await listening(tab)
+    await speak(tab, greeting.pcm)
+    await tab.until(f"{STATE} === 'speaking'", 60)
+    before = await tab.value("wire.length")
+    began = await tab.value("performance.now()")
+    await speak(tab, greeting.pcm)
+    cleared = f"wire.slice({before}).find((one) => one.type === 'clear')?.at"
+    await tab.until(cleared, 60)
+    print("milliseconds from the caller's first sound to the order to be silent:", await tab.value(cleared) - began)
+    await tab.shows("interrupted")
+    await tab.until(f"({SAID}).split('report a car accident').length > 2", 60)
+
+
+async def test_who_lost_the_network_is_called_back_on_the_same_call(running: House, tab: Page) -> None:
+    await tab.click("button", "Call")
+    await listening(tab)
+    (call,) = running.services.desk.live()
+    await tab.value("socket.close(3000)")
+    await tab.until("wire.filter((one) => one.type === 'call').length === 2", 60)
+    calls = await tab.value("wire.filter((one) => one.type === 'call').map((one) => one.call_id)")
+    assert calls == [call.call_id] * 2
+    await tab.until("[...document.querySelectorAll('.said.agent')].some((one) => /sorry/i.test(one.textContent))", 60)
+    await tab.click("button", "Hang up")
+    await tab.shows("The call is over: caller hung up")

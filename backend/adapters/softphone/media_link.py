@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from backend.adapters.softphone.loudspeaker import Loudspeaker
 from backend.adapters.softphone.pace import AudioPace
 from backend.adapters.softphone.screen import SoftphoneScreen
 from backend.domain.audio import FRAME_MS, AudioFormat
@@ -61,8 +62,7 @@ class SoftphoneLink:
         self._closed = asyncio.Event()
         self._closing: asyncio.Task[None] | None = None
         self.malformed = 0
-        self.played_ms = 0.0
-        """How far the agent's voice has come out of the loudspeaker, as the client tells."""
+        self._loudspeaker = Loudspeaker(FRAME_MS)
         self.screen = self.captions = SoftphoneScreen(self._send_text)
         self.on_bye: Callable[[], None] = lambda: None
         """Called when the caller hangs up, before ``receive`` returns."""
@@ -71,6 +71,11 @@ class SoftphoneLink:
     def audio(self) -> AudioFormat:
         """Format of both directions."""
         return self._audio
+
+    @property
+    def delay_ms(self) -> float:
+        """How late the client plays what it is sent, as it tells."""
+        return self._loudspeaker.delay_ms
 
     @property
     def gone(self) -> bool:
@@ -136,7 +141,7 @@ class SoftphoneLink:
             case Mute():
                 self._muted = message.on
             case Played():
-                self.played_ms = max(self.played_ms, message.ms)
+                self._loudspeaker.played(self._loop.time(), message.ms)
             case Key() | Text():
                 if self._words.take(self._loop.time()):
                     self._tell(message)
@@ -199,11 +204,13 @@ class SoftphoneLink:
 
     async def send_audio(self, pcm: bytes) -> None:
         """Send one 20 ms frame."""
+        self._loudspeaker.sent(self._loop.time())
         await self._send_out({"type": "websocket.send", "bytes": pcm})
 
     async def stop_audio(self) -> None:
         """Have the client throw away what it has not played."""
         if not self.gone:
+            self._loudspeaker.cleared(self._loop.time())
             try:
                 await self._send_text(event_text("clear"))
             except Unavailable:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from backend.domain.audio import FRAME_MS
 from backend.engine.speaking.at_once import at_once
 from backend.errors import ProviderError
-from backend.ports import MediaLink
+from backend.ports import Delayed, MediaLink
 
 __all__ = ["Playout"]
 
@@ -41,6 +41,8 @@ class Playout:
         self._sent = 0  # frames sent, as a position
         self._run_at = 0.0  # when the frame at _run_from was heard to begin
         self._run_from = 0
+        self._delayed = link if isinstance(link, Delayed) else None
+        self._late = 0.0  # seconds that the far end is behind; the same all through a run, so that no voice is unheard
         self._held = False
         self._stops = 0
         self._work = asyncio.Event()
@@ -123,7 +125,7 @@ class Playout:
     def _heard(self) -> float:
         if self._held or self._sent == self._run_from:
             return float(self._run_from)
-        played = (self._loop.time() - self._run_at) * 1000 / FRAME_MS
+        played = (self._loop.time() - self._run_at - self._late) * 1000 / FRAME_MS
         return min(self._sent, self._run_from + max(0.0, played))
 
     async def wait_heard(self, position_ms: float) -> None:
@@ -135,7 +137,7 @@ class Playout:
                 await self._moved.wait()
             else:
                 until = self._run_at + (min(target, self._sent) - self._run_from) * FRAME_MS / 1000
-                await asyncio.sleep(max(0.001, until - self._loop.time()))
+                await asyncio.sleep(max(0.001, until + self._late - self._loop.time()))
 
     # -- holding, going on, stopping ------------------------------------------------------
 
@@ -208,6 +210,7 @@ class Playout:
         buffered_until = self._run_at + (self._sent - self._run_from) * FRAME_MS / 1000
         if self._sent == self._run_from or now >= buffered_until:
             self._run_at, self._run_from = now, self._sent
+            self._late = self._delayed.delay_ms / 1000 if self._delayed else 0.0
             buffered_until = now
             self._moved.set()
         enough = now + self._lead - _HALF_FRAME_S

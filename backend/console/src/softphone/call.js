@@ -93,7 +93,6 @@ function played({ what, ms }) {
 function broken() {
   stage.value = "broken";
   audio.clear();
-  heardBefore = heard;
 }
 
 function over(last) {
@@ -110,6 +109,7 @@ function over(last) {
 const TAKES = {
   call: (event) => {
     stage.value = "open";
+    heardBefore = heard;
     call.value = { ...call.value, ...event, resume: undefined };
     if (muted.value) line.send("mute", { on: true });
   },

@@ -9,8 +9,8 @@ class Voice extends AudioWorkletProcessor {
     this.queue = [];
     this.at = 0; // within the first of them
     this.waiting = 0; // samples in the queue
-    this.played = 0;
-    this.told = 0;
+    this.came = 0;
+    this.told = 0; // samples that were played or thrown away when it was last told
     this.speaks = false;
     this.port.onmessage = ({ data }) => (data.pcm ? this.take(new Int16Array(data.pcm)) : this.clear());
   }
@@ -18,6 +18,7 @@ class Voice extends AudioWorkletProcessor {
   take(pcm) {
     this.queue.push(pcm);
     this.waiting += pcm.length;
+    this.came += pcm.length;
     this.last = currentTime;
   }
 
@@ -39,7 +40,6 @@ class Voice extends AudioWorkletProcessor {
     for (let i = 0; i < out.length && this.waiting > 0; i += 1) {
       out[i] = this.queue[0][this.at++] / 32768;
       this.waiting -= 1;
-      this.played += 1;
       if (this.at === this.queue[0].length) {
         this.queue.shift();
         this.at = 0;
@@ -48,15 +48,15 @@ class Voice extends AudioWorkletProcessor {
     if (this.waiting === 0) {
       this.speaks = false;
       this.tell("silent");
-    } else if (this.played - this.told >= TELL_S * sampleRate) {
+    } else if (this.came - this.waiting - this.told >= TELL_S * sampleRate) {
       this.tell("playing");
     }
     return true;
   }
 
   tell(what) {
-    this.told = this.played;
-    this.port.postMessage({ what, ms: (this.played * 1000) / sampleRate });
+    this.told = this.came - this.waiting;
+    this.port.postMessage({ what, ms: (this.told * 1000) / sampleRate });
   }
 }
 

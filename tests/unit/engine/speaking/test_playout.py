@@ -193,3 +193,31 @@ def test_a_voice_that_is_held_in_a_word_has_been_quiet_since_then() -> None:
         await playout.close()
 
     run_virtual(story())
+
+
+class LateLink(FakeLink):
+    """A browser that plays a fifth of a second late, and tells so."""
+
+    delay_ms = 200.0
+
+
+def test_a_far_end_that_plays_late_has_heard_less_and_is_waited_for() -> None:
+    async def story() -> None:
+        link = LateLink()
+        playout = Playout(link, lead_ms=100)
+        playout.start()
+        playout.play(b"".join(frame(n) for n in range(1, 101)))
+        began = asyncio.get_running_loop().time()
+        await asyncio.sleep(1.0)
+        assert playout.heard_ms == pytest.approx(800, abs=25)
+        link.delay_ms = 0.0  # what is told in the midst of a voice makes nothing of it unheard, nor heard at once
+        assert playout.heard_ms == pytest.approx(800, abs=25)
+        playout.hold()
+        assert playout.heard_ms == pytest.approx(800, abs=25)
+        playout.resume()
+        await playout.wait_heard(2000)
+        assert asyncio.get_running_loop().time() - began == pytest.approx(2.2, abs=0.05)
+        assert numbers([pcm for _, pcm in link.sent])[-60:] == list(range(41, 101))  # from the word that was heard
+        await playout.close()
+
+    run_virtual(story())
