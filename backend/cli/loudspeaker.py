@@ -53,11 +53,12 @@ class Loudspeaker:
         """Throw away what has not been heard."""
         with self._lock:
             self._waiting.clear()
+            self._played += self._size
             self._size = 0
 
     @property
     def played_ms(self) -> int:
-        """How much of the voice has been heard."""
+        """How much of the voice has been heard, or thrown away."""
         with self._lock:
             return self._played * 500 // self._rate
 

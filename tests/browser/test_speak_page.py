@@ -135,14 +135,13 @@ async def test_who_interrupts_is_listened_to_at_once_and_the_rest_is_not_played(
     await tab.click("button", "Call")
     await listening(tab)
     await speak(tab, greeting.pcm)
-    await tab.until(f"{STATE} === 'speaking'", 60)
+    await tab.until("[...document.querySelectorAll('.said.agent')].at(-1).textContent.includes('sorry to')", 60)
     before = await tab.value("wire.length")
     began = await tab.value("performance.now()")
     await speak(tab, greeting.pcm)
     cleared = f"wire.slice({before}).find((one) => one.type === 'clear')?.at"
     await tab.until(cleared, 60)
     print("milliseconds from the caller's first sound to the order to be silent:", await tab.value(cleared) - began)
-    await tab.shows("interrupted")
     await tab.until(f"({SAID}).split('report a car accident').length > 2", 60)
 
 

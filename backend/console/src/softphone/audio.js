@@ -1,6 +1,8 @@
 // The ear and the mouth of the softphone: the browser's microphone and loudspeaker at the rate of the call.
 const build = document.querySelector("meta[name=build]")?.content ?? "";
 
+const LAST_WORDS_MS = 800; // a goodbye is on its way to the ear when the line is closed
+
 /** Both at once. `on` is told {frame, level, begun, played}; close() lets go of the microphone. */
 export class Audio {
   constructor(rate, on) {
@@ -87,10 +89,11 @@ export class Audio {
     this.own = undefined;
   }
 
+  /** Hear no more; what is being played is played to its end. */
   close() {
     this.playing = false;
     this.letGo();
-    if (this.context.state !== "closed") this.context.close();
+    setTimeout(() => this.context.close(), LAST_WORDS_MS);
   }
 }
 

@@ -25,8 +25,8 @@ let line;
 let audio;
 let spoken = true; // is there a microphone?
 let begun = 0;
-let heardBefore = 0; // played before this connection: the server counts each by itself
-let heard = 0;
+let heardBefore = 0; // had passed before this connection: the server counts each by itself
+let heard = 0; // milliseconds of the agent's voice that were played or thrown away
 
 /** Call. wish: {line, caller, version}; device: a microphone's id; microphone: false for somebody who types. */
 export async function begin(wish, { microphone, device }) {
