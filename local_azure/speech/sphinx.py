@@ -51,6 +51,9 @@ class SphinxRecognizer:
         self._count = workers
         self._free: asyncio.Queue[ProcessPoolExecutor] | None = None
         self._all: list[ProcessPoolExecutor] = []
+        self.adaptation = ""
+        """Cepstral means of whoever spoke last, for streams that begin: a server that opens one for each question goes
+        on with the same caller, and the first words of a voice that is not known are understood worst."""
 
     def listen(self, request: RecognitionRequest, report: Callable[[HeardEvent], None]) -> Listener:
         """Listen to one stream."""
@@ -131,7 +134,7 @@ class _SphinxListener:
         self._before: deque[bytes] = deque(maxlen=_BEFORE_FRAMES)
         self._rest = b""
         self._current: _Utterance | None = None
-        self._adaptation = ""
+        self._adaptation = owner.adaptation
         self._decoding: asyncio.Task[None] | None = None
 
     def feed(self, pcm: bytes) -> None:
@@ -193,7 +196,7 @@ class _SphinxListener:
         except BrokenProcessPool:
             self._say(Phrase("", utterance.start_ms, utterance.end_ms - utterance.start_ms))
             return
-        self._adaptation = decoding.adaptation
+        self._adaptation = self._owner.adaptation = decoding.adaptation
         self._tell(utterance, decoding)
 
     async def _follow(self, utterance: _Utterance, worker: ProcessPoolExecutor) -> Decoding:

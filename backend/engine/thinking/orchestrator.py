@@ -17,11 +17,13 @@ from backend.engine.thinking.deeds import Deeds, first_directive
 from backend.engine.thinking.hand_offs import HandOffs
 from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.thinking.mind import Mind, Spoken
+from backend.engine.thinking.owed import Owed
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
+from backend.language.consent import consent_in
 from backend.tool_store.policy import CALL_BACK, NOBODY
 
 __all__ = ["Orchestrator", "Thinking"]
@@ -63,6 +65,7 @@ class Orchestrator:
         self._cast = Cast(session, line, store, now, channel, person_key)
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
+        self._owed = Owed(session)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
 
     @property
@@ -95,7 +98,8 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
-        if await answer_aside(self.session, self.agent, self.phrases, turn, answer):
+        aside = await answer_aside(self.session, self.agent, self.phrases, turn, answer)
+        if aside or self._settles(turn, answer):
             return None
         loop = ToolLoop()
         self._hand_offs.new_turn()
@@ -106,6 +110,7 @@ class Orchestrator:
             if not spoken.calls:
                 return self._unanswered(turn, answer, spoken)
             outcomes = await self._deeds.act(turn, spoken.calls)
+            self._owed.note(turn, outcomes, self._next_question(outcomes))
             forbid_tools = loop.goes_on(spoken.calls, [outcome.message for outcome in outcomes])
             directive = first_directive(outcomes)
             if turn.interrupted:
@@ -124,6 +129,13 @@ class Orchestrator:
             elif asked:
                 return None
         return None
+
+    def _settles(self, turn: Turn, answer: AnswerSink) -> bool:
+        """Say what was not heard of something that was done; true where the caller only agrees to it once more."""
+        owed = self._owed.take(turn)
+        if owed:
+            answer.phrase(turn.passage(self.agent.name), owed)
+        return bool(owed) and consent_in(self.agent.voice.language, turn.caller_text) == "yes"
 
     def _unanswered(self, turn: Turn, answer: AnswerSink, spoken: Spoken) -> Directive | None:
         """What follows a model answer without tool calls: nothing, where it was an answer."""

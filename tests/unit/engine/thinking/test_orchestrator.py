@@ -163,3 +163,27 @@ async def test_a_hand_off_that_was_not_made_lets_the_caller_go_on() -> None:
     turn = await taken(model)
     assert turn.record.tools == ["verify_caller", "hand_off_to_fnol_intake"]
     assert not turn.kept
+
+
+async def test_what_was_done_is_told_to_a_caller_who_spoke_over_it() -> None:
+    @tool(effect="write")
+    async def end_call(ctx: ToolContext) -> ToolOutcome:
+        """Stands in the place of a shipped tool that files something."""
+        return ToolOutcome(True, "Filed.", say="Your number is twelve.", ask="Anything else?")
+
+    model = ScriptedModel([Reply(calls={"end_call": {}}), "never thought"])
+    runner = ToolRunner([end_call, *(shipped for shipped in CATALOGUE if shipped.name != "end_call")], no_audit)
+    store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), "tool")
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
+    session = CallSession(call_id="c1", line="insurance", active_agent="auth")
+    orchestrator = Orchestrator(
+        session, store.lines["insurance"], store, Thinking(model, runner, services), now=lambda: NOON
+    )
+    first, told = Turn(1, "auth", Taken("yes"), certain=True, at=NOON), Told()
+    first.interrupted = True
+    await orchestrator.respond(first, cast(Answer, told))
+    assert told.texts == []
+    await orchestrator.respond(Turn(2, "auth", Taken("that is right"), certain=True, at=NOON), cast(Answer, told))
+    assert told.texts == ["Your number is twelve. Anything else?"]
+    assert len(model.requests) == 1
