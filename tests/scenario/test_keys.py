@@ -53,6 +53,24 @@ def test_a_number_is_waited_for_and_a_zero_in_it_is_a_digit(
     run_virtual(story())
 
 
+@pytest.mark.parametrize("by", ["words", "keys"])
+def test_the_wait_for_an_answer_counts_from_what_was_written_or_pressed(by: str) -> None:
+    async def story() -> None:
+        stage = Stage(Answers())
+        running = await stage.raise_curtain()
+        await stage.caller.until(20)
+        if by == "words":
+            stage.conversation.hear_text("hello")
+        else:
+            stage.conversation.on_tone("4")
+        await asyncio.wait([running], timeout=10)
+        await stage.drop_curtain(running)
+        (turn,) = [turn for turn in stage.turns if turn.caller_text]
+        assert turn.latencies.first_frame_ms is not None and turn.latencies.first_frame_ms < 3000
+
+    run_virtual(story())
+
+
 @pytest.mark.parametrize("presses", [[(2.0, "0")], [(2.0, "0"), (2.3, "0"), (2.6, "0")]])
 def test_the_key_for_a_person_alone_leads_to_one(presses: Presses) -> None:
     async def story() -> None:

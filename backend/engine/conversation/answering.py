@@ -11,7 +11,6 @@ from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.barge_in import BargeIn
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
-from backend.engine.conversation.keypad import Keypad
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.notice import Notice
 from backend.engine.conversation.responder import Responder
@@ -46,7 +45,6 @@ class Answering:
     floor: Floor
     held: BargeIn
     words: CallerWords
-    keypad: Keypad
     idle: IdleWatch
     end_of_turn: EndOfTurn
     notice: Notice
@@ -64,7 +62,7 @@ class Answering:
         if not self.words.awaiting_final:
             turn.final.set()
         activity = self.ear.activity
-        turn.zero = max(self.keypad.used_at, loop.time() - (activity.silence_ms / 1000 if activity else 0.0))
+        turn.zero = max(self.words.written_at, loop.time() - (activity.silence_ms / 1000 if activity else 0.0))
         turn.record.early = not certain
 
         def heard() -> None:

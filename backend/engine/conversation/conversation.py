@@ -104,7 +104,7 @@ class Conversation:
             silence=Silence(responder, ear, unheard, initiative, departure, apologies),
             opening=Opening(responder, ear, box.audio, floor, words, initiative, departure, turns),
             answering=Answering(
-                responder, ear, mouth, floor, held, words, keypad, idle, end_of_turn, notice, apologies, limits.wait,
+                responder, ear, mouth, floor, held, words, idle, end_of_turn, notice, apologies, limits.wait,
                 on_answered, on_moment, turns,
             ),
         )  # fmt: skip

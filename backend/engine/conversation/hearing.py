@@ -53,7 +53,7 @@ class Hearing:
             self.turns.interrupt()
         elif floor.turn is not None and not floor.answering:
             self.parts.answering.take_back(floor.turn)
-        self.parts.words.press(text)
+        self.parts.words.press(text, asyncio.get_running_loop().time())
         if floor.turn is None and not floor.leaving:
             self.turns.begin(certain=True)
 

@@ -70,7 +70,7 @@ class Keypad:
         if self._asks_for_person(keys, since_keys=self.used_at - before) and not self._floor.leaving:
             self._on_person()
             return
-        self._words.press(keys)
+        self._words.press(keys, self.used_at)
         if self._floor.turn is None and not self._floor.leaving:
             self._on_words()
 

@@ -66,6 +66,8 @@ class CallerWords:
         self._offset_ms = 0.0
         self._keys = ""
         """Pressed while an utterance was under way: they come behind its words, whenever its final may come."""
+        self.written_at = float("-inf")
+        """Loop time at which the caller wrote or keyed something in last: it was complete when it came."""
 
     def hear_partial(self, text: str, offset_ms: float = 0.0) -> None:
         """The utterance under way sounds like this so far. ``offset_ms`` tells one utterance from another.
@@ -92,8 +94,14 @@ class CallerWords:
         self._partial = self._taken_partial = ""
         self._place_keys()
 
-    def press(self, keys: str) -> None:
-        """Keys are words as well; who says half of a number and presses the rest has given it in this order."""
+    def press(self, keys: str, at: float) -> None:
+        """Keys are words as well; who says half of a number and presses the rest has given it in this order.
+
+        Args:
+            keys: what was keyed in, or written.
+            at: loop time of it.
+        """
+        self.written_at = at
         self._keys = f"{self._keys} {keys}".strip()
         if not self.in_flux:
             self._place_keys()
