@@ -31,6 +31,16 @@ _QUIET_S = 15.0
 whether they may."""
 _RETRY_MS = 2000
 _ENCODER = msgspec.json.Encoder()
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["hello", "board", "calls", "bye"]},
+        "id": {"type": "string"},
+        "data": {"type": "string", "description": "JSON"},
+        "retry": {"type": "integer"},
+    },
+}
+"""One event, as documents of OpenAPI have it."""
 
 router = APIRouter(tags=["calls"], dependencies=[admitted, Depends(known_parameters)])
 
@@ -52,6 +62,7 @@ class Events(StreamingResponse):
     summary="Calls as they go",
     response_class=Events,
     responses={
+        200: {"description": "the stream", "content": {Events.media_type: {"schema": _EVENT}}},
         401: {"model": Fault, "description": "no key, or the wrong one"},
         503: {"model": Fault, "description": "too many look already"},
     },
