@@ -1,7 +1,8 @@
 """What an English answer to a question sounds like, so that a recognizer can be told what to listen for.
 
 Made of the language's own numbers, days, hours and places, of the words of the question itself ("Who was driving?": "i
-was driving"), and of the words that the store gives its choices. Nothing here knows one business or one caller.
+was driving"), and of the words that the store gives its choices. Nothing here knows one business or one caller. There
+are no names of people: where some are expected, others are heard as those.
 """
 
 import re
@@ -62,22 +63,6 @@ _LANDSCAPE = (
 _STATESMEN = (
     "washington lincoln jefferson jackson madison monroe adams franklin harrison roosevelt wilson kennedy".split()
 )
-_FIRST_NAMES = (
-    "james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald "
-    "george kenneth steven edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey "
-    "frank scott eric stephen andrew raymond gregory joshua jerry dennis walter patrick peter harold douglas "
-    "henry carl arthur ryan roger mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy "
-    "lisa nancy karen betty helen sandra donna carol ruth sharon michelle laura sarah kimberly deborah jessica "
-    "shirley cynthia angela melissa brenda amy anna rebecca virginia kathleen pamela martha debra amanda "
-    "stephanie carolyn christine marie janet catherine frances ann joyce diane"
-).split()
-_LAST_NAMES = (
-    "smith johnson williams jones brown davis miller wilson moore taylor anderson thomas jackson white harris "
-    "martin thompson garcia martinez robinson clark rodriguez lewis lee walker hall allen young hernandez king "
-    "wright lopez hill scott green adams baker gonzalez nelson carter mitchell perez roberts turner phillips "
-    "campbell parker evans edwards collins"
-).split()
-"""The most frequent of the United States (Census of 1990): fifty of men, of women, and of families."""
 _SPOTS = (
     "the street is", "and the city is", "at the corner of", "at the intersection of", "on the highway",
     "in a parking lot", "in front of my house", "in my driveway", "on the interstate", "near the exit",
@@ -156,11 +141,6 @@ def _address(_asked: Asked) -> Iterator[str]:
     yield from (f"on {name} {way}" for name in names for way in ("street", "avenue", "road"))
 
 
-def _name(_asked: Asked) -> Iterator[str]:
-    yield from ("my name is", "this is", "the name is", "my first name is", "my last name is", "it's")
-    yield from (*_FIRST_NAMES, *_LAST_NAMES)
-
-
 def _person(asked: Asked) -> Iterator[str]:
     yield from ("i was", "it was me", "me", "myself", "nobody", "no one", "none", "nobody else", "me i was")
     question = re.sub(r"[^a-z' ]+", " ", asked.question.lower()).strip()
@@ -208,5 +188,5 @@ def _of_choices(asked: Asked) -> Iterator[str]:
 
 _OF: Mapping[Kind, Any] = {
     "yes_no": _yes_no, "digits": _digits, "phone": _digits, "postal_code": _digits, "integer": _integer, "date": _date,
-    "time": _time, "address": _address, "person": _person, "choice": _choice, "group": _group, "name": _name,
+    "time": _time, "address": _address, "person": _person, "choice": _choice, "group": _group,
 }  # fmt: skip
