@@ -90,7 +90,7 @@ def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leavin
             soft_wrap=True,
         )
         if local:
-            _console.print(f"in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
+            _console.print(f"the console, in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
 
     if settings.connections.workers > 1:
         supervise(settings, ready, on_stop=_stopping, before_leaving=before_leaving)

@@ -1,6 +1,7 @@
 """Writes what the image holds of others: a CycloneDX list for programs, and notices for people.
 
-Taken from ``server.lock`` for the image's system, and from what the installed packages say of themselves. The same lock
+Taken from ``server.lock`` for the image's system, from what the installed packages say of themselves, and from the lock
+of the console, whose bundle holds others' work, too (their licenses: ``backend/console/LICENSES.txt``). The same lock
 gives the same files: there is no date and no serial number in them. Hashes of the packages stand in the lock.
 
     python requirements/notices.py [--check]
@@ -24,6 +25,7 @@ __all__ = ["NOTICES", "SBOM", "Part", "main", "notices", "parts", "sbom"]
 
 SBOM = ROOT / "requirements" / "sbom.cdx.json"
 NOTICES = ROOT / "THIRD_PARTY_NOTICES.md"
+_CONSOLE = ROOT / "backend" / "console" / "package-lock.json"
 _IMAGE: Mapping[str, str] = {
     "extra": "",
     "sys_platform": "linux",
@@ -61,7 +63,8 @@ _HEAD = """\
 
 The image of the server holds these packages besides Ringmaster itself, Debian and Python. Their license texts are in
 the image, in `/usr/local/lib/python3.11/site-packages/NAME-VERSION.dist-info`. Written by `make notices` from
-`requirements/server.lock`; do not edit. For programs: `requirements/sbom.cdx.json` (CycloneDX).
+`requirements/server.lock`; do not edit. Those of npm are in the console's bundle; `backend/console/LICENSES.txt` has
+their license texts. For programs: `requirements/sbom.cdx.json` (CycloneDX).
 
 The Speech SDK is no free software: its terms are Microsoft's. `psycopg` and `soxr` are LGPL; they are separate packages
 and may be replaced by others of the same name.
@@ -81,6 +84,15 @@ class Part:
     home: str
     notice: str
     """Text that has to be passed on with it (Apache-2.0, 4d)."""
+    registry: str = "pypi"
+
+
+def bundled() -> Iterator[Part]:
+    """What the console's bundle holds of others; what only makes the bundle is not in it."""
+    for place, about in sorted(json.loads(_CONSOLE.read_text("utf-8"))["packages"].items()):
+        if place and not about.get("dev"):
+            name = place.removeprefix("node_modules/")
+            yield Part(name, about["version"], about["license"], f"https://www.npmjs.com/package/{name}", "", "npm")
 
 
 def parts(lock: str) -> Iterator[Part]:
@@ -164,7 +176,7 @@ def _component(part: Part) -> Mapping[str, Any]:
 
 
 def _purl(part: Part) -> str:
-    return f"pkg:pypi/{part.name}@{part.version}"
+    return f"pkg:{part.registry}/{part.name.replace('@', '%40')}@{part.version}"
 
 
 def notices(found: Sequence[Part]) -> str:
@@ -176,7 +188,7 @@ def notices(found: Sequence[Part]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write both files, or with ``--check`` say whether they are up to date."""
-    found = list(parts((ROOT / "requirements" / "server.lock").read_text("utf-8")))
+    found = [*parts((ROOT / "requirements" / "server.lock").read_text("utf-8")), *bundled()]
     wanted = {SBOM: sbom(found), NOTICES: notices(found)}
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text]
     if "--check" in arguments:

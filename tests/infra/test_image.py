@@ -84,13 +84,16 @@ def test_what_it_holds_of_others_is_told() -> None:
     listed = json.loads((ROOT / "requirements/sbom.cdx.json").read_text("utf-8"))
     assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
     for part in listed["components"]:
-        assert part["purl"] == f"pkg:pypi/{part['name']}@{part['version']}"
+        registry = "npm" if "npmjs" in str(part.get("externalReferences")) else "pypi"
+        assert part["purl"] == f"pkg:{registry}/{part['name'].replace('@', '%40')}@{part['version']}"
         assert part["licenses"]
 
 
 def test_the_check_notices_another_lock(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     shutil.copy(ROOT / "THIRD_PARTY_NOTICES.md", tmp_path)
+    (tmp_path / "backend/console").mkdir(parents=True)
+    shutil.copy(ROOT / "backend/console/package-lock.json", tmp_path / "backend/console")
     lock = tmp_path / "requirements" / "server.lock"
     text = lock.read_text("utf-8")
     lock.write_text(re.sub(r"^aiofiles==.*?(?=^\w)", "", text, flags=re.DOTALL | re.MULTILINE), "utf-8")

@@ -72,21 +72,25 @@ function Row({ found }) {
 }
 
 function Case({ number }) {
-  const { data, error, again } = useResource((signal) => get(`${PATH}/${encodeURIComponent(number)}`, {}, signal), [number]);
+  const { data, error, again } = useResource(async (signal) => {
+    const found = await get(`${PATH}/${encodeURIComponent(number)}`, {}, signal);
+    const call = await get(`/api/v1/calls/${encodeURIComponent(found.call_id)}`, {}, signal).catch(() => null);
+    return { ...found, line: call?.line }; // where its clock is
+  }, [number]);
   const back = html`<p><a href=${address(["cases"])}>All cases</a></p>`;
   if (error.value) return html`${back}<${Trouble} message=${error.value} again=${again} />`;
   if (!data.value) return html`${back}<${Waiting} />`;
   const found = data.value;
   return html`${back}<h1>${plain(found.form)} ${found.number}</h1>
     <dl class="facts">
-      <div><dt>Filed</dt><dd><${Moment} at=${found.filed_at} /></dd></div>
+      <div><dt>Filed</dt><dd><${Moment} at=${found.filed_at} line=${found.line} /></dd></div>
       <div><dt>About</dt><dd>${found.subject || "nobody known"}</dd></div>
       <div><dt>Caller</dt><dd>${found.verified ? "Verified" : html`<span class="state degraded">Not verified: whose case it is must be found</span>`}</dd></div>
       <div><dt>Said in</dt><dd><a href=${address(["calls", found.call_id])}>this call</a></dd></div>
     </dl>
     <h2>Fields</h2><${Fields} fields=${found.fields} />
     ${found.notes.length > 0 && html`<h2>Added later</h2>
-      ${found.notes.map((note) => html`<p><a href=${address(["calls", note.call_id])}><${Moment} at=${note.at} /></a> ${note.text}</p>`)}`}`;
+      ${found.notes.map((note) => html`<p><a href=${address(["calls", note.call_id])}><${Moment} at=${note.at} line=${found.line} /></a> ${note.text}</p>`)}`}`;
 }
 
 function Fields({ fields }) {
@@ -99,5 +103,7 @@ function Value({ value }) {
   if (value === null || value === "") return html`<span class="quiet">left open</span>`;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (Array.isArray(value)) return value.length ? html`<ol>${value.map((one) => html`<li><${Value} value=${one} /></li>`)}</ol>` : html`<span class="quiet">none</span>`;
-  return typeof value === "object" ? html`<${Fields} fields=${value} />` : String(value);
+  if (typeof value === "object") return html`<${Fields} fields=${value} />`;
+  // A moment as it was said, where it was said: without the zone, which nobody said.
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? value.slice(0, 16).replace("T", " ") : String(value);
 }
