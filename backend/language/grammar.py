@@ -33,6 +33,51 @@ class _Step:
 class _Rule:
     steps: tuple[_Step, ...]
     meaning: Meaning
+    needed: tuple[frozenset[str], ...]
+    """Of each of these, one word has to be there."""
+
+
+class _Phrases:
+    """A word class that is made of a table: which words it begins with is known without asking it."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Any]]]) -> None:
+        self._phrases = phrases
+
+    @property
+    def starts(self) -> Iterable[str]:
+        return self._phrases
+
+    def __call__(self, words: Sequence[str], at: int) -> tuple[Any, int] | None:
+        for phrase, value in self._phrases.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return value, at + len(phrase)
+        return None
+
+
+class _Text:
+    """The words that are looked through, and what was found out about them."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self._there = frozenset(words)
+        self._fitting: dict[int, bool] = {}
+        self._found: dict[WordClass, dict[int, tuple[Any, int] | None]] = {}
+
+    def has(self, number: int, rule: _Rule) -> bool:
+        """Are words of all that the rule needs somewhere in the text?"""
+        known = self._fitting.get(number)
+        if known is None:
+            known = self._fitting[number] = not any(map(self._there.isdisjoint, rule.needed))
+        return known
+
+    def find(self, word_class: WordClass, at: int) -> tuple[Any, int] | None:
+        """What the class stands for at a place; it is asked once."""
+        places = self._found.get(word_class)
+        if places is None:
+            places = self._found[word_class] = {}
+        if at not in places:
+            places[at] = word_class(self.words, at)
+        return places[at]
 
 
 def class_of(table: Mapping[str, Any]) -> WordClass:
@@ -43,14 +88,7 @@ def class_of(table: Mapping[str, Any]) -> WordClass:
         phrases.setdefault(words[0], []).append((words, value))
     for found in phrases.values():
         found.sort(key=lambda each: -len(each[0]))
-
-    def find(words: Sequence[str], at: int) -> tuple[Any, int] | None:
-        for phrase, value in phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return value, at + len(phrase)
-        return None
-
-    return find
+    return _Phrases(phrases)
 
 
 class Grammar:
@@ -64,7 +102,7 @@ class Grammar:
     def __init__(self, classes: Mapping[str, WordClass], rules: Iterable[tuple[str, Meaning]]) -> None:
         self._classes = dict(classes)
         lines = [(line, meaning) for patterns, meaning in rules for line in patterns.splitlines() if line.strip()]
-        self._rules = [_Rule(tuple(map(self._step, line.split())), meaning) for line, meaning in lines]
+        self._rules = [_rule(tuple(map(self._step, line.split())), meaning) for line, meaning in lines]
         self._by_word: dict[str, list[int]] = {}
         self._by_class: dict[WordClass, list[int]] = {}
         for number, rule in enumerate(self._rules):
@@ -73,18 +111,19 @@ class Grammar:
     def find(self, words: Sequence[str], context: Any) -> list[Mention]:
         """All mentions, from left to right, none within another."""
         found: list[Mention] = []
+        text = _Text(words)
         at = 0
         while at < len(words):
-            mention = self._best(words, at, context)
+            mention = self._best(text, at, context)
             if mention is not None:
                 found.append(mention)
             at = max(at + 1, mention.end if mention else 0)
         return found
 
-    def _best(self, words: Sequence[str], at: int, context: Any) -> Mention | None:
+    def _best(self, text: _Text, at: int, context: Any) -> Mention | None:
         best: Mention | None = None
-        for rule in self._beginning(words, at):
-            for end, captured in _matches(rule.steps, words, at):
+        for rule in self._beginning(text, at):
+            for end, captured in _matches(rule.steps, 0, text, at):
                 if best is not None and end <= best.end:
                     continue
                 mention = rule.meaning(context, captured)
@@ -92,13 +131,13 @@ class Grammar:
                     best = replace(mention, start=at, end=end)
         return best
 
-    def _beginning(self, words: Sequence[str], at: int) -> list[_Rule]:
+    def _beginning(self, text: _Text, at: int) -> list[_Rule]:
         """The rules that may begin with this word, in the order of the table."""
-        numbers = set(self._by_word.get(words[at], ()))
+        numbers = set(self._by_word.get(text.words[at], ()))
         for word_class, rules in self._by_class.items():
-            if word_class(words, at) is not None:
+            if text.find(word_class, at) is not None:
                 numbers.update(rules)
-        return [self._rules[number] for number in sorted(numbers)]
+        return [rule for number in sorted(numbers) if text.has(number, rule := self._rules[number])]
 
     def _step(self, element: str) -> _Step:
         optional = element.endswith("?")
@@ -111,27 +150,33 @@ class Grammar:
     def _index(self, number: int, rule: _Rule) -> None:
         """Under each word and each class that it may begin with."""
         for step in rule.steps:
-            if step.word_class is not None:
-                self._by_class.setdefault(step.word_class, []).append(number)
-            for word in step.words:
+            known = step.word_class.starts if isinstance(step.word_class, _Phrases) else step.words
+            for word in known:
                 self._by_word.setdefault(word, []).append(number)
+            if step.word_class is not None and not isinstance(step.word_class, _Phrases):
+                self._by_class.setdefault(step.word_class, []).append(number)
             if not step.optional:
                 return
 
 
-def _matches(steps: Sequence[_Step], words: Sequence[str], at: int) -> Iterable[tuple[int, Found]]:
-    """Every way in which the steps fit from here on: where it ends, and what the classes stood for."""
-    if not steps:
-        yield at, {}
-        return
-    step, rest = steps[0], steps[1:]
-    if at < len(words):
+def _rule(steps: tuple[_Step, ...], meaning: Meaning) -> _Rule:
+    return _Rule(steps, meaning, tuple(step.words for step in steps if step.words and not step.optional))
+
+
+def _matches(steps: Sequence[_Step], place: int, text: _Text, at: int) -> list[tuple[int, Found]]:
+    """Every way in which the steps from ``place`` on fit here: where it ends, and what the classes stood for."""
+    if place == len(steps):
+        return [(at, {})]
+    step = steps[place]
+    ways: list[tuple[int, Found]] = []
+    if at < len(text.words):
         if step.word_class is None:
-            if words[at] in step.words:
-                yield from _matches(rest, words, at + 1)
-        elif (found := step.word_class(words, at)) is not None:
+            if text.words[at] in step.words:
+                ways = _matches(steps, place + 1, text, at + 1)
+        elif (found := text.find(step.word_class, at)) is not None:
             value, end = found
-            for last, captured in _matches(rest, words, end):
-                yield last, {step.name: value, **captured}
-    if step.optional:
-        yield from _matches(rest, words, at)
+            ways = [(last, {step.name: value, **said}) for last, said in _matches(steps, place + 1, text, end)]
+    if not step.optional:
+        return ways
+    without = _matches(steps, place + 1, text, at)
+    return ways + without if ways else without

@@ -17,7 +17,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['’][^\W_]+)*['’]?"
     r"|[^\w\s]",
 )
-_DIGITS_OF_OTHERS = re.compile(r"[^\W0-9]")
+_DIGITS_OF_OTHERS = re.compile(r"[^\D0-9]")
 
 
 def words_of(text: str, short_forms: Mapping[str, str] | None = None) -> list[str]:
@@ -38,8 +38,7 @@ def words_of(text: str, short_forms: Mapping[str, str] | None = None) -> list[st
 
 
 def _western(match: re.Match[str]) -> str:
-    value = unicodedata.decimal(match[0], None)
-    return match[0] if value is None else str(value)
+    return str(unicodedata.decimal(match[0]))
 
 
 def _mark(word: str) -> str:
