@@ -153,7 +153,7 @@ class IdentitySpec(Spec):
     things: Words = Field(default_factory=dict)
     """What the record is about: "policy", "account". "It's my husband's policy" is understood by it."""
     reasons: Words = Field(default_factory=dict)
-    """What callers call about: "I'm calling for a claim" is no call for somebody else."""
+    """What callers call about: "I'm calling for a claim" is no call for somebody else, and a word of it is no name."""
     parts: tuple[SecretPartSpec, ...] = Field(min_length=1)
     """What is asked, in this order."""
     limits: LimitsSpec = LimitsSpec()

@@ -37,6 +37,8 @@ class Hearing:
             if part.kind == "digits"
         )
         self._name = next((part.name for part in identity.parts if part.kind == "name"), "")
+        said = (in_language(words, tag) or () for words in (identity.holder, identity.things, identity.reasons))
+        self._strange = frozenset(word for phrases in said for phrase in phrases for word in phrase.lower().split())
         self._by_length = not any(part.kind in ASKED_ALONE for part in identity.parts)
 
     @property
@@ -54,7 +56,7 @@ class Hearing:
         if self._reader is None:
             return _NOTHING
         by_length = self._by_length or part is not None
-        return self._reader.read(text, PartsAsked(self._numbers, self._name, asked, opening, by_length))
+        return self._reader.read(text, PartsAsked(self._numbers, self._name, asked, opening, by_length, self._strange))
 
     def was_said(self, part: str, value: str, texts: Iterable[str]) -> bool:
         """Has the caller said this, whatever a model made of it?"""

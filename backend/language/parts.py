@@ -42,6 +42,7 @@ class PartsAsked:
         asked: the part that was asked for.
         opening: are they the caller's first words, in which a name may stand that nobody asked for?
         by_length: may a number that nobody called by name be known by its length?
+        strange: words of the business, in lower case, that no name has: "policy", "wreck".
     """
 
     numbers: tuple[NumberPart, ...]
@@ -49,6 +50,7 @@ class PartsAsked:
     asked: str | None = None
     opening: bool = True
     by_length: bool = True
+    strange: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

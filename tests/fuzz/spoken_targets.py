@@ -11,9 +11,10 @@ from backend.forms.form import Form
 from backend.forms.reading import read as read_answer
 from backend.forms.spotting import spot
 from backend.language.asked import Asked, Choice, Kind
-from backend.language.en import answering, asking_back, beside, consent, leaving, number_runs, safety, waiting
+from backend.language.en import answering, asking_back, beside, clauses, consent, leaving, number_runs, safety, waiting
 from backend.language.en.account import ACCOUNT
-from backend.language.en.spoken import clauses, loss, names, places
+from backend.language.en.alike_names import sound_of
+from backend.language.en.told_name import ToldNames
 from backend.language.en.turn_words import TURN_WORDS
 from backend.language.named import language_named
 from backend.tool_store.built_in import BUILT_IN
@@ -68,9 +69,9 @@ def _plain(function: Callable[[str], Any]) -> Callable[[str, About], Any]:
 
 _PLAIN: tuple[Callable[[str], Any], ...] = (
     answering.sounds_like_machine, answering.sounds_like_person, answering.is_greeting, beside.read_beside, beside.is_present,
-    asking_back.asks_back, clauses.clauses, clauses.hedged, consent.read_consent, consent.nothing_to_change, number_runs.read_numbers,
-    number_runs.read_digits, leaving.says_goodbye, loss.reports_loss, names.read_name, names.read_person, names.opening_name,
-    names.sound_of, places.read_place, places.street_in, places.may_be_a_city,
+    asking_back.asks_back, clauses.clauses_of, clauses.hedges, consent.read_consent, consent.nothing_to_change, number_runs.read_numbers,
+    number_runs.read_digits, leaving.says_goodbye, ToldNames().told, ToldNames().opening,
+    sound_of,
     safety.read_safety, leaving.does_not_know, TURN_WORDS.is_only_a_year, TURN_WORDS.ends_in_place,
     waiting.asks_for_time, waiting.calls_off, waiting.is_hesitation,
     ACCOUNT.second_person, ACCOUNT.is_no_account, ACCOUNT.plain_clauses, ACCOUNT.people, ACCOUNT.companions, ACCOUNT.place_in,

@@ -5,10 +5,10 @@ from collections.abc import Collection
 
 from backend.language.account import Account
 from backend.language.en.choice import takes_back
+from backend.language.en.clauses import clauses_of
 from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
-from backend.language.en.spoken.clauses import clauses
 from backend.language.en.story_place import place_in
 from backend.language.spans import between
 from backend.language.tokens import words
@@ -93,14 +93,15 @@ def _second_person(text: str) -> str:
     return " ".join(out)
 
 
-_JOINT = re.compile(r"^(?:(?:but|except|though|although|however)(?: that| for)? )+")
+_JOINT = re.compile(r"^(?:(?:but|except|only|though|although|however)(?: that| for)? )+")
 """What turns against the clause before, and holds nothing of its own: "perfect, except it was on Tuesday"."""
 
 
 def _plain_clauses(text: str) -> list[str]:
     """The clauses that hold something: without those that deny, and without the denied end of the others."""
-    kept = (_TURN.sub("", said).strip() for said in map(" ".join, clauses(text)) if not _DENIED.search(said))
-    return [said for said in (_JOINT.sub("", one) for one in kept) if said]
+    said = (clause.text for clause in clauses_of(text, owners=True))
+    kept = (_TURN.sub("", one).strip() for one in said if not _DENIED.search(one))
+    return [one for one in (_JOINT.sub("", clause) for clause in kept) if one]
 
 
 def _names_another(text: str) -> bool:

@@ -104,11 +104,16 @@ def hedges(text: str) -> bool:
     return _HEDGES.search(" ".join(words(text))) is not None
 
 
-def clauses_of(text: str) -> list[Clause]:
-    """The clauses, with each bare yes and no by itself. A joint ("but", "except") begins the clause behind it."""
+def clauses_of(text: str, *, owners: bool = False) -> list[Clause]:
+    """The clauses, with each bare yes and no by itself. A joint ("but", "except") begins the clause behind it.
+
+    Args:
+        text: what the caller said.
+        owners: keep the 's of an owner ("the neighbor's kid"), which else is read as a verb.
+    """
     found: list[list[str]] = []
     for piece in _BREAK.split(text):
-        found += _split(_apart(words(piece)))
+        found += _split(_apart(words(piece), owners=owners))
     return [Clause(tuple(one), _SUPPOSED.search(" ".join(one)) is not None) for one in found]
 
 
@@ -149,12 +154,13 @@ def _begins(token: str, current: list[str]) -> bool:
     )
 
 
-def _apart(tokens: list[str]) -> list[str]:
+def _apart(tokens: list[str], *, owners: bool) -> list[str]:
     """ "Nobody's hurt" with its verb by itself, "no one" and "no-one" as nobody."""
     said = " ".join(tokens)
     said = re.sub(r"\bso much as\b", "even", said)
     said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
     said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
-    said = re.sub(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)", " is", said)
+    if not owners:
+        said = re.sub(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)", " is", said)
     said = re.sub(r"^(?:no |well )*not really (?=(?:my|i|the|he|she|it|we|they|our)\b)", "no ", said)
     return said.split()

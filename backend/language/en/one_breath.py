@@ -4,8 +4,9 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from backend.language.en.alike_names import is_said, same_person
 from backend.language.en.number_runs import Number, read_numbers
-from backend.language.en.spoken.names import is_said, opening_name, read_person, same_person, whole_name
+from backend.language.en.told_name import ToldNames
 from backend.language.parts import NumberPart, Parts, PartsAsked
 
 __all__ = ["ENGLISH_PARTS"]
@@ -65,6 +66,7 @@ class _Utterance:
         self._asked = asked
         self._numbers = read_numbers(text)
         self._labels = _Labels(asked.numbers)
+        self._names = ToldNames(asked.strange)
         self._by_name = {part.name: part for part in asked.numbers}
 
     def parts(self) -> Parts:
@@ -143,9 +145,9 @@ class _Utterance:
         if not is_asked and not _NAMED.search(self._text) and not _I_AM.search(self._text.replace("’", "'")):
             return self._unasked_name()
         if not self._numbers.found:
-            return read_person(self._text)
+            return self._names.told(self._text)
         for words in self._beside():
-            name = read_person(" ".join(words))
+            name = self._names.told(" ".join(words))
             if name and (is_asked or len(name.split()) > 1):
                 return name
         return ""
@@ -154,8 +156,8 @@ class _Utterance:
         """Of somebody who has not been asked: beside a number that is called by name, or at the beginning."""
         tokens = self._numbers.tokens
         if any(self._labels.before(tokens[: number.start][-_NEAR:]) for number in self._numbers.found):
-            return next(filter(None, map(whole_name, self._beside())), "")
-        return opening_name(self._text) if self._asked.opening else ""
+            return next(filter(None, map(self._names.whole, self._beside())), "")
+        return self._names.opening(self._text) if self._asked.opening else ""
 
     def _beside(self) -> list[list[str]]:
         """The words between the numbers, without those that only link them."""

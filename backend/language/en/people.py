@@ -1,12 +1,13 @@
 """Several people: who else was there, with their names and what they are to the caller."""
 
 import re
+from collections.abc import Sequence
 
 from backend.language.en.capitals import written
+from backend.language.en.clauses import clauses_of
 from backend.language.en.kin import KIN
 from backend.language.en.number_words import number_at
 from backend.language.en.persons import Person, persons, plain_names
-from backend.language.en.spoken.clauses import clauses
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.tokens import words
 
@@ -46,7 +47,7 @@ _FEW = {"a": 1, "an": 1, "single": 1, "another": 1, "couple": 2, "pair": 2}
 def read_people(text: str) -> Reading:
     """``[{"name", "relationship"}]``, empty for nobody; a doubt where somebody was there and nobody."""
     said = " ".join(words(text))
-    found = _paired(text) or [one for clause in clauses(text) for one in _people(clause)]
+    found = _paired(text) or [one for clause in clauses_of(text, owners=True) for one in _people(clause.tokens)]
     if found and _YET_NOBODY.search(said):
         return doubtful("somebody is named, and nobody was there", found)
     if (us := _OF_US.search(said)) and (number := _number(us["number"])):
@@ -82,7 +83,7 @@ def _paired(text: str) -> list[dict[str, str]]:
     return [_named(name, KIN[one]) for name, one in zip(names, kin, strict=True)]
 
 
-def _people(clause: list[str]) -> list[dict[str, str]]:
+def _people(clause: Sequence[str]) -> list[dict[str, str]]:
     """The people of one clause. "No kids" is none, "just my wife" is one."""
     said = " ".join(clause)
     denied = clause[0] in {"no", "not", "nobody", "none", "without"} and "just" not in clause and "only" not in clause

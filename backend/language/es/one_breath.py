@@ -155,7 +155,8 @@ class _Utterance:
     def _name(self) -> str:
         labels: Mapping[str, str] = {label: part.name for part in self._asked.numbers for label in part.labels}
         asked = self._asked.asked == self._asked.name
-        return told_name(self._text, labels, asked=asked, opening=self._asked.opening, numbers=bool(self._runs))
+        opening, strange = self._asked.opening, self._asked.strange
+        return told_name(self._text, labels, strange, asked=asked, opening=opening, numbers=bool(self._runs))
 
 
 def _value(digits: str, part: NumberPart) -> str:

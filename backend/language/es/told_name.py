@@ -31,12 +31,15 @@ _ANY_DAY = datetime(2000, 1, 1)
 _LONGEST = 5
 
 
-def told_name(text: str, labels: Collection[str], *, asked: bool, opening: bool, numbers: bool) -> str:
+def told_name(
+    text: str, labels: Collection[str], strange: Collection[str], *, asked: bool, opening: bool, numbers: bool
+) -> str:
     """The caller's name, as it is written; empty where none is given.
 
     Args:
         text: the words.
         labels: what the numbers beside it are called, which no name is.
+        strange: words of the business that no name has.
         asked: was the name asked for? Then it may stand alone.
         opening: are they the caller's first words, in which a name may stand that nobody asked for?
         numbers: are there numbers beside it?
@@ -45,16 +48,16 @@ def told_name(text: str, labels: Collection[str], *, asked: bool, opening: bool,
         reading = read_name(text, Asked("name", _ANY_DAY))
         return str(reading.value) if reading.outcome == "value" else ""
     tokens = name_tokens(text)
-    strange = {word for label in labels for word in folded(label).split()} | _NUMBER_WORDS | _ENDS
+    none = {word for label in (*labels, *strange) for word in folded(label).split()} | _NUMBER_WORDS | _ENDS
     plain = " ".join(folded(token) for token in tokens) + " "
     introduced = [len(plain[: found.end()].split()) for found in _INTRODUCED.finditer(plain)]
     for start in introduced:
-        if name := _name_from(tokens, start, strange):
+        if name := _name_from(tokens, start, none):
             return name
     if introduced or not (asked or opening) or not numbers:
         return ""
     first = next((at for at, token in enumerate(tokens) if folded(token) not in TOLD_AROUND), len(tokens))
-    return _name_from(tokens, first, strange)
+    return _name_from(tokens, first, none)
 
 
 def _name_from(tokens: list[str], start: int, strange: Collection[str]) -> str:

@@ -31,7 +31,7 @@ def driver(words: str, about: About = STRANGER) -> Any:
         ("it was woodward avenue in detroit", "Woodward Avenue"),
         ("the street is palm avenue and the city is miami", "Palm Avenue"),
         ("the street was elm street in dallas", "Elm Street"),
-        ("at the corner of main street and fifth avenue in chicago illinois", "Main Street and Fifth Avenue"),
+        ("at the corner of main street and fifth avenue in chicago illinois", "Main Street and 5th Avenue"),
         ("a truck on oak street in houston texas hit me", "Oak Street"),
     ],
 )

@@ -6,11 +6,12 @@ from backend.language.en.one_breath import ENGLISH_PARTS
 from backend.language.parts import NumberPart, Parts, PartsAsked
 
 ZIP = NumberPart("zip_code", 5, 4, ("zip", "zipcode", "postal", "postcode"))
+STRANGE = frozenset("policy claim claims wreck fender bender roadside assistance".split())
 LAST4 = NumberPart("last4", 4, 0, ("social", "ssn", "security", "last four", "last 4", "last for", "final four"))
 
 
 def read(said: str, asked: str | None, *others: NumberPart) -> Parts:
-    return ENGLISH_PARTS.read(said, PartsAsked((ZIP, LAST4, *others), "full_name", asked))
+    return ENGLISH_PARTS.read(said, PartsAsked((ZIP, LAST4, *others), "full_name", asked, strange=STRANGE))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,10 @@ def read(said: str, asked: str | None, *others: NumberPart) -> Parts:
         ("hi i had an accident with my 2019 honda", None, ("", "", "")),
         ("i'm bleeding badly", None, ("", "", "")),
         ("it was in 2019", "full_name", ("", "", "")),
+        ("roadside assistance", "full_name", ("", "", "")),
+        ("john smith policy holder", "full_name", ("John Smith", "", "")),
+        ("anna little", "full_name", ("Anna Little", "", "")),
+        ("john claims", "full_name", ("John Claims", "", "")),
     ],
 )
 def test_the_parts_are_told_apart(said: str, asked: str | None, found: tuple[str, str, str]) -> None:
