@@ -15,6 +15,8 @@ _INTRODUCTION = re.compile(
     r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to)|under|said|told you|gave you"
     r"|mentioned|would be)\b"
 )
+_NO_NAMES = NOT_NAMES - {"nobody"}
+"""Who gives their own name may be called Nobody; who speaks of others means that there was none."""
 _SILENT = FILLERS | TITLES
 _EXCLAIMED = frozenset(
     "oh god gosh man boy lord jesus christ dear thank goodness heaven heavens damn hell quick home department service "
@@ -83,7 +85,7 @@ def _is_written(text: str) -> bool:
 
 def _is_no_name(word: str) -> bool:
     """Is this, in small letters, a word that is not part of a name where other words stand around it?"""
-    return word in NOT_NAMES or word in FILLERS or word in EITHER
+    return word in _NO_NAMES or word in FILLERS or word in EITHER
 
 
 def _candidates(said: str) -> list[str]:
@@ -128,7 +130,7 @@ def _until_other_words(tokens: list[str], strange: Collection[str]) -> list[str]
     name: list[str] = []
     for token in tokens:
         if (
-            (token in NOT_NAMES and not (token == "a" and name))
+            (token in _NO_NAMES and not (token == "a" and name))
             or (token in strange and len(name) > 1)
             or any(c.isdigit() for c in token)
         ):

@@ -29,6 +29,7 @@ from backend.language.en.told_name import ToldNames
         ("may nguyen", "May Nguyen"),
         ("an tran", "An Tran"),
         ("will smith", "Will Smith"),
+        ("my name is peter nobody", "Peter Nobody"),
         ("john", "John"),
         ("last name johnson first name robert", "Robert Johnson"),
         ("my first name is robert and my last name is johnson", "Robert Johnson"),
