@@ -93,7 +93,7 @@ def _second_person(text: str) -> str:
     return " ".join(out)
 
 
-_JOINT = re.compile(r"^(?:(?:but|except|only|though|although|however)(?: that| for)? )+")
+_JOINT = re.compile(r"^(?:(?:(?:but|except|though|although|however)(?: that| for)?|only that) )+")
 """What turns against the clause before, and holds nothing of its own: "perfect, except it was on Tuesday"."""
 
 

@@ -10,6 +10,7 @@ from backend.language.en.account import ACCOUNT
     [
         ("sure perfect except it was on tuesday", ["sure perfect", "it was on tuesday"]),
         ("yes but it was tuesday", ["yes", "it was tuesday"]),
+        ("no only my house is out", ["no", "only my house is out"]),
         ("fine only that the street was elm street", ["fine", "the street was elm street"]),
     ],
 )
