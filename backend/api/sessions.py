@@ -46,7 +46,7 @@ async def list_sessions(
     ] = None,
 ) -> list[SessionSummary]:
     """Those under way and past ones. They are calls, too, and listed there with the direction `browser`."""
-    query = CallQuery(direction="browser", line=line or "", lines=person.lines)
+    query = CallQuery(direction="browser", way="livekit", line=line or "", lines=person.lines)
     return [SessionSummary.of(call, found.case_names) for call in await listed(found, response, query, limit, before)]
 
 

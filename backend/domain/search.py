@@ -44,7 +44,7 @@ class CallQuery:
     """The caller's number; an empty one for calls whose number was withheld."""
     connection_id: str = ""
     direction: Direction | None = None
-    """``browser``: sessions that an application asked for."""
+    """``browser``: sessions that an application asked for, and calls of softphones."""
     way: Way | None = None
     test: bool | None = None
     live: bool | None = None

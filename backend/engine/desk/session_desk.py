@@ -217,7 +217,7 @@ class SessionDesk:
         Raises:
             CallRefused: it has ended, or is none, or begins only when the pass that was given for it is used.
         """
-        if record.direction != "browser" or record.outcome is not None:
+        if record.direction != "browser" or record.way == "softphone" or record.outcome is not None:
             raise CallRefused("only a session that has not ended has a room that can be entered")
         if record.waits and record.detail == _BY_PASS:
             raise CallRefused("this session begins when its own pass is used; others can enter it from then on")

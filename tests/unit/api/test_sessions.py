@@ -334,7 +334,9 @@ async def test_a_supervisor_enters_a_session_and_nothing_else(office: Office) ->
         assert office.rooms.let[-1][:3:2] == (f"ringmaster-{session}", "listener")
         assert (await http.post("/api/v1/livekit/token", json={"role": "listener"})).status_code == 422
         assert (await http.post("/api/v1/livekit/token", json=wish | {"line": "bank"})).status_code == 422
-        office.records.calls[session].direction = "inbound"
+        office.records.calls[session].way = "softphone"
+        assert (await http.post("/api/v1/livekit/token", json=wish)).status_code == 409
+        office.records.calls[session].way, office.records.calls[session].direction = "livekit", "inbound"
         assert (await http.post("/api/v1/livekit/token", json=wish)).status_code == 409
 
 
@@ -366,6 +368,8 @@ async def test_the_list_has_sessions_only(office: Office) -> None:
         session = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
         other = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
         office.records.calls[other].direction = "inbound"
+        softphone = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
+        office.records.calls[softphone].way = "softphone"
         listed = await http.get("/api/v1/sessions")
     assert [one["session_id"] for one in listed.json()] == [session]
     assert listed.headers["x-total-count"] == "1"

@@ -99,6 +99,7 @@ function Under() {
       <button aria-pressed=${phone.muted.value} onClick=${() => phone.mute(!phone.muted.value)}>${phone.muted.value ? "Muted" : "Mute"}</button>
       <button class="danger" onClick=${phone.hangUp}>Hang up</button>
     </div>
+    <${OtherMicrophone} />
     <${Writing} />
     <details><summary>Keys</summary><div class="keys" role="group" aria-label="Keys of the phone">
       ${KEYS.map((key) => html`<button onClick=${() => phone.press(key)}>${key}</button>`)}
@@ -108,6 +109,19 @@ function Under() {
         onChange=${(event) => phone.speakFiles([...event.target.files])} /></label>
     </details>
   </div>`;
+}
+
+/** Another microphone while one speaks: now the browser tells their names. */
+function OtherMicrophone() {
+  const found = useSignal([]);
+  useEffect(() => {
+    microphones().then((all) => (found.value = all));
+  }, [phone.stage.value]);
+  if (found.value.length < 2) return null;
+  return html`<label>Microphone <select onChange=${(event) => event.target.value && phone.changeMicrophone(event.target.value)}>
+    <option value="">as it is</option>
+    ${found.value.map((one, i) => html`<option value=${one.deviceId}>${one.label || `microphone ${i + 1}`}</option>`)}
+  </select></label>`;
 }
 
 function Writing() {
