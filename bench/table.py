@@ -174,8 +174,9 @@ def rooms_table(steps: Sequence[Mapping[str, Any]]) -> str:
         f"| --- |{' ---: |' * len(_ROOM_COLUMNS)}",
     ]
     for step in steps:
-        cells = " | ".join(cell(step) for _, cell in _ROOM_COLUMNS)
-        lines.append(f"| {step['rooms']}, {step['kind']} | {cells} |")
+        cells = [cell(step) for _, cell in _ROOM_COLUMNS] if "broke" not in step else [step["broke"]]
+        cells += [""] * (len(_ROOM_COLUMNS) - len(cells))
+        lines.append(f"| {step['rooms']}, {step['kind']} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

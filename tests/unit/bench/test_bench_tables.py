@@ -8,8 +8,9 @@ import pytest
 from bench.capacity import holds
 from bench.moments import last_sound_ms, silenced_ms
 from bench.report import Report
+from bench.rooms import holds as rooms_hold
 from bench.streams import longest_pause_ms
-from bench.table import capacity_table, comparison, load_table, moments_table, talk_table, ways_table
+from bench.table import capacity_table, comparison, load_table, moments_table, rooms_table, talk_table, ways_table
 
 MACHINE = {"processor": "Test", "cores": 2, "memory_gb": 4, "python": "3.11"}
 LATENCY = {"n": 3, "mean": 1.0, "p50": 0.5, "p95": 0.75, "p99": 0.8, "max": 0.9}
@@ -122,3 +123,22 @@ def test_two_ways_stand_side_by_side_and_what_one_has_not_is_left_open() -> None
     assert "| barge-in to silence, ms p50 / p95 | 60 / 80 | 60 / 80 |" in lines
     assert "| processor beside it (LiveKit server), s a call-minute | – | 1.2 |" in lines
     assert lines[-1] == "A call by livekit failed: TimeoutError"
+
+
+def test_rooms_that_broke_stand_beside_those_that_held() -> None:
+    spent = {"agents": 2.8, "server": 0.4, "callers": 2.5}
+    held = {
+        "cpu_s_per_room_minute": spent,
+        "agents_mb": 140,
+        "gap_p50_ms": 20,
+        "gap_p99_ms": 41,
+        "frames_heard_percent": 100,
+    }
+    steps = [
+        {"kind": "ours", "rooms": 10, **held},
+        {"kind": "ours", "rooms": 15, "gap_p99_ms": 9999.0, "broke": "too slow"},
+    ]
+    *_, first, last = rooms_table(steps).splitlines()
+    assert first == "| 10, ours | 2.8 | 0.4 | 2.5 | 140 | 20 / 41 | 100 % |"
+    assert last.startswith("| 15, ours | too slow |") and last.count("|") == first.count("|")
+    assert [rooms_hold(step) for step in steps] == [True, False]
