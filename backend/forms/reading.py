@@ -9,13 +9,17 @@ from backend.forms.about import About
 from backend.forms.asking import asked_of
 from backend.forms.shapes import is_normal, kept, lacking, unsound
 from backend.language.asked import Asked
+from backend.language.consent import consent_in
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.spans import read_span
+from backend.language.words import words_of
 
 __all__ = ["asked_here", "judged", "language_reading", "parts_of", "read"]
 
 _ENOUGH = 2
 """Words of an answer that fits none of the choices, and still is one; parts that tell which offered thing is meant."""
+_BARE = 3
+"""Words of a yes or no with nothing beside it."""
 _NO_ANSWER = "That is no answer."
 _MEASURED = frozenset({"date", "time", "integer", "money"})
 """Kinds whose value says all there is: a wrong one is heard at once when it is read back."""
@@ -36,10 +40,11 @@ def read(field: FieldSpec, value: Any, about: About, *, told: bool = False) -> R
     if not words.strip():
         return nothing()
     offered = about.offered(field)
-    if offered and (place := _picked(field, words, offered, about)) is not None:
+    alone = told and len(offered) == 1 and not _is_named(field, words, offered[0])
+    if offered and not alone and (place := _picked(field, words, offered, about)) is not None:
         return sure(offered[place])
     reading = language_reading(field, words, about, told=told)
-    if field.name == about.form.spec.story and about.no_account(words):
+    if field.name == about.form.spec.story and (about.no_account(words) or _is_only_yes_or_no(words, about)):
         return doubtful("It tells nothing of what happened.")
     if reading.outcome == "none":
         return nothing(reading.nothing)
@@ -121,6 +126,17 @@ def _picked(field: FieldSpec, words: str, offered: Sequence[Any], about: About) 
     """The offered value that is plainly meant."""
     beside = about.form.said_of(field.beside) or ()
     return about.language.account.which(words, [parts_of(field, one) for one in offered], beside)
+
+
+def _is_named(field: FieldSpec, words: str, offered: Any) -> bool:
+    """Do words that were no answer to it name the one thing that is known? A yes to something else does not."""
+    said = set(words_of(words.lower()))
+    return any(not said.isdisjoint(words_of(part.lower())) for part in parts_of(field, offered))
+
+
+def _is_only_yes_or_no(words: str, about: About) -> bool:
+    """ "Absolutely not", "yes exactly": no account of anything."""
+    return len(words.split()) <= _BARE and consent_in(about.form.language, words) in ("yes", "no")
 
 
 def _completed(field: FieldSpec, value: Any, offered: Sequence[Any], words: str, about: About) -> Any:

@@ -39,3 +39,19 @@ async def test_a_city_with_its_state_does() -> None:
     await call.says("on com haven't you in miami florida", loss_location="on com haven't you in miami florida")
     await call.says("palm avenue in tampa florida", loss_location="palm avenue in tampa florida")
     assert (await call.fields())["loss_location"]["city"] == "Tampa"
+
+
+@pytest.mark.parametrize("words", ["absolutely not", "not really", "no thanks", "yes exactly"])
+async def test_a_bare_yes_or_no_is_no_story_and_names_no_thing(words: str) -> None:
+    call = Reporting()
+    await call.says("hm", injuries=False)
+    outcome = await call.says(words, incident_description=words)
+    assert outcome.expects == "incident_description"
+    assert (await call.fields()).keys() == {"injuries"}
+
+
+async def test_a_thing_that_a_story_names_is_taken() -> None:
+    call = Reporting()
+    words = "a truck hit my honda from behind"
+    await call.says(words, injuries=False, incident_description=words)
+    assert (await call.fields())["vehicle"]["model"] == "Civic"
