@@ -189,6 +189,18 @@ async def test_a_new_agent_comes_with_all_that_leads_to_it(http: httpx2.AsyncCli
     assert outside.status_code == 409
 
 
+async def test_a_draft_is_a_version_that_is_checked_and_not_live(http: httpx2.AsyncClient, live: LiveStore) -> None:
+    before, files = live.store.version, {"agents/one.yaml": AGENT + "greeting: Good day.\n"}
+    guard = await etag(http, "/store")
+    answer = await http.post("/store/drafts", json={"files": files}, headers=guard)
+    assert (answer.status_code, answer.json()["lines"]) == (201, ["main"])
+    assert live.store.version == before != answer.json()["version"]
+    assert (await http.get("/store/revisions")).json()[0]["version"] == before
+    assert (await http.post("/store/drafts", json={"files": files})).status_code == 428
+    broken = {"files": {"agents/one.yaml": "name: one"}}
+    assert (await http.post("/store/drafts", json=broken, headers=guard)).status_code == 422
+
+
 async def test_adding_and_taking_away(http: httpx2.AsyncClient) -> None:
     added = await http.post("/prompts/shared/note.jinja", content="Be kind.")
     assert added.status_code == 201
