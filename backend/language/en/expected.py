@@ -2,7 +2,8 @@
 
 Made of the language's own numbers, days, hours and places, of the words of the question itself ("Who was driving?": "i
 was driving"), and of the words that the store gives its choices. Nothing here knows one business or one caller. There
-are no names of people: where some are expected, others are heard as those.
+are no names of people: where some are expected, others are heard as those. A group has none: the hundreds of names of
+its lists made more words wrong than right.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 from backend.language.asked import Asked, Kind
 from backend.language.en.day_words import MONTHS, WEEKDAYS
-from backend.language.en.number_words import DIGITS, TEENS, TENS
+from backend.language.en.number_words import DIGITS, TEENS
 from backend.language.en.roads import DIRECTIONS
 from backend.language.en.states import CITIES, STATES
 from backend.language.store_words import plain_phrases
@@ -73,10 +74,6 @@ _ANY = re.compile(r"\bany (\w+)\b")
 """What a list is of: "Were there any passengers?"."""
 _FIRST = 50
 """Answers that go before what may be said to any question."""
-_YEAR = 4
-"""Digits of a year."""
-_LATEST_YEARS = range(-18, 2)
-"""Years of things that people own, counted from now."""
 
 
 def expected_in_english(asked: Asked) -> tuple[str, ...]:
@@ -161,26 +158,6 @@ def _choice(asked: Asked) -> Iterator[str]:
     yield from (str(one.value).replace("_", " ").lower() for one in asked.choices if isinstance(one.value, str))
 
 
-def _group(asked: Asked) -> Iterator[str]:
-    """The parts beside each other: the year before or behind, the name of a part behind the one it belongs to."""
-    yield from _YES_NO[:4]
-    if any(part.kind == "integer" and part.digits == _YEAR for part in asked.parts.values()):
-        yield from (form for back in reversed(_LATEST_YEARS) for form in _years(asked.now.year + back))
-    for part in asked.parts.values():
-        yield from (f"{one.of} {one.value}".lower() for one in part.choices if one.of and one.value)
-
-
-def _years(year: int) -> Iterator[str]:
-    """2019 as it is said: "two thousand nineteen", "twenty nineteen"."""
-    rest = year % 100
-    names = {value: name for name, value in (DIGITS | TEENS | TENS).items() if name != "fourty"}
-    said = names.get(rest) or f"{names[rest // 10 * 10]} {names[rest % 10]}"
-    if year // 100 == 20:
-        yield f"two thousand {said}" if rest else "two thousand"
-        if rest >= 10:
-            yield f"twenty {said}"
-
-
 def _of_choices(asked: Asked) -> Iterator[str]:
     for one in asked.choices:
         yield from plain_phrases(one.words)
@@ -188,5 +165,5 @@ def _of_choices(asked: Asked) -> Iterator[str]:
 
 _OF: Mapping[Kind, Any] = {
     "yes_no": _yes_no, "digits": _digits, "phone": _digits, "postal_code": _digits, "integer": _integer, "date": _date,
-    "time": _time, "address": _address, "person": _person, "choice": _choice, "group": _group,
+    "time": _time, "address": _address, "person": _person, "choice": _choice,
 }  # fmt: skip

@@ -10,7 +10,6 @@ from backend.forms.expected import expected_answers
 QUESTIONS: list[tuple[dict[str, Any], str]] = [
     ({"name": "loss_date", "kind": "date", "ask": "When did it happen?"}, "the day before yesterday"),
     ({"name": "vehicle_drivable", "kind": "yes_no", "ask": "Is it still drivable?"}, "yes it is drivable"),
-    ({"name": "vehicle", "kind": "group", "ask": "Which vehicle was it?"}, "honda civic"),
     ({"name": "passengers", "kind": "text", "ask": "Were there any passengers?"}, "there were no passengers"),
     ({"name": "zip_code", "kind": "digits", "ask": "What is your zip code?"}, "double oh"),
     ({"name": "confirmation", "kind": "yes_no", "ask": "Is that all correct?"}, "that is correct"),

@@ -37,7 +37,7 @@ def test_a_likely_answer_is_expected(asked: Asked, phrase: str) -> None:
     assert language_named("en-US").expected(asked) == expected_in_english(asked)
 
 
-@pytest.mark.parametrize("kind", ["text", "name", "email"])
+@pytest.mark.parametrize("kind", ["text", "name", "email", "group"])
 def test_where_anything_may_be_said_nothing_is_expected(kind: Kind) -> None:
     assert expected_in_english(Asked(kind, NOW)) == ()
 
@@ -47,16 +47,6 @@ def test_every_figure_stands_beside_every_other() -> None:
     pairs = {pair for words in said for pair in pairwise(words)}
     names = "zero one two three four five six seven eight nine".split()
     assert all((one, other) in pairs or (other, one) in pairs for one in names for other in names)
-
-
-def test_a_group_expects_years_and_what_belongs_together() -> None:
-    parts = {
-        "year": Asked("integer", NOW, digits=4),
-        "make": Asked("choice", NOW, choices=(Choice("Honda"),)),
-        "model": Asked("text", NOW, choices=(Choice("Civic", of="Honda"), Choice(None, ("red",)))),
-    }
-    said = expected_in_english(Asked("group", NOW, parts=parts))
-    assert {"two thousand nineteen", "twenty nineteen", "two thousand nine", "honda civic"} <= set(said)
 
 
 def test_other_languages_may_know_nothing_of_it() -> None:
