@@ -59,9 +59,14 @@ class Printer:
     def _run(self) -> None:
         while (row := self._rows.get()) is not None:
             self._print(row)
-            if self._left_out and self._rows.empty():
-                missed, self._left_out = self._left_out, 0
-                self._print(Row("", f"{missed} rows were left out: the terminal was too slow", "", "dim"))
+            if self._rows.empty():
+                self._tell_left_out()
+        self._tell_left_out()
+
+    def _tell_left_out(self) -> None:
+        if self._left_out:
+            missed, self._left_out = self._left_out, 0
+            self._print(Row("", f"{missed} rows were left out: the terminal was too slow", "", "dim"))
 
     def _print(self, row: Row) -> None:
         grid = Table.grid(padding=(0, 1), expand=False)
