@@ -10,6 +10,7 @@ from backend.language.asked import Asked, Kind
 from backend.language.clause_words import ClauseWords
 from backend.language.coverage import Coverage
 from backend.language.language import Reader
+from backend.language.partly import Partly
 from backend.language.reading import Nothing, Reading, doubtful, nothing
 from backend.language.talk import Talk
 from backend.language.turn_words import TurnWords
@@ -49,6 +50,7 @@ class ReaderLanguage:
     coverage: Coverage | None = None
     clauses: ClauseWords = ClauseWords()
     expecting: Expecting = _nothing_expected
+    partly: Partly | None = None
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
@@ -61,6 +63,8 @@ class ReaderLanguage:
         reading = reader(words[:_LONGEST], asked)
         if reading.outcome == "none" and reading.nothing in ("", "other"):
             return nothing(self.aside(words[:_LONGEST]) or "other")
+        if self.partly is not None:
+            reading = self.partly.weigh(words[:_LONGEST], asked, reading)
         return self.coverage.weigh(words[:_LONGEST], asked, reading) if self.coverage is not None else reading
 
     def expected(self, asked: Asked) -> tuple[str, ...]:

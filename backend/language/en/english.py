@@ -16,6 +16,7 @@ from backend.language.en.integer import read_integer
 from backend.language.en.money import read_money
 from backend.language.en.name import read_name
 from backend.language.en.neutral import COVERAGE
+from backend.language.en.partly import PARTLY
 from backend.language.en.person import read_person
 from backend.language.en.phone import read_phone
 from backend.language.en.postal_code import read_postal_code
@@ -66,5 +67,15 @@ _SAYINGS: dict[Kind, Saying] = {
 }
 
 ENGLISH = ReaderLanguage(
-    "en", _READERS, _SAYINGS, read_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS, expected_in_english
+    "en",
+    _READERS,
+    _SAYINGS,
+    read_aside,
+    ACCOUNT,
+    TALK,
+    TURN_WORDS,
+    COVERAGE,
+    CLAUSE_WORDS,
+    expected_in_english,
+    PARTLY,
 )

@@ -18,7 +18,7 @@ PERSON_DOUBT = PersonDoubt(
     stood=re.compile(r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"),
     always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly)\b"),
     heard=re.compile(
-        r"\b(?:they|he|she|people|police|cops?|officers?|report|insurance|somebody|someone)"
+        r"\b(?:they|he|she|people|police|cops?|officers?|report|somebody|someone)"
         r"(?: all| just| now)? (?:say|says|said|think|thinks|thought|claims?|claimed|told|wrote|tells)\b"
         rf"|\bmy (?:{'|'.join(sorted(KIN))}) (?:says?|said|claims?|claimed|thinks?|thought|told)\b"
     ),

@@ -121,7 +121,7 @@ def read_address(words: str, asked: Asked) -> Reading:
 
 
 def _unknown(value: dict[str, str], asked: Asked, *, corrected: bool) -> str:
-    """ "En insurgentes", "en hidalgo": a name by itself may be that of a street, where no such city is known."""
+    """ "En reforma", "en hidalgo": a name by itself may be that of a street, where no city is called so."""
     if corrected and set(value) == {"state"}:
         return "a state or a street"
     alone = set(value) == {"city"} and folded(value["city"]) not in CITIES

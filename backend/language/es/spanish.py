@@ -15,6 +15,7 @@ from backend.language.es.emails import read_email
 from backend.language.es.groups import group_reader
 from backend.language.es.names import read_name
 from backend.language.es.neutral import COVERAGE
+from backend.language.es.partly import PARTLY
 from backend.language.es.people import read_person
 from backend.language.es.phones import read_phone
 from backend.language.es.say_characters import say_characters, say_email, say_phone
@@ -62,4 +63,6 @@ _SAYINGS: dict[Kind, Saying] = {
     "group": say_group,
 }
 
-SPANISH = ReaderLanguage("es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS)
+SPANISH = ReaderLanguage(
+    "es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS, partly=PARTLY
+)

@@ -105,7 +105,6 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("the other guy said his neck hurts", True),
         ("my ears are ringing", "none"),
         ("my tooth got knocked out", True),
-        ("not seriously", False),
         ("a bit shaken", "none"),
         ("i don't know yet", "ask"),
         ("maybe", "ask"),

@@ -1,0 +1,37 @@
+"""English answers that say only a part: "not badly", "not me", "the cyclist is fine"."""
+
+import re
+
+from backend.language.en.said import said
+from backend.language.partly import Partly
+from backend.language.words import MARKS
+
+__all__ = ["PARTLY"]
+
+_OPENS = r"^(?:(?:no|well|um|uh|oh|so|okay) )*"
+
+
+def _plain(text: str) -> str:
+    return " ".join(word for word in said(text) if word not in MARKS)
+
+
+PARTLY = Partly(
+    _plain,
+    {
+        False: re.compile(
+            rf"{_OPENS}not (?:too |that |so |very |all that )?(?:seriously|badly|bad|severely|critically|much)$"
+            r"|\b(?:nobody|no one|none|not)\b.*\b(?:died|killed|dead|passed away)\b"
+            rf"|{_OPENS}not (?:me|us|him|her|them|my \w+)$"
+            rf"|{_OPENS}(?:he|she|the (?!car|cars|others?)\w+|my (?!car|family)\w+)(?: \w+)?"
+            r" (?:is|was|seems?|looks?|looked) (?:fine|okay|ok|alright|all right|good|unhurt)$"
+            rf"|{_OPENS}(?:he|she|the \w+|my \w+) walked away$"
+            r"|\b(?:no|nope) (?:wait|sorry|i mean|actually|no) (?:yes|yeah|yep)\b"
+        ),
+        True: re.compile(
+            r"\b(?:in )?(?:a|another) (?:different|another|previous|earlier|other) (?:accident|crash|one|time)\b"
+            r"|\banother accident\b|\b(?:old|previous|prior|existing) (?:injury|pain|problem|condition)\b"
+            r"|\b(?:yes|yeah) (?:wait|sorry|i mean|actually) (?:no|nope)$"
+        ),
+    },
+)
+"""The rule for English."""

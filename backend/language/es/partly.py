@@ -1,0 +1,29 @@
+"""Spanish answers that say only a part: "yo no", "nada más un golpe", "los revisaron"; in the plain spelling."""
+
+import re
+
+from backend.language.es.words import said
+from backend.language.partly import Partly
+
+__all__ = ["PARTLY"]
+
+_OPENS = r"^(?:(?:no|pues|bueno|eh|este|ay|ah|gracias a dios) )*"
+
+PARTLY = Partly(
+    lambda text: said(text).plain,
+    {
+        False: re.compile(
+            rf"{_OPENS}(?:yo|nosotros|nosotras|el|ella|mi \w+) no$"
+            r"|\b(?:nada mas|nomas|solo|solamente) (?:un|una|unos|unas|1|me|nos)\b(?! susto)"
+            r"|\b(?:se|me|nos) (?:pego|pegue|golpeo|golpee|cayo|cai|lastimo|abrio|corto|corte|raspo|raspe)\b.*\bpero\b"
+            r"|\b(?:nadie|no)\b.*\b(?:murio|muerto|muertos|fallecio)\b|\brevis\w+ y\b"
+            r"|\bno (?:de )?(?:grave|gravedad|mucho|tanto|muy \w+)$"
+            rf"|{_OPENS}(?:el|la|mi) \w+(?: \w+)? esta bien$"
+        ),
+        True: re.compile(
+            r"^(?:(?:solo|nomas|pues|si) )*(?:el|la|mi) (?:carro|coche|auto|camioneta|troca|moto|defensa|perr\w+)\b"
+            r"|\bno hubo \w+ (?:graves?|de gravedad)\b|\b(?:en )?otro (?:accidente|choque)\b|\bde antes\b"
+        ),
+    },
+)
+"""The rule for Spanish."""

@@ -1,0 +1,17 @@
+"""The fifth set, in two halves of which the readers are changed for one only; docs/understanding.md has the results."""
+
+from pathlib import Path
+
+import pytest
+from judging import count, judged_rows, rows_in_json
+
+UNSEEN = Path(__file__).with_name("unseen")
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("set_5_tune", 0.01), ("set_5_held", 0.04)])
+def test_a_half_is_understood_as_well_as_is_said(name: str, wrong: float) -> None:
+    judged = judged_rows(rows_in_json(UNSEEN / f"{name}.jsonl"))
+    found = count(judged)
+    assert found["wrong"] / len(judged) <= wrong, [one.row.id for one in judged if one.column == "wrong"]
+    assert found["doubt"] / len(judged) <= 0.03
+    assert found["right"] / len(judged) >= 0.9
