@@ -7,6 +7,8 @@ import pytest
 from chromium import Chromium, Page, page
 from house import House, house
 
+from backend.api.door.local_key import LocalKey
+
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(180)]
 
 KEY = "a-key-that-nobody-guesses-0123456789"
@@ -49,3 +51,19 @@ async def test_scripts_of_others_and_inline_ones_are_not_run(running: House, tab
     )
     assert not await tab.value("window.ran")
     assert len(await tab.violations()) == 1
+
+
+async def test_the_address_that_make_run_prints_signs_in_once(chromium: Chromium, tmp_path: Path) -> None:
+    local = LocalKey(tmp_path / "local.key")
+    local.make()
+    async with house(tmp_path, LOCAL_KEY_FILE=str(tmp_path / "local.key")) as running, page(chromium) as tab:
+        address = f"{running.url}/sign-in#{local.new_code()}"
+        await tab.open(address)
+        await tab.shows("Live calls")
+        assert (await tab.value("location.pathname"), await tab.value("location.hash")) == ("/", "")
+        await tab.click("button", "Sign out")
+        await tab.until("!!document.querySelector('#key')")
+        await tab.open("about:blank")
+        await tab.open(address)
+        await tab.shows("This address has been used")
+        assert await tab.violations() == [] and tab.errors == []
