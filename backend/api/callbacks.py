@@ -9,7 +9,7 @@ from backend.api.faults import Fault
 from backend.api.services import ApiServices
 from backend.domain.call_event import CallEvent
 from backend.errors import AuthError, CallNotFound, ProtocolError
-from backend.protocol.cloud_events import entries_of, read_event
+from backend.protocol.acs_callbacks import entries_of, read_event
 
 __all__ = ["router"]
 

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from backend.adapters.telemetry.figures import observe_events, observe_figures, observe_health
 from backend.adapters.telemetry.logs import recent_log
+from backend.adapters.telemetry.server_metrics import observe_events, observe_figures, observe_health
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
 from backend.api.services import ApiServices

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from importlib import import_module
 
 from backend.language.asked import Asked
 from backend.language.consent_kind import Consent
+from backend.language.languages import code_of, loaded
 from backend.language.named import language_named, region_of
 
 __all__ = ["Consent", "consent_in"]
 
-_BUILT_IN = {"en": "backend.language.en.consent:read_consent", "es": "backend.language.es.consent:read_consent"}
-"""Languages whose answers are read word by word against an allow-list."""
 _KEYS: dict[str, Consent] = {"1": "yes", "2": "no"}
 
 
@@ -26,22 +23,15 @@ def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False,
         keys: 1 was offered for yes and 2 for no.
         negative: the question denies something, so that a bare yes or no may mean either.
     """
-    spoken = language_named(language)
-    if spoken.code in _BUILT_IN:
-        return _loaded(spoken.code)(text, asked=asked, keys=keys, negative=negative)
+    reader: Callable[..., Consent] | None = loaded(code_of(language), "consent")
+    if reader is not None:
+        return reader(text, asked=asked, keys=keys, negative=negative)
     if keys and text.strip() in _KEYS:
         return _KEYS[text.strip()]
     question = Asked("yes_no", datetime.min, region_of(language), question=asked, confirms=True)
-    reading = spoken.read(text, question)
+    reading = language_named(language).read(text, question)
     if reading.outcome != "value":
         return "hedged" if reading.outcome == "ask" and reading.value is not None else "unclear"
     if reading.value:
         return "unclear" if negative else "yes"
     return "correction" if reading.unread else "unclear" if negative else "no"
-
-
-@cache
-def _loaded(code: str) -> Callable[..., Consent]:
-    module, _, name = _BUILT_IN[code].partition(":")
-    found: Callable[..., Consent] = getattr(import_module(module), name)
-    return found

@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 from typing import Protocol
 
-__all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "parts_reader"]
+from backend.language.languages import code_of, loaded
 
-_BUILT_IN = {
-    "en": "backend.language.en.one_breath:ENGLISH_PARTS",
-    "es": "backend.language.es.one_breath:SPANISH_PARTS",
-}
-"""Languages that can tell parts apart. In any other each part is read from the answer to its own question."""
+__all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "parts_reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +79,5 @@ class PartsReader(Protocol):
 
 def parts_reader(tag: str) -> PartsReader | None:
     """The reader of a language (``es-MX``); ``None`` where there is none."""
-    return _loaded(tag.replace("_", "-").partition("-")[0].lower())
-
-
-@cache
-def _loaded(code: str) -> PartsReader | None:
-    place = _BUILT_IN.get(code)
-    if place is None:
-        return None
-    module, _, name = place.partition(":")
-    reader: PartsReader = getattr(import_module(module), name)
-    return reader
+    found: PartsReader | None = loaded(code_of(tag), "parts")
+    return found

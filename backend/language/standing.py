@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import import_module
 from typing import Literal
 
 from backend.language.asked import Asked
+from backend.language.languages import code_of, loaded
 from backend.language.named import language_named
 
 __all__ = ["Obstacle", "StandingWords", "obstacle"]
@@ -16,7 +15,6 @@ Obstacle = Literal["", "not_the_holder", "does_not_know", "refuses"]
 
 _ANY = Asked("yes_no", datetime(2000, 1, 1))
 """Whatever was asked: "I don't know" is the same."""
-_BUILT_IN = {"en": "backend.language.en.standing:obstacle", "es": "backend.language.es.standing:obstacle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +36,7 @@ class StandingWords:
 
 def obstacle(tag: str, text: str, about: StandingWords) -> Obstacle:
     """What keeps this caller from being verified; empty when nothing does, or the language cannot tell."""
-    code = tag.replace("_", "-").partition("-")[0].lower()
-    if code in _BUILT_IN:
-        return _loaded(code)(text, about)
+    reader: Callable[[str, StandingWords], Obstacle] | None = loaded(code_of(tag), "standing")
+    if reader is not None:
+        return reader(text, about)
     return "does_not_know" if language_named(tag).read(text, _ANY).nothing == "unknown" else ""
-
-
-@cache
-def _loaded(code: str) -> Callable[[str, StandingWords], Obstacle]:
-    module, _, name = _BUILT_IN[code].partition(":")
-    found: Callable[[str, StandingWords], Obstacle] = getattr(import_module(module), name)
-    return found

@@ -20,7 +20,7 @@ from backend.agents.store import build_store
 from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.tool import ToolNames
 from backend.errors import ProtocolError, StoreError
-from backend.protocol import acs_media, cloud_events, event_grid
+from backend.protocol import acs_callbacks, acs_media, event_grid
 from local_azure.speech.context import read_recognition, read_sample_rate, read_synthesis
 from local_azure.speech.usp import decode_binary, decode_text
 
@@ -62,8 +62,8 @@ def _frames() -> list[bytes]:
 
 
 def _callbacks(body: bytes) -> None:
-    for entry in cloud_events.entries_of(body):
-        cloud_events.read_event(entry)
+    for entry in acs_callbacks.entries_of(body):
+        acs_callbacks.read_event(entry)
 
 
 def _deliveries(body: bytes) -> None:

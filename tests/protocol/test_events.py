@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backend.domain.call import IncomingCall
 from backend.domain.call_event import CallEvent
 from backend.errors import ProtocolError
-from backend.protocol import cloud_events, event_grid
+from backend.protocol import acs_callbacks, event_grid
 from backend.protocol.event_grid import GridEvent, Validation
 
 WIRE = Path(__file__).parent / "wire"
@@ -21,7 +21,7 @@ def read_batch(body: bytes) -> list[GridEvent]:
 
 
 def read_events(body: bytes) -> list[CallEvent]:
-    return [event for entry in cloud_events.entries_of(body) if (event := cloud_events.read_event(entry))]
+    return [event for entry in acs_callbacks.entries_of(body) if (event := acs_callbacks.read_event(entry))]
 
 
 def wire(name: str) -> bytes:

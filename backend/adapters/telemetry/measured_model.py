@@ -8,7 +8,7 @@ from contextlib import aclosing
 from opentelemetry import metrics, trace
 from opentelemetry.trace import SpanKind, Status, StatusCode
 
-from backend.adapters.telemetry.instruments import seconds
+from backend.adapters.telemetry.call_metrics import seconds
 from backend.adapters.telemetry.spans import under
 from backend.domain.call_context import current_call
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest

@@ -18,7 +18,7 @@ from opentelemetry import metrics, trace
 from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind, Status, StatusCode
 
-from backend.adapters.telemetry.instruments import Instruments
+from backend.adapters.telemetry.call_metrics import Instruments
 from backend.adapters.telemetry.spans import under, with_ids
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.call_context import CallContext, current_call

@@ -16,10 +16,10 @@ from backend.domain.session import CallSession
 from backend.engine.call.call import Call, CallEnvironment
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.begun_calls import BegunCalls
-from backend.engine.desk.call_events import take_event
 from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.draining import Draining
 from backend.engine.desk.gate import CallGate
+from backend.engine.desk.handling_call_events import take_event
 from backend.engine.desk.placing import Placing
 from backend.engine.desk.recovery import Recovery
 from backend.engine.desk.registry import CallRegistry

@@ -6,7 +6,7 @@ from opentelemetry.sdk.metrics import MeterProvider
 
 from backend.adapters.telemetry.exporting import set_up_telemetry
 from backend.adapters.telemetry.exposition import exposed
-from backend.adapters.telemetry.figures import observe_events, observe_figures, observe_health
+from backend.adapters.telemetry.server_metrics import observe_events, observe_figures, observe_health
 from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.adapters.telemetry.snapshot import Family, Point, Snapshot
 from backend.ports.health import HealthPart
