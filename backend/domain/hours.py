@@ -37,12 +37,19 @@ class WeekSpec(Spec):
     """Opening hours by weekday. A day that is left out is one on which the line stays closed."""
 
     mon: tuple[Interval, ...] = ()
+    """When it is open on Mondays."""
     tue: tuple[Interval, ...] = ()
+    """When it is open on Tuesdays."""
     wed: tuple[Interval, ...] = ()
+    """When it is open on Wednesdays."""
     thu: tuple[Interval, ...] = ()
+    """When it is open on Thursdays."""
     fri: tuple[Interval, ...] = ()
+    """When it is open on Fridays."""
     sat: tuple[Interval, ...] = ()
+    """When it is open on Saturdays."""
     sun: tuple[Interval, ...] = ()
+    """When it is open on Sundays."""
 
 
 class SpecialDaySpec(Spec):

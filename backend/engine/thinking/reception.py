@@ -140,8 +140,10 @@ class Reception:
         if asked >= _MOST_ASKED:
             answer.phrase(turn.passage(self.agent.name), phrases.danger_unclear)
             return await self._way_out(turn, answer, state)
-        again = phrases.yes_or_no if asked == 1 else phrases.yes_or_no_keys
-        answer.phrase(turn.passage(self.agent.name), fill(again, {"question": phrases.in_danger}))
+        spoken = phrases.in_danger_again or phrases.in_danger
+        again = fill(phrases.yes_or_no, {"question": spoken})
+        keys = fill(phrases.yes_or_no_keys, {"question": phrases.in_danger})
+        answer.phrase(turn.passage(self.agent.name), again if asked == 1 else keys)
         await self._settle(turn, state | {"asked": asked})
         return None
 

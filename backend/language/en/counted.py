@@ -190,6 +190,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {{number}} of us|them in|inside|on my|the|our|his|her|their|that|it {{noun}}?
         {{number}} in|inside|on my|the|our|his|her|their|that|it|each {{noun}}?
         one of them|us|those|these
+        {{number}} of my|our|the|his|her|their {{any}}? {{noun}}
         the? {{ordinal}} {{noun}}?
         {{noun}} number {{number}}
         how many

@@ -154,6 +154,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
     (
         f"""{{number}} {{stray}}
         un|una {{stray}}
+        {{number}} de mis|nuestros|nuestras|los|las|sus {{any}}? {{noun}}
         a la|las {{number}}
         a 1
         {{number}} {_PEOPLE}

@@ -27,7 +27,7 @@ from backend.errors import (
     StoreError,
     Unavailable,
 )
-from backend.language import named
+from backend.language import languages, named
 from backend.testing.books import MemoryRevisions
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
@@ -126,8 +126,9 @@ async def test_its_languages_are_loaded_before_it_is_live_and_off_the_loop(
         return importlib.import_module(name)
 
     live = await house.worker()
-    named._loaded.cache_clear()  # pyright: ignore[reportPrivateUsage]  # as if nobody had spoken yet
-    monkeypatch.setattr(named, "import_module", load)
+    languages.loaded.cache_clear()  # as if nobody had spoken yet
+    named._language.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(languages, "import_module", load)
     house.agent(AGENT + "speech: {languages: [en-US, es-MX]}\n")
     await live.look()
     assert live.store.languages == {"en-US", "es-MX"}

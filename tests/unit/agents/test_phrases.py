@@ -115,7 +115,7 @@ def test_a_line_in_a_language_without_phrases_is_refused_with_place_and_name() -
     number = next(n for n, text in enumerate(line.splitlines(), 1) if text.startswith("languages"))
     assert told == [
         f"{LINE}:{number}: there are no phrases in fr-FR; write phrases/fr.yaml, which lacks closed, opens_again, "
-        f"full, in_danger, danger_unclear, recording and {len(Phrases.model_fields) - 6} others"
+        f"full, in_danger, in_danger_again, danger_unclear and {len(Phrases.model_fields) - 6} others"
     ]
 
 

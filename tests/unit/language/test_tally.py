@@ -75,6 +75,8 @@ def test_a_number_of_something_else_counts_nothing() -> None:
         ("two trucks hit me", None),
         ("one in front and one behind", None),
         ("two cars a truck and mine", None),
+        ("one of my cars", None),
+        ("i want to make a claim for one of our cars", None),
     ],
 )
 def test_english(words: str, value: int | None) -> None:
@@ -102,6 +104,7 @@ def test_english(words: str, value: int | None) -> None:
         ("le pegué a dos", None),
         ("a las dos", None),
         ("yo era el tercero", None),
+        ("uno de mis carros", None),
     ],
 )
 def test_spanish(words: str, value: int | None) -> None:

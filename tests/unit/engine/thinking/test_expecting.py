@@ -10,7 +10,8 @@ from backend.tool_store.built_in import BUILT_IN
 
 ROOT = Path(__file__).resolve().parents[4]
 STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN)
-AGENT = STORE.agents["fnol_intake"]
+PLAIN = STORE.agents["fnol_intake"]
+AGENT = PLAIN.model_copy(update={"speech": PLAIN.speech.model_copy(update={"expect_answers": True})})
 NOON = datetime(2026, 11, 21, 12, 0)
 WHEN = {"name": "loss_date", "kind": "date", "ask": "When did it happen?"}
 
@@ -34,5 +35,4 @@ def test_without_an_open_question_the_agents_phrases_are_all() -> None:
 
 
 def test_an_agent_may_do_without() -> None:
-    plain = AGENT.model_copy(update={"speech": AGENT.speech.model_copy(update={"expect_answers": False})})
-    assert expecting(plain, session(), STORE.forms.values(), NOON) is plain.speech
+    assert expecting(PLAIN, session(), STORE.forms.values(), NOON) is PLAIN.speech
