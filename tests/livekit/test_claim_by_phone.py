@@ -15,6 +15,7 @@ from local_azure.phone.caller import CallLimits, PersonaCaller
 pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(420)]
 
 LINE = "+18005550100"
+PERSON_KEY = "0"
 
 
 async def _registered(running: House) -> None:
@@ -33,3 +34,23 @@ async def test_a_recorded_caller_files_a_claim_through_a_room(livekit_server: Li
         print("\n".join(f"{turn['caller']!r} -> {turn['said']!r}" for turn in report.turns))
         assert record.outcome == "completed" and record.case_number
         assert record.connection_id.startswith("LK_") and report.ended_by in ("agent", "caller")
+
+
+async def test_a_caller_is_put_through_to_a_person_and_another_hangs_up(
+    livekit_server: LiveKitServer, tmp_path: Path
+) -> None:
+    async with house(tmp_path, stt="sphinx", tts="espeak", livekit=livekit_server.access) as running:
+        await _registered(running)
+        running.azure.livekit_sip.take_every_number("ringmaster")
+        phone = running.azure.phones.dial(LINE, via="livekit")
+        await phone.until_silent()
+        phone.press(PERSON_KEY)
+        await phone.until(lambda: phone.moved_to is not None, 40)
+        assert (await running.record(phone.connection_id)).outcome == "transferred"
+        assert phone.state == "connected"  # with the person
+        phone.hang_up()
+
+        second = running.azure.phones.dial(LINE, via="livekit")
+        await second.until_silent()
+        second.hang_up()
+        assert (await running.record(second.connection_id)).outcome == "caller_hung_up"
