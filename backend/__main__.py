@@ -144,7 +144,7 @@ def check(
     from rich.console import Console
 
     from backend.agents.report import run_check
-    from backend.tool_store.built_in import BUILT_IN
+    from backend.tool_store.built_in_names import BUILT_IN
 
     def places(connections: "ConnectionSettings") -> tuple[Path, Path]:
         place = directory

@@ -40,7 +40,7 @@ from backend.errors import CallNotFound
 from backend.ports import MediaLink
 from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases, MemoryCaseSearch
 from backend.testing.pauses import note_asked
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 from bench.fakes import (
@@ -122,7 +122,7 @@ class _Desk(CallDesk):
 
 
 def _desk(control: InstantControl) -> _Desk:
-    runner, voice, cases = ToolRunner(CATALOGUE, _audit), ToneVoice(), MemoryCases()
+    runner, voice, cases = ToolRunner(BUILT_IN_TOOLS, _audit), ToneVoice(), MemoryCases()
     store = _agent_store(runner)
     environment = CallEnvironment(
         ways=WaysIn(control),

@@ -22,7 +22,7 @@ from backend.engine.thinking.orchestrator import Thinking
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import ConfigError
 from backend.ports import CallbackBook, CallRecords, CaseBook, ChatModel, Cipher, TryLedger
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
@@ -111,7 +111,7 @@ async def tool_parts(
             callbacks=callbacks,
             veil=Veil(hashlib.sha256(f"veil {tries_key(settings, cipher)}".encode()).digest()),
         )
-        yield ToolParts(ToolRunner(CATALOGUE, audit, declared), services)
+        yield ToolParts(ToolRunner(BUILT_IN_TOOLS, audit, declared), services)
 
 
 def _limits(settings: Settings) -> VerificationLimits:

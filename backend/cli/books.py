@@ -14,7 +14,7 @@ from backend.domain.book_spec import HASHED, FileBookSpec
 from backend.domain.identity_spec import SecretPartSpec
 from backend.errors import ConfigError
 from backend.identities.canonical import canonical
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 from config import Settings
 
 __all__ = ["import_book"]

@@ -22,7 +22,7 @@ from backend.agents.store import load_store
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.errors import ConfigError, StoreError
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 from config import Settings
 from config.concern import Concern
 

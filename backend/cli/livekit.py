@@ -11,7 +11,7 @@ from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.trunk_setup import Done, TrunkSetup, TrunkWish
 from backend.agents.store import load_store
 from backend.errors import ConfigError
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 from config import Settings
 
 __all__ = ["set_up"]

@@ -11,7 +11,7 @@ from backend.cli.progress import progress
 from backend.domain.audio import PCM_16K
 from backend.engine.desk.phrase_warmer import phrases
 from backend.engine.speaking.phrase_cache import PhraseCache
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 from config import Settings
 
 __all__ = ["keep_phrases"]

@@ -23,7 +23,7 @@ from backend.boot.databases import open_database
 from backend.boot.live_store import StoreParts, store_parts
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 from config import Settings
 
 __all__ = ["plant_seed", "roll_back", "show_diff", "show_revisions", "upgrade"]

@@ -17,7 +17,7 @@ from backend.cli.understanding import Question, Understanding, read
 from backend.errors import ConfigError
 from backend.language.named import language_named
 from backend.language.reading import Reading
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 from config import Settings
 from config.connections import ConnectionSettings
 

@@ -1,4 +1,4 @@
-"""The tools of a rehearsal: those of the catalogue on books in memory, those that a store declares on paper."""
+"""The tools of a rehearsal: the built-in ones on books in memory, those that a store declares on paper."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from backend.errors import Unavailable
 from backend.ports import ToolServer
 from backend.rehearsal.matching import looks_like
 from backend.rehearsal.spec import ToolAnswerSpec
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 
@@ -25,7 +25,7 @@ async def _no_audit(_call_id: str, _action: str, _detail: Mapping[str, Any]) -> 
 
 def memory_tools(declared: DeclaredTools | None = None) -> ToolRunner:
     """All tools, for one conversation."""
-    return ToolRunner(CATALOGUE, _no_audit, declared)
+    return ToolRunner(BUILT_IN_TOOLS, _no_audit, declared)
 
 
 def tools_of(store: AgentStore) -> list[str]:

@@ -1,1 +1,1 @@
-"""Tools: typed functions with their policy in code. ``catalogue`` lists them, ``runner`` runs them."""
+"""Tools: typed functions with their policy in code. ``built_in_tools`` lists them, ``runner`` runs them."""

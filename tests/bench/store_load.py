@@ -15,7 +15,7 @@ from pathlib import Path
 from backend.agents.sandbox import forget_compiled
 from backend.agents.store import load_store
 from backend.agents.uses import uses_of, walked
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 
 __all__ = ["main", "write_store"]
 

@@ -57,7 +57,7 @@ from backend.testing.caller import FakeSpeechToText
 from backend.testing.keys import a_key_ring
 from backend.testing.link import FakeLink
 from backend.testing.voice import ScriptedVoice
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -152,7 +152,7 @@ class World:
         async def audit(call_id: str, action: str, detail: Any) -> None:
             await self.records.audit(call_id=call_id, actor="agent", action=action, detail=detail)
 
-        runner = ToolRunner(CATALOGUE, audit)
+        runner = ToolRunner(BUILT_IN_TOOLS, audit)
         services = ToolServices(
             SqlCaseBook(self.database),
             MemoryBooks([POLICY]),

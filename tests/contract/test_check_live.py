@@ -14,7 +14,7 @@ from rich.console import Console
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.cli.live_check import _Answers, _ask, check_live
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 from config import load_settings
 from local_azure.redis_server import free_port
 from local_azure.server import EmulatorServer

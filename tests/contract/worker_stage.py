@@ -30,7 +30,7 @@ from backend.testing.caller import FakeSpeechToText
 from backend.testing.link import FakeLink
 from backend.testing.model import ScriptedModel
 from backend.testing.voice import ScriptedVoice
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -220,7 +220,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
 
         async def audit(*_: Any) -> None: ...
 
-        runner = ToolRunner(CATALOGUE, audit)
+        runner = ToolRunner(BUILT_IN_TOOLS, audit)
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
         environment = CallEnvironment(

@@ -17,7 +17,7 @@ from backend.language.en.alike_names import sound_of
 from backend.language.en.told_name import ToldNames
 from backend.language.en.turn_words import TURN_WORDS
 from backend.language.named import language_named
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 __all__ = ["READERS", "SENTENCES", "read"]
 

@@ -11,7 +11,7 @@ from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import Stage
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -26,7 +26,7 @@ async def _no_audit(*_: Any) -> None: ...
 
 def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: Any) -> Stage:
     """The stage; ``parts`` are a ``Stage``'s own."""
-    runner = ToolRunner([*CATALOGUE], _no_audit)
+    runner = ToolRunner([*BUILT_IN_TOOLS], _no_audit)
     store = load_store(_ROOT / "agent_store", _ROOT / "prompt_store", runner.names)
     intake = store.agents["fnol_intake"]
     thinks = intake.model.model_copy(update={"deployment": "", "fallback": fallback})

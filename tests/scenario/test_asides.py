@@ -17,7 +17,7 @@ from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolContext, ToolServices
 from backend.tool_store.definition import tool
 from backend.tool_store.repair import put, repair
@@ -46,7 +46,7 @@ async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> Tool
 
 
 def agents(model: ScriptedModel) -> Orchestrator:
-    runner = ToolRunner([record_fnol, *(one for one in CATALOGUE if one.name != "record_fnol")], no_audit)
+    runner = ToolRunner([record_fnol, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)

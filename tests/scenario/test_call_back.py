@@ -14,7 +14,7 @@ from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -37,7 +37,7 @@ def dumb(request: ModelRequest) -> Reply:
 
 
 def stage(book: MemoryCallbacks, number: str) -> Stage:
-    runner = ToolRunner(CATALOGUE, no_audit)
+    runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
     services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON, callbacks=book)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth", visited=["auth"], caller_number=number)

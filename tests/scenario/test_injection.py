@@ -27,7 +27,7 @@ from backend.engine.turn.words import Taken
 from backend.ports.book import Book
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
@@ -192,7 +192,7 @@ class Watched:
         self.notes.text = text if by_tool else ""
         servers: tuple[AnyServer, ...] = self.store.servers
         declared = DeclaredTools(lambda _: self.notes, render_words)
-        runner = tools_of_store(ToolRunner(CATALOGUE, self._audit, declared), self.store)
+        runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit, declared), self.store)
         assert servers == (NOTES,)
         thinking = Thinking(ScriptedModel(Obedient(goal, by_tool=by_tool)), runner, self.services)
         orchestrator = Orchestrator(self.session, self.store.lines["insurance"], self.store, thinking, now=lambda: NOON)
@@ -213,7 +213,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> AgentStore:
             (folder / part / path.name).write_text(path.read_text().replace("tools: [", "tools: [notes, "))
     (folder / "tools").mkdir()
     (folder / "tools" / "notes.yaml").write_text(json.dumps(NOTES.model_dump(mode="json", exclude_defaults=True)))
-    return load_store(folder, ROOT / "prompt_store", ToolRunner(CATALOGUE, no_audit).names)
+    return load_store(folder, ROOT / "prompt_store", ToolRunner(BUILT_IN_TOOLS, no_audit).names)
 
 
 async def no_audit(*_: object) -> None:

@@ -18,7 +18,7 @@ from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.confirmation import Part, ask_for_yes
 from backend.tool_store.context import ToolContext, ToolServices
 from backend.tool_store.definition import tool
@@ -79,7 +79,7 @@ def dumb(request: ModelRequest) -> Reply:
 
 
 def agents() -> Orchestrator:
-    runner = ToolRunner([record_fnol, *(one for one in CATALOGUE if one.name != "record_fnol")], no_audit)
+    runner = ToolRunner([record_fnol, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
     services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])

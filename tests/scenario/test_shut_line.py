@@ -22,7 +22,7 @@ from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases
 from backend.testing.caller import ScriptedCaller
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -66,7 +66,7 @@ class ShutOffice(Office):
         self._environment = replace(
             self._environment,
             ways=WaysIn(self.ways["acs"], {"livekit": self.ways["livekit"]}),
-            thinking=Thinking(self.model, ToolRunner(CATALOGUE, nothing), services),
+            thinking=Thinking(self.model, ToolRunner(BUILT_IN_TOOLS, nothing), services),
         )
         self.opens(DeskRules(max_calls=3))
 

@@ -13,7 +13,7 @@ from backend.rehearsal.stand_in import StandInModel
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -26,7 +26,7 @@ async def no_audit(*_: Any) -> None: ...
 
 
 def agents(tries: MemoryTries | None = None, number: str = "") -> Orchestrator:
-    runner = ToolRunner(CATALOGUE, no_audit)
+    runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
     store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON, tries=tries or MemoryTries())

@@ -15,7 +15,7 @@ from backend.domain.spec import text_in
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
@@ -38,7 +38,7 @@ class TextCall:
         self.cases = MemoryCases()
         self.declared = DeclaredTools(opener((), tools or {}), render_words)
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        typed = ToolRunner(CATALOGUE, no_audit, self.declared)
+        typed = ToolRunner(BUILT_IN_TOOLS, no_audit, self.declared)
         self.texted: list[tuple[str, str]] = []
         self.services = ToolServices(self.cases, policies, no_audit, self, clock=lambda zone: NOON)
         self.store = load_store(store / "agent_store", store / "prompt_store", typed.names)

@@ -12,7 +12,7 @@ from backend.domain.phrases import Phrases, gaps_of
 from backend.errors import StoreError
 from backend.language.phrases import standard_phrases
 from backend.testing.stage import agent_spec, line_spec
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 
 ROOT = Path(__file__).resolve().parents[3]
 LINE = "agent_store/lines/insurance.yaml"

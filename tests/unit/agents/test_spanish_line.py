@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from backend.agents.store import load_store
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
 

@@ -27,7 +27,7 @@ from backend.domain.line import LineSpec
 from backend.domain.revision import Revision
 from backend.errors import StoreError
 from backend.testing.books import MemoryRevisions
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 
 OLD = Path(__file__).parent / "stores/before_time_zones"
 """The insurance line as it was shipped before a time zone had to be given."""

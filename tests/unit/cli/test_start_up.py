@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from backend import __version__
 from backend.__main__ import _Commands, app
-from backend.tool_store.built_in import BUILT_IN
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_names import BUILT_IN
+from backend.tool_store.built_in_tools import tool_names
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("azure", "openai", "sqlalchemy", "alembic", "fastapi", "starlette", "uvicorn", "aiohttp", "numpy", "redis")

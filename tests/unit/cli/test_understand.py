@@ -14,7 +14,7 @@ from backend.__main__ import app
 from backend.agents.store import load_store
 from backend.cli.understand import answers
 from backend.cli.understanding import Understanding
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
 NOW = "2026-11-25T18:40"

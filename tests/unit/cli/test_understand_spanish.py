@@ -7,7 +7,7 @@ import pytest
 
 from backend.agents.store import load_store
 from backend.cli.understanding import Understanding, read
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
 HURT, UNHURT = {"injured": True}, {"injured": False}

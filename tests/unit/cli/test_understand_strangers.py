@@ -11,7 +11,7 @@ import pytest
 
 from backend.agents.store import load_store
 from backend.cli.understanding import Understanding, read
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
 ROWS = [json.loads(line) for line in Path(__file__).with_name("strangers.jsonl").read_text("utf-8").splitlines()]

@@ -8,7 +8,7 @@ from backend.agents.store import load_store
 from backend.domain.subject import Subject
 from backend.forms.about import About
 from backend.forms.form import Form
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))

@@ -20,7 +20,7 @@ from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases, MemoryRevisions
-from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -48,7 +48,7 @@ class Call:
     def __init__(self, store: AgentStore) -> None:
         self.cases = MemoryCases()
         self.store, self.session = store, CallSession(call_id="c1", line="rail", active_agent="desk")
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, no_audit), store)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, no_audit), store)
         self.services = ToolServices(self.cases, MemoryBooks(), no_audit, clock=lambda zone: NOON)
 
     async def says(self, words: str, tool: str = "record_lost_item", **given: Any) -> ToolOutcome:

@@ -7,7 +7,7 @@ from lost_property import FILES, write
 
 from backend.agents.store import load_store
 from backend.errors import StoreError
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 FORM = "agent_store/forms/lost_item.yaml"
 

@@ -8,7 +8,7 @@ from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 from backend.tool_store.context import ToolContext, ToolServices
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -12,7 +12,7 @@ from backend.domain.tries import MemoryTries, VerificationLimits
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.ports import TryLedger
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -35,7 +35,7 @@ class FrontDesk:
         self, tries: TryLedger | None = None, number: str = "", limits: VerificationLimits | None = None
     ) -> None:
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit), STORE)
         self.services = ToolServices(
             MemoryCases(),
             POLICIES,

@@ -13,7 +13,7 @@ from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -45,7 +45,7 @@ class Reporting:
         self.cases = cases or MemoryCases()
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         self.line: LineSpec = STORE.lines["insurance"]
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit), STORE)
         self.services = ToolServices(self.cases, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id=call_id, line="insurance", active_agent=agent, caller_number=caller_number)
         self.session.facts |= dict(facts or {})

@@ -9,7 +9,7 @@ from backend.domain.tool import ToolOutcome
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import Unavailable
 from backend.testing.books import MemoryCallbacks
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.policy import NOBODY
 from backend.tool_store.runner import ToolRunner
 
@@ -23,7 +23,7 @@ class Desk(Asking):
         object.__setattr__(self.services, "callbacks", self.book)
         self.session.caller_number = number
         self.session.facts[NOBODY] = "the caller asked for a person"
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit), STORE)
 
     async def says(self, text: str) -> ToolOutcome:
         outcome = await self.runner.run("request_callback", json.dumps({}), self.caller(text))

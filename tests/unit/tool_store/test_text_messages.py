@@ -13,7 +13,7 @@ from backend.domain.tool import ToolOutcome
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.errors import RingmasterError, TimedOut, Unavailable
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
@@ -40,7 +40,7 @@ class Desk:
 
     def __init__(self, number: str = "+13125550142", *, messages: bool = True) -> None:
         self.outbox = Outbox()
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit), STORE)
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         sender = self.outbox if messages else None
         self.services = ToolServices(MemoryCases(), policies, self._audit, sender, lambda _: NOON)

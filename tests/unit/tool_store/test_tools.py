@@ -14,7 +14,7 @@ from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.tool_store.catalogue import CATALOGUE, tool_names
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolContext, ToolServices
 from backend.tool_store.definition import tool
 from backend.tool_store.runner import ToolRunner
@@ -32,7 +32,7 @@ class Desk:
         self.audited: list[str] = []
         self.cases = MemoryCases()
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        self.runner = tools_of_store(ToolRunner(CATALOGUE, self._audit), STORE)
+        self.runner = tools_of_store(ToolRunner(BUILT_IN_TOOLS, self._audit), STORE)
         self.services = ToolServices(self.cases, policies, self._audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent=agent)
         if verified:
@@ -99,7 +99,7 @@ async def test_another_persons_numbers_do_not_fit_my_name() -> None:
 
 
 @pytest.mark.parametrize("agent", STORE.agents)
-@pytest.mark.parametrize("tool", [definition.name for definition in CATALOGUE])
+@pytest.mark.parametrize("tool", [definition.name for definition in BUILT_IN_TOOLS])
 @pytest.mark.parametrize("verified", [None, "POL-A10001"])
 async def test_the_whole_matrix_of_who_may_use_what(agent: str, tool: str, verified: str | None) -> None:
     desk = Desk(agent, verified)

@@ -14,7 +14,7 @@ from backend.errors import Unavailable
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 from backend.testing.voice import ScriptedVoice
-from backend.tool_store.catalogue import tool_names
+from backend.tool_store.built_in_tools import tool_names
 
 ROOT = Path(backend.__file__).resolve().parents[1]
 

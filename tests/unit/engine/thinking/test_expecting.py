@@ -6,7 +6,7 @@ from pathlib import Path
 from backend.agents.store import load_store
 from backend.domain.session import CallSession
 from backend.engine.thinking.expecting import expecting
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).resolve().parents[4]
 STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN)

@@ -17,7 +17,7 @@ from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
-from backend.tool_store.catalogue import CATALOGUE
+from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolContext, ToolServices
 from backend.tool_store.definition import ToolDefinition, tool
 from backend.tool_store.runner import ToolRunner
@@ -74,7 +74,7 @@ async def turn_of(
     model: ScriptedModel, *own: ToolDefinition, questions: str = "tool", turn: Turn | None = None
 ) -> tuple[list[str], object, CallSession]:
     names = {definition.name for definition in own}
-    runner = ToolRunner([*own, *(shipped for shipped in CATALOGUE if shipped.name not in names)], no_audit)
+    runner = ToolRunner([*own, *(shipped for shipped in BUILT_IN_TOOLS if shipped.name not in names)], no_audit)
     store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), questions)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
@@ -172,7 +172,7 @@ async def test_what_was_done_is_told_to_a_caller_who_spoke_over_it() -> None:
         return ToolOutcome(True, "Filed.", say="Your number is twelve.", ask="Anything else?")
 
     model = ScriptedModel([Reply(calls={"end_call": {}}), "never thought"])
-    runner = ToolRunner([end_call, *(shipped for shipped in CATALOGUE if shipped.name != "end_call")], no_audit)
+    runner = ToolRunner([end_call, *(shipped for shipped in BUILT_IN_TOOLS if shipped.name != "end_call")], no_audit)
     store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), "tool")
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)

@@ -7,7 +7,7 @@ import pytest
 from backend.agents.store import load_store
 from backend.cli.understanding import Understanding, read
 from backend.language.reading import Reading
-from backend.tool_store.built_in import BUILT_IN
+from backend.tool_store.built_in_names import BUILT_IN
 from tests.unit.language.en.asking import Ask
 
 ROOT = Path(__file__).parents[4]

@@ -7,9 +7,9 @@ from backend.tool_store.tools.call import end_call, report_emergency, transfer_t
 from backend.tool_store.tools.callback import request_callback
 from backend.tool_store.tools.knowledge import search_knowledge
 
-__all__ = ["CATALOGUE", "tool_names"]
+__all__ = ["BUILT_IN_TOOLS", "tool_names"]
 
-CATALOGUE: tuple[ToolDefinition, ...] = (
+BUILT_IN_TOOLS: tuple[ToolDefinition, ...] = (
     search_knowledge,
     report_emergency,
     transfer_to_person,
@@ -20,4 +20,4 @@ CATALOGUE: tuple[ToolDefinition, ...] = (
 
 def tool_names() -> ToolNames:
     """What agents may name in their YAML."""
-    return names_of(CATALOGUE)
+    return names_of(BUILT_IN_TOOLS)

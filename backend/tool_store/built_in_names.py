@@ -14,4 +14,4 @@ _NAMES = (
 BUILT_IN = ToolNames(
     sets={name: frozenset({name}) for name in _NAMES},
 )
-"""The same as ``tool_names()`` of the catalogue, which a test holds it to."""
+"""The same as ``tool_names()`` of ``built_in_tools``, which a test holds it to."""
