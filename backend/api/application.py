@@ -10,10 +10,10 @@ from fastapi_offline import FastAPIOffline
 
 from backend import __version__
 from backend.api import (
+    acs_callbacks,
     audit,
     blocks,
-    call_backs,
-    callbacks,
+    callback_wishes,
     callers,
     calls,
     chat,
@@ -86,7 +86,7 @@ def create_api(
     for router in (
         console.router,
         sign_in.router,
-        *((events.router, callbacks.router, media.router) if "acs" in services.ways else ()),
+        *((events.router, acs_callbacks.router, media.router) if "acs" in services.ways else ()),
         calls.router,
         live.router,
         sessions.router,
@@ -94,7 +94,7 @@ def create_api(
         realtime.router,
         chat.router,
         case_routes(),
-        call_backs.router,
+        callback_wishes.router,
         store.router,
         store_edits.router,
         health.router,

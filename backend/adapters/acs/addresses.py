@@ -7,7 +7,7 @@ __all__ = ["CallAddresses"]
 
 @dataclass(frozen=True, slots=True)
 class CallAddresses:
-    """Addresses of calls by their tokens; the routes are those of ``api.callbacks`` and ``api.media``.
+    """Addresses of calls by their tokens; the routes are those of ``api.acs_callbacks`` and ``api.media``.
 
     Args:
         base_url: public address of this server, without a slash at the end.
