@@ -149,7 +149,7 @@ async def test_the_keyboard_is_enough(running: House, tab: Page) -> None:
         assert await tab.value("document.activeElement.textContent.trim()") == name
     await tab.press("Enter")
     await tab.until("document.querySelector('h1')?.textContent === 'Calls'")
-    assert await tab.value("document.activeElement.id") == "main"
+    await tab.until("document.activeElement.id === 'main'")
     assert await tab.value("document.title") == "Calls · Ringmaster"
 
 

@@ -114,7 +114,7 @@ audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_
 calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.case_number
 calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity cases.call_id cases.form cases.subject
 cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
-data_keys.key_id calls.worker audit.entry workers.name
+data_keys.key_id calls.way calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""

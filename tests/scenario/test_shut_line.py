@@ -139,6 +139,52 @@ def test_at_night_an_emergency_is_put_through_to_the_number_for_it(story: Any, w
     story(closed(f'emergency_number: "{NIGHT_DESK}"'), tell)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes i smell gas i'm at home",
+        "yes somebody is breaking in i'm inside",
+        "yes a wire came down in my driveway",
+        "yes it's my mother she's at home",
+    ],
+)
+def test_a_yes_is_a_yes_wherever_the_caller_is(story: Any, words: str) -> None:
+    async def tell(made: ShutOffice) -> None:
+        made.ways["acs"].people_there = True
+        await made.talk("acs", words)
+        assert made.ways["acs"].rung == ["+18005550199"]
+
+    story(closed(""), tell)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nobody is hurt but there is a gas leak in the basement",
+        "no but i smell gas",
+        "i'm at home",
+        "i'm safe but he's not",
+    ],
+)
+def test_a_no_to_one_half_of_the_question_is_no_answer(story: Any, words: str) -> None:
+    async def tell(made: ShutOffice) -> None:
+        call = await made.talk("acs", words)
+        assert "Please say yes or no" in made.said or made.ways["acs"].rung
+        assert call.record.call_id not in made.records.over
+
+    story(closed(""), tell)
+
+
+def test_who_says_nothing_is_told_what_to_do_in_danger(story: Any) -> None:
+    async def tell(made: ShutOffice) -> None:
+        call = await made.talk("acs")
+        await asyncio.sleep(600)
+        assert f"{ENGLISH.danger_unclear} {ENGLISH.hang_up}" in made.said
+        assert made.records.over[call.record.call_id].outcome == "idle"
+
+    story(closed(""), tell)
+
+
 def test_an_emergency_that_nobody_takes_is_told_whom_to_call_and_the_agents_go_on(story: Any) -> None:
     async def tell(made: ShutOffice) -> None:
         call = await made.talk("acs", "yes", "hello")

@@ -76,10 +76,11 @@ class Deeds:
         if any(isinstance(item, ToolCallsMade) for item in turn.items):
             return
         session = self._cast.session
-        expects, facts = session.expects, copy.deepcopy(session.facts)
+        expects, facts, earlier = session.expects, copy.deepcopy(session.facts), turn.undo
 
         def undo() -> None:
             session.expects, session.facts = expects, facts
+            earlier()  # what this turn changed before the tools
 
         turn.undo = undo
 

@@ -14,6 +14,7 @@ from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.language.asked import Asked, Kind
 from backend.language.consent import consent_in
+from backend.language.language import Language
 from backend.language.named import language_named, region_of
 
 __all__ = ["Reception"]
@@ -46,8 +47,12 @@ class Reception:
 
     @property
     def phrases(self) -> Phrases:
-        """What that agent says in fixed words."""
-        return self._agents.phrases
+        """What that agent says in fixed words; whoever has not said that nobody is in danger is not left without a way
+        to help."""
+        phrases, state = self._agents.phrases, self.session.facts.get(_FACT)
+        if state is None or state["stage"] != "danger":
+            return phrases
+        return phrases.model_copy(update={"hang_up": f"{phrases.danger_unclear} {phrases.hang_up}"})
 
     @property
     def only_tells(self) -> bool:
@@ -113,12 +118,27 @@ class Reception:
     # -- is anybody in danger? ------------------------------------------------------------
 
     def _is_danger(self, text: str, state: dict[str, Any]) -> bool:
+        """Any yes counts, whatever else is said: "yes, I smell gas, I'm at home"."""
         asked = state["stage"] == "danger"
-        told = language_named(self.agent.voice.language).talk.safety(text, asked)
+        told = self._language.talk.safety(text, asked)
         if told.urgent or (told.injured and not told.minor) or (asked and told.safe is False):
             return True
-        plain = asked and told.injured is None and told.safe is None
-        return plain and self._consent(text, self.phrases.in_danger) == "yes"
+        return asked and "yes" in self._answers(text)
+
+    def _is_no_danger(self, text: str) -> bool:
+        """Only where each clause denies it: not "nobody is hurt, but I smell gas"."""
+        talk = self._language.talk
+        whole, *clauses = self._answers(text)
+        told = self._language.account.plain_clauses(text)
+        denials = [
+            one == "no" or talk.safety(said, True).injured is False for said, one in zip(told, clauses, strict=True)
+        ]
+        return whole == "no" or (bool(denials) and all(denials))
+
+    def _answers(self, text: str) -> list[str]:
+        """What the words answer to the question, as a whole and clause by clause."""
+        parts = (text, *self._language.account.plain_clauses(text))
+        return [self._consent(part, self.phrases.in_danger) for part in parts]
 
     async def _emergency(self, turn: Turn, state: dict[str, Any]) -> Directive:
         """The door is open from now on, whoever takes the emergency."""
@@ -132,9 +152,7 @@ class Reception:
 
     async def _weigh(self, turn: Turn, answer: AnswerSink, state: dict[str, Any]) -> Directive | None:
         """What follows from an answer that speaks of no danger."""
-        told = language_named(self.agent.voice.language).talk.safety(turn.caller_text, True)
-        denied = told.injured is False or told.safe is True
-        if denied or self._consent(turn.caller_text, self.phrases.in_danger) == "no":
+        if self._is_no_danger(turn.caller_text):
             return await self._way_out(turn, answer, state)
         asked, phrases = int(state["asked"]) + 1, self.phrases
         if asked >= _MOST_ASKED:
@@ -175,6 +193,10 @@ class Reception:
 
     # -- how ------------------------------------------------------------------------------
 
+    @property
+    def _language(self) -> Language:
+        return language_named(self.agent.voice.language)
+
     def _spec(self, why: Shut) -> HoursSpec | OverflowSpec:
         hours = self.line.hours
         return hours if why == "closed" and hours is not None else self.line.overflow
@@ -200,10 +222,11 @@ class Reception:
     async def _settle(self, turn: Turn, state: dict[str, Any] | None = None) -> None:
         """Note how far it has come, once the words are certain; a turn that is thrown away takes it with it."""
         await turn.certain.wait()
-        session, facts = self.session, copy.deepcopy(self.session.facts)
+        session, facts, earlier = self.session, copy.deepcopy(self.session.facts), turn.undo
 
         def undo() -> None:
             session.facts = facts
+            earlier()  # what this turn changed before that
 
         turn.undo = undo
         if state is not None:
