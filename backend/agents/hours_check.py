@@ -59,7 +59,9 @@ def _hours(hours: HoursSpec) -> Iterator[Fault]:
 
 
 def _simple(hours: HoursSpec) -> Iterator[Fault]:
-    if hours.open == hours.close:
+    if hours.open == "24:00":
+        yield ("open",), "no day has hours that begin at 24:00; write 00:00, and the days on which it opens then"
+    elif hours.open == hours.close:
         yield (
             ("close",),
             f"it opens and closes at {hours.open}, so never; leave hours out for a line that is always open",

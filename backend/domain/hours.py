@@ -67,7 +67,7 @@ class HoursSpec(Spec):
     timezone: str = ""
     """Time zone of these hours, such as America/Chicago. Always to be given."""
     open: ClockTime = "00:00"
-    """When the line opens."""
+    """When the line opens; not 24:00, which is 00:00 of the next day."""
     close: ClockTime = "24:00"
     """When it closes; a time before ``open`` is one of the next morning."""
     days: tuple[Weekday, ...] = get_args(Weekday)
@@ -107,7 +107,7 @@ class HoursSpec(Spec):
         for ahead in range(_AHEAD):
             day = local.date() + timedelta(days=ahead)
             for begin, _ in sorted(map(minutes_of, self.of_day(day))):
-                moment = datetime.combine(day, time(begin // 60, begin % 60), local.tzinfo)
+                moment = datetime.combine(day, time(), local.tzinfo) + timedelta(minutes=begin)  # may be 24:00
                 if moment > local:
                     return moment
         return None

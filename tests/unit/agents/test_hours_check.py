@@ -42,6 +42,8 @@ def line(hours: dict[str, Any] | None = None, **more: Any) -> LineSpec:
         ({"week": {}}, "week", "no day on which it opens"),
         ({"week": {"mon": ["08:00-12:00"]}, "open": "09:00"}, "open", "take open away"),
         ({"open": "09:00", "close": "09:00"}, "close", "so never"),
+        ({"open": "24:00", "close": "08:00"}, "open", "write 00:00"),
+        ({"open": "24:00"}, "open", "write 00:00"),
         ({"holidays": ["2030-12-25"], "special": [{"date": "2030-12-25"}]}, "holidays.0", "not both"),
         ({"special": [{"date": "2030-12-24", "open": ["08:00-10:00", "09:00-11:00"]}]}, "special.0.open", "overlap"),
         ({"yearly": ["02-30"]}, "yearly.0", "there is no 02-30"),

@@ -54,6 +54,8 @@ def test_when_it_opens_next() -> None:
     assert after("2026-11-24T12:30") == "2026-11-27T22:00"
     assert after("2026-11-28T02:00") == "2026-11-29T23:00", "a day with hours of its own"
     assert after("2026-11-30T02:00") == "2026-12-04T22:00", "the Monday is a holiday"
+    at_midnight = HoursSpec(timezone="UTC", open="24:00", close="08:00")  # the check refuses it; no call may end of it
+    assert at_midnight.next_opening(datetime(2026, 1, 1, 9, tzinfo=UTC)) == datetime(2026, 1, 2, tzinfo=UTC)
     never = HoursSpec(timezone="UTC", week=WeekSpec())
     assert never.next_opening(datetime(2026, 1, 1, tzinfo=UTC)) is None
 
