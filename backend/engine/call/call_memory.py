@@ -114,7 +114,8 @@ class CallMemory:
 
     async def hand_on(self) -> None:
         """Write what is left; another worker goes on with the session."""
-        for watch in self._environment.watches:
-            watch.moved(self._record)
+        if self._watched:  # one that never came about goes on nowhere
+            for watch in self._environment.watches:
+                watch.moved(self._record)
         await self._keeper.close(forget=False)
         await self._journal.close()

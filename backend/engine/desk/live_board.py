@@ -12,6 +12,8 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 
+import msgspec
+
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.live_call import LiveCall
 from backend.domain.search import CallQuery
@@ -74,6 +76,8 @@ class LiveBoard:
         self._calls: OrderedDict[str, tuple[int, LiveCall]] = OrderedDict()
         """By id, the newest change last."""
         self._own: set[str] = set()
+        self._unknown: set[str] = set()
+        """Shown here, and not in the record of calls when that was looked at last."""
         self._number = self._forgotten = 0
         self._views: set[LiveView] = set()
         self._following: list[asyncio.Task[None]] = []
@@ -170,7 +174,8 @@ class LiveBoard:
     def _forget_others(self) -> None:
         for call_id in [one for one, (_, call) in self._calls.items() if one not in self._own and call.state != "over"]:
             del self._calls[call_id]
-            self._forgotten = self._number  # how they go on is not heard from now
+            self._number += 1  # how they go on is not heard from now: whoever knew all begins anew, too
+            self._forgotten = self._number
 
     async def _follow(self) -> None:
         async with contextlib.aclosing(self._feed.calls()) as told:
@@ -190,12 +195,28 @@ class LiveBoard:
             live = await self._records.list(CallQuery(live=True), limit=_MOST_LOOKED_AT)
             there = {call.call_id for call in live}
             await self._take(there - shown - self._own - self._calls.keys())
-            await self._take(shown - there)
+            unknown = await self._take(shown - there)
+            for call_id in unknown & self._unknown:
+                self._drop(call_id)
+            self._unknown = unknown & self._calls.keys()
         except RingmasterError as error:
             log.warning("live calls cannot be looked up", extra={"event": "live.unknown", "code": error.code})
 
-    async def _take(self, call_ids: Iterable[str]) -> None:
+    async def _take(self, call_ids: Iterable[str]) -> set[str]:
+        """Show these calls as the record has them; gives those that it does not have."""
+        unknown: set[str] = set()
         for call_id in call_ids:
             record = await self._records.get(call_id)
-            if record is not None and call_id not in self._own:
+            if record is None:
+                unknown.add(call_id)
+            elif call_id not in self._own:
                 self._put(LiveCall.of(record))
+        return unknown - self._own
+
+    def _drop(self, call_id: str) -> None:
+        """Show no longer what is in no record, and was not at the look before: a record may come after the feed."""
+        if (known := self._calls.get(call_id)) is None or call_id in self._own:
+            return
+        self._put(msgspec.structs.replace(known[1], state="over"))
+        self._calls.pop(call_id, None)
+        self._forgotten = self._number

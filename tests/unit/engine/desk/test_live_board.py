@@ -152,6 +152,27 @@ async def test_a_call_whose_end_the_feed_lost_ends_by_the_record(
         assert [(one.call_id, one.state) for one in found] == [("c9", "over")]
 
 
+async def test_a_call_that_is_in_no_record_is_not_shown_for_ever(
+    board: LiveBoard, feed: Feed, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.engine.desk.live_board._LOOK_S", 0.0)
+    async with board.view() as view:
+        feed.others.put_nowait(LiveCall.of(call("c9"), "moving"))
+        assert [one.state for one in (await view.next())[1]] == ["moving"]
+        assert [one.state for one in (await asyncio.wait_for(view.next(), 5))[1]] == ["over"]
+        assert not board.since(0)[1]
+
+
+async def test_a_page_that_comes_back_after_nobody_looked_begins_anew(
+    board: LiveBoard, feed: Feed, records: Records
+) -> None:
+    records.calls["c9"] = call("c9")
+    async with board.view() as view:
+        newest, _ = await view.next()
+    assert board.number_of(board.id_of(newest)) is None, "how the other worker's call went on was not heard"
+    assert board.number_of(board.id_of(board.since(0)[0])) is not None
+
+
 async def test_a_database_that_is_away_takes_no_page_away(board: LiveBoard, records: Records) -> None:
     records.away = True
     async with board.view() as view:
