@@ -81,7 +81,7 @@ async def desk_parts(
         stack.push_async_callback(desk.close)
         chats = open_chats(settings, environment, lambda: live.store, desk)
         stack.push_async_callback(chats.close)
-        shared = await _share(desk, providers, data, stack)
+        shared = await _share(desk, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback
         await open_tidying(settings, worker, data, providers, live, desk, chats, stack)
         sessions = None
@@ -92,10 +92,13 @@ async def desk_parts(
         yield DeskParts(desk, shared, chats, gate, blocks, sessions)
 
 
-async def _share(desk: CallDesk, providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> SharedDesk | None:
+async def _share(
+    desk: CallDesk, providers: ProviderParts, data: DataParts, store: StoreParts, stack: AsyncExitStack
+) -> SharedDesk | None:
     if providers.exchange is None:
         return None
-    shared = SharedDesk(desk, providers.exchange, providers.sessions, data.kept.records)
+    records, prepare = data.kept.records, store.tried.prepare
+    shared = SharedDesk(desk, providers.exchange, providers.sessions, records, prepare=prepare)
     stack.push_async_callback(shared.close)
     await shared.start()
     return shared

@@ -8,7 +8,7 @@ from backend.domain.exchange import CallRoute
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.takeover import Takeover, context_of
-from backend.errors import CallNotFound, SessionLost
+from backend.errors import CallNotFound, CallRefused, SessionLost
 from backend.ports import Exchange
 
 __all__ = ["Heartbeat"]
@@ -91,7 +91,7 @@ class Heartbeat:
     async def _try_to_take(self, ring: CallRoute) -> None:
         try:
             await self._takeover.ask_for(ring, ask_for_media=True)
-        except (CallNotFound, SessionLost) as error:
+        except (CallNotFound, CallRefused, SessionLost) as error:
             log.info(
                 "abandoned call was not taken over",
                 extra={"event": "call.not_taken_over", "call_id": ring.call_id, "why": str(error)},

@@ -9,7 +9,7 @@ its lease, load its session and go on.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +35,10 @@ _SETTLING_S = (0.0, 0.03, 0.07, 0.15, 0.3, 0.6)
 """A call that is going from one worker to another is nobody's for a moment: asked for again after these pauses."""
 
 
+async def _as_it_is(_version: str) -> None:
+    """Every worker has the one version that there is."""
+
+
 class SharedDesk:
     """One worker's desk, joined with those of the others.
 
@@ -43,6 +47,7 @@ class SharedDesk:
         exchange: whose call is whose, and how to reach the others.
         sessions: the memory of calls.
         records: the lasting record of calls.
+        prepare: has a version of the agent store ready for a call that comes from another worker.
         beat_s: how often this worker says that it lives and looks for calls whose owner does not.
     """
 
@@ -53,11 +58,12 @@ class SharedDesk:
         sessions: SessionStore,
         records: CallRecords,
         *,
+        prepare: Callable[[str], Awaitable[object]] = _as_it_is,
         beat_s: float = 1.0,
     ) -> None:
         self._desk = desk
         self._exchange = exchange
-        self._takeover = Takeover(desk, exchange, sessions, records)
+        self._takeover = Takeover(desk, exchange, sessions, records, prepare)
         self._heartbeat = Heartbeat(desk, exchange, self._takeover, beat_s)
         self._listening: asyncio.Task[None] | None = None
 
@@ -137,6 +143,7 @@ class SharedDesk:
 
         Raises:
             SessionLost: it is not here, and where it is cannot be found out now.
+            CallRefused: it tries a version of the agent store that cannot be had here.
         """
         try:
             for pause in _SETTLING_S:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from weakref import WeakValueDictionary
 
 from backend.domain.call import CallRecord
@@ -9,7 +10,7 @@ from backend.domain.call_context import CallContext, bound
 from backend.domain.exchange import CallRoute, Request
 from backend.domain.session import CallSession
 from backend.engine.desk.call_desk import CallDesk
-from backend.errors import CallNotFound, LeaseLost, RingmasterError, SessionLost
+from backend.errors import CallNotFound, CallRefused, LeaseLost, RingmasterError, SessionLost
 from backend.ports import CallRecords, Exchange, SessionStore
 
 __all__ = ["Takeover", "context_of"]
@@ -25,11 +26,20 @@ class Takeover:
         exchange: whose call is whose, and how to reach the others.
         sessions: the memory of calls.
         records: the lasting record of calls.
+        prepare: has a version of the agent store ready; raises where it cannot be had.
     """
 
-    def __init__(self, desk: CallDesk, exchange: Exchange, sessions: SessionStore, records: CallRecords) -> None:
+    def __init__(
+        self,
+        desk: CallDesk,
+        exchange: Exchange,
+        sessions: SessionStore,
+        records: CallRecords,
+        prepare: Callable[[str], Awaitable[object]],
+    ) -> None:
         self._desk, self._exchange = desk, exchange
         self._sessions, self._records = sessions, records
+        self._prepare = prepare
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.count = 0
         """So many calls were taken over."""
@@ -39,6 +49,7 @@ class Takeover:
 
         Raises:
             CallNotFound: the owner keeps it, or it is over.
+            CallRefused: as ``adopt``.
         """
         if ring.worker != self._exchange.worker:
             request = Request(do="release", token=ring.token, connection_id=ring.connection_id)
@@ -52,6 +63,7 @@ class Takeover:
 
         Raises:
             CallNotFound: another worker was faster, or the call is over.
+            CallRefused: it tries a version of the agent store that cannot be had here.
         """
         async with self.lock(ring.token):
             if not self._desk.has(ring.token):
@@ -66,6 +78,7 @@ class Takeover:
             raise CallNotFound("another worker has this call now") from error
         try:
             record, session = await self._restored(ring)
+            await self._ready_version(record)
             self._desk.adopt(record, ring.token, session, ask_for_media=ask_for_media)
         except BaseException:
             await self._exchange.forget(ring)
@@ -98,6 +111,16 @@ class Takeover:
             record.connection_id = record.connection_id or session.connection_id
             session.connection_id = record.connection_id
         return record, session
+
+    async def _ready_version(self, record: CallRecord) -> None:
+        """Have the version that a softphone tries at hand. A caller goes on with the live one rather than with none;
+        whoever tries a draft would take that for the draft."""
+        if record.way != "softphone" or not record.store_version:
+            return
+        try:
+            await self._prepare(record.store_version)
+        except RingmasterError as error:
+            raise CallRefused(f"this call cannot go on with version {record.store_version[:12]} here") from error
 
     async def _record(self, ring: CallRoute) -> CallRecord:
         try:
