@@ -85,30 +85,38 @@ class SoftphoneLink:
     # -- what comes in --------------------------------------------------------------------
 
     async def receive(self, sink: MediaSink) -> None:
-        """Deliver to ``sink`` until the caller hangs up or the socket is gone, by whoever closes it."""
+        """Deliver to ``sink`` until the caller hangs up or the socket is gone, by whoever closes it.
+
+        Raises:
+            Unavailable: it broke otherwise than sockets do.
+        """
         self._sink = sink
         self._heard_at = self._came_at = self._loop.time()
         self._look()
-        ends = [self._loop.create_task(self._read()), self._loop.create_task(self._closed.wait())]
+        reading, closed = self._loop.create_task(self._read()), self._loop.create_task(self._closed.wait())
         try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((reading, closed), return_when=asyncio.FIRST_COMPLETED)
+            if reading.done():
+                reading.result()
         finally:
             self._sink = None
             self._stop_watch()
-            for end in ends:
+            for end in (reading, closed):
                 end.cancel()
 
     async def _read(self) -> None:
-        while True:
-            message = await self._receive()
-            if message["type"] == "websocket.disconnect":
-                self._closed.set()
-                return
-            if not self._take(message):
-                return
+        try:
+            while self._take(await self._receive()):
+                pass
+        except Exception as error:  # whatever it is, nobody hears this caller any more
+            self._closed.set()
+            raise Unavailable("calls", "the softphone's connection broke") from error
 
     def _take(self, message: Message) -> bool:
-        """One message; false when the caller hangs up."""
+        """One message; false when the caller hangs up or is gone."""
+        if message["type"] == "websocket.disconnect":
+            self._closed.set()
+            return False
         self._came_at = self._loop.time()
         try:
             pcm = message.get("bytes")

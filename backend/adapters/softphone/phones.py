@@ -99,6 +99,11 @@ class ConnectedSoftphones:
             raise CallNotFound("no softphone of this worker has this call")
         return link
 
+    def leave(self, connection_id: str, link: SoftphoneLink) -> None:
+        """This link carries nothing any more; one that came after it goes on."""
+        if self._carried.get(connection_id) is link:
+            del self._carried[connection_id]
+
     def forget(self, connection_id: str) -> None:
         """The call is over."""
         self._carried.pop(connection_id, None)

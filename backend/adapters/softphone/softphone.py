@@ -112,4 +112,7 @@ class ConnectedSoftphone:
 
     async def close(self) -> None:
         """Close the socket."""
-        await self.link.close()
+        try:
+            await self.link.close()
+        finally:
+            self._phones.leave(self.connection_id, self.link)

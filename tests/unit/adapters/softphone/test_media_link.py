@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from backend.adapters.softphone.media_link import SoftphoneLink
+from backend.adapters.softphone.media_link import Message, SoftphoneLink
 from backend.domain.audio import PCM_24K
 from backend.errors import Unavailable
 from backend.testing.virtual_time import run_virtual
@@ -220,5 +220,18 @@ def test_who_reads_slowly_gets_the_newest_of_what_changes_and_is_not_waited_for(
         assert 150 < len(socket.events) <= 200
         assert link.screen.lost == 1000 - (len(socket.events) - 1)
         await link.close()
+
+    run_virtual(whole())
+
+
+def test_a_socket_that_fails_as_none_should_leaves_nobody_who_is_thought_to_be_there() -> None:
+    async def whole() -> None:
+        async def fails() -> Message:
+            raise RuntimeError("nobody expects this")
+
+        link = SoftphoneLink(fails, BrowserSocket().send, PCM_24K)
+        with pytest.raises(Unavailable, match="broke"):
+            await link.receive(Sink())
+        assert link.gone
 
     run_virtual(whole())

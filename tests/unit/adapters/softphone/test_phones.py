@@ -49,6 +49,7 @@ def test_who_hangs_up_is_reported_to_the_call() -> None:
         await phone.link.receive(Sink())
         await asyncio.sleep(0.01)
         await phone.close()
+        assert phones.count == 0, "nothing is kept of a call that is over"
 
     run_virtual(whole())
     ((token, event),) = told
@@ -91,6 +92,7 @@ def test_who_comes_back_carries_the_call_again() -> None:
         await waiting
         assert phones.link_of(connection) is back.link
         await phone.close()
+        assert phones.link_of(connection) is back.link, "the former connection takes nothing away"
 
     run_virtual(whole())
 
