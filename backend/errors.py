@@ -14,6 +14,7 @@
     ├── ProtocolError          protocol.malformed    data from outside that does not follow its protocol
     ├── AuthError              auth.refused          a token, signature, key or secret that is not valid
     │   ├── Forbidden          auth.forbidden        the caller of the API is known, but lacks the right for this
+    │   ├── SignInExpired      auth.expired          a browser's sign-in that was ours, and is over
     │   └── TooManyGuesses     auth.too_many         too many wrong keys from one address
     ├── ProviderError          provider.failed       speech, the model, call control or the database failed
     │   ├── ProviderRejected   provider.rejected     it says that the request is wrong; trying again does not help
@@ -62,6 +63,7 @@ __all__ = [
     "SealBroken",
     "SessionConflict",
     "SessionLost",
+    "SignInExpired",
     "StoreError",
     "SuiteError",
     "TimedOut",
@@ -155,6 +157,12 @@ class Forbidden(AuthError):
     """The caller of the API is known, but lacks the right for this. The message says what is needed."""
 
     code = "auth.forbidden"
+
+
+class SignInExpired(AuthError):
+    """A browser shows a sign-in that we made and that has ended. Nobody guesses with it."""
+
+    code = "auth.expired"
 
 
 class TooManyGuesses(AuthError):

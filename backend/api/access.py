@@ -14,7 +14,7 @@ from backend.api.fixed_key import API_KEY
 from backend.api.rights import Rule, rule_of
 from backend.api.services import ApiServices, LiveServices
 from backend.domain.principal import LOCAL, Principal, Role
-from backend.errors import AuthError, Forbidden, NotInStore, TooManyGuesses, Unavailable
+from backend.errors import AuthError, Forbidden, NotInStore, SignInExpired, TooManyGuesses, Unavailable
 
 __all__ = ["GuessLimit", "Live", "Person", "Services", "admit", "identify", "needs", "require"]
 
@@ -71,6 +71,8 @@ async def identify(connection: HTTPConnection) -> Principal:
         if found.access.open_to_this_machine:  # a program may show the key of another server: here none is asked for
             connection.scope[PRINCIPAL] = LOCAL
             return LOCAL
+        if isinstance(error, SignInExpired):  # a page that was open overnight guesses nothing
+            raise
         log.warning("a key was refused", extra={"event": "auth.refused", "code": error.code, "why": str(error)[:100]})
         if guesses.exceeded(address):
             raise TooManyGuesses("too many wrong keys from this address; wait a minute") from error

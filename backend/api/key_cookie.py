@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from backend.api.bearer import bearer_token
 from backend.domain.principal import Principal
-from backend.errors import AuthError, SealBroken
+from backend.errors import AuthError, SealBroken, SignInExpired
 from backend.ports import Authenticator, Cipher
 
 __all__ = ["KEY_SESSION_S", "KeyCookie"]
@@ -49,7 +49,7 @@ class KeyCookie:
         """Who it is; ``None`` where nothing is shown.
 
         Raises:
-            AuthError: what is shown does not hold.
+            AuthError: what is shown does not hold; ``SignInExpired`` where it did.
             Unavailable: nobody can tell now.
         """
         session = cookies.get(self.cookie)
@@ -64,6 +64,8 @@ class KeyCookie:
         except (ValueError, SealBroken) as error:
             raise AuthError("the browser's sign-in is not one of this server") from error
         ends, _, key = clear.partition(" ")
-        if not ends.isdigit() or int(ends) <= self._now() or not key:
-            raise AuthError("the browser's sign-in has expired")
+        if not ends.isdigit() or not key:
+            raise AuthError("the browser's sign-in is not one of this server")
+        if int(ends) <= self._now():
+            raise SignInExpired("the browser's sign-in has expired")
         return key

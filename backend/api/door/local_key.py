@@ -91,12 +91,13 @@ class LocalKey:
 
     def knows(self, session: str) -> bool:
         """Is this a session of ours that has not ended?"""
+        ends = session.partition(".")[0]
+        return self.made(session) and ends.isdigit() and int(ends) > time.time()
+
+    def made(self, session: str) -> bool:
+        """Is this a session of ours, be it over or not?"""
         plain, _, seal = session.rpartition(".")
-        ends = plain.partition(".")[0]
-        key = self.read()
-        if not key or not session.isascii() or not hmac.compare_digest(seal, self._seal(plain)):
-            return False
-        return ends.isdigit() and int(ends) > time.time()
+        return bool(self.read()) and session.isascii() and hmac.compare_digest(seal, self._seal(plain))
 
     def fits(self, key: str) -> bool:
         """Is this the key?"""

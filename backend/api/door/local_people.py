@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from backend.api.bearer import bearer_token
 from backend.api.door.local_key import LocalKey
 from backend.domain.principal import LOCAL, Principal
-from backend.errors import AuthError
+from backend.errors import AuthError, SignInExpired
 from backend.ports import Authenticator
 
 __all__ = ["LocalPeople"]
@@ -31,7 +31,7 @@ class LocalPeople:
         """Who it is; ``None`` where nothing is shown.
 
         Raises:
-            AuthError: what is shown does not hold.
+            AuthError: what is shown does not hold; ``SignInExpired`` where it did.
             Unavailable: nobody can tell now.
         """
         token = bearer_token(headers)
@@ -40,6 +40,8 @@ class LocalPeople:
         session = cookies.get(self.cookie)
         if session is None:
             return await self._others.who(headers, cookies, query)
+        if not self.key.made(session):
+            raise AuthError("the browser's sign-in is not one of this server")
         if not self.key.knows(session):
-            raise AuthError("the browser's sign-in has expired")
+            raise SignInExpired("the browser's sign-in has expired")
         return LOCAL

@@ -9,6 +9,7 @@ from backend.api.key_cookie import KEY_SESSION_S, KeyCookie
 from backend.api.services import Access, ApiServices
 from backend.domain.unsealed import Unsealed
 from backend.errors import AuthError
+from backend.ports import Cipher
 from backend.testing.keys import a_key_ring
 
 KEY = "k" * 40
@@ -25,8 +26,8 @@ class Store:
     lines = tools = agents
 
 
-def client(key: str = KEY, scheme: str = "http") -> httpx2.AsyncClient:
-    people = KeyCookie("ringmaster-8080-key", a_key_ring(), FixedKey(key))
+def client(key: str = KEY, scheme: str = "http", cipher: Cipher | None = None) -> httpx2.AsyncClient:
+    people = KeyCookie("ringmaster-8080-key", cipher or a_key_ring(), FixedKey(key))
     access = Access(loopback=False, api_key=key, authenticator=people, key_cookie=people)
     services = ApiServices(
         desk=None, records=None, cases=None, callbacks=None, case_search=None, store=Store(), open_media=None,
@@ -101,3 +102,16 @@ async def test_it_dies_with_its_key_and_a_shown_key_counts_before_it() -> None:
         await after.who([], {"c": session}, {})
     with pytest.raises(AuthError):
         await people.who([("authorization", "Bearer wrong")], {"c": session}, {})
+
+
+async def test_a_page_that_was_open_overnight_guesses_nothing() -> None:
+    ring = a_key_ring()
+    people = KeyCookie("ringmaster-8080-key", ring, FixedKey(KEY), now=lambda: 1000.0)
+    cookie = {"Cookie": f"ringmaster-8080-key={people.new_session(KEY)}"}
+    async with client(cipher=ring) as http:
+        answers = [await http.get("/api/v1/session", headers=cookie) for _ in range(25)]
+        assert {answer.status_code for answer in answers} == {401}
+        assert answers[-1].json()["error"] == {"code": "auth.expired", "message": "not authorized"}
+        forged = {"Cookie": "ringmaster-8080-key=AAAA"}
+        statuses = [(await http.get("/api/v1/session", headers=forged)).status_code for _ in range(21)]
+        assert (statuses[0], statuses[-1]) == (401, 429), "what was never ours is a guess"

@@ -15,6 +15,7 @@ from backend.api.door.local_key import LocalKey, key_for
 from backend.api.door.local_people import LocalPeople
 from backend.api.fixed_key import FixedKey
 from backend.api.services import Access, ApiServices
+from backend.errors import AuthError, SignInExpired
 from backend.protocol.web import AllowedHosts
 
 API_KEY = "a" * 40
@@ -158,3 +159,16 @@ def test_commands_find_the_key_for_this_machine_only(tmp_path: Path, monkeypatch
 def test_somebody_elses_file_is_no_key_of_ours(local: LocalKey, tmp_path: Path) -> None:
     os.chown(tmp_path / "var/local.key", 65534, 65534)
     assert local.read() == ""
+
+
+async def test_a_session_that_is_over_is_told_from_one_that_was_never_ours(
+    local: LocalKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = LocalPeople(local, "c", FixedKey(""))
+    session = local.new_session()
+    with pytest.raises(AuthError) as refused:
+        await people.who([], {"c": session[:-1] + "x"}, {})
+    assert not isinstance(refused.value, SignInExpired)
+    monkeypatch.setattr("backend.api.door.local_key.time.time", lambda: 9e9)
+    with pytest.raises(SignInExpired):
+        await people.who([], {"c": session}, {})
