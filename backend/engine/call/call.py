@@ -181,13 +181,15 @@ class Call:
             ending = await self.opening.run(conversation, self._reception)
             return ending
         finally:
-            await limit.close()
-            await captioning.close()
-            await showing.close(ending)
             hearing.cancel()
-            await asyncio.gather(hearing, return_exceptions=True)
-            self._agent_changes.ear = self._conversation = None
-            conversation.release()
+            try:
+                await limit.close()
+                await captioning.close()
+                await showing.close(ending)
+            finally:
+                await asyncio.gather(hearing, return_exceptions=True)
+                self._agent_changes.ear = self._conversation = None
+                conversation.release()
 
     def _longest_s(self) -> float:
         longest = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s

@@ -20,6 +20,8 @@ from backend.ports import CallScreen, CaseBook, MediaLink, Screened
 __all__ = ["Showing", "ShownCall"]
 
 _LOOK_S = 0.1
+_LAST_LOOK_S = 1.0
+"""The last look asks for forms; a database that is slow must keep nobody on the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,19 @@ class Showing:
         self._task = asyncio.create_task(self._run(self._shown), name="showing") if self._shown else None
 
     async def close(self, ending: Ending | None = None) -> None:
-        """Show what is left, and how it ended where it did."""
+        """Show what is left, as far as it is known soon, and how it ended where it did."""
         if self._task is None or self._shown is None:
             return
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
-        await self._shown.look(())
-        if ending is not None and not ending.cut_off:
-            self._shown.screen.over(ending.outcome, ending.detail)
+        try:
+            async with asyncio.timeout(_LAST_LOOK_S):
+                await asyncio.gather(self._task, return_exceptions=True)
+                await self._shown.look(())
+        except TimeoutError:
+            return  # how it ended is shown all the same
+        finally:
+            if ending is not None and not ending.cut_off:
+                self._shown.screen.over(ending.outcome, ending.detail)
 
     async def _run(self, shown: "_Shown") -> None:
         while True:
