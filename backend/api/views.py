@@ -69,8 +69,9 @@ class CallSummary(BaseModel):
     line: str
     direction: Direction
     way: Way | None = Field(
-        description="`acs`, `livekit` (a room: trunk, browser or app) or `local` (a chat with this server); "
-        "empty where an earlier version wrote the call down and it cannot be told."
+        description="`acs`, `livekit` (a room: trunk, browser or app), `softphone` (a browser on the console's page, "
+        "or `ringmaster talk`) or `local` (a chat with this server); empty where an earlier version wrote it down and "
+        "that cannot be told."
     )
     caller: str = Field(description="Masked but for the last two digits.")
     called: str
