@@ -31,7 +31,8 @@ _SAYS = (
     "i need to report a car accident", "nobody was hurt", "john smith", "six zero six zero one", "four eight two one",
     "i was driving",
 )  # fmt: skip
-_PRIVATE = ("John", "Smith", "60601", "4821", "2065550123")
+_PRIVATE = re.compile(r"John|Smith|(?<![0-9a-f.])(?:60601|4821|2065550123)(?![0-9a-f])")
+"""Digits not as a part of an id, which may hold any."""
 
 
 class Lines(logging.Handler):
@@ -91,7 +92,7 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
     assert ended["wait_p95_ms"] > 0
     assert ended["seconds"] > 1
     everything = json.dumps(lines.objects) + "".join(s.to_json() for s in exporter.get_finished_spans())
-    assert [private for private in _PRIVATE if private in everything] == []
+    assert _PRIVATE.findall(everything) == []
     spans = [
         s for s in exporter.get_finished_spans() if s.attributes.get("ringmaster.call.id", call.call_id) == call.call_id
     ]
