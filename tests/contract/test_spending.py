@@ -23,7 +23,7 @@ class Clock:
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    client = connect(redis_url, 0.5)
+    client = connect(redis_url, 5)
     await client.flushall()
     yield client
     await client.aclose()
