@@ -52,7 +52,8 @@ class VoicemailSuite:
         async with self.home(tmp_path) as (home, out):
             call, phone = await _placed(home, out, NumberRule("voicemail", 0.3))
         assert (call.outcome, call.detail) == ("voicemail", "hung up on the machine")
-        assert (phone.heard, [turn.heard for turn in call.turns if turn.heard]) == ("", [])
+        assert len(phone.heard.split()) <= 1, phone.heard  # a word may have begun before the machine's words were known
+        assert not any(turn.heard for turn in call.turns)
 
     async def test_a_machine_is_left_the_message_after_its_beep(self, tmp_path: Path) -> None:
         store = store_that_leaves_messages(tmp_path)
