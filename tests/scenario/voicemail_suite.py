@@ -60,9 +60,8 @@ class VoicemailSuite:
         async with self.home(tmp_path, AGENT_STORE=str(store)) as (home, out):
             call, phone = await _placed(home, out, NumberRule("voicemail", 0.3, says=PLAIN))
         assert (call.outcome, call.detail) == ("voicemail", "a message was left")
-        assert "Meridian Mutual. Please call us" in phone.heard, (
-            phone.heard
-        )  # an ear behind a codec needs a longer word
+        for words in ("This is Meridian Mutual", "call us"):  # an ear behind a codec takes some others for noise
+            assert words in phone.heard, phone.heard
 
     async def test_a_machine_is_told_by_its_long_greeting(self, tmp_path: Path) -> None:
         async with self.home(tmp_path) as (home, out):
