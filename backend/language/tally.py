@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from backend.language.grammar import Found, Meaning
 from backend.language.mention import Mention
 
-__all__ = ["Item", "Sort", "Tally", "tally"]
+__all__ = ["Item", "Sort", "Tally", "meaning_of", "tally"]
 
 Sort = Literal["total", "named", "more", "own", "alone", "vague", "stray"]
 """
@@ -23,6 +24,10 @@ alone  nothing beside it: "nobody else", "no other car"
 vague  no certain number: "a few cars", "at least three"
 stray  a number of something else: "three people", "the second car", "two days ago"
 """
+
+
+_MOST = 100
+"""So many are no count of things that somebody saw, but a year or a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,25 @@ class _Part:
     """Does an "and" lead to it?"""
     apart: bool = False
     """Do other words?"""
+
+
+def meaning_of(sort: Sort, count: int = 0) -> Meaning:
+    """What a rule of a language's grammar means: one ``Item`` of this sort, as many as its words say.
+
+    Args:
+        count: how many, where the rule has no number in it; one when 0.
+    """
+
+    def mean(_context: object, found: Found) -> Mention | None:
+        number = found.get("number", found.get("few", count or 1))
+        if number >= _MOST:
+            return Mention(0, 0, (Item("stray", number),))
+        item = Item(
+            sort, number, "number" not in found, general=found.get("noun", True), loose=not found.get("where", True)
+        )
+        return Mention(0, 0, (item,))
+
+    return mean
 
 
 def tally(

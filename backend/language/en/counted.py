@@ -6,14 +6,11 @@ from functools import lru_cache
 
 from backend.language.asked import Choice
 from backend.language.en.number_words import number_at, ordinal_at
-from backend.language.grammar import Found, Grammar, Meaning, WordClass, class_of
-from backend.language.mention import Mention
-from backend.language.tally import Item, Sort
+from backend.language.grammar import Grammar, Meaning, WordClass, class_of
+from backend.language.tally import meaning_of
 
 __all__ = ["counted"]
 
-_MOST = 100
-"""So many are no count of things that somebody saw, but a year or a price."""
 _PEOPLE = "guy|driver|person|lady|man|woman|fellow|gentleman|party|one|kid|girl|boy|people|guys|drivers|ones"
 _SOMEBODY = "people|persons|passengers|drivers|adults|kids|children|guys|men|women|victims|witnesses"
 _DESCRIBES = (
@@ -105,19 +102,6 @@ def _them(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return (1, at + 1) if words[at] in ("him", "her", "them") and not goes_on else None
 
 
-def _item(sort: Sort, count: int = 0) -> Meaning:
-    def mean(_context: object, found: Found) -> Mention | None:
-        number = found.get("number", found.get("few", count or 1))
-        if number >= _MOST:
-            return Mention(0, 0, (Item("stray", number),))
-        item = Item(
-            sort, number, "number" not in found, general=found.get("noun", True), loose=not found.get("where", True)
-        )
-        return Mention(0, 0, (item,))
-
-    return mean
-
-
 _RULES: Sequence[tuple[str, Meaning]] = (
     (
         f"""{{number}} {{any}}? {{noun}}
@@ -127,7 +111,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         his|her|their {{any}}? {{noun}}
         and|plus the {{any}}? {{noun}}
         the {{any}}? {{noun}} and|plus""",
-        _item("named"),
+        meaning_of("named"),
     ),
     (
         f"""{{number}} more|others|extra|additional {{noun}}?
@@ -152,7 +136,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         a|the {{any}}? {{noun}} behind the {{any}}? {{noun}}
         a|the {{any}}? {{noun}} in front of the {{any}}? {{noun}}
         somebody|someone else""",
-        _item("more"),
+        meaning_of("more"),
     ),
     (
         """{number}
@@ -168,18 +152,18 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         we were|was {number} {any}? {noun}
         us {number}
         {number} of us|them""",
-        _item("total"),
+        meaning_of("total"),
     ),
-    ("both of? my|our? {noun}?\nboth of us|them", _item("total", 2)),
+    ("both of? my|our? {noun}?\nboth of us|them", meaning_of("total", 2)),
     (
         """{few} {any}? {noun}?
         like {number} {any}? {noun}?
         at least|most {number} {any}? {noun}?
         more|less|fewer than {number} {any}? {noun}?
         up to {number} {any}? {noun}?""",
-        _item("vague"),
+        meaning_of("vague"),
     ),
-    ("{own}\nmy|our {any}? {noun}", _item("own")),
+    ("{own}\nmy|our {any}? {noun}", meaning_of("own")),
     (
         f"""{{number}} {{stray}}
         {_PLACES.replace(" ", "|")} {{number}}
@@ -195,7 +179,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {{noun}} number {{number}}
         how many
         let me""",
-        _item("stray"),
+        meaning_of("stray"),
     ),
     (
         f"""only|just {{own}}
@@ -209,6 +193,6 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         none
         alone
         single {{noun}}""",
-        _item("alone"),
+        meaning_of("alone"),
     ),
 )

@@ -6,14 +6,11 @@ from functools import lru_cache
 from backend.language.asked import Choice
 from backend.language.es.people import KIN
 from backend.language.es.words import folded
-from backend.language.grammar import Found, Grammar, Meaning, WordClass, class_of
-from backend.language.mention import Mention
-from backend.language.tally import Item, Sort
+from backend.language.grammar import Grammar, Meaning, WordClass, class_of
+from backend.language.tally import meaning_of
 
 __all__ = ["counted"]
 
-_MOST = 100
-"""So many are no count of things that somebody saw, but a year or a price."""
 _MINE = "mio mia mios mias nuestro nuestra"
 _DESCRIBES = (
     "rojo roja blanco blanca azul negro negra verde gris amarillo amarilla plateado plateada grande chico chica "
@@ -70,19 +67,6 @@ def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return (int(words[at]), at + 1) if words[at].isdecimal() and len(words[at]) < 9 else None
 
 
-def _item(sort: Sort, count: int = 0) -> Meaning:
-    def mean(_context: object, found: Found) -> Mention | None:
-        number = found.get("number", found.get("few", count or 1))
-        if number >= _MOST:
-            return Mention(0, 0, (Item("stray", number),))
-        item = Item(
-            sort, number, "number" not in found, general=found.get("noun", True), loose=not found.get("where", True)
-        )
-        return Mention(0, 0, (item,))
-
-    return mean
-
-
 _RULES: Sequence[tuple[str, Meaning]] = (
     (
         """{number} {any}? {noun} {any}?
@@ -90,7 +74,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {number} estacionado|estacionada|estacionados|estacionadas|parado|parada
         y el|la {any}? {noun} {any}?
         el|la {noun} {any}? y""",
-        _item("named"),
+        meaning_of("named"),
     ),
     (
         f"""otro|otra|otros|otras {{number}} {{any}}? {{noun}}?
@@ -119,7 +103,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         el|la|1|un|una {{noun}}? {{where}}
         el|la {{noun}}? que iba|venia|estaba {{where}}
         alguien mas""",
-        _item("more"),
+        meaning_of("more"),
     ),
     (
         """{number}
@@ -132,9 +116,9 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         nosotros|nosotras {number}
         eramos|fuimos|fueron|eran {number} {any}? {noun}?
         el? {number} de {number} {noun}?""",
-        _item("total"),
+        meaning_of("total"),
     ),
-    ("ambos|ambas {noun}?", _item("total", 2)),
+    ("ambos|ambas {noun}?", meaning_of("total", 2)),
     (
         """{few} {any}? {noun}?
         al menos {number} {noun}?
@@ -148,9 +132,9 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         cerca de {number} {noun}?
         aproximadamente {number} {noun}?
         {number} o mas""",
-        _item("vague"),
+        meaning_of("vague"),
     ),
-    ("{own}\nmi|mis|nuestro|nuestra {any}? {noun} {any}?", _item("own")),
+    ("{own}\nmi|mis|nuestro|nuestra {any}? {noun} {any}?", meaning_of("own")),
     (
         f"""{{number}} {{stray}}
         un|una {{stray}}
@@ -166,7 +150,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         el|la tercero|tercera|segundo|segunda|primero|primera|primer|tercer|cuarto|ultimo {{noun}}?
         {{number}} de ellos|ellas
         por {{number}}""",
-        _item("stray"),
+        meaning_of("stray"),
     ),
     (
         """solo|solamente|nomas|unicamente {own}
@@ -181,6 +165,6 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         no hubo|habia|hay mas {noun}?
         no hubo|habia|hay ningun|ninguno otro|mas? {noun}?
         un|una|1 solo|sola|solito|nomas {noun}?""",
-        _item("alone"),
+        meaning_of("alone"),
     ),
 )
