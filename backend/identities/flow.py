@@ -17,7 +17,7 @@ from backend.language.consent import consent_in
 from backend.language.standing import obstacle
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import keys_offered, put, repair, understood
+from backend.tool_store.repair import keys_offered, left_open, put, repair, understood
 from backend.tool_store.said_name import said_name
 
 __all__ = ["Flow", "is_known"]
@@ -122,7 +122,7 @@ class _Step:
         if progress.for_another or (hindered and not progress.took):
             return self._cannot_be_verified(None)
         if unclear:
-            return self._ask_again(unclear)
+            return await self._ask_again(unclear)
         if progress.missing or progress.judged:
             return self._ask(progress.missing or self._identity.parts[0])
         return await self._judge()
@@ -147,13 +147,24 @@ class _Step:
             question = replace(question, ask=question.third)
         return put(self._ctx, question, message, ok=ok, say=say)
 
-    def _ask_again(self, part: SecretPartSpec) -> ToolOutcome:
+    async def _ask_again(self, part: SecretPartSpec) -> ToolOutcome:
         self._progress.asks(part)
         self._progress.offer = ""
         question = self._wording.question(part)
         if question.kind == "digits" and _WANTS_KEYS.search(self._ctx.caller_text):
             return put(self._ctx, replace(question, ask=question.third), "The caller would rather press keys.")
-        return repair(self._ctx, question, "Not everything was understood.")
+        question = replace(question, may_stay_open=part.misheard or self._may_leave_a_report())
+        tried = repair(self._ctx, question, "Not everything was understood.")
+        return tried if left_open(tried) is None else await self._without(part, tried)
+
+    async def _without(self, part: SecretPartSpec, tried: ToolOutcome) -> ToolOutcome:
+        """A part was not understood three times: a misheard name is told by its sound once everything else is exact."""
+        if not part.misheard:
+            return self._cannot_be_verified(tried.say)
+        self._progress.leave_name(part)
+        if missing := self._progress.missing:
+            return self._ask(missing, tried.say)
+        return await self._judge()
 
     # -- judging --------------------------------------------------------------------------
 
@@ -169,7 +180,7 @@ class _Step:
         progress.judge()
         for part in self._identity.parts:
             understood(ctx, part.name)
-        subject = await self._judging.judge(progress.said)
+        subject = await self._judging.judge(progress.said, progress.unread)
         if subject is not None:
             progress.clear()
             return self._verified(subject)
@@ -207,11 +218,14 @@ class _Step:
 
     # -- those who cannot be verified -----------------------------------------------------
 
+    def _may_leave_a_report(self) -> bool:
+        return self._identity.report is not None and self._flow.concern.is_reported(self._ctx)
+
     def _cannot_be_verified(self, say: str | None) -> ToolOutcome:
         """No more questions about who is calling: a report if there is one to make, else a person."""
         progress = self._progress
         progress.asks(None)
-        if self._identity.report and self._flow.concern.is_reported(self._ctx):
+        if self._may_leave_a_report():
             progress.offer = "report_then_person" if progress.locked else "report"
         elif progress.locked:
             return ToolOutcome(

@@ -33,10 +33,15 @@ class Judging:
         veiled = [part for part in self._identity.exact if self._ctx.veil.covers(said[part.name])]
         return veiled[0] if veiled and not await self._open().takes_veiled() else None
 
-    async def judge(self, said: Mapping[str, str]) -> Subject | None:
-        """Who it is; ``None`` when nobody was shown to be anybody, or a limit was reached."""
+    async def judge(self, said: Mapping[str, str], unread: tuple[str, ...] = ()) -> Subject | None:
+        """Who it is; ``None`` when nobody was shown to be anybody, or a limit was reached.
+
+        Args:
+            said: every part, by name; a name that could not be read is empty.
+            unread: the answers in which it could not be read.
+        """
         ctx = self._ctx
-        verdict = await self._compare(said)
+        verdict = await self._compare(said, unread)
         limit = self._limits.per_record
         records = [Counted("record", f"{self._book.name}/{record}", limit) for record in verdict.pointed_at]
         self._against = [*self._number(), *records]
@@ -66,7 +71,7 @@ class Judging:
         first = misheard and self._ctx.session.verification_attempts == 1
         return self._identity.exact if first else self._identity.parts
 
-    async def _compare(self, said: Mapping[str, str]) -> Verdict:
+    async def _compare(self, said: Mapping[str, str], unread: tuple[str, ...]) -> Verdict:
         book, recorded, veil = self._open(), self._ctx.recorded, self._ctx.veil
         if recorded is not None:
             # A recorded call is played again: what was said then is not kept, what came of it is.
@@ -78,7 +83,7 @@ class Judging:
         hashed = dict(zip(exact, await asyncio.gather(*map(book.hashed, exact.values())), strict=True))
         reader = parts_reader(self._ctx.language)
         same = reader.same_person if reader else None
-        words = Said(said, hashed, self._ctx.session.call_id, veil, same)
+        words = Said(said, hashed, self._ctx.session.call_id, veil, same, unread)
         fields = {part.of_record: exact[part.name] for part in self._identity.exact}
         return verify(self._identity, words, await book.find(fields))
 

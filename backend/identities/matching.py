@@ -16,6 +16,9 @@ from backend.identities.canonical import canonical
 
 __all__ = ["Said", "SamePerson", "Verdict", "verify"]
 
+_LONGEST_ANSWER = 8
+"""Words of an answer that may hold a name; of a longer one the last of them."""
+
 SamePerson = Callable[[str, str], bool]
 """May a name, as it was heard, be another?"""
 
@@ -30,6 +33,7 @@ class Said:
         call_id: the call, under which values are veiled.
         veil: under which a veiled value is compared.
         same_person: tells a misheard name from another; without it every name must be exact.
+        unread: answers to the question for the name in which no name could be read, as they were heard.
     """
 
     values: Mapping[str, str] = field(repr=False)
@@ -37,6 +41,7 @@ class Said:
     call_id: str = ""
     veil: Veil = field(default_factory=Veil, repr=False)
     same_person: SamePerson | None = None
+    unread: tuple[str, ...] = field(default=(), repr=False)
 
     def fits(self, part: SecretPartSpec, record: BookRecord) -> bool:
         """Is this part of theirs exactly that of the record?"""
@@ -53,7 +58,9 @@ class Said:
         right = record.get(part.of_record)
         if not isinstance(right, str) or self.same_person is None or not part.misheard:
             return self.fits(part, record)
-        return self.same_person(self.values.get(part.name, ""), right)
+        said = self.values.get(part.name, "")
+        alike = [self.same_person(name, right) for name in ([said] if said else _names_in(self.unread))]
+        return any(alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,12 @@ def _only(
     else:
         fitting = [row.record for row in rows if names and all(said.fits(part, row.record) for part in names)]
     return fitting[0] if fitting and str(fitting[0].get(identity.id, "")) else None
+
+
+def _names_in(answers: Sequence[str]) -> Sequence[str]:
+    """What may have been meant as a name: each answer, and its end from any word on ("the name is", and then it)."""
+    words = [answer.split()[-_LONGEST_ANSWER:] for answer in answers]
+    return [" ".join(said[at:]) for said in words for at in range(len(said) - 1)]
 
 
 def _equal(said: str, right: str) -> bool:

@@ -13,6 +13,9 @@ from backend.tool_store.said_name import IDENTITY
 
 __all__ = ["Progress"]
 
+_MOST_ANSWERS, _LONGEST_ANSWER = 3, 200
+"""Answers without a name that are kept to compare with, and characters of each."""
+
 
 class Progress:
     """The state of one call's verification, kept in the session's facts.
@@ -91,10 +94,21 @@ class Progress:
         """The caller is about to be asked for this part, or for something else."""
         self._state["asked"] = part.name if part else None
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The answers to the question for the name in which none could be read, as they were heard."""
+        return tuple(self._state.get("unread", ()))
+
+    def leave_name(self, part: SecretPartSpec) -> None:
+        """Go on without a name that could not be read: everything exact may still point to one who sounds like it."""
+        self._said[part.name] = ""
+
     def forget(self, parts: Sequence[SecretPartSpec]) -> None:
         """Ask for these anew."""
         for part in parts:
             self._said.pop(part.name, None)
+            if part.name == self._hearing.name_part:
+                self._state.pop("unread", None)
 
     def lock(self) -> None:
         """No more tries in this call, and nothing secret is needed any more."""
@@ -136,6 +150,7 @@ class Progress:
                 self._keep(part, value)
             elif part.name in told or part.name == asked:
                 doubts.add(part.name)
+                self._note_unread(part)
         halves = own.doubt.union(*(heard.doubt for heard in told.values()))
         if self.took and not halves - self._said.keys():
             return None  # something else was answered than what was asked, which is asked again without blame
@@ -158,6 +173,14 @@ class Progress:
             # Every part is hidden where it shows who is calling; only what is a secret is hidden wherever it is said.
             secret = KnownSecret(self._ctx.session.turn, part.name, value, lasting=part.secret)
             note_secret(self._ctx.session.facts, secret)
+
+    def _note_unread(self, part: SecretPartSpec) -> None:
+        """Keep the words of an answer to the question for the name; once a turn, however often a model tries."""
+        heard: list[str] = self._state.setdefault("unread", [])
+        words = self._ctx.caller_text.strip()
+        if part.misheard and part.name == self.asked and words and words not in heard:
+            heard.append(words[:_LONGEST_ANSWER])
+            del heard[:-_MOST_ANSWERS]
 
     def _recorded(self, part: SecretPartSpec) -> str:
         """Of a recorded call that is played again: this part was given in this turn, and not kept."""

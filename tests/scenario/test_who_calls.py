@@ -103,3 +103,27 @@ def test_who_is_locked_by_earlier_calls_is_put_through_with_the_report_taken_fir
     assert stage.session.facts["unverified"] is True
     other = call("what is my deductible", tries=tries, number="+13125550142")
     assert len(other.transfers) == 1, "nothing to report: a person at once"
+
+
+def test_a_name_that_is_never_understood_is_told_by_its_sound_once_the_numbers_are_exact() -> None:
+    """Every answer was heard as something that is no name; one of them sounds like the holder's."""
+    misheard = ("but the smith's are", "john and smith", "that the myth is")
+    stage = call(REPORT, "nobody was hurt", *misheard, "six oh six oh one", "four eight two one")
+    assert stage.session.subject is not None
+    assert stage.session.subject.name == "John Smith"
+
+
+def test_a_name_that_is_never_understood_opens_nothing_when_it_sounds_like_nobody() -> None:
+    misheard = ("but the suits are", "that the students are", "but the suits are here")
+    stage = call(REPORT, "nobody was hurt", *misheard, "six oh six oh one", "four eight two one")
+    assert stage.session.subject is None
+    assert stage.session.verification_attempts == 1
+
+
+def test_numbers_that_are_never_understood_do_not_keep_anybody_from_a_report() -> None:
+    garbled = ("it's the old to be", "but the all too", "that would be a bit")
+    stage = call(REPORT, "nobody was hurt", "john smith", *garbled, "yes please")
+    lines = agent_lines(stage)
+    assert any("I can still take your report" in line for line in lines)
+    assert stage.session.subject is None
+    assert stage.session.active_agent == "fnol_intake"

@@ -197,13 +197,22 @@ def _read_road(body: list[Word], place: _Place) -> None:
         ):
             end += 1
     elif ends:
-        end = len(body) - 1
+        end = (_city_behind_and(body, end) or len(body)) - 1
     elif numbers:
         while end + 1 < len(body) and small[end + 1] in DIRECTIONS:
             end += 1
     place.street.append(body[: end + 1])
-    if end + 1 < len(body):
-        _read_city(body[end + 1 :], place)
+    behind = body[end + 1 :]
+    if behind:
+        _read_city(behind[1:] if behind[0][0] == "and" else behind, place)
+
+
+def _city_behind_and(body: Sequence[Word], end: int) -> int | None:
+    """Where "and" begins a city with its state: "oak street and houston texas", an "in" that was misheard."""
+    small = [word for word, _ in body]
+    at = len(small) - 1 - small[::-1].index("and")
+    city, state = split_state(body[at + 1 :])
+    return at if city and state and at > end else None
 
 
 def _read_bare(body: list[Word], place: _Place, asked: Asked, *, alone: bool) -> None:

@@ -1,5 +1,6 @@
 """Says money, yes and no, people, addresses and groups in English."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -12,6 +13,8 @@ _UNITS = {
     "MXN": ("peso", "pesos", "centavos"),
 }  # fmt: skip
 _ADDRESS = ("street", "city", "state", "zipcode")
+_LEAD = re.compile(r"^(?:at|on) (the )?(?=\w)", re.IGNORECASE)
+"""Forms say "at" before a place; this one was told with a word of its own."""
 
 
 def say_money(value: Any, asked: Asked) -> str:
@@ -52,7 +55,7 @@ def say_address(value: Any, asked: Asked) -> str:
     if not isinstance(value, dict):
         return str(value)
     parts = cast("Mapping[str, Any]", value)
-    said = [str(parts[key]) for key in _ADDRESS if parts.get(key)]
+    said = [_LEAD.sub(lambda lead: "the " if lead[1] else "", str(parts[key])) for key in _ADDRESS if parts.get(key)]
     if parts.get("zipcode"):
         said[-1] = " ".join(str(parts["zipcode"]))
     return ", ".join(said)

@@ -52,6 +52,29 @@ def judged(name: str, zip_code: str, last4: str, book: Sequence[BookRecord]) -> 
     return verify(HOLDER, Said(values, same_person=ENGLISH_PARTS.same_person), book)
 
 
+@pytest.mark.parametrize(
+    ("answers", "opens"),
+    [
+        (("john and smith",), True),
+        (("the suits are", "the name is john and smith", "what"), True),
+        (("uh", "well", "what do you want"), False),
+        (("smith", "it's smith", "the name is smith"), False),
+        (("john", "it's john"), False),
+        (("the name is anna smith",), False),
+        (("karen miller",), False),
+        ((), False),
+    ],
+)
+def test_answers_in_which_no_name_could_be_read_are_compared_by_sound(answers: tuple[str, ...], opens: bool) -> None:
+    """Only half a name is none, however often it is said, and the numbers must be exact all the same."""
+    exact = {"full_name": "", "zip_code": "60601", "last4": "4821"}
+    same = ENGLISH_PARTS.same_person
+    assert (verify(HOLDER, Said(exact, same_person=same, unread=answers), BOOK).record is JOHN) == opens
+    assert verify(HOLDER, Said(exact | {"last4": "4822"}, same_person=same, unread=answers), BOOK).record is None
+    named = Said(exact | {"full_name": "anna smith"}, same_person=same, unread=answers)
+    assert verify(HOLDER, named, BOOK).record is None, "a name that was read stands for itself"
+
+
 WORDS = {
     "0": ["zero", "oh", "0"], "1": ["one", "1"], "2": ["two", "2"], "3": ["three", "3"], "4": ["four", "4"],
     "5": ["five", "5"], "6": ["six", "6"], "7": ["seven", "7"], "8": ["eight", "8"], "9": ["nine", "9"],

@@ -15,6 +15,18 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "Corner of Oak and Elm", "city": "Denver", "state": "CO"},
         ),
         ("on oak street", {"street": "Oak Street"}),
+        ("on oak street and houston texas", {"street": "Oak Street", "city": "Houston", "state": "TX"}),
+        ("pine avenue and saint paul minnesota", {"street": "Pine Avenue", "city": "Saint Paul", "state": "MN"}),
+        (
+            "oak street and houston street in dallas texas",
+            {
+                "street": "Oak Street and Houston Street",
+                "city": "Dallas",
+                "state": "TX",
+            },
+        ),
+        ("oak street and virginia", {"street": "Oak Street and Virginia"}),
+        ("oak street and houston", {"street": "Oak Street and Houston"}),
         ("in chicago the street wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
         ("in chicago the street is wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
         ("at home 12 elm street chicago", {"street": "12 Elm Street", "city": "Chicago", "state": "IL"}),

@@ -64,6 +64,7 @@ def say(kind: Kind, value: Any, region: str = "US") -> str:
         ("address", {"street": "5 Main Street", "zipcode": "60601"}, "5 Main Street, 6 0 6 0 1", None),
         ("address", {"city": "Chicago", "state": "IL"}, "Chicago, IL", None),
         ("address", "here", "here", None),
+        ("address", {"street": "At the Mall, Oak Street", "city": "Dallas"}, "the Mall, Oak Street, Dallas", None),
         ("group", {"year": 2019, "make": "Honda", "color": None}, "2019 Honda", None),
         ("group", "it", "it", None),
     ],
