@@ -39,6 +39,8 @@ class FieldTexts(Spec):
     """An answer that would do."""
     why: str = ""
     """One sentence for a caller who asks why this is asked."""
+    rest: Mapping[Name, str] = Field(default_factory=dict)
+    """Of an address or a group: the question for its one part that is lacking: {city: "In which city was that?"}."""
     say: str = "{value}"
     """A clause of the read-back; {value}, and {part} for each part of a group."""
     short: str = ""

@@ -25,6 +25,7 @@ class About:
         known: what a book knows of them, by the field that offers it.
         insisted: they were asked twice before: better what they say, as they say it, than to ask a third time.
         caller: the name that a caller gave who is not verified.
+        asking: the words that were asked, where they are not the field's own: "In which city was that?".
         own_words: by field, their own word for a relationship that says nothing: "cousin".
     """
 
@@ -34,6 +35,7 @@ class About:
     known: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     insisted: bool = False
     caller: str = field(default="", repr=False)
+    asking: str = ""
     own_words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property

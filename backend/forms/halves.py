@@ -7,10 +7,12 @@ from typing import Any
 from backend.domain.field_spec import FieldSpec
 from backend.forms.about import About
 from backend.forms.filling import Filling
-from backend.forms.reading import judged, read
+from backend.forms.form import Form
+from backend.forms.reading import judged, language_reading, read
+from backend.forms.shapes import lacking
 from backend.language.reading import Reading, doubtful, sure
 
-__all__ = ["JOINED", "Together", "keep_half", "kept_half", "read_whole", "together"]
+__all__ = ["JOINED", "Together", "keep_half", "kept_half", "read_whole", "rest_of", "together"]
 
 JOINED = frozenset({"time", "date"})
 """Kinds of which two answers may be one: a half of the day and an hour, a month and its day."""
@@ -38,13 +40,15 @@ def read_whole(filling: Filling, field: FieldSpec, said: Any, about: About, *, q
         about: what helps to read them.
         quoted: they are the caller's own. A model's value stands for itself: the witnesses judge it by the half.
     """
-    half, strict = _take_half(filling, field), replace(about, insisted=False)
+    half = _take_half(filling, field)
+    about = replace(about, asking=rest_of(filling.form, field, half))
+    strict = replace(about, insisted=False)
     found = _with_half(field, half, said, strict, quoted=quoted)
     if found is None:
         found = read(field, said, strict)
     if found.outcome == "value":
         return found
-    kept = _half_of(field, half, found, said)
+    kept = _half_of(field, half, found, said, strict)
     if kept is not None:
         keep_half(filling, field, kept)
     if about.insisted and isinstance(kept, dict):
@@ -60,6 +64,12 @@ def kept_half(filling: Filling, field: FieldSpec) -> Any:
 def keep_half(filling: Filling, field: FieldSpec, half: Any) -> None:
     """Keep it for the next answer to this field."""
     filling.facts.put(_key(filling, field), half)
+
+
+def rest_of(form: Form, field: FieldSpec, half: Any) -> str:
+    """The question for the one part that is still lacking; empty where more is, or nothing was told before."""
+    missing = lacking(field, half) if isinstance(half, Mapping) and any(half.values()) else ()
+    return form.texts_of(field).rest.get(missing[0], "") if len(missing) == 1 else ""
 
 
 def together(field: FieldSpec, half: str, words: str, about: About) -> Together:
@@ -84,13 +94,29 @@ def _with_half(field: FieldSpec, half: Any, said: Any, about: About, *, quoted: 
     """Both halves as one answer; ``None`` where that is none."""
     if isinstance(half, str) and isinstance(said, str):
         return _joined(field, half, said, about, quoted=quoted)
-    if isinstance(half, Mapping):
-        parts = read(field, said, about).value
-        if isinstance(parts, Mapping):
-            told = {key: part for key, part in parts.items() if part and not _is_less_known(key, half, parts)}
-            whole = judged(field, {**half, **told}, about)
-            return whole if whole.outcome == "value" else None
+    if isinstance(half, Mapping) and (told := _told(field, half, read(field, said, about), about)):
+        whole = judged(field, {**half, **told}, about)
+        return whole if whole.outcome == "value" else None
     return None
+
+
+def _told(field: FieldSpec, half: Any, reading: Reading, about: About) -> dict[str, Any]:
+    """The parts that an answer adds to those told before. One that is in doubt by itself takes no other's place."""
+    if not isinstance(reading.value, Mapping):
+        return {}
+    before = half if isinstance(half, Mapping) else {}
+    return {
+        key: part
+        for key, part in reading.value.items()
+        if part
+        and not _is_less_known(key, before, reading.value)
+        and (not before.get(key) or _is_clear(field, part, about))
+    }
+
+
+def _is_clear(field: FieldSpec, part: Any, about: About) -> bool:
+    """Does a part that was read leave no doubt when it is said alone? "Palm Avenue" does not, "Treat, on but" does."""
+    return field.kind != "address" or language_reading(field, str(part), about).outcome == "value"
 
 
 def _is_less_known(part: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
@@ -112,11 +138,11 @@ def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bo
     return None
 
 
-def _half_of(field: FieldSpec, before: Any, reading: Reading, said: Any) -> Any:
+def _half_of(field: FieldSpec, before: Any, reading: Reading, said: Any, about: About) -> Any:
     """What is kept of an answer that was only a part; ``None`` where it was none."""
     if field.kind in _KEPT and not field.list:
         return said if reading.outcome == "ask" and isinstance(said, str) else before
     if field.kind in ("address", "group") and isinstance(reading.value, Mapping) and not field.list:
-        told = {key: part for key, part in reading.value.items() if part}
-        return {**(before if isinstance(before, Mapping) else {}), **reading.value, **told}
+        told = _told(field, before, reading, about)
+        return {**dict.fromkeys(reading.value, ""), **(before if isinstance(before, Mapping) else {}), **told}
     return before if isinstance(before, Mapping) else None

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from backend.domain.case import Case
-from backend.domain.question import CONFIRMATION
+from backend.domain.field_spec import FieldSpec
+from backend.domain.question import CONFIRMATION, Question
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
 from backend.forms.filling import Filling
+from backend.forms.halves import kept_half, rest_of
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
 from backend.language.named import language_named
@@ -65,7 +67,7 @@ class NextStep:
             field = self._filling.form.field(name)
             if news and name not in draft.fields:
                 break  # something was understood: the question comes again by itself, and nothing has failed
-            outcome = self._filling.repair(self._filling.question(field, about), problem)
+            outcome = self._filling.repair(self._again(field, about), problem)
             if left_open(outcome) is None:
                 return outcome
             draft = await self._filling.cases.save({name: field.open_value})
@@ -77,6 +79,12 @@ class NextStep:
         outcome = await self.question(draft, answers, about)
         say = " ".join(part for part in (*said, outcome.say or "") if part)
         return replace(outcome, say=say or None)
+
+    def _again(self, field: FieldSpec, about: About) -> Question:
+        """The question for a field, asked again: for the one part that is still lacking, where the rest is known."""
+        question = self._filling.question(field, about)
+        rest = rest_of(self._filling.form, field, kept_half(self._filling, field))
+        return replace(question, again=rest) if rest else question
 
     async def question(self, draft: Case, answers: Answers, about: About) -> ToolOutcome:
         """The next question, or the next part to confirm; at the end, that it can be filed."""

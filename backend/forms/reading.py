@@ -92,7 +92,7 @@ def _between(words: str, asked: Asked, about: About) -> Reading | None:
 def asked_here(field: FieldSpec, about: About) -> Asked:
     """The field as this caller is asked for it."""
     form, now = about.form, about.now.replace(tzinfo=None)
-    return asked_of(form.spec, field, form.language, now, caller=about.own_name)
+    return asked_of(form.spec, field, form.language, now, question=about.asking, caller=about.own_name)
 
 
 def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> Reading:

@@ -132,7 +132,7 @@ class Orchestrator:
 
     def _settles(self, turn: Turn, answer: AnswerSink) -> bool:
         """Say what was not heard of something that was done; true where the caller only agrees to it once more."""
-        owed = self._owed.take(turn)
+        owed = self._owed.words(turn)
         if owed:
             answer.phrase(turn.passage(self.agent.name), owed)
         return bool(owed) and consent_in(self.agent.voice.language, turn.caller_text) == "yes"

@@ -10,6 +10,8 @@ __all__ = ["Owed"]
 
 _ENOUGH = 3
 """Words that must have been heard, so that the caller knows what it was about and may ask."""
+_TURNS = 4
+"""Turns after which the caller speaks of something else, and may ask."""
 
 
 class Owed:
@@ -32,11 +34,15 @@ class Owed:
         if turn.kept and done:
             self._turn, self._words = turn.index, f"{done} {question}".strip()
 
-    def take(self, turn: Turn) -> str:
-        """What is to be said first in this turn, once; empty where it was heard."""
-        words, of = self._words, self._turn
-        if not words or turn.index <= of:
+    def words(self, turn: Turn) -> str:
+        """What is to be said first in this turn; empty where it was heard.
+
+        It stays owed until some of it was: a turn that is thought out early may be dropped, or spoken over as well.
+        """
+        if not self._words or turn.index <= self._turn:
             return ""
-        self._words = ""
-        said = (item.text for item in self._session.history if isinstance(item, AgentSaid) and item.turn == of)
-        return "" if " ".join(words.split()[:_ENOUGH]) in " ".join(said) else words
+        said = (item for item in self._session.history if isinstance(item, AgentSaid) and item.turn >= self._turn)
+        begins = " ".join(self._words.split()[:_ENOUGH])
+        if turn.index > self._turn + _TURNS or any(begins in item.text for item in said):
+            self._words = ""
+        return self._words

@@ -41,7 +41,7 @@ _GOES_ON = re.compile(
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
-_HERE = frozenset({"here", "there"})
+_NOWHERE = frozenset({"here", "there", "and", "but"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
 
@@ -125,7 +125,7 @@ def _read_piece(piece: list[Word], place: _Place, asked: Asked, *, alone: bool) 
     lead = piece[0][0] if piece[0][0] in PLACES else ""
     body = without_talk(piece[1:] if lead else piece)
     small = [word for word, _ in body]
-    if not body or set(small) <= _HERE or set(small) & TIMES or (set(small) & SENTENCE and not is_road(small)):
+    if not body or set(small) <= _NOWHERE or set(small) & TIMES or (set(small) & SENTENCE and not is_road(small)):
         return
     if re.search(r"\b(?:my|our|the|his|her) way\b", " ".join(word for word, _ in piece)):
         return

@@ -55,3 +55,31 @@ async def test_a_thing_that_a_story_names_is_taken() -> None:
     words = "a truck hit my honda from behind"
     await call.says(words, injuries=False, incident_description=words)
     assert (await call.fields())["vehicle"]["model"] == "Civic"
+
+
+@pytest.mark.parametrize("garbled", ["we were ok and not too dirty", "treat it on but he did", "we were all good"])
+async def test_words_that_are_no_place_take_the_place_of_none(garbled: str) -> None:
+    call = await asked_for("loss_location")
+    await call.says("river road new jersey", loss_location="river road new jersey")
+    await call.says(garbled, loss_location=garbled)
+    await call.says("river road in edgewater new jersey", loss_location="river road in edgewater new jersey")
+    place = (await call.fields())["loss_location"]
+    assert (place["street"], place["city"], place["state"]) == ("River Road", "Edgewater", "NJ")
+
+
+async def test_who_told_the_street_is_asked_for_the_city_alone() -> None:
+    call = await asked_for("loss_location")
+    outcome = await call.says("on river road", loss_location="on river road")
+    assert outcome.ask == "And in which city was that?"
+    await call.says("edgewater", loss_location="edgewater")
+    place = (await call.fields())["loss_location"]
+    assert (place["street"], place["city"]) == ("River Road", "Edgewater")
+
+
+async def test_who_told_the_city_is_asked_for_the_street_alone() -> None:
+    call = await asked_for("loss_location")
+    outcome = await call.says("in chicago", loss_location="in chicago")
+    assert outcome.ask == "On which street was that, for example Oak Street?"
+    await call.says("wabash", loss_location="wabash")
+    place = (await call.fields())["loss_location"]
+    assert (place["street"], place["city"]) == ("Wabash", "Chicago")

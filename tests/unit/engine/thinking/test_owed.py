@@ -20,8 +20,8 @@ def turn(index: int, *, kept: bool = True) -> Turn:
     return one
 
 
-def owed(heard: str, outcome: ToolOutcome = FILED, *, kept: bool = True) -> Owed:
-    session = CallSession(call_id="c1", line="insurance", active_agent="intake")
+def owed(heard: str, outcome: ToolOutcome = FILED, *, kept: bool = True, session: CallSession | None = None) -> Owed:
+    session = session or CallSession(call_id="c1", line="insurance", active_agent="intake")
     session.history.append(AgentSaid("intake", heard, 4, interrupted=True))
     found = Owed(session)
     found.note(turn(4, kept=kept), [outcome], "Anything else?")
@@ -29,18 +29,28 @@ def owed(heard: str, outcome: ToolOutcome = FILED, *, kept: bool = True) -> Owed
 
 
 @pytest.mark.parametrize("heard", ["", "I'm filing that for you now."])
-async def test_what_was_not_heard_is_owed_once(heard: str) -> None:
-    one = owed(heard)
-    assert one.take(turn(4)) == ""
-    assert one.take(turn(5)) == "Your claim is filed. The number is twelve. Anything else?"
-    assert one.take(turn(6)) == ""
+async def test_what_was_not_heard_is_owed_until_it_is(heard: str) -> None:
+    """A turn that was thought out early and dropped takes nothing of it away."""
+    session = CallSession(call_id="c1", line="insurance", active_agent="intake")
+    one = owed(heard, session=session)
+    assert one.words(turn(4)) == ""
+    for _ in range(2):
+        assert one.words(turn(5)) == "Your claim is filed. The number is twelve. Anything else?"
+    session.history.append(AgentSaid("intake", "Your claim is filed. The", 5, interrupted=True))
+    assert one.words(turn(6)) == ""
+
+
+async def test_nobody_is_told_of_it_when_the_call_has_long_gone_on() -> None:
+    one = owed("")
+    assert one.words(turn(8))
+    assert one.words(turn(9)) == ""
 
 
 async def test_what_was_heard_is_not() -> None:
-    assert owed("Your claim is filed. The").take(turn(5)) == ""
+    assert owed("Your claim is filed. The").words(turn(5)) == ""
 
 
 async def test_only_what_was_done_is() -> None:
-    assert owed("", kept=False).take(turn(5)) == ""
-    assert owed("", ToolOutcome(True, "Asked.", say="Your claim is open.", lasting=False)).take(turn(5)) == ""
-    assert owed("", ToolOutcome(False, "No.", say="Your claim is not filed.")).take(turn(5)) == ""
+    assert owed("", kept=False).words(turn(5)) == ""
+    assert owed("", ToolOutcome(True, "Asked.", say="Your claim is open.", lasting=False)).words(turn(5)) == ""
+    assert owed("", ToolOutcome(False, "No.", say="Your claim is not filed.")).words(turn(5)) == ""

@@ -27,6 +27,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ),
         ("oak street and virginia", {"street": "Oak Street and Virginia"}),
         ("oak street and houston", {"street": "Oak Street and Houston"}),
+        ("we were ok and not too dirty", "none"),
+        ("and", "none"),
         ("in chicago the street wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
         ("in chicago the street is wabash", {"street": "Wabash Street", "city": "Chicago", "state": "IL"}),
         ("at home 12 elm street chicago", {"street": "12 Elm Street", "city": "Chicago", "state": "IL"}),
