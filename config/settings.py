@@ -18,6 +18,7 @@ from config.env_file import read_env_file
 from config.livekit import LiveKitSettings
 from config.names import in_environment, in_file
 from config.people import PeopleSettings
+from config.prices import PriceSettings
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
 from config.tools import book_environment, tool_environment
@@ -34,6 +35,7 @@ CONCERNS: tuple[type[Concern], ...] = (
     SecuritySettings,
     PeopleSettings,
     CapSettings,
+    PriceSettings,
     DataSettings,
     TelemetrySettings,
 )
@@ -56,6 +58,7 @@ class Settings:
     people: PeopleSettings
     caps: CapSettings
     livekit: LiveKitSettings = field(default_factory=LiveKitSettings)
+    prices: PriceSettings = field(default_factory=PriceSettings)
     tools: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """What declared tools may refer to."""
     declared_books: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
@@ -87,11 +90,13 @@ def load_settings() -> Settings:
     connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
     data, telemetry = _read(DataSettings, problems), _read(TelemetrySettings, problems)
     people, caps = _read(PeopleSettings, problems), _read(CapSettings, problems)
-    livekit = _read(LiveKitSettings, problems)
-    if not (azure and ai and voice and connections and security and data and telemetry and people and caps and livekit):
+    livekit, prices = _read(LiveKitSettings, problems), _read(PriceSettings, problems)
+    if not (azure and ai and voice and connections and security and data and telemetry and people and caps):
+        raise ConfigError("\n".join(problems))
+    if not (livekit and prices):
         raise ConfigError("\n".join(problems))
     return Settings(
-        azure, ai, voice, connections, security, data, telemetry, people, caps, livekit,
+        azure, ai, voice, connections, security, data, telemetry, people, caps, livekit, prices,
         tools=tool_environment(), declared_books=book_environment(), remarks=tuple(remarks),
     )  # fmt: skip
 
