@@ -11,7 +11,8 @@ import openai
 from openai import AsyncAzureOpenAI, AsyncOpenAI
 
 from backend.adapters.openai.dialect import Dialects
-from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, learn_chunks, request_body
+from backend.adapters.openai.pieces import Pieces
+from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, request_body
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
 
@@ -50,7 +51,6 @@ class OpenAiChatModel:
         self._dialects = Dialects()
         self._client = self._connect(address)
         self._completions = self._client.chat.completions  # loads 90 ms of modules; no call may wait for that
-        learn_chunks()
         self.answers = self.retries = self.fallbacks = self.failures = self.tokens = 0
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
@@ -217,10 +217,10 @@ class OpenAiChatModel:
     ) -> AsyncGenerator[ModelEvent, None]:
         parts, reason, usage = ToolCallParts(), None, None
         limit = first_by
-        chunks = stream.__aiter__()
-        while (chunk := await _next_chunk(chunks, limit)) is not None:
-            usage = getattr(chunk, "usage", None) or usage
-            for choice in chunk.choices:
+        pieces = Pieces(stream.response)
+        while (piece := await _next(pieces, limit)) is not None:
+            usage = getattr(piece, "usage", None) or usage
+            for choice in piece.choices:
                 reason = choice.finish_reason or reason
                 if choice.delta is None:
                     continue
@@ -237,13 +237,14 @@ class OpenAiChatModel:
         done = _done(reason, deployment, usage)
         self.tokens += done.prompt_tokens + done.completion_tokens
         yield done
+        await pieces.drain()
 
 
-async def _next_chunk(chunks: Any, limit: float) -> Any:
-    """The next piece of the stream, ``None`` at its end."""
+async def _next(pieces: Pieces, limit: float) -> Any:
+    """The next piece of the answer, ``None`` at its end."""
     try:
         async with asyncio.timeout_at(limit):
-            return await anext(chunks, None)
+            return await pieces.next()
     except TimeoutError as error:
         raise TimedOut("model", "the answer did not come to its end in time") from error
     except (openai.OpenAIError, ValueError) as error:

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import openai
-from openai.types.chat import ChatCompletionChunk
 
 from backend.domain.model import ChatMessage, ModelRequest, ModelToolCall
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
 
-__all__ = ["ToolCallParts", "failure_of", "is_filtered", "learn_chunks", "request_body"]
+__all__ = ["ToolCallParts", "failure_of", "is_filtered", "request_body"]
 
 _REASONING = re.compile(r"^(o\d|gpt-5)", re.IGNORECASE)
 """Models that refuse ``max_tokens`` and a temperature."""
@@ -41,16 +40,6 @@ class ToolCallParts:
             for call in calls
             if call["name"]
         ]
-
-
-def learn_chunks() -> None:
-    """Have the SDK make its models of an answer's pieces now; at the first answer it would stop the loop for 10 ms."""
-    call = {"index": 0, "id": "c", "type": "function", "function": {"name": "f", "arguments": "{}"}}
-    choice = {"index": 0, "finish_reason": None, "delta": {"role": "assistant", "content": "", "tool_calls": [call]}}
-    usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-    ChatCompletionChunk.construct(
-        id="", created=0, model="", object="chat.completion.chunk", choices=[choice], usage=usage
-    )
 
 
 def request_body(request: ModelRequest, deployment: str) -> dict[str, Any]:
