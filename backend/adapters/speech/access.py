@@ -35,6 +35,13 @@ _RETRIES = "SPEECH-Error-MaxRetryCount"
 default of four only delays the news of an outage by another second."""
 
 
+_POLLING, _POLLING_MS = "SPEECH-USPRunPollingInterval", "20"
+"""How often a thread of the SDK looks whether the service has said something, 10 ms by default. It is most of what a
+connection costs: a recognizer that hears silence takes 0.40 s of processor a minute with 10 ms, 0.29 s with 20 ms and
+0.26 s with 50 ms, while a final comes 5 ms later with 20 ms and 65 ms later with 50 ms (1.53.0). Recognizers heed it,
+voices do not."""
+
+
 class SpeechAccess:
     """Makes the configuration of one recognizer or synthesizer.
 
@@ -75,6 +82,7 @@ class SpeechAccess:
         config.output_format = OutputFormat.Detailed  # the only one that tells the confidence
         config.set_property_by_name(_STOP_TIMEOUT, "1")
         config.set_property_by_name(_RETRIES, "1")
+        config.set_property_by_name(_POLLING, _POLLING_MS)
         # Read only when languages are to be told apart. Unlike the languages themselves it must be there
         # when the recognizer is made, else it says "DetectAtAudioStart" (captured).
         config.set_property(PropertyId.SpeechServiceConnection_LanguageIdMode, "Continuous")

@@ -8,10 +8,6 @@ from backend.domain.audio import AudioFormat
 
 __all__ = ["AudioSource"]
 
-_SPEECH_MS = 40
-_SILENCE_MS = 100
-"""Speech and silence are sent in pieces of this length."""
-
 _BACKLOG_MS = 20_000
 """A replay (10 s) and as much again; what the SDK does not fetch in time is lost, the oldest first."""
 
@@ -23,17 +19,15 @@ class AudioSource(PullAudioInputStreamCallback):
     written, and a write costs the loop 75-95 us whatever its size. From a pull stream the SDK sends what
     it is given, and handing that over costs 3 us (8-20 us when the thread must be woken). From the last
     sample of a word to its partial, with an instant service, and CPU of the process for a second of audio:
-    push 74 ms and 12 ms; pull in pieces of 40 ms 27 ms and 22 ms; of 20 ms 18 ms and 32 ms. So speech goes
-    in pieces of 40 ms and silence, where nobody waits, of 100 ms. Measured with
-    azure-cognitiveservices-speech 1.53.0.
+    push 74 ms and 12 ms; pull in pieces of 40 ms 27 ms and 22 ms; of 20 ms 18 ms and 32 ms. So the size of
+    a piece is whoever writes' choice (see ``haste.py``). Measured with azure-cognitiveservices-speech 1.53.0.
     """
 
     def __init__(self, audio: AudioFormat) -> None:
         super().__init__()
         self._queue: SimpleQueue[bytes] = SimpleQueue()
         self._audio = audio
-        self._speech_bytes = _SPEECH_MS * audio.bytes_per_ms
-        self._silence_bytes = _SILENCE_MS * audio.bytes_per_ms
+        self._ms_bytes = audio.bytes_per_ms
         self._backlog_bytes = _BACKLOG_MS * audio.bytes_per_ms
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
@@ -48,11 +42,16 @@ class AudioSource(PullAudioInputStreamCallback):
         """Audio that was thrown away because nobody fetched it."""
         return self._audio.duration_ms(self._dropped)
 
-    def write(self, pcm: bytes, *, urgent: bool) -> None:
-        """Hand over some audio; on the loop. Urgent, it waits for 40 ms of company, else for 100 ms."""
+    @property
+    def ready(self) -> bool:
+        """Would a read not wait?"""
+        return bool(self._left) or not self._queue.empty()
+
+    def write(self, pcm: bytes, *, within_ms: int) -> None:
+        """Hand over some audio; on the loop. It waits until there are ``within_ms`` of it; with 0 it does not."""
         self._waiting.append(pcm)
         self._waiting_bytes += len(pcm)
-        if self._waiting_bytes < (self._speech_bytes if urgent else self._silence_bytes):
+        if self._waiting_bytes < within_ms * self._ms_bytes:
             return
         piece = self._waiting[0] if len(self._waiting) == 1 else b"".join(self._waiting)
         self._waiting.clear()

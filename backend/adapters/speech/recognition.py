@@ -7,9 +7,11 @@ from typing import Protocol
 
 from backend.adapters.speech.audibility import Audibility, Unanswered
 from backend.adapters.speech.cancellation import PROVIDER
+from backend.adapters.speech.haste import Haste
 from backend.adapters.speech.heard import Listener
 from backend.adapters.speech.recognizer import Recognizer
 from backend.adapters.speech.replay import Replay
+from backend.domain.audio import FRAME_MS
 from backend.domain.call_context import bound, current_call
 from backend.domain.speech import (
     Final,
@@ -27,9 +29,6 @@ log = logging.getLogger(__name__)
 
 _REPLACE_S = 2.0
 """Limit on finding and starting a successor: the caller must not wait longer than 3 s for some reaction."""
-
-_TAIL_MS = 300
-"""Beyond the silence that ends an utterance, silence is still sent as urgently as speech for so long."""
 
 
 class RecognizerSource(Protocol):
@@ -78,7 +77,9 @@ class CallerRecognition:
         self._limit_s = silence_timeout_s
         self._loop = asyncio.get_running_loop()
         self._call = current_call()  # what the SDK reports comes from threads that know of no call
+        self._frame_bytes = options.audio.frame_bytes
         self._audibility = Audibility(options.audio)
+        self._haste = Haste(options.silence_ms)
         self._replay = Replay(options.audio)
         self._unanswered = Unanswered()
         self._recognizer: Recognizer | None = None
@@ -97,18 +98,19 @@ class CallerRecognition:
         self._recognizer = await self._source.obtain(self._options, 0.0, self._ear(), limit_s)
 
     def write(self, pcm: bytes) -> None:
-        """Hand over some audio. Speech goes out in pieces of 40 ms, silence of 100 ms."""
+        """Hand over some audio. It goes out in pieces as large as ``Haste`` allows."""
         if self._closed:
             return
         audible = self._audibility.hear(pcm)
         self._replay.add(pcm, audible=audible)
+        length_ms = FRAME_MS if len(pcm) == self._frame_bytes else self._options.audio.duration_ms(len(pcm))
+        within_ms = self._haste.within_ms(length_ms, self._audibility.quiet_ms)
         if self._recognizer:
-            urgent = self._audibility.quiet_ms < self._options.silence_ms + _TAIL_MS
-            self._recognizer.write(pcm, urgent=urgent)
+            self._recognizer.write(pcm, within_ms=within_ms)
         if audible:
-            now = self._loop.time()
-            self._unanswered.heard(now, self._options.audio.duration_ms(len(pcm)))
-        self._watch()
+            self._unanswered.heard(self._loop.time(), length_ms)
+        if self._unanswered.waiting:
+            self._watch()
 
     async def close(self) -> None:
         """Stop listening. The SDK's objects are freed in the background."""
@@ -149,6 +151,7 @@ class CallerRecognition:
         self._unanswered.answered()
         if isinstance(event, Final):
             self._in_speech = False
+            self._haste.answered()
             self._replay.answered(event.offset_ms + event.duration_ms)
         else:
             self._speech_at(event.offset_ms)
@@ -184,7 +187,7 @@ class CallerRecognition:
         else:
             self._source.replaced()
             self._recognizer = successor
-            successor.write(self._replay.since(start_ms), urgent=True)
+            successor.write(self._replay.since(start_ms), within_ms=0)
         finally:
             self._replacing = None
 

@@ -185,9 +185,9 @@ class Recognizer:
         if self._ended:
             raise Unavailable(PROVIDER, "connection lost at the start of recognition")
 
-    def write(self, pcm: bytes, *, urgent: bool) -> None:
-        """Hand over some audio."""
-        self._source.write(pcm, urgent=urgent)
+    def write(self, pcm: bytes, *, within_ms: int) -> None:
+        """Hand over some audio, which goes out once there are ``within_ms`` of it."""
+        self._source.write(pcm, within_ms=within_ms)
 
     @property
     def dropped_ms(self) -> float:

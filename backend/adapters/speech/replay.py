@@ -19,6 +19,7 @@ class Replay:
 
     def __init__(self, audio: AudioFormat) -> None:
         self._audio = audio
+        self._most_bytes = _LONGEST_MS * audio.bytes_per_ms
         self._frames: deque[bytes] = deque()
         self._bytes = 0
         self._end = 0
@@ -38,7 +39,7 @@ class Replay:
         self._frames.append(pcm)
         self._bytes += len(pcm)
         self._end += len(pcm)
-        while self._bytes > _LONGEST_MS * self._audio.bytes_per_ms:
+        while self._bytes > self._most_bytes:
             self._forget()
 
     def speech(self, at_ms: float) -> None:

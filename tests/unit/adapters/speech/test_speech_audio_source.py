@@ -14,34 +14,34 @@ def fetch(source: AudioSource, size: int = 3200) -> bytes:
     return bytes(buffer[: source.read(memoryview(buffer))])
 
 
-def test_speech_leaves_in_pieces_of_40_ms() -> None:
+def test_audio_leaves_in_pieces_of_40_ms() -> None:
     source = AudioSource(PCM_16K)
     for _ in range(4):
-        source.write(b"a" * 640, urgent=True)
+        source.write(b"a" * 640, within_ms=40)
     assert fetch(source) == b"a" * 1280
     assert fetch(source) == b"a" * 1280
 
 
-def test_silence_leaves_in_pieces_of_100_ms() -> None:
+def test_audio_leaves_in_pieces_of_100_ms() -> None:
     source = AudioSource(PCM_16K)
     for _ in range(5):
-        source.write(b"0" * 640, urgent=False)
+        source.write(b"0" * 640, within_ms=100)
     assert fetch(source) == b"0" * 3200
 
 
-def test_speech_takes_the_waiting_silence_along() -> None:
+def test_what_is_urgent_takes_along_what_waits() -> None:
     source = AudioSource(PCM_16K)
-    source.write(b"0" * 640, urgent=False)
-    source.write(b"a" * 640, urgent=True)
+    source.write(b"0" * 640, within_ms=100)
+    source.write(b"a" * 640, within_ms=40)
     assert fetch(source) == b"0" * 640 + b"a" * 640
 
 
-@given(st.lists(st.tuples(st.binary(max_size=5000), st.booleans()), max_size=20))
-def test_nothing_is_lost_or_changed_whatever_the_sizes(pieces: list[tuple[bytes, bool]]) -> None:
+@given(st.lists(st.tuples(st.binary(max_size=5000), st.sampled_from([0, 40, 100])), max_size=20))
+def test_nothing_is_lost_or_changed_whatever_the_sizes(pieces: list[tuple[bytes, int]]) -> None:
     source = AudioSource(PCM_16K)
-    for pcm, urgent in pieces:
-        source.write(pcm, urgent=urgent)
-    source.write(bytes(3200), urgent=True)
+    for pcm, within_ms in pieces:
+        source.write(pcm, within_ms=within_ms)
+    source.write(bytes(3200), within_ms=0)
     sent = b"".join(pcm for pcm, _ in pieces) + bytes(3200)
     fetched = b""
     while len(fetched) < len(sent):
@@ -63,7 +63,7 @@ def test_finish_wakes_a_waiting_reader_and_stays_finished() -> None:
 def test_what_nobody_fetches_is_dropped_from_the_oldest_and_counted() -> None:
     source = AudioSource(PCM_16K)
     for index in range(1100):  # 22 s
-        source.write(index.to_bytes(2, "little") * 320, urgent=index % 2 == 1)
+        source.write(index.to_bytes(2, "little") * 320, within_ms=40 if index % 2 else 100)
     assert source.dropped_ms == 2000
     assert fetch(source)[:2] == (100).to_bytes(2, "little")
 
@@ -71,6 +71,6 @@ def test_what_nobody_fetches_is_dropped_from_the_oldest_and_counted() -> None:
 def test_what_is_fetched_in_time_is_never_dropped() -> None:
     source = AudioSource(PCM_16K)
     for _ in range(1000):  # 40 s
-        source.write(bytes(1280), urgent=True)
+        source.write(bytes(1280), within_ms=40)
         assert len(fetch(source)) == 1280
     assert source.dropped_ms == 0

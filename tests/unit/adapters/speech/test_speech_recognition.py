@@ -22,12 +22,12 @@ class Clerk:
         self.base_ms = base_ms
         self.say = listener
         self.audio = b""
-        self.urgent: list[bool] = []
+        self.within_ms: list[int] = []
         self.gone = False
 
-    def write(self, pcm: bytes, *, urgent: bool) -> None:
+    def write(self, pcm: bytes, *, within_ms: int) -> None:
         self.audio += pcm
-        self.urgent.append(urgent)
+        self.within_ms.append(within_ms)
 
     def breaks(self) -> None:
         self.say(RecognitionFailed(DOWN))
@@ -101,12 +101,15 @@ def test_events_pass_through() -> None:
     assert play(story).events == said
 
 
-def test_speech_is_urgent_and_long_silence_is_not() -> None:
+def test_what_somebody_waits_for_is_sent_soon_and_the_rest_gathered() -> None:
     async def story(call: Call) -> None:
+        await call.speaks(0.1, QUIET)
         await call.speaks(0.1)
-        await call.speaks(2, QUIET)
-        assert call.clerk.urgent[:5] == [True] * 5
-        assert call.clerk.urgent[40] and not call.clerk.urgent[50]
+        await call.speaks(0.6, QUIET)
+        call.clerk.say(Final("one", 100, 100))
+        await call.speaks(1, QUIET)
+        silence, words, end, after = (call.clerk.within_ms[at:to] for at, to in ((0, 5), (5, 10), (32, 40), (41, 90)))
+        assert (set(silence), set(words), set(end), set(after)) == ({100}, {40}, {40}, {100})
 
     play(story)
 

@@ -1,0 +1,70 @@
+"""What somebody waits for is sent in small pieces, and only that."""
+
+import wave
+from pathlib import Path
+
+import pytest
+
+from backend.adapters.speech.audibility import Audibility
+from backend.adapters.speech.haste import Haste
+from backend.domain.audio import FRAME_MS, PCM_16K
+
+PERSONAS = sorted(Path("tests/personas").glob("*/*.wav"))
+SILENCE_MS = 500
+
+
+def limits(pattern: str, haste: Haste | None = None) -> list[int]:
+    """What is allowed for each frame: ``x`` is audible, anything else is not."""
+    haste, quiet, found = haste or Haste(SILENCE_MS), 0, list[int]()
+    for letter in pattern:
+        quiet = 0 if letter == "x" else quiet + FRAME_MS
+        found.append(haste.within_ms(FRAME_MS, quiet))
+    return found
+
+
+def test_the_first_second_of_an_utterance_goes_soon_and_then_it_is_gathered() -> None:
+    words = ("x" * 20 + "-") * 6
+    assert {limit for limit, letter in zip(limits(words), words, strict=True) if letter == "-"} == {40}
+    assert limits(words)[:50] == [40] * 50
+    assert limits(words)[60:62] == [100, 100]
+
+
+def test_what_follows_the_last_word_goes_soon_and_so_does_the_end_of_the_silence() -> None:
+    after = limits("x" * 10 + "-" * 60)[10:]
+    assert after[:15] == [40] * 15
+    assert after[15:21] == [100] * 6
+    assert after[22:39] == [40] * 17
+    assert after[40:] == [100] * 20
+
+
+def test_a_final_that_has_come_is_not_waited_for() -> None:
+    haste = Haste(SILENCE_MS)
+    limits("x" * 10 + "-" * 25, haste)
+    haste.answered()
+    assert haste.within_ms(FRAME_MS, 520) == 100
+
+
+def test_in_a_noise_without_pauses_nothing_is_gathered_since_its_words_may_end_at_any_moment() -> None:
+    assert limits("x" * 300)[80:] == [40] * 220
+
+
+def test_silence_before_any_word_is_gathered() -> None:
+    assert set(limits("-" * 100)) == {100}
+
+
+@pytest.mark.parametrize("recording", PERSONAS[::9], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_last_word_of_a_recorded_caller_waits_longer_than_40_ms(recording: Path) -> None:
+    with wave.open(str(recording)) as file:
+        pcm = file.readframes(file.getnframes()) + bytes(PCM_16K.frame_bytes * 60)
+    audibility, haste, waiting = Audibility(PCM_16K), Haste(SILENCE_MS), 0
+    frames = [pcm[at : at + 640] for at in range(0, len(pcm) - 639, 640)]
+    heard = [audibility.hear(frame) for frame in frames]
+    last = max(index for index, audible in enumerate(heard) if audible)
+    again = Audibility(PCM_16K)
+    for index, frame in enumerate(frames[: last + 3]):
+        again.hear(frame)
+        waiting += FRAME_MS
+        if waiting >= haste.within_ms(FRAME_MS, again.quiet_ms):
+            waiting, sent = 0, index
+    assert sent >= last
+    assert sent <= last + 2
