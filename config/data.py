@@ -26,5 +26,7 @@ class DataSettings(Concern):
     """Serve beyond this machine without a key, with personal data stored as it is."""
     forget_claims: bool = False
     """Delete filed claims, too, when a caller is to be forgotten. Off: they stay, without the number they came from."""
+    recordings_dir: Path = _ROOT / "var" / "recordings"
+    """Folder for the recordings of calls on lines that record them, encrypted with ``DATA_KEY``."""
     retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)
     """Pause between two looks for what is older than its line says it is kept."""

@@ -25,11 +25,6 @@ def outdated_line(line: LineSpec) -> Iterator[Fault]:
         )
     if line.hours is not None and not line.hours.timezone:
         yield ("hours",), "timezone is missing; expected one such as America/Chicago, in which these hours are meant"
-    if line.recording.enabled:
-        yield (
-            ("recording", "enabled"),
-            "calls cannot be recorded yet, and callers must not be told that they are; expected false",
-        )
 
 
 def outdated_server(server: AnyServer) -> Iterator[Fault]:

@@ -101,6 +101,4 @@ def mended(text: str, line: LineSpec, zone: str) -> str:
     if line.hours is not None and not line.hours.timezone:
         named = "timezone" in line.hours.model_fields_set
         text = with_value(text, ("hours", "timezone"), zone) if named else with_key(text, ("hours",), "timezone", zone)
-    if line.recording.enabled:
-        text = with_value(text, ("recording", "enabled"), "false")
     return text

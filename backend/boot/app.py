@@ -24,6 +24,7 @@ from backend.boot.parts import WorkerParts
 from backend.boot.people import has_keys, people_parts
 from backend.boot.probes import Probes, open_probes
 from backend.boot.providers import provider_parts
+from backend.boot.recordings import open_recorders
 from backend.boot.required import require_services
 from backend.boot.services import api_services
 from backend.boot.telemetry import open_telemetry
@@ -87,11 +88,14 @@ class Ringmaster:
         lag = LoopLag(telemetry.loop_lag)
         stack.push_async_callback(lag.close)
         board = open_live_board(worker, providers.sessions, cipher, kept.records, stack)
+        recorders = open_recorders(settings, cipher, stack)
         watches = (board, *open_watches(settings.telemetry, stack))
-        environment = call_environment(settings, providers, tools, kept.records, telemetry, watches)
+        environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store))
-        return WorkerParts(worker, exporting, data, people, tools, store, providers, environment, desks, lag, board)
+        return WorkerParts(
+            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recorders
+        )
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:
         """Look after the parts from now on, and have them counted."""
@@ -103,7 +107,7 @@ class Ringmaster:
             parts.desks.desk,
             lambda: live.store,
             exporting.figures,
-            (parts.data.kept.outbox.health,),
+            (parts.data.kept.outbox.health, parts.recorders.health),
             stack,
         )
         observe_figures(exporting.meter, parts.stats)

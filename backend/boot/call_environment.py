@@ -9,6 +9,7 @@ from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
 from backend.engine.conversation.conversation import ConversationLimits
 from backend.engine.conversation.waiting import WaitLimits
+from backend.engine.recording.recorders import Recorders
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.ports import CallRecords, CallWatch
 from config import Settings
@@ -23,6 +24,7 @@ def call_environment(
     records: CallRecords,
     telemetry: OtelTurnTelemetry,
     watches: tuple[CallWatch, ...] = (),
+    recorders: Recorders | None = None,
 ) -> CallEnvironment:
     """What calls share, and their limits as the settings have them."""
     return CallEnvironment(
@@ -35,6 +37,7 @@ def call_environment(
         records=records,
         telemetry=telemetry,
         watches=watches,
+        recorders=recorders,
         **_limits(settings),
     )
 

@@ -13,6 +13,7 @@ from backend.boot.providers import ProviderParts
 from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.recording.recorders import Recorders
 
 __all__ = ["WorkerParts"]
 
@@ -33,6 +34,7 @@ class WorkerParts:
     desks: DeskParts
     lag: LoopLag
     live_board: LiveBoard
+    recorders: Recorders
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats and the instruments."""
@@ -50,5 +52,6 @@ class WorkerParts:
             "model": self.providers.model.stats(),
             "lines": {"kept": cache.count, "hits": cache.hits, "misses": cache.misses},
             "loop": self.lag.stats() | {"tasks": self.lag.tasks},
+            "recordings": self.recorders.stats(),
             "outbox": self.data.kept.outbox.stats(),
         }

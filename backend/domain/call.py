@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from backend.domain.private import Private
+from backend.domain.recording import RecordingState
 from backend.domain.session_plan import SessionPlan
 
 __all__ = [
@@ -156,6 +157,10 @@ class CallRecord:
     """A code or sentence for operations on why it ended so."""
     case_number: str | None = None
     """Of the last case that was filed in it, or added to."""
+    recording: RecordingState = "none"
+    """How far its recording has come."""
+    recording_until: datetime | None = None
+    """When its recording is deleted; ``None`` while there is none."""
     agents: list[str] = field(default_factory=list[str])
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])

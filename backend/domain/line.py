@@ -68,12 +68,18 @@ class VoicemailSpec(Spec):
 
 
 class RecordingSpec(Spec):
-    """Recording of calls."""
+    """Recording of calls. See docs/recordings.md."""
 
     enabled: bool = False
-    """Are calls of this line recorded? Nothing records yet, so only false is let pass."""
+    """Are calls of this line recorded? Callers are told first, and nobody is recorded before they have heard it."""
     announcement: str | None = None
-    """Said before the greeting when recording is on. Left out: the phrase ``recording``."""
+    """What they are told, before the greeting. Left out: the phrase ``recording``."""
+    consent: Literal["none", "ask"] = "none"
+    """``ask``: behind it they are asked with the phrase ``recording_consent``. Who does not clearly say yes is told
+    that the call is not recorded, and is not."""
+    keep_days: int = Field(default=30, ge=1, le=3650)
+    """Days after which a recording is deleted, at the latest: it outlasts neither the words of its call
+    (``retention.words``) nor the call (``retention.calls``)."""
 
 
 class RefusalSpec(Spec):
@@ -183,3 +189,8 @@ class LineSpec(Spec):
     """Phrases that this line says otherwise, by language: {en: {goodbye: Take care.}}."""
     variables: dict[str, str] = Field(default_factory=dict)
     """Constants for prompts, as {{ line.vars.NAME }}."""
+
+    @property
+    def recording_days(self) -> int:
+        """For how many days a recording is kept: no longer than the words that are in it, or its call."""
+        return min(filter(None, (self.recording.keep_days, self.retention.words, self.retention.calls)))

@@ -28,6 +28,7 @@ from backend.ports.live_feed import LiveFeed
 from backend.ports.media_link import Delayed, MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
+from backend.ports.recording_store import RecordingStore
 from backend.ports.revisions import Revisions
 from backend.ports.session_store import SessionStore
 from backend.ports.shelf import Shelf
@@ -75,6 +76,7 @@ __all__ = [
     "OpenCalls",
     "PhraseSounds",
     "Recognition",
+    "RecordingStore",
     "Revisions",
     "Screened",
     "SessionStore",

@@ -35,6 +35,14 @@ class Cipher(Protocol):
         """
         ...
 
+    def seal_raw(self, clear: bytes, bound: str = "") -> bytes:
+        """Seal bytes as bytes: for what is long, such as sound. Clear bytes must not begin with ``RM1``."""
+        ...
+
+    def open_raw(self, sealed: bytes, bound: str = "") -> bytes:
+        """What was sealed so. Raises, and lets through what never was sealed, like ``open``."""
+        ...
+
     def hashes(self, value: str, kind: str) -> tuple[str, ...]:
         """Keyed hashes of a value to look it up by, one for each key, that of the key that seals first.
 

@@ -17,6 +17,9 @@ __all__ = ["KeyRing"]
 
 _MARK = b"rm1."
 """What sealed values begin with; a later form will begin otherwise."""
+_RAW_MARK = b"RM1"
+"""What values begin with that are sealed as bytes, without base64."""
+_KEY_LETTERS = 8
 _HALF = 12
 
 
@@ -64,6 +67,26 @@ class KeyRing:
             salt, nonce, body = raw[:_HALF], raw[_HALF : 2 * _HALF], raw[2 * _HALF :]
             return _aes(key, salt).decrypt(nonce, body, bound.encode())
         except (binascii.Error, ValueError, InvalidTag) as error:
+            raise SealBroken("changed since it was encrypted, or moved from its place") from error
+
+    def seal_raw(self, clear: bytes, bound: str = "") -> bytes:
+        """Seal bytes as bytes, with the current key."""
+        salt, nonce = os.urandom(_HALF), os.urandom(_HALF)
+        body = _aes(self._current, salt).encrypt(nonce, clear, bound.encode())
+        return b"".join((_RAW_MARK, self._current.id.encode(), salt, nonce, body))
+
+    def open_raw(self, sealed: bytes, bound: str = "") -> bytes:
+        """What was sealed as bytes; what never was comes back as it is."""
+        if not sealed.startswith(_RAW_MARK):
+            return sealed
+        first = len(_RAW_MARK)
+        key = self._keys.get(sealed[first : first + _KEY_LETTERS].decode("ascii", "replace"))
+        if key is None:
+            raise SealBroken("encrypted with a key that is not set")
+        raw = sealed[first + _KEY_LETTERS :]
+        try:
+            return _aes(key, raw[:_HALF]).decrypt(raw[_HALF : 2 * _HALF], raw[2 * _HALF :], bound.encode())
+        except (ValueError, InvalidTag) as error:
             raise SealBroken("changed since it was encrypted, or moved from its place") from error
 
     def hashes(self, value: str, kind: str) -> tuple[str, ...]:

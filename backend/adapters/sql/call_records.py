@@ -26,7 +26,8 @@ _LONGEST_ACTOR = 256
 _FEW = 50
 """Calls whose words are opened at once."""
 _CALL = (
-    "call_id line direction way connection_id store_version started_at ended_at outcome detail case_number test".split()
+    "call_id line direction way connection_id store_version started_at ended_at outcome detail case_number test"
+    " recording recording_until".split()
 )
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
@@ -205,7 +206,7 @@ class SqlCallRecords:
     def _call(self, row: Call) -> CallRecord:
         seal = self._database.seal("calls", row.call_id)
         values: dict[str, Any] = {name: getattr(row, name) for name in _CALL}
-        for name in ("started_at", "ended_at"):
+        for name in ("started_at", "ended_at", "recording_until"):
             values[name] = _aware(values[name])
         for name in ("caller", "called"):
             values[name] = Private(seal.text_of(name, getattr(row, name)))

@@ -37,6 +37,7 @@ class Call(Base):
         Index("calls_by_test", "test", "started_at"),
         Index("calls_by_way", "way", "started_at"),
         Index("calls_by_caller_key", "caller_key", "started_at"),
+        Index("calls_by_recording_until", "recording_until"),
     )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -59,6 +60,9 @@ class Call(Base):
     """Of the last case that was filed in it, or added to."""
     agents: Mapped[list[str]] = mapped_column(JSON, default=list)
     test: Mapped[bool] = mapped_column(default=False, server_default=false())
+    recording: Mapped[str] = mapped_column(String(16), default="none", server_default="none")
+    recording_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """When its recording is to be deleted; none where there is none."""
     worker: Mapped[str] = mapped_column(String(128), default="", server_default="")
     """The server process that has it, or had it last."""
 

@@ -17,6 +17,7 @@ from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.call.agent_changes import AgentChanges
 from backend.engine.call.call_memory import CallMemory
+from backend.engine.call.call_recording import CallRecording
 from backend.engine.call.captioning import Captioning
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.media_presence import MediaPresence
@@ -30,11 +31,12 @@ from backend.engine.conversation.conversation import Conversation
 from backend.engine.listening.listening import Listener
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import SpeechOutput
+from backend.engine.thinking.consent_door import ConsentDoor
 from backend.engine.thinking.orchestrator import Orchestrator
 from backend.engine.thinking.reception import Reception
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError, RingmasterError
-from backend.ports import MediaLink
+from backend.ports import CallControl, MediaLink
 
 __all__ = ["Call", "CallEnvironment"]
 
@@ -73,8 +75,6 @@ class Call:
         self.session = session or new_session(record, line, store)
         self.context = CallContext(record.call_id, line.name, self.session.active_agent, self.session.turn)
         """Bound by whoever works for this call, so that logs and spans name it."""
-        self.opening = Opening(record, line, self.session, resumes=session is not None)
-        """How it begins when the caller can be spoken with."""
         timezone = zone(line.timezone)
         with bound(self.context):
             self._memory = CallMemory(environment, record, self.session, mine or _always, store.credentials)
@@ -89,6 +89,10 @@ class Call:
             on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
+        self.recording = CallRecording(record, line, self.session, environment.recorders, self.begin)
+        """What of it is recorded."""
+        self.opening = Opening(record, line, self.session, self.recording, resumes=session is not None)
+        """How it begins when the caller can be spoken with."""
         self._reception = Reception(self.orchestrator)
         self._media = MediaPresence()
         names = names_outside(store.forms.values())
@@ -170,10 +174,11 @@ class Call:
             self._media.leave()
 
     async def _converse(self, link: MediaLink) -> Ending:
-        self._conversation = conversation = self._open_conversation(link)
+        heard = self.recording.opened(link)
+        self._conversation = conversation = self._open_conversation(heard)
         self._agent_changes.ear = conversation.ear
         self._memory.note_agent(self.orchestrator.agent)
-        hearing = asyncio.create_task(self._hear(link, conversation), name="hearing")
+        hearing = asyncio.create_task(self._hear(heard, conversation), name="hearing")
         limit = TimeLimit(self._longest_s(), self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
         captioning, showing = Captioning(link, conversation), Showing(link, conversation, self._shown)
         ending: Ending | None = None
@@ -188,6 +193,7 @@ class Call:
                 await showing.close(ending)
             finally:
                 await asyncio.gather(hearing, return_exceptions=True)
+                self.recording.left()
                 self._agent_changes.ear = self._conversation = None
                 conversation.release()
 
@@ -199,17 +205,22 @@ class Call:
         environment, memory = self._environment, self._memory
         playout = Playout(link, environment.lead_ms)
         return Conversation(
-            self._reception,
+            ConsentDoor(self._reception, self.recording) if self.recording.wanted else self._reception,
             SpeechOutput(environment.tts, environment.phrases, playout, link.audio),
             lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
             limits=environment.limits,
             transfer=lambda directive: self._transfer.to_person(self.line.person, directive),
-            on_turn=memory.note_turn,
+            on_turn=self._settled,
             on_answered=self._answered,
             on_moment=memory.note_moment,
         )
 
+    def _settled(self, turn: Turn) -> None:
+        self._memory.note_turn(turn)
+        self.recording.settled()
+
     def _answered(self, turn: Turn) -> None:
+        self.recording.answered(turn)
         self._memory.note_answer(turn)
         self._agent_changes.asked(self.orchestrator.speech)
 
@@ -221,7 +232,7 @@ class Call:
     ) -> Listener:
         local = self._environment.activity
         activity = local(link) if local else None
-        return Listener(self._environment.stt, link.audio, activity, on_event, on_deaf)
+        return Listener(self._environment.stt, link.audio, activity, self.recording.before(on_event), on_deaf)
 
     async def _hear(self, link: MediaLink, conversation: Conversation) -> None:
         try:
@@ -279,18 +290,18 @@ class Call:
         self.transfer_result(accepted=False)
         self._memory.note_end(ending)
         if ending.outcome != "transferred" and not self._media.disconnected and self.record.connection_id:
-            await self._hang_up()
+            await _hang_up(self._control, self.record)
         self._media.disconnect()
         await self._memory.close()
 
-    async def _hang_up(self) -> None:
-        try:
-            await self._control.hang_up(self.record.connection_id)
-        except ProviderError as error:
-            log.warning(
-                "hang-up failed",
-                extra={"event": "call.hang_up_failed", "code": error.code, "call_id": self.record.call_id},
-            )
+
+async def _hang_up(control: CallControl, record: CallRecord) -> None:
+    try:
+        await control.hang_up(record.connection_id)
+    except ProviderError as error:
+        log.warning(
+            "hang-up failed", extra={"event": "call.hang_up_failed", "code": error.code, "call_id": record.call_id}
+        )
 
 
 async def _always() -> bool:

@@ -25,7 +25,7 @@ from backend.domain.session import (
 )
 from backend.domain.veil import Veil
 
-__all__ = ["Discretion"]
+__all__ = ["Discretion", "asks_secret"]
 
 _WINDOW = 8
 """A card number that is said in parts is told within so many utterances of the caller."""
@@ -49,7 +49,7 @@ class Discretion:
         """By turn: did its words answer a question for a secret?"""
         self._settled = session.turn
         """Turns up to this one are settled, here or before it was restored."""
-        self._is_secret_asked = _asks_secret(session)
+        self._is_secret_asked = asks_secret(session)
         self._known_before = session.subject is not None
         self._records: list[tuple[TurnRecord, Utterance]] = []
         self._kept: list[tuple[HistoryItem, HistoryItem]] = []
@@ -64,7 +64,7 @@ class Discretion:
         record.said, record.heard = hide_alone(record.said, values), hide_alone(record.heard, values)
         record.identity = RecordedIdentity(self._taken_in(record.index), self._granted())
         self._records.append((record, raw))
-        self._is_secret_asked = _asks_secret(self._session)
+        self._is_secret_asked = asks_secret(self._session)
         changed = self._hide_again(record)
         del self._records[:-_WINDOW]
         return changed
@@ -171,7 +171,8 @@ class Discretion:
         return frozenset(secret.value for secret in found if secret.lasting or secret.turn == turn)
 
 
-def _asks_secret(session: CallSession) -> bool:
+def asks_secret(session: CallSession) -> bool:
+    """Is what the caller was asked last a secret of theirs?"""
     return bool(session.facts.get(_QUESTION, {}).get("secret"))
 
 

@@ -7,6 +7,7 @@ from backend.engine.call.ways_in import WaysIn
 from backend.engine.conversation.floor_figures import FloorFigures
 from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
+from backend.engine.recording.recorders import Recorders
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.thinking import Thinking
 from backend.ports import CallRecords, CallWatch, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
@@ -28,6 +29,8 @@ class CallEnvironment:
     telemetry: TurnTelemetry
     watches: tuple[CallWatch, ...] = ()
     """Who looks on."""
+    recorders: Recorders | None = None
+    """The recording thread; ``None`` where nothing can be recorded."""
     floor: FloorFigures = field(default_factory=FloorFigures)
     limits: ConversationLimits = ConversationLimits()
     lead_ms: int = 100

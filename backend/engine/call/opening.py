@@ -1,18 +1,27 @@
 """How a conversation begins: greeted, told that the line is closed, turned away, or taken up where it broke off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypedDict
 
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.ending import Ending
 from backend.domain.hours import Shut
+from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
+from backend.engine.call.call_recording import CallRecording
 from backend.engine.call.resuming import resume_phrase
 from backend.engine.conversation.conversation import Conversation
 from backend.engine.thinking.reception import Reception
 
 __all__ = ["Opening"]
+
+
+class _Notice(TypedDict):
+    notice: str
+    on_told: Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -22,6 +31,7 @@ class Opening:
     record: CallRecord
     line: LineSpec
     session: CallSession
+    recording: CallRecording
     resumes: bool = False
     """Was there a link to the caller before, here or at another worker?"""
     turned_away: str = ""
@@ -34,15 +44,20 @@ class Opening:
         """Begin, and speak until the conversation is over."""
         phrases = reception.phrases
         if self.resumes and self.session.visited:
-            return await conversation.run(resumed=resume_phrase(self.session, phrases))
+            resumed = resume_phrase(self.session, phrases)
+            return await conversation.run(**self._notice(phrases), resumed=resumed)
         if self.turned_away:
             return await conversation.say_and_end(self.turned_away, Ending("rejected", "turned away"))
         if why := self._shut():
+            self.recording.leave_off()
             reception.shut(why, datetime.now(UTC))
             if reception.only_tells:
                 return await conversation.say_and_end(reception.greeting(), Ending("rejected", why))
-        notice = phrases.recording if self.line.recording.enabled else ""
-        return await conversation.run(notice=notice, placed=self._placed)
+            return await conversation.run(placed=self._placed)
+        return await conversation.run(**self._notice(phrases), placed=self._placed)
+
+    def _notice(self, phrases: Phrases) -> "_Notice":
+        return {"notice": self.recording.notice(phrases), "on_told": self.recording.told}
 
     @property
     def _placed(self) -> bool:

@@ -121,11 +121,19 @@ class Conversation:
         """The caller pressed a key."""
         self._hear_tone(tone)
 
-    async def run(self, *, notice: str = "", resumed: str = "", placed: bool = False) -> Ending:
+    async def run(
+        self,
+        *,
+        notice: str = "",
+        on_told: Callable[[], None] | None = None,
+        resumed: str = "",
+        placed: bool = False,
+    ) -> Ending:
         """Greet, converse, and return when it is over.
 
         Args:
             notice: said first; it cannot be interrupted.
+            on_told: called when the notice has been heard to its end.
             resumed: said in the place of a greeting where a call goes on.
             placed: the call is ours: whoever picks up says hello first, and may be a machine.
         """
@@ -133,7 +141,7 @@ class Conversation:
         parts.playout.start()
         parts.ear.tune(parts.agent.speech)
         interruptible = bool(resumed) or parts.agent.greeting_interruptible
-        first = FirstWords(notice, resumed or parts.responder.greeting(), interruptible)
+        first = FirstWords(notice, resumed or parts.responder.greeting(), interruptible, on_told)
         if placed:
             parts.tasks.spawn(parts.opening.begin_placed(first))
         else:

@@ -1,5 +1,6 @@
 """The opening: the first words of a call, and in a placed call who it was that picked up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backend.domain.audio import AudioFormat
@@ -28,6 +29,8 @@ class FirstWords:
     greeting: str
     interruptible: bool
     """May the caller cut the greeting off?"""
+    on_told: Callable[[], None] | None = None
+    """Called when the notice has been heard to its end."""
 
 
 class Opening:
@@ -74,6 +77,7 @@ class Opening:
                 then=first.greeting,
                 then_interruptible=first.interruptible,
                 after=after,
+                on_heard=first.on_told,
             )
         elif first.greeting:
             self._initiative.say(first.greeting, interruptible=first.interruptible, after=after)

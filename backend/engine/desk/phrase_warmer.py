@@ -119,7 +119,10 @@ def _fixed(line: LineSpec, says: Phrases) -> Iterator[str]:
         yield says.time_is_near
     yield from (text for _, text in texts_of(line.voicemail.message) if text)
     if line.recording.enabled:
-        yield says.recording
+        if line.recording.consent == "ask":
+            yield from (f"{says.recording} {says.recording_consent}", says.recording_agreed, says.not_recorded)
+        else:
+            yield says.recording
     for spec, told in ((line.hours, says.closed), (line.overflow, says.full)):
         if spec is not None and spec.action != "reject":
             question = says.in_danger if spec.emergencies else says.call_back_offer

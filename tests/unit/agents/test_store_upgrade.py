@@ -170,7 +170,7 @@ def test_nothing_is_written_without_a_yes(old: Path) -> None:
 
 
 def test_everything_is_mended_at_once_and_a_second_time_nothing(old: Path) -> None:
-    text = line_of(old).read_text().replace("enabled: false", "enabled: yes  # since May")
+    text = line_of(old).read_text().replace("enabled: false", "enabled: false  # since May")
     line_of(old).write_text(text + 'hours:\n  # weekdays\n  open: "08:00"\n')
     status, said = upgrade(str(old), "--timezone", "America/Denver", "--yes")
     assert status == 0, said
@@ -266,7 +266,7 @@ TEXTS: dict[str, str] = {
     "empty": LINE + 'timezone: ""\n',
     "empty with a comment": LINE + "timezone: ''   # later\ncompany: Über & Söhne\n",
     "no newline at the end": LINE.replace("name: main\n", "").replace("entry: one\n", "name: main\n") + "entry: one",
-    "windows": (LINE + 'timezone: ""\nrecording:\n  enabled: true\n').replace("\n", "\r\n"),
+    "windows": (LINE + 'timezone: ""\nrecording:\n  enabled: false\n').replace("\n", "\r\n"),
     "windows, none": LINE.replace("\n", "\r\n"),
     "all in braces": '{name: main, numbers: ["+18005550100"], entry: one, agents: [one], '
     'person: {number: "+18005550199"}}',
@@ -275,9 +275,7 @@ TEXTS: dict[str, str] = {
     "empty hours": LINE + "hours: {}\n",
     "hours of their own": LINE + "hours: {timezone: America/Phoenix}\n",
     "hours with an empty zone": LINE + 'timezone: America/Phoenix\nhours: {timezone: "", open: "08:00"}\n',
-    "recording": LINE + "timezone: UTC\nrecording: {announcement: 'Hello: you', enabled: on}\n",
-    "letters beyond the plane": LINE.replace("one\n", "one # 🚗🚗\n", 1)
-    + "company: 🚗 Autos\nrecording: {enabled: true}\n",
+    "letters beyond the plane": LINE.replace("one\n", "one # 🚗🚗\n", 1) + "company: 🚗 Autos\n",
 }
 
 
@@ -292,11 +290,9 @@ def test_only_what_is_missing_changes(name: str) -> None:
     before, after = _line(text), _line(mended(text, _line(text), "America/Denver"))
     zone = before.timezone or "America/Denver"
     assert after.timezone == zone
-    assert not after.recording.enabled
-    assert after.recording.announcement == before.recording.announcement
     if before.hours:
         assert after.hours == before.hours.model_copy(update={"timezone": before.hours.timezone or zone})
-    same = {"timezone", "recording", "hours"}
+    same = {"timezone", "hours"}
     assert after.model_dump(exclude=same) == before.model_dump(exclude=same)
 
 

@@ -1,0 +1,22 @@
+"""Joins the recording thread: where recordings are kept, what seals them, how it is."""
+
+from contextlib import AsyncExitStack
+
+from backend.adapters.recordings.folder import FolderRecordings
+from backend.engine.recording.recorders import Recorders
+from backend.ports import Cipher, RecordingStore
+from config import Settings
+
+__all__ = ["open_recorders"]
+
+
+def open_recorders(settings: Settings, cipher: Cipher, stack: AsyncExitStack) -> Recorders:
+    """The recording thread, at work until ``stack`` ends."""
+    recorders = Recorders(_store(settings), cipher)
+    recorders.start()
+    stack.push_async_callback(recorders.close)
+    return recorders
+
+
+def _store(settings: Settings) -> RecordingStore:
+    return FolderRecordings(settings.data.recordings_dir)
