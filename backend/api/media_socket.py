@@ -102,8 +102,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
                 self._refuse_handshake()
             return
         data = self._rest + data if self._rest else data
-        at = 0
-        while not self._plain and (end := self._frame_end(data, at)):
+        at, size = 0, len(data)
+        while at < size and not self._plain and (end := self._frame_end(data, at)):
             self._frame(data, at, end)
             at = end
         if self._plain:

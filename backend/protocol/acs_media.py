@@ -6,6 +6,7 @@ audio-streaming quickstart (2024-11), and the readers of the .NET SDK (``Streami
 """
 
 import binascii
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +15,27 @@ import msgspec
 from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
 from backend.errors import ProtocolError
 
-__all__ = ["LARGEST_FRAME", "AudioData", "AudioMetadata", "Inbound", "Tone", "audio_frame", "read_frame", "stop_frame"]
+__all__ = [
+    "LARGEST_FRAME",
+    "AudioData",
+    "AudioMetadata",
+    "Inbound",
+    "Tone",
+    "audio_frame",
+    "read_audio",
+    "read_frame",
+    "stop_frame",
+]
 
 LARGEST_FRAME = 16 * 1024
 """Bytes of the largest frame that is read; one of 24 kHz audio has about 1,500."""
 
-_FAST_HEAD = b'{"kind":"AudioData","audioData":{'
-_FAST_DATA = b'"data":"'
+_USUAL_HEAD = re.compile(
+    rb'\{"kind":"AudioData","audioData":\{(?:"(?:timestamp|participantRawID)":"[ !#-\[\]-~]*",){0,2}"data":"'
+)
+_USUAL_TAILS = frozenset((b'","silent":false}}', b'","silent":true}}', b'"}}'))
+"""As the service writes frames of audio; what differs in a single letter is read as JSON."""
+
 _AUDIO_HEAD, _AUDIO_TAIL = b'{"kind":"AudioData","audioData":{"data":"', b'"}}'
 _STOP = b'{"kind":"StopAudio","stopAudio":{}}'
 _TONES = frozenset("0123456789*#ABCD")
@@ -59,16 +74,27 @@ def read_frame(text: str | bytes) -> Inbound | None:
     """
     if len(text) > LARGEST_FRAME:
         raise ProtocolError(f"media frame of {len(text)} characters, expected at most {LARGEST_FRAME}")
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if raw.startswith(_FAST_HEAD):
-        start = raw.find(_FAST_DATA, 33)
-        end = raw.find(b'"', start + 8)
-        if start > 0:
-            try:
-                return AudioData(_whole_samples(binascii.a2b_base64(raw[start + 8 : end], strict_mode=True)))
-            except binascii.Error:
-                pass  # base64 that JSON has escaped (.NET writes + as \\u002B) is for the reader of JSON
-    return _read(raw)
+    return _read(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+
+
+def read_audio(text: bytes, size: int) -> bytes | None:
+    """The audio of a frame that is as frames usually are, in a tenth of the time; ``None`` means ask ``read_frame``.
+
+    Args:
+        size: bytes of audio in a frame.
+    """
+    head = _USUAL_HEAD.match(text)
+    if head is None:
+        return None
+    start = head.end()
+    end = start + (size + 2) // 3 * 4
+    if text[end:] not in _USUAL_TAILS:
+        return None
+    try:
+        pcm = binascii.a2b_base64(text[start:end], strict_mode=True)
+    except binascii.Error:
+        return None  # base64 that JSON has escaped (.NET writes + as \u002B), or none
+    return pcm if len(pcm) == size else None
 
 
 def audio_frame(pcm: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from backend.domain.audio import PCM_16K, PCM_24K
 from backend.errors import ProtocolError
-from backend.protocol.acs_media import AudioData, AudioMetadata, Tone, audio_frame, read_frame, stop_frame
+from backend.protocol.acs_media import AudioData, AudioMetadata, Tone, audio_frame, read_audio, read_frame, stop_frame
 
 PCM = bytes(range(256)) * 2 + bytes(128)
 B64 = base64.b64encode(PCM).decode()
@@ -113,3 +114,39 @@ def test_stop_audio_is_what_the_service_reads() -> None:
 def test_a_repr_never_shows_a_caller() -> None:
     assert "1" not in repr(Tone("1"))
     assert repr(AudioData(PCM)) == "AudioData()"
+
+
+USUAL = (
+    f'{{"kind":"AudioData","audioData":{{"timestamp":"2024-11-15T19:16:12.925Z","participantRawID":"4:+18005550100",'
+    f'"data":"{B64}","silent":false}}}}'
+).encode()
+SPLICES = (
+    b'"', b"\\", b"\n", b"{", b"}", b",", b":", b'"data":"', b'"data":"AAAA",', b"\x00", b"\xff", b"\\u002B", b"=", b"",
+    b"true", b'"silent":', b'"kind":"DtmfData",', b" ", "ü".encode(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [USUAL, USUAL.replace(b"false", b"true"), audio_frame(PCM)])
+def test_a_usual_frame_goes_the_short_way(text: bytes) -> None:
+    assert read_audio(text, len(PCM)) == PCM
+
+
+@pytest.mark.parametrize("size", [0, 638, 642, 960])
+def test_a_frame_of_another_length_does_not(size: int) -> None:
+    assert read_audio(USUAL, size) is None
+
+
+def test_what_the_short_way_reads_is_what_the_long_way_reads() -> None:
+    """Whatever is put into a frame, taken out of it, or changed in it, wherever that is."""
+    chance = random.Random(3)
+    short = 0
+    for _ in range(40_000):
+        text = USUAL
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.choice((chance.randrange(130), chance.randrange(len(text)), len(text) - chance.randrange(25)))
+            text = text[:at] + chance.choice(SPLICES) + text[at + chance.randrange(3) :]
+        pcm = read_audio(text, len(PCM))
+        if pcm is not None:
+            short += 1
+            assert read_frame(text) == AudioData(pcm), text
+    assert short > 500

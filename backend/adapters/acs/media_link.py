@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 from backend.domain.audio import AudioFormat
 from backend.errors import ProtocolError, TimedOut, Unavailable
 from backend.ports import MediaSink
-from backend.protocol.acs_media import AudioData, AudioMetadata, Tone, audio_frame, read_frame, stop_frame
+from backend.protocol.acs_media import AudioData, AudioMetadata, Tone, audio_frame, read_audio, read_frame, stop_frame
 
 __all__ = ["AcsMediaLink", "ShortWay"]
 
@@ -58,6 +58,7 @@ class AcsMediaLink:
         self._receive = receive
         self._send = send
         self._audio = audio
+        self._frame_bytes = audio.frame_bytes
         self._short = short
         self._sink: MediaSink | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -115,15 +116,22 @@ class AcsMediaLink:
     def _on_text(self, text: object) -> None:
         """One frame, by either way. Never raises."""
         sink = self._sink
+        if isinstance(text, str):
+            text = text.encode("utf-8", "surrogatepass")
+        if sink is not None and not self._closed and isinstance(text, bytes):
+            pcm = read_audio(text, self._frame_bytes)
+            if pcm is not None:
+                sink.on_audio(pcm)
+                return
         try:
-            if not isinstance(text, str | bytes):
+            if not isinstance(text, bytes):
                 raise ProtocolError("binary media frame")
             frame = read_frame(text)
             if self._closed or sink is None:
                 return
             if isinstance(frame, AudioData):
-                if len(frame.pcm) != self._audio.frame_bytes:
-                    raise ProtocolError(f"audio frame of {len(frame.pcm)} bytes, expected {self._audio.frame_bytes}")
+                if len(frame.pcm) != self._frame_bytes:
+                    raise ProtocolError(f"audio frame of {len(frame.pcm)} bytes, expected {self._frame_bytes}")
                 sink.on_audio(frame.pcm)
             elif isinstance(frame, Tone):
                 sink.on_tone(frame.tone)

@@ -154,6 +154,7 @@ class CallerRecognition:
             self._haste.answered()
             self._replay.answered(event.offset_ms + event.duration_ms)
         else:
+            self._haste.heard_words(self._audibility.quiet_ms)
             self._speech_at(event.offset_ms)
         self._on_event(event)
 

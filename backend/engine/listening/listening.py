@@ -83,10 +83,8 @@ class Listener:
         if self.activity is None:
             return False
         begins = self.activity.feed(pcm)
-        if self.activity.speaking:
-            self._silent.clear()
-        else:
-            self._silent.set()
+        if self.activity.speaking is self._silent.is_set():
+            (self._silent.clear if self.activity.speaking else self._silent.set)()
         return begins
 
     @property

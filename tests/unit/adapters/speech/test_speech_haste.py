@@ -41,7 +41,7 @@ def test_a_final_that_has_come_is_not_waited_for() -> None:
     haste = Haste(SILENCE_MS)
     limits("x" * 10 + "-" * 25, haste)
     haste.answered()
-    assert haste.within_ms(FRAME_MS, 520) == 100
+    assert haste.within_ms(FRAME_MS, 520) == 200
 
 
 def test_in_a_noise_without_pauses_nothing_is_gathered_since_its_words_may_end_at_any_moment() -> None:
@@ -49,7 +49,22 @@ def test_in_a_noise_without_pauses_nothing_is_gathered_since_its_words_may_end_a
 
 
 def test_silence_before_any_word_is_gathered() -> None:
-    assert set(limits("-" * 100)) == {100}
+    assert set(limits("-" * 100)) == {200}
+
+
+def test_a_caller_who_is_quieter_than_our_measure_never_waits_again() -> None:
+    haste = Haste(SILENCE_MS)
+    assert set(limits("-" * 200, haste)) == {200}
+    haste.heard_words(quiet_ms=4000)
+    assert set(limits("-" * 200, haste)) == {40}
+
+
+def test_words_that_come_a_little_late_are_of_no_quiet_caller() -> None:
+    haste = Haste(SILENCE_MS)
+    limits("x" * 10 + "-" * 100, haste)
+    haste.heard_words(quiet_ms=2000)
+    haste.answered()
+    assert haste.within_ms(FRAME_MS, 2500) == 200
 
 
 @pytest.mark.parametrize("recording", PERSONAS[::9], ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -109,7 +109,17 @@ def test_what_somebody_waits_for_is_sent_soon_and_the_rest_gathered() -> None:
         call.clerk.say(Final("one", 100, 100))
         await call.speaks(1, QUIET)
         silence, words, end, after = (call.clerk.within_ms[at:to] for at, to in ((0, 5), (5, 10), (32, 40), (41, 90)))
-        assert (set(silence), set(words), set(end), set(after)) == ({100}, {40}, {40}, {100})
+        assert (set(silence), set(words), set(end), set(after)) == ({200}, {40}, {40}, {200})
+
+    play(story)
+
+
+def test_a_caller_whose_words_only_the_service_hears_is_not_made_to_wait() -> None:
+    async def story(call: Call) -> None:
+        await call.speaks(4, QUIET)
+        call.clerk.say(Partial("one", 3000, 300))
+        await call.speaks(1, QUIET)
+        assert (set(call.clerk.within_ms[:200]), set(call.clerk.within_ms[200:])) == ({200}, {40})
 
     play(story)
 
