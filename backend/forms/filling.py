@@ -39,7 +39,7 @@ class Filling:
     async def about(self) -> About:
         """What helps to read the answers of this caller. No book says anything of one who is not verified."""
         draft = None if self.ctx.session.subject else await self.cases.draft()
-        name = next((str(draft.fields.get(one, "")) for one in self._names()), "") if draft else ""
+        name = next((str(draft.fields.get(one) or "") for one in self._names()), "") if draft else ""
         own = self.facts.get(self.facts.OWN_WORDS, {})
         known = await self._known()
         return About(self.form, self.ctx.now(), self.ctx.session.subject, known, caller=name, own_words=own)

@@ -18,6 +18,7 @@ from backend.forms.shapes import ANYBODY, own_word
 from backend.language.named import language_named
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
+from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD
 
 __all__ = ["Taking"]
 
@@ -115,11 +116,17 @@ class Taking:
         """Who was hurt, and the name that a caller gave before anybody took the form."""
         if (harm := self._told_first(draft)) is not None and self._filling.spec.first:
             answers.fields.setdefault(self._filling.spec.first.field, harm)
-        if draft is None and (name := self._ctx.session.facts.pop("unverified_name", "")):
-            kinds = {one.name: one.kind for one in self._filling.spec.fields}
-            own = next((one for one in self._filling.spec.unverified if kinds.get(one) == "name"), None)
-            if own:
-                answers.fields.setdefault(own, name)
+        if draft is None:
+            self._add_own_name(answers)
+
+    def _add_own_name(self, answers: Answers) -> None:
+        """The name that the caller gave before; one that nobody could understand stays open instead of being asked."""
+        facts = self._ctx.session.facts
+        name, hopeless = facts.pop("unverified_name", ""), facts.pop(NAME_NOT_UNDERSTOOD, False)
+        fields = (self._filling.form.field(one) for one in self._filling.spec.unverified)
+        own = next((one for one in fields if one.kind == "name"), None)
+        if own and (name or (hopeless and own.may_stay_open)):
+            answers.fields.setdefault(own.name, name or own.open_value)
 
     def _told_first(self, draft: Case | None) -> dict[str, Any] | None:
         """Who was hurt, as it was asked before anything else; of the draft of an earlier call it mends what is less."""

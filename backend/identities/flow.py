@@ -18,7 +18,7 @@ from backend.language.standing import obstacle
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import keys_offered, left_open, put, repair, understood
-from backend.tool_store.said_name import said_name
+from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD, said_name
 
 __all__ = ["Flow", "is_known"]
 
@@ -256,6 +256,7 @@ class _Step:
             ctx.session.facts["unverified"] = True
             progress.forget(self._identity.exact)
             ctx.session.facts["unverified_name"] = said_name(ctx.session)
+            ctx.session.facts[NAME_NOT_UNDERSTOOD] = progress.has_no_name
             ctx.session.facts["person_after_report"] = offer == "report_then_person"
             return self._may_report()
         if answer == "no" and offer == "person":

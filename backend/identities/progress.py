@@ -99,6 +99,11 @@ class Progress:
         """The answers to the question for the name in which none could be read, as they were heard."""
         return tuple(self._state.get("unread", ()))
 
+    @property
+    def has_no_name(self) -> bool:
+        """Was the name asked for until there was no other way to ask?"""
+        return self._said.get(self._hearing.name_part) == "" or len(self.unread) == _MOST_ANSWERS
+
     def leave_name(self, part: SecretPartSpec) -> None:
         """Go on without a name that could not be read: everything exact may still point to one who sounds like it."""
         self._said[part.name] = ""

@@ -2,10 +2,12 @@
 
 from backend.domain.session import CallSession
 
-__all__ = ["IDENTITY", "said_name"]
+__all__ = ["IDENTITY", "NAME_NOT_UNDERSTOOD", "said_name"]
 
 IDENTITY = "_identity"
 """Fact: what was said of who is calling."""
+NAME_NOT_UNDERSTOOD = "name_not_understood"
+"""Fact: the caller has said their name until there was no other way to ask for it; nobody asks for it again."""
 _NAME = "full_name"
 """The part that was a name before identities were written down; sessions of that version do not say."""
 

@@ -253,6 +253,17 @@ async def test_a_locked_number_is_asked_about_safety_and_nothing_else() -> None:
     assert isinstance((await call.says("no")).directive, TransferToPerson)
 
 
+@pytest.mark.parametrize("understood", [("john smith",), ("john smith", "60601"), ("er", "um", "uh", "60601")])
+async def test_who_is_not_understood_leaves_a_report_before_a_person_takes_over(understood: tuple[str, ...]) -> None:
+    call = FrontDesk()
+    await call.all("someone hit my car, nobody is hurt", *understood, "er", "um", "uh")
+    assert (call.outcome.expects, call.outcome.directive) == ("consent", None)
+    assert "take your report" in (call.outcome.ask or "")
+    assert (await call.says("yes please")).data["unverified"] is True
+    assert call.session.facts["name_not_understood"] is (understood[0] == "er"), "nobody asks for it again"
+    assert (call.policy, call.session.verification_attempts) == (None, 0)
+
+
 @pytest.mark.parametrize(
     "words",
     ["i'm his wife", "i'm the broker", "i don't know my social", "i forgot those", "i'd rather not say", "no idea"],
