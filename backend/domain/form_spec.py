@@ -188,6 +188,8 @@ class FirstTexts(Spec):
     """When somebody is hurt."""
     safe_place: str = ""
     """When the caller is not in a safe place."""
+    pull_over: str = ""
+    """When the caller drives while they speak. Left out: what is said to all who are in no safe place."""
 
 
 class FirstSpec(Spec):

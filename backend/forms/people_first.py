@@ -13,7 +13,7 @@ from backend.domain.spec import in_language
 from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
 from backend.language.asked import Asked, Choice
-from backend.language.consent import consent_in
+from backend.language.consent import Consent, consent_in
 from backend.language.named import language_named, region_of
 from backend.language.safety import Safety
 from backend.tool_store.context import ToolContext
@@ -99,10 +99,9 @@ class PeopleFirst:
                 return self._put(stage, None)
             return await self._weigh(self._ctx.caller_text)
         said = " . ".join(self._said())
-        told = self._talk.safety(said, False)
+        told = self._note_where(self._talk.safety(said, False))
         if told.urgent or told.injured is not None:
             return await self._follow(told, said)
-        state["safe"] = told.safe
         return self._put("first", self._texts.sorry)
 
     async def answer(self, given: str) -> ToolOutcome | None:
@@ -122,17 +121,13 @@ class PeopleFirst:
         stage = str(state.get("stage") or "first")
         question = self._question(stage)
         consent = consent_in(self._ctx.language, words, keys=keys_offered(self._ctx, question))
-        if told.safe is None:
-            told = replace(told, safe=state.get("safe"))
-        state["safe"] = told.safe
+        told = self._note_where(told)
         if stage == "help" and not told.urgent:
-            if consent == "yes":
-                return self._emergency(state.get("details", ""))
-            return self._settle(
-                injured=True, details="; ".join(filter(None, (state.get("details"), words))), safe=told.safe
-            )
+            return self._weigh_help(told, consent, words)
         if told.urgent or (told.injured is not None and not self._talk.asks_back(words)):
             return await self._follow(told, words)
+        if told.unsure and (stage == "narrow" or self._asked_alone()):  # it is read back as part of the whole
+            return await self._follow(replace(told, injured=False), words)
         plain = consent in ("yes", "no")
         if plain and (stage == "narrow" or self._asked_alone()):
             return await self._follow(replace(told, injured=consent == "yes"), words)
@@ -140,12 +135,34 @@ class PeopleFirst:
             return self._put("narrow", None)
         return self._again(question)
 
+    def _note_where(self, told: Safety) -> Safety:
+        """Keep where the caller is; what was said of it before stands until they say something else."""
+        safe = False if told.driving else told.safe
+        state = self._state
+        state["safe"] = state.get("safe") if safe is None else safe
+        state["driving"] = told.driving or bool(state.get("driving") and safe is not True)
+        return replace(told, safe=state["safe"])
+
+    def _weigh_help(self, told: Safety, consent: Consent, words: str) -> ToolOutcome | None:
+        """Is an ambulance needed? What sounds like a yes and is none is asked once more; then it counts as one."""
+        state, question = self._state, self._question("help")
+        hedged = consent in ("hedged", "unclear") and told.injured is not False and not told.unsure
+        if hedged and not told.cared_for and not state.get("help_asked"):
+            state["help_asked"] = True
+            return self._again(replace(question, may_stay_open=False))
+        if consent == "yes" or (hedged and consent == "hedged"):
+            return self._emergency(state.get("details", ""))
+        details = "; ".join(dict.fromkeys(filter(None, (state.get("details"), words))))
+        return self._settle(injured=True, details=details, safe=told.safe)
+
     def _again(self, question: Question) -> ToolOutcome | None:
         tried = repair(self._ctx, question, "It is not clear whether anyone is hurt.", tool=self._spec.tool)
         if not left_open(tried):
             self._state["turn"] = self._ctx.session.turn
             return tried
-        self._state.update({"open": True, "words": tried.say})
+        self._state["open"] = True
+        where = self._where_to(safe=self._state.get("safe"))
+        self._state["words"] = " ".join(filter(None, (tried.say, where)))
         return None
 
     def _asked_alone(self) -> bool:
@@ -158,6 +175,7 @@ class PeopleFirst:
         if told.urgent:
             return self._emergency(words)
         if told.injured and not told.cared_for and not told.minor:
+            understood(self._ctx, self._spec.field)
             self._state.update({"details": words[:_LONGEST_DETAILS], "safe": told.safe})
             return self._put("help", self._texts.sorry_for_them)
         return self._settle(injured=bool(told.injured), details=words if told.injured else "", safe=told.safe)
@@ -171,7 +189,13 @@ class PeopleFirst:
         self._ctx.session.facts[_FACT] = known
         told = self._state.get("stage") == "help"  # the kind word went before that question
         words = [self._texts.sorry_for_them] if injured and not told else []
-        self._state["words"] = " ".join([*words, self._texts.safe_place] if safe is False else words)
+        self._state["words"] = " ".join(filter(None, (*words, self._where_to(safe=safe))))
+
+    def _where_to(self, *, safe: bool | None) -> str:
+        """The one thing that a caller is to do now who is in no safe place; who drives has to stop first."""
+        if safe is not False:
+            return ""
+        return (self._texts.pull_over if self._state.get("driving") else "") or self._texts.safe_place
 
     def _put(self, stage: str, say: str | None) -> ToolOutcome:
         self._state.update({"stage": stage, "turn": self._ctx.session.turn})

@@ -75,3 +75,4 @@ class Talk:
     sounds_like_machine: Callable[[str], bool] = _never
     sounds_like_person: Callable[[str], bool] = _never
     safety: Callable[[str, bool], Safety] = _safety_unread
+    despairs: Callable[[str], bool] = _never

@@ -24,6 +24,8 @@ from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
 from backend.language.consent import consent_in
+from backend.language.named import language_named
+from backend.tool_store.emergency import to_a_person_now
 from backend.tool_store.policy import CALL_BACK, NOBODY
 
 __all__ = ["Orchestrator", "Thinking"]
@@ -98,6 +100,8 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
+        if language_named(self.agent.voice.language).talk.despairs(turn.caller_text):
+            return await self._despair(turn)
         aside = await answer_aside(self.session, self.agent, self.phrases, turn, answer)
         if aside or self._settles(turn, answer):
             return None
@@ -129,6 +133,11 @@ class Orchestrator:
             elif asked:
                 return None
         return None
+
+    async def _despair(self, turn: Turn) -> Directive:
+        """Somebody may harm themselves: no model decides about that, and nothing else is asked or said before it."""
+        await turn.certain.wait()
+        return to_a_person_now(self.session, "somebody may harm themselves")
 
     def _settles(self, turn: Turn, answer: AnswerSink) -> bool:
         """Say what was not heard of something that was done; true where the caller only agrees to it once more."""

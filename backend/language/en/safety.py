@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.despair import despairs
 from backend.language.safety import Safety
 from backend.language.tokens import words
 
@@ -27,7 +28,8 @@ _URGENT = re.compile(
     r"\b(?:bleed\w*|trapped|unconscious|passed out|knocked out|pinned|heart attack|chest pain\w*|seizure"
     r"|choking|drowning"
     r"|on fire|caught fire|burning|smoke|emergency)\b"
-    r"|\bstuck (?:in|inside|under)\b|\b(?:badly|seriously|severely|critically) (?:hurt|injured|burned|burnt)\b"
+    rf"|\b{_PART}(?:'s|'re)? (?:(?:is|are|got|gets) )?(?:[\w']+ )?(?:stuck|caught|crushed|wedged)\b"
+    r"|\bstuck (?:in|inside|under)\b(?! (?:[\w']+ )?(?:traffic|ditch|mud|snow|sand))|\b(?:badly|seriously|severely|critically) (?:hurt|injured|burned|burnt)\b"
     r"|\b(?:needs?|send|get|call|want) (?:[\w']+ )?(?:ambulance|paramedics?|911|9-1-1)\b"
     r"|\bthere(?:'s| is) (?:a )?fire\b"
     r"|\b(?:he|she|they|driver|passenger|somebody|someone|person|man|woman|kid|child|baby)\b (?:[\w']+ ){0,2}?"
@@ -36,7 +38,9 @@ _URGENT = re.compile(
 _HELPLESS = re.compile(
     r"\b(?:not|isn't|aren't|can't|cannot|can not|won't|doesn't|stopped|hardly|barely) (?:even |really |properly )?"
     r"(?:breath\w*|feel (?:my|his|her|their)|mov(?:e|ing)\b(?! (?:the|my|our) (?:car|truck))|respond\w*"
-    r"|wak(?:e|ing)|get (?:him |her |them )?out)"
+    r"|wak(?:e|ing)"
+    rf"|(?:get|pull|free) (?:(?:me|us|him|her|them|myself|(?:my|his|her|their|the|our) (?:[\w']+ )?"
+    rf"(?:{_PART}|{_KIN}|driver|man|woman|guy|lady)) )?(?:out|free|loose))\b"
 )
 """Says its own "not"."""
 _NOT = re.compile(
@@ -73,17 +77,39 @@ _PARTS_OF_CARS = (
     r"(?:car|cars|truck|van|bumper|dent|dents|scratch|scratches|damage|door|doors|fender|mirror|hood|trunk"
     r"|windshield|window|windows|glass|paint|tire|tires|wheel|metal|light|lights|headlight|taillight)"
 )
+_ANIMAL = (
+    r"(?:deer|dog|puppy|cat|kitten|cow|calf|bull|horse|pony|raccoon|squirrel|bird|goose|turkey|moose|elk|coyote|fox"
+    r"|rabbit|possum|opossum|skunk|pig|hog|boar|sheep|goat|animal|pet)s?"
+)
 _UNHARMED = re.compile(
     r"\b(?:not a|without a) (?:single )?scratch\b|\bno harm\b"
-    rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?{_PARTS_OF_CARS}\b"
+    rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?(?:{_PARTS_OF_CARS}|{_ANIMAL})\b"
     r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
     r"(?:walked away|(?:got|came) out (?:of it )?(?:fine|okay|ok|safe|safely|all right|alright|well))\b"
 )
 """Says that people came to no harm, without a word for being hurt."""
 _ONLY_SCARED = re.compile(
-    r"\b(?:no|nope|nah|just|only|but)\b.*\b(?:shaken|shook|scared|startled|frightened|upset"
-    r"|a (?:big )?(?:scare|fright))\b"
+    r"\b(?:no|nope|nah|just|only|but)\b.*\b(?:shaken|shook|scared|startled|frightened|upset|angry|mad|pissed|furious"
+    r"|annoyed|livid|fed up|ticked off|frustrated|a (?:big )?(?:scare|fright))\b"
 )
+_OF_AN_ANIMAL = re.compile(rf"\b(?:the|a|an|our|my|his|her|their|that|this|poor) (?:[\w']+ )?{_ANIMAL}(?:'s)?\b")
+_OTHERS = re.compile(rf"\b(?:{_KIN}|driver|rider|cyclist|man|woman|guy|lady|boy|girl|people|person)\b")
+_PERSON = re.compile(
+    rf"\b(?:i|i'm|me|we|we're|us|myself|somebody|someone|everybody|everyone|nobody|no one)\b|\bmy {_PART}\b"
+)
+_NONE_OF_US = re.compile(r"^(?:(?:uh|um|oh|no|nope|well) )*not (?:me|us|any of us|either of us)(?: no)?$")
+_UNSURE = re.compile(
+    r"\b(?:don't|do not) (?:think|believe) (?:so|that|anyone|anybody|any of us|we|i'm|i am)\b|\bprobably not\b"
+    r"|\bnot (?:that|as far as) (?:i|we) (?:know|can tell|can see|could see|saw)\b|\bi hope not\b|\bi guess not\b"
+    r"|\bi think not\b"
+)
+_DRIVING = re.compile(
+    r"\b(?:i'm|i am|we're|we are|am) (?:(?:still|just|actually|right now|currently|on the [\w']+) )*driving\b"
+    r"(?! (?:home )?(?:when|a|an|the|my|our|his|her|for|down|along|through|up|around|past)\b)"
+    r"|\bstill driving\b|\bdriving (?:right now|at the moment|as we speak|while (?:i|we) (?:talk|speak))\b"
+    r"|\b(?:i'm|i am) (?:still )?behind the wheel\b|\bcan't pull over\b"
+)
+"""Not how it came to the crash: "I'm driving down Main and he hits me"."""
 _WHO = re.compile(
     r"^(?:(?:uh|um|yes|yeah|yep|well|just|only|and|it's|it is) )*"
     rf"(?:me|my (?:\w+ )?{_PART}|(?:my|our) {_KIN}(?: [\w']+)?(?: (?:is|was|a bit|a little))?"
@@ -111,7 +137,7 @@ _MINOR = re.compile(
     r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
 )
 _SAFE = re.compile(
-    r"\b(?:safe|safely|off the road|home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
+    r"\b(?:safe|safely|off the road|(?<!driving )(?<!going )(?<!heading )(?<!way )home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
     r"|side street|gas station|side of the road|rest area)\b"
 )
 _UNSAFE = re.compile(
@@ -137,18 +163,30 @@ def read_safety(text: str, asked: bool = True) -> Safety:
         asked: do they answer the question? Unasked, only what speaks of everybody says that nobody is hurt.
     """
     plain = text.lower().replace("’", "'")
-    clauses = [_LEADING_NO.sub("", " ".join(words(clause))) for clause in _CLAUSE.split(plain)]
+    told = [_LEADING_NO.sub("", " ".join(words(clause))) for clause in _CLAUSE.split(plain)]
+    clauses = _of_people(told)
     hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
-    urgent = any(_is_urgent(clause) for clause in clauses)
+    urgent = despairs(text) or any(_is_urgent(clause) for clause in clauses)
     whole = " ".join(words(plain))
     cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
+    harmed = bool(hurt) or urgent or (cared and not _negated(whole, _CARED))
+    only_an_animal = len(clauses) < len(told) and any(map(_NONE_OF_US.match, clauses))
     return Safety(
-        injured=_injured(clauses, whole, asked, hurt=bool(hurt) or urgent or (cared and not _negated(whole, _CARED))),
+        injured=False if only_an_animal and not harmed else _injured(clauses, whole, asked, hurt=harmed),
         safe=_safe(clauses, whole),
         urgent=urgent,
         cared_for=cared,
         minor=bool(hurt) and (all(_MINOR.search(clause) for clause in hurt) or _got_well(clauses, hurt[-1])),
+        unsure=bool(_UNSURE.search(whole)),
+        driving=bool(_DRIVING.search(whole)),
     )
+
+
+def _of_people(clauses: list[str]) -> list[str]:
+    """Without what is told of an animal: a deer that died hurts nobody. "My son and the dog" are both of people."""
+    if any(_OTHERS.search(clause) for clause in clauses):
+        return clauses
+    return [clause for clause in clauses if not _OF_AN_ANIMAL.search(clause) or _PERSON.search(clause)]
 
 
 def _injured(clauses: list[str], whole: str, asked: bool, *, hurt: bool) -> bool | None:

@@ -4,6 +4,7 @@ from backend.language.en.answering import is_greeting, sounds_like_machine, soun
 from backend.language.en.asking_back import asks_back
 from backend.language.en.beside import is_present, read_beside
 from backend.language.en.consent import nothing_to_change
+from backend.language.en.despair import despairs
 from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
@@ -28,4 +29,5 @@ TALK = Talk(
     sounds_like_machine=sounds_like_machine,
     sounds_like_person=sounds_like_person,
     safety=read_safety,
+    despairs=despairs,
 )

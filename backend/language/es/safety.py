@@ -3,6 +3,7 @@
 import re
 
 from backend.language.es.clauses import clauses_of
+from backend.language.es.despair import despairs
 from backend.language.es.words import said
 from backend.language.safety import Safety
 
@@ -37,6 +38,8 @@ _URGENT = re.compile(
     r"|\b(?:herid[oa]s?|lastimad[oa]s?|lesionad[oa]s?) (?:de gravedad|grave(?:s|mente)?|muy grave\w*)"
     r"|\b(?:necesit\w+|mand\w+|llam\w+|pid\w+|envi\w+|ocup\w+|traiga\w*) (?:\w+ ){0,3}?(?:ambulancia|paramedicos?"
     r"|911)\b"
+    rf"|\b(?:atorad[oa]|atascad[oa]) (?:la |el |mi |su |las |los )?{_PART}\b"
+    rf"|\b{_PART}(?: \w+){{0,2}} (?:atorad[oa]s?|atascad[oa]s?)\b"
     r"|\b(?:muri(?:o|eron|endo)|muert[oa]s?|fallecio|se muere|se nos muere)\b"
 )
 _HELPLESS = re.compile(
@@ -73,6 +76,27 @@ _NOBODY = re.compile(
 _RELIEVED = re.compile(
     r"\b(?:por suerte|afortunadamente|gracias a dios|bendito dios|a dios gracias) (?:que )?(?:no|nadie|ninguno)\b"
     r"|^(?:no|nadie|ninguno) (?:por suerte|afortunadamente|gracias a dios|bendito dios|a dios gracias)\b"
+)
+_ANIMAL = (
+    r"(?:venad[oa]|perr(?:it)?[oa]|gat(?:it)?[oa]|vaca|caballo|yegua|toro|becerro|chiv[oa]|borreg[oa]|cerdo|puerco"
+    r"|jabali|mapache|conejo|coyote|zorro|pajaro|animal(?:ito)?|mascota|burro|gallina)s?"
+)
+_OF_AN_ANIMAL = re.compile(rf"\b(?:el|la|un|una|mi|su|ese|esa|pobre) (?:pobre )?{_ANIMAL}\b")
+_OTHERS = re.compile(rf"\b(?:{_KIN}|hombre|ciclista|gente|persona|muchach[oa])\b")
+_PERSON = re.compile(rf"\b(?:yo|me|mi|nos|nosotros|alguien|todos|nadie)\b(?! {_ANIMAL})")
+_ONLY_AN_ANIMAL = re.compile(rf"\b(?:solo|nomas|nada mas|solamente) (?:el|la|un|una|mi) {_ANIMAL}$")
+_NONE_OF_US = re.compile(r"^(?:(?:eh|este|no|pues) )*(?:yo|nosotros|ninguno de nosotros) no$|^(?:no )?a mi no$")
+_UNSURE = re.compile(
+    r"\b(?:creo|pienso|parece|espero|supongo) que no\b|\bno (?:creo|pienso)\b|\bque yo sepa,? no\b"
+    r"|\bno que yo sepa\b|\bprobablemente no\b"
+)
+_DRIVING = re.compile(
+    r"\b(?:estoy|voy|vengo|sigo|ando)(?: \w+)? (?:manejando|conduciendo)\b(?! (?:por|cuando|a mi))"
+    r"|\b(?:voy|estoy|vengo) al volante\b|\bno (?:me )?puedo (?:orillar(?:me)?|parar(?:me)?)\b"
+)
+_ONLY_UPSET = re.compile(
+    r"^(?:(?:eh|este|pues) )*no\b.*\b(?:asustad[oa]s?|enojad[oa]s?|molest[oa]s?|nervios[oa]s?|temblando|furios[oa]s?"
+    r"|alterad[oa]s?|espantad[oa]s?|encabronad[oa]s?)\b"
 )
 _ALL_BUT = re.compile(
     rf"\b(?:excepto|menos|solo|nada mas|nomas|salvo|aparte de)(?: por)? (?:yo|a mi|(?:mi|el|la|su|un|una) {_KIN})$"
@@ -128,19 +152,31 @@ def read_safety(text: str, asked: bool = True) -> Safety:
         text: the caller's words.
         asked: do they answer the question? Unasked, only what speaks of everybody says that nobody is hurt.
     """
-    clauses = [_without_no(clause) for clause in clauses_of(text)]
+    told = [_without_no(clause) for clause in clauses_of(text)]
+    clauses = _of_people(told)
     hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
-    urgent = any(_is_urgent(clause) for clause in clauses)
+    urgent = despairs(text) or any(_is_urgent(clause) for clause in clauses)
     whole = said(text).plain
     cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
     harmed = bool(hurt) or urgent or (cared and not _negated(whole, _CARED))
+    only_an_animal = len(clauses) < len(told) and (any(map(_NONE_OF_US.match, clauses)) or _ONLY_AN_ANIMAL.search(whole))
+    unharmed = False if only_an_animal else _unharmed(clauses, whole, asked=asked)
     return Safety(
-        injured=True if harmed else _unharmed(clauses, whole, asked=asked),
+        injured=True if harmed else unharmed,
         safe=_safe(clauses, whole),
         urgent=urgent,
         cared_for=cared,
         minor=bool(hurt) and all(_MINOR.search(clause) for clause in hurt),
+        unsure=bool(_UNSURE.search(whole)),
+        driving=bool(_DRIVING.search(whole)),
     )
+
+
+def _of_people(clauses: list[str]) -> list[str]:
+    """Without what is told of an animal: a deer that died hurts nobody. "Mi hijo y el perro" are both of people."""
+    if any(_OTHERS.search(clause) for clause in clauses):
+        return clauses
+    return [clause for clause in clauses if not _OF_AN_ANIMAL.search(clause) or _PERSON.search(clause)]
 
 
 def _without_no(clause: str) -> str:
@@ -157,7 +193,7 @@ def _unharmed(clauses: list[str], whole: str, *, asked: bool) -> bool | None:
     if _WHO.match(whole):
         return True
     well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
-    if well or any(found.search(whole) for found in (_RELIEVED, _EMPTY)) or any(map(_NOBODY.match, [whole, *clauses])):
+    if well or any(found.search(whole) for found in (_RELIEVED, _EMPTY, _ONLY_UPSET)) or any(map(_NOBODY.match, [whole, *clauses])):
         return False
     # Both questions answered in their order: "no, y sí".
     return False if _YES_NO.match(whole) else None

@@ -3,6 +3,7 @@
 from backend.language.es.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.es.asking_back import asks_back
 from backend.language.es.beside import is_present, read_beside
+from backend.language.es.despair import despairs
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
@@ -28,4 +29,5 @@ TALK = Talk(
     sounds_like_machine=sounds_like_machine,
     sounds_like_person=sounds_like_person,
     safety=read_safety,
+    despairs=despairs,
 )

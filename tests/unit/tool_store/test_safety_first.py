@@ -138,6 +138,47 @@ async def test_an_answer_that_a_model_gives_to_the_wrong_tool_counts() -> None:
     assert call.session.facts["safety"]["injured"] is False
 
 
+async def test_who_thinks_that_nobody_is_hurt_is_asked_once_more_and_then_believed() -> None:
+    call = FrontDesk()
+    await call.says(REPORT)
+    assert (await call.says("i don't think so")).expects == "injuries"
+    assert (await call.says("no i don't think so")).expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
+
+
+@pytest.mark.parametrize(
+    ("answers", "emergency"),
+    [
+        (("yeah my neck really hurts", "yeah it does"), True), (("i'm not sure", "yes please"), True),
+        (("yeah my neck really hurts", "no"), False), (("no i'll see my doctor",), False), (("i don't think so",), False),
+        (("hard to say", "hard to say"), False),
+    ],
+)  # fmt: skip
+async def test_half_a_yes_to_an_ambulance_is_asked_once_more_and_then_counts(
+    answers: tuple[str, ...], emergency: bool
+) -> None:
+    call = FrontDesk()
+    await call.all(REPORT, "my neck really hurts")
+    asks = [call.outcome.ask]
+    for answer in answers:
+        asks.append((await call.says(answer)).ask)
+    assert len(set(asks)) == len(asks)
+    assert isinstance(call.outcome.directive, TransferToPerson) is emergency
+    if not emergency:
+        assert call.session.facts["safety"]["injured"] is True
+        assert call.outcome.expects == "full_name"
+
+
+async def test_who_drives_while_they_speak_is_told_to_pull_over_and_nothing_else() -> None:
+    call = FrontDesk()
+    await call.says("hi i'm driving right now and somebody hit me")
+    outcome = await call.says("no i'm fine")
+    assert outcome.say == "Please pull over now, where it is safe, before we go on."
+    stopped = FrontDesk()
+    await stopped.says("hi i'm driving right now and somebody hit me")
+    assert not (await stopped.says("no i'm fine and i pulled over")).say
+
+
 @pytest.mark.parametrize("words", ["is anyone hurt", "well was anybody hurt", "do you mean if somebody is hurt"])
 async def test_our_own_question_come_back_hurts_nobody(words: str) -> None:
     call = FrontDesk()

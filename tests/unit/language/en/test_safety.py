@@ -87,3 +87,59 @@ def test_unasked_nothing_but_words_about_everybody_says_that_nobody_is_hurt(said
 @pytest.mark.parametrize("said", ["i had a crash but nobody was hurt", "we are all okay just the bumper is gone"])
 def test_who_says_unasked_that_nobody_is_hurt_is_not_asked(said: str) -> None:
     assert read_safety(said, False).injured is False
+
+
+@pytest.mark.parametrize(
+    ("said", "injured"),
+    [
+        ("not me but the deer died", False), ("no just the deer", False), ("only the dog got hurt", False),
+        ("nobody, just the cat", False), ("the dog is hurt", None), ("my dog's leg is broken", None),
+        ("my son and the dog are hurt", True), ("i hurt my hand on the deer", True), ("the horse broke my arm", True),
+        ("no but i'm pissed off", False), ("no i'm just mad", False), ("nope, only annoyed", False),
+        ("no but i'm angry and my neck hurts", True),
+    ],
+)  # fmt: skip
+def test_an_animal_and_a_bad_mood_hurt_nobody(said: str, injured: bool | None) -> None:
+    told = read_safety(said)
+    assert (told.injured, told.urgent) == (injured, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no i don't think so but i can't get my leg out", "my foot's caught", "my arm is stuck under the dash",
+        "we can't get my daughter out", "they couldn't pull the driver free, he can't get loose",
+    ],
+)  # fmt: skip
+def test_who_is_held_fast_needs_help_now(said: str) -> None:
+    assert read_safety(said).urgent
+
+
+@pytest.mark.parametrize(
+    "said", ["my car is stuck in the ditch", "we can't get the car out of the mud", "i'm stuck in traffic"]
+)
+def test_a_car_that_is_held_fast_is_no_person(said: str) -> None:
+    assert not read_safety(said).urgent
+
+
+@pytest.mark.parametrize(
+    ("said", "unsure"),
+    [
+        ("i don't think so", True), ("i don't i don't think so i'm shaking", True), ("not that i know of", True),
+        ("probably not", True), ("i don't believe anyone is", True), ("i don't know", False), ("no", False),
+    ],
+)  # fmt: skip
+def test_who_thinks_that_nobody_is_hurt_does_not_know_it(said: str, unsure: bool) -> None:
+    assert (read_safety(said).unsure, read_safety(said).injured) == (unsure, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "driving"),
+    [
+        ("no i'm fine i'm still driving", True), ("i'm driving right now and somebody clipped me", True),
+        ("we're driving", True), ("i'm still behind the wheel", True), ("i was driving home", False),
+        ("i'm driving down main street and he hits me", False), ("my wife was driving", False),
+    ],
+)  # fmt: skip
+def test_who_drives_while_they_speak(said: str, driving: bool) -> None:
+    assert read_safety(said).driving is driving

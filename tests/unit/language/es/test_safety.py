@@ -75,3 +75,34 @@ def test_what_needs_no_ambulance() -> None:
     assert read_safety("me duele el cuello un poco").minor
     assert not read_safety("me duele un poco el cuello, y mi hijo se rompió el brazo").minor
     assert read_safety("ya lo atendieron los paramédicos").cared_for
+
+
+@pytest.mark.parametrize(
+    ("said", "injured"),
+    [
+        ("a mí no pero el venado se murió", False), ("solo el perro", False), ("el perro está herido", None),
+        ("mi hijo y el perro están heridos", True), ("no pero estoy enojado", False), ("no, nomás asustada", False),
+        ("no pero me duele la espalda y estoy molesto", True),
+    ],
+)  # fmt: skip
+def test_an_animal_and_a_bad_mood_hurt_nobody(said: str, injured: bool | None) -> None:
+    told = read_safety(said)
+    assert (told.injured, told.urgent) == (injured, False)
+
+
+@pytest.mark.parametrize("said", ["no creo pero no puedo sacar la pierna", "tengo el pie atorado", "mi brazo está atascado"])
+def test_who_is_held_fast_needs_help_now(said: str) -> None:
+    assert read_safety(said).urgent
+
+
+@pytest.mark.parametrize(
+    ("said", "unsure", "driving"),
+    [
+        ("creo que no, estoy temblando", True, False), ("que yo sepa no", True, False), ("no creo", True, False),
+        ("no sé", False, False), ("voy manejando", False, True), ("sigo manejando", False, True),
+        ("estaba manejando a casa", False, False),
+    ],
+)  # fmt: skip
+def test_who_is_not_sure_and_who_drives_while_they_speak(said: str, unsure: bool, driving: bool) -> None:
+    told = read_safety(said)
+    assert (told.injured, told.unsure, told.driving) == (None, unsure, driving)

@@ -1,0 +1,58 @@
+"""Somebody who speaks of ending or harming their own life, or of another who does, in English."""
+
+import re
+
+from backend.language.tokens import words
+
+__all__ = ["despairs"]
+
+_SELF = r"(?:myself|ourselves|himself|herself|themselves|themself)"
+_MEANS_TO = (
+    r"(?:want(?:s|ed|ing)? to|wanna|going to|gonna|about to|tr(?:y|ies|ying) to|plan(?:s|ning)? (?:to|on)|feel like"
+    r"|feels like|feeling like|thinking (?:of|about)|thought about|think about|threatening to|threatens to|ready to"
+    r"|might|may|will|i'll|he'll|she'll|they'll|should|rather|let me|wish i could|could just)"
+)
+_DEEDS = re.compile(
+    rf"\b{_MEANS_TO} (?:[\w']+ ){{0,2}}?(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|shoot|shooting|hang"
+    rf"|hanging) {_SELF}\b"
+    rf"|\bkill(?:ing)? {_SELF}\b"
+    r"|\b(?:end|ending|take|taking) (?:my|his|her|their) (?:own )?life\b"
+    r"|\b(?:end it all|ending it all|do(?:ing)? away with myself|throw(?:ing)? myself (?:off|in front|under))\b"
+    r"|\bjump(?:ing)? off (?:the|a|this) (?:bridge|roof|building|overpass)\b"
+    r"|\bsuicidal\b|\b(?:commit|committing|attempt|attempting|thinking of|thinking about|thoughts of|consider"
+    r"|considering) suicide\b"
+)
+_SOMEWHERE = r"(?:with|in|on|at|near|next|close|around|by|here(?! any ?more)|there|up|my|the|him|her|them|this way)\b"
+_LIFE = re.compile(
+    r"\b(?:don't|do not|doesn't|does not|didn't|no longer|not) (?:really |even |just )?(?:want to|wanna|wants to) "
+    r"(?:live|be alive|go on living|keep living|wake up|exist|be here any ?more|be around any ?more)\b"
+    rf"(?! {_SOMEWHERE})"
+    r"|\b(?:want to|wants to|wanna|going to|gonna|ready to|rather) (?:just )?(?:die|be dead)\b(?! (?:of|from|laughing"
+    r"|on me|for a|at it|any))"
+    r"|\b(?:i'm|i'd be|i am|i would be|everyone(?:'d| would) be|they'd be|you'd be|all) (?:all )?better off"
+    r" (?:dead|without me)\b"
+    r"|\bwish i (?:was|were|had been|could be) (?:dead|never born)\b|\bwish i (?:had|'d|would|could) (?:just )?(?:died?)\b"
+    r"|\bwish i'd died\b"
+    r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
+    r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b"
+)
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have|\bcan't even)"
+    r"(?: (?:really|even|just|going to|gonna|want to|wanna|wants to|trying to|about to|planning to|be|being|thinking of"
+    r"|thinking about|feeling|at all))*$"
+    r"|\bthought [\w']+ (?:was|were)$"
+)
+""" "I'm not going to kill myself over it", "I almost killed myself": what comes right before it takes it back."""
+
+
+def despairs(text: str) -> bool:
+    """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
+    said = " ".join(words(text))
+    deeds = any(not _DENIED.search(said[: found.start()].rstrip()) for found in _DEEDS.finditer(said))
+    return deeds or any(not _is_fear(said[: found.start()], found.group()) for found in _LIFE.finditer(said))
+
+
+def _is_fear(before: str, found: str) -> bool:
+    """ "I don't want to die" says the opposite, and "nobody wants to die here" does too."""
+    negated = re.match(r"(?:don't|do not|doesn't|does not|didn't|no longer|not)\b", found)
+    return not negated and bool(_DENIED.search(before.rstrip()))

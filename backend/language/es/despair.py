@@ -1,0 +1,46 @@
+"""Somebody who speaks of ending or harming their own life, or of another who does, in Spanish."""
+
+import re
+
+from backend.language.es.words import said
+
+__all__ = ["despairs"]
+
+_MEANS_TO = (
+    r"(?:quier(?:o|e|en)|quisiera|voy a|va a|vamos a|van a|pienso|piensa|pens(?:ando|ado) en|ganas de|trat(?:o|a|ando) de"
+    r"|intent(?:o|a|ando)|prefiero|mejor|deberia|podria|amenaz\w+ con|por|a punto de|planeo|estoy por)"
+)
+_DEEDS = re.compile(
+    r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar|suicidar|ahorcar"
+    r"|aventar (?:del|de un|al)|tirar (?:del|de un|al)|morir)\b"
+    rf"|\b(?:quiero|quisiera|voy a|vamos a|pienso|prefiero|mejor|ganas de|pensando en|podria|estoy por) (?:\w+ )?matarme\b"
+    r"|\b(?:quiere|va a|quieren|van a|pensando en|ganas de|trata de|trataba de) (?:\w+ )?matarse\b"
+    r"|\bsuicidar(?:me|se)\b|\bme (?:mato|suicido)\b(?! trabajando)|\b(?:pensamientos|ideas) suicidas\b|\bsuicida$"
+    r"|\bquitar(?:me|se) la vida\b|\bme quit(?:o|are) la vida\b"
+    r"|\b(?:acabar|terminar) con (?:mi|su) (?:propia )?vida\b|\bacabar con todo\b"
+    rf"|\b{_MEANS_TO} (?:\w+ )?(?:hacerme|hacerse) dano\b"
+)
+_LIFE = re.compile(
+    r"\b(?:ya )?no (?:quiero|quiere|deseo|tengo ganas de) (?:seguir |ya )?(?:vivir|viviendo|estar viv[oa]|existir"
+    r"|despertar)\b(?! (?:con|en|aqui|ahi|alla|cerca|a mis?|al|a la|asi (?:de|tan)))"
+    r"|\bno (?:quiero|quiere) (?:seguir|estar) (?:mas )?(?:con vida|en este mundo)\b"
+    r"|\b(?:quiero|quisiera|prefiero|preferiria|mejor|deseo) (?:ya )?(?:morir(?:me)?|estar muert[oa])\b"
+    r"|\bme quiero morir\b|\b(?:estaria|estaran|estarian) mejor (?:muert[oa]|sin mi)\b"
+    r"|\bojala (?:me )?(?:hubiera|hubiese|haya) muerto\b|\bmejor me (?:hubiera|hubiese) muerto\b"
+    r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
+    r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b"
+)
+_DENIED = re.compile(
+    r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy|tengo|ganas de"
+    r"|pensando en))*$"
+)
+
+
+def despairs(text: str) -> bool:
+    """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
+    plain = said(text).plain
+    return any(
+        found.group().startswith(("no ", "ya no ")) or not _DENIED.search(plain[: found.start()].rstrip())
+        for pattern in (_DEEDS, _LIFE)
+        for found in pattern.finditer(plain)
+    )

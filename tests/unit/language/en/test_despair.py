@@ -1,0 +1,62 @@
+"""Who speaks of ending or harming their own life, in English, and what only sounds like it."""
+
+import pytest
+
+from backend.language.en.despair import despairs
+from backend.language.en.safety import read_safety
+
+WISHES = [
+    "i crashed my car and i don't want to live anymore",
+    "i don't care anymore i just want to kill myself",
+    "i did it on purpose i wanted to kill myself",
+    "i'm thinking about ending it all",
+    "i'm going to end my life tonight",
+    "my son is suicidal and he took the car",
+    "i wish i was dead",
+    "i wish i had died in that crash",
+    "everyone would be better off without me",
+    "i'm having thoughts of suicide",
+    "she's threatening to hurt herself",
+    "i just wanna die",
+    "i might hurt myself",
+    "there's no reason to live",
+    "i can't go on living like this",
+    "i'm going to jump off the bridge",
+    "he said he's going to kill himself",
+]
+NONE = [
+    "my wife is going to kill me i hit the garage door",
+    "i almost killed myself",
+    "i nearly killed myself on that ice",
+    "i could have killed myself",
+    "i hurt myself in the crash",
+    "i cut myself on the glass",
+    "i'm not going to kill myself over a dent",
+    "i don't want to die",
+    "i was in the suicide lane when he hit me",
+    "my battery died",
+    "the deer died",
+    "i thought i was going to die",
+    "the traffic is killing me",
+    "i live on main street",
+    "i don't want to live with this dent for weeks",
+    "i'd die for a coffee",
+    "he almost killed us",
+    "i don't want to wake up my kids",
+    "i'm not suicidal",
+    "he could have hurt himself",
+    "i was dying to get home",
+    "my phone is about to die",
+]
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_who_wants_to_die_or_to_harm_themselves_is_heard_and_needs_help_now(text: str) -> None:
+    assert despairs(text)
+    assert read_safety(text, asked=True).urgent
+    assert read_safety(text, asked=False).urgent
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_near_miss_a_denial_or_a_turn_of_speech_is_no_such_wish(text: str) -> None:
+    assert not despairs(text)

@@ -1,0 +1,47 @@
+"""Who speaks of ending or harming their own life, in Spanish, and what only sounds like it."""
+
+import pytest
+
+from backend.language.es.despair import despairs
+from backend.language.es.safety import read_safety
+
+WISHES = [
+    "choqué y ya no quiero vivir",
+    "me quiero matar",
+    "quiero morirme",
+    "me voy a matar",
+    "estoy pensando en suicidarme",
+    "mi hijo se quiere matar",
+    "ya no quiero seguir viviendo",
+    "ojalá me hubiera muerto en el choque",
+    "no tengo nada por que vivir",
+    "voy a quitarme la vida",
+    "quiero hacerme daño",
+    "todos estarían mejor sin mí",
+    "siento que me quiero morir",
+    "creo que me voy a matar",
+]
+NONE = [
+    "mi esposa me va a matar",
+    "casi me mato",
+    "mi marido va a matarme cuando vea el carro",
+    "no me quiero morir",
+    "el perro se murió",
+    "casi me muero del susto",
+    "no quiero vivir aquí cerca del accidente otra vez",
+    "por poco me mato",
+    "me maté trabajando",
+    "el otro conductor casi nos mata",
+]
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_who_wants_to_die_or_to_harm_themselves_is_heard_and_needs_help_now(text: str) -> None:
+    assert despairs(text)
+    assert read_safety(text, asked=True).urgent
+    assert read_safety(text, asked=False).urgent
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_a_near_miss_a_denial_or_a_turn_of_speech_is_no_such_wish(text: str) -> None:
+    assert not despairs(text)
