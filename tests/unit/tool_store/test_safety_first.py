@@ -151,7 +151,7 @@ async def test_who_thinks_that_nobody_is_hurt_is_asked_once_more_and_then_believ
     [
         (("yeah my neck really hurts", "yeah it does"), True), (("i'm not sure", "yes please"), True),
         (("yeah my neck really hurts", "no"), False), (("no i'll see my doctor",), False), (("i don't think so",), False),
-        (("hard to say", "hard to say"), False),
+        (("hard to say", "hard to say"), True), (("the weather", "the weather"), False),
     ],
 )  # fmt: skip
 async def test_half_a_yes_to_an_ambulance_is_asked_once_more_and_then_counts(
