@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
+from backend.domain.hiding import HIDDEN, hide_alone, known_secrets
 from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.filling import Filling
@@ -79,8 +80,11 @@ def told_before(filling: Filling, texts: Iterable[str], about: About) -> dict[st
     told: dict[str, list[Any]] = {}
     names = _from_a_story(filling)
     first = filling.spec.first.field if filling.spec.first else ""
+    secrets = frozenset(one.value for one in known_secrets(filling.ctx.session.facts))
     for text in texts:
-        for name, value in _spotted(filling, text, names, about).items():
+        # Numbers that showed who is calling belong to nothing that happened: "zip 60601, yesterday at four".
+        apart = hide_alone(text, secrets).replace(HIDDEN, ",")
+        for name, value in _spotted(filling, apart, names, about).items():
             if name != first and _counts(filling.form.field(name), value):
                 told.setdefault(name, []).append(value)
     return {name: values[0] for name, values in told.items() if all(value == values[0] for value in values)}

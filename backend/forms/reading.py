@@ -14,14 +14,14 @@ from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.spans import read_span
 from backend.language.words import words_of
 
-__all__ = ["asked_here", "judged", "language_reading", "parts_of", "read"]
+__all__ = ["MEASURED", "asked_here", "judged", "language_reading", "parts_of", "read"]
 
 _ENOUGH = 2
 """Words of an answer that fits none of the choices, and still is one; parts that tell which offered thing is meant."""
 _BARE = 3
 """Words of a yes or no with nothing beside it."""
 _NO_ANSWER = "That is no answer."
-_MEASURED = frozenset({"date", "time", "integer", "money"})
+MEASURED = frozenset({"date", "time", "integer", "money"})
 """Kinds whose value says all there is: a wrong one is heard at once when it is read back."""
 
 
@@ -102,7 +102,7 @@ def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> R
     """
     shaped = tuple(kept(field, one, words, about) for one in reading.candidates)
     candidates = tuple(one for one in shaped if one is not None)
-    if about.insisted and len(candidates) == 1 and field.part and field.kind in _MEASURED:
+    if about.insisted and len(candidates) == 1 and field.part and field.kind in MEASURED:
         return judged(field, candidates[0], about, reading)
     return Reading(
         "ask", candidates[0] if candidates else None, candidates, reading.rests_on, reading.against, why=reading.why

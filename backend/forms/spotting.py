@@ -74,11 +74,15 @@ def _yes_no(field: FieldSpec, text: str, about: About) -> Reading:
 
 
 def _list(field: FieldSpec, text: str, about: About) -> Reading:
-    if not _has(text, about.form.said_of(field.story_words) or ()):
+    signs = about.form.said_of(field.story_words) or ()
+    clauses = [clause for clause in about.language.account.plain_clauses(text) if _has(clause, signs)]
+    if not clauses:
         return nothing()
-    found = companions(text, about)
-    reading = language_reading(field, text, about, told=True)
-    return sure(found) if found else judged(field, kept(field, reading.value, text, about), about)
+    if found := companions(text, about):
+        return sure(found)
+    said = ", ".join(clauses)  # whoever else a story speaks of was not there: "my husband always tells me ..."
+    reading = language_reading(field, said, about, told=True)
+    return judged(field, kept(field, reading.value, said, about), about)
 
 
 def _by_clause(field: FieldSpec, text: str, about: About) -> Reading:

@@ -14,7 +14,9 @@ from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
 from backend.forms.nights import past_midnight
 from backend.forms.reaching import settle_number
+from backend.forms.reading import MEASURED
 from backend.forms.shapes import ANYBODY, own_word
+from backend.forms.spotting import spot
 from backend.language.named import language_named
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
@@ -51,6 +53,7 @@ class Taking:
             draft = await filling.cases.save(number)
         alone = {one.name for one in filling.spec.fields if one.confirm}
         fields = {name: value for name, value in given.items() if name not in ANSWERS | alone}
+        fields = self._without_phone(fields, about)
         first = filling.spec.first.field if filling.spec.first else ""
         talk = language_named(self._ctx.language).talk
         if first in fields and talk.safety(self._ctx.caller_text, True).urgent:
@@ -68,6 +71,18 @@ class Taking:
         if (asked := await same_case(filling, draft, about)) is not None:
             return asked
         return await self._then.after(draft, answers, about, kind=filling.spec.story in answers.fields, news=news)
+
+    def _without_phone(self, fields: Mapping[str, Any], about: About) -> dict[str, Any]:
+        """Without what a model has made of the digits of a phone number: "five oh one" in one is no time of day."""
+        text = self._ctx.caller_text
+        if not phone_in(text, self._ctx.language):
+            return dict(fields)
+        measured = {one.name: one for one in self._filling.spec.fields if one.kind in MEASURED}
+        return {
+            name: value
+            for name, value in fields.items()
+            if name not in measured or spot(measured[name], text, about).outcome != "none"
+        }
 
     def _with_own_words(self, given: Mapping[str, Any], answers: Answers, about: About) -> About:
         """Keep the caller's own word for a relationship that says nothing: it is read back as a person would say it."""

@@ -32,6 +32,14 @@ def _no_aside(_words: str) -> Nothing:
     return ""
 
 
+def _as_it_is(words: str) -> str:
+    return words
+
+
+_VERBATIM: frozenset[Kind] = frozenset({"name", "text", "email", "code"})
+"""Kinds of which every word counts: a name may be anything."""
+
+
 def _nothing_expected(_asked: Asked) -> tuple[str, ...]:
     return ()
 
@@ -51,6 +59,8 @@ class ReaderLanguage:
     clauses: ClauseWords = ClauseWords()
     expecting: Expecting = _nothing_expected
     partly: Partly | None = None
+    plain: Callable[[str], str] = _as_it_is
+    """The words without whom they are spoken to, and without swearing."""
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
@@ -60,12 +70,13 @@ class ReaderLanguage:
         reader = self.readers.get(asked.kind)
         if reader is None:
             return doubtful("this language has no reader for it")
-        reading = reader(words[:_LONGEST], asked)
+        said = words[:_LONGEST] if asked.kind in _VERBATIM else self.plain(words[:_LONGEST])
+        reading = reader(said, asked)
         if reading.outcome == "none" and reading.nothing in ("", "other"):
-            return nothing(self.aside(words[:_LONGEST]) or "other")
+            return nothing(self.aside(said) or "other")
         if self.partly is not None:
-            reading = self.partly.weigh(words[:_LONGEST], asked, reading)
-        return self.coverage.weigh(words[:_LONGEST], asked, reading) if self.coverage is not None else reading
+            reading = self.partly.weigh(said, asked, reading)
+        return self.coverage.weigh(said, asked, reading) if self.coverage is not None else reading
 
     def expected(self, asked: Asked) -> tuple[str, ...]:
         """Phrases of likely answers, the likeliest first; empty where anything may be said."""

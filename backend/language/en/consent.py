@@ -21,6 +21,7 @@ from backend.language.en.agreeing import (
     UNCHANGED,
     YES,
 )  # fmt: skip
+from backend.language.en.manners import plain_speech
 from backend.language.tokens import words
 
 __all__ = ["nothing_to_change", "read_consent", "refuses"]
@@ -29,6 +30,7 @@ _AGREEING = YES | RIGHT
 _NOTHING_TO_CHANGE = UNCHANGED | RIGHT | YES | NOTHING
 _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
+_KEYS = frozenset({"1", "2"})
 _BARE_NO = frozenset("no nope nah".split())
 
 _CONTENT = frozenset("good great fine perfect golden set".split())
@@ -57,7 +59,7 @@ _FAULT_DENIED = re.compile(
     r"^never been (?:more|better)\b|^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing"
     r"|can't|cannot|couldn't"
     r"|could not|wouldn't)"
-    r"(?: \w+| i'd){0,4}? (?:change|fault|better|improve|argue|quibble|complain)(?: \w+){0,3}$"
+    r"(?: \w+| i'd){0,4}? (?:change|fault|better|improve|argue|quibble|complain)(?: [\w']+){0,3}$"
 )
 """Two refusals that are together a yes, or nearly: "there's nothing I would change about it"."""
 
@@ -72,7 +74,9 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         negative: the question denies something ("nobody was hurt, is that right?"), so that a bare yes or no may mean
             either.
     """
-    said = _words(text)
+    said = _words(plain_speech(text))
+    if said and len(said) == 1 and said[0] in _KEYS and not keys:
+        return "unclear"  # a key that was not offered: nobody knows what they mean by it
     if keys and said in (["1"], ["one"], ["2"], ["two"]):
         return "yes" if said[0] in {"1", "one"} else "no"
     if not said:

@@ -13,6 +13,7 @@ from backend.language.en.email import read_email
 from backend.language.en.expected import expected_in_english
 from backend.language.en.group import group_reader
 from backend.language.en.integer import read_integer
+from backend.language.en.manners import plain_speech
 from backend.language.en.money import read_money
 from backend.language.en.name import read_name
 from backend.language.en.neutral import COVERAGE
@@ -78,4 +79,5 @@ ENGLISH = ReaderLanguage(
     CLAUSE_WORDS,
     expected_in_english,
     PARTLY,
+    plain_speech,
 )

@@ -9,6 +9,7 @@ import re
 
 from backend.language.consent_kind import Consent
 from backend.language.es.consenting import CHANGING, HEDGED, NOTHING, REFUSING, RIGHT, TIMES, YES
+from backend.language.es.manners import plain_speech
 from backend.language.es.words import said
 
 __all__ = ["read_consent"]
@@ -39,7 +40,9 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         keys: 1 was offered for yes and 2 for no.
         negative: the question denies something, so that a bare yes or no may mean either.
     """
-    words = said(text).plain.split()
+    words = said(plain_speech(text)).plain.split()
+    if words in (["1"], ["2"]) and not keys:
+        return "unclear"  # a key that was not offered: nobody knows what they mean by it
     if keys and words in (["1"], ["2"]):
         return "yes" if words == ["1"] else "no"
     if not words:

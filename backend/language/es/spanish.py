@@ -13,6 +13,7 @@ from backend.language.es.dates import read_date
 from backend.language.es.digits import read_digits
 from backend.language.es.emails import read_email
 from backend.language.es.groups import group_reader
+from backend.language.es.manners import plain_speech
 from backend.language.es.names import read_name
 from backend.language.es.neutral import COVERAGE
 from backend.language.es.partly import PARTLY
@@ -64,5 +65,15 @@ _SAYINGS: dict[Kind, Saying] = {
 }
 
 SPANISH = ReaderLanguage(
-    "es", _READERS, _SAYINGS, spanish_aside, ACCOUNT, TALK, TURN_WORDS, COVERAGE, CLAUSE_WORDS, partly=PARTLY
+    "es",
+    _READERS,
+    _SAYINGS,
+    spanish_aside,
+    ACCOUNT,
+    TALK,
+    TURN_WORDS,
+    COVERAGE,
+    CLAUSE_WORDS,
+    partly=PARTLY,
+    plain=plain_speech,
 )

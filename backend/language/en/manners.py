@@ -1,0 +1,47 @@
+"""What people put around an answer and that says nothing: whom they speak to, and how they swear."""
+
+import re
+
+__all__ = ["plain_speech"]
+
+_NEVER_MEANT = frozenset("dear honey hon sweetie sweetheart darling luv ma'am madam sir miss".split())
+_TO_WHOM = rf"(?:{'|'.join(sorted(_NEVER_MEANT))}|buddy|pal|bro|bruh|dude|mate|man|boss)"
+_OWNING = frozenset(
+    "a an the my his her our your their this that these those old young another other same one nice poor some "
+    "any".split()
+)
+_MEANING = _OWNING | frozenset("with by and for of was is were no not as like".split())
+"""Before such a word it means somebody: "it was a man", "my buddy"."""
+_TRAILING = re.compile(rf"^(?P<rest>.*?\S)[ ,]+(?:my )?(?P<whom>{_TO_WHOM})(?P<mark>[.!?]*)$", re.IGNORECASE | re.DOTALL)
+_BEFORE_A_MARK = re.compile(rf"(?<=\w)[ ,]+{_TO_WHOM}(?=[,;.!?])", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:oh |well )?(?:dear(?: me| lord| god)?|man|boy|dude)[, ]+(?=\w)", re.IGNORECASE)
+_SWEARS = re.compile(
+    r"\b(?:fucking|fuckin'?|freaking|freakin'?|frigging|friggin'?|fricking|frickin'?|effing|flipping"
+    r"|goddamn(?:ed)?|goddam|damn(?:ed)? (?:it\b)?|dammit|damn well)\b ?",
+    re.IGNORECASE,
+)
+_OATHS = re.compile(
+    r"[, ]*\b(?:for (?:christ'?s|god'?s|heaven'?s|pete'?s|fuck'?s|crying out loud) ?(?:sake)?|jesus(?: christ)?|christ"
+    r"|holy (?:shit|crap|cow|moly))\b",
+    re.IGNORECASE,
+)
+_BEFORE_AN_ANSWER = re.compile(r"\b(?:hell|heck|fuck|shit|damn) (?=(?:yes|yeah|yep|yup|no|nope|right)\b)", re.IGNORECASE)
+
+
+def plain_speech(text: str) -> str:
+    """The words without whom they are spoken to and without swearing: "hell yes, dear" is "yes".
+
+    The words as they are where nothing would be left.
+    """
+    plain = _BEFORE_AN_ANSWER.sub("", _OATHS.sub("", _SWEARS.sub("", text.replace("’", "'"))))
+    plain = _BEFORE_A_MARK.sub("", _LEADING.sub("", plain.strip()))
+    while (found := _TRAILING.match(plain)) and not _is_meant(found):
+        plain = found["rest"].rstrip(" ,") + found["mark"]
+    plain = " ".join(plain.split()).strip(" ,")
+    return plain if any(character.isalnum() for character in plain) else text
+
+
+def _is_meant(found: re.Match[str]) -> bool:
+    """Is it somebody that the words speak of, and not to?"""
+    before = found["rest"].split()[-1].lower().strip(",")
+    return before in (_OWNING if found["whom"].lower() in _NEVER_MEANT else _MEANING)
