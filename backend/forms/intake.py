@@ -18,7 +18,7 @@ from backend.forms.earlier import (
 )
 from backend.forms.filing import Filing
 from backend.forms.filling import Filling
-from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
+from backend.forms.leaving import ask_before_leaving, is_begun, leave_unfinished, was_asked
 from backend.forms.next_step import NextStep
 from backend.forms.taking import Taking
 from backend.language.consent import consent_in
@@ -56,9 +56,12 @@ class Intake:
         if draft is not None and draft.status == "filed":
             return self._after_filing(draft, given, about)
         begun = is_begun(self._filling, draft)
-        leaves = language_named(self._ctx.language).talk.says_goodbye(self._ctx.caller_text)
-        if begun and leaves and was_asked(self._filling) is None:
+        talk, text = language_named(self._ctx.language).talk, self._ctx.caller_text
+        withdraws, asked = talk.withdraws(text), was_asked(self._filling)
+        if begun and (withdraws or talk.says_goodbye(text)) and asked is None:
             return ask_before_leaving(self._filling)
+        if begun and withdraws and asked != self._ctx.session.turn:
+            return leave_unfinished(self._filling)
         return await self._go_on(draft, given, about)
 
     async def _go_on(self, draft: Case | None, given: Mapping[str, Any], about: About) -> ToolOutcome:

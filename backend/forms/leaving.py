@@ -1,11 +1,11 @@
 """Leaving in the middle of a form: the caller is asked once whether it is to stay unfinished."""
 
 from backend.domain.case import Case
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import EndCall, ToolOutcome
 from backend.forms.filling import Filling
 from backend.tool_store.repair import put
 
-__all__ = ["ask_before_leaving", "is_begun", "was_asked"]
+__all__ = ["ask_before_leaving", "is_begun", "leave_unfinished", "was_asked"]
 
 
 def is_begun(filling: Filling, draft: Case | None) -> bool:
@@ -24,3 +24,10 @@ def ask_before_leaving(filling: Filling) -> ToolOutcome:
     filling.facts.put(filling.facts.LEAVING, filling.ctx.session.turn)
     question = filling.form.turn(filling.form.texts.leave)
     return put(filling.ctx, question, "A report is open.", ok=False, tool="end_call")
+
+
+def leave_unfinished(filling: Filling) -> ToolOutcome:
+    """Let the caller go who was asked, went on, and now wants no more of it once again."""
+    ends = EndCall("the caller left the report unfinished")
+    message = "The caller leaves the report unfinished; they have heard a goodbye."
+    return ToolOutcome(True, message, say=filling.ctx.phrases.thanks_goodbye, directive=ends)

@@ -50,6 +50,7 @@ class Talk:
         does_not_know: does the whole of it say that the caller cannot say?
         asks_back: is the whole of it a question?
         says_goodbye: is all of it a goodbye, and no answer to anything?
+        withdraws: does the caller want no more of what they came for ("forget it, I don't want to file that")?
         denies_to_be: does somebody who passed for the name in the second argument now say to be somebody else?
         has_goodbye: is there a goodbye among the words?
         nothing_to_change: does all of it say that nothing is to be changed after all? It is no confirmation.
@@ -68,6 +69,7 @@ class Talk:
     does_not_know: Callable[[str], bool] = _never
     asks_back: Callable[[str], bool] = _never
     says_goodbye: Callable[[str], bool] = _never
+    withdraws: Callable[[str], bool] = _never
     denies_to_be: Callable[[str, str], bool] = _denies_nothing
     has_goodbye: Callable[[str], bool] = _never
     nothing_to_change: Callable[[str], bool] = _never

@@ -16,6 +16,11 @@ __all__ = ["read_choice", "takes_back"]
 _TAKES_BACK = re.compile(
     r"\b(?:no wait|wait no|sorry|i mean|i meant|actually|rather|no|scratch that|make that|correction)\b"
 )
+_INSTEAD = re.compile(
+    r"\b(?:no wait|wait no|i mean|i meant|scratch that|make that|no actually|actually no|no sorry|sorry no"
+    r"|no,? (?:i was|it was|we were|to|for))\b"
+)
+"""What was said before it is taken back; stricter than a "no" or a "sorry" that may belong to anything."""
 _ASKS = re.compile(
     r"^(?:(?:um|uh|so|and|hi|hello|hey|well|but|oh|okay|ok|yeah|please) )*(?:who|what|what's|where|when|why|how|is"
     r"|are|am|do|does|did|can|could|will|would|if)\b"
@@ -45,7 +50,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
         return _none_fits(words, asked)
     if asked.ordered:
         order = [one.value for one in asked.choices]
-        return sure(min(values, key=order.index), tuple(said))
+        last = values[:1] if asked.otherwise is not None and _INSTEAD.search(words.lower()) else ()
+        return sure(min(last or values, key=order.index), tuple(said))
     if len(values) > 1:
         values = values[:1] if takes_back(words) else values
     if len(values) > 1 or hedges(words):

@@ -17,8 +17,13 @@ _ALONE = re.compile(
     r"\b(?:no|none|nobody|alone|zero|nope|myself|no one|just me|only me|just i|by (?:him|her|them|my)sel(?:f|ves)"
     r"|on (?:my|his|her|their) own)\b"
 )
-_YET_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b(?! (?:but|except|else|besides|other|just|only|apart|my|of))")
-"""Beside somebody who is named: "our son had just gotten out, so nobody"."""
+_YET_NOBODY = re.compile(
+    r"\b(?:nobody|no one|none)\b(?! (?:but|except|else|besides|other|just|only|apart|my|of))"
+    r"|\b(?:i|we) (?:was|were|drove|went|am|rode) (?:all )?(?:alone|by (?:myself|ourselves)|on (?:my|our) own)\b"
+    r"|\b(?:stayed|was|were|is|are) (?:at )?home\b|\b(?:didn't|did not) (?:come|ride|go)\b"
+    r"|\b(?:wasn't|weren't|was not|were not) (?:with|in|there)\b"
+)
+"""Beside somebody who is named: "our son had just gotten out, so nobody", "my wife, no wait, she stayed home"."""
 _GROUP = (
     r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids|boys"
     r"|girls|babies|toddlers|cousins|nephews|nieces|neighbors|neighbours|grandchildren|buddies|roommates)"

@@ -5,7 +5,7 @@ from backend.language.en.asking_back import asks_back
 from backend.language.en.beside import is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
-from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye
+from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
 from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
@@ -22,6 +22,7 @@ TALK = Talk(
     does_not_know=does_not_know,
     asks_back=asks_back,
     says_goodbye=says_goodbye,
+    withdraws=withdraws,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

@@ -22,6 +22,8 @@ _IF = re.compile(
 _ASKS = re.compile(
     r"^(?:(?:y|oiga|disculpe|hola|pues|este|eh) )*(?:por que|que|cuanto|cuanta|como|cual|cuando|me|mi|quien)\b"
 )
+_INSTEAD = re.compile(r"\b(?:digo|mejor dicho|perdon|no espere?|quise decir|no (?:iba|era|fue|venia) (?:de|a|al|por)|corrijo)\b")
+"""What was said before it is taken back."""
 _EITHER = re.compile(r"\bo\b")
 _VAGUE = frozenset(
     "hola bueno buenas buenos dias tardes noches dia si no eh este pues mire oiga por favor gracias ayuda "
@@ -49,7 +51,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
         return _none_fits(words, asked)
     if asked.ordered:
         order = [one.value for one in asked.choices]
-        return sure(min(values, key=order.index), tuple(signs))
+        last = values[-1:] if asked.otherwise is not None and _INSTEAD.search(answer.plain) else ()
+        return sure(min(last or values, key=order.index), tuple(signs))
     if len(values) > 1 and CORRECTION.search(answer.plain):
         values = values[-1:]
     if len(values) > 1 or hedged(answer) or (_EITHER.search(answer.plain) and len(signs) > 1):

@@ -5,7 +5,7 @@ import re
 from backend.language.es.asides import KNOW
 from backend.language.es.words import said
 
-__all__ = ["does_not_know", "has_goodbye", "says_goodbye"]
+__all__ = ["does_not_know", "has_goodbye", "says_goodbye", "withdraws"]
 
 _BYE = r"(?:adios|hasta luego|hasta pronto|hasta manana|nos vemos|chao|chau|bye|que este (?:muy )?bien)"
 _GOODBYE = re.compile(
@@ -35,9 +35,30 @@ _CORE = (
 _WHOLE = re.compile(rf"^{_LEAD}{_CORE}{_TAIL}$")
 
 
+_WITHDRAWS = re.compile(
+    r"\b(?:ya )?no (?:lo |la )?(?:quiero|deseo|pienso|voy a) (?:ya )?(?:hacer|reportar|registrar|levantar|mandar|seguir"
+    r"|continuar|meter|abrir|registrarlo|hacerlo|reportarlo|seguir con (?:esto|el reporte))"
+    r"(?: (?:el|la|un|una|ningun|ninguna|lo|nada|este|eso))*(?: (?:reporte|reclamo|registro))?(?: (?:ya|mejor|gracias))*$"
+    r"|\bno (?:lo|la) (?:registre|mande|haga|reporte)\b"
+    r"|^(?:(?:sabe que|bueno|no|pues|ay|mejor|nada|por favor|ya|mire|perdon|entonces) )*(?:olvidelo|olvidalo|dejelo(?: asi)?"
+    r"|dejalo(?: asi)?|cancele(?:lo|la)?|cancelelo(?: todo)?|cancele todo|ya no|cambie de (?:opinion|idea)|mejor no)"
+    r"(?: (?:por favor|gracias|entonces|todo|ya|luego llamo))*$"
+)
+_NOT_MEANT = re.compile(
+    r"^(?:(?:ay|perdon|disculpe|hola|no|creo que|uy) )*(?:me equivoque de numero|numero equivocado|marque mal"
+    r"|(?:es|tengo) (?:el )?numero equivocado)\b"
+)
+
+
+def withdraws(text: str) -> bool:
+    """Does the caller want no more of what they came for: "olvídelo, ya no quiero hacer el reporte"?"""
+    return bool(_WITHDRAWS.search(said(text).plain))
+
+
 def says_goodbye(text: str) -> bool:
-    """Is all of this a goodbye, and no answer to anything?"""
-    return bool(_GOODBYE.match(said(text).plain))
+    """Is all of this a goodbye, and no answer to anything? A wrong number is one, too."""
+    plain = said(text).plain
+    return bool(_GOODBYE.match(plain) or _NOT_MEANT.match(plain))
 
 
 def has_goodbye(text: str) -> bool:

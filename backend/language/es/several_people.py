@@ -20,6 +20,11 @@ _MANY = re.compile(
     rf"\b(?P<number>\d{{1,2}}) (?:{_GROUP}|mas|otros|otras)\b|^(?:eran |ibamos |iban "
     rf")?(?P<alone>\d{{1,2}})$"
 )
+_YET_NOBODY = re.compile(
+    r"\bnadie\b(?! (?:mas|menos|excepto))|\b(?:iba|venia|andaba|estaba) (?:yo )?sol[oa]\b"
+    r"|\bse (?:quedo|quedaron)\b|\bno (?:iba|iban|venia|venian|estaba|estaban)\b"
+)
+"""Beside somebody who is named: "mi esposa, no, ella se quedó en casa"."""
 _SOME = re.compile(rf"\b(?:mis|los|las|unos|unas|varios) {_GROUP}\b")
 _MOST = 20
 
@@ -28,7 +33,7 @@ def read_people(text: str) -> Reading:
     """``[{"name", "relationship"}]``, empty for nobody; a doubt where somebody was there and nobody."""
     answer = said(text)
     found = _everybody(text)
-    if found and re.search(r"\bnadie\b(?! (?:mas|menos|excepto))", answer.plain):
+    if found and _YET_NOBODY.search(answer.plain):
         return doubtful("somebody is named, and nobody was there", found)
     if many := _MANY.search(answer.plain):
         number = int(many["number"] or many["alone"])

@@ -4,7 +4,7 @@ from backend.language.es.answering import is_greeting, sounds_like_machine, soun
 from backend.language.es.asking_back import asks_back
 from backend.language.es.beside import is_present, read_beside
 from backend.language.es.despair import despairs
-from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
+from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
 from backend.language.es.unchanged import nothing_to_change
@@ -22,6 +22,7 @@ TALK = Talk(
     does_not_know=does_not_know,
     asks_back=asks_back,
     says_goodbye=says_goodbye,
+    withdraws=withdraws,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

@@ -8,6 +8,7 @@ import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
 from backend.domain.session import CallerSaid
+from backend.domain.hiding import KnownSecret, note_secret
 from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryCases
 
@@ -451,6 +452,50 @@ async def test_who_leaves_all_the_same_is_let_go_and_the_draft_stays() -> None:
     await call.says("goodbye", "end_call")
     assert isinstance((await call.says("yes", "end_call", confirmation="yes")).directive, EndCall)
     assert await call.fields()
+
+
+@pytest.mark.parametrize("words", ["forget it i don't want to file that", "never mind", "please cancel the report"])
+async def test_who_withdraws_is_asked_once_and_let_go_the_second_time(words: str) -> None:
+    call = Reporting()
+    await call.says("yesterday at noon", loss_date="yesterday at noon", incident_description=STORY, injuries=False)
+    asked = await call.says(words, loss_location=words)
+    assert (asked.expects, asked.tool, asked.directive) == ("confirmation", "end_call", None)
+    assert "not filed yet" in (asked.ask or "")
+    assert (await call.says("no go on", "end_call", confirmation="no go on")).expects == "loss_location"
+    assert isinstance((await call.says(words, loss_location=words)).directive, EndCall)
+    assert "loss_location" not in await call.fields()
+
+
+@pytest.mark.parametrize("field", ["loss_time", "loss_date", "vehicles_involved"])
+async def test_what_a_model_makes_of_the_digits_of_a_phone_number_is_not_taken(field: str) -> None:
+    call = Reporting(None, facts={"unverified": True})
+    await call.says("mary baker", full_name="mary baker")
+    number = "three one two five five five oh one nine nine"
+    made_up = {"loss_time": "5:01", "loss_date": "2026-11-05", "vehicles_involved": 3}
+    for _ in range(3):
+        await call.says(number, callback_number=number, **{field: made_up[field]})
+    fields = await call.fields()
+    assert fields["callback_number"] == "3125550199"
+    assert field not in fields
+
+
+async def test_the_numbers_that_showed_who_is_calling_hide_no_day() -> None:
+    call = Reporting()
+    note_secret(call.session.facts, KnownSecret(1, "zip", "60601", lasting=False))
+    note_secret(call.session.facts, KnownSecret(1, "pin", "4821"))
+    words = "zip 60601 last four 4821 yesterday at four in the afternoon a truck hit my civic from behind"
+    await call.says(words)
+    fields = await call.fields()
+    assert (fields["loss_date"], fields["loss_time"]) == ("2026-11-20", "16:00")
+
+
+async def test_somebody_of_whom_a_story_only_speaks_was_not_in_the_car() -> None:
+    call = Reporting()
+    await call.says("my husband always tells me not to park there, and i had the cake with me, somebody hit my car")
+    assert not (await call.fields()).get("passengers")
+    other = Reporting()
+    await other.says("my wife and my son were with me when somebody hit my car")
+    assert [one["relationship"] for one in (await other.fields())["passengers"]] == ["spouse", "child"]
 
 
 # -- callers who could not be verified --------------------------------------------------------

@@ -1,0 +1,35 @@
+"""Who wants no more of what they came for in Spanish, who has the wrong number, and what only sounds like it."""
+
+import pytest
+
+from backend.language.es.leaving import says_goodbye, withdraws
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "olvídelo", "ya no quiero hacer el reporte", "mejor no", "cancélelo por favor", "no quiero seguir",
+        "cambié de opinión", "sabe qué, déjelo así", "no lo registre",
+    ],
+)  # fmt: skip
+def test_who_withdraws(text: str) -> None:
+    assert withdraws(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no", "no quiero equivocarme", "no sé", "mejor no, fue el miércoles", "olvidé la fecha",
+        "él no quiso hacer el reporte",
+    ],
+)  # fmt: skip
+def test_who_only_sounds_like_it(text: str) -> None:
+    assert not withdraws(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [("ay perdón número equivocado", True), ("me equivoqué de número", True), ("me equivoqué de día", False)],
+)
+def test_a_wrong_number_is_a_goodbye(text: str, leaves: bool) -> None:
+    assert says_goodbye(text) is leaves
