@@ -12,6 +12,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.facts import Facts
 from backend.forms.form import Form
+from backend.forms.people_first import was_left_open
 from backend.forms.saying import filled, said_value
 from backend.forms.shelf import CaseShelf
 from backend.tool_store.context import ToolContext
@@ -71,8 +72,11 @@ class Filling:
         return self.form.whole(fields, self.ctx.session.subject)
 
     def missing(self, fields: Mapping[str, Any]) -> list[FieldSpec]:
-        """What is still lacking."""
-        return self.form.missing(fields, self.ctx.session.subject)
+        """What is still lacking. Who was asked in vain whether anybody is hurt is asked that again last, and once."""
+        lacking = self.form.missing(fields, self.ctx.session.subject)
+        if self.spec.first and was_left_open(self.ctx.session):
+            lacking.sort(key=lambda one: one.name == (self.spec.first and self.spec.first.field))
+        return lacking
 
     def texts(self) -> list[str]:
         """All that the caller has said in this call."""

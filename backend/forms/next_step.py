@@ -11,6 +11,7 @@ from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
 from backend.forms.filling import Filling
 from backend.forms.halves import kept_half, rest_of
+from backend.forms.people_first import was_asked
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
 from backend.language.named import language_named
@@ -72,7 +73,7 @@ class NextStep:
                 return outcome
             draft = await self._filling.cases.save({name: field.open_value})
             said.append(outcome.say or "")
-        sorry_said = self._facts.get(self._facts.KIND_WORD) or self._ctx.session.facts.get("safety")
+        sorry_said = self._facts.get(self._facts.KIND_WORD) or was_asked(self._ctx.session)
         if kind and not sorry_said:
             self._facts.put(self._facts.KIND_WORD, True)
             said.append(self._texts.sorry)

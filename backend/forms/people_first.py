@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
-from backend.domain.session import CallerSaid
+from backend.domain.session import CallerSaid, CallSession
 from backend.domain.spec import in_language
 from backend.domain.tool import ToolOutcome
 from backend.forms.form import Form
@@ -20,7 +20,7 @@ from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
 
-__all__ = ["PeopleFirst", "is_reported", "may_use", "people_first"]
+__all__ = ["PeopleFirst", "is_reported", "may_use", "people_first", "was_asked", "was_left_open"]
 
 _FACT = "safety"
 _STATE = "_safety"
@@ -42,6 +42,16 @@ def is_reported(ctx: ToolContext) -> bool:
     """Has the caller reported something in this call that a form is there for?"""
     first = people_first(ctx)
     return first is not None and first.is_reported()
+
+
+def was_asked(session: CallSession) -> bool:
+    """Was it asked in this call whether anybody is hurt? Then the caller has had a kind word."""
+    return bool(session.facts.get(_STATE, {}).get("stage")) or _FACT in session.facts
+
+
+def was_left_open(session: CallSession) -> bool:
+    """Was it asked in vain?"""
+    return bool(session.facts.get(_STATE, {}).get("open"))
 
 
 class PeopleFirst:

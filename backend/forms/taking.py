@@ -25,6 +25,10 @@ from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD
 __all__ = ["Taking"]
 
 
+_OPENING = 3
+"""Words in which somebody says that they do not know."""
+
+
 class Taking:
     """Takes answers, with what the caller has told before they were asked.
 
@@ -124,8 +128,20 @@ class Taking:
         story = self._filling.spec.story
         if story is None or story in given:
             return given
-        told = [text for text in self._filling.texts() if self._filling.tells(text, about)]
-        return given | {story: max(told, key=len)} if told else given
+        told = [text for text in self._filling.texts() if self._is_account(text, about)]
+        return given | {story: max(told, key=self._how_much)} if told else given
+
+    def _is_account(self, text: str, about: About) -> bool:
+        """ "I don't know, they drove off" answers a question, and tells nothing of what happened."""
+        opening, talk = text.split()[:_OPENING], language_named(self._ctx.language).talk
+        unknown = any(talk.does_not_know(" ".join(opening[:count])) for count in range(1, _OPENING + 1))
+        return self._filling.tells(text, about) and not unknown
+
+    def _how_much(self, text: str) -> tuple[bool, int]:
+        """How much an account tells: one that is told as such goes before an answer to who was hurt, however long."""
+        language = language_named(self._ctx.language)
+        plain = language.account.without_answer(text).casefold() == text.casefold()
+        return plain and language.talk.safety(text, True).injured is None, len(text)
 
     def _add_what_was_asked_first(self, draft: Case | None, answers: Answers) -> None:
         """Who was hurt, and the name that a caller gave before anybody took the form."""

@@ -23,7 +23,7 @@ _SMALL = frozenset(
 _TELLS = 2
 _OPENERS = re.compile(
     r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|um|uh|er|well|yes|yeah|okay|ok|so|there|please"
-    r"|you know)[,. ]+)+",
+    r"|you know|oh(?: my)?(?: god| lord| gosh)?|my god|god|jesus|help(?: me)?)[,. ]+)+",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -38,6 +38,12 @@ _PERSONS = {
 }  # fmt: skip
 _SPOKEN_TO = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'll|you'd|y'all)\b(?! know\b)", re.IGNORECASE)
 """Words to the listener, who would be taken for the one who tells: "the third time i'm calling you people"."""
+_ROUGH = re.compile(
+    r"\b(?:\w*fuck\w*|\w*shit\w*|ass ?holes?|bitch\w*|bastards?|(?:dumb|jack) ?ass\w*|goddamn|damn|crap|dickhead|prick"
+    r"|idiots?|morons?|jerks?|stupid|hell)\b",
+    re.IGNORECASE,
+)
+"""Said in anger; nobody wants to hear it read back."""
 _DENIED = re.compile(
     r"^(?:no |not |yes |yeah |well |wait |sorry |and |but |so |i mean |actually )*(?:it |that |there |this )?"
     r"(?:wasn't|was not|isn't|is not|weren't|not)\b"
@@ -80,8 +86,9 @@ def _is_no_account(text: str) -> bool:
 
 
 def _second_person(text: str) -> str:
-    """`i stopped and he hit me` becomes `you stopped and he hit you`; empty where the listener is spoken to."""
-    if _SPOKEN_TO.search(text):
+    """`i stopped and he hit me` becomes `you stopped and he hit you`; empty where the listener is spoken to, or
+    somebody is called names."""
+    if _SPOKEN_TO.search(text) or _ROUGH.search(text):
         return ""
     out: list[str] = []
     for token in re.findall(r"[^\s]+", _OPENERS.sub("", text.strip()).rstrip(".")):

@@ -31,13 +31,15 @@ _LIFE = re.compile(
     r"|on me|for a|at it|any))"
     r"|\b(?:i'm|i'd be|i am|i would be|everyone(?:'d| would) be|they'd be|you'd be|all) (?:all )?better off"
     r" (?:dead|without me)\b"
-    r"|\bwish i (?:was|were|had been|could be) (?:dead|never born)\b|\bwish i (?:had|'d|would|could) (?:just )?(?:died?)\b"
+    r"|\bwish i (?:was|were|had been|could be) (?:dead|never born)\b|\bwish i (?:had|'d|would"
+    r"|could) (?:just )?(?:died?)\b"
     r"|\bwish i'd died\b"
     r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
     r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b"
 )
 _DENIED = re.compile(
-    r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have|\bcan't even)"
+    r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"
+    r"|\bcan't even)"
     r"(?: (?:really|even|just|going to|gonna|want to|wanna|wants to|trying to|about to|planning to|be|being|thinking of"
     r"|thinking about|feeling|at all))*$"
     r"|\bthought [\w']+ (?:was|were)$"

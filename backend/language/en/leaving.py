@@ -26,23 +26,30 @@ _CORE = (
 _WHOLE = re.compile(f"^{_LEAD}{_CORE}{_TAIL}$")
 
 
-_FILED = r"(?:file|filing|report|reporting|submit|submitting|make|making|send|sending|open|opening|continue|go (?:on|ahead|through)|do|proceed)"
+_FILED = (
+    r"(?:file|filing|report|reporting|submit|submitting|make|making|send|sending|open|opening|continue"
+    r"|go (?:on|ahead|through)|do|proceed)"
+)
 _WITHDRAWS = re.compile(
     rf"\b(?:don't|do not|no longer|didn't|did not) (?:really |actually |even |think i )?(?:want|wish|care|need|wanna)"
     rf"(?: you)?(?: to)? {_FILED}(?: (?:a|an|the|this|that|it|any|with|my|anything|one|no more|any more|anymore))*"
     r"(?: (?:claim|report|case|thing))?(?: (?:any ?more|after all|now|today|right now|please|thanks|thank you))*$"
     r"|\b(?:i'd |i would )?rather not (?:file|report|do|go on|continue)\b"
     r"|\b(?:don't|do not) file (?:it|this|that|anything|the report|my report)(?: (?:please|thanks|then|after all))*$"
-    r"|^(?:(?:you know what|well|no|just|oh|please|actually|okay|ok|so|nothing|let's|can you|can we|i want to|i'd like to"
+    r"|^(?:(?:you know what|well|no|just|oh|please|actually|okay|ok|so|nothing|let's|can you|can we|i want to"
+    r"|i'd like to"
     r"|i changed my mind|sorry|then) )*(?:never ?mind|forget (?:it|this|that|about it|the whole thing)"
-    r"|(?:cancel|drop|scrap|stop|call off|delete|withdraw) (?:it|this|that|everything|the (?:whole )?(?:report|thing|call)"
+    r"|(?:cancel|drop|scrap|stop|call off|delete|withdraw) (?:it|this|that|everything|the (?:whole )?(?:report"
+    r"|thing|call)"
     r"|my report)|call (?:it|the whole thing) off|i changed my mind|i've changed my mind)"
     r"(?: (?:please|thanks|thank you|then|now|already|altogether|all together|i'll call back(?: later)?|it's fine))*$"
 )
 _NOT_MEANT = re.compile(
     r"^(?:oh |hi |hello |sorry |i'm sorry |no |i think |uh |um |my bad |excuse me )*"
-    r"(?:(?:i |i've |i must |we |this is |it's |that's )?(?:must |have |got |dialed |called |reached |think |i )*(?:a |the )?"
-    r"wrong number|(?:i )?(?:must have )?misdialed)(?: (?:bye|goodbye|sorry|thanks|thank you|my bad|about that|i guess))*$"
+    r"(?:(?:i |i've |i must |we |this is |it's |that's )?(?:must |have |got |dialed |called |reached |think "
+    r"|i )*(?:a |the )?"
+    r"wrong number|(?:i )?(?:must have )?misdialed)(?: (?:bye|goodbye|sorry|thanks|thank you|my bad|about that"
+    r"|i guess))*$"
 )
 
 

@@ -12,7 +12,9 @@ _OWNING = frozenset(
 )
 _MEANING = _OWNING | frozenset("with by and for of was is were no not as like".split())
 """Before such a word it means somebody: "it was a man", "my buddy"."""
-_TRAILING = re.compile(rf"^(?P<rest>.*?\S)[ ,]+(?:my )?(?P<whom>{_TO_WHOM})(?P<mark>[.!?]*)$", re.IGNORECASE | re.DOTALL)
+_TRAILING = re.compile(
+    rf"^(?P<rest>.*?\S)[ ,]+(?:my )?(?P<whom>{_TO_WHOM})(?P<mark>[.!?]*)$", re.IGNORECASE | re.DOTALL
+)
 _BEFORE_A_MARK = re.compile(rf"(?<=\w)[ ,]+{_TO_WHOM}(?=[,;.!?])", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:oh |well )?(?:dear(?: me| lord| god)?|man|boy|dude)[, ]+(?=\w)", re.IGNORECASE)
 _SWEARS = re.compile(
@@ -25,7 +27,9 @@ _OATHS = re.compile(
     r"|holy (?:shit|crap|cow|moly))\b",
     re.IGNORECASE,
 )
-_BEFORE_AN_ANSWER = re.compile(r"\b(?:hell|heck|fuck|shit|damn) (?=(?:yes|yeah|yep|yup|no|nope|right)\b)", re.IGNORECASE)
+_BEFORE_AN_ANSWER = re.compile(
+    r"\b(?:hell|heck|fuck|shit|damn) (?=(?:yes|yeah|yep|yup|no|nope|right)\b)", re.IGNORECASE
+)
 
 
 def plain_speech(text: str) -> str:

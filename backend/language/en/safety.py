@@ -29,7 +29,8 @@ _URGENT = re.compile(
     r"|choking|drowning"
     r"|on fire|caught fire|burning|smoke|emergency)\b"
     rf"|\b{_PART}(?:'s|'re)? (?:(?:is|are|got|gets) )?(?:[\w']+ )?(?:stuck|caught|crushed|wedged)\b"
-    r"|\bstuck (?:in|inside|under)\b(?! (?:[\w']+ )?(?:traffic|ditch|mud|snow|sand))|\b(?:badly|seriously|severely|critically) (?:hurt|injured|burned|burnt)\b"
+    r"|\bstuck (?:in|inside|under)\b(?! (?:[\w']+ )?(?:traffic|ditch|mud|snow|sand))|\b(?:badly|seriously|severely"
+    r"|critically) (?:hurt|injured|burned|burnt)\b"
     r"|\b(?:needs?|send|get|call|want) (?:[\w']+ )?(?:ambulance|paramedics?|911|9-1-1)\b"
     r"|\bthere(?:'s| is) (?:a )?fire\b"
     r"|\b(?:he|she|they|driver|passenger|somebody|someone|person|man|woman|kid|child|baby)\b (?:[\w']+ ){0,2}?"
@@ -137,7 +138,8 @@ _MINOR = re.compile(
     r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
 )
 _SAFE = re.compile(
-    r"\b(?:safe|safely|off the road|(?<!driving )(?<!going )(?<!heading )(?<!way )home|office|at work|inside|indoors|parking lot|driveway|garage|sidewalk|pulled over"
+    r"\b(?:safe|safely|off the road|(?<!driving )(?<!going )(?<!heading )(?<!way )home|office|at work|inside"
+    r"|indoors|parking lot|driveway|garage|sidewalk|pulled over"
     r"|side street|gas station|side of the road|rest area)\b"
 )
 _UNSAFE = re.compile(
@@ -177,9 +179,13 @@ def read_safety(text: str, asked: bool = True) -> Safety:
         urgent=urgent,
         cared_for=cared,
         minor=bool(hurt) and (all(_MINOR.search(clause) for clause in hurt) or _got_well(clauses, hurt[-1])),
-        unsure=bool(_UNSURE.search(whole)),
+        unsure=bool(_UNSURE.search(whole)) or (not harmed and len(clauses) < len(told) and _names_harm(told)),
         driving=bool(_DRIVING.search(whole)),
     )
+
+
+def _names_harm(clauses: list[str]) -> bool:
+    return any(_HURT.search(clause) or _URGENT.search(clause) for clause in clauses)
 
 
 def _of_people(clauses: list[str]) -> list[str]:

@@ -37,6 +37,11 @@ _PERSONS = {
 }  # fmt: skip
 _FIRST = re.compile(r"(?P<stem>\w{2,}?)(?P<end>qué|gué|cé|é|í)$")
 _THIRD = {"qué": "có", "gué": "gó", "cé": "zó", "é": "ó", "í": "ió"}
+_ROUGH = re.compile(
+    r"\b(?:pinche\w*|pendej\w*|cabron\w*|ching\w*|put[oa]s?|mierda|carajo|joder|verga|guey|wey|idiotas?|imbecil\w*"
+    r"|estupid\w*|baboso\w*|maldit[oa]s?)\b"
+)
+"""Said in anger; nobody wants to hear it read back."""
 _NO_VERB = frozenset("aquí allí así ahí también después café sí qué porqué".split())
 _DENIED = re.compile(r"^(?:(?:pues|bueno|eh|y|pero|perdon) )*no (?:fue|era|es|fueron|estaba|iba|habia|hubo)\b")
 _NIGHT = re.compile(
@@ -99,7 +104,9 @@ def _is_no_account(text: str) -> bool:
 
 
 def _second_person(text: str) -> str:
-    """`choqué con mi carro` becomes `chocó con su carro`."""
+    """`choqué con mi carro` becomes `chocó con su carro`; empty where somebody is called names."""
+    if _ROUGH.search(folded(text)):
+        return ""
     out: list[str] = []
     for token in _OPENERS.sub("", text.strip()).rstrip(".").split():
         plain = token.lower().strip(",;.!?")

@@ -22,7 +22,9 @@ _IF = re.compile(
 _ASKS = re.compile(
     r"^(?:(?:y|oiga|disculpe|hola|pues|este|eh) )*(?:por que|que|cuanto|cuanta|como|cual|cuando|me|mi|quien)\b"
 )
-_INSTEAD = re.compile(r"\b(?:digo|mejor dicho|perdon|no espere?|quise decir|no (?:iba|era|fue|venia) (?:de|a|al|por)|corrijo)\b")
+_INSTEAD = re.compile(
+    r"\b(?:digo|mejor dicho|perdon|no espere?|quise decir|no (?:iba|era|fue|venia) (?:de|a|al|por)|corrijo)\b"
+)
 """What was said before it is taken back."""
 _EITHER = re.compile(r"\bo\b")
 _VAGUE = frozenset(

@@ -7,13 +7,16 @@ from backend.language.es.words import said
 __all__ = ["despairs"]
 
 _MEANS_TO = (
-    r"(?:quier(?:o|e|en)|quisiera|voy a|va a|vamos a|van a|pienso|piensa|pens(?:ando|ado) en|ganas de|trat(?:o|a|ando) de"
+    r"(?:quier(?:o|e|en)|quisiera|voy a|va a|vamos a|van a|pienso|piensa|pens(?:ando|ado) en|ganas de|trat(?:o|a"
+    r"|ando) de"
     r"|intent(?:o|a|ando)|prefiero|mejor|deberia|podria|amenaz\w+ con|por|a punto de|planeo|estoy por)"
 )
 _DEEDS = re.compile(
-    r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar|suicidar|ahorcar"
+    r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar"
+    r"|suicidar|ahorcar"
     r"|aventar (?:del|de un|al)|tirar (?:del|de un|al)|morir)\b"
-    rf"|\b(?:quiero|quisiera|voy a|vamos a|pienso|prefiero|mejor|ganas de|pensando en|podria|estoy por) (?:\w+ )?matarme\b"
+    r"|\b(?:quiero|quisiera|voy a|vamos a|pienso|prefiero|mejor|ganas de|pensando en|podria"
+    r"|estoy por) (?:\w+ )?matarme\b"
     r"|\b(?:quiere|va a|quieren|van a|pensando en|ganas de|trata de|trataba de) (?:\w+ )?matarse\b"
     r"|\bsuicidar(?:me|se)\b|\bme (?:mato|suicido)\b(?! trabajando)|\b(?:pensamientos|ideas) suicidas\b|\bsuicida$"
     r"|\bquitar(?:me|se) la vida\b|\bme quit(?:o|are) la vida\b"
@@ -31,7 +34,8 @@ _LIFE = re.compile(
     r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b"
 )
 _DENIED = re.compile(
-    r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy|tengo|ganas de"
+    r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy"
+    r"|tengo|ganas de"
     r"|pensando en))*$"
 )
 

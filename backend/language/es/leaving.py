@@ -38,9 +38,11 @@ _WHOLE = re.compile(rf"^{_LEAD}{_CORE}{_TAIL}$")
 _WITHDRAWS = re.compile(
     r"\b(?:ya )?no (?:lo |la )?(?:quiero|deseo|pienso|voy a) (?:ya )?(?:hacer|reportar|registrar|levantar|mandar|seguir"
     r"|continuar|meter|abrir|registrarlo|hacerlo|reportarlo|seguir con (?:esto|el reporte))"
-    r"(?: (?:el|la|un|una|ningun|ninguna|lo|nada|este|eso))*(?: (?:reporte|reclamo|registro))?(?: (?:ya|mejor|gracias))*$"
+    r"(?: (?:el|la|un|una|ningun|ninguna|lo|nada|este|eso))*(?: (?:reporte|reclamo|registro))?(?: (?:ya|mejor"
+    r"|gracias))*$"
     r"|\bno (?:lo|la) (?:registre|mande|haga|reporte)\b"
-    r"|^(?:(?:sabe que|bueno|no|pues|ay|mejor|nada|por favor|ya|mire|perdon|entonces) )*(?:olvidelo|olvidalo|dejelo(?: asi)?"
+    r"|^(?:(?:sabe que|bueno|no|pues|ay|mejor|nada|por favor|ya|mire|perdon|entonces) )*(?:olvidelo|olvidalo"
+    r"|dejelo(?: asi)?"
     r"|dejalo(?: asi)?|cancele(?:lo|la)?|cancelelo(?: todo)?|cancele todo|ya no|cambie de (?:opinion|idea)|mejor no)"
     r"(?: (?:por favor|gracias|entonces|todo|ya|luego llamo))*$"
 )

@@ -8,11 +8,15 @@ _TO_WHOM = (
     r"(?:señorita|seño|joven|jefe|jefa|mijo|mija|m'hijo|corazón|cariño|mi amor|güey|wey|compadre|compa|amigo|amiga"
     r"|licenciad[oa])"
 )
-_OWNED = frozenset("un una el la mi su mis sus otro otra ese esa este esta con por para de del y era fue no como".split())
+_OWNED = frozenset(
+    "un una el la mi su mis sus otro otra ese esa este esta con por para de del y era fue no como".split()
+)
 """Before such a word it means somebody: "era un joven", "con mi amigo"."""
 _TRAILING = re.compile(rf"^(?P<rest>.*?\S)[ ,]+{_TO_WHOM}(?P<mark>[.!?]*)$", re.IGNORECASE | re.DOTALL)
 _BEFORE_A_MARK = re.compile(rf"(?<=\w)[ ,]+{_TO_WHOM}(?=[,;.!?])", re.IGNORECASE)
-_SWEARS = re.compile(r"\b(?:pinches?|maldit[oa]s?|chingad[oa]s?|put[oa]s?|jodid[oa]s?|cabron(?:es)?|carajo)\b ?", re.IGNORECASE)
+_SWEARS = re.compile(
+    r"\b(?:pinches?|maldit[oa]s?|chingad[oa]s?|put[oa]s?|jodid[oa]s?|cabron(?:es)?|carajo)\b ?", re.IGNORECASE
+)
 _SURE = re.compile(r"\ba huevo\b", re.IGNORECASE)
 
 

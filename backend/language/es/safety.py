@@ -159,7 +159,9 @@ def read_safety(text: str, asked: bool = True) -> Safety:
     whole = said(text).plain
     cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
     harmed = bool(hurt) or urgent or (cared and not _negated(whole, _CARED))
-    only_an_animal = len(clauses) < len(told) and (any(map(_NONE_OF_US.match, clauses)) or _ONLY_AN_ANIMAL.search(whole))
+    only_an_animal = len(clauses) < len(told) and (
+        any(map(_NONE_OF_US.match, clauses)) or _ONLY_AN_ANIMAL.search(whole)
+    )
     unharmed = False if only_an_animal else _unharmed(clauses, whole, asked=asked)
     return Safety(
         injured=True if harmed else unharmed,
@@ -167,9 +169,13 @@ def read_safety(text: str, asked: bool = True) -> Safety:
         urgent=urgent,
         cared_for=cared,
         minor=bool(hurt) and all(_MINOR.search(clause) for clause in hurt),
-        unsure=bool(_UNSURE.search(whole)),
+        unsure=bool(_UNSURE.search(whole)) or (not harmed and len(clauses) < len(told) and _names_harm(told)),
         driving=bool(_DRIVING.search(whole)),
     )
+
+
+def _names_harm(clauses: list[str]) -> bool:
+    return any(_HURT.search(clause) or _URGENT.search(clause) for clause in clauses)
 
 
 def _of_people(clauses: list[str]) -> list[str]:
@@ -193,7 +199,11 @@ def _unharmed(clauses: list[str], whole: str, *, asked: bool) -> bool | None:
     if _WHO.match(whole):
         return True
     well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
-    if well or any(found.search(whole) for found in (_RELIEVED, _EMPTY, _ONLY_UPSET)) or any(map(_NOBODY.match, [whole, *clauses])):
+    if (
+        well
+        or any(found.search(whole) for found in (_RELIEVED, _EMPTY, _ONLY_UPSET))
+        or any(map(_NOBODY.match, [whole, *clauses]))
+    ):
         return False
     # Both questions answered in their order: "no, y sí".
     return False if _YES_NO.match(whole) else None

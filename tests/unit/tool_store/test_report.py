@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from reporting import COMPLETE, NOON, STORY, Reporting
 
-from backend.domain.session import CallerSaid
 from backend.domain.hiding import KnownSecret, note_secret
+from backend.domain.session import CallerSaid
 from backend.domain.tool import EndCall, TransferToPerson
 from backend.testing.books import MemoryCases
 
@@ -471,7 +471,7 @@ async def test_what_a_model_makes_of_the_digits_of_a_phone_number_is_not_taken(f
     call = Reporting(None, facts={"unverified": True})
     await call.says("mary baker", full_name="mary baker")
     number = "three one two five five five oh one nine nine"
-    made_up = {"loss_time": "5:01", "loss_date": "2026-11-05", "vehicles_involved": 3}
+    made_up: dict[str, Any] = {"loss_time": "5:01", "loss_date": "2026-11-05", "vehicles_involved": 3}
     for _ in range(3):
         await call.says(number, callback_number=number, **{field: made_up[field]})
     fields = await call.fields()

@@ -150,7 +150,8 @@ async def test_who_thinks_that_nobody_is_hurt_is_asked_once_more_and_then_believ
     ("answers", "emergency"),
     [
         (("yeah my neck really hurts", "yeah it does"), True), (("i'm not sure", "yes please"), True),
-        (("yeah my neck really hurts", "no"), False), (("no i'll see my doctor",), False), (("i don't think so",), False),
+        (("yeah my neck really hurts", "no"), False), (("no i'll see my doctor",), False),
+        (("i don't think so",), False),
         (("hard to say", "hard to say"), True), (("the weather", "the weather"), False),
     ],
 )  # fmt: skip

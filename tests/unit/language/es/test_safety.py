@@ -90,7 +90,9 @@ def test_an_animal_and_a_bad_mood_hurt_nobody(said: str, injured: bool | None) -
     assert (told.injured, told.urgent) == (injured, False)
 
 
-@pytest.mark.parametrize("said", ["no creo pero no puedo sacar la pierna", "tengo el pie atorado", "mi brazo está atascado"])
+@pytest.mark.parametrize(
+    "said", ["no creo pero no puedo sacar la pierna", "tengo el pie atorado", "mi brazo está atascado"]
+)
 def test_who_is_held_fast_needs_help_now(said: str) -> None:
     assert read_safety(said).urgent
 
