@@ -188,7 +188,8 @@ class _Step:
             progress.lock()
             return replace(self._cannot_be_verified(self._wording.texts.locked), lasting=True)
         progress.fail()
-        progress.forget(self._judging.to_ask_again())
+        hopeless = progress.has_no_name
+        progress.forget([one for one in self._judging.to_ask_again() if not (hopeless and one.kind == "name")])
         part = progress.missing or self._identity.parts[0]
         return replace(self._ask(part, self._wording.texts.not_found, ok=False), lasting=True)
 
