@@ -15,7 +15,7 @@ READY_TO_CHECK := $(VENV)/.ready-to-check
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-livekit call talk check bench fuzz chaos soak recording console format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call talk check bench profile fuzz chaos soak recording console format schema lock notices clean clean-data
 
 help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -83,6 +83,9 @@ check: $(READY_TO_CHECK) ## check lint, types, imports, locks, and the agent sto
 
 bench: $(READY_TO_RUN) ## run the benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
+
+profile: $(READY) ## load the server with CALLS=20 for SECONDS=20 and tell what its threads and functions cost; files in var/profile
+	@$(BIN)/python -m bench.profiling $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS))
 
 fuzz: $(READY) ## feed a million broken inputs to every parser; COUNT=, SEED=, TARGET=; JSON in var/fuzz
 	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \

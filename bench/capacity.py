@@ -17,9 +17,9 @@ from bench.figures import summary
 from bench.moments import House, house_of
 from local_azure.phone.phone import Phone
 
-__all__ = ["holds", "measure_capacity"]
+__all__ = ["LINE", "Work", "converse", "holds", "measure_capacity"]
 
-_LINE = "+18005550100"
+LINE = "+18005550100"
 _STEPS = (10, 20, 30, 40, 60)
 _STAGGER_S = 0.2
 _SETTLE_S = 3.0
@@ -45,7 +45,7 @@ def holds(step: dict[str, Any]) -> bool:
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """Processor time in seconds."""
 
     loop: float
@@ -57,7 +57,7 @@ class _Work:
     at: float
 
     @classmethod
-    def now(cls, pid: int) -> "_Work":
+    def now(cls, pid: int) -> "Work":
         """Until now."""
         spent = {thread.id: thread.user_time + thread.system_time for thread in psutil.Process(pid).threads()}
         loop = spent.pop(pid)
@@ -68,13 +68,13 @@ async def _step(house: House, calls: int) -> dict[str, Any]:
     phones: list[Phone] = []
     tasks: list[asyncio.Task[None]] = []
     for _ in range(calls):
-        phones.append(phone := house.azure.phones.dial(_LINE))
-        tasks.append(asyncio.create_task(_converse(phone)))
+        phones.append(phone := house.azure.phones.dial(LINE))
+        tasks.append(asyncio.create_task(converse(phone)))
         await asyncio.sleep(_STAGGER_S)
     await asyncio.sleep(_SETTLE_S)
-    began = _Work.now(house.pid)
+    began = Work.now(house.pid)
     late = await _lateness(_LASTS_S)
-    ended = _Work.now(house.pid)
+    ended = Work.now(house.pid)
     failed = sum(task.done() for task in tasks)
     for task in tasks:
         task.cancel()
@@ -86,7 +86,8 @@ async def _step(house: House, calls: int) -> dict[str, Any]:
     return figures | {"azure_late_ms": summary(late)}
 
 
-async def _converse(phone: Phone) -> None:
+async def converse(phone: Phone) -> None:
+    """Speak whenever the agent has finished, for as long as the call lasts."""
     await phone.until_connected()
     while True:
         await phone.until_silent(700, limit=40)
@@ -115,7 +116,7 @@ def _figures(house: House, phones: Sequence[Phone]) -> dict[str, Any]:
     }
 
 
-def _shares(began: _Work, ended: _Work) -> dict[str, float]:
+def _shares(began: Work, ended: Work) -> dict[str, float]:
     lasted = ended.at - began.at
     return {
         "loop_core_percent": round(100 * (ended.loop - began.loop) / lasted, 1),

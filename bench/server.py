@@ -37,7 +37,7 @@ from backend.engine.speaking.at_once import at_once
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import CallNotFound
-from backend.ports import MediaLink
+from backend.ports import MediaLink, SpeechToText
 from backend.testing.books import MemoryBooks, MemoryCallbacks, MemoryCases, MemoryCaseSearch
 from backend.testing.pauses import note_asked
 from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
@@ -56,9 +56,10 @@ from bench.fakes import (
 from bench.probe import CallProbe, install, now, record
 from bench.wire import script
 
-__all__ = ["main"]
+__all__ = ["NUMBER", "BenchDesk", "bench_desk", "main"]
 
-_NUMBER, _TALK_NUMBER = "+18005550100", "+18005550101"
+NUMBER, _TALK_NUMBER = "+18005550100", "+18005550101"
+"""Where callers dial; those who speak utterances, the second."""
 _MOST_CALLS = 1000
 _SAMPLED = 16
 """One frame in so many is timed."""
@@ -74,14 +75,14 @@ _TALKER = _AGENT.replace(b"helper\n", b"talker\n", 1).replace(b"endpointing: ser
 """Takes turns as every agent does that says nothing about it."""
 _LINE = f"""
 name: bench
-numbers: ["{_NUMBER}"]
+numbers: ["{NUMBER}"]
 timezone: UTC
 entry: helper
 agents: [helper]
 person: {{number: "+18005550199"}}
 """.encode()
 _TALK_LINE = (
-    _LINE.replace(b"bench", b"talk").replace(b"helper", b"talker").replace(_NUMBER.encode(), _TALK_NUMBER.encode())
+    _LINE.replace(b"bench", b"talk").replace(b"helper", b"talker").replace(NUMBER.encode(), _TALK_NUMBER.encode())
 )
 
 
@@ -114,32 +115,35 @@ def _agent_store(runner: ToolRunner) -> AgentStore:
     return build_store(files, runner.names)
 
 
-class _Desk(CallDesk):
+class BenchDesk(CallDesk):
     """The server's own, which can be told what a call's last question asked for, as its tools would have."""
 
     def expect(self, token: str, asked: str) -> None:
         note_asked(self.calls.by_token(token).session, asked)
 
 
-def _desk(control: InstantControl) -> _Desk:
+def _hears(link: MediaLink) -> VoiceActivity:
+    return local_voice_activity(link.audio) if script.vad else VoiceActivity(lambda _: False)
+
+
+def bench_desk(
+    control: InstantControl, stt: SpeechToText, activity: Callable[[MediaLink], VoiceActivity] = _hears
+) -> BenchDesk:
+    """The server's own desk, with fakes behind the ports."""
     runner, voice, cases = ToolRunner(BUILT_IN_TOOLS, _audit), ToneVoice(), MemoryCases()
     store = _agent_store(runner)
     environment = CallEnvironment(
         ways=WaysIn(control),
-        stt=MarkedSpeech(),
+        stt=stt,
         tts=voice,
         phrases=PhraseCache(voice),
         thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryBooks([]), _audit)),
         sessions=MemorySessionStore(),
         records=NoRecords(),
         telemetry=NoTelemetry(),
-        activity=_activity,
+        activity=activity,
     )
-    return _Desk(environment, lambda: store, DeskRules(max_calls=_MOST_CALLS))
-
-
-def _activity(link: MediaLink) -> VoiceActivity:
-    return local_voice_activity(link.audio) if script.vad else VoiceActivity(lambda _: False)
+    return BenchDesk(environment, lambda: store, DeskRules(max_calls=_MOST_CALLS))
 
 
 class _ProbedSocket(MediaSocket):
@@ -173,7 +177,7 @@ class _ProbedSocket(MediaSocket):
             self.probe.left(data.count(b'{"kind":"A'), data.count(b'{"kind":"S'))
 
 
-async def _open_media(websocket: WebSocket, desk: _Desk) -> MediaLink:
+async def _open_media(websocket: WebSocket, desk: BenchDesk) -> MediaLink:
     """Like the server's own, with the call's probe. A caller who goes is reported by callback, as ACS does."""
     probe = CallProbe()
     current_probe.set(probe)
@@ -194,11 +198,11 @@ async def _open_media(websocket: WebSocket, desk: _Desk) -> MediaLink:
 async def _serve(port: int) -> None:
     url = f"http://127.0.0.1:{port}"
     control, ids = InstantControl(), count(1)
-    desk, addresses = _desk(control), CallAddresses(url)
+    desk, addresses = bench_desk(control, MarkedSpeech()), CallAddresses(url)
 
     async def ring() -> str:
         handle = f"call-{next(ids)}"
-        number = _TALK_NUMBER if script.utterances else _NUMBER
+        number = _TALK_NUMBER if script.utterances else NUMBER
         await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))
         return urlsplit(addresses.media(control.tokens.pop(handle))).path
 

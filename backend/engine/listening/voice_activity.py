@@ -33,6 +33,9 @@ _FLOOR = 120
 
 _RUMBLE_HZ = 150.0
 """Mean frequency below which a frame is the hum of mains: a deep voice saying "no" is just above it."""
+_highest = np.maximum.reduce
+"""Half the time of ``ndarray.max``, which asks it in a roundabout way."""
+
 _NEAR_ZERO = b"\x00\xff"
 """Upper bytes of samples from -256 to 255; every other one belongs to a sample above the floor."""
 
@@ -60,7 +63,7 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
 
 def _is_loud(pcm: bytes) -> bool:
     """Is a sample above the floor? Most often its upper byte tells, and bytes are looked at ten times as fast."""
-    return bool(pcm[1::2].strip(_NEAR_ZERO)) or bool(abs(np.frombuffer(pcm, np.int16)).max() > _FLOOR)
+    return bool(pcm[1::2].strip(_NEAR_ZERO)) or bool(_highest(abs(np.frombuffer(pcm, np.int16))) > _FLOOR)
 
 
 class VoiceActivity:

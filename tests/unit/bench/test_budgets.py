@@ -1,0 +1,133 @@
+"""What one frame and one turn may cost, in calls and in memory: counted, so that no busy machine can change it.
+
+A budget that is too small for a change that is worth it is raised here, with the change. ``make profile`` shows where
+calls come from.
+"""
+
+import asyncio
+import gc
+import sys
+import tracemalloc
+import wave
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import pytest
+
+from backend.domain.speech import Final
+from backend.testing.virtual_time import run_virtual
+from bench.media_path import MediaPath, media_path, packed
+
+FRAME_S = 0.02
+SILENCE = np.random.default_rng(1).normal(0, 25, 16_000 * 4).astype(np.int16).tobytes()
+CALLER = Path("tests/personas/rear_end/what.wav")
+
+
+NOT_OURS = ("/asyncio/", "/selectors.py", "/testing/virtual_time.py", "/bench/", "/contextlib.py")
+"""Of the loop of the tests, which is not the server's, and of the test itself."""
+
+
+class Counter:
+    """Counts calls of functions, Python's and those that it makes of C."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __enter__(self) -> "Counter":
+        sys.setprofile(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+
+    def _note(self, frame: FrameType, event: str, arg: Any) -> None:
+        if event in ("call", "c_call") and not any(name in frame.f_code.co_filename for name in NOT_OURS):
+            self.calls += 1
+
+
+def frames_of(pcm: bytes) -> list[bytes]:
+    return [packed(pcm[at : at + 640]) for at in range(0, len(pcm) - 639, 640)]
+
+
+def spoken() -> bytes:
+    with wave.open(str(CALLER)) as file:
+        return file.readframes(file.getnframes())
+
+
+def play(story: Callable[[MediaPath], Any]) -> Any:
+    async def run() -> Any:
+        async with media_path() as path:
+            return await story(path)
+
+    return run_virtual(run())
+
+
+async def heard(path: MediaPath, frames: Sequence[bytes]) -> float:
+    """Calls a frame."""
+    with Counter() as counter:
+        for frame in frames:
+            path.receive(frame)
+    path.fetch()
+    path.hear(Final("", 1000, 10))
+    await asyncio.sleep(1)
+    return counter.calls / len(frames)
+
+
+@pytest.mark.parametrize(("pcm", "budget"), [(SILENCE, 52), (spoken(), 78)], ids=["silence", "speech"])
+def test_a_frame_of_the_caller_makes_so_many_calls(pcm: bytes, budget: float) -> None:
+    async def story(path: MediaPath) -> float:
+        frames = frames_of(pcm)
+        await heard(path, frames)
+        return await heard(path, frames)
+
+    assert play(story) <= budget
+
+
+def test_a_turn_makes_so_many_calls_and_a_frame_that_is_played_few() -> None:
+    async def story(path: MediaPath) -> tuple[float, float]:
+        path.hear(Final("hello there", 1000, 400))
+        await asyncio.sleep(20)
+        with Counter() as turn:
+            path.hear(Final("how are you", 22_000, 400))
+            await asyncio.sleep(0.5)
+        before = path.written
+        with Counter() as played:
+            await asyncio.sleep(1.0)
+        assert path.written > before
+        return turn.calls, played.calls / 50
+
+    turn, played = play(story)
+    assert turn <= 9_000
+    assert played <= 23
+
+
+def test_a_frame_takes_little_memory_and_keeps_none() -> None:
+    async def story(path: MediaPath) -> tuple[float, float]:
+        frames = frames_of(SILENCE) * 4
+        for frame in frames:  # the last ten seconds are kept, to be said again to another recognizer
+            path.receive(frame)
+        path.fetch()
+        gc.collect()
+        tracemalloc.start()
+        try:
+            for frame in frames:
+                path.receive(frame)
+            path.fetch()
+            kept = tracemalloc.get_traced_memory()[0]
+            for frame in frames:
+                path.receive(frame)
+            path.fetch()
+            grown = tracemalloc.get_traced_memory()[0] - kept
+            tracemalloc.reset_peak()
+            before = tracemalloc.get_traced_memory()[0]
+            path.receive(frames[0])
+            return grown / len(frames), tracemalloc.get_traced_memory()[1] - before
+        finally:
+            tracemalloc.stop()
+
+    grown, peak = play(story)
+    assert grown < 8
+    assert peak < 3200
