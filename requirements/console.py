@@ -5,7 +5,8 @@ The server needs no Node: it serves what lies in ``built``. Whoever changes ``sr
 
     python requirements/console.py [--check]
 
-Entry points are ``main.js``, ``style.css``, and every ``*.worklet.js`` (which a browser loads by itself).
+Entry points are ``main.js``, ``style.css``, every ``*.worklet.js`` (which a browser loads by itself), and every
+``*.module.js`` (which a page loads when it is needed: it shares nothing with ``main.js``).
 """
 
 import filecmp
@@ -33,7 +34,8 @@ def bundle(into: Path) -> None:
     """
     source, modules = _CONSOLE / "src", packages(_CONSOLE, "console")
     entries = [f"console={source / 'main.js'}", f"console={source / 'style.css'}"]
-    entries += [f"{one.stem}={one}" for one in sorted(source.rglob("*.worklet.js"))]
+    apart = (*source.rglob("*.worklet.js"), *source.rglob("*.module.js"))
+    entries += [f"{one.stem}={one}" for one in sorted(apart)]
     options = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning")
     done = subprocess.run(  # noqa: S603
         [str(node()), str(modules / "esbuild" / "bin" / "esbuild"), *entries, *options, f"--outdir={into}"],

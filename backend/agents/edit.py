@@ -39,6 +39,8 @@ class Edit:
     """Who wants it."""
     guard: Callable[[AgentStore], None] = lambda _: None
     """Raises ``EditRefused`` when the edit does not fit the store as it is by now."""
+    note: str = ""
+    """Why, in their words."""
     whole: bool = False
     """Is ``changes`` the whole store, so that everything else goes? An unfinished edit on disk goes, too."""
 
@@ -77,7 +79,7 @@ def creation(name: str, text: str, actor: str) -> Edit:
     return Edit({_named(name): _sound(name, text)}, actor, is_new)
 
 
-def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -> Edit:
+def changed_files(changes: Mapping[str, str | None], match: Match, actor: str, note: str = "") -> Edit:
     """Change several files at once; ``match`` holds versions of the whole store."""
 
     def fits(store: AgentStore) -> None:
@@ -90,7 +92,7 @@ def changed_files(changes: Mapping[str, str | None], match: Match, actor: str) -
                 _is_alone(name, stay)
 
     sound = {name if text is None else _named(name): text and _sound(name, text) for name, text in changes.items()}
-    return Edit(sound, actor, fits)
+    return Edit(sound, actor, fits, note)
 
 
 def _named(name: str) -> str:

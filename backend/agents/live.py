@@ -214,12 +214,12 @@ class LiveStore:
         task.add_done_callback(self._tasks.discard)
         return await asyncio.shield(task)  # an editor who hangs up leaves no half-made edit
 
-    async def rollback(self, version: str, actor: str, *, check: bool = False) -> EditOutcome:
+    async def rollback(self, version: str, actor: str, *, note: str = "", check: bool = False) -> EditOutcome:
         """Make an earlier version live again, also over an edit on disk that was refused. Raises like ``edit``."""
         kept = await self._log.get(version) if _VERSION.fullmatch(version) else None
         if kept is None or kept.draft:
             raise NotInStore(f"no version {version[:64]!r} in the list of versions")
-        return await self.edit(Edit(dict(kept.files), actor, whole=True), check=check)
+        return await self.edit(Edit(dict(kept.files), actor, note=note, whole=True), check=check)
 
     async def _edit(self, edit: Edit, check: bool) -> EditOutcome:
         async with self._lock:
@@ -265,7 +265,7 @@ class LiveStore:
         self._seen = disk.after(changes)
         self._check.rejected = None if edit.whole else self._check.rejected
         self.snapshots.put(outcome.store, edit.actor)
-        await self._log.went_live(outcome.store.version, edit.actor, outcome.previous)
+        await self._log.went_live(outcome.store.version, edit.actor, outcome.previous, edit.note)
         return True
 
     async def _agree(self, edit: Edit, outcome: EditOutcome) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from backend.agents.edit import Edit
+from backend.agents.edit import Edit, EditOutcome, applied
 from backend.agents.live import LiveStore
 from backend.agents.store import AgentStore
 from backend.domain.revision import Revision
@@ -47,6 +48,25 @@ class TriedVersions:
         self._put(store)
         return store
 
+    async def check(self, base: str, changes: Mapping[str, str | None], actor: str) -> EditOutcome:
+        """What these changes of a version would make of the store; nothing is kept.
+
+        Raises:
+            StoreError: it would not pass the check.
+            NotInStore: there is no version of that name.
+        """
+        files = await self._files_of(base)
+        after = applied(Edit(changes, actor), files)
+        return await self._live.edit(Edit(after, actor, whole=True), check=True)
+
+    async def _files_of(self, version: str) -> Mapping[str, str]:
+        if (ready := self.get(version)) is not None:
+            return ready.files
+        kept = await self._revisions.get(version) if _VERSION.fullmatch(version) else None
+        if kept is None:
+            raise NotInStore(f"no version {version[:64]!r} of the agent store, live, past or draft")
+        return kept.files
+
     async def prepare(self, version: str) -> AgentStore:
         """Have a version ready, whether it was live or is a draft.
 
@@ -56,10 +76,8 @@ class TriedVersions:
         """
         if (ready := self.get(version)) is not None:
             return ready
-        kept = await self._revisions.get(version) if _VERSION.fullmatch(version) else None
-        if kept is None:
-            raise NotInStore(f"no version {version[:64]!r} of the agent store, live, past or draft")
-        store = (await self._live.edit(Edit(dict(kept.files), kept.actor, whole=True), check=True)).store
+        files = await self._files_of(version)
+        store = (await self._live.edit(Edit(files, "", whole=True), check=True)).store
         self._put(store)
         return store
 

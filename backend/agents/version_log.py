@@ -25,8 +25,8 @@ class VersionLog:
 
     def __init__(self, revisions: Revisions, note: Note) -> None:
         self._revisions, self._note = revisions, note
-        self._unmarked: deque[tuple[str, datetime, str, str]] = deque()
-        """Versions that went live and are not recorded as such yet: version, when, by whom, the one before."""
+        self._unmarked: deque[tuple[str, datetime, str, str, str]] = deque()
+        """Versions that went live and are not recorded as such yet: version, when, by whom, the one before, why."""
         self.remark = ""
         """One sentence where the workers agreed on what is not in the record; else empty."""
 
@@ -68,23 +68,24 @@ class VersionLog:
         if not draft and (last is None or last.version != store.version):
             await self._revisions.went_live(store.version, now, actor)
 
-    async def tell(self, actor: str, version: str, previous: str) -> None:
+    async def tell(self, actor: str, version: str, previous: str, why: str = "") -> None:
         """Tell the auditors that one took the place of another."""
-        await self._note(actor, "store.live", {"version": version, "previous": previous})
+        told = {"version": version, "previous": previous} | ({"note": why} if why else {})
+        await self._note(actor, "store.live", told)
 
-    async def went_live(self, version: str, actor: str, previous: str = "") -> None:
+    async def went_live(self, version: str, actor: str, previous: str = "", why: str = "") -> None:
         """A version that is written down as a draft is live. It is so whether or not that can be recorded just now."""
-        self._unmarked.append((version, datetime.now(UTC), actor, previous))
+        self._unmarked.append((version, datetime.now(UTC), actor, previous, why))
         await self.mark()
 
     async def mark(self) -> None:
         """Record what went live and is not recorded yet."""
         try:
             while self._unmarked:
-                version, at, actor, previous = self._unmarked[0]
-                await self._revisions.went_live(version, at, actor)
+                version, at, actor, previous, why = self._unmarked[0]
+                await self._revisions.went_live(version, at, actor, why)
                 if previous:
-                    await self.tell(actor, version, previous)
+                    await self.tell(actor, version, previous, why)
                 self._unmarked.popleft()
         except RingmasterError as error:
             log.warning(

@@ -29,7 +29,9 @@ from backend.api import (
     sessions,
     sign_in,
     store,
+    store_drafts,
     store_edits,
+    store_trying,
 )
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
@@ -96,7 +98,9 @@ def create_api(
         case_routes(),
         callback_wishes.router,
         store.router,
+        store_drafts.router,
         store_edits.router,
+        store_trying.router,
         health.router,
         keys.router,
         audit.router,

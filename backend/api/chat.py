@@ -9,6 +9,7 @@ import msgspec
 from fastapi import APIRouter, Query, Response, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.agents.store import AgentStore
 from backend.api.access import Person, Services, admit, services
 from backend.api.audited import Noted, admitted, note_socket
 from backend.api.faults import Fault
@@ -25,7 +26,7 @@ from backend.engine.conversation.text_events import (
     ToolRan,
     Typing,
 )
-from backend.errors import CallNotFound, CallRefused, ProtocolError, RingmasterError
+from backend.errors import CallNotFound, CallRefused, NotInStore, ProtocolError, RingmasterError
 
 __all__ = ["router"]
 
@@ -54,6 +55,11 @@ class ChatMessage(BaseModel):
     line: str | None = Field(default=None, max_length=64, description="Line of a new chat; the first when left out.")
     to: str | None = Field(default=None, max_length=16, description="Or the number of that line.")
     test: bool = Field(default=False, description="Mark a new chat as a test; totals leave it out.")
+    version: str = Field(
+        default="",
+        max_length=64,
+        description="Version of a new chat, past or a draft, to be tried: it is a test. Empty: the live one.",
+    )
 
 
 class ChatWords(BaseModel):
@@ -88,7 +94,8 @@ async def say(found: Services, person: Person, note: Noted, message: ChatMessage
     session = message.session
     if session is None:
         line = chosen_line(found, person, message.line, message.to)
-        replies.append(await desk.open(line, message.to, test=message.test))
+        tried = await _tried(found, message.version) if message.version else None
+        replies.append(await desk.open(line, message.to, test=message.test, store=tried))
         session = replies[0].id
         note.target, note.line = session, replies[0].line
     else:
@@ -99,6 +106,17 @@ async def say(found: Services, person: Person, note: Noted, message: ChatMessage
     elif not replies:
         raise CallRefused("expected a text; it is empty")
     return ChatAnswer.of(*replies)
+
+
+async def _tried(found: ApiServices, version: str) -> AgentStore:
+    """The version that somebody tries.
+
+    Raises:
+        NotInStore, StoreError: it cannot be had.
+    """
+    if found.live is None:
+        raise NotInStore("this server has one version of its agent store only")
+    return await found.live.tried.prepare(version)
 
 
 @router.delete("/{session}", status_code=204, summary="Leave a chat", dependencies=[admitted])

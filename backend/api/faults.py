@@ -30,7 +30,7 @@ from backend.errors import (
     TooManyGuesses,
 )
 
-__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "message_of", "status_of"]
+__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "message_of", "problems_of", "status_of"]
 
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (Forbidden, 403),
@@ -95,7 +95,8 @@ def describe_faults(app: FastAPI) -> None:
     async def answer(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RingmasterError)
         status = status_of(error)
-        detail = FaultDetail(code=error.code, message=message_of(error), problems=_problems(error))
+        problems = problems_of(error) if isinstance(error, StoreError) else None
+        detail = FaultDetail(code=error.code, message=message_of(error), problems=problems)
         return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status)
 
     app.add_exception_handler(RingmasterError, answer)
@@ -125,9 +126,8 @@ def _fault(code: str, message: str, status: int, headers: Mapping[str, str] | No
     return JSONResponse({"error": detail.model_dump(exclude_none=True)}, status, headers)
 
 
-def _problems(error: RingmasterError) -> list[StoreFault] | None:
-    if not isinstance(error, StoreError):
-        return None
+def problems_of(error: StoreError) -> list[StoreFault]:
+    """Every fault of a store that did not pass the check."""
     return [
         StoreFault(file=fault.file, line=fault.line, message=fault.message)
         if isinstance(fault, Problem)

@@ -46,6 +46,8 @@ class Rule:
 _OPEN, _DOCS, _ACS, _EVENT_GRID = Rule("open"), Rule("docs"), Rule("acs"), Rule("event_grid")
 _LIVEKIT = Rule("livekit")
 _LOOK = Rule("viewer")
+_DRAFTS = Rule("editor", whole=True)
+"""Who changes what in the store, and is not done."""
 
 
 def _reads(action: str) -> Rule:
@@ -116,6 +118,14 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/store"): _LOOK,
     ("GET", "/api/v1/store/revisions"): _LOOK,
     ("GET", "/api/v1/store/revisions/{version}"): _LOOK,
+    ("GET", "/api/v1/store/drafts"): _DRAFTS,
+    ("GET", "/api/v1/store/drafts/mine"): _DRAFTS,
+    ("PUT", "/api/v1/store/drafts/mine"): _edits("store.keep_draft"),
+    ("DELETE", "/api/v1/store/drafts/mine"): _edits("store.drop_draft"),
+    ("POST", "/api/v1/store/check"): _edits("store.check"),
+    ("GET", "/api/v1/store/schemas"): _LOOK,
+    ("POST", "/api/v1/store/understand"): _edits("store.understand"),
+    ("POST", "/api/v1/store/voice"): _edits("store.listen"),
     ("POST", "/api/v1/store/changes"): _edits("store.change"),
     ("POST", "/api/v1/store/drafts"): _edits("store.draft"),
     ("POST", "/api/v1/store/rollback"): _edits("store.roll_back"),

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
+from backend.agents.store import AgentStore
 from backend.agents.tried import TriedVersions
 from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
@@ -30,10 +31,12 @@ from backend.ports import (
     CaseBook,
     CaseSearch,
     DeepCheck,
+    DraftBook,
     HealthPart,
     MediaLink,
     Revisions,
     Softphones,
+    TextToSpeech,
 )
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -70,7 +73,9 @@ class CallDeskView(Protocol):
 class ChatDeskView(Protocol):
     """What the routes need of the chat desk."""
 
-    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply: ...
+    async def open(
+        self, line: str | None = None, to: str | None = None, *, test: bool = False, store: AgentStore | None = None
+    ) -> ChatReply: ...
 
     async def say(self, chat_id: str, text: str) -> ChatReply: ...
 
@@ -152,11 +157,12 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class LiveServices:
-    """The live store, the record of its versions, and those that are tried."""
+    """The live store, the record of its versions, those that are tried, and what people change."""
 
     store: LiveStore
     revisions: Revisions
     tried: TriedVersions
+    drafts: DraftBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +183,8 @@ class ApiServices:
     """By which ways calls come; the routes that ACS calls are there only where it is one of them."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]
     """Makes the link of an accepted media socket."""
+    speech: TextToSpeech | None = None
+    """Says samples of voices; ``None``: nobody may hear one."""
     chats: ChatDeskView | None = None
     """``None``: no chat."""
     access: Access = field(default_factory=Access)

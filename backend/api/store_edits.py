@@ -111,7 +111,7 @@ async def change_files(
 
     ``If-Match`` is the ETag of ``GET /api/v1/store``.
     """
-    return await _make(live, changed_files(wanted.files, match, editor.who), editor, check)
+    return await _make(live, changed_files(wanted.files, match, editor.who, wanted.note), editor, check)
 
 
 @router.post("/store/drafts", status_code=201, summary="Keep a draft to be tried")
@@ -147,7 +147,8 @@ async def revision(version: str, live: Live) -> WholeRevisionView:
 async def roll_back(wanted: RollBack, live: Live, editor: Editor, check: Check = False) -> EditView:
     """Make it live again, as a whole. An edit on disk that did not pass the check goes, too."""
     editor.note.before, editor.note.target = live.store.store.version, wanted.version
-    return _told(await live.store.rollback(wanted.version, editor.who, check=check), editor, check)
+    outcome = await live.store.rollback(wanted.version, editor.who, note=wanted.note, check=check)
+    return _told(outcome, editor, check)
 
 
 def _changing(file: _Files) -> Callable[..., Awaitable[EditView]]:

@@ -7,16 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.agents.edit import EditOutcome
 from backend.agents.files import fingerprint
 from backend.agents.status import StoreStatus
+from backend.api.faults import StoreFault
 from backend.domain.revision import Revision
+from backend.domain.store_draft import StoreDraft
 
 __all__ = [
     "ChangeFiles",
+    "CheckView",
     "DraftView",
+    "DraftedFiles",
     "EditView",
     "FileView",
+    "OwnDraftView",
     "RejectedView",
     "RevisionView",
     "RollBack",
+    "SomeDraftView",
     "StatusView",
     "StoreView",
     "WholeRevisionView",
@@ -121,11 +127,24 @@ class RevisionView(BaseModel):
     at: datetime = Field(description="When it first went live.")
     actor: str
     live: bool = Field(description="Is it live now?")
+    note: str = Field(default="", description="Why it went live, in the words of who put it live.")
+    last_at: datetime | None = Field(default=None, description="When it last went live, where that was again.")
+    last_actor: str = Field(default="", description="Who put it live then.")
+    last_note: str = Field(default="", description="Why then.")
 
     @classmethod
     def of(cls, revision: Revision, live: str) -> "RevisionView":
         """From the record."""
-        return cls(version=revision.version, at=revision.at, actor=revision.actor, live=revision.version == live)
+        return cls(
+            version=revision.version,
+            at=revision.at,
+            actor=revision.actor,
+            live=revision.version == live,
+            note=revision.note,
+            last_at=revision.last_at,
+            last_actor=revision.last_actor,
+            last_note=revision.last_note,
+        )
 
 
 class WholeRevisionView(RevisionView):
@@ -146,6 +165,7 @@ class ChangeFiles(BaseModel):
         description="New texts by name; null takes a file away.",
         examples=[{"prompts/auth.jinja": "You are ..."}],
     )
+    note: str = Field(default="", max_length=500, description="Why; it stands in the history.")
 
 
 class RollBack(BaseModel):
@@ -154,3 +174,53 @@ class RollBack(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     version: str = Field(examples=["3f0c1d2e4b5a"])
+    note: str = Field(default="", max_length=500, description="Why; it stands in the history.")
+
+
+class DraftedFiles(BaseModel):
+    """What somebody has changed, and from which version."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    base: str = Field(max_length=64, description="The version that it is made from.", examples=["3f0c1d2e4b5a"])
+    files: dict[str, str | None] = Field(
+        max_length=500,
+        description="New texts by name; null takes a file away. What is as in `base` is left out.",
+    )
+
+
+class SomeDraftView(BaseModel):
+    """Somebody's draft: who, when and which files."""
+
+    owner: str
+    base: str
+    at: datetime = Field(description="When it was last changed.")
+    names: list[str]
+
+    @classmethod
+    def of(cls, draft: StoreDraft) -> "SomeDraftView":
+        """From the record."""
+        return cls(owner=draft.owner, base=draft.base, at=draft.at, names=sorted(draft.files))
+
+
+class OwnDraftView(BaseModel):
+    """One's own draft, whole."""
+
+    base: str = Field(description="The version that it is made from.")
+    at: datetime = Field(description="When it was last changed.")
+    files: dict[str, str | None]
+
+    @classmethod
+    def of(cls, draft: StoreDraft) -> "OwnDraftView":
+        """From the record."""
+        return cls(base=draft.base, at=draft.at, files=dict(draft.files))
+
+
+class CheckView(BaseModel):
+    """What the check says of a draft."""
+
+    live: str = Field(description="The version that is live now; another one than `base` asks for a merge.")
+    version: str = Field(default="", description="What the store would be; empty where it does not pass.")
+    problems: list[StoreFault] = Field(description="What keeps it from going live, by the lasting names of files.")
+    warnings: list[StoreFault] = Field(default=[], description="What is better put right in it.")
+    lines: list[str] = Field(default=[], description="Names of its lines.")

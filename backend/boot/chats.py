@@ -1,6 +1,6 @@
 """Joins what chats need."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.agents.store import AgentStore
@@ -14,9 +14,13 @@ __all__ = ["open_chats"]
 
 
 def open_chats(
-    settings: Settings, environment: CallEnvironment, store: Callable[[], AgentStore], desk: CallDesk
+    settings: Settings,
+    environment: CallEnvironment,
+    store: Callable[[], AgentStore],
+    prepare: Callable[[str], Awaitable[AgentStore]],
+    desk: CallDesk,
 ) -> ChatDesk:
-    """The chat desk of a worker, on what its calls work with."""
+    """The chat desk of a worker, on what its calls work with. ``prepare`` has a version ready that is not live."""
     connections = settings.connections
     return ChatDesk(
         ChatEnvironment(
@@ -26,6 +30,7 @@ def open_chats(
             environment.records,
             environment.telemetry,
             shared=isinstance(environment.sessions, RedisSessionStore),
+            prepare=prepare,
         ),
         ChatRules(
             most=connections.max_chats,

@@ -79,7 +79,7 @@ async def desk_parts(
         )
         desk.able = lambda: not providers.speech.trouble
         stack.push_async_callback(desk.close)
-        chats = open_chats(settings, environment, lambda: live.store, desk)
+        chats = open_chats(settings, environment, lambda: live.store, store.tried.prepare, desk)
         stack.push_async_callback(chats.close)
         shared = await _share(desk, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback

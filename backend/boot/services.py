@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from backend import __version__
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_search import SqlCaseSearch
+from backend.adapters.sql.draft_book import SqlDraftBook
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.exposition import exposed
 from backend.adapters.telemetry.http_spans import instrument
@@ -31,6 +32,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
     exporting = parts.exporting
     return ApiServices(
         desk=desks.shared or desks.desk,
+        speech=parts.environment.tts,
         chats=desks.chats,
         records=kept.records,
         cases=kept.written_cases,
@@ -39,7 +41,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         callers=_callers(settings, parts),
         store=ShownStore(live, parts.tools.runner),
         case_names=names_outside(live.store.forms.values()),
-        live=LiveServices(live, parts.store.revisions, parts.store.tried),
+        live=LiveServices(live, parts.store.revisions, parts.store.tried, SqlDraftBook(parts.data.database)),
         ways=settings.ways,
         open_media=acs_media,
         access=open_access(settings, people),

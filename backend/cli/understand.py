@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from backend.agents.store import load_store
+from backend.agents.understanding import Question, Understanding, read
 from backend.cli.guard import guarded, guarded_places
-from backend.cli.understanding import Question, Understanding, read
 from backend.errors import ConfigError
 from backend.language.named import language_named
 from backend.language.reading import Reading

@@ -25,3 +25,7 @@ class Revision:
     """When it last went live, in UTC, where that was not the first time."""
     last_actor: str = ""
     """Who put it live then."""
+    note: str = ""
+    """Why it first went live, in their words."""
+    last_note: str = ""
+    """Why it went live then."""

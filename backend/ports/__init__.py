@@ -19,6 +19,7 @@ from backend.ports.case_book import CaseBook
 from backend.ports.case_search import CaseSearch
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
+from backend.ports.draft_book import DraftBook
 from backend.ports.entry_writer import EntryWriter
 from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
@@ -62,6 +63,7 @@ __all__ = [
     "Cipher",
     "DeepCheck",
     "Delayed",
+    "DraftBook",
     "EntryWriter",
     "Exchange",
     "GuestRole",

@@ -16,8 +16,8 @@ class Revisions(Protocol):
         """Keep a version. One that is kept already stays as it is: the first time counts."""
         ...
 
-    async def went_live(self, version: str, at: datetime, actor: str) -> None:
-        """A kept version went live: a draft becomes one that was live, and the last time is written down."""
+    async def went_live(self, version: str, at: datetime, actor: str, note: str = "") -> None:
+        """A kept version went live: a draft becomes one that was live, and the last time is written down, with why."""
         ...
 
     async def last_live(self) -> Revision | None:

@@ -14,10 +14,11 @@ from backend.domain.case import Case, CaseNote
 from backend.domain.case_number import NumberPattern
 from backend.domain.revision import Revision
 from backend.domain.search import FILED_CASES, CaseQuery, FoundCase, Totals
+from backend.domain.store_draft import StoreDraft
 from backend.domain.subject import Subject
 from backend.ports import Book
 
-__all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryRevisions"]
+__all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryDrafts", "MemoryRevisions"]
 
 
 class MemoryBooks:
@@ -242,13 +243,13 @@ class MemoryRevisions:
         """Keep a version."""
         self._kept.setdefault(revision.version, revision)
 
-    async def went_live(self, version: str, at: datetime, actor: str) -> None:
+    async def went_live(self, version: str, at: datetime, actor: str, note: str = "") -> None:
         """A draft becomes a version that was live; of others the last time is written down."""
         kept = self._kept.get(version)
         if kept is not None and kept.draft:
-            self._kept[version] = replace(kept, draft=False, at=at, actor=actor)
+            self._kept[version] = replace(kept, draft=False, at=at, actor=actor, note=note)
         elif kept is not None and at != kept.at:
-            self._kept[version] = replace(kept, last_at=at, last_actor=actor)
+            self._kept[version] = replace(kept, last_at=at, last_actor=actor, last_note=note)
 
     async def last_live(self) -> Revision | None:
         """The version that went live last, whole."""
@@ -265,3 +266,34 @@ class MemoryRevisions:
             (kept for kept in self._kept.values() if not kept.draft), key=lambda revision: revision.at, reverse=True
         )
         return [replace(revision, files={}) for revision in newest[:limit]]
+
+
+class MemoryDrafts:
+    """``DraftBook`` that forgets when the process ends."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, StoreDraft] = {}
+
+    async def of(self, owner: str) -> StoreDraft | None:
+        """Somebody's draft, whole."""
+        return self._kept.get(owner)
+
+    async def list(self) -> Sequence[StoreDraft]:
+        """All of them, the one that was changed last first, without their texts."""
+        newest = sorted(self._kept.values(), key=lambda draft: draft.at, reverse=True)
+        return [replace(draft, files=dict.fromkeys(draft.files)) for draft in newest]
+
+    async def keep(self, draft: StoreDraft, over: str) -> bool:
+        """Keep it where what it replaces is still there."""
+        if self._stamp(draft.owner) != over:
+            return False
+        self._kept[draft.owner] = draft
+        return True
+
+    async def drop(self, owner: str, over: str) -> bool:
+        """Take it away, if it still has this stamp."""
+        return bool(over) and self._stamp(owner) == over and self._kept.pop(owner, None) is not None
+
+    def _stamp(self, owner: str) -> str:
+        kept = self._kept.get(owner)
+        return kept.stamp if kept else ""

@@ -15,6 +15,7 @@ from backend.domain.revision import Revision
 __all__ = ["SqlRevisions"]
 
 _LONGEST_ACTOR = 64
+_LONGEST_NOTE = 500
 
 
 class SqlRevisions:
@@ -36,15 +37,15 @@ class SqlRevisions:
         async with self._database.session() as session:
             await session.execute(insert(Row).values(values).on_conflict_do_nothing(index_elements=["version"]))
 
-    async def went_live(self, version: str, at: datetime, actor: str) -> None:
+    async def went_live(self, version: str, at: datetime, actor: str, note: str = "") -> None:
         """A draft becomes a version that was live; of others the last time is written down."""
         async with self._database.session() as session:
             row = await session.get(Row, version)
             if row is None:
                 return
             if row.draft:
-                row.draft, row.at, row.actor = False, at, actor[:_LONGEST_ACTOR]
-            row.last_at, row.last_actor = at, actor[:_LONGEST_ACTOR]
+                row.draft, row.at, row.actor, row.note = False, at, actor[:_LONGEST_ACTOR], note[:_LONGEST_NOTE]
+            row.last_at, row.last_actor, row.last_note = at, actor[:_LONGEST_ACTOR], note[:_LONGEST_NOTE]
 
     async def last_live(self) -> Revision | None:
         """The version that went live last, whole."""
@@ -72,7 +73,17 @@ def _revision(row: Row, files: dict[str, str]) -> Revision:
     last = _utc(row.last_at) if row.last_at else None
     if last == _utc(row.at):
         last = None  # the first time is the last
-    return Revision(row.version, _utc(row.at), row.actor, files, row.draft, last, row.last_actor or "" if last else "")
+    return Revision(
+        version=row.version,
+        at=_utc(row.at),
+        actor=row.actor,
+        files=files,
+        draft=row.draft,
+        last_at=last,
+        last_actor=row.last_actor or "" if last else "",
+        note=row.note or "",
+        last_note=row.last_note or "" if last else "",
+    )
 
 
 def _utc(moment: datetime) -> datetime:

@@ -226,3 +226,19 @@ class Revision(Base):
     """Was it never live? Rows of earlier versions of Ringmaster all were."""
     last_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
     last_actor: Mapped[str | None] = mapped_column(String(64), default=None)
+    note: Mapped[str | None] = mapped_column(String(500), default=None)
+    """Why it first went live, in the words of who put it live."""
+    last_note: Mapped[str | None] = mapped_column(String(500), default=None)
+
+
+class StoreDraft(Base):
+    """What one person has changed in the agent store and not put live."""
+
+    __tablename__ = "store_drafts"
+
+    owner: Mapped[str] = mapped_column(String(128), primary_key=True)
+    base: Mapped[str] = mapped_column(String(64))
+    files: Mapped[dict[str, str | None]] = mapped_column(JSON)
+    stamp: Mapped[str] = mapped_column(String(16))
+    """Hash of what is in it, which the next one to be kept names."""
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -3,24 +3,26 @@ import { signOff } from "./session.js";
 
 /** What the server, or the way to it, has against a request; its message is written for people. */
 export class ApiError extends Error {
-  constructor(status, code, message) {
+  constructor(status, code, message, problems = []) {
     super(message);
     this.status = status;
     this.code = code;
+    this.problems = problems; // of a store that does not pass the check: [{file, line, message}]
   }
 }
 
 const LIMIT_MS = 15_000;
 
 /** Ask; gives {data, headers}. An answer without a body has the data null, one that is no JSON its text. */
-export async function ask(method, path, { query, body, signal } = {}) {
+export async function ask(method, path, { query, body, signal, headers = {}, keepalive = false } = {}) {
   const search = new URLSearchParams(Object.entries(query ?? {}).filter(([, value]) => value !== "" && value != null));
   const limit = AbortSignal.timeout(LIMIT_MS);
   let answer;
   try {
     answer = await fetch(`${path}${search.size ? `?${search}` : ""}`, {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
+      keepalive,
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
@@ -40,5 +42,5 @@ export const post = async (path, body = {}) => (await ask("POST", path, { body }
 async function refused(answer) {
   const fault = await answer.json().catch(() => ({}));
   if (answer.status === 401) signOff();
-  return new ApiError(answer.status, fault.error?.code ?? "", fault.error?.message ?? `The server answered ${answer.status}.`);
+  return new ApiError(answer.status, fault.error?.code ?? "", fault.error?.message ?? `The server answered ${answer.status}.`, fault.error?.problems);
 }

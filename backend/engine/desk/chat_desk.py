@@ -7,7 +7,7 @@ noticed by the session's version, and the chat goes on from there.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -56,6 +56,7 @@ class ChatEnvironment:
 
     Attributes:
         store: gives the agent store that new chats begin with.
+        prepare: has another version of it ready, for chats that another worker began with that; raises where it cannot.
         shared: other workers see ``sessions`` too, so that chats outlive this worker.
     """
 
@@ -65,6 +66,24 @@ class ChatEnvironment:
     records: CallRecords
     telemetry: TurnTelemetry
     shared: bool = False
+    prepare: Callable[[str], Awaitable[AgentStore]] | None = None
+
+    async def store_of(self, version: str, *, tried: bool) -> AgentStore:
+        """The version that a chat began with. Where it cannot be had here the chat goes on with the live one, but not
+        one that tries it: that would be taken for the version that is tried.
+
+        Raises:
+            CallRefused: it is tried, and cannot be had here.
+        """
+        live = self.store()
+        if self.prepare is None or version in ("", live.version):
+            return live
+        try:
+            return await self.prepare(version)
+        except RingmasterError as error:
+            if tried:
+                raise CallRefused(f"this chat cannot go on with version {version[:12]} here") from error
+            return live
 
 
 class ChatDesk:
@@ -89,15 +108,19 @@ class ChatDesk:
 
     # -- conversing -----------------------------------------------------------------------
 
-    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply:
+    async def open(
+        self, line: str | None = None, to: str | None = None, *, test: bool = False, store: AgentStore | None = None
+    ) -> ChatReply:
         """Begin a chat on a line: by name, by its number, or the first one; ``test``: it is marked as one.
+
+        ``store`` is a version that somebody tries, in the place of the live one; then the chat is a test.
 
         Raises:
             CallRefused: no such line, no room, or the worker is going away.
         """
         if self._draining() or len(self._chats) >= self._rules.most:
             raise CallRefused("this worker takes no more chats now")
-        store = self._environment.store()
+        tries, store = store is not None, store or self._environment.store()
         spec = _line(store, line, to)
         record = CallRecord(
             call_id=_PREFIX + secrets.token_hex(16),
@@ -106,7 +129,7 @@ class ChatDesk:
             way="local",
             store_version=store.version,
             started_at=datetime.now(UTC),
-            test=test or self._rules.all_tests,
+            test=test or tries or self._rules.all_tests,
         )
         session = CallSession(
             call_id=record.call_id, line=spec.name, active_agent=spec.entry, store_version=store.version
@@ -217,13 +240,14 @@ class ChatDesk:
 
     async def _restore(self, session: CallSession, before: Chat | None) -> Chat:
         """Go on with a chat that another worker had last."""
-        store = before.store if before else self._environment.store()
+        record = before.record if before else await self._environment.records.get(session.call_id)
+        tried = record is not None and record.test
+        store = before.store if before else await self._environment.store_of(session.store_version, tried=tried)
         line = store.lines.get(session.line)
         if line is None:
             raise CallNotFound("the line of this chat is gone")
         if session.active_agent not in line.agents:
             session.active_agent = line.entry
-        record = before.record if before else await self._environment.records.get(session.call_id)
         if record is None:
             record = CallRecord(
                 call_id=session.call_id,

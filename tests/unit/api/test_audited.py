@@ -23,7 +23,7 @@ from backend.domain.private import Private
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.outbox import Outbox, OutboxLimits
 from backend.errors import CallNotFound, Unavailable
-from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch, MemoryRevisions
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch, MemoryDrafts, MemoryRevisions
 from backend.testing.people_books import AuditWriter, MemoryAudit, MemoryKeys
 from tests.unit.api.test_routes import Records
 from tests.unit.api.test_store_api import AGENT, LINE, TOOLS, LocalVersionBoard, Shown, etag
@@ -81,12 +81,13 @@ async def http(tmp_path: Path, trail: AuditTrail):
         (tmp_path / folder).mkdir(parents=True)
     folder = StoreFolder(tmp_path / "agent_store", tmp_path / "prompt_store")
     folder.write({"agents/one.yaml": AGENT, "lines/main.yaml": LINE, "prompts/one.jinja": "You help.\n"})
-    live = LiveStore(folder, TOOLS, MemoryRevisions(), LocalVersionBoard())
+    books = MemoryRevisions()
+    live = LiveStore(folder, TOOLS, books, LocalVersionBoard())
     await live.open()
     cases, callbacks = MemoryCases(), MemoryCallbacks()
     services = ApiServices(
         desk=Desk(), records=Records(), cases=cases, case_search=MemoryCaseSearch(cases), callbacks=callbacks,
-        store=Shown(live), live=LiveServices(live, live._log._revisions, TriedVersions(live, live._log._revisions)),
+        store=Shown(live), live=LiveServices(live, books, TriedVersions(live, books), MemoryDrafts()),
         open_media=None,
         access=Access(authenticator=Says(), loopback=False), keys=KeyDesk(MemoryKeys()), audit=trail,
     )  # fmt: skip
@@ -167,7 +168,7 @@ async def test_what_was_done_is_noted_when_it_can_be(http: httpx2.AsyncClient, b
 def test_every_row_that_touches_callers_or_changes_something_has_a_name_in_the_audit() -> None:
     silent = {(method, path) for (method, path), rule in RIGHTS.items() if rule.role and not rule.action}
     store = r"agents.*|lines.*|tools.*|prompts.*|knowledge.*|forms.*|identities.*|books.*"
-    kinds = rf"(/stats|/metrics|/api/v1/(session|health|store|store/revisions.*|{store}))"
+    kinds = rf"(/stats|/metrics|/api/v1/(session|health|store|store/(revisions|drafts|schemas).*|{store}))"
     assert all(method == "GET" and re.fullmatch(kinds, path) for method, path in silent), silent
 
 

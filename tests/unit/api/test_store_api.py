@@ -14,7 +14,7 @@ from backend.agents.tried import TriedVersions
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices
 from backend.domain.tool import ToolNames
-from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryRevisions
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryDrafts, MemoryRevisions
 
 AGENT = "# ours\nname: one\ndescription: Helps callers.\nprompt: one.jinja\ntools: [end_call]\n"
 LINE = (
@@ -65,7 +65,7 @@ def client(live: LiveStore, access: Access | None = None) -> httpx2.AsyncClient:
         case_search=None,
         callbacks=MemoryCallbacks(),
         store=Shown(live),
-        live=LiveServices(live, live._log._revisions, TriedVersions(live, live._log._revisions)),
+        live=LiveServices(live, live._log._revisions, TriedVersions(live, live._log._revisions), MemoryDrafts()),
         open_media=None,
         access=access or Access(),
     )

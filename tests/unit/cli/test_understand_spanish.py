@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.agents.store import load_store
-from backend.cli.understanding import Understanding, read
+from backend.agents.understanding import Understanding, read
 from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]

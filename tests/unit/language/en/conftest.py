@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backend.agents.store import load_store
-from backend.cli.understanding import Understanding, read
+from backend.agents.understanding import Understanding, read
 from backend.language.reading import Reading
 from backend.tool_store.built_in_names import BUILT_IN
 from tests.unit.language.en.asking import Ask

@@ -1,0 +1,318 @@
+"""The console's page of agents in a real browser: a greeting is edited, checked, mended, put live, and taken back."""
+
+import json
+import shutil
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import yaml
+from chromium import ROOT, Chromium, Page, page
+from house import House, house
+from test_pages import looked_at
+
+from backend.domain.api_key import KeyRights
+
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
+
+KEY = "a-key-that-nobody-guesses-0123456789"
+AUTH = "agents/auth.yaml"
+GREETING = "Thank you for calling {{ line.company }}. How can I help you today?"
+ROLL_BACK = """fetch('/api/v1/store/rollback', {
+    method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"version": "x"}'})"""
+SELECT = (Path(__file__).parent / "select_text.js").read_text("utf-8")
+LINES = "[...document.querySelectorAll('.cm-line')].map((one) => one.textContent)"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncGenerator[House]:
+    for name in ("agent_store", "prompt_store"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    places = {"AGENT_STORE": str(tmp_path / "agent_store"), "PROMPT_STORE": str(tmp_path / "prompt_store")}
+    async with house(tmp_path, API_KEY=KEY, **places) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
+    async with page(chromium) as opened:
+        await opened.ask("Page.addScriptToEvaluateOnNewDocument", source=SELECT)
+        await sign_in(opened, running, await key_of(running, "ann", "editor"))
+        yield opened
+
+
+async def key_of(running: House, name: str, role: str) -> str:
+    assert running.services.keys is not None
+    made = await running.services.keys.add(name, KeyRights(frozenset({role})), by="test")  # type: ignore[arg-type]
+    return made.token
+
+
+async def sign_in(tab: Page, running: House, key: str, place: str = "#/agents") -> None:
+    await tab.open(f"{running.url}/{place}")
+    await tab.fill("#key", key)
+    await tab.click("button", "Sign in")
+    await tab.until("!document.querySelector('#key')")
+
+
+async def choose(tab: Page, name: str) -> None:
+    """Open a file by its place in the tree."""
+    await tab.click(".tree a", name.partition("/")[2])
+    await tab.until(f"document.querySelector('h2.file')?.textContent === {json.dumps(name)}")
+    await tab.until("!!document.querySelector('.cm-content')")
+
+
+async def retype(tab: Page, before: str, after: str) -> None:
+    """Select a piece of a line that is shown, and type over it."""
+    await tab.until(f"({LINES}).some((one) => one.includes({json.dumps(before)}))")
+    await tab.value(f"selectText({json.dumps(before)})")
+    await tab.ask("Input.insertText", text=after)
+    await tab.until(f"({LINES}).some((one) => one.includes({json.dumps(after)}))")
+
+
+async def api(running: House, method: str, path: str, key: str, **more: Any) -> Any:
+    """What another program of the same person does meanwhile; gives the answer's body and headers."""
+    headers = {"Authorization": f"Bearer {key}"} | more.pop("headers", {})
+    async with aiohttp.request(method, f"{running.url}/api/v1{path}", headers=headers, **more) as answer:
+        assert answer.status == 200, await answer.text()
+        return await answer.json(), answer.headers
+
+
+async def put_live(tab: Page, note: str) -> None:
+    await tab.click(".tabs a", "Changes")
+    await tab.until("!document.querySelector('main button.main').disabled")
+    await tab.click("button", "Put live")
+    await tab.fill("#why", note)
+    await tab.click("dialog button.main", "Put live")
+
+
+async def test_a_greeting_is_edited_checked_mended_put_live_and_taken_back(running: House, tab: Page) -> None:
+    live = running.services.live.store
+    first = live.store.version
+    await choose(tab, AUTH)
+    await looked_at(tab, "agents-file")
+    await retype(tab, "greeting:", "greting:")
+    await tab.shows("did you mean 'greeting'")
+    await tab.until("!!document.querySelector('.cm-lint-marker-error')")
+    await tab.click(".problems a", "line 5")
+    assert "greting" in await tab.value("getSelection().anchorNode.parentElement.closest('.cm-line').textContent")
+    await tab.click(".tabs a", "Changes")
+    await tab.shows("What the check finds has to be put right first.")
+    await tab.click(".problems a", f"{AUTH}:5")
+    await retype(tab, "greting:", "greeting:")
+    await retype(tab, "How can I help you today?", "What can I do for you?")
+    await tab.shows("The check finds nothing wrong.")
+    await tab.shows("1 file changed, kept at the server")
+    await tab.open("about:blank")
+    await tab.open(f"{running.url}/#/agents/changes")  # a reload, or another machine
+    await tab.shows("What can I do for you?")
+    assert live.store.version == first
+    await looked_at(tab, "agents-changes")
+    await put_live(tab, "a warmer greeting")
+    await tab.shows("Live since just now")
+    assert live.store.agents["auth"].greeting == GREETING.replace("How can I help you today?", "What can I do for you?")
+    assert "# what any caller of this line may say" in live.store.files[AUTH]  # comments stay
+    await tab.shows("As it is live")
+    await tab.click(".tabs a", "History")
+    await tab.shows("a warmer greeting")
+    await tab.shows("key:ann")
+    await looked_at(tab, "agents-history")
+    await tab.click("tbody a", first)
+    await tab.shows("How can I help you today?")
+    await tab.click("button", "Go back to it")
+    await tab.fill("#why", "too warm")
+    await tab.click("dialog button.main", "Go back")
+    await tab.until("!document.querySelector('dialog')")
+    assert live.store.version == first
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_two_editors_at_once_lose_nothing(running: House, tab: Page) -> None:
+    live = running.services.live.store
+    other = await key_of(running, "ben", "editor")
+    await choose(tab, AUTH)
+    await retype(tab, "How can I help you today?", "What is it?")
+    await tab.shows("kept at the server")
+    theirs = (
+        live.store.files[AUTH]
+        .replace("How can I help you today?", "How may I help?")
+        .replace("Greets callers, finds", "Welcomes callers, finds")
+    )
+    await _edit(running, other, {AUTH: theirs, "prompts/shared/manner.jinja": "Be kind.\n"})
+    await tab.value("document.querySelector('.cm-content').focus()")
+    await retype(tab, "What is it?", "What is it now?")  # the check sees that another version is live
+    await tab.shows("Another version went live meanwhile.")
+    await tab.click("button", "Bring mine up to it")
+    await tab.shows("You and somebody else changed the same 1 place.")
+    await tab.shows("How may I help?")
+    await looked_at(tab, "agents-merge")
+    await tab.click("input[value=mine]")
+    await tab.click("button", "Take it over into my draft")
+    await put_live(tab, "")
+    await tab.shows("Live since just now")
+    assert live.store.agents["auth"].greeting.endswith("What is it now?")
+    assert live.store.agents["auth"].description.startswith("Welcomes callers")
+    assert live.store.files["prompts/shared/manner.jinja"] == "Be kind.\n"
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_who_was_overtaken_while_putting_live_goes_on_with_a_merge(running: House, tab: Page) -> None:
+    live = running.services.live.store
+    other = await key_of(running, "ben", "editor")
+    await choose(tab, AUTH)
+    await retype(tab, "How can I help you today?", "What is it?")
+    await tab.shows("The check finds nothing wrong.")
+    await _edit(running, other, {"prompts/shared/manner.jinja": "Be kind.\n"})
+    await put_live(tab, "")
+    await tab.shows("Another version went live meanwhile, and was merged with yours")
+    assert "What is it?" not in live.store.files[AUTH]
+    await put_live(tab, "")
+    await tab.shows("Live since just now")
+    assert "What is it?" in live.store.files[AUTH]
+    assert live.store.files["prompts/shared/manner.jinja"] == "Be kind.\n"
+
+
+async def test_the_same_draft_in_another_tab_is_merged(running: House, tab: Page) -> None:
+    live, version = running.services.live.store, running.services.live.store.store.version
+    key = await key_of(running, "cam", "editor")
+    await tab.click("button", "Sign out")
+    await tab.until("!!document.querySelector('#key')")
+    await sign_in(tab, running, key)
+    await choose(tab, AUTH)
+    _, headers = await api(running, "GET", "/store/drafts/mine", key)
+    there = {"base": version, "files": {"prompts/auth.jinja": live.store.files["prompts/auth.jinja"] + "More.\n"}}
+    await api(running, "PUT", "/store/drafts/mine", key, json=there, headers={"If-Match": headers["ETag"]})
+    await retype(tab, "How can I help you today?", "What is it?")
+    await tab.shows("2 files changed, kept at the server")
+    mine, _ = await api(running, "GET", "/store/drafts/mine", key)
+    assert sorted(mine["files"]) == [AUTH, "prompts/auth.jinja"]
+
+
+async def test_a_viewer_looks_and_may_not(running: House, chromium: Chromium) -> None:
+    async with page(chromium) as tab:
+        key = await key_of(running, "vic", "viewer")
+        await sign_in(tab, running, key)
+        await tab.shows("You may look, and change nothing")
+        await choose(tab, AUTH)
+        before = await tab.value(LINES)
+        await tab.value("document.querySelector('.cm-content').focus()")
+        await tab.ask("Input.insertText", text="no")
+        assert await tab.value(LINES) == before
+        shown = await tab.value("[...document.querySelectorAll('a, button')].map((one) => one.textContent.trim())")
+        assert not {"Changes", "Try", "New file", "Take it away", "Put live", "As a form"} & set(shown)
+        assert await tab.value(f"({ROLL_BACK}).then((one) => one.status)") == 403
+        assert await tab.barriers() == [] and await tab.violations() == [] and tab.errors == []
+
+
+async def test_forms_write_the_same_text_and_lose_no_comment(running: House, tab: Page) -> None:
+    files = running.services.live.store.store.files
+    await choose(tab, AUTH)
+    await tab.click(".views a", "As a form")
+    assert await tab.value("document.querySelector('#field-Greeting').value") == GREETING
+    await tab.fill("#field-Greeting", "Good day. How can I help?")
+    await tab.click(".checks label", "request_callback")
+    await tab.click("button", "Listen to the voice")
+    await tab.until("document.querySelector('audio')?.duration > 0.2")
+    await looked_at(tab, "agents-form")
+    await tab.shows("1 file changed, kept at the server")
+    mine = (await drafted(running))[AUTH]
+    expected = files[AUTH].replace(GREETING, "Good day. How can I help?").replace("request_callback, ", "")
+    assert mine == expected
+    await choose(tab, "lines/insurance.yaml")
+    await tab.click(".views a", "As a form")
+    await tab.fill("#field-A-person-is-reached-at", "+13125550142")
+    await tab.click(".check input", "")
+    await tab.fill("#field-Friday", "08:00-12:00, 13:00-15:30")
+    await tab.until("document.querySelector('#field-Friday')?.value === '08:00-12:00, 13:00-15:30'")
+    await tab.shows("2 files changed, kept at the server")
+    line = (await drafted(running))["lines/insurance.yaml"]
+    spec = yaml.safe_load(line)
+    assert spec["person"]["number"] == "+13125550142"
+    assert spec["hours"]["week"]["fri"] == ["08:00-12:00", "13:00-15:30"]
+    assert spec["hours"]["timezone"] == "America/Chicago" and "sun" not in spec["hours"]["week"]
+    assert "# the callers' own, so that" in line
+    assert len(set(files["lines/insurance.yaml"].splitlines()) - set(line.splitlines())) == 1
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_fields_are_put_in_order_by_keyboard_and_by_dragging(running: House, tab: Page) -> None:
+    before = yaml.safe_load(running.services.live.store.store.files["forms/fnol.yaml"])
+    names = [field["name"] for field in before["fields"]]
+    await choose(tab, "forms/fnol.yaml")
+    await tab.click(".views a", "As a form")
+    await tab.value("document.querySelector('.order li:nth-child(2) [data-way=up]').focus()")
+    await tab.press("Enter")
+    await tab.until(f"document.querySelector('.order li').dataset.key === {json.dumps(names[1])}")
+    assert await tab.value("document.activeElement.closest('li').dataset.key") == names[1]  # the focus goes along
+    await looked_at(tab, "agents-order")
+    await tab.value(
+        """(() => {
+          const [from, to] = [...document.querySelectorAll('.order li')].filter((_, at) => at === 0 || at === 3);
+          const data = new DataTransfer();
+          const fire = (one, kind) =>
+            one.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: data}));
+          fire(from, 'dragstart'); fire(to, 'dragover'); fire(to, 'drop'); fire(from, 'dragend');
+        })()"""
+    )
+    await tab.until(f"document.querySelectorAll('.order li')[3].dataset.key === {json.dumps(names[1])}")
+    await tab.shows("kept at the server")
+    after = yaml.safe_load((await drafted(running))["forms/fnol.yaml"])
+    assert [field["name"] for field in after["fields"]] == [names[0], names[2], names[3], names[1], *names[4:]]
+    assert sorted(map(str, after["fields"])) == sorted(map(str, before["fields"]))
+    assert after == before | {"fields": after["fields"]}
+
+
+async def test_the_graph_shows_who_hands_to_whom_and_is_walked_by_keyboard(running: House, tab: Page) -> None:
+    await tab.click(".tabs a", "Graph")
+    await tab.until("document.querySelectorAll('.graph a.node').length === 4")
+    labels = await tab.value("[...document.querySelectorAll('.graph a')].map((one) => one.textContent)")
+    assert "insurance +18005550100, answered by auth" in labels
+    assert "auth agent, hands over to fnol_intake, general_info" in labels
+    assert await tab.value("document.querySelectorAll('.graph .edge').length") >= 4
+    await looked_at(tab, "agents-graph")
+    await tab.value("document.querySelector('.graph').focus()")
+    await tab.press("Tab")
+    await tab.press("Enter")
+    await tab.until("!!document.querySelector('.cm-content')")
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_a_draft_is_tried_before_it_is_live(running: House, tab: Page) -> None:
+    live = running.services.live.store
+    await choose(tab, AUTH)
+    await retype(tab, "How can I help you today?", "What can I do for you?")
+    await tab.shows("The check finds nothing wrong.")
+    await tab.click(".tabs a", "Try")
+    await tab.click("button", "Write with it")
+    await tab.shows("What can I do for you?")
+    await tab.fill("#as-caller", "hello i need to report a car accident")
+    await tab.click("form.row button", "Say")
+    await tab.until("document.querySelectorAll('.try .said.agent').length >= 2")
+    (chat,) = running.services.chats.live()  # type: ignore[union-attr]
+    assert chat.test and chat.store_version != live.store.version
+    await tab.fill("select[name=field]", "injuries")
+    await tab.fill("input[name=words]", "no nobody is hurt")
+    await tab.click("button", "Understand")
+    await tab.shows("A value: it is kept, and read back with the rest.")
+    await tab.fill("input[name=words]", "hold on a second")
+    await tab.click("button", "Understand")
+    await tab.shows("they ask for time")
+    await looked_at(tab, "agents-try")
+    await tab.click("button", "Speak with it")
+    await tab.until("!!document.querySelector('form.call')")
+    assert (await tab.value("document.querySelector('form.call').innerText")).count("draft ") == 1
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def drafted(running: House, owner: str = "key:ann") -> Any:
+    """The files of somebody's draft."""
+    draft = await running.services.live.drafts.of(owner)
+    assert draft is not None
+    return draft.files
+
+
+async def _edit(running: House, key: str, files: dict[str, str]) -> None:
+    version = running.services.live.store.store.version
+    body, headers = {"files": files}, {"If-Match": f'"{version}"'}
+    await api(running, "POST", "/store/changes", key, json=body, headers=headers)
