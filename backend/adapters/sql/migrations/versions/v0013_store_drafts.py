@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_store_drafts"
-down_revision = "0011_way"
+revision = "0013_store_drafts"
+down_revision = "0012_recordings"
 branch_labels = None
 depends_on = None
 
