@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from backend.__main__ import app
 from backend.agents.store import load_store
-from backend.cli.understand import answers
 from backend.agents.understanding import Understanding
+from backend.cli.understand import answers
 from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
