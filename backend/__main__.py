@@ -237,6 +237,35 @@ def store_rollback(
     guarded(lambda settings: roll_back(settings, version))
 
 
+@store.command("live")
+def store_live(
+    version: Annotated[str, typer.Argument(help="A draft by its whole name, or an earlier version by its beginning.")],
+    share: Annotated[
+        int | None, typer.Option(min=1, max=99, help="Percent of new calls that get it. Default: all of them.")
+    ] = None,
+    note: Annotated[str, typer.Option(help="Why, for the others.")] = "",
+    override: Annotated[
+        str, typer.Option(help="Why it goes live without the rehearsals that a line demands. For the audit log.")
+    ] = "",
+) -> None:
+    """Put a version live, for all new calls or for a share of them. Calls in progress keep theirs."""
+    from backend.cli.store import put_live
+
+    guarded(lambda settings: put_live(settings, version, share, note, override))
+
+
+@store.command("shares")
+def store_shares(
+    end: Annotated[
+        bool, typer.Option("--end", help="Take the share back: all new calls get the live version.")
+    ] = False,
+) -> None:
+    """Show the share of calls that gets another version, and how both versions do."""
+    from backend.cli.store import end_share, show_share
+
+    guarded(end_share if end else show_share)
+
+
 @store.command("seed")
 def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Make it live without asking.")] = False) -> None:
     """Show how the store in the image (STORE_SEED) differs from the live one; after a yes, make it live."""

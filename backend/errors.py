@@ -10,6 +10,8 @@
     │   ├── EditConflict       store.conflict        somebody else changed it since it was read
     │   ├── EditUnguarded      store.unguarded       the edit does not name the version it was made from
     │   ├── NotInStore         store.not_found       no such agent, line, prompt or version
+    │   ├── NotRehearsed       store.not_rehearsed   a line demands rehearsals that this version has not passed
+    │   ├── RunRefused         run.refused           rehearsals or calls cannot be played now, or not so
     │   └── AlreadyInStore     store.exists          something of that name exists already
     ├── ProtocolError          protocol.malformed    data from outside that does not follow its protocol
     ├── AuthError              auth.refused          a token, signature, key or secret that is not valid
@@ -54,12 +56,14 @@ __all__ = [
     "KeyRefused",
     "LeaseLost",
     "NotInStore",
+    "NotRehearsed",
     "PoolExhausted",
     "ProtocolError",
     "ProviderError",
     "ProviderRejected",
     "RateLimited",
     "RingmasterError",
+    "RunRefused",
     "SealBroken",
     "SessionConflict",
     "SessionLost",
@@ -123,6 +127,18 @@ class NotInStore(EditRefused):
     """No such agent, line, prompt or version."""
 
     code = "store.not_found"
+
+
+class NotRehearsed(EditRefused):
+    """A line demands that rehearsals of exactly this version have passed. The message says which, and what to do."""
+
+    code = "store.not_rehearsed"
+
+
+class RunRefused(EditRefused):
+    """Rehearsals or calls that cannot be played now, or not as they were asked for."""
+
+    code = "run.refused"
 
 
 class AlreadyInStore(EditRefused):

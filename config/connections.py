@@ -73,6 +73,9 @@ class ConnectionSettings(Concern):
     store_seed: _PlaceOrNone = None
     """Folder with ``agent_store`` and ``prompt_store`` that the first start copies to the places above. In the image it
     is the image's own copy, which nobody can edit. Unset: the store must be there already."""
+    rehearsals: _Place = _ROOT / "tests" / "rehearsals"
+    """Folder with rehearsals of this server, besides those that are in the store itself (``rehearsals/SUITE``). It may
+    be missing."""
     phrases_dir: str = ""
     """Folder that keeps the sound of fixed phrases, for when the speech service is away. Empty: ``kept_phrases`` beside
     the agent store, and none with a speech service on this machine."""

@@ -20,6 +20,7 @@ __all__ = [
     "removal",
     "replacement",
     "spare",
+    "whole_version",
     "writes",
 ]
 
@@ -43,6 +44,8 @@ class Edit:
     """Why, in their words."""
     whole: bool = False
     """Is ``changes`` the whole store, so that everything else goes? An unfinished edit on disk goes, too."""
+    override: str = ""
+    """Why it goes live without the rehearsals that a line demands; whoever gives it may do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,17 @@ def changed_files(changes: Mapping[str, str | None], match: Match, actor: str, n
 
     sound = {name if text is None else _named(name): text and _sound(name, text) for name, text in changes.items()}
     return Edit(sound, actor, fits, note)
+
+
+def whole_version(
+    files: Mapping[str, str], match: Match, actor: str, *, note: str = "", override: str = ""
+) -> Edit:
+    """Put a whole version in the place of the live one, which ``match`` names: so nobody else's edit is lost."""
+
+    def fits(store: AgentStore) -> None:
+        _check_match("the store", store.version, match)
+
+    return Edit(dict(files), actor, fits, note, whole=True, override=override)
 
 
 def _named(name: str) -> str:

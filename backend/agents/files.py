@@ -16,7 +16,7 @@ __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_FOLDERS = ("agents", "lines", "forms", "identities", "books", "phrases", "tools", "knowledge", "schema")
+_FOLDERS = ("agents", "lines", "forms", "identities", "books", "phrases", "tools", "knowledge", "rehearsals", "schema")
 _MAY_LACK = ("forms", "identities", "books", "tools", "phrases")
 
 
@@ -36,6 +36,9 @@ class StoreFiles:
     """Fixed sentences, a file for each language."""
     knowledge: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Markdown: ``agent_store/knowledge/LINE/NAME.md``."""
+    rehearsals: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """Written conversations: ``agent_store/rehearsals/SUITE/NAME.yaml``. No call needs them, so nothing here reads
+    them: whoever plays them says what is wrong with them."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
     agent_folder: str = "agent_store"
@@ -62,6 +65,7 @@ class StoreFiles:
             "tools": self.tools,
             "phrases": self.phrases,
             "knowledge": self.knowledge,
+            "rehearsals": self.rehearsals,
         }
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
@@ -98,10 +102,26 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
         if folder in _MAY_LACK and not os.path.lexists(agent_store / folder):
             continue
         reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", files.folders()[folder])
-    reader.read_knowledge(agent_store / "knowledge", f"{agent_store.name}/knowledge")
+    for nested in (_KNOWLEDGE, _REHEARSALS):
+        reader.read_nested(agent_store / nested.folder, f"{agent_store.name}/{nested.folder}", nested)
     reader.read_prompts(prompt_store, prompt_store.name)
     reader.find_misnamed(agent_store)
     return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    """A folder of folders: what it is called, what is in it, and how that is told."""
+
+    folder: str
+    suffix: str
+    of: str
+    what: str
+    says: str
+
+
+_KNOWLEDGE = _Nested("knowledge", ".md", "LINE", "a line's folder", "knowledge is Markdown")
+_REHEARSALS = _Nested("rehearsals", ".yaml", "SUITE", "a suite's folder", "a rehearsal is YAML")
 
 
 class _Reader:
@@ -121,21 +141,23 @@ class _Reader:
             elif (raw := self._bytes(path, name)) is not None:
                 into[name] = raw
 
-    def read_knowledge(self, place: Path, folder: str) -> None:
-        """Markdown, in a folder for each line."""
-        for line in self._listed(place, folder) if os.path.lexists(place) else ():
-            if not line.is_dir():
-                self._fault(f"{folder}/{line.name}", f"is not read; it belongs into a line's folder, {folder}/LINE")
+    def read_nested(self, place: Path, folder: str, kind: "_Nested") -> None:
+        """Files in folders of one depth, such as Markdown in a folder for each line."""
+        into = self._files.folders()[kind.folder]
+        for inside in self._listed(place, folder) if os.path.lexists(place) else ():
+            if not inside.is_dir():
+                where = f"{folder}/{kind.of}"
+                self._fault(f"{folder}/{inside.name}", f"is not read; it belongs into {kind.what}, {where}")
                 continue
-            for path in self._listed(line, f"{folder}/{line.name}"):
-                name = f"{folder}/{line.name}/{path.name}"
+            for path in self._listed(inside, f"{folder}/{inside.name}"):
+                name = f"{folder}/{inside.name}/{path.name}"
                 if path.is_dir():
-                    self._fault(name, f"is a folder; put its files directly into {folder}/{line.name}")
-                elif path.suffix != ".md":
-                    self._fault(name, "is not read; knowledge is Markdown, its name must end in .md")
+                    self._fault(name, f"is a folder; put its files directly into {folder}/{inside.name}")
+                elif path.suffix != kind.suffix:
+                    self._fault(name, f"is not read; {kind.says}, its name must end in {kind.suffix}")
                 elif (raw := self._bytes(path, name)) is not None:
-                    self._judge(f"knowledge/{line.name}/{path.name}", name)
-                    self._files.knowledge[name] = raw
+                    self._judge(f"{kind.folder}/{inside.name}/{path.name}", name)
+                    into[name] = raw
 
     def read_prompts(self, place: Path, folder: str, inside: str = "") -> None:
         """Jinja templates, in folders of any depth."""

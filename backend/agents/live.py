@@ -8,9 +8,11 @@ from typing import Any
 from backend.agents.agreement import Agreement
 from backend.agents.edit import Edit, EditOutcome, applied, difference, spare, writes
 from backend.agents.folder import StoreFolder
+from backend.agents.release_gate import ReleaseGate
+from backend.agents.releasing import Releasing
 from backend.agents.seeding import Planted
 from backend.agents.snapshots import Snapshots
-from backend.agents.status import Note, Seen, StoreStatus, no_note
+from backend.agents.status import Note, Seen, StoreStatus, no_note, status_of
 from backend.agents.store import AgentStore
 from backend.agents.store_check import StoreCheck
 from backend.agents.version_log import VersionLog
@@ -36,6 +38,7 @@ class LiveStore:
         board: where workers agree which one is live.
         note: tells the auditors who put what live.
         planted: what became of the image's seed, where there is one.
+        gate: says which versions may go live; ``None``: all that pass the check.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class LiveStore:
         board: VersionBoard,
         note: Note = no_note,
         planted: Planted | None = None,
+        gate: ReleaseGate | None = None,
     ) -> None:
         self._folder = folder
         self._log, self._agreement = VersionLog(revisions, note), Agreement(board)
@@ -54,6 +58,7 @@ class LiveStore:
         self.snapshots = Snapshots()
         self._seen = Seen()
         self._check = StoreCheck(tools, self._log)
+        self._releasing = Releasing(gate, self._log, self._check)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -63,18 +68,8 @@ class LiveStore:
 
     def status(self) -> StoreStatus:
         """How it stands."""
-        now, warnings = self.snapshots, self.store.warnings
-        return StoreStatus(
-            version=now.live.version,
-            since=now.since,
-            actor=now.actor,
-            disk=self._seen.version,
-            rejected=self._check.rejected,
-            note=self._log.remark or self._folder.trouble,
-            warnings=tuple(str(warning) for warning in warnings),
-            outdated=any(warning.outdated for warning in warnings),
-            seed=self._planted.waits_beside(now.live.version) if self._planted else "",
-        )
+        rejected, note = self._check.rejected, self._log.remark or self._folder.trouble
+        return status_of(self.snapshots, self._planted, self._seen.version, rejected, note)
 
     async def open(self) -> AgentStore:
         """Find out what is live: what the workers agreed on, or what is on disk where that is new.
@@ -95,10 +90,10 @@ class LiveStore:
             # A version that was live before is an older copy of the store, not an edit of it.
             old = agreed not in {None, disk.version} and await self._log.was_live(disk.version)
             if old and await self._adopt(agreed):
-                log.warning(
-                    "agent store on disk is older than the live version",
-                    extra={"event": "store.disk_is_older", "disk": disk.version, "live": agreed},
-                )
+                _tell_that_it_is_older(disk.version, agreed)
+                return self.store
+            before = await self._releasing.predecessor(agreed, disk)
+            if before and await self._adopt(before) and not await self._releasing.allows(self.store, disk):
                 return self.store
             actor = (self._planted and self._planted.actor) or "disk"
             self.snapshots.put(disk, actor)
@@ -121,11 +116,7 @@ class LiveStore:
                     raise
 
     async def look(self) -> None:
-        """Take over what has changed on disk since the last look, if it passes the check.
-
-        Raises:
-            Unavailable: the version could not be recorded; look again.
-        """
+        """Take over what changed on disk, if it passes the check. Raises ``Unavailable``: not recorded; look again."""
         async with self._lock:
             await self._log.mark()
             await self._look()
@@ -133,7 +124,7 @@ class LiveStore:
     async def _look(self) -> None:
         files = await self._folder.load()
         seen = Seen.of(files)
-        if seen == self._seen:
+        if seen == self._seen and not self._releasing.held:
             return
         self._seen = seen
         if not seen.unread and await self._is_known(seen.version):
@@ -141,6 +132,8 @@ class LiveStore:
             return
         try:
             disk = await self._check.build(files)
+            if not await self._releasing.allows(self.store, disk):
+                return
             await self._log.keep(disk, "disk", draft=False)
         except StoreError as error:
             self._check.reject("disk", error)
@@ -158,6 +151,10 @@ class LiveStore:
         if version == self.store.version:
             return True
         return version == await self._agreement.known() and await self._adopt(version)
+
+    async def require_release(self, after: AgentStore, edit: Edit) -> None:
+        """Let a version be given to callers, as ``edit`` would. Raises ``NotRehearsed``, ``Unavailable``."""
+        await self._releasing.require(self.store, after, edit)
 
     async def _settle(self, previous: str | None, actor: str = "disk") -> None:
         """Record what came from disk and have the others follow; without Redis the worker goes on by itself."""
@@ -228,6 +225,8 @@ class LiveStore:
                     await self._look()
                 await self._follow(await self._agreement.current())
                 outcome = await self._prepare(edit)
+                if not check and outcome.changed:
+                    await self.require_release(outcome.store, edit)
                 if check or (not outcome.changed and not edit.whole) or await self._commit(edit, outcome):
                     return outcome
         raise EditConflict("the store is being changed by others; try again")
@@ -276,3 +275,10 @@ class LiveStore:
     async def close(self) -> None:
         """Let edits under way end."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _tell_that_it_is_older(disk: str, live: str | None) -> None:
+    log.warning(
+        "agent store on disk is older than the live version",
+        extra={"event": "store.disk_is_older", "disk": disk, "live": live},
+    )

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from backend.agents.files import StoreFiles, version_of
+from backend.agents.seeding import Planted
+from backend.agents.snapshots import Snapshots
 
-__all__ = ["Note", "Rejected", "Seen", "StoreStatus", "no_note"]
+__all__ = ["Note", "Rejected", "Seen", "StoreStatus", "no_note", "status_of"]
 
 Note = Callable[[str, str, Mapping[str, Any]], Awaitable[None]]
 """Tells the auditors: actor, action, detail."""
@@ -48,6 +50,22 @@ class StoreStatus:
     """Would the live version be refused, had it not been live before an upgrade?"""
     seed: str = ""
     """One sentence where the image brings another store than the live one, which stays; else empty."""
+
+
+def status_of(now: Snapshots, planted: Planted | None, disk: str, rejected: Rejected | None, note: str) -> StoreStatus:
+    """How it stands with what is live ``now``; the rest as ``StoreStatus`` has it."""
+    warnings = now.live.warnings
+    return StoreStatus(
+        version=now.live.version,
+        since=now.since,
+        actor=now.actor,
+        disk=disk,
+        rejected=rejected,
+        note=note,
+        warnings=tuple(str(warning) for warning in warnings),
+        outdated=any(warning.outdated for warning in warnings),
+        seed=planted.waits_beside(now.live.version) if planted else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

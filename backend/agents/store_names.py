@@ -12,7 +12,9 @@ __all__ = ["is_copy", "is_inside", "is_store_name", "name_fault"]
 _YAML = re.compile(
     r"((agents|lines|forms|identities|books|tools)/[a-z][a-z0-9_]{0,63}|phrases/[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})\.ya?ml"
 )
-_KINDS = (("prompts", ".jinja"), ("knowledge", ".md"))
+_KINDS = (("prompts", ".jinja"), ("knowledge", ".md"), ("rehearsals", ".yaml"))
+_IN_FOLDERS = {"knowledge": "knowledge/LINE/NAME.md", "rehearsals": "rehearsals/SUITE/NAME.yaml"}
+_FOLDERS = frozenset({"agents", "lines", "forms", "identities", "books", "tools", "phrases", *dict(_KINDS)})
 _EXAMPLES = "agents/auth.yaml, lines/main.yaml or prompts/auth.jinja"
 _LONGEST_PART, _LONGEST = 200, 400
 """Bytes of one part and of the whole; disks take 255 for a part, and a change needs some for its own files."""
@@ -36,8 +38,7 @@ def is_store_name(name: str) -> bool:
 def is_inside(name: str) -> bool:
     """Does it lead to a place inside a store's folders? Older stores may have files whose names are not good."""
     parts = name.split("/")
-    folders = {"agents", "lines", "forms", "identities", "books", "tools", "phrases", "prompts", "knowledge"}
-    inside = len(parts) > 1 and parts[0] in folders
+    inside = len(parts) > 1 and parts[0] in _FOLDERS
     return inside and "\0" not in name and not any(not part or part.startswith(".") for part in parts)
 
 
@@ -51,8 +52,8 @@ def name_fault(name: str) -> str:
             return f"expected a name such as {_EXAMPLES}, got {shown}"
         return _reserved(name.split("/")[1], shown)
     parts = rest.split("/")
-    if not rest.endswith(suffix) or parts[-1] == suffix or (folder == "knowledge" and len(parts) != 2):
-        where = "knowledge/LINE/NAME.md" if folder == "knowledge" else "prompts/NAME.jinja"
+    if not rest.endswith(suffix) or parts[-1] == suffix or (folder in _IN_FOLDERS and len(parts) != 2):
+        where = _IN_FOLDERS.get(folder, "prompts/NAME.jinja")
         return f"expected a name such as {where}, got {shown}"
     if len(parts) > _DEEPEST:
         return f"expected at most {_DEEPEST} folders in each other, got {len(parts)} in {shown}"

@@ -51,6 +51,11 @@ class VersionLog:
         found = await self._revisions.list(limit=1)
         return found[0].version if found else None
 
+    async def last_live(self) -> str | None:
+        """The version that went live last."""
+        found = await self._revisions.last_live()
+        return found.version if found else None
+
     async def was_live(self, version: str) -> bool:
         """Was this very version live before?"""
         kept = await self._revisions.get(version)

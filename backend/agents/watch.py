@@ -9,10 +9,11 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from backend.agents.live import LiveStore
+from backend.agents.sharing import Sharing
 from backend.errors import RingmasterError
 from backend.ports import VersionBoard
 
-__all__ = ["watch_store"]
+__all__ = ["watch_share", "watch_store"]
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,8 @@ _LOOK_MS = 10_000
 _QUIET_MS = 50
 _GROUP_MS = 400
 _PAUSE_S = 3.0
+_SHARE_S = 2.0
+"""So often a worker asks whether a share of calls goes on: when nobody can say, it is over here."""
 
 
 @asynccontextmanager
@@ -38,6 +41,24 @@ async def watch_store(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def watch_share(sharing: Sharing, look_s: float = _SHARE_S) -> AsyncGenerator[None]:
+    """Follow what the workers agreed on while the block runs; it is known when that begins."""
+    await sharing.follow()
+
+    async def look() -> None:
+        while True:
+            await asyncio.sleep(look_s)
+            await sharing.follow()
+
+    task = asyncio.create_task(_again(look, look_s), name="follow-share")
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _again(work: Callable[[], Awaitable[None]], pause_s: float) -> None:

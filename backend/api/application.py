@@ -32,6 +32,8 @@ from backend.api import (
     store_drafts,
     store_edits,
     store_trying,
+    store_release,
+    store_runs,
 )
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
@@ -101,6 +103,8 @@ def create_api(
         store_drafts.router,
         store_edits.router,
         store_trying.router,
+        store_runs.router,
+        store_release.router,
         health.router,
         keys.router,
         audit.router,

@@ -66,7 +66,7 @@ def _rules(action: str) -> Rule:
     return Rule("admin", action, whole=True)
 
 
-_LISTED = ("agents", "lines", "tools", "prompts", "knowledge")
+_LISTED = ("agents", "lines", "tools", "prompts", "knowledge", "rehearsals")
 _FILES = (*_LISTED, "forms", "identities", "books")
 _EDITS = {"PUT": "change", "POST": "add", "DELETE": "remove"}
 
@@ -129,6 +129,19 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/store/changes"): _edits("store.change"),
     ("POST", "/api/v1/store/drafts"): _edits("store.draft"),
     ("POST", "/api/v1/store/rollback"): _edits("store.roll_back"),
+    ("GET", "/api/v1/store/gate"): _LOOK,
+    ("POST", "/api/v1/store/live"): _edits("store.put_live"),
+    ("GET", "/api/v1/store/shares"): _LOOK,
+    ("DELETE", "/api/v1/store/shares"): _edits("store.take_back"),
+    ("GET", "/api/v1/store/rehearsals/written"): _LOOK,
+    ("GET", "/api/v1/store/rehearsals"): _LOOK,
+    ("POST", "/api/v1/store/rehearsals"): _edits("rehearsals.play"),
+    ("GET", "/api/v1/store/rehearsals/{run_id}"): _LOOK,
+    ("DELETE", "/api/v1/store/rehearsals/{run_id}"): _edits("rehearsals.stop"),
+    ("GET", "/api/v1/store/replays"): _LOOK,
+    ("POST", "/api/v1/store/replays"): _edits("replays.play"),
+    ("GET", "/api/v1/store/replays/{run_id}"): Rule("viewer", "replays.read", whole=True),
+    ("DELETE", "/api/v1/store/replays/{run_id}"): _edits("replays.stop"),
     **{("GET", f"/api/v1/{kind}"): _LOOK for kind in _LISTED},
     **{("GET", f"/api/v1/{kind}/{{name:path}}"): _LOOK for kind in _FILES},
     **{

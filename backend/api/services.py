@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -9,6 +10,8 @@ from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
 from backend.agents.store import AgentStore
+from backend.agents.release_gate import ReleaseGate
+from backend.agents.sharing import Sharing
 from backend.agents.tried import TriedVersions
 from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey
@@ -23,6 +26,7 @@ from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.run_desk import RunDesk
 from backend.engine.desk.session_desk import SessionDesk
 from backend.ports import (
     Authenticator,
@@ -37,6 +41,7 @@ from backend.ports import (
     Revisions,
     Softphones,
     TextToSpeech,
+    VersionFigureBook,
 )
 
 __all__ = ["Access", "ApiServices", "CallDeskView", "ChatDeskView", "LiveServices", "Ping", "StoreView", "TokenCheck"]
@@ -163,6 +168,10 @@ class LiveServices:
     revisions: Revisions
     tried: TriedVersions
     drafts: DraftBook
+    sharing: Sharing | None = None
+    """``None``: every call gets the live version."""
+    gate: ReleaseGate | None = None
+    """``None``: every version that passes the check may go live."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +188,12 @@ class ApiServices:
     """Names that cases have outside besides the plain ones, by the forms of the store."""
     live: LiveServices | None = None
     """The store as it may be edited; ``None`` where it may only be looked at."""
+    runs: RunDesk | None = None
+    """Plays rehearsals and replays; ``None``: this server plays none."""
+    figures: VersionFigureBook | None = None
+    """How calls went, by their version."""
+    rehearsals: Path | None = None
+    """Folder with rehearsals of this server, besides those of the store."""
     ways: tuple[str, ...] = ("acs",)
     """By which ways calls come; the routes that ACS calls are there only where it is one of them."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]

@@ -29,6 +29,9 @@ _TEXT: dict[int | str, dict[str, Any]] = {
 _MARKDOWN: dict[int | str, dict[str, Any]] = {
     200: {"description": "the text", "content": {"text/markdown": {"schema": {"type": "string"}}}}
 }
+_YAML: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the text", "content": {"application/yaml": {"schema": {"type": "string"}}}}
+}
 
 router = APIRouter(
     prefix="/api/v1",
@@ -84,6 +87,13 @@ async def knowledge(live: Live) -> list[FileView]:
     return [FileView.of(name, files[name]) for name in sorted(files) if name.startswith("knowledge/")]
 
 
+@router.get("/rehearsals", summary="Rehearsals of the live version")
+async def rehearsals(live: Live) -> list[FileView]:
+    """Every file below ``rehearsals/``, by name."""
+    files = live.store.store.files
+    return [FileView.of(name, files[name]) for name in sorted(files) if name.startswith("rehearsals/")]
+
+
 @router.get("/store", summary="The live version")
 async def whole(live: Live, response: Response) -> StoreView:
     """Which version is live, since when and by whom; what is wrong with an edit on disk; every file's ETag."""
@@ -136,6 +146,12 @@ async def tool_server(name: str, live: Live, request: Request) -> Response:
 async def knowledge_file(name: str, live: Live) -> Response:
     """The Markdown as it was written."""
     return _written(live.store.store, f"knowledge/{name}", "text/markdown")
+
+
+@router.get("/rehearsals/{name:path}", summary="One rehearsal", response_model=None, responses=_NOT_THERE | _YAML)
+async def rehearsal(name: str, live: Live) -> Response:
+    """The YAML as it was written."""
+    return _written(live.store.store, f"rehearsals/{name}", "application/yaml")
 
 
 @router.get("/prompts/{name:path}", summary="One prompt", response_model=None, responses=_NOT_THERE | _TEXT)

@@ -198,6 +198,7 @@ for _file in (
     _Files("tools", "a tool server", "tools"),
     _Files("prompts", "a prompt"),
     _Files("knowledge", "a file of knowledge"),
+    _Files("rehearsals", "a rehearsal"),
 ):
     router.put(_file.path, summary=f"Change {_file.what}", openapi_extra=_TEXT)(_changing(_file))
     router.post(_file.path, status_code=201, summary=f"Add {_file.what}", openapi_extra=_TEXT)(_adding(_file))

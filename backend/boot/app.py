@@ -26,6 +26,7 @@ from backend.boot.probes import Probes, open_probes
 from backend.boot.providers import provider_parts
 from backend.boot.recordings import open_recorders
 from backend.boot.required import require_services
+from backend.boot.runs import open_runs
 from backend.boot.services import api_services
 from backend.boot.telemetry import open_telemetry
 from backend.boot.terminal import open_watches
@@ -93,8 +94,9 @@ class Ringmaster:
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store))
+        runs = open_runs(data.database, stack)
         return WorkerParts(
-            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recorders
+            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recorders, runs
         )
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:

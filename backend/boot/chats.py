@@ -17,6 +17,7 @@ def open_chats(
     settings: Settings,
     environment: CallEnvironment,
     store: Callable[[], AgentStore],
+    drawn: Callable[[str], AgentStore],
     prepare: Callable[[str], Awaitable[AgentStore]],
     desk: CallDesk,
 ) -> ChatDesk:
@@ -29,6 +30,7 @@ def open_chats(
             environment.sessions,
             environment.records,
             environment.telemetry,
+            drawn=drawn,
             shared=isinstance(environment.sessions, RedisSessionStore),
             prepare=prepare,
         ),

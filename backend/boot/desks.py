@@ -74,12 +74,14 @@ async def desk_parts(
             lambda: live.store,
             rules,
             routes,
-            earlier=store.tried.get,
+            earlier=lambda version: store.sharing.get(version) or store.tried.get(version),
+            drawn=store.sharing.store_for,
             gate=gate,
         )
         desk.able = lambda: not providers.speech.trouble
         stack.push_async_callback(desk.close)
-        chats = open_chats(settings, environment, lambda: live.store, store.tried.prepare, desk)
+        drawn, prepare = store.sharing.store_for, store.tried.prepare
+        chats = open_chats(settings, environment, lambda: live.store, drawn, prepare, desk)
         stack.push_async_callback(chats.close)
         shared = await _share(desk, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback

@@ -10,11 +10,14 @@ from backend.adapters.redis.version_board import LocalVersionBoard, RedisVersion
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
+from backend.adapters.sql.run_book import SqlStoreRuns
 from backend.agents.folder import StoreFolder
 from backend.agents.live import LiveStore
+from backend.agents.release_gate import ReleaseGate
 from backend.agents.seeding import Seed
+from backend.agents.sharing import Sharing
 from backend.agents.tried import TriedVersions
-from backend.agents.watch import watch_store
+from backend.agents.watch import watch_share, watch_store
 from backend.boot.databases import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audit import AuditEntry
@@ -37,6 +40,8 @@ class StoreParts:
     revisions: Revisions
     board: VersionBoard
     tried: TriedVersions
+    sharing: Sharing
+    gate: ReleaseGate
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +99,24 @@ async def store_parts(
 
     async with AsyncExitStack() as stack:
         board = await _board(settings, stack)
-        live = LiveStore(folder, tools, revisions, board, note, planted)
+        gate = ReleaseGate(SqlStoreRuns(database), lambda: has_line_model(settings), note)
+        live = LiveStore(folder, tools, revisions, board, note, planted, gate)
         await (live.open() if watch else live.visit())
         stack.push_async_callback(live.close)
+        tried = TriedVersions(live, revisions)
+        sharing = Sharing(live, tried, board)
         if watch:
             folders = (connections.agent_store, connections.prompt_store)
             await stack.enter_async_context(watch_store(live, board, folders))
-        yield StoreParts(live, revisions, board, TriedVersions(live, revisions))
+            await stack.enter_async_context(watch_share(sharing))
+        yield StoreParts(live, revisions, board, tried, sharing, gate)
 
 
-async def _board(settings: Settings, stack: AsyncExitStack) -> VersionBoard:
+def has_line_model(settings: Settings) -> bool:
+    """Is there a model that the lines of this server think with?"""
+    return bool(settings.ai.azure_openai_endpoint or settings.ai.openai_base_url)
+
+
+async def _board(settings: Settings, stack: AsyncExitStack) -> RedisVersionBoard | LocalVersionBoard:
     redis = await open_redis(settings.connections, stack)
     return RedisVersionBoard(redis) if redis else LocalVersionBoard()

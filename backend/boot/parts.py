@@ -14,6 +14,7 @@ from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
 from backend.engine.desk.live_board import LiveBoard
 from backend.engine.recording.recorders import Recorders
+from backend.engine.desk.run_desk import RunDesk
 
 __all__ = ["WorkerParts"]
 
@@ -35,6 +36,7 @@ class WorkerParts:
     lag: LoopLag
     live_board: LiveBoard
     recorders: Recorders
+    runs: RunDesk
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats and the instruments."""

@@ -8,6 +8,7 @@ from backend import __version__
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.draft_book import SqlDraftBook
+from backend.adapters.sql.version_figures import SqlVersionFigures
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.exposition import exposed
 from backend.adapters.telemetry.http_spans import instrument
@@ -41,7 +42,10 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         callers=_callers(settings, parts),
         store=ShownStore(live, parts.tools.runner),
         case_names=names_outside(live.store.forms.values()),
-        live=LiveServices(live, parts.store.revisions, parts.store.tried, SqlDraftBook(parts.data.database)),
+        live=_live(parts),
+        runs=parts.runs,
+        figures=SqlVersionFigures(parts.data.database),
+        rehearsals=settings.connections.rehearsals,
         ways=settings.ways,
         open_media=acs_media,
         access=open_access(settings, people),
@@ -60,6 +64,12 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         loop_lag_ms=lambda: parts.lag.ms,
         stats=parts.stats,
     )
+
+
+def _live(parts: WorkerParts) -> LiveServices:
+    store = parts.store
+    drafts = SqlDraftBook(parts.data.database)
+    return LiveServices(store.live, store.revisions, store.tried, drafts, store.sharing, store.gate)
 
 
 def _callers(settings: Settings, parts: WorkerParts) -> CallerDesk:

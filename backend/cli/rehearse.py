@@ -1,30 +1,38 @@
 """``ringmaster rehearse``: plays written conversations against a store."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from backend.agents.store import AgentStore
 from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
+from backend.cli.keeping import Played, keep_run
 from backend.cli.progress import progress
-from backend.errors import ConfigError
+from backend.cli.run_suites import suites_of_run
+from backend.errors import ConfigError, SuiteError
 from backend.rehearsal.junit import write_junit
 from backend.rehearsal.rehearse import Outcome
 from backend.rehearsal.rehearse import rehearse as play_suite
 from backend.rehearsal.report import show_outcomes
-from backend.rehearsal.suite import load_suites
+from backend.rehearsal.suite import Suite, load_suites
 from config import Settings
 
 __all__ = ["rehearse"]
 
 
 def rehearse(
-    suite_dir: Annotated[Path, typer.Argument(help="Folder with suite.yaml, or a folder of such folders.")] = Path(
-        "tests/rehearsals"
-    ),
+    suite_dir: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Folder with suite.yaml, or a folder of such folders. Default: the rehearsals of the store, and those "
+            "in REHEARSALS that are for its lines."
+        ),
+    ] = None,
     store: Annotated[
         Path | None,
         typer.Option(help="Folder that holds agent_store and prompt_store. Default: those of the settings."),
@@ -47,6 +55,12 @@ def rehearse(
         int, typer.Option(min=1, max=100, help="How many conversations are played at the same time.")
     ] = 8,
     junit: Annotated[Path | None, typer.Option(help="Also write the results as JUnit XML, to this file.")] = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep", help="Keep the results in the database: a line may demand them before the store goes live."
+        ),
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every conversation.")] = False,
 ) -> None:
     """Play written conversations against the agents; says what did not go as written.
@@ -56,7 +70,7 @@ def rehearse(
 
     def run(settings: Settings) -> None:
         agents = open_store(settings, store)
-        suites = load_suites(suite_dir, agents)
+        suites = load_suites(suite_dir, agents) if suite_dir else _all_suites(settings, agents, store)
         wanted = sum(only in one.name for suite in suites for one in suite.conversations)
         if not wanted:
             raise ConfigError(f"--only: no conversation's name contains {only!r}")
@@ -74,10 +88,30 @@ def rehearse(
                         )
             return outcomes
 
+        began = datetime.now(UTC)
         outcomes = asyncio.run(play_all())
+        if keep:
+            kept = Played(suites, outcomes, began, all=suite_dir is None and not only, model=model)
+            asyncio.run(keep_run(settings, agents.version, kept))
         show_outcomes(Console(), outcomes, verbose=verbose)
         if junit is not None:
             write_junit(junit, outcomes)
         raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
 
     guarded(run)
+
+
+def _all_suites(settings: Settings, agents: AgentStore, store: Path | None) -> list[Suite]:
+    """What a server plays when it is asked for everything.
+
+    Raises:
+        SuiteError: one of them is broken, or there is none.
+    """
+    place = store / "agent_store" if store else settings.connections.agent_store
+    servers = settings.connections.rehearsals
+    suites, broken = suites_of_run(agents, place / "rehearsals", servers)
+    if broken:
+        raise SuiteError([problem for one in broken for problem in one.problems])
+    if not suites:
+        raise SuiteError([f"there is no suite.yaml below {place / 'rehearsals'} or {servers}"])
+    return suites

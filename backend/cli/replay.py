@@ -28,10 +28,11 @@ from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.suite import load_suites
 from config import Settings
 
-__all__ = ["replay"]
+__all__ = ["BEHAVIOR", "WantedCalls", "replay"]
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-_BEHAVIOR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
+BEHAVIOR: tuple[Kind, ...] = ("agent", "tools", "outcome", "fault")
+"""Differences in what agents do, and not only in their words."""
 
 
 def replay(
@@ -72,10 +73,10 @@ def replay(
     def run(settings: Settings) -> None:
         edited = open_store(settings, store)
         before = open_store(settings, baseline) if baseline else None
-        counting = _KINDS if words else _BEHAVIOR
+        counting = _KINDS if words else BEHAVIOR
         written = _answers(answers, edited) if answers else []
         trial = _Trial(edited, before, model, written, at_once)
-        replays = asyncio.run(_replay(settings, trial, _Wanted(call_ids or [], last, line)))
+        replays = asyncio.run(_replay(settings, trial, WantedCalls(call_ids or [], last, line)))
         show_replays(Console(), replays, counting, verbose=verbose)
         if junit is not None:
             write_junit(junit, as_outcomes(replays, counting))
@@ -84,13 +85,21 @@ def replay(
     guarded(run)
 
 
-class _Wanted:
-    """Which calls."""
+class WantedCalls:
+    """Which calls.
 
-    def __init__(self, call_ids: Sequence[str], last: int, line: str) -> None:
+    Args:
+        call_ids: these; empty: the newest.
+        last: so many of the newest.
+        line: only of this line; empty: of every line.
+        test: tests only, or real calls only; ``None``: both. Those that are named are taken whatever they are.
+    """
+
+    def __init__(self, call_ids: Sequence[str], last: int, line: str, test: bool | None = None) -> None:
         self._call_ids = call_ids
         self._last = last
         self._line = line
+        self._test = test
 
     async def find(self, settings: Settings) -> list[CallRecord]:
         """The calls, with their turns.
@@ -118,7 +127,7 @@ class _Wanted:
     async def _newest(self, records: SqlCallRecords) -> list[str]:
         """Calls that are over and in which the caller said something; the newest first."""
         found: list[str] = []
-        for call in await records.list(CallQuery(line=self._line), limit=min(self._last * 5, 2000)):
+        for call in await records.list(CallQuery(line=self._line, test=self._test), limit=min(self._last * 5, 2000)):
             if len(found) < self._last and call.outcome:
                 whole = await records.get(call.call_id)
                 if whole is not None and any(turn.caller_text for turn in whole.turns):
@@ -143,7 +152,7 @@ def _answers(suite_dir: Path, store: AgentStore) -> list[ToolAnswerSpec]:
     return [answer for suite in suites for answer in suite.spec.tool_answers]
 
 
-async def _replay(settings: Settings, trial: _Trial, wanted: _Wanted) -> Sequence[Replayed]:
+async def _replay(settings: Settings, trial: _Trial, wanted: WantedCalls) -> Sequence[Replayed]:
     calls, choices = await wanted.find(settings), Choices(model=trial.model)
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(open_house(settings, trial.edited, choices))

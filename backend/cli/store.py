@@ -10,9 +10,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
+from backend.adapters.sql.version_figures import SqlVersionFigures
 from backend.agents.check import check_store
-from backend.agents.edit import Edit, difference
+from backend.agents.edit import Edit, difference, whole_version
 from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
@@ -26,7 +28,7 @@ from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.tool_store.built_in_tools import tool_names
 from config import Settings
 
-__all__ = ["plant_seed", "roll_back", "show_diff", "show_revisions", "upgrade"]
+__all__ = ["end_share", "plant_seed", "put_live", "roll_back", "show_diff", "show_revisions", "show_share", "upgrade"]
 
 _out = Console(highlight=False)
 _STYLES = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
@@ -45,6 +47,49 @@ def show_diff(settings: Settings, version: str) -> None:
 def roll_back(settings: Settings, version: str) -> None:
     """Make ``version`` live; servers that run take it over."""
     _with_store(settings, lambda parts: _roll_back(parts, version))
+
+
+def put_live(settings: Settings, version: str, share: int | None, note: str, override: str) -> None:
+    """Put a draft or an earlier version live, for all new calls or for ``share`` percent of them.
+
+    Raises:
+        NotRehearsed: a line demands what it has not passed, and ``override`` is empty.
+        ConfigError: a share without Redis, by which running servers would hear of it.
+    """
+    if share is not None and not settings.connections.redis_url.get_secret_value():
+        raise ConfigError("REDIS_URL is not set, so no server would hear of the share; ask the server itself over HTTP")
+    _with_store(settings, lambda parts: _put_live(parts, version, share, note, override))
+
+
+def show_share(settings: Settings) -> None:
+    """Print the share of calls with another version, and how both versions do."""
+
+    async def work(parts: StoreParts, database: Database) -> None:
+        await parts.sharing.follow()
+        share = parts.sharing.share
+        if share is None:
+            _out.print("every new call gets the live version")
+            return
+        figures = await SqlVersionFigures(database).figures((share.base, share.version), share.since)
+        _out.print(f"{share.percent} of 100 new calls get {share.version}, by {share.actor}")
+        table = Table("", share.base, share.version, box=None, pad_edge=False)
+        both = [figures[name].plain() for name in (share.base, share.version)]
+        for name in both[0]:
+            table.add_row(name, *(str(one[name]) for one in both))
+        _out.print(table)
+
+    _with_database(settings, work)
+
+
+def end_share(settings: Settings) -> None:
+    """Take the share back: every new call gets the live version."""
+
+    async def work(parts: StoreParts) -> None:
+        share = await parts.sharing.end()
+        said = f"{share.version} is given to no new call any more" if share else "there is no share"
+        _out.print(f"[green]ok[/]: {said}")
+
+    _with_store(settings, work)
 
 
 def plant_seed(settings: Settings, *, yes: bool) -> None:
@@ -149,6 +194,10 @@ async def _write(folder: StoreFolder, read: StoreFiles, after: Mapping[str, str]
 
 
 def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]]) -> None:
+    _with_database(settings, lambda parts, _: work(parts))
+
+
+def _with_database(settings: Settings, work: Callable[[StoreParts, Database], Awaitable[None]]) -> None:
     logging.getLogger("backend").addHandler(logging.NullHandler())  # what matters is printed
 
     async def run() -> None:
@@ -157,7 +206,7 @@ def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]
             await database.migrate()
             await use_key(database)
             async with store_parts(settings, database, tool_names(), watch=False) as parts:
-                await work(parts)
+                await work(parts, database)
         finally:
             await database.close()
 
@@ -199,6 +248,20 @@ async def _roll_back(parts: StoreParts, version: str) -> None:
     _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
     for name in outcome.changed:
         _out.print(f"  {name}")
+
+
+async def _put_live(parts: StoreParts, version: str, share: int | None, note: str, override: str) -> None:
+    actor = f"cli:{getpass.getuser()}"
+    kept = await parts.revisions.get(version)  # a draft is in no list, so it is named whole
+    store = await parts.tried.prepare(version if kept else await _whole(parts, version))
+    if share is not None:
+        await parts.live.require_release(store, Edit({}, actor, override=override))
+        await parts.sharing.begin(store.version, share, actor, note)
+        _out.print(f"[green]ok[/]: {share} of 100 new calls get {store.version}")
+        return
+    edit = whole_version(store.files, (parts.live.store.version,), actor, note=note, override=override)
+    outcome = await parts.live.edit(edit)
+    _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
 
 
 async def _whole(parts: StoreParts, beginning: str) -> str:

@@ -161,6 +161,8 @@ class CallRecord:
     """How far its recording has come."""
     recording_until: datetime | None = None
     """When its recording is deleted; ``None`` while there is none."""
+    repairs: int | None = None
+    """How often a question had to be asked again, because its answer was not understood; ``None``: not known."""
     agents: list[str] = field(default_factory=list[str])
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])

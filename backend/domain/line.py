@@ -18,6 +18,7 @@ __all__ = [
     "PlacingSpec",
     "RecordingSpec",
     "RefusalSpec",
+    "ReleaseSpec",
     "RetentionSpec",
     "TimeLimitSpec",
     "VoicemailSpec",
@@ -143,6 +144,15 @@ class RetentionSpec(Spec):
     """Wishes to be called back."""
 
 
+class ReleaseSpec(Spec):
+    """What must have happened before another version of the store goes live."""
+
+    requires_rehearsals: bool | tuple[Annotated[str, Field(pattern=r"^[^/]{1,100}/[^/]{1,100}$")], ...] = False
+    """Rehearsals that must have passed with exactly that version: true for all of this line, or some by name, such as
+    main/correction. Where prompts, knowledge or models differ, only runs on the line's own model count. Going back to a
+    version that was live before is always possible."""
+
+
 class LineSpec(Spec):
     """One phone line: agent_store/lines/NAME.yaml."""
 
@@ -182,6 +192,8 @@ class LineSpec(Spec):
     """What callers are told once a report is filed."""
     retention: RetentionSpec = RetentionSpec()
     """For how long what callers leave is kept. Left out: for good."""
+    release: ReleaseSpec = ReleaseSpec()
+    """What a new version must have passed before callers of this line get it."""
     topics: dict[Name, Words] = Field(default_factory=dict)
     """Words by language of what callers call for; of several that fit the first is meant, ``other`` is everything else.
     They are written as the words of a choice. For ``ringmaster understand``."""

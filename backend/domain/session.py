@@ -8,6 +8,7 @@ from backend.domain.migrations.before_cases import CASE_NUMBER, FORM
 from backend.domain.subject import Subject
 
 __all__ = [
+    "REPAIRS",
     "AgentSaid",
     "CallSession",
     "CallerSaid",
@@ -16,7 +17,11 @@ __all__ = [
     "ToolAnswered",
     "ToolCallsMade",
     "ToolRequest",
+    "repairs_of",
 ]
+
+REPAIRS = "_repairs"
+"""Fact: how often in this call a question had to be asked again."""
 
 
 class CallerSaid(msgspec.Struct, frozen=True, tag="caller"):
@@ -146,3 +151,8 @@ class CallSession(msgspec.Struct, kw_only=True):
 
     def __repr__(self) -> str:
         return f"CallSession(call_id={self.call_id!r}, agent={self.active_agent!r}, turn={self.turn})"
+
+
+def repairs_of(session: CallSession) -> int:
+    """How often a question had to be asked again, because its answer was not understood."""
+    return int(session.facts.get(REPAIRS, 0))

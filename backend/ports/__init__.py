@@ -31,11 +31,14 @@ from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.recording_store import RecordingStore
 from backend.ports.revisions import Revisions
+from backend.ports.run_player import RunPlayer
 from backend.ports.session_store import SessionStore
+from backend.ports.share_board import ShareBoard
 from backend.ports.shelf import Shelf
 from backend.ports.softphones import Softphone, Softphones
 from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.spending import Spending
+from backend.ports.store_runs import StoreRuns
 from backend.ports.text_messages import TextMessages
 from backend.ports.text_to_speech import TextToSpeech
 from backend.ports.token_source import TokenSource
@@ -43,6 +46,7 @@ from backend.ports.tool_server import ToolServer
 from backend.ports.try_ledger import TryLedger
 from backend.ports.turn_telemetry import TurnTelemetry
 from backend.ports.version_board import VersionBoard
+from backend.ports.version_figures import VersionFigureBook
 
 __all__ = [
     "AgentRooms",
@@ -80,13 +84,16 @@ __all__ = [
     "Recognition",
     "RecordingStore",
     "Revisions",
+    "RunPlayer",
     "Screened",
     "SessionStore",
+    "ShareBoard",
     "Shelf",
     "Softphone",
     "Softphones",
     "SpeechToText",
     "Spending",
+    "StoreRuns",
     "TextMessages",
     "TextToSpeech",
     "TokenSource",
@@ -94,4 +101,5 @@ __all__ = [
     "TryLedger",
     "TurnTelemetry",
     "VersionBoard",
+    "VersionFigureBook",
 ]

@@ -15,9 +15,10 @@ from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, Su
 from backend.rehearsal.tools import tools_of
 from backend.rehearsal.whole_caller import WholeCallerSpec, conversations_of
 
-__all__ = ["Conversation", "Suite", "load_suites"]
+__all__ = ["SUITE_FILE", "Conversation", "Suite", "load_suites"]
 
 SUITE_FILE = "suite.yaml"
+"""The file that makes a folder a suite."""
 _WHOLE_CALLER = re.compile(r"^opening:", re.MULTILINE)
 
 
@@ -70,7 +71,8 @@ def _load(file: Path, store: AgentStore, tools: Collection[str], problems: list[
     folder = file.parent
     spec, written = read_spec(file, f"{folder.name}/{SUITE_FILE}", SuiteSpec, problems)
     conversations: list[Conversation] = []
-    paths = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - {file})
+    beside = {file, folder / spec.policies} if spec and spec.policies else {file}
+    paths = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - beside)
     if not paths:
         problems.append(written.problem((), "there is no conversation beside it; expected at least one YAML file"))
     line = store.lines.get(spec.line) if spec else None

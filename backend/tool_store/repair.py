@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.domain.question import Question
-from backend.domain.session import CallSession
+from backend.domain.session import REPAIRS, CallSession
 from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
 from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
@@ -137,7 +137,9 @@ def keys_offered(ctx: ToolContext, question: Question) -> bool:
 def _count(session: CallSession, name: str) -> int:
     failed: dict[str, Any] = session.facts.setdefault(_FAILED, {})
     before = failed.get(name, {"count": 0, "turn": -1})
-    count = int(before["count"]) + (before["turn"] != session.turn)
+    fresh = before["turn"] != session.turn
+    count = int(before["count"]) + fresh
+    session.facts[REPAIRS] = int(session.facts.get(REPAIRS, 0)) + fresh
     failed[name] = {"count": count, "turn": session.turn}
     return count
 

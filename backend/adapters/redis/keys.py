@@ -16,6 +16,7 @@ key                              type     what                                  
 ``rm:{outbox:W}:holder``         string   who sees to them                      30 s
 ``rm:outboxes``                  set      workers that left entries             30 days
 ``rm:store:version``             string   agent store version that is live      30 days
+``rm:store:share``               string   the share of calls with another one   30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ``rm:live``                      channel  live calls for pages, sealed          --
 ===============================  =======  ====================================  ==============
@@ -35,6 +36,7 @@ __all__ = [
     "OUTBOXES",
     "OUTBOX_TTL_S",
     "STORE_MOVED",
+    "STORE_SHARE",
     "STORE_TTL_S",
     "STORE_VERSION",
     "WORKERS",
@@ -58,6 +60,7 @@ OUTBOX_TTL_S = 30 * 24 * 3600
 STORE_TTL_S = 30 * 24 * 3600
 STORE_VERSION = "rm:store:version"
 STORE_MOVED = "rm:store:moved"
+STORE_SHARE = "rm:store:share"
 LIVE = "rm:live"
 LEASES = "rm:leases"
 LEASES_TTL_S = 3600

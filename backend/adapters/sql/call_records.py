@@ -25,10 +25,10 @@ __all__ = ["SqlCallRecords"]
 _LONGEST_ACTOR = 256
 _FEW = 50
 """Calls whose words are opened at once."""
-_CALL = (
-    "call_id line direction way connection_id store_version started_at ended_at outcome detail case_number test"
-    " recording recording_until".split()
-)
+_CALL = [
+    *"call_id line direction way connection_id store_version started_at ended_at outcome detail".split(),
+    *"case_number test repairs recording recording_until".split(),
+]
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
 """Sealed, as what callers say is."""
@@ -190,7 +190,7 @@ class SqlCallRecords:
         if row is None or row.outcome is None:
             return call
         ended = self._call(row)
-        names = ("ended_at", "outcome", "detail", "case_number", "agents")
+        names = ("ended_at", "outcome", "detail", "case_number", "agents", "repairs")
         return replace(call, **{name: getattr(ended, name) for name in names})
 
     def _row(self, call: CallRecord) -> Call:

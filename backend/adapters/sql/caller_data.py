@@ -13,7 +13,7 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import of_number
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, Turn
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, RunResultRow, Turn
 from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
@@ -104,6 +104,7 @@ async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit
     spoken = exists().where(Turn.call_id == Call.call_id, said)
     ids = await _some(session, Call.call_id, [Call.line == line, _IS_OVER, before > _ENDED, spoken], limit)
     await session.execute(update(Turn).where(Turn.call_id.in_(ids)).values(caller_text="", said="", heard=""))
+    await session.execute(delete(RunResultRow).where(RunResultRow.call_id.in_(ids)))
     return len(ids)
 
 
@@ -134,13 +135,13 @@ async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[
 
 async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
     """Calls, with everything that hangs on them."""
-    for table in (Turn, CallAgent, Audit, Call):
+    for table in (Turn, RunResultRow, CallAgent, Audit, Call):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
 
 
 async def _empty(session: AsyncSession, call_ids: Sequence[str]) -> None:
     """Leave of calls only when they were and on which line."""
-    for table in (Turn, Audit):
+    for table in (Turn, RunResultRow, Audit):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
     nobody = {"caller": "", "caller_key": None, "called": "", "detail": ""}
     await session.execute(update(Call).where(Call.call_id.in_(call_ids)).values(**nobody))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, tuple
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import forget_keys
 from backend.adapters.sql.sealed import CASES, number_key
-from backend.adapters.sql.tables import Audit, Base, Block, Call, Callback, CaseRow, Turn
+from backend.adapters.sql.tables import Audit, Base, Block, Call, Callback, CaseRow, RunResultRow, Turn
 from backend.errors import ConfigError, Unavailable
 
 __all__ = ["KINDS", "SealedTable", "Sealing"]
@@ -80,6 +80,13 @@ KINDS: Sequence[SealedTable] = (
     ),
     SealedTable(Block, "blocks", ("id",), lambda row: row.id, texts=("number", "why")),
     SealedTable(Audit, "audit", ("id",), lambda row: row.call_id, documents=("detail",)),
+    SealedTable(
+        RunResultRow,
+        "store_run_results",
+        ("run_id", "position"),
+        lambda row: f"{row.run_id}/{row.position}",
+        documents=("told",),
+    ),
 )
 """Every table with personal cells. What no row of it names is not sealed."""
 

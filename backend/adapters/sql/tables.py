@@ -17,6 +17,8 @@ __all__ = [
     "CaseRow",
     "DataKeyUse",
     "Revision",
+    "RunResultRow",
+    "RunRow",
     "Turn",
     "Worker",
 ]
@@ -38,6 +40,7 @@ class Call(Base):
         Index("calls_by_way", "way", "started_at"),
         Index("calls_by_caller_key", "caller_key", "started_at"),
         Index("calls_by_recording_until", "recording_until"),
+        Index("calls_by_version", "store_version", "started_at"),
     )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -58,6 +61,8 @@ class Call(Base):
     detail: Mapped[str] = mapped_column(Text, default="")
     case_number: Mapped[str | None] = mapped_column(String(32))
     """Of the last case that was filed in it, or added to."""
+    repairs: Mapped[int | None]
+    """How often a question was asked again; none where an earlier version wrote it down, and while it goes on."""
     agents: Mapped[list[str]] = mapped_column(JSON, default=list)
     test: Mapped[bool] = mapped_column(default=False, server_default=false())
     recording: Mapped[str] = mapped_column(String(16), default="none", server_default="none")
@@ -242,3 +247,42 @@ class StoreDraft(Base):
     stamp: Mapped[str] = mapped_column(String(16))
     """Hash of what is in it, which the next one to be kept names."""
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class RunRow(Base):
+    """One run of rehearsals or of a replay."""
+
+    __tablename__ = "store_runs"
+    __table_args__ = (Index("store_runs_by_version", "version", "started_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    version: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(String(16))
+    names: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """None: all there are."""
+    actor: Mapped[str] = mapped_column(String(256))
+    state: Mapped[str] = mapped_column(String(16))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    total: Mapped[int | None]
+    wanted: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Is it to go on?"""
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    heard_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class RunResultRow(Base):
+    """How one conversation or call of a run went."""
+
+    __tablename__ = "store_run_results"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("store_runs.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(160))
+    line: Mapped[str] = mapped_column(String(64))
+    passed: Mapped[bool]
+    call_id: Mapped[str] = mapped_column(String(64), default="", index=True)
+    """The call that was replayed; it takes this with it when it goes."""
+    told: Mapped[Any] = mapped_column(JSON, default=dict)
+    """Sealed: a replay's holds what a caller said."""

@@ -10,7 +10,7 @@ from backend.domain.agent import AgentSpec
 from backend.domain.call import CallRecord
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
-from backend.domain.session import CallSession
+from backend.domain.session import CallSession, repairs_of
 from backend.engine.call.discretion import Discretion
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.journal import Journal
@@ -100,6 +100,7 @@ class CallMemory:
         record.ended_at = datetime.now(UTC)
         record.outcome, record.detail = ending.outcome, ending.detail
         record.case_number = self._session.case_number
+        record.repairs = repairs_of(self._session)
 
     async def close(self) -> None:
         """Write what is left, and forget the session."""

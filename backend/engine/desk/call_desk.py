@@ -42,6 +42,7 @@ class CallDesk:
         environment: what calls work with.
         store: gives the agent store that new calls begin with.
         earlier: gives another version of it, for calls that another worker began with it, or that ask for it.
+        drawn: gives the version that a new call begins with, by its id; ``None``: ``store`` does.
         gate: says which calls are taken and placed; ``None``: all.
         rules: capacity, and the time that calls have to end.
         routes: where other workers can see these calls.
@@ -55,6 +56,7 @@ class CallDesk:
         routes: RouteRegistry | None = None,
         *,
         earlier: Callable[[str], AgentStore | None] = lambda _: None,
+        drawn: Callable[[str], AgentStore] | None = None,
         gate: CallGate | None = None,
     ) -> None:
         self._environment = environment
@@ -72,9 +74,9 @@ class CallDesk:
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
         self._taking = Taking(
-            ways, store, admission, connecting, routes, BegunCalls(calls, environment.records), earlier
+            ways, store, admission, connecting, routes, BegunCalls(calls, environment.records), earlier, drawn
         )
-        self._placing = Placing(ways, store, admission, calls, connecting, routes)
+        self._placing = Placing(ways, store, admission, calls, connecting, routes, drawn)
         self._draining = Draining(calls, connecting)
 
     async def incoming(self, call: IncomingCall) -> None:

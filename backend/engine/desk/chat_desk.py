@@ -17,7 +17,7 @@ from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
-from backend.domain.session import CallSession
+from backend.domain.session import CallSession, repairs_of
 from backend.engine.call.chat import Chat, ChatReply, Watcher
 from backend.engine.call.journal import Journal
 from backend.engine.conversation.text_events import Said
@@ -57,6 +57,7 @@ class ChatEnvironment:
     Attributes:
         store: gives the agent store that new chats begin with.
         prepare: has another version of it ready, for chats that another worker began with that; raises where it cannot.
+        drawn: gives the one that a new chat begins with, by its id; ``None``: ``store`` does.
         shared: other workers see ``sessions`` too, so that chats outlive this worker.
     """
 
@@ -65,6 +66,7 @@ class ChatEnvironment:
     sessions: SessionStore
     records: CallRecords
     telemetry: TurnTelemetry
+    drawn: Callable[[str], AgentStore] | None = None
     shared: bool = False
     prepare: Callable[[str], Awaitable[AgentStore]] | None = None
 
@@ -84,6 +86,10 @@ class ChatEnvironment:
             if tried:
                 raise CallRefused(f"this chat cannot go on with version {version[:12]} here") from error
             return live
+
+    def store_for(self, chat_id: str) -> AgentStore:
+        """What a new chat begins with."""
+        return self.drawn(chat_id) if self.drawn else self.store()
 
 
 class ChatDesk:
@@ -120,10 +126,11 @@ class ChatDesk:
         """
         if self._draining() or len(self._chats) >= self._rules.most:
             raise CallRefused("this worker takes no more chats now")
-        tries, store = store is not None, store or self._environment.store()
+        chat_id = _PREFIX + secrets.token_hex(16)
+        tries, store = store is not None, store or self._environment.store_for(chat_id)
         spec = _line(store, line, to)
         record = CallRecord(
-            call_id=_PREFIX + secrets.token_hex(16),
+            call_id=chat_id,
             line=spec.name,
             direction="chat",
             way="local",
@@ -297,6 +304,7 @@ class ChatDesk:
         record = chat.record
         record.ended_at = datetime.now(UTC)
         record.outcome, record.detail = chat.ending.outcome, chat.ending.detail
+        record.repairs = repairs_of(chat.session)
         self._environment.telemetry.call_ended(record)
         call_ended(record)
         self._journal.note(lambda: self._environment.records.ended(record))

@@ -26,9 +26,14 @@ from backend.engine.desk.rules import DeskRules
 from backend.engine.turn.call_log import call_began
 from backend.errors import RingmasterError, TimedOut
 
-__all__ = ["Connecting"]
+__all__ = ["Connecting", "new_call_id"]
 
 log = logging.getLogger(__name__)
+
+
+def new_call_id() -> str:
+    """An id that no other call has."""
+    return secrets.token_hex(8)
 
 
 class Connecting:
@@ -64,11 +69,15 @@ class Connecting:
         called: Private,
         way: Way = "acs",
         plan: SessionPlan | None = None,
+        call_id: str = "",
     ) -> Call:
-        """A call that begins here; as ``plan`` says, where an application asked for it."""
+        """A call that begins here; as ``plan`` says, where an application asked for it.
+
+        ``call_id`` is what its version of the store was drawn by.
+        """
         planned = plan is not None and plan.test
         record = CallRecord(
-            call_id=(plan and plan.call_id) or secrets.token_hex(8),
+            call_id=call_id or (plan and plan.call_id) or new_call_id(),
             line=line.name,
             direction=direction,
             caller=caller,

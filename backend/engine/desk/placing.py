@@ -11,7 +11,7 @@ from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
-from backend.engine.desk.connecting import Connecting
+from backend.engine.desk.connecting import Connecting, new_call_id
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.errors import CallNotFound, CallRefused
@@ -28,6 +28,7 @@ class Placing:
 
     Args:
         store: gives the agent store that new calls begin with.
+        drawn: gives it by the call's id, where not all begin with the same.
         admission: knows which numbers may be called.
     """
 
@@ -39,9 +40,10 @@ class Placing:
         registry: CallRegistry,
         connecting: Connecting,
         routes: RouteRegistry,
+        drawn: Callable[[str], AgentStore] | None = None,
     ) -> None:
+        self._drawn: Callable[[str], AgentStore] = drawn or (lambda call_id: store())
         self._ways = ways
-        self._store = store
         self._admission = admission
         self._registry = registry
         self._connecting = connecting
@@ -59,7 +61,8 @@ class Placing:
             CallRefused: no capacity, no such line, no such way out, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
-        store = self._store()
+        call_id = new_call_id()
+        store = self._drawn(call_id)
         if self._registry.full:
             raise CallRefused("this worker takes no more calls now")
         name = line or next(iter(store.lines), "")
@@ -70,7 +73,8 @@ class Placing:
         await self._admission.may_call(to, store.lines[name])
         out = way_out(store.lines[name], out)
         control = self._control(out.way)
-        call = self._connecting.open(store.lines[name], store, "outbound", Private(""), Private(to), out.way)
+        line_spec, nobody = store.lines[name], Private("")
+        call = self._connecting.open(line_spec, store, "outbound", nobody, Private(to), out.way, call_id=call_id)
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             created = control.create(to=to, token=call.token, out=out)

@@ -16,7 +16,7 @@ from backend.domain.session_plan import SessionPlan
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.admission import Admission
 from backend.engine.desk.begun_calls import BegunCalls
-from backend.engine.desk.connecting import Connecting
+from backend.engine.desk.connecting import Connecting, new_call_id
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
 from backend.errors import CallNotFound, CallRefused, ProviderError
@@ -32,6 +32,7 @@ class Taking:
     Args:
         store: gives the agent store that new calls begin with.
         named: gives another version of it, for a call that is to begin with that.
+        drawn: gives it by the call's id, where not all begin with the same.
         admission: sees to those that are not taken.
         begun: knows which calls have begun already.
     """
@@ -45,11 +46,12 @@ class Taking:
         routes: RouteRegistry,
         begun: BegunCalls,
         named: Callable[[str], AgentStore | None] = lambda _: None,
+        drawn: Callable[[str], AgentStore] | None = None,
     ) -> None:
+        self._drawn: Callable[[str], AgentStore] = drawn or (lambda call_id: store())
         self._begun = begun
         self._named = named
         self._ways = ways
-        self._store = store
         self._admission = admission
         self._connecting = connecting
         self._routes = routes
@@ -82,8 +84,9 @@ class Taking:
             self._connecting.spawn(self._routes.settle(key, answered=True))
 
     async def _take(self, incoming: IncomingCall) -> None:
-        plan = incoming.plan
-        store = self._store_of(plan)
+        plan = incoming.plan and await self._once(incoming.plan)
+        call_id = (plan and plan.call_id) or new_call_id()
+        store = self._store_of(plan, call_id)
         line = _line_of(incoming, store)
         if line is None:
             await self._admission.no_line(incoming)
@@ -95,24 +98,23 @@ class Taking:
         room = await self._admission.room(incoming, line)
         if room == "none":
             return
-        plan = plan and await self._once(plan)
         dialed = incoming.called.reveal()
         called, direction = Private(dialed or line.numbers[0]), "inbound" if dialed else "browser"
-        call = self._connecting.open(line, store, direction, incoming.caller, called, incoming.way, plan)
+        call = self._connecting.open(line, store, direction, incoming.caller, called, incoming.way, plan, call_id)
         call.opening.turned_away = words
         call.opening.full = room == "told"
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             await self._connecting.begin(call, self._ways.control(incoming.way).answer(incoming, token=call.token))
 
-    def _store_of(self, plan: SessionPlan | None) -> AgentStore:
+    def _store_of(self, plan: SessionPlan | None, call_id: str) -> AgentStore:
         """The version that a call begins with.
 
         Raises:
             CallRefused: the one that was asked for is not here.
         """
         if plan is None or not plan.version:
-            return self._store()
+            return self._drawn(call_id)
         if (store := self._named(plan.version)) is None:
             raise CallRefused(f"this worker has no version {plan.version} of the agent store ready")
         return store

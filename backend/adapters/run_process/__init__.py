@@ -1,0 +1,1 @@
+"""Plays runs in a process of their own."""
