@@ -49,7 +49,7 @@ class StartRehearsals(_Start):
         min_length=1,
         max_length=500,
         description="Some of them, as `SUITE/NAME`. Left out: all, which is what a line's gate counts.",
-        examples=[["insurance/correction"]],
+        examples=[["main/correction"]],
     )
 
 
@@ -67,7 +67,7 @@ class StartReplay(_Start):
 class WrittenRehearsalView(BaseModel):
     """One rehearsal that can be played."""
 
-    name: str = Field(examples=["insurance/correction"])
+    name: str = Field(examples=["main/correction"])
     title: str
     file: str = Field(description="Its file in the store; empty: it lies on this server and is changed there.")
 

@@ -1,5 +1,7 @@
 """``ringmaster rehearse`` as operations use it: table, JUnit XML, exit status."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -7,6 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from backend.__main__ import app
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.run_book import SqlStoreRuns
+from backend.domain.store_run import StoreRun
 
 SUITE = "title: A suite\nline: insurance\nnow: 2026-11-21 12:00:00\nmust_not: {said: [POL-]}\n"
 GOOD = """title: A person at once
@@ -65,3 +70,25 @@ def test_a_model_that_does_not_exist_and_a_store_that_is_not_there_are_refused(s
     result = run(suite, "--store", suite / "nowhere")
     assert result.exit_code == 2
     assert "there is no" in result.output
+
+
+def test_what_was_played_is_kept_for_the_gate(
+    suite: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sql')}/r.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("REHEARSALS", str(suite))
+    assert run("--keep").exit_code == 0
+    assert run(suite, "--keep").exit_code == 0
+
+    async def look() -> Sequence[StoreRun]:
+        database = Database(url)
+        runs = SqlStoreRuns(database)
+        found = [await runs.get(one.id) for one in await runs.list()]
+        await database.close()
+        return [one for one in found if one is not None]
+
+    part, whole = asyncio.run(look())
+    assert (whole.names, part.names) == (None, (f"{suite.name}/person",)), "one folder is not all there is"
+    assert (whole.state, whole.model, [one.passed for one in whole.results]) == ("done", "stand_in", [True])
+    assert whole.results[0].line == "insurance"
