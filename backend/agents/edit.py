@@ -98,9 +98,7 @@ def changed_files(changes: Mapping[str, str | None], match: Match, actor: str, n
     return Edit(sound, actor, fits, note)
 
 
-def whole_version(
-    files: Mapping[str, str], match: Match, actor: str, *, note: str = "", override: str = ""
-) -> Edit:
+def whole_version(files: Mapping[str, str], match: Match, actor: str, *, note: str = "", override: str = "") -> Edit:
     """Put a whole version in the place of the live one, which ``match`` names: so nobody else's edit is lost."""
 
     def fits(store: AgentStore) -> None:

@@ -31,9 +31,9 @@ from backend.api import (
     store,
     store_drafts,
     store_edits,
-    store_trying,
     store_release,
     store_runs,
+    store_trying,
 )
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes

@@ -9,9 +9,9 @@ from fastapi import FastAPI
 from starlette.websockets import WebSocket
 
 from backend.agents.live import LiveStore
-from backend.agents.store import AgentStore
 from backend.agents.release_gate import ReleaseGate
 from backend.agents.sharing import Sharing
+from backend.agents.store import AgentStore
 from backend.agents.tried import TriedVersions
 from backend.api.block_desk import BlockDesk
 from backend.api.fixed_key import FixedKey

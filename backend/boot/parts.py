@@ -13,8 +13,8 @@ from backend.boot.providers import ProviderParts
 from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
 from backend.engine.desk.live_board import LiveBoard
-from backend.engine.recording.recorders import Recorders
 from backend.engine.desk.run_desk import RunDesk
+from backend.engine.recording.recorders import Recorders
 
 __all__ = ["WorkerParts"]
 

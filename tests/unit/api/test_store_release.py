@@ -21,7 +21,7 @@ from backend.domain.principal import Principal, Role
 from backend.domain.share import Share, VersionFigures
 from backend.domain.store_run import RunResult, StoreRun
 from backend.domain.tool import ToolNames
-from backend.testing.books import MemoryRevisions
+from backend.testing.books import MemoryDrafts, MemoryRevisions
 from backend.testing.runs import MemoryStoreRuns
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
@@ -76,7 +76,7 @@ class Stage:
             case_search=None,
             callbacks=None,
             store=None,
-            live=LiveServices(self.live, revisions, tried, sharing=self.sharing, gate=gate),
+            live=LiveServices(self.live, revisions, tried, MemoryDrafts(), self.sharing, gate),
             figures=self.figures,
             open_media=None,
             access=Access(authenticator=self.people),

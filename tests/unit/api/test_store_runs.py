@@ -18,7 +18,7 @@ from backend.domain.principal import Principal, Role
 from backend.domain.store_run import RunResult
 from backend.domain.tool import ToolNames
 from backend.engine.desk.run_desk import RunDesk, RunLimits
-from backend.testing.books import MemoryRevisions
+from backend.testing.books import MemoryDrafts, MemoryRevisions
 from backend.testing.runs import MemoryStoreRuns, WrittenPlayer
 
 TOOLS = ToolNames({name: frozenset({name}) for name in ("end_call", "transfer_to_person")})
@@ -87,7 +87,7 @@ class Stage:
             case_search=None,
             callbacks=None,
             store=None,
-            live=LiveServices(live, revisions, TriedVersions(live, revisions)),
+            live=LiveServices(live, revisions, TriedVersions(live, revisions), MemoryDrafts()),
             runs=self.desk,
             rehearsals=folder,
             open_media=None,
