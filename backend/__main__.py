@@ -44,6 +44,10 @@ class _Commands(LazyGroup):
         "emulator": Later(
             "local_azure.command", "Run the local Azure: stand-ins for its services, on this machine.", needs=_LOCAL
         ),
+        "capacity": Later(
+            "backend.cli.capacity",
+            "Compute how many calls a replica carries, its first limit, and what calls cost.",
+        ),
         "doctor": Later("backend.cli.doctor", "Collect what a bug report needs in one file."),
         "bench": Later(
             "bench.command",
