@@ -11,6 +11,8 @@ INSTALL := PATH="$$(cd $(BIN) && pwd):$$PATH" $(PIP) install --no-deps --no-buil
 READY_TO_RUN := $(VENV)/.ready-to-run
 READY := $(VENV)/.ready
 READY_TO_CHECK := $(VENV)/.ready-to-check
+# Better ears for the local Azure, for who asks for them.
+READY_TO_HEAR := $(VENV)/.ready-to-hear
 # A real LiveKit server, built from the modules that requirements/livekit-server names.
 LIVEKIT_SERVER := .tools/livekit-server
 
@@ -42,11 +44,16 @@ $(READY_TO_CHECK): $(READY) requirements/types.lock
 	@$(INSTALL) -r requirements/types.lock
 	@touch $(READY_TO_CHECK)
 
+$(READY_TO_HEAR): $(READY_TO_RUN) requirements/ears/ears.lock
+	@echo "installing what requirements/ears/ears.lock names (once; 500 MB)"
+	@$(INSTALL) -r requirements/ears/ears.lock
+	@touch $(READY_TO_HEAR)
+
 $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-server/go.sum | $(READY_TO_RUN)
 	@$(BIN)/python requirements/livekit_server.py
 
-run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit; Ctrl-C ends it
-	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit)
+run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filter whisper,$(EARS)),$(READY_TO_HEAR)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit, EARS=whisper better ears; Ctrl-C ends it
+	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit) $(if $(EARS),--stt $(EARS))
 
 test: $(READY) ## run every test: those that wait in parallel, then those that compute, then those that need the machine alone
 	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
@@ -127,6 +134,7 @@ lock: $(UV) ## write the lock files from pyproject.toml; keeps pins where possib
 	@$(COMPILE) pyproject.toml --extra local -c requirements/types.lock -o requirements/local.lock
 	@$(COMPILE) pyproject.toml -c requirements/types.lock -o requirements/server.lock
 	@$(COMPILE) --group build -c requirements/types.lock -o requirements/build.lock
+	@$(COMPILE) --group ears -c requirements/types.lock -o requirements/ears/ears.lock
 	@$(COMPILE) --group go -o requirements/livekit-server/go.lock
 	@echo "written; \`make check\` says whether they are whole"
 

@@ -27,6 +27,7 @@ from local_azure.latency import PROFILES, LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import PersonaError, load_persona
 from local_azure.server import EmulatorServer
+from local_azure.speech.whisper import require_ears
 from local_azure.state import EmulatorState, SttEngine, TtsEngine
 from stand_in.manner import MANNERS, Manner
 
@@ -86,7 +87,7 @@ def emulator(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free port.")
     ] = DEFAULT_PORT,
-    stt: Annotated[str, typer.Option(help="Recognizer: sphinx or scripted.")] = "sphinx",
+    stt: Annotated[str, typer.Option(help="Recognizer: sphinx, whisper or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
     model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",
@@ -119,6 +120,8 @@ def emulator(
     Prints the settings that a server needs, unless the key was given.
     """
     try:
+        if stt == "whisper":
+            require_ears()
         state = EmulatorState(
             engine_stt=cast("SttEngine", _one_of("--stt", stt, get_args(SttEngine))),
             engine_tts=cast("TtsEngine", _one_of("--tts", tts, get_args(TtsEngine))),

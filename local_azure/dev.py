@@ -13,7 +13,7 @@ __all__ = ["dev"]
 
 
 def dev(
-    stt: Annotated[str, typer.Option(help="Recognizer of the local Azure: sphinx or scripted.")] = "sphinx",
+    stt: Annotated[str, typer.Option(help="Recognizer of the local Azure: sphinx, whisper or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Response times of the local Azure: none, typical or slow.")] = "typical",
     model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",

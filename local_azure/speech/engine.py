@@ -61,6 +61,8 @@ class Phrase:
     words: tuple[SpokenWord, ...] = field(default=(), repr=False)
     confidence: float = 0.9
     delay_ms: float = 0.0
+    language: str = ""
+    """The one of the request's languages that it was said in; empty for the first."""
 
 
 HeardEvent = SpeechBegan | Hypothesis | Phrase

@@ -55,7 +55,12 @@ class Engines:
             from local_azure.speech.sphinx import SphinxRecognizer
 
             return SphinxRecognizer(lambda: self._state.latency)
-        raise ConfigError(f"engine_stt: expected sphinx or scripted, got {name!r}")
+        if name == "whisper":
+            from local_azure.speech.sphinx import SphinxRecognizer
+            from local_azure.speech.whisper import WhisperEars
+
+            return SphinxRecognizer(lambda: self._state.latency, ears=WhisperEars())
+        raise ConfigError(f"engine_stt: expected sphinx, whisper or scripted, got {name!r}")
 
     def _make_voice(self, name: str) -> VoiceEngine:
         if name == "tone":

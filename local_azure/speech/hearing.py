@@ -40,7 +40,7 @@ class Hearing:
             body |= {**place, "Channel": 0, "DisplayText": heard.text, "NBest": [self._best(heard)]}
         else:
             body |= {"DisplayText": heard.text, **place, "Channel": 0}
-        return body | self._language()
+        return body | self._language(heard.language)
 
     def end_of_dictation(self, at_ms: float) -> dict[str, object]:
         """The empty phrase that ends a stream."""
@@ -83,7 +83,7 @@ class Hearing:
     def _ticks(self, at_ms: float) -> int:
         return ticks(max(0.0, at_ms))
 
-    def _language(self) -> dict[str, object]:
+    def _language(self, found: str = "") -> dict[str, object]:
         if not self.request.identify_language:
             return {}
-        return {"PrimaryLanguage": {"Language": self.request.languages[0], "Confidence": "High"}}
+        return {"PrimaryLanguage": {"Language": found or self.request.languages[0], "Confidence": "High"}}

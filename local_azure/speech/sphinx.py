@@ -9,9 +9,10 @@ import asyncio
 import contextlib
 import multiprocessing
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol
 
 import numpy as np
 import soxr
@@ -30,7 +31,7 @@ from local_azure.speech.engine import (
 from local_azure.speech.sphinx_worker import Decoding
 from local_azure.speech.utterance import FRAME_MS, Began, UtteranceFinder
 
-__all__ = ["SphinxRecognizer"]
+__all__ = ["BetterEars", "SphinxRecognizer"]
 
 _RATE = 16_000
 _BEFORE_FRAMES = 15
@@ -43,12 +44,40 @@ _WORKERS = 2
 _FINISH_LIMIT = 10.0
 
 
-class SphinxRecognizer:
-    """Owns the worker processes; they start with the first utterance or with :meth:`warm`."""
+class BetterEars(Protocol):
+    """Hears a whole utterance once more, when it has ended."""
 
-    def __init__(self, pace: Callable[[], Latency] = lambda: latency("none"), workers: int = _WORKERS) -> None:
+    async def warm(self) -> None:
+        """Load what it needs."""
+        ...
+
+    async def understand(self, pcm: bytes, languages: tuple[str, ...]) -> tuple[str, str]:
+        """What 16-bit mono PCM of 16 kHz says, and in which of the languages; empty texts for nothing."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class SphinxRecognizer:
+    """Owns the worker processes; they start with the first utterance or with :meth:`warm`.
+
+    Args:
+        pace: how long the service takes.
+        workers: processes, each of which follows one utterance at a time.
+        ears: better ones for the final words.
+    """
+
+    def __init__(
+        self,
+        pace: Callable[[], Latency] = lambda: latency("none"),
+        workers: int = _WORKERS,
+        ears: BetterEars | None = None,
+    ) -> None:
         self._latency = pace
         self._count = workers
+        self.ears = ears
         self._free: asyncio.Queue[ProcessPoolExecutor] | None = None
         self._all: list[ProcessPoolExecutor] = []
         self.adaptation = ""
@@ -63,7 +92,8 @@ class SphinxRecognizer:
         """Load the models of every worker, so that the first caller does not wait for them."""
         self._workers()
         loop = asyncio.get_running_loop()
-        await asyncio.gather(*(loop.run_in_executor(worker, sphinx_worker.ready) for worker in self._all))
+        ears = [self.ears.warm()] if self.ears else []
+        await asyncio.gather(*(loop.run_in_executor(worker, sphinx_worker.ready) for worker in self._all), *ears)
 
     @contextlib.asynccontextmanager
     async def lease(self) -> AsyncGenerator[ProcessPoolExecutor]:
@@ -85,6 +115,8 @@ class SphinxRecognizer:
         workers, self._all, self._free = self._all, [], None
         for worker in workers:
             await asyncio.to_thread(worker.shutdown, wait=True, cancel_futures=True)
+        if self.ears:
+            await self.ears.close()
 
     def _workers(self) -> asyncio.Queue[ProcessPoolExecutor]:
         if self._free is None:
@@ -108,6 +140,7 @@ class _Utterance:
         self.origin_ms = origin_ms
         self.end_ms = start_ms
         self.audio = bytearray(before)
+        self.whole = bytearray()
         self.more = asyncio.Event()
         self.ended = False
 
@@ -197,7 +230,12 @@ class _SphinxListener:
             self._say(Phrase("", utterance.start_ms, utterance.end_ms - utterance.start_ms))
             return
         self._adaptation = self._owner.adaptation = decoding.adaptation
-        self._tell(utterance, decoding)
+        if self._owner.ears is None or not decoding.words:  # what has no words for the one is noise, not speech
+            self._tell(utterance, decoding.confidence, self._placed(utterance, decoding))
+            return
+        text, language = await self._owner.ears.understand(bytes(utterance.whole), self._request.languages)
+        words = _spread(text, utterance.start_ms, utterance.end_ms)
+        self._tell(utterance, decoding.confidence, words or self._placed(utterance, decoding), self._tag(language))
 
     async def _follow(self, utterance: _Utterance, worker: ProcessPoolExecutor) -> Decoding:
         loop = asyncio.get_running_loop()
@@ -209,6 +247,8 @@ class _SphinxListener:
                 await utterance.more.wait()
             chunk = bytes(utterance.audio)
             utterance.audio.clear()
+            if self._owner.ears is not None:
+                utterance.whole += chunk
             heard_ms += len(chunk) * 1000 / (_RATE * 2)
             text = await loop.run_in_executor(worker, sphinx_worker.hear, chunk) if chunk else told
             if utterance.ended and not utterance.audio:
@@ -218,17 +258,36 @@ class _SphinxListener:
                 until = min(utterance.origin_ms + heard_ms, self._finder.end_ms)  # it may be far behind the voice
                 self._say(Hypothesis(text, utterance.start_ms, max(0.0, until - utterance.start_ms)))
 
-    def _tell(self, utterance: _Utterance, decoding: Decoding) -> None:
-        words = tuple(
+    def _placed(self, utterance: _Utterance, decoding: Decoding) -> Sequence[SpokenWord]:
+        return [
             SpokenWord(word.text, utterance.origin_ms + word.start_ms, utterance.origin_ms + word.end_ms)
             for word in decoding.words
-        )
+        ]
+
+    def _tag(self, language: str) -> str:
+        """The language as the client named it."""
+        return next((tag for tag in self._request.languages if language and tag.startswith(language)), "")
+
+    def _tell(self, utterance: _Utterance, confidence: float, words: Sequence[SpokenWord], language: str = "") -> None:
         text = " ".join(word.text for word in words)
         duration = utterance.end_ms - utterance.start_ms
         noticed = self._finder.now_ms - utterance.end_ms - self._request.silence_ms
         delay = max(0.0, self._latency.stt_final - max(0.0, noticed))
-        self._say(Phrase(text, utterance.start_ms, duration, words, decoding.confidence, delay))
+        self._say(Phrase(text, utterance.start_ms, duration, tuple(words), confidence, delay, language))
 
     def _say(self, event: HeardEvent) -> None:
         if self._report is not None:
             self._report(event)
+
+
+def _spread(text: str, start_ms: float, end_ms: float) -> Sequence[SpokenWord]:
+    """Words over the time in which they were said, each as long as its letters: Whisper does not tell better."""
+    words = text.split()
+    letters = sum(map(len, words))
+    placed: list[SpokenWord] = []
+    at = start_ms
+    for word in words:
+        until = at + (end_ms - start_ms) * len(word) / letters
+        placed.append(SpokenWord(word, at, until))
+        at = until
+    return placed
