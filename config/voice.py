@@ -14,6 +14,8 @@ class VoiceSettings(Concern):
     """Recognizers kept connected and warm."""
     stt_pool_max: int = Field(default=200, ge=1, le=2000)
     """Recognizers in use at once, at most."""
+    heard_by: str = Field(default="Azure Speech", max_length=40)
+    """What recognizes callers, as the console tells who speaks to a line. `ringmaster dev` says what its own is."""
     tts_pool_size: int = Field(default=4, ge=0, le=500)
     """Synthesizers kept connected and warm."""
     tts_pool_max: int = Field(default=200, ge=1, le=2000)

@@ -30,6 +30,8 @@ from local_azure.redis_server import redis_server
 __all__ = ["call_command", "develop", "local_environment"]
 
 _UP_S = 20.0
+_HEARD_BY = {"sphinx": "PocketSphinx", "whisper": "Whisper", "scripted": "a script"}
+"""What each recognizer is called where somebody speaks to it."""
 _console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)
 
@@ -42,6 +44,7 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int, *
     """
     azure = f"127.0.0.1:{emulator_port}"
     os.environ.setdefault("LOCAL_KEY_FILE", str(LOCAL_KEY.absolute()))
+    os.environ.setdefault("HEARD_BY", _HEARD_BY.get(stt, stt))
     settings = _settings_for(azure)
     local = LocalKey(Path(settings.security.local_key_file)) if settings.security.local_key_file else None
     if local:

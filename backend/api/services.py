@@ -194,6 +194,8 @@ class ApiServices:
     """How calls went, by their version."""
     rehearsals: Path | None = None
     """Folder with rehearsals of this server, besides those of the store."""
+    heard_by: str = "Azure Speech"
+    """What recognizes callers, for who speaks to a line from the console."""
     ways: tuple[str, ...] = ("acs",)
     """By which ways calls come; the routes that ACS calls are there only where it is one of them."""
     open_media: Callable[[WebSocket], Awaitable[MediaLink]]

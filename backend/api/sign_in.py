@@ -50,10 +50,11 @@ class SessionView(BaseModel):
     lines: list[str] | None = Field(description="The lines that they see; empty for all.")
     version: str = Field(description="Of the server.")
     build: str = Field(description="Of the console's pages; a page of another build is older than its server.")
+    heard_by: str = Field(description="What recognizes what callers say: `Azure Speech`, or that of the local Azure.")
 
 
 @router.get(_SESSION, summary="Who one is")
-async def session(person: Person) -> SessionView:
+async def session(person: Person, found: Services) -> SessionView:
     """Whoever asks, as the server knows them."""
     return SessionView(
         name=person.name,
@@ -62,6 +63,7 @@ async def session(person: Person) -> SessionView:
         lines=None if person.lines is None else sorted(person.lines),
         version=__version__,
         build=console_files().build,
+        heard_by=found.heard_by,
     )
 
 

@@ -47,6 +47,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         figures=SqlVersionFigures(parts.data.database),
         rehearsals=settings.connections.rehearsals,
         ways=settings.ways,
+        heard_by=settings.voice.heard_by,
         open_media=acs_media,
         access=open_access(settings, people),
         keys=people.keys,

@@ -5,11 +5,17 @@ import { useSignal } from "@preact/signals";
 import { get } from "../api.js";
 import { html } from "../html.js";
 import { useResource } from "../parts/resource.js";
+import { who } from "../session.js";
 import { Trouble, Waiting } from "../parts/states.js";
 import { microphones } from "./audio.js";
 import * as phone from "./call.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+/** What there is to say of the recognizers of the local Azure. */
+const EARS = {
+  PocketSphinx: ", which gets one word in ten wrong, more of a voice that mumbles; EARS=whisper make run hears better",
+  "a script": ", which knows what recorded callers say and understands nobody else",
+};
 const LIVE = new Set(["calling", "open", "broken"]);
 
 export function Speak({ query }) {
@@ -65,7 +71,7 @@ function Begin({ lines, versions, query }) {
       <option value="none">none: I type, or play recordings</option>
     </select></label>
     <button class="main">Call</button>
-    <small>The call is a test: totals leave it out.</small>
+    <small>The call is a test: totals leave it out. You are heard by ${who.value?.heard_by}${EARS[who.value?.heard_by]}.</small>
   </form>`;
 }
 
