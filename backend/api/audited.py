@@ -116,11 +116,12 @@ async def note_socket(websocket: HTTPConnection, principal: Principal, target: s
 
 
 def _repeats(request: Request, entry: AuditEntry) -> bool:
-    """Is it the same look at the same list again, as screens do that follow it? Once a minute is enough of that."""
-    if entry.target or request.method != "GET":
+    """Is it the same look again: at a list that a screen follows, at the next part of a recording? Once a minute is
+    enough of that."""
+    if request.method != "GET" or (entry.target and "range" not in request.headers):
         return False
     seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
-    look = (entry.actor, entry.action, entry.note, str(request.query_params))
+    look = (entry.actor, entry.action, entry.target, entry.note, str(request.query_params))
     now = time.monotonic()
     if now - seen.get(look, float("-inf")) < _SAME_S:
         return True

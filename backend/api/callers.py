@@ -59,6 +59,9 @@ class CallerDataView(BaseModel):
     calls: list[Mapping[str, Any]] = Field(description="Calls with their turns.")
     cases: list[Mapping[str, Any]] = Field(description="Cases of those calls, filed or not.")
     callbacks: list[Mapping[str, Any]] = Field(description="Requests for a call back.")
+    recordings: list[Mapping[str, Any]] = Field(
+        description="Recordings of those calls; the sound of each is at `/api/v1/calls/ID/recording/audio`."
+    )
     audit: list[Mapping[str, Any]] = Field(description="What agents did in those calls.")
     waiting: int = Field(0, description=_WAITING)
 
@@ -70,6 +73,7 @@ class ForgottenView(BaseModel):
     cases: int
     drafts: int
     callbacks: int
+    recordings: int = Field(0, description="Calls whose recording was deleted.")
     cases_kept: int = Field(description="Filed cases that stay, without the number; FORGET_CLAIMS deletes them, too.")
     live: int = Field(description="Calls that still go on: forget again when they are over.")
     waiting: int = Field(0, description=_WAITING)
@@ -95,6 +99,7 @@ async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> Caller
         calls=list(data.calls),
         cases=list(data.cases),
         callbacks=list(data.callbacks),
+        recordings=list(data.recordings),
         audit=list(data.audit),
         waiting=data.waiting,
     )

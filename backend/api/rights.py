@@ -15,7 +15,7 @@ Right = Role | Literal["open", "docs", "acs", "event_grid", "livekit"]
 
 
 _API = "/api/v1/"
-_SHOWS = frozenset({"read", "list", "export", "watch"})
+_SHOWS = frozenset({"read", "list", "export", "watch", "listen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/callers/export"): _rules("callers.export"),
     ("POST", "/api/v1/callers/forget"): _rules("callers.forget"),
     ("POST", "/api/v1/calls"): _acts("calls.place"),
+    ("GET", "/api/v1/calls/{call_id}/recording"): _reads("recordings.read"),
+    ("GET", "/api/v1/calls/{call_id}/recording/audio"): _acts("recordings.listen"),
+    ("GET", "/api/v1/calls/{call_id}/recording/wave"): _acts("recordings.read"),
+    ("DELETE", "/api/v1/calls/{call_id}/recording"): Rule("admin", "recordings.delete"),
     ("POST", "/api/v1/calls/{call_id}/hangup"): _acts("calls.hang_up"),
     ("POST", "/api/v1/calls/{call_id}/transfer"): _acts("calls.transfer"),
     ("POST", "/api/v1/calls/{call_id}/keys"): _acts("calls.press"),

@@ -26,6 +26,7 @@ from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.run_desk import RunDesk
 from backend.engine.desk.session_desk import SessionDesk
 from backend.ports import (
@@ -209,6 +210,7 @@ class ApiServices:
     """What is kept of one caller, to be shown or forgotten."""
     keys: KeyDesk | None = None
     blocks: BlockDesk | None = None
+    recordings: RecordingDesk | None = None
     live_board: LiveBoard | None = None
     """``None``: no page is shown calls as they go."""
     sessions: SessionDesk | None = None

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, Way, WayOut
 from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.live_call import masked
+from backend.domain.recording import RecordingState
 
 __all__ = [
     "CallSummary",
@@ -84,6 +85,12 @@ class CallSummary(BaseModel):
     case_number: str | None = Field(description="Of the last case that was filed in it, or added to.")
     agents: list[str]
     test: bool = Field(description="Is it a test? Totals leave tests out.")
+    recording: RecordingState = Field(
+        "none",
+        description="`none`, `announced` (the caller was told or asked, and is not recorded yet), `refused`, `on` "
+        "(recorded), `broken` (broke off), `deleted`.",
+    )
+    recording_until: datetime | None = Field(None, description="When the recording is deleted.")
 
     @classmethod
     def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallSummary":
@@ -160,7 +167,7 @@ class PressKeys(BaseModel):
 
 def _summary(call: CallRecord, names: Iterable[CaseNames]) -> dict[str, Any]:
     told = "call_id line direction way connection_id store_version started_at ended_at outcome detail".split()
-    told += ["case_number", "agents", "test"]
+    told += ["case_number", "agents", "test", "recording", "recording_until"]
     numbers = numbers_outside(call.case_number, names)
     return {name: getattr(call, name) for name in told} | {
         "caller": masked(call.caller),

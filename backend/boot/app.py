@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.adapters.telemetry.logs import recent_log
 from backend.adapters.telemetry.server_metrics import observe_events, observe_figures, observe_health
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
@@ -36,6 +37,7 @@ from backend.console.files import console_files
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.recording_desk import RecordingDesk
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app"]
@@ -90,13 +92,14 @@ class Ringmaster:
         stack.push_async_callback(lag.close)
         board = open_live_board(worker, providers.sessions, cipher, kept.records, stack)
         recorders = open_recorders(settings, cipher, stack)
+        recordings = RecordingDesk(recorders, SqlRecordingBook(data.database))
         watches = (board, *open_watches(settings.telemetry, stack))
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
-        desks = await enter(desk_parts(settings, worker, data, providers, environment, store))
+        desks = await enter(desk_parts(settings, worker, data, providers, environment, store, recordings))
         runs = open_runs(data.database, stack)
         return WorkerParts(
-            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recorders, runs
+            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recordings, runs
         )
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:
@@ -109,7 +112,7 @@ class Ringmaster:
             parts.desks.desk,
             lambda: live.store,
             exporting.figures,
-            (parts.data.kept.outbox.health, parts.recorders.health),
+            (parts.data.kept.outbox.health, parts.recordings.health),
             stack,
         )
         observe_figures(exporting.meter, parts.stats)

@@ -16,6 +16,7 @@ from backend.engine.call.call import CallEnvironment
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.chat_desk import ChatDesk
 from backend.engine.desk.gate import CallGate
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.session_desk import SessionDesk
 from backend.engine.desk.shared_desk import SharedDesk
@@ -47,6 +48,7 @@ async def desk_parts(
     providers: ProviderParts,
     environment: CallEnvironment,
     store: StoreParts,
+    recordings: RecordingDesk,
 ) -> AsyncGenerator[DeskParts]:
     """Open the desks; at the end calls come to theirs, and the desks close.
 
@@ -57,6 +59,7 @@ async def desk_parts(
         providers: the services that calls need.
         environment: what calls work with.
         store: the versions that they begin with.
+        recordings: what was recorded of calls.
     """
     live = store.live
     async with AsyncExitStack() as stack:
@@ -85,7 +88,7 @@ async def desk_parts(
         stack.push_async_callback(chats.close)
         shared = await _share(desk, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback
-        await open_tidying(settings, worker, data, providers, live, desk, chats, stack)
+        await open_tidying(settings, worker, data, providers, live, recordings, desk, chats, stack)
         sessions = None
         if (rooms := providers.livekit.agent_rooms) is not None:
             records = data.kept.records

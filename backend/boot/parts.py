@@ -13,8 +13,8 @@ from backend.boot.providers import ProviderParts
 from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.run_desk import RunDesk
-from backend.engine.recording.recorders import Recorders
 
 __all__ = ["WorkerParts"]
 
@@ -35,7 +35,7 @@ class WorkerParts:
     desks: DeskParts
     lag: LoopLag
     live_board: LiveBoard
-    recorders: Recorders
+    recordings: RecordingDesk
     runs: RunDesk
 
     def stats(self) -> dict[str, Any]:
@@ -54,6 +54,6 @@ class WorkerParts:
             "model": self.providers.model.stats(),
             "lines": {"kept": cache.count, "hits": cache.hits, "misses": cache.misses},
             "loop": self.lag.stats() | {"tasks": self.lag.tasks},
-            "recordings": self.recorders.stats(),
+            "recordings": self.recordings.stats(),
             "outbox": self.data.kept.outbox.stats(),
         }

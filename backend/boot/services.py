@@ -52,6 +52,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         access=open_access(settings, people),
         keys=people.keys,
         blocks=desks.blocks,
+        recordings=parts.recordings,
         live_board=parts.live_board,
         sessions=desks.sessions,
         softphones=parts.providers.softphones,
@@ -77,7 +78,12 @@ def _callers(settings: Settings, parts: WorkerParts) -> CallerDesk:
     book, tries = SqlCallerData(parts.data.database), parts.tools.services.tries
     outbox = parts.data.kept.outbox
     return CallerDesk(
-        book, parts.providers.sessions, tries, settings.data.forget_claims, lambda: outbox.settle(SETTLE_S)
+        book,
+        parts.providers.sessions,
+        tries,
+        settings.data.forget_claims,
+        lambda: outbox.settle(SETTLE_S),
+        parts.recordings,
     )
 
 

@@ -10,6 +10,7 @@ from backend.boot.providers import ProviderParts
 from backend.engine.desk.call_closer import CallCloser, lives_somewhere
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.chat_desk import ChatDesk
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.sweeper import Sweeper
 from config import Settings
 
@@ -22,13 +23,16 @@ async def open_tidying(
     data: DataParts,
     providers: ProviderParts,
     live: LiveStore,
+    recordings: RecordingDesk,
     desk: CallDesk,
     chats: ChatDesk,
     stack: AsyncExitStack,
 ) -> None:
     """Begin to tidy up, until ``stack`` ends."""
     every_s = settings.data.retention_sweep_seconds
-    sweeper = Sweeper(SqlCallerData(data.database), lambda: list(live.store.lines.values()), every_s)
+    sweeper = Sweeper(
+        SqlCallerData(data.database), lambda: list(live.store.lines.values()), every_s, recordings=recordings
+    )
     stack.push_async_callback(sweeper.close)
     sweeper.start()
     lives = lives_somewhere(desk, chats, providers.exchange, providers.sessions)

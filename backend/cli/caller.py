@@ -11,12 +11,15 @@ from rich.console import Console
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
+from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database, open_redis
 from backend.boot.kept_writes import SETTLE_S, kept_parts
+from backend.boot.recordings import open_recorders
 from backend.boot.tools import open_tries
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.caller_desk import CallerDesk
+from backend.engine.desk.recording_desk import RecordingDesk
 from config import Settings
 
 __all__ = ["export_caller", "forget_caller"]
@@ -52,7 +55,7 @@ def forget_caller(settings: Settings, number: str, *, cases: bool) -> None:
         done = await desk.forget(number)
         _out.print(
             f"deleted: {done.calls} calls with all that was said, {done.drafts} drafts, {done.callbacks} call-backs, "
-            f"{done.cases} filed cases"
+            f"{done.cases} filed cases, {done.recordings} recordings"
         )
         if done.cases_kept:
             _out.print(f"kept without the number: {done.cases_kept} filed cases; --cases deletes them, too")
@@ -84,6 +87,8 @@ def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], 
             sessions = RedisSessionStore(redis, settings.connections.session_ttl_seconds, cipher) if redis else None
             tries = await open_tries(settings, stack, cipher) if redis else None
             settle = kept.outbox.settle
-            await work(CallerDesk(SqlCallerData(database), sessions, tries, cases, lambda: settle(SETTLE_S)))
+            recordings = RecordingDesk(open_recorders(settings, cipher, stack), SqlRecordingBook(database))
+            book = SqlCallerData(database)
+            await work(CallerDesk(book, sessions, tries, cases, lambda: settle(SETTLE_S), recordings))
 
     asyncio.run(run())

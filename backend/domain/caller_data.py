@@ -22,6 +22,8 @@ class CallerData:
     at: datetime | None = None
     waiting: int = 0
     """Entries of any caller that other workers have yet to write: some may be of this one, and are not among these."""
+    recordings: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """What there is of each call's recording; its sound is had by ``GET /api/v1/calls/ID/recording/audio``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,5 @@ class Forgotten:
     """The calls that are gone, for other places that know of them."""
     waiting: int = 0
     """Entries of any caller that other workers have yet to write to the database: some may be of this one."""
+    recordings: int = 0
+    """Calls whose recording is gone."""

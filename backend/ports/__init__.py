@@ -29,6 +29,7 @@ from backend.ports.live_feed import LiveFeed
 from backend.ports.media_link import Delayed, MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
+from backend.ports.recording_book import RecordingBook
 from backend.ports.recording_store import RecordingStore
 from backend.ports.revisions import Revisions
 from backend.ports.run_player import RunPlayer
@@ -82,6 +83,7 @@ __all__ = [
     "OpenCalls",
     "PhraseSounds",
     "Recognition",
+    "RecordingBook",
     "RecordingStore",
     "Revisions",
     "RunPlayer",

@@ -22,13 +22,15 @@ from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
+from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.adapters.sql.tables import Base
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
 from backend.domain.entry import Entry, body_of_call
-from backend.domain.line import RetentionSpec
+from backend.domain.line import LineSpec, RetentionSpec
 from backend.domain.private import Private
+from backend.domain.recording import SegmentName
 from backend.domain.search import CallQuery, CaseQuery
 from backend.domain.session import CallSession
 from backend.domain.tries import Counted, MemoryTries
@@ -36,8 +38,13 @@ from backend.domain.unsealed import Unsealed
 from backend.engine.desk import sweeper as sweeper_module
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.engine.desk.outbox import Outbox
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.sweeper import Sweeper
+from backend.engine.recording.recorders import Recorders
+from backend.errors import Unavailable
 from backend.testing.keys import a_key_ring
+from backend.testing.recordings import MemoryRecordings
+from backend.testing.stage import line_spec
 
 NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 
@@ -241,3 +248,112 @@ def test_the_command_shows_and_forgets(tmp_path: Path) -> None:
     gone = CliRunner().invoke(app, ["caller", "forget", MINE, "--yes", "--claims"], env=env)
     assert gone.exit_code == 0 and "deleted: 1 calls" in gone.output and "1 filed cases" in gone.output
     assert json.loads(CliRunner().invoke(app, ["caller", "export", MINE], env=env).output)["calls"] == []
+
+
+# -- recordings --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def recordings(database: Database) -> AsyncIterator[RecordingDesk]:
+    recorders = Recorders(MemoryRecordings(), Unsealed())
+    recorders.start()
+    yield RecordingDesk(recorders, SqlRecordingBook(database))
+    await recorders.close()
+
+
+async def recorded(
+    database: Database, recordings: RecordingDesk, call_id: str, number: str = MINE, *, age: int = 0, keeps: int = 30
+) -> None:
+    """A call with a recording."""
+    await a_call(database, call_id, number, age=age)
+    call = await SqlCallRecords(database).get(call_id)
+    assert call is not None and call.recording == "none" and call.recording_until is None
+    call.recording, call.recording_until = "on", NOW + timedelta(days=keeps - age)
+    call.outcome = "completed"
+    await SqlCallRecords(database).ended(call)
+    store(recordings).files[SegmentName(call_id, 1)] = b"sealed"
+
+
+def store(recordings: RecordingDesk) -> MemoryRecordings:
+    kept = recordings._recorders.store
+    assert isinstance(kept, MemoryRecordings)
+    return kept
+
+
+def kept_of(recordings: RecordingDesk) -> set[str]:
+    return {one.call_id for one in store(recordings).files}
+
+
+async def state_of(database: Database, call_id: str) -> str | None:
+    call = await SqlCallRecords(database).get(call_id)
+    return call and call.recording
+
+
+async def test_who_is_forgotten_is_not_to_be_heard_any_more(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "mine")
+    await recorded(database, recordings, "theirs", THEIRS)
+    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
+    done = await desk.forget(MINE)
+    assert (done.calls, done.recordings) == (1, 1)
+    assert kept_of(recordings) == {"theirs"}
+    assert await state_of(database, "theirs") == "on"
+    assert (await desk.forget(MINE)).recordings == 0
+
+
+async def test_where_recordings_cannot_be_deleted_nobody_is_half_forgotten(
+    database: Database, recordings: RecordingDesk
+) -> None:
+    await recorded(database, recordings, "mine")
+    store(recordings).away = True
+    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
+    with pytest.raises(Unavailable):
+        await desk.forget(MINE)
+    assert await state_of(database, "mine") == "on", "else nobody would find the recording again"
+    store(recordings).away = False
+    assert (await desk.forget(MINE)).recordings == 1
+
+
+async def test_what_is_kept_of_a_caller_names_their_recordings(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "mine")
+    store(recordings).files.clear()
+    data = await CallerDesk(SqlCallerData(database), recordings=recordings).export(MINE)
+    assert [dict(one) for one in data.recordings] == [{"call_id": "mine", "seconds": 0.0}]
+    assert data.calls[0]["recording"] == "on"
+
+
+async def swept_with(database: Database, recordings: RecordingDesk, line: LineSpec) -> int:
+    return await Sweeper(SqlCallerData(database), lambda: [line], 1, lambda: NOW, recordings).sweep()
+
+
+def a_line(**more: object) -> LineSpec:
+    return line_spec(name="insurance", recording={"enabled": True, "keep_days": 30}, **more)
+
+
+async def test_a_recording_goes_when_its_day_has_come(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "old", age=31)
+    await recorded(database, recordings, "new", age=29)
+    assert await swept_with(database, recordings, a_line()) == 1
+    assert kept_of(recordings) == {"new"}
+    assert (await state_of(database, "old"), await state_of(database, "new")) == ("deleted", "on")
+    assert await swept_with(database, recordings, a_line()) == 0
+
+
+async def test_a_line_that_is_to_keep_less_does(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "old", age=12, keeps=30)
+    assert await swept_with(database, recordings, a_line(retention={"words": 10})) == 2
+    assert kept_of(recordings) == set()
+
+
+async def test_a_recording_whose_line_is_gone_goes_all_the_same(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "old", age=31)
+    other = line_spec(name="other")
+    assert await swept_with(database, recordings, other) == 1
+    assert kept_of(recordings) == set()
+
+
+async def test_a_call_never_goes_before_its_recording(database: Database, recordings: RecordingDesk) -> None:
+    await recorded(database, recordings, "old", age=31)
+    assert await swept(database, calls=5) == 0, "nobody would find its recording again"
+    assert await state_of(database, "old") == "on"
+    assert await swept_with(database, recordings, a_line(retention={"calls": 5})) == 2
+    assert await state_of(database, "old") is None

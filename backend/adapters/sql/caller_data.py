@@ -12,6 +12,7 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.recording_book import is_recorded
 from backend.adapters.sql.search import of_number
 from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, RunResultRow, Turn
 from backend.domain.audit import AuditQuery
@@ -111,7 +112,7 @@ async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit
 async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
     """A call that a case was taken in stays as its frame, so that it is known what line the case is of."""
     taken = exists().where(CaseRow.call_id == Call.call_id)
-    old = [Call.line == line, _IS_OVER, before > _ENDED]
+    old = [Call.line == line, _IS_OVER, before > _ENDED, ~is_recorded()]  # a recording without its call is lost
     bare = and_(taken, Call.caller == "", ~exists().where(Turn.call_id == Call.call_id))
     ids = await _some(session, Call.call_id, [*old, ~bare], limit)
     kept = set(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(ids))))

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from backend.domain.caller_data import Remains
 from backend.domain.line import LineSpec
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.recording_desk import RecordingDesk
 from backend.errors import RingmasterError
 from backend.ports import CallerDataBook
 
@@ -30,6 +32,7 @@ class Sweeper:
         lines: the lines as they are now; each says how long it keeps what.
         every_s: pause between two rounds.
         now: the time in UTC.
+        recordings: what was recorded of calls; without it nothing was.
     """
 
     def __init__(
@@ -38,11 +41,13 @@ class Sweeper:
         lines: Callable[[], Sequence[LineSpec]],
         every_s: float,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        recordings: RecordingDesk | None = None,
     ) -> None:
         self._data = data
         self._lines = lines
         self._every_s = every_s
         self._now = now
+        self._recordings = recordings
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -58,9 +63,9 @@ class Sweeper:
         """One round over all lines; gives how much went.
 
         Raises:
-            Unavailable: the database does not answer; what went before is gone for good.
+            Unavailable: the database, or what keeps recordings, does not answer; what went before is gone for good.
         """
-        gone = 0
+        gone = await self._sweep_recordings(self._recordings) if self._recordings is not None else 0
         for line in self._lines():
             for what in _ORDER:
                 days = getattr(line.retention, what)
@@ -68,9 +73,20 @@ class Sweeper:
                     gone += await self._sweep(line.name, what, self._now() - timedelta(days=days))
         return gone
 
+    async def _sweep_recordings(self, recordings: RecordingDesk) -> int:
+        """Those whose day has come; and, where a line has been told to keep less since, what is older than that."""
+        gone = await self._in_batches(lambda: recordings.sweep(self._now(), _BATCH))
+        for line in self._lines():
+            before = self._now() - timedelta(days=line.recording_days)
+            gone += await self._in_batches(partial(recordings.sweep_line, line.name, before, _BATCH))
+        return gone
+
     async def _sweep(self, line: str, what: Remains, before: datetime) -> int:
+        return await self._in_batches(lambda: self._data.sweep(line, what, before, _BATCH))
+
+    async def _in_batches(self, batch: Callable[[], Awaitable[int]]) -> int:
         gone = 0
-        while count := await self._data.sweep(line, what, before, _BATCH):
+        while count := await batch():
             gone += count
             await asyncio.sleep(_PAUSE_S)
         return gone

@@ -1,0 +1,109 @@
+"""The recordings of calls, for whoever may listen to them, and until their time is over."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from backend.engine.recording.playback import KeptRecording, Playback
+from backend.engine.recording.recorders import Recorders
+from backend.errors import CallNotFound
+from backend.ports import HealthPart, RecordingBook
+
+__all__ = ["RecordingDesk", "Wave"]
+
+_PIECE_S = 5
+"""So much sound is read at once: more would make others wait for the recording thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """How loud each voice is, in tenths of a second, from 0 to 100."""
+
+    caller: Sequence[int]
+    agent: Sequence[int]
+
+
+class RecordingDesk:
+    """Finds, reads and deletes recordings.
+
+    Args:
+        recorders: the thread that all of it is done in.
+        book: knows which calls have one.
+    """
+
+    def __init__(self, recorders: Recorders, book: RecordingBook) -> None:
+        self._recorders = recorders
+        self._book = book
+        self._playback = Playback(recorders.store, recorders.cipher)
+
+    def stats(self) -> Mapping[str, int]:
+        """Figures for /stats."""
+        return self._recorders.stats()
+
+    def health(self) -> HealthPart:
+        """Could the newest recording be written?"""
+        return self._recorders.health()
+
+    async def find(self, call_id: str) -> KeptRecording:
+        """What there is of a call.
+
+        Raises:
+            CallNotFound: nothing.
+            SealBroken: it was encrypted with another key, or is not what it was.
+            Unavailable: it cannot be read now.
+        """
+        kept = await self._recorders.run(self._playback.find(call_id))
+        if kept is None or not kept.samples:
+            raise CallNotFound(f"no recording of the call {call_id}")
+        return kept
+
+    async def sound(self, kept: KeptRecording, start: int, end: int) -> AsyncIterator[bytes]:
+        """Samples of both voices by turns, from one place to another, some seconds at a time. Raises like ``find``."""
+        sounds, piece = self._playback.sounds(kept), _PIECE_S * kept.rate
+        for at in range(start, end, piece):
+            yield await self._recorders.run(sounds.read(at, min(piece, end - at)))
+
+    async def wave(self, kept: KeptRecording) -> Wave:
+        """How loud both voices are. Raises like ``find``."""
+        sounds, caller, agent = self._playback.sounds(kept), list[int](), list[int]()
+        for second in range(0, kept.samples, kept.rate):
+            one, other = await self._recorders.run(sounds.loudness(second, min(kept.rate, kept.samples - second)))
+            caller += one
+            agent += other
+        return Wave(caller, agent)
+
+    async def delete(self, call_id: str) -> int:
+        """Delete what there is of a call; gives how many segments went.
+
+        Raises:
+            Unavailable: it, or its entry, cannot be deleted now. Done again it deletes the rest.
+        """
+        gone = await self._recorders.run(self._recorders.store.delete(call_id))
+        await self._book.deleted(call_id)
+        return gone
+
+    async def sweep(self, now: datetime, limit: int) -> int:
+        """Delete ``limit`` recordings at most that were kept until before this. Raises like ``delete``."""
+        return await self._delete(await self._book.due(now, limit))
+
+    async def sweep_line(self, line: str, before: datetime, limit: int) -> int:
+        """Delete ``limit`` recordings at most of calls of a line that ended before this. Raises like ``delete``."""
+        return await self._delete(await self._book.older(line, before, limit))
+
+    async def told(self, call_id: str) -> Mapping[str, Any]:
+        """What a person who asks for everything that is kept of them is told of a recording. Raises like ``find``."""
+        try:
+            kept = await self.find(call_id)
+        except CallNotFound:
+            return {"call_id": call_id, "seconds": 0.0}
+        return {"call_id": call_id, "began_at": kept.began_at.isoformat(), "seconds": kept.seconds}
+
+    async def of_number(self, number: str) -> Sequence[str]:
+        """Calls of a number that have a recording."""
+        return await self._book.of_number(number)
+
+    async def _delete(self, call_ids: Sequence[str]) -> int:
+        for call_id in call_ids:
+            await self.delete(call_id)
+        return len(call_ids)
