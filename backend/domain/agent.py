@@ -228,7 +228,10 @@ class AgentSpec(Spec):
     """Jinja line said when the caller comes back, or that by language. Empty: nothing, the model goes on."""
     opening_tool: Name | None = None
     """Tool that is called, with nothing in it, whenever a caller is handed to this agent: after the greeting it asks
-    the first question from what is known already. Left out: the greeting asks it, or the model."""
+    the first question from what is known already. One that looks something up and cannot do without an argument (the
+    caller's question) is given what the hand-off brings: whoever hands over is asked for it, and the answer is heard
+    without a round of the model; where it was not told, the model goes on. Left out: the greeting asks the first
+    question, or the model."""
     questions: Literal["model", "tool"] = "model"
     """Who words the question that a tool wants asked: the model, or the tool itself, at once and always the same
     (a model round faster, and its sound is kept)."""

@@ -30,6 +30,8 @@ class HandOff:
 
     to: str
     summary: str = field(default="", repr=False)
+    brings: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    """What that agent's opening tool is called with."""
 
 
 @dataclass(frozen=True, slots=True)

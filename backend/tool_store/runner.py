@@ -77,6 +77,18 @@ class ToolRunner:
         """What a tool does to the world; an unknown one does nothing."""
         return self._tools[name].effect if name in self._tools else "none"
 
+    def looks_up(self, name: str) -> bool:
+        """Does it only look something up? What shows who somebody is, or asks for a yes, does more than that."""
+        found = self._tools.get(name)
+        return found is not None and found.effect == "read" and not found.grants and found.read_back is None
+
+    def brought(self, agent: AgentSpec) -> dict[str, Any]:
+        """Arguments, with their schema, that this agent's opening tool looks up and has to be given."""
+        name = agent.opening_tool or ""
+        schema = self._tools[name].schema.parameters if self.looks_up(name) else {}
+        properties = schema.get("properties", {})
+        return {needed: properties[needed] for needed in schema.get("required", ()) if needed in properties}
+
     def must_verify_first(self, source: AgentSpec, target: AgentSpec, session: CallSession) -> bool:
         """Would this caller, not verified, come to an agent who can do nothing for them, from one who can verify?"""
         theirs, ours = self._of(target), self._of(source)

@@ -221,3 +221,40 @@ async def test_nobody_is_handed_to_an_agent_who_can_do_nothing_for_strangers() -
 async def test_who_may_leave_a_report_is_handed_to_the_agent_who_takes_it_and_to_no_other() -> None:
     assert (await handed_over_at_once("fnol_intake", {"unverified": True})).agents == ["auth", "fnol_intake"]
     assert (await handed_over_at_once("general_info", {"unverified": True})).agents == ["auth"]
+
+
+async def verified_and_handed_over(
+    first: str, last4: str, brings: dict[str, str], *more: str
+) -> tuple[RehearsedCall, ScriptedModel]:
+    """A model at the insurance line that verifies and hands over to the colleague for questions in one answer."""
+    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
+    both = Reply(calls={"verify_caller": {**JOHN, "last4": last4}, "hand_off_to_general_info": brings})
+    model = ScriptedModel([both, *more])
+    room = RehearsedCall(RehearsalParts(store, model, policies), store.lines["insurance"], NOON)
+    room.open()
+    await room.say(f"{first}, my name is john smith, 60601, {last4}")
+    return room, model
+
+
+async def test_a_question_that_goes_along_is_answered_without_another_round_of_the_model() -> None:
+    room, model = await verified_and_handed_over("what is my deductible", "4821", {"question": "what is my deductible"})
+    assert room.said()[1:] == ["Your deductible is 500 dollars.", "Is there anything else I can help you with?"]
+    assert [used.name for used in room.tools()] == ["verify_caller", "hand_off_to_general_info", "policy_question"]
+    assert len(model.requests) == 1
+    assert next(i.summary for i in room.history if isinstance(i, HandedOver)) == "what is my deductible"
+
+
+async def test_whose_question_is_not_known_is_left_to_the_next_agents_model() -> None:
+    for brings in ({}, {"question": " "}, {"reason": "has a question"}):
+        room, model = await verified_and_handed_over("good morning", "4821", brings, "What would you like to know?")
+        assert room.said()[1:] == ["What would you like to know?"]
+        assert len(model.requests) == 2
+
+
+async def test_no_question_is_answered_to_somebody_who_was_not_verified() -> None:
+    brings = {"question": "what is my deductible"}
+    room, _ = await verified_and_handed_over("what is my deductible", "9999", brings)
+    assert room.agents == ["auth"]
+    assert "policy_question" not in [used.name for used in room.tools()]
+    assert "500" not in " ".join(room.said())

@@ -79,7 +79,7 @@ class TextCall:
 
     async def _go_on(self, text: str) -> None:
         for _ in range(8):
-            schemas = [*self.runner.schemas(self.agent), *handoff_schemas(self.agent, self.store)]
+            schemas = [*self.runner.schemas(self.agent), *handoff_schemas(self.agent, self.store, self.runner.brought)]
             tools = [
                 {
                     "type": "function",
@@ -111,11 +111,12 @@ class TextCall:
                 self.agents.append(target)
                 if style == "announced":
                     self.said.append(self._greet())
-                if self.agent.opening_tool:
-                    made = {"name": self.agent.opening_tool, "arguments": "{}"}
+                given = {n: v for n, v in arguments.items() if n in self.runner.brought(self.agent)}
+                if self.agent.opening_tool and given.keys() == self.runner.brought(self.agent).keys():
+                    made = {"name": self.agent.opening_tool, "arguments": json.dumps(given)}
                     call = {"id": f"t{len(self.messages)}", "function": made}
                     self.messages.append({"role": "assistant", "content": "", "tool_calls": [call]})
-                    if await self._use(self.agent.opening_tool, {}, text):
+                    if await self._use(self.agent.opening_tool, given, text):
                         return
                 elif style == "announced":
                     return

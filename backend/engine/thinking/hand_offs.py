@@ -1,7 +1,8 @@
 """Hand-offs: an agent gives the caller to another one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from backend.domain.agent import AgentSpec, HandoffSpec
 from backend.domain.session import HandedOver
@@ -57,11 +58,20 @@ class HandOffs:
             return not_done("Not handed over: the caller is not verified yet. Verify who is calling first.")
         if (agent.name, target) in self._made or len(self._made) >= _MOST:
             return not_done(f"{target} has had the caller already and gave them back. Answer the caller yourself.")
-        try:
-            summary = str(json.loads(asked.call.arguments or "{}").get("reason", ""))
-        except (ValueError, AttributeError, RecursionError):
-            summary = ""
-        return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary))
+        told = _told(asked.call.arguments)
+        brings = self._brought(target, told)
+        summary = str(told.get("reason") or " ".join(map(str, brings.values())))
+        return ToolOutcome(True, f"Handed over to {target}.", directive=HandOff(target, summary, brings))
+
+    def opens(self, handoff: HandOff) -> bool:
+        """Is the new agent's opening tool to be called: has it one, and what that cannot do without?"""
+        agent = self._cast.agent
+        return bool(agent.opening_tool) and self._tools.brought(agent).keys() <= handoff.brings.keys()
+
+    def _brought(self, target: str, told: Mapping[str, Any]) -> dict[str, Any]:
+        """What the other agent's opening tool is given; blank words are none."""
+        wanted = self._tools.brought(self._cast.store.agents[target])
+        return {name: told[name] for name in wanted if str(told.get(name) or "").strip()}
 
     def make(self, turn: Turn, answer: AnswerSink, handoff: HandOff) -> bool:
         """Make another agent the active one. True when it has greeted, so that the caller is next."""
@@ -85,6 +95,15 @@ class HandOffs:
         if greeting:
             answer.phrase(turn.passage(agent.name), greeting)
         return bool(greeting)
+
+
+def _told(arguments: str) -> Mapping[str, Any]:
+    """What a model wrote into a hand-off."""
+    try:
+        told = json.loads(arguments or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def not_done(message: str) -> ToolOutcome:

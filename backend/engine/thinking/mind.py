@@ -111,7 +111,7 @@ class Mind:
             messages=conversation_messages(prompt, self._cast.session.history, turn),
             tools=[
                 *self._tools.schemas(agent, nobody=NOBODY in self._cast.session.facts),
-                *handoff_schemas(agent, self._cast.store),
+                *handoff_schemas(agent, self._cast.store, self._tools.brought),
             ],
             deployment=model.deployment,
             fallback=model.fallback,

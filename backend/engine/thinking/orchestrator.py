@@ -1,5 +1,6 @@
 """The orchestrator: lets the active agent answer, runs its tools, and hands the caller over."""
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -127,7 +128,8 @@ class Orchestrator:
             asked = self._pass_on(turn, answer, outcomes)
             if isinstance(directive, HandOff):
                 greeted = self._hand_offs.make(turn, answer, directive)
-                directive, asked = await self._open(turn, answer) if self.agent.opening_tool else (None, greeted)
+                opens = self._hand_offs.opens(directive)
+                directive, asked = await self._open(turn, answer, directive) if opens else (None, greeted)
                 if turn.interrupted or directive is not None or asked:
                     return directive
             elif directive is not None:
@@ -250,9 +252,10 @@ class Orchestrator:
             answer.phrase(turn.passage(self.agent.name), said)
         return bool(asked)
 
-    async def _open(self, turn: Turn, answer: AnswerSink) -> tuple[Directive | None, bool]:
+    async def _open(self, turn: Turn, answer: AnswerSink, handoff: HandOff) -> tuple[Directive | None, bool]:
         """The tool that an agent begins with: what is to happen, and whether the caller has been asked something."""
-        call = ModelToolCall(f"opening_{self._hand_offs.count}_{turn.index}", self.agent.opening_tool or "", "{}")
+        number, given = f"opening_{self._hand_offs.count}_{turn.index}", json.dumps(handoff.brings, ensure_ascii=False)
+        call = ModelToolCall(number, self.agent.opening_tool or "", given)
         outcomes = await self._deeds.act(turn, [call])
         asked = not turn.interrupted and self._pass_on(turn, answer, outcomes)
         return first_directive(outcomes), asked
