@@ -18,6 +18,8 @@ class ToolAsked:
     """Does it change something that lasts?"""
     has_effect: bool
     """... or anything at all?"""
+    looks_up: bool = False
+    """Does it only look something up?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class HandOffAsked:
     target: str
     writes: bool = False
     has_effect: bool = True
+    looks_up: bool = False
 
 
 Asked = ToolAsked | HandOffAsked
@@ -39,4 +42,4 @@ def what_is_asked(call: ModelToolCall, tools: ToolRunner) -> Asked:
     if target is not None:
         return HandOffAsked(call, target)
     effect = tools.effect(call.name)
-    return ToolAsked(call, writes=effect == "write", has_effect=effect in ("draft", "write"))
+    return ToolAsked(call, effect == "write", effect in ("draft", "write"), tools.looks_up(call.name))

@@ -5,11 +5,12 @@ import json
 from collections.abc import Callable, Sequence
 
 from backend.domain.model import ModelToolCall
-from backend.domain.session import ToolAnswered, ToolCallsMade, ToolRequest
+from backend.domain.session import CallSession, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, HandOff, ToolOutcome
 from backend.engine.thinking.asked import Asked, ToolAsked, what_is_asked
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.hand_offs import HandOffs, not_done
+from backend.engine.thinking.lookups import Lookups
 from backend.engine.thinking.mind import Mind
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.thinking.tool_order import run_in_order
@@ -43,33 +44,69 @@ class Deeds:
         self._mind = mind
         self._hand_offs = hand_offs
         self._on_tool = on_tool
+        self._lookups = Lookups(cast.session)
 
     async def act(self, turn: Turn, calls: Sequence[ModelToolCall]) -> Sequence[ToolOutcome]:
-        """Run the tools of one model answer; their results enter the turn together."""
-        await turn.certain.wait()
+        """Run the tools of one model answer; their results enter the turn together.
+
+        What only looks something up need not wait until the caller has surely finished, and is thrown away with the
+        turn if they have not. Everything else waits.
+        """
         asked = [what_is_asked(call, self._tools) for call in calls]
+        ahead = not turn.certain.is_set() and all(one.looks_up for one in asked)
+        if not ahead:
+            await self._commit(turn, asked)
+        turn.filler = next(filter(None, (self._tools.filler(call.name, self._cast.phrases) for call in calls)), None)
+        self._prepare_undo(turn)
+        try:
+            outcomes = await (self._look_up(turn, asked) if ahead else self._run_all(turn, asked, self._cast.session))
+        finally:
+            turn.busy, turn.filler = False, None
+        outcomes = _one_way_on(outcomes)
+        self._enter(turn, asked, outcomes)
+        if ahead:
+            self._lookups.later(lambda: self._tell(asked, outcomes))
+        else:
+            self._tell(asked, outcomes)
+        if first_directive(outcomes) is not None:
+            await self.stand(turn)
+        return outcomes
+
+    async def stand(self, turn: Turn) -> None:
+        """Return when the caller has surely finished; what was looked up before stands from then on."""
+        await turn.certain.wait()
+        self._lookups.stand(turn)
+
+    async def _commit(self, turn: Turn, asked: Sequence[Asked]) -> None:
+        """Wait for what these tools must wait for. From here on the turn cannot be thrown away without a trace."""
+        await self.stand(turn)
         if any(one.writes for one in asked):
             await turn.wait_final()
         turn.committed = True
         turn.busy = any(one.has_effect for one in asked)
-        turn.filler = next(filter(None, (self._tools.filler(call.name, self._cast.phrases) for call in calls)), None)
-        self._prepare_undo(turn)
-        try:
-            outcomes = await self._run_all(turn, asked)
-        finally:
-            turn.busy, turn.filler = False, None
-        outcomes = _one_way_on(outcomes)
-        turn.items.append(ToolCallsMade(tuple(ToolRequest(c.id, c.name, c.arguments) for c in calls), turn.index))
+
+    async def _look_up(self, turn: Turn, asked: Sequence[Asked]) -> Sequence[ToolOutcome]:
+        memory = self._lookups.memory(turn)
+        calls = [one.call for one in asked]
+        return await self._lookups.once(turn, calls, lambda: self._run_all(turn, asked, memory))
+
+    @staticmethod
+    def _enter(turn: Turn, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
+        """Into the turn, as the model is shown it."""
+        requests = tuple(ToolRequest(one.call.id, one.call.name, one.call.arguments) for one in asked)
+        turn.items.append(ToolCallsMade(requests, turn.index))
         for one, outcome in zip(asked, outcomes, strict=True):
-            call = one.call
             content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
-            turn.items.append(ToolAnswered(call.id, call.name, content, turn.index))
-            turn.record.tools.append(call.name)
-            if isinstance(one, ToolAsked):
-                self._on_tool(call.name, outcome.ok)
+            turn.items.append(ToolAnswered(one.call.id, one.call.name, content, turn.index))
+            turn.record.tools.append(one.call.name)
             turn.kept |= one.has_effect and outcome.lasting
-        self._expect(outcomes)
-        return outcomes
+
+    def _tell(self, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
+        """The call has come further: what is expected of the caller now, and which tools have answered."""
+        for one, outcome in zip(asked, outcomes, strict=True):
+            if isinstance(one, ToolAsked):
+                self._on_tool(one.call.name, outcome.ok)
+        self._cast.session.expects = next((o.expects for o in outcomes if o.expects), None)
 
     def _prepare_undo(self, turn: Turn) -> None:
         """A caller who only took a breath gets their question back with everything that went with it."""
@@ -84,9 +121,9 @@ class Deeds:
 
         turn.undo = undo
 
-    async def _run_all(self, turn: Turn, asked: Sequence[Asked]) -> Sequence[ToolOutcome]:
+    async def _run_all(self, turn: Turn, asked: Sequence[Asked], memory: CallSession) -> Sequence[ToolOutcome]:
         works = [one for one in asked if isinstance(one, ToolAsked)]
-        outcomes = await run_in_order(works, lambda work: self._run(work.call, turn))
+        outcomes = await run_in_order(works, lambda work: self._run(work.call, turn, memory))
         done = iter(outcomes)
         # A model may verify a caller and hand them over in one answer; where the first fails, the second is not made.
         held_up = any(map(_holds_up, outcomes))
@@ -94,10 +131,10 @@ class Deeds:
             next(done) if isinstance(one, ToolAsked) else self._hand_offs.offer(one, held_up=held_up) for one in asked
         ]
 
-    async def _run(self, call: ModelToolCall, turn: Turn) -> ToolOutcome:
+    async def _run(self, call: ModelToolCall, turn: Turn, memory: CallSession) -> ToolOutcome:
         cast, services = self._cast, self._thinking.services
         context = services.context(
-            cast.session,
+            memory,
             cast.line,
             cast.agent,
             turn.caller_text,
@@ -107,9 +144,6 @@ class Deeds:
             cast.phrases,
         )
         return await self._tools.run(call.name, call.arguments, context)
-
-    def _expect(self, outcomes: Sequence[ToolOutcome]) -> None:
-        self._cast.session.expects = next((o.expects for o in outcomes if o.expects), None)
 
 
 def _one_way_on(outcomes: Sequence[ToolOutcome]) -> Sequence[ToolOutcome]:

@@ -8,7 +8,7 @@ from backend.domain.model import ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
 from backend.language.named import language_named
 
-__all__ = ["ToolLoop", "question_in_vain", "same_words"]
+__all__ = ["ToolLoop", "canonical", "question_in_vain", "same_words"]
 
 _MOST = 3
 """So often a question may be asked running; the fourth time the way is changed."""
@@ -28,7 +28,7 @@ class ToolLoop:
         """Are these nothing but calls that were made before and came to the same?"""
         repeated = True
         for call, answer in zip(calls, answers, strict=True):
-            key = call.name, _sorted(call.arguments)
+            key = call.name, canonical(call.arguments)
             repeated &= self._seen.get(key) == answer
             self._seen[key] = answer
         return repeated
@@ -90,7 +90,8 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def _sorted(arguments: str) -> str:
+def canonical(arguments: str) -> str:
+    """The arguments of a tool call in one spelling, whatever order they were written in."""
     try:
         return json.dumps(json.loads(arguments or "{}"), sort_keys=True)
     except (ValueError, RecursionError):

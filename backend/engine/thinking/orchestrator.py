@@ -103,7 +103,9 @@ class Orchestrator:
         at_turn(turn.index)
         if language_named(self.agent.voice.language).talk.despairs(turn.caller_text):
             return await self._despair(turn)
-        return await self._answer(turn, answer)
+        directive = await self._answer(turn, answer)
+        await self._deeds.stand(turn)
+        return directive
 
     async def _answer(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         aside = await answer_aside(self.session, self.agent, self.phrases, turn, answer)
