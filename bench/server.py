@@ -25,6 +25,7 @@ from backend.api.media_socket import SHORT_WAY, MediaSocket
 from backend.api.services import ApiServices
 from backend.boot.collector import spare_the_collector
 from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.audio import PCM_16K
 from backend.domain.call import IncomingCall
 from backend.domain.call_event import CallEvent
 from backend.domain.model import ToolSchema
@@ -32,6 +33,7 @@ from backend.domain.private import Private
 from backend.engine.call.call import CallEnvironment
 from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
+from backend.engine.desk.phrase_warmer import openers
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.speaking.at_once import at_once
 from backend.engine.speaking.phrase_cache import PhraseCache
@@ -126,8 +128,19 @@ def _hears(link: MediaLink) -> VoiceActivity:
     return local_voice_activity(link.audio) if script.vad else VoiceActivity(lambda _: False)
 
 
+async def _learn_openers(phrases: PhraseCache) -> None:
+    """As the server does for its voices when it starts."""
+    current_probe.set(CallProbe())
+    agent = _agent_store(ToolRunner(BUILT_IN_TOOLS, _audit)).agents["talker"]
+    for words in openers(agent):
+        await phrases.learn(words, agent.voice.voice(), PCM_16K)
+
+
 def bench_desk(
-    control: InstantControl, stt: SpeechToText, activity: Callable[[MediaLink], VoiceActivity] = _hears
+    control: InstantControl,
+    stt: SpeechToText,
+    activity: Callable[[MediaLink], VoiceActivity] = _hears,
+    phrases: PhraseCache | None = None,
 ) -> BenchDesk:
     """The server's own desk, with fakes behind the ports."""
     runner, voice, cases = ToolRunner(BUILT_IN_TOOLS, _audit), ToneVoice(), MemoryCases()
@@ -136,7 +149,7 @@ def bench_desk(
         ways=WaysIn(control),
         stt=stt,
         tts=voice,
-        phrases=PhraseCache(voice),
+        phrases=phrases or PhraseCache(voice),
         thinking=Thinking(CannedModel(), runner, ToolServices(cases, MemoryBooks([]), _audit)),
         sessions=MemorySessionStore(),
         records=NoRecords(),
@@ -198,9 +211,12 @@ async def _open_media(websocket: WebSocket, desk: BenchDesk) -> MediaLink:
 async def _serve(port: int) -> None:
     url = f"http://127.0.0.1:{port}"
     control, ids = InstantControl(), count(1)
-    desk, addresses = bench_desk(control, MarkedSpeech()), CallAddresses(url)
+    phrases = PhraseCache(ToneVoice())
+    desk, addresses = bench_desk(control, MarkedSpeech(), phrases=phrases), CallAddresses(url)
 
     async def ring() -> str:
+        if script.utterances and not phrases.count:
+            await _learn_openers(phrases)
         handle = f"call-{next(ids)}"
         number = _TALK_NUMBER if script.utterances else NUMBER
         await desk.incoming(IncomingCall(handle, handle, Private("+12065550123"), Private(number)))

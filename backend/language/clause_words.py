@@ -23,6 +23,8 @@ class ClauseWords:
         pronouns: words behind which nobody takes a breath.
         bound: words that belong to the next: "the", "number".
         numbers: words that say numbers; two of them belong together.
+        openers: what answers begin with, whoever calls: "all right". Their sound is kept, so that they are heard while
+            the rest is still being written.
     """
 
     sentence_end: re.Pattern[str] = _SENTENCE_END
@@ -32,3 +34,4 @@ class ClauseWords:
     pronouns: frozenset[str] = _NONE
     bound: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
+    openers: frozenset[str] = _NONE

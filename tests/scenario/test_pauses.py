@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from answering import Answers
 
-from backend.domain.audio import FRAME_MS
+from backend.domain.audio import FRAME_MS, PCM_16K
+from backend.engine.desk.phrase_warmer import openers
 from backend.testing.pauses import PausedUtterance, note_asked, overlap_ms, paused_utterances
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
@@ -35,6 +36,8 @@ async def _one(utterance: PausedUtterance, tool_s: float) -> Outcome:
     )
     note_asked(responder.session, utterance.asked)
     stage = Stage(responder, voice=ScriptedVoice(first_audio_s=0.12))
+    for words in openers(responder.agent):  # as a server learns them when it starts
+        await stage.phrases.learn(words, responder.agent.voice.voice(), PCM_16K)
     spoken = stage.caller.tells(utterance.pieces, utterance.pauses_ms, at=2.0)
     await stage.play(spoken[-1][1] + 8)
     began = stage.began

@@ -12,8 +12,9 @@ from backend.domain.spec import texts_of
 from backend.domain.speech import RecognitionOptions, Voice
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import PoolExhausted, ProviderError
+from backend.language.named import language_named
 
-__all__ = ["PhraseWarmer", "emergency_phrases", "phrases", "recognitions"]
+__all__ = ["PhraseWarmer", "emergency_phrases", "openers", "phrases", "recognitions"]
 
 log = logging.getLogger(__name__)
 
@@ -93,17 +94,30 @@ def phrases(
     tool_lines: ToolLines = lambda _store, _agent, _says: (),
     person_key: str = "0",
 ) -> Iterator[tuple[str, Voice]]:
-    """What is said word for word, the same in every call, and in which voice; what an emergency needs comes first."""
+    """What is said word for word, the same in every call, and in which voice; what an emergency needs comes first.
+
+    What models often begin an answer with comes last.
+    """
     told = set[tuple[str, Voice]]()
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
-    for needed_first in (True, False):
+    for needed in ("first", "then", "last"):
         for line, agent in agents:
             says = store.phrases.of(line, agent, key=person_key)
-            others = () if needed_first else (*_fixed(line, says), *tool_lines(store, agent, says))
-            for text in emergency_phrases(says) if needed_first else others:
+            texts = {
+                "first": emergency_phrases(says),
+                "then": (*_fixed(line, says), *tool_lines(store, agent, says)),
+                "last": openers(agent),
+            }
+            for text in texts[needed]:
                 if (phrase := (text, agent.voice.voice())) not in told:
                     told.add(phrase)
                     yield phrase
+
+
+def openers(agent: AgentSpec) -> Iterator[str]:
+    """What a model's answers often begin with, as it is written; it is heard while the rest is being written."""
+    for words in sorted(language_named(agent.voice.language).clauses.openers):
+        yield from (f"{words[:1].upper()}{words[1:]}{mark}" for mark in ",.")
 
 
 def emergency_phrases(says: Phrases) -> Iterator[str]:

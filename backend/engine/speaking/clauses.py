@@ -2,7 +2,8 @@
 
 The first clause leaves early, because the caller is waiting for it: at the first natural
 pause, or after a few words where there is none. Later clauses leave at sentence ends and
-long commas. Nothing is ever cut inside a number, an amount, an identifier, an abbreviation
+long commas. Words that many answers begin with ("All right,") leave by themselves, since
+their sound is kept. Nothing is ever cut inside a number, an amount, an identifier, an abbreviation
 or an address on the web: "$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.".
 """
 
@@ -19,6 +20,8 @@ _COMMA_MIN_WORDS = 4
 _OPENER_MIN_WORDS = 3
 
 _WORD = re.compile(r"\S+")
+_OPENER = re.compile(r"\s*([^,.!?:;–—]{2,24}),(?=\s+(?:[^\W\d_A-ZÁÉÍÓÚÑÜ]|I\b))")
+"""A few words at the very beginning, and a comma. A name behind it belongs to them: "Thank you, John." """
 _NUMBERISH = re.compile(r"\d|^[$€£]")
 
 
@@ -33,6 +36,7 @@ class ClauseSplitter:
         self._words = words
         self._text = ""
         self._first = True
+        self._opened = False
 
     @property
     def waiting(self) -> str:
@@ -49,15 +53,17 @@ class ClauseSplitter:
             clause, self._text = self._text[:cut].strip(), self._text[cut:].lstrip()
             if clause:
                 clauses.append(clause)
-                self._first = False
+                self._first, self._opened = not self._opened and self._is_opener(clause), True
         return clauses
 
     def finish(self) -> list[str]:
         """The end of a passage: gives what is left. The next passage opens early again."""
-        clause, self._text, self._first = self._text.strip(), "", True
+        clause, self._text, self._first, self._opened = self._text.strip(), "", True, False
         return [clause] if clause else []
 
     def _cut(self) -> int | None:
+        if not self._opened and (opener := self._opener()) is not None:
+            return opener
         sentence = self._sentence_end()
         pause = self._comma(before=sentence)
         if pause is not None:
@@ -65,6 +71,14 @@ class ClauseSplitter:
         if sentence is not None:
             return sentence
         return self._breath()
+
+    def _opener(self) -> int | None:
+        """The end of words that many answers begin with: their sound is there already."""
+        found = _OPENER.match(self._text)
+        return found.end() if found and self._is_opener(found.group(1)) else None
+
+    def _is_opener(self, clause: str) -> bool:
+        return clause.rstrip(",.").lower() in self._words.openers
 
     def _sentence_end(self) -> int | None:
         for match in self._words.sentence_end.finditer(self._text):

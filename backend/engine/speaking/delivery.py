@@ -187,8 +187,10 @@ class Delivery:
             clause.end_ms = playout.end_ms
 
     def _speech(self, clause: ClauseAudio) -> AsyncGenerator[SpeechEvent, None]:
-        source = self._box.phrases if clause.fixed else self._box.tts
-        return source.speak(clause.text, clause.voice, self._box.audio)
+        box = self._box
+        known = clause.fixed or box.phrases.knows(clause.text, clause.voice, box.audio)
+        source = box.phrases if known else box.tts
+        return source.speak(clause.text, clause.voice, box.audio)
 
     def _note_audio(self, clause: ClauseAudio) -> None:
         if self.moments.first_audio is None and not clause.filler:

@@ -21,5 +21,26 @@ CLAUSE_WORDS = ClauseWords(
     pronouns=frozenset("i you he she it we they that this there who which".split()),
     bound=frozenset("a an the your my our his her their this number".split()),
     numbers=frozenset({*DIGITS, *TEENS, *TENS, "oh", "hundred", "thousand", "point"}),
+    openers=frozenset(
+        {
+            "all right",
+            "okay",
+            "of course",
+            "sure",
+            "certainly",
+            "got it",
+            "i see",
+            "thank you",
+            "thanks",
+            "understood",
+            "no problem",
+            "i understand",
+            "one moment",
+            "let me see",
+            "let me check",
+            "i'm sorry",
+            "good",
+        }
+    ),
 )
 """How English is cut."""

@@ -18,5 +18,25 @@ CLAUSE_WORDS = ClauseWords(
     pronouns=frozenset("yo tú usted él ella nosotros ellos ustedes esto eso".split()),
     bound=frozenset("un una el la los las su sus mi mis nuestro nuestra este esta al del número".split()),
     numbers=frozenset((*UNITS, *TENS, *HUNDREDS, "mil", "dieciséis", "veintidós", "veintitrés", "veintiséis", "punto")),
+    openers=frozenset(
+        {
+            "muy bien",
+            "de acuerdo",
+            "claro",
+            "claro que sí",
+            "por supuesto",
+            "gracias",
+            "muchas gracias",
+            "entiendo",
+            "entendido",
+            "perfecto",
+            "un momento",
+            "lo siento",
+            "lo siento mucho",
+            "está bien",
+            "bueno",
+            "con gusto",
+        }
+    ),
 )
 """How Spanish is cut."""

@@ -37,6 +37,24 @@ def test_an_opening_word_is_not_held_back() -> None:
     assert split("Okay. Let me look at that for you now.")[0] == (2, "Okay.")
 
 
+def test_words_that_many_answers_begin_with_leave_as_soon_as_their_comma_is_sure() -> None:
+    assert split("All right, I have noted that down for you.") == [
+        (3, "All right,"),
+        (10, "I have noted that down for you."),
+    ]
+
+
+def test_behind_such_words_the_next_clause_leaves_as_early_as_a_first_one() -> None:
+    text = "Okay. Your order number four five six left our warehouse this morning and should be there soon."
+    assert split(text)[1] == (10, "Your order number four five six")
+
+
+def test_they_leave_by_themselves_only_once_and_never_without_the_name_behind_them() -> None:
+    assert clauses("Okay, sure, we can do that for you now.")[:2] == ["Okay,", "sure, we can do that for you now."]
+    assert clauses("Thank you, John, that is all.")[0].startswith("Thank you, John")
+    assert clauses("Well, that is all.") == ["Well, that is all."]
+
+
 @pytest.mark.parametrize(
     "together",
     ["$1,250.50", "POL-A10001", "Dr. Lee", "3:45 p.m.", "www.example.com/claims", "1-800-555-0100", "Main Street",
