@@ -162,8 +162,10 @@ class TurnsSpec(Spec):
     """Silence that ``smart`` allows when the thought or number is visibly incomplete."""
     heard_silence_ms: int = Field(default=740, ge=0, le=3000)
     """Silence before which an answer is made but not heard, under ``smart``; a model needs that time anyway."""
+    sure_silence_ms: int = Field(default=540, ge=0, le=3000)
+    """The same where what was asked for is surely all there: an address with its city, a question, a wish."""
     story_silence_ms: int = Field(default=960, ge=0, le=5000)
-    """The same where callers often go on: while they tell what happened, after a bare yes or no."""
+    """The same where callers often go on: after a bare yes or no, a name, a scene that is only set ("I was parked")."""
     early_thinking: bool = True
     """Start the model on a stable partial."""
     idle_seconds: float = Field(default=8.0, ge=2, le=120)

@@ -43,6 +43,14 @@ class TurnWords:
         digit_words: words for one digit.
         written: how finals write what partials spell out; empty for what has no counterpart.
         hesitations: sounds that say nothing.
+        hanging: sentences that lack their object or their main clause: "can you tell me", "and when I came back".
+        only_leads: nothing but what stands before the matter: "good morning", "well".
+        scene: a story that has only set its scene: "I was backing out of my driveway".
+        introducing: it ends in who calls, or in that there is something to be said: "I have a question".
+        dictating: a number, an address or a name that is spelled follows: "my email is".
+        ends_in_digits: the last word is a figure, or a letter that is spelled.
+        tells_time: a time of day is said.
+        answers_first: it begins with a yes or a no.
     """
 
     trailing: frozenset[str] = _NONE
@@ -61,3 +69,11 @@ class TurnWords:
     digit_words: dict[str, str] = field(default_factory=dict[str, str])
     written: dict[str, str] = field(default_factory=dict[str, str])
     hesitations: frozenset[str] = _NONE
+    hanging: re.Pattern[str] = _NEVER
+    only_leads: re.Pattern[str] = _NEVER
+    scene: re.Pattern[str] = _NEVER
+    introducing: re.Pattern[str] = _NEVER
+    dictating: re.Pattern[str] = _NEVER
+    ends_in_digits: re.Pattern[str] = re.compile(r"\d\W*$")
+    tells_time: re.Pattern[str] = _NEVER
+    answers_first: re.Pattern[str] = _NEVER

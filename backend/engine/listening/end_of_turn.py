@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.domain.agent import TurnsSpec
-from backend.engine.listening.endpointing import Expectation, allowed_silence_ms, heard_silence_ms, thought
+from backend.engine.listening.endpointing import Expectation, allowed_silence_ms, thought
 from backend.engine.listening.pace import Pace
 from backend.engine.listening.voice_activity import VoiceActivity
+from backend.engine.listening.wholeness import heard_silence_ms
 
 __all__ = ["EndOfTurn", "Said"]
 

@@ -7,9 +7,8 @@ from typing import Literal
 from backend.domain.agent import TurnsSpec
 from backend.domain.session import CallSession
 from backend.language.named import language_named
-from backend.language.turn_words import TurnWords
 
-__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "heard_silence_ms", "thought"]
+__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "thought"]
 
 Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
@@ -36,11 +35,12 @@ class Expectation:
     """A yes or a no is waited for, and ends the matter."""
     number: bool = False
     """A number, of whatever length: a zero may be the answer."""
+    when: bool = False
+    """A day or a time of day."""
     keys: int = 0
     """Keys that an answer has where one may be pressed; 0 when that is not known."""
 
 
-_BARE_WORDS = 3
 _DECISIONS = frozenset({"confirmation", "consent"})
 _DIGITS_OF_A_YEAR = 4
 
@@ -65,7 +65,8 @@ def expectation(kind: str | None, digits: int = 0) -> Expectation:
             return Expectation(decision=True, keys=1)
         case _:
             year = kind == "group" and digits == _DIGITS_OF_A_YEAR
-            return Expectation(address=kind == "place", name=kind == "name", year=year)
+            when = kind in ("date", "time")
+            return Expectation(address=kind == "place", name=kind == "name", year=year, when=when)
 
 
 def expected_now(session: CallSession) -> Expectation:
@@ -107,30 +108,6 @@ def thought(text: str, expected: Expectation, language: str) -> Thought:
     if words[-1] in known.short_answers or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
         return "complete"
     return "open"
-
-
-def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, language: str) -> int:
-    """Silence before which an answer is thought of, but not heard: it costs nothing while the answer is not ready.
-
-    Some whole sentences are often gone on from: the first of a story, a bare yes or no, a car without its year.
-    """
-    if expected.digits or expected.decision or turns.endpointing != "smart":
-        return 0
-    known = language_named(language).turns
-    words = [word.lower() for word in _WORD.findall(text)]
-    bare = len(words) <= _BARE_WORDS and any(word in known.short_answers for word in words)
-    if bare and words[-1] in known.farewells:
-        return 0
-    if bare or (expected.story and not _asks(text, words, known)) or (expected.year and not known.year.search(text)):
-        return max(turns.heard_silence_ms, turns.story_silence_ms)
-    return turns.heard_silence_ms
-
-
-def _asks(text: str, words: list[str], known: TurnWords) -> bool:
-    """Does it end in a question or a wish, so that the agent is next?"""
-    if text.rstrip().endswith("?") or words[-1] in known.polite:
-        return True
-    return words[0] in known.asking or known.wish.search(text) is not None
 
 
 def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) -> int:

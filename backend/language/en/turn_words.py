@@ -30,9 +30,48 @@ _ASKING = frozenset("what where when who which how why can could would does did 
 _WISH = re.compile(
     r"\b(?:can|could|would) you\b"
     r"|\b(?:want|like|need) to (?:know|ask|speak|talk|report|file|make|cancel|change|pay|check)\b"
-    r"|\b(?:if|whether) (?:i|my|you|we)\b",
+    r"|\b(?:if|whether) (?:i|my|you|we)\b|\b(?:help|connect|transfer|call) (?:me|us)\b",
     re.IGNORECASE,
 )
+_SOON = r"(?:just |only |still |all |already )?"
+_HANGING = re.compile(
+    r"\b(?:can|could|would|will) you (?:please )?(?:tell|show|give|let|explain)(?: me| us)?$"
+    r"|\b(?:do|did) you (?:know|mean)(?: (?:how|what|which) \w+| when| where| if)?$"
+    r"|\b(?:know|wonder|see) (?:how \w+|whether|if)$|\bi (?:need|want|would like|was told)$|\bi don't know if\b"
+    r"|\b(?:must|could|would|should|may|might|has|have|had) (?:have )?been$|\bto (?:avoid|get|see|find|make|have|be)$"
+    r"|\b(?:and|but|so|then) (?:when|while|as|if|after|before|once) (?:[\w']+ ?){1,6}$",
+    re.IGNORECASE,
+)
+_ONLY_LEADS = re.compile(
+    r"^(?:(?:hello|hi|hey|good|morning|afternoon|evening|there|well|so|um|uh|okay|sorry|wait|first|actually|look|listen"
+    r"|excuse|me|yes|yeah)\b\W*)+$",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    rf"^(?!.*\b(?:when|and|then)\b).*\b(?:was|were|am|are|is|i'm|we're|he's|she's) {_SOON}"
+    r"(?!calling|wondering|asking|trying|looking)(?:\w{2,}ing|parked|stopped|stuck)\b",
+    re.IGNORECASE,
+)
+_INTRODUCING = re.compile(
+    r"\b(?:name is|name's|this is|i am|i'm) \w+(?: \w+){0,2}$"
+    r"|\b(?:a|another|one|quick) (?:question|problem|issue|thing)$",
+    re.IGNORECASE,
+)
+_DICTATING = re.compile(
+    r"\b(?:e-?mail|plate|number|address|code|policy|claim|reference|id)\b(?: \w+)? (?:is|it's|was)\b", re.IGNORECASE
+)
+_ENDS_IN_DIGITS = re.compile(
+    r"\b(?:\d+|[b-hj-z]|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\W*$",
+    re.IGNORECASE,
+)
+_TELLS_TIME = re.compile(
+    r"\b(?:at|around|about|before|after|past|to|half|quarter) (?:\w+ )?(?:\d|noon|midnight|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|half|quarter)"
+    r"|\bin the (?:morning|afternoon|evening)\b|\bo'clock\b|\b[ap]\.?m\b",
+    re.IGNORECASE,
+)
+_ANSWERS_FIRST = re.compile(r"^(?:yes|yeah|yep|no|nope)\b(?! one\b)", re.IGNORECASE)
 _WRITTEN = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
     "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "dollars": "", "percent": "", "o'clock": "",
@@ -59,7 +98,7 @@ TURN_WORDS = TurnWords(
     farewells=frozenset("goodbye bye thanks".split()),
     stranded=_STRANDED,
     asking=_ASKING,
-    polite=frozenset({"please", "thanks", "me"}),
+    polite=frozenset({"please", "thanks"}),
     wish=_WISH,
     year=re.compile(r"\b(?:19|20)\d\d\b|\btwent(?:y|ies)\b|\bnineteen\b|\btwo thousand\b", re.IGNORECASE),
     name_lead=re.compile(r"^.*\b(?:name is|name's|this is|i am|i'm|it is|it's)\b", re.IGNORECASE),
@@ -70,4 +109,12 @@ TURN_WORDS = TurnWords(
     digit_words=_DIGIT_WORDS,
     written=_WRITTEN,
     hesitations=frozenset("uh um er hmm erm ah".split()),
+    hanging=_HANGING,
+    only_leads=_ONLY_LEADS,
+    scene=_SCENE,
+    introducing=_INTRODUCING,
+    dictating=_DICTATING,
+    ends_in_digits=_ENDS_IN_DIGITS,
+    tells_time=_TELLS_TIME,
+    answers_first=_ANSWERS_FIRST,
 )

@@ -37,6 +37,44 @@ _WISH = re.compile(
     r"|checar|ver)\b|\bsi (?:mi|usted|me|puedo|cubre)\b",
     re.IGNORECASE,
 )
+_HANGING = re.compile(
+    r"\b(?:me )?(?:puede|podría|podria|pudiera) (?:usted )?(?:decir|explicar|ayudar a|mostrar|dar)(?:me)?$"
+    r"|\b(?:sabe|sabes|saben)(?: (?:cuánto|cuanto|cómo|como|qué|que|cuándo|cuando))?$"
+    r"|\b(?:quiero|quisiera|necesito|me dijeron)$|\bno sé si\b|\b(?:debe|puede|ha|había|habia) (?:haber )?sido$"
+    r"|\b(?:y|pero|entonces) (?:cuando|mientras|como|si|después de|antes de) (?:\w+ ?){1,6}$",
+    re.IGNORECASE,
+)
+_ONLY_LEADS = re.compile(
+    r"^(?:(?:hola|bueno|buenos|buenas|días|dias|tardes|noches|bien|pues|mire|oiga|disculpe|perdón|perdon|espere|este|eh"
+    r"|primero|sí|si)\b\W*)+$",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"^(?!.*\b(?:cuando|y|entonces)\b).*"
+    r"\b(?:estaba|estábamos|estabamos|iba|íbamos|ibamos|venía|venia|veníamos|veniamos)\b",
+    re.IGNORECASE,
+)
+_INTRODUCING = re.compile(
+    r"\b(?:me llamo|mi nombre es|soy|habla|le habla) \w+(?: \w+){0,3}$"
+    r"|\b(?:una|otra) (?:pregunta|duda)$|\bun problema$",
+    re.IGNORECASE,
+)
+_DICTATING = re.compile(
+    r"\b(?:correo|placa|placas|número|numero|dirección|direccion|código|codigo|póliza|poliza)\b"
+    r"(?: \w+){0,2} (?:es|era|son)\b",
+    re.IGNORECASE,
+)
+_ENDS_IN_DIGITS = re.compile(
+    r"\b(?:\d+|[b-df-hj-nq-tv-xz]|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+    r"|dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)\W*$",
+    re.IGNORECASE,
+)
+_TELLS_TIME = re.compile(
+    r"\ba (?:la|las)\b|\b(?:en|por|de) la (?:mañana|tarde|noche)\b|\bal? (?:mediodía|mediodia|medianoche)\b"
+    r"|\b[ap]\.?m\b",
+    re.IGNORECASE,
+)
+_ANSWERS_FIRST = re.compile(r"^(?:sí|si|no|claro|correcto)\b", re.IGNORECASE)
 _ONLY_A_YEAR = re.compile(r"^(?:(?:es|era|un|una|del|de|el|la|anio|ano|modelo|mi) )*(?:19|20)\d\d$")
 _DIGIT_WORDS = {
     name: str(value) for value, name in enumerate("cero uno dos tres cuatro cinco seis siete ocho nueve".split())
@@ -82,4 +120,12 @@ TURN_WORDS = TurnWords(
     digit_words=_DIGIT_WORDS,
     written={"pesos": "", "dólares": "", "dolares": "", "primero": "1"},
     hesitations=frozenset("eh este mm em um".split()),
+    hanging=_HANGING,
+    only_leads=_ONLY_LEADS,
+    scene=_SCENE,
+    introducing=_INTRODUCING,
+    dictating=_DICTATING,
+    ends_in_digits=_ENDS_IN_DIGITS,
+    tells_time=_TELLS_TIME,
+    answers_first=_ANSWERS_FIRST,
 )
