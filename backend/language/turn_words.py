@@ -49,6 +49,7 @@ class TurnWords:
         introducing: it ends in who calls, or in that there is something to be said: "I have a question".
         dictating: a number, an address or a name that is spelled follows: "my email is".
         ends_in_digits: the last word is a figure, or a letter that is spelled.
+        joined: two sentences are in it.
         tells_time: a time of day is said.
         answers_first: it begins with a yes or a no.
     """
@@ -75,5 +76,6 @@ class TurnWords:
     introducing: re.Pattern[str] = _NEVER
     dictating: re.Pattern[str] = _NEVER
     ends_in_digits: re.Pattern[str] = re.compile(r"\d\W*$")
+    joined: re.Pattern[str] = re.compile(r"")
     tells_time: re.Pattern[str] = _NEVER
     answers_first: re.Pattern[str] = _NEVER

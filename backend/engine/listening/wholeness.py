@@ -20,8 +20,10 @@ _WORD = re.compile(r"[\w'’]+")
 _BARE_WORDS = 3
 _WHOLE_PLACE_WORDS = 5
 """A street, and where it is: "in springfield illinois" may be followed by the street."""
-_WHOLE_ANSWER_WORDS = 4
-"""Of a yes with what belongs to it: "yes the car is drivable"."""
+_WHOLE_ANSWER_WORDS = 5
+"""Of a yes with what belongs to it: "yes the house is dry"."""
+_BEGUN_WORDS = 6
+"""One short sentence is how a story begins: "somebody hit my bike"."""
 
 
 def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, language: str) -> int:
@@ -64,7 +66,8 @@ def _of_story(text: str, words: list[str], known: TurnWords) -> Wholeness:
         return "doubtful"
     if _asks(text, words, known):
         return "sure"
-    return "doubtful" if known.scene.search(text) or known.introducing.search(text) else "likely"
+    begun = len(words) <= _BEGUN_WORDS and not known.joined.search(text)
+    return "doubtful" if begun or known.scene.search(text) or known.introducing.search(text) else "likely"
 
 
 def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWords) -> Wholeness:

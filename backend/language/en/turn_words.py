@@ -37,6 +37,8 @@ _SOON = r"(?:just |only |still |all |already )?"
 _HANGING = re.compile(
     r"\b(?:can|could|would|will) you (?:please )?(?:tell|show|give|let|explain)(?: me| us)?$"
     r"|\b(?:do|did) you (?:know|mean)(?: (?:how|what|which) \w+| when| where| if)?$"
+    r"|\b(?:want|wanted|like|need|have) to (?:ask|know|tell|say|check|see|find out)(?: you)?$"
+    r"|\b(?:talk|speak) (?:to|with) (?:you|somebody|someone|a person|an agent)$"
     r"|\b(?:know|wonder|see) (?:how \w+|whether|if)$|\bi (?:need|want|would like|was told)$|\bi don't know if\b"
     r"|\b(?:must|could|would|should|may|might|has|have|had) (?:have )?been$|\bto (?:avoid|get|see|find|make|have|be)$"
     r"|\b(?:and|but|so|then) (?:when|while|as|if|after|before|once) (?:[\w']+ ?){1,6}$",
@@ -54,7 +56,8 @@ _SCENE = re.compile(
 )
 _INTRODUCING = re.compile(
     r"\b(?:name is|name's|this is|i am|i'm) \w+(?: \w+){0,2}$"
-    r"|\b(?:a|another|one|quick) (?:question|problem|issue|thing)$",
+    r"|\b(?:a|another|one|quick) (?:question|problem|issue|thing)$"
+    r"|\b(?:calling|phoning|here) (?:about|regarding|for) (?:\w+ ){0,3}\w+$",
     re.IGNORECASE,
 )
 _DICTATING = re.compile(
@@ -65,6 +68,7 @@ _ENDS_IN_DIGITS = re.compile(
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\W*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:and|but|when|while|because|so|after|then|until|that)\b", re.IGNORECASE)
 _TELLS_TIME = re.compile(
     r"\b(?:at|around|about|before|after|past|to|half|quarter) (?:\w+ )?(?:\d|noon|midnight|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|half|quarter)"
@@ -115,6 +119,7 @@ TURN_WORDS = TurnWords(
     introducing=_INTRODUCING,
     dictating=_DICTATING,
     ends_in_digits=_ENDS_IN_DIGITS,
+    joined=_JOINED,
     tells_time=_TELLS_TIME,
     answers_first=_ANSWERS_FIRST,
 )

@@ -41,6 +41,8 @@ _HANGING = re.compile(
     r"\b(?:me )?(?:puede|podría|podria|pudiera) (?:usted )?(?:decir|explicar|ayudar a|mostrar|dar)(?:me)?$"
     r"|\b(?:sabe|sabes|saben)(?: (?:cuánto|cuanto|cómo|como|qué|que|cuándo|cuando))?$"
     r"|\b(?:quiero|quisiera|necesito|me dijeron)$|\bno sé si\b|\b(?:debe|puede|ha|había|habia) (?:haber )?sido$"
+    r"|\b(?:quiero|quería|queria|quisiera|necesito) (?:saber|preguntar|decir|ver)(?:le)?$"
+    r"|\b(?:hablar) con (?:alguien|una persona|usted)$"
     r"|\b(?:y|pero|entonces) (?:cuando|mientras|como|si|después de|antes de) (?:\w+ ?){1,6}$",
     re.IGNORECASE,
 )
@@ -69,6 +71,7 @@ _ENDS_IN_DIGITS = re.compile(
     r"|dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)\W*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:y|pero|cuando|mientras|porque|así que|después|entonces|hasta|que)\b", re.IGNORECASE)
 _TELLS_TIME = re.compile(
     r"\ba (?:la|las)\b|\b(?:en|por|de) la (?:mañana|tarde|noche)\b|\bal? (?:mediodía|mediodia|medianoche)\b"
     r"|\b[ap]\.?m\b",
@@ -126,6 +129,7 @@ TURN_WORDS = TurnWords(
     introducing=_INTRODUCING,
     dictating=_DICTATING,
     ends_in_digits=_ENDS_IN_DIGITS,
+    joined=_JOINED,
     tells_time=_TELLS_TIME,
     answers_first=_ANSWERS_FIRST,
 )

@@ -40,6 +40,10 @@ ENGLISH: dict[Wholeness, list[tuple[str, tuple[Any, ...]]]] = {
     "doubtful": [
         ("", STORY),
         ("hello", STORY),
+        ("somebody hit my bike", ("story",)),
+        ("i wanted to ask", STORY),
+        ("i'm calling about my bill", STORY),
+        ("i'd like to talk to somebody", STORY),
         ("well good morning", ("story",)),
         ("hello this is anna kovacs", STORY),
         ("i have a question", STORY),
@@ -62,9 +66,11 @@ SPANISH: dict[Wholeness, list[tuple[str, tuple[Any, ...]]]] = {
         ("el lunes a las cinco de la tarde", ("date",)),
         ("sí la casa está seca", ("yes_no",)),
     ],
-    "likely": [("un árbol cayó sobre mi casa", ("story",)), ("fue el lunes pasado", ("date",))],
+    "likely": [("un árbol cayó sobre mi casa durante la tormenta", ("story",)), ("fue el lunes pasado", ("date",))],
     "doubtful": [
         ("buenas tardes", STORY),
+        ("quería preguntar", STORY),
+        ("me robaron el coche", ("story",)),
         ("me puede decir", STORY),
         ("tengo una pregunta", STORY),
         ("estaba saliendo de mi casa", ("story",)),
