@@ -43,6 +43,8 @@ class Expectation:
 
 _DECISIONS = frozenset({"confirmation", "consent"})
 _DIGITS_OF_A_YEAR = 4
+_OPEN_MS, _OPEN_PLACE_MS = 860, 1100
+"""Callers pause for 300 to 900 ms inside what they say; a few words that could be all of it are let rest for so long."""
 
 
 def expectation(kind: str | None, digits: int = 0) -> Expectation:
@@ -116,4 +118,4 @@ def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) 
         return max(turns.unfinished_silence_ms, 2400 if expected.digits else 0)
     if state == "complete":
         return turns.local_silence_ms
-    return max(turns.local_silence_ms, 1100 if expected.address else 800)
+    return max(turns.local_silence_ms, _OPEN_PLACE_MS if expected.address else _OPEN_MS)

@@ -28,7 +28,7 @@ _STRANDED = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset(
-    "qué que cuál cual dónde donde cuándo cuando quién quien cómo como cuánto cuanto cuántos puede podría me es hay"
+    "qué que cuál cual dónde donde cuándo cuando quién quien cómo como cuánto cuanto cuántos puede podría"
     " tiene tienen".split()
 )
 _WISH = re.compile(
