@@ -38,6 +38,7 @@ _SILENCE_MS = 500.0
 _QUIET_FRAMES = 10
 """The agent is silent when nothing was heard of it for 200 ms; a pause between its words is shorter."""
 _LOUD = 120.0
+_LAST_DETAIL, _LOOKED_UP = "nine zero three seven", "what does my policy cover"
 _CALLS = 5
 _STAGGER_S = 0.9
 
@@ -65,6 +66,7 @@ class _Seen:
     response: list[float] = field(default_factory=list[float])
     barge_in: list[float] = field(default_factory=list[float])
     tool: list[float] = field(default_factory=list[float])
+    looked_up: list[float] = field(default_factory=list[float])
     transfer: list[float] = field(default_factory=list[float])
     record: list[float] = field(default_factory=list[float])
     failures: list[str] = field(default_factory=list[str])
@@ -89,6 +91,7 @@ async def measure_moments(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
         "answer to greeting": summary(seen.greeting),
         "caller stops to response": summary(seen.response),
         "the same, with a tool": summary(seen.tool),
+        "the same, looked up": summary(seen.looked_up),
         "barge-in to silence": summary(seen.barge_in),
         "announcement heard to transfer": summary(seen.transfer),
         "hang-up to record": summary(seen.record),
@@ -132,8 +135,9 @@ async def _whole_call(house: House, seen: _Seen, delay: float, *, interrupts: bo
             await phone.say_text("what is my deductible please")
         else:
             await _say(phone, "what is my deductible")
-        for line in ("karen miller", "seven seven zero zero two", "nine zero three seven"):
+        for line in ("karen miller", "seven seven zero zero two", _LAST_DETAIL):
             await _say(phone, line)
+        await _say(phone, _LOOKED_UP)
         await _say(phone, "i want to speak to a human right now")
         call = house.azure.switchboard.calls[phone.connection_id]
         await phone.until(lambda: call.state != "connected" or phone.state == "ended", 25)
@@ -175,7 +179,8 @@ def _note(phone: Phone, seen: _Seen, interrupts: bool) -> None:
         seen.barge_in.append(silenced_ms(caller, agent))
     for turn in phone.turns[2 if interrupts else 1 :]:
         if turn.response_ms is not None:
-            (seen.tool if turn.caller.startswith("nine zero") else seen.response).append(turn.response_ms)
+            kinds = {_LAST_DETAIL: seen.tool, _LOOKED_UP: seen.looked_up}
+            kinds.get(turn.caller, seen.response).append(turn.response_ms)
 
 
 # -- what the recording tells -------------------------------------------------------------

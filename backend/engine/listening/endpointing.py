@@ -44,7 +44,7 @@ class Expectation:
 _DECISIONS = frozenset({"confirmation", "consent"})
 _DIGITS_OF_A_YEAR = 4
 _OPEN_MS, _OPEN_PLACE_MS = 860, 1100
-"""Callers pause for 300 to 900 ms inside what they say; a few words that could be all of it are let rest for so long."""
+"""Callers pause for up to 900 ms inside what they say; a few words that could be all of it are let rest for so long."""
 
 
 def expectation(kind: str | None, digits: int = 0) -> Expectation:
