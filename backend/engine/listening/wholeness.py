@@ -13,8 +13,9 @@ from backend.language.turn_words import TurnWords
 
 __all__ = ["Wholeness", "heard_silence_ms", "wholeness"]
 
-Wholeness = Literal["sure", "likely", "doubtful"]
-"""``sure``: what was asked for is all there. ``doubtful``: many people who have said so much say more."""
+Wholeness = Literal["sure", "likely", "short", "doubtful"]
+"""``sure``: what was asked for is all there. ``short``: likely, but only a few words: "my husband", the yes to a
+read-back. ``doubtful``: many people who have said so much say more."""
 
 _WORD = re.compile(r"[\w'’]+")
 _BARE_WORDS = 3
@@ -30,13 +31,16 @@ def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, languag
     """Silence before which an answer is thought of, but not heard: it costs nothing while the answer is not ready."""
     if expected.digits or turns.endpointing != "smart":
         return 0
+    longest = max(turns.heard_silence_ms, turns.story_silence_ms)
     match wholeness(text, expected, language):
         case "sure":
             return min(turns.sure_silence_ms, turns.heard_silence_ms)
         case "likely":
             return turns.heard_silence_ms
+        case "short":
+            return turns.heard_silence_ms + (longest - turns.heard_silence_ms) * 3 // 4
         case "doubtful":
-            return max(turns.heard_silence_ms, turns.story_silence_ms)
+            return longest
 
 
 def wholeness(text: str, expected: Expectation, language: str) -> Wholeness:
@@ -52,7 +56,7 @@ def wholeness(text: str, expected: Expectation, language: str) -> Wholeness:
     if bare and words[-1] in known.farewells:
         return "sure"
     if bare:
-        return "likely" if expected.decision else "doubtful"
+        return "short" if expected.decision else "doubtful"
     if known.hanging.search(text) or known.only_leads.search(text):
         return "doubtful"
     if expected.story:
@@ -65,7 +69,7 @@ def _of_story(text: str, words: list[str], known: TurnWords) -> Wholeness:
     if known.dictating.search(text) or known.ends_in_digits.search(text):
         return "doubtful"
     if _asks(text, words, known):
-        return "sure"
+        return "short" if len(words) <= _BARE_WORDS else "sure"
     begun = len(words) <= _BEGUN_WORDS and not known.joined.search(text)
     return "doubtful" if begun or known.scene.search(text) or known.introducing.search(text) else "likely"
 
@@ -82,6 +86,8 @@ def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWo
         whole = known.answers_first.search(text) is not None and len(words) >= _WHOLE_ANSWER_WORDS
     else:
         whole = expected.name or expected.decision
+    if len(words) <= _BARE_WORDS and not expected.name:
+        return "short"
     return "sure" if whole else "likely"
 
 
