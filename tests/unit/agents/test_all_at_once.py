@@ -135,6 +135,7 @@ def test_a_tool_that_a_prompt_orders_cannot_be_taken_away(shop: Path, agent: str
 
 
 def test_a_prompt_that_speaks_of_it_only_where_it_is_there_is_sound(shop: Path) -> None:
+    replace(shop, "agent_store/agents/general_info.yaml", "opening_tool: policy_question", "")
     replace(shop, "agent_store/agents/general_info.yaml", "policy_question, ", "")
     prompt = shop / "prompt_store/general_info.jinja"
     prompt.write_text(

@@ -118,6 +118,7 @@ def test_secrets_are_not_in_the_record_and_what_they_opened_is(recordings: tuple
 def test_an_edit_that_sends_callers_elsewhere_is_shown_turn_by_turn_and_fails(
     recordings: tuple[str, list[str]], edited: Path
 ) -> None:
+    edit(edited, "agent_store/agents/general_info.yaml", "opening_tool: policy_question", "")
     edit(edited, "agent_store/agents/general_info.yaml", "tools: [policy_question, ", "tools: [")
     edit(edited, "prompt_store/general_info.jinja", " with policy_question", "")  # or the check refuses it
     junit = edited / "out.xml"
