@@ -22,6 +22,7 @@ from bench.plan import (
     ROOMS,
     ROOT,
     SERVERS,
+    STEADY,
     STREAMS,
     TALK,
     WAYS,
@@ -35,12 +36,14 @@ __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
 _ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, WAYS, ROOMS)
+_USUAL = tuple(name for name in _ALL if name != STEADY)
 _console = Console(highlight=False, soft_wrap=True)
 
 
 def bench(
     only: Annotated[
-        list[str] | None, typer.Argument(help=f"Benchmarks to run. Default: all. Any of: {', '.join(_ALL)}.")
+        list[str] | None,
+        typer.Argument(help=f"Benchmarks to run. Default: all but {STEADY}. Any of: {', '.join(_ALL)}."),
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Run only the short ones; takes less than two minutes.")
@@ -55,7 +58,7 @@ def bench(
     ] = None,
 ) -> None:
     """Run benchmarks: this server, and the same call without any framework. A whole run writes docs/benchmarks.md."""
-    names = only or _ALL
+    names = only or _USUAL
     _check(names, server or ())
     _RESULTS.mkdir(parents=True, exist_ok=True)
     report = Report(shlex.join(["ringmaster", *sys.argv[1:]]), describe())

@@ -15,6 +15,7 @@ __all__ = [
     "ROOMS",
     "ROOT",
     "SERVERS",
+    "STEADY",
     "STREAMS",
     "TALK",
     "VENVS",
@@ -59,6 +60,9 @@ class Server:
 TALK = "talk"
 """The wait for an answer, and who is let finish; see bench.talk."""
 
+STEADY = "steady"
+"""Calls that go on for ten minutes. It runs only when it is named."""
+
 _COMPARED = frozenset({"calls_20", "calls_40"})
 _WITHOUT_VOICE_ACTIVITY = frozenset({"memory", "reply", "barge", "typed", "opener", *_COMPARED})
 
@@ -67,7 +71,8 @@ SERVERS: dict[str, Server] = {
     for server in (
         Server("ringmaster", "Ringmaster"),
         Server(
-            "ringmaster-workers", "Ringmaster, two workers", only=frozenset({"calls_200"}), workers=2, pinned=False
+            "ringmaster-workers", "Ringmaster, two workers", only=frozenset({"calls_200", STEADY}), workers=2,
+            pinned=False,
         ),
         Server("floor", "no framework", folder="floor", only=_WITHOUT_VOICE_ACTIVITY),
         Server(
@@ -147,6 +152,10 @@ EXPERIMENTS: dict[str, Experiment] = {
         _calls(40, 10, vad=True, ours_only=True),
         _calls(100, 10, ours_only=True),
         _calls(200, 12, ours_only=True),
+        Experiment(
+            STEADY, "50 calls for ten minutes", ("calls", "--calls", "50", "--seconds", "600"), {**_TALK, "vad": True},
+            ours_only=True, limit_s=700.0,
+        ),
         Experiment(
             TALK, "200 turns with pauses", ("talk", "--calls", "10", "--rounds", "2"),
             {
