@@ -85,4 +85,4 @@ class LeakFilter:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group().lower() for match in _WORD.finditer(text)]
+    return [word.lower() for word in _WORD.findall(text)]

@@ -34,11 +34,13 @@ def spoken(name: str) -> bytes:
     return bytes(16_000) + pcm + bytes(32_000)
 
 
-async def heard(recognizer: SphinxRecognizer, pcm: bytes, *phrases: str, rate: int = 16_000) -> list[HeardEvent]:
+async def heard(
+    recognizer: SphinxRecognizer, pcm: bytes, *phrases: str, rate: int = 16_000, piece: int = 3_200
+) -> list[HeardEvent]:
     events: list[HeardEvent] = []
     listener = recognizer.listen(RecognitionRequest(phrases=phrases, sample_rate=rate), events.append)
-    for at in range(0, len(pcm), 3_200):
-        listener.feed(pcm[at : at + 3_200])
+    for at in range(0, len(pcm), piece):
+        listener.feed(pcm[at : at + piece])
         await asyncio.sleep(0)
     await listener.finish()
     await listener.close()
@@ -101,6 +103,17 @@ async def test_a_closed_listener_reports_nothing_more(recognizer: SphinxRecogniz
     listener.feed(spoken("rear_end/injuries.wav"))
     await listener.finish()
     assert events == known
+
+
+@pytest.mark.parametrize("name", ["husband/vehicle", "daughter_drove/where", "parking_lot/where"])
+async def test_the_same_is_understood_in_whatever_pieces_it_comes(recognizer: SphinxRecognizer, name: str) -> None:
+    said = spoken(f"{name}.wav")
+    await heard(recognizer, said)
+    known, understood = recognizer.adaptation, list[list[str]]()
+    for piece in (640, 1_280, 3_200, 6_400):
+        recognizer.adaptation = known  # each time of a caller who has been heard as long
+        understood.append(texts(await heard(recognizer, said, piece=piece)))
+    assert understood == [understood[0]] * 4
 
 
 async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:
