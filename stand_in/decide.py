@@ -49,8 +49,8 @@ def decide(situation: Situation, *, may_call: bool = True, manner: Manner = "usu
     else:
         decision = Decision(sentences_of(situation).help)
     if decision.calls and not may_call:
-        return Decision(decision.text or sentences_of(situation).goodbye)
-    return decision
+        decision = Decision(decision.text or sentences_of(situation).goodbye)
+    return Decision(f"{situation.told} {decision.text}".strip(), decision.calls) if situation.told else decision
 
 
 def _after_caller(situation: Situation, manner: Manner) -> Decision:

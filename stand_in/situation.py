@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from stand_in.told import told_to_say
+
 __all__ = ["Answered", "OpenQuestion", "Situation", "Tool", "last_question", "read_situation"]
 
 _CUT_OFF = "—"
@@ -74,6 +76,8 @@ class Situation:
     """All tool answers, oldest first."""
     fresh: tuple[Answered, ...] = field(default=())
     """Tool answers that nothing has been said to yet."""
+    told: str = ""
+    """What somebody beside the call wants said now."""
 
     def tool(self, name: str) -> Tool | None:
         """A tool on offer, by name."""
@@ -136,7 +140,9 @@ def read_situation(messages: Sequence[Mapping[str, Any]], tools: Sequence[Mappin
             case _:
                 pass
     offered = tuple(_tool(entry["function"]) for entry in tools if entry.get("type", "function") == "function")
-    return Situation(prompt, offered, tuple(exchanges), caller, said, tuple(answers), tuple(fresh))
+    return Situation(
+        prompt, offered, tuple(exchanges), caller, said, tuple(answers), tuple(fresh), told_to_say(messages)
+    )
 
 
 def _latest_words(before: str, words: str) -> str:

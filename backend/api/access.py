@@ -16,7 +16,7 @@ from backend.api.services import ApiServices, LiveServices
 from backend.domain.principal import LOCAL, Principal, Role
 from backend.errors import AuthError, Forbidden, NotInStore, SignInExpired, TooManyGuesses, Unavailable
 
-__all__ = ["GuessLimit", "Live", "Person", "Services", "admit", "identify", "needs", "require"]
+__all__ = ["GuessLimit", "Live", "Person", "Services", "admit", "identify", "needs", "require", "still"]
 
 log = logging.getLogger(__name__)
 
@@ -115,6 +115,17 @@ async def admit(connection: HTTPConnection) -> Principal:
         raise Forbidden("nobody may use this route: no right is defined for it")
     require(principal, rule)
     return principal
+
+
+async def still(connection: HTTPConnection) -> Principal:
+    """Who it is now, for what stays open long: a key may have been taken back since.
+
+    Raises:
+        AuthError: they may not any more.
+        Unavailable: nobody can tell now.
+    """
+    connection.scope.pop(PRINCIPAL, None)
+    return await admit(connection)
 
 
 Person = Annotated[Principal, Depends(admit)]

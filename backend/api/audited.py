@@ -107,12 +107,17 @@ def entry_of(connection: HTTPConnection, rule: Rule, principal: Principal, outco
     )
 
 
-async def note_socket(websocket: HTTPConnection, principal: Principal, target: str) -> None:
-    """Note that somebody has joined something over a socket."""
+async def note_socket(websocket: HTTPConnection, principal: Principal, target: str, line: str = "") -> None:
+    """Note that somebody has joined something over a socket.
+
+    Raises:
+        RingmasterError: it shows something that must be noted before, and cannot be noted now.
+    """
     trail, rule = services(websocket).audit, rule_of(websocket.scope)
     if trail is not None and rule is not None:
-        websocket.scope[NOTE] = AuditNote(target=target)
-        await trail.note(entry_of(websocket, rule, principal))
+        websocket.scope[NOTE] = AuditNote(target=target, line=line)
+        entry = entry_of(websocket, rule, principal)
+        await (trail.require(entry) if rule.shows else trail.note(entry))
 
 
 def _repeats(request: Request, entry: AuditEntry) -> bool:

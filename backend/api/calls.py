@@ -12,11 +12,12 @@ from backend.api.parameters import Caller, Limit, Moment, Word, check_period, kn
 from backend.api.scope import call_seen, chosen_line, require_call, require_destination, way_for
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
-from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall
+from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall, WhisperToAgent
 from backend.domain.call import CallOutcome, CallRecord, Way
 from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
+from backend.errors import CallRefused
 
 __all__ = ["listed", "router"]
 
@@ -145,7 +146,7 @@ async def get_call(found: Services, person: Person, note: Noted, call_id: str) -
     """Turns with what was understood, said and heard, their latencies, and the agent at each."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
-    return CallView.of(call, found.case_names)
+    return CallView.of(call, found.case_names, whole=person.may("operator"))
 
 
 @router.post("/{call_id}/hangup", status_code=204, summary="End a live call")
@@ -163,6 +164,17 @@ async def transfer(found: Services, person: Person, note: Noted, call_id: str, w
     note.detail = {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
     await found.desk.transfer(call_id, wanted.to)
+    return Response(status_code=204)
+
+
+@router.post("/{call_id}/whisper", status_code=204, summary="Tell the agent of a live call something")
+async def whisper(found: Services, person: Person, note: Noted, call_id: str, wanted: WhisperToAgent) -> Response:
+    """Something that the caller does not hear, for the agent's next answer. It confirms nothing for the caller."""
+    call = await call_seen(found, person, call_id)
+    note.line, note.detail = call.line, {"letters": len(wanted.text)}
+    if found.supervision is None:
+        raise CallRefused("this server lets nobody whisper")
+    await found.supervision.whisper(call_id, wanted.text, person.who)
     return Response(status_code=204)
 
 

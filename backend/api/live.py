@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from backend.api.access import PRINCIPAL, Person, Services, admit
+from backend.api.access import Person, Services, still
 from backend.api.audited import admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
@@ -112,7 +112,7 @@ async def _news(request: Request, board: LiveBoard, view: LiveView, person: Prin
             number, calls = 0, ()
         if loop.time() - asked >= _QUIET_S:
             try:
-                person, asked = await _still(request), loop.time()
+                person, asked = await still(request), loop.time()
             except AuthError:
                 yield _event("bye", {"why": "access"})
                 return
@@ -121,17 +121,6 @@ async def _news(request: Request, board: LiveBoard, view: LiveView, person: Prin
         shown = _seen(person, calls)
         yield _event("calls", shown, board.id_of(number)) if shown else b": still here\n\n"
     yield _event("bye", {"why": "stopping"})
-
-
-async def _still(request: Request) -> Principal:
-    """Who it is now: a key may have been taken back since.
-
-    Raises:
-        AuthError: they may not look any more.
-        Unavailable: nobody can tell now.
-    """
-    request.scope.pop(PRINCIPAL, None)
-    return await admit(request)
 
 
 def _seen(person: Principal, calls: Iterable[LiveCall]) -> Sequence[LiveCall]:

@@ -29,6 +29,7 @@ from backend.engine.desk.live_board import LiveBoard
 from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.run_desk import RunDesk
 from backend.engine.desk.session_desk import SessionDesk
+from backend.engine.desk.supervision import Supervision
 from backend.ports import (
     Authenticator,
     CallbackBook,
@@ -213,6 +214,8 @@ class ApiServices:
     recordings: RecordingDesk | None = None
     live_board: LiveBoard | None = None
     """``None``: no page is shown calls as they go."""
+    supervision: Supervision | None = None
+    """``None``: nobody can listen to live calls."""
     sessions: SessionDesk | None = None
     """``None``: no LiveKit server is set."""
     softphones: Softphones | None = None

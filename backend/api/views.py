@@ -10,15 +10,19 @@ from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, T
 from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.live_call import masked
 from backend.domain.recording import RecordingState
+from backend.domain.turn_moment import TurnMoment, TurnMomentKind
+from backend.domain.whisper import LONGEST_WHISPER
 
 __all__ = [
     "CallSummary",
     "CallView",
     "LatenciesView",
+    "MomentView",
     "PlaceCall",
     "PressKeys",
     "TransferCall",
     "TurnView",
+    "WhisperToAgent",
     "masked",
 ]
 
@@ -40,6 +44,25 @@ class LatenciesView(BaseModel):
         return cls(**{name: getattr(latencies, name) for name in cls.model_fields})
 
 
+class MomentView(BaseModel):
+    """What happened in a turn beside words."""
+
+    kind: TurnMomentKind
+    at: datetime | None
+    took_ms: float | None
+    name: str = Field(description="The tool, or the agent that took over.")
+    by: str = Field(description="The person who did it; empty: the agent.")
+    ok: bool | None
+    given: str = Field(description="Arguments as JSON, or what was told. Hidden from those who are viewers only.")
+    result: str = Field(description="What came of it, as JSON where a tool answered. Hidden from viewers, too.")
+
+    @classmethod
+    def of(cls, moment: TurnMoment, *, whole: bool) -> "MomentView":
+        """From the record; ``whole``: with what it was about."""
+        told: dict[str, Any] = {name: getattr(moment, name) for name in cls.model_fields}
+        return cls(**told | ({} if whole else {"given": "", "result": ""}))
+
+
 class TurnView(BaseModel):
     """One turn."""
 
@@ -53,12 +76,15 @@ class TurnView(BaseModel):
     tools: list[str]
     started_at: datetime
     latencies: LatenciesView
+    moments: list[MomentView]
 
     @classmethod
-    def of(cls, turn: TurnRecord) -> "TurnView":
-        """From the record."""
+    def of(cls, turn: TurnRecord, *, whole: bool) -> "TurnView":
+        """From the record; ``whole``: with arguments and results of tools, and what people told the agent."""
         names = ("index", "agent", "caller_text", "said", "heard", "interrupted", "early", "tools", "started_at")
-        return cls(**{name: getattr(turn, name) for name in names}, latencies=LatenciesView.of(turn.latencies))
+        moments = [MomentView.of(moment, whole=whole) for moment in turn.moments]
+        latencies = LatenciesView.of(turn.latencies)
+        return cls(**{name: getattr(turn, name) for name in names}, latencies=latencies, moments=moments)
 
 
 class CallSummary(BaseModel):
@@ -104,9 +130,9 @@ class CallView(CallSummary):
     turns: list[TurnView]
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallView":
-        """From the record."""
-        return cls(**_summary(call, names), turns=[TurnView.of(turn) for turn in call.turns])
+    def of(cls, call: CallRecord, names: Iterable[CaseNames] = (), *, whole: bool = False) -> "CallView":
+        """From the record; ``whole`` as for ``TurnView``."""
+        return cls(**_summary(call, names), turns=[TurnView.of(turn, whole=whole) for turn in call.turns])
 
 
 HeaderName = Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")]
@@ -155,6 +181,14 @@ class TransferCall(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     to: str = Field(pattern=r"^\+[1-9][0-9]{6,14}$")
+
+
+class WhisperToAgent(BaseModel):
+    """What an agent is told in confidence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=LONGEST_WHISPER, repr=False, examples=["Offer them a rental car."])
 
 
 class PressKeys(BaseModel):

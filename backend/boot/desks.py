@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from backend.adapters.redis.relay import RedisRelay
+from backend.adapters.redis.session_store import MemorySessionStore
 from backend.api.block_desk import BlockDesk
 from backend.boot.call_gate import open_gate
 from backend.boot.chats import open_chats
@@ -20,6 +22,8 @@ from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.session_desk import SessionDesk
 from backend.engine.desk.shared_desk import SharedDesk
+from backend.engine.desk.supervision import Supervision
+from backend.ports import Relay
 from config import Settings
 from config.address import on_this_machine
 
@@ -36,6 +40,8 @@ class DeskParts:
     chats: ChatDesk
     gate: CallGate
     blocks: BlockDesk
+    supervision: Supervision
+    """Supervisors, and the calls that they listen to."""
     sessions: SessionDesk | None
     """What applications ask for; ``None`` without a LiveKit server."""
 
@@ -86,7 +92,9 @@ async def desk_parts(
         drawn, prepare = store.sharing.store_for, store.tried.prepare
         chats = open_chats(settings, environment, lambda: live.store, drawn, prepare, desk)
         stack.push_async_callback(chats.close)
-        shared = await _share(desk, providers, data, store, stack)
+        supervision = Supervision(desk.calls, providers.exchange, _relay(providers, data, stack), data.cipher)
+        stack.push_async_callback(supervision.close)
+        shared = await _share(desk, supervision, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback
         await open_tidying(settings, worker, data, providers, live, recordings, desk, chats, stack)
         sessions = None
@@ -94,16 +102,29 @@ async def desk_parts(
             records = data.kept.records
             sessions = SessionDesk(rooms, shared or desk, records, routes, lambda: live.store, rules.marks)
             stack.push_async_callback(sessions.close)
-        yield DeskParts(desk, shared, chats, gate, blocks, sessions)
+        yield DeskParts(desk, shared, chats, gate, blocks, supervision, sessions)
+
+
+def _relay(providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> Relay | None:
+    if isinstance(providers.sessions, MemorySessionStore):
+        return None
+    relay = RedisRelay(providers.sessions.redis, data.cipher)
+    stack.push_async_callback(relay.close)
+    return relay
 
 
 async def _share(
-    desk: CallDesk, providers: ProviderParts, data: DataParts, store: StoreParts, stack: AsyncExitStack
+    desk: CallDesk,
+    supervision: Supervision,
+    providers: ProviderParts,
+    data: DataParts,
+    store: StoreParts,
+    stack: AsyncExitStack,
 ) -> SharedDesk | None:
     if providers.exchange is None:
         return None
     records, prepare = data.kept.records, store.tried.prepare
-    shared = SharedDesk(desk, providers.exchange, providers.sessions, records, prepare=prepare)
+    shared = SharedDesk(desk, providers.exchange, providers.sessions, records, supervision=supervision, prepare=prepare)
     stack.push_async_callback(shared.close)
     await shared.start()
     return shared

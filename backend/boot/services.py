@@ -54,6 +54,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         blocks=desks.blocks,
         recordings=parts.recordings,
         live_board=parts.live_board,
+        supervision=desks.supervision,
         sessions=desks.sessions,
         softphones=parts.providers.softphones,
         audit=people.audit,

@@ -8,6 +8,7 @@ from typing import Literal
 from backend.domain.private import Private
 from backend.domain.recording import RecordingState
 from backend.domain.session_plan import SessionPlan
+from backend.domain.turn_moment import TurnMoment
 
 __all__ = [
     "CallConnection",
@@ -129,6 +130,8 @@ class TurnRecord:
     """The model had started before the transcript was final, and its answer was used."""
     tools: list[str] = field(default_factory=list[str])
     """Names of the tools that ran, in order."""
+    moments: list[TurnMoment] = field(default_factory=list[TurnMoment])
+    """What happened in it beside words."""
     identity: RecordedIdentity = RecordedIdentity()
     """Where secrets are hidden in the words: which they were, and whether they opened anything."""
     started_at: datetime

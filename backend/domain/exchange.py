@@ -77,13 +77,28 @@ class Request(msgspec.Struct, kw_only=True, omit_defaults=True):
     ``callback``: take an event. ``release``: let the sender have the call, if no media socket
     carries it here and the one that knocks there is of the right connection.
     ``hang_up``, ``transfer`` and ``press``: as operations ask; ``to`` is the number, or the keys.
+    ``listen``: say on the relay what is heard in a call, for ``token``, who asks again every few seconds; ``unlisten``:
+    no more. ``whisper``: tell the agent ``to``, sealed. ``take_over``: let a colleague speak, whose visit is ``token``
+    and whose voice comes over the relay; ``give_back``: that visit ends as ``to`` says. ``by`` is who it is.
     """
 
-    do: Literal["callback", "release", "hang_up", "transfer", "press"]
+    do: Literal[
+        "callback",
+        "release",
+        "hang_up",
+        "transfer",
+        "press",
+        "listen",
+        "unlisten",
+        "whisper",
+        "take_over",
+        "give_back",
+    ]
     token: str = ""
     call_id: str = ""
     connection_id: str = ""
     to: str = ""
+    by: str = ""
     event: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
 
     def __repr__(self) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "RefusalSpec",
     "ReleaseSpec",
     "RetentionSpec",
+    "SupervisionSpec",
     "TimeLimitSpec",
     "VoicemailSpec",
 ]
@@ -81,6 +82,19 @@ class RecordingSpec(Spec):
     keep_days: int = Field(default=30, ge=1, le=3650)
     """Days after which a recording is deleted, at the latest: it outlasts neither the words of its call
     (``retention.words``) nor the call (``retention.calls``)."""
+
+
+class SupervisionSpec(Spec):
+    """What people with the role for it may do with live calls of this line. See docs/supervision.md."""
+
+    listen: bool = True
+    """May they listen in? Where the law asks for it, say so in ``recording.announcement`` or the greeting."""
+    whisper: bool = True
+    """May they tell the agent something that the caller does not hear?"""
+    take_over: bool = True
+    """May they speak with the caller from the console, in the agent's place? They have to be let listen for it."""
+    lost: Literal["agent", "person"] = "agent"
+    """Who goes on when the connection of somebody who has taken over is lost: the agent, or the line's person."""
 
 
 class RefusalSpec(Spec):
@@ -177,6 +191,7 @@ class LineSpec(Spec):
     timezone: str = ""
     """Time zone of "today" and "yesterday" in what callers say, such as America/Chicago. Always to be given."""
     recording: RecordingSpec = RecordingSpec()
+    supervision: SupervisionSpec = SupervisionSpec()
     hours: HoursSpec | None = None
     """When it answers. Left out: always."""
     overflow: OverflowSpec = OverflowSpec()

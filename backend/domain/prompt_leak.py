@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-__all__ = ["LeakFilter", "PromptLeak"]
+__all__ = ["LeakFilter", "LeakFilters", "PromptLeak"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _SAYABLE = re.compile(r'"[^"\n]{1,400}"|“[^”\n]{1,400}”')
@@ -14,9 +14,15 @@ _CERTAIN = 16
 
 
 class PromptLeak:
-    """A source that must not be recited. What stands in quotation marks there is meant to be said."""
+    """A source that must not be recited. What stands in quotation marks there is meant to be said.
 
-    def __init__(self, source: str) -> None:
+    Args:
+        source: the text.
+        certain: so many words of it in a row are a recital.
+    """
+
+    def __init__(self, source: str, *, certain: int = _CERTAIN) -> None:
+        self.certain = certain
         self._places: dict[str, list[int]] = defaultdict(list)
         at = 0
         for part in _SAYABLE.split(source):
@@ -35,7 +41,7 @@ class PromptLeak:
 
     def is_in(self, text: str) -> bool:
         """Does ``text`` recite it?"""
-        return self.longest(text) >= _CERTAIN
+        return self.longest(text) >= self.certain
 
     def step(self, runs: dict[int, int], word: str) -> dict[int, int]:
         """Runs that end with ``word``: place in the source, and length."""
@@ -72,7 +78,7 @@ class LeakFilter:
     def _take(self, match: re.Match[str]) -> None:
         self._runs = self._source.step(self._runs, match.group().lower())
         self._read = match.end()
-        self.recites = self.recites or self._longest() >= _CERTAIN
+        self.recites = self.recites or self._longest() >= self._source.certain
 
     def _release(self, end: int) -> str:
         if self.recites or end <= self._let:
@@ -82,6 +88,35 @@ class LeakFilter:
 
     def _longest(self) -> int:
         return max(self._runs.values(), default=0)
+
+
+class LeakFilters:
+    """A growing text that recites none of several sources.
+
+    Args:
+        sources: what must not be recited.
+    """
+
+    def __init__(self, *sources: PromptLeak) -> None:
+        self._filters = [LeakFilter(one) for one in sources]
+
+    @property
+    def recites(self) -> bool:
+        """Enough of one of them was recited to be certain; nothing more is let through."""
+        return any(one.recites for one in self._filters)
+
+    def feed(self, text: str) -> str:
+        """Some more of it; gives what may be passed on now."""
+        for one in self._filters:
+            text = one.feed(text)
+        return "" if self.recites else text
+
+    def finish(self) -> str:
+        """The text is complete; gives the rest of what may be passed on."""
+        rest = ""
+        for one in self._filters:
+            rest = one.feed(rest) + one.finish()
+        return "" if self.recites else rest
 
 
 def _words(text: str) -> list[str]:

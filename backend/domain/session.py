@@ -6,6 +6,7 @@ import msgspec
 
 from backend.domain.migrations.before_cases import CASE_NUMBER, FORM
 from backend.domain.subject import Subject
+from backend.domain.whisper import Whisper
 
 __all__ = [
     "REPAIRS",
@@ -127,6 +128,8 @@ class CallSession(msgspec.Struct, kw_only=True):
     """Heard instead of the agents' own voices, where it speaks their language; empty: theirs."""
     variables: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     """Constants for prompts that came with this call, over those of its agents."""
+    whispers: list[Whisper] = msgspec.field(default_factory=list[Whisper])
+    """What supervisors have told the agent, and it has not heeded yet."""
     turn: int = 0
     version: int = 0
     """Raised by the session store at every save."""

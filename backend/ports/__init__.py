@@ -31,6 +31,7 @@ from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
 from backend.ports.recording_book import RecordingBook
 from backend.ports.recording_store import RecordingStore
+from backend.ports.relay import Relay
 from backend.ports.revisions import Revisions
 from backend.ports.run_player import RunPlayer
 from backend.ports.session_store import SessionStore
@@ -85,6 +86,7 @@ __all__ = [
     "Recognition",
     "RecordingBook",
     "RecordingStore",
+    "Relay",
     "Revisions",
     "RunPlayer",
     "Screened",

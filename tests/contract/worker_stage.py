@@ -10,8 +10,10 @@ from typing import Any
 
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
+from backend.adapters.redis.relay import RedisRelay
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.agents.store import load_store
+from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.call_event import CallEvent
 from backend.domain.private import Private
@@ -22,11 +24,14 @@ from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import CallDesk, DeskRules
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.shared_desk import SharedDesk
+from backend.engine.desk.supervision import Supervision
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.orchestrator import Thinking
 from backend.errors import ProviderError
+from backend.ports import MediaSink
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.caller import FakeSpeechToText
+from backend.testing.keys import a_key_ring
 from backend.testing.link import FakeLink
 from backend.testing.model import ScriptedModel
 from backend.testing.voice import ScriptedVoice
@@ -131,7 +136,13 @@ class Hands:
 
 
 class Link(FakeLink):
-    """A media socket that a test can break."""
+    """A media socket that a test can break, and speak into."""
+
+    sink: MediaSink | None = None
+
+    async def receive(self, sink: MediaSink) -> None:
+        self.sink = sink
+        await super().receive(sink)
 
     async def break_down(self) -> None:
         await self.close()
@@ -144,6 +155,7 @@ class Worker:
     name: str
     desk: CallDesk
     shared: SharedDesk
+    supervision: Supervision
     exchange: RedisExchange
     sessions: RedisSessionStore
     stt: FakeSpeechToText
@@ -196,6 +208,11 @@ class Workers:
         return self.service.tokens[context]
 
 
+def forbidding(line: LineSpec, what: str) -> LineSpec:
+    """The line, with one thing that supervisors may not do to its calls."""
+    return line.model_copy(update={"supervision": line.supervision.model_copy(update={what: False})})
+
+
 def incoming(context: str = "r1") -> IncomingCall:
     return IncomingCall(
         event_id=context, context=context, caller=Private("+13125550142"), called=Private("+18005550100"),
@@ -211,6 +228,7 @@ def event(kind: str, event_id: str = "e1", connection_id: str = "cc-r1") -> Call
 async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) -> AsyncIterator[Workers]:
     """Open both; they are closed at the end."""
     service, records, cases, model = Service(), Records(), MemoryCases(), ScriptedModel([])
+    cipher = a_key_ring()
     workers: list[Worker] = []
     for name in ("one", "two"):
         redis = connect(redis_url, 0.3)
@@ -235,9 +253,11 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
             DeskRules(max_calls=max_calls),
             RouteRegistry(exchange),
         )
-        shared = SharedDesk(desk, exchange, sessions, records, beat_s=0.1)
+        relay = RedisRelay(redis, cipher)
+        supervision = Supervision(desk.calls, exchange, relay, cipher)
+        shared = SharedDesk(desk, exchange, sessions, records, supervision=supervision, beat_s=0.1)
         await shared.start()
-        workers.append(Worker(name, desk, shared, exchange, sessions, stt, voice, redis, alive))
+        workers.append(Worker(name, desk, shared, supervision, exchange, sessions, stt, voice, redis, alive))
     try:
         yield Workers(workers[0], workers[1], service, records, cases, model)
     finally:

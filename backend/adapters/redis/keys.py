@@ -19,6 +19,8 @@ key                              type     what                                  
 ``rm:store:share``               string   the share of calls with another one   30 days
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ``rm:live``                      channel  live calls for pages, sealed          --
+``rm:sound:WAY:{call_id}``       channel  voices of a call, sealed, while       --
+                                          somebody at another worker listens
 ===============================  =======  ====================================  ==============
 
 Channel ``rm:to:WORKER`` carries what is asked of one worker. Names hold ids only: never a number, a name of a person,
@@ -49,6 +51,7 @@ __all__ = [
     "outbox_holder",
     "ring",
     "session",
+    "sound",
     "spent",
     "to_worker",
     "tries",
@@ -102,6 +105,11 @@ def incoming(key: str) -> str:
 def to_worker(worker: str) -> str:
     """The channel that one worker listens to."""
     return f"rm:to:{worker}"
+
+
+def sound(topic: str) -> str:
+    """The channel of a call's voices; a topic names way and call."""
+    return f"rm:sound:{topic}"
 
 
 def spent(hour: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
@@ -18,6 +19,7 @@ from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRo
 from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
+from backend.domain.turn_moment import TurnMoment
 from backend.ports import Cipher
 
 __all__ = ["SqlCallRecords"]
@@ -59,6 +61,7 @@ class SqlCallRecords:
             values = {name: getattr(turn, name) for name in _TURN}
             values |= {name: seal.text(name, getattr(turn, name)) for name in _WORDS}
             values |= {"latencies": asdict(turn.latencies), "identity": asdict(turn.identity)}
+            values["moments"] = seal.json("moments", msgspec.to_builtins(turn.moments)) if turn.moments else []
             await session.merge(Turn(call_id=call_id, number=number, **values))
 
     async def ended(self, call: CallRecord) -> None:
@@ -219,6 +222,7 @@ class SqlCallRecords:
         values: dict[str, Any] = {name: getattr(row, name) for name in _TURN}
         values |= {name: seal.text_of(name, getattr(row, name)) for name in _WORDS}
         values["started_at"] = _aware(row.started_at)
+        values["moments"] = msgspec.convert(seal.json_of("moments", row.moments or []), list[TurnMoment])
         return TurnRecord(**values, latencies=latencies, identity=_identity(row.identity or {}))
 
 

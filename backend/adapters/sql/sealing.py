@@ -67,6 +67,7 @@ KINDS: Sequence[SealedTable] = (
         ("call_id", "number"),
         lambda row: f"{row.call_id}/{row.number}",
         texts=("caller_text", "said", "heard"),
+        documents=("moments",),
     ),
     SealedTable(CaseRow, CASES, ("call_id", "form"), lambda row: row.call_id, documents=("fields", "notes")),
     SealedTable(

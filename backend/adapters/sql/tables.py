@@ -101,6 +101,8 @@ class Turn(Base):
     latencies: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     identity: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     """Names of the secrets that were hidden in the words, and the subject that they opened."""
+    moments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    """Sealed: what happened in it beside words."""
 
 
 class CaseRow(Base):

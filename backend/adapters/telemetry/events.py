@@ -114,6 +114,9 @@ _ALL = (
     Event("livekit.untold", "note", "A caller left a LiveKit room after their call had ended."),
     Event("livekit.caption_lost", "note", "A caption, or the agent's state, did not reach the participants of a LiveKit room."),
     Event("livekit.left_roughly", "note", "A LiveKit room was left without a goodbye; the LiveKit server notices by itself."),
+    # -- supervision ------------------------------------------------------------------------------
+    Event("listening.refused", "note", "Somebody was not let listen to a call, or take it over; see `code`: it is over, its line forbids it, or enough do."),
+    Event("listening.gone", "note", "A page that listened to a call was closed before it could be told that the call is over."),
     # -- softphones -------------------------------------------------------------------------------
     Event("softphone.refused", "note", "A softphone's call was not taken; see `code`."),
     Event("softphone.malformed", "fault", "A softphone sent a message outside the protocol of docs/softphone.md; it was skipped.",

@@ -9,6 +9,7 @@ import { Waiting } from "./parts/states.js";
 import { address, place } from "./router.js";
 import { may, signOut, who } from "./session.js";
 import { SignIn } from "./sign_in.js";
+import { SupervisionBar } from "./supervision/bar.js";
 
 export function App() {
   if (who.value === undefined) return html`<${Waiting} what="Signing in" />`;
@@ -46,6 +47,7 @@ function Frame() {
     ${outdated.value && html`<p class="notice" role="status">
       The server has a newer version of these pages. <button onClick=${() => location.reload()}>Load it</button>
     </p>`}
+    <${SupervisionBar} />
     <main id="main" ref=${main} tabindex="-1"><${page.show} rest=${place.value.path.slice(1)} query=${place.value.query} /></main>
   `;
 }

@@ -16,6 +16,7 @@ from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone
 from backend.domain.tool import TransferToPerson
 from backend.engine.call.agent_changes import AgentChanges
+from backend.engine.call.attending import Attending
 from backend.engine.call.call_memory import CallMemory
 from backend.engine.call.call_recording import CallRecording
 from backend.engine.call.captioning import Captioning
@@ -95,6 +96,8 @@ class Call:
         """How it begins when the caller can be spoken with."""
         self._reception = Reception(self.orchestrator)
         self._media = MediaPresence()
+        self.attending = Attending(line, self.session)
+        """Supervisors."""
         names = names_outside(store.forms.values())
         self._transfer = Transfer(self._control, record, self.session, token, names)
         self._conversation: Conversation | None = None
@@ -141,7 +144,7 @@ class Call:
         self._media.disconnect()
         self.transfer_result(accepted=True)
         if self._conversation:
-            self._conversation.end("caller_hung_up")
+            self.attending.caller_left(self._conversation, transferred=self._transfer.made)
 
     def transfer_result(self, *, accepted: bool) -> None:
         """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
@@ -195,6 +198,7 @@ class Call:
                 await asyncio.gather(hearing, return_exceptions=True)
                 self.recording.left()
                 self._agent_changes.ear = self._conversation = None
+                self.attending.end()
                 conversation.release()
 
     def _longest_s(self) -> float:
@@ -204,7 +208,7 @@ class Call:
     def _open_conversation(self, link: MediaLink) -> Conversation:
         environment, memory = self._environment, self._memory
         playout = Playout(link, environment.lead_ms)
-        return Conversation(
+        conversation = Conversation(
             ConsentDoor(self._reception, self.recording) if self.recording.wanted else self._reception,
             SpeechOutput(environment.tts, environment.phrases, playout, link.audio),
             lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
@@ -214,6 +218,8 @@ class Call:
             on_answered=self._answered,
             on_moment=memory.note_moment,
         )
+        self.attending.begin(conversation, playout, link)
+        return conversation
 
     def _settled(self, turn: Turn) -> None:
         self._memory.note_turn(turn)
@@ -245,7 +251,7 @@ class Call:
         self._media.lost()
         await self._media.linger()
         if self._media.disconnected or self._transfer.made or not self.record.connection_id:
-            conversation.end("transferred" if self._transfer.made else "caller_hung_up")
+            self.attending.caller_left(conversation, transferred=self._transfer.made)
         else:
             log.warning("media connection lost", extra={"event": "media.lost", "call_id": self.record.call_id})
             conversation.cut_off("media lost")
@@ -287,9 +293,11 @@ class Call:
         if self.over:
             return
         self._media.end()
+        self.attending.overhearing.over()
         self.transfer_result(accepted=False)
         self._memory.note_end(ending)
-        if ending.outcome != "transferred" and not self._media.disconnected and self.record.connection_id:
+        elsewhere = ending.outcome == "transferred" and (self._transfer.made or self.attending.visit is None)
+        if not elsewhere and not self._media.disconnected and self.record.connection_id:
             await _hang_up(self._control, self.record)
         self._media.disconnect()
         await self._memory.close()

@@ -1,13 +1,13 @@
 """What is kept of a call while it goes: its record, its turns, and the session that another worker would go on with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 import msgspec
 
 from backend.domain.agent import AgentSpec
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession, repairs_of
@@ -15,10 +15,14 @@ from backend.engine.call.discretion import Discretion
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.journal import Journal
 from backend.engine.call.session_keeper import SessionKeeper
+from backend.engine.call.turn_moments import moments_of
+from backend.engine.thinking.whispers import Whispers
 from backend.engine.turn.call_log import call_ended
 from backend.engine.turn.turn import Turn
 
 __all__ = ["CallMemory"]
+
+_REMEMBERED = 8
 
 
 class CallMemory:
@@ -44,6 +48,8 @@ class CallMemory:
         self._journal = Journal()
         self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
         self._watched = False
+        self._turns: list[Turn] = []
+        """The last ones; what is learnt to be secret later is hidden in them, too."""
 
     @property
     def stored(self) -> bool:
@@ -67,7 +73,10 @@ class CallMemory:
     def note_turn(self, turn: Turn) -> None:
         """A turn is over."""
         record, environment = turn.record, self._environment
+        Whispers(self._session).settle(turn)
         more = self._discretion.settle(record)
+        kept = self._discretion.stored(self._session)
+        self._note_moments(turn, more, kept)
         self._record.turns.append(record)
         self._record.case_number = self._session.case_number
         environment.telemetry.turn(self._record, record)
@@ -76,7 +85,15 @@ class CallMemory:
         environment.floor.turn(record)
         for one in (*more, record):
             self._journal.note(partial(environment.records.turn, self._record.call_id, one))
-        self._keeper.keep(self._discretion.stored(self._session))
+        self._keeper.keep(kept)
+
+    def _note_moments(self, turn: Turn, more: Sequence[TurnRecord], kept: CallSession) -> None:
+        """What happened in this turn, and once more in those before it in which something is hidden now."""
+        again = {record.index for record in more}
+        self._turns = [*self._turns[-_REMEMBERED:], turn]
+        for one in self._turns:
+            if one is turn or one.index in again:
+                one.record.moments = moments_of(one, [item for item in kept.history if item.turn == one.index])
 
     def note_answer(self, turn: Turn) -> None:
         """Store a turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""

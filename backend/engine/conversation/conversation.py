@@ -36,8 +36,10 @@ from backend.engine.conversation.quiet_watch import QuietWatch
 from backend.engine.conversation.responder import Responder
 from backend.engine.conversation.scene import Scene, scene_of
 from backend.engine.conversation.silence import Silence
+from backend.engine.conversation.stepping_aside import SteppingAside
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.turn_taking import TurnTaking
+from backend.engine.conversation.visit import Visit
 from backend.engine.conversation.waiting import IdleWatch
 from backend.engine.listening.end_of_turn import EndOfTurn
 from backend.engine.listening.listening import Listener
@@ -45,7 +47,7 @@ from backend.engine.listening.unheard import Unheard
 from backend.engine.speaking.speaking import SpeechOutput
 from backend.engine.turn.turn import Turn
 from backend.engine.turn.words import CallerWords
-from backend.errors import RingmasterError
+from backend.errors import CallRefused, RingmasterError
 
 __all__ = ["Conversation", "ConversationLimits"]
 
@@ -101,6 +103,7 @@ class Conversation:
             responder=responder, session=session, playout=playout, ear=ear, words=words, floor=floor, held=held,
             idle=idle, unheard=unheard, end_of_turn=end_of_turn, keypad=keypad, mouth=mouth, initiative=initiative,
             notice=notice, departure=departure, tasks=tasks, on_moment=on_moment,
+            stepping_aside=SteppingAside(responder, mouth, floor, words, ear, tasks, departure, initiative, turns),
             silence=Silence(responder, ear, unheard, initiative, departure, apologies),
             opening=Opening(responder, ear, box.audio, floor, words, initiative, departure, turns),
             answering=Answering(
@@ -112,10 +115,14 @@ class Conversation:
         self._hear_audio: Callable[[bytes], None] = hearing.on_audio
         self._hear_tone: Callable[[str], None] = hearing.on_tone
         self.hear_text: Callable[[str], None] = hearing.on_text
+        self.on_heard: Callable[[bytes], None] | None = None
+        """Given every frame of the caller, while somebody listens in."""
 
     def on_audio(self, pcm: bytes) -> None:
         """One frame of the caller's voice."""
         self._hear_audio(pcm)
+        if self.on_heard is not None:
+            self.on_heard(pcm)
 
     def on_tone(self, tone: str) -> None:
         """The caller pressed a key."""
@@ -184,6 +191,18 @@ class Conversation:
         """Connect the caller with a person, from outside."""
         if not self._parts.floor.leaving:
             self._parts.departure.leave(directive)
+
+    def step_aside(self, visit: Visit) -> None:
+        """Let a colleague speak with the caller instead.
+
+        Raises:
+            CallRefused: nobody has picked up yet, or the caller is being let go or connected with somebody.
+        """
+        if self._parts.floor.leaving:
+            raise CallRefused("the call is ending, or the caller is being connected with somebody")
+        if self._parts.opening.hushed:
+            raise CallRefused("nobody has picked up yet")
+        self._parts.stepping_aside.begin(visit)
 
     async def wait_for_clause(self) -> None:
         """Return when the clause that the agent is saying has been heard: nobody is cut off inside a word."""

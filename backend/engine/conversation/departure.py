@@ -51,7 +51,7 @@ class Departure:
 
     def leave(self, directive: Directive) -> None:
         """Do what was asked for: hang up, or connect the caller with a person."""
-        self._turn_to_go()
+        self.give_way()
         if isinstance(directive, EndCall):
             self.conversing.end(directive.outcome, directive.reason)
         elif isinstance(directive, TransferToPerson):
@@ -59,15 +59,16 @@ class Departure:
 
     def say_goodbye(self, text: str, ending: Ending) -> None:
         """Say this to its end, then end the call."""
-        self._turn_to_go()
+        self.give_way()
         self.tasks.spawn(self._say_goodbye(text, ending))
 
     def leave_message(self, spec: VoicemailSpec, pickup: Pickup) -> None:
         """A machine has picked up: leave it a message when it takes one, or hang up."""
-        self._turn_to_go()
+        self.give_way()
         self.tasks.spawn(self._leave_message(spec, pickup))
 
-    def _turn_to_go(self) -> None:
+    def give_way(self) -> None:
+        """Take the floor for good: what is being said stops, and what the caller says begins no turn."""
         self.floor.leave()  # first: what the caller said meanwhile is kept, and begins no turn
         if self.floor.turn is not None:
             self.conversing.interrupt()
@@ -78,12 +79,12 @@ class Departure:
         self.conversing.go_on(None)
 
     async def _say_goodbye(self, text: str, ending: Ending) -> None:
-        await self._wait_for_tool()
+        await self.wait_for_tool()
         await self.mouth.say_protected(text)
         self.conversing.end(ending.outcome, ending.detail)
 
     async def _leave_message(self, spec: VoicemailSpec, pickup: Pickup) -> None:
-        await self._wait_for_tool()
+        await self.wait_for_tool()
         message = text_in(spec.message, self.responder.agent.voice.language)
         if spec.action == "leave" and message:
             await pickup.wait_for_message_time()
@@ -93,7 +94,7 @@ class Departure:
             self.conversing.end("voicemail", "hung up on the machine")
 
     async def _to_person(self, directive: TransferToPerson) -> None:
-        await self._wait_for_tool()
+        await self.wait_for_tool()
         phrases = self.responder.phrases
         await self.mouth.say_protected(phrases.emergency if directive.emergency else phrases.connecting)
         taken = await self._ringing(directive).wait(self.transfer(directive))
@@ -132,7 +133,7 @@ class Departure:
 
         return await self.mouth.say_protected(phrases.no_person, offer)
 
-    async def _wait_for_tool(self) -> None:
-        """One with an effect may still be at work when everything else has been cut off."""
+    async def wait_for_tool(self) -> None:
+        """Return when no tool runs. One with an effect may still be at work when everything else has been cut off."""
         if self.floor.turn and self.floor.turn.task:
             await asyncio.gather(self.floor.turn.task, return_exceptions=True)

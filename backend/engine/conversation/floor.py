@@ -135,8 +135,9 @@ class Floor:
         self._on_turn(turn)
 
     def keep_unanswered(self, turn: Turn) -> None:
-        """What the caller said just before the end is a turn that nobody answered."""
-        self._session.history.append(CallerSaid(turn.caller_text, turn.index))
+        """What the caller said just before the end, or to a person, is a turn that no agent answered."""
+        if turn.caller_text:
+            self._session.history.append(CallerSaid(turn.caller_text, turn.index))
         self._session.turn = turn.index
         self._on_turn(turn)
 

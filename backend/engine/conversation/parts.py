@@ -17,6 +17,7 @@ from backend.engine.conversation.notice import Notice
 from backend.engine.conversation.opening import Opening
 from backend.engine.conversation.responder import Responder
 from backend.engine.conversation.silence import Silence
+from backend.engine.conversation.stepping_aside import SteppingAside
 from backend.engine.conversation.tasks import Tasks
 from backend.engine.conversation.waiting import IdleWatch
 from backend.engine.listening.end_of_turn import EndOfTurn
@@ -47,6 +48,7 @@ class ConversationParts:
     initiative: Initiative
     notice: Notice
     departure: Departure
+    stepping_aside: SteppingAside
     silence: Silence
     opening: Opening
     answering: Answering

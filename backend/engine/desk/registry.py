@@ -71,11 +71,14 @@ class CallRegistry:
             raise CallNotFound("no live call has this token")
         return call
 
+    def find(self, call_id: str) -> Call | None:
+        """The call with this id, if it is here."""
+        return next((call for call in self._calls.values() if call.record.call_id == call_id), None)
+
     def by_id(self, call_id: str) -> Call:
         """The call with this id. Raises ``CallNotFound`` where it is not here."""
-        for call in self._calls.values():
-            if call.record.call_id == call_id:
-                return call
+        if (call := self.find(call_id)) is not None:
+            return call
         raise CallNotFound(f"no live call {call_id}")
 
     async def emptied(self, limit_s: float) -> bool:

@@ -19,9 +19,11 @@ from backend.domain.call_event import CallEvent
 from backend.domain.exchange import CallRoute, Reply, Request
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
+from backend.engine.desk.call_owners import ask_owner
 from backend.engine.desk.heartbeat import Heartbeat
+from backend.engine.desk.supervision import Supervision
 from backend.engine.desk.takeover import Takeover
-from backend.errors import CallNotFound, CallRefused, ProviderError, SessionLost
+from backend.errors import CallNotFound, CallRefused, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
 
 __all__ = ["SharedDesk"]
@@ -47,6 +49,7 @@ class SharedDesk:
         exchange: whose call is whose, and how to reach the others.
         sessions: the memory of calls.
         records: the lasting record of calls.
+        supervision: what people do who listen to calls and help, here and at other workers.
         prepare: has a version of the agent store ready for a call that comes from another worker.
         beat_s: how often this worker says that it lives and looks for calls whose owner does not.
     """
@@ -58,11 +61,13 @@ class SharedDesk:
         sessions: SessionStore,
         records: CallRecords,
         *,
+        supervision: Supervision | None = None,
         prepare: Callable[[str], Awaitable[object]] = _as_it_is,
         beat_s: float = 1.0,
     ) -> None:
         self._desk = desk
         self._exchange = exchange
+        self._supervision = supervision or Supervision(desk.calls, exchange)
         self._takeover = Takeover(desk, exchange, sessions, records, prepare)
         self._heartbeat = Heartbeat(desk, exchange, self._takeover, beat_s)
         self._listening: asyncio.Task[None] | None = None
@@ -170,30 +175,21 @@ class SharedDesk:
         if any(call.call_id == call_id for call in self._desk.live()):
             await self._desk.hang_up(call_id)
         else:
-            await self._ask_owner(call_id, Request(do="hang_up", call_id=call_id), 5.0)
+            await ask_owner(self._exchange, Request(do="hang_up", call_id=call_id), 5.0)
 
     async def transfer(self, call_id: str, to: str) -> None:
         """Connect a live call to another number, wherever it is."""
         if any(call.call_id == call_id for call in self._desk.live()):
             await self._desk.transfer(call_id, to)
         else:
-            await self._ask_owner(call_id, Request(do="transfer", call_id=call_id, to=to), _TRANSFER_LIMIT_S)
+            await ask_owner(self._exchange, Request(do="transfer", call_id=call_id, to=to), _TRANSFER_LIMIT_S)
 
     async def press(self, call_id: str, keys: str) -> None:
         """Press keys in a live call, wherever it is."""
         if any(call.call_id == call_id for call in self._desk.live()):
             await self._desk.press(call_id, keys)
         else:
-            await self._ask_owner(call_id, Request(do="press", call_id=call_id, to=keys), _PRESS_LIMIT_S)
-
-    async def _ask_owner(self, call_id: str, request: Request, limit_s: float) -> None:
-        owner = await self._exchange.owner(call_id)
-        if owner is None or owner == self._exchange.worker:
-            raise CallNotFound(f"no live call {call_id}")
-        reply = await self._exchange.ask(owner, request, limit_s)
-        if reply is None:
-            raise ProviderError("workers", f"the worker that has call {call_id} does not answer; try again shortly")
-        _raise(reply)
+            await ask_owner(self._exchange, Request(do="press", call_id=call_id, to=keys), _PRESS_LIMIT_S)
 
     async def _find(self, token: str) -> CallRoute:
         ring = await self._exchange.find(token)
@@ -217,14 +213,6 @@ class SharedDesk:
                 await self._desk.transfer(request.call_id, request.to)
             case "press":
                 await self._desk.press(request.call_id, request.to)
+            case _:
+                await self._supervision.handle(request)
         return Reply()
-
-
-def _raise(reply: Reply) -> None:
-    """Raise what went wrong at the other worker."""
-    if reply.ok:
-        return
-    for kind in (CallNotFound, CallRefused, SessionLost):
-        if reply.code == kind.code:
-            raise kind(reply.message)
-    raise ProviderError("calls", reply.message.removeprefix("calls: "))

@@ -49,6 +49,10 @@ class Playout:
         self._moved = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._marks: deque[tuple[int, Callable[[float], None]]] = deque()
+        self.on_sent: Callable[[bytes], None] | None = None
+        """Given every frame that goes out, while somebody listens in."""
+        self.on_cut: Callable[[], None] | None = None
+        """Told when frames that went out are thrown away unheard, while somebody listens in."""
 
     def start(self) -> None:
         """Begin to send what is played."""
@@ -180,6 +184,8 @@ class Playout:
         return heard * FRAME_MS
 
     def _send_stop(self) -> None:
+        if self.on_cut is not None:
+            self.on_cut()
         self._stopping = at_once(self._link.stop_audio(), name="stop-audio")
 
     def _wake(self) -> None:
@@ -219,6 +225,8 @@ class Playout:
             if self._marks and self._sent >= self._marks[0][0]:
                 self._marks.popleft()[1](now)
             self._sent += 1
+            if self.on_sent is not None:
+                self.on_sent(frame)
             await self._link.send_audio(frame)
             buffered_until += FRAME_MS / 1000
         self._forget(int(self._heard() + _EPSILON))

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from backend.domain.prompt_leak import LeakFilter
+from backend.domain.prompt_leak import LeakFilters
 from backend.engine.thinking.loop_guard import same_words
 from backend.engine.thinking.unspeakable import Unspeakable
 from backend.engine.turn.answer_sink import AnswerSink
@@ -20,7 +20,7 @@ class AgentWords:
             known not to end in it.
     """
 
-    def __init__(self, turn: Turn, answer: AnswerSink, agent: str, withheld: LeakFilter, *, in_vain: str = "") -> None:
+    def __init__(self, turn: Turn, answer: AnswerSink, agent: str, withheld: LeakFilters, *, in_vain: str = "") -> None:
         self._turn = turn
         self._answer = answer
         self._agent = agent

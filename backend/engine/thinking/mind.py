@@ -9,11 +9,12 @@ from typing import Literal
 from backend.agents.handoffs import handoff_schemas
 from backend.domain.agent import AgentSpec
 from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
-from backend.domain.prompt_leak import LeakFilter, PromptLeak
+from backend.domain.prompt_leak import LeakFilters, PromptLeak
 from backend.engine.thinking.agent_words import AgentWords
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.prompting import conversation_messages
 from backend.engine.thinking.thinking import Thinking
+from backend.engine.thinking.whispers import Whispers
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import Unavailable
@@ -53,6 +54,7 @@ class Mind:
         self._thinking = thinking
         self.prompt_leak = PromptLeak("")
         """Tells what would be the agent's instructions, recited."""
+        self._whispers = Whispers(cast.session)
         self.in_vain = ""
         """A question that has been asked often enough; empty where there is none."""
 
@@ -77,7 +79,8 @@ class Mind:
 
     async def _ask(self, turn: Turn, answer: AnswerSink, request: ModelRequest) -> Spoken:
         agent, calls, reason = self._cast.agent, list[ModelToolCall](), "stop"
-        words = AgentWords(turn, answer, agent.name, LeakFilter(self.prompt_leak), in_vain=self.in_vain)
+        withheld = LeakFilters(self.prompt_leak, *self._whispers.leaks(turn))
+        words = AgentWords(turn, answer, agent.name, withheld, in_vain=self.in_vain)
         async with aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
                 match event:
@@ -97,6 +100,7 @@ class Mind:
         if request.forbid_tools:
             calls = []  # the model calls one all the same: it goes round in circles
         words.finish(more_follows=bool(calls))
+        turn.spoke = turn.spoke or not words.empty
         if words.in_circles:
             reason = "in_circles"
         answer.end_passage()
@@ -108,7 +112,10 @@ class Mind:
         self.prompt_leak = PromptLeak(prompt)
         model = agent.model
         return ModelRequest(
-            messages=conversation_messages(prompt, self._cast.session.history, turn),
+            messages=[
+                *conversation_messages(prompt, self._cast.session.history, turn),
+                *self._whispers.for_model(turn),
+            ],
             tools=[
                 *self._tools.schemas(agent, nobody=NOBODY in self._cast.session.facts),
                 *handoff_schemas(agent, self._cast.store, self._tools.brought),

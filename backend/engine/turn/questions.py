@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["closing_question", "yes_or_no"]
+from backend.domain.session import AgentSaid, CallSession
+
+__all__ = ["asked_last", "closing_question", "yes_or_no"]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+")
 _VERB_FIRST = re.compile(
@@ -12,6 +14,19 @@ _VERB_FIRST = re.compile(
 )
 _TAG = re.compile(r"\b(?:right|correct|okay|ok|yes|true)\?$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+
+
+def asked_last(session: CallSession) -> str:
+    """The last question that an agent asked in this call; empty when none did."""
+    for item in reversed(session.history):
+        if isinstance(item, AgentSaid):
+            sentences = [found.strip() for found in _SENTENCE.findall(item.text)]
+            if question := next((one for one in reversed(sentences) if one.endswith("?")), ""):
+                return question
+    return ""
 
 
 def closing_question(text: str) -> str:

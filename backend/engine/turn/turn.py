@@ -8,6 +8,8 @@ from datetime import datetime
 
 from backend.domain.call import TurnRecord
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
+from backend.domain.turn_moment import TurnMoment
+from backend.domain.whisper import Whisper
 from backend.engine.turn.words import Taken
 
 __all__ = ["Aside", "SpokenSegment", "Turn"]
@@ -69,6 +71,14 @@ class Turn:
         self.items: list[HistoryItem | SpokenSegment] = []
         self.asides: list[Aside] = []
         """Listening noises of the caller while the agent spoke ("okay")."""
+        self.whispers: list[Whisper] = []
+        """What supervisors told the agent, and the model was shown in this turn."""
+        self.spoke = False
+        """Has the model written words of its own?"""
+        self.ran: dict[str, tuple[datetime, float]] = {}
+        """When tools began to run and for how many milliseconds, by the id of their call."""
+        self.beside: list[TurnMoment] = []
+        """What people did in it."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
         self.zero = 0.0
         """Loop time at which the caller stopped speaking; latencies count from here."""

@@ -5,6 +5,7 @@ import { get } from "../api.js";
 import { html } from "../html.js";
 import { liveCall } from "../live.js";
 import { CallActions } from "../parts/call_actions.js";
+import { Moments } from "../parts/moments.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { length, Length, Moment } from "../parts/time.js";
@@ -86,7 +87,7 @@ function Turn({ call, turn, before, chosen }) {
     <div>
       ${before && before !== turn.agent && html`<p class="quiet">Handed over from ${before} to ${turn.agent}</p>`}
       ${turn.caller_text && html`<p><b>Caller</b> ${turn.caller_text}</p>`}
-      ${turn.tools.length > 0 && html`<p class="quiet">Did: ${turn.tools.map((tool) => html`<code>${tool}</code> `)}</p>`}
+      <${Moments} turn=${turn} />
       ${turn.said && html`<p><b>${turn.agent}</b> ${cut ? html`${turn.heard}<s>${rest(turn)}</s>` : turn.said}</p>`}
       ${turn.interrupted && html`<p class="quiet">The caller spoke before the answer was over${cut ? "; what is struck through was not heard" : ""}.</p>`}
       ${turn.caller_text && html`<${Wait} latencies=${turn.latencies} early=${turn.early} />`}

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { post } from "../api.js";
 import { html } from "../html.js";
 import { may } from "../session.js";
+import { Listen } from "../supervision/bar.js";
 import { Ask } from "./ask.js";
 import { party } from "./words.js";
 
@@ -13,6 +14,7 @@ export function CallActions({ call }) {
   const place = `/api/v1/calls/${encodeURIComponent(call.call_id)}`;
   const close = () => (asked.value = "");
   return html`<div class="row">
+    <${Listen} call=${call} />
     <button onClick=${() => (asked.value = "transfer")}>Transfer<span class="hidden"> the call of ${party(call)}</span></button>
     <button class="danger" onClick=${() => (asked.value = "hangup")}>Hang up<span class="hidden"> the call of ${party(call)}</span></button>
     ${asked.value === "transfer" && html`<${Ask} title=${`Transfer the call of ${party(call)}`} action="Transfer" close=${close}

@@ -102,3 +102,11 @@ export async function microphones() {
   const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   return all.filter((one) => one.kind === "audioinput" && one.deviceId && one.deviceId !== "default");
 }
+
+/** Why there is no microphone, in a sentence; `otherwise` is what else there is to do, such as " or type". */
+export function microphoneTrouble(error, otherwise = "") {
+  if (!navigator.mediaDevices) return "A browser gives a page its microphone only over https, or on this machine itself.";
+  if (error.name === "NotAllowedError") return "The browser does not give this page the microphone. Allow it beside the address" + (otherwise && `,${otherwise}`) + ".";
+  if (error.name === "NotFoundError") return "There is no microphone. Connect one" + (otherwise && `,${otherwise}`) + ".";
+  return `The microphone cannot be used: ${error.message}`;
+}

@@ -1,7 +1,7 @@
 // The one call of this page: it goes on while other pages of the console are looked at.
 import { batch, signal } from "@preact/signals";
 
-import { Audio } from "./audio.js";
+import { Audio, microphoneTrouble } from "./audio.js";
 import { Line } from "./line.js";
 
 const RATE = 16_000;
@@ -46,7 +46,7 @@ export async function begin(wish, { microphone, device }) {
   try {
     await audio.open({ microphone, device });
   } catch (error) {
-    over({ type: "error", message: microphoneTrouble(error) });
+    over({ type: "error", message: microphoneTrouble(error, " or type") });
     return;
   }
   const hello = { ...wish, rate: RATE, microphone };
@@ -142,12 +142,5 @@ function put(id, told) {
 }
 
 const note = (text) => put(`note ${dialogue.value.length}`, { note: text });
-
-function microphoneTrouble(error) {
-  if (!navigator.mediaDevices) return "A browser gives a page its microphone only over https, or on this machine itself.";
-  if (error.name === "NotAllowedError") return "The browser does not give this page the microphone. Allow it beside the address, or type.";
-  if (error.name === "NotFoundError") return "There is no microphone. Connect one, or type.";
-  return `The microphone cannot be used: ${error.message}`;
-}
 
 addEventListener("pagehide", () => line?.send("bye"));
