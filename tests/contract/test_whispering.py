@@ -85,6 +85,9 @@ async def test_the_line_may_forbid_it_and_a_call_that_is_over_takes_none(workers
             await worker.supervision.whisper(call.record.call_id, RENTAL, "key:anna")
     await workers.one.shared.hang_up(call.record.call_id)
     await workers.records.outcome(call.record.call_id)
+    async with asyncio.timeout(10):
+        while workers.one.desk.calls.all():
+            await asyncio.sleep(0.02)
     for worker in (workers.one, workers.two):
         with pytest.raises(CallNotFound):
             await worker.supervision.whisper(call.record.call_id, RENTAL, "key:anna")

@@ -1,5 +1,6 @@
 """What supervisors do in one call: listen, tell its agent things that the caller does not hear, speak themselves."""
 
+from backend.domain.ending import Ending
 from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.engine.call.discretion import asks_secret
@@ -31,10 +32,11 @@ class Attending:
         self.visit: Visit | None = None
         """The last colleague who took the call over."""
 
-    def begin(self, conversation: Conversation, playout: Playout, link: MediaLink) -> None:
-        """The call speaks over this link now."""
+    def begin(self, conversation: Conversation, playout: Playout, link: MediaLink) -> Conversation:
+        """The call speaks over this link now; gives the conversation."""
         self._conversation = conversation
         self.overhearing.begin(conversation, playout, link.audio)
+        return conversation
 
     def end(self) -> None:
         """It speaks over none."""
@@ -80,6 +82,11 @@ class Attending:
             conversation.end("transferred", f"{self.visit.by} took over; then the caller hung up")
         else:
             conversation.end("transferred" if transferred else "caller_hung_up")
+
+    def over(self, ending: Ending, *, transferred: bool) -> bool:
+        """The call has ended. Is the caller somewhere else now, so that the call is not ours to hang up?"""
+        self.overhearing.over()
+        return ending.outcome == "transferred" and (transferred or self.visit is None)
 
     def take_over(self, visit: Visit) -> None:
         """Let a colleague speak with the caller instead of the agent.

@@ -98,8 +98,7 @@ class Call:
         self._media = MediaPresence()
         self.attending = Attending(line, self.session)
         """Supervisors."""
-        names = names_outside(store.forms.values())
-        self._transfer = Transfer(self._control, record, self.session, token, names)
+        self._transfer = Transfer(self._control, record, self.session, token, names_outside(store.forms.values()))
         self._conversation: Conversation | None = None
         self.service_phrase = ServicePhrase(record.call_id)
         """A phrase that the service itself says."""
@@ -182,7 +181,7 @@ class Call:
         self._agent_changes.ear = conversation.ear
         self._memory.note_agent(self.orchestrator.agent)
         hearing = asyncio.create_task(self._hear(heard, conversation), name="hearing")
-        limit = TimeLimit(self._longest_s(), self.line.time_limit, lambda: self.orchestrator.phrases, conversation)
+        limit = _limit_of(self, conversation, self._environment)
         captioning, showing = Captioning(link, conversation), Showing(link, conversation, self._shown)
         ending: Ending | None = None
         try:
@@ -201,10 +200,6 @@ class Call:
                 self.attending.end()
                 conversation.release()
 
-    def _longest_s(self) -> float:
-        longest = self.line.max_minutes * 60 if self.line.max_minutes else self._environment.longest_s
-        return min(longest, self._environment.session_s) if self.record.direction == "browser" else longest
-
     def _open_conversation(self, link: MediaLink) -> Conversation:
         environment, memory = self._environment, self._memory
         playout = Playout(link, environment.lead_ms)
@@ -218,8 +213,7 @@ class Call:
             on_answered=self._answered,
             on_moment=memory.note_moment,
         )
-        self.attending.begin(conversation, playout, link)
-        return conversation
+        return self.attending.begin(conversation, playout, link)
 
     def _settled(self, turn: Turn) -> None:
         self._memory.note_turn(turn)
@@ -293,14 +287,20 @@ class Call:
         if self.over:
             return
         self._media.end()
-        self.attending.overhearing.over()
         self.transfer_result(accepted=False)
         self._memory.note_end(ending)
-        elsewhere = ending.outcome == "transferred" and (self._transfer.made or self.attending.visit is None)
+        elsewhere = self.attending.over(ending, transferred=self._transfer.made)
         if not elsewhere and not self._media.disconnected and self.record.connection_id:
             await _hang_up(self._control, self.record)
         self._media.disconnect()
         await self._memory.close()
+
+
+def _limit_of(call: Call, conversation: Conversation, environment: CallEnvironment) -> TimeLimit:
+    line = call.line
+    longest = line.max_minutes * 60 if line.max_minutes else environment.longest_s
+    longest = min(longest, environment.session_s) if call.record.direction == "browser" else longest
+    return TimeLimit(longest, line.time_limit, lambda: call.orchestrator.phrases, conversation)
 
 
 async def _hang_up(control: CallControl, record: CallRecord) -> None:
