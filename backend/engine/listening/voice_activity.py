@@ -98,6 +98,8 @@ class VoiceActivity:
     def feed(self, pcm: bytes) -> bool:
         """Look at one frame. True exactly when a voice begins."""
         voiced = self._detector(pcm)
+        if not (voiced or self._recent or self.speaking or self._noticed):
+            return self._stay_silent(pcm)
         self._recent = (self._recent << 1 | voiced) & 0xFF
         if voiced and self.silence_ms >= _OFFSET_FRAMES * FRAME_MS:
             self._quiet_ms = self.silence_ms
@@ -111,6 +113,13 @@ class VoiceActivity:
             self.pause_ms, self._quiet_ms = self._quiet_ms, 0
             self.speech_ms = _ONSET_FRAMES * FRAME_MS
         return self._notices(pcm, voiced)
+
+    def _stay_silent(self, pcm: bytes) -> bool:
+        """A frame of a line on which nobody has made a sound for long: most frames are such."""
+        self.silence_ms += FRAME_MS
+        if self._onset is not None:
+            self._onset.pass_over(pcm)
+        return False
 
     def _notices(self, pcm: bytes, voiced: bool) -> bool:
         """Does a voice begin with this frame? Asked until it has, and again after it has ended."""

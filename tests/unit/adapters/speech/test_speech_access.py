@@ -111,3 +111,8 @@ def test_no_word_of_a_caller_is_masked() -> None:
     settings = SpeechService(endpoint="ws://127.0.0.1:9", key="k")
     config = SpeechAccess(settings).recognition()
     assert config.get_property(PropertyId.SpeechServiceResponse_ProfanityOption) == "raw"
+
+
+def test_a_recognizer_looks_for_news_every_20_ms() -> None:
+    config = SpeechAccess(settings(region="eastus", key="k")).recognition()
+    assert config.get_property_by_name("SPEECH-USPRunPollingInterval") == "20"
