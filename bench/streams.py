@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from backend.adapters.speech.azure_speech import AzureSpeech
+from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.service import SpeechService
 from backend.adapters.speech.text_to_speech import AzureTextToSpeech
 from backend.boot.speech import speech_limits
@@ -177,9 +177,9 @@ async def _voice() -> AsyncGenerator[AzureTextToSpeech]:
     """The real SDK before the local Azure, with warm connections of both kinds."""
     async with emulator(tts="espeak", latency="typical") as azure:
         limits = speech_limits(VoiceSettings(tts_text_streaming=True, stt_pool_size=0))
-        speech = AzureSpeech(SpeechService(endpoint=azure.ws_url, key="local"), limits)
-        await speech.start()
+        voice = AzureTextToSpeech(SpeechAccess(SpeechService(endpoint=azure.ws_url, key="local")), limits)
+        await voice.start()
         try:
-            yield speech.tts
+            yield voice
         finally:
-            await speech.close()
+            await voice.close()

@@ -4,16 +4,18 @@ import asyncio
 import os
 import shutil
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from backend.adapters.openai.chat_model import OpenAiChatModel
-from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.agents.store import AgentStore
+from backend.boot.speech import Speech
+from backend.domain.audio import PCM_16K
 from backend.domain.model import ChatMessage, ModelRequest
-from backend.domain.speech import Voice
+from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
 from backend.errors import ProviderRejected, Unavailable
 from backend.ports import DeepCheck, HealthPart
 from config import Settings
@@ -111,7 +113,7 @@ class DeepAsk:
 
     ways: Mapping[str, Callable[[], Awaitable[None]]]
     """By the name of each way in: asks whether it takes our key."""
-    speech: AzureSpeech
+    speech: Speech
     model: OpenAiChatModel
     disk: Disk
     store: Callable[[], AgentStore]
@@ -128,7 +130,8 @@ class DeepAsk:
         )
 
     async def _recognizer(self) -> str:
-        await self.speech.check_recognizer()
+        recognition = await self.speech.stt.open(RecognitionOptions(), lambda _: None)
+        await recognition.close()
         return "a recognizer connects and listens"
 
     async def _voices(self) -> str:
@@ -142,10 +145,15 @@ class DeepAsk:
         return f"every voice works ({len(voices)})"
 
     async def _speaks(self, voice: Voice) -> bool:
+        """Does this voice say a word? Nobody hears it."""
         try:
-            return await self.speech.check_voice(voice)
+            async with aclosing(self.speech.tts.speak("One.", voice, PCM_16K)) as events:
+                async for event in events:
+                    if isinstance(event, SpeechAudio):
+                        return True
         except ProviderRejected:
-            return False
+            pass
+        return False
 
     async def _deployments(self) -> str:
         silent: dict[str, str] = {}

@@ -11,13 +11,12 @@ from backend.adapters.redis.session_store import MemorySessionStore, RedisSessio
 from backend.adapters.softphone.call_control import SoftphoneCallControl
 from backend.adapters.softphone.phones import ConnectedSoftphones
 from backend.adapters.softphone.softphone import SOFTPHONE
-from backend.adapters.speech.azure_speech import AzureSpeech
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.measured_model import MeasuredModel
 from backend.boot.databases import open_redis
 from backend.boot.livekit import LiveKitParts, open_livekit
 from backend.boot.model import model_address
-from backend.boot.speech import open_speech
+from backend.boot.speech import Speech, open_speech
 from backend.boot.ways_in import acs_control
 from backend.engine.call.ways_in import WaysIn
 from backend.ports import Cipher
@@ -38,7 +37,7 @@ class ProviderParts:
     livekit: LiveKitParts
     softphones: ConnectedSoftphones
     ways: WaysIn
-    speech: AzureSpeech
+    speech: Speech
     sessions: RedisSessionStore | MemorySessionStore
     exchange: RedisExchange | None
     """Where workers meet: in Redis, which a single worker uses too, to be found again after it died."""

@@ -1,21 +1,100 @@
-"""Joins the settings and the speech service."""
+"""Chooses who recognizes callers and who speaks to them, and joins the two for the rest of the server."""
 
-from backend.adapters.speech.azure_speech import AzureSpeech
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from azure.core.credentials import TokenCredential
+
+from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.service import SpeechLimits, SpeechService
+from backend.adapters.speech.speech_to_text import AzureSpeechToText
+from backend.adapters.speech.text_to_speech import AzureTextToSpeech
+from backend.domain.speech import RecognitionOptions
+from backend.errors import ProviderError
+from backend.ports import RecognitionProvider, VoiceProvider
 from config import Settings
 from config.azure import AzureSettings
 from config.voice import VoiceSettings
 
-__all__ = ["open_speech", "speech_limits", "speech_service"]
+__all__ = ["Speech", "azure_speech", "open_speech", "speech_limits", "speech_service"]
 
 
-def open_speech(settings: Settings) -> AzureSpeech:
-    """Recognition and synthesis as the settings have them; whoever opens it starts and closes it.
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Recognition and the voice, of one vendor or of two: each is chosen by itself."""
+
+    stt: RecognitionProvider
+    tts: VoiceProvider
+
+    async def start(self) -> None:
+        """Begin to keep connections warm. A service that is down does not keep the server from starting, only
+        from being ready."""
+        await asyncio.gather(self.stt.start(), self.tts.start())
+
+    async def warm(self, options: Iterable[RecognitionOptions]) -> None:
+        """Have recognition ready for what the agents of a store ask of it."""
+        await self.stt.warm(options)
+
+    async def ping(self) -> None:
+        """Can callers be understood and answered? From what is known; nobody is called.
+
+        Raises:
+            ProviderError: nothing is connected, and the last attempt failed so.
+        """
+        self.stt.ping()
+        self.tts.ping()
+
+    @property
+    def trouble(self) -> bool:
+        """Can nobody be heard or answered now, as far as is known?"""
+        try:
+            self.stt.ping()
+            self.tts.ping()
+        except ProviderError:
+            return True
+        return False
+
+    def stats(self) -> dict[str, Any]:
+        """Figures for /stats."""
+        return {"stt": self.stt.stats(), "tts": self.tts.stats()}
+
+    async def close(self) -> None:
+        """Let go of everything.
+
+        The native threads of Azure's SDK can abort a process that ends while they wait for a silent service
+        ("FATAL: exception not rethrown", status 134), so a server that has drained its calls should await this
+        and then end with ``os._exit`` once its logs are flushed.
+        """
+        await asyncio.gather(self.stt.close(), self.tts.close())
+
+
+def open_speech(settings: Settings) -> Speech:
+    """Recognition and the voice as the settings have them; whoever opens them starts and closes them.
+
+    Another vendor is an adapter behind ``RecognitionProvider`` or ``VoiceProvider`` and a choice here.
 
     Raises:
         ConfigError: the settings name no service.
     """
-    return AzureSpeech(speech_service(settings.azure), speech_limits(settings.voice))
+    return azure_speech(speech_service(settings.azure), speech_limits(settings.voice))
+
+
+def azure_speech(service: SpeechService, limits: SpeechLimits, credential: TokenCredential | None = None) -> Speech:
+    """Both from Azure, with one sign-in.
+
+    Args:
+        service: endpoint or region, key or identity.
+        limits: pool sizes and limits.
+        credential: instead of ``DefaultAzureCredential`` where there is no key. Synchronous: the SDK asks
+            it on threads of its own.
+
+    Raises:
+        ConfigError: neither an endpoint nor a region is named.
+    """
+    access = SpeechAccess(service, credential)
+    return Speech(AzureSpeechToText(access, limits), AzureTextToSpeech(access, limits))
 
 
 def speech_service(azure: AzureSettings) -> SpeechService:

@@ -38,6 +38,7 @@ from backend.ports.session_store import SessionStore
 from backend.ports.share_board import ShareBoard
 from backend.ports.shelf import Shelf
 from backend.ports.softphones import Softphone, Softphones
+from backend.ports.speech_provider import RecognitionProvider, SpeechProvider, VoiceProvider
 from backend.ports.speech_to_text import Recognition, SpeechToText
 from backend.ports.spending import Spending
 from backend.ports.store_runs import StoreRuns
@@ -84,6 +85,7 @@ __all__ = [
     "OpenCalls",
     "PhraseSounds",
     "Recognition",
+    "RecognitionProvider",
     "RecordingBook",
     "RecordingStore",
     "Relay",
@@ -95,6 +97,7 @@ __all__ = [
     "Shelf",
     "Softphone",
     "Softphones",
+    "SpeechProvider",
     "SpeechToText",
     "Spending",
     "StoreRuns",
@@ -106,4 +109,5 @@ __all__ = [
     "TurnTelemetry",
     "VersionBoard",
     "VersionFigureBook",
+    "VoiceProvider",
 ]

@@ -15,8 +15,7 @@ from speech_stage import LocalSpeech
 from starlette.applications import Starlette
 
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
-from backend.adapters.speech import AzureSpeech
-from backend.boot.speech import speech_limits
+from backend.boot.speech import azure_speech, speech_limits
 from backend.domain.audio import PCM_16K
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
@@ -160,7 +159,7 @@ async def spoken_with(
     """A call whose recognition (``stt``) or voice (``tts``) is wrong from just before the caller speaks."""
     local.faults.clear()
     agent = agent_spec(greeting="Hello there.", turns={"idle_seconds": 20})
-    speech = AzureSpeech(local.settings(), speech_limits(VoiceSettings(stt_pool_size=0, tts_pool_size=1)))
+    speech = azure_speech(local.settings(), speech_limits(VoiceSettings(stt_pool_size=0, tts_pool_size=1)))
     await speech.start()
     try:
         call = FailingCall(Answers(ANSWER, agent=agent), speech.stt, speech.tts, kept=kept)

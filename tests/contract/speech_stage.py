@@ -13,9 +13,8 @@ import numpy as np
 import uvicorn
 from starlette.applications import Starlette
 
-from backend.adapters.speech import AzureSpeech
 from backend.adapters.speech.service import SpeechLimits, SpeechService
-from backend.boot.speech import speech_limits
+from backend.boot.speech import Speech, azure_speech, speech_limits
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.errors import ProviderError, ProviderRejected, RateLimited, Unavailable
 from backend.ports import Recognition
@@ -159,7 +158,7 @@ def voice_settings(**changes: int | bool) -> SpeechLimits:
 class RealStage:
     """The adapter before the local Azure; see ``SpeechStage``."""
 
-    def __init__(self, local: LocalSpeech, speech: AzureSpeech) -> None:
+    def __init__(self, local: LocalSpeech, speech: Speech) -> None:
         self.local = local
         self.speech = speech
         self.stt = speech.stt
@@ -208,7 +207,7 @@ class RealStage:
 @contextlib.asynccontextmanager
 async def real_stage(local: LocalSpeech, **changes: int | bool) -> AsyncIterator[RealStage]:
     """An adapter that is started, and closed at the end."""
-    speech = AzureSpeech(local.settings(), voice_settings(**changes))
+    speech = azure_speech(local.settings(), voice_settings(**changes))
     await speech.start()
     try:
         yield RealStage(local, speech)

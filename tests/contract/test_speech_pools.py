@@ -28,7 +28,7 @@ from speech_stage import (
     voice_settings,
 )
 
-from backend.adapters.speech import AzureSpeech
+from backend.boot.speech import Speech, azure_speech
 from backend.domain.audio import PCM_16K, PCM_24K
 from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice, WordBoundary
 from backend.errors import PoolExhausted, ProviderError
@@ -255,7 +255,7 @@ async def test_idle_connections_that_break_are_replaced(stage: RealStage) -> Non
 async def test_a_service_that_is_down_at_the_start_is_told_by_the_ping_and_found_later(local: LocalSpeech) -> None:
     local.faults.clear()
     local.fail("stt", "status", status=503)
-    speech = AzureSpeech(local.settings(), voice_settings(stt_pool_size=1, tts_pool_size=1))
+    speech = azure_speech(local.settings(), voice_settings(stt_pool_size=1, tts_pool_size=1))
     starting = asyncio.create_task(speech.start())
     await eventually(lambda: _trouble(speech))
     await starting
@@ -264,9 +264,9 @@ async def test_a_service_that_is_down_at_the_start_is_told_by_the_ping_and_found
     await speech.close()
 
 
-def _trouble(speech: AzureSpeech) -> bool:
+def _trouble(speech: Speech) -> bool:
     try:
-        speech.stt.pool.ping()
+        speech.stt.ping()
     except ProviderError:
         return True
     return False
@@ -387,13 +387,12 @@ def test_a_process_that_closes_ends_cleanly_even_before_a_silent_service(local: 
         import asyncio, sys
         from config.voice import VoiceSettings
         from backend.adapters.speech.service import SpeechService
-        from backend.boot.speech import speech_limits
-        from backend.adapters.speech import AzureSpeech
+        from backend.boot.speech import azure_speech, speech_limits
         from backend.domain.speech import RecognitionOptions
 
         async def main() -> None:
             limits = speech_limits(VoiceSettings(stt_pool_size=1, tts_pool_size=1))
-            speech = AzureSpeech(SpeechService(endpoint=sys.argv[1], key="local"), limits)
+            speech = azure_speech(SpeechService(endpoint=sys.argv[1], key="local"), limits)
             await speech.start()
             recognition = await speech.stt.open(RecognitionOptions(), print)
             recognition.write(bytes(32000))

@@ -1,5 +1,6 @@
-"""Azure Speech: recognition and synthesis over the SDK, with pools of opened connections."""
+"""Azure Speech over the SDK: recognition and the voice, each by itself, with a pool of opened connections."""
 
-from backend.adapters.speech.azure_speech import AzureSpeech
+from backend.adapters.speech.speech_to_text import AzureSpeechToText
+from backend.adapters.speech.text_to_speech import AzureTextToSpeech
 
-__all__ = ["AzureSpeech"]
+__all__ = ["AzureSpeechToText", "AzureTextToSpeech"]

@@ -79,7 +79,8 @@ class WarmPool(Generic[_K, _T]):
         wait_s: float,
         open_s: float,
     ) -> None:
-        self._name = name
+        self.name = name
+        """For logs and figures."""
         self._make = make
         self._size = size
         self._open_s = open_s
@@ -96,7 +97,7 @@ class WarmPool(Generic[_K, _T]):
 
     def start(self) -> None:
         """Begin to keep things warm."""
-        self._tender = asyncio.get_running_loop().create_task(self._tend(), name=f"{self._name}-pool")
+        self._tender = asyncio.get_running_loop().create_task(self._tend(), name=f"{self.name}-pool")
 
     def keep_warm(self, kind: _K) -> None:
         """Have some of this kind ready from now on."""
@@ -123,7 +124,7 @@ class WarmPool(Generic[_K, _T]):
         await self._slots.take()
         if self._closed:
             self._slots.give_back()
-            raise PoolExhausted(f"{self._name}: closed")
+            raise PoolExhausted(f"{self.name}: closed")
         self.keep_warm(kind)
         item = self._take_warm(kind)
         if item is None:
@@ -146,7 +147,7 @@ class WarmPool(Generic[_K, _T]):
             self._shelve(kind, item)
         else:
             with of_no_call():
-                task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self._name}-rewarm")
+                task = asyncio.get_running_loop().create_task(self._rewarm(kind, item), name=f"{self.name}-rewarm")
             self._rewarming[task] = (kind, item)
             task.add_done_callback(self._rewarming.pop)
 
@@ -223,7 +224,7 @@ class WarmPool(Generic[_K, _T]):
         except ProviderError as error:
             log.warning(
                 "a used speech connection could not be made ready again",
-                extra={"event": "speech.not_rewarmed", "pool": self._name, "code": error.code},
+                extra={"event": "speech.not_rewarmed", "pool": self.name, "code": error.code},
             )
             self._replace(item)
         else:
@@ -237,7 +238,7 @@ class WarmPool(Generic[_K, _T]):
             except Exception:  # the task's outermost edge: a pool that is not tended is cold for ever
                 log.exception(
                     "maintenance of the speech connection pool failed",
-                    extra={"event": "speech.pool_broke", "pool": self._name},
+                    extra={"event": "speech.pool_broke", "pool": self.name},
                 )
             try:
                 async with asyncio.timeout(_LOOK_S):
@@ -280,11 +281,11 @@ class WarmPool(Generic[_K, _T]):
                 self._trouble = error
                 log.warning(
                     "could not connect to the speech service; trying again",
-                    extra={"event": "speech.not_connected", "pool": self._name, "code": error.code},
+                    extra={"event": "speech.not_connected", "pool": self.name, "code": error.code},
                 )
             raise
         if self._trouble is not None:
-            log.info("the speech service can be reached again", extra={"event": "speech.back", "pool": self._name})
+            log.info("the speech service can be reached again", extra={"event": "speech.back", "pool": self.name})
         self._trouble = None
         self._shelve(kind, item)
 

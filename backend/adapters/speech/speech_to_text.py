@@ -1,7 +1,7 @@
 """Azure speech recognition behind the engine's ``SpeechToText``."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import stamina
@@ -13,7 +13,9 @@ from backend.adapters.speech.pool import WarmPool
 from backend.adapters.speech.recognition import CallerRecognition
 from backend.adapters.speech.recognizer import Recognizer, RecognizerKind
 from backend.adapters.speech.service import SpeechLimits
-from backend.adapters.speech.threads import SdkThreads
+from backend.adapters.speech.threads import CLOSE_S, SdkThreads
+from backend.adapters.speech.warm_up import keep_ready, warm_up
+from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
 from backend.errors import ProviderError, TimedOut, Unavailable
 from backend.ports import Recognition
@@ -24,20 +26,48 @@ _ATTEMPTS = 4
 
 
 class AzureSpeechToText:
-    """``SpeechToText`` over a pool of connected recognizers."""
+    """``RecognitionProvider`` over a pool of connected recognizers.
 
-    def __init__(self, access: SpeechAccess, threads: SdkThreads, limits: SpeechLimits) -> None:
+    Args:
+        access: where the service is and as whom we speak to it; the voice may share it.
+        limits: the size of the pool, and how long anybody waits.
+    """
+
+    def __init__(self, access: SpeechAccess, limits: SpeechLimits) -> None:
+        self._access = access
+        self._threads = SdkThreads()
         self._start_s = limits.start_s
         self._silence_s = limits.silence_s
         self._replacements = 0
         self.pool: WarmPool[RecognizerKind, Recognizer] = WarmPool(
             "recognizers",
-            lambda kind, lost: Recognizer(kind, access, threads, lost),
+            lambda kind, lost: Recognizer(kind, access, self._threads, lost),
             size=limits.recognizers,
             most=limits.most_recognizers,
             wait_s=limits.wait_s,
             open_s=self._start_s,
         )
+
+    async def start(self) -> None:
+        """Begin to keep recognizers connected; waits 10 s at most, and raises nothing where the service is down."""
+        await warm_up(self._access, self._threads, self.pool, [RecognizerKind(PCM_16K)])
+
+    async def warm(self, options: Iterable[RecognitionOptions]) -> None:
+        """Have recognizers ready that suit these options. Most suit any: see ``RecognizerKind``."""
+        await keep_ready(self.pool, [RecognizerKind.of(each) for each in options])
+
+    def ping(self) -> None:
+        """Can callers be heard? From what is known; nobody is called.
+
+        Raises:
+            ProviderError: nothing is connected, and the last attempt failed so.
+        """
+        self.pool.ping()
+
+    async def close(self) -> None:
+        """Let go of everything; waits 12 s at most for the SDK's objects to end."""
+        await self.pool.close()
+        await self._threads.close(CLOSE_S)
 
     async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
         """Start to listen, with a warm recognizer in about a millisecond.
@@ -85,8 +115,12 @@ class AzureSpeechToText:
         self._replacements += 1
 
     def stats(self) -> dict[str, Any]:
-        """Figures of the pool, and how often a recognizer was replaced in mid-call."""
-        return {**self.pool.stats(), "replaced_in_call": self._replacements}
+        """Figures of the pool, how often a recognizer was replaced in mid-call, and how many are being let go of."""
+        return {
+            **self.pool.stats(),
+            "replaced_in_call": self._replacements,
+            "closing": self._threads.cleaning,
+        }
 
     async def _start_one(
         self, options: RecognitionOptions, base_ms: float, listener: Listener, open_s: float

@@ -14,8 +14,9 @@ from backend.adapters.speech.service import SpeechLimits
 from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech
 from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
-from backend.adapters.speech.threads import SdkThreads
-from backend.domain.audio import AudioFormat
+from backend.adapters.speech.threads import CLOSE_S, SdkThreads
+from backend.adapters.speech.warm_up import warm_up
+from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.errors import TimedOut, Unavailable
 
@@ -31,19 +32,46 @@ _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
 
 
 class AzureTextToSpeech:
-    """``TextToSpeech`` over a pool of connected synthesizers."""
+    """``VoiceProvider`` over a pool of connected synthesizers.
 
-    def __init__(self, access: SpeechAccess, threads: SdkThreads, limits: SpeechLimits) -> None:
+    Args:
+        access: where the service is and as whom we speak to it; recognition may share it.
+        limits: the size of the pool, and how long anybody waits.
+    """
+
+    def __init__(self, access: SpeechAccess, limits: SpeechLimits) -> None:
+        self._access = access
+        self._threads = SdkThreads()
         self._first_s = limits.first_audio_s
         self._text_streaming = limits.text_streaming
         self.pool: WarmPool[SynthesizerKind, Synthesizer] = WarmPool(
             "synthesizers",
-            lambda kind, lost: Synthesizer(kind, access, threads, lost),
+            lambda kind, lost: Synthesizer(kind, access, self._threads, lost),
             size=limits.synthesizers,
             most=limits.most_synthesizers,
             wait_s=limits.wait_s,
             open_s=self._first_s,
         )
+
+    async def start(self) -> None:
+        """Begin to keep voices connected; waits 10 s at most, and raises nothing where the service is down."""
+        kinds = [SynthesizerKind(PCM_16K)]
+        if self._text_streaming:
+            kinds.append(SynthesizerKind(PCM_16K, text_streaming=True))
+        await warm_up(self._access, self._threads, self.pool, kinds)
+
+    def ping(self) -> None:
+        """Can callers be answered? From what is known; nobody is called.
+
+        Raises:
+            ProviderError: nothing is connected, and the last attempt failed so.
+        """
+        self.pool.ping()
+
+    async def close(self) -> None:
+        """Let go of everything; waits 12 s at most for the SDK's objects to end."""
+        await self.pool.close()
+        await self._threads.close(CLOSE_S)
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         """Say ``text``. A connection that turns out to be dead before the first audio is replaced once.
@@ -101,8 +129,8 @@ class AzureTextToSpeech:
             self.pool.release(synthesizer, reusable=True)
 
     def stats(self) -> dict[str, Any]:
-        """Figures of the pool."""
-        return self.pool.stats()
+        """Figures of the pool, and how many voices are being let go of."""
+        return {**self.pool.stats(), "closing": self._threads.cleaning}
 
     async def _speak_once(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         due = asyncio.get_running_loop().time() + self._first_s

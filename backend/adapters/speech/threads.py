@@ -9,7 +9,7 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-__all__ = ["GRACE_S", "Disposable", "SdkThreads", "tell"]
+__all__ = ["CLOSE_S", "GRACE_S", "Disposable", "SdkThreads", "tell"]
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,9 @@ _D = TypeVar("_D", bound="Disposable")
 GRACE_S = 0.05
 """Between taking callbacks away and freeing what they belong to: one that has already begun on a thread of
 the SDK reads a Python object through a bare address."""
+
+CLOSE_S = 12.0
+"""How long the end of the process waits for objects of the SDK that are being let go of."""
 
 _CALLERS = 8
 _CLEANERS = 8
