@@ -1,15 +1,17 @@
 """What keeps a caller from showing who they are, in their own words, by the language of the call."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from backend.language.asked import Asked
 from backend.language.languages import code_of, loaded
 from backend.language.named import language_named
 
-__all__ = ["Obstacle", "StandingWords", "obstacle"]
+__all__ = ["Obstacle", "StandingPatterns", "StandingReader", "StandingWords", "obstacle", "one_of"]
 
 Obstacle = Literal["", "not_the_holder", "does_not_know", "refuses"]
 
@@ -32,6 +34,53 @@ class StandingWords:
     things: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+
+
+class StandingPatterns(NamedTuple):
+    """What one language says with the words of one business, in the plain spelling."""
+
+    other: re.Pattern[str]
+    """That the record is another one's."""
+    lacks: re.Pattern[str]
+    """That a part of what is asked is not known, or not at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingReader:
+    """The rule, the same in every language.
+
+    Args:
+        plain: the words in the plain spelling.
+        patterns: those of the language, with the words of a business put in.
+        speaks_for_another: do such words say that the record is another one's, whatever the business?
+        does_not_know: does the whole of the words, as they were said, say that the caller cannot tell?
+        refuses: that they will not tell.
+    """
+
+    plain: Callable[[str], str]
+    patterns: Callable[[StandingWords], StandingPatterns]
+    speaks_for_another: Callable[[str], bool]
+    does_not_know: Callable[[str], bool]
+    refuses: re.Pattern[str]
+
+    def obstacle(self, text: str, about: StandingWords) -> Obstacle:
+        """What keeps this caller from being verified, by their own words; empty when nothing does."""
+        said, patterns = self.plain(text), _patterns(self, about)
+        if patterns.other.search(said) or self.speaks_for_another(said):
+            return "not_the_holder"
+        if self.does_not_know(text) or patterns.lacks.search(said):
+            return "does_not_know"
+        return "refuses" if self.refuses.search(said) else ""
+
+
+@lru_cache(64)
+def _patterns(reader: StandingReader, about: StandingWords) -> StandingPatterns:
+    return reader.patterns(about)
+
+
+def one_of(*phrases: str) -> str:
+    """A regular expression for any of these phrases, of which the longest is looked for first."""
+    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))})"
 
 
 def obstacle(tag: str, text: str, about: StandingWords) -> Obstacle:

@@ -1,9 +1,9 @@
-"""Is anybody hurt, and are they in a safe place? Read clause by clause: one who is hurt counts, whoever is not."""
+"""What English callers say of people who are hurt, and of where they are."""
 
 import re
 
 from backend.language.en.despair import despairs
-from backend.language.safety import Safety
+from backend.language.safety_reader import SafetyReader, SafetyWords
 from backend.language.tokens import words
 
 __all__ = ["read_safety"]
@@ -157,86 +157,49 @@ _LEADING_NO = re.compile(
 _YES_NO = re.compile(r"^(?:uh |um |well )*(?:no|nope)\b.*\b(?:yes|yeah|yep)\b")
 
 
-def read_safety(text: str, asked: bool = True) -> Safety:
-    """What ``text`` says of people who are hurt and of where the caller is.
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
 
-    Args:
-        text: the caller's words.
-        asked: do they answer the question? Unasked, only what speaks of everybody says that nobody is hurt.
-    """
-    plain = text.lower().replace("’", "'")
-    told = [_LEADING_NO.sub("", " ".join(words(clause))) for clause in _CLAUSE.split(plain)]
-    clauses = _of_people(told)
-    hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
-    urgent = despairs(text) or any(_is_urgent(clause) for clause in clauses)
-    whole = " ".join(words(plain))
-    cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
-    harmed = bool(hurt) or urgent or (cared and not _negated(whole, _CARED))
-    only_an_animal = len(clauses) < len(told) and any(map(_NONE_OF_US.match, clauses))
-    return Safety(
-        injured=False if only_an_animal and not harmed else _injured(clauses, whole, asked, hurt=harmed),
-        safe=_safe(clauses, whole),
-        urgent=urgent,
-        cared_for=cared,
-        minor=bool(hurt) and (all(_MINOR.search(clause) for clause in hurt) or _got_well(clauses, hurt[-1])),
-        unsure=bool(_UNSURE.search(whole)) or (not harmed and len(clauses) < len(told) and _names_harm(told)),
-        driving=bool(_DRIVING.search(whole)),
+
+def _plain(text: str) -> str:
+    return " ".join(words(_lower(text)))
+
+
+def _clauses(text: str) -> list[str]:
+    return [" ".join(words(clause)) for clause in _CLAUSE.split(_lower(text))]
+
+
+read_safety = SafetyReader(
+    SafetyWords(
+        plain=_plain,
+        clauses=_clauses,
+        hurt=_HURT,
+        urgent=_URGENT,
+        helpless=_HELPLESS,
+        despairs=despairs,
+        denies=_NOT,
+        well=_WELL,
+        not_well=_NOT_WELL,
+        well_answer=_WELL_ANSWER,
+        everybody=_EVERYBODY,
+        nobody=_NOBODY,
+        none_of_us=_NONE_OF_US,
+        unharmed=(_RELIEVED, _UNHARMED, _ONLY_SCARED),
+        empty=_EMPTY,
+        all_but=_ALL_BUT,
+        who=_WHO,
+        unsure=_UNSURE,
+        of_an_animal=_OF_AN_ANIMAL,
+        of_others=_OTHERS,
+        of_people=_PERSON,
+        cared=_CARED,
+        minor=_MINOR,
+        safe=_SAFE,
+        unsafe=_UNSAFE,
+        driving=_DRIVING,
+        leading_no=_LEADING_NO,
+        yes_no=_YES_NO,
+        third=_THIRD,
     )
-
-
-def _names_harm(clauses: list[str]) -> bool:
-    return any(_HURT.search(clause) or _URGENT.search(clause) for clause in clauses)
-
-
-def _of_people(clauses: list[str]) -> list[str]:
-    """Without what is told of an animal: a deer that died hurts nobody. "My son and the dog" are both of people."""
-    if any(_OTHERS.search(clause) for clause in clauses):
-        return clauses
-    return [clause for clause in clauses if not _OF_AN_ANIMAL.search(clause) or _PERSON.search(clause)]
-
-
-def _injured(clauses: list[str], whole: str, asked: bool, *, hurt: bool) -> bool | None:
-    if hurt:
-        return True
-    if not asked:
-        well = (_negated(clause, _HURT) or (_EVERYBODY.search(clause) and _says_well(clause)) for clause in clauses)
-        return False if any(well) else None
-    if _WHO.match(whole) or _ALL_BUT.search(whole):
-        return True
-    well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
-    unharmed = any(found.search(whole) for found in (_RELIEVED, _UNHARMED, _ONLY_SCARED, _EMPTY))
-    if well or unharmed or _NOBODY.match(whole) or any(_NOBODY.match(clause) for clause in clauses):
-        return False
-    # Both questions answered in their order: "no, and yes".
-    return False if _YES_NO.match(whole) else None
-
-
-def _got_well(clauses: list[str], hurt: str) -> bool:
-    """ "She bumped her head, but she's okay": the same person, well after all."""
-    later = clauses[clauses.index(hurt) + 1 :]
-    return any(_THIRD.match(clause) and _says_well(clause) for clause in later)
-
-
-def _says_well(clause: str) -> bool:
-    found = _WELL.search(clause)
-    return found is not None and not _NOT_WELL.search(clause[: found.start()])
-
-
-def _safe(clauses: list[str], whole: str) -> bool | None:
-    if any(_UNSAFE.search(clause) for clause in clauses):
-        return False
-    if any(_SAFE.search(clause) and not _NOT.search(clause) for clause in clauses) or _EMPTY.search(whole):
-        return True
-    return True if _YES_NO.match(whole) else None
-
-
-def _is_urgent(clause: str) -> bool:
-    if _HELPLESS.search(clause):
-        return True
-    return bool(_URGENT.search(clause)) and not _negated(clause, _URGENT)
-
-
-def _negated(clause: str, pattern: re.Pattern[str]) -> bool:
-    """Does the clause speak of it only to deny it?"""
-    found = pattern.search(clause)
-    return found is not None and bool(_NOT.search(clause[: found.start()]))
+).read
+"""Who is hurt, and where the caller is, by English words."""

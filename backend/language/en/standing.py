@@ -1,12 +1,10 @@
 """Callers who cannot or will not show who they are: somebody else's spouse, a broker, somebody who refuses."""
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
 from backend.language.en.leaving import does_not_know
 from backend.language.en.spokesman import ROLE, speaks_for_another
-from backend.language.standing import Obstacle, StandingWords
+from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 from backend.language.tokens import words
 
 __all__ = ["obstacle"]
@@ -32,26 +30,10 @@ _REFUSES = re.compile(
 )
 
 
-class _Patterns(NamedTuple):
-    other: re.Pattern[str]
-    lacks: re.Pattern[str]
-
-
-def obstacle(text: str, about: StandingWords) -> Obstacle:
-    """What keeps this caller from being verified, by their own words; empty when nothing does."""
-    said, patterns = " ".join(words(text)), _patterns(about)
-    if patterns.other.search(said) or speaks_for_another(said):
-        return "not_the_holder"
-    if does_not_know(text) or patterns.lacks.search(said):
-        return "does_not_know"
-    return "refuses" if _REFUSES.search(said) else ""
-
-
-@lru_cache(64)
-def _patterns(about: StandingWords) -> _Patterns:
-    holder = _one_of(*_HOLDER, *about.holder)
-    things = _one_of(*_THINGS, *about.things)
-    reasons = _one_of("report", "new", *about.reasons, *about.things)
+def _patterns(about: StandingWords) -> StandingPatterns:
+    holder = one_of(*_HOLDER, *about.holder)
+    things = one_of(*_THINGS, *about.things)
+    reasons = one_of("report", "new", *about.reasons, *about.things)
     whose = rf"(?:his|her|their|the {holder}'?s?|my \w+'s?|[\w']+'s|a|an|the|just a)"
     other = (
         rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{ROLE}\b"
@@ -66,15 +48,25 @@ def _patterns(about: StandingWords) -> _Patterns:
         rf"|\b(?:don't|do not) have (?:a|any) {things}\b|\b{holder}(?:'s| is| was) my {ROLE}\b"
         rf"|\bbut (?:the |it'?s |this )?{things}(?:'s| is)\b|\bmy {ROLE}'s {things}\b"
     )
-    lacked = _one_of(*_LACKED, *about.parts)
+    lacked = one_of(*_LACKED, *about.parts)
     lacks = (
         r"\b(?:don't|do not|didn't|can't|cannot|could not|couldn't|never) (?:[\w']+ ){0,2}?"
         rf"(?:know|remember|recall|have|find|think of) (?:[\w']+ ){{0,4}}?(?:{lacked}|four|these|one|by heart)\b"
         rf"|\b(?:forgot|forgotten|lost) (?:[\w']+ ){{0,3}}?(?:{lacked}|four)\b"
-        rf"|\bno (?:idea|clue)\b|\bdon't have (?:a |any )?{_one_of(*about.parts, 'idea')}\b"
+        rf"|\bno (?:idea|clue)\b|\bdon't have (?:a |any )?{one_of(*about.parts, 'idea')}\b"
     )
-    return _Patterns(re.compile(other), re.compile(lacks))
+    return StandingPatterns(re.compile(other), re.compile(lacks))
 
 
-def _one_of(*phrases: str) -> str:
-    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))})"
+def _plain(text: str) -> str:
+    return " ".join(words(text))
+
+
+obstacle = StandingReader(
+    plain=_plain,
+    patterns=_patterns,
+    speaks_for_another=speaks_for_another,
+    does_not_know=does_not_know,
+    refuses=_REFUSES,
+).obstacle
+"""What keeps an English caller from being verified, by their own words."""

@@ -1,11 +1,11 @@
-"""Is anybody hurt, and are they in a safe place? Read clause by clause: one who is hurt counts, whoever is not."""
+"""What Spanish callers say of people who are hurt, and of where they are."""
 
 import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
 from backend.language.es.words import said
-from backend.language.safety import Safety
+from backend.language.safety_reader import SafetyReader, SafetyWords
 
 __all__ = ["read_safety"]
 
@@ -145,90 +145,42 @@ _DENIES_ITSELF = re.compile(
 _YES_NO = re.compile(r"^(?:(?:eh|este|pues) )*no\b.*\bsi\b")
 
 
-def read_safety(text: str, asked: bool = True) -> Safety:
-    """What ``text`` says of people who are hurt and of where the caller is.
+def _plain(text: str) -> str:
+    return said(text).plain
 
-    Args:
-        text: the caller's words.
-        asked: do they answer the question? Unasked, only what speaks of everybody says that nobody is hurt.
-    """
-    told = [_without_no(clause) for clause in clauses_of(text)]
-    clauses = _of_people(told)
-    hurt = [clause for clause in clauses if _HURT.search(clause) and not _negated(clause, _HURT)]
-    urgent = despairs(text) or any(_is_urgent(clause) for clause in clauses)
-    whole = said(text).plain
-    cared = any(_CARED.search(clause) and not _NOT.search(clause) for clause in clauses)
-    harmed = bool(hurt) or urgent or (cared and not _negated(whole, _CARED))
-    only_an_animal = len(clauses) < len(told) and (
-        any(map(_NONE_OF_US.match, clauses)) or _ONLY_AN_ANIMAL.search(whole)
+
+read_safety = SafetyReader(
+    SafetyWords(
+        plain=_plain,
+        clauses=clauses_of,
+        hurt=_HURT,
+        urgent=_URGENT,
+        helpless=_HELPLESS,
+        despairs=despairs,
+        denies=_NOT,
+        well=_WELL,
+        not_well=re.compile(r"\bno $"),
+        well_answer=_WELL_ANSWER,
+        everybody=_EVERYBODY,
+        nobody=_NOBODY,
+        none_of_us=_NONE_OF_US,
+        unharmed=(_RELIEVED, _ONLY_UPSET),
+        empty=_EMPTY,
+        all_but=_ALL_BUT,
+        who=_WHO,
+        unsure=_UNSURE,
+        of_an_animal=_OF_AN_ANIMAL,
+        of_others=_OTHERS,
+        of_people=_PERSON,
+        cared=_CARED,
+        minor=_MINOR,
+        safe=_SAFE,
+        unsafe=_UNSAFE,
+        driving=_DRIVING,
+        leading_no=_LEADING_NO,
+        yes_no=_YES_NO,
+        only_an_animal=_ONLY_AN_ANIMAL,
+        denies_itself=_DENIES_ITSELF,
     )
-    unharmed = False if only_an_animal else _unharmed(clauses, whole, asked=asked)
-    return Safety(
-        injured=True if harmed else unharmed,
-        safe=_safe(clauses, whole),
-        urgent=urgent,
-        cared_for=cared,
-        minor=bool(hurt) and all(_MINOR.search(clause) for clause in hurt),
-        unsure=bool(_UNSURE.search(whole)) or (not harmed and len(clauses) < len(told) and _names_harm(told)),
-        driving=bool(_DRIVING.search(whole)),
-    )
-
-
-def _names_harm(clauses: list[str]) -> bool:
-    return any(_HURT.search(clause) or _URGENT.search(clause) for clause in clauses)
-
-
-def _of_people(clauses: list[str]) -> list[str]:
-    """Without what is told of an animal: a deer that died hurts nobody. "Mi hijo y el perro" are both of people."""
-    if any(_OTHERS.search(clause) for clause in clauses):
-        return clauses
-    return [clause for clause in clauses if not _OF_AN_ANIMAL.search(clause) or _PERSON.search(clause)]
-
-
-def _without_no(clause: str) -> str:
-    return clause if _DENIES_ITSELF.match(clause) else _LEADING_NO.sub("", clause)
-
-
-def _unharmed(clauses: list[str], whole: str, *, asked: bool) -> bool | None:
-    """``False`` where nobody is hurt, ``True`` for somebody who is only named, ``None`` where nothing says either."""
-    if _ALL_BUT.search(whole):
-        return True
-    if not asked:
-        well = (_negated(clause, _HURT) or (_EVERYBODY.search(clause) and _says_well(clause)) for clause in clauses)
-        return False if any(well) else None
-    if _WHO.match(whole):
-        return True
-    well = any(_negated(clause, _HURT) or _says_well(clause) for clause in clauses) or _WELL_ANSWER.match(whole)
-    if (
-        well
-        or any(found.search(whole) for found in (_RELIEVED, _EMPTY, _ONLY_UPSET))
-        or any(map(_NOBODY.match, [whole, *clauses]))
-    ):
-        return False
-    # Both questions answered in their order: "no, y sí".
-    return False if _YES_NO.match(whole) else None
-
-
-def _says_well(clause: str) -> bool:
-    found = _WELL.search(clause)
-    return found is not None and not re.search(r"\bno $", clause[: found.start()])
-
-
-def _safe(clauses: list[str], whole: str) -> bool | None:
-    if any(_UNSAFE.search(clause) for clause in clauses):
-        return False
-    if any(_SAFE.search(clause) and not _NOT.search(clause) for clause in clauses) or _EMPTY.search(whole):
-        return True
-    return True if _YES_NO.match(whole) else None
-
-
-def _is_urgent(clause: str) -> bool:
-    if _HELPLESS.search(clause):
-        return True
-    return bool(_URGENT.search(clause)) and not _negated(clause, _URGENT)
-
-
-def _negated(clause: str, pattern: re.Pattern[str]) -> bool:
-    """Does the clause speak of it only to deny it?"""
-    found = pattern.search(clause)
-    return found is not None and bool(_NOT.search(clause[: found.start()]))
+).read
+"""Who is hurt, and where the caller is, by Spanish words."""

@@ -1,13 +1,11 @@
 """Callers who cannot or will not show who they are, in Spanish: somebody else's spouse, a broker, who refuses."""
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
 from backend.language.es.asides import KNOW
 from backend.language.es.leaving import does_not_know
 from backend.language.es.words import said
-from backend.language.standing import Obstacle, StandingWords
+from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 
 __all__ = ["denies_to_be", "obstacle"]
 
@@ -42,23 +40,7 @@ _REFUSES = re.compile(
 )
 
 
-class _Patterns(NamedTuple):
-    other: re.Pattern[str]
-    lacks: re.Pattern[str]
-
-
-def obstacle(text: str, about: StandingWords) -> Obstacle:
-    """What keeps this caller from being verified, by their own words; empty when nothing does."""
-    plain, patterns = said(text).plain, _patterns(about)
-    if patterns.other.search(plain) or _SPEAKS.search(plain):
-        return "not_the_holder"
-    if does_not_know(text) or patterns.lacks.search(plain):
-        return "does_not_know"
-    return "refuses" if _REFUSES.search(plain) else ""
-
-
-@lru_cache(64)
-def _patterns(about: StandingWords) -> _Patterns:
+def _patterns(about: StandingWords) -> StandingPatterns:
     holder = _one_of(*_HOLDER, *about.holder)
     things = _one_of(*_THINGS, *about.things)
     reasons = _one_of("reporte", "reportar", "nuevo", *about.reasons, *about.things)
@@ -81,12 +63,29 @@ def _patterns(about: StandingWords) -> _Patterns:
         rf"|\b(?:se me (?:olvido|perdio)|olvide|perdi)(?: \w+){{0,3}}? {lacked}\b|\bni idea\b|\bno tengo idea\b"
         r"|\bno (?:lo |la |los |las )?(?:tengo|traigo) (?:a la mano|conmigo|aqui|encima)\b"
     )
-    return _Patterns(re.compile(other), re.compile(lacks))
+    return StandingPatterns(re.compile(other), re.compile(lacks))
 
 
 def _one_of(*phrases: str) -> str:
-    plain = {said(phrase).plain for phrase in phrases}
-    return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(plain, key=len, reverse=True))})"
+    return one_of(*map(_plain, phrases))
+
+
+def _plain(text: str) -> str:
+    return said(text).plain
+
+
+def _speaks_for_another(plain: str) -> bool:
+    return _SPEAKS.search(plain) is not None
+
+
+obstacle = StandingReader(
+    plain=_plain,
+    patterns=_patterns,
+    speaks_for_another=_speaks_for_another,
+    does_not_know=does_not_know,
+    refuses=_REFUSES,
+).obstacle
+"""What keeps a Spanish caller from being verified, by their own words."""
 
 
 def denies_to_be(text: str, name: str) -> bool:
