@@ -13,6 +13,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec, NextStepsSpec
 from backend.domain.pattern import pattern_fault
+from backend.domain.spec import in_language
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError
 
@@ -128,7 +129,20 @@ def _field_faults(
         others = [other.name for other in field.parts[:index]]
         yield from _unknown((*place, "parts", index, "within"), [part.within] if part.within else [], others)
     yield from _unknown((*place, "values"), [field.values] if field.values else [], form.lists)
+    yield from _list_faults(form, field, place)
     yield from _kind_faults(field, place)
+
+
+def _list_faults(form: FormSpec, field: FieldSpec, place: Path) -> Iterator[Fault]:
+    """Lists that words name in braces, and that the vocabulary does not have in that language."""
+    where = [((*place, "told_with"), field.told_with)]
+    where += [((*place, "choices", at, "words"), choice.words) for at, choice in enumerate(field.choices)]
+    for path, by_language in where:
+        for language, words in by_language.items():
+            there = [name for name, listed in form.vocabulary.items() if in_language(listed, language)]
+            for name in dict.fromkeys(gap for word in words for gap in _GAP.findall(word)):
+                if name not in there:
+                    yield (*path, language), f"the vocabulary has no list {name!r} in {language}{nearest(name, there)}"
 
 
 def _kind_faults(field: FieldSpec, place: Path) -> Iterator[Fault]:

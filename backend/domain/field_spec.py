@@ -165,6 +165,10 @@ class FieldSpec(Spec):
     beside: Words = Field(default_factory=dict)
     """Words that callers say beside an answer, or around an offered value, and that say nothing: "my own car". Of a
     yes_no, a choice, a count, a person and a group, an answer with words that nobody knows is asked again."""
+    told_with: Words = Field(default_factory=dict)
+    """Words of the business that an answer is told with, and that may stay unread beside it: "I was driving the truck
+    home". Unlike ``beside`` they still count where one of several offered values is picked. "{NAME}": a list of the
+    form's ``vocabulary``."""
     may_stay_open: bool = False
     """Can the form do without it, when the caller cannot say?"""
     open_value: str | None = None

@@ -245,7 +245,7 @@ class FormSpec(Spec):
     no_names: Words = Field(default_factory=dict)
     """Words beside such names that are none: car, white."""
     vocabulary: Mapping[Name, Words] = Field(default_factory=dict)
-    """Lists of words that the words of choices name in braces."""
+    """Lists of words that the words of choices, and ``told_with`` of fields, name in braces."""
     topic: Words = Field(default_factory=dict)
     """Words by which callers show that they have something for this form, by language."""
     events: Words = Field(default_factory=dict)

@@ -44,12 +44,19 @@ def asked_of(
         otherwise=field.otherwise,
         caller=caller,
         beside=_words(field.beside, language),
+        told_with=_told_with(field, form, language),
     )
 
 
 def _choices(choices: Iterable[ChoiceSpec], form: FormSpec, language: str) -> tuple[Choice, ...]:
     lists = {name: "|".join(_words(words, language)) for name, words in form.vocabulary.items()}
     return tuple(Choice(one.value, expand(_words(one.words, language), lists)) for one in choices)
+
+
+def _told_with(field: FieldSpec, form: FormSpec, language: str) -> tuple[str, ...]:
+    """The words, with those of a list in the place of its name."""
+    lists = {f"{{{name}}}": _words(words, language) for name, words in form.vocabulary.items()}
+    return tuple(word for one in _words(field.told_with, language) for word in lists.get(one, (one,)))
 
 
 def _names(listed: Iterable[str], also: Mapping[str, tuple[str, ...]], of: str | None = None) -> tuple[Choice, ...]:

@@ -74,6 +74,7 @@ class Asked:
         ordered: of a ``choice``: where several fit, the one that comes first is meant.
         brief: a ``date`` or ``time`` is said in few words: a read-back has little room.
         beside: words of the store that may stand beside any answer to this, and say nothing.
+        told_with: words of the store that an answer to this is told with: they may stay unread.
         told: the words were no answer to this question but told in passing: what stands beside the value is no doubt.
         otherwise: of a ``choice``: the value of everything that fits none of the choices; ``None``: there is none.
     """
@@ -96,4 +97,5 @@ class Asked:
     otherwise: Any = None
     brief: bool = False
     beside: tuple[str, ...] = ()
+    told_with: tuple[str, ...] = ()
     told: bool = False

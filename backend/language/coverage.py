@@ -137,7 +137,7 @@ class Coverage:
 
         Numbers and marks are none: the readers judge them.
         """
-        theirs = {word for part in (asked.question, *asked.beside) for word in self.words(part)}
+        theirs = {*self.words(asked.question), *_plain((*asked.beside, *asked.told_with), self.words)}
         known = _store_words(tuple(choice.words for choice in asked.choices), self.words)
         fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
         fine |= self.silent | self.strict[asked.kind]
@@ -161,6 +161,12 @@ def _is_made_up(value: str) -> bool:
 def _is_open(asked: Asked) -> bool:
     """May it be told at any length, as what callers call for?"""
     return asked.ordered or asked.otherwise is not None
+
+
+@lru_cache(256)
+def _plain(phrases: tuple[str, ...], words: Callable[[str], Sequence[str]]) -> frozenset[str]:
+    """The words of the store's phrases in the plain spelling, found out once for all answers."""
+    return frozenset(word for phrase in phrases for word in words(phrase))
 
 
 @lru_cache(256)

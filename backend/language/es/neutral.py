@@ -43,48 +43,38 @@ _DAY = _set(
     "temprano comida cena almuerzo desayuno lluvia llovia lloviendo oscuro luz sol nieve am pm anoche ayer semana",
     "antes cerca primero casi",
 )
-_TRIP = _set(
-    "manejaba manejando conducia conduciendo casa trabajo trabajar escuela tienda iglesia banco aeropuerto estacion",
-    "gasolinera carretera autopista calle avenida esquina semaforo ciudad centro estacionamiento cochera camino",
-    "regreso regresaba regresando salia saliendo llegando llegaba accidente choque choco chocaron chocamos pego",
-    "pegaron golpe golpeo golpearon freno frene esposa esposo hijo hija hijos madre padre mama papa hermano hermana",
-    "amigo amiga familia gente senor senora muchacho policia carro carros coche coches auto autos camioneta camion",
-    "moto puerta arbol poste venado perro barda yendo iba rumbo compras estacionado estacionada parado",
+_WAY = _set(
+    "casa trabajo trabajar escuela tienda iglesia banco aeropuerto estacion calle avenida esquina ciudad centro",
+    "camino regreso regresaba regresando salia saliendo llegando llegaba esposa esposo hijo hija hijos madre",
+    "padre mama papa hermano hermana amigo amiga familia gente senor senora muchacho policia perro yendo iba",
+    "rumbo compras",
 )
 _FACTS = _set(
-    "hoy ayer anoche manana tarde noche dia ahora momento policia doctor mecanico oficial enfermera conductor chofer",
-    "pasajero senor senora hombre mujer gente persona personas nino nina ninos bebe chavo chava joven pobre casa",
-    "calle carretera camino carro carros coche coches auto autos camioneta camion moto bicicleta puerta defensa",
-    "llanta frente atras adelante lado golpe golpes normal perfecto perfectamente correctamente bien mal susto",
-    "asustado asustada asustados sentado sentada sentados llorando siento siente llevo llevaron trajo trajeron",
-    "sacaron salio salieron sali salimos resulto resultaron mismos gravedad grave leve",
+    "hoy ayer anoche manana tarde noche dia ahora momento policia doctor oficial enfermera senor senora hombre",
+    "mujer gente persona personas nino nina ninos bebe chavo chava joven pobre casa calle camino lado normal",
+    "perfecto perfectamente correctamente bien mal susto asustado asustada asustados sentado sentada sentados",
+    "llorando siento siente llevo llevaron trajo trajeron sacaron salio salieron sali salimos resulto resultaron",
+    "mismos gravedad grave leve",
 )
 _COUNTS = _set(
-    "carro carros coche coches auto autos camioneta camionetas camion camiones moto motos bici choque choco chocaron",
-    "chocamos pego pegaron accidente involucrados involucrado involucramos eramos fuimos fueron participaron",
-    "estacionado poste arbol barda rojo azul blanco negro gris verde chocar carambola juntos taxi trailer",
+    "involucrados involucrado involucramos eramos fuimos fueron participaron juntos",
 )
-_CARS = _set(
-    "carro coche auto camioneta troca camion pickup modelo marca ano version color blanco blanca negro negra rojo",
-    "roja azul gris verde plateado dorado cafe nuevo nueva viejo vieja usado rentado rentada electrico hibrido",
-    "puertas automatico efe estandar tipo linea tengo manejo manejaba traigo traia",
+_GROUP = _set(
+    "ano nuevo nueva viejo vieja usado tipo linea tengo traigo traia",
 )
-_DRIVING = _set(
-    "mayor menor grande chico chica joven mediano mediana medio licencia manejaba manejando manejo maneje conducia",
-    "conduciendo conduje condujo llevaba traia volante carro coche auto camioneta casa trabajo viaje edad anos",
-    "nombre llama llamaba apellido sola solo lado atras copiloto pasajero pasajera afuera fuera don dona senor",
-    "senora licenciado dormido dormida preste presto prestado llaves usaba momento accidente quien mismo misma",
-    "personalmente sentado sentada parqueado parqueada chofer conductor estacionado estacionada parado parada vacio",
-    "vacia merito merita mero mera solito solita empresa compania oficina negocio taller fabrica restaurante",
-    "hotel despacho",
-    "escuela universidad iglesia deje dejo dejamos plaza doctor doctora profesor profesora maestro maestra",
+_PERSON = _set(
+    "mayor menor grande chico chica joven mediano mediana medio traia casa trabajo edad anos nombre llama llamaba",
+    "apellido sola solo lado atras afuera fuera don dona senor senora licenciado dormido dormida usaba momento",
+    "quien mismo misma personalmente sentado sentada merito merita mero mera solito solita empresa compania",
+    "oficina negocio taller fabrica restaurante hotel despacho escuela universidad iglesia deje dejo dejamos",
+    "plaza doctor doctora profesor profesora maestro maestra",
 )
 _STRICT: dict[Kind, frozenset[str]] = {
     "yes_no": _FACTS | frozenset(KIN),
-    "choice": _TRIP | _DAY,
+    "choice": _WAY | _DAY,
     "integer": _COUNTS | _OTHERS,
-    "person": _DRIVING | _TRIP | frozenset({"pero"}) | _OTHERS | frozenset(KIN),
-    "group": _CARS | frozenset(KIN),
+    "person": _PERSON | _WAY | frozenset({"pero"}) | _OTHERS | frozenset(KIN),
+    "group": _GROUP | frozenset(KIN),
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(r"\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"),

@@ -41,6 +41,13 @@ def test_the_form_as_it_is_passes(tmp_path: Path) -> None:
         ("    kind: money", "    kind: money\n    sensitivity: card", "unknown key 'sensitivity'"),
         ("name: owner", "name: item", "'item' is there twice"),
         ("ask: What is your name?, ", "", "asks nothing"),
+        ("words: {en: [first class]}", "words: {en: ['{classes}']}", "the vocabulary has no list 'classes' in en"),
+        (
+            "kind: integer",
+            "kind: integer\n    told_with: {en: ['{trains}']}",
+            "the vocabulary has no list 'trains' in en",
+        ),
+        ("kind: integer", "kind: integer\n    told_of: {en: [train]}", "unknown key 'told_of'"),
         ("Your number is {number}", "Your number is {nummer}", "{nummer}"),
     ],
 )

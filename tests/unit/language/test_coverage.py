@@ -70,6 +70,15 @@ def test_the_store_says_what_may_stand_beside_an_answer() -> None:
     words = "we're all fine the grommet is zonked"
     assert outcome(words, HURT) == "ask"
     assert outcome(words, replace(HURT, beside=("grommet", "zonked"))) == "value"
+    assert outcome(words, replace(HURT, told_with=("the grommet", "zonked"))) == "value"
+
+
+def test_words_of_a_business_say_something_where_the_store_does_not_have_them() -> None:
+    """A crash is an insurer's: beside a dentist's count it is a word that nobody knows."""
+    count = Asked("integer", NOW, question="How many visits?", choices=(Choice(1, ("visit", "visits")),))
+    said = "two visits and a fender"
+    assert outcome(said, count) == "ask"
+    assert outcome(said, replace(count, told_with=("fender",))) == "value"
 
 
 def test_a_doubt_keeps_its_value_and_says_what_stayed_unread() -> None:
