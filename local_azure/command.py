@@ -90,7 +90,9 @@ def emulator(
     stt: Annotated[str, typer.Option(help="Recognizer: sphinx, whisper or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
-    model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",
+    model_manner: Annotated[
+        str, typer.Option(help="How capable the stand-in model is: usual, dumb or tidy.")
+    ] = "usual",
     subscribe: Annotated[
         list[str] | None,
         typer.Option(help="Address of a webhook that receives incoming calls; repeatable."),

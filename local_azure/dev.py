@@ -16,7 +16,9 @@ def dev(
     stt: Annotated[str, typer.Option(help="Recognizer of the local Azure: sphinx, whisper or scripted.")] = "sphinx",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Response times of the local Azure: none, typical or slow.")] = "typical",
-    model_manner: Annotated[str, typer.Option(help="How capable the stand-in model is: usual or dumb.")] = "usual",
+    model_manner: Annotated[
+        str, typer.Option(help="How capable the stand-in model is: usual, dumb or tidy.")
+    ] = "usual",
     emulator_port: Annotated[
         int | None,
         typer.Option(min=1, max=65535, help="Port of the local Azure. Default: EMULATOR_PORT of the settings."),

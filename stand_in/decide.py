@@ -24,6 +24,7 @@ from stand_in.repeating import repeated_arguments, spoken_parts
 from stand_in.sentences import sentences_of
 from stand_in.serve import arguments_for, serve
 from stand_in.situation import OpenQuestion, Situation, Tool
+from stand_in.tidying import tidied
 from stand_in.values import facts_in, parameter_of_shape, today_in
 
 __all__ = ["Decision", "Manner", "decide"]
@@ -40,7 +41,7 @@ def decide(situation: Situation, *, may_call: bool = True, manner: Manner = "usu
     Args:
         situation: what is known.
         may_call: false (tool_choice none) allows words only.
-        manner: ``dumb`` passes on the caller's bare words, one at a time, and never thinks of anything by itself.
+        manner: how clever it is.
     """
     if situation.fresh:
         decision = after_tools(situation, manner)
@@ -107,11 +108,13 @@ def _answer_field(situation: Situation, question: OpenQuestion, manner: Manner) 
     text, tool = situation.caller, question.tool
     name = question.field.partition(":")[0]
     if name in tool.properties:
-        also = {} if manner == "dumb" else facts_in(text, tool, name, today_in(situation.prompt))
-        return Decision("", {tool.name: {name: text} | also})
+        today = today_in(situation.prompt)
+        also = {} if manner == "dumb" else facts_in(text, tool, name, today)
+        answer = tidied(name, tool.properties[name], text, today) if manner == "tidy" else text
+        return Decision("", {tool.name: {name: answer} | also})
     if not tool.properties:
         return Decision("", {tool.name: {}})
-    if manner == "usual" and (facts := facts_in(text, tool, name, today_in(situation.prompt))):
+    if manner != "dumb" and (facts := facts_in(text, tool, name, today_in(situation.prompt))):
         return Decision("", {tool.name: facts})
     better = parameter_of_shape(text, tool, today_in(situation.prompt)) or best_parameter(text, tool)
     if better is None and len(tool.properties) > 1:  # nothing that it could be about: the tool asks again

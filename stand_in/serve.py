@@ -8,6 +8,7 @@ from stand_in.intent import asks, best_parameter, best_tool
 from stand_in.lost import not_understood
 from stand_in.repeating import earlier_arguments, is_free
 from stand_in.situation import Situation, Tool, last_question
+from stand_in.tidying import tidied
 from stand_in.values import facts_in, read_value, today_in
 
 __all__ = ["arguments_for", "serve"]
@@ -23,8 +24,10 @@ def serve(situation: Situation, manner: Manner) -> Decision:
         if tool.required or not tool.properties or _is_about_another(situation, tool):
             continue
         if name := _asked_parameter(tool, asked):
-            also = {} if manner == "dumb" else facts_in(text, tool, name, today_in(situation.prompt))
-            return Decision("", {tool.name: {name: text} | also})
+            today = today_in(situation.prompt)
+            also = {} if manner == "dumb" else facts_in(text, tool, name, today)
+            answer = tidied(name, tool.properties[name], text, today) if manner == "tidy" else text
+            return Decision("", {tool.name: {name: answer} | also})
     tool, score = best_tool(text, situation.tools)
     if (tool is None or score < SURE) and asks(text):
         tool, score = next((one for one in situation.tools if one.required == ("question",)), None), SURE
@@ -90,7 +93,7 @@ def _collected(tool: Tool, situation: Situation, manner: Manner) -> dict[str, An
     for said, heard in situation.exchanges:
         name = _asked_parameter(tool, last_question(said))
         if name is None:
-            if manner == "usual" and best_tool(heard, situation.tools)[0] is tool:
+            if manner != "dumb" and best_tool(heard, situation.tools)[0] is tool:
                 found |= arguments_for(tool, heard, situation, certain_only=True)
             continue
         value = heard if manner == "dumb" else read_value(name, tool.properties[name], heard, today)

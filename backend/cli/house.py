@@ -30,7 +30,7 @@ class Choices:
         model: ``stand-in`` (rules, in this process) or ``endpoint`` (the model of the settings).
         policies: book of business; the settings' when ``None``.
         live_tools: ask the servers of declared tools themselves.
-        manner: how clever the stand-in is: ``usual`` or ``dumb``.
+        manner: how clever the stand-in is; see ``stand_in.manner``.
     """
 
     directory: Path | None = None

@@ -42,7 +42,10 @@ def rehearse(
     ] = "",
     model_manner: Annotated[
         str,
-        typer.Option(help="How capable the stand-in is: usual, or dumb (passes on the caller's words as they are)."),
+        typer.Option(
+            help="How capable the stand-in is: usual, dumb (passes on the caller's words as they are), or tidy (passes "
+            "on values, as a good model does)."
+        ),
     ] = "usual",
     live_tools: Annotated[
         bool,

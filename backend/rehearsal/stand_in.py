@@ -32,14 +32,14 @@ def manner_named(name: str) -> Manner:
     for manner in MANNERS:
         if manner == name:
             return manner
-    raise ConfigError(f"--model-manner: expected {' or '.join(MANNERS)}, got {name!r}")
+    raise ConfigError(f"--model-manner: expected {', '.join(MANNERS[:-1])} or {MANNERS[-1]}, got {name!r}")
 
 
 class StandInModel:
     """Answers by rules, the same way every time. It is no language model.
 
     Args:
-        manner: ``dumb`` passes on the caller's bare words and thinks of nothing by itself.
+        manner: how clever it is; see ``stand_in.manner``.
     """
 
     def __init__(self, manner: Manner = "usual") -> None:

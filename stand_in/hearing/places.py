@@ -1,10 +1,10 @@
-"""Whether words name a street of some town."""
+"""The street and the town that words name."""
 
 import re
 
 from stand_in.hearing.plain import plain
 
-__all__ = ["names_a_place"]
+__all__ = ["names_a_place", "read_place"]
 
 _WAY = r"(?:street|avenue|road|boulevard|drive|lane|highway|freeway|parkway|interstate|calle|avenida)"
 _STREET = re.compile(
@@ -14,9 +14,21 @@ _TOWN = re.compile(
     r"\bin (?!the\b|an?\b|my\b|front\b|it\b|there\b|our\b|this\b|that\b)[a-z]{3,}"
     rf"|{_WAY} (?:in )?[a-z]{{4,}}(?: [a-z]+)?$"
 )
+_PLACE = re.compile(
+    rf"(?:(?:it was|it happened|that was|i was|at|on|in) )*(?P<street>(?:[\w'-]+ ){{1,3}}{_WAY})(?: in)? "
+    r"(?P<city>(?!the\b|my\b|and\b|near\b|at\b|by\b)[a-z]{4,}(?: (?!and\b)[a-z]{4,})?)"
+)
 
 
 def names_a_place(text: str) -> bool:
     """A street with its name, and a town with it."""
     said = plain(text)
     return bool(_STREET.search(said) and _TOWN.search(said))
+
+
+def read_place(text: str) -> dict[str, str] | None:
+    """Street and town, where the words are these and little else: "on wacker drive in chicago"."""
+    found = _PLACE.fullmatch(plain(text))
+    if found is None:
+        return None
+    return {"street": found["street"].title(), "city": found["city"].title()}

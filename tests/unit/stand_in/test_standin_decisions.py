@@ -19,7 +19,7 @@ def _tool(name: str, description: str, *, required: tuple[str, ...] = (), **prop
 RECORD = _tool(
     "record_claim",
     "Record what the caller reports about an accident.",
-    incident_description="What happened, in his words. Tell me, what happened?",
+    incident_description="What happened, in their words. Tell me, what happened?",
     loss_date="Day of the accident. When did it happen?",
     confirmation="The answer to the read-back. Is that all correct?",
 )
