@@ -9,6 +9,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.anew import put_right
 from backend.forms.answers import ANSWERS, Answers, read_answers, told_before
+from backend.forms.apart import read_apart
 from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
@@ -62,13 +63,10 @@ class Taking:
         talk = language_named(self._ctx.language).talk
         if first in fields and talk.safety(self._ctx.caller_text, True).urgent:
             return emergency(self._ctx, self._ctx.caller_text)
-        answers = read_answers(filling, fields, saved, about)
-        if not answers.fields and (changed := put_right(filling, saved, about)):
-            answers = Answers(fields=changed)
-        if draft is None:
-            answers.fields = told_before(filling, filling.texts(), about) | answers.fields
+        heard = [*map(str, given.values()), *(filling.texts() if draft is None else [self._ctx.caller_text])]
+        answers = await read_apart(heard, lambda: self._understood(fields, saved, draft, about))
         self._add_what_was_asked_first(draft, answers)
-        answers.fields |= self._nights(given, draft, answers, about)
+        answers.fields |= past_midnight(filling, answers.fields, saved, heard, about)
         about = self._with_own_words(given, answers, about)
         news = any(saved.get(name) != value for name, value in answers.fields.items())
         draft = await filling.cases.save(answers.fields) if answers.fields else draft or filling.nothing_yet()
@@ -88,6 +86,17 @@ class Taking:
             if name not in measured or spot(measured[name], text, about).outcome != "none"
         }
 
+    def _understood(
+        self, fields: Mapping[str, Any], saved: Mapping[str, Any], draft: Case | None, about: About
+    ) -> Answers:
+        """What these answers say, what they put right, and what was told before there was a draft."""
+        answers = read_answers(self._filling, fields, saved, about)
+        if not answers.fields and (changed := put_right(self._filling, saved, about)):
+            answers = Answers(fields=changed)
+        if draft is None:
+            answers.fields = told_before(self._filling, self._filling.texts(), about) | answers.fields
+        return answers
+
     def _with_own_words(self, given: Mapping[str, Any], answers: Answers, about: About) -> About:
         """Keep the caller's own word for a relationship that says nothing: it is read back as a person would say it."""
         own = dict(about.own_words)
@@ -101,12 +110,6 @@ class Taking:
         if own != about.own_words:
             self._facts.put(self._facts.OWN_WORDS, own)
         return replace(about, own_words=own)
-
-    def _nights(self, given: Mapping[str, Any], draft: Case | None, answers: Answers, about: About) -> dict[str, Any]:
-        """Days that are the next one, as it was past midnight."""
-        earlier = self._filling.texts() if draft is None else [self._ctx.caller_text]
-        saved = draft.fields if draft else {}
-        return past_midnight(self._filling, answers.fields, saved, [*map(str, given.values()), *earlier], about)
 
     def _settled(self, given: Mapping[str, Any], draft: Case | None) -> ToolOutcome | dict[str, Any] | None:
         """A number that is confirmed by itself, where this is an answer about it."""
