@@ -2,26 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import aiohttp
 import pytest
 from chromium import Browser, Chromium, Page, browser
-from house import House, house
+from house import House
+from signing_in import KEY, sign_in
 
 from backend.domain.api_key import KeyRights, NewKey
 from backend.domain.principal import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
 
-KEY = "a-key-that-nobody-guesses-0123456789"
 LINE = "+18005550100"
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path, API_KEY=KEY) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -31,12 +24,7 @@ async def opened(chromium: Chromium) -> AsyncGenerator[Browser]:
 
 
 async def signed_in(opened: Browser, running: House, key: str = KEY, place: str = "") -> Page:
-    tab = await opened.page()
-    await tab.open(f"{running.url}/{place}")
-    await tab.fill("#key", key)
-    await tab.click("button", "Sign in")
-    await tab.until("!document.querySelector('#key')")
-    return tab
+    return await sign_in(await opened.page(), f"{running.url}/{place}", key)
 
 
 async def new_key(running: House, role: Role) -> str:

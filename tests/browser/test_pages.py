@@ -10,29 +10,19 @@ from pathlib import Path
 
 import pytest
 from chromium import Chromium, Page, page
-from house import House, house
+from house import House
 from seed import LONG, seed
+from signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-KEY = "a-key-that-nobody-guesses-0123456789"
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path, API_KEY=KEY) as opened:
-        yield opened
 
 
 @pytest.fixture
 async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
     async with page(chromium) as opened:
-        await opened.open(f"{running.url}/")
-        await opened.fill("#key", KEY)
-        await opened.click("button", "Sign in")
-        await opened.until("!document.querySelector('#key')")
-        yield opened
+        yield await sign_in(opened, f"{running.url}/")
 
 
 async def looked_at(tab: Page, name: str) -> None:

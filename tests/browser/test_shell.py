@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 from chromium import Chromium, Page, page
 from house import House, house
+from signing_in import KEY
 
 from backend.api.door.local_key import LocalKey
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(180)]
-
-KEY = "a-key-that-nobody-guesses-0123456789"
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path, API_KEY=KEY) as opened:
-        yield opened
 
 
 @pytest.fixture

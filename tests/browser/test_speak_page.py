@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from chromium import Chromium, Page, browser
-from house import House, house, persona
+from house import House, persona
+from signing_in import sign_in
 
 from local_azure.phone.choice import Chooser
 from local_azure.phone.persona import Persona, Utterance
@@ -14,15 +15,8 @@ from local_azure.wav_file import mono_wav
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
 
-KEY = "a-key-that-nobody-guesses-0123456789"
 MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
 SAID = "[...document.querySelectorAll('.said.caller:not(.partial)')].map((one) => one.textContent).join(' | ')"
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path, API_KEY=KEY) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -31,9 +25,7 @@ async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
     async with browser(chromium, ["--autoplay-policy=no-user-gesture-required"]) as opened:
         page = await opened.page()
         await page.ask("Page.addScriptToEvaluateOnNewDocument", source=MICROPHONE)
-        await page.open(f"{running.url}/")
-        await page.fill("#key", KEY)
-        await page.click("button", "Sign in")
+        await sign_in(page, f"{running.url}/")
         await page.click("nav a", "Speak")
         await page.until("!!document.querySelector('form.call')")
         yield page
