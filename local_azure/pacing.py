@@ -59,4 +59,4 @@ class Ticker:
                 tick()
             except Exception:
                 self._members.pop(tick, None)
-                _log.exception("a party fell off the clock")
+                _log.exception("a party's audio could not keep its pace")

@@ -108,7 +108,7 @@ class CallSession(msgspec.Struct, kw_only=True):
     """The ACS call connection, for hang-up and transfer after a recovery."""
     history: list[HistoryItem] = msgspec.field(default_factory=list[HistoryItem])
     facts: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
-    """What tools and hand-offs have learnt; JSON values. Prompts see them as {{ facts }}."""
+    """What tools and hand-offs have learned; JSON values. Prompts see them as {{ facts }}."""
     verified: dict[str, Any] | None = None
     """The ``subject`` as it is kept; the version before this one reads it, too."""
     verification_attempts: int = 0

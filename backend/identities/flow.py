@@ -62,7 +62,7 @@ class Flow:
     async def identify(
         self, ctx: ToolContext, given: Mapping[str, str | None] | None = None, consent: str | None = None
     ) -> ToolOutcome:
-        """The next step towards knowing who is calling.
+        """The next step toward knowing who is calling.
 
         Args:
             ctx: the tool call.

@@ -85,7 +85,7 @@ class _Noise:
 
 
 class ScriptedCaller:
-    """Speaks into a sink on the loop's clock; times are seconds since ``start``. He may be told more while he speaks.
+    """Speaks into a sink on the loop's clock; times are seconds since ``start``. They may be told more meanwhile.
 
     Args:
         partial_s: how far partials are behind the words.
@@ -122,7 +122,7 @@ class ScriptedCaller:
         """Say words from ``at`` on; gives the time at which the last one ends.
 
         ``final`` is what the final says when it differs; ``understood=False`` makes it a noise. ``partial_s`` is for
-        partials that are later than his others; ``final_in`` the seconds from the last word to a final that is late;
+        partials that are later than their others; ``final_in`` the seconds from the last word to a final that is late;
         ``language`` what the recognizer detects.
         """
         behind = self._partial_s if partial_s is None else partial_s

@@ -58,7 +58,7 @@ class Stage:
 
     Args:
         responder: who answers.
-        caller: who calls; his words are planned before ``play``.
+        caller: who calls; their words are planned before ``play``.
         voice: how agents sound.
         hears_voice: local voice activity on or off.
         detector: tells which of the caller's frames are speech; the scripted caller's mark theirs.

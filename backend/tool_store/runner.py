@@ -168,7 +168,10 @@ class ToolRunner:
         try:
             await self._audit(call_id, f"tool:{name}", detail)
         except RingmasterError as error:
-            log.error("audit failed", extra={"event": "audit.failed", "code": error.code, "call_id": call_id})
+            log.error(
+                "a tool call could not be written to the audit",
+                extra={"event": "audit.failed", "code": error.code, "call_id": call_id},
+            )
 
 
 def _parse(arguments: str) -> dict[str, Any] | ToolOutcome:

@@ -29,5 +29,5 @@ class WhoCalls(Protocol):
         ...
 
     async def identify(self, ctx: ToolContext) -> ToolOutcome:
-        """The next step towards knowing it."""
+        """The next step toward knowing it."""
         ...

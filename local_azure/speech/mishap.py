@@ -61,7 +61,7 @@ class Mishap:
         if fault is None or pieces < fault.after:
             return False
         self._fault = None
-        _log.info("fault strikes", extra={"kind": fault.kind, "after": pieces})
+        _log.info("an ordered fault begins", extra={"kind": fault.kind, "after": pieces})
         return await self._do(fault, socket, request_id)
 
     async def _do(self, fault: Fault, socket: SpeechSocket, request_id: str) -> bool:

@@ -44,7 +44,9 @@ async def serve_synthesis(
         try:
             await connection.run()
         except ProtocolError as error:
-            _log.warning("speech client talks nonsense", extra={"code": error.code, "detail": str(error)})
+            _log.warning(
+                "a speech client sent a message outside the protocol", extra={"code": error.code, "detail": str(error)}
+            )
             await socket.close(1007, str(error))
 
 

@@ -129,7 +129,7 @@ class Office:
         self.board = LocalVersionBoard()
         self.live = LiveStore(self.folder, TOOLS, MemoryRevisions(), self.board)
         self.voice, self.ears, self.records, self.control = ScriptedVoice(), Ears(), Records(), Control()
-        # The model says what its prompt says, so that a caller hears which version he speaks with.
+        # The model says what its prompt says, so that a caller hears which version they speak with.
         self.model = ScriptedModel(lambda request: request.messages[0].content)
         services = ToolServices(MemoryCases(), MemoryBooks([]), _nothing)
         self._environment = CallEnvironment(

@@ -142,10 +142,14 @@ class AcsMediaLink:
         self.malformed += 1
         if self.malformed == 1:
             log.warning(
-                "malformed media frame", extra={"event": "media.malformed", "code": error.code, "why": str(error)[:120]}
+                "an audio message of the call service cannot be read",
+                extra={"event": "media.malformed", "code": error.code, "why": str(error)[:120]},
             )
         if self.malformed > _MOST_MALFORMED and self._closing is None:
-            log.error("too many malformed media frames, closing", extra={"event": "media.too_malformed"})
+            log.error(
+                "too many audio messages cannot be read; closing the media socket",
+                extra={"event": "media.too_malformed"},
+            )
             self._closing = asyncio.get_running_loop().create_task(self.close(_BAD_DATA), name="close-media")
 
     async def send_audio(self, pcm: bytes) -> None:

@@ -1,1 +1,1 @@
-"""Entra ID: who this server is towards the services of Azure."""
+"""Entra ID: who this server is toward the services of Azure."""

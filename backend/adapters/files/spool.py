@@ -163,7 +163,7 @@ class FileSpool:
                 if spool._unreadable:
                     self._hopeless.add(path)
                     log.error(
-                        "entries cannot be decrypted with the keys that are set; they stay in %s",
+                        "waiting database writes cannot be decrypted with the keys that are set; they stay in %s",
                         path.name,
                         extra={"event": "outbox.unreadable", "place": self.name, "left": spool._unreadable},
                     )

@@ -1,4 +1,4 @@
-"""What a deployment does not take: learnt from its refusals, because its name tells nothing certain.
+"""What a deployment does not take: learned from its refusals, because its name tells nothing certain.
 
 Azure lets a deployment be called anything, so a model that wants ``max_completion_tokens`` may stand behind any name.
 """

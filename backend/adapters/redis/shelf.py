@@ -103,7 +103,7 @@ class RedisShelf:
             if self._owner not in self._hopeless:
                 self._hopeless.add(self._owner)
                 log.error(
-                    "entries cannot be decrypted with the keys that are set; they stay in Redis",
+                    "waiting database writes cannot be decrypted with the keys that are set; they stay in Redis",
                     extra={"event": "outbox.unreadable", "place": self.name},
                 )
             return None

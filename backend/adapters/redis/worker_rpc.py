@@ -121,7 +121,9 @@ class WorkerRpc:
         try:
             letter = self._decoder.decode(body)
         except msgspec.DecodeError:
-            log.warning("request from a worker of another version; ignored", extra={"event": "worker.other_version"})
+            log.warning(
+                "a request from a worker of another version was ignored", extra={"event": "worker.other_version"}
+            )
             return
         if letter.reply is not None:
             waiting = self._waiting.get(letter.id)
@@ -151,5 +153,6 @@ class WorkerRpc:
             )
         except RingmasterError as error:
             log.warning(
-                "reply was not sent", extra={"event": "worker.reply_lost", "code": error.code, "do": request.do}
+                "the reply to another worker was not sent",
+                extra={"event": "worker.reply_lost", "code": error.code, "do": request.do},
             )

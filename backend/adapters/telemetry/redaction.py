@@ -1,6 +1,6 @@
 """What must not leave the process in a log, a span or a webhook, and how it is taken out.
 
-The first line of defence is that no code logs what callers say. This is the second, for every exporter alike: numbers,
+The first line of defense is that no code logs what callers say. This is the second, for every exporter alike: numbers,
 mail, cards and chassis numbers are masked wherever they stand, what an address carries after ``?`` is left out, secrets
 in paths are masked, and of errors that others raise only the kind is told, since their text may quote a caller.
 """

@@ -119,7 +119,7 @@ class McpToolServer:
         self._schemas.pop(name, None)
         self._refused[name] = fault
         log.error(
-            "schema of a tool was refused",
+            "the schema of a declared tool cannot be used",
             extra={"event": "tool_server.schema_refused", "server": self._spec.name, "tool": name, "fault": fault},
         )
 

@@ -64,7 +64,9 @@ class SessionKeeper:
                 async with asyncio.timeout(limit_s):
                     await self._stored.wait()
             except TimeoutError:
-                log.warning("session was not stored in time", extra={"event": "session.late", "call_id": self._call_id})
+                log.warning(
+                    "a call's session was not stored in time", extra={"event": "session.late", "call_id": self._call_id}
+                )
         await end_tasks([self._task])
         if forget:
             try:

@@ -60,6 +60,6 @@ class EntryTries:
     def _refuse(self, entry: Entry, error: RingmasterError) -> None:
         self.refused += 1
         log.error(
-            "the database refused an entry; it is not tried again",
+            "the database refused a waiting write; it is not tried again",
             extra={"event": "outbox.refused", "kind": entry.kind, "call_id": entry.call_id, "code": error.code},
         )

@@ -185,7 +185,8 @@ class Outbox:
             )
         elif not self.idle:
             log.warning(
-                "unwritten entries are kept for the next start", extra={"event": "outbox.left", "left": self.waiting}
+                "database writes that were not done are kept for the next start",
+                extra={"event": "outbox.left", "left": self.waiting},
             )
         await self._left.close()
         for shelf in self._shelves:
@@ -217,7 +218,7 @@ class Outbox:
                 await self._write_all()
             except Exception:  # the edge of the task: what waits is tried again
                 log.exception(
-                    "writing waiting entries to the database failed unexpectedly", extra={"event": "outbox.broke"}
+                    "writing what waits for the database failed unexpectedly", extra={"event": "outbox.broke"}
                 )
                 await asyncio.sleep(self._limits.pauses_s[-1])
 

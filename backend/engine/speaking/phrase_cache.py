@@ -19,7 +19,7 @@ class PhraseCache:
     Args:
         tts: the voice behind it.
         max_bytes: PCM kept at most; 32 MiB are about seventeen minutes at 16 kHz.
-        sounds: where what is learnt outlives the process; ``None`` where it does not.
+        sounds: where what is learned outlives the process; ``None`` where it does not.
     """
 
     def __init__(self, tts: TextToSpeech, max_bytes: int = 32 * 2**20, sounds: PhraseSounds | None = None) -> None:
@@ -72,7 +72,7 @@ class PhraseCache:
         return True
 
     async def recall(self, text: str, voice: Voice, audio: AudioFormat) -> bool:
-        """Have a phrase ready that was learnt here or in an earlier process; false when it was not."""
+        """Have a phrase ready that was learned here or in an earlier process; false when it was not."""
         key = (text, voice, audio)
         self._learnt.add(key)
         if key not in self._phrases and self._sounds and (events := await self._sounds.load(text, voice, audio)):
@@ -80,7 +80,7 @@ class PhraseCache:
         return key in self._phrases
 
     def forget_learnt(self) -> None:
-        """What was learnt is a phrase like others from now on: another version of the store has its own."""
+        """What was learned is a phrase like others from now on: another version of the store has its own."""
         self._learnt.clear()
 
     def kept(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:

@@ -16,7 +16,7 @@ async def search_knowledge(ctx: ToolContext, question: str) -> ToolOutcome:
     are done. Not for what concerns one caller alone.
 
     Args:
-        question: What the caller wants to know, in his words. What would you like to know?
+        question: What the caller wants to know, in their words. What would you like to know?
     """
     found = await ctx.knowledge.search(ctx.line.name, question, _MOST) if ctx.knowledge else ()
     if not found:

@@ -164,7 +164,7 @@ async def test_an_answer_that_yields_to_the_caller_is_not_the_answer_he_waits_fo
     _hears(phone, LOUD, 100)
     _hears(phone, None, 1600)
     await saying
-    assert not asks(phone, story)  # begun while he paused, and taken back
+    assert not asks(phone, story)  # begun while they paused, and taken back
 
     words.fresh += " Who was driving?"
     _hears(phone, LOUD, 300)

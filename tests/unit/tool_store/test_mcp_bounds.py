@@ -169,7 +169,7 @@ async def test_a_function_whose_schema_leads_elsewhere_is_not_used(caplog: pytes
         with caplog.at_level(logging.ERROR):
             server._learn("find_book", ToolSchema("find_book", "Finds.", bad))
         assert server.schema("find_book") is None
-        assert "schema of a tool was refused" in caplog.text
+        assert "the schema of a declared tool cannot be used" in caplog.text
         with pytest.raises(ProviderRejected, match="leads out of this schema"):
             await server.call("find_book", {}, key="k")
         await asyncio.sleep(0)
