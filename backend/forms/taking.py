@@ -9,7 +9,6 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.anew import put_right
 from backend.forms.answers import ANSWERS, Answers, read_answers, told_before
-from backend.forms.apart import read_apart
 from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
 from backend.forms.next_step import NextStep
@@ -19,6 +18,7 @@ from backend.forms.reading import MEASURED
 from backend.forms.shapes import ANYBODY, own_word
 from backend.forms.spotting import spot
 from backend.language.named import language_named
+from backend.tool_store.apart import read_apart
 from backend.tool_store.emergency import emergency
 from backend.tool_store.phone_numbers import phone_in
 from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD

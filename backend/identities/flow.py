@@ -15,6 +15,7 @@ from backend.identities.progress import Progress
 from backend.identities.wording import Wording
 from backend.language.consent import consent_in
 from backend.language.standing import obstacle
+from backend.tool_store.apart import read_apart
 from backend.tool_store.concern import Concern
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import keys_offered, left_open, put, repair, understood
@@ -107,7 +108,7 @@ class _Step:
         if is_known(self._identity, ctx.session):
             assert ctx.session.subject is not None
             return ToolOutcome(True, f"{ctx.session.subject.first_name} is verified already.")
-        unclear = progress.take(given)
+        unclear = await read_apart([ctx.caller_text, *filter(None, given.values())], lambda: progress.take(given))
         hindered = self._is_hindered()
         if first := await self._flow.concern.comes_first(ctx):
             progress.asks(None)

@@ -62,6 +62,8 @@ class _Text:
         self._there = frozenset(words)
         self._fitting: dict[int, bool] = {}
         self._found: dict[WordClass, dict[int, tuple[Any, int] | None]] = {}
+        self.begun: dict[tuple[str, frozenset[int]], list[_Rule]] = {}
+        """The rules that may begin with a word, by what it stands for: most words come more than once."""
 
     def has(self, number: int, rule: _Rule) -> bool:
         """Are words of all that the rule needs somewhere in the text?"""
@@ -107,6 +109,7 @@ class Grammar:
         self._by_class: dict[WordClass, list[int]] = {}
         for number, rule in enumerate(self._rules):
             self._index(number, rule)
+        self._classes_first = list(self._by_class)
 
     def find(self, words: Sequence[str], context: Any) -> list[Mention]:
         """All mentions, from left to right, none within another."""
@@ -133,11 +136,17 @@ class Grammar:
 
     def _beginning(self, text: _Text, at: int) -> list[_Rule]:
         """The rules that may begin with this word, in the order of the table."""
-        numbers = set(self._by_word.get(text.words[at], ()))
-        for word_class, rules in self._by_class.items():
-            if text.find(word_class, at) is not None:
-                numbers.update(rules)
-        return [rule for number in sorted(numbers) if text.has(number, rule := self._rules[number])]
+        word = text.words[at]
+        classes = [place for place, one in enumerate(self._classes_first) if text.find(one, at) is not None]
+        key = word, frozenset(classes)
+        known = text.begun.get(key)
+        if known is None:
+            numbers = set(self._by_word.get(word, ()))
+            for place in classes:
+                numbers.update(self._by_class[self._classes_first[place]])
+            known = [rule for number in sorted(numbers) if text.has(number, rule := self._rules[number])]
+            text.begun[key] = known
+        return known
 
     def _step(self, element: str) -> _Step:
         optional = element.endswith("?")

@@ -25,7 +25,8 @@ Saying = Callable[[Any, Asked], str]
 """A value as a clause that can be spoken."""
 
 _LONGEST = 600
-"""Characters of an answer that are read: two minutes of talking."""
+"""Characters of an answer that are read: most of a minute of talking. What is said behind them may take all of it back,
+so that their value is a doubt; of a text nothing can."""
 
 
 def _no_aside(_words: str) -> Nothing:
@@ -74,6 +75,8 @@ class ReaderLanguage:
         reading = reader(said, asked)
         if reading.outcome == "none" and reading.nothing in ("", "other"):
             return nothing(self.aside(said) or "other")
+        if len(words) > _LONGEST and reading.outcome == "value" and asked.kind != "text":
+            return doubtful("more was said than is read", reading.value)
         if self.partly is not None:
             reading = self.partly.weigh(said, asked, reading)
         return self.coverage.weigh(said, asked, reading) if self.coverage is not None else reading

@@ -14,6 +14,8 @@ Word = tuple[str, str]
 _WORD = re.compile(r"\d+(?:st|nd|rd|th)?\b|[^\W_]+(?:['’.-][^\W_]+)*|[,;.]")
 _ZIP = re.compile(r"\b(\d{5})(?:-?\d{4})?\b")
 
+_BETWEEN_FIGURES = frozenset({"oh", "o", ",", "."})
+
 
 def tokens_of(text: str) -> list[Word]:
     return [(word.lower().replace("’", "'"), word) for word in _WORD.findall(text)]
@@ -25,9 +27,12 @@ def without_zip(words: list[Word]) -> tuple[list[Word], str]:
         if at and _ZIP.fullmatch(words[at][0]) and not is_road([words[at + 1][0] if at + 1 < len(words) else ""]):
             return words[:at] + words[at + 1 :], words[at][0][:5]
     for at in range(len(words) - 1, -1, -1):
+        here = words[at][0]
+        if not (is_number(here) or here in _BETWEEN_FIGURES):
+            break
         run = [small for small, _ in words[at:] if small not in {",", "."}]
         spoken = "".join(figures(["oh" if word == "o" else word for word in run]))
-        if len(spoken) == 5 and spoken.isdecimal() and all(is_number(word) or word in {"oh", "o"} for word in run):
+        if len(spoken) == 5 and spoken.isdecimal():
             before = at
             while before and words[before - 1][0] in {"zip", "code", "zipcode", "the", "is", "postal"}:
                 before -= 1

@@ -109,3 +109,11 @@ def test_a_story_may_stand_beside_a_choice_where_the_store_does_not_say_what_may
     choices = (Choice("stolen", ("stole", "stolen")), Choice("lost", ("lost",)))
     asked = Asked("choice", NOW, question="Was it stolen or lost?", choices=choices, beside=beside)
     assert language_named("en-US").read("somebody stole it from my rucksack", asked).outcome == want
+
+
+def test_what_is_said_behind_all_that_is_read_may_take_it_back() -> None:
+    long = "it was on monday and then " + "there was a lot of noise and " * 25
+    reading = language_named("en-US").read(f"{long} no wait it was tuesday", DAY)
+    assert (reading.outcome, reading.candidates) == ("ask", ("2026-11-23",))
+    text = language_named("en-US").read(long, Asked("text", NOW, question="What happened?"))
+    assert text.outcome == "value"

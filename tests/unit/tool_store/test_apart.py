@@ -14,8 +14,8 @@ from backend.agents.store import load_store
 from backend.domain.session import CallerSaid, CallSession
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.forms import taking
-from backend.forms.apart import LONG, read_apart
 from backend.testing.books import MemoryBooks, MemoryCases
+from backend.tool_store.apart import LONG, read_apart
 from backend.tool_store.built_in_tools import BUILT_IN_TOOLS, tool_names
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
