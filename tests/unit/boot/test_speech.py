@@ -102,8 +102,9 @@ async def test_people_can_have_each_vendor_tried() -> None:
         await recognizer.ask()
 
 
-async def test_both_come_from_azure_where_nothing_else_is_chosen() -> None:
-    speech = open_speech(load_settings(azure_speech_endpoint="https://x.cognitiveservices.azure.com"))
+async def test_both_come_from_azure_where_nothing_else_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_SPEECH_ENDPOINT", "https://x.cognitiveservices.azure.com")
+    speech = open_speech(load_settings())
     assert isinstance(speech.stt, AzureSpeechToText)
     assert isinstance(speech.tts, AzureTextToSpeech)
     await speech.close()

@@ -76,7 +76,7 @@ def test_the_store_says_what_may_stand_beside_an_answer() -> None:
 def test_words_of_a_business_say_something_where_the_store_does_not_have_them() -> None:
     """A crash is an insurer's: beside a dentist's count it is a word that nobody knows."""
     count = Asked("integer", NOW, question="How many visits?", choices=(Choice(1, ("visit", "visits")),))
-    said = "two visits and a fender"
+    said = "two visits with a fender"
     assert outcome(said, count) == "ask"
     assert outcome(said, replace(count, told_with=("fender",))) == "value"
 
