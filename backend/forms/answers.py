@@ -169,7 +169,7 @@ class _Beside:
 
     def _neighbors(self, one: FieldSpec, answers: Answers) -> None:
         """A day with its hour, somebody with what they are to the caller and who was with them."""
-        said = str(self._given.get(one.name, ""))
+        said = self._words_of(one)
         if (
             one.kind == "date"
             and (hour := hour_after(self._filling.spec.fields, one)) is not None
@@ -180,6 +180,12 @@ class _Beside:
                 answers.fields[hour.name] = reading.value
         if one.kind == "person" and not one.list:
             self._kin(one, said, answers)
+
+    def _words_of(self, one: FieldSpec) -> str:
+        """The words that told it: the value that a model has made of "this morning" holds nothing but the day."""
+        value = str(self._given.get(one.name, ""))
+        answered = self._filling.open_name == one.name and not self._filling.is_being_asked(one.name)
+        return self._filling.ctx.caller_text if answered and not _is_quoted(self._filling, value) else value
 
     def _kin(self, one: FieldSpec, said: str, answers: Answers) -> None:
         if one.relationship and one.relationship not in self._given:

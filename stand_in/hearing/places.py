@@ -14,9 +14,16 @@ _TOWN = re.compile(
     r"\bin (?!the\b|an?\b|my\b|front\b|it\b|there\b|our\b|this\b|that\b)[a-z]{3,}"
     rf"|{_WAY} (?:in )?[a-z]{{4,}}(?: [a-z]+)?$"
 )
+_STATE = (
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
+    "|montana|nebraska|nevada|ohio|oklahoma|oregon|pennsylvania|tennessee|texas|utah|vermont|virginia|washington"
+    "|wisconsin|wyoming"
+)
 _PLACE = re.compile(
     rf"(?:(?:it was|it happened|that was|i was|at|on|in) )*(?P<street>(?:[\w'-]+ ){{1,3}}{_WAY})(?: in)? "
-    r"(?P<city>(?!the\b|my\b|and\b|near\b|at\b|by\b)[a-z]{4,}(?: (?!and\b)[a-z]{4,})?)"
+    r"(?P<city>(?!the\b|my\b|and\b|near\b|at\b|by\b)[a-z]{4,}(?: (?!and\b)[a-z]{4,})??)"
+    rf"(?: (?P<state>{_STATE}))?"
 )
 
 
@@ -31,4 +38,5 @@ def read_place(text: str) -> dict[str, str] | None:
     found = _PLACE.fullmatch(plain(text))
     if found is None:
         return None
-    return {"street": found["street"].title(), "city": found["city"].title()}
+    city, state = found["city"], found["state"]
+    return {"street": found["street"].title(), "city": city.title()} | ({"state": state.title()} if state else {})

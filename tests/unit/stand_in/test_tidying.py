@@ -21,6 +21,9 @@ PLACE = {
 }
 
 
+ILLINOIS = {"street": "Wacker Drive", "city": "Chicago", "state": "Illinois"}
+
+
 @pytest.mark.parametrize(
     ("name", "schema", "said", "value"),
     [
@@ -36,6 +39,7 @@ PLACE = {
         ("animal", KIND, "a small dog", "dog"),
         ("animal", KIND, "a dog and a cat", "a dog and a cat"),
         ("found_at", PLACE, "it was on wacker drive in chicago", {"street": "Wacker Drive", "city": "Chicago"}),
+        ("found_at", PLACE, "wacker drive chicago illinois", ILLINOIS),
         ("found_at", PLACE, "near my house", "near my house"),
         ("zip_code", TEXT, "six zero six oh one", "60601"),
         ("zip_code", TEXT, "i don't have two of them at hand just now", "i don't have two of them at hand just now"),

@@ -48,6 +48,16 @@ async def test_the_half_of_the_day_is_asked_for_and_may_come_alone() -> None:
     assert (await call.fields())["loss_time"] == "17:30"
 
 
+async def test_the_half_of_the_day_that_was_told_with_the_day_is_kept_although_a_model_passed_on_the_day_alone() -> (
+    None
+):
+    call = Reporting()
+    assert (await call.says(STORY, incident_description=STORY)).expects == "loss_date"
+    assert (await call.says("this morning", loss_date="2026-11-21")).expects == "loss_time"
+    await call.says("eight", loss_time="eight")
+    assert (await call.fields())["loss_time"] == "08:00"
+
+
 async def test_what_the_caller_cannot_say_is_left_open_and_said_so() -> None:
     call = Reporting()
     await call.says("yesterday", loss_date="yesterday")
