@@ -17,6 +17,8 @@ __all__ = ["tidied"]
 _DIGITS = re.compile(r"\b(?:digits|zip|number|code)\b")
 _BARE = 2
 """Words of an answer that can be nothing but a yes, a no or a number: "two cars", "nobody"."""
+_FEW = 3
+"""Words of an answer that names a choice and tells nothing more: "home from work" may be another choice than work."""
 _JOINED = re.compile(r"\b(?:other|another|more|mine|my|me|otro|otra|más|mío)\b")
 """A number that something is added to."""
 _COMING = re.compile(r"\b(?:shall|should|would|can) (?:we|i|you)\b|\bnext\b|\bwould you like\b")
@@ -67,7 +69,9 @@ def _written(name: str, described: str, text: str, today: date) -> str | None:
 
 
 def _choice(choices: list[Any], text: str) -> Any | None:
-    """One of the choices that is said as it is written."""
+    """One of the choices that is said as it is written, where little else is."""
     said = " ".join(words(text))
+    if len(said.split()) > _FEW:
+        return None
     named = [one for one in choices if re.search(rf"\b{re.escape(str(one).lower().replace('_', ' '))}\b", said)]
     return named[0] if len(named) == 1 else None

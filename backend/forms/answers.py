@@ -44,6 +44,7 @@ class Answers:
 def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About) -> Answers:
     """Read what a model has passed on. A question that was answered is no longer open."""
     answers = Answers()
+    asked = "" if filling.is_being_asked(filling.open_name) else filling.open_name
     for name, value in given.items():
         reading = _read_one(filling, filling.form.field(name), value, about)
         if reading.outcome == "value":
@@ -51,7 +52,7 @@ def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str,
             understood(filling.ctx, name)
         else:
             answers.problems[name] = reading.why or "That is no answer."
-    _Beside(filling, given, saved, about).add_to(answers)
+    _Beside(filling, given, saved, about, asked).add_to(answers)
     return answers
 
 
@@ -111,8 +112,11 @@ def _counts(one: FieldSpec, value: Any) -> bool:
 class _Beside:
     """What the answers tell beside what was asked."""
 
-    def __init__(self, filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About) -> None:
+    def __init__(
+        self, filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About, asked: str
+    ) -> None:
         self._filling, self._given, self._saved, self._about = filling, given, saved, about
+        self._asked = asked
 
     def add_to(self, answers: Answers) -> None:
         for name in list(answers.fields):
@@ -184,7 +188,7 @@ class _Beside:
     def _words_of(self, one: FieldSpec) -> str:
         """The words that told it: the value that a model has made of "this morning" holds nothing but the day."""
         value = str(self._given.get(one.name, ""))
-        answered = self._filling.open_name == one.name and not self._filling.is_being_asked(one.name)
+        answered = self._asked == one.name
         return self._filling.ctx.caller_text if answered and not _is_quoted(self._filling, value) else value
 
     def _kin(self, one: FieldSpec, said: str, answers: Answers) -> None:

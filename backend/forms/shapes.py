@@ -38,7 +38,8 @@ def kept(field: FieldSpec, value: Any, words: str, about: About) -> Any:
         case "name":
             return str(value)[:_LONGEST_NAME] or None
         case "address":
-            return {key: str(value.get(key) or "").strip() for key in _ADDRESS}
+            parts = {key: str(value.get(key) or "").strip() for key in _ADDRESS}
+            return parts | {"state": about.language.account.state_of(parts["city"], parts["state"])}
         case "person":
             return _person(field, value, words, about)
         case "yes_no" if field.details:

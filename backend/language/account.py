@@ -41,6 +41,10 @@ def _no_place(_text: str) -> dict[str, str]:
     return {}
 
 
+def _as_told(_city: str, state: str) -> str:
+    return state
+
+
 def _no_span(_text: str) -> tuple[str, str] | None:
     return None
 
@@ -75,6 +79,8 @@ class Account:
         companions: who is said to have been beside the one who is asked about: ``{"name", "relationship"}`` each.
         span: the two times of "between three and four", each in words; the half of the day may stand in either.
         owned: which of the offered things a story calls the teller's own: "with my escape".
+        state_of: the state as it is written ("TX"), by a city and the name of a state; where none was told, that of
+            a city that needs none; empty where nothing is known.
         which: which of the few offered things is meant: its place; ``None`` where none surely is. Each is given by
             the words of its parts; then come words beside them that say nothing.
     """
@@ -92,6 +98,7 @@ class Account:
     without_answer: Callable[[str], str] = _as_it_is
     people: Callable[[str], Reading] = _people_of
     place_in: Callable[[str], dict[str, str]] = _no_place
+    state_of: Callable[[str, str], str] = _as_told
     companions: Callable[[str], list[dict[str, str]]] = _nobody
     span: Callable[[str], tuple[str, str] | None] = _no_span
     owned: Callable[[str, Sequence[tuple[str, ...]]], int | None] = _not_owned

@@ -9,6 +9,7 @@ from backend.language.en.clauses import clauses_of
 from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
+from backend.language.en.states import CITIES, STATES
 from backend.language.en.story_place import place_in
 from backend.language.spans import between
 from backend.language.tokens import words
@@ -135,6 +136,10 @@ def _without_answer(text: str) -> str:
     return _ANSWERED.sub("", text.lower())
 
 
+def _state_of(city: str, state: str) -> str:
+    return STATES.get(state.lower(), state) or CITIES.get(city.lower(), "")
+
+
 ACCOUNT = Account(
     tells=_tells,
     is_no_account=_is_no_account,
@@ -149,6 +154,7 @@ ACCOUNT = Account(
     without_answer=_without_answer,
     people=read_people,
     place_in=place_in,
+    state_of=_state_of,
     companions=companions,
     span=_span,
     owned=owned,

@@ -10,6 +10,7 @@ from backend.language.es.addresses import read_address
 from backend.language.es.agreeing import agreement
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of
+from backend.language.es.places import STATES
 from backend.language.es.several_people import companions, read_people
 from backend.language.es.words import folded, said
 from backend.language.spans import between
@@ -201,6 +202,10 @@ def _names_only(tokens: Sequence[str], own: set[str], harmless: Collection[str])
     return bool(set(tokens) & own - set(harmless)) and set(tokens) - own <= set(harmless)
 
 
+def _state_of(_city: str, state: str) -> str:
+    return STATES.get(folded(state), state)
+
+
 ACCOUNT = Account(
     tells=_tells,
     is_no_account=_is_no_account,
@@ -215,6 +220,7 @@ ACCOUNT = Account(
     without_answer=_without_answer,
     people=read_people,
     place_in=_place_in,
+    state_of=_state_of,
     companions=companions,
     span=_span,
     owned=_owned,

@@ -52,10 +52,18 @@ async def test_the_half_of_the_day_that_was_told_with_the_day_is_kept_although_a
     None
 ):
     call = Reporting()
-    assert (await call.says(STORY, incident_description=STORY)).expects == "loss_date"
+    assert (await call.says(STORY, incident_description=STORY, injuries=False)).expects == "loss_date"
     assert (await call.says("this morning", loss_date="2026-11-21")).expects == "loss_time"
     await call.says("eight", loss_time="eight")
     assert (await call.fields())["loss_time"] == "08:00"
+
+
+@pytest.mark.parametrize("state", ["Illinois", "IL", ""])
+async def test_a_state_that_a_model_writes_out_is_the_one_that_was_said(state: str) -> None:
+    call = Reporting()
+    place = {"street": "Oak Street", "city": "Chicago", "state": state}
+    await call.says("on oak street in chicago illinois", loss_location=place)
+    assert (await call.fields())["loss_location"]["state"] == "IL"
 
 
 async def test_what_the_caller_cannot_say_is_left_open_and_said_so() -> None:
