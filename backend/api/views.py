@@ -188,7 +188,7 @@ class WhisperToAgent(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(min_length=1, max_length=LONGEST_WHISPER, repr=False, examples=["Offer them a rental car."])
+    text: str = Field(min_length=1, max_length=LONGEST_WHISPER, repr=False, examples=["Offer them a call back."])
 
 
 class PressKeys(BaseModel):
