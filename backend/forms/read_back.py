@@ -87,7 +87,9 @@ class _Part:
             for one in self._told
             if one.name != story and (said := _clause(one, self._values, self._about, short=short))
         ]
-        texts = (self._form.texts_of(one) for one in self._told if self._values[one.name] is None)
+        follows = {one.relationship for one in self._told if one.relationship and self._values[one.name] is None}
+        unknown = (one for one in self._told if self._values[one.name] is None and one.name not in follows)
+        texts = (self._form.texts_of(one) for one in unknown)
         open_ones = [each.label for each in texts if each.label]
         if open_ones:
             said.append(("", self._texts.still_open.format(labels=", ".join(open_ones))))

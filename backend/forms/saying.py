@@ -23,7 +23,7 @@ _MOST_NAMED = 3
 def clause(field: FieldSpec, values: Mapping[str, Any], about: About, *, short: bool = False) -> str:
     """What the read-back says of a field; empty where it goes without saying, or is open."""
     value, form = values.get(field.name), about.form
-    seen = form.sees(values, about.subject)
+    seen = {**form.sees(values, about.subject), "caller": {"name": about.own_name or None}}
     for one in field.says:
         if holds(one.when, seen):
             said = form.said_of(one.short if short and form.said_of(one.short) else one.say) or ""
