@@ -44,6 +44,7 @@ class Talk:
     Args:
         beside: what the *whole* of the words says beside the matter; ``None`` when there is more in it.
         is_present: do they say no more than that somebody is there? The answer to "are you still there?".
+        is_back: do they say no more than that they are there again, after a "hold on"?
         asks_for_time: do they ask to be waited for ("hold on", "let me find my papers")?
         is_hesitation: is it only the mumbling of somebody who is looking for something?
         calls_off: would somebody who is being connected rather not wait ("never mind", "stop")?
@@ -63,6 +64,7 @@ class Talk:
 
     beside: Callable[[str], Beside | None] = _nothing_beside
     is_present: Callable[[str], bool] = _never
+    is_back: Callable[[str], bool] = _never
     asks_for_time: Callable[[str], bool] = _never
     is_hesitation: Callable[[str], bool] = _is_silence
     calls_off: Callable[[str], bool] = _never

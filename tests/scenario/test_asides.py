@@ -10,7 +10,7 @@ from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
 from backend.domain.session import AgentSaid, CallSession
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.testing.books import MemoryBooks, MemoryCases
@@ -117,6 +117,25 @@ async def test_asides_are_no_failures_of_the_question() -> None:
         await chat.says(aside)
     assert chat.talk.ending is None
     assert await chat.says("green") == COLOR.again
+
+
+async def test_who_is_back_after_a_hold_on_hears_the_question_and_has_not_failed_at_it() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    await chat.says("wait my wife's calling")
+    assert await chat.says("okay i'm back") == f"Good. {COLOR.ask}"
+    assert await chat.says("okay i'm back") == COLOR.again, "without a hold on before it, it is an answer"
+
+
+async def test_who_may_harm_themselves_comes_to_a_person_whatever_was_asked() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    asked = len(chat.model.requests)
+    await chat.says("i don't care about the color i just want to kill myself")
+    assert len(chat.model.requests) == asked, "no model decides about it"
+    assert isinstance(chat.talk.directive, TransferToPerson)
+    assert chat.talk.directive.emergency
+    assert chat.orchestrator.session.facts["emergency"] is True
 
 
 async def test_slower_lasts_for_the_rest_of_the_call() -> None:

@@ -72,6 +72,8 @@ class _Beside:
         last = next((item.text for item in reversed(self.session.history) if isinstance(item, AgentSaid)), "")
         if last in self.phrases.still_there and talk.is_present(text):
             return "here"
+        if self._repeated("wait") and talk.is_back(text):
+            return "here"
         return talk.beside(text)
 
     def reply(self, kind: Beside) -> str:

@@ -5,7 +5,7 @@ import re
 from backend.language.talk import Beside
 from backend.language.tokens import words
 
-__all__ = ["is_present", "read_beside"]
+__all__ = ["is_back", "is_present", "read_beside"]
 
 _MOST_WORDS = 14
 _FILLER = (
@@ -42,6 +42,8 @@ _GRAMMAR: dict[Beside, str] = {
         r"|(?:just |wait |give me |i need |can i have |could you wait |can you wait |hold on )*(?:just )?"
         rf"(?:a|one|another) (?:little |quick |short )?{_TIME}(?: (?:while )?{_LOOK})?"
         rf"|{_LOOK}|bear with me(?: (?:a|one) {_TIME})?|wait|wait wait"
+        r"|(?:(?:wait|hold on|hang on|one sec|one second|just a second) )*(?:my [\w']+|someone|somebody|the kids?|the baby"
+        r"|there)(?:'s| is| are)(?: [\w']+)? (?:calling(?: me)?|talking to me|at the door|on the other line|crying)"
     ),
     "again": (
         r"what|what was that|what's that|what did you (?:just )?(?:say|ask)(?: to me)?|what was (?:that|the question)"
@@ -85,12 +87,22 @@ _HERE = re.compile(
     rf"^{_FILLER}(?:yes|yeah|yep|yup|sure|of course|hello|here|present|(?:yes |yeah )?(?:i'm|i am)(?: still)?"
     rf"(?: (?:here|on|there|on the line|on the phone|with you|listening))?|still here|(?:yes |yeah )?you can){_TAIL}$"
 )
+_BACK = re.compile(
+    rf"^{_FILLER}(?:(?:i'm|i am|we're) (?:back|ready|here|good)(?: now)?|(?:i )?(?:have |'ve )?(?:found|got|have) "
+    rf"(?:it|them|that|my \w+)(?: now| here| right here| in front of me)*|here (?:it is|they are|we go|i am)|ready|back"
+    rf"|all set){_TAIL}$"
+)
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|fast|quick|quickly)\b")
 
 
 def is_present(text: str) -> bool:
     """Does the whole of ``text`` say no more than that somebody is there? The answer to "are you still there?"."""
     return bool(_HERE.match(" ".join(words(text))))
+
+
+def is_back(text: str) -> bool:
+    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"""
+    return bool(_BACK.match(" ".join(words(text))))
 
 
 def read_beside(text: str) -> Beside | None:

@@ -2,7 +2,7 @@
 
 from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.en.asking_back import asks_back
-from backend.language.en.beside import is_present, read_beside
+from backend.language.en.beside import is_back, is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
 from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
@@ -16,6 +16,7 @@ __all__ = ["TALK"]
 TALK = Talk(
     beside=read_beside,
     is_present=is_present,
+    is_back=is_back,
     asks_for_time=asks_for_time,
     is_hesitation=is_hesitation,
     calls_off=calls_off,

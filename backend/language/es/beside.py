@@ -5,7 +5,7 @@ import re
 from backend.language.es.words import said
 from backend.language.talk import Beside
 
-__all__ = ["is_present", "read_beside"]
+__all__ = ["is_back", "is_present", "read_beside"]
 
 _MOST_WORDS = 14
 _FILLER = (
@@ -95,6 +95,17 @@ _HERE = re.compile(
     rf"^{_FILLER}(?:si|aqui (?:estoy|sigo|ando)|si aqui|aqui|sigo aqui|presente|claro|bueno|hola|si bueno"
     rf"|aqui (?:sigo|estoy) (?:todavia|en la linea)|la escucho|lo escucho|le escucho|digame){_TAIL}$"
 )
+
+
+_BACK = re.compile(
+    rf"^{_FILLER}(?:ya (?:estoy|regrese|volvi|lo (?:tengo|encontre)|la (?:tengo|encontre)|los tengo|estuvo)|ya aqui"
+    rf"|aqui (?:esta|lo tengo|la tengo|los tengo)|listo|lista|ya){_TAIL}$"
+)
+
+
+def is_back(text: str) -> bool:
+    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"""
+    return bool(_BACK.match(said(text).plain))
 
 
 def is_present(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from backend.language.es.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.es.asking_back import asks_back
-from backend.language.es.beside import is_present, read_beside
+from backend.language.es.beside import is_back, is_present, read_beside
 from backend.language.es.despair import despairs
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.es.safety import read_safety
@@ -16,6 +16,7 @@ __all__ = ["TALK"]
 TALK = Talk(
     beside=read_beside,
     is_present=is_present,
+    is_back=is_back,
     asks_for_time=asks_for_time,
     is_hesitation=is_hesitation,
     calls_off=calls_off,

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.en.beside import read_beside
+from backend.language.en.beside import is_back, read_beside
 
 TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers/asides.yaml").read_text())
 CASES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
@@ -28,3 +28,25 @@ def test_an_aside_with_an_answer_is_an_answer(aside: str, answer: str, first: bo
 @given(st.lists(st.sampled_from(" ".join(ASIDES).lower().split()), max_size=14))
 def test_any_words_are_read_quickly(said: list[str]) -> None:
     read_beside(" ".join(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("okay i'm back", True), ("i found it", True), ("got it", True), ("i have it right here", True),
+        ("ready", True), ("it's 4821", False), ("i'm back on main street", False), ("i have a question", False),
+    ],
+)  # fmt: skip
+def test_who_is_there_again(text: str, back: bool) -> None:
+    assert is_back(text) is back
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("wait my wife's calling", "wait"), ("hold on someone is at the door", "wait"),
+        ("wait my wife was driving", None), ("somebody's calling me", "wait"),
+    ],
+)  # fmt: skip
+def test_somebody_who_wants_something_of_the_caller_is_waited_for(text: str, kind: str | None) -> None:
+    assert read_beside(text) == kind

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.es.beside import is_present, read_beside
+from backend.language.es.beside import is_back, is_present, read_beside
 
 TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers/asides_es.yaml").read_text())
 ASIDES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
@@ -42,3 +42,11 @@ def test_whatever_is_said_nothing_is_raised(said: list[str]) -> None:
 )
 def test_who_is_still_there(text: str, present: bool) -> None:
     assert is_present(text) is present
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [("ya lo encontré", True), ("ya estoy", True), ("aquí está", True), ("listo", True), ("ya fue el martes", False)],
+)
+def test_who_is_there_again(text: str, back: bool) -> None:
+    assert is_back(text) is back
