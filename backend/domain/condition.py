@@ -27,7 +27,7 @@ class Test(Spec):
     answered: bool | None = None
     """Answered at all, or (false) not yet."""
     same_as: Annotated[str, Field(pattern=r"^(?:caller\.name|subject\.[a-z][a-z0-9_.]*)$")] | None = None
-    """What is known of the caller: ``subject.name``, or one of the subject's attributes. In what is said of a field also
+    """What is known of the caller: ``subject.name``, or one of their attributes. In what is said of a field also
     ``caller.name``: the name that they gave, be they verified or not."""
     over: float | None = None
     """A number above this one, a list with more entries, or a text with more words."""

@@ -59,7 +59,8 @@ class FieldTexts(Spec):
     offer: str = ""
     """The question when the book knows one value: "Was it your {value}?"."""
     offer_some: str = ""
-    """The question when the book knows a few: "Which car was it: {values}?"."""
+    """The question when the book knows a few: "Which car was it: {values}?". Of a date or time: when an answer may mean
+    two of them, "Was that {values}?"."""
     offer_item: str = "{value}"
     """One of them, in that question: "the {value}"."""
     offer_key: str = "{key}: {value}"

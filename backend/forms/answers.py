@@ -1,6 +1,6 @@
 """From what a model passes on, and from the caller's own words, to values of fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.hiding import HIDDEN, hide_alone, known_secrets
 from backend.domain.question import Question
 from backend.forms.about import About
+from backend.forms.between import in_same_half, picked
 from backend.forms.filling import Filling
 from backend.forms.halves import kept_half, read_whole
 from backend.forms.nights import hour_after
@@ -39,6 +40,8 @@ class Answers:
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
     problems: dict[str, str] = field(default_factory=dict[str, str])
     """By field: what would be needed."""
+    between: dict[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
+    """By field: what the answer may mean."""
 
 
 def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str, Any], about: About) -> Answers:
@@ -52,6 +55,7 @@ def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str,
             understood(filling.ctx, name)
         else:
             answers.problems[name] = reading.why or "That is no answer."
+            answers.between[name] = reading.candidates
     _Beside(filling, given, saved, about, asked).add_to(answers)
     return answers
 
@@ -68,6 +72,8 @@ def named_in(filling: Filling, text: str, saved: Mapping[str, Any], about: About
         known = saved.get(one.name)
         if one.name not in found and isinstance(known, Mapping) and (part := spot_part(one, text, about)):
             found[one.name] = {**known, **part}  # the rest was not contradicted
+        if one.kind == "time" and one.name not in found and (hour := in_same_half(one, text, known, about)):
+            found[one.name] = hour
     story = filling.spec.story
     same = all(saved.get(name) == value for name, value in found.items())
     if same and story in saved and story and filling.tells(text, about):
@@ -224,6 +230,8 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
             return doubtful("The caller does not know.")
     if one.kind == "name" and one.name in filling.spec.unverified and not _is_said(filling, one, str(value), about):
         return doubtful("It has to be a name that the caller has said.")
+    if (chosen := picked(filling, one, filling.ctx.caller_text, about)) is not None:
+        return sure(chosen)
     bare = _bare(filling, one) if isinstance(value, str) and not tried else None
     half, quoted = kept_half(filling, one), isinstance(value, str) and _is_quoted(filling, value)
     reading = sure(bare) if bare is not None else read_whole(filling, one, value, about, quoted=quoted)

@@ -17,6 +17,8 @@ class Facts:
 
     HALF = "_half"
     """Words of an answer that told only a part, by field."""
+    BETWEEN = "_between"
+    """The two values that an answer may mean, and that were offered, by field."""
     NIGHT = "_night"
     """The day that was named by its night, by field, until its hour is known."""
     ANEW = "_asked_anew"

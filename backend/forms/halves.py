@@ -129,10 +129,13 @@ def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bo
     alone = read(field, words, about)
     if alone.outcome == "value" and not quoted:
         return None
+    before = read(field, half, about)
+    if alone.outcome == "value" and alone.value in before.candidates:
+        return alone  # "10", then "ten a.m.": they say the same, and are no 10:10
     both = together(field, half, words, about)
     if len(both.values) == 1:
         return sure(both.values[0])
-    bound = alone.outcome == "value" and not read(field, half, about).candidates
+    bound = alone.outcome == "value" and not before.candidates
     if bound and not both.values and both.candidates and alone.value not in both.candidates:
         return doubtful("It does not go with what was said before.", *both.candidates)
     return None

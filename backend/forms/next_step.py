@@ -9,6 +9,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
+from backend.forms.between import offer_two
 from backend.forms.filling import Filling
 from backend.forms.halves import kept_half, rest_of
 from backend.forms.people_first import was_asked
@@ -68,7 +69,8 @@ class NextStep:
             field = self._filling.form.field(name)
             if news and name not in draft.fields:
                 break  # something was understood: the question comes again by itself, and nothing has failed
-            outcome = self._filling.repair(self._again(field, about), problem)
+            again = offer_two(self._filling, field, self._again(field, about), answers.between.get(name, ()), about)
+            outcome = self._filling.repair(again, problem)
             if left_open(outcome) is None:
                 return outcome
             draft = await self._filling.cases.save({name: field.open_value})

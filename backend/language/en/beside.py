@@ -42,7 +42,8 @@ _GRAMMAR: dict[Beside, str] = {
         r"|(?:just |wait |give me |i need |can i have |could you wait |can you wait |hold on )*(?:just )?"
         rf"(?:a|one|another) (?:little |quick |short )?{_TIME}(?: (?:while )?{_LOOK})?"
         rf"|{_LOOK}|bear with me(?: (?:a|one) {_TIME})?|wait|wait wait"
-        r"|(?:(?:wait|hold on|hang on|one sec|one second|just a second) )*(?:my [\w']+|someone|somebody|the kids?|the baby"
+        r"|(?:(?:wait|hold on|hang on|one sec|one second|just a second) )*(?:my [\w']+|someone|somebody|the kids?"
+        r"|the baby"
         r"|there)(?:'s| is| are)(?: [\w']+)? (?:calling(?: me)?|talking to me|at the door|on the other line|crying)"
     ),
     "again": (
@@ -101,7 +102,7 @@ def is_present(text: str) -> bool:
 
 
 def is_back(text: str) -> bool:
-    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"""
+    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"" """
     return bool(_BACK.match(" ".join(words(text))))
 
 

@@ -1,0 +1,70 @@
+"""An answer that may mean two things: "last Friday" on a Saturday. Those two are offered instead of the question."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from backend.domain.field_spec import FieldSpec
+from backend.domain.question import Question
+from backend.forms.about import About
+from backend.forms.filling import Filling
+from backend.forms.form import joined
+from backend.forms.reading import read
+from backend.forms.saying import said_value
+from backend.language.words import words_of
+
+__all__ = ["in_same_half", "offer_two", "picked"]
+
+_KINDS = frozenset({"date", "time"})
+"""Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
+_TWO = 2
+_HOUR = re.compile(r"\d\d:\d\d")
+_NOON = "12:00"
+
+
+def offer_two(filling: Filling, field: FieldSpec, question: Question, between: Sequence[Any], about: About) -> Question:
+    """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two.
+
+    Args:
+        filling: the form in this call; it keeps what was offered.
+        field: what was asked.
+        question: its question.
+        between: what the answer may mean.
+        about: what helps to say the two.
+    """
+    texts = filling.form.texts_of(field)
+    if field.kind not in _KINDS or len(between) != _TWO or not texts.offer_some:
+        return question
+    filling.facts.put(_key(filling, field), list(between))
+    items = [texts.offer_item.format(value=said_value(field, one, about)) for one in between]
+    return replace(question, again=texts.offer_some.format(values=joined(items, filling.form.texts.either)))
+
+
+def picked(filling: Filling, field: FieldSpec, text: str, about: About) -> Any:
+    """Which of the two that were offered last is meant by its place, "the second"; ``None`` where none is."""
+    offered: list[Any] = filling.facts.pop(_key(filling, field), [])
+    if not offered:
+        return None
+    parts = [tuple(words_of(said_value(field, one, about))) for one in offered]
+    place = about.language.account.which(text, parts, ())
+    return None if place is None else offered[place]
+
+
+def in_same_half(field: FieldSpec, text: str, known: Any, about: About) -> str | None:
+    """The hour that puts another right, "no, it was at eleven": in the half of the day that was not contradicted."""
+    if not isinstance(known, str) or _HOUR.fullmatch(known) is None:
+        return None
+    signs = about.form.said_of(field.story_words) or ()
+    for clause in about.language.account.plain_clauses(text):
+        said = f" {' '.join(words_of(clause))} "
+        if any(f" {sign} " in said for sign in signs):
+            may_be = read(field, clause, about, told=True).candidates
+            same = [one for one in may_be if (one < _NOON) == (known < _NOON)]
+            if len(may_be) == _TWO and len(same) == 1:
+                return str(same[0])
+    return None
+
+
+def _key(filling: Filling, field: FieldSpec) -> str:
+    return f"{filling.facts.BETWEEN}_{field.name}"

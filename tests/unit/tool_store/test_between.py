@@ -1,0 +1,69 @@
+"""An answer that may mean two things: those two are offered, and either way of choosing one is understood."""
+
+import pytest
+from reporting import COMPLETE, Reporting
+
+STORY = "a truck hit me from behind at a stop sign"
+
+
+async def asked_for_the_day() -> Reporting:
+    call = Reporting()
+    assert (await call.says(STORY, incident_description=STORY, injuries=False)).expects == "loss_date"
+    return call
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [
+        ("the first one", "2026-11-20"), ("the second", "2026-11-13"), ("friday the thirteenth", "2026-11-13"),
+        ("yesterday", "2026-11-20"), ("it was monday", "2026-11-16"),
+    ],
+)  # fmt: skip
+async def test_two_days_are_offered_and_one_is_chosen(answer: str, day: str) -> None:
+    call = await asked_for_the_day()
+    outcome = await call.says("last friday", loss_date="last friday")
+    assert outcome.ask == "Was that Friday, November 20 or Friday, November 13?"
+    await call.says(answer, loss_date=answer)
+    assert (await call.fields())["loss_date"] == day
+
+
+@pytest.mark.parametrize(("answer", "hour"), [("at night", "22:00"), ("ten a.m.", "10:00"), ("the second", "22:00")])
+async def test_an_hour_is_offered_with_both_halves_of_the_day(answer: str, hour: str) -> None:
+    call = await asked_for_the_day()
+    assert (await call.says("today", loss_date="today")).expects == "loss_time"
+    assert (await call.says("10", loss_time="10")).ask == "Was that 10 AM or 10 PM?"
+    await call.says(answer, loss_time=answer)
+    assert (await call.fields())["loss_time"] == hour
+
+
+@pytest.mark.parametrize("answer", ["yes", "i don't know", "either"])
+async def test_neither_of_them_is_asked_in_the_plainest_words(answer: str) -> None:
+    call = await asked_for_the_day()
+    await call.says("last friday", loss_date="last friday")
+    outcome = await call.says(answer, loss_date=answer)
+    assert outcome.ask == "On which date was that? Please say just the month and the day, for example March fourth."
+    assert "loss_date" not in await call.fields()
+
+
+async def test_the_first_of_a_month_is_no_choice_where_nothing_was_offered() -> None:
+    call = await asked_for_the_day()
+    await call.says("the first", loss_date="the first")
+    assert (await call.fields()).get("loss_date") in (None, "2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"),
+    [
+        ("no it was at eleven", "11:00"),
+        ("no it was at eleven at night", "23:00"),
+        ("no around half past nine", "09:30"),
+    ],
+)
+async def test_an_hour_that_puts_another_right_is_in_its_half_of_the_day_and_read_again(words: str, hour: str) -> None:
+    call = Reporting()
+    await call.tells_everything(**{**COMPLETE, "loss_time": "ten in the morning"})
+    assert (await call.fields())["loss_time"] == "10:00"
+    outcome = await call.says(words, confirmation=words)
+    assert (await call.fields())["loss_time"] == hour
+    assert "the rest as I read it" in (outcome.say or "")
+    assert outcome.expects == "confirmation"
