@@ -102,7 +102,7 @@ def is_present(text: str) -> bool:
 
 
 def is_back(text: str) -> bool:
-    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"" """
+    """Does the whole of ``text`` say that they are there again, and have what they looked for?"""
     return bool(_BACK.match(" ".join(words(text))))
 
 

@@ -104,7 +104,7 @@ _BACK = re.compile(
 
 
 def is_back(text: str) -> bool:
-    """Does the whole of ``text`` say that whoever asked to be waited for is there again, and has what they looked for?"" """
+    """Does the whole of ``text`` say that they are there again, and have what they looked for?"""
     return bool(_BACK.match(said(text).plain))
 
 
