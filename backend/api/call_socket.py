@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import WebSocket
+from starlette.websockets import WebSocketDisconnect
 
 from backend.api.access import still
 from backend.domain.overheard import Overheard
@@ -24,7 +25,7 @@ _REASON = 100
 """Letters of a reason in a close frame, which has room for 123 bytes."""
 _ASKED_S = 10.0
 """So often is asked anew whether they may."""
-_GONE = (RuntimeError, ConnectionError)
+_GONE = (RuntimeError, ConnectionError, WebSocketDisconnect)
 """What a socket raises that is closed already."""
 
 Closed = tuple[int, str]

@@ -35,6 +35,7 @@ class LatenciesView(BaseModel):
     first_clause_ms: float | None = None
     first_audio_ms: float | None = None
     first_frame_ms: float | None = None
+    tools_ms: float | None = Field(default=None, description="A length: spent on tools before the first word.")
     filler_ms: float | None = None
     heard_ms: float | None = None
 
@@ -60,7 +61,8 @@ class MomentView(BaseModel):
     def of(cls, moment: TurnMoment, *, whole: bool) -> "MomentView":
         """From the record; ``whole``: with what it was about."""
         told: dict[str, Any] = {name: getattr(moment, name) for name in cls.model_fields}
-        return cls(**told | ({} if whole else {"given": "", "result": ""}))
+        shown: dict[str, Any] = told if whole else {**told, "given": "", "result": ""}
+        return cls(**shown)
 
 
 class TurnView(BaseModel):

@@ -37,6 +37,7 @@ from backend.console.files import console_files
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.live_states import LiveStates
 from backend.engine.desk.recording_desk import RecordingDesk
 from config import Settings
 
@@ -97,6 +98,7 @@ class Ringmaster:
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store, recordings))
+        stack.push_async_callback(LiveStates(desks.desk.calls, board).close)
         runs = open_runs(data.database, stack)
         return WorkerParts(
             worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recordings, runs

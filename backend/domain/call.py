@@ -98,6 +98,8 @@ class Latencies:
     """First byte from the voice."""
     first_frame_ms: float | None = None
     """First frame of the answer handed to the caller's link."""
+    tools_ms: float | None = None
+    """A length and no moment: spent on tools before the answer's first word, after the caller had surely finished."""
     filler_ms: float | None = None
     """First frame of a filler, when one was needed."""
     heard_ms: float | None = None

@@ -10,11 +10,24 @@ from backend.domain.call import CallOutcome, CallRecord, Direction, TurnRecord, 
 from backend.domain.private import Private
 from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryItem, ToolCallsMade
 
-__all__ = ["LiveCall", "LiveState", "masked"]
+__all__ = ["Doing", "LiveCall", "LiveState", "masked"]
 
 LiveState = Literal["listening", "speaking", "moving", "over"]
 """``listening``: it is the caller's turn, or their words are being thought about; ``speaking``: an answer is on its way
 to their ear; ``moving``: another worker takes it over."""
+
+
+Doing = Literal[
+    "",  # not known yet, or of a worker of the version before
+    "listening",  # it is the caller's turn
+    "hearing",  # the caller makes a sound
+    "thinking",  # the model is asked
+    "tool",  # a tool runs
+    "speaking",  # the agent is heard
+    "connecting",  # a goodbye or a transfer is under way
+    "colleague",  # a person has taken over
+]
+"""What goes on at this moment, finer than the state."""
 
 
 def masked(number: Private) -> str:
@@ -34,6 +47,9 @@ class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
         said: the agent's last words: as they are meant while they are spoken, as they were heard afterwards.
         tools: what ran in that turn.
         wait_ms: how long the caller waited for that answer.
+        doing: what goes on at this moment, looked at twice a second while somebody looks on.
+        about: the tools that run, the field that is asked for, or who has taken over.
+        doing_since: since when.
     """
 
     call_id: str
@@ -52,6 +68,9 @@ class LiveCall(msgspec.Struct, frozen=True, kw_only=True):
     said: str = ""
     tools: tuple[str, ...] = ()
     wait_ms: float | None = None
+    doing: Doing = ""
+    about: str = ""
+    doing_since: datetime | None = None
     ended_at: datetime | None = None
     outcome: CallOutcome | None = None
     detail: str = ""

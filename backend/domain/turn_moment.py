@@ -12,6 +12,7 @@ TurnMomentKind = Literal[
     "whispered",  # a supervisor told the agent something
     "taken_over",  # a colleague began to speak with the caller instead of the agent
     "given_back",  # ... and left
+    "fault",  # something of ours failed, and the caller was told
 ]
 
 
@@ -24,7 +25,7 @@ class TurnMoment:
     """When it began, where that is known."""
     took_ms: float | None = None
     name: str = ""
-    """The tool, or the agent that took over."""
+    """The tool, the agent that took over, or the code of what failed."""
     by: str = ""
     """Who did it, as the audit names them; empty: the agent of the turn."""
     ok: bool | None = None

@@ -11,6 +11,11 @@ __all__ = ["LiveFeed"]
 class LiveFeed(Protocol):
     """Tells workers of each other's calls as they go. What is lost is lost: the record of calls is what counts."""
 
+    @property
+    def heard(self) -> bool:
+        """Did another worker hear what was told last? Only those hear it at which somebody looks on."""
+        ...
+
     def tell(self, call: LiveCall) -> None:
         """Tell the others how a call of ours is now. Never waits and never raises."""
         ...

@@ -125,12 +125,12 @@ async def test_a_call_is_taken_over_and_given_back(running: House, opened: Brows
     saying = asyncio.create_task(phone.say_text("can you hear me"))
     await tab.until(f"{METERS}[0] > 0.01")
     await saying
-    await tab.click(".supervision button", "Give back")
-    await phone.until_heard("I'm back with you")
     (call,) = running.services.desk.live()
     async with asyncio.timeout(10):
         while not any("can you hear me" in turn.caller_text for turn in call.turns):
             await asyncio.sleep(0.05)
+    await tab.click(".supervision button", "Give back")
+    await phone.until_heard("I'm back with you")
     people = [(one.kind, one.result) for turn in call.turns for one in turn.moments if one.by]
     assert people == [("taken_over", ""), ("given_back", "given_back")]
     phone.hang_up()

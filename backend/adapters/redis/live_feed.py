@@ -49,6 +49,12 @@ class RedisLiveFeed:
         self._waiting: dict[str, LiveCall] = {}
         """By call: a message that was not sent yet is replaced by the next one of its call, so this stays small."""
         self._sending: asyncio.Task[None] | None = None
+        self._listeners = 0
+
+    @property
+    def heard(self) -> bool:
+        """Did another worker hear what was told last? In a cluster not all that hear are counted."""
+        return self._listeners > 0 or self._redis.clustered
 
     def tell(self, call: LiveCall) -> None:
         """Tell the others, in the background."""
@@ -61,7 +67,7 @@ class RedisLiveFeed:
             call = self._waiting.pop(next(iter(self._waiting)))
             body = self._cipher.seal(self._encoder.encode(_Told(self._worker, call)), _BOUND)
             with contextlib.suppress(SessionLost):  # pages see it in the record, a little later
-                await guarded(self._redis.publish(keys.LIVE, body))
+                self._listeners = await guarded(self._redis.publish(keys.LIVE, body))
 
     async def calls(self) -> AsyncGenerator[LiveCall, None]:
         """What the others tell."""
@@ -97,6 +103,9 @@ class RedisLiveFeed:
 
 class LocalLiveFeed:
     """``LiveFeed`` of a worker that is alone."""
+
+    heard = False
+    """There is nobody to hear."""
 
     def tell(self, call: LiveCall) -> None:
         """There is nobody to tell."""

@@ -2,6 +2,7 @@
 
 from backend.domain.ending import Ending
 from backend.domain.line import LineSpec
+from backend.domain.live_call import Doing
 from backend.domain.session import CallSession
 from backend.engine.call.discretion import asks_secret
 from backend.engine.call.overhearing import Overhearing, Sink
@@ -49,6 +50,25 @@ class Attending:
     def taken_over(self) -> bool:
         """Does a colleague speak with the caller, or is about to?"""
         return self.visit is not None and not self.visit.ended
+
+    @property
+    def doing(self) -> tuple[Doing, str] | None:
+        """What goes on now, and what it is about; ``None`` while nobody speaks with the caller."""
+        conversation = self._conversation
+        if conversation is None:
+            return None
+        if self.visit is not None and self.taken_over:
+            return "colleague", self.visit.by
+        match conversation.floor:
+            case "thinking" if conversation.at_work:
+                return "tool", ", ".join(conversation.at_work)
+            case "listening":
+                asked = str(self._session.facts.get("_question", {}).get("name") or "")
+                return ("hearing" if conversation.ear.speaking else "listening"), asked
+            case "leaving":
+                return "connecting", ""
+            case other:
+                return other, ""
 
     def _speaks(self) -> str:
         return self.visit.name if self.visit is not None and self.visit.speaks else ""

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 
 from backend.domain.tool import Directive, TransferToPerson
+from backend.domain.turn_moment import TurnMoment
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.mouth import Mouth
@@ -45,6 +47,7 @@ class Apologies:
     async def apologize(self, turn: Turn, error: RingmasterError) -> Directive | None:
         """The turn failed: say so as soon as the caller has finished; gives what follows from it."""
         log.error("turn failed", extra={"event": "turn.failed", "code": error.code, "turn": turn.index})
+        turn.beside.append(TurnMoment(kind="fault", at=datetime.now(UTC), name=error.code))
         self._mouth.mute = self._is_too_late(turn, error)
         await turn.certain.wait()
         return await self.say_trouble(turn)
@@ -53,6 +56,8 @@ class Apologies:
         """The voice is gone while the model still writes: nobody waits for words that cannot be said."""
         if self._floor.turn is turn and turn.certain.is_set() and turn.task and not turn.busy and not turn.interrupted:
             self._mouth.mute = self._is_too_late(turn, error)
+            code = error.code if isinstance(error, RingmasterError) else "voice.failed"
+            turn.beside.append(TurnMoment(kind="fault", at=datetime.now(UTC), name=code))
             self.give_up(turn)
 
     def give_up(self, turn: Turn, apology: str = "") -> None:

@@ -257,6 +257,12 @@ class Conversation:
         return self._parts.floor.view
 
     @property
+    def at_work(self) -> tuple[str, ...]:
+        """Tools that run now."""
+        turn = self._parts.floor.turn
+        return turn.at_work if turn is not None else ()
+
+    @property
     def scene(self) -> Scene:
         """How it stands, to be shown."""
         return scene_of(self._parts)

@@ -1,5 +1,6 @@
 """Stepping aside: an agent is silent while a colleague speaks with the caller, and goes on when they leave."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +23,8 @@ from backend.engine.turn.words import CallerWords, Taken
 __all__ = ["SteppingAside"]
 
 _LOOK_S = 0.25
+_MOST_LOOKS = 6
+"""A second and a half; a caller who talks on and on is interrupted."""
 _NOTHING = Taken()
 _TOLD = (
     "A colleague, a person, spoke with the caller in your place and has left. What the caller said to them stands "
@@ -67,6 +70,8 @@ class SteppingAside:
         finally:
             visit.end("call_over")
         self.mouth.playout.stop()
+        if how == "given_back":
+            await self._until_settled()
         took_ms = (datetime.now(UTC) - began).total_seconds() * 1000
         self._keep(
             self.words.take(),
@@ -77,9 +82,20 @@ class SteppingAside:
     async def _attend(self, visit: Visit) -> VisitEnd:
         """Keep what the caller says until the visit is over."""
         while (how := await visit.wait_over(_LOOK_S)) is None:
-            if self.words.text and not self.words.in_flux and not self.ear.speaking:
+            if self.words.text and self._is_settled:
                 self._keep(self.words.take())
         return how
+
+    async def _until_settled(self) -> None:
+        """What the caller is just saying is said to the colleague: the agent does not begin in the middle of it."""
+        for _ in range(_MOST_LOOKS):
+            if self._is_settled:
+                return
+            await asyncio.sleep(_LOOK_S)
+
+    @property
+    def _is_settled(self) -> bool:
+        return not self.words.in_flux and not self.ear.speaking
 
     def _keep(self, said: Taken, *moments: TurnMoment) -> None:
         agent, index = self.responder.agent.name, self.responder.session.turn + 1

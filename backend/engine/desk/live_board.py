@@ -11,11 +11,12 @@ import logging
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import msgspec
 
 from backend.domain.call import CallRecord, TurnRecord
-from backend.domain.live_call import LiveCall
+from backend.domain.live_call import Doing, LiveCall
 from backend.domain.search import CallQuery
 from backend.domain.session import HistoryItem
 from backend.engine.call.end_tasks import end_tasks
@@ -96,6 +97,17 @@ class LiveBoard:
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
         """A turn is over."""
         self._tell(self._known(call).after(call, turn))
+
+    def does(self, call: CallRecord, doing: Doing, about: str) -> None:
+        """What goes on in a call of ours at this moment; told where that is new."""
+        known = self._known(call)
+        if (known.doing, known.about) != (doing, about) and known.state not in ("moving", "over"):
+            self._tell(msgspec.structs.replace(known, doing=doing, about=about, doing_since=datetime.now(UTC)))
+
+    @property
+    def watched(self) -> bool:
+        """Does anybody look on, here or at another worker?"""
+        return bool(self._views) or self._feed.heard
 
     def moved(self, call: CallRecord) -> None:
         """It goes on elsewhere."""

@@ -58,10 +58,12 @@ class Deeds:
             await self._commit(turn, asked)
         turn.filler = next(filter(None, (self._tools.filler(call.name, self._cast.phrases) for call in calls)), None)
         self._prepare_undo(turn)
+        began = turn.begins_work([call.name for call in calls])
         try:
             outcomes = await (self._look_up(turn, asked) if ahead else self._run_all(turn, asked, self._cast.session))
         finally:
             turn.busy, turn.filler = False, None
+            turn.ends_work(began, waited_for=not ahead)
         outcomes = _one_way_on(outcomes)
         self._enter(turn, asked, outcomes)
         if ahead:
@@ -143,7 +145,8 @@ class Deeds:
             cast.store.forms.values(),
             cast.phrases,
         )
-        return await self._tools.run(call.name, call.arguments, context)
+        with turn.runs(call.id):
+            return await self._tools.run(call.name, call.arguments, context)
 
 
 def _one_way_on(outcomes: Sequence[ToolOutcome]) -> Sequence[ToolOutcome]:

@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from backend.domain.call import TurnRecord
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
@@ -77,6 +77,8 @@ class Turn:
         """Has the model written words of its own?"""
         self.ran: dict[str, tuple[datetime, float]] = {}
         """When tools began to run and for how many milliseconds, by the id of their call."""
+        self.at_work: tuple[str, ...] = ()
+        """Tools that run now."""
         self.beside: list[TurnMoment] = []
         """What people did in it."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)
@@ -85,6 +87,28 @@ class Turn:
         if certain:
             self.certain.set()
             self.final.set()
+
+    def begins_work(self, tools: Sequence[str]) -> float:
+        """Tools begin to run; gives the loop time."""
+        self.at_work = tuple(tools)
+        return asyncio.get_running_loop().time()
+
+    def ends_work(self, began: float, *, waited_for: bool) -> None:
+        """They are done. What the caller waited for, with nothing of the answer said, counts into its wait."""
+        self.at_work = ()
+        took_ms = (asyncio.get_running_loop().time() - began) * 1000
+        if waited_for and took_ms >= 1 and not any(passage.text for passage in self.passages()):
+            self.record.latencies.tools_ms = round((self.record.latencies.tools_ms or 0.0) + took_ms, 1)
+
+    @contextlib.contextmanager
+    def runs(self, call_id: str) -> Generator[None]:
+        """One tool runs while the block does."""
+        at, loop = datetime.now(UTC), asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            yield
+        finally:
+            self.ran[call_id] = at, round((loop.time() - began) * 1000, 1)
 
     async def wait_final(self) -> None:
         """Return when the caller's words are final, or when the recognizer has had time enough for that.

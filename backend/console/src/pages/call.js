@@ -10,7 +10,7 @@ import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { length, Length, Moment } from "../parts/time.js";
 import { Wait } from "../parts/wait.js";
-import { DIRECTIONS, ENDINGS, party, plain, STATES } from "../parts/words.js";
+import { DIRECTIONS, doing, party, plain, why } from "../parts/words.js";
 import { address } from "../router.js";
 import { may } from "../session.js";
 
@@ -57,8 +57,8 @@ function Facts({ call, live }) {
     ${call.case_number && html`<div><dt>Case</dt><dd><a href=${address(["cases", call.case_number])}>${call.case_number}</a></dd></div>`}
     <div class="wide"><dt>${call.outcome ? "Why it ended" : "Now"}</dt><dd>
       ${call.outcome
-        ? html`<span class=${call.outcome === "failed" ? "state down" : ""}>${ENDINGS[call.outcome]}</span> ${call.detail && html`<span class="quiet">${call.detail}</span>`}`
-        : html`${STATES[live?.state] ?? "In progress"} <${CallActions} call=${call} />`}
+        ? html`<span class=${call.outcome === "failed" ? "state down" : ""}>${why(call)}</span>`
+        : html`${live ? doing(live) : "In progress"} <${CallActions} call=${call} />`}
     </dd></div>
   </dl>`;
 }

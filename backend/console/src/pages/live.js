@@ -4,7 +4,7 @@ import { board, going, link } from "../live.js";
 import { CallActions } from "../parts/call_actions.js";
 import { Nothing, Waiting } from "../parts/states.js";
 import { Length } from "../parts/time.js";
-import { OUTCOMES, party, several, STATES } from "../parts/words.js";
+import { doing, OUTCOMES, party, several } from "../parts/words.js";
 import { address } from "../router.js";
 
 export function Live() {
@@ -36,7 +36,7 @@ function Row({ call }) {
     <th scope="row"><a href=${address(["calls", call.call_id])} class="number">${party(call)}</a> ${call.test && html`<span class="mark">test</span>`}</th>
     <td data-label="Line">${call.line}</td>
     <td data-label="Agent">${call.agent || html`<span class="quiet">none yet</span>`}</td>
-    <td data-label="State">${over ? OUTCOMES[call.outcome] ?? "Over" : STATES[call.state]}</td>
+    <td data-label="State">${over ? OUTCOMES[call.outcome] ?? "Over" : html`${doing(call)} ${call.doing_since && html`<small><${Length} since=${call.doing_since} /></small>`}`}</td>
     <td data-label="Time"><${Length} since=${call.started_at} until=${over ? call.ended_at ?? call.started_at : null} /></td>
     <td class="words" data-label="Last words">
       ${call.understood && html`<p><b>Caller</b> ${call.understood}</p>`}

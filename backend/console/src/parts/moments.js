@@ -33,6 +33,7 @@ function Other({ moment: { kind, by, name, ok, given, result, took_ms: took } })
   if (kind === "whispered") {
     return html`<p class="moment"><span class="mark">Whispered by ${by}</span> ${given} ${ok === false && html`<span class="quiet">The agent said nothing with it.</span>`}</p>`;
   }
+  if (kind === "fault") return html`<p class="moment state down">Trouble of ours: <code>${name}</code></p>`;
   if (kind === "taken_over") return html`<p class="moment"><span class="mark">Taken over by ${by}</span></p>`;
   return html`<p class="moment"><span class="mark">${by}</span> ${ENDS[result] ?? result}${took != null && html` <span class="quiet">after ${Math.round(took / 1000)} s</span>`}</p>`;
 }

@@ -4,7 +4,7 @@ import { html } from "../html.js";
 // Moments of a turn in their order, in milliseconds after the caller's last sound; each ends the part of that name.
 const PARTS = [
   ["end of turn", "final_ms"],
-  ["model and tools", "first_clause_ms"],
+  ["model", "first_clause_ms"],
   ["voice", "first_audio_ms"],
   ["sending", "first_frame_ms"],
 ];
@@ -17,7 +17,8 @@ export function parts(latencies) {
     if (ms == null) return [];
     const took = Math.max(0, ms - at);
     at = Math.max(at, ms);
-    return took >= 1 ? [[name, took]] : [];
+    const tools = name === "model" ? Math.min(took, latencies.tools_ms ?? 0) : 0;
+    return [["tools", tools], [name, took - tools]].filter(([, part]) => part >= 1);
   });
 }
 

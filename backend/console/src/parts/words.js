@@ -20,7 +20,38 @@ export const ENDINGS = {
   failed: "Something broke on our side.",
 };
 
+/** Why it ended so, with what the record knows besides: who spoke last, what was filed, and what broke on the way. */
+export function why(call) {
+  const last = call.turns.at(-1);
+  const faults = call.turns.flatMap((turn) => turn.moments.filter((one) => one.kind === "fault").map((one) => one.name));
+  const cut = call.outcome === "caller_hung_up" && last?.interrupted ? " while the agent was speaking" : "";
+  const parts = [`${ENDINGS[call.outcome].replace(/\.$/, "")}${cut}`];
+  if (call.detail) parts.push(call.detail);
+  if (last?.agent && call.outcome !== "rejected") parts.push(`the last word had ${last.agent}`);
+  parts.push(call.case_number ? `${call.case_number} was filed` : call.turns.length > 1 ? "nothing was filed" : "");
+  if (faults.length > 0) parts.push(`on our side failed ${[...new Set(faults)].join(", ")}`);
+  return `${parts.filter(Boolean).join("; ")}.`;
+}
+
 export const DIRECTIONS = { inbound: "Inbound", outbound: "Placed", browser: "Browser", chat: "Chat" };
+/** What goes on in a live call at this moment. */
+const DOING = {
+  listening: "Listening",
+  hearing: "The caller speaks",
+  thinking: "Thinking",
+  tool: "Waiting for",
+  speaking: "Speaking",
+  connecting: "Connecting or leaving",
+  colleague: "Taken over by",
+};
+
+/** In words: what a live call does, and about what. */
+export function doing({ doing: what, about, state }) {
+  if (state === "moving" || !what) return STATES[state];
+  if (what === "tool" || what === "colleague") return `${DOING[what]} ${about}`;
+  return about ? `${DOING[what]}, ${plain(about.replace(/^.*\./, "")).toLowerCase()} was asked` : DOING[what];
+}
+
 export const STATES = { listening: "Listening", speaking: "Speaking", moving: "Moving to another worker", over: "Over" };
 
 /** full_name → Full name */

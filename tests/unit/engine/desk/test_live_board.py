@@ -4,16 +4,19 @@ import asyncio
 from collections.abc import AsyncGenerator, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
 
 from backend.domain.call import CallRecord, Latencies, TurnRecord
-from backend.domain.live_call import LiveCall
+from backend.domain.live_call import Doing, LiveCall
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
 from backend.domain.session import AgentSaid, CallerSaid, HandedOver, ToolCallsMade, ToolRequest
 from backend.engine.desk.live_board import LiveBoard
+from backend.engine.desk.live_states import LiveStates
 from backend.errors import PoolExhausted, Unavailable
 
 BEGAN = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -204,3 +207,65 @@ async def test_when_the_worker_goes_pages_are_let_go(board: LiveBoard) -> None:
 
 def replaced(one: LiveCall, **more: object) -> LiveCall:
     return msgspec.structs.replace(one, **more)
+
+
+class Registry:
+    """One call, that does what a test says."""
+
+    def __init__(self) -> None:
+        self.record = call()
+        self.doing: tuple[Doing, str] | None = ("listening", "claim.place")
+
+    def all(self) -> list[Any]:
+        return [SimpleNamespace(record=self.record, attending=SimpleNamespace(doing=self.doing))]
+
+
+@pytest.fixture
+def calls() -> Registry:
+    return Registry()
+
+
+async def looked(board: LiveBoard, calls: Registry) -> None:
+    states = LiveStates(calls, board)  # pyright: ignore
+    states.look()
+    await states.close()
+
+
+async def test_a_change_is_told_once_with_the_moment_it_began(feed: Feed, calls: Registry) -> None:
+    board = LiveBoard("w1", feed, Records())
+    board.began(calls.record)
+    before = len(feed.told)
+    await looked(board, calls)
+    await looked(board, calls)
+    assert len(feed.told) == before + 1
+    assert (only(board).doing, only(board).about) == ("listening", "claim.place")
+    assert only(board).doing_since is not None
+    calls.doing = ("tool", "verify_caller")
+    await looked(board, calls)
+    assert (only(board).doing, only(board).about) == ("tool", "verify_caller")
+
+
+async def test_a_turn_does_not_take_it_away_and_an_end_does(feed: Feed, calls: Registry) -> None:
+    board = LiveBoard("w1", feed, Records())
+    board.began(calls.record)
+    await looked(board, calls)
+    board.turn(calls.record, turn())
+    assert only(board).doing == "listening"
+    calls.record.outcome = "completed"
+    board.ended(calls.record)
+    await looked(board, calls)
+    assert only(board).state == "over" and only(board).doing == ""
+
+
+async def test_nobody_is_told_while_nobody_looks(feed: Feed, calls: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.engine.desk.live_states._LOOK_S", 0.01)
+    board = LiveBoard("w1", feed, Records())
+    board.began(calls.record)
+    before = len(feed.told)
+    states = LiveStates(calls, board)  # pyright: ignore
+    await asyncio.sleep(0.05)
+    assert len(feed.told) == before
+    async with board.view():
+        while len(feed.told) == before:
+            await asyncio.sleep(0.01)
+    await states.close()
