@@ -141,6 +141,7 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/store/shares"): _LOOK,
     ("DELETE", "/api/v1/store/shares"): _edits("store.take_back"),
     ("GET", "/api/v1/store/rehearsals/written"): _LOOK,
+    ("POST", "/api/v1/store/rehearsals/from-call"): _edits("rehearsals.from_call"),
     ("GET", "/api/v1/store/rehearsals"): _LOOK,
     ("POST", "/api/v1/store/rehearsals"): _edits("rehearsals.play"),
     ("GET", "/api/v1/store/rehearsals/{run_id}"): _LOOK,
