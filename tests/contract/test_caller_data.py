@@ -275,7 +275,7 @@ async def recorded(
 
 
 def store(recordings: RecordingDesk) -> MemoryRecordings:
-    kept = recordings._recorders.store
+    kept = recordings.recorders.store
     assert isinstance(kept, MemoryRecordings)
     return kept
 

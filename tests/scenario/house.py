@@ -74,7 +74,7 @@ async def house(
     async with emulator(stt=stt, tts=tts, livekit=livekit) as azure:
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": "",
-            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db",
+            "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db", "RECORDINGS_DIR": f"{tmp_path}/recordings",
         } | environment  # fmt: skip
         with patch.dict(os.environ, variables):
             settings = load_settings()

@@ -33,17 +33,18 @@ class RecordingDesk:
     """
 
     def __init__(self, recorders: Recorders, book: RecordingBook) -> None:
-        self._recorders = recorders
+        self.recorders = recorders
+        """The thread that all of it is done in."""
         self._book = book
         self._playback = Playback(recorders.store, recorders.cipher)
 
     def stats(self) -> Mapping[str, int]:
         """Figures for /stats."""
-        return self._recorders.stats()
+        return self.recorders.stats()
 
     def health(self) -> HealthPart:
         """Could the newest recording be written?"""
-        return self._recorders.health()
+        return self.recorders.health()
 
     async def find(self, call_id: str) -> KeptRecording:
         """What there is of a call.
@@ -53,7 +54,7 @@ class RecordingDesk:
             SealBroken: it was encrypted with another key, or is not what it was.
             Unavailable: it cannot be read now.
         """
-        kept = await self._recorders.run(self._playback.find(call_id))
+        kept = await self.recorders.run(self._playback.find(call_id))
         if kept is None or not kept.samples:
             raise CallNotFound(f"no recording of the call {call_id}")
         return kept
@@ -62,13 +63,13 @@ class RecordingDesk:
         """Samples of both voices by turns, from one place to another, some seconds at a time. Raises like ``find``."""
         sounds, piece = self._playback.sounds(kept), _PIECE_S * kept.rate
         for at in range(start, end, piece):
-            yield await self._recorders.run(sounds.read(at, min(piece, end - at)))
+            yield await self.recorders.run(sounds.read(at, min(piece, end - at)))
 
     async def wave(self, kept: KeptRecording) -> Wave:
         """How loud both voices are. Raises like ``find``."""
         sounds, caller, agent = self._playback.sounds(kept), list[int](), list[int]()
         for second in range(0, kept.samples, kept.rate):
-            one, other = await self._recorders.run(sounds.loudness(second, min(kept.rate, kept.samples - second)))
+            one, other = await self.recorders.run(sounds.loudness(second, min(kept.rate, kept.samples - second)))
             caller += one
             agent += other
         return Wave(caller, agent)
@@ -79,7 +80,7 @@ class RecordingDesk:
         Raises:
             Unavailable: it, or its entry, cannot be deleted now. Done again it deletes the rest.
         """
-        gone = await self._recorders.run(self._recorders.store.delete(call_id))
+        gone = await self.recorders.run(self.recorders.store.delete(call_id))
         await self._book.deleted(call_id)
         return gone
 

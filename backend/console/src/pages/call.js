@@ -11,6 +11,8 @@ import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { length, Length, Moment } from "../parts/time.js";
 import { Wait } from "../parts/wait.js";
 import { DIRECTIONS, doing, party, plain, why } from "../parts/words.js";
+import { Recording } from "../recording/recording.js";
+import { ofAgent, ofCaller, PlayTurn, Words } from "../recording/words.js";
 import { address } from "../router.js";
 import { may } from "../session.js";
 
@@ -34,6 +36,7 @@ export function Call({ id, turn }) {
     <h1>${DIRECTIONS[call.direction] ?? call.direction}: ${party(call)} ${call.test && html`<span class="mark">test</span>`}</h1>
     ${error.value && html`<${Trouble} message=${error.value} again=${again} />`}
     <${Facts} call=${call} live=${live} />
+    <${Recording} call=${call} />
     <h2>What was said</h2>
     <${Turns} call=${call} live=${live} turn=${turn} />
     ${may("admin") && html`<${Done} call=${call} />`}`;
@@ -67,28 +70,31 @@ function Turns({ call, live, turn }) {
   if (call.turns.length === 0) return html`<${Nothing}>${call.outcome ? "Nothing was said in this call." : "Nothing was said yet."}<//>`;
   const beforeOf = (at) => call.turns[at - 1]?.agent;
   return html`<ol class="turns">
-    ${call.turns.map((one, at) => html`<${Turn} key=${one.index} call=${call} turn=${one} before=${beforeOf(at)} chosen=${String(one.index) === turn} />`)}
+    ${call.turns.map((one, at) => html`<${Turn} key=${one.index} call=${call} turn=${one} before=${beforeOf(at)} earlier=${call.turns[at - 1]} chosen=${String(one.index) === turn} />`)}
     ${live?.state === "speaking" && live.turns >= call.turns.length && html`<li class="now">
       ${live.understood && html`<p><b>Caller</b> ${live.understood}</p>`}<p><b>${live.agent}</b> ${live.said} <span class="mark">now</span></p>
     </li>`}
   </ol>`;
 }
 
-function Turn({ call, turn, before, chosen }) {
+function Turn({ call, turn, before, earlier, chosen }) {
   const item = useRef(null);
   useEffect(() => {
     if (chosen) item.current.scrollIntoView({ block: "center" });
   }, [chosen]);
+  const caller = (words) => ofCaller(turn, words, earlier);
+  const agent = (words) => ofAgent(turn, words);
   const cut = turn.interrupted && turn.heard !== turn.said;
   return html`<li ref=${item} class=${chosen ? "chosen" : ""}>
     <a class="at number" href=${address(["calls", call.call_id], { turn: turn.index })} title="Link to this moment">
       ${length((Date.parse(turn.started_at) - Date.parse(call.started_at)) / 1000)}
     </a>
     <div>
+      <${PlayTurn} lies=${turn.caller_text ? caller : agent} text=${turn.caller_text || turn.heard} />
       ${before && before !== turn.agent && html`<p class="quiet">Handed over from ${before} to ${turn.agent}</p>`}
-      ${turn.caller_text && html`<p><b>Caller</b> ${turn.caller_text}</p>`}
+      ${turn.caller_text && html`<p><b>Caller</b> <${Words} text=${turn.caller_text} lies=${caller} /></p>`}
       <${Moments} turn=${turn} />
-      ${turn.said && html`<p><b>${turn.agent}</b> ${cut ? html`${turn.heard}<s>${rest(turn)}</s>` : turn.said}</p>`}
+      ${turn.said && html`<p><b>${turn.agent}</b> ${cut ? html`<${Words} text=${turn.heard} lies=${agent} /><s>${rest(turn)}</s>` : html`<${Words} text=${turn.said} lies=${agent} />`}</p>`}
       ${turn.interrupted && html`<p class="quiet">The caller spoke before the answer was over${cut ? "; what is struck through was not heard" : ""}.</p>`}
       ${turn.caller_text && html`<${Wait} latencies=${turn.latencies} early=${turn.early} />`}
     </div>
