@@ -13,7 +13,7 @@ from backend.api.scope import call_seen, chosen_line, require_call, require_dest
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall, WhisperToAgent
-from backend.domain.call import CallOutcome, CallRecord, Way
+from backend.domain.call import CallOutcome, CallRecord, Direction, Way
 from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
@@ -47,6 +47,9 @@ async def _query(
     until: Annotated[Moment | None, Query(description="Only calls that began before this time.")] = None,
     caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
     connection_id: Annotated[Word | None, Query(description="The call of one connection, of ACS or of a room.")] = None,
+    direction: Annotated[
+        Direction | None, Query(description="Which kind: `browser` for sessions of applications and for softphones.")
+    ] = None,
     way: Annotated[Way | None, Query(description="By which way they came or went.")] = None,
     live: Annotated[bool | None, Query(description="true: only calls that go on; false: only past ones.")] = None,
     test: Annotated[bool | None, Query(description="true: only tests; false: only real calls.")] = None,
@@ -60,6 +63,7 @@ async def _query(
         until=until,
         caller=None if caller is None else Private(caller),
         connection_id=connection_id or "",
+        direction=direction,
         way=way,
         test=test,
         live=live,

@@ -10,8 +10,10 @@ from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.callers import Desk
 from backend.api.faults import Fault
-from backend.api.parameters import check_period, known_parameters
+from backend.api.parameters import Caller, check_period, known_parameters
 from backend.api.views import CallView
+from backend.domain.call import CallOutcome, Direction, Way
+from backend.domain.private import Private
 from backend.domain.search import CallQuery
 
 __all__ = ["router"]
@@ -45,6 +47,12 @@ class SaidQuery(BaseModel):
     until: AwareDatetime | None = Field(
         default=None, description="Only calls that began before this time, with a time zone."
     )
+    outcome: CallOutcome | None = None
+    agent: Annotated[str, Field(max_length=128, description="One of the agents that spoke with the caller.")] = ""
+    caller: Annotated[Caller | None, Field(repr=False, description="The caller's number, or `withheld`.")] = None
+    direction: Direction | None = None
+    way: Way | None = None
+    live: bool | None = Field(default=None, description="true: only calls that go on; false: only past ones.")
     test: bool | None = None
     span: Annotated[int, Field(ge=1, le=1000, description="How many of the newest calls are searched.")] = 200
 
@@ -57,7 +65,19 @@ async def search_calls(wanted: SaidQuery, found: Services, person: Person, desk:
     """
     since, until = (moment and moment.astimezone(UTC) for moment in (wanted.since, wanted.until))
     check_period(since, until)
-    query = CallQuery(line=wanted.line, since=since, until=until, test=wanted.test, lines=person.lines)
+    query = CallQuery(
+        outcome=wanted.outcome,
+        line=wanted.line,
+        agent=wanted.agent,
+        since=since,
+        until=until,
+        caller=None if wanted.caller is None else Private(wanted.caller),
+        direction=wanted.direction,
+        way=wanted.way,
+        live=wanted.live,
+        test=wanted.test,
+        lines=person.lines,
+    )
     calls = await desk.book.saying(wanted.words, query, span=wanted.span)
     note.line, note.detail = wanted.line, {"span": wanted.span, "found": len(calls)}
     return [CallView.of(call, found.case_names) for call in calls]

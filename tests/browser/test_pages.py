@@ -116,6 +116,52 @@ async def test_filters_are_those_of_the_api_and_stand_in_the_address(running: Ho
     await tab.shows("No call fits.")
 
 
+async def test_words_are_looked_for_with_all_other_filters_and_kept_as_a_view(running: House, tab: Page) -> None:
+    await seed(running, 40)
+    await tab.open(f"{running.url}/#/calls")
+    await tab.fill("[name=direction]", "outbound")
+    await tab.shows("No call fits.")
+    await tab.fill("[name=direction]", "inbound")
+    await tab.fill("[name=words]", "rear ended")
+    await tab.shows("3 calls of the newest 200")
+    await tab.fill("[name=agent]", "fnol_intake")
+    await tab.shows("1 call of the newest 200")
+    await tab.fill("[name=caller]", "+13125550001")
+    await tab.click("button", "Save this view")
+    assert await tab.barriers() == []
+    await tab.fill("#view-name", "Rear ended")
+    await tab.click("dialog button", "Save")
+    await tab.until("!document.querySelector('dialog')")
+    await tab.click("button", "Clear")
+    await tab.shows("40 calls")
+    await tab.ask("Page.reload")
+    await tab.click(".views a", "Rear ended")
+    await tab.shows("1 call of the newest 200")
+    kept = await tab.value("JSON.stringify(localStorage)")
+    assert "fnol_intake" in kept and "+13125550001" not in kept
+    await tab.click(".views button", "Forget the view Rear ended")
+    await tab.until("!document.querySelector('.views a')")
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_a_cell_of_a_file_is_no_formula(running: House, tab: Page) -> None:
+    call_id = await seed(running, 1)
+    records = running.services.records
+    call = await records.get(call_id)
+    assert call is not None
+    call.turns[0].caller_text = ' =HYPERLINK("http://evil") rear ended'
+    await records.turn(call_id, call.turns[0])
+    await tab.open(f"{running.url}/#/calls?words=rear+ended")
+    await tab.shows("1 call of the newest 200")
+    await tab.value(
+        "(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => {"
+        " blob.text().then((text) => (window.saved = text)); return make(blob); }; })()"
+    )
+    await tab.click("button", "Save as CSV")
+    saved = await tab.until("window.saved")
+    assert "' =HYPERLINK" in saved
+
+
 async def test_what_is_not_there_is_said(running: House, tab: Page) -> None:
     for place, words in (
         ("live", "No call is in progress"),

@@ -4,12 +4,13 @@ import { useSignal } from "@preact/signals";
 import { post } from "../api.js";
 import { html } from "../html.js";
 import { lines, zoneOf } from "../lines.js";
-import { saveCsv } from "../parts/csv.js";
+import { saveCsv, saveRows } from "../parts/csv.js";
 import { Filters } from "../parts/filters.js";
 import { useList } from "../parts/list.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { beginOfDay, Length, Moment } from "../parts/time.js";
+import { Views } from "../parts/views.js";
 import { DIRECTIONS, OUTCOMES, party, several } from "../parts/words.js";
 import { address } from "../router.js";
 import { may } from "../session.js";
@@ -22,6 +23,7 @@ export function Calls({ rest, query }) {
   if (rest.length > 0) return html`<${Call} key=${rest[0]} id=${rest[0]} turn=${query.get("turn")} />`;
   return html`<h1>Calls</h1>
     <${Filters} path=${["calls"]} query=${query} fields=${fields()}><//>
+    <${Views} list="calls" path=${["calls"]} query=${query} />
     ${query.get("words") && may("operator") ? html`<${Said} query=${query} />` : html`<${All} query=${query} />`}`;
 }
 
@@ -105,15 +107,25 @@ const COLUMNS = [
   ["test", (call) => call.test],
 ];
 
+const SAID = [
+  ["call", ({ call }) => call.call_id], ["line", ({ call }) => call.line], ["caller", ({ call }) => call.caller],
+  ["moment", ({ turn }) => turn.started_at], ["agent", ({ turn }) => turn.agent],
+  ["caller said", ({ turn }) => turn.caller_text], ["agent said", ({ turn }) => turn.said],
+];
+const said = (calls) => calls.flatMap((call) => call.turns.map((turn) => ({ call, turn })));
+
 /** Calls in which something was said, each with the turns that have it. */
 function Said({ query }) {
-  const { line, test, since, until } = asked(query);
-  const words = query.get("words");
-  const body = { words, line: line ?? "", ...(test && { test: test === "true" }), ...(since && { since }), ...(until && { until }) };
+  const { test, live, ...others } = asked(query);
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value));
+  const body = { words: query.get("words"), ...given, ...(test && { test: test === "true" }), ...(live && { live: true }) };
   const { data, error, again } = useResource(() => post(`${PATH}/search`, body), [JSON.stringify(body)]);
   if (error.value) return html`<${Trouble} message=${error.value} again=${again} />`;
   if (!data.value) return html`<${Waiting} what="Looking through what was said" />`;
-  return html`<p role="status">${several(data.value.length, "call")} of the newest 200 that fit line, dates and tests</p>
+  return html`<div class="row between">
+      <p role="status">${several(data.value.length, "call")} of the newest 200 that fit the other filters</p>
+      ${data.value.length > 0 && html`<button onClick=${() => saveRows("words.csv", SAID, said(data.value))}>Save as CSV</button>`}
+    </div>
     ${data.value.length === 0 && html`<${Nothing}>In none of them were all these words said. What is hidden in the record is not found.<//>`}
     ${data.value.map((call) => html`<section class="found" key=${call.call_id}>
       <h2><a href=${address(["calls", call.call_id])}><${Moment} at=${call.started_at} line=${call.line} /></a> ${party(call)}, ${call.line}</h2>

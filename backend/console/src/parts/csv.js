@@ -12,13 +12,14 @@ export async function saveCsv(name, path, query, columns, last, told) {
     const { data } = await ask("GET", path, { query: { ...query, limit: PAGE, before } });
     rows.push(...data);
     told(rows.length);
-    if (data.length < PAGE) return save(name, columns, rows, false);
+    if (data.length < PAGE) return saveRows(name, columns, rows);
     before = last(data.at(-1));
   }
-  return save(name, columns, rows, true);
+  return saveRows(name, columns, rows, true);
 }
 
-function save(name, columns, rows, cut) {
+/** Hand rows to the browser as a file; columns are pairs of a title and what gives the cell. */
+export function saveRows(name, columns, rows, cut = false) {
   const lines = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, of]) => of(row)))];
   const text = lines.map((line) => line.map(cell).join(",")).join("\r\n");
   const link = document.createElement("a");
@@ -29,9 +30,9 @@ function save(name, columns, rows, cut) {
   return { count: rows.length, cut };
 }
 
-// A cell that begins like a formula would be run as one by the spreadsheet.
+// A cell that begins like a formula would be run as one by the spreadsheet; some read wide letters as narrow ones.
 export function cell(value) {
   const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^\s*[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
