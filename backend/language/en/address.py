@@ -14,7 +14,7 @@ from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without
 from backend.language.en.place_told import put_plainly
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
-from backend.language.en.states import CITIES
+from backend.language.en.states import CALLED, CITIES, STATES
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import words_of
 
@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind the place: "and the car is gone"."""
+_SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
@@ -70,7 +71,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words = put_plainly(words)
+    words, side = _without_side(put_plainly(words))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)
@@ -92,9 +93,17 @@ def read_address(words: str, asked: Asked) -> Reading:
         return doubtful("it may be one of several places", value)
     if why := why_in_doubt(" ".join(pieces), value):
         return doubtful(why, value)
+    if side:
+        value.setdefault("state", side)
     if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
         value["state"] = goes_without_saying
     return sure(value, tuple(value.values()))
+
+
+def _without_side(text: str) -> tuple[str, str]:
+    """The words without the state whose side of a city or a river it was, and that state: "on the missouri side"."""
+    found = _SIDE.search(text)
+    return (_SIDE.sub(",", text), STATES[found["state"].lower()]) if found else (text, "")
 
 
 def _without_what_follows(text: str) -> str:
@@ -179,7 +188,7 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
             rest = rest[1:]
         while rest and rest[-1][0] in {"the", "one"}:
             rest = rest[:-1]
-        place.city = titled(rest) or place.city
+        place.city = CALLED.get(" ".join(word for word, _ in rest), titled(rest)) or place.city
     place.state = state or place.state
 
 

@@ -1,6 +1,6 @@
 """States of the United States, and cities that are a state's alone."""
 
-__all__ = ["CITIES", "CODES", "STATES", "WITHOUT_STATE"]
+__all__ = ["CALLED", "CITIES", "CODES", "STATES", "WITHOUT_STATE"]
 
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -14,6 +14,8 @@ STATES = {
     "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC", "d c": "DC", "dc": "DC",
 }  # fmt: skip
+CALLED = {"new york city": "New York", "nyc": "New York", "vegas": "Las Vegas", "philly": "Philadelphia"}
+"""Cities that people call otherwise than they are written."""
 CODES = frozenset(STATES.values())
 CITIES = {
     "chicago": "IL", "houston": "TX", "dallas": "TX", "austin": "TX", "san antonio": "TX", "fort worth": "TX",

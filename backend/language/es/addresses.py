@@ -76,6 +76,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
+_NUMBERED = r"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|\d+)"
 _CITY_THEN_STREET = re.compile(
     r"\b(en \w+(?: \w+){0,2}?(?<! de)(?<! del)(?<! con)(?<! y)(?<! por)(?<! sobre)(?<! esquina)(?<! entre)(?<!\ben)"
     r"(?<! frente)(?<! a)),? (?=(?:la|el) (?:calle|avenida|bulevar|boulevard|calzada)\b)",
@@ -188,7 +189,9 @@ def _is_state(plain: str, state: re.Match[str], asked: Asked) -> bool:
 
 
 def _is_street_name(plain: str, start: int) -> bool:
-    """Does the name stand right behind the kind of street ("avenida California")?"""
+    """Does the name stand right behind the kind of street ("avenida California")? "Quinta avenida" has its name."""
+    if re.search(rf"\b{_NUMBERED} {_KIND} de $", plain[:start]):
+        return False
     return re.search(rf"\b{_KIND}(?: de| la| de la| a| hacia)? $", plain[:start]) is not None
 
 

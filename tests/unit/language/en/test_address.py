@@ -9,6 +9,15 @@ from tests.unit.language.en.asking import Ask
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Where did it happen?": [
         ("on main street in springfield illinois", {"street": "Main Street", "city": "Springfield", "state": "IL"}),
+        (
+            "near kansas city on the missouri side i seventy",
+            {"street": "I-70", "city": "Kansas City", "state": "MO"},
+        ),
+        (
+            "twenty second street and broadway in new york city",
+            {"street": "22nd Street and Broadway", "city": "New York", "state": "NY"},
+        ),
+        ("on the strip in vegas on flamingo road", {"street": "Flamingo Road", "city": "Las Vegas", "state": "NV"}),
         ("main street springfield illinois", {"street": "Main Street", "city": "Springfield", "state": "IL"}),
         (
             "at the corner of oak and elm in denver",

@@ -62,6 +62,17 @@ def test_address(words: str, want: Any) -> None:
     reads("address", words, want)
 
 
+ADDRESS_IN_NEW_YORK = [
+    ("en la quinta avenida de nueva york", {"street": "Quinta Avenida", "city": "Nueva York"}),
+    ("en la avenida nueva york", {"street": "Avenida Nueva York"}),
+]
+
+
+@pytest.mark.parametrize(("words", "want"), ADDRESS_IN_NEW_YORK)
+def test_a_street_with_a_number_has_its_name_before_the_city(words: str, want: Any) -> None:
+    reads("address", words, want, question="¿Dónde fue? Dígame la calle y la ciudad, por favor.")
+
+
 ADDRESS_2 = [
     ("arlington", {"city": "Arlington"}),
     ("dallas no fort worth", ASK),
