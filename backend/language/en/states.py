@@ -14,7 +14,7 @@ STATES = {
     "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC", "d c": "DC", "dc": "DC",
 }  # fmt: skip
-CALLED = {"new york city": "New York", "nyc": "New York", "vegas": "Las Vegas", "philly": "Philadelphia"}
+CALLED = {"nyc": "New York City", "vegas": "Las Vegas", "philly": "Philadelphia"}
 """Cities that people call otherwise than they are written."""
 CODES = frozenset(STATES.values())
 CITIES = {
