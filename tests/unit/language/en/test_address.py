@@ -17,7 +17,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "twenty second street and broadway in new york city",
             {"street": "22nd Street and Broadway", "city": "New York City", "state": "NY"},
         ),
-        ("on the strip in vegas on flamingo road", {"street": "Flamingo Road", "city": "Las Vegas", "state": "NV"}),
+        ("on flamingo road in vegas", {"street": "Flamingo Road", "city": "Las Vegas", "state": "NV"}),
         ("main street springfield illinois", {"street": "Main Street", "city": "Springfield", "state": "IL"}),
         (
             "at the corner of oak and elm in denver",
