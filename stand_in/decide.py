@@ -7,6 +7,7 @@ from typing import Any
 from stand_in.decision import SURE, Decision, Manner
 from stand_in.follow import after_tools
 from stand_in.hearing.answers import read_yes_no
+from stand_in.hearing.plain import words
 from stand_in.intent import (
     asks,
     best_parameter,
@@ -32,6 +33,8 @@ __all__ = ["Decision", "Manner", "decide"]
 _AGREEING = {"consent", "confirmation"}
 """Arguments that answer an offer, and are not asked for otherwise."""
 _INJURED = re.compile(r"\binjured\b|\bherid")
+_FEW = 3
+_NOES = frozenset("no nope nah nothing nada".split())
 _ELSE = re.compile(r"\b(?:anything|something) else\b|\b(?:algo|alguna cosa) más\b")
 
 
@@ -156,13 +159,19 @@ def _can_be_answered(situation: Situation) -> bool:
 def _ending(situation: Situation) -> Decision | None:
     """Nothing else is wanted: a goodbye, and the end of the call."""
     end = _of_kind(situation, "end")
-    no = read_yes_no(situation.caller) is False or _pressed(situation) == "2"
+    no = _only_no(situation.caller) or _pressed(situation) == "2"
     done = is_farewell(situation.caller) or (_asked_for_more(situation) and no)
     wanted, score = best_tool(situation.caller, situation.tools)
     if end is None or not done or (wanted and score > 2.5):
         return None
     reason = {"reason": "the caller is done"} if "reason" in end.properties else {}
     return Decision(sentences_of(situation).goodbye, {end.name: reason})
+
+
+def _only_no(text: str) -> bool:
+    """A no and little more: "it was wells street, not clark" puts something right."""
+    said = words(text)
+    return read_yes_no(text) is False and (len(said) <= _FEW or said[0] in _NOES)
 
 
 def _more_is_wanted(situation: Situation) -> bool:

@@ -36,6 +36,7 @@ _SYNONYMS = (
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
     "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield "
     "clipped dinged bumped missing mishap pothole ditch flipped slid slammed landed wrecked "
+    "pileup jackknifed overturned "
     "accidente choque choqué chocó chocaron chocamos pegó pegaron siniestro golpe golpearon robaron robo rayaron "
     "abollaron percance volqué derrapé",
     "claim report loss fnol incident reclamo reporte reportar siniestros",

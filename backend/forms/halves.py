@@ -11,6 +11,7 @@ from backend.forms.form import Form
 from backend.forms.reading import judged, language_reading, read
 from backend.forms.shapes import lacking
 from backend.language.reading import Reading, doubtful, sure
+from backend.language.spans import is_span
 
 __all__ = ["JOINED", "Together", "keep_half", "kept_half", "read_whole", "rest_of", "together"]
 
@@ -130,7 +131,7 @@ def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bo
     if alone.outcome == "value" and not quoted:
         return None
     before = read(field, half, about)
-    if alone.outcome == "value" and alone.value in before.candidates:
+    if alone.outcome == "value" and (alone.value in before.candidates or is_span(alone.value)):
         return alone  # "10", then "ten a.m.": they say the same, and are no 10:10
     both = together(field, half, words, about)
     if len(both.values) == 1:

@@ -10,6 +10,8 @@ __all__ = ["between", "ends_of", "is_span", "read_span"]
 _DAY = 24 * 60
 _LONGEST = 6 * 60
 """Minutes. Further apart, two hours are no answer to "about what time"."""
+_NIGHT = 12 * 60
+"""Minutes, where both times were said with their half of the day."""
 _SPAN = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -44,14 +46,17 @@ def read_span(ends: tuple[str, str], read: Callable[[str], Reading]) -> Reading:
     """The span between two times in words, as ``15:00-16:00``.
 
     The half of the day is said once, for both: of the times that each may be, only those go together that lie less than
-    six hours apart. Where several pairs do, as with "between three and four", it is a question.
+    six hours apart; where both are certain, twelve. Where several pairs do, as with "between three and four", it is a
+    question.
 
     Args:
         ends: the words for the two times, as ``between`` gives them.
         read: reads one time.
     """
     first, last = (_times(read(words)) for words in ends)
-    pairs = [f"{one}-{other}" for one in first for other in last if 0 < _minutes(one, other) <= _LONGEST]
+    sure_of_both = len(first) == len(last) == 1  # "between ten p.m. and six a.m.": a night may be longer
+    longest = _NIGHT if sure_of_both else _LONGEST
+    pairs = [f"{one}-{other}" for one in first for other in last if 0 < _minutes(one, other) <= longest]
     if len(pairs) == 1:
         return sure(pairs[0])
     return doubtful("a span of time, in one or the other half of the day", *pairs) if pairs else nothing()

@@ -23,6 +23,8 @@ SPANS = [
     (ABOUT, "it was between noon and two", "12:00-14:00"),
     (ABOUT, "five or six in the evening", ASK),
     (ABOUT, "between eleven at night and one in the morning", "23:00-01:00"),
+    (ABOUT, "sometime between ten pm and six am", "22:00-06:00"),
+    (ABOUT, "between six am and nine pm", ASK),
     (ABOUT, "between three and four", ASK),
     (ABOUT, "not between three and four pm", ASK),
     (ABOUT, "between three and eleven pm", ASK),

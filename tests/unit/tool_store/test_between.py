@@ -36,6 +36,14 @@ async def test_an_hour_is_offered_with_both_halves_of_the_day(answer: str, hour:
     assert (await call.fields())["loss_time"] == hour
 
 
+async def test_a_span_behind_the_night_that_it_fills_is_taken_at_once() -> None:
+    call = await asked_for_the_day()
+    assert (await call.says("last night", loss_date="last night")).expects == "loss_time"
+    words = "sometime between ten pm and six am"
+    assert (await call.says(words, loss_time=words)).expects == "loss_location"
+    assert (await call.fields())["loss_time"] == "22:00-06:00"
+
+
 @pytest.mark.parametrize("answer", ["yes", "i don't know", "either"])
 async def test_neither_of_them_is_asked_in_the_plainest_words(answer: str) -> None:
     call = await asked_for_the_day()
