@@ -116,6 +116,10 @@ calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identit
 cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
 data_keys.key_id calls.way calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
+calls.recording agent_revisions.last_note agent_revisions.note store_drafts.base store_drafts.files store_drafts.owner
+store_drafts.stamp store_run_results.call_id store_run_results.line store_run_results.name store_run_results.run_id
+store_runs.actor store_runs.detail store_runs.id store_runs.kind store_runs.model store_runs.names store_runs.state
+store_runs.version
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""
 

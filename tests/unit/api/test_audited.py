@@ -167,8 +167,9 @@ async def test_what_was_done_is_noted_when_it_can_be(http: httpx2.AsyncClient, b
 
 def test_every_row_that_touches_callers_or_changes_something_has_a_name_in_the_audit() -> None:
     silent = {(method, path) for (method, path), rule in RIGHTS.items() if rule.role and not rule.action}
-    store = r"agents.*|lines.*|tools.*|prompts.*|knowledge.*|forms.*|identities.*|books.*"
-    kinds = rf"(/stats|/metrics|/api/v1/(session|health|store|store/(revisions|drafts|schemas).*|{store}))"
+    store = r"agents.*|lines.*|tools.*|prompts.*|knowledge.*|forms.*|identities.*|books.*|rehearsals.*"
+    below = r"store/(revisions|drafts|schemas|gate|shares|rehearsals|replays).*"
+    kinds = rf"(/stats|/metrics|/api/v1/(session|health|store|{below}|{store}))"
     assert all(method == "GET" and re.fullmatch(kinds, path) for method, path in silent), silent
 
 
