@@ -23,10 +23,7 @@ _WAYS: Mapping[str, Way] = {
     "sure words are answered after 540 ms": Way(openers=False),
     "both, as it is": Way(),
     "both, and no early thinking": Way(turns={"early_thinking": False}),
-    "both, sure words after 450 ms": Way(turns={"sure_silence_ms": 450}),
-    "both, sure words after 620 ms": Way(turns={"sure_silence_ms": 620}),
     "both, likely words after 660 ms": Way(turns={"heard_silence_ms": 660}),
-    "both, likely words after 780 ms": Way(turns={"heard_silence_ms": 780}),
     "both, likely words after 860 ms": Way(turns={"heard_silence_ms": 860}),
 }
 
