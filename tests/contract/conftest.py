@@ -1,9 +1,11 @@
 """A Redis and a cluster of three for the contract tests: what holds for one holds for the other."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from worker_stage import Workers, two_workers
 
+from backend.adapters.redis.client import connect
 from local_azure.redis_cluster import LocalCluster, redis_cluster
 from local_azure.redis_server import redis_server
 
@@ -27,3 +29,13 @@ def redis_url(request: pytest.FixtureRequest) -> str:
         return str(request.getfixturevalue("single_url"))
     found: LocalCluster = request.getfixturevalue("cluster")
     return found.url
+
+
+@pytest.fixture
+async def workers(redis_url: str) -> AsyncIterator[Workers]:
+    """Two workers that meet in an empty Redis."""
+    redis = connect(redis_url, 1.0)
+    await redis.flushall()
+    await redis.aclose()
+    async with two_workers(redis_url) as both:
+        yield both

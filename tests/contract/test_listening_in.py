@@ -2,14 +2,12 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
-from worker_stage import Link, Worker, Workers, forbidding, two_workers
+from worker_stage import Link, Worker, Workers, forbidding
 
 from backend.adapters.redis import keys
-from backend.adapters.redis.client import connect
 from backend.domain.audio import PCM_16K
 from backend.domain.overheard import FRAMES, Overheard
 from backend.domain.session import AgentSaid
@@ -23,15 +21,6 @@ pytestmark = pytest.mark.timeout(60)
 
 CALLER = array("h", [4000, -4000] * 160).tobytes()
 """20 ms of the caller."""
-
-
-@pytest.fixture
-async def workers(redis_url: str) -> AsyncIterator[Workers]:
-    redis = connect(redis_url, 1.0)
-    await redis.flushall()
-    await redis.aclose()
-    async with two_workers(redis_url) as both:
-        yield both
 
 
 async def speaking(link: Link) -> None:

@@ -2,12 +2,10 @@
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator
 
 import pytest
-from worker_stage import Link, Worker, Workers, event, forbidding, two_workers
+from worker_stage import Link, Worker, Workers, event, forbidding
 
-from backend.adapters.redis.client import connect
 from backend.domain.call import TurnRecord
 from backend.domain.overheard import Overheard
 from backend.domain.session import CallerSaid
@@ -23,15 +21,6 @@ CALLER = array("h", [4000, -4000] * 160).tobytes()
 COLLEAGUE = array("h", [7000, -7000] * 160).tobytes()
 """20 ms of each voice."""
 BY = "key:anna"
-
-
-@pytest.fixture
-async def workers(redis_url: str) -> AsyncIterator[Workers]:
-    redis = connect(redis_url, 1.0)
-    await redis.flushall()
-    await redis.aclose()
-    async with two_workers(redis_url) as both:
-        yield both
 
 
 async def until(condition, limit_s: float = 20.0) -> None:

@@ -1,28 +1,17 @@
 """Whispering to the agent of a call, at the worker that has it and at another one, over a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-from worker_stage import Worker, Workers, forbidding, two_workers
+from worker_stage import Worker, Workers, forbidding
 
 from backend.adapters.redis import keys
-from backend.adapters.redis.client import connect
 from backend.engine.call.call import Call
 from backend.errors import CallNotFound, CallRefused
 
 pytestmark = pytest.mark.timeout(60)
 
 RENTAL = "Offer them a rental car from Thursday on."
-
-
-@pytest.fixture
-async def workers(redis_url: str) -> AsyncIterator[Workers]:
-    redis = connect(redis_url, 1.0)
-    await redis.flushall()
-    await redis.aclose()
-    async with two_workers(redis_url) as both:
-        yield both
 
 
 async def in_talk(workers: Workers, at: Worker) -> Call:

@@ -1,12 +1,10 @@
 """Calls that begin at one worker and go on at another, over a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from worker_stage import Workers, event, incoming, two_workers
 
-from backend.adapters.redis.client import connect
 from backend.domain.session import CallerSaid
 from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
 from backend.testing.stage import ENGLISH
@@ -17,15 +15,6 @@ pytestmark = pytest.mark.timeout(30)
 ASKS = "All right. What is your zip code?"
 
 
-@pytest.fixture
-async def workers(redis_url: str) -> AsyncIterator[Workers]:
-    redis = connect(redis_url, 1.0)
-    await redis.flushall()
-    await redis.aclose()
-    async with two_workers(redis_url) as both:
-        yield both
-
-
 async def until(condition, limit_s: float = 20.0) -> None:
     async with asyncio.timeout(limit_s):
         while not condition():
@@ -33,7 +22,7 @@ async def until(condition, limit_s: float = 20.0) -> None:
 
 
 async def in_talk(workers: Workers, at) -> str:
-    """A caller who has said hello at a worker, and has been asked a question; gives his token."""
+    """A caller who has said hello at a worker, and has been asked a question; gives their token."""
     workers.model.say_next(ASKS)
     token = await workers.ring(workers.one)
     await at.connect(token, "cc-r1")

@@ -10,11 +10,11 @@ from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER
 from backend.adapters.speech.heard import Listener
 from backend.adapters.speech.pool import WarmPool
+from backend.adapters.speech.pooled_part import PooledPart
 from backend.adapters.speech.recognition import CallerRecognition
 from backend.adapters.speech.recognizer import Recognizer, RecognizerKind
 from backend.adapters.speech.service import SpeechLimits
-from backend.adapters.speech.threads import CLOSE_S, SdkThreads
-from backend.adapters.speech.warm_up import keep_ready, warm_up
+from backend.adapters.speech.warm_up import keep_ready
 from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionEvent, RecognitionOptions
 from backend.errors import ProviderError, TimedOut, Unavailable
@@ -25,7 +25,7 @@ __all__ = ["AzureSpeechToText"]
 _ATTEMPTS = 4
 
 
-class AzureSpeechToText:
+class AzureSpeechToText(PooledPart[RecognizerKind, Recognizer]):
     """``RecognitionProvider`` over a pool of connected recognizers.
 
     Args:
@@ -34,12 +34,11 @@ class AzureSpeechToText:
     """
 
     def __init__(self, access: SpeechAccess, limits: SpeechLimits) -> None:
-        self._access = access
-        self._threads = SdkThreads()
+        super().__init__(access)
         self._start_s = limits.start_s
         self._silence_s = limits.silence_s
         self._replacements = 0
-        self.pool: WarmPool[RecognizerKind, Recognizer] = WarmPool(
+        self.pool = WarmPool(
             "recognizers",
             lambda kind, lost: Recognizer(kind, access, self._threads, lost),
             size=limits.recognizers,
@@ -50,24 +49,11 @@ class AzureSpeechToText:
 
     async def start(self) -> None:
         """Begin to keep recognizers connected; waits 10 s at most, and raises nothing where the service is down."""
-        await warm_up(self._access, self._threads, self.pool, [RecognizerKind(PCM_16K)])
+        await self._begin([RecognizerKind(PCM_16K)])
 
     async def warm(self, options: Iterable[RecognitionOptions]) -> None:
         """Have recognizers ready that suit these options. Most suit any: see ``RecognizerKind``."""
         await keep_ready(self.pool, [RecognizerKind.of(each) for each in options])
-
-    def ping(self) -> None:
-        """Can callers be heard? From what is known; nobody is called.
-
-        Raises:
-            ProviderError: nothing is connected, and the last attempt failed so.
-        """
-        self.pool.ping()
-
-    async def close(self) -> None:
-        """Let go of everything; waits 12 s at most for the SDK's objects to end."""
-        await self.pool.close()
-        await self._threads.close(CLOSE_S)
 
     async def open(self, options: RecognitionOptions, on_event: Callable[[RecognitionEvent], None]) -> Recognition:
         """Start to listen, with a warm recognizer in about a millisecond.
@@ -116,11 +102,7 @@ class AzureSpeechToText:
 
     def stats(self) -> dict[str, Any]:
         """Figures of the pool, how often a recognizer was replaced in mid-call, and how many are being let go of."""
-        return {
-            **self.pool.stats(),
-            "replaced_in_call": self._replacements,
-            "closing": self._threads.cleaning,
-        }
+        return {**super().stats(), "replaced_in_call": self._replacements}
 
     async def _start_one(
         self, options: RecognitionOptions, base_ms: float, listener: Listener, open_s: float

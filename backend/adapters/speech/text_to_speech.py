@@ -5,17 +5,15 @@ import logging
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from typing import Any
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.cancellation import PROVIDER, refused
 from backend.adapters.speech.pool import WarmPool
+from backend.adapters.speech.pooled_part import PooledPart
 from backend.adapters.speech.service import SpeechLimits
 from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech
 from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
-from backend.adapters.speech.threads import CLOSE_S, SdkThreads
-from backend.adapters.speech.warm_up import warm_up
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, Voice
 from backend.errors import TimedOut, Unavailable
@@ -31,7 +29,7 @@ after 4 s)."""
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
 
 
-class AzureTextToSpeech:
+class AzureTextToSpeech(PooledPart[SynthesizerKind, Synthesizer]):
     """``VoiceProvider`` over a pool of connected synthesizers.
 
     Args:
@@ -40,11 +38,10 @@ class AzureTextToSpeech:
     """
 
     def __init__(self, access: SpeechAccess, limits: SpeechLimits) -> None:
-        self._access = access
-        self._threads = SdkThreads()
+        super().__init__(access)
         self._first_s = limits.first_audio_s
         self._text_streaming = limits.text_streaming
-        self.pool: WarmPool[SynthesizerKind, Synthesizer] = WarmPool(
+        self.pool = WarmPool(
             "synthesizers",
             lambda kind, lost: Synthesizer(kind, access, self._threads, lost),
             size=limits.synthesizers,
@@ -58,20 +55,7 @@ class AzureTextToSpeech:
         kinds = [SynthesizerKind(PCM_16K)]
         if self._text_streaming:
             kinds.append(SynthesizerKind(PCM_16K, text_streaming=True))
-        await warm_up(self._access, self._threads, self.pool, kinds)
-
-    def ping(self) -> None:
-        """Can callers be answered? From what is known; nobody is called.
-
-        Raises:
-            ProviderError: nothing is connected, and the last attempt failed so.
-        """
-        self.pool.ping()
-
-    async def close(self) -> None:
-        """Let go of everything; waits 12 s at most for the SDK's objects to end."""
-        await self.pool.close()
-        await self._threads.close(CLOSE_S)
+        await self._begin(kinds)
 
     async def speak(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         """Say ``text``. A connection that turns out to be dead before the first audio is replaced once.
@@ -127,10 +111,6 @@ class AzureTextToSpeech:
                 feeding.cancel()
                 await asyncio.gather(feeding, return_exceptions=True)
             self.pool.release(synthesizer, reusable=True)
-
-    def stats(self) -> dict[str, Any]:
-        """Figures of the pool, and how many voices are being let go of."""
-        return {**self.pool.stats(), "closing": self._threads.cleaning}
 
     async def _speak_once(self, text: str, voice: Voice, audio: AudioFormat) -> AsyncGenerator[SpeechEvent, None]:
         due = asyncio.get_running_loop().time() + self._first_s
