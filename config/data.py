@@ -28,5 +28,8 @@ class DataSettings(Concern):
     """Delete filed claims, too, when a caller is to be forgotten. Off: they stay, without the number they came from."""
     recordings_dir: Path = _ROOT / "var" / "recordings"
     """Folder for the recordings of calls on lines that record them, encrypted with ``DATA_KEY``."""
+    recordings_container: str = Field(default="", pattern=r"^(https?://[^\s?#]+/[a-z0-9-]+)?$")
+    """Container of Azure Blob Storage for them instead, as https://ACCOUNT.blob.core.windows.net/recordings; the
+    server's identity needs the role Storage Blob Data Contributor there."""
     retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)
     """Pause between two looks for what is older than its line says it is kept."""

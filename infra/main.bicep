@@ -147,6 +147,20 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+module recordings 'modules/recordings.bicep' = {
+  name: 'recordings'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    serverPrincipalId: identity.outputs.serverPrincipalId
+    endpointSubnetId: privateNetwork ? network!.outputs.endpointSubnetId : ''
+    zones: privateNetwork ? network!.outputs.zones : {}
+    logsId: telemetry.outputs.logsId
+  }
+}
+
 module ai 'modules/ai.bicep' = {
   name: 'ai'
   scope: group
@@ -258,6 +272,7 @@ module app 'modules/app.bicep' = {
       { name: 'REDIS_BY_ENTRA', value: 'true' }
       { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
       { name: 'DATABASE_BY_ENTRA', value: 'true' }
+      { name: 'RECORDINGS_CONTAINER', value: recordings.outputs.container }
       { name: 'EVENT_GRID_SUBSCRIPTIONS', value: 'incoming-calls' } // its name in incoming-calls.bicep
       { name: 'EVENT_GRID_AUDIENCE', value: eventGridApplicationId }
       { name: 'EVENT_GRID_ISSUER', value: issuer }

@@ -7,6 +7,7 @@ from local_azure import entra
 from local_azure.acs.routes import routes as acs_routes
 from local_azure.acs.switchboard import Switchboard
 from local_azure.background import Background
+from local_azure.blob_storage import BlobStorage
 from local_azure.control import Control
 from local_azure.event_grid import EventGrid
 from local_azure.livekit.deployment import LiveKitDeployment
@@ -34,6 +35,7 @@ class LocalAzure:
         self.voices = Voices(state)
         self.desk = Desk(state, self.voices, self.background)
         self.sms = Outbox(state)
+        self.blobs = BlobStorage()
         self.web = aiohttp.ClientSession(
             cookie_jar=aiohttp.DummyCookieJar(), connector=aiohttp.TCPConnector(limit=0), trust_env=False
         )
@@ -48,6 +50,7 @@ class LocalAzure:
         return [
             *acs_routes(self.state, self.switchboard, self.voices),
             *self.sms.routes(),
+            *self.blobs.routes(),
             *entra.routes(self.state),
             *Control(self.state, self.grid, self.switchboard, self.desk, self.sms, self.ticker).routes(),
             *sessions.routes(),

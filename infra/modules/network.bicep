@@ -7,6 +7,7 @@ var zoneNames = {
   database: 'privatelink.postgres.database.azure.com'
   redis: 'privatelink.redis.azure.net'
   vault: 'privatelink.vaultcore.azure.net'
+  blob: 'privatelink.blob.${environment().suffixes.storage}'
   speech: 'privatelink.cognitiveservices.azure.com'
   model: 'privatelink.openai.azure.com'
 }
@@ -61,6 +62,7 @@ output zones object = {
   database: resourceId('Microsoft.Network/privateDnsZones', zoneNames.database)
   redis: resourceId('Microsoft.Network/privateDnsZones', zoneNames.redis)
   vault: resourceId('Microsoft.Network/privateDnsZones', zoneNames.vault)
+  blob: resourceId('Microsoft.Network/privateDnsZones', zoneNames.blob)
   speech: resourceId('Microsoft.Network/privateDnsZones', zoneNames.speech)
   model: resourceId('Microsoft.Network/privateDnsZones', zoneNames.model)
 }

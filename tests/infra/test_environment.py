@@ -29,6 +29,7 @@ OPEN = {
     "AZURE_OPENAI_ENDPOINT": "https://openai-x.openai.azure.com/",
     "REDIS_URL": "rediss://0f3c@redis-x.eastus2.redis.azure.net:10000/0",
     "DATABASE_URL": "postgresql+psycopg://id-x@psql-x.postgres.database.azure.com/ringmaster?sslmode=verify-full",
+    "RECORDINGS_CONTAINER": "https://recx.blob.core.windows.net/recordings",
     "EVENT_GRID_ISSUER": "https://login.microsoftonline.com/tenant/v2.0",
     "EVENT_GRID_JWKS_URL": "https://login.microsoftonline.com/tenant/discovery/v2.0/keys",
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=00000000-0000-4000-8000-000000000000",

@@ -176,6 +176,7 @@ async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
                 "AZURE_SPEECH_ENDPOINT": azure.ws_url,
                 "AZURE_SPEECH_RESOURCE_ID": "/subscriptions/x/speech",
                 "AZURE_OPENAI_ENDPOINT": azure.url,
+                "RECORDINGS_CONTAINER": f"{azure.url}/storage/recordings",
                 "REDIS_URL": f"rediss://{OBJECT_ID}@localhost:{redis}/0",
                 "DATABASE_URL": f"postgresql+psycopg://{ROLE}@127.0.0.1:{database.url.port}/ringmaster",
                 "EVENT_GRID_ISSUER": f"{azure.url}/entra/local/v2.0",

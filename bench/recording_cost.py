@@ -1,0 +1,95 @@
+"""What a recording costs a call: the same load by turns without and with it, on the same machine.
+
+    python -m bench.recording_cost [--calls 10] [--seconds 20] [--rounds 3]
+
+Each round starts a server whose line does not record and one whose line does, lets the same callers talk, and reads the
+processor time of the server's process, all of its threads. Medians are compared; the loop's lateness is told, too.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.capacity import LINE, Work, converse
+from bench.moments import house_of
+from bench.plan import ROOT
+
+__all__ = ["main", "measure"]
+
+_STAGGER_S = 0.2
+_SETTLE_S = 12.0
+"""Until the announcement and the greeting have been heard, and the first piece may be written."""
+
+
+async def measure(folder: Path, calls: int, seconds: int, rounds: int) -> dict[str, Any]:
+    """Processor seconds for each minute of a call, without and with a recording, and what the loop was late by."""
+    spent: dict[bool, list[float]] = {False: [], True: []}
+    late: dict[bool, list[float]] = {False: [], True: []}
+    for _ in range(rounds):
+        for records in (False, True):
+            os.environ["AGENT_STORE"] = str(_store(folder / str(records), records=records))
+            os.environ["RECORDINGS_DIR"] = str(folder / "recordings")
+            cost, lag = await _load(folder, calls, seconds)
+            spent[records].append(round(cost, 4))
+            late[records].append(lag)
+    without, with_it = statistics.median(spent[False]), statistics.median(spent[True])
+    return {
+        "calls": calls, "seconds": seconds,
+        "cpu_s_per_call_minute": {"without": spent[False], "with": spent[True]},
+        "more_percent": round(100 * (with_it / without - 1), 1),
+        "loop_late_ms_p95": {"without": late[False], "with": late[True]},
+    }  # fmt: skip
+
+
+def _store(folder: Path, *, records: bool) -> Path:
+    """The store of this tree; its line announces either way, so that both callers hear the same."""
+    if not folder.exists():
+        shutil.copytree(ROOT / "agent_store", folder)
+        line = folder / "lines/insurance.yaml"
+        line.write_text(line.read_text().replace("  enabled: false", f"  enabled: {str(records).lower()}", 1))
+    return folder
+
+
+async def _load(folder: Path, calls: int, seconds: int) -> tuple[float, float]:
+    async with house_of(folder) as house:
+        phones = [house.azure.phones.dial(LINE) for _ in range(calls)]
+        talking: list[asyncio.Task[None]] = []
+        for phone in phones:
+            talking.append(asyncio.create_task(converse(phone)))
+            await asyncio.sleep(_STAGGER_S)
+        await asyncio.sleep(_SETTLE_S)
+        began = Work.now(house.pid)
+        await asyncio.sleep(seconds)
+        ended = Work.now(house.pid)
+        async with house.web.get(f"{house.url}/stats") as answer:
+            stats: dict[str, Any] = await answer.json()
+        for task in talking:
+            task.cancel()
+        await asyncio.gather(*talking, return_exceptions=True)
+        for phone in phones:
+            phone.hang_up()
+    spent = ended.loop + ended.threads - began.loop - began.threads
+    return spent / (calls * seconds / 60), stats["loop"]["p95_ms"]
+
+
+def main() -> None:
+    """Measure and print."""
+    wanted = argparse.ArgumentParser(prog="bench.recording_cost", description=__doc__)
+    wanted.add_argument("--calls", type=int, default=10)
+    wanted.add_argument("--seconds", type=int, default=20)
+    wanted.add_argument("--rounds", type=int, default=3)
+    given = wanted.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        told = asyncio.run(measure(Path(folder), given.calls, given.seconds, given.rounds))
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
