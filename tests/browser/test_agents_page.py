@@ -11,6 +11,7 @@ import pytest
 import yaml
 from chromium import ROOT, Chromium, Page, page
 from house import House, house
+from seed import seed
 from test_pages import looked_at
 
 from backend.domain.api_key import KeyRights
@@ -23,6 +24,7 @@ GREETING = "Thank you for calling {{ line.company }}. How can I help you today?"
 ROLL_BACK = """fetch('/api/v1/store/rollback', {
     method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"version": "x"}'})"""
 SELECT = (Path(__file__).parent / "select_text.js").read_text("utf-8")
+DONE = "[...document.querySelectorAll('[role=status]')].some((one) => one.textContent.includes('My draft Done'))"
 LINES = "[...document.querySelectorAll('.cm-line')].map((one) => one.textContent)"
 
 
@@ -56,6 +58,11 @@ async def sign_in(tab: Page, running: House, key: str, place: str = "#/agents") 
     await tab.until("!document.querySelector('#key')")
 
 
+async def sign_out(tab: Page) -> None:
+    await tab.click("button", "Sign out")
+    await tab.until("!!document.querySelector('#key')")
+
+
 async def choose(tab: Page, name: str) -> None:
     """Open a file by its place in the tree."""
     await tab.click(".tree a", name.partition("/")[2])
@@ -79,12 +86,26 @@ async def api(running: House, method: str, path: str, key: str, **more: Any) -> 
         return await answer.json(), answer.headers
 
 
-async def put_live(tab: Page, note: str) -> None:
+async def put_live(tab: Page, note: str, share: str = "") -> None:
     await tab.click(".tabs a", "Changes")
-    await tab.until("!document.querySelector('main button.main').disabled")
+    await tab.until("document.querySelector('main button.main')?.disabled === false")
     await tab.click("button", "Put live")
     await tab.fill("#why", note)
+    await tab.fill("#share", share)
     await tab.click("dialog button.main", "Put live")
+
+
+async def rehearse(tab: Page, name: str) -> None:
+    """Play one rehearsal against one's draft, and wait until it has passed."""
+    await tab.click(".tabs a", "Rehearse")
+    await tab.click("tbody label", name)
+    await tab.click("button", "Rehearse my draft")
+    await tab.until(
+        f"[...document.querySelectorAll('tbody tr')].some((one) => one.textContent.includes({json.dumps(name)})"
+        " && one.querySelector('.state.ok'))",
+        120,
+    )
+    await tab.until(DONE)
 
 
 async def test_a_greeting_is_edited_checked_mended_put_live_and_taken_back(running: House, tab: Page) -> None:
@@ -109,13 +130,25 @@ async def test_a_greeting_is_edited_checked_mended_put_live_and_taken_back(runni
     await tab.shows("What can I do for you?")
     assert live.store.version == first
     await looked_at(tab, "agents-changes")
-    await put_live(tab, "a warmer greeting")
-    await tab.shows("Live since just now")
+    await rehearse(tab, "insurance/goodbye_at_once")
+    await tab.shows("by stand-in")
+    await tab.value("scrollTo(0, 0)")
+    await looked_at(tab, "agents-rehearse")
+    await put_live(tab, "a warmer greeting", share="50")
+    await tab.shows("Live since just now for 50 % of new calls")
+    await tab.shows("50 % of new calls get version")
+    await tab.shows("too few calls to tell")
+    assert live.store.version == first
+    await looked_at(tab, "agents-share")
+    await tab.click("button", "Give it to all calls")
+    await tab.fill("#why", "nobody minds")
+    await tab.click("dialog button.main", "Put live")
+    await tab.until("!document.querySelector('.shared')")
     assert live.store.agents["auth"].greeting == GREETING.replace("How can I help you today?", "What can I do for you?")
     assert "# what any caller of this line may say" in live.store.files[AUTH]  # comments stay
     await tab.shows("As it is live")
     await tab.click(".tabs a", "History")
-    await tab.shows("a warmer greeting")
+    await tab.shows("nobody minds")
     await tab.shows("key:ann")
     await looked_at(tab, "agents-history")
     await tab.click("tbody a", first)
@@ -144,7 +177,7 @@ async def test_two_editors_at_once_lose_nothing(running: House, tab: Page) -> No
     await retype(tab, "What is it?", "What is it now?")  # the check sees that another version is live
     await tab.shows("Another version went live meanwhile.")
     await tab.click("button", "Bring mine up to it")
-    await tab.shows("You and somebody else changed the same 1 place.")
+    await tab.shows("You and somebody else changed the same place.")
     await tab.shows("How may I help?")
     await looked_at(tab, "agents-merge")
     await tab.click("input[value=mine]")
@@ -164,7 +197,8 @@ async def test_who_was_overtaken_while_putting_live_goes_on_with_a_merge(running
     await retype(tab, "How can I help you today?", "What is it?")
     await tab.shows("The check finds nothing wrong.")
     await _edit(running, other, {"prompts/shared/manner.jinja": "Be kind.\n"})
-    await put_live(tab, "")
+    await tab.click(".tabs a", "Changes")
+    await tab.click("button", "Put live")
     await tab.shows("Another version went live meanwhile, and was merged with yours")
     assert "What is it?" not in live.store.files[AUTH]
     await put_live(tab, "")
@@ -176,8 +210,7 @@ async def test_who_was_overtaken_while_putting_live_goes_on_with_a_merge(running
 async def test_the_same_draft_in_another_tab_is_merged(running: House, tab: Page) -> None:
     live, version = running.services.live.store, running.services.live.store.store.version
     key = await key_of(running, "cam", "editor")
-    await tab.click("button", "Sign out")
-    await tab.until("!!document.querySelector('#key')")
+    await sign_out(tab)
     await sign_in(tab, running, key)
     await choose(tab, AUTH)
     _, headers = await api(running, "GET", "/store/drafts/mine", key)
@@ -203,6 +236,68 @@ async def test_a_viewer_looks_and_may_not(running: House, chromium: Chromium) ->
         assert not {"Changes", "Try", "New file", "Take it away", "Put live", "As a form"} & set(shown)
         assert await tab.value(f"({ROLL_BACK}).then((one) => one.status)") == 403
         assert await tab.barriers() == [] and await tab.violations() == [] and tab.errors == []
+
+
+async def test_what_a_line_demands_before_it_goes_live_is_said_and_held_to(running: House, tab: Page) -> None:
+    live, line = running.services.live.store, "lines/insurance.yaml"
+    first = live.store.version
+    await choose(tab, line)
+    await retype(tab, "company: Meridian Mutual", "release: {requires_rehearsals: true}")
+    await tab.shows("1 file changed, kept at the server")
+    await tab.click(".tabs a", "Changes")
+    await tab.until("document.querySelector('main button.main')?.disabled === false")
+    await tab.click("button", "Put live")
+    await tab.shows("The line insurance demands that")
+    assert await tab.violations() == []
+    assert await tab.barriers() == []
+    shown = await tab.value("[...document.querySelectorAll('dialog button')].map((one) => one.textContent)")
+    assert shown == ["Leave it"]  # an editor may not, and is told what to do
+    await tab.click("dialog a", "To the rehearsals")
+    await tab.shows("Rehearse my draft")
+    assert live.store.version == first
+    await sign_out(tab)
+    await sign_in(tab, running, await key_of(running, "root", "admin"))
+    await choose(tab, line)
+    await retype(tab, "company: Meridian Mutual", "release: {requires_rehearsals: true}")
+    await tab.click(".tabs a", "Changes")
+    await tab.until("document.querySelector('main button.main')?.disabled === false")
+    await tab.click("button", "Put live")
+    await tab.click("dialog button.main", "Put live")
+    await tab.shows("Say why it goes live all the same")
+    await tab.fill("#override", "the line is down")
+    await tab.click("dialog button.main", "Put live")
+    await tab.shows("Live since just now")
+    assert live.store.version != first
+    assert tab.errors == []
+
+
+async def test_real_calls_are_replayed_against_the_draft(running: House, tab: Page) -> None:
+    await seed(running, 2)
+    await choose(tab, AUTH)
+    await retype(tab, "How can I help you today?", "What can I do for you?")
+    await tab.click(".tabs a", "Replay")
+    await tab.click("button", "Replay them")
+    await tab.until(DONE, 120)
+    await tab.until("!!document.querySelector('.replayed')")
+    await tab.click(".replayed summary")
+    await tab.shows("hello i was rear ended on my way to work")
+    await looked_at(tab, "agents-replay")
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_a_real_call_becomes_a_rehearsal_in_the_draft(running: House, tab: Page) -> None:
+    call = await seed(running, 1)
+    await tab.open(f"{running.url}/#/calls/{call}")
+    await tab.click("a", "Make a rehearsal of it")
+    await tab.shows("Look it over before you keep it.")
+    shown = await tab.value("document.querySelector('.from-call').innerText")
+    assert "john smith" not in shown.lower()
+    await looked_at(tab, "agents-from-call")
+    await tab.click("button", "Put it into my draft")
+    await tab.until("document.querySelector('h2.file')?.textContent.startsWith('rehearsals/')")
+    await tab.shows("kept at the server")
+    assert all(name.startswith("rehearsals/") for name in await drafted(running))
+    assert await tab.violations() == [] and tab.errors == []
 
 
 async def test_forms_write_the_same_text_and_lose_no_comment(running: House, tab: Page) -> None:

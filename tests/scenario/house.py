@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -71,13 +71,14 @@ async def house(
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    async with emulator(stt=stt, tts=tts, livekit=livekit) as azure:
+    async with AsyncExitStack() as ends:
+        azure = await ends.enter_async_context(emulator(stt=stt, tts=tts, livekit=livekit))
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": "",
             "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db", "RECORDINGS_DIR": f"{tmp_path}/recordings",
         } | environment  # fmt: skip
-        with patch.dict(os.environ, variables):
-            settings = load_settings()
+        ends.enter_context(patch.dict(os.environ, variables))  # of processes that the server starts, too
+        settings = load_settings()
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:
             app = create_app(settings, services)

@@ -13,6 +13,7 @@ import * as work from "./workspace.js";
 const FOLDERS = [
   ["lines", "Lines"], ["agents", "Agents"], ["prompts", "Prompts"], ["forms", "Forms"], ["identities", "Identities"],
   ["books", "Books"], ["tools", "Tools"], ["phrases", "Phrases"], ["knowledge", "Knowledge"],
+  ["rehearsals", "Rehearsals"],
 ];
 const BEGINNINGS = {
   agents: (name) => `# yaml-language-server: $schema=../schema/agent.schema.json\nname: ${name}\ndescription: \nprompt: ${name}.jinja\ntools: []\ndraft: true\n`,
@@ -32,7 +33,8 @@ export function Files({ rest, query }) {
 
 function Tree({ chosen }) {
   const adding = useSignal(false);
-  return html`<section class="tree" aria-label="Files of the store">
+  const wide = matchMedia("(min-width: 60rem)").matches;
+  return html`<section class="tree" aria-label="Files of the store"><details open=${wide || !chosen}><summary class="narrow">All files</summary>
     ${FOLDERS.map(([folder, title]) => {
       const inside = work.names.value.filter((name) => name.startsWith(`${folder}/`));
       return inside.length > 0 && html`<details open key=${folder}><summary>${title}</summary><ul>
@@ -40,6 +42,7 @@ function Tree({ chosen }) {
       </ul></details>`;
     })}
     ${may("editor") && html`<button class="plain" onClick=${() => (adding.value = true)}>New file</button>`}
+    </details>
     ${adding.value && html`<${New} close=${() => (adding.value = false)} />`}
   </section>`;
 }

@@ -22,7 +22,7 @@ export function Merge() {
     work.settle(whole, onto);
   };
   return html`<h2>Merge with ${whose}</h2>
-    <p>You and somebody else changed the same ${several(places.length, "place")}. Choose what is to stand there; you can still edit it afterwards.
+    <p>You and somebody else changed the same ${places.length === 1 ? "place" : `${places.length} places`}. Choose what is to stand there; you can still edit it afterwards.
       ${joined.length > 0 && ` ${several(joined.length, "other file")} could be merged without a question: ${joined.join(", ")}.`}</p>
     ${open.map(({ name, pieces }) => html`<section class="merge" key=${name} aria-label=${name}><h2><code>${name}</code></h2>
       ${pieces.filter((piece) => !("ok" in piece)).map((piece, at) => html`<${Place} key=${at} id=${`${name} ${at}`} piece=${piece} choices=${choices} />`)}</section>`)}

@@ -11,6 +11,8 @@ import { Files } from "./files.js";
 import { Graph } from "./graph.js";
 import { History } from "./history.js";
 import { kit, kitTrouble, loadKit } from "./kit.js";
+import { Rehearse } from "./rehearse.js";
+import { Replay } from "./replay.js";
 import { Merge } from "./merge.js";
 import { Try } from "./try_it.js";
 import * as work from "./workspace.js";
@@ -20,6 +22,8 @@ const TABS = [
   { path: "graph", title: "Graph", role: "viewer", show: Graph },
   { path: "changes", title: "Changes", role: "editor", show: Changes },
   { path: "try", title: "Try", role: "editor", show: Try },
+  { path: "rehearse", title: "Rehearse", role: "viewer", show: Rehearse },
+  { path: "replay", title: "Replay", role: "editor", show: Replay },
   { path: "history", title: "History", role: "viewer", show: History },
 ];
 

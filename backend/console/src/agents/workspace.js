@@ -67,7 +67,11 @@ export async function open() {
     stamp = mine?.headers.get("ETag") ?? "";
     kept.value = "kept";
     [schemas.value, tools.value] = await Promise.all([get("/api/v1/store/schemas"), get("/api/v1/tools")]);
-    if (editor) await look();
+    if (!editor) return;
+    const read = changes.value;
+    await look();
+    const stands = changes.value === read && read.size > 0; // nobody has typed meanwhile
+    if (stands && check.value.version === check.value.live) await discard(); // it went live elsewhere
   } catch (error) {
     trouble.value = error.message;
   }
@@ -181,22 +185,45 @@ export async function look() {
   if (mine === round) checking.value = false;
 }
 
-/** Make the draft live. What has changed meanwhile becomes a merge, and nothing is lost. Gives what went live. */
-export async function putLive(note) {
+/**
+ * Make the draft live, for all new calls or for a share of them. What has changed meanwhile becomes a merge, and nothing
+ * is lost. Gives what came of it, or null where there is something to look at first.
+ * @param wanted {note, share: percent or undefined, override: why in spite of the gate, or undefined}.
+ */
+export async function putLive(wanted) {
   told.value = "";
-  await save();
   try {
-    const body = { files: Object.fromEntries(changes.value), note };
-    const { data } = await ask("POST", "/api/v1/store/changes", { body, headers: { "If-Match": `"${base.value.version}"` } });
-    await ask("DELETE", MINE, { headers: { "If-Match": stamp } }).catch(() => {});
-    await open();
+    const data = wanted.share || wanted.override ? await released(wanted) : await changed(wanted.note);
+    if (data.live) {
+      await ask("DELETE", MINE, { headers: { "If-Match": stamp } }).catch(() => {});
+      await open();
+    }
     return data;
   } catch (error) {
     if (error.status !== 412) throw error;
-    await catchUp();
-    told.value = merging.value ? "" : "Another version went live meanwhile, and was merged with yours. Look at it, and put it live again.";
+    await overtake();
     return null;
   }
+}
+
+/** Somebody was quicker: bring the draft up to what is live, and say so. */
+export async function overtake() {
+  await catchUp();
+  told.value = merging.value ? "" : "Another version went live meanwhile, and was merged with yours. Look at it, and put it live again.";
+}
+
+// Only what was changed: an edit on disk that somebody has yet to put right stays where it is.
+async function changed(note) {
+  await save();
+  const body = { files: Object.fromEntries(changes.value), note };
+  const { data } = await ask("POST", "/api/v1/store/changes", { body, headers: { "If-Match": `"${base.value.version}"` } });
+  return data;
+}
+
+async function released(wanted) {
+  const body = { ...wanted, version: (await tryable()).version };
+  const { data } = await ask("POST", "/api/v1/store/live", { body, headers: { "If-Match": `"${base.value.version}"` } });
+  return data;
 }
 
 /** Keep the draft as a version that calls can be begun with; gives {version, lines}. */

@@ -55,7 +55,7 @@ export function editor(parent, { text, language, label, readOnly, nonce, changed
     state: EditorState.create({
       doc: text,
       extensions: [
-        EditorView.cspNonce.of(nonce), LOOKS, syntaxHighlighting(COLORS), LANGUAGES[language](),
+        EditorView.cspNonce.of(nonce), LOOKS, TYPES_OVER, syntaxHighlighting(COLORS), LANGUAGES[language](),
         lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(),
         closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
         autocompletion({ override: language === "yaml" ? [completions(schema, names)] : [] }),
@@ -90,6 +90,20 @@ export function editor(parent, { text, language, label, readOnly, nonce, changed
     close: () => view.destroy(),
   };
 }
+
+// What is typed over a selection is put in by the editor itself: left to it, a browser keeps the looks of the text before
+// in a style attribute, which the page's policy does not allow.
+const TYPES_OVER = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main } = view.state.selection;
+    if (event.inputType !== "insertText" || event.data == null || main.empty || view.composing || view.state.readOnly) return false;
+    event.preventDefault();
+    const typed = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const taken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, event.data, typed));
+    if (!taken) view.dispatch(typed());
+    return true;
+  },
+});
 
 const lineOf = (doc, line) => doc.line(Math.min(Math.max(line, 1), doc.lines));
 

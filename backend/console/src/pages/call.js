@@ -55,7 +55,7 @@ function Facts({ call, live }) {
     <div><dt>Began</dt><dd><${Moment} at=${call.started_at} line=${call.line} /></dd></div>
     <div><dt>Length</dt><dd><${Length} since=${call.started_at} until=${call.ended_at} /></dd></div>
     <div><dt>Agents</dt><dd>${call.agents.join(", ") || "none"}</dd></div>
-    <div><dt>Version</dt><dd><code>${call.store_version}</code></dd></div>
+    <div><dt>Version</dt><dd><code>${call.store_version}</code>${may("editor") && call.outcome && html` <a href=${address(["agents", "rehearse"], { call: call.call_id })}>Make a rehearsal of it</a>`}</dd></div>
     ${waits.length > 0 && html`<div><dt>Longest wait</dt><dd>${(slowest / 1000).toFixed(1)} s</dd></div>`}
     ${call.case_number && html`<div><dt>Case</dt><dd><a href=${address(["cases", call.case_number])}>${call.case_number}</a></dd></div>`}
     <div class="wide"><dt>${call.outcome ? "Why it ended" : "Now"}</dt><dd>

@@ -6,8 +6,8 @@ import { useSignal } from "@preact/signals";
 import { html } from "../html.js";
 import { Trouble } from "./states.js";
 
-/** @param act async; what it throws is shown, and the dialog stays. */
-export function Ask({ title, action, danger = false, act, close, children }) {
+/** @param held may it not be done now, so that there is only the way back? @param act async; what it throws is shown, and the dialog stays. */
+export function Ask({ title, action, danger = false, held = false, act, close, children }) {
   const dialog = useRef(null);
   const wrong = useSignal("");
   const doing = useSignal(false);
@@ -30,7 +30,7 @@ export function Ask({ title, action, danger = false, act, close, children }) {
       ${children}
       ${wrong.value && html`<${Trouble} message=${wrong.value} />`}
       <div class="row">
-        <button class=${danger ? "danger" : "main"} disabled=${doing}>${action}</button>
+        ${!held && html`<button class=${danger ? "danger" : "main"} disabled=${doing}>${action}</button>`}
         <button type="button" onClick=${() => dialog.current.close()}>Leave it</button>
       </div>
     </form>
