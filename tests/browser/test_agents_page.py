@@ -291,7 +291,7 @@ async def test_a_real_call_becomes_a_rehearsal_in_the_draft(running: House, tab:
     await tab.click("a", "Make a rehearsal of it")
     await tab.shows("Look it over before you keep it.")
     shown = await tab.value("document.querySelector('.from-call').innerText")
-    assert "john smith" not in shown.lower()
+    assert "lake street" not in shown.lower()  # what the caller said
     await looked_at(tab, "agents-from-call")
     await tab.click("button", "Put it into my draft")
     await tab.until("document.querySelector('h2.file')?.textContent.startsWith('rehearsals/')")

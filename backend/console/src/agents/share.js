@@ -37,7 +37,7 @@ export function Shared({ on }) {
   };
   return html`<section class="shared" aria-labelledby="shared"><h2 id="shared">${share.percent} % of new calls get version <code>${share.version}</code></h2>
     <p>Since <${Moment} at=${share.since} />, by ${share.actor}${share.note && `: ${share.note}`}. ${!active && html`<span class="state degraded">Not now: ${note || "this worker gives all calls the live version"}.</span>`}</p>
-    <p class="quiet">${says}</p>
+    <p class="quiet">${says.charAt(0).toUpperCase() + says.slice(1)}</p>
     ${base && tried && html`<table class="cards"><thead><tr><th scope="col"></th><th scope="col">Live <code>${base.version}</code></th><th scope="col">Share <code>${tried.version}</code></th><th scope="col"></th></tr></thead><tbody>
       ${rows(base, tried, compared).map(([name, one, other, verdict]) => html`<tr key=${name}><th scope="row">${name}</th><td data-label="Live" class="number">${one}</td><td data-label="Share" class="number">${other}</td><td>${verdict}</td></tr>`)}</tbody></table>`}
     ${may("editor") && html`<p class="row"><button onClick=${again}>Look again</button><button class="main" onClick=${() => (asking.value = "finish")}>Give it to all calls</button><button class="danger" onClick=${() => (asking.value = "back")}>Take it back</button></p>`}
