@@ -31,7 +31,7 @@ _NEVER_AGAIN = frozenset({400, 401, 403, 413})
 _ANSWER_SECONDS = 30.0
 _RETRY_SECONDS = (0.3, 1.0, 3.0, 8.0)
 _HANDSHAKE_SECONDS = 0.5
-_HANDSHAKE_TRIES = 120
+_HANDSHAKE_TRIES = 1200
 _KEPT = 200
 
 
@@ -83,7 +83,10 @@ class EventGrid:
         """The latest attempts."""
 
     def subscribe(self, subscription: Subscription) -> asyncio.Task[bool]:
-        """Add a webhook and validate it in the background, for as long as a minute while it is not up yet."""
+        """Add a webhook and validate it in the background, for ten minutes while it is not up yet.
+
+        A busy machine takes more than one to start a server that has said nothing of it until then.
+        """
         self._state.subscriptions[:] = [known for known in self._state.subscriptions if known.url != subscription.url]
         self._state.subscriptions.append(subscription)
         return self._background.spawn(self._validate(subscription), "event-grid-validate")
