@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SUITES = [
     (ROOT, ROOT / "tests/rehearsals/insurance", 25),
     (ROOT, ROOT / "tests/rehearsals/strangers", 8),
+    (ROOT, ROOT / "tests/rehearsals/outsiders", 34),
     (ROOT, ROOT / "tests/rehearsals/callers", 4),
     (ROOT, ROOT / "tests/rehearsals/insurance_in_spanish", 4),
 ]
