@@ -77,6 +77,12 @@ def test_what_an_emergency_needs_is_learnt_first() -> None:
     assert told.index(ENGLISH.trouble) < told.index("Are you still there?")
 
 
+def test_what_answers_begin_with_is_learnt_last_as_it_is_written_with_a_comma_and_as_a_sentence() -> None:
+    told = [text for text, _ in phrases(store())]
+    assert {"All right,", "All right.", "Of course,"} <= set(told)
+    assert told.index("All right,") > told.index("Are you still there?")
+
+
 def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
     async def story() -> None:
         voice = ScriptedVoice()
