@@ -14,9 +14,16 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
+from backend.adapters.cipher.data_key import DataKey, new_key
+from backend.adapters.cipher.key_ring import KeyRing
+from backend.adapters.recordings.folder import FolderRecordings
+from backend.domain.recording import SegmentName
+from backend.engine.recording.recorders import Recorders
+from backend.engine.recording.tap import AGENT, CALLER
 from bench.capacity import LINE, Work, converse
 from bench.moments import house_of
 from bench.plan import ROOT
@@ -24,6 +31,8 @@ from bench.plan import ROOT
 __all__ = ["main", "measure"]
 
 _STAGGER_S = 0.2
+_PAUSE_S = 0.05
+"""For a second of the call: twenty times as fast as it is, and no faster than the thread can follow."""
 _SETTLE_S = 12.0
 """Until the announcement and the greeting have been heard, and the first piece may be written."""
 
@@ -76,7 +85,34 @@ async def _load(folder: Path, calls: int, seconds: int) -> tuple[float, float]:
         for phone in phones:
             phone.hang_up()
     spent = ended.loop + ended.threads - began.loop - began.threads
+    told = stats["recordings"]
+    assert told["begun"] in (0, calls) and told["broken"] == 0, told
     return spent / (calls * seconds / 60), stats["loop"]["p95_ms"]
+
+
+async def alone(folder: Path, minutes: int = 5) -> dict[str, float]:
+    """The same without a server: milliseconds of processor time that a minute of both voices costs, and the longest
+    stretch without a break that the recording thread takes from the calls' loop."""
+    recorders = Recorders(FolderRecordings(folder), KeyRing([DataKey.read(new_key(), "DATA_KEY")]))
+    recorders.start()
+    frame = os.urandom(640)
+    began, late = time.process_time(), 0.0
+    segment = recorders.open(SegmentName("alone", 1), 16_000, lambda: None)
+    for second in range(60 * minutes):
+        for number in range(50):
+            at = second + number / 50
+            segment.tap.sound(CALLER, at, frame)
+            segment.tap.sound(AGENT, at, frame)
+        before = time.perf_counter()
+        await asyncio.sleep(_PAUSE_S)
+        late = max(late, time.perf_counter() - before - _PAUSE_S)
+    segment.close(60.0 * minutes)
+    while recorders.figures.live:  # noqa: ASYNC110  (nothing tells of it, and nothing here waits for long)
+        await asyncio.sleep(0.01)
+    spent = time.process_time() - began
+    assert recorders.figures.broken == 0
+    await recorders.close()
+    return {"cpu_ms_per_call_minute": round(1000 * spent / minutes, 2), "loop_late_ms_most": round(late * 1000, 2)}
 
 
 def main() -> None:
@@ -85,8 +121,12 @@ def main() -> None:
     wanted.add_argument("--calls", type=int, default=10)
     wanted.add_argument("--seconds", type=int, default=20)
     wanted.add_argument("--rounds", type=int, default=3)
+    wanted.add_argument("--alone", action="store_true", help="without a server")
     given = wanted.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if given.alone:
+            sys.stdout.write(json.dumps(asyncio.run(alone(Path(folder)))) + "\n")
+            return
         told = asyncio.run(measure(Path(folder), given.calls, given.seconds, given.rounds))
     sys.stdout.write(json.dumps(told, indent=2) + "\n")
 

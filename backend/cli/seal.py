@@ -48,3 +48,4 @@ async def _seal_all(database: Database) -> None:
     _out.print(f"{left} rows were sealed; all personal data is sealed with the key {database.cipher.key_id}")
     if gone:
         _out.print(f"no longer needed, once no server runs with it: the key {' and '.join(gone)}")
+        _out.print("but for recordings, which keep the key they were made with: docs/recordings.md")

@@ -17,12 +17,9 @@ class Channel:
         self._samples = bytearray()
         self.start = 0
         """Place of the first sample that is still here."""
-        self._gap_at = self._gap = 0  # the newest silence that was put in because nothing came, and how long it is
-
-    @property
-    def end(self) -> int:
+        self.end = 0
         """Place behind the last sample."""
-        return self.start + len(self._samples) // _BYTES
+        self._gap_at = self._gap = 0  # the newest silence that was put in because nothing came, and how long it is
 
     def add(self, at: int, pcm: bytes) -> None:
         """Put in what began at this place, as far as can be told: behind what is there, if that fits at all."""
@@ -30,9 +27,11 @@ class Channel:
         if late > self._loose:
             self._gap_at, self._gap = self.end, late
             self._samples += bytes(late * _BYTES)
-        elif late < -self._loose and self._gap:
+            self.end = at
+        elif self._gap and late < -self._loose:
             self._close_gap(min(-late, self._gap))
         self._samples += pcm
+        self.end += len(pcm) // _BYTES
 
     def _close_gap(self, samples: int) -> None:
         """What was missing was only late: it comes faster now, and takes back the time that it was waited for."""
@@ -40,10 +39,12 @@ class Channel:
         if first >= 0:
             del self._samples[first : first + samples * _BYTES]
             self._gap -= samples
+            self.end -= samples
 
     def cut(self, at: int) -> None:
         """Drop what is behind this place."""
         del self._samples[max(0, at - self.start) * _BYTES :]
+        self.end = self.start + len(self._samples) // _BYTES
 
     def silence(self, start: int, end: int) -> None:
         """Make this stretch silent, as far as it is here."""
@@ -57,6 +58,7 @@ class Channel:
         taken = bytes(memoryview(self._samples)[:size])
         del self._samples[:size]
         self.start += count
+        self.end = max(self.end, self.start)
         if self._gap_at < self.start:
             self._gap = 0
         return taken + bytes(size - len(taken)) if taken else b""

@@ -79,7 +79,7 @@ class SegmentFile:
     def sound(self, chunk: Chunk) -> bytes:
         """A piece with both voices, one behind the other."""
         lengths = _LENGTHS.pack(len(chunk.caller), len(chunk.agent))
-        return self._piece("sound", lengths + chunk.caller + chunk.agent, chunk.samples)
+        return self._piece("sound", b"".join((lengths, chunk.caller, chunk.agent)), chunk.samples)
 
     def marker(self, marker: RecordingMarker) -> bytes:
         """A piece that says what a listener is to know."""

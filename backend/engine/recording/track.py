@@ -54,7 +54,7 @@ class Track:
     """
 
     def __init__(self, rate: int = RECORDING_RATE) -> None:
-        self._resamplers = {CALLER: Resampler(rate), AGENT: Resampler(rate)}
+        self._resamplers = None if rate == RECORDING_RATE else {CALLER: Resampler(rate), AGENT: Resampler(rate)}
         self._caller, self._agent = Channel(_place(_UNEVEN_S)), Channel(_place(_ROUNDED_S))
         self._agent_until = 0.0
         self._left_out: list[_LeftOut] = []
@@ -72,11 +72,7 @@ class Track:
         """Put in what was heard, in the order in which it was."""
         for one in heard:
             if isinstance(one, tuple):
-                channel, at_s, pcm = one
-                if channel == CALLER:
-                    self._add_caller(at_s, pcm)
-                else:
-                    self._add_agent(at_s, pcm)
+                self._add(*one)
                 continue
             match one:
                 case Cut(at_s):
@@ -91,16 +87,17 @@ class Track:
                 case Hold(from_s):
                     self._hold_from = from_s
 
-    def _add_caller(self, at_s: float, pcm: bytes) -> None:
-        """A frame that has just come was spoken before that."""
-        begins = at_s - len(pcm) / self._bytes_a_second
-        self._caller.add(max(0, _place(begins)), self._resamplers[CALLER].feed(pcm))
-
-    def _add_agent(self, at_s: float, pcm: bytes) -> None:
-        """A frame is heard when those before it have been."""
+    def _add(self, channel: int, at_s: float, pcm: bytes) -> None:
+        """A frame of the caller was spoken before it came; one of the agent is heard when those before it have been."""
+        lasts_s = len(pcm) / self._bytes_a_second
+        if self._resamplers is not None:
+            pcm = self._resamplers[channel].feed(pcm)
+        if channel == CALLER:
+            self._caller.add(max(0, _place(at_s - lasts_s)), pcm)
+            return
         begins = max(at_s, self._agent_until)
-        self._agent_until = begins + len(pcm) / self._bytes_a_second
-        self._agent.add(max(0, _place(begins)), self._resamplers[AGENT].feed(pcm))
+        self._agent_until = begins + lasts_s
+        self._agent.add(_place(begins), pcm)
 
     def _end_pause(self, at_s: float, channels: int) -> None:
         for one in self._left_out:
@@ -154,4 +151,4 @@ class Track:
 
 
 def _place(at_s: float) -> int:
-    return round(at_s * RECORDING_RATE)
+    return int(at_s * RECORDING_RATE + 0.5)  # half the time of round(), a hundred times a second
