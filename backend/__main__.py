@@ -270,6 +270,21 @@ def store_shares(
     guarded(end_share if end else show_share)
 
 
+@store.command("from-call")
+def store_from_call(
+    call_id: Annotated[str, typer.Argument(help="The call.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Folder that gets rehearsals/SUITE/NAME.yaml. Default: print it.")
+    ] = None,
+    suite: Annotated[str, typer.Option(help="Suite whose people may stand for the caller. Default: any.")] = "",
+    caller: Annotated[str, typer.Option(help="Which of them. Default: the first who can.")] = "",
+) -> None:
+    """Make a rehearsal of a real call: names, numbers, dates, places and mails become made-up ones."""
+    from backend.cli.from_call import make_from_call
+
+    guarded(lambda settings: make_from_call(settings, call_id, into, suite, caller))
+
+
 @store.command("seed")
 def store_seed(yes: Annotated[bool, typer.Option("--yes", "-y", help="Make it live without asking.")] = False) -> None:
     """Show how the store in the image (STORE_SEED) differs from the live one; after a yes, make it live."""

@@ -1,25 +1,17 @@
 """Operations: a rehearsal made of a real call, with everybody and everything that it names replaced."""
 
 import asyncio
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.agents.rehearsals import SUITE
-from backend.agents.store import AgentStore
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.faults import Fault
 from backend.api.parameters import known_parameters
 from backend.api.scope import call_seen
-from backend.api.services import ApiServices
-from backend.disguise.cast import Cast, cast_of
-from backend.disguise.rehearsal import MadeRehearsal, personal_fields, rehearsal_of
-from backend.domain.call import CallRecord
-from backend.errors import NotInStore, RunRefused
+from backend.disguise.from_call import known_of, made_from, require_spoken
 
 __all__ = ["router"]
 
@@ -63,56 +55,11 @@ async def from_call(wanted: FromCall, found: Services, live: Live, person: Perso
     call = await call_seen(found, person, wanted.call_id)
     note.target, note.line = call.call_id, call.line
     store = live.store.store
-    if call.outcome is None or not any(turn.caller_text for turn in call.turns):
-        raise RunRefused("a rehearsal is made of a call that is over and in which somebody spoke")
-    if call.line not in store.lines:
-        raise NotInStore(f"there is no line {call.line} any more")
-    known = await _known(found, call, store)
-    made = await asyncio.to_thread(_made, call, store, found.rehearsals, wanted, known)
+    require_spoken(call, store)
+    known = await known_of(call, found.cases, store)
+    made = await asyncio.to_thread(
+        made_from, call, store, found.rehearsals, known, suite=wanted.suite, caller=wanted.caller
+    )
     return FromCallView(
         name=made.name, files=dict(made.files), replaced=dict(made.replaced), remarks=list(made.remarks)
     )
-
-
-def _made(
-    call: CallRecord, store: AgentStore, servers: Path | None, wanted: FromCall, known: list[str]
-) -> MadeRehearsal:
-    parts = [part.name for identity in store.identities.values() for part in identity.parts]
-    cast = _cast(_suites(store.files, servers, call.line), parts, wanted)
-    if cast is None and (wanted.suite or wanted.caller):
-        raise NotInStore(f"nobody in the suite {wanted.suite or 'of any name'} can answer for {', '.join(parts)}")
-    return rehearsal_of(call, store, cast, known)
-
-
-def _suites(files: Mapping[str, str], servers: Path | None, line: str) -> dict[str, str]:
-    """Every ``suite.yaml`` of a line by the suite's name; of two of the same name that of the store."""
-    found: dict[str, str] = {}
-    for path in sorted(servers.rglob(SUITE)) if servers is not None and servers.is_dir() else ():
-        found[path.parent.name] = path.read_text("utf-8", errors="replace")
-    found |= {name.split("/")[1]: text for name, text in files.items() if name.endswith(f"/{SUITE}")}
-    return {name: text for name, text in found.items() if f"line: {line}\n" in f"{text}\n"}
-
-
-def _cast(suites: Mapping[str, str], parts: list[str], wanted: FromCall) -> Cast | None:
-    asked = [name for name in suites if wanted.suite in {"", name}]
-    people = (cast_of(name, suites[name], parts, wanted.caller) for name in asked) if parts else ()
-    return next((one for one in people if one is not None), None)
-
-
-async def _known(found: ApiServices, call: CallRecord, store: AgentStore) -> list[str]:
-    """What the record knows of this caller."""
-    known = [call.caller.reveal(), call.called.reveal()]
-    for form in store.forms:
-        case = await found.cases.draft(call.call_id, form)
-        if case is not None:
-            personal = personal_fields(store, form)
-            known += [text for name, value in case.fields.items() if name in personal for text in _texts(value)]
-    return known
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [text for inside in value.values() for text in _texts(inside)]
-    if isinstance(value, list | tuple):
-        return [text for inside in value for text in _texts(inside)]
-    return [value] if isinstance(value, str) else []
