@@ -3,17 +3,21 @@
 
 /** A source of completions for CodeMirror. */
 export function completions(schema, names) {
-  return (context) => {
-    const line = context.state.doc.lineAt(context.pos);
-    const before = line.text.slice(0, context.pos - line.from);
-    if (/(^|\s)#/.test(before)) return null;
-    const path = pathAt(context.state.doc, line.number, before);
-    const word = /[\w@:.-]*$/.exec(before)[0];
-    const value = /^\s*(?:- )*(?:"?[\w-]+"?:)\s+/.test(before) || /^\s*-\s+[^:]*$/.test(before);
-    const options = value ? valuesAt(schema(), path, names()) : keysAt(schema(), path);
-    if (options.length === 0 || (!context.explicit && word === "" && !value)) return null;
-    return { from: context.pos - word.length, options, validFor: /^[\w@:.-]*$/ };
-  };
+  return ({ state, pos, explicit }) => suggested(state.doc, pos, explicit, schema(), names());
+}
+
+/** What may stand at a place of a text: {from, options, validFor}, or null. */
+export function suggested(doc, pos, explicit, schema, names) {
+  const line = doc.lineAt(pos);
+  const before = line.text.slice(0, pos - line.from);
+  if (/(^|\s)#/.test(before)) return null;
+  const path = pathAt(doc, line.number, before);
+  const word = /[\w@:.-]*$/.exec(before)[0];
+  const entry = /^\s*-\s+[^:]*$/.test(before); // it may be a value, or the first key of a group
+  const value = entry || /^\s*(?:- )*(?:"?[\w-]+"?:)\s+/.test(before);
+  const options = [...(value ? valuesAt(schema, path, names) : []), ...(entry || !value ? keysAt(schema, path) : [])];
+  if (options.length === 0 || (!explicit && word === "" && !value)) return null;
+  return { from: pos - word.length, options, validFor: /^[\w@:.-]*$/ };
 }
 
 /** The keys above the caret, "[]" for an entry of a list: ["handoffs", "[]", "to"]. */
@@ -74,13 +78,15 @@ function found(root, path) {
   let now = resolved(root, root);
   for (const part of path) {
     now = now.flatMap((one) => {
-      const next = part === "[]" ? one.items : one.properties?.[part] ?? (typeof one.additionalProperties === "object" ? one.additionalProperties : undefined);
+      const next = part === "[]" ? one.items : one.properties?.[part] ?? anyKey(one);
       return next ? resolved(root, next) : part === "[]" ? [one] : [];
     });
   }
   // In a list that is written on one line the caret is at an entry of it.
   return now.flatMap((one) => (one.type === "array" && one.items ? [one, ...resolved(root, one.items)] : [one]));
 }
+
+const anyKey = ({ additionalProperties: any, patternProperties: shaped }) => (typeof any === "object" ? any : Object.values(shaped ?? {})[0]);
 
 function resolved(root, spec, deep = 0) {
   if (!spec || deep > 8) return [];
