@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 
+import httpx2
 import msgspec
 import openai
 from openai.types.chat import ChatCompletionChunk
@@ -177,5 +178,5 @@ class Pieces:
             async with asyncio.timeout(_DRAIN_S):
                 while await anext(self._bytes, None) is not None:
                     pass
-        except Exception:
-            return
+        except (OSError, httpx2.HTTPError, httpx2.StreamError):
+            return  # the connection is not used again, and that is all

@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx2
 import openai
 import pytest
 from openai._streaming import SSEDecoder
@@ -122,8 +123,9 @@ async def test_pieces_end_at_the_end_and_the_rest_is_taken() -> None:
     assert answered.taken == 4
 
 
-async def test_a_whole_answer_is_not_spoiled_by_what_follows_it() -> None:
-    pieces = Pieces(Answered(b"data: [DONE]\n\n", error=OSError("gone")))
+@pytest.mark.parametrize("error", [OSError("gone"), httpx2.ReadError("gone"), httpx2.StreamClosed()])
+async def test_a_whole_answer_is_not_spoiled_by_what_follows_it(error: Exception) -> None:
+    pieces = Pieces(Answered(b"data: [DONE]\n\n", error=error))
     assert await pieces.next() is None
     await pieces.drain()
 
