@@ -48,7 +48,7 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         r"|\bi(?:'m| am) not with you(?: guys)?\b"
         r"|\b(?:i|i'm|i am|i've|we|we're) (?:\w+ )?(?:with|have|through|use|got) (?:another|a different"
         rf"|some other) (?:company|{things})\b"
-        rf"|\b{_I_AM} the other (?:driver|party|guy|person|side)\b"
+        rf"|\b{_I_AM} the other (?!(?:way|one|day|thing|night|time|week|number|name)\b)\w+\b"
         rf"|\b(?:the |it'?s |it is )?{things}(?:'s| is| belongs| runs)?(?: under| in| to| on)* my {ROLE}\b"
         rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {ROLE}'?s? (?:{things}|name)\b"
         rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"

@@ -38,6 +38,7 @@ POLICY = StandingWords(
         ("i'm not with you guys", "not_the_holder"),
         ("the other guy has a different policy", ""),
         ("the other driver was insured", ""),
+        ("it's the other way round", ""),
         ("i'm not giving you that", "refuses"),
         ("no i'm not hurt", ""),
         ("i don't know my social", "does_not_know"),
