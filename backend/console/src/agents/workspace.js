@@ -8,7 +8,7 @@ import { kit } from "./kit.js";
 import { merged } from "./merging.js";
 
 const MINE = "/api/v1/store/drafts/mine";
-const [SAVE_MS, CHECK_MS] = [600, 350];
+const [SAVE_MS, CHECK_MS, AGAIN_MS] = [600, 350, 5000];
 
 /** The version that the draft is made from: {version, files}; null until it is known. */
 export const base = signal(null);
@@ -123,10 +123,15 @@ export async function save({ keepalive = false } = {}) {
     kept.value = changes.value === now ? "kept" : "changed";
     trouble.value = "";
   } catch (error) {
-    kept.value = "lost";
-    if (error.status === 412) return elsewhere();
-    trouble.value = `What you typed is not at the server yet: ${error.message}`;
-    saving = setTimeout(save, 5000);
+    kept.value = "changed";
+    try {
+      if (error.status !== 412) throw error;
+      return await elsewhere();
+    } catch (failed) {
+      kept.value = "lost";
+      trouble.value = `What you typed is not at the server yet: ${failed.message}`;
+      saving = setTimeout(save, AGAIN_MS);
+    }
   }
   if (kept.value === "changed") saving = setTimeout(save, SAVE_MS);
 }
@@ -144,8 +149,12 @@ async function elsewhere() {
 
 /** Bring the draft up to what is live by now. */
 export async function catchUp() {
-  const live = await version((await get("/api/v1/store")).version);
-  take(merged(kit.value, base.value.files, files.value, live.files), live, "what went live meanwhile");
+  try {
+    const live = await version((await get("/api/v1/store")).version);
+    take(merged(kit.value, base.value.files, files.value, live.files), live, "what went live meanwhile");
+  } catch (error) {
+    trouble.value = error.message;
+  }
 }
 
 function take(found, onto, whose) {
