@@ -8,6 +8,7 @@ from house import House
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
+from backend.domain.turn_moment import TurnMoment
 
 OUTCOMES = ("completed", "completed", "completed", "caller_hung_up", "transferred", "idle", "failed", "rejected")
 LONG = "a-line-whose-name-is-as-long-as-a-name-may-be-and-has-no-place-to-break"
@@ -65,12 +66,29 @@ def _turn(index: int, understood: str, said: str, began: datetime, chance: rando
         index=index, agent="auth" if index < 4 else "fnol_intake", caller_text=understood, said=said,
         heard="Thank you." if cut else said, interrupted=cut, early=index == 2,
         tools=["verify_caller"] if index == 3 else ["record_claim"] if index > 4 else [],
+        moments=_moments(index, began),
         started_at=began + timedelta(seconds=9 * index),
         latencies=Latencies(
             final_ms=final, first_token_ms=clause - 100, first_clause_ms=clause, first_audio_ms=clause + 120,
             first_frame_ms=clause + 160,
         ),
     )  # fmt: skip
+
+
+def _moments(index: int, began: datetime) -> list[TurnMoment]:
+    """What happened beside words: a whisper, a tool with much to show, a hand-off, and trouble."""
+    at = began + timedelta(seconds=9 * index)
+    given = '{"zip_code": "60601", "last4": "[hidden]"}'
+    result = '{"ok": true, "message": "The caller is John Smith.", "data": {"policy": "POL-100234"}}'
+    return {
+        1: [TurnMoment(kind="whispered", at=at, by="key:anna", ok=True, given="Ask for the police report.")],
+        3: [
+            TurnMoment(kind="tool", at=at, took_ms=48.0, name="verify_caller", ok=True, given=given, result=result),
+            TurnMoment(kind="handed_over", name="fnol_intake", given="John Smith was rear ended."),
+        ],
+        5: [TurnMoment(kind="tool", at=at, took_ms=12.0, name="record_claim", ok=False, given="{}", result="{}")],
+        6: [TurnMoment(kind="fault", at=at, name="provider.timed_out")],
+    }.get(index, [])
 
 
 async def _case(running: House, call_id: str) -> str:

@@ -6,11 +6,13 @@ from array import array
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from chromium import Browser, Chromium, Page, browser
 from house import House, house, persona
 
 from backend.domain.api_key import KeyRights, NewKey
+from backend.domain.audit import AuditQuery
 from local_azure.phone.phone import Phone
 from local_azure.wav_file import mono_wav
 
@@ -168,4 +170,52 @@ async def test_a_viewer_may_do_none_of_it(running: House, opened: Browser) -> No
             " one.onopen = () => done('open'); one.onerror = () => done('refused'); })"
         )
         assert await tab.value(knock) == "refused"
+    phone.hang_up()
+
+
+async def test_who_loses_the_right_hears_no_more(
+    running: House, opened: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.api.call_socket._ASKED_S", 0.2)
+    monkeypatch.setattr("backend.api.key_ring._FRESH_S", 0.0)
+    keys = running.services.keys
+    assert keys is not None
+    made: NewKey = await keys.add("anna", KeyRights(frozenset({"viewer", "operator"})), by="test")
+    tab = await signed_in(opened, running, made.token)
+    phone = await called(running)
+    await listening(tab)
+    (call,) = running.ringmaster.desk.calls.all()
+    await keys.revoke("anna")
+    async with asyncio.timeout(10):
+        while call.attending.overhearing._sinks:
+            await asyncio.sleep(0.05)
+    phone.hang_up()
+
+
+async def test_a_call_of_another_line_is_not_there_and_everything_is_in_the_audit(
+    running: House, opened: Browser
+) -> None:
+    keys, audit = running.services.keys, running.services.audit
+    assert keys is not None and audit is not None
+    rights = KeyRights(frozenset({"viewer", "operator"}), lines=frozenset({"another"}))
+    stranger: NewKey = await keys.add("bert", rights, by="test")
+    phone = await called(running)
+    call = running.services.desk.live()[0].call_id
+    tab = await signed_in(opened, running, stranger.token)
+    for what in ("listen", "take-over"):
+        knock = (
+            "new Promise((done) => {"
+            f" const one = new WebSocket(`ws://${{location.host}}/api/v1/calls/{call}/{what}`);"
+            " one.onclose = ({code, reason}) => done(`${code} ${reason}`); })"
+        )
+        assert await tab.value(knock) == f"1013 no call {call}"
+    head = {"Authorization": f"Bearer {KEY}"}
+    async with (
+        aiohttp.ClientSession(headers=head) as web,
+        web.ws_connect(f"{running.url}/api/v1/calls/{call}/listen") as ear,
+    ):
+        assert (await ear.receive_json(timeout=10))["type"] == "heard"
+        assert len(await ear.receive_bytes(timeout=10)) == 3 * 640 * 2
+    entries = await audit.list(AuditQuery(target=call, action="calls.listen"), limit=10, before=0)
+    assert [(one.entry.line, one.entry.outcome) for one in entries] == [("insurance", "ok")]
     phone.hang_up()

@@ -68,7 +68,8 @@ function Facts({ call, live }) {
 
 function Turns({ call, live, turn }) {
   if (call.turns.length === 0) return html`<${Nothing}>${call.outcome ? "Nothing was said in this call." : "Nothing was said yet."}<//>`;
-  const beforeOf = (at) => call.turns[at - 1]?.agent;
+  // A hand-off that the record tells of stands in the turn in which it was made.
+  const beforeOf = (at) => (call.turns[at - 1]?.moments.some((one) => one.kind === "handed_over") ? undefined : call.turns[at - 1]?.agent);
   return html`<ol class="turns">
     ${call.turns.map((one, at) => html`<${Turn} key=${one.index} call=${call} turn=${one} before=${beforeOf(at)} earlier=${call.turns[at - 1]} chosen=${String(one.index) === turn} />`)}
     ${live?.state === "speaking" && live.turns >= call.turns.length && html`<li class="now">

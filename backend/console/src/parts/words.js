@@ -27,7 +27,7 @@ export function why(call) {
   const cut = call.outcome === "caller_hung_up" && last?.interrupted ? " while the agent was speaking" : "";
   const parts = [`${ENDINGS[call.outcome].replace(/\.$/, "")}${cut}`];
   if (call.detail) parts.push(call.detail);
-  if (last?.agent && call.outcome !== "rejected") parts.push(`the last word had ${last.agent}`);
+  if (last?.agent && call.outcome !== "rejected") parts.push(`${last.agent} spoke last`);
   parts.push(call.case_number ? `${call.case_number} was filed` : call.turns.length > 1 ? "nothing was filed" : "");
   if (faults.length > 0) parts.push(`on our side failed ${[...new Set(faults)].join(", ")}`);
   return `${parts.filter(Boolean).join("; ")}.`;
