@@ -90,7 +90,9 @@ _FILES = "agents|lines|forms|identities|books|tools|prompts|knowledge"
         ("PUT|POST|DELETE", f"/api/v1/({_FILES})/.*|/api/v1/store/.*", ("editor", True)),
         ("POST|DELETE|WEBSOCKET", "/api/v1/(calls(/[^/]*/(hangup|transfer))?|chat(/.*)?)", ("operator", False)),
         ("*", "/api/v1/blocks(/.*)?", ("operator", False)),
-        ("GET", "/api/v1/(calls|cases|callbacks)(/.*)?", ("viewer", False)),
+        ("GET", "/api/v1/(calls|cases|callbacks)(/.*)?(?<!/audio)(?<!/wave)", ("viewer", False)),
+        ("GET", "/api/v1/calls/.*/recording/(audio|wave)", ("operator", False)),
+        ("DELETE", "/api/v1/calls/.*/recording", ("admin", False)),
     ],
 )
 def test_who_may_what(method: str, paths: str, rule: tuple[str, bool]) -> None:
