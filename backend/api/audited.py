@@ -38,6 +38,8 @@ class AuditNote:
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
     quiet: bool = False
     """Is it no entry of its own, but a step of something that has one?"""
+    polled: bool = False
+    """Do screens ask for it again and again while it grows?"""
 
 
 def note_of(request: Request) -> AuditNote:
@@ -121,9 +123,10 @@ async def note_socket(websocket: HTTPConnection, principal: Principal, target: s
 
 
 def _repeats(request: Request, entry: AuditEntry) -> bool:
-    """Is it the same look again: at a list that a screen follows, at the next part of a recording? Once a minute is
-    enough of that."""
-    if request.method != "GET" or (entry.target and "range" not in request.headers):
+    """Is it the same look again: at what a screen follows, at the next part of a recording? Once a minute is enough of
+    that."""
+    follows = not entry.target or note_of(request).polled or "range" in request.headers
+    if request.method != "GET" or not follows:
         return False
     seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
     look = (entry.actor, entry.action, entry.target, entry.note, str(request.query_params))

@@ -124,9 +124,10 @@ async def replay_runs(runs: Runs, version: Version = "", limit: Limit = 20) -> l
 
 
 @router.get("/replays/{run_id}", summary="One replay")
-async def replay_run(run_id: str, runs: Runs, person: Person) -> ReplayRunView:
+async def replay_run(run_id: str, runs: Runs, person: Person, note: Noted) -> ReplayRunView:
     """As far as it has come. What was said is shown to editors; others see where it differs. Kept for a week, or until
     the call is deleted."""
+    note.polled = True
     return ReplayRunView.of(await runs.get(run_id, "replay"), words=person.may("editor"))
 
 

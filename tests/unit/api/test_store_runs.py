@@ -14,6 +14,7 @@ from backend.agents.live import LiveStore
 from backend.agents.tried import TriedVersions
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices, LiveServices
+from backend.domain.audit import AuditEntry
 from backend.domain.principal import Principal, Role
 from backend.domain.store_run import RunResult
 from backend.domain.tool import ToolNames
@@ -73,11 +74,23 @@ class People:
         return Principal("ann", "key", frozenset({self.role}), self.lines)
 
 
+class Trail:
+    """What the audit is told before something is shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, str]] = []
+
+    async def require(self, entry: AuditEntry) -> None:
+        self.shown.append((entry.action, entry.target))
+
+    async def note(self, entry: AuditEntry) -> None: ...
+
+
 class Stage:
     """An API with a player that plays what is written."""
 
     def __init__(self, live: LiveStore, folder: Path) -> None:
-        self.live, self.people, self.player = live, People(), WrittenPlayer()
+        self.live, self.people, self.player, self.trail = live, People(), WrittenPlayer(), Trail()
         self.desk = RunDesk(MemoryStoreRuns(), self.player, RunLimits(look_s=0.01))
         revisions = live._log._revisions
         services = ApiServices(
@@ -89,6 +102,7 @@ class Stage:
             store=None,
             live=LiveServices(live, revisions, TriedVersions(live, revisions), MemoryDrafts()),
             runs=self.desk,
+            audit=self.trail,
             rehearsals=folder,
             open_media=None,
             access=Access(authenticator=self.people),
@@ -178,6 +192,16 @@ async def test_words_of_callers_are_for_editors(stage: Stage) -> None:
     assert "canary" not in masked.text.casefold()
     turn = masked.json()["results"][0]["turns"][0]
     assert (turn["before"]["tools"], turn["after"]["tools"], turn["differs"]) == (["end_call"], [], ["tools", "words"])
+
+
+async def test_a_screen_that_follows_a_replay_is_one_entry_of_the_audit_and_each_replay_its_own(stage: Stage) -> None:
+    ids = []
+    for _ in range(2):
+        ids.append((await stage.http.post("/store/replays", json={})).json()["id"])
+        await stage.over()
+        for _ in range(3):
+            await stage.http.get(f"/store/replays/{ids[-1]}")
+    assert stage.trail.shown == [("replays.read", run_id) for run_id in ids]
 
 
 @pytest.mark.parametrize("role", ["viewer", "operator"])
