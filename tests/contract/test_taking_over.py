@@ -102,9 +102,12 @@ async def test_a_colleague_speaks_instead_of_the_agent_and_gives_the_caller_back
         await anna.vanish()
     await workers.one.says("I'm back with you. What is your zip code?")
     assert people(call) == [("taken_over", BY, ""), ("given_back", BY, "given_back")]
+    conversation = call._conversation
+    assert conversation is not None
+    await until(lambda: conversation.floor == "listening")
     workers.model.say_next("Thank you, sixty six oh one.")
     workers.one.hears("it is six oh six oh one")
-    await workers.one.says("Thank you, sixty six")
+    await workers.one.says("sixty six oh one")
     shown = [message.content or "" for message in workers.model.requests[-1].messages]
     assert any("spoke with the caller in your place" in text for text in shown)
     assert CallerSaid("my zip code is six oh six oh one", call.session.history[-1].turn) not in call.session.history
@@ -125,6 +128,18 @@ async def test_when_the_browser_is_gone_the_agent_says_so_and_goes_on(workers: W
     assert people(call)[-1] == ("given_back", BY, "lost")
     await taking.__aexit__(None, None, None)
     assert not call.attending.taken_over and not call.over
+
+
+async def test_a_colleague_hears_a_caller_who_was_asked_for_a_secret(workers: Workers) -> None:
+    call, _ = await in_talk(workers, workers.one)
+    call.session.facts["_question"] = {"secret": True}
+    async with workers.two.supervision.take_over(call.record.call_id, BY) as seat:
+        anna = Colleague(seat)
+        await until(lambda: bool(anna.heard))
+        assert anna.heard[0].hushed
+        await anna.heard_by_the_caller()
+        await until(lambda: not anna.heard[-1].hushed and max(array("h", anna.heard[-1].pcm)[0::2]) == 4000)
+        await anna.vanish()
 
 
 async def test_or_the_lines_person_is_rung(workers: Workers) -> None:

@@ -109,15 +109,14 @@ class Overhearing:
         assert self._on is not None
         audio = self._on[2]
         silence = bytes(len(pcm))
-        hushed = self._secret()
+        colleague = self._colleague()
+        hushed = not colleague and self._secret()  # what is said to a colleague answers no question of an agent
         self._hushed = self._hushed or hushed
         ours = self._ahead.popleft() if self._ahead else silence
         self._block += side_by_side(silence if hushed else pcm, ours if len(ours) == len(pcm) else silence)
         self._frames += 1
         if self._frames == FRAMES:
-            heard = Overheard(
-                rate=audio.sample_rate, pcm=bytes(self._block), hushed=self._hushed, colleague=self._colleague()
-            )
+            heard = Overheard(rate=audio.sample_rate, pcm=bytes(self._block), hushed=self._hushed, colleague=colleague)
             self._block.clear()
             self._frames, self._hushed = 0, False
             for sink in list(self._sinks.values()):
