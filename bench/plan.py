@@ -159,7 +159,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         Experiment(
             TALK, "200 turns with pauses", ("talk", "--calls", "10", "--rounds", "2"),
             {
-                "answer": "noted", "first_token_seconds": 0.35, "token_seconds": 1 / 60, "word_frames": 10,
+                "answer": "noted", "first_token_seconds": 0.35, "token_seconds": 1 / 60, "word_frames": 8,
                 "first_audio_seconds": 0.12, "vad": True,
             },
             fresh=True, limit_s=300.0,
