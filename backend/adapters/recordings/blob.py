@@ -6,7 +6,7 @@ An append blob is readable up to its last block whatever becomes of its writer, 
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from email.utils import formatdate
 from html import unescape
@@ -158,7 +158,7 @@ class BlobRecordings:
     @asynccontextmanager
     async def _asked(
         self, method: str, path: str, params: _Params, headers: _Params, data: bytes
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
+    ) -> AsyncGenerator[aiohttp.ClientResponse]:
         if self._session is None:
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), timeout=_LIMIT)
         own = {
