@@ -137,7 +137,7 @@ async def test_a_greeting_is_edited_checked_mended_put_live_and_taken_back(runni
     await put_live(tab, "a warmer greeting", share="50")
     await tab.shows("Live since just now for 50 % of new calls")
     await tab.shows("50 % of new calls get version")
-    await tab.shows("too few calls to tell")
+    await tab.shows("Too few calls to tell")
     assert live.store.version == first
     await looked_at(tab, "agents-share")
     await tab.click("button", "Give it to all calls")

@@ -58,7 +58,7 @@ def read(text: str) -> Any:
 
 def comments(text: str) -> list[str]:
     return [
-        line.partition(" #")[2] or line for line in text.splitlines() if line.lstrip().startswith("#") or " # " in line
+        line.rpartition(" #")[2] or line for line in text.splitlines() if line.lstrip().startswith("#") or " # " in line
     ]
 
 
