@@ -31,6 +31,13 @@ _LONGEST = 40
 _LONGEST_PHRASE = 7
 
 
+_FAULT_DENIED = re.compile(
+    r"\b(?:no (?:tiene|hay|veo|le veo|encuentro) nada (?:de )?mal[oa]?|no (?:esta|tiene) nada (?:de )?mal[oa]?"
+    r"|no (?:puedo|podria) quejarme|no me puedo quejar)\b"
+)
+"""Two refusals that are together a yes, or nearly: "no tiene nada de malo"."""
+
+
 def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
     """What ``text`` says to a question for a yes.
 
@@ -105,7 +112,7 @@ def _contrary(words: list[str], asked: frozenset[str]) -> Consent:
     if found <= _WAITING:
         return "unclear"
     refused = bool(found & REFUSING)
-    if _HEDGE.search(plain):
+    if _HEDGE.search(plain) or _FAULT_DENIED.search(plain):
         return "hedged"
     if "si" in found and found & _BARE_NO and found <= {"si", "no", "y", "o", *_SIGHS}:
         return "hedged"

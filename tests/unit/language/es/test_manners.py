@@ -19,7 +19,16 @@ def test_what_says_nothing_is_left_out_and_nothing_else(text: str, plain: str) -
 
 @pytest.mark.parametrize(
     ("text", "consent"),
-    [("sí señorita", "yes"), ("a huevo", "yes"), ("no, joven", "no"), ("1", "unclear"), ("dos", "unclear")],
+    [
+        ("sí señorita", "yes"),
+        ("a huevo", "yes"),
+        ("no, joven", "no"),
+        ("1", "unclear"),
+        ("dos", "unclear"),
+        ("no tiene nada de malo, está bien", "hedged"),
+        ("no me puedo quejar", "hedged"),
+        ("no, está mal", "no"),
+    ],
 )
 def test_a_yes_stays_one_and_a_no_too(text: str, consent: str) -> None:
     assert read_consent(text, asked="¿Es todo correcto?") == consent
