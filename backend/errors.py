@@ -24,6 +24,8 @@
     │   ├── Unavailable        provider.unavailable  it is down, or it refused or broke the connection
     │   └── TimedOut           provider.timed_out    it did not answer within the limit of the settings
     ├── PoolExhausted          pool.exhausted        every connection of a pool stayed in use; none became free in time
+    ├── CaseConflict           case.conflict         somebody else corrected the case since it was read
+    ├── CaseUnguarded          case.unguarded        the correction does not name the state that it was made from
     ├── CallNotFound           call.not_found        no such call, or it has ended
     ├── CallRefused            call.refused          a call that cannot be answered or placed now
     ├── IllegalTransition      state.illegal         something happened in a state that does not allow it: a bug
@@ -46,6 +48,8 @@ __all__ = [
     "AuthError",
     "CallNotFound",
     "CallRefused",
+    "CaseConflict",
+    "CaseUnguarded",
     "CaseWaits",
     "ConfigError",
     "EditConflict",
@@ -229,6 +233,18 @@ class PoolExhausted(RingmasterError):
     """Every connection of a pool stayed in use; none became free within the limit on waiting."""
 
     code = "pool.exhausted"
+
+
+class CaseConflict(RingmasterError):
+    """Somebody else corrected the case since it was read: read it again, then correct it."""
+
+    code = "case.conflict"
+
+
+class CaseUnguarded(RingmasterError):
+    """The correction does not say which state of the case it was made from, so it could undo somebody else's."""
+
+    code = "case.unguarded"
 
 
 class CallNotFound(RingmasterError):

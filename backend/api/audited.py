@@ -20,7 +20,7 @@ __all__ = ["AuditNote", "Noted", "admitted", "entry_of", "given_note", "note_soc
 
 NOTE = "ringmaster.audit"
 _TOLD = frozenset(
-    {"line", "agent", "outcome", "status", "since", "until", "test", "limit", "before", "verified", "check"}
+    {"line", "agent", "outcome", "status", "since", "until", "test", "limit", "before", "verified", "check", "as"}
 )
 """Parameters whose values go into the audit; those of others may be of callers, so only their names do."""
 _SAME_S = 60.0

@@ -23,6 +23,16 @@ class CaseNoteView(BaseModel):
     text: str
 
 
+class CorrectionView(BaseModel):
+    """One field that a person put right."""
+
+    at: datetime
+    who: str
+    name: str = Field(description="Of the field.")
+    before: Any = Field(description="What stood there; of the first correction of a field, what the caller said.")
+    after: Any
+
+
 class CaseView(BaseModel):
     """One case."""
 
@@ -32,9 +42,10 @@ class CaseView(BaseModel):
     subject: str = Field(description="Whom it is about: the id of the book's record, empty where nobody was verified.")
     status: str
     filed_at: datetime | None
-    fields: dict[str, Any]
+    fields: dict[str, Any] = Field(description="As they stand: what the caller said, with every correction.")
     verified: bool = Field(description="False: the caller could not be verified; whose case it is must be found.")
     notes: list[CaseNoteView]
+    corrections: list[CorrectionView] = Field(description="What people put right after it was filed, the oldest first.")
 
 
 class FoundCaseView(CaseView):
@@ -58,8 +69,12 @@ def named_view(view: type[BaseModel], names: CaseNames) -> type[BaseModel]:
 def case_shown(case: Case, names: CaseNames) -> dict[str, Any]:
     """A case as its view has it."""
     shown: dict[str, Any] = {name: getattr(case, name) for name in CaseView.model_fields}
-    shown |= {"number": case.number or "", "fields": dict(case.fields)}
+    shown |= {"number": case.number or "", "fields": dict(case.as_corrected)}
     shown["notes"] = [CaseNoteView(at=note.at, call_id=note.call_id, text=note.text) for note in case.notes]
+    shown["corrections"] = [
+        CorrectionView(at=one.at, who=one.who, name=one.name, before=one.before, after=one.after)
+        for one in case.corrections
+    ]
     return _named(shown, names)
 
 

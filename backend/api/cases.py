@@ -5,16 +5,21 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi.responses import StreamingResponse
 
 from backend.api.access import Person, Services
 from backend.api.audited import admitted
+from backend.api.case_corrections import CORRECTION_FAULTS, correction_route
+from backend.api.case_export import export_route
 from backend.api.case_views import CaseView, FoundCaseView, case_shown, found_case_shown, named_view
 from backend.api.faults import Fault
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.scope import require_case
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
+from backend.domain.case import Case
 from backend.domain.case_names import PLAIN_NAMES, CaseNames
+from backend.domain.principal import Principal
 from backend.domain.private import Private
 from backend.domain.search import CaseQuery, WantedStatus
 from backend.errors import CallNotFound
@@ -36,10 +41,20 @@ def case_routes(names: CaseNames = PLAIN_NAMES) -> APIRouter:
         responses=_faults(names),
     )
     shown, listed = named_view(CaseView, names), named_view(FoundCaseView, names)
+    tag: dict[int | str, dict[str, Any]] = {
+        200: {"headers": {"ETag": {"description": "What If-Match wants.", "schema": {"type": "string"}}}}
+    }
     router.get("", summary="Cases, the newest first", responses={200: TOTAL_HEADERS}, response_model=list[listed])(
         _list_route(names)
     )
-    router.get(f"/{{{names.id}}}", summary="One filed case", response_model=shown)(_detail_route(names))
+    router.get("/export", summary="All cases that fit, as a file", response_class=StreamingResponse)(
+        export_route(names, _query_of(names))
+    )
+    one = f"/{{{names.id}}}"
+    router.get(one, summary="One filed case", response_model=shown, responses=tag)(_detail_route(names))
+    router.patch(
+        one, summary="Put fields of a filed case right", response_model=shown, responses=tag | CORRECTION_FAULTS
+    )(correction_route(names, _case_of))
     return router
 
 
@@ -137,15 +152,23 @@ async def _place(
 
 
 def _detail_route(names: CaseNames) -> Callable[..., Awaitable[_Answer]]:
-    async def get_case(found: Services, person: Person, number: Annotated[str, Path(alias=names.id)]) -> _Answer:
-        """Everything that the caller said."""
-        try:
-            await require_case(found, person, number)
-            case = await found.cases.get(number)
-        except CallNotFound:
-            case = None
-        if case is None or names.form not in ("", case.form):
-            raise CallNotFound(f"no {_one(names)} {number}")
+    async def get_case(
+        found: Services, person: Person, number: Annotated[str, Path(alias=names.id)], response: Response
+    ) -> _Answer:
+        """Everything that the caller said, with what people put right."""
+        case = await _case_of(found, person, number, names)
+        response.headers["ETag"] = f'"{case.revision}"'
         return case_shown(case, names)
 
     return get_case
+
+
+async def _case_of(found: ApiServices, person: Principal, number: str, names: CaseNames) -> Case:
+    try:
+        await require_case(found, person, number)
+        case = await found.cases.get(number)
+    except CallNotFound:
+        case = None
+    if case is None or names.form not in ("", case.form):
+        raise CallNotFound(f"no {_one(names)} {number}")
+    return case

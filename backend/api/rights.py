@@ -103,6 +103,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/calls"): _reads("calls.list"),
     ("GET", "/api/v1/calls/{call_id}"): _reads("calls.read"),
     ("GET", "/api/v1/cases"): _reads("cases.list"),
+    ("GET", "/api/v1/cases/export"): _acts("cases.export"),
+    ("PATCH", "/api/v1/cases/{number}"): _acts("cases.correct"),
     ("GET", "/api/v1/cases/{number}"): _reads("cases.read"),
     ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
     ("POST", "/api/v1/calls/search"): _acts("calls.search"),

@@ -21,6 +21,7 @@ from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
 from backend.domain.case_names import CaseNames
+from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
@@ -103,6 +104,8 @@ class StoreView(Protocol):
     def lines(self) -> Sequence[LineSpec]: ...
 
     def tools(self) -> Sequence[ToolSchema]: ...
+
+    def form(self, name: str) -> FormSpec | None: ...
 
 
 class TokenCheck(Protocol):

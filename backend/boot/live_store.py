@@ -21,6 +21,7 @@ from backend.agents.watch import watch_share, watch_store
 from backend.boot.databases import open_redis
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audit import AuditEntry
+from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
 from backend.engine.thinking.store_tools import tools_of_store
@@ -66,6 +67,10 @@ class ShownStore:
     def tools(self) -> Sequence[ToolSchema]:
         """Every tool."""
         return tools_of_store(self.runner, self.live.store).all_schemas()
+
+    def form(self, name: str) -> FormSpec | None:
+        """A form by its name."""
+        return self.live.store.forms.get(name)
 
 
 @asynccontextmanager

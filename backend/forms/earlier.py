@@ -124,7 +124,9 @@ async def same_case(filling: Filling, draft: Case, about: About) -> ToolOutcome 
 def ask_about(filling: Filling, case: Case, about: About) -> ToolOutcome:
     """Is this about the matter of that case?"""
     texts = filling.form.texts
-    say = filling.says(texts.already, texts.already_bare, case.fields, about, number=spoken_number(case.number or ""))
+    say = filling.says(
+        texts.already, texts.already_bare, case.as_corrected, about, number=spoken_number(case.number or "")
+    )
     return filling.put(filling.form.turn(texts.same), "There is a case already.", say=say)
 
 
@@ -167,7 +169,7 @@ def _alike(filling: Filling, case: Case, fields: Mapping[str, Any]) -> bool:
     if case.call_id == filling.ctx.session.call_id or any(name not in fields for name in filling.spec.alike[0].fields):
         return False
     return any(
-        _same(case.fields, fields, rule.fields) and _lately(filling, case, rule.within_days)
+        _same(case.as_corrected, fields, rule.fields) and _lately(filling, case, rule.within_days)
         for rule in filling.spec.alike
     )
 

@@ -26,10 +26,10 @@ _WHY = "their report waits to be filed and they have no number for it"
 def told_when_filed(filling: Filling, case: Case, about: About) -> str:
     """The whole of it, in the order in which it is needed."""
     number, texts = spoken_number(case.number or ""), filling.form.texts
-    seen = filling.form.sees(case.fields, about.subject)
+    seen = filling.form.sees(case.as_corrected, about.subject)
     steps = [_step(filling, step) for step in filling.spec.steps if holds(step.when, seen)]
     offer = texts.text_offer if filling.spec.tools.text and can_text(filling.ctx) else ""
-    parts = [*(filling.says(text, "", case.fields, about, number=number) for text in texts.filed), *steps, offer]
+    parts = [*(filling.says(text, "", case.as_corrected, about, number=number) for text in texts.filed), *steps, offer]
     return " ".join(part.strip() for part in parts if part.strip())
 
 

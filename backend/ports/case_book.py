@@ -56,6 +56,20 @@ class CaseBook(Protocol):
         """Forget the call's draft: what it held has been put elsewhere. A filed case stays."""
         ...
 
+    async def correct(self, number: str, revision: int, changes: Mapping[str, Any], who: str) -> Case | None:
+        """Put fields of a filed case right, beside what the caller said; ``None`` when there is no such case.
+
+        Args:
+            number: the case.
+            revision: the one that was seen when the changes were made.
+            changes: JSON values by field name, checked already. What stands there already is left out.
+            who: corrects it.
+
+        Raises:
+            CaseConflict: it has been corrected since, or as often as a case can be.
+        """
+        ...
+
     async def add_note(self, number: str, call_id: str, text: str) -> Case | None:
         """Add what a caller says later to a filed case; ``None`` when there is no such case."""
         ...

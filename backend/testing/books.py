@@ -16,6 +16,7 @@ from backend.domain.revision import Revision
 from backend.domain.search import FILED_CASES, CaseQuery, FoundCase, Totals
 from backend.domain.store_draft import StoreDraft
 from backend.domain.subject import Subject
+from backend.errors import CaseConflict
 from backend.ports import Book
 
 __all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryDrafts", "MemoryRevisions"]
@@ -182,6 +183,18 @@ class MemoryCases:
         """Forget a draft."""
         if (known := self._by_call.get((call_id, form))) and known.status == "draft":
             del self._by_call[call_id, form]
+
+    async def correct(self, number: str, revision: int, changes: Mapping[str, Any], who: str) -> Case | None:
+        """Put fields of a filed case right."""
+        known = await self.get(number)
+        if known is None:
+            return None
+        if known.revision != revision:
+            raise CaseConflict("this case was corrected by somebody else since it was read: read it again")
+        if made := known.differing(changes, who, datetime.now(UTC)):
+            known = replace(known, corrections=(*known.corrections, *made), revision=revision + 1)
+            self.put(known)
+        return known
 
     async def add_note(self, number: str, call_id: str, text: str) -> Case | None:
         """Add to a filed case."""

@@ -27,7 +27,7 @@ from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.session import CallerSaid, CallSession
-from backend.errors import ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
+from backend.errors import CaseConflict, ConfigError, LeaseLost, SessionConflict, SessionLost, ToolError, Unavailable
 from backend.ports import CallbackBook
 from backend.testing.books import MemoryCallbacks, MemoryCases
 from backend.testing.keys import a_key_ring
@@ -130,6 +130,24 @@ async def cases(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     await found.migrate()
     yield SqlCaseBook(found)
     await found.close()
+
+
+async def test_a_filed_case_is_corrected_beside_what_was_said(cases: SqlCaseBook) -> None:
+    await cases.save_fields("c1", "fnol", "POL-1", {"a": 1, "b": True})
+    number = (await cases.file("c1", "fnol", NUMBERS)).number or ""
+    corrected = await cases.correct(number, 0, {"a": 1, "b": 1, "c": None}, "key:ann")
+    assert corrected is not None
+    assert (corrected.fields, corrected.as_corrected) == ({"a": 1, "b": True}, {"a": 1, "b": 1, "c": None})
+    assert [(one.name, one.before, one.after, one.who) for one in corrected.corrections] == [
+        ("b", True, 1, "key:ann"), ("c", None, None, "key:ann"),
+    ]  # fmt: skip
+    assert await cases.get(number) == corrected
+    with pytest.raises(CaseConflict):
+        await cases.correct(number, 0, {"a": 2}, "key:bob")
+    same = await cases.correct(number, 1, {"b": 1}, "key:bob")
+    assert same is not None
+    assert same.revision == 1
+    assert await cases.correct("none", 0, {"a": 2}, "key:bob") is None
 
 
 async def test_a_draft_grows_and_is_filed_once(cases: SqlCaseBook) -> None:

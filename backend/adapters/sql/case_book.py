@@ -12,14 +12,15 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.sealed import CASES, RowSeal
 from backend.adapters.sql.search import call_is_over
 from backend.adapters.sql.tables import Call, CaseRow
-from backend.domain.case import Case, CaseNote
+from backend.domain.case import Case, CaseNote, Correction
 from backend.domain.case_number import NumberPattern, is_later_form
-from backend.errors import ProviderRejected, ToolError, Unavailable
+from backend.errors import CaseConflict, ProviderRejected, ToolError, Unavailable
 
 __all__ = ["SqlCaseBook", "case_of"]
 
 _TRIES = 5
 _MOST_NOTES = 50
+_MOST_CORRECTIONS = 500
 
 
 class SqlCaseBook:
@@ -170,6 +171,25 @@ class SqlCaseBook:
             await session.flush()
             return case_of(row, self._database)
 
+    async def correct(self, number: str, revision: int, changes: Mapping[str, Any], who: str) -> Case | None:
+        """Put fields of a filed case right, beside what the caller said."""
+        async with self._database.session() as session:
+            row = await session.scalar(select(CaseRow).where(CaseRow.number == number).with_for_update())
+            if row is None:
+                return None
+            known = case_of(row, self._database)
+            if known.revision != revision:
+                raise CaseConflict("this case was corrected by somebody else since it was read: read it again")
+            corrections = (*known.corrections, *known.differing(changes, who, _now()))
+            if len(corrections) > _MOST_CORRECTIONS:
+                raise CaseConflict(f"a case keeps {_MOST_CORRECTIONS} corrections at most")
+            if len(corrections) > len(known.corrections):
+                written = [_plain(one) for one in corrections]
+                row.corrections = self._seal(row.call_id).json("corrections", written)
+                row.revision = revision + 1
+            await session.flush()
+            return case_of(row, self._database)
+
     def _seal(self, call_id: str) -> RowSeal:
         return self._database.seal(CASES, call_id)
 
@@ -193,6 +213,8 @@ def case_of(row: CaseRow, database: Database) -> Case:
         verified=row.verified,
         notes=tuple(_note(note) for note in seal.json_of("notes", row.notes)),
         earlier_calls=tuple(row.earlier_calls),
+        corrections=tuple(_correction(one) for one in seal.json_of("corrections", row.corrections or [])),
+        revision=row.revision or 0,
     )
 
 
@@ -202,6 +224,7 @@ async def _begun(session: AsyncSession, call_id: str, form: str, subject: str, *
     if row is None:
         row = CaseRow(call_id=call_id, form=form, subject=subject, status="draft", fields={}, updated_at=_now())
         row.verified, row.notes, row.earlier_calls = verified, [], []
+        row.corrections, row.revision = [], 0
         session.add(row)
     return row
 
@@ -212,6 +235,14 @@ def _of(call_id: str, form: str) -> tuple[ColumnElement[bool], ColumnElement[boo
 
 def _note(note: Mapping[str, str]) -> CaseNote:
     return CaseNote(datetime.fromisoformat(note["at"]), note["call_id"], note["text"])
+
+
+def _plain(one: Correction) -> dict[str, Any]:
+    return {"at": one.at.isoformat(), "who": one.who, "name": one.name, "before": one.before, "after": one.after}
+
+
+def _correction(one: Mapping[str, Any]) -> Correction:
+    return Correction(datetime.fromisoformat(one["at"]), one["who"], one["name"], one["before"], one["after"])
 
 
 def _aware(moment: datetime) -> datetime:

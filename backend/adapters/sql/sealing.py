@@ -69,7 +69,9 @@ KINDS: Sequence[SealedTable] = (
         texts=("caller_text", "said", "heard"),
         documents=("moments",),
     ),
-    SealedTable(CaseRow, CASES, ("call_id", "form"), lambda row: row.call_id, documents=("fields", "notes")),
+    SealedTable(
+        CaseRow, CASES, ("call_id", "form"), lambda row: row.call_id, documents=("fields", "notes", "corrections")
+    ),
     SealedTable(
         Callback,
         "callbacks",

@@ -127,6 +127,8 @@ class CaseRow(Base):
     verified: Mapped[bool] = mapped_column(default=True, server_default=true())
     notes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     earlier_calls: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    corrections: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Callback(Base):

@@ -163,6 +163,16 @@ class KeptCases:
                 pass
         await self._keep("case.discarded", call_id, {"form": form})
 
+    async def correct(self, number: str, revision: int, changes: Mapping[str, Any], who: str) -> Case | None:
+        """Put fields of a filed case right. A person waits for it: it is done now, or not at all.
+
+        Raises:
+            CaseConflict: it has been corrected since.
+            Unavailable: the database does not answer.
+        """
+        corrected = await self._cases.correct(number, revision, changes, who)
+        return None if corrected is None else self._remember(corrected)
+
     async def add_note(self, number: str, call_id: str, text: str) -> Case | None:
         """Add what a caller says later to a filed case.
 
