@@ -96,7 +96,7 @@ async def _csv(
                     *(shown["fields"].get(name) for name in fields),
                     others or None,
                     shown["notes"] or None,
-                    shown["corrections"] or None,
+                    shown.get("corrections") or None,
                 ]
             )
 

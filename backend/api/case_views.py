@@ -11,8 +11,8 @@ from backend.domain.search import FoundCase
 
 __all__ = ["CaseView", "FoundCaseView", "case_shown", "found_case_shown", "named_view"]
 
-_PLAIN_ONLY = frozenset({"form"})
-"""Keys that there are under the plain names only: an alias is of one form."""
+_PLAIN_ONLY = frozenset({"form", "corrections"})
+"""Keys that there are under the plain names only: an alias is of one form, and answers as it always did."""
 
 
 class CaseNoteView(BaseModel):

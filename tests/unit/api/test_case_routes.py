@@ -162,6 +162,8 @@ async def test_an_alias_corrects_its_own_form_only(house: House) -> None:
             f"/claims/{name}", json={"fields": {"loss_date": "2026-11-19"}}, headers={"If-Match": '"0"'}
         )
         assert answer.status_code == status, answer.text
+    (row,) = csv.DictReader(io.StringIO((await house.http.get("/claims/export")).text.removeprefix("\ufeff")))
+    assert (row["claim_id"], row["loss_date"]) == (number, "2026-11-19")
 
 
 async def test_the_file_has_all_that_fit_and_its_formulas_are_texts(house: House) -> None:

@@ -1,9 +1,10 @@
 // What was filed, and what broke off: with every field, and the call in which it was said.
 import { useSignal } from "@preact/signals";
 
-import { get } from "../api.js";
+import { ask, get } from "../api.js";
 import { html } from "../html.js";
 import { lines, zoneOf } from "../lines.js";
+import { Correct } from "../parts/correct.js";
 import { Filters } from "../parts/filters.js";
 import { useList } from "../parts/list.js";
 import { useResource } from "../parts/resource.js";
@@ -11,6 +12,7 @@ import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { beginOfDay, Moment } from "../parts/time.js";
 import { plain, several } from "../parts/words.js";
 import { address } from "../router.js";
+import { may } from "../session.js";
 
 const PATH = "/api/v1/cases";
 const STATUS = [["", "Filed"], ["draft", "Not filed yet"], ["broken_off", "Broken off"], ["any", "All"]];
@@ -45,6 +47,7 @@ function All({ query }) {
   if (rows.value === null) return html`<${Waiting} />`;
   const { real, tests } = totals.value;
   return html`<p role="status">${query.get("test") === "true" ? several(tests, "case of tests", "cases of tests") : `${several(real, "case")}${tests ? ` and ${tests} of tests` : ""}`}</p>
+    ${may("operator") && rows.value.length > 0 && html`<p class="row">Take all away: <a href=${exported(filters, "csv")} download>CSV</a> <a href=${exported(filters, "json")} download>JSON</a></p>`}
     ${rows.value.length === 0
       ? html`<${Nothing}>No case fits. ${[...query].length > 0 ? "Fewer filters show more." : "A case appears here when an agent has filed it."}<//>`
       : html`<table class="cards"><thead><tr>
@@ -52,6 +55,11 @@ function All({ query }) {
           <th scope="col">Line</th><th scope="col">About</th><th scope="col">Fields</th>
         </tr></thead><tbody>${rows.value.map((found) => html`<${Row} key=${last(found)} found=${found} />`)}</tbody></table>`}
     ${more.value && html`<p><button onClick=${next} disabled=${asking}>Show more</button></p>`}`;
+}
+
+function exported(filters, as) {
+  const query = Object.entries({ ...filters, as }).filter(([, value]) => value);
+  return `${PATH}/export?${new URLSearchParams(query)}`;
 }
 
 function Row({ found }) {
@@ -72,10 +80,12 @@ function Row({ found }) {
 }
 
 function Case({ number }) {
+  const place = `${PATH}/${encodeURIComponent(number)}`;
   const { data, error, again } = useResource(async (signal) => {
-    const found = await get(`${PATH}/${encodeURIComponent(number)}`, {}, signal);
+    const { data: found, headers } = await ask("GET", place, { signal });
+    const form = may("operator") ? await get(`/api/v1/forms/${encodeURIComponent(found.form)}`, {}, signal).catch(() => null) : null;
     const call = await get(`/api/v1/calls/${encodeURIComponent(found.call_id)}`, {}, signal).catch(() => null);
-    return { ...found, line: call?.line }; // where its clock is
+    return { ...found, etag: headers.get("ETag"), specs: form?.fields ?? [], line: call?.line }; // where its clock is
   }, [number]);
   const back = html`<p><a href=${address(["cases"])}>All cases</a></p>`;
   if (error.value) return html`${back}<${Trouble} message=${error.value} again=${again} />`;
@@ -88,9 +98,24 @@ function Case({ number }) {
       <div><dt>Caller</dt><dd>${found.verified ? "Verified" : html`<span class="state degraded">Not verified: whose case it is must be found</span>`}</dd></div>
       <div><dt>Said in</dt><dd><a href=${address(["calls", found.call_id])}>this call</a></dd></div>
     </dl>
-    <h2>Fields</h2><${Fields} fields=${found.fields} />
+    <h2>Fields</h2><${Correctable} place=${place} found=${found} again=${again} />
     ${found.notes.length > 0 && html`<h2>Added later</h2>
       ${found.notes.map((note) => html`<p><a href=${address(["calls", note.call_id])}><${Moment} at=${note.at} line=${found.line} /></a> ${note.text}</p>`)}`}`;
+}
+
+/** The fields as they stand, each with what the caller said before somebody put it right. */
+function Correctable({ place, found, again }) {
+  const asked = useSignal("");
+  const specs = Object.fromEntries(found.specs.map((spec) => [spec.name, spec]));
+  const lacking = found.specs.filter(({ name }) => !(name in found.fields));
+  const close = () => (asked.value = "");
+  const button = (name, text) => html`<button class="plain" onClick=${() => (asked.value = name)}>${text}</button>`;
+  return html`<dl class="fields">${Object.entries(found.fields).map(([name, value]) => html`<div key=${name}>
+      <dt>${plain(name)} ${specs[name] && button(name, html`Correct<span class="hidden"> ${plain(name)}</span>`)}</dt>
+      <dd><${Value} value=${value} />${found.corrections.filter((one) => one.name === name).map((one, index) => html`<div class="quiet">
+        Corrected by ${one.who}, <${Moment} at=${one.at} line=${found.line} />. ${index === 0 ? "The caller said: " : "Before: "}<${Value} value=${one.before} /></div>`)}</dd></div>`)}</dl>
+    ${lacking.length > 0 && html`<p class="row"><span class="quiet">Not asked, and may be added:</span> ${lacking.map(({ name }) => button(name, plain(name)))}</p>`}
+    ${asked.value && html`<${Correct} key=${asked.value} place=${place} found=${found} spec=${specs[asked.value]} close=${close} done=${again} />`}`;
 }
 
 function Fields({ fields }) {
