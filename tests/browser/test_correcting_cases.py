@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from chromium import Chromium, Page, page
 from house import House
 from signing_in import sign_in
 
+from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.case_number import NumberPattern
+from backend.domain.turn_moment import TurnMoment
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(120)]
 
@@ -30,10 +33,28 @@ async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
         yield await sign_in(opened, f"{running.url}/")
 
 
+async def told(running: House) -> None:
+    """The call of the case: its third turn told the day, and corrected it in the fourth."""
+    records, began = running.services.records, datetime.now(UTC)
+    call = CallRecord(call_id="seen-1", line="insurance", direction="inbound", started_at=began)
+    await records.started(call)
+    for index, given in ((2, '{"loss_date": "2026-11-21", "full_name": null}'), (3, '{"loss_date": "2026-11-20"}')):
+        moment = TurnMoment(kind="tool", name="record_fnol", ok=True, given=given)
+        await records.turn(
+            "seen-1",
+            TurnRecord(
+                index=index, agent="fnol", caller_text="friday", said="Thanks.", started_at=began, moments=[moment]
+            ),
+        )
+    call.ended_at, call.outcome = began, "completed"
+    await records.ended(call)
+
+
 async def test_fields_of_a_filed_case_are_put_right(running: House, tab: Page) -> None:
     cases = running.services.cases
     await cases.save_fields("seen-1", "fnol", "POL-100234", FIELDS)
     number = (await cases.file("seen-1", "fnol", NumberPattern("CLA-{year}-{random:6}"))).number or ""
+    await told(running)
     await tab.open(f"{running.url}/#/cases")
     await tab.shows("Take all away")
     for kind, begin in (("CSV", "\ufeffnumber,"), ("JSON", "[")):
@@ -44,6 +65,9 @@ async def test_fields_of_a_filed_case_are_put_right(running: House, tab: Page) -
         assert number in text
 
     await tab.open(f"{running.url}/#/cases/{number}")
+    said = "[...document.querySelectorAll('.fields dd a')].map((one) => [one.textContent, one.getAttribute('href')])"
+    await tab.until(f"{said}.length")
+    assert await tab.value(said) == [["when it was said: Loss date", "#/calls/seen-1?turn=3"]]
     await tab.click("button", "Correct Full name")
     await tab.until("document.querySelector('dialog[open] input')?.value === 'Jon Smith'")
     assert await tab.barriers() == []

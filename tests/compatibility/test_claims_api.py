@@ -100,7 +100,9 @@ def _without_news(body: Any) -> Any:
     """Calls say by which plain name their number is known, too, by which way they came, and how their recording is."""
     if isinstance(body, list):
         return [_without_news(one) for one in body]
-    return {name: one for name, one in body.items() if name not in ("case_number", "way", "recording")}
+    return {
+        name: one for name, one in body.items() if name not in ("case_number", "way", "recording", "recording_until")
+    }
 
 
 async def test_every_request_is_answered_as_before(tmp_path: Path) -> None:

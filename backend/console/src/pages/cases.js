@@ -8,6 +8,7 @@ import { Correct } from "../parts/correct.js";
 import { Filters } from "../parts/filters.js";
 import { useList } from "../parts/list.js";
 import { useResource } from "../parts/resource.js";
+import { saidIn } from "../parts/said_in.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { beginOfDay, Moment } from "../parts/time.js";
 import { plain, several } from "../parts/words.js";
@@ -85,7 +86,7 @@ function Case({ number }) {
     const { data: found, headers } = await ask("GET", place, { signal });
     const form = may("operator") ? await get(`/api/v1/forms/${encodeURIComponent(found.form)}`, {}, signal).catch(() => null) : null;
     const call = await get(`/api/v1/calls/${encodeURIComponent(found.call_id)}`, {}, signal).catch(() => null);
-    return { ...found, etag: headers.get("ETag"), specs: form?.fields ?? [], line: call?.line }; // where its clock is
+    return { ...found, etag: headers.get("ETag"), specs: form?.fields ?? [], turns: saidIn(call, form), line: call?.line }; // where its clock is
   }, [number]);
   const back = html`<p><a href=${address(["cases"])}>All cases</a></p>`;
   if (error.value) return html`${back}<${Trouble} message=${error.value} again=${again} />`;
@@ -112,7 +113,9 @@ function Correctable({ place, found, again }) {
   const button = (name, text) => html`<button class="plain" onClick=${() => (asked.value = name)}>${text}</button>`;
   return html`<dl class="fields">${Object.entries(found.fields).map(([name, value]) => html`<div key=${name}>
       <dt>${plain(name)} ${specs[name] && button(name, html`Correct<span class="hidden"> ${plain(name)}</span>`)}</dt>
-      <dd><${Value} value=${value} />${found.corrections.filter((one) => one.name === name).map((one, index) => html`<div class="quiet">
+      <dd><${Value} value=${value} />
+        ${name in found.turns && html` <a class="quiet" href=${address(["calls", found.call_id], { turn: found.turns[name] })}>when it was said<span class="hidden">: ${plain(name)}</span></a>`}
+        ${found.corrections.filter((one) => one.name === name).map((one, index) => html`<div class="quiet">
         Corrected by ${one.who}, <${Moment} at=${one.at} line=${found.line} />. ${index === 0 ? "The caller said: " : "Before: "}<${Value} value=${one.before} /></div>`)}</dd></div>`)}</dl>
     ${lacking.length > 0 && html`<p class="row"><span class="quiet">Not asked, and may be added:</span> ${lacking.map(({ name }) => button(name, plain(name)))}</p>`}
     ${asked.value && html`<${Correct} key=${asked.value} place=${place} found=${found} spec=${specs[asked.value]} close=${close} done=${again} />`}`;
