@@ -59,7 +59,8 @@ async def known_of(call: CallRecord, cases: CaseBook, store: AgentStore) -> list
         case = await cases.draft(call.call_id, form)
         if case is not None:
             personal = personal_fields(store, form)
-            known += [text for name, value in case.fields.items() if name in personal for text in _texts(value)]
+            for values in (case.fields, case.as_corrected):  # it may be the person's spelling that was said
+                known += [text for name, value in values.items() if name in personal for text in _texts(value)]
     return known
 
 

@@ -78,6 +78,7 @@ async def fill(database: Database, calls: int = 1, start: int = 0) -> None:
     claim = await cases.file(f"c{start:03}", "fnol", NUMBERS)
     assert claim.number
     await cases.add_note(claim.number, f"c{start:03}", WORDS)
+    assert await cases.correct(claim.number, 0, {"driver": WORDS}, "key:ops")
 
 
 async def everything(database: Database) -> str:

@@ -18,7 +18,7 @@ GRAMMAR = {
     f"language/{place}.py"
     for place in (
         "en/account en/asking_back en/beside en/clauses en/counted en/counting en/group en/kin en/name en/not_names "
-        "en/partly en/people en/person en/person_doubt en/place_words en/roles en/safety en/spokesman en/standing "
+        "en/partly en/people en/person en/person_doubt en/place_words en/roles en/safety en/spokesman "
         "es/account es/addresses es/amounts es/asking_back es/beside es/calendar es/counted es/counting es/groups "
         "es/not_names es/partly es/people es/person_doubt es/place_doubt es/safety es/several_people es/standing "
         "es/told_name"
