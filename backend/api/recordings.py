@@ -29,6 +29,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     401: {"model": Fault, "description": "no key, or the wrong one"},
     403: {"model": Fault, "description": "another role is needed"},
     404: {"model": Fault, "description": "no such call, or no recording of it"},
+    409: {"model": Fault, "description": "it was sealed with another key, or is not what was written"},
     503: {"model": Fault, "description": "what keeps recordings did not answer"},
 }
 _WAV: dict[int | str, dict[str, object]] = {

@@ -39,6 +39,7 @@ router = APIRouter(
     responses={
         401: {"model": Fault, "description": "no key, or the wrong one"},
         404: {"model": Fault, "description": "there is no such form or field, or no such version"},
+        409: {"model": Fault, "description": "no name of a file of the store, or this server has no speech service"},
         422: {"model": Fault, "description": "the store would not pass the check"},
         503: {"model": Fault, "description": "the speech service did not speak"},
     },

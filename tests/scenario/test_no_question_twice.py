@@ -28,8 +28,9 @@ _STORES_OWN_WORDS = {"closed_day", "full_day"}
 
 
 def _is_beside(said: str) -> bool:
-    """Is it about the conversation itself ("what did you say"), so that the question has to come again?"""
-    return any(language_named(spoken).talk.beside(said) for spoken in _SPOKEN)
+    """Is it about the conversation itself ("what did you say", "I'm back"), so that the question has to come again?"""
+    talks = [language_named(spoken).talk for spoken in _SPOKEN]
+    return any(talk.beside(said) or talk.is_back(said) for talk in talks)
 
 
 def repeated(transcript: tuple[str, ...]) -> list[str]:
@@ -67,4 +68,5 @@ def test_the_look_itself_sees_a_repetition() -> None:
     assert repeated((asked, "caller: green", asked)) == ["green -> When did it happen?"]
     assert repeated((asked, "caller: what did you say", asked)) == []
     assert repeated((asked, "caller: no le entendí bien", asked)) == []
+    assert repeated((asked, "caller: okay i'm back", asked)) == []
     assert repeated((asked, "caller: green", "fnol_intake: On which day?", "caller: blue", asked)) == []

@@ -59,7 +59,9 @@ class Chats:
     def __init__(self) -> None:
         self.done: list[tuple] = []
 
-    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply:
+    async def open(
+        self, line: str | None = None, to: str | None = None, *, test: bool = False, store: object = None
+    ) -> ChatReply:
         self.done.append(("open", line, to))
         return ChatReply("chat-new", line or "insurance", "one")
 
