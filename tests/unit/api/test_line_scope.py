@@ -151,6 +151,15 @@ async def test_what_is_of_another_line_is_not_there(path: str, status: int) -> N
         assert (await http.get(path)).status_code == (404 if path.endswith("/none") else 200)
 
 
+async def test_no_case_of_another_line_is_corrected_or_taken_away() -> None:
+    async with House(["dental"]).http() as http:
+        taken = await http.get("/cases/export", params={"as": "json"})
+        assert [case["number"] for case in taken.json()] == ["CLA-dental"]
+        body, seen = {"fields": {"loss_date": "2026-11-19"}}, {"If-Match": '"9"'}
+        for number, status in (("CLA-insurance", 404), ("CLA-", 404), ("CLA-dental", 412)):
+            assert (await http.patch(f"/cases/{number}", json=body, headers=seen)).status_code == status
+
+
 async def test_nothing_is_done_to_calls_of_another_line() -> None:
     house = House(["dental"])
     async with house.http() as http:
