@@ -94,6 +94,9 @@ class _Store:
     def version(self) -> str:
         return ""
 
+    def form(self, name: str) -> None:
+        return None
+
     def agents(self) -> list[AgentSpec]:
         return []
 

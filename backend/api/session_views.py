@@ -166,9 +166,9 @@ class SessionView(CallView):
     log: list[SessionLine]
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "SessionView":
-        """From the record."""
-        plain = CallView.of(call, names).model_dump()
+    def of(cls, call: CallRecord, names: Iterable[CaseNames] = (), *, whole: bool = False) -> "SessionView":
+        """From the record; ``whole`` as for ``TurnView``."""
+        plain = CallView.of(call, names, whole=whole).model_dump()
         return cls(**plain, session_id=call.call_id, state=_state(call), log=list(_log(call)))
 
 

@@ -76,7 +76,7 @@ async def get_session(found: Services, person: Person, note: Noted, session_id: 
     """Its state, what happened in it, and the turns of its call."""
     call = await call_seen(found, person, session_id)
     note.line = call.line
-    return SessionView.of(call, found.case_names)
+    return SessionView.of(call, found.case_names, whole=person.may("operator"))
 
 
 @router.post("/{session_id}/end", status_code=204, summary="End a session")
