@@ -12,8 +12,13 @@ _MEANS_TO = (
     r"|feels like|feeling like|thinking (?:of|about)|thought about|think about|threatening to|threatens to|ready to"
     r"|might|may|will|i'll|he'll|she'll|they'll|should|rather|let me|wish i could|could just)"
 )
+_HAPPENED = (
+    r"(?! (?:i|he|she|they|we) (?:(?:really|badly|just|also|actually|probably|kind of|sort of) )*(?:hurt|cut)\b)"
+)
+""" "I feel like I hurt myself", "I may have cut myself" tell what the crash did."""
+_BETWEEN = r"(?:(?!have\b|of\b)[\w']+ ){0,2}?"
 _DEEDS = re.compile(
-    rf"\b{_MEANS_TO} (?:[\w']+ ){{0,2}}?(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|shoot|shooting|hang"
+    rf"\b{_MEANS_TO}{_HAPPENED} {_BETWEEN}(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|shoot|shooting|hang"
     rf"|hanging) {_SELF}\b"
     rf"|\bkill(?:ing)? {_SELF}\b"
     r"|\b(?:end|ending|take|taking) (?:my|his|her|their) (?:own )?life\b"

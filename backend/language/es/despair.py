@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.es.clauses import clauses_of
 from backend.language.es.words import said
 
 __all__ = ["despairs"]
@@ -11,10 +12,15 @@ _MEANS_TO = (
     r"|ando) de"
     r"|intent(?:o|a|ando)|prefiero|mejor|deberia|podria|amenaz\w+ con|por|a punto de|planeo|estoy por)"
 )
+_DIE = (
+    r"morir(?:me)?\b(?! de (?:la |el |puro |pura )?(?:pena|verguenza|risa|frio|calor|hambre|sed|sueno|susto|miedo"
+    r"|coraje)\b)"
+)
+""" "Me quiero morir de la vergüenza" is a turn of speech."""
 _DEEDS = re.compile(
     r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar"
     r"|suicidar|ahorcar"
-    r"|aventar (?:del|de un|al)|tirar (?:del|de un|al)|morir)\b"
+    rf"|aventar (?:del|de un|al)|tirar (?:del|de un|al)|{_DIE})\b"
     r"|\b(?:quiero|quisiera|voy a|vamos a|pienso|prefiero|mejor|ganas de|pensando en|podria"
     r"|estoy por) (?:\w+ )?matarme\b"
     r"|\b(?:quiere|va a|quieren|van a|pensando en|ganas de|trata de|trataba de) (?:\w+ )?matarse\b"
@@ -27,8 +33,8 @@ _LIFE = re.compile(
     r"\b(?:ya )?no (?:quiero|quiere|deseo|tengo ganas de) (?:seguir |ya )?(?:vivir|viviendo|estar viv[oa]|existir"
     r"|despertar)\b(?! (?:con|en|aqui|ahi|alla|cerca|a mis?|al|a la|asi (?:de|tan)))"
     r"|\bno (?:quiero|quiere) (?:seguir|estar) (?:mas )?(?:con vida|en este mundo)\b"
-    r"|\b(?:quiero|quisiera|prefiero|preferiria|mejor|deseo) (?:ya )?(?:morir(?:me)?|estar muert[oa])\b"
-    r"|\bme quiero morir\b|\b(?:estaria|estaran|estarian) mejor (?:muert[oa]|sin mi)\b"
+    rf"|\b(?:quiero|quisiera|prefiero|preferiria|mejor|deseo) (?:ya )?(?:{_DIE}|estar muert[oa])\b"
+    rf"|\bme quiero {_DIE}\b|\b(?:estaria|estaran|estarian) mejor (?:muert[oa]|sin mi)\b"
     r"|\bojala (?:me )?(?:hubiera|hubiese|haya) muerto\b|\bmejor me (?:hubiera|hubiese) muerto\b"
     r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
     r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b"
@@ -42,7 +48,11 @@ _DENIED = re.compile(
 
 def despairs(text: str) -> bool:
     """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
-    plain = said(text).plain
+    return any(map(_despairs, [said(text).plain, *clauses_of(text)]))
+
+
+def _despairs(plain: str) -> bool:
+    """Is it said in these words, the whole or a clause? "No. Me quiero matar" denies nothing of it."""
     return any(
         found.group().startswith(("no ", "ya no ")) or not _DENIED.search(plain[: found.start()].rstrip())
         for pattern in (_DEEDS, _LIFE)

@@ -4,7 +4,7 @@ import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
-from backend.language.es.words import said
+from backend.language.es.words import folded, said
 from backend.language.safety_reader import SafetyReader, SafetyWords
 
 __all__ = ["read_safety"]
@@ -28,12 +28,49 @@ _HURT = re.compile(
     rf"|\b(?:no (?:estoy|estamos|me siento|se siente)|{_KIN} no esta|{_KIN} no estan) (?:muy |nada |del todo )?bien\b"
 )
 """That something "no está bien" is said of a date, too; of somebody it is said with who they are."""
+_NO_EMERGENCY = "".join(
+    rf"(?<!\b{thing} de )"
+    for thing in (
+        "luz",
+        "luces",
+        "intermitentes",
+        "freno",
+        "frenos",
+        "frenado",
+        "salida",
+        "vehiculo",
+        "vehiculos",
+        "carril",
+        "parada",
+        "triangulo",
+        "triangulos",
+        "llanta",
+        "kit",
+        "contacto",
+        "contactos",
+        "numero",
+    )
+)
+"""Things that are only named after one."""
+_CALLS = "".join(
+    rf"(?<!\b{word} )" for word in ("te", "me", "nos", "le", "les", "lo", "la", "tu", "si", "que", "cuando", "como")
+)
+""" "¿Cómo te llamas?" asks for a name, "si me llamas" for a call: neither speaks of flames."""
+_UNREACHED = re.compile(
+    r"\b(?:(?:mi|nuestro|nuestra) agente|agente de seguros|aseguradora|(?:mi|el|del|al) seguro"
+    r"|(?:llam|marc|marqu|contact|comuni)\w* (?:\w+ ){0,4}?(?:agente|compania|oficina|grua|ajustador\w*|taller|numero"
+    r"|telefono|linea|asistencia))"
+    r"(?:[,.;]? (?:y|pero|que|de|seguros?|ya|ahi|pues|tampoco|alli)){0,4}[,.;]?"
+    r" no (?:me |nos )?(?:contest|respond)\w+"
+)
+"""Somebody on the telephone does not answer, who is not beside the caller."""
 _URGENT = re.compile(
     r"\b(?:sangrando|sangra|desangr\w+|atrapad[oa]s?|prensad[oa]s?|atorad[oa]s? (?:adentro|dentro|en el)"
     r"|inconsciente\w*"
     r"|desmay(?:o|ad[oa]s?|aron)|infarto|ataque al corazon|convulsion\w*|ahog(?:a|an|ando|ado|ada|andose)"
-    r"|dolor(?:es)? (?:de|en el) pecho|incendi\w+|en llamas|llamas|quemando(?:se)?|fuego|humo|emergencia|auxilio"
-    r"|socorro)\b"
+    r"|dolor(?:es)? (?:de|en el) pecho|incendi\w+|en llamas"
+    rf"|{_CALLS}llamas|quemando(?:se)?|fuego|humo|{_NO_EMERGENCY}emergencia"
+    r"|auxilio(?! (?:vial|mecanico|carretero|en carretera)\b)|socorro)\b"
     r"|\b(?:grave(?:mente)?|muy mal|seriamente) (?:herid[oa]s?|lastimad[oa]s?|lesionad[oa]s?)"
     r"|\b(?:herid[oa]s?|lastimad[oa]s?|lesionad[oa]s?) (?:de gravedad|grave(?:s|mente)?|muy grave\w*)"
     r"|\b(?:necesit\w+|mand\w+|llam\w+|pid\w+|envi\w+|ocup\w+|traiga\w*) (?:\w+ ){0,3}?(?:ambulancia|paramedicos?"
@@ -149,10 +186,14 @@ def _plain(text: str) -> str:
     return said(text).plain
 
 
+def _clauses(text: str) -> list[str]:
+    return clauses_of(_UNREACHED.sub(".", folded(text)))
+
+
 read_safety = SafetyReader(
     SafetyWords(
         plain=_plain,
-        clauses=clauses_of,
+        clauses=_clauses,
         hurt=_HURT,
         urgent=_URGENT,
         helpless=_HELPLESS,

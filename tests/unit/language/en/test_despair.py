@@ -23,6 +23,10 @@ WISHES = [
     "i can't go on living like this",
     "i'm going to jump off the bridge",
     "he said he's going to kill himself",
+    "i feel like i could hurt myself",
+    "i feel like hurting myself",
+    "i may just cut myself",
+    "i'm thinking of cutting myself",
 ]
 NONE = [
     "my wife is going to kill me i hit the garage door",
@@ -47,6 +51,12 @@ NONE = [
     "he could have hurt himself",
     "i was dying to get home",
     "my phone is about to die",
+    "i may have hurt myself",
+    "i might have cut myself on the glass",
+    "i might have really hurt myself",
+    "i feel like i hurt myself",
+    "it feels like i really cut myself",
+    "she may have hurt herself when we hit the tree",
 ]
 
 

@@ -63,6 +63,15 @@ def test_what_is_denied_is_no_emergency(said: str) -> None:
     assert not read_safety(said).urgent
 
 
+@pytest.mark.parametrize(
+    "said", ["i have my emergency lights on", "i pulled the emergency brake", "emergency vehicles were passing by",
+             "he used the emergency exit", "i put my emergency flashers on"],
+)  # fmt: skip
+def test_things_that_are_named_after_one_are_no_emergency(said: str) -> None:
+    assert not read_safety(said).urgent
+    assert read_safety(f"{said}, this is an emergency").urgent
+
+
 def test_who_is_looked_after_and_who_is_hurt_a_little() -> None:
     assert read_safety("my son broke his arm, the ambulance took him already").cared_for
     assert read_safety("he is being looked after by the paramedics").injured

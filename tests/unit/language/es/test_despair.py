@@ -20,6 +20,11 @@ WISHES = [
     "todos estarían mejor sin mí",
     "siento que me quiero morir",
     "creo que me voy a matar",
+    "No. Me quiero matar",
+    "Nadie, me quiero morir",
+    "no, pero me quiero matar",
+    "no tengo seguro y quiero morirme",
+    "me quiero morir de una vez",
 ]
 NONE = [
     "mi esposa me va a matar",
@@ -32,6 +37,10 @@ NONE = [
     "por poco me mato",
     "me maté trabajando",
     "el otro conductor casi nos mata",
+    "No, no me quiero matar",
+    "me quiero morir de la vergüenza",
+    "me voy a morir de frío",
+    "quiero morirme de la pena",
 ]
 
 
