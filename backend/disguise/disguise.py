@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from backend.disguise.figures import MONTHS, ORDINALS, WEEKDAYS, Figures, is_number
 from backend.disguise.made_up import MADE_UP, ROADS, Kind, kind_of
+from backend.disguise.spelling import Spelling
 from backend.disguise.vocabulary import PLAIN, Vocabulary, also_names
 
 __all__ = ["Disguise"]
@@ -33,7 +34,8 @@ _MONTHS = {month for row in MONTHS for month in row}
 _DAYS = {day for row in WEEKDAYS for day in row}
 _ALSO_VERBS = frozenset({"may", "march"})
 _PRONOUN_ONE = frozenset("that this no the which any every another each other first last only".split())
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_PART = 4
+"""Digits that are said between two commas of one number: a longer string of them is a number by itself."""
 
 
 class Disguise:
@@ -47,6 +49,7 @@ class Disguise:
         self._vocabulary = vocabulary
         self.figures = Figures()
         self._names: dict[str, str] = {}
+        self._spelling = Spelling()
         self._used: Counter[Kind] = Counter()
         self.replaced: Counter[str] = Counter()
         """How many of each kind were replaced: names, places, numbers, dates, mails."""
@@ -71,8 +74,9 @@ class Disguise:
         words = [tokens[index].casefold() for index in places]
         fresh: list[str | None] = [None] * len(words)
         self._spoken_mails(words, fresh)
-        self._numbers(words, [tokens[index] for index in places], fresh)
+        self._numbers(words, [tokens[index] for index in places], _numbers_end(tokens, places), fresh)
         expected = self._expected(words, all_of_them=names_somebody)
+        self.replaced["names"] += self._spelling.spell(words, expected, self._names, fresh)
         for index in range(len(words)):
             if fresh[index] is None:
                 fresh[index] = self._word(words, index, named=expected[index])
@@ -99,13 +103,13 @@ class Disguise:
             fresh[start] = _MAIL
             self.replaced["mails"] += 1
 
-    def _numbers(self, words: list[str], written: list[str], fresh: list[str | None]) -> None:
+    def _numbers(self, words: list[str], written: list[str], ends: Sequence[bool], fresh: list[str | None]) -> None:
         index = 0
         while index < len(words):
             end = index
             while end < len(words) and fresh[end] is None and self._counts(words, end):
                 end += 1
-                if words[end - 1] in ORDINALS:  # what follows a day is a year, and a number of its own
+                if words[end - 1] in ORDINALS or ends[end - 1]:  # what follows a day is a year, a number of its own
                     break
             if end > index:
                 fresh[index:end] = self.figures.run(written[index:end])
@@ -152,21 +156,14 @@ class Disguise:
         bare = word.removesuffix("'s")
         if bare in self._names:
             return self._names[bare] + word[len(bare) :]
-        if len(word) == 1 and word.isalpha() and word not in {"a", "i", "y", "o", "e", "u"}:
-            return self._letter(word)
-        if word in PLAIN or ((word in ROADS or self._vocabulary.has(word)) and not named):
+        known = self._vocabulary.knows(word, before, after, named=named)
+        if not known and (word in PLAIN or ((word in ROADS or self._vocabulary.has(word)) and not named)):
             return None
         return self._named(bare, before, after) + word[len(bare) :]
 
     def _dated(self, move: Callable[[str], str], word: str) -> str:
         self.replaced["dates"] += 1
         return move(word)
-
-    def _letter(self, letter: str) -> str:
-        """One that is spelled: another, the same for the same."""
-        base = letter if letter in _LETTERS else "n"
-        self.replaced["names"] += 1
-        return _LETTERS[(_LETTERS.index(base) + self.figures.days + 2) % len(_LETTERS)]
 
     def _named(self, word: str, before: str, after: str) -> str:
         kind = kind_of(word, before, after)
@@ -179,6 +176,17 @@ class Disguise:
         self._names[word] = made
         self.replaced["names" if kind == "person" else "places"] += 1
         return made
+
+
+def _numbers_end(tokens: list[str], places: list[int]) -> list[bool]:
+    """After which words a number is over: a sentence ends there, or a comma stands beside a whole number."""
+    ends: list[bool] = []
+    for here, there in zip(places, [*places, len(tokens)][1:], strict=True):
+        between = "".join(tokens[here + 1 : there])
+        beside = (tokens[here], *tokens[there : there + 1])
+        whole = any(sum(map(str.isdecimal, token)) > _LONGEST_PART for token in beside)
+        ends.append(bool(re.search(r"[.;:!?]", between)) or ("," in between and whole))
+    return ends
 
 
 def _is_word(token: str) -> bool:

@@ -101,10 +101,11 @@ class Figures:
     def _made(digits: str) -> str:
         if len(digits) >= _PHONE:
             area = "312" if digits[-_PHONE:][:3] != "312" else "206"
-            return f"{digits[: len(digits) - _PHONE]}{area}55501{secrets.randbelow(100):02d}"
+            before = "1" if len(digits) == _PHONE + 1 and digits[0] == "1" else _drawn(len(digits) - _PHONE)
+            return f"{before}{area}55501{secrets.randbelow(100):02d}"
         while True:
             first = "2345"[secrets.randbelow(4)] if len(digits) == 1 else "123456789"[secrets.randbelow(9)]
-            made = first + "".join(str(secrets.randbelow(10)) for _ in digits[1:])
+            made = first + _drawn(len(digits) - 1)
             if made != digits:
                 return made
 
@@ -146,6 +147,10 @@ class Figures:
     def _moved(word: str, rows: tuple[tuple[str, ...], ...], by: int) -> str:
         row = next(row for row in rows if word.casefold() in row)
         return row[(row.index(word.casefold()) + by) % len(row)]
+
+
+def _drawn(count: int) -> str:
+    return "".join(str(secrets.randbelow(10)) for _ in range(count))
 
 
 def _whole(word: str) -> str:

@@ -61,7 +61,18 @@ class Vocabulary:
         business = {word for text in texts for word in WORD.findall(text) if word.islower()}
         offered = {word for choice in choices for word in words_in(choice)}
         self._may_stay = ordinary() | business | offered
-        self._known = {word for value in known for word in words_in(value)} - PLAIN
+        theirs = {word for value in known for word in words_in(value)}
+        self._known, self._known_plain = theirs - PLAIN, theirs & PLAIN
+
+    def knows(self, word: str, before: str, after: str, *, named: bool) -> bool:
+        """Does the record know the caller by this word here?
+
+        One that holds sentences together counts only where a name is expected, or beside another word of theirs.
+        """
+        if word in self._known or word.removesuffix("'s") in self._known:
+            return True
+        beside = {before, after, after.removesuffix("'s")}
+        return word in self._known_plain and (named or bool(beside & self._known))
 
     def has(self, word: str) -> bool:
         """May this word stay?"""

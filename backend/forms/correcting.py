@@ -19,6 +19,10 @@ __all__ = ["correction_fault"]
 _ADDRESS = ("street", "city", "state", "zipcode")
 _LONGEST_PART = 200
 _LONGEST_NAME = 100
+_LONGEST_MAIL = 254
+"""Of RFC 5321: a path of 256, without its brackets."""
+_MOST_MONEY = 1e15
+"""Above it a cent is lost in a JSON number."""
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHAPES: Mapping[FieldKind, tuple[re.Pattern[str], str]] = {
@@ -28,6 +32,7 @@ _SHAPES: Mapping[FieldKind, tuple[re.Pattern[str], str]] = {
     "postal_code": (re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{1,9}"), "a postal code"),
 }
 """Kinds whose values are known by their shape alone."""
+_EXPECTED_DAY = "expected a day, such as 2026-11-26"
 _Fault = str
 """What is expected instead; empty where the value is right."""
 
@@ -104,7 +109,7 @@ def _integer(field: FieldSpec, value: Any) -> _Fault:
 
 
 def _money(_: FieldSpec, value: Any) -> _Fault:
-    amount = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    amount = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _MOST_MONEY
     return "" if amount else "expected an amount as a number"
 
 
@@ -116,12 +121,9 @@ def _time(field: FieldSpec, value: Any) -> _Fault:
 
 
 def _day(field: FieldSpec, value: Any, filed: date) -> _Fault:
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
-    except ValueError:
-        day = None
+    day = _day_of(value)
     if day is None:
-        return "expected a day, such as 2026-11-26"
+        return _EXPECTED_DAY
     away = day - filed
     one = timedelta(days=1)  # where the caller is, it may have been the day before or after
     if (field.past and away > one) or (field.future and away < -one):
@@ -129,6 +131,13 @@ def _day(field: FieldSpec, value: Any, filed: date) -> _Fault:
     if field.within_days is not None and abs(away) > timedelta(days=field.within_days) + one:
         return f"expected a day within {field.within_days} days of when the case was filed"
     return ""
+
+
+def _day_of(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 def _code(field: FieldSpec, value: Any) -> _Fault:
@@ -139,9 +148,13 @@ def _code(field: FieldSpec, value: Any) -> _Fault:
 def _shaped(field: FieldSpec, value: Any) -> _Fault:
     shape, expected = _SHAPES[field.kind]
     counted = field.kind != "digits" or not field.digits or (isinstance(value, str) and len(value) == field.digits)
-    if isinstance(value, str) and shape.fullmatch(value) and counted:
+    if isinstance(value, str) and shape.fullmatch(value) and counted and _is_short(value):
         return ""
     return f"expected {field.digits} digits" if field.kind == "digits" and field.digits else f"expected {expected}"
+
+
+def _is_short(value: str) -> bool:
+    return value.isprintable() and len(value) <= _LONGEST_MAIL
 
 
 def _one_of(choices: list[Any], value: Any) -> _Fault:
@@ -180,8 +193,11 @@ def _part(form: FormSpec, part: PartSpec, one: Any) -> _Fault:
         choices = [choice.value for choice in part.choices if choice.value is not None]
         return _one_of([*choices, *form.lists.get(part.values or "", {})], one)
     if part.kind == "integer" and part.digits:
-        counted = isinstance(one, int) and not isinstance(one, bool) and len(str(one)) == part.digits
+        counted = isinstance(one, int) and not isinstance(one, bool) and 0 <= one < 10**part.digits
+        counted = counted and len(str(one)) == part.digits
         return "" if counted else f"expected a number of {part.digits} digits"
+    if part.kind == "date":
+        return "" if _day_of(one) else _EXPECTED_DAY
     plain = FieldSpec(name=part.name, kind=part.kind, digits=part.digits)
     return _PLAIN.get(part.kind, _shaped if part.kind in _SHAPES else _text)(plain, one)
 

@@ -97,5 +97,76 @@ def test_numbers_are_no_one_elses(disguise: Disguise) -> None:
 
 
 def _digits(words: str) -> str:
-    names = "zero one two three four five six seven eight nine".split()
+    names = [str(one) for one in "zero one two three four five six seven eight nine".split()]
     return "".join(str(names.index(word)) for word in words.split())
+
+
+@pytest.mark.parametrize(
+    "said", ["123-45-6789 312 555 8721", "one two three four five six seven eight nine 3125558721"]
+)
+def test_no_digit_of_a_long_number_is_kept(said: str) -> None:
+    made = [re.sub(r"\D", "", _in_digits(Disguise(Vocabulary({})).words(said))) for _ in range(5)]
+    assert {len(one) for one in made} == {19}
+    assert not any(one.startswith("123456789") for one in made)
+    assert len({one[:9] for one in made}) > 1
+
+
+def test_a_country_code_stays_and_a_card_keeps_nothing(disguise: Disguise) -> None:
+    assert re.fullmatch(r"1206555\d{4}", disguise.words("13125558721"))
+    assert {Disguise(Vocabulary({})).words("4111 1111 1111 1111")[:6] for _ in range(5)} != {"4111 1"}
+
+
+def test_a_number_is_over_where_a_sentence_is(disguise: Disguise) -> None:
+    made = disguise.words("It is 123-45-6789. 312 555 8721, that is my phone; again 123456789, 3125558721.")
+    social, area = re.findall(r"\d+", made)[:3], re.findall(r"\d+", made)[3]
+    assert re.sub(r"\D", "", made.split(";")[1]) == re.sub(r"\D", "", made.split(";")[0])
+    assert (area, "".join(social) != "123456789") == ("206", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("it is s m i t h", "smith"),
+        ("S-M-I-T-H", "smith"),
+        ("o u i a", "ouia"),
+        ("s uh m i um t h", "smith"),
+        ("b as in boy o as in olive b for banana", "bob"),
+        ("a as in apple", "a"),
+        ("b como burro a como ana", "ba"),
+    ],
+)
+def test_spelled_letters_are_drawn_each_by_itself(said: str, gone: str) -> None:
+    made = [Disguise(Vocabulary({})).words(said).casefold() for _ in range(8)]
+    spelled = ["".join(re.findall(r"\b[a-z]\b", one)) for one in made]
+    assert all(len(one) == len(gone) for one in spelled)
+    assert not any(new == old for one in spelled for new, old in zip(one, gone, strict=True))
+    assert len({(ord(new) - ord(old)) % 26 for one in spelled for new, old in zip(one, gone, strict=True)}) > 2
+    assert not any(word in one for one in made for word in ("boy", "olive", "banana", "apple", "burro", "ana"))
+
+
+def test_a_name_that_is_spelled_again_stays_itself(disguise: Disguise) -> None:
+    first = disguise.words("s m i t h")
+    assert disguise.words("yes, S M I T H").casefold() == f"yes, {first}"
+
+
+@pytest.mark.parametrize("said", ["i i had an accident", "y a mi esposa", "i for sure was not hurt", "a car or a van"])
+def test_a_word_of_one_letter_spells_nothing_by_itself(disguise: Disguise, said: str) -> None:
+    assert disguise.words(said) == said
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "gone"),
+    [
+        ("Diane Lane", "lane hit the curb and diane's lane", {"lane", "diane's"}),
+        ("An Street", "street called an street twice", {"street", "an"}),
+        ("Will Court", "it is court", {"court"}),
+    ],
+)
+def test_what_the_record_knows_of_the_caller_never_stays(known: str, said: str, gone: set[str]) -> None:
+    made = Disguise(Vocabulary({}, (), [known])).words(said)
+    assert not gone & set(made.split()), made
+
+
+def _in_digits(words: str) -> str:
+    names = "zero one two three four five six seven eight nine".split()
+    return " ".join(str(names.index(word)) if word in names else word for word in words.split())
