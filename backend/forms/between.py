@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from backend.domain.field_spec import FieldSpec
 from backend.domain.question import Question
@@ -13,8 +13,9 @@ from backend.forms.form import joined
 from backend.forms.reading import read
 from backend.forms.saying import said_value
 from backend.language.words import words_of
+from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["in_same_half", "offer_two", "picked"]
+__all__ = ["in_same_half", "keep_offer", "offer_two", "picked"]
 
 _KINDS = frozenset({"date", "time"})
 """Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
@@ -27,7 +28,7 @@ def offer_two(filling: Filling, field: FieldSpec, question: Question, between: S
     """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two.
 
     Args:
-        filling: the form in this call; it keeps what was offered.
+        filling: the form in this call.
         field: what was asked.
         question: its question.
         between: what the answer may mean.
@@ -36,16 +37,28 @@ def offer_two(filling: Filling, field: FieldSpec, question: Question, between: S
     texts = filling.form.texts_of(field)
     if field.kind not in _KINDS or len(between) != _TWO or not texts.offer_some:
         return question
-    filling.facts.put(_key(filling, field), list(between))
     items = [texts.offer_item.format(value=said_value(field, one, about)) for one in between]
     return replace(question, again=texts.offer_some.format(values=joined(items, filling.form.texts.either)))
 
 
+def keep_offer(filling: Filling, field: FieldSpec, between: Sequence[Any], question: Question, ask: str | None) -> None:
+    """Note the two where they are what is asked now; "the first" is none of them once anything else was."""
+    if ask and ask == question.again and len(between) == _TWO and field.kind in _KINDS:
+        offer = {"turn": filling.ctx.session.turn, "ask": ask, "two": list(between)}
+        filling.facts.put(_key(filling, field), offer)
+
+
 def picked(filling: Filling, field: FieldSpec, text: str, about: About) -> Any:
-    """Which of the two that were offered last is meant by its place, "the second"; ``None`` where none is."""
-    offered: list[Any] = filling.facts.pop(_key(filling, field), [])
-    if not offered:
+    """Which of the two that were just offered is meant by its place, "the second"; ``None`` where none is."""
+    session = filling.ctx.session
+    offer: Any = filling.facts.get(_key(filling, field))
+    if not isinstance(offer, dict) or cast("dict[str, Any]", offer)["turn"] == session.turn:
         return None
+    filling.facts.pop(_key(filling, field))
+    noted = session.facts.get(OPEN_QUESTION, {})
+    if (noted.get("name"), noted.get("ask")) != (field.name, offer["ask"]):
+        return None
+    offered: list[Any] = offer["two"]
     parts = [tuple(words_of(said_value(field, one, about))) for one in offered]
     place = about.language.account.which(text, parts, ())
     return None if place is None else offered[place]

@@ -1,6 +1,5 @@
 """Who is calling: what is asked next, when it is judged, and what is offered to those who cannot be verified."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from backend.identities.judging import Judging
 from backend.identities.progress import Progress
 from backend.identities.wording import Wording
 from backend.language.consent import consent_in
+from backend.language.named import language_named
 from backend.language.standing import obstacle
 from backend.tool_store.apart import read_apart
 from backend.tool_store.concern import Concern
@@ -23,7 +23,6 @@ from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD, said_name
 
 __all__ = ["Flow", "is_known"]
 
-_WANTS_KEYS = re.compile(r"\b(?:type|typing|press|key|keys|keypad|buttons?|punch|dial|enter)\b", re.IGNORECASE)
 _TO_A_PERSON = TransferToPerson("the caller could not be verified")
 
 
@@ -152,7 +151,8 @@ class _Step:
         self._progress.asks(part)
         self._progress.offer = ""
         question = self._wording.question(part)
-        if question.kind == "digits" and _WANTS_KEYS.search(self._ctx.caller_text):
+        wants_keys = language_named(self._ctx.language).talk.wants_keys
+        if question.kind == "digits" and wants_keys(self._ctx.caller_text):
             return put(self._ctx, replace(question, ask=question.third), "The caller would rather press keys.")
         question = replace(question, may_stay_open=part.misheard or self._may_leave_a_report())
         tried = repair(self._ctx, question, "Not everything was understood.")

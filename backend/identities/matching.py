@@ -16,8 +16,8 @@ from backend.identities.canonical import canonical
 
 __all__ = ["Said", "SamePerson", "Verdict", "verify"]
 
-_LONGEST_ANSWER = 8
-"""Words of an answer that may hold a name; of a longer one the last of them."""
+_LONGEST_NAME = 4
+"""Words; so many of the end of an answer may be one that was not read."""
 
 SamePerson = Callable[[str, str], bool]
 """May a name, as it was heard, be another?"""
@@ -125,8 +125,8 @@ def _only(
 
 
 def _names_in(answers: Sequence[str]) -> Sequence[str]:
-    """What may have been meant as a name: each answer, and its end from any word on ("the name is", and then it)."""
-    words = [answer.split()[-_LONGEST_ANSWER:] for answer in answers]
+    """What may have been meant as a name: the end of each answer, from any word on ("the name is", and then it)."""
+    words = [answer.split()[-_LONGEST_NAME:] for answer in answers]
     return [" ".join(said[at:]) for said in words for at in range(len(said) - 1)]
 
 

@@ -1,6 +1,6 @@
 """What a call has learned of who is calling: the parts that were said, what is asked next, and what was offered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
@@ -155,7 +155,9 @@ class Progress:
                 self._keep(part, value)
             elif part.name in told or part.name == asked:
                 doubts.add(part.name)
-                self._note_unread(part)
+        read = own.values.keys() | own.doubt | {part for heard in told.values() for part in heard.values}
+        if not self.took and not read - {asked}:
+            self._note_unread(doubts)
         halves = own.doubt.union(*(heard.doubt for heard in told.values()))
         if self.took and not halves - self._said.keys():
             return None  # something else was answered than what was asked, which is asked again without blame
@@ -174,18 +176,30 @@ class Progress:
         if self._said.get(part.name) != value:
             self._state["took"] = self._ctx.session.turn
         self._said[part.name] = value
+        if part.name == self._hearing.name_part:
+            self._state.pop("unread", None)
         if part.is_exact:
             # Every part is hidden where it shows who is calling; only what is a secret is hidden wherever it is said.
             secret = KnownSecret(self._ctx.session.turn, part.name, value, lasting=part.secret)
             note_secret(self._ctx.session.facts, secret)
 
-    def _note_unread(self, part: SecretPartSpec) -> None:
-        """Keep the words of an answer to the question for the name; once a turn, however often a model tries."""
+    def _note_unread(self, doubts: Collection[str]) -> None:
+        """Keep the words of an answer to the question for the name; once a turn, however often a model tries.
+
+        Not of an answer that told anything else: what opens a record is no name, and is not kept with one.
+        """
+        asked = next((part for part in self._identity.parts if part.name == self.asked), None)
+        words = self._ctx.caller_text.strip()[:_LONGEST_ANSWER]
+        if asked is None or not asked.misheard or asked.name not in doubts or not words or self._tells_exact(words):
+            return
         heard: list[str] = self._state.setdefault("unread", [])
-        words = self._ctx.caller_text.strip()
-        if part.misheard and part.name == self.asked and words and words not in heard:
-            heard.append(words[:_LONGEST_ANSWER])
+        if words not in heard:
+            heard.append(words)
             del heard[:-_MOST_ANSWERS]
+
+    def _tells_exact(self, words: str) -> bool:
+        exact = (part.name for part in self._identity.exact)
+        return any(self._hearing.hear(words, part).values.get(part) for part in exact)
 
     def _recorded(self, part: SecretPartSpec) -> str:
         """Of a recorded call that is played again: this part was given in this turn, and not kept."""

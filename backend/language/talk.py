@@ -60,6 +60,8 @@ class Talk:
         sounds_like_person: does somebody wait for an answer? A receptionist's hello may be as long as a machine's.
         safety: who is hurt, and where the caller is; the second argument says whether it was asked for. Unasked, only
             what speaks of everybody says that nobody is hurt.
+        despairs: does somebody want to die, or to harm themselves?
+        wants_keys: would the caller rather press keys than say a number?
     """
 
     beside: Callable[[str], Beside | None] = _nothing_beside
@@ -80,3 +82,4 @@ class Talk:
     sounds_like_person: Callable[[str], bool] = _never
     safety: Callable[[str, bool], Safety] = _safety_unread
     despairs: Callable[[str], bool] = _never
+    wants_keys: Callable[[str], bool] = _never

@@ -116,6 +116,14 @@ class CallRecording:
         else:
             self._note("refused")
 
+    def taken_back(self) -> None:
+        """The caller went on before their answer counted: it is open again, and nothing heard since is kept."""
+        if self._segment is not None:
+            self._segment.tap.note(Hide(-_BEFORE_S, self.now_s + _AFTER_S, BOTH, told=False))
+        self.left()
+        self._session.facts[_FACT] = "asked"
+        self._note("announced")
+
     # -- the way of the sound -------------------------------------------------------------
 
     def opened(self, link: MediaLink) -> MediaLink:

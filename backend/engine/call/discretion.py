@@ -152,8 +152,15 @@ class Discretion:
     def _facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in facts.items() if name != SECRETS}
         if (identity := kept.get(_IDENTITY)) is not None:
-            kept[_IDENTITY] = identity | {"said": self._veiled(identity.get("said", {}))}
+            kept[_IDENTITY] = identity | {"said": self._veiled(identity.get("said", {}))} | self._unread(identity)
         return hide_in(kept, self._values())
+
+    def _unread(self, identity: Mapping[str, Any]) -> dict[str, Any]:
+        """Answers in which no name was read, without what else of who is calling may be in them."""
+        if "unread" not in identity:
+            return {}
+        every = frozenset(secret.value for secret in known_secrets(self._session.facts))
+        return {"unread": hide_in(identity["unread"], every)}
 
     def _veiled(self, said: Mapping[str, str]) -> dict[str, str]:
         call_id = self._session.call_id

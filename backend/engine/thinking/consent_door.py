@@ -23,13 +23,15 @@ class _Consent(Protocol):
 
     def decided(self, *, agreed: bool) -> None: ...
 
+    def taken_back(self) -> None: ...
+
 
 class ConsentDoor:
     """The agents of one call, behind a question about its recording.
 
     It is judged as every confirmation is (``consent_in``): anything but a plain yes is none. Who says neither yes nor
     no is not asked again, because they call for something else: they hear that the call is not recorded, and are
-    answered.
+    answered. Nothing is taken from words that may still go on, and what was taken goes back with its turn.
 
     Args:
         agents: who answers the caller.
@@ -75,13 +77,24 @@ class ConsentDoor:
         phrases = self.phrases
         if await answer_aside(self.session, self.agent, phrases, turn, answer):
             return None
+        await turn.certain.wait()
+        await turn.wait_final()
         said = consent_in(self.agent.voice.language, turn.caller_text, asked=phrases.recording_consent)
+        self._decide(turn, agreed=said == "yes")
         told = phrases.recording_agreed if said == "yes" else phrases.not_recorded
         answer.phrase(turn.passage(self.agent.name), told)
-        await turn.certain.wait()
-        self._recording.decided(agreed=said == "yes")
         if said not in ("yes", "no"):
             return await self._agents.respond(turn, answer)
         if greeting := self._agents.greeting():
             answer.phrase(turn.passage(self.agent.name), greeting)
         return None
+
+    def _decide(self, turn: Turn, *, agreed: bool) -> None:
+        earlier = turn.undo
+
+        def undo() -> None:
+            earlier()
+            self._recording.taken_back()
+
+        turn.undo = undo
+        self._recording.decided(agreed=agreed)

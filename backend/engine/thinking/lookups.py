@@ -48,7 +48,7 @@ class Lookups:
         """The call as a tool sees it in this turn."""
         if self._turn is not turn:
             self._turn, self._untold = turn, []
-            self._copy, self._before = _apart(self._session), _apart(self._session)
+            self._copy, self._before = _apart(self._session, turn), _apart(self._session, turn)
         return self._copy
 
     async def once(
@@ -80,9 +80,10 @@ class Lookups:
             then()
 
 
-def _apart(session: CallSession) -> CallSession:
-    """A copy whose facts may be written to."""
+def _apart(session: CallSession, turn: Turn) -> CallSession:
+    """A copy whose facts may be written to, in this turn: the call itself counts it once it is certain."""
     apart = copy.copy(session)
+    apart.turn = turn.index
     apart.facts = copy.deepcopy(session.facts)
     return apart
 

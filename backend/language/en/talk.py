@@ -1,5 +1,7 @@
 """How people talk in English, put together."""
 
+import re
+
 from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.en.asking_back import asks_back
 from backend.language.en.beside import is_back, is_present, read_beside
@@ -12,6 +14,13 @@ from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
 from backend.language.talk import Talk
 
 __all__ = ["TALK"]
+
+_KEYS = re.compile(r"\b(?:type|typing|press|key|keys|keypad|buttons?|punch|dial|enter)\b", re.IGNORECASE)
+
+
+def _wants_keys(text: str) -> bool:
+    return _KEYS.search(text) is not None
+
 
 TALK = Talk(
     beside=read_beside,
@@ -32,4 +41,5 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
+    wants_keys=_wants_keys,
 )

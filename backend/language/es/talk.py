@@ -1,5 +1,7 @@
 """How people talk in Spanish, put together."""
 
+import re
+
 from backend.language.es.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.es.asking_back import asks_back
 from backend.language.es.beside import is_back, is_present, read_beside
@@ -9,9 +11,19 @@ from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
 from backend.language.es.unchanged import nothing_to_change
 from backend.language.es.waiting import asks_for_time, calls_off, is_hesitation
+from backend.language.es.words import folded
 from backend.language.talk import Talk
 
 __all__ = ["TALK"]
+
+_KEYS = re.compile(
+    r"\b(?:tecla(?:s|do)?|tecle(?:o|ar\w*)|marcar\w*|digitar\w*|boton(?:es)?|(?:apretar|oprimir|presionar|pulsar)\w*)\b"
+)
+
+
+def _wants_keys(text: str) -> bool:
+    return _KEYS.search(folded(text)) is not None
+
 
 TALK = Talk(
     beside=read_beside,
@@ -32,4 +44,5 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
+    wants_keys=_wants_keys,
 )

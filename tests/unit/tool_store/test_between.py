@@ -59,6 +59,22 @@ async def test_the_first_of_a_month_is_no_choice_where_nothing_was_offered() -> 
     assert (await call.fields()).get("loss_date") in (None, "2026-11-01")
 
 
+async def test_the_first_is_no_choice_where_other_words_were_asked() -> None:
+    call = await asked_for_the_day()
+    await call.says("er", loss_date="er")
+    assert "Was that" not in ((await call.says("last friday", loss_date="last friday")).ask or "")
+    await call.says("the first", loss_date="the first")
+    assert (await call.fields()).get("loss_date") != "2026-11-20"
+
+
+async def test_the_first_is_no_choice_once_the_call_has_gone_on() -> None:
+    call = await asked_for_the_day()
+    await call.says("last friday", loss_date="last friday")
+    await call.says("it was about noon", loss_time="about noon")
+    await call.says("the first", loss_date="the first")
+    assert (await call.fields()).get("loss_date") != "2026-11-20"
+
+
 @pytest.mark.parametrize(
     ("words", "hour"),
     [

@@ -79,6 +79,24 @@ async def test_the_ladder_ends_at_a_person() -> None:
     assert isinstance((await call.says("er")).directive, TransferToPerson)
 
 
+@pytest.mark.parametrize("words", ["well the zip is 60601", "you know it's six oh six oh one"])
+async def test_an_answer_that_told_something_else_is_not_kept_beside_the_name(words: str) -> None:
+    call = FrontDesk()
+    await call.all(WISH, words)
+    assert not call.session.facts["_identity"].get("unread")
+    await call.says("hm what do you mean")
+    await call.says(words)
+    assert not any("60601" in one or "six" in one for one in call.session.facts["_identity"].get("unread", ()))
+
+
+async def test_a_name_that_was_read_at_last_takes_the_place_of_what_was_not() -> None:
+    call = FrontDesk()
+    await call.all(WISH, "um hello")
+    assert call.session.facts["_identity"]["unread"] == ["um hello"]
+    await call.says("john smith")
+    assert "unread" not in call.session.facts["_identity"]
+
+
 async def test_who_would_rather_press_keys_may() -> None:
     call = FrontDesk()
     await call.all(WISH, "john smith")

@@ -77,6 +77,16 @@ def test_a_secret_that_was_told_unasked_is_hidden_wherever_it_stands() -> None:
     assert call.records[0].identity.took == ("last4", "zip_code")
 
 
+def test_an_answer_without_a_name_is_kept_without_what_else_shows_who_is_calling() -> None:
+    call = Told()
+    note_secret(call.session.facts, KnownSecret(2, "zip_code", "60601", lasting=False))
+    call.session.facts["_identity"] = {"said": {}, "unread": ["the name is john and smith", "in six oh six oh one"]}
+    kept = call.discretion.stored(call.session).facts["_identity"]["unread"]
+    assert kept[0] == "the name is john and smith"
+    assert "six oh six" not in kept[1]
+    assert call.session.facts["_identity"]["unread"][1] == "in six oh six oh one"
+
+
 def test_a_card_in_parts_is_hidden_in_the_turns_before_once_it_is_one() -> None:
     call = Told()
     for words in CARD[:-1]:

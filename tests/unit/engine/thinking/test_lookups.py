@@ -66,6 +66,14 @@ async def test_the_call_remembers_nothing_of_a_turn_that_never_stood() -> None:
     assert looked.session.facts == {"gone": 1}
 
 
+async def test_a_tool_that_looks_ahead_is_in_the_turn_that_is_being_answered() -> None:
+    """The call counts a turn once it is certain: what is noted before is not noted as of the turn before."""
+    looked = Looked()
+    looked.session.turn = 3
+    assert looked.lookups.memory(turn(index=4)).turn == 4
+    assert looked.session.turn == 3
+
+
 async def test_what_the_call_learnt_meanwhile_stays() -> None:
     looked, one = Looked(gone=1), turn()
     await looked.up(one)
