@@ -20,7 +20,7 @@ from backend.domain.agent import VoiceSpec
 from backend.domain.audio import PCM_24K
 from backend.domain.spec import LanguageTag
 from backend.domain.speech import SpeechAudio
-from backend.errors import CallRefused, ConfigError, NotInStore, TimedOut
+from backend.errors import CallRefused, ConfigError, NotInStore, ProviderRejected, TimedOut
 from backend.language.named import language_named
 from backend.language.reading import Nothing, Reading
 
@@ -39,7 +39,10 @@ router = APIRouter(
     responses={
         401: {"model": Fault, "description": "no key, or the wrong one"},
         404: {"model": Fault, "description": "there is no such form or field, or no such version"},
-        409: {"model": Fault, "description": "no name of a file of the store, or this server has no speech service"},
+        409: {
+            "model": Fault,
+            "description": "no name of a file of the store, or the speech service refuses, or is not there",
+        },
         422: {"model": Fault, "description": "the store would not pass the check"},
         503: {"model": Fault, "description": "the speech service did not speak"},
     },
@@ -132,6 +135,8 @@ async def voice(wanted: VoiceSample, found: Services, person: Person, request: R
                     break
     except TimeoutError as error:
         raise TimedOut("speech", "the voice did not speak in time") from error
+    except ProviderRejected as error:
+        raise CallRefused("the speech service refuses this voice, or these words") from error
     finally:
         await spoken.aclose()
     return Response(_wav(bytes(pcm)), media_type="audio/wav", headers={"Cache-Control": "no-store"})

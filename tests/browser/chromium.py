@@ -51,6 +51,10 @@ class Chromium:
     environment: Mapping[str, str]
 
 
+_SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+"""Python before 3.11.4 knows no filters; the archive is one whose hash is known."""
+
+
 def modules(folder: Path = PACKAGES, name: str = "browser") -> Path:
     """``node_modules`` of a folder's lock; of two processes that want them at once, one fetches."""
     kept = ROOT / ".tools"
@@ -83,7 +87,7 @@ def _unpacked(found: Path) -> Path:
         subprocess.run([str(node()), "-e", UNPACK, str(packed), str(unpacked)], check=True, timeout=120)
         for archive in unpacked.glob("*.tar"):
             with tarfile.open(archive) as tar:
-                tar.extractall(unpacked, filter="data")
+                tar.extractall(unpacked, **_SAFELY)
             archive.unlink()
         (unpacked / "chromium").chmod(0o755)
         for one in packed.glob("*.br"):

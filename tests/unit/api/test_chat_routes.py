@@ -29,7 +29,9 @@ class Desk:
             for event in events:
                 watcher(event)
 
-    async def open(self, line: str | None = None, to: str | None = None, *, test: bool = False) -> ChatReply:
+    async def open(
+        self, line: str | None = None, to: str | None = None, *, test: bool = False, store: object = None
+    ) -> ChatReply:
         self.tests.append(test)
         if line == "nope":
             raise CallRefused("no line named 'nope'; there are: insurance")

@@ -1,5 +1,6 @@
 """What leaves a call's memory: no secret and no card number, in turns, sessions and arguments; the call goes on."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_a_secret_that_was_told_unasked_is_hidden_wherever_it_stands() -> None:
     call.session.history += [ToolCallsMade((request,), 1), ToolAnswered("t", "verify_caller", '{"heard": 4821}', 1)]
     call.say("John Smith, 60601, four eight two one", "So that is 4821?")
     call.say("the accident was in 60601")
-    kept = call.kept()
+    kept = re.sub(r"veiled:[0-9a-f]+", "veiled", call.kept())  # whose digits may be any
     assert "4821" not in kept and "four eight" not in kept and "6 06 01" not in kept
     assert kept.count("60601") == 2  # the place of the accident, in the session and in the turn
     assert "John Smith" in kept
