@@ -83,8 +83,11 @@ async def _write(request: Request, rule: Rule, principal: Principal, outcome: st
         return
     entry = entry_of(request, rule, principal, outcome)
     if rule.shows and outcome == "ok":
-        if not _repeats(request, entry):
+        look = _look(request, entry)
+        if look is None or not _seen(request, look):
             await trail.require(entry)
+            if look is not None:
+                _remember(request, look)  # not before: what could not be noted is asked for again
     elif request.method != "GET":  # looking at what is not there changes nothing and shows nothing
         await trail.note(entry)
 
@@ -122,19 +125,24 @@ async def note_socket(websocket: HTTPConnection, principal: Principal, target: s
         await (trail.require(entry) if rule.shows else trail.note(entry))
 
 
-def _repeats(request: Request, entry: AuditEntry) -> bool:
-    """Is it the same look again: at what a screen follows, at the next part of a recording? Once a minute is enough of
-    that."""
+def _look(request: Request, entry: AuditEntry) -> tuple[str, ...] | None:
+    """What makes a look the same as another: at what a screen follows, at the next part of a recording. ``None``: each
+    has an entry of its own, as everything has that is taken away in a file."""
     follows = not entry.target or note_of(request).polled or "range" in request.headers
-    if request.method != "GET" or not follows:
-        return False
+    if request.method != "GET" or not follows or entry.action.endswith(".export"):
+        return None
+    return entry.actor, entry.action, entry.target, entry.note, str(request.query_params)
+
+
+def _seen(request: Request, look: tuple[str, ...]) -> bool:
+    """Was it noted just now? Once a minute is enough."""
     seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
-    look = (entry.actor, entry.action, entry.target, entry.note, str(request.query_params))
-    now = time.monotonic()
-    if now - seen.get(look, float("-inf")) < _SAME_S:
-        return True
+    return time.monotonic() - seen.get(look, float("-inf")) < _SAME_S
+
+
+def _remember(request: Request, look: tuple[str, ...]) -> None:
+    seen: OrderedDict[tuple[str, ...], float] = request.app.state.looks
     seen.pop(look, None)
-    seen[look] = now
+    seen[look] = time.monotonic()
     if len(seen) > _REMEMBERED:
         seen.popitem(last=False)
-    return False

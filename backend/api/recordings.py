@@ -29,7 +29,10 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     401: {"model": Fault, "description": "no key, or the wrong one"},
     403: {"model": Fault, "description": "another role is needed"},
     404: {"model": Fault, "description": "no such call, or no recording of it"},
-    409: {"model": Fault, "description": "it was sealed with another key, or is not what was written"},
+    409: {
+        "model": Fault,
+        "description": "it was sealed with another key, is not what was written, or the call still goes on",
+    },
     503: {"model": Fault, "description": "what keeps recordings did not answer"},
 }
 _WAV: dict[int | str, dict[str, object]] = {
@@ -98,12 +101,17 @@ Desk = Annotated[RecordingDesk, Depends(_desk)]
 
 @router.get("", summary="What there is of a recording")
 async def get_recording(found: Services, person: Person, note: Noted, desk: Desk, call_id: str) -> RecordingView:
-    """How far it came, how long it is, and what is left out of it. A call that was not recorded has no segments."""
+    """How far it came, how long it is, and what is left out of it. Where nothing was recorded, or written, there are no
+    segments."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
     if call.recording not in ("on", "broken"):
         return _view(call, None)
-    return _view(call, await desk.find(call_id))
+    try:
+        kept = await desk.find(call_id)
+    except CallNotFound:  # it broke off before anything was written
+        kept = None
+    return _view(call, kept)
 
 
 @router.get("/audio", summary="Listen to a recording", response_class=Response, responses=_WAV)
@@ -115,9 +123,12 @@ async def listen(
     call_id: str,
     wanted: Annotated[str | None, Header(alias="range", description="Such as `bytes=0-65535`.")] = None,
 ) -> Response:
-    """WAV in stereo, 16 kHz, 16 bits: the caller left, the agent right. Parts of it may be asked for by `Range`."""
+    """WAV in stereo, 16 kHz, 16 bits: the caller left, the agent right. Parts of it may be asked for by `Range`.
+
+    Of a call that is over: who wants to hear one that goes on listens in, where its line lets them."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
+    _require_over(call)
     kept = await desk.find(call_id)
     wav = _Wav(kept)
     asked = _RANGE.match(wanted.strip()) if wanted else None  # who asks for several parts gets the whole
@@ -139,9 +150,10 @@ async def listen(
 
 @router.get("/wave", summary="How loud both voices are")
 async def wave(found: Services, person: Person, note: Noted, desk: Desk, call_id: str) -> WaveView:
-    """For a picture of the call; no word can be heard in it."""
+    """For a picture of a call that is over; no word can be heard in it."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
+    _require_over(call)
     loud = await desk.wave(await desk.find(call_id))
     return WaveView(caller=list(loud.caller), agent=list(loud.agent))
 
@@ -151,10 +163,14 @@ async def delete(found: Services, person: Person, note: Noted, desk: Desk, call_
     """Delete what was recorded of a call that is over, for good. The call itself stays."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
-    if call.outcome is None:
-        raise CallRefused("the call goes on; its recording can be deleted when it is over")
+    _require_over(call)
     note.detail = {"segments": await desk.delete(call_id)}
     return Response(status_code=204)
+
+
+def _require_over(call: CallRecord) -> None:
+    if call.outcome is None:
+        raise CallRefused("the call goes on; its recording can be heard and deleted when it is over")
 
 
 def _view(call: CallRecord, kept: KeptRecording | None) -> RecordingView:
@@ -195,7 +211,8 @@ def _markers(call: CallRecord, kept: KeptRecording) -> list[MarkerView]:
 # -- WAV ------------------------------------------------------------------------------------------
 
 _HEAD_BYTES = 44
-_RANGE = re.compile(r"^bytes=(?=\d|-\d)(\d*)-(\d*)$")
+_RANGE = re.compile(r"^bytes=(?=\d|-\d)(\d{0,18})-(\d{0,18})$", re.ASCII)
+"""A place with more digits is none in any file: such a header is left out of account."""
 
 
 def _part(found: re.Match[str], size: int) -> tuple[int, int] | None:

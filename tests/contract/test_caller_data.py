@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -358,3 +358,22 @@ async def test_a_call_never_goes_before_its_recording(database: Database, record
     assert await state_of(database, "old") == "on"
     assert await swept_with(database, recordings, a_line(retention={"calls": 5})) == 2
     assert await state_of(database, "old") is None
+
+
+@pytest.mark.parametrize("state", ["on", "broken", "deleted"])
+async def test_a_beginning_that_is_written_late_does_not_lose_a_recording(database: Database, state: str) -> None:
+    call = CallRecord(call_id="late", line="insurance", direction="inbound", started_at=NOW)
+    over = replace(call, ended_at=NOW, outcome="completed", recording=state)
+    over.recording_until = None if state == "deleted" else NOW + timedelta(days=30)
+    await SqlCallRecords(database).ended(over)
+    await SqlCallRecords(database).started(call if state != "deleted" else replace(call, recording="on"))
+    kept = await SqlCallRecords(database).get("late")
+    assert kept is not None and (kept.recording, kept.recording_until) == (state, over.recording_until)
+
+
+async def test_a_recording_that_is_known_of_late_is_found(database: Database) -> None:
+    call = CallRecord(call_id="late", line="insurance", direction="inbound", started_at=NOW)
+    await SqlCallRecords(database).ended(replace(call, ended_at=NOW, outcome="lost"))
+    await SqlCallRecords(database).started(replace(call, recording="on", recording_until=NOW))
+    kept = await SqlCallRecords(database).get("late")
+    assert kept is not None and (kept.recording, kept.recording_until, kept.outcome) == ("on", NOW, "lost")

@@ -101,6 +101,31 @@ async def test_a_bad_moment_is_gone_through_and_nothing_is_written_twice(azure: 
     await store.close()
 
 
+async def test_a_beginning_whose_answer_was_lost_is_one(azure: EmulatorServer) -> None:
+    store = container(azure)
+    storage(azure).failures = [0]
+    await store.begin(ONE)
+    await store.append(ONE, b"once")
+    assert await store.read(ONE, 0, 100) == b"once"
+    with pytest.raises(ProviderRejected, match="already"):
+        await store.begin(ONE)
+    await store.close()
+
+
+async def test_only_so_many_lengths_are_remembered_and_nothing_is_lost(
+    azure: EmulatorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blob_module, "_MOST_LENGTHS", 1)
+    store = container(azure)
+    for segment in (ONE, OTHER):
+        await store.begin(segment)
+    for segment in (ONE, OTHER, ONE):
+        await store.append(segment, b"piece ")
+        assert len(store._lengths) == 1
+    assert await store.read(ONE, 0, 100) == b"piece piece "
+    await store.close()
+
+
 async def test_a_service_that_is_away_is_told_of(azure: EmulatorServer) -> None:
     store = container(azure)
     storage(azure).failures = [503] * 5

@@ -295,6 +295,28 @@ def test_a_call_that_goes_on_over_another_link_has_a_second_segment(tmp_path: Pa
     played(tmp_path, "enabled: true", story)
 
 
+def test_a_segment_that_is_known_late_to_have_failed_does_not_end_the_next(tmp_path: Path) -> None:
+    async def story(office: RecordedOffice) -> None:
+        call, phone, caller = await office.ring()
+        await asyncio.sleep(8)
+        await caller.stop()
+        await phone.close()
+        again = Phone()
+        token = next(t for t, c in office.desk.calls.items() if c is call)
+        office.talks.append(asyncio.create_task(office.desk.attach(token, again)))
+        await asyncio.sleep(2)
+        (_, _, first), (_, _, second) = office.recorders.segments
+        first.breaks(5.0)
+        assert call.record.recording == "broken"
+        await asyncio.sleep(3)
+        call.disconnected()
+        await again.close()
+        await office.close()
+        assert second.closed_at_s == pytest.approx(5.0, abs=0.2), "it was written to the end of the call"
+
+    played(tmp_path, "enabled: true", story)
+
+
 def test_words_that_come_as_partials_are_held_until_they_are_known(tmp_path: Path) -> None:
     """Nothing of a number is written while it may still become one that is never kept."""
     held: list[float | None] = []

@@ -33,6 +33,7 @@ _LIMIT = aiohttp.ClientTimeout(total=10, connect=5)
 _PAUSES_S = (0.5, 1.0, 2.0, 4.0)
 """Before it is tried again. All of it is less than what the queue of a recording holds."""
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
+_MOST_LENGTHS = 4096
 _Params = Mapping[str, str]
 
 
@@ -59,9 +60,14 @@ class BlobRecordings:
         """How long the segments are that this worker writes."""
 
     async def begin(self, segment: SegmentName) -> None:
-        """Make an empty append blob."""
-        await self._tried("PUT", _blob(segment), headers={"x-ms-blob-type": "AppendBlob", "If-None-Match": "*"})
-        self._lengths[segment] = 0
+        """Make an empty append blob. One that is there and empty is ours: it was made, unanswered."""
+        status, _, _ = await self._tried(
+            "PUT", _blob(segment), headers={"x-ms-blob-type": "AppendBlob", "If-None-Match": "*"},
+            fine=(HTTPStatus.CONFLICT,),
+        )  # fmt: skip
+        if status == HTTPStatus.CONFLICT and await self.size(segment):
+            raise ProviderRejected(_PROVIDER, "this segment is there already")
+        self._written(segment, 0)
 
     async def append(self, segment: SegmentName, data: bytes) -> None:
         """Append a block where the blob ends, as far as this worker has written it."""
@@ -74,7 +80,7 @@ class BlobRecordings:
         )  # fmt: skip
         if status == HTTPStatus.PRECONDITION_FAILED and await self.size(segment) != at + len(data):
             raise ProviderRejected(_PROVIDER, "somebody else writes this segment")  # else: it was written, unanswered
-        self._lengths[segment] = at + len(data)
+        self._written(segment, at + len(data))
 
     async def segments(self, call_id: str) -> Sequence[SegmentName]:
         """What there is of a call."""
@@ -115,6 +121,12 @@ class BlobRecordings:
             await session.close()
         if self._close_token is not None:
             await self._close_token()
+
+    def _written(self, segment: SegmentName, length: int) -> None:
+        self._lengths.pop(segment, None)
+        self._lengths[segment] = length
+        if len(self._lengths) > _MOST_LENGTHS:
+            del self._lengths[next(iter(self._lengths))]  # untouched for longest; if it is not over, the service knows
 
     async def _listed(self, prefix: str) -> AsyncIterator[str]:
         marker = ""

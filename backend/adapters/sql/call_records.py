@@ -34,6 +34,8 @@ _CALL = [
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
 """Sealed, as what callers say is."""
+_RECORDED = frozenset({"on", "broken", "deleted"})
+"""States of a recording that nothing older takes back: it would not be found, or be looked for."""
 
 
 class SqlCallRecords:
@@ -193,7 +195,9 @@ class SqlCallRecords:
         if row is None or row.outcome is None:
             return call
         ended = self._call(row)
-        names = ("ended_at", "outcome", "detail", "case_number", "agents", "repairs")
+        names = ["ended_at", "outcome", "detail", "case_number", "agents", "repairs"]
+        if ended.recording in _RECORDED:
+            names += ["recording", "recording_until"]
         return replace(call, **{name: getattr(ended, name) for name in names})
 
     def _row(self, call: CallRecord) -> Call:

@@ -158,7 +158,7 @@ _ALL = (
     Event("tries.alone", "outage", "Failed verifications are counted by this worker alone, because Redis does not answer.", "See `redis.away`."),
     Event("tries.kept", "fault", "Verification attempts of a caller whose data is deleted stay in Redis until they expire, within a day."),
     Event("retention.swept", "note", "Data past its line's retention time was deleted; `count` is the number of entries."),
-    Event("retention.failed", "fault", "Old data was not deleted because the database did not answer; the next round deletes it."),
+    Event("retention.failed", "fault", "Some old data was not deleted; all else was, and the next round tries again. `code` tells why: the database or what keeps recordings does not answer, say."),
     Event("tries.not_given_back", "fault", "A verification attempt was counted although nothing was checked."),
     # -- speech ------------------------------------------------------------------------------------
     Event("recognizer.not_open", "outage", "A recognizer could not be connected for a caller; it is tried again.", "See `speech` in /api/v1/health."),

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from backend.domain.call import CallRecord
 from backend.domain.hiding import hide_alone, known_secrets
@@ -149,13 +150,16 @@ class CallRecording:
         self._began_ms = max(self._began_ms + 1, int(time.time() * 1000))
         self._paused = self._repeating = False
         name = SegmentName(self._record.call_id, self._began_ms)
-        self._segment = self._recorders.open(name, self._rate, self._broke)
+        self._segment = self._recorders.open(name, self._rate, partial(self._broke, name))
         self._look()
         self._record.recording_until = datetime.now(UTC) + timedelta(days=self._days)
         self._note("on")
 
-    def _broke(self) -> None:
-        self._segment = None
+    def _broke(self, name: SegmentName) -> None:
+        """A segment broke off. That may come to be known late, when the call goes over another link already."""
+        if self._segment is not None and name.began_ms == self._began_ms:
+            self._segment.close(self.now_s)
+            self._segment = None
         self._note("broken")
 
     def _note(self, state: RecordingState) -> None:

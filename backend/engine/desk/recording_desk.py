@@ -7,13 +7,16 @@ from typing import Any
 
 from backend.engine.recording.playback import KeptRecording, Playback
 from backend.engine.recording.recorders import Recorders
-from backend.errors import CallNotFound
+from backend.errors import CallNotFound, RingmasterError, SealBroken, Unavailable
 from backend.ports import HealthPart, RecordingBook
 
 __all__ = ["RecordingDesk", "Wave"]
 
 _PIECE_S = 5
 """So much sound is read at once: more would make others wait for the recording thread."""
+_AWAY = 5
+"""So many failures on end, and what keeps recordings is taken to be away: each of them may take long."""
+_MOST_FAILED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class RecordingDesk:
         """The thread that all of it is done in."""
         self._book = book
         self._playback = Playback(recorders.store, recorders.cipher)
+        self._failed: set[str] = set()
+        """Calls whose recording could not be deleted: the others come first."""
 
     def stats(self) -> Mapping[str, int]:
         """Figures for /stats."""
@@ -85,26 +90,60 @@ class RecordingDesk:
         return gone
 
     async def sweep(self, now: datetime, limit: int) -> int:
-        """Delete ``limit`` recordings at most that were kept until before this. Raises like ``delete``."""
-        return await self._delete(await self._book.due(now, limit))
+        """Delete ``limit`` recordings at most that were kept until before this; gives how many went.
+
+        Raises:
+            RingmasterError: none of them could be deleted. Those are passed over until all others have had their turn.
+        """
+        return await self._delete(await self._book.due(now, limit + len(self._failed)), limit)
 
     async def sweep_line(self, line: str, before: datetime, limit: int) -> int:
-        """Delete ``limit`` recordings at most of calls of a line that ended before this. Raises like ``delete``."""
-        return await self._delete(await self._book.older(line, before, limit))
+        """Delete ``limit`` recordings at most of calls of a line that ended before this. Like ``sweep``."""
+        return await self._delete(await self._book.older(line, before, limit + len(self._failed)), limit)
 
     async def told(self, call_id: str) -> Mapping[str, Any]:
-        """What a person who asks for everything that is kept of them is told of a recording. Raises like ``find``."""
+        """What a person who asks for everything that is kept of them is told of a recording.
+
+        One that cannot be opened any more is named with all the rest, not in place of it.
+
+        Raises:
+            Unavailable: it cannot be read now.
+        """
         try:
             kept = await self.find(call_id)
         except CallNotFound:
             return {"call_id": call_id, "seconds": 0.0}
+        except SealBroken:
+            return {"call_id": call_id, "seconds": None, "readable": False}
         return {"call_id": call_id, "began_at": kept.began_at.isoformat(), "seconds": kept.seconds}
 
     async def of_number(self, number: str) -> Sequence[str]:
         """Calls of a number that have a recording."""
         return await self._book.of_number(number)
 
-    async def _delete(self, call_ids: Sequence[str]) -> int:
-        for call_id in call_ids:
-            await self.delete(call_id)
-        return len(call_ids)
+    async def _delete(self, found: Sequence[str], limit: int) -> int:
+        """Delete what did not fail before. One that fails holds up none of the others."""
+        batch = [call_id for call_id in found if call_id not in self._failed][:limit]
+        if found and not batch:
+            self._failed.difference_update(found)  # their turn comes again in the next round
+            raise Unavailable("recordings", f"{len(found)} of them could not be deleted")
+        gone = on_end = 0
+        failure: RingmasterError | None = None
+        for call_id in batch:
+            try:
+                await self.delete(call_id)
+            except RingmasterError as error:
+                failure, on_end = error, on_end + 1
+                self._pass_over(call_id)
+                if on_end == _AWAY:
+                    break
+            else:
+                gone, on_end = gone + 1, 0
+        if failure is not None and not gone:
+            raise failure
+        return gone
+
+    def _pass_over(self, call_id: str) -> None:
+        if len(self._failed) >= _MOST_FAILED:
+            self._failed.clear()
+        self._failed.add(call_id)

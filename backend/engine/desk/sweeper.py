@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 _BATCH = 100
 _PAUSE_S = 0.2
 """Between two batches others have their turn at the database."""
+_OURS = "ringmaster.failed"
 _ORDER: Sequence[Remains] = ("words", "drafts", "cases", "callbacks", "calls")
 
 
@@ -60,29 +61,41 @@ class Sweeper:
             await end_tasks([self._task])
 
     async def sweep(self) -> int:
-        """One round over all lines; gives how much went.
+        """One round over all lines; gives how much went. What fails holds up nothing else.
 
         Raises:
-            Unavailable: the database, or what keeps recordings, does not answer; what went before is gone for good.
+            RingmasterError: something of it failed, this first: the database, or what keeps recordings, does not
+                answer, say. Everything else that was due is gone for good.
         """
-        gone = await self._sweep_recordings(self._recordings) if self._recordings is not None else 0
-        for line in self._lines():
+        gone, failure = 0, None
+        for batch in self._batches():
+            try:
+                gone += await self._in_batches(batch)
+            except RingmasterError as error:
+                failure = failure or error
+        if failure is not None:
+            raise failure
+        return gone
+
+    def _batches(self) -> Iterator[Callable[[], Awaitable[int]]]:
+        """All that is to be gone through, recordings first: a call never goes before its own."""
+        lines = self._lines()
+        if self._recordings is not None:
+            yield from self._of_recordings(self._recordings, lines)
+        for line in lines:
             for what in _ORDER:
                 days = getattr(line.retention, what)
                 if days is not None:
-                    gone += await self._sweep(line.name, what, self._now() - timedelta(days=days))
-        return gone
+                    yield partial(self._data.sweep, line.name, what, self._now() - timedelta(days=days), _BATCH)
 
-    async def _sweep_recordings(self, recordings: RecordingDesk) -> int:
+    def _of_recordings(
+        self, recordings: RecordingDesk, lines: Sequence[LineSpec]
+    ) -> Iterator[Callable[[], Awaitable[int]]]:
         """Those whose day has come; and, where a line has been told to keep less since, what is older than that."""
-        gone = await self._in_batches(lambda: recordings.sweep(self._now(), _BATCH))
-        for line in self._lines():
+        yield partial(recordings.sweep, self._now(), _BATCH)
+        for line in lines:
             before = self._now() - timedelta(days=line.recording_days)
-            gone += await self._in_batches(partial(recordings.sweep_line, line.name, before, _BATCH))
-        return gone
-
-    async def _sweep(self, line: str, what: Remains, before: datetime) -> int:
-        return await self._in_batches(lambda: self._data.sweep(line, what, before, _BATCH))
+            yield partial(recordings.sweep_line, line.name, before, _BATCH)
 
     async def _in_batches(self, batch: Callable[[], Awaitable[int]]) -> int:
         gone = 0
@@ -101,3 +114,5 @@ class Sweeper:
                     log.info("old data was deleted", extra={"event": "retention.swept", "count": gone})
             except RingmasterError as error:
                 log.warning("old data was not deleted", extra={"event": "retention.failed", "code": error.code})
+            except Exception:  # the edge of the task: a fault of ours must not end all deletion for good
+                log.exception("old data was not deleted", extra={"event": "retention.failed", "code": _OURS})

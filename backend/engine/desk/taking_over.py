@@ -165,9 +165,10 @@ class TakingOver:
     async def _take(self, relay: Relay, call_id: str, visit: Visit) -> None:
         async with contextlib.aclosing(relay.told(_topic(call_id))) as told:
             async for body in told:
-                voice = msgspec.msgpack.decode(body, type=_Voice)
-                if voice.visit == visit.name:
-                    visit.say(voice.pcm) if voice.pcm else visit.here()
+                with contextlib.suppress(msgspec.DecodeError):  # of a worker of another version
+                    voice = msgspec.msgpack.decode(body, type=_Voice)
+                    if voice.visit == visit.name:
+                        visit.say(voice.pcm) if voice.pcm else visit.here()
 
     def give_back(self, call_id: str, name: str, how: str) -> None:
         """A visit ends; one that is not the call's any more changes nothing."""

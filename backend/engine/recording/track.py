@@ -79,11 +79,11 @@ class Track:
                     self._agent.cut(_place(at_s))
                     self._agent_until = min(self._agent_until, at_s)
                 case Pause(at_s, channels, kind):
-                    self._left_out.append(_LeftOut(kind, max(0.0, at_s), None, channels))
+                    self._leave_out(kind, at_s, None, channels)
                 case Resume(at_s, channels):
                     self._end_pause(at_s, channels)
                 case Hide(start_s, end_s, channels, told):
-                    self._left_out.append(_LeftOut("hidden", max(0.0, start_s), end_s, channels, told=not told))
+                    self._leave_out("hidden", start_s, end_s, channels, told=told)
                 case Hold(from_s):
                     self._hold_from = from_s
 
@@ -99,6 +99,14 @@ class Track:
         self._agent_until = begins + lasts_s
         self._agent.add(_place(begins), pcm)
 
+    def _leave_out(
+        self, kind: MarkerKind, start_s: float, end_s: float | None, channels: int, *, told: bool = True
+    ) -> None:
+        """From here on, as far as it is not written yet: a marker never claims silence where there is sound."""
+        start_s = max(start_s, self.written_s)
+        if end_s is None or end_s > start_s:
+            self._left_out.append(_LeftOut(kind, start_s, end_s, channels, told=not told))
+
     def _end_pause(self, at_s: float, channels: int) -> None:
         for one in self._left_out:
             if one.channels == channels and one.end_s is None:
@@ -111,7 +119,7 @@ class Track:
         until = now_s - _WAITS_S
         if self._hold_from is not None:
             if self._hold_from < now_s - _LONGEST_S:
-                self._left_out.append(_LeftOut("hidden", self._hold_from, now_s, CALLER))
+                self._leave_out("hidden", self._hold_from, now_s, CALLER)
                 self._hold_from = None
             else:
                 until = min(until, self._hold_from)
@@ -121,7 +129,7 @@ class Track:
     def rest(self, until_s: float) -> Iterator[Chunk]:
         """All that is left, up to the end of the segment. What was held back is left out."""
         if self._hold_from is not None:
-            self._left_out.append(_LeftOut("hidden", self._hold_from, until_s, CALLER))
+            self._leave_out("hidden", self._hold_from, until_s, CALLER)
             self._hold_from = None
         self._agent.cut(_place(until_s))
         while (left := _place(until_s) - self._caller.start) > 0:

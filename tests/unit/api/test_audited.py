@@ -153,6 +153,22 @@ async def test_nothing_is_shown_that_cannot_be_noted(http: httpx2.AsyncClient, b
     assert (await http.get("/calls/c1")).status_code == 503
 
 
+async def test_a_list_that_could_not_be_noted_is_not_shown_at_the_next_try_either(
+    http: httpx2.AsyncClient, book: Book
+) -> None:
+    book.away = True
+    assert [(await http.get("/calls")).status_code for _ in range(2)] == [503, 503]
+    book.away = False
+    assert [(await http.get("/calls")).status_code for _ in range(2)] == [200, 200]
+    assert entries(book) == [("calls.list", "", "ok")]
+
+
+async def test_every_file_that_is_taken_away_is_noted(http: httpx2.AsyncClient, book: Book) -> None:
+    for _ in range(2):
+        assert (await http.get("/cases/export")).status_code == 200
+    assert entries(book) == [("cases.export", "", "ok")] * 2
+
+
 async def test_what_was_done_is_noted_when_it_can_be(http: httpx2.AsyncClient, book: Book) -> None:
     book.away = True
     assert (await http.post("/calls", json={"to": "+13125550100"})).status_code == 201

@@ -200,10 +200,28 @@ async def test_what_is_deleted_is_gone(house: House) -> None:
     assert await house.recorders.run(house.store.segments("c1")) == []
 
 
-async def test_while_the_call_goes_on_nothing_is_deleted(house: House) -> None:
+async def test_while_the_call_goes_on_nothing_is_heard_or_deleted(house: House) -> None:
+    """Who wants to hear it then listens in, where the line lets them."""
     house.call.outcome = None
     async with house.http() as http:
         assert (await http.delete(PATH)).status_code == 409
+        for path in ("audio", "wave"):
+            assert (await http.get(f"{PATH}/{path}")).status_code == 409
+
+
+async def test_a_recording_that_broke_before_anything_was_written(house: House) -> None:
+    house.bare.recording, house.bare.recording_until = "broken", BEGAN
+    async with house.http() as http:
+        answer = await http.get("/calls/c2/recording")
+    assert answer.status_code == 200
+    assert (answer.json()["state"], answer.json()["seconds"], answer.json()["segments"]) == ("broken", 0, [])
+
+
+@pytest.mark.parametrize("wanted", ["bytes={}-", "bytes=0-{}", "bytes=-{}"])
+async def test_a_place_of_thousands_of_digits_is_left_out_of_account(house: House, wanted: str) -> None:
+    async with house.http() as http:
+        answer = await http.get(f"{PATH}/audio", headers={"range": wanted.format("9" * 4301)})
+    assert answer.status_code == 200
 
 
 async def test_a_call_without_a_recording(house: House) -> None:
