@@ -43,6 +43,8 @@ class TransferToPerson:
     context: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     number: str = field(default="", repr=False)
     """Where that person is reached; empty: at the line's number for it."""
+    say: str = field(default="", repr=False)
+    """What the caller hears first: words on what was done for them that they spoke over."""
 
 
 @dataclass(frozen=True, slots=True)

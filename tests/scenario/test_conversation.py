@@ -309,6 +309,19 @@ def test_a_tool_with_an_effect_finishes_although_the_caller_interrupts() -> None
     run_virtual(story())
 
 
+def test_who_spoke_over_a_tool_and_is_connected_hears_first_what_was_done() -> None:
+    async def story() -> None:
+        person = TransferToPerson("left a report", say="Your number is twelve.")
+        stage = Stage(Answers(("Filed.", person), tool_s=2))
+        end = stage.caller.says("file my claim please", at=2)
+        stage.caller.says("that is right", at=end + 1.2)
+        await stage.play(20)
+        assert stage.heard.count("Your number is twelve.") == 1
+        assert [t.reason for t in stage.transfers] == ["left a report"]
+
+    run_virtual(story())
+
+
 def test_what_is_kept_is_what_the_final_says() -> None:
     async def story() -> None:
         responder = Answers("Wrong.", "Thank you.", tool_s=0.2, every_ask=True)

@@ -178,6 +178,23 @@ def test_only_who_clearly_agrees_is_recorded(tmp_path: Path, words: str, state: 
     played(tmp_path, "enabled: true, consent: ask", story)
 
 
+def test_a_yes_that_is_taken_back_leaves_nothing_recorded(tmp_path: Path) -> None:
+    async def story(office: RecordedOffice) -> None:
+        call, phone, caller = await office.ring()
+        await asyncio.sleep(5.5)
+        caller.says("yes I do", at=6)
+        await asyncio.sleep(1)
+        call.recording.decided(agreed=True)
+        await asyncio.sleep(0.4)
+        call.recording.taken_back()
+        assert (call.record.recording, call.recording.consent_is_asked) == ("announced", True)
+        await office.hang_up(call, phone, caller)
+        _, sound = await office.recorders.kept(call.record.call_id)
+        assert not sound.any()
+
+    played(tmp_path, "enabled: true, consent: ask", story)
+
+
 def test_who_did_not_hear_the_question_is_told_it_again(tmp_path: Path) -> None:
     async def story(office: RecordedOffice) -> None:
         call, phone, caller = await office.ring()

@@ -96,7 +96,8 @@ class Departure:
     async def _to_person(self, directive: TransferToPerson) -> None:
         await self.wait_for_tool()
         phrases = self.responder.phrases
-        await self.mouth.say_protected(phrases.emergency if directive.emergency else phrases.connecting)
+        connecting = f"{directive.say} {phrases.connecting}".strip()
+        await self.mouth.say_protected(phrases.emergency if directive.emergency else connecting)
         taken = await self._ringing(directive).wait(self.transfer(directive))
         if taken:
             self.conversing.end("transferred", directive.reason)

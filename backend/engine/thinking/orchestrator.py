@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from backend.agents.store import AgentStore
@@ -124,7 +125,7 @@ class Orchestrator:
             forbid_tools = loop.goes_on(spoken.calls, [outcome.message for outcome in outcomes])
             directive = first_directive(outcomes)
             if turn.interrupted:
-                return directive
+                return _told_first(directive, outcomes)
             if directive is None and same_words(self._next_question(outcomes), self._mind.in_vain):
                 return self._change_way(turn, answer)
             asked = self._pass_on(turn, answer, outcomes)
@@ -261,6 +262,14 @@ class Orchestrator:
         outcomes = await self._deeds.act(turn, [call])
         asked = not turn.interrupted and self._pass_on(turn, answer, outcomes)
         return first_directive(outcomes), asked
+
+
+def _told_first(directive: Directive | None, outcomes: Sequence[ToolOutcome]) -> Directive | None:
+    """The caller spoke over a tool at work and is connected: there is no next turn to tell them in what was done."""
+    if not isinstance(directive, TransferToPerson):
+        return directive
+    done = " ".join(outcome.say for outcome in outcomes if outcome.ok and outcome.lasting and outcome.say)
+    return replace(directive, say=done) if done else directive
 
 
 def _question(outcomes: Sequence[ToolOutcome]) -> str:

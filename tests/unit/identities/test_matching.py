@@ -62,7 +62,7 @@ def judged(name: str, zip_code: str, last4: str, book: Sequence[BookRecord]) -> 
         (("john", "it's john"), False),
         (("the name is anna smith",), False),
         (("karen miller",), False),
-        (("john and smith was who i sold the old car to",), False),
+        (("john smith i sold that car to",), False),
         ((), False),
     ],
 )

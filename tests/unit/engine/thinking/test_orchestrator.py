@@ -165,6 +165,21 @@ async def test_a_hand_off_that_was_not_made_lets_the_caller_go_on() -> None:
     assert not turn.kept
 
 
+@pytest.mark.parametrize(("ok", "say"), [(True, "Your number is twelve."), (False, "")])
+async def test_who_spoke_over_what_was_done_and_is_connected_hears_it_before(ok: bool, say: str) -> None:
+    """There is no next turn to tell them in."""
+
+    @tool(effect="write")
+    async def end_call(ctx: ToolContext) -> ToolOutcome:
+        """Stands in the place of a shipped tool that files something."""
+        return ToolOutcome(ok, "Filed.", say="Your number is twelve.", directive=TransferToPerson("not verified"))
+
+    turn = Turn(1, "auth", Taken("yes"), certain=True, at=NOON)
+    turn.interrupted = True
+    texts, directive, _ = await turn_of(ScriptedModel([Reply(calls={"end_call": {}})]), end_call, turn=turn)
+    assert (texts, directive) == ([], TransferToPerson("not verified", say=say))
+
+
 async def test_what_was_done_is_told_to_a_caller_who_spoke_over_it() -> None:
     @tool(effect="write")
     async def end_call(ctx: ToolContext) -> ToolOutcome:
