@@ -22,6 +22,11 @@ _FEW = 3
 _JOINED = re.compile(r"\b(?:other|another|more|mine|my|me|otro|otra|más|mío)\b")
 """A number that something is added to."""
 _COMING = re.compile(r"\b(?:shall|should|would|can) (?:we|i|you)\b|\bnext\b|\bwould you like\b")
+_OPEN = re.compile(
+    r"\b(?:no wait|wait no|no sorry|sorry|i mean|actually|no well|no i|or|between|last \w+day"
+    r"|entre|mejor dicho|digo|perdón)\b"
+)
+"""An answer that takes something back, or may mean two things: a good model passes it on as it was said."""
 
 
 def tidied(name: str, schema: Mapping[str, Any], text: str, today: date) -> Any:
@@ -33,6 +38,8 @@ def tidied(name: str, schema: Mapping[str, Any], text: str, today: date) -> Any:
         text: the caller's whole answer.
         today: from which "yesterday" counts.
     """
+    if _OPEN.search(text.lower()):
+        return text
     described = f"{name} {schema.get('description', '')}".lower().replace("_", " ")
     for one in (*schema.get("anyOf", ()), schema):
         value = _typed(one, text)

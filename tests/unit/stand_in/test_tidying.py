@@ -29,6 +29,8 @@ ILLINOIS = {"street": "Wacker Drive", "city": "Chicago", "state": "Illinois"}
     [
         ("found_date", DAY, "yesterday", "2026-11-20"),
         ("found_date", DAY, "on wednesday the eighteenth", "2026-11-18"),
+        ("found_date", DAY, "on tuesday no wait wednesday", "on tuesday no wait wednesday"),
+        ("found_date", DAY, "last friday", "last friday"),
         ("found_time", TEXT, "half past five in the evening", "17:30"),
         ("found_time", TEXT, "around five", "around five"),
         ("animals", COUNT, "two dogs", 2),
