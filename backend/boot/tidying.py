@@ -4,6 +4,7 @@ from contextlib import AsyncExitStack
 
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.open_calls import SqlOpenCalls
+from backend.adapters.sql.run_book import SqlStoreRuns
 from backend.agents.live import LiveStore
 from backend.boot.data import DataParts
 from backend.boot.providers import ProviderParts
@@ -31,7 +32,11 @@ async def open_tidying(
     """Begin to tidy up, until ``stack`` ends."""
     every_s = settings.data.retention_sweep_seconds
     sweeper = Sweeper(
-        SqlCallerData(data.database), lambda: list(live.store.lines.values()), every_s, recordings=recordings
+        SqlCallerData(data.database),
+        lambda: list(live.store.lines.values()),
+        every_s,
+        recordings=recordings,
+        runs=SqlStoreRuns(data.database),
     )
     stack.push_async_callback(sweeper.close)
     sweeper.start()

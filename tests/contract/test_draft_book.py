@@ -86,3 +86,10 @@ async def test_a_version_that_goes_live_keeps_why(revisions: Revisions) -> None:
     (kept,) = await revisions.list()
     assert (kept.actor, kept.note) == ("ann", "a calmer tone")
     assert (kept.last_at, kept.last_actor, kept.last_note) == (later, "ben", "back to it")
+
+
+async def test_the_longest_name_of_an_owner_is_kept_whole(drafts: DraftBook) -> None:
+    owner = f"entra:{'x' * 250}"
+    assert await drafts.keep(replace(DRAFT, owner=owner), "")
+    found = await drafts.of(owner)
+    assert found is not None and found.owner == owner

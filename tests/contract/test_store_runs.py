@@ -9,9 +9,11 @@ from sqlalchemy import text
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.caller_data import SqlCallerData
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.run_book import SqlStoreRuns
-from backend.domain.call import CallRecord
+from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.case_number import NumberPattern
 from backend.domain.private import Private
 from backend.domain.store_run import RunKind, RunResult, StoreRun
 from backend.testing.keys import a_key_ring
@@ -90,6 +92,7 @@ async def test_what_a_caller_said_is_sealed_and_goes_with_their_call(database: D
     call.ended_at, call.outcome = NOW, "completed"
     await records.started(call)
     await records.ended(call)
+    await records.turn("c1", TurnRecord(index=1, agent="one", caller_text="i am canary", started_at=NOW))
     await runs.begin(run(kind="replay"))
     await runs.add("r1", 1, result("c1", "c1", caller="i am canary"))
     async with database.reading() as session:
@@ -101,3 +104,28 @@ async def test_what_a_caller_said_is_sealed_and_goes_with_their_call(database: D
     await runs.add("r1", 2, result("c1", "c1", caller="i am canary"))
     kept = await runs.get("r1")
     assert kept is not None and not kept.results, "the call is gone, so nothing more of it is kept"
+
+
+async def test_a_replay_under_way_brings_back_no_words_of_a_call_that_stays_as_its_frame(database: Database) -> None:
+    records, runs = SqlCallRecords(database), SqlStoreRuns(database)
+    call = CallRecord(call_id="c1", line="main", direction="inbound", caller=Private("+13125550123"), started_at=NOW)
+    call.ended_at, call.outcome = NOW, "completed"
+    await records.ended(call)
+    await records.turn("c1", TurnRecord(index=1, agent="one", caller_text="i am canary", started_at=NOW))
+    cases = SqlCaseBook(database)
+    await cases.save_fields("c1", "fnol", "POL-1", {"driver": "x"})
+    await cases.file("c1", "fnol", NumberPattern("CLA-{random:6}"))
+    await runs.begin(run(kind="replay"))
+    await SqlCallerData(database).forget("+13125550123")
+    assert await records.get("c1") is not None
+    await runs.add("r1", 1, result("c1", "c1", caller="i am canary"))
+    kept = await runs.get("r1")
+    assert kept is not None and not kept.results
+
+
+async def test_the_longest_name_of_a_rehearsal_is_kept_whole(database: Database) -> None:
+    runs, name = SqlStoreRuns(database), f"{'s' * 200}/{'n' * 200}_100"
+    await runs.begin(run())
+    await runs.add("r1", 1, result(name))
+    kept = await runs.get("r1")
+    assert kept is not None and kept.results[0].name == name

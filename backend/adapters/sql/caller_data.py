@@ -61,7 +61,8 @@ class SqlCallerData:
     async def forget(self, number: str, *, cases: bool = False) -> Forgotten:
         """Delete everything of a number."""
         async with self._database.session() as session:
-            found = list(await session.scalars(select(Call.call_id).where(self._called(number), _IS_OVER)))
+            theirs = select(Call.call_id).where(self._called(number), _IS_OVER).order_by(Call.call_id)
+            found = list(await session.scalars(theirs.with_for_update()))  # a replay under way adds nothing meanwhile
             live = await session.scalar(select(func.count()).where(self._called(number), ~_IS_OVER)) or 0
             drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
             filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0

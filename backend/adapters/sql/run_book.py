@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.moment import utc
-from backend.adapters.sql.tables import Call, RunResultRow, RunRow
+from backend.adapters.sql.tables import Call, RunResultRow, RunRow, Turn
 from backend.domain.store_run import RunKind, RunResult, RunState, StoreRun
 
 __all__ = ["SqlStoreRuns"]
@@ -50,7 +51,7 @@ class SqlStoreRuns:
             return not await session.scalar(select(RunRow.wanted).where(RunRow.id == run_id))
 
     async def add(self, run_id: str, position: int, result: RunResult) -> None:
-        """One conversation or call was played. Of a call that has been deleted meanwhile nothing is kept."""
+        """One conversation or call was played. Of one whose words have been deleted meanwhile nothing is kept."""
         seal = self._database.seal(_RESULTS, f"{run_id}/{position}")
         row = RunResultRow(
             run_id=run_id,
@@ -62,7 +63,7 @@ class SqlStoreRuns:
             told=seal.json("told", dict(result.told)),
         )
         async with self._database.session() as session:
-            if not result.call_id or await session.get(Call, result.call_id, with_for_update=True):
+            if not result.call_id or await _is_still_told(session, result.call_id):
                 session.add(row)
 
     async def end(self, run_id: str, state: RunState, at: datetime, detail: str = "") -> None:
@@ -107,6 +108,13 @@ class SqlStoreRuns:
     def _result(self, row: RunResultRow) -> RunResult:
         told = self._database.seal(_RESULTS, f"{row.run_id}/{row.position}").json_of("told", row.told)
         return RunResult(name=row.name, line=row.line, passed=row.passed, told=told, call_id=row.call_id)
+
+
+async def _is_still_told(session: AsyncSession, call_id: str) -> bool:
+    """Is it still kept what was said in the call? Whoever deletes it waits for this session, or this one for them."""
+    if await session.get(Call, call_id, with_for_update=True) is None:
+        return False
+    return bool(await session.scalar(select(exists().where(Turn.call_id == call_id, Turn.caller_text != ""))))
 
 
 def _run(row: RunRow, results: Sequence[RunResult]) -> StoreRun:

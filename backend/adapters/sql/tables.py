@@ -245,7 +245,7 @@ class StoreDraft(Base):
 
     __tablename__ = "store_drafts"
 
-    owner: Mapped[str] = mapped_column(String(128), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(256), primary_key=True)
     base: Mapped[str] = mapped_column(String(64))
     files: Mapped[dict[str, str | None]] = mapped_column(JSON)
     stamp: Mapped[str] = mapped_column(String(16))
@@ -283,7 +283,7 @@ class RunResultRow(Base):
 
     run_id: Mapped[str] = mapped_column(ForeignKey("store_runs.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(160))
+    name: Mapped[str] = mapped_column(String(420))
     line: Mapped[str] = mapped_column(String(64))
     passed: Mapped[bool]
     call_id: Mapped[str] = mapped_column(String(64), default="", index=True)

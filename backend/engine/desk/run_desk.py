@@ -13,7 +13,7 @@ from backend.domain.store_run import RunJob, RunKind, RunResult, RunState, Store
 from backend.errors import NotInStore, RingmasterError, RunRefused
 from backend.ports import RunPlayer, StoreRuns
 
-__all__ = ["RunDesk", "RunLimits"]
+__all__ = ["RunDesk", "RunLimits", "tidy_runs"]
 
 log = logging.getLogger(__name__)
 
@@ -85,13 +85,14 @@ class RunDesk:
             NotInStore: there is none.
         """
         run = await self._runs.get(run_id)
-        if run is None or run.kind != kind:
+        if run is None or run.kind != kind or self._is_old(run):
             raise NotInStore(f"there is no {kind} {run_id[:32]!r}; replays are kept for a week")
         return self._as_it_is(run)
 
     async def list(self, kind: RunKind, version: str = "", limit: int = 20) -> Sequence[StoreRun]:
         """Runs, the newest first, without their results."""
-        return [self._as_it_is(run) for run in await self._runs.list(kind=kind, version=version, limit=limit)]
+        found = await self._runs.list(kind=kind, version=version, limit=limit)
+        return [self._as_it_is(run) for run in found if not self._is_old(run)]
 
     async def stop(self, run_id: str, kind: RunKind) -> StoreRun:
         """Have a run stopped, at whichever worker it is; one that is over stays as it is.
@@ -111,6 +112,10 @@ class RunDesk:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
+    def _is_old(self, run: StoreRun) -> bool:
+        """Is it to be gone, although nobody has deleted it yet?"""
+        return run.kind == "replay" and run.started_at < datetime.now(UTC) - timedelta(days=self._limits.replays_days)
+
     def _as_it_is(self, run: StoreRun) -> StoreRun:
         heard = run.heard_at or run.started_at
         lost = run.state == "running" and datetime.now(UTC) - heard > timedelta(seconds=self._limits.lost_s)
@@ -118,7 +123,7 @@ class RunDesk:
 
     async def _play(self, run: StoreRun, job: RunJob, began: "asyncio.Future[None]") -> None:
         try:
-            await self._tidy()
+            await tidy_runs(self._runs, datetime.now(UTC), self._limits)
             await self._runs.begin(run)
             began.set_result(None)
         except BaseException as error:
@@ -172,10 +177,12 @@ class RunDesk:
                     await self._wake.wait()
             self._wake.clear()
 
-    async def _tidy(self) -> None:
-        now = datetime.now(UTC)
-        await self._runs.forget("replay", now - timedelta(days=self._limits.replays_days))
-        await self._runs.forget("rehearsal", now - timedelta(days=self._limits.rehearsals_days))
+
+async def tidy_runs(runs: StoreRuns, now: datetime, limits: RunLimits | None = None) -> int:
+    """Delete the runs whose time is over; gives how many they were. Raises ``Unavailable``."""
+    limits = limits or RunLimits()
+    replays = await runs.forget("replay", now - timedelta(days=limits.replays_days))
+    return replays + await runs.forget("rehearsal", now - timedelta(days=limits.rehearsals_days))
 
 
 async def _ended(*tasks: "asyncio.Task[None]") -> None:

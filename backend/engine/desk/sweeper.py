@@ -11,8 +11,9 @@ from backend.domain.caller_data import Remains
 from backend.domain.line import LineSpec
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.recording_desk import RecordingDesk
+from backend.engine.desk.run_desk import tidy_runs
 from backend.errors import RingmasterError
-from backend.ports import CallerDataBook
+from backend.ports import CallerDataBook, StoreRuns
 
 __all__ = ["Sweeper"]
 
@@ -34,6 +35,7 @@ class Sweeper:
         every_s: pause between two rounds.
         now: the time in UTC.
         recordings: what was recorded of calls; without it nothing was.
+        runs: rehearsals and replays that were played; a replay holds what callers said.
     """
 
     def __init__(
@@ -43,12 +45,14 @@ class Sweeper:
         every_s: float,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         recordings: RecordingDesk | None = None,
+        runs: StoreRuns | None = None,
     ) -> None:
         self._data = data
         self._lines = lines
         self._every_s = every_s
         self._now = now
         self._recordings = recordings
+        self._runs = runs
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -78,7 +82,9 @@ class Sweeper:
         return gone
 
     def _batches(self) -> Iterator[Callable[[], Awaitable[int]]]:
-        """All that is to be gone through, recordings first: a call never goes before its own."""
+        """All that is to be gone through, recordings before calls: a call never goes before its own."""
+        if self._runs is not None:
+            yield partial(tidy_runs, self._runs, self._now())
         lines = self._lines()
         if self._recordings is not None:
             yield from self._of_recordings(self._recordings, lines)

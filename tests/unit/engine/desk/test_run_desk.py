@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from backend.domain.store_run import RunJob, RunKind, RunResult, StoreRun
 from backend.engine.desk.run_desk import RunDesk, RunLimits
+from backend.engine.desk.sweeper import Sweeper
 from backend.errors import NotInStore, RunRefused
 from backend.testing.runs import MemoryStoreRuns, WrittenPlayer
 
@@ -102,3 +104,32 @@ async def test_a_replay_is_no_rehearsal_and_goes_after_a_week() -> None:
     await desk.start(job(), "ann")
     await over(desk)
     assert "r" not in runs.kept
+
+
+async def test_the_sweep_takes_old_replays_and_none_is_shown_before_it() -> None:
+    runs, now = MemoryStoreRuns(), datetime.now(UTC)
+    for name, kind, days in (("old", "replay", 8), ("new", "replay", 6), ("played", "rehearsal", 8)):
+        await runs.begin(
+            StoreRun(
+                id=name,
+                kind="replay" if kind == "replay" else "rehearsal",
+                version="v1",
+                model="line",
+                names=None,
+                actor="ann",
+                started_at=now - timedelta(days=days),
+            )
+        )
+    desk = RunDesk(runs, WrittenPlayer())
+    with pytest.raises(NotInStore):
+        await desk.get("old", "replay")
+    assert [run.id for run in await desk.list("replay")] == ["new"]
+    assert await Sweeper(Nothing(), lambda: [], 1, runs=runs).sweep() == 1
+    assert set(runs.kept) == {"new", "played"}
+
+
+class Nothing:
+    """A book without callers."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"nobody asks for {name}")
