@@ -51,8 +51,9 @@ def demands_rehearsals(files: Mapping[str, str]) -> bool:
 class ReleaseGate:
     """Lets a version go live when what its lines demand has passed.
 
-    A line that demanded something in the version before demands it still: the gate is not opened by the edit that takes
-    it away. Where the edit is one of wording (prompts, knowledge, models), only runs on the line's own model count.
+    A line that demanded something in the version before demands it still, and so does one that has taken over a number
+    of it: the gate is not opened by the edit that takes it away, or gives the line another name. Where the edit is one
+    of wording (prompts, knowledge, models), only runs on the line's own model count.
 
     Args:
         runs: what was played, against which version, and what came of it.
@@ -142,8 +143,8 @@ def _demands(before: AgentStore, after: AgentStore) -> dict[str, Collection[str]
     """What each line demands: some rehearsals, or (``None``) all of its own."""
     found: dict[str, Collection[str] | None] = {}
     for name, line in after.lines.items():
-        known = before.lines.get(name)
-        demanded = [one.release.requires_rehearsals for one in (line, known) if one is not None]
+        known = [one for one in before.lines.values() if one.name == name or set(one.numbers) & set(line.numbers)]
+        demanded = [one.release.requires_rehearsals for one in (line, *known)]
         if any(one is True for one in demanded):
             found[name] = None
         elif some := {name for one in demanded if isinstance(one, tuple) for name in one}:
@@ -156,7 +157,7 @@ def _is_worded(before: AgentStore, after: AgentStore) -> bool:
     names = {*before.files, *after.files}
     texts = any(before.files.get(name) != after.files.get(name) for name in names if name.startswith(_WORDING))
     models = any(
-        name in before.agents and agent.model != before.agents[name].model for name, agent in after.agents.items()
+        name not in before.agents or agent.model != before.agents[name].model for name, agent in after.agents.items()
     )
     return texts or models
 

@@ -221,3 +221,39 @@ async def test_a_start_does_not_open_the_gate(house: House) -> None:
     await again.open()
     assert again.store.version == before
     assert again.status().rejected is not None
+
+
+async def put_whole(house: House, files: dict[str, str]) -> None:
+    await house.live.edit(whole_version(files, (house.live.store.version,), "ann"))
+
+
+async def test_a_line_by_another_name_has_to_pass_what_the_one_that_is_gone_demanded(house: House) -> None:
+    renamed = {name: text for name, text in FILES.items() if name != "lines/main.yaml"}
+    renamed["lines/other.yaml"] = LINE.replace("name: main", "name: other")
+    with pytest.raises(NotRehearsed, match="The line other demands that all its rehearsals"):
+        await put_whole(house, renamed)
+    assert "main" in house.live.store.lines
+
+
+async def test_a_line_that_takes_over_a_number_takes_over_what_was_demanded_for_it(house: House) -> None:
+    moved = {
+        "lines/main.yaml": ALL.replace("+18005550100", "+18005550101"),
+        "lines/other.yaml": LINE.replace("name: main", "name: other"),
+    }
+    await house.play(moved, ("main/late", True))
+    with pytest.raises(NotRehearsed, match="The line other demands"):
+        await house.put(moved)
+
+
+async def test_an_agent_by_another_name_is_an_edit_of_wording(house: House) -> None:
+    other = {
+        "agents/one.yaml": AGENT,
+        "agents/two.yaml": AGENT.replace("name: one", "name: two") + "model: {deployment: gpt-x}\n",
+        "lines/main.yaml": ALL.replace("entry: one\nagents: [one]", "entry: two\nagents: [two]"),
+        "lines/side.yaml": LINE.replace("name: main", "name: side").replace("+18005550100", "+18005550101"),
+    }
+    await house.play(other, ("main/late", True))
+    with pytest.raises(NotRehearsed, match="wording"):
+        await house.put(other)
+    await house.play(other, ("main/late", True), model="line")
+    await house.put(other)
