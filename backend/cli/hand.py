@@ -26,6 +26,7 @@ class Hand:
     """Who runs the command, and what the audit is told of it."""
 
     who: str
+    target: str = ""
     before: str = ""
     after: str = ""
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -34,7 +35,7 @@ class Hand:
 @asynccontextmanager
 async def noted(audit: AuditBook, action: str, target: str) -> AsyncGenerator[Hand]:
     """Note in the audit what is done in the block, and what came of it."""
-    hand, outcome = Hand(f"cli:{getpass.getuser()}"), "ok"
+    hand, outcome = Hand(f"cli:{getpass.getuser()}", target), "ok"
     try:
         yield hand
     except RingmasterError as error:
@@ -46,7 +47,7 @@ async def noted(audit: AuditBook, action: str, target: str) -> AsyncGenerator[Ha
                 at=datetime.now(UTC),
                 actor=hand.who,
                 action=action,
-                target=target,
+                target=hand.target,
                 before=hand.before,
                 after=hand.after,
                 outcome=outcome,

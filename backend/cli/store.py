@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.version_figures import SqlVersionFigures
@@ -19,10 +20,12 @@ from backend.agents.files import StoreFiles
 from backend.agents.folder import StoreFolder
 from backend.agents.report import run_check
 from backend.agents.seeding import seed_contents
+from backend.agents.store import AgentStore
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.boot.live_store import StoreParts, store_parts
+from backend.cli.hand import noted
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.tool_store.built_in_tools import tool_names
@@ -56,13 +59,20 @@ def put_live(settings: Settings, version: str, share: int | None, note: str, ove
         NotRehearsed: a line demands what it has not passed, and ``override`` is empty.
         ConfigError: a share without Redis, by which running servers would hear of it.
     """
-    if share is not None and not settings.connections.redis_url.get_secret_value():
-        raise ConfigError("REDIS_URL is not set, so no server would hear of the share; ask the server itself over HTTP")
-    _with_store(settings, lambda parts: _put_live(parts, version, share, note, override))
+    if share is None:
+        _with_store(settings, lambda parts: _put_live(parts, version, note, override))
+        return
+    _require_redis(settings)
+    _with_database(settings, lambda parts, database: _begin_share(parts, database, version, share, note, override))
 
 
 def show_share(settings: Settings) -> None:
-    """Print the share of calls with another version, and how both versions do."""
+    """Print the share of calls with another version, and how both versions do.
+
+    Raises:
+        ConfigError: without Redis only the server itself knows.
+    """
+    _require_redis(settings)
 
     async def work(parts: StoreParts, database: Database) -> None:
         await parts.sharing.follow()
@@ -82,14 +92,22 @@ def show_share(settings: Settings) -> None:
 
 
 def end_share(settings: Settings) -> None:
-    """Take the share back: every new call gets the live version."""
+    """Take the share back: every new call gets the live version.
 
-    async def work(parts: StoreParts) -> None:
-        share = await parts.sharing.end()
+    Raises:
+        ConfigError: without Redis no server would hear of it.
+    """
+    _require_redis(settings)
+
+    async def work(parts: StoreParts, database: Database) -> None:
+        async with noted(SqlAuditBook(database), "store.take_back", "") as hand:
+            share = await parts.sharing.end()
+            if share is not None:
+                hand.target, hand.before, hand.after = share.version, share.version, share.base
         said = f"{share.version} is given to no new call any more" if share else "there is no share"
         _out.print(f"[green]ok[/]: {said}")
 
-    _with_store(settings, work)
+    _with_database(settings, work)
 
 
 def plant_seed(settings: Settings, *, yes: bool) -> None:
@@ -250,15 +268,30 @@ async def _roll_back(parts: StoreParts, version: str) -> None:
         _out.print(f"  {name}")
 
 
-async def _put_live(parts: StoreParts, version: str, share: int | None, note: str, override: str) -> None:
-    actor = f"cli:{getpass.getuser()}"
+def _require_redis(settings: Settings) -> None:
+    if not settings.connections.redis_url.get_secret_value():
+        raise ConfigError("REDIS_URL is not set, so no server would hear of the share; ask the server itself over HTTP")
+
+
+async def _begin_share(
+    parts: StoreParts, database: Database, version: str, share: int, note: str, override: str
+) -> None:
+    async with noted(SqlAuditBook(database), "store.put_live", version) as hand:
+        hand.before, hand.detail = parts.live.store.version, {"share": share, "override": bool(override)}
+        store = await _prepared(parts, version)
+        hand.target = hand.after = store.version
+        await parts.live.require_release(store, Edit({}, hand.who, override=override))
+        await parts.sharing.begin(store.version, share, hand.who, note)
+    _out.print(f"[green]ok[/]: {share} of 100 new calls get {store.version}")
+
+
+async def _prepared(parts: StoreParts, version: str) -> AgentStore:
     kept = await parts.revisions.get(version)  # a draft is in no list, so it is named whole
-    store = await parts.tried.prepare(version if kept else await _whole(parts, version))
-    if share is not None:
-        await parts.live.require_release(store, Edit({}, actor, override=override))
-        await parts.sharing.begin(store.version, share, actor, note)
-        _out.print(f"[green]ok[/]: {share} of 100 new calls get {store.version}")
-        return
+    return await parts.tried.prepare(version if kept else await _whole(parts, version))
+
+
+async def _put_live(parts: StoreParts, version: str, note: str, override: str) -> None:
+    store, actor = await _prepared(parts, version), f"cli:{getpass.getuser()}"
     edit = whole_version(store.files, (parts.live.store.version,), actor, note=note, override=override)
     outcome = await parts.live.edit(edit)
     _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")

@@ -2,12 +2,18 @@
 
 import asyncio
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from backend.__main__ import app
+from backend.adapters.redis.version_board import LocalVersionBoard
+from backend.adapters.sql.audit_book import SqlAuditBook
+from backend.adapters.sql.database import Database
+from backend.domain.audit import AuditEntry
+from backend.domain.share import Share
 from tests.unit.rehearsal.test_replay_command import DEDUCTIBLE, ROOT, record
 
 GATE = "\nrelease: {requires_rehearsals: true}\n"
@@ -33,9 +39,40 @@ def test_a_share_needs_servers_that_hear_of_it(place: Path) -> None:
     assert place
     refused = run("live", "abc", "--share", "20")
     assert (refused.exit_code, "REDIS_URL is not set" in refused.output) == (2, True)
-    assert "every new call gets the live version" in run("shares").output
-    assert "there is no share" in run("shares", "--end").output
+    for arguments in (("shares",), ("shares", "--end")):  # a server that runs may have one, and nobody else knows
+        asked = run(*arguments)
+        assert (asked.exit_code, "REDIS_URL is not set" in asked.output) == (2, True)
     assert run("live", "abc").exit_code == 2
+
+
+def test_who_began_a_share_and_who_took_it_back_is_in_the_audit(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    board = LocalVersionBoard()
+
+    async def agreed(*_: object) -> LocalVersionBoard:
+        return board
+
+    monkeypatch.setenv("REDIS_URL", "redis://nowhere.invalid:6379")
+    monkeypatch.setattr("backend.boot.live_store._board", agreed)
+    assert "every new call gets the live version" in run("shares").output
+    assert run("live", "abc", "--share", "20").exit_code == 2
+    asyncio.run(board.put_share(None, Share("v2", "v1", 20, "ann", datetime.now(UTC))))
+    ended = run("shares", "--end")
+    assert "v2 is given to no new call any more" in ended.output, ended.output
+    back, begun = asyncio.run(audited(place))
+    assert (begun.action, begun.target, begun.outcome) == ("store.put_live", "abc", "store.not_found")
+    assert (begun.detail["share"], begun.actor.startswith("cli:")) == (20, True)
+    assert (back.action, back.target, back.before, back.after, back.outcome) == (
+        "store.take_back", "v2", "v2", "v1", "ok",
+    )  # fmt: skip
+
+
+async def audited(place: Path) -> list[AuditEntry]:
+    database = Database(f"sqlite+aiosqlite:///{place}/r.db")
+    try:
+        kept = [one.entry for one in await SqlAuditBook(database).list()]
+        return [one for one in kept if one.action in {"store.put_live", "store.take_back"}]
+    finally:
+        await database.close()
 
 
 def test_a_rehearsal_is_made_of_a_call(place: Path) -> None:
