@@ -27,6 +27,10 @@ export class Audio {
     this.stream = await navigator.mediaDevices.getUserMedia({
       audio: device ? { ...cleaned, deviceId: { exact: device } } : cleaned,
     });
+    if (this.closed) {
+      this.letGo(); // left while the browser asked: the microphone comes on behind that, and nobody else turns it off
+      return;
+    }
     const [context, source] = this.source();
     await context.audioWorklet.addModule(`/console/microphone.worklet.js?${build}`);
     const options = { numberOfOutputs: 0, processorOptions: { rate: this.rate } };
@@ -92,6 +96,7 @@ export class Audio {
   /** Hear no more; what is being played is played to its end. */
   close() {
     this.playing = false;
+    this.closed = true;
     this.letGo();
     setTimeout(() => this.context.close(), LAST_WORDS_MS);
   }

@@ -36,12 +36,7 @@ export async function takeOver(call) {
   stop();
   muted.value = false;
   attended.value = { call, colleague: true, state: "opening" };
-  const mine = await microphone(USUAL);
-  if (!mine) return;
-  if (mine !== ear) {
-    mine.close(); // left meanwhile
-    return;
-  }
+  if (!(await microphone(USUAL))) return;
   connect(call, "take-over");
   beat = setInterval(() => say({ type: "here" }), HERE_MS);
 }
@@ -71,11 +66,11 @@ async function microphone(rate) {
   audio.muted = muted.value;
   try {
     await audio.open({ microphone: true });
-    return audio;
+    if (audio === ear) return audio; // else it was left meanwhile
   } catch (error) {
-    over(microphoneTrouble(error));
-    return undefined;
+    if (audio === ear) over(microphoneTrouble(error));
   }
+  return undefined;
 }
 
 function connect(call, what) {
