@@ -28,7 +28,7 @@ _URGENT = re.compile(
     r"\b(?:bleed\w*|trapped|unconscious|passed out|knocked out|pinned|heart attack|chest pain\w*|seizure"
     r"|choking|drowning"
     r"|on fire|caught fire|burning|smoke"
-    r"|emergency(?! (?:lights?|brak(?:e|es|ing)|flashers?|blinkers?|v\w+cles?|exits?|lanes?|stop|contacts?|numbers?"
+    r"|emergency(?! (?:lights?|brak(?:e|es|ing)|flashers?|blinkers?|exits?|lanes?|stop|contacts?|numbers?"
     r"|kit|road\w*)\b))\b"
     rf"|\b{_PART}(?:'s|'re)? (?:(?:is|are|got|gets) )?(?:[\w']+ )?(?:stuck|caught|crushed|wedged)\b"
     r"|\bstuck (?:in|inside|under)\b(?! (?:[\w']+ )?(?:traffic|ditch|mud|snow|sand))|\b(?:badly|seriously|severely"

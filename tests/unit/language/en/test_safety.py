@@ -64,7 +64,7 @@ def test_what_is_denied_is_no_emergency(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["i have my emergency lights on", "i pulled the emergency brake", "emergency vehicles were passing by",
+    "said", ["i have my emergency lights on", "i pulled the emergency brake", "the emergency exit was shut",
              "he used the emergency exit", "i put my emergency flashers on"],
 )  # fmt: skip
 def test_things_that_are_named_after_one_are_no_emergency(said: str) -> None:
