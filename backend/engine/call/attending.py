@@ -6,6 +6,7 @@ from backend.domain.live_call import Doing
 from backend.domain.session import CallSession
 from backend.engine.call.discretion import asks_secret
 from backend.engine.call.overhearing import Overhearing, Sink
+from backend.engine.call.weakly import weakly
 from backend.engine.conversation.conversation import Conversation
 from backend.engine.conversation.visit import Visit
 from backend.engine.speaking.playout import Playout
@@ -28,7 +29,7 @@ class Attending:
         self._line = line
         self._session = session
         self._conversation: Conversation | None = None
-        self.overhearing = Overhearing(lambda: asks_secret(session), self._speaks)
+        self.overhearing = Overhearing(lambda: asks_secret(session), weakly(self._speaks, ""))
         """Who listens."""
         self.visit: Visit | None = None
         """The last colleague who took the call over."""

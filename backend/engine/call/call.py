@@ -28,6 +28,7 @@ from backend.engine.call.service_phrase import ServicePhrase
 from backend.engine.call.showing import Showing, ShownCall
 from backend.engine.call.time_limit import TimeLimit
 from backend.engine.call.transfer import Transfer
+from backend.engine.call.weakly import weakly
 from backend.engine.conversation.conversation import Conversation
 from backend.engine.listening.listening import Listener
 from backend.engine.speaking.playout import Playout
@@ -90,7 +91,7 @@ class Call:
             on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
-        self.recording = CallRecording(record, line, self.session, environment.recorders, self.begin)
+        self.recording = CallRecording(record, line, self.session, environment.recorders, weakly(self.begin, None))
         """What of it is recorded."""
         self.opening = Opening(record, line, self.session, self.recording, resumes=session is not None)
         """How it begins when the caller can be spoken with."""

@@ -15,6 +15,7 @@ from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.engine.call.discretion import asks_secret
 from backend.engine.call.spoken_numbers import SpokenNumbers
+from backend.engine.call.weakly import weakly
 from backend.engine.recording.recorders import OpenSegment, Recorders
 from backend.engine.recording.tap import AGENT, BOTH, CALLER, Cut, Hide, Hold, Pause, Resume
 from backend.engine.recording.tapped_link import TappedLink
@@ -70,7 +71,7 @@ class CallRecording:
         self._frames = 0
         self._secret_until = float("-inf")
         self._paused = self._repeating = False
-        self._numbers = SpokenNumbers(session, self._hide, self._hold)
+        self._numbers = SpokenNumbers(session, weakly(self._hide, None), weakly(self._hold, None))
         record.recording = _AT_ANOTHER.get(session.facts.get(_FACT, ""), record.recording)
 
     # -- whether --------------------------------------------------------------------------
