@@ -24,6 +24,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("agent_store", "prompt_store"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    monkeypatch.setenv("DATA_KEY_FILE", "")  # one of this folder would seal what is looked at here
     monkeypatch.setenv("AGENT_STORE", str(tmp_path / "agent_store"))
     monkeypatch.setenv("PROMPT_STORE", str(tmp_path / "prompt_store"))
     monkeypatch.setenv("REHEARSALS", str(tmp_path / "none"))
