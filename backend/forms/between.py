@@ -43,7 +43,8 @@ def offer_two(filling: Filling, field: FieldSpec, question: Question, between: S
 
 def keep_offer(filling: Filling, field: FieldSpec, between: Sequence[Any], question: Question, ask: str | None) -> None:
     """Note the two where they are what is asked now; "the first" is none of them once anything else was."""
-    if ask and ask == question.again and len(between) == _TWO and field.kind in _KINDS:
+    offered = bool(filling.form.texts_of(field).offer_some)  # where the form has no words for it, nobody heard the two
+    if offered and ask and ask == question.again and len(between) == _TWO and field.kind in _KINDS:
         offer = {"turn": filling.ctx.session.turn, "ask": ask, "two": list(between)}
         filling.facts.put(_key(filling, field), offer)
 

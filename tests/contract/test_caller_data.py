@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from typer.testing import CliRunner
 
 from backend.__main__ import app
@@ -23,7 +23,7 @@ from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.recording_book import SqlRecordingBook
-from backend.adapters.sql.tables import Base
+from backend.adapters.sql.tables import Base, Call
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
@@ -337,6 +337,21 @@ async def test_a_recording_goes_when_its_day_has_come(database: Database, record
     assert kept_of(recordings) == {"new"}
     assert (await state_of(database, "old"), await state_of(database, "new")) == ("deleted", "on")
     assert await swept_with(database, recordings, a_line()) == 0
+
+
+async def test_a_recording_whose_consent_was_taken_back_goes_as_well(
+    database: Database, recordings: RecordingDesk
+) -> None:
+    """Its silent beginning had been written: nobody else would ever find it."""
+    await recorded(database, recordings, "old", age=31)
+    await recorded(database, recordings, "mine")
+    async with database.session() as session:
+        await session.execute(update(Call).values(recording="refused"))
+    assert await swept_with(database, recordings, a_line()) == 1
+    assert kept_of(recordings) == {"mine"}
+    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
+    assert (await desk.forget(MINE)).recordings == 1
+    assert kept_of(recordings) == set()
 
 
 async def test_a_line_that_is_to_keep_less_does(database: Database, recordings: RecordingDesk) -> None:

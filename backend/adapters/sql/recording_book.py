@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import of_number
@@ -16,8 +16,8 @@ _MOST = 10_000
 
 
 def is_recorded() -> ColumnElement[bool]:
-    """Has this call a recording, whole or not?"""
-    return Call.recording.in_(("on", "broken"))
+    """Has this call a recording, whole or not? One whose consent was taken back has left a silent beginning."""
+    return or_(Call.recording.in_(("on", "broken")), Call.recording_until.is_not(None))
 
 
 class SqlRecordingBook:

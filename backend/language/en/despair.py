@@ -16,7 +16,7 @@ _HAPPENED = (
     r"(?! (?:i|he|she|they|we) (?:(?:really|badly|just|also|actually|probably|kind of|sort of) )*(?:hurt|cut)\b)"
 )
 """ "I feel like I hurt myself", "I may have cut myself" tell what the crash did."""
-_BETWEEN = r"(?:(?!have\b|of\b)[\w']+ ){0,2}?"
+_BETWEEN = r"(?:(?:kind|sort) of |(?!have\b(?! to\b)|of\b)[\w']+ ){0,2}?"
 _DEEDS = re.compile(
     rf"\b{_MEANS_TO}{_HAPPENED} {_BETWEEN}(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|shoot|shooting|hang"
     rf"|hanging) {_SELF}\b"

@@ -44,11 +44,14 @@ _DENIED = re.compile(
     r"|tengo|ganas de"
     r"|pensando en))*$"
 )
+_NEARLY = re.compile(r"\b(por poco|casi)(?:,| y|, y) (?=me mat[oóé]\b)", re.IGNORECASE)
+""" "Por poco y me mato" tells of a near miss, in one breath or two."""
 
 
 def despairs(text: str) -> bool:
     """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
-    return any(map(_despairs, [said(text).plain, *clauses_of(text)]))
+    told = _NEARLY.sub(r"\1 ", text)
+    return any(map(_despairs, [said(told).plain, *clauses_of(told)]))
 
 
 def _despairs(plain: str) -> bool:

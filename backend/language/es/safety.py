@@ -38,8 +38,6 @@ _NO_EMERGENCY = "".join(
         "frenos",
         "frenado",
         "salida",
-        "vehiculo",
-        "vehiculos",
         "carril",
         "parada",
         "triangulo",
@@ -53,15 +51,15 @@ _NO_EMERGENCY = "".join(
 )
 """Things that are only named after one."""
 _CALLS = "".join(
-    rf"(?<!\b{word} )" for word in ("te", "me", "nos", "le", "les", "lo", "la", "tu", "si", "que", "cuando", "como")
+    rf"(?<!\b{word} )" for word in ("te", "me", "nos", "le", "les", "lo", "la", "tu", "si", "que", "cuando")
 )
 """ "¿Cómo te llamas?" asks for a name, "si me llamas" for a call: neither speaks of flames."""
 _UNREACHED = re.compile(
     r"\b(?:(?:mi|nuestro|nuestra) agente|agente de seguros|aseguradora|(?:mi|el|del|al) seguro"
     r"|(?:llam|marc|marqu|contact|comuni)\w* (?:\w+ ){0,4}?(?:agente|compania|oficina|grua|ajustador\w*|taller|numero"
     r"|telefono|linea|asistencia))"
-    r"(?:[,.;]? (?:y|pero|que|de|seguros?|ya|ahi|pues|tampoco|alli)){0,4}[,.;]?"
-    r" no (?:me |nos )?(?:contest|respond)\w+"
+    r"(?:,? (?:y|pero|que|de|seguros?|ya|ahi|pues|tampoco|alli)){0,4},?"
+    rf" no (?:me |nos )?(?:contest|respond)\w+\b(?! (?:(?:mi|el|la|su|un|una) )?{_KIN}\b)"
 )
 """Somebody on the telephone does not answer, who is not beside the caller."""
 _URGENT = re.compile(

@@ -1,7 +1,15 @@
 """An answer that may mean two things: those two are offered, and either way of choosing one is understood."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
+from fnol_form import FORM
 from reporting import COMPLETE, Reporting
+
+from backend.forms.between import keep_offer
+from backend.forms.filling import Filling
+from backend.forms.form import Form
 
 STORY = "a truck hit me from behind at a stop sign"
 
@@ -91,3 +99,18 @@ async def test_an_hour_that_puts_another_right_is_in_its_half_of_the_day_and_rea
     assert (await call.fields())["loss_time"] == hour
     assert "the rest as I read it" in (outcome.say or "")
     assert outcome.expects == "confirmation"
+
+
+async def test_two_that_nobody_has_heard_are_not_kept_for_a_choice() -> None:
+    """A form without words for the offer asks as ever: "the first" is then a day of the month, and no choice."""
+    spec = FORM.field("loss_date")
+    texts = {name: one.model_copy(update={"offer_some": ""}) for name, one in spec.texts.items()}
+    form = Form(FORM.spec, FORM.language)
+    field = spec.model_copy(update={"texts": texts})
+    kept: dict[str, object] = {}
+    session = SimpleNamespace(turn=3)
+    facts = SimpleNamespace(put=kept.__setitem__)
+    filling = cast("Filling", SimpleNamespace(form=form, ctx=SimpleNamespace(session=session), facts=facts))
+    question = form.question(field)
+    keep_offer(filling, field, ["2026-11-20", "2026-11-13"], question, question.again)
+    assert kept == {}

@@ -27,6 +27,8 @@ WISHES = [
     "i feel like hurting myself",
     "i may just cut myself",
     "i'm thinking of cutting myself",
+    "i'm going to have to hurt myself",
+    "i feel like kind of hurting myself",
 ]
 NONE = [
     "my wife is going to kill me i hit the garage door",

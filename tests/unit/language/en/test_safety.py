@@ -45,7 +45,8 @@ def test_an_answer_is_read(said: str, injured: bool | None, safe: bool | None) -
 @pytest.mark.parametrize(
     "said",
     [
-        "my wife is bleeding", "i'm trapped in the car", "she's not breathing", "i can't feel my legs", "he passed out",
+        "my wife is bleeding", "i'm trapped in the car", "this is an emergency stop asking me questions",
+        "she's not breathing", "i can't feel my legs", "he passed out",
         "someone needs an ambulance", "my son is badly hurt", "the car is on fire", "nobody is hurt but there's a fire",
         "please send an ambulance", "i'm stuck inside the car", "he isn't responding", "they can't get her out",
     ],
@@ -65,7 +66,7 @@ def test_what_is_denied_is_no_emergency(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said", ["i have my emergency lights on", "i pulled the emergency brake", "the emergency exit was shut",
-             "he used the emergency exit", "i put my emergency flashers on"],
+             "he used the emergency exit", "i put my emergency flashers on", "i made an emergency stop"],
 )  # fmt: skip
 def test_things_that_are_named_after_one_are_no_emergency(said: str) -> None:
     assert not read_safety(said).urgent
