@@ -106,8 +106,8 @@ soak: $(READY) ## make calls for MINUTES=60, CALLS=10 at a time, and look for le
 	@PYTHONPATH=. $(BIN)/python tests/soak/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CALLS),--calls $(CALLS)) \
 		$(if $(RESULTS),--results $(RESULTS))
 
-recording: $(READY_TO_RUN) ## record a sample call: a cough is ignored, words interrupt the agent; WAV files in var/recordings
-	@mkdir -p var/recordings && $(BIN)/python -m bench.interrupted_call var/recordings
+recording: $(READY_TO_RUN) ## record a sample call: a cough is ignored, words interrupt the agent; WAV files in var/sample
+	@mkdir -p var/sample && $(BIN)/python -m bench.interrupted_call var/sample
 
 console: $(READY) ## bundle the console's pages from backend/console/src into backend/console/built, which is committed
 	@$(BIN)/python requirements/console.py

@@ -19,7 +19,7 @@ class DataSettings(Concern):
     32`` gives them. Keep it elsewhere than the database and its backups: without it they cannot be read."""
     data_keys_before: SecretStr = SecretStr("")
     """Keys that were ``DATA_KEY`` before, separated by commas: what they sealed is read with them until ``ringmaster
-    seal`` has sealed it anew."""
+    seal`` has sealed it anew. Recordings are never sealed anew: keep a key for as long as one of them is kept."""
     data_key_file: Path = _ROOT / "var" / "data.key"
     """File with the key where ``DATA_KEY`` is empty. ``make run`` makes it; a file that is not there is no key."""
     allow_clear_data: bool = False

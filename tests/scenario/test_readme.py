@@ -113,7 +113,7 @@ def test_what_is_printed_works(clone: Path, environment: dict[str, str]) -> None
     report = json.loads(next(one.stdout for command, one in done.items() if "--json" in command))
     assert report["call_id"] and len(report["turns"]) > 3
     assert (clone / "call.wav").stat().st_size > 1_000_000
-    assert len(list((clone / "var/recordings").glob("*.wav"))) == 2
+    assert len(list((clone / "var/sample").glob("*.wav"))) == 2
     assert re.search(r"\d\.\d s  the caller coughs", done["make recording"].stdout)
 
 
