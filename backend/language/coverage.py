@@ -26,6 +26,8 @@ _FEWEST = 5
 """Figures of a number that may be told to be made up: four alike are often a real one."""
 _PLAIN_NUMBER = 10
 """Figures of a phone number without its country."""
+_SAMPLE = "example"
+"""Name of the domains that RFC 2606 sets aside for samples: who tries a line out has an address there."""
 _OPEN_END = "zzz"
 """Stands for the star of "bleed*" while its word goes through the plain spelling."""
 
@@ -125,7 +127,8 @@ class Coverage:
             case "email":
                 name, _, domain = str(value).partition("@")
                 end = domain.rpartition(".")[2]
-                odd = [part for part in (name, domain.partition(".")[0]) if part in self.stand_ins]
+                owner = domain.partition(".")[0].removeprefix(_SAMPLE)
+                odd = [part for part in (name, owner) if part in self.stand_ins]
                 return tuple(odd) if end in MAIL_ENDS else (end,)
             case "digits" | "code" | "postal_code" | "phone":
                 return (str(value),) if _is_made_up(str(value)) else ()

@@ -187,7 +187,11 @@ def _part_of(kind: str, value: Any, meant: Any) -> bool:
 
 
 _SMALL = {"at", "the", "corner", "of", "in", "front", "near", "on", "and", "interstate"}
-_FIGURES = {"third": "3rd", "street": "st", "avenue": "ave"}
+_FIGURES = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
+    "eighth": "8th", "ninth": "9th", "tenth": "10th", "street": "st", "avenue": "ave",
+}  # fmt: skip
+"""A street may be written in words or in figures."""
 
 
 def _same_text(meant: Any, value: Any) -> bool:

@@ -13,7 +13,7 @@ from backend.language.en.place_doubt import why_in_doubt
 from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_told import put_plainly
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
-from backend.language.en.roads import DIRECTIONS, WAYS, is_road, road_written
+from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, street_written
 from backend.language.en.states import CALLED, CITIES, STATES
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import words_of
@@ -42,6 +42,8 @@ _SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, re
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
+_AND_ANOTHER = re.compile(r"\band\b(?! (?:an?|the)\b)")
+"""Of a corner: "a gas station and a church" is none."""
 _NOWHERE = frozenset({"here", "there", "and", "but"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
@@ -61,11 +63,7 @@ class _Place:
 
     def value(self) -> dict[str, str]:
         """The parts that were said."""
-        street = ", ".join(filter(None, map(road_written, self.street)))
-        street = re.sub(
-            r", (?=(?:near|and|at|off|by|between|next|in|outside|across|behind|close|past|on|just)\b)", " ", street
-        )
-        parts = {"street": street, "city": self.city, "state": self.state, "zipcode": self.zipcode}
+        parts = {"street": street_written(self.street), "city": self.city, "state": self.state, "zipcode": self.zipcode}
         return {key: part for key, part in parts.items() if part}
 
 
@@ -84,7 +82,7 @@ def read_address(words: str, asked: Asked) -> Reading:
     for piece in pieces:
         value = {} if place.bare else value
         place = _place(piece, asked)
-        value |= place.value()
+        value |= renumbered(value.get("street", ""), place.value())
     if not value:
         return nothing()
     if _OR.search(words) or hedges(words):
@@ -125,7 +123,7 @@ def _place(text: str, asked: Asked) -> _Place:
 
 
 def _read_piece(piece: list[Word], place: _Place, asked: Asked, *, alone: bool) -> None:
-    while piece and piece[0][0] in {"just", "right", "somewhere", "and", "um", "uh", "so"}:
+    while piece and piece[0][0] in {"just", "right", "somewhere", "and", "um", "uh", "so", "down", "up"}:
         piece = piece[1:]
     if not piece:
         return
@@ -230,7 +228,7 @@ def _read_bare(body: list[Word], place: _Place, asked: Asked, *, alone: bool) ->
     small = " ".join(word for word, _ in rest)
     question = asked.question.lower()
     asks_city = "city" in question and "street" not in question
-    corner = "and" in [word for word, _ in body] and not place.street
+    corner = _AND_ANOTHER.search(small) is not None and not place.street
     if corner and not asks_city:
         cut = _city_behind_a_corner(body)
         place.street.append(body[:cut])

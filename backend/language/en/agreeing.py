@@ -58,7 +58,7 @@ _AGREED = _phrases(
     "|that about covers it"
     "|you nailed it|couldn't be more right|hundred percent|one hundred percent"
     "|yes|yeah|yep|yup|yea|ya|yah|aye|uh huh|mm hmm|mm hm|mhm|mmhmm|uhhuh|sure|surely|sure thing|okay|ok|o k"
-    "|okey dokey"
+    "|okey dokey|go right ahead"
     "|alright|certainly|absolutely|definitely|indeed|affirmative|totally|of course|for sure|you bet|go ahead|go on"
     "|carry on|by all means|go for it|do it|do that|do so|please do|you can|you may|you can do that|i agree|agreed"
     "|i confirm|confirm|i do|i am|i would|i would like that|i'd like that|i'd love that|we do|we are|works for me"

@@ -66,7 +66,7 @@ _FACTS = _set(
     "nervous rattled afraid shock badly bad minor major slight slightly",
 )
 _COUNTS = _set(
-    "involved total counting including half dozen big small same",
+    "involved total counting including half dozen big small same plus",
 )
 _GROUP = _set(
     "work year new old brand used beat beloved plain regular family little wife husband mom dad son daughter",

@@ -20,6 +20,7 @@ WITH = {
 TIMES = frozenset(
     "morning afternoon evening night today yesterday tonight noon midnight monday tuesday wednesday thursday"
     " friday saturday "
+    "lunchtime dinnertime suppertime bedtime midday daybreak dawn dusk sundown "
     "sunday o'clock am pm a.m p.m last ago minutes hours hour week".split()
 )
 TALK = frozenset(
@@ -27,6 +28,7 @@ TALK = frozenset(
     " our think guess mean "
     "sorry please that that's is when where there driving hit drove going went coming turning left crashed crash"
     " accident car "
+    "there's that'd it'd that'll it'll "
     "okay ok oh hi just had got happening sir ma'am let's see be would been did who which what this these those"
     " his her "
     "their city town place called somewhere actually exactly way took one no not street's located address is"

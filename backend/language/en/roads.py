@@ -1,11 +1,11 @@
 """Streets as they are written: "sixty one oh two hill road" is "6102 Hill Road", "interstate ten" "Interstate 10"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from backend.language.en.figures import ORDINALS, figures, is_number
 
-__all__ = ["DIRECTIONS", "WAYS", "is_road", "road_written"]
+__all__ = ["DIRECTIONS", "WAYS", "is_road", "renumbered", "street_written"]
 
 WAYS = frozenset(
     "street avenue road boulevard drive lane highway freeway parkway way court circle place terrace plaza square trail "
@@ -25,6 +25,9 @@ _LETTERED = re.compile(r"^(?:[abm])$")
 _SMALL = frozenset(
     "of and the at in on near by a to from between corner off along next front outside past with behind".split()
 )
+_LEADS_ON = re.compile(r", (?=(?:near|and|at|off|by|between|next|in|outside|across|behind|close|past|on|just)\b)")
+"""A comma that stands before such a word is none."""
+_LED_TO = re.compile(r"^(?:on|onto|at|along|down|up) (?:(?:the|an?) )?(?=\w)", re.IGNORECASE)
 _ABBREVIATED = {"i": "I-", "u.s": "US", "us": "US", "sr": "SR"}
 _LONE = frozenset("i us sr".split())
 
@@ -49,7 +52,22 @@ def _numbers_follow(words: Sequence[str], place: int) -> bool:
     return place < len(words) and (is_number(words[place]) or words[place] in {"oh"})
 
 
-def road_written(words: Sequence[tuple[str, str]]) -> str:
+def street_written(pieces: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """The pieces of a street, each word in small letters and as it came, as one is written down: without the "on the"
+    that leads to it."""
+    street = ", ".join(filter(None, map(_road_written, pieces)))
+    return _LED_TO.sub("", _LEADS_ON.sub(" ", street))
+
+
+def renumbered(street: str, corrected: Mapping[str, str]) -> Mapping[str, str]:
+    """What a correction says; of a bare number, the street with that number ("44 Oak Lane, no, 46")."""
+    number = corrected.get("street", "")
+    if not (number.isdecimal() and re.match(r"\d+ \D", street)):
+        return corrected
+    return {**corrected, "street": f"{number} {street.partition(' ')[2]}"}
+
+
+def _road_written(words: Sequence[tuple[str, str]]) -> str:
     """The words, each in small letters and as it came, as a street is written."""
     out: list[str] = []
     place = 0

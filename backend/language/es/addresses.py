@@ -76,6 +76,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
+_NO_IDEA = re.compile(r"^no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)\b|\bno soy de (?:por )?(?:aqui|aca)$")
+_DOWNTOWN = re.compile(r"\ben el centro (?:de la ciudad )?de (?=\w)", re.IGNORECASE)
 _NUMBERED = r"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|\d+)"
 _CITY_THEN_STREET = re.compile(
     r"\b(en \w+(?: \w+){0,2}?(?<! de)(?<! del)(?<! con)(?<! y)(?<! por)(?<! sobre)(?<! esquina)(?<! entre)(?<!\ben)"
@@ -92,8 +94,8 @@ _MOST = 4
 def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     answer = said(words)
-    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _ELSEWHERE.sub("", words)))
-    unknown = re.match(r"no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)", answer.plain)
+    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", _ELSEWHERE.sub("", words))))
+    unknown = _NO_IDEA.search(answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":
         return nothing(none)

@@ -44,7 +44,7 @@ CITIES = frozenset(
         "|tuxtla gutierrez|cuernavaca|pachuca|oaxaca|tampico|reynosa|matamoros|nuevo laredo|torreon|mazatlan"
         "|ensenada|celaya|irapuato"
         "|naucalpan|ecatepec|tlalnepantla|nezahualcoyotl|san pedro garza garcia|la paz|los cabos|puerto "
-        "vallarta|playa del carmen"
+        "vallarta|playa del carmen|campeche|colima|guanajuato|san luis potosi|tlaxcala|zacatecas"
     ).split("|")
 )
 """Only to tell where a street ends and a city begins when nothing stands between them."""

@@ -25,6 +25,19 @@ def outcome(words: str, asked: Asked, language: str = "en-US") -> str:
     return language_named(language).read(words, asked).outcome
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("bob at example dot com", "value"),
+        ("example at mail dot com", "ask"),
+        ("test at test dot com", "ask"),
+        ("bob at test dot com", "ask"),
+    ],
+)
+def test_a_domain_for_samples_is_one_and_a_made_up_address_is_asked(words: str, meant: str) -> None:
+    assert outcome(words, Asked("email", NOW, question="What is your email address?")) == meant
+
+
 @pytest.mark.parametrize("language", ["en-US", "en-GB"])
 @pytest.mark.parametrize(
     ("words", "asked"),

@@ -24,6 +24,12 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "Corner of Oak and Elm", "city": "Denver", "state": "CO"},
         ),
         ("on oak street", {"street": "Oak Street"}),
+        (
+            "driving down colonial drive in orlando florida",
+            {"street": "Colonial Drive", "city": "Orlando", "state": "FL"},
+        ),
+        ("on pine street around lunchtime", {"street": "Pine Street"}),
+        ("there's a bakery and a church", "ask"),
         ("on oak street and houston texas", {"street": "Oak Street", "city": "Houston", "state": "TX"}),
         ("pine avenue and saint paul minnesota", {"street": "Pine Avenue", "city": "Saint Paul", "state": "MN"}),
         (
@@ -81,7 +87,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("kansas city missouri", {"city": "Kansas City", "state": "MO"}),
         ("on peachtree street in atlanta georgia", {"street": "Peachtree Street", "city": "Atlanta", "state": "GA"}),
         ("broadway in nashville", {"street": "Broadway", "city": "Nashville", "state": "TN"}),
-        ("on broadway and third", {"street": "On Broadway and 3rd"}),
+        ("on broadway and third", {"street": "Broadway and 3rd"}),
         (
             "it happened on lake shore drive in chicago",
             {"street": "Lake Shore Drive", "city": "Chicago", "state": "IL"},
@@ -93,7 +99,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("um so it was like on maple road in troy michigan", {"street": "Maple Road", "city": "Troy", "state": "MI"}),
         (
             "at the walmart parking lot on union avenue in memphis tennessee",
-            {"street": "At the Walmart Parking Lot, Union Avenue", "city": "Memphis", "state": "TN"},
+            {"street": "Walmart Parking Lot, Union Avenue", "city": "Memphis", "state": "TN"},
         ),
         (
             "in the parking lot of the mall in dayton ohio",
@@ -150,7 +156,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("in the city of phoenix", {"city": "Phoenix", "state": "AZ"}),
         (
             "at fourth and main in louisville kentucky",
-            {"street": "At 4th and Main", "city": "Louisville", "state": "KY"},
+            {"street": "4th and Main", "city": "Louisville", "state": "KY"},
         ),
         ("in st louis missouri", {"city": "St Louis", "state": "MO"}),
         (
@@ -159,7 +165,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ),
         (
             "on the golden gate bridge in san francisco",
-            {"street": "On the Golden Gate Bridge", "city": "San Francisco", "state": "CA"},
+            {"street": "Golden Gate Bridge", "city": "San Francisco", "state": "CA"},
         ),
         (
             "in a parking garage in downtown seattle",
@@ -198,7 +204,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("rue saint catherine in montreal", {"street": "Rue Saint Catherine", "city": "Montreal"}),
         (
             "at a gas station on colfax avenue in denver colorado",
-            {"street": "At a Gas Station, Colfax Avenue", "city": "Denver", "state": "CO"},
+            {"street": "Gas Station, Colfax Avenue", "city": "Denver", "state": "CO"},
         ),
         (
             "leaving the parking lot at target in plano texas",
@@ -230,6 +236,10 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("fort worth not dallas", {"city": "Fort Worth", "state": "TX"}),
     ],
     "Which street was it on?": [
+        (
+            "forty four oak ridge lane in boise idaho no forty six",
+            {"street": "46 Oak Ridge Lane", "city": "Boise", "state": "ID"},
+        ),
         ("main", {"street": "Main"}),
         ("broadway", {"street": "Broadway"}),
         ("first avenue", {"street": "1st Avenue"}),

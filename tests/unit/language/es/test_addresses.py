@@ -36,6 +36,9 @@ ADDRESS = [
     ("tendría que buscarlo", none("wait")),
     ("qué necesita exactamente", none("question")),
     ("no sé", none("unknown")),
+    ("ay joven yo no soy de aquí", none("unknown")),
+    ("no soy de aquí pero fue en la calle morelos en puebla", {"street": "Calle Morelos", "city": "Puebla"}),
+    ("en el centro de puebla en la calle morelos", {"street": "Calle Morelos", "city": "Puebla"}),
     ("cinco de mayo y reforma en puebla", {"street": "Cinco de Mayo y Reforma", "city": "Puebla"}),
     (
         "esta mañana en la calle king en charleston carolina del sur",
@@ -77,6 +80,8 @@ ADDRESS_2 = [
     ("arlington", {"city": "Arlington"}),
     ("dallas no fort worth", ASK),
     ("en guadalajara", {"city": "Guadalajara"}),
+    ("fue en san luis potosí", {"city": "San Luis Potosí"}),
+    ("zacatecas", {"city": "Zacatecas"}),
 ]
 
 
