@@ -105,13 +105,16 @@ class Answering:
     def may_correct(self, turn: Turn) -> bool:
         """Can it be answered anew?
 
-        It can while nothing of it shows, and where a tool noted what may be other words but little was heard since.
+        It can while nothing of it shows, and where a tool noted what may be other words but little was heard since. An
+        answer that asks again, because nothing was understood, is better never heard to its end.
         """
         if not turn.committed:
             return True
         answer = self.floor.answer
         if answer is None or not turn.record.tools or turn.busy or turn.interrupted:
             return False
+        if turn.baffled and not turn.kept:
+            return True
         return self.floor.begun_too_early(turn, answer, self.mouth.playout.heard_ms)
 
     def correct(self, turn: Turn, text: str) -> None:

@@ -129,6 +129,8 @@ class Hearing:
         self.parts.idle.heard()
         self.parts.silence.deaf = False
         self.parts.end_of_turn.recognized()
+        if (agrees := self.parts.words.agrees(text)) is not None:
+            self.parts.end_of_turn.trust.compared(agrees=agrees)
         if turn and self.parts.words.awaiting_final and self.parts.answering.may_correct(turn):
             self.parts.answering.correct(turn, text)
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from backend.domain.agent import TurnsSpec
 from backend.engine.listening.endpointing import Expectation, allowed_silence_ms, thought
 from backend.engine.listening.pace import Pace
+from backend.engine.listening.partial_trust import PartialTrust
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.listening.wholeness import heard_silence_ms
 
@@ -16,6 +17,8 @@ _EARLY_SILENCE_MS = 100
 _SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
 _LATE_STABLE_S = 0.8
+_WITHOUT_FINAL_S = 1.8
+"""So long a final is waited for where partials are not to be trusted; it may have been lost."""
 _LATE_MS = 900
 """Partials of a healthy service are 150 to 400 ms behind the voice."""
 _DUE_S = 0.001
@@ -54,6 +57,7 @@ class EndOfTurn:
         self._grown_at = 0.0
         self._late = False
         self.pace = Pace()
+        self.trust = PartialTrust()
         self.undecided = False
         """Words wait whose end is still to be found: it is asked on every frame."""
         self._pause_ms = 0
@@ -142,7 +146,7 @@ class EndOfTurn:
     def may_be_near(self, said: Said) -> bool:
         """Silence has begun and the transcript has caught up with it: the words are probably all there."""
         activity = self._activity
-        if activity is None:
+        if activity is None or not (said.final or self.trust.deserved):
             return False
         caught_up = self._rest_s * 1000 < activity.silence_ms >= _EARLY_SILENCE_MS
         silent = caught_up or activity.silence_ms >= _SURELY_SILENT_MS
@@ -157,8 +161,11 @@ class EndOfTurn:
         """Has the transcript rested for so long that it is taken to be whole without its final?
 
         A recognizer that is behind brings words at the caller's own pace, long after the voice. Whoever answers
-        between two of them takes the next for an interruption, stops, and begins again: a stutter.
+        between two of them takes the next for an interruption, stops, and begins again: a stutter. And one whose
+        finals say other words than its partials is waited for.
         """
+        if not self.trust.deserved:
+            return self._rest_s >= _WITHOUT_FINAL_S
         caught_up = not self._late or self._loop.time() - self._grown_at >= _LATE_STABLE_S
         return caught_up and self._rest_s >= _STABLE_S
 

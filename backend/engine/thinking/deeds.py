@@ -102,6 +102,7 @@ class Deeds:
             turn.items.append(ToolAnswered(one.call.id, one.call.name, content, turn.index))
             turn.record.tools.append(one.call.name)
             turn.kept |= one.has_effect and outcome.lasting
+            turn.baffled |= not outcome.ok
 
     def _tell(self, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
         """The call has come further: what is expected of the caller now, and which tools have answered."""

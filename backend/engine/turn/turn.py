@@ -61,6 +61,8 @@ class Turn:
         self.interrupted = False
         self.kept = False
         """Something was done that answering again would do twice; from then on the turn stands."""
+        self.baffled = False
+        """A tool made nothing of the caller's words: the answer asks again."""
         self.undo: Callable[[], None] = lambda: None
         """Puts the call's memory back as it was before this turn's tools."""
         self.withheld = False

@@ -89,6 +89,19 @@ class CallerWords:
         self._place_keys()
         return new
 
+    def agrees(self, final: str) -> bool | None:
+        """Does this final say what its partial did, and perhaps more behind it? ``None`` where there was no partial.
+
+        The last word of a partial that no turn has taken is no promise: the caller was still saying it.
+        """
+        language = self._language()
+        partial = _meaning(self._taken_partial or self._partial, language)
+        if not partial:
+            return None
+        if not self._taken_partial:
+            partial = partial.rpartition(" ")[0]
+        return _meaning(final, language).startswith(partial)
+
     def forget_utterance(self) -> None:
         """The utterance under way was nothing that the caller said."""
         self._partial = self._taken_partial = ""

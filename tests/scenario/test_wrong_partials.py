@@ -1,0 +1,92 @@
+"""A recognizer whose finals say other words than its partials: what is answered is what the caller said."""
+
+import pytest
+from answering import Answers
+
+from backend.engine.turn.turn import Turn
+from backend.testing.stage import Stage
+from backend.testing.virtual_time import run_virtual
+
+SAID = "the day before yesterday at noon"
+MISHEARD = "the tank the firm yesterday or boom"
+
+
+def _baffled(turn: Turn) -> None:
+    turn.baffled = turn.caller_text == MISHEARD
+
+
+def wait_ms(stage: Stage) -> float:
+    """From the caller's last word to the last answer."""
+    return stage.turns[-1].latencies.first_frame_ms or 0.0
+
+
+@pytest.mark.parametrize("final_in", [1.5, 2.2, 3.5])
+def test_who_is_asked_again_only_because_the_partial_was_wrong_is_not_asked_to_the_end(final_in: float) -> None:
+    async def story() -> None:
+        responder = Answers(
+            "I did not catch the date. When was it, for example today, yesterday, or last Monday?",
+            "Where was that?",
+            every_ask=True,
+            tool_s=0.02,
+            tool_lasts=False,
+            on_respond=_baffled,
+        )
+        stage = Stage(responder)
+        stage.caller.says(MISHEARD, at=2, final=SAID, final_in=final_in)
+        await stage.play(14)
+        assert responder.asked == [MISHEARD, SAID]
+        assert stage.dialogue[-2:] == [f"caller: {SAID}", "helper: Where was that?"]
+
+    run_virtual(story())
+
+
+def test_an_answer_that_understood_something_is_not_cut_short_by_a_late_final() -> None:
+    async def story() -> None:
+        asks = "And where was that? Please tell me the street, the number of the house, and the city."
+        responder = Answers(asks, every_ask=True, tool_s=0.02, tool_lasts=False)
+        stage = Stage(responder)
+        stage.caller.says(MISHEARD, at=2, final=SAID, final_in=3.5)
+        await stage.play(14)
+        assert responder.asked == [MISHEARD]
+        assert stage.dialogue[-1] == f"helper: {asks}"
+
+    run_virtual(story())
+
+
+def test_once_a_final_said_other_words_the_next_is_waited_for() -> None:
+    async def story() -> None:
+        responder = Answers("And then?", "I see.", "Thank you.", every_ask=True)
+        stage = Stage(responder)
+        stage.caller.says("a van great long my car", at=2, final="a van scraped along my car", final_in=3.0)
+        stage.caller.says("no buddy was in a car", at=9, final="nobody was in the car", final_in=1.4)
+        await stage.play(16)
+        assert responder.asked[-1] == "nobody was in the car"
+        assert "no buddy was in a car" not in responder.asked
+
+    run_virtual(story())
+
+
+def test_a_final_that_is_lost_is_not_waited_for_without_end() -> None:
+    async def story() -> None:
+        responder = Answers("And then?", "I see.", every_ask=True)
+        stage = Stage(responder)
+        stage.caller.says("a van great long my car", at=2, final="a van scraped along my car", final_in=3.0)
+        stage.caller.says("nobody was in the car", at=9, final="", final_in=30)
+        await stage.play(18)
+        assert responder.asked[-1] == "nobody was in the car"
+        assert 1700 <= wait_ms(stage) < 2500
+
+    run_virtual(story())
+
+
+def test_finals_that_only_write_otherwise_cost_no_wait() -> None:
+    async def story() -> None:
+        responder = Answers("And then?", "I see.", every_ask=True)
+        stage = Stage(responder)
+        stage.caller.says("it was at five thirty", at=2, final="It was at 5:30.", final_in=1.0)
+        stage.caller.says("on oak street in houston", at=9, final="On Oak Street in Houston.", final_in=3.0)
+        await stage.play(16)
+        assert "on oak street in houston" in [asked.lower().rstrip(".") for asked in responder.asked]
+        assert wait_ms(stage) < 1000
+
+    run_virtual(story())
