@@ -42,6 +42,8 @@ _AFTER_BYTES = _RATE * 2 * 3 // 10
 """Silence that is decoded after an utterance; the rest of a long segmentation silence is left out."""
 _WORKERS = 2
 _FINISH_LIMIT = 10.0
+_AHEAD_MS = 200.0
+"""Silence after which better ears begin: most utterances end there, and they take longer than what is left of it."""
 
 
 class BetterEars(Protocol):
@@ -143,6 +145,10 @@ class _Utterance:
         self.whole = bytearray()
         self.more = asyncio.Event()
         self.ended = False
+        self.ahead: asyncio.Task[tuple[str, str]] | None = None
+        """What better ears make of it, begun before it was known to have ended."""
+        self.ahead_ms = start_ms
+        """Where speech had ended by then."""
 
     def end(self, end_ms: float) -> None:
         self.end_ms = end_ms
@@ -189,6 +195,8 @@ class _SphinxListener:
 
     async def close(self) -> None:
         self._report = None
+        if self._current is not None and self._current.ahead is not None:
+            self._current.ahead.cancel()
         if self._decoding is not None:
             self._decoding.cancel()
             await asyncio.gather(self._decoding, return_exceptions=True)
@@ -211,6 +219,7 @@ class _SphinxListener:
         elif (self._finder.now_ms - self._finder.end_ms) * _RATE * 2 / 1000 <= _AFTER_BYTES:
             utterance.audio += piece
             utterance.more.set()
+            self._listen_ahead(utterance)
 
     def _begin(self, at_ms: float) -> None:
         self._say(SpeechBegan(at_ms))
@@ -233,9 +242,24 @@ class _SphinxListener:
         if self._owner.ears is None or not decoding.words:  # what has no words for the one is noise, not speech
             self._tell(utterance, decoding.confidence, self._placed(utterance, decoding))
             return
-        text, language = await self._owner.ears.understand(bytes(utterance.whole), self._request.languages)
+        text, language = await self._better(self._owner.ears, utterance)
         words = _spread(text, utterance.start_ms, utterance.end_ms)
         self._tell(utterance, decoding.confidence, words or self._placed(utterance, decoding), self._tag(language))
+
+    async def _better(self, ears: BetterEars, utterance: _Utterance) -> tuple[str, str]:
+        if utterance.ahead is not None and utterance.ahead_ms >= utterance.end_ms:
+            return await utterance.ahead
+        return await ears.understand(bytes(utterance.whole), self._request.languages)
+
+    def _listen_ahead(self, utterance: _Utterance) -> None:
+        """Silence has begun: let better ears begin, unless they still are at what came before an earlier one."""
+        ears, end_ms = self._owner.ears, self._finder.end_ms
+        silent = self._finder.now_ms - end_ms >= _AHEAD_MS and end_ms > utterance.ahead_ms
+        if ears is None or not silent or (utterance.ahead is not None and not utterance.ahead.done()):
+            return
+        utterance.ahead_ms = end_ms
+        work = ears.understand(bytes(utterance.whole + utterance.audio), self._request.languages)
+        utterance.ahead = asyncio.create_task(work)
 
     async def _follow(self, utterance: _Utterance, worker: ProcessPoolExecutor) -> Decoding:
         loop = asyncio.get_running_loop()

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backend.errors import ConfigError
@@ -58,6 +59,15 @@ async def test_the_final_words_are_theirs_over_the_time_of_the_utterance() -> No
     assert len(ears.heard) == 1 and len(ears.heard[0]) > len(pcm) // 4
     assert phrase.words[0].start_ms == phrase.offset_ms
     assert phrase.words[-1].end_ms == pytest.approx(phrase.offset_ms + phrase.duration_ms)
+
+
+async def test_who_goes_on_after_a_short_silence_is_heard_whole() -> None:
+    ears, pcm = Ears("Nobody was hurt."), spoken("rear_end/injuries.wav")
+    loud = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2")) > 1500)
+    speech = pcm[2 * loud[0] : 2 * loud[-1]]
+    events = await told(ears, bytes(6400) + speech + bytes(32 * 300) + speech + bytes(32_000))
+    assert [event.text for event in events if isinstance(event, Phrase)] == ["Nobody was hurt."]
+    assert len(ears.heard[-1]) > 1.5 * len(speech) > len(ears.heard[0])
 
 
 async def test_where_they_make_nothing_of_it_the_words_stay() -> None:
