@@ -33,7 +33,18 @@ def _model() -> Any:
     weights = b"".join((folder / f"model.bin.part{n}").read_bytes() for n, folder in enumerate(folders, 1))
     beside = ("config.json", "tokenizer.json", "vocabulary.txt")
     whole = {"model.bin": weights, **{name: (folders[0] / name).read_bytes() for name in beside}}
-    return WhisperModel("base", device="cpu", compute_type="int8", cpu_threads=_THREADS, files=whole)
+
+    class EncodesOnce(WhisperModel):  # pyright: ignore[reportUntypedBaseClass]
+        """Finds the language and the words in one encoding, which takes most of the time."""
+
+        latest: tuple[Any, Any] | None = None
+
+        def encode(self, features: Any) -> Any:
+            if self.latest is None or not np.array_equal(self.latest[0], features):
+                self.latest = features, super().encode(features)  # pyright: ignore[reportUnknownMemberType]
+            return self.latest[1]
+
+    return EncodesOnce("base", device="cpu", compute_type="int8", cpu_threads=_THREADS, files=whole)
 
 
 _process: list[Any] = []
@@ -60,13 +71,22 @@ def understand(pcm: bytes, languages: tuple[str, ...]) -> Understood:
     sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / 32768
     model = _process[0]
     language = languages[0] if len(languages) == 1 else _spoken_in(model, sound, languages)
-    found, _ = model.transcribe(sound, language=language, beam_size=5, condition_on_previous_text=False)
+    # One temperature: where it is in doubt, five more tries take seconds, and make words up.
+    found, _ = model.transcribe(
+        sound,
+        language=language,
+        beam_size=5,
+        temperature=0.0,
+        condition_on_previous_text=False,
+        without_timestamps=True,
+    )
     segments = [one for one in found if one.no_speech_prob < _NO_SPEECH or one.avg_logprob > _UNLIKELY]
     text = " ".join(one.text.strip() for one in segments if one.avg_logprob > _UNLIKELY)
     return (text, language) if text else ("", "")
 
 
 def _spoken_in(model: Any, sound: Any, languages: tuple[str, ...]) -> str:
-    _, _, chances = model.detect_language(sound)
+    frames = model.feature_extractor(sound)[..., :-1]  # as its words are found in them: they are encoded once
+    _, _, chances = model.detect_language(features=frames)
     likely = dict(chances)
     return max(languages, key=lambda language: likely.get(language, 0.0))

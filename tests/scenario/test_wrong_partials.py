@@ -74,7 +74,7 @@ def test_a_final_that_is_lost_is_not_waited_for_without_end() -> None:
         stage.caller.says("nobody was in the car", at=9, final="", final_in=30)
         await stage.play(18)
         assert responder.asked[-1] == "nobody was in the car"
-        assert 1700 <= wait_ms(stage) < 2500
+        assert 2100 <= wait_ms(stage) < 2900
 
     run_virtual(story())
 

@@ -17,7 +17,7 @@ _EARLY_SILENCE_MS = 100
 _SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
 _LATE_STABLE_S = 0.8
-_WITHOUT_FINAL_S = 1.8
+_WITHOUT_FINAL_S = 2.2
 """So long a final is waited for where partials are not to be trusted; it may have been lost."""
 _LATE_MS = 900
 """Partials of a healthy service are 150 to 400 ms behind the voice."""
