@@ -19,7 +19,6 @@ class Concern(BaseSettings):
         extra="ignore",
         frozen=True,
         case_sensitive=False,
-        use_attribute_docstrings=True,
         hide_input_in_errors=True,
         defer_build=True,  # a command that needs one concern does not wait for the others
     )

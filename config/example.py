@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from backend.docstrings import docstrings_of
 from config.concern import Concern
 from config.settings import CONCERNS
 
@@ -36,12 +37,16 @@ _TOOLS = """\
 
 def _concern(concern: type[Concern]) -> str:
     title = (concern.__doc__ or "").strip().splitlines()[0]
-    parts = [f"# {_plain(title)}", *(_setting(name, field) for name, field in concern.model_fields.items())]
+    texts = docstrings_of(concern)
+    parts = [
+        f"# {_plain(title)}",
+        *(_setting(name, field, texts.get(name, "")) for name, field in concern.model_fields.items()),
+    ]
     return "\n".join(parts) + "\n"
 
 
-def _setting(name: str, field: FieldInfo) -> str:
-    lines = [f"#   {line}" for line in wrap(_plain(field.description or ""), 114)]
+def _setting(name: str, field: FieldInfo, text: str) -> str:
+    lines = [f"#   {line}" for line in wrap(_plain(text), 114)]
     return "\n".join([*lines, f"# {name.upper()}={_default(field.default)}"])
 
 

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
+from backend.docstrings import docstrings_of
 from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import FileBookSpec, ServerBookSpec, SqlBookSpec
 from backend.domain.form_spec import FormSpec
@@ -32,9 +35,25 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that every YAML editor knows."""
 
 
+class _Described(GenerateJsonSchema):
+    """Schemas that say of each key what it is for: the docstring of its field."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """As pydantic's own, with the descriptions of fields."""
+        written = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        keys = written.get("properties", {})
+        for name, text in docstrings_of(model).items():
+            field = model.model_fields.get(name)
+            key = (field.alias if field else None) or name
+            if key in keys:
+                keys[key].setdefault("description", text)
+        return written
+
+
 def schema_of(spec: TypeAdapter[Any]) -> dict[str, Any]:
     """The schema of one kind of file, without the titles that only repeat the keys."""
-    schema: dict[str, Any] = _untitled(spec.json_schema())
+    schema: dict[str, Any] = _untitled(spec.json_schema(schema_generator=_Described))
     return {"$schema": _DIALECT} | schema
 
 

@@ -70,4 +70,4 @@ def texts_of(texts: Texts) -> Iterator[tuple[tuple[str, ...], str]]:
 class Spec(BaseModel):
     """A part of the store: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -37,7 +37,7 @@ OF_THE_CALL = frozenset({"call_id", "line"})
 
 
 class _Spec(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Reference(_Spec):

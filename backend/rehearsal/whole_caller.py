@@ -17,7 +17,7 @@ Ways = list[Words | list[Words]]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class OutcomeSpec(_Strict):
