@@ -18,10 +18,10 @@ __all__ = ["Later", "LazyGroup"]
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A command that is imported when it is run.
+    """A command, or a group of them, that is imported when it is run.
 
     Attributes:
-        module: where it is; the function has the command's name.
+        module: where it is; the function or the group has the command's name.
         help: the first line of its docstring, for the list of commands.
         needs: packages without which it is not offered.
     """
@@ -37,7 +37,7 @@ class Later:
 
 
 class LazyGroup(TyperGroup):
-    """Commands that are imported at once, and after them those of ``later``."""
+    """The commands of ``later``, in their order, behind any that are imported at once."""
 
     later: ClassVar[Mapping[str, Later]] = {}
 
@@ -61,6 +61,9 @@ class LazyGroup(TyperGroup):
 
 
 def _load(name: str, one: Later) -> Any:
+    found = getattr(import_module(one.module), name.replace("-", "_"))
+    if isinstance(found, typer.Typer):
+        return typer.main.get_group(found)
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name)(getattr(import_module(one.module), name))
+    alone.command(name)(found)
     return typer.main.get_command(alone)
