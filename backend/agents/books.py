@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
+from backend.agents.checked import Checked
 from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_words
 from backend.agents.yaml_file import YamlFault, parse_yaml
@@ -20,25 +21,6 @@ Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
 
 _KINDS: Mapping[str, type[Any]] = {"sql": SqlBookSpec, "http": ServerBookSpec, "mcp": ServerBookSpec}
-
-
-class _Source(Protocol):
-    def problem(self, path: Path, message: str) -> Problem: ...
-
-
-class _Store(Protocol):
-    """What else there is."""
-
-    @property
-    def agents(self) -> Mapping[str, AgentSpec]: ...
-    @property
-    def lines(self) -> Mapping[str, LineSpec]: ...
-    @property
-    def servers(self) -> Mapping[str, AnyServer]: ...
-    @property
-    def sources(self) -> Mapping[str, _Source]: ...
-    @property
-    def lost(self) -> Mapping[str, frozenset[str]]: ...
 
 
 def book_spec(raw: bytes) -> type[Any]:
@@ -67,7 +49,7 @@ def with_look_ups(tools: ToolNames, books: Mapping[str, AnyBook]) -> ToolNames:
     return replace(tools, sets=sets, requires=requires)
 
 
-def check_books(books: Mapping[str, AnyBook], store: _Store) -> list[Problem]:
+def check_books(books: Mapping[str, AnyBook], store: Checked) -> list[Problem]:
     """Everything that is wrong with these books, and can be known without opening them."""
     problems: list[Problem] = []
     for book in books.values():
@@ -93,7 +75,7 @@ def _place_faults(book: AnyBook, servers: Mapping[str, AnyServer]) -> Iterator[F
             yield (key,), f"{server.name} has no function {name!r}{nearest(name, names)}"
 
 
-def _look_up_faults(book: AnyBook, books: Mapping[str, AnyBook], store: _Store) -> Iterator[Fault]:
+def _look_up_faults(book: AnyBook, books: Mapping[str, AnyBook], store: Checked) -> Iterator[Fault]:
     taken = {spec.name for other in books.values() if other.name < book.name for spec in other.lookups}
     for index, spec in enumerate(book.lookups):
         place: Path = ("lookups", index)
@@ -111,7 +93,7 @@ def _look_up_faults(book: AnyBook, books: Mapping[str, AnyBook], store: _Store) 
         yield from _language_faults(spec, place, store)
 
 
-def _language_faults(spec: LookUpSpec, place: Path, store: _Store) -> Iterator[Fault]:
+def _language_faults(spec: LookUpSpec, place: Path, store: Checked) -> Iterator[Fault]:
     for language, line in sorted(languages_of(spec.name, store.agents, store.lines).items()):
         said = f"the line {line} speaks {language}, and there is no text for it"
         if in_language(spec.own_only, language) is None:

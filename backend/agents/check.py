@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.books import book_spec, check_books, with_look_ups
+from backend.agents.checked import Checked, Source
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
@@ -23,7 +23,7 @@ from backend.agents.outdated import outdated_line
 from backend.agents.phrase_check import check_line_phrases, check_whole_files, read_phrases, says_faults
 from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem, nearest
-from backend.agents.prompts import VARIABLES, variables_with
+from backend.agents.prompts import variables_with
 from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
@@ -35,67 +35,17 @@ from backend.agents.trial import try_templates
 from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
-from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
+from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
-from backend.domain.book_spec import AnyBook
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
-from backend.domain.phrases import Phrases
 from backend.domain.timezone import is_zone
 from backend.domain.tool import ToolNames
-from backend.domain.tool_server import AnyServer
 
-__all__ = ["Checked", "Source", "check_store"]
+__all__ = ["check_store"]
 
 _S = TypeVar("_S", bound=BaseModel)
 Fault = tuple[tuple[str | int, ...], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a spec was written."""
-
-    file: str
-    yaml: YamlFile
-
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem:
-        """A fault at a place of this file."""
-        return Problem(self.file, self.yaml.line(path), message)
-
-
-@dataclass(slots=True)
-class Checked:
-    """The outcome: what could be read, and everything that is wrong with it."""
-
-    agents: dict[str, AgentSpec] = field(default_factory=dict[str, AgentSpec])
-    lines: dict[str, LineSpec] = field(default_factory=dict[str, LineSpec])
-    forms: dict[str, FormSpec] = field(default_factory=dict[str, FormSpec])
-    phrases: dict[str, Phrases] = field(default_factory=dict[str, Phrases])
-    """By language or region."""
-    identities: dict[str, IdentitySpec] = field(default_factory=dict[str, IdentitySpec])
-    books: dict[str, AnyBook] = field(default_factory=dict[str, AnyBook])
-    servers: dict[str, AnyServer] = field(default_factory=dict[str, AnyServer])
-    """Tool servers that the store declares."""
-    sources: dict[str, Source] = field(default_factory=dict[str, Source])
-    """By ``agent:NAME``, ``line:NAME``, ``form:NAME``, ``identity:NAME``, ``book:NAME`` and ``tool server:NAME``."""
-    problems: list[Problem] = field(default_factory=list[Problem])
-    """What is wrong: a version with any of these does not go live."""
-    warnings: list[Problem] = field(default_factory=list[Problem])
-    """What may go live, and is better put right."""
-    sandbox: ImmutableSandboxedEnvironment = field(default_factory=lambda: environment({}))
-    """Where the prompts are rendered; those that were tried are compiled there."""
-    lost: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-    """Of files that are not sound, as ``sources``: keys of which nobody knows what was meant."""
-    untried: set[str] = field(default_factory=set[str])
-    """As ``sources``: what a rendering would only stumble over again."""
-    broken_servers: list[tuple[Source, tuple[tuple[str | int, ...], ...]]] = field(default_factory=list[Any])
-    """Tool servers with faults of shape, and where those are."""
-    lent: dict[str, bytes] = field(default_factory=dict[str, bytes])
-    """Forms, identities and books that came with the server, for an earlier store that lacks them; by lasting name."""
-    variables: Mapping[str, frozenset[str] | None] = field(default_factory=lambda: VARIABLES)
-    """What prompts and greetings may use."""
-    named: frozenset[str] = frozenset()
-    """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
 
 
 def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) -> Checked:

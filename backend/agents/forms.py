@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
 
+from backend.agents.checked import Source
 from backend.agents.problem import Problem, nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.case_number import NumberPattern
@@ -31,10 +31,6 @@ _SAID_ABOUT = {
 """Gaps of the texts around the fields; the others may name fields and {number}."""
 
 
-class _Source(Protocol):
-    def problem(self, path: Path, message: str) -> Problem: ...
-
-
 def with_forms(tools: ToolNames, forms: Mapping[str, FormSpec]) -> ToolNames:
     """What agents may name: besides what there is, the tools of each form."""
     sets, requires = dict(tools.sets), dict(tools.requires)
@@ -50,7 +46,7 @@ def check_forms(
     forms: Mapping[str, FormSpec],
     agents: Mapping[str, AgentSpec],
     lines: Mapping[str, LineSpec],
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
     lost: Mapping[str, frozenset[str]],
 ) -> list[Problem]:
     """Everything that is wrong with these forms, and can be known without a call."""
@@ -70,7 +66,7 @@ def _languages(form: FormSpec, agents: Mapping[str, AgentSpec], lines: Mapping[s
     return {language: line.name for line in lines.values() if using & set(line.agents) for language in line.languages}
 
 
-def _clashes(form: FormSpec, forms: Mapping[str, FormSpec], source: _Source) -> list[Problem]:
+def _clashes(form: FormSpec, forms: Mapping[str, FormSpec], source: Source) -> list[Problem]:
     """Tools that another form has, too."""
     taken = {name: other.name for other in forms.values() if other.name < form.name for name in other.tool_names}
     return [

@@ -1,8 +1,8 @@
 """The hand-off graph of each line: everybody reachable, everybody able to leave."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
+from backend.agents.checked import Source
 from backend.agents.problem import Problem
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
@@ -10,14 +10,10 @@ from backend.domain.tool import ToolNames
 __all__ = ["check_graph"]
 
 
-class _Source(Protocol):
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem: ...
-
-
 def check_graph(
     agents: Mapping[str, AgentSpec],
     lines: Mapping[str, LineSpec],
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
     tools: ToolNames,
 ) -> list[Problem]:
     """Agents that no call reaches, hand-offs that leave the line, circles without a way out, tools out of reach."""
@@ -48,7 +44,7 @@ def check_graph(
 
 
 def _check_drafts(
-    agents: Mapping[str, AgentSpec], lines: Mapping[str, LineSpec], sources: Mapping[str, _Source]
+    agents: Mapping[str, AgentSpec], lines: Mapping[str, LineSpec], sources: Mapping[str, Source]
 ) -> list[Problem]:
     problems: list[Problem] = []
     for line in lines.values():
@@ -65,7 +61,7 @@ def _check_drafts(
 
 
 def _check_requirements(
-    line: LineSpec, agents: Mapping[str, AgentSpec], sources: Mapping[str, _Source], tools: ToolNames
+    line: LineSpec, agents: Mapping[str, AgentSpec], sources: Mapping[str, Source], tools: ToolNames
 ) -> list[Problem]:
     """Tools that will always refuse: on no way from the entry is what they require ever granted."""
     problems: list[Problem] = []

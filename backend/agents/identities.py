@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from backend.agents.books import languages_of
+from backend.agents.checked import Checked
 from backend.agents.problem import Problem, nearest
-from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import AnyBook, SqlBookSpec
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
-from backend.domain.line import LineSpec
 from backend.domain.pattern import pattern_fault
 from backend.domain.tool import VERIFIED, ToolNames
 from backend.domain.tool_server import AnyServer
@@ -23,25 +21,6 @@ Fault = tuple[Path, str]
 _KEPT = frozenset({"consent"})
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 _GAP = re.compile(r"\{|\}")
-
-
-class _Source(Protocol):
-    def problem(self, path: Path, message: str) -> Problem: ...
-
-
-class _Store(Protocol):
-    """What else there is."""
-
-    @property
-    def agents(self) -> Mapping[str, AgentSpec]: ...
-    @property
-    def lines(self) -> Mapping[str, LineSpec]: ...
-    @property
-    def books(self) -> Mapping[str, AnyBook]: ...
-    @property
-    def sources(self) -> Mapping[str, _Source]: ...
-    @property
-    def lost(self) -> Mapping[str, frozenset[str]]: ...
 
 
 def attributes_of(identities: Iterable[IdentitySpec], servers: Iterable[AnyServer]) -> frozenset[str]:
@@ -60,7 +39,7 @@ def with_identities(tools: ToolNames, identities: Mapping[str, IdentitySpec]) ->
     return replace(tools, sets=sets, grants=grants)
 
 
-def check_identities(identities: Mapping[str, IdentitySpec], store: _Store, tools: ToolNames) -> list[Problem]:
+def check_identities(identities: Mapping[str, IdentitySpec], store: Checked, tools: ToolNames) -> list[Problem]:
     """Everything that is wrong with these identities, and can be known without a call."""
     problems: list[Problem] = []
     for identity in identities.values():
@@ -135,7 +114,7 @@ def _book_faults(identity: IdentitySpec, books: Mapping[str, AnyBook]) -> Iterat
                 yield ("parts",), message
 
 
-def _language_faults(identity: IdentitySpec, store: _Store) -> Iterator[Fault]:
+def _language_faults(identity: IdentitySpec, store: Checked) -> Iterator[Fault]:
     for language, line in sorted(languages_of(identity.tool_name, store.agents, store.lines).items()):
         told = f"the line {line} speaks {language}, and"
         if identity.texts_in(language) is None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
 
+from backend.agents.checked import Source
 from backend.agents.problem import Problem
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
@@ -14,14 +14,10 @@ _EMERGENCY = "report_emergency"
 _SENTENCES = ("emergency", "emergency_failure")
 
 
-class _Source(Protocol):
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem: ...
-
-
 def check_needs(
     agents: Mapping[str, AgentSpec],
     lines: Mapping[str, LineSpec],
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
     lost: Mapping[str, Container[str]],
     tools: ToolNames,
 ) -> list[Problem]:

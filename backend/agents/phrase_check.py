@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from backend.agents.checked import Source
 from backend.agents.phrases import PhraseBook, language_of, own_texts
 from backend.agents.problem import Problem, nearest
 from backend.agents.salvage import salvaged
@@ -16,9 +17,6 @@ from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases, gaps_of
-
-if TYPE_CHECKING:
-    from backend.agents.check import Source
 
 __all__ = ["check_line_phrases", "check_whole_files", "read_phrases", "says_faults"]
 
@@ -65,7 +63,7 @@ def check_whole_files(files: Iterable[str], written: Mapping[str, Phrases], prob
 
 
 def check_line_phrases(
-    line: LineSpec, agents: Mapping[str, AgentSpec], book: PhraseBook, written: Mapping[str, Phrases], source: "Source"
+    line: LineSpec, agents: Mapping[str, AgentSpec], book: PhraseBook, written: Mapping[str, Phrases], source: Source
 ) -> list[Problem]:
     """Languages of a line in which nobody has written all that its callers may hear."""
     wanted: dict[str, tuple[str | int, ...]] = {tag: ("languages", n) for n, tag in enumerate(line.languages)}

@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from backend.agents.checked import Source
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.agents.templates import inline_lines
@@ -33,15 +33,11 @@ _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 _SOMEBODY = Subject("A10001", "John Smith")
 
 
-class _Source(Protocol):
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem: ...
-
-
 def try_templates(
     sandbox: ImmutableSandboxedEnvironment,
     agents: Mapping[str, AgentSpec],
     lines: Mapping[str, LineSpec],
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
     folder: str,
     tools: ToolNames,
     prompts: Mapping[str, str],
@@ -64,7 +60,7 @@ def _lacking(
     sandbox: ImmutableSandboxedEnvironment,
     agent: AgentSpec,
     variables: PromptVariables,
-    source: _Source,
+    source: Source,
     tools: ToolNames,
 ) -> Iterator[Problem]:
     """Tools that the prompt, as a model gets it, tells the agent to use, and that it does not have."""
@@ -75,14 +71,14 @@ def _lacking(
     yield from _lacks(agent, source, words, tools)
 
 
-def _stuck(agent: AgentSpec, source: _Source, tools: ToolNames, prompts: Mapping[str, str]) -> Iterator[Problem]:
+def _stuck(agent: AgentSpec, source: Source, tools: ToolNames, prompts: Mapping[str, str]) -> Iterator[Problem]:
     """Ways out of a call that a prompt speaks of anywhere, and that the agent does not have."""
     texts = [_COMMENT.sub("", prompts[name]) for name in closure(agent.prompt, prompts)]
     words = {word for text in texts for word in _TOOL.findall(text)}
     yield from _lacks(agent, source, words & _SAFE_WAYS, tools)
 
 
-def _lacks(agent: AgentSpec, source: _Source, words: set[str], tools: ToolNames) -> Iterator[Problem]:
+def _lacks(agent: AgentSpec, source: Source, words: set[str], tools: ToolNames) -> Iterator[Problem]:
     known = frozenset[str]().union(*tools.sets.values())
     own = frozenset[str]().union(*(tools.functions(use.name, use.disabled) for use in agent.uses()))
     for name in sorted(words & known - own):
@@ -99,7 +95,7 @@ def _callers(line: LineSpec, agent: AgentSpec, attributes: Collection[str]) -> I
 
 
 def _faults(
-    sandbox: ImmutableSandboxedEnvironment, agent: AgentSpec, variables: PromptVariables, source: _Source, folder: str
+    sandbox: ImmutableSandboxedEnvironment, agent: AgentSpec, variables: PromptVariables, source: Source, folder: str
 ) -> Iterator[Problem]:
     try:
         render(sandbox, agent.prompt, variables, inline=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backend.agents.check import Checked
+from backend.agents.checked import Checked
 from backend.agents.files import StoreFiles
 from backend.agents.outdated import is_unguarded, outdated_line, outdated_server, unnamed_host
 from backend.agents.yaml_edit import with_key, with_value

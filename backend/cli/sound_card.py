@@ -47,7 +47,7 @@ def sound_card(rate: int, heard: Callable[[bytes], None], loudspeaker: Loudspeak
         try:
             stack.enter_context(devices.RawOutputStream(callback=play, **shape))
             stack.enter_context(devices.RawInputStream(callback=listen, **shape))
-        except Exception as error:  # the library has its own errors, and it is not there for whoever checks types
+        except (devices.PortAudioError, ValueError) as error:
             raise ConfigError(f"microphone or loudspeaker cannot be used: {error}; {_INSTEAD}") from error
         yield
 
@@ -67,6 +67,6 @@ def _library() -> Any:
     for kind, name in (("input", "microphone"), ("output", "loudspeaker")):
         try:
             devices.query_devices(kind=kind)
-        except Exception as error:  # as above
+        except (devices.PortAudioError, ValueError) as error:
             raise ConfigError(f"this machine has no {name}; {_INSTEAD}") from error
     return devices

@@ -2,7 +2,6 @@
 
 import asyncio
 import getpass
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from rich.table import Table
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.version_figures import SqlVersionFigures
 from backend.agents.check import check_store
 from backend.agents.edit import Edit, difference, whole_version
@@ -22,10 +20,8 @@ from backend.agents.report import run_check
 from backend.agents.seeding import seed_contents
 from backend.agents.store import AgentStore
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
-from backend.boot.ciphers import open_cipher
-from backend.boot.databases import open_database
 from backend.boot.live_store import StoreParts, store_parts
-from backend.cli.hand import noted
+from backend.cli.hand import noted, with_database
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.tool_store.built_in_tools import tool_names
@@ -216,19 +212,11 @@ def _with_store(settings: Settings, work: Callable[[StoreParts], Awaitable[None]
 
 
 def _with_database(settings: Settings, work: Callable[[StoreParts, Database], Awaitable[None]]) -> None:
-    logging.getLogger("backend").addHandler(logging.NullHandler())  # what matters is printed
+    async def run(database: Database) -> None:
+        async with store_parts(settings, database, tool_names(), watch=False) as parts:
+            await work(parts, database)
 
-    async def run() -> None:
-        database = open_database(settings.connections, open_cipher(settings))
-        try:
-            await database.migrate()
-            await use_key(database)
-            async with store_parts(settings, database, tool_names(), watch=False) as parts:
-                await work(parts, database)
-        finally:
-            await database.close()
-
-    asyncio.run(run())
+    with_database(settings, run)
 
 
 async def _revisions(parts: StoreParts, limit: int) -> None:

@@ -4,17 +4,23 @@ Each is a question that the engine, the forms or the tools ask of words. A langu
 the words go on to the agent.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from backend.language.safety import Safety
 
-__all__ = ["Beside", "Talk"]
+__all__ = ["Beside", "Talk", "finds"]
 
 Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here"]
 """Words beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot", "can you hear
 me", "yes, I'm here"."""
+
+
+def finds(pattern: re.Pattern[str], plain: Callable[[str], str] = str) -> Callable[[str], bool]:
+    """Does a pattern stand anywhere in the words, once these are in the spelling that it is written in?"""
+    return lambda text: pattern.search(plain(text)) is not None
 
 
 def _nothing_beside(_text: str) -> Beside | None:

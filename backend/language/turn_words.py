@@ -1,13 +1,19 @@
 """Words by which the end of a caller's turn is judged, in one language."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["TurnWords"]
+__all__ = ["TurnWords", "ends_in_one"]
 
 _NONE: frozenset[str] = frozenset()
 _NEVER = re.compile(r"(?!)")
+
+
+def ends_in_one(words: Sequence[str], *names: Container[str], longest: int) -> bool:
+    """Do the words end in a name that is in any of these, of at most so many words?"""
+    ends = (" ".join(words[-length:]) for length in range(1, min(longest, len(words)) + 1))
+    return any(end in known for end in ends for known in names)
 
 
 def _figures(text: str) -> str:

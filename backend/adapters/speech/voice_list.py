@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import aiohttp
+from azure.core.exceptions import AzureError
 
 from backend.adapters.speech.service import SpeechService
 from backend.errors import ConfigError, ProtocolError, ProviderRejected, TimedOut, Unavailable
@@ -69,7 +70,7 @@ async def _credentials(service: SpeechService) -> dict[str, str]:
     async with DefaultAzureCredential() as identity:
         try:
             token = (await identity.get_token(_SCOPE)).token
-        except Exception as error:  # the library has a class of errors for each way in which it looks for one
+        except AzureError as error:
             raise ProviderRejected(
                 "speech", f"no Azure identity is available to sign in with ({type(error).__name__})"
             ) from error

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from backend.language.capitals import capitals_of
+
 __all__ = ["PARTICLES", "written"]
 
 PARTICLES = frozenset("de la las los del della da das dos du di van von der den ter y bin ibn al le".split())
@@ -46,13 +48,5 @@ def _part(part: str, *, first: bool, last: bool) -> str:
 
 
 def _word(word: str) -> str:
-    if re.search(r"[^\W\d_].*[A-ZÀ-Þ]", word) and not word.isupper():  # as somebody wrote it: "DeShawn"
-        return word
     plain = word.lower()
-    if found := re.match(r"^([od])'(.{2,})$", plain):
-        return f"{found[1].upper()}'{_word(found[2])}"
-    if plain.startswith("mc") and len(plain) > 3:
-        return "Mc" + plain[2:].capitalize()
-    if _MAC.match(plain):
-        return "Mac" + plain[3:].capitalize()
-    return plain[:1].upper() + plain[1:]
+    return "Mac" + plain[3:].capitalize() if _MAC.match(plain) else capitals_of(word)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from backend.language.en.place_pieces import Word
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.tokens import words
+from backend.language.turn_words import ends_in_one
 
 __all__ = ["ends_in_place", "split_state", "titled"]
 
@@ -15,9 +16,7 @@ _LONGEST = 3
 
 def ends_in_place(text: str) -> bool:
     """Do the words end where a spoken address ends: in a city or a state that is known?"""
-    said = words(text)
-    ends = (" ".join(said[-length:]) for length in range(1, min(_LONGEST, len(said)) + 1))
-    return any(end in CITIES or end in STATES for end in ends)
+    return ends_in_one(words(text), CITIES, STATES, longest=_LONGEST)
 
 
 def split_state(body: Sequence[Word]) -> tuple[list[Word], str]:

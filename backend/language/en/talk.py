@@ -11,15 +11,11 @@ from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
 from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
-from backend.language.talk import Talk
+from backend.language.talk import Talk, finds
 
 __all__ = ["TALK"]
 
 _KEYS = re.compile(r"\b(?:type|typing|press|key|keys|keypad|buttons?|punch|dial|enter)\b", re.IGNORECASE)
-
-
-def _wants_keys(text: str) -> bool:
-    return _KEYS.search(text) is not None
 
 
 TALK = Talk(
@@ -41,5 +37,5 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
-    wants_keys=_wants_keys,
+    wants_keys=finds(_KEYS),
 )

@@ -1,8 +1,8 @@
 """Names of people as they are written: "María de la Luz Peña", "O'Brien", "McGregor", "Jean-Luc"."""
 
-import re
 from collections.abc import Sequence
 
+from backend.language.capitals import capitals_of
 from backend.language.es.not_names import PARTICLES
 from backend.language.es.words import folded
 
@@ -21,15 +21,4 @@ def written(parts: Sequence[str]) -> str:
 
 
 def _part(part: str) -> str:
-    return "-".join(_word(one) for one in part.split("-") if one)
-
-
-def _word(word: str) -> str:
-    if re.search(r"[^\W\d_].*[A-ZÀ-Þ]", word) and not word.isupper():  # as somebody wrote it: "DeShawn"
-        return word
-    plain = word.lower()
-    if found := re.match(r"^([od])'(.{2,})$", plain):
-        return f"{found[1].upper()}'{_word(found[2])}"
-    if plain.startswith("mc") and len(plain) > len("mcx"):
-        return "Mc" + plain[2:].capitalize()
-    return plain[:1].upper() + plain[1:]
+    return "-".join(capitals_of(one) for one in part.split("-") if one)

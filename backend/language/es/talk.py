@@ -12,17 +12,13 @@ from backend.language.es.standing import denies_to_be
 from backend.language.es.unchanged import nothing_to_change
 from backend.language.es.waiting import asks_for_time, calls_off, is_hesitation
 from backend.language.es.words import folded
-from backend.language.talk import Talk
+from backend.language.talk import Talk, finds
 
 __all__ = ["TALK"]
 
 _KEYS = re.compile(
     r"\b(?:tecla(?:s|do)?|tecle(?:o|ar\w*)|marcar\w*|digitar\w*|boton(?:es)?|(?:apretar|oprimir|presionar|pulsar)\w*)\b"
 )
-
-
-def _wants_keys(text: str) -> bool:
-    return _KEYS.search(folded(text)) is not None
 
 
 TALK = Talk(
@@ -44,5 +40,5 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
-    wants_keys=_wants_keys,
+    wants_keys=finds(_KEYS, folded),
 )

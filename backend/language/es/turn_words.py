@@ -7,7 +7,7 @@ from backend.language.es.digits import one_by_one, runs_of_digits
 from backend.language.es.numbers import in_figures
 from backend.language.es.places import CITIES, STATES
 from backend.language.es.words import folded, said
-from backend.language.turn_words import TurnWords
+from backend.language.turn_words import TurnWords, ends_in_one
 
 __all__ = ["TURN_WORDS", "digits_said"]
 
@@ -95,9 +95,7 @@ def _is_only_a_year(text: str) -> bool:
 
 
 def _ends_in_place(text: str) -> bool:
-    tokens = said(text).plain.split()
-    ends = (" ".join(tokens[-length:]) for length in range(1, min(_LONGEST_PLACE, len(tokens)) + 1))
-    return any(end in CITIES or end in STATES for end in ends)
+    return ends_in_one(said(text).plain.split(), CITIES, STATES, longest=_LONGEST_PLACE)
 
 
 def _in_figures(words: Sequence[str]) -> Sequence[str]:

@@ -181,6 +181,9 @@ async def test_a_call_that_is_not_taken_says_why(server: Server) -> None:
 class Devices(types.ModuleType):
     """The sound library, as far as it is used."""
 
+    class PortAudioError(Exception):
+        """Its own error."""
+
     def __init__(self, *, lacking: str = "") -> None:
         super().__init__("sounddevice")
         self.lacking = lacking
@@ -192,6 +195,8 @@ class Devices(types.ModuleType):
 
     @contextmanager
     def RawOutputStream(self, callback: Any, **shape: Any) -> Generator[None]:
+        if self.lacking == "both":
+            raise self.PortAudioError("device unavailable")
         self.streams.append((callback, shape))
         yield
 
@@ -204,6 +209,7 @@ class Devices(types.ModuleType):
         (None, "package sounddevice is needed"),
         (Devices(lacking="input"), "no microphone"),
         (Devices(lacking="output"), "no loudspeaker"),
+        (Devices(lacking="both"), "cannot be used: device unavailable"),
     ],
 )
 def test_a_machine_without_sound_says_what_it_lacks(devices: Any, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
