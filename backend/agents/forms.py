@@ -7,6 +7,7 @@ from dataclasses import replace
 from backend.agents.checked import Source
 from backend.agents.problem import Problem, nearest
 from backend.domain.agent import AgentSpec
+from backend.domain.callback import CALL_BACK_CASE
 from backend.domain.case_number import NumberPattern
 from backend.domain.condition import VERIFIED, Condition, fields_of
 from backend.domain.field_spec import FieldSpec
@@ -53,11 +54,16 @@ def check_forms(
     problems: list[Problem] = []
     for form in forms.values():
         key = f"form:{form.name}"
-        faults = [*_own_faults(form), *_language_faults(form, _languages(form, agents, lines))]
+        faults = [*_name_faults(form), *_own_faults(form), *_language_faults(form, _languages(form, agents, lines))]
         unread = lost.get(key, frozenset[str]())
         problems += [sources[key].problem(path, said) for path, said in faults if not path or path[0] not in unread]
         problems += [] if {"tools", "name"} & unread else _clashes(form, forms, sources[key])
     return problems
+
+
+def _name_faults(form: FormSpec) -> list[Fault]:
+    taken = f"no form can be named {CALL_BACK_CASE}: that is what wishes to be called back are among cases"
+    return [(("name",), taken)] if form.name == CALL_BACK_CASE else []
 
 
 def _languages(form: FormSpec, agents: Mapping[str, AgentSpec], lines: Mapping[str, LineSpec]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from backend.api.access import Services
 from backend.api.case_views import FoundCaseView, found_case_shown, named_view
 from backend.api.services import ApiServices
 from backend.api.totals import tell_totals
+from backend.domain.callback import CALL_BACK_CASE, WISH_FIELDS
 from backend.domain.case_names import CaseNames
 from backend.domain.search import CaseQuery, FoundCase
 
@@ -85,7 +86,8 @@ async def _csv(
     found: ApiServices, names: CaseNames, query: CaseQuery, first: Sequence[FoundCase], view: type[BaseModel]
 ) -> AsyncGenerator[str]:
     columns, fields = _columns(names), _fields(found, query, first)
-    yield "\ufeff" + _row([*columns, *fields, "other_fields", "notes", "corrections"])
+    steps = [] if names.form else ["steps"]
+    yield "\ufeff" + _row([*columns, *fields, "other_fields", "notes", "corrections", *steps])
     async for page in _pages(found, query, first):
         for case in page:
             shown = _shown(case, names, view)
@@ -97,6 +99,7 @@ async def _csv(
                     others or None,
                     shown["notes"] or None,
                     shown.get("corrections") or None,
+                    *(shown[name] or None for name in steps),
                 ]
             )
 
@@ -114,8 +117,11 @@ def _columns(names: CaseNames) -> list[str]:
 def _fields(found: ApiServices, query: CaseQuery, first: Sequence[FoundCase]) -> list[str]:
     """A column for each field of the form that is asked for; of all forms of the first page where none is."""
     forms = [query.form] if query.form else sorted({one.case.form for one in first})
-    known = [found.store.form(name) for name in forms]
-    return list(dict.fromkeys(field.name for form in known if form for field in form.fields))
+    names: list[str] = []
+    for name in forms:
+        known = found.store.form(name)
+        names += [field.name for field in known.fields] if known else WISH_FIELDS if name == CALL_BACK_CASE else []
+    return list(dict.fromkeys(names))
 
 
 def _row(values: Sequence[Any]) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 
 from pydantic import BaseModel, Field, create_model
 
+from backend.domain.callback import CALL_BACK_CASE, WishState, WishStep
 from backend.domain.case import Case
 from backend.domain.case_names import CaseNames
 from backend.domain.search import FoundCase
 
-__all__ = ["CaseView", "FoundCaseView", "case_shown", "found_case_shown", "named_view"]
+__all__ = ["CaseView", "FoundCaseView", "WishStepView", "case_shown", "found_case_shown", "named_view"]
 
-_PLAIN_ONLY = frozenset({"form", "corrections"})
+_PLAIN_ONLY = frozenset({"form", "corrections", "steps"})
 """Keys that there are under the plain names only: an alias is of one form, and answers as it always did."""
 
 
@@ -33,16 +34,32 @@ class CorrectionView(BaseModel):
     after: Any
 
 
+class WishStepView(BaseModel):
+    """Somebody did something about a wish to be called back."""
+
+    at: datetime
+    who: str
+    state: WishState = Field(description="How it stands since then.")
+    call_id: str = Field(description="The call that they had placed; empty where there was none.")
+
+    @classmethod
+    def of(cls, step: WishStep) -> "WishStepView":
+        """As it is kept."""
+        return cls(at=step.at, who=step.who, state=step.state, call_id=step.call_id)
+
+
 class CaseView(BaseModel):
     """One case."""
 
-    number: str = Field(description="Empty while it is a draft.")
-    form: str
+    number: str = Field(description="Empty while it is a draft; a wish to be called back has none.")
+    form: str = Field(description=f"`{CALL_BACK_CASE}`: a wish to be called back, which no form took down.")
     call_id: str
     subject: str = Field(description="Whom it is about: the id of the book's record, empty where nobody was verified.")
-    status: str
-    filed_at: datetime | None
-    fields: dict[str, Any] = Field(description="As they stand: what the caller said, with every correction.")
+    status: str = Field(description="`draft` or `filed`; of a wish to be called back `open`, `called` or `done`.")
+    filed_at: datetime | None = Field(description="Of a wish: when it was said.")
+    fields: dict[str, Any] = Field(
+        description="As they stand: what the caller said, with every correction. Of a wish: `phone`, `name`, `reason`."
+    )
     verified: bool = Field(description="False: the caller could not be verified; whose case it is must be found.")
     notes: list[CaseNoteView]
     corrections: list[CorrectionView] = Field(description="What people put right after it was filed, the oldest first.")
@@ -55,6 +72,7 @@ class FoundCaseView(CaseView):
     line: str
     test: bool = Field(description="Did it come from a test? Totals leave tests out.")
     broken_off: bool = Field(description="A draft whose call is over.")
+    steps: list[WishStepView] = Field(description="What people did about a wish to be called back, the oldest first.")
 
 
 def named_view(view: type[BaseModel], names: CaseNames) -> type[BaseModel]:
@@ -81,7 +99,8 @@ def case_shown(case: Case, names: CaseNames) -> dict[str, Any]:
 def found_case_shown(found: FoundCase, names: CaseNames) -> dict[str, Any]:
     """A case of a list as its view has it."""
     of_call = {name: getattr(found, name) for name in ("line", "test", "broken_off")}
-    return case_shown(found.case, names) | {"updated_at": found.case.updated_at, **of_call}
+    shown = case_shown(found.case, names) | {"updated_at": found.case.updated_at, **of_call}
+    return shown if names.form else shown | {"steps": [WishStepView.of(step) for step in found.steps]}
 
 
 def _named(shown: dict[str, Any], names: CaseNames) -> dict[str, Any]:

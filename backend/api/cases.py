@@ -27,7 +27,8 @@ from backend.errors import CallNotFound
 __all__ = ["case_routes"]
 
 _STATUS = (
-    "`draft`: not filed, whether its call goes on or not. `broken_off`: a draft whose call is over. `any`: all of them."
+    "`draft`: not filed, whether its call goes on or not. `broken_off`: a draft whose call is over. `open`, `called`, "
+    "`done`: wishes to be called back that stand so; `filed` with the form `call_back`: all of those. `any`: all."
 )
 _Answer = dict[str, Any]
 
@@ -76,7 +77,10 @@ def _query_of(names: CaseNames) -> Callable[..., Awaitable[CaseQuery]]:
 
     async def query(
         person: Person,
-        form: Annotated[Word | None, Query(include_in_schema=not names.form)] = None,
+        form: Annotated[
+            Word | None,
+            Query(include_in_schema=not names.form, description="`call_back`: wishes to be called back."),
+        ] = None,
         status: Annotated[WantedStatus, Query(description=_STATUS)] = "filed",
         line: Word | None = None,
         agent: Annotated[Word | None, Query(description="One of the agents that spoke with the caller.")] = None,

@@ -20,6 +20,7 @@ from backend.api.key_desk import KeyDesk
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
+from backend.domain.callback import CallingBack
 from backend.domain.case_names import CaseNames
 from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
@@ -58,7 +59,9 @@ class CallDeskView(Protocol):
 
     async def incoming(self, call: IncomingCall) -> None: ...
 
-    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord: ...
+    async def place(
+        self, to: str, line: str | None = None, out: WayOut | None = None, back: CallingBack | None = None
+    ) -> CallRecord: ...
 
     async def callback(self, token: str, event: CallEvent) -> None: ...
 

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 __all__ = ["Case", "CaseNote", "CaseStatus", "Correction"]
 
-CaseStatus = Literal["draft", "filed"]
+CaseStatus = Literal["draft", "filed", "open", "called", "done"]
+"""The last three are of wishes to be called back, which no form took down."""
 
 
 @dataclass(frozen=True, slots=True)

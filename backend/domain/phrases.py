@@ -290,6 +290,17 @@ class _CallBack(Spec):
     """Call-backs are not kept here at all."""
     call_back_offer: Text = ""
     """Asked where a line is closed or full and nothing else was asked: a yes begins the wish to be called back."""
+    calling_back_as_asked: Text = ""
+    """Said first to somebody whom we call back because they asked for it. Whoever picks up hears it: nothing of the
+    matter belongs in it."""
+    calling_back_cut_off: Text = ""
+    """The same to somebody whose call broke off."""
+    calling_back_ready: Text = ""
+    """Asked behind either where something goes on that was begun: a no ends the call."""
+    calling_back_open: Text = ""
+    """Asked behind either where nothing was begun."""
+    calling_back_not_now: Text = ""
+    """Said to somebody for whom it is no good time, before the call ends."""
 
 
 class Phrases(_CallBack, _Asking, _Person, _Silence, _Trouble, _Ends):

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from backend.domain.call import CallOutcome, CallRecord, Direction, Way
+from backend.domain.callback import CALL_BACK_CASE, WishState, WishStep
 from backend.domain.case import Case
 from backend.domain.private import Private
 
 __all__ = [
     "EVERY_CALL",
     "FILED_CASES",
+    "WISH_STATES",
     "CallQuery",
     "CaseQuery",
     "FoundCase",
@@ -19,8 +21,12 @@ __all__ = [
     "is_withheld",
 ]
 
-WantedStatus = Literal["filed", "draft", "broken_off", "any"]
-"""``draft``: not filed, whether its call goes on or not. ``broken_off``: a draft whose call is over."""
+WantedStatus = Literal["filed", "draft", "broken_off", "open", "called", "done", "any"]
+"""``draft``: not filed, whether its call goes on or not. ``broken_off``: a draft whose call is over. ``open``,
+``called`` and ``done``: wishes to be called back that stand so; ``filed`` of their kind is all of them."""
+
+WISH_STATES: tuple[WishState, ...] = get_args(WishState)
+"""How a wish to be called back may stand."""
 
 
 def is_withheld(number: Private) -> bool:
@@ -97,6 +103,18 @@ class CaseQuery:
     lines: frozenset[str] | None = None
     """As with calls; a case whose call is not known is of no line."""
 
+    @property
+    def wishes(self) -> bool:
+        """Are wishes to be called back looked for, alone or beside what forms took down?"""
+        if self.form == CALL_BACK_CASE:
+            return self.status not in ("draft", "broken_off")
+        return not self.form and self.status in ("any", *WISH_STATES)
+
+    @property
+    def of_forms(self) -> bool:
+        """Is what forms took down looked for?"""
+        return self.form != CALL_BACK_CASE and self.status not in WISH_STATES
+
 
 @dataclass(frozen=True, slots=True)
 class FoundCase:
@@ -108,6 +126,8 @@ class FoundCase:
     test: bool
     broken_off: bool
     """A draft whose call is over."""
+    steps: tuple[WishStep, ...] = ()
+    """What people did about a wish to be called back."""
 
     @property
     def moment(self) -> datetime:

@@ -17,15 +17,20 @@ from backend.tool_store.confirmation import forget
 from backend.tool_store.repair import keys_offered, understood
 
 __all__ = [
+    "CALLED_BACK",
     "add_to_case",
     "answer_about_case",
     "answer_about_draft",
     "ask_about",
+    "go_on_or_not",
     "same_case",
     "take_up",
     "wants_a_new_one",
 ]
 
+CALLED_BACK = "_called_back"
+"""Fact: the call that somebody is called back about, the form that it stopped in, and whether they asked for it:
+``{"call", "form", "asked"}``."""
 _WAIT = ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
 _NO = frozenset({"no", "nope", "nah"})
 _AGREES = frozenset({"yes", "right", "correct", "same", "yeah", "sure"})
@@ -37,9 +42,9 @@ async def take_up(filling: Filling, given: Mapping[str, Any], about: About) -> T
     Who has told of something in this call may mean another matter, and is asked. What they said until then is kept.
     """
     ctx, facts, texts = filling.ctx, filling.facts, filling.form.texts
-    if ctx.session.subject is None or facts.get(facts.EARLIER) is not None or not filling.spec.drafts_days:
+    if ctx.session.subject is None or facts.get(facts.EARLIER) is not None or not _takes_up(filling):
         return None
-    draft = await filling.cases.broken_off(ctx.now() - timedelta(days=filling.spec.drafts_days))
+    draft = await _left_behind(filling)
     if draft is None or draft.call_id == ctx.session.call_id or not draft.fields:
         facts.put(facts.EARLIER, {})
         return await _about_a_filed_one(filling, about)
@@ -53,6 +58,20 @@ async def take_up(filling: Filling, given: Mapping[str, Any], about: About) -> T
         return None
     facts.put(facts.EARLIER, kept | {"adopted": True})
     return f"{say} {texts.going_on}".strip()
+
+
+def _takes_up(filling: Filling) -> bool:
+    return bool(filling.spec.drafts_days or CALLED_BACK in filling.ctx.session.facts)
+
+
+async def _left_behind(filling: Filling) -> Case | None:
+    """The draft that this caller is called back about, where it is theirs; else the newest of theirs that broke off."""
+    back, subject = filling.ctx.session.facts.get(CALLED_BACK), filling.ctx.session.subject
+    draft = await filling.cases.draft_of(back["call"]) if back else None
+    if draft is not None and draft.status == "draft" and draft.verified and subject and draft.subject == subject.id:
+        return draft
+    days = filling.spec.drafts_days
+    return await filling.cases.broken_off(filling.ctx.now() - timedelta(days=days)) if days else None
 
 
 async def _about_a_filed_one(filling: Filling, about: About) -> ToolOutcome | None:
@@ -185,9 +204,12 @@ def _lately(filling: Filling, case: Case, days: int | None) -> bool:
 
 
 def _answer(filling: Filling, question: Question) -> bool | None:
-    """Yes or no; "no, another one" is a no as well, where nothing in it agrees."""
-    text = filling.ctx.caller_text
-    consent = consent_in(filling.ctx.language, text, keys=keys_offered(filling.ctx, question))
+    return go_on_or_not(filling.ctx.language, filling.ctx.caller_text, keys=keys_offered(filling.ctx, question))
+
+
+def go_on_or_not(language: str, text: str, *, asked: str = "", keys: bool = False) -> bool | None:
+    """Yes or no to going on with something; "no, another one" is a no as well, where nothing in it agrees."""
+    consent = consent_in(language, text, asked=asked, keys=keys)
     if consent in ("yes", "no"):
         return consent == "yes"
     said = words(text)

@@ -34,6 +34,10 @@ class CaseShelf:
         """What this call has gathered so far, filed or not."""
         return await self._cases.draft(self._call, self._form)
 
+    async def draft_of(self, call_id: str) -> Case | None:
+        """What another call has gathered."""
+        return await self._cases.draft(call_id, self._form)
+
     async def save(self, fields: Mapping[str, Any]) -> Case:
         """Merge ``fields`` into the call's draft, making it if need be."""
         verified = self._ctx.session.subject is not None

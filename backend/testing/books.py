@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from backend.domain.book_spec import BookRecord, DeclaredBook
-from backend.domain.callback import CallbackWish
+from backend.domain.callback import CallbackWish, WishState, WishStep
 from backend.domain.case import Case, CaseNote
 from backend.domain.case_number import NumberPattern
 from backend.domain.revision import Revision
@@ -80,11 +80,25 @@ class MemoryCallbacks:
 
     async def keep(self, wish: CallbackWish) -> None:
         """One for each call."""
-        self._by_call[wish.call_id] = wish
+        known = self._by_call.get(wish.call_id, wish)
+        self._by_call[wish.call_id] = replace(wish, state=known.state, steps=known.steps)
 
     async def get(self, call_id: str) -> CallbackWish | None:
         """The wish of one call."""
         return self._by_call.get(call_id)
+
+    async def step(
+        self, call_id: str, revision: int, state: WishState, who: str, placed: str = ""
+    ) -> CallbackWish | None:
+        """Somebody did something about a wish."""
+        known = self._by_call.get(call_id)
+        if known is None:
+            return None
+        if known.revision != revision:
+            raise CaseConflict("somebody else did something about this wish since it was read: read it again")
+        step = WishStep(datetime.now(UTC), who, state, placed)
+        self._by_call[call_id] = known = replace(known, state=state, steps=(*known.steps, step))
+        return known
 
     async def list(
         self,
@@ -92,12 +106,13 @@ class MemoryCallbacks:
         limit: int = 50,
         line: str | None = None,
         test: bool | None = None,
+        state: WishState | None = None,
         before: str = "",
         lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
         """The newest first."""
         found = [w for w in self._by_call.values() if line in (None, w.line) and test in (None, w.test)]
-        found = [wish for wish in found if lines is None or wish.line in lines]
+        found = [wish for wish in found if (lines is None or wish.line in lines) and state in (None, wish.state)]
         found.sort(key=lambda wish: (wish.requested_at, wish.call_id), reverse=True)
         last = self._by_call.get(before)
         place = (last.requested_at, last.call_id) if last else None
@@ -234,7 +249,8 @@ class MemoryCaseSearch:
         found = [
             FoundCase(case, "", False, case.status == "draft")
             for case in self._cases.all
-            if case.status in wanted
+            if query.of_forms
+            and case.status in wanted
             and query.subject in ("", case.subject)
             and query.form in ("", case.form)
             and query.lines is None

@@ -82,6 +82,11 @@ class ToolRunner:
         found = self._tools.get(name)
         return found is not None and found.effect == "read" and not found.grants and found.read_back is None
 
+    def verifies(self, agent: AgentSpec) -> str:
+        """The tool by which this agent finds out who somebody is, where it can begin with nothing; else empty."""
+        ways = (one for one in self._of(agent) if one.grants and not one.schema.parameters.get("required"))
+        return next((one.name for one in ways), "")
+
     def brought(self, agent: AgentSpec) -> dict[str, Any]:
         """Arguments, with their schema, that this agent's opening tool looks up and has to be given."""
         name = agent.opening_tool or ""

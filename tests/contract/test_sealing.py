@@ -115,6 +115,7 @@ audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_
 calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.case_number
 calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity cases.call_id cases.form cases.subject
 cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
+callbacks.subject callbacks.state callbacks.steps
 data_keys.key_id calls.way calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
 calls.recording agent_revisions.last_note agent_revisions.note store_drafts.base store_drafts.files store_drafts.owner

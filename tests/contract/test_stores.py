@@ -110,6 +110,20 @@ async def test_a_call_has_one_wish_to_be_called_back(wishes: CallbackBook) -> No
     assert await wishes.list(lines=[]) == []
 
 
+async def test_what_people_did_about_a_wish_is_kept_and_nobody_undoes_it_unseen(wishes: CallbackBook) -> None:
+    await wishes.keep(a_wish(subject="POL-1"))
+    called = await wishes.step("c1", 0, "called", "key:ann", "c7")
+    assert called is not None
+    assert (called.state, called.subject, called.steps[0].call_id, called.revision) == ("called", "POL-1", "c7", 1)
+    with pytest.raises(CaseConflict):
+        await wishes.step("c1", 0, "done", "key:bob")
+    await wishes.keep(a_wish())
+    (kept,) = await wishes.list(state="called")
+    assert (kept.steps, kept.state) == (called.steps, "called")
+    assert await wishes.list(state="open") == []
+    assert await wishes.step("c9", 0, "done", "key:bob") is None
+
+
 async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None:
     records, wishes = SqlCallRecords(database), SqlCallbackBook(database)
     await records.started(a_call("c1", caller=Private("+1")))

@@ -98,7 +98,8 @@ class SqlCallerData:
     def _wish(self, row: Callback) -> Mapping[str, Any]:
         seal = self._database.seal("callbacks", row.call_id)
         told = {name: seal.text_of(name, getattr(row, name)) for name in ("number", "name", "reason")}
-        return _plain({"call_id": row.call_id, "line": row.line, "requested_at": row.requested_at, **told})
+        stands = {"requested_at": row.requested_at, "state": row.state, "steps": row.steps}
+        return _plain({"call_id": row.call_id, "line": row.line, **stands, **told})
 
 
 async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit: int) -> int:

@@ -1,4 +1,4 @@
-"""Looking for cases, with what their calls say of them."""
+"""Looking for cases, wishes to be called back among them, with what their calls say of them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -10,6 +10,8 @@ from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.search import call_is_over, of_agent, of_caller, older_than
 from backend.adapters.sql.tables import Call, CaseRow
+from backend.adapters.sql.wish_search import SqlWishSearch
+from backend.domain.callback import CALL_BACK_CASE
 from backend.domain.search import FILED_CASES, CaseQuery, FoundCase, Totals, WantedStatus
 from backend.ports import Cipher
 
@@ -25,11 +27,22 @@ class SqlCaseSearch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._wishes = SqlWishSearch(database)
 
     async def list(
         self, query: CaseQuery = FILED_CASES, *, limit: int = 50, before: datetime | None = None, before_id: str = ""
     ) -> Sequence[FoundCase]:
-        """Cases, the newest first."""
+        """Cases and wishes, the newest first."""
+        found: list[FoundCase] = []
+        if query.of_forms:
+            found += await self._taken_down(query, limit, before, before_id)
+        if query.wishes:
+            found += await self._wishes.list(query, limit=limit, before=before, before_id=before_id)
+        return sorted(found, key=lambda one: (one.moment, one.case.call_id), reverse=True)[:limit]
+
+    async def _taken_down(
+        self, query: CaseQuery, limit: int, before: datetime | None, before_id: str
+    ) -> Sequence[FoundCase]:
         moment = _moment(query.status)
         wanted = list(_conditions(query, self._database.cipher))
         if before is not None:
@@ -40,6 +53,10 @@ class SqlCaseSearch:
 
     async def count(self, query: CaseQuery = FILED_CASES) -> Totals:
         """How many there are of them, on all pages."""
+        taken_down = await self._count(query) if query.of_forms else Totals()
+        return taken_down + (await self._wishes.count(query) if query.wishes else Totals())
+
+    async def _count(self, query: CaseQuery) -> Totals:
         tests = func.coalesce(func.sum(case((_TEST, 1), else_=0)), 0)
         counted = (
             select(func.count(), tests)
@@ -52,12 +69,16 @@ class SqlCaseSearch:
         return Totals(count - of_tests, of_tests)
 
     async def find(self, name: str, form: str = "") -> FoundCase | None:
-        """The case of this number, or of the call of this id."""
+        """The case of this number, or of the call of this id; a wish where no form took anything down in that call."""
+        if form == CALL_BACK_CASE:
+            return await self._wishes.find(name)
         of_call = and_(CaseRow.call_id == name, CaseRow.form == form) if form else CaseRow.call_id == name
         async with self._database.reading() as session:
             named = _found().where(or_(CaseRow.number == name, of_call)).order_by(CaseRow.form).limit(1)
             row = (await session.execute(named)).first()
-            return self._case(*row) if row else None
+        if row is not None:
+            return self._case(*row)
+        return None if form else await self._wishes.find(name)
 
     def _case(self, case: CaseRow, line: str, test: bool, broken_off: bool) -> FoundCase:
         return FoundCase(case_of(case, self._database), line, bool(test), bool(broken_off))

@@ -135,7 +135,10 @@ class Callback(Base):
     """A wish to be called back. One for each call."""
 
     __tablename__ = "callbacks"
-    __table_args__ = (Index("callbacks_by_number_key", "number_key"),)
+    __table_args__ = (
+        Index("callbacks_by_number_key", "number_key"),
+        Index("callbacks_by_state", "state", "requested_at"),
+    )
 
     call_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     line: Mapped[str] = mapped_column(String(64))
@@ -144,6 +147,10 @@ class Callback(Base):
     name: Mapped[str] = mapped_column(Text, default="", server_default="")
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    subject: Mapped[str] = mapped_column(String(128), default="", server_default="")
+    state: Mapped[str] = mapped_column(String(16), default="open", server_default="open")
+    steps: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    """What people did about it: who, when, how it stands since, and the call that they placed."""
 
 
 class Audit(Base):

@@ -10,6 +10,7 @@ from backend.agents.store import AgentStore
 from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_context import bound
 from backend.domain.call_event import CallEvent
+from backend.domain.callback import CallingBack
 from backend.domain.ending import Ending
 from backend.domain.exchange import WorkerLoad
 from backend.domain.session import CallSession
@@ -87,14 +88,18 @@ class CallDesk:
         """
         await self._taking.incoming(call)
 
-    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
+    async def place(
+        self, to: str, line: str | None = None, out: WayOut | None = None, back: CallingBack | None = None
+    ) -> CallRecord:
         """Call somebody for a line (the first one where none is named), by its way or the one given.
+
+        ``back`` says what they are called back about.
 
         Raises:
             CallRefused: no capacity, no such line or way out, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
-        return await self._placing.place(to, line, out)
+        return await self._placing.place(to, line, out, back)
 
     # -- calls that go from worker to worker ----------------------------------------------
 

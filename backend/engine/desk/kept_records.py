@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.call import CallRecord, TurnRecord
-from backend.domain.callback import CallbackWish
+from backend.domain.callback import CallbackWish, WishState
 from backend.domain.entry import Kept, body_of_call, body_of_turn, body_of_wish
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
 from backend.engine.desk.outbox import Outbox
@@ -91,14 +91,21 @@ class KeptCallbacks:
         """The wish of one call."""
         return await self._callbacks.get(call_id)
 
+    async def step(
+        self, call_id: str, revision: int, state: WishState, who: str, placed: str = ""
+    ) -> CallbackWish | None:
+        """Note what somebody did about a wish. A person waits for it: it is done now, or not at all."""
+        return await self._callbacks.step(call_id, revision, state, who, placed)
+
     async def list(
         self,
         *,
         limit: int = 50,
         line: str | None = None,
         test: bool | None = None,
+        state: WishState | None = None,
         before: str = "",
         lines: Collection[str] | None = None,
     ) -> Sequence[CallbackWish]:
         """The newest first."""
-        return await self._callbacks.list(limit=limit, line=line, test=test, before=before, lines=lines)
+        return await self._callbacks.list(limit=limit, line=line, test=test, state=state, before=before, lines=lines)

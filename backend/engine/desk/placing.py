@@ -6,6 +6,7 @@ from dataclasses import replace
 from backend.agents.store import AgentStore
 from backend.domain.call import CallRecord, Way, WayOut
 from backend.domain.call_context import bound
+from backend.domain.callback import CallingBack
 from backend.domain.exchange import CallRoute
 from backend.domain.line import LineSpec
 from backend.domain.private import Private
@@ -14,6 +15,7 @@ from backend.engine.desk.admission import Admission
 from backend.engine.desk.connecting import Connecting, new_call_id
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
+from backend.engine.thinking.called_back import note_calling_back
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import CallControl
 
@@ -49,19 +51,22 @@ class Placing:
         self._connecting = connecting
         self._routes = routes
 
-    async def place(self, to: str, line: str | None, out: WayOut | None = None) -> CallRecord:
+    async def place(
+        self, to: str, line: str | None, out: WayOut | None = None, back: CallingBack | None = None
+    ) -> CallRecord:
         """Call somebody for a line (the first one where none is named).
 
         Args:
             to: the number.
             line: the line's name.
             out: by which way; ``None``: the line's own.
+            back: what they are called back about; ``None``: they are called anew.
 
         Raises:
             CallRefused: no capacity, no such line, no such way out, or a number that may not be called.
             ProviderError: the call could not be placed, or nobody knows: after ``TimedOut`` it may yet come about.
         """
-        call_id = new_call_id()
+        call_id = (back and back.placed) or new_call_id()
         store = self._drawn(call_id)
         if self._registry.full:
             raise CallRefused("this worker takes no more calls now")
@@ -75,6 +80,8 @@ class Placing:
         control = self._control(out.way)
         line_spec, nobody = store.lines[name], Private("")
         call = self._connecting.open(line_spec, store, "outbound", nobody, Private(to), out.way, call_id=call_id)
+        if back is not None:
+            note_calling_back(call.session, back)
         with bound(call.context):
             await self._routes.own(CallRoute.of(call.record, call.token))
             created = control.create(to=to, token=call.token, out=out)

@@ -16,6 +16,7 @@ import msgspec
 
 from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
+from backend.domain.callback import CallingBack
 from backend.domain.exchange import CallRoute, Reply, Request
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.call_desk import CallDesk
@@ -104,9 +105,11 @@ class SharedDesk:
         """Answer a ringing call, if no other worker does."""
         await self._desk.incoming(call)
 
-    async def place(self, to: str, line: str | None = None, out: WayOut | None = None) -> CallRecord:
-        """Call somebody."""
-        return await self._desk.place(to, line, out)
+    async def place(
+        self, to: str, line: str | None = None, out: WayOut | None = None, back: CallingBack | None = None
+    ) -> CallRecord:
+        """Call somebody, or call them back."""
+        return await self._desk.place(to, line, out, back)
 
     def live(self) -> Sequence[CallRecord]:
         """Calls under way here."""

@@ -11,6 +11,7 @@ from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.spec import Texts, text_in
 from backend.engine.thinking.asides import slower_by, unhurried
+from backend.engine.thinking.called_back import about_calling_back, first_words
 from backend.engine.thinking.expecting import expecting
 from backend.engine.thinking.heard_language import HeardLanguage
 
@@ -76,6 +77,9 @@ class Cast:
     def greeting(self) -> str:
         """What the active agent says when the caller reaches it; empty when it lets the model open."""
         agent = self.agent
+        if not self.session.visited and (words := first_words(self.session, self.phrases)):
+            self.visit()
+            return words
         texts = agent.return_greeting if agent.name in self.session.visited else agent.greeting
         self.visit()
         return self.said(texts)
@@ -102,6 +106,8 @@ class Cast:
     def prompt(self) -> str:
         """What the active agent is told."""
         prompt, spoken = self.store.render_prompt(self.agent, self._variables()), self.agent.voice.language
+        if about := about_calling_back(self.session):
+            prompt = f"{prompt}\n\n{about}"
         if spoken == self._written.voice.language:
             return prompt
         return f"{prompt}\n\nThe caller speaks {spoken}. Answer in that language, whatever language this is written in."

@@ -14,6 +14,7 @@ from backend.domain.phrases import Phrases
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.thinking.asides import answer_aside
+from backend.engine.thinking.calling_back import BackOnTrack
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.deeds import Deeds, first_directive
 from backend.engine.thinking.hand_offs import HandOffs
@@ -70,6 +71,7 @@ class Orchestrator:
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
         self._owed = Owed(session)
+        self._back = BackOnTrack(self._cast, tools)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
 
     @property
@@ -104,7 +106,7 @@ class Orchestrator:
         at_turn(turn.index)
         if language_named(self.agent.voice.language).talk.despairs(turn.caller_text):
             return await self._despair(turn)
-        directive = await self._answer(turn, answer)
+        directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
         await self._deeds.stand(turn)
         return directive
 
@@ -117,7 +119,7 @@ class Orchestrator:
         self._mind.in_vain = question_in_vain(self.session.history, self.agent.voice.language)
         rounds, forbid_tools = self._thinking.max_rounds, False
         for number in range(rounds + 1):
-            spoken = await self._mind.think(turn, answer, forbid_tools=forbid_tools or number == rounds)
+            spoken = await self._next(turn, answer, forbid_tools=forbid_tools or number == rounds)
             if not spoken.calls:
                 return self._unanswered(turn, answer, spoken)
             outcomes = await self._deeds.act(turn, spoken.calls)
@@ -141,6 +143,12 @@ class Orchestrator:
             elif asked:
                 return None
         return None
+
+    async def _next(self, turn: Turn, answer: AnswerSink, *, forbid_tools: bool) -> Spoken:
+        """What is to be done or said next: what leads back to where a call stopped, or what the model wants."""
+        if not forbid_tools and (calls := self._back.next_calls(turn)):
+            return Spoken(calls, "tool_calls", empty=False)
+        return await self._mind.think(turn, answer, forbid_tools=forbid_tools)
 
     async def _despair(self, turn: Turn) -> Directive:
         """Somebody may harm themselves: no model decides about that, and nothing else is asked or said before it."""

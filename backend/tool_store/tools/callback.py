@@ -130,6 +130,7 @@ async def _keep(ctx: ToolContext, state: dict[str, Any], number: str, say: str) 
         subject.name if subject else said_name(ctx.session),
         ctx.hidden(reason),
         datetime.now(UTC),
+        subject=subject.id if subject else "",
     )
     try:
         await ctx.callbacks.keep(wish)

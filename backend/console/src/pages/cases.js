@@ -1,9 +1,10 @@
-// What was filed, and what broke off: with every field, and the call in which it was said.
+// What was filed, what broke off, and who wishes to be called back: with every field, and the call in which it was said.
 import { useSignal } from "@preact/signals";
 
 import { ask, get } from "../api.js";
 import { html } from "../html.js";
 import { lines, zoneOf } from "../lines.js";
+import { CallBack } from "../parts/call_back.js";
 import { Correct } from "../parts/correct.js";
 import { Filters } from "../parts/filters.js";
 import { useList } from "../parts/list.js";
@@ -11,18 +12,22 @@ import { useResource } from "../parts/resource.js";
 import { saidIn } from "../parts/said_in.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { beginOfDay, Moment } from "../parts/time.js";
+import { Waits, Wish, WISHES } from "../parts/wish.js";
 import { plain, several } from "../parts/words.js";
 import { address } from "../router.js";
 import { may } from "../session.js";
 
 const PATH = "/api/v1/cases";
-const STATUS = [["", "Filed"], ["draft", "Not filed yet"], ["broken_off", "Broken off"], ["any", "All"]];
+const STATUS = [["", "Filed"], ["draft", "Not filed yet"], ["broken_off", "Broken off"], ...Object.entries(WISHES).map(([name, text]) => [name, name === "done" ? "Call back done" : text]), ["any", "All"]];
+const WISH = "call_back";
 const last = (found) => found.number || `${found.call_id}/${found.form}`;
 
 export function Cases({ rest, query }) {
+  if (rest[0] === "call-back" && rest[1]) return html`<${Wish} key=${rest[1]} id=${rest[1]} />`;
   if (rest.length > 0) return html`<${Case} key=${rest[0]} number=${rest[0]} />`;
   return html`<h1>Cases</h1>
     <${Filters} path=${["cases"]} query=${query} fields=${fields()} />
+    ${query.get("status") !== "open" && html`<${Waits} line=${query.get("line")} />`}
     <${All} query=${query} />`;
 }
 
@@ -65,17 +70,20 @@ function exported(filters, as) {
 
 function Row({ found }) {
   const open = useSignal(false);
-  const name = found.number || "no number yet";
+  const wish = found.form === WISH;
+  const name = found.number || (wish ? "wish to be called back" : "no number yet");
+  const place = found.number ? ["cases", found.number] : wish ? ["cases", "call-back", found.call_id] : ["calls", found.call_id];
   return html`<tr>
-      <th scope="row">${found.number ? html`<a href=${address(["cases", found.number])}>${found.number}</a>` : html`<a href=${address(["calls", found.call_id])}>${name}</a>`}
+      <th scope="row"><a href=${address(place)}>${name}</a>
         ${found.test && html` <span class="mark">test</span>`}</th>
       <td data-label="Form">${plain(found.form)}</td>
-      <td data-label="State">${found.broken_off ? "Broken off" : found.filed_at ? "Filed" : "Not filed yet"}${!found.verified && html`<span class="quiet">, caller not verified</span>`}</td>
+      <td data-label="State">${WISHES[found.status] ?? (found.broken_off ? "Broken off" : found.filed_at ? "Filed" : "Not filed yet")}${!found.verified && !wish && html`<span class="quiet">, caller not verified</span>`}</td>
       <td data-label="When"><${Moment} at=${found.filed_at ?? found.updated_at} line=${found.line} /></td>
       <td data-label="Line">${found.line}</td>
       <td data-label="About">${found.subject || html`<span class="quiet">nobody known</span>`}</td>
       <td><button class="plain" aria-expanded=${open.value} onClick=${() => (open.value = !open.value)}>
-        ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}<span class="hidden"> of ${name}</span></button></td>
+        ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}<span class="hidden"> of ${name}</span></button>
+        ${found.broken_off && html` <${CallBack} id=${found.call_id} form=${found.form} whom=${`about ${plain(found.form)} of ${found.subject || "nobody known"}`} />`}</td>
     </tr>
     ${open.value && html`<tr class="inside"><td colspan="7"><${Fields} fields=${found.fields} /></td></tr>`}`;
 }
