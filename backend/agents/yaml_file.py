@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ _LONGEST_NUMBER = 40
 """Letters of a number, a moment and the like. YAML reads hexadecimal numbers of any length, which nothing can write."""
 _LOOKED_BACK = 50
 """Lines before the one where a fault is noticed that it may lie in."""
+_KEPT = 64
+"""Files that are kept as they were read. A check reads most of a store twice, and a store is checked at every change of
+one of its files."""
+_LARGEST_KEPT = 96 * 1024
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -55,7 +60,19 @@ def read_yaml(path: Path) -> YamlFile:
 
 
 def parse_yaml(raw: bytes) -> YamlFile:
-    """Like ``read_yaml``, from bytes."""
+    """Like ``read_yaml``, from bytes. What it gives is the caller's own."""
+    found = _kept(raw) if len(raw) <= _LARGEST_KEPT else _parsed(raw)
+    return YamlFile(_copied(found.content), found.lines, list(found.duplicates))
+
+
+def _copied(value: Any) -> Any:
+    """Mappings and lists anew; what stands in them cannot be changed."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in value.items()}
+    return [_copied(one) for one in value] if isinstance(value, list) else value
+
+
+def _parsed(raw: bytes) -> YamlFile:
     text = _text(raw)
     try:
         _guard(text)
@@ -71,6 +88,9 @@ def parse_yaml(raw: bytes) -> YamlFile:
     reader = _Reader()
     content = reader.value(nodes[0], ())
     return YamlFile(content, reader.lines, reader.duplicates)
+
+
+_kept = lru_cache(_KEPT)(_parsed)
 
 
 def _text(raw: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.agents import yaml_file
 from backend.agents.yaml_file import YamlFault, parse_yaml
 
 FAULTS: dict[str, tuple[str, int, str]] = {
@@ -44,3 +45,25 @@ def test_looking_for_the_line_is_bounded() -> None:
     with pytest.raises(YamlFault) as fault:
         parse_yaml(text.encode())
     assert fault.value.line >= 20_001 - 50
+
+
+def test_what_is_read_is_the_reader_s_own() -> None:
+    """Files are kept as they were read; nobody changes what the next one gets."""
+    raw = b"name: one\nlist: [1, {a: b}]\nname: two\n"
+    first = parse_yaml(raw)
+    first.content["list"][1]["a"] = "changed"
+    first.content["list"].append(2)
+    first.duplicates.clear()
+    second = parse_yaml(raw)
+    assert second.content == {"name": "two", "list": [1, {"a": "b"}]}
+    assert second.duplicates == [(3, "name")]
+    assert second.line(("list", 1, "a")) == 2
+
+
+def test_a_store_is_read_once_and_no_giant_is_kept() -> None:
+    raw, giant = b"once: 1\n", b"giant: " + b"x" * 100_000 + b"\n"
+    parse_yaml(raw)
+    before = yaml_file._kept.cache_info()
+    assert parse_yaml(raw).content == {"once": 1} and len(parse_yaml(giant).content["giant"]) == 100_000
+    after = yaml_file._kept.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)
