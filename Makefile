@@ -55,8 +55,8 @@ $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-serve
 run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filter whisper,$(EARS)),$(READY_TO_HEAR)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit, EARS=whisper better ears; Ctrl-C ends it
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit) $(if $(EARS),--stt $(EARS))
 
-test: $(READY) ## run every test: those that wait in parallel, then those that compute, then those that need the machine alone
-	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
+	@$(BIN)/pytest -n 6 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }

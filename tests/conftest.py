@@ -5,14 +5,17 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from chromium import Chromium, NoBrowser, find_chromium
 from hypothesis import HealthCheck, settings
-from order import in_order
+from left_behind import LeftBehind
+from order import TwoKinds, give_way, in_order
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sqlalchemy import make_url
+from still_running import StillRunning
 
 from backend.engine.conversation.floor_states import FloorStates
 from backend.errors import ConfigError
@@ -32,9 +35,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch a second pass."""
+    """Clean up after failures, know what runs, and watch a second pass."""
+    config.pluginmanager.register(LeftBehind())
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(StillRunning())
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TwoKinds | None:
+    """What waits beside what computes (``tests/suite/order.py``)."""
+    return TwoKinds(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Workers that compute give way from here on."""
+    give_way()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,12 +1,15 @@
 """Live calls from worker to worker over a real Redis: sealed, not one's own, and again after a break."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, aclosing
 from datetime import UTC, datetime
 
-import redis.asyncio
-from redis.asyncio import Redis
+import pytest
 
 from backend.adapters.redis import keys
+from backend.adapters.redis.channel import Channel
+from backend.adapters.redis.client import connect
 from backend.adapters.redis.link import RedisLink
 from backend.adapters.redis.live_feed import RedisLiveFeed
 from backend.domain.live_call import LiveCall
@@ -22,57 +25,63 @@ def live(call_id: str, said: str = "") -> LiveCall:
     )  # fmt: skip
 
 
+@pytest.fixture
+async def links(single_url: str) -> AsyncIterator[list[RedisLink]]:
+    """Ways to one Redis, which are closed whatever becomes of the test."""
+    made = [connect(single_url, 5.0) for _ in range(4)]
+    yield made
+    for link in made:
+        await link.aclose()
+
+
 async def collected(feed: RedisLiveFeed, into: list[LiveCall]) -> None:
-    async for call in feed.calls():
-        into.append(call)
+    async with aclosing(feed.calls()) as calls:
+        async for call in calls:
+            into.append(call)
 
 
-async def test_workers_hear_each_other_and_nobody_else_reads_it(single_url: str) -> None:
+async def listening(ends: AsyncExitStack, feed: RedisLiveFeed) -> list[LiveCall]:
+    """What a feed hears from now on, until the test ends."""
+    heard: list[LiveCall] = []
+    task = asyncio.create_task(collected(feed, heard))
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await feed.close()
+
+    ends.push_async_callback(end)
+    return heard
+
+
+async def test_workers_hear_each_other_and_nobody_else_reads_it(links: list[RedisLink]) -> None:
     key = a_key()
-    client = Redis.from_url(single_url)
-    links = [RedisLink.of(Redis.from_url(single_url)) for _ in range(3)]
-    one, two, stranger = (
-        RedisLiveFeed(links[0], "w1", a_key_ring(key)),
-        RedisLiveFeed(links[1], "w2", a_key_ring(key)),
-        RedisLiveFeed(links[2], "w3", a_key_ring()),
-    )
-    heard: dict[str, list[LiveCall]] = {"w1": [], "w2": [], "w3": []}
-    async with client.pubsub() as raw:
-        await raw.subscribe(keys.LIVE)
-        listening = [
-            asyncio.create_task(collected(feed, heard[name]))
-            for feed, name in ((one, "w1"), (two, "w2"), (stranger, "w3"))
-        ]
-        async with asyncio.timeout(10):
+    one, two = RedisLiveFeed(links[0], "w1", a_key_ring(key)), RedisLiveFeed(links[1], "w2", a_key_ring(key))
+    stranger = RedisLiveFeed(links[2], "w3", a_key_ring())
+    bodies: list[bytes] = []
+    async with AsyncExitStack() as ends:
+        raw = await Channel.opened(links[3], keys.LIVE)
+        ends.push_async_callback(raw.close)
+        heard = [await listening(ends, feed) for feed in (one, two, stranger)]
+        async with asyncio.timeout(30):
             while await links[0].subscribers(keys.LIVE) < 4:
                 await asyncio.sleep(0.01)
             one.tell(live("call-of-worker-1", SAID))
             two.tell(live("c2"))
-            while not (heard["w1"] and heard["w2"]):
-                await asyncio.sleep(0.01)
-            bodies = []
             while len(bodies) < 2:
-                message = await raw.get_message(ignore_subscribe_messages=True, timeout=1)
-                bodies += [message["data"]] if message else []
-    for task in listening:
-        task.cancel()
-    await asyncio.gather(*listening, return_exceptions=True)
-    assert [call.call_id for call in heard["w1"]] == ["c2"]
-    assert [(call.call_id, call.understood) for call in heard["w2"]] == [("call-of-worker-1", SAID)]
-    assert heard["w3"] == []
+                body = await raw.read(5.0)
+                bodies += [body] if body else []
+            while not (heard[0] and heard[1]):
+                await asyncio.sleep(0.01)
+    assert [call.call_id for call in heard[0]] == ["c2"]
+    assert [(call.call_id, call.understood) for call in heard[1]] == [("call-of-worker-1", SAID)]
+    assert heard[2] == []
     assert not any(SAID.encode() in body or b"call-of-worker-1" in body for body in bodies)
-    for feed in (one, two, stranger):
-        await feed.close()
-    for link in links:
-        await link.aclose()
-    await client.aclose()
 
 
-async def test_of_one_call_only_the_newest_waits_to_be_sent(single_url: str) -> None:
-    link = RedisLink.of(redis.asyncio.Redis.from_url(single_url))
-    feed = RedisLiveFeed(link, "w1", a_key_ring())
+async def test_of_one_call_only_the_newest_waits_to_be_sent(links: list[RedisLink]) -> None:
+    feed = RedisLiveFeed(links[0], "w1", a_key_ring())
     for number in range(10_000):
         feed.tell(live(f"c{number % 3}"))
     assert len(feed._waiting) == 3
     await feed.close()
-    await link.aclose()

@@ -1,30 +1,85 @@
 """The order of ``make test``, which has more workers than the machine has cores.
 
-What waits goes first: calls in real time take minutes and hardly any processor, so several files of them run beside
-each other, undisturbed. What computes comes after it, and fills the cores. A file stays with one worker, for its tests
-may share a server.
+What waits, calls in real time and processes that start, takes minutes and little of the processor. What computes takes
+all of it. So two workers begin with what computes, and give way (as ``nice`` does) to the others, which begin with what
+waits, the longest first. Who has nothing of its own kind left takes of the other. A file stays with one worker, for its
+tests may share a server.
 """
 
+import os
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
 import pytest
+from xdist.scheduler.loadfile import LoadFileScheduling
 
-__all__ = ["WAITS", "in_order"]
+__all__ = ["LONG_WORK", "WAITS", "TwoKinds", "computes", "give_way", "in_order", "next_file", "waits"]
 
+ROOT = Path(__file__).resolve().parents[2]
 WAITS = ("long_call", "real")
 """Markers of what waits, the longest first."""
+LONG_WORK = "long_work"
+"""Marker of what computes for half a minute and more: begun late it would be what everybody waits for."""
+_COMPUTE = ("gw0", "gw1")
+"""Workers that begin with what computes."""
+_FEWEST = 4
+"""Where there are fewer workers than this, all of them begin with what waits."""
+_GIVES_WAY = 10
+_KINDS = (*WAITS, LONG_WORK)
 
 
 def in_order(items: list[pytest.Item]) -> None:
-    """Files with a long call first, then files with other calls in real time, then the rest; each file in one piece.
+    """Files with a long call first, then files with other calls in real time, then long work, then the rest; each file
+    in one piece.
 
-    Workers are given whole files in this order by ``--dist loadfile --no-loadscope-reorder``. (Not by ``loadgroup``:
-    xdist reads the groups before a conftest can set them.)
+    (Not by ``--dist loadgroup``: xdist reads the groups before a conftest can set them.)
     """
     ranks: dict[str, int] = {}
     for item in items:
         file = item.nodeid.partition("::")[0]
-        ranks[file] = min(_rank(item), ranks.get(file, len(WAITS)))
+        ranks[file] = min(_rank(item), ranks.get(file, len(_KINDS)))
     items.sort(key=lambda item: ranks[item.nodeid.partition("::")[0]])
 
 
 def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, marker in enumerate(WAITS) if item.get_closest_marker(marker)), len(WAITS))
+    return next((rank for rank, marker in enumerate(_KINDS) if item.get_closest_marker(marker)), len(_KINDS))
+
+
+@cache
+def waits(file: str) -> bool:
+    """Is anything in this file marked as waiting? Read from its text: the scheduler sees no markers."""
+    try:
+        text = (ROOT / file).read_text("utf-8")
+    except OSError:
+        return False
+    return re.search(rf"\bmark\.({'|'.join(WAITS)})\b", text) is not None
+
+
+def computes(worker: str, workers: int) -> bool:
+    """Does this worker, of so many, begin with what computes?"""
+    return workers >= _FEWEST and worker in _COMPUTE
+
+
+def next_file(files: Iterable[str], *, computing: bool) -> str | None:
+    """The file that a worker takes next: the first of its kind, if there is any."""
+    return next((file for file in files if waits(file) != computing), None)
+
+
+class TwoKinds(LoadFileScheduling):
+    """``--dist loadfile`` with two kinds of files."""
+
+    def _assign_work_unit(self, node: Any) -> None:
+        file = next_file(self.workqueue, computing=computes(node.gateway.id, self.numnodes))
+        if file is not None:
+            self.workqueue.move_to_end(file, last=False)
+        super()._assign_work_unit(node)
+
+
+def give_way() -> None:
+    """Let a worker that begins with what computes give way to calls in real time, from now on."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0))
+    if computes(os.environ.get("PYTEST_XDIST_WORKER", ""), workers):
+        os.nice(_GIVES_WAY)

@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from collections import OrderedDict
 from pathlib import Path
 
-from order import in_order
+import pytest
+from order import WAITS, TwoKinds, computes, in_order, next_file, waits
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +29,7 @@ class Test:
 def test_files_that_wait_come_first_the_longest_of_all_before_them() -> None:
     items = [
         Test("computes.py::one"),
+        Test("works.py::one", "long_work"),
         Test("waits.py::one", "real"),
         Test("long.py::one"),
         Test("long.py::two[a::b]", "real", "long_call"),
@@ -37,9 +40,58 @@ def test_files_that_wait_come_first_the_longest_of_all_before_them() -> None:
         "long.py::one",
         "long.py::two[a::b]",
         "waits.py::one",
+        "works.py::one",
         "computes.py::one",
         "computes.py::two",
     ]
+
+
+def test_two_of_many_workers_begin_with_what_computes() -> None:
+    assert [worker for worker in range(6) if computes(f"gw{worker}", 6)] == [0, 1]
+    assert not any(computes(f"gw{worker}", 3) for worker in range(3))
+
+
+def test_what_waits_is_told_from_what_computes_by_the_markers_in_a_file(pytestconfig: pytest.Config) -> None:
+    assert waits("tests/scenario/test_readme.py") and not waits("tests/suite/test_class_lengths.py")
+    assert set(WAITS) <= {row.partition(":")[0] for row in pytestconfig.getini("markers")}
+
+
+def test_a_worker_takes_files_of_its_own_kind_first_and_others_when_there_are_none() -> None:
+    real, plain = "tests/scenario/test_readme.py", "tests/suite/test_modules.py"
+    assert next_file([real, plain], computing=True) == plain
+    assert next_file([plain, real], computing=False) == real
+    assert next_file([real], computing=True) is None
+
+
+class Node:
+    """As much of a worker as the scheduler looks at."""
+
+    def __init__(self, name: str) -> None:
+        self.gateway = type("Gateway", (), {"id": name})
+        self.given: list[int] = []
+        self.shutting_down = False
+
+    def send_runtest_some(self, numbers: list[int]) -> None:
+        self.given += numbers
+
+    def shutdown(self) -> None:
+        self.shutting_down = True
+
+
+def test_the_scheduler_gives_each_kind_to_its_workers() -> None:
+    tests = [f"tests/scenario/test_readme.py::{name}" for name in "abc"]
+    tests += [f"tests/suite/test_modules.py::{name}" for name in "abc"]
+    scheduler = TwoKinds.__new__(TwoKinds)
+    scheduler.numnodes, scheduler.assigned_work = 4, {}
+    scheduler.workqueue = OrderedDict(
+        (file, {test: False for test in tests if test.startswith(file)})
+        for file in ("tests/scenario/test_readme.py", "tests/suite/test_modules.py")
+    )
+    computing, waiting = Node("gw0"), Node("gw3")
+    scheduler.registered_collections = {computing: tests, waiting: tests}  # type: ignore[dict-item]
+    for node in (computing, waiting):
+        scheduler._assign_work_unit(node)
+    assert (computing.given, waiting.given) == ([3, 4, 5], [0, 1, 2])
 
 
 MANY = """
