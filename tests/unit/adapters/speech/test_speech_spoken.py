@@ -92,6 +92,43 @@ async def test_audio_words_and_the_end_arrive_in_order(sdk: Synthesizer) -> None
     assert await come(now) == [WordBoundary("hello", 150.0, 200.0, 7), SpeechAudio(b"\0\0"), None]
 
 
+async def test_words_come_along_with_what_they_belong_to(sdk: Synthesizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop is woken for sound and for the end; a dozen words of a clause wake it no more often."""
+    loop, wakes = asyncio.get_running_loop(), 0
+    at_once = loop.call_soon_threadsafe
+
+    def counted(*args: object) -> object:
+        nonlocal wakes
+        wakes += 1
+        return at_once(*args)
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", counted)
+    sdk.spoken.speech = now = speech()
+    for word in ("your", "deductible", "is"):
+        sdk.word("1", word)
+    assert await come(now) == [] and wakes == 0
+    sdk.audio("1")
+    assert [item.text for item in await come(now) if isinstance(item, WordBoundary)] == ["your", "deductible", "is"]
+    sdk.word("1", "late")
+    sdk.completed("1")
+    items = await come(now)
+    assert isinstance(items[0], WordBoundary) and items[1:] == [None]
+    assert wakes == 2
+
+
+async def test_what_many_threads_say_at_once_comes_whole_and_each_in_its_order(sdk: Synthesizer) -> None:
+    sdk.spoken.speech = now = speech()
+
+    def speak(thread: int) -> None:
+        for number in range(200):
+            sdk.audio("1", bytes([thread, number]))
+
+    await asyncio.gather(*(asyncio.to_thread(speak, thread) for thread in range(4)))
+    said = [item.pcm for item in await come(now) if isinstance(item, SpeechAudio)]
+    for thread in range(4):
+        assert [pcm[1] for pcm in said if pcm[0] == thread] == list(range(200))
+
+
 async def test_punctuation_is_no_word(sdk: Synthesizer) -> None:
     sdk.spoken.speech = now = speech()
     sdk.word("1", ",", Boundary.Punctuation)
