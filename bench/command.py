@@ -135,9 +135,11 @@ def _measure_answers(report: Report) -> None:
 
 
 def _measure_capacity(report: Report) -> None:
+    import uvloop
+
     from bench.capacity import measure_capacity
 
-    report.capacity = asyncio.run(measure_capacity(_logs()))
+    report.capacity = uvloop.run(measure_capacity(_logs()))
     _console.print("Ringmaster: calls through the real SDKs: measured")
 
 

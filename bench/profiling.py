@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import uvloop
+
 from bench.capacity import LINE, converse
 from bench.machine import describe
 from bench.moments import house_of
@@ -115,7 +117,7 @@ def main() -> None:
     wanted.add_argument("--folder", type=Path, default=ROOT / "var/profile")
     given = wanted.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    told = asyncio.run(profile(given.folder, given.calls, given.seconds))
+    told = uvloop.run(profile(given.folder, given.calls, given.seconds))
     (given.folder / "profile.md").write_text(told + "\n")
     sys.stdout.write(
         f"{told}\n\nwritten: profile.md and, for viewers of flame graphs, samples.folded in {given.folder}\n"

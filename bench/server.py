@@ -22,6 +22,7 @@ from backend.agents.files import StoreFiles
 from backend.agents.store import AgentStore, build_store
 from backend.api.application import create_api
 from backend.api.media_socket import SHORT_WAY, MediaSocket
+from backend.api.reading_round import ReadingRound
 from backend.api.services import ApiServices
 from backend.boot.collector import spare_the_collector
 from backend.domain.agent import AgentSpec, LineSpec
@@ -165,6 +166,7 @@ def bench_desk(
 class _ProbedSocket(MediaSocket):
     """The server's own socket, which notes what leaves and how long a frame of the caller takes."""
 
+    together = ReadingRound()
     probe: CallProbe | None = None
     on_lost: Callable[[], None] = lambda: None
 

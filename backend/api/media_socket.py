@@ -7,10 +7,12 @@ tenth is ours. Whole text frames of a socket whose owner asks for it go straight
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+
+from backend.api.reading_round import ReadingRound
 
 try:
     from websockets.speedups import apply_mask
@@ -31,7 +33,10 @@ _UNREAD_S = 60.0
 
 
 class MediaSocket(WebSocketsSansIOProtocol):
-    """One connection. Give the class to ``uvicorn.Config(ws=...)``."""
+    """One connection. Give the class, or one of it with a ``together`` of its own, to ``uvicorn.Config(ws=...)``."""
+
+    together: ClassVar[ReadingRound | None] = None
+    """Reads the sockets of calls, where there are many."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +59,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         """Give every text frame to ``on_text`` from now on; false while some wait in the ASGI queue."""
         if not self.queue.empty():
             return False
+        if self._on_text is None and self.together is not None:
+            self.together.join(self)
         self._on_text = on_text
         return True
 
@@ -72,6 +79,13 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._out += [part for frame in frames for part in (_head(len(frame)), frame)]
         if now:
             self._flush()
+
+    async def receive(self) -> Any:
+        """ASGI: the next message that took the long way. uvicorn reads from the loop again when it has been fetched."""
+        message = await super().receive()
+        if self._on_text is not None and self.together is not None:
+            self.together.keep(self)
+        return message
 
     async def send(self, message: Any) -> None:
         """ASGI: send, after what went the short way."""
@@ -132,6 +146,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """asyncio: it is closed."""
         self._unstick()
+        if self.together is not None:
+            self.together.leave(self)
         super().connection_lost(exc)
 
     def _unstick(self) -> None:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
-__all__ = ["FRAME_MS", "PCM_16K", "PCM_24K", "AudioFormat"]
+__all__ = ["FRAME_MS", "GRID_MS", "PCM_16K", "PCM_24K", "AudioFormat"]
 
 FRAME_MS = 20
 """Length of one frame in milliseconds; ACS sends and expects 50 a second."""
+
+GRID_MS = 10
+"""Audio of many calls is read and sent at multiples of so many milliseconds of the loop's time.
+
+So calls share wake-ups: a loop that is woken for each of them spends more on waking than on them."""
 
 _SAMPLE_BYTES = 2
 

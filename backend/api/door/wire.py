@@ -16,6 +16,7 @@ from typing import Any, ClassVar, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from backend.api.media_socket import MediaSocket
+from backend.api.reading_round import ReadingRound
 
 __all__ = ["HEALTH_PATHS", "GuardedHttp", "WireLimits", "wire_options"]
 
@@ -229,9 +230,10 @@ async def _busy(_: Any, __: Callable[[], Awaitable[Any]], send: Callable[[Any], 
 def wire_options(limits: WireLimits) -> dict[str, Any]:
     """What ``uvicorn.Config`` needs for a guarded server. Who a proxy speaks for is found out by the guard."""
     guarded = cast("type[GuardedHttp]", type("Http", (GuardedHttp,), {"limits": limits, "idle": {}}))
+    socket = cast("type[MediaSocket]", type("Socket", (MediaSocket,), {"together": ReadingRound()}))
     return {
         "http": guarded,
-        "ws": MediaSocket,
+        "ws": socket,
         "ws_max_size": 16 * 1024,
         "ws_per_message_deflate": False,
         "ws_ping_interval": 20,

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
-from backend.domain.audio import FRAME_MS
+from backend.domain.audio import FRAME_MS, GRID_MS
 from backend.engine.speaking.at_once import at_once
 from backend.errors import ProviderError
 from backend.ports import Delayed, MediaLink
@@ -16,7 +16,9 @@ _BATCH = 2
 
 
 _HALF_FRAME_S = FRAME_MS / 2000
-"""A clock that wakes us a little late must not make the next batch a frame longer, and the gap after it 60 ms."""
+"""A clock that wakes us a little late must not make the next batch a frame longer, and the gap after it 60 ms.
+
+The grid of wake-ups is half of it at most."""
 
 _EPSILON = 1e-6
 """Frames; a frame boundary reached by adding 0.02 s many times is a boundary."""
@@ -234,6 +236,6 @@ class Playout:
     async def _pause(self) -> None:
         buffered = (self._sent - self._run_from) * FRAME_MS / 1000
         due = self._run_at + buffered - self._lead + _BATCH * FRAME_MS / 1000
-        delay = due - self._loop.time()
+        delay = round(due * 1000 / GRID_MS) * GRID_MS / 1000 - self._loop.time()
         if delay > 0:
             await asyncio.sleep(delay)
