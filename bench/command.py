@@ -19,6 +19,7 @@ from bench.plan import (
     EXPERIMENTS,
     MOMENTS,
     QUICK,
+    ROOM_MOMENTS,
     ROOMS,
     ROOT,
     SERVERS,
@@ -35,7 +36,7 @@ from bench.runner import missing, running, take
 __all__ = ["bench"]
 
 _RESULTS = ROOT / "var/bench"
-_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, WAYS, ROOMS)
+_ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, WAYS, ROOM_MOMENTS, ROOMS)
 _USUAL = tuple(name for name in _ALL if name != STEADY)
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -88,7 +89,8 @@ def _parts(
             yield one.title, partial(_measure, one, experiments, report)
     whole_calls = (
         (MOMENTS, _measure_moments), (STREAMS, _measure_streams), (ANSWERS, _measure_answers),
-        (CAPACITY, _measure_capacity), (WAYS, _measure_ways), (ROOMS, _measure_rooms),
+        (CAPACITY, _measure_capacity), (WAYS, _measure_ways), (ROOM_MOMENTS, _measure_room_moments),
+        (ROOMS, _measure_rooms),
     )  # fmt: skip
     for name, measure in () if quick else whole_calls:
         if name in names:
@@ -152,6 +154,18 @@ def _measure_rooms(report: Report) -> None:
         return
     report.rooms = asyncio.run(measure_rooms())
     _console.print("Ringmaster: calls in LiveKit rooms: measured")
+
+
+def _measure_room_moments(report: Report) -> None:
+    from bench.room_greeting import measure_greeting
+    from bench.room_silence import measure_silence
+    from local_azure.livekit.server_process import find_livekit_server
+
+    if find_livekit_server() is None:
+        _console.print("room_moments: skipped: no LiveKit server; `make test-livekit` builds one")
+        return
+    report.room_moments = asyncio.run(measure_greeting(_logs())) | asyncio.run(measure_silence())
+    _console.print("Ringmaster: first sound and silence in LiveKit rooms: measured")
 
 
 def _measure_ways(report: Report) -> None:

@@ -13,6 +13,7 @@ __all__ = [
     "PEERS",
     "QUICK",
     "ROOMS",
+    "ROOM_MOMENTS",
     "ROOT",
     "SERVERS",
     "STEADY",
@@ -176,6 +177,9 @@ ANSWERS = "answers"
 CAPACITY = "capacity"
 ROOMS = "rooms"
 """How many calls the real SDKs bear; see bench.capacity."""
+
+ROOM_MOMENTS = "room_moments"
+"""First sound and silence in LiveKit rooms, by their parts; see bench.room_greeting and bench.room_silence."""
 
 WAYS = "ways"
 """The same calls by ACS and by LiveKit; see bench.ways."""

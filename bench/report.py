@@ -39,6 +39,10 @@ _ROOMS = (
     "cores, up to the first step whose frames are late by more than 60 ms. Ours is the adapter that serves such calls; "
     "plain is the SDK as its examples use it."
 )
+_ROOM_MOMENTS = (
+    "One call at a time in rooms of a real LiveKit server: from the dispatch of an agent to the first sound of its "
+    "greeting, by its parts, and an interruption, with the way of the voice apart from what comes on top of it."
+)
 _WAYS = (
     "The same calls by ACS and by LiveKit, two at a time: the whole server on the real SDKs against the local Azure "
     "at its typical pace, as heard at the phone. By LiveKit they come over the stand-in of a SIP trunk into rooms of a "
@@ -62,6 +66,7 @@ class Report:
     capacity: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
 
     rooms: Sequence[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+    room_moments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     ways: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     def note(self, server: str, experiment: str, result: dict[str, Any]) -> None:
@@ -81,6 +86,7 @@ class Report:
             "answers": dict(self.answers),
             "capacity": list(self.capacity),
             "rooms": list(self.rooms),
+            "room_moments": dict(self.room_moments),
             "ways": dict(self.ways),
         }
         path.write_text(json.dumps(kept, indent=1) + "\n")
@@ -116,12 +122,19 @@ class Report:
             parts += [_ANSWERS, moments_table(self.answers), _manners(self.answers)]
         if self.capacity:
             parts += [_CAPACITY, capacity_table(self.capacity)]
-        if self.ways:
-            parts += [_WAYS, ways_table(self.ways)]
-        if self.rooms:
-            parts += [_ROOMS, rooms_table(self.rooms)]
+        parts += self._livekit()
         parts += [f"{SERVERS[s].title}, {e}: {r['error'].strip().splitlines()[-1]}" for s, e, r in self._broken()]
         return "\n\n".join(parts)
+
+    def _livekit(self) -> list[str]:
+        parts: list[str] = []
+        if self.ways:
+            parts += [_WAYS, ways_table(self.ways)]
+        if self.room_moments:
+            parts += [_ROOM_MOMENTS, moments_table(self.room_moments)]
+        if self.rooms:
+            parts += [_ROOMS, rooms_table(self.rooms)]
+        return parts
 
     def publish(self) -> Path:
         """Replace the generated part of docs/benchmarks.md; gives the page."""

@@ -28,7 +28,7 @@ from local_azure.livekit.server_process import livekit_server
 
 __all__ = ["holds", "measure_rooms"]
 
-_STEPS = (1, 5, 10, 15, 20, 30)
+_STEPS = (1, 5, 10, 15, 20, 25, 30)
 _SETTLE_S, _LASTS_S = 3.0, 15.0
 _GAP_MS = 60.0
 _LATEST_MS = 9999.0

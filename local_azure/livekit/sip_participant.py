@@ -6,7 +6,6 @@ between the service and the phone, SIP and RTP, is not there.
 
 import asyncio
 import contextlib
-from collections import deque
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,6 +14,7 @@ from livekit import rtc
 from backend.domain.audio import PCM_16K
 from local_azure.acs.leg import Leg
 from local_azure.background import Background
+from local_azure.livekit.ear import Ear
 from local_azure.livekit.timings import SipTimings
 from local_azure.pacing import Ticker
 
@@ -26,7 +26,7 @@ _LISTENED_TO_S = 2.0
 """So long the owner waits for somebody to listen, and then speaks all the same."""
 _SOURCE_MS = 100
 _WAITING = 10
-"""Frames of either direction that may wait: 200 ms. What is more is dropped, as a telephone would."""
+"""Frames of the phone that may wait: 200 ms. What is more is dropped, as a telephone would."""
 _KEYS = {key: code for code, key in enumerate("0123456789*#ABCD")}
 """Codes of RFC 4733."""
 
@@ -65,7 +65,7 @@ class SipParticipant:
         self._room = rtc.Room()
         self._source = rtc.AudioSource(PCM_16K.sample_rate, 1, queue_size_ms=_SOURCE_MS)
         self._streams: dict[str, tuple[rtc.AudioStream, asyncio.Task[None]]] = {}
-        self._heard: deque[bytes] = deque(maxlen=_WAITING)
+        self._ear = Ear()
         self._says: asyncio.Queue[bytes] = asyncio.Queue(_WAITING)
         self._keys: asyncio.Queue[str] = asyncio.Queue(100)
         self._tasks: list[asyncio.Task[None]] = []
@@ -161,7 +161,7 @@ class SipParticipant:
         frame = party.speak() if self._voiced else None
         if frame is not None:
             self._say(frame)
-        party.hear(self._heard.popleft() if self._heard else None)
+        party.hear(self._ear.play())
 
     # the room
 
@@ -201,7 +201,7 @@ class SipParticipant:
 
     async def _listen(self, stream: rtc.AudioStream) -> None:
         async for event in stream:
-            self._heard.append(bytes(event.frame.data))
+            self._ear.hear(bytes(event.frame.data))
 
     def _unhear(self, sid: str) -> None:
         stream, task = self._streams.pop(sid, (None, None))

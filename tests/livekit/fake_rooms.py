@@ -11,7 +11,7 @@ import jwt
 from guest import FRAME, LOUD, loudness, tone_frame
 
 from backend.adapters.livekit.place import RoomPlace
-from backend.adapters.livekit.room import SIP, STANDARD, Participant, RoomEvents
+from backend.adapters.livekit.room import AGENT, SIP, STANDARD, Participant, RoomEvents
 from backend.errors import Unavailable
 
 CLIENT_LEFT, DUPLICATE, REMOVED, ROOM_DELETED = 1, 2, 4, 5
@@ -25,6 +25,8 @@ class FakeServer:
         self.guests: dict[str, dict[str, FakeGuest]] = {}
         self.agents: dict[str, list[FakeRoom]] = {}
         self.numbers = itertools.count(1)
+        self.slow_s = 0.0
+        """So long it takes to enter."""
 
     def room(self) -> "FakeRoom":
         """One that can be entered; its token is the name of the room."""
@@ -57,7 +59,9 @@ class FakeRoom:
 
     @property
     def people(self) -> Sequence[Participant]:
-        return [one.seen for one in self.server.guests.get(self.name, {}).values() if not one.hidden]
+        others = [one for one in self.server.agents.get(self.name, []) if one is not self]
+        guests = [one.seen for one in self.server.guests.get(self.name, {}).values() if not one.hidden]
+        return [*guests, *(Participant(f"agent-{number}", AGENT) for number, _ in enumerate(others))]
 
     @property
     def events(self) -> RoomEvents:
@@ -65,6 +69,7 @@ class FakeRoom:
         return self._events
 
     async def join(self, url: str, token: str, events: RoomEvents) -> None:
+        await asyncio.sleep(self.server.slow_s)
         if token == "refused":
             raise Unavailable("calls", "the LiveKit room cannot be entered")
         self.name, self._events = _room_of(token), events

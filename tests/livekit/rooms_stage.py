@@ -12,7 +12,7 @@ from livekit import api
 
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.job import Job
-from backend.adapters.livekit.room import CallRoom
+from backend.adapters.livekit.room import AGENT, CallRoom
 from backend.adapters.livekit.rooms import Rooms
 from backend.adapters.livekit.server import LiveKitServer as RealServer
 from backend.domain.call import IncomingCall
@@ -113,16 +113,27 @@ class RoomStage:
         await one.join(**claims)
         return one
 
-    def job(self, metadata: str = "") -> asyncio.Task[None]:
-        """The agent is asked to enter, and does."""
-        token = self.name
-        if isinstance(self.server, LiveKitServer):
-            token = LiveKitAccess(self.server.url, self.server.api_key, self.server.api_secret).agent_token(
-                self.name, "agent-1"
-            )
-        task = asyncio.create_task(self.rooms.take(Job("AJ_1", self.name, metadata, token=token)))
+    def job(self, metadata: str = "", token: str = "", number: int = 1) -> asyncio.Task[None]:
+        """The agent is asked to enter, and does; ``token`` is another one than the job usually brings."""
+        task = asyncio.create_task(
+            self.rooms.take(Job(f"AJ_{number}", self.name, metadata, token=token or self._token(number)))
+        )
         self._jobs.append(task)
         return task
+
+    def _token(self, number: int) -> str:
+        if isinstance(self.server, FakeServer):
+            return self.name
+        access = LiveKitAccess(self.server.url, self.server.api_key, self.server.api_secret)
+        return access.agent_token(self.name, f"agent-{number}")
+
+    async def agents(self) -> int:
+        """How many agents are in the room."""
+        if isinstance(self.server, FakeServer):
+            return len(self.server.agents.get(self.name, []))
+        async with self._api() as client:
+            found = await client.room.list_participants(api.ListParticipantsRequest(room=self.name))
+            return sum(one.kind == AGENT for one in found.participants)
 
     async def taken(self, metadata: str = "") -> "ScriptedDesk":
         """The agent enters and takes the call."""

@@ -8,6 +8,7 @@ from typing import Any
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.agent_rooms import LiveKitAgentRooms
 from backend.adapters.livekit.call_control import LiveKitCallControl
+from backend.adapters.livekit.job import Job
 from backend.adapters.livekit.rooms import Desk, Rooms
 from backend.adapters.livekit.sdk_audio import load_sdk
 from backend.adapters.livekit.sdk_room import SdkRoom
@@ -15,7 +16,7 @@ from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.waiting import WaitingRooms
 from backend.adapters.livekit.worker import LiveKitWorker
 from backend.domain.exchange import WorkerLoad
-from backend.errors import RingmasterError
+from backend.errors import ProviderError, RingmasterError
 from backend.ports import HealthPart
 
 __all__ = ["LiveKit"]
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _READY_S = 2.0
 """A start waits so long for jobs to be able to come, and goes on without: the server may be away."""
+_AGAIN_S = 1.0
+"""After a job that failed, before it is looked whether a phone rings on."""
 
 
 class LiveKit:
@@ -56,7 +59,7 @@ class LiveKit:
         self._worker = LiveKitWorker(
             self._access,
             self._agent_name,
-            take=self._rooms.take,
+            take=self._take,
             end=self._rooms.end,
             load=load,
             speaking=lambda: self._rooms.speaking,
@@ -65,6 +68,14 @@ class LiveKit:
         )
         self._worker.start()
         await self._worker.registered(_READY_S)
+
+    async def _take(self, job: Job) -> None:
+        """Do a job. A phone whose room we could not enter rings on: whoever can is asked for it once more."""
+        try:
+            await self._rooms.take(job)
+        except ProviderError:
+            asyncio.get_running_loop().call_later(_AGAIN_S, self._call_again)
+            raise
 
     def _call_again(self) -> None:
         if self._looking is None or self._looking.done():

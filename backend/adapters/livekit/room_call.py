@@ -7,7 +7,8 @@ import logging
 from backend.adapters.livekit.caller import caller_among, is_caller, is_up
 from backend.adapters.livekit.media_link import RoomMediaLink
 from backend.adapters.livekit.place import RoomPlace
-from backend.adapters.livekit.room import SIP, CallRoom, Participant
+from backend.adapters.livekit.room import AGENT, SIP, CallRoom, Participant
+from backend.adapters.livekit.steps import Steps
 
 __all__ = ["RoomCall"]
 
@@ -47,6 +48,8 @@ class RoomCall:
         self.left = asyncio.Event()
         """We are."""
         self.answered = False
+        self.steps = Steps()
+        """The room is entered, the caller comes, the desk takes them, our voice is published, and they hear it."""
 
     @property
     def place(self) -> RoomPlace:
@@ -61,11 +64,13 @@ class RoomCall:
             ProviderError: the room cannot be entered.
         """
         await self._room.join(url, token, self)
+        self.steps.done("enter")
         if (who := caller_among(self._room.people, self._wanted)) is not None:
             self._take(who)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
                 await _first(self._came, self.hung_up)
+        self.steps.done("caller")
         return None if self.hung_up.is_set() else self.caller
 
     async def answer(self, up_s: float = _UP_LIMIT_S) -> None:
@@ -78,9 +83,12 @@ class RoomCall:
             ProviderError: our voice cannot be had.
         """
         self.answered = True
+        self.steps.done("take")
         self.link.open()
         await self._room.publish()
+        self.steps.done("publish")
         await self.wait_up(up_s)
+        self.steps.done("up")
 
     async def wait_up(self, limit_s: float) -> None:
         """Wait until the caller can be spoken with, is gone, or the time is over."""
@@ -97,6 +105,11 @@ class RoomCall:
     def up(self) -> bool:
         """Is the caller there, and can be spoken with?"""
         return self._up.is_set() and not self.hung_up.is_set()
+
+    @property
+    def attended(self) -> bool:
+        """Is another agent in the room, who speaks with the caller?"""
+        return any(who.kind == AGENT for who in self._room.people)
 
     async def press(self, keys: str) -> None:
         """Press keys of a telephone for the caller's side to hear. Raises ``ProviderError`` where they cannot be."""

@@ -17,7 +17,7 @@ from backend.adapters.livekit.room_call import RoomCall
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.call_event import CallEvent
 from backend.domain.session_plan import SessionPlan
-from backend.errors import CallNotFound, RingmasterError
+from backend.errors import CallNotFound, ProviderError, RingmasterError
 from backend.ports import MediaLink
 
 __all__ = ["Desk", "Rooms"]
@@ -82,7 +82,7 @@ class Rooms:
     @property
     def count(self) -> int:
         """How many rooms this worker is in."""
-        return len(self._carried) + len(self._ringing)
+        return len({*self._carried.values(), *self._ringing.values()})
 
     @property
     def speaking(self) -> int:
@@ -104,15 +104,18 @@ class Rooms:
             ProviderError: the room cannot be entered, or the call cannot be taken.
         """
         plan = SessionPlan.told(job.metadata)
-        call = self._jobs[job.id] = RoomCall(self._new_room(), job.room, plan.caller)
+        call = await self._entered(job, plan)
         try:
-            caller = await call.join(job.url or self._access.url, job.token, _CALLER_S)
-            if caller is None:
+            if call.caller is None or call.hung_up.is_set():
                 log.info("nobody joined the LiveKit room", extra={"event": "livekit.no_caller", "job": job.id})
                 return
             self._ringing[job.id] = call
-            await self._desk_of().incoming(incoming_call(job.id, caller, plan, self._default_line))
+            await self._desk_of().incoming(incoming_call(job.id, call.caller, plan, self._default_line))
             if call.answered:
+                log.info(
+                    "a caller in a LiveKit room can be spoken with",
+                    extra={"event": "livekit.answered", "job": job.id, **call.steps.told},
+                )
                 await call.left.wait()
         except RingmasterError:
             await self._turn_away(call)
@@ -123,8 +126,34 @@ class Rooms:
             if not call.answered:
                 await call.leave()
 
+    async def _entered(self, job: Job, plan: SessionPlan) -> RoomCall:
+        """The room of a job. LiveKit gives a job once, and the caller is in that room; so where its token has run out,
+        or the connection breaks, one of our own opens it once more."""
+        call = RoomCall(self._new_room(), job.room, plan.caller)
+        try:
+            return await self._join(job, call, job.url or self._access.url, job.token)
+        except ProviderError as error:
+            if call.hung_up.is_set():
+                raise
+            log.info(
+                "a LiveKit room could not be entered; trying once more",
+                extra={"event": "livekit.not_entered", "job": job.id, "code": error.code},
+            )
+        again = RoomCall(self._new_room(), job.room, plan.caller)
+        return await self._join(job, again, self._access.url, self._access.agent_token(job.room, f"agent-{job.id}"))
+
+    async def _join(self, job: Job, call: RoomCall, url: str, token: str) -> RoomCall:
+        self._jobs[job.id] = call
+        try:
+            await call.join(url, token, _CALLER_S)
+        except BaseException:
+            del self._jobs[job.id]
+            await call.leave()
+            raise
+        return call
+
     async def _turn_away(self, call: RoomCall) -> None:
-        if call.caller is not None and self._put_out is not None and not call.hung_up.is_set():
+        if call.caller is not None and self._put_out is not None and not (call.hung_up.is_set() or call.attended):
             with contextlib.suppress(RingmasterError):
                 await self._put_out(call.place)
 

@@ -28,8 +28,10 @@ _REPORT_S = 1.0
 _PROMISE_S = 10.0
 """A job that was said yes to comes by then, or another worker has it. The server waits 7 s (agent/worker.go)."""
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 10.0
-_ALMOST = 0.99
-"""A worker with a load of 1 is never asked (service/agentservice.go), not even to turn callers away in words."""
+_FULL = 0.65
+"""The load of a worker whose calls are all taken. A server asks only those below its ``target_load``, which is 0.7
+(agent/config.go; JobRequestAffinity of service/agentservice.go), so the whole capacity lies below: at 7 calls of 10 a
+caller would ring on for nobody, and at 10 nobody could be turned away in words."""
 
 
 class LiveKitWorker:
@@ -239,7 +241,7 @@ class LiveKitWorker:
 
     async def _report(self, socket: WorkerSocket) -> None:
         load = self._load()
-        busy = min(load.live / load.capacity, _ALMOST) if load.capacity else _ALMOST
+        busy = _FULL * min(load.live / load.capacity, 1.0) if load.capacity else _FULL
         status = wire.WS_AVAILABLE if self._may_take() else wire.WS_FULL
         told = (status, round(busy, 2), len(self._jobs))
         if told == self._told:

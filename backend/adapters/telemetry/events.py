@@ -106,6 +106,10 @@ _ALL = (
     Event("livekit.job_refused", "note", "A LiveKit job was left to other workers: this one is full, is stopping or has no speech recognition."),
     Event("livekit.job_failed", "fault", "A LiveKit job failed: its room could not be entered, or its call not answered.", "See `code`."),
     Event("livekit.job_broke", "fault", "A LiveKit job failed unexpectedly.", "This is a bug: report it with a bundle of `ringmaster doctor`."),
+    Event("livekit.answered", "note", "A caller in a LiveKit room can be spoken with. Milliseconds of each step: `enter_ms` the room, `caller_ms` until the "
+          "caller was there, `take_ms` until the call was taken, `publish_ms` our voice, `up_ms` until the caller heard it."),
+    Event("livekit.not_entered", "note", "A LiveKit room could not be entered with the token of its job; it is tried once more with a new one.",
+          "If `livekit.job_failed` follows: compare the clocks of this server and the LiveKit server, and look at the network between them."),
     Event("livekit.no_caller", "note", "An agent was requested for a LiveKit room, and no caller joined."),
     Event("livekit.no_call", "fault", "A LiveKit room was entered for a call that is over or on another worker."),
     Event("livekit.waited", "note", "Callers had come into LiveKit rooms while no worker was registered; an agent was requested again."),

@@ -175,6 +175,21 @@ async def test_who_has_no_room_leaves_jobs_to_others(
     assert worker.refused == 1
 
 
+ASKED_BELOW = 0.7
+"""``target_load`` of a server that nobody has set up otherwise (agent/config.go of 1.13.5)."""
+
+
+@pytest.mark.parametrize("live", [7, 9, 10, 12])
+async def test_a_busy_worker_is_still_one_that_the_server_asks(
+    worker: LiveKitWorker, server: Server, hands: Hands, live: int
+) -> None:
+    hands.load, hands.others = WorkerLoad(live=live, capacity=10), False
+    assert await worker.registered(5.0)
+    report = await server.until(lambda m: m.update_worker.load > 0)
+    assert report.update_worker.status == wire.WS_AVAILABLE
+    assert report.update_worker.load < ASKED_BELOW
+
+
 async def test_jobs_that_are_on_their_way_count(worker: LiveKitWorker, server: Server) -> None:
     assert await worker.registered(5.0)
     assert [await server.ask(f"AJ_{number}") for number in range(3)] == [True, True, False]

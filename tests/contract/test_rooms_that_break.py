@@ -1,0 +1,138 @@
+"""What goes wrong around a room: jobs that end too early, tokens that have run out, callers who go and come at the
+wrong moment. The same on rooms without a server and on a real one."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+
+import pytest
+from fake_rooms import FakeServer
+from guest import PHONE
+from livekit import api
+from rooms_stage import RoomStage, room_stage
+
+from backend.domain.call import IncomingCall
+from backend.errors import CallNotFound, Unavailable
+
+real = pytest.param("real", marks=pytest.mark.livekit)
+_SETTLED_S = 0.5
+"""After this nobody comes into a room any more who was on their way."""
+
+
+@pytest.fixture(params=["fake", real])
+async def stage(request: pytest.FixtureRequest) -> AsyncGenerator[RoomStage]:
+    """A room that an agent may enter."""
+    server = FakeServer() if request.param == "fake" else request.getfixturevalue("livekit_server")
+    async with room_stage(server) as made:
+        yield made
+
+
+def on_its_way(stage: RoomStage) -> float:
+    """Have entering take a moment; gives one at which an agent is not in the room yet."""
+    if isinstance(stage.server, FakeServer):
+        stage.server.slow_s = 0.05
+    return 0.01
+
+
+async def nobody_is_left(stage: RoomStage) -> None:
+    await asyncio.sleep(_SETTLED_S)
+    assert await stage.agents() == 0
+    assert stage.rooms.count == 0 and stage.rooms.speaking == 0
+
+
+async def test_a_job_that_is_ended_while_its_room_is_entered_leaves_nobody_there(stage: RoomStage) -> None:
+    await stage.guest("caller")
+    soon = on_its_way(stage)
+    job = stage.job()
+    await asyncio.sleep(soon)
+    stage.rooms.end("AJ_1")
+    async with asyncio.timeout(10):
+        await job
+    assert not stage.desk.calls
+    await nobody_is_left(stage)
+
+
+async def test_a_worker_that_closes_while_a_room_is_entered_leaves_nobody_there(stage: RoomStage) -> None:
+    await stage.guest("caller")
+    soon = on_its_way(stage)
+    job = stage.job()
+    await asyncio.sleep(soon)
+    job.cancel()
+    async with asyncio.timeout(10):
+        await asyncio.gather(job, return_exceptions=True)
+    assert job.cancelled() and not stage.desk.calls
+    await nobody_is_left(stage)
+
+
+async def test_a_token_that_has_run_out_is_no_reason_to_leave_the_caller_alone(stage: RoomStage) -> None:
+    await stage.guest("caller")
+    stage.job(token=_run_out(stage))
+    async with asyncio.timeout(10):
+        await stage.desk.speaking.wait()
+    assert await stage.agents() == 1
+
+
+def _run_out(stage: RoomStage) -> str:
+    server = stage.server
+    if isinstance(server, FakeServer):
+        return "refused"
+    token = api.AccessToken(server.api_key, server.api_secret).with_identity("agent-1").with_kind("agent")
+    grants = api.VideoGrants(room_join=True, room=stage.name)
+    return token.with_grants(grants).with_ttl(timedelta(hours=-1)).to_jwt()
+
+
+async def test_a_caller_who_goes_while_they_are_being_taken_is_not_answered(stage: RoomStage) -> None:
+    caller = await stage.guest("sip_1", kind="sip", attributes=PHONE)
+    refused = list[Exception]()
+
+    async def late(call: IncomingCall) -> None:
+        await caller.leave()
+        await asyncio.sleep(_SETTLED_S)
+        try:
+            await stage.rooms.answer(call.context, "token")
+        except CallNotFound as error:
+            refused.append(error)
+
+    stage.desk.incoming = late  # pyright: ignore[reportAttributeAccessIssue]
+    async with asyncio.timeout(10):
+        await stage.job()
+    assert refused
+    await nobody_is_left(stage)
+
+
+async def test_a_room_that_is_deleted_while_the_caller_is_being_taken_is_over(stage: RoomStage) -> None:
+    await stage.guest("caller")
+
+    async def late(call: IncomingCall) -> None:
+        await stage.delete()
+        await asyncio.sleep(_SETTLED_S)
+        with pytest.raises(CallNotFound):
+            await stage.rooms.answer(call.context, "token")
+
+    stage.desk.incoming = late  # pyright: ignore[reportAttributeAccessIssue]
+    async with asyncio.timeout(10):
+        await stage.job()
+    assert stage.rooms.count == 0
+
+
+async def test_a_second_agent_that_fails_does_not_put_out_whom_the_first_one_speaks_with(stage: RoomStage) -> None:
+    caller = await stage.guest("caller")
+    desk = await stage.taken()
+    desk.fails = Unavailable("calls", "away")
+    with pytest.raises(Unavailable):
+        await stage.job(number=2)
+    await asyncio.sleep(_SETTLED_S)
+    assert not caller.gone.is_set() and not desk.events
+    assert (stage.rooms.count, await stage.agents()) == (1, 1)
+
+
+async def test_a_caller_who_comes_back_with_two_microphones_at_once_is_heard(stage: RoomStage) -> None:
+    caller = await stage.guest("caller")
+    desk = await stage.taken()
+    await caller.publish()
+    again = await stage.guest("caller")  # in the page that was loaded anew, while the old one still hums
+    await asyncio.gather(again.publish(), again.publish())
+    humming = asyncio.create_task(again.hum(440, 5))
+    await desk.sink.until_loud()
+    humming.cancel()
+    assert not desk.events
