@@ -13,6 +13,7 @@ from livekit import rtc
 
 from backend.adapters.livekit.room import Participant, RoomEvents
 from backend.adapters.livekit.sdk_audio import Microphone, Voice
+from backend.adapters.livekit.sdk_entry import SdkEntry
 from backend.adapters.livekit.sdk_texts import SdkTexts
 from backend.errors import TimedOut, Unavailable
 
@@ -36,6 +37,7 @@ class SdkRoom(SdkTexts):
     def __init__(self) -> None:
         super().__init__()
         self._room = rtc.Room()
+        self._entry = SdkEntry(self._room)
         self._voice = Voice()
         self._listener: RoomEvents | None = None
         self._wanted: set[str] = set()
@@ -60,8 +62,7 @@ class SdkRoom(SdkTexts):
             self._room.on(name, handle)
         options = rtc.RoomOptions(auto_subscribe=False, connect_timeout=_JOIN_LIMIT_S)
         try:
-            async with asyncio.timeout(_JOIN_LIMIT_S):
-                await self._room.connect(url, token, options)
+            await self._entry.enter(url, token, options, _JOIN_LIMIT_S)
         except TimeoutError as error:
             raise TimedOut(_PROVIDER, "the LiveKit room was not entered in time") from error
         except rtc.ConnectError as error:
@@ -189,6 +190,7 @@ class SdkRoom(SdkTexts):
             self._hearing.cancel()  # nobody may ever have subscribed to us
             await asyncio.gather(self._hearing, return_exceptions=True)
         try:
+            await self._entry.undone(_LEAVE_LIMIT_S)
             async with asyncio.timeout(_LEAVE_LIMIT_S):
                 await self._room.disconnect()
                 await self._voice.close()
