@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 from livekit import api, rtc
+from livekit.protocol.agent_dispatch import CreateAgentDispatchRequest
+from livekit.protocol.room import ListRoomsRequest
 
 from backend.adapters.livekit.sdk_audio import Microphone, Voice, load_sdk
 from bench.figures import summary
@@ -95,9 +97,9 @@ async def _call(server: LiveKitServer) -> tuple[float, float]:
     await room.connect(server.url, _phone_token(server, name))
     await room.local_participant.publish_track(rtc.LocalAudioTrack.create_audio_track("voice", voice.source))
     async with api.LiveKitAPI(server.http_url, server.api_key, server.api_secret) as client, asyncio.timeout(_LIMIT_S):
-        await client.room.list_rooms(api.ListRoomsRequest())  # its connection is there before the clock runs
+        await client.room.list_rooms(ListRoomsRequest())  # its connection is there before the clock runs
         asked = time.time()
-        await client.agent_dispatch.create_dispatch(api.CreateAgentDispatchRequest(agent_name="ringmaster", room=name))
+        await client.agent_dispatch.create_dispatch(CreateAgentDispatchRequest(agent_name="ringmaster", room=name))
         at = await heard
     await room.disconnect()
     await voice.close()

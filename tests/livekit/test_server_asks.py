@@ -15,7 +15,7 @@ from local_azure.livekit.server_process import LiveKitServer
 pytestmark = pytest.mark.livekit
 
 
-@pytest.mark.parametrize("live", [7, 10], ids=["seven of ten", "all of ten, and there is no other worker"])
+@pytest.mark.parametrize("live", [8, 10], ids=["eight of ten", "all of ten, and there is no other worker"])
 async def test_the_last_calls_of_a_worker_are_brought_to_it_too(livekit_server: LiveKitServer, live: int) -> None:
     taken: asyncio.Future[Job] = asyncio.get_running_loop().create_future()
     name = f"busy-{secrets.token_hex(4)}"
