@@ -17,6 +17,7 @@
     ├── AuthError              auth.refused          a token, signature, key or secret that is not valid
     │   ├── Forbidden          auth.forbidden        the caller of the API is known, but lacks the right for this
     │   ├── SignInExpired      auth.expired          a browser's sign-in that was ours, and is over
+    │   ├── SignInRefused      auth.sign_in          a directory of people, such as Entra ID, has not signed somebody in
     │   └── TooManyGuesses     auth.too_many         too many wrong keys from one address
     ├── ProviderError          provider.failed       speech, the model, call control or the database failed
     │   ├── ProviderRejected   provider.rejected     it says that the request is wrong; trying again does not help
@@ -41,7 +42,7 @@ Every class has a stable ``code`` for operators. What a caller hears is a phrase
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 __all__ = [
     "AlreadyInStore",
@@ -72,6 +73,8 @@ __all__ = [
     "SessionConflict",
     "SessionLost",
     "SignInExpired",
+    "SignInRefused",
+    "SignInTrouble",
     "StoreError",
     "SuiteError",
     "TimedOut",
@@ -80,6 +83,16 @@ __all__ = [
     "ToolError",
     "Unavailable",
 ]
+
+
+SignInTrouble = Literal["denied", "no_role", "tenant", "setup", "clock", "stale", "unproven", "away"]
+"""Why a directory of people has not signed somebody in.
+
+``denied``: they, or who administers the directory, have not agreed. ``no_role``: known, and granted nothing here.
+``tenant``: of another organization, or the settings name one that is not there. ``setup``: the directory knows this
+server otherwise than its settings say. ``clock``: a proof that was made just now is not valid now. ``stale``: begun in
+another browser, too long ago, or used already. ``unproven``: what came back does not hold. ``away``: no answer.
+"""
 
 
 class RingmasterError(Exception):
@@ -183,6 +196,20 @@ class SignInExpired(AuthError):
     """A browser shows a sign-in that we made and that has ended. Nobody guesses with it."""
 
     code = "auth.expired"
+
+
+class SignInRefused(AuthError):
+    """Somebody came back from the directory's page, and is not signed in.
+
+    ``trouble`` says why, for the page; the message is for the log and holds nothing that the directory wrote but its
+    own codes.
+    """
+
+    code = "auth.sign_in"
+
+    def __init__(self, trouble: SignInTrouble, message: str) -> None:
+        super().__init__(message)
+        self.trouble: SignInTrouble = trouble
 
 
 class TooManyGuesses(AuthError):

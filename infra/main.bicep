@@ -28,6 +28,9 @@ param eventGridApplicationId string
 @description('Entra application whose tokens people and programs use at the API. Empty: keys only.')
 param apiApplicationId string = ''
 
+@description('Entra application that people sign in to the console with; may be the same one. Empty: by key only.')
+param consoleApplicationId string = ''
+
 @description('Put database, Redis, Key Vault and models behind private endpoints. To be decided before the first provisioning.')
 param privateNetwork bool = false
 
@@ -87,6 +90,7 @@ param logDays int = 30
 
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
+var ourTenant = tenant().tenantId
 var issuer = '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
 var signingKeys = '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys'
 var databaseHost = empty(restoredDatabaseHost) ? data.outputs.databaseHost : restoredDatabaseHost
@@ -280,6 +284,9 @@ module app 'modules/app.bicep' = {
       { name: 'ENTRA_AUDIENCE', value: apiApplicationId }
       { name: 'ENTRA_ISSUER', value: empty(apiApplicationId) ? '' : issuer }
       { name: 'ENTRA_JWKS_URL', value: empty(apiApplicationId) ? '' : signingKeys }
+      { name: 'ENTRA_CLIENT_ID', value: consoleApplicationId }
+      { name: 'ENTRA_TENANT', value: empty(consoleApplicationId) ? '' : ourTenant }
+      { name: 'ENTRA_AUTHORITY', value: environment().authentication.loginEndpoint }
       { name: 'LIVEKIT_URL', value: livekitUrl }
       { name: 'LIVEKIT_API_KEY', value: livekitApiKey }
       { name: 'LIVEKIT_LINE', value: livekitLine }

@@ -29,12 +29,15 @@ def dev(
             "--livekit", help="Also start a LiveKit server, so that phones and browsers can come in through it."
         ),
     ] = False,
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="Also let people of the local Azure's directory sign in to the console.")
+    ] = False,
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from local_azure.develop import develop  # heavy, and not needed to tell what can be chosen
 
     def start(settings: "Settings") -> None:
         port = emulator_port or settings.connections.emulator_port
-        develop(stt, tts, latency, model_manner, port, livekit=livekit)
+        develop(stt, tts, latency, model_manner, port, livekit=livekit, sign_in=sign_in)
 
     guarded(start)

@@ -24,6 +24,7 @@ from backend.errors import ConfigError
 from config import Settings, load_settings
 from local_azure.address import DEFAULT_PORT
 from local_azure.companion import companion
+from local_azure.entra_people import sign_in_environment
 from local_azure.livekit.server_process import livekit_server
 from local_azure.redis_server import redis_server
 
@@ -36,8 +37,14 @@ _console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)
 
 
-def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int, *, livekit: bool = False) -> None:
+def develop(
+    stt: str, tts: str, latency: str, manner: str, emulator_port: int, *, livekit: bool = False, sign_in: bool = False
+) -> None:
     """Run everything until stopped.
+
+    Args:
+        livekit: start a LiveKit server, too.
+        sign_in: people of the local Azure's directory may sign in to the console.
 
     Raises:
         ConfigError: a port is in use, or a part does not start.
@@ -45,6 +52,9 @@ def develop(stt: str, tts: str, latency: str, manner: str, emulator_port: int, *
     azure = f"127.0.0.1:{emulator_port}"
     os.environ.setdefault("LOCAL_KEY_FILE", str(LOCAL_KEY.absolute()))
     os.environ.setdefault("HEARD_BY", _HEARD_BY.get(stt, stt))
+    if sign_in:
+        for name, value in sign_in_environment(f"http://{azure}").items():
+            os.environ.setdefault(name, value)
     settings = _settings_for(azure)
     local = LocalKey(Path(settings.security.local_key_file)) if settings.security.local_key_file else None
     if local:

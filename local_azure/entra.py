@@ -1,15 +1,19 @@
-"""Entra ID: tokens for the operations API, for protected Event Grid deliveries and for managed identities.
+"""Entra ID: tokens for the operations API, for Event Grid's deliveries, for managed identities and for who signs in.
 
-Every tenant, client and secret is taken; what a token may do is asked for in the request (``roles``), because there
-is no directory here.
+Every tenant, client and secret is taken. What the token of a program may do is asked for in the request (``roles``);
+people have the roles of the directory (``entra_people``).
 """
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from local_azure.entra_people import EntraError
+from local_azure.entra_sign_in import sign_in_routes
 from local_azure.state import EmulatorState
 from local_azure.wire_faults import misbehave
 
@@ -30,9 +34,11 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         broken = await misbehave(state.faults.take("entra", request.url.path), request)
         if broken is not None:
             return broken
-        form = await request.form()
-        client = str(form.get("client_id") or "")
-        scope = str(form.get("scope") or "")
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        if form.get("grant_type") in ("authorization_code", "refresh_token"):
+            return _signed_in(state, request.path_params["tenant"], form)
+        client = form.get("client_id", "")
+        scope = form.get("scope", "")
         if not client or not scope:
             body = {"error": "invalid_request", "error_description": "client_id and scope are needed"}
             return JSONResponse(body, 400)
@@ -42,7 +48,7 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
             "oid": client,
             "sub": client,
             "tid": request.path_params["tenant"],
-            "roles": str(form.get("roles") or "").split(),
+            "roles": form.get("roles", "").split(),
             "ver": "2.0",
         }
         signed = state.signer.sign(
@@ -80,15 +86,54 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         return JSONResponse(
             {
                 "issuer": entra_issuer(state, tenant),
+                "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
                 "token_endpoint": f"{root}/oauth2/v2.0/token",
+                "end_session_endpoint": f"{root}/oauth2/v2.0/logout",
                 "jwks_uri": f"{root}/discovery/v2.0/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
             }
         )
 
     return [
+        *sign_in_routes(state),
         Route("/entra/identity/token", identity),
         Route("/entra/{tenant}/oauth2/v2.0/token", token, methods=["POST"]),
         Route("/entra/{tenant}/discovery/v2.0/keys", keys),
         Route("/entra/{tenant}/v2.0/.well-known/openid-configuration", openid),
     ]
+
+
+def _signed_in(state: EmulatorState, tenant: str, form: Mapping[str, str]) -> Response:
+    """Tokens for a person who has signed in, or for whom their application asks again."""
+    directory = state.directory
+    try:
+        first = form["grant_type"] == "authorization_code"
+        granted = directory.exchange(form) if first else directory.renewed(form)
+    except EntraError as error:
+        return JSONResponse(error.body, 400)
+    person = granted.person
+    claims: dict[str, Any] = {
+        "oid": person.id,
+        "sub": f"{person.id}-here",
+        "tid": tenant,
+        "preferred_username": person.upn,
+        "roles": list(person.roles),
+        "login_hint": f"O.{person.id}",
+        "ver": "2.0",
+    }
+    claims |= {"nonce": granted.nonce} if first else {}
+    claims |= directory.says_instead
+    issuer = str(claims.pop("iss", entra_issuer(state, tenant)))
+    audience = str(claims.pop("aud", granted.client_id))
+    proof = state.signer.sign(issuer=issuer, audience=audience, seconds=_SECONDS, claims=claims)
+    if directory.unsigned:
+        proof = f"{proof.rpartition('.')[0]}."
+    answer = {
+        "token_type": "Bearer",
+        "scope": "openid profile",
+        "expires_in": _SECONDS,
+        "access_token": state.signer.sign(issuer=issuer, audience="https://graph", seconds=_SECONDS),
+        "refresh_token": directory.renewal_for(granted),
+        "id_token": proof,
+    }
+    return JSONResponse(answer)

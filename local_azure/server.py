@@ -15,6 +15,7 @@ from backend.errors import ConfigError
 from local_azure.acs.switchboard import Switchboard
 from local_azure.address import DEFAULT_PORT
 from local_azure.door import LocalDoor
+from local_azure.entra_people import sign_in_environment
 from local_azure.event_grid import EventGrid
 from local_azure.latency import LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
@@ -165,6 +166,10 @@ class EmulatorServer:
             "AZURE_OPENAI_ENDPOINT": self.url,
             "AZURE_OPENAI_API_KEY": "local",
         }
+
+    def sign_in_environment(self) -> dict[str, str]:
+        """Those that let people of this local Azure's directory sign in to the server's console."""
+        return sign_in_environment(self.url)
 
     def _bind(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import uuid4
 
+from local_azure.entra_people import Directory
 from local_azure.faults import Faults
 from local_azure.latency import Latency, LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
@@ -57,6 +58,8 @@ class EmulatorState:
     """Audience of the tokens on callbacks and media sockets."""
     signer: Signer = field(default=_signer, repr=False)
     """Signs every token; one key a process."""
+    directory: Directory = field(default_factory=Directory)
+    """Who can sign in with Entra ID."""
     livekit: LiveKitAccess | None = None
     """A real LiveKit server that phones call in by, too; its SIP API is answered here."""
     base_url: str = "http://127.0.0.1:8090"

@@ -19,6 +19,7 @@ from backend.api import (
     calls,
     chat,
     console,
+    entra_routes,
     events,
     health,
     keys,
@@ -94,6 +95,7 @@ def create_api(
     for router in (
         console.router,
         sign_in.router,
+        entra_routes.router,
         *((events.router, acs_callbacks.router, media.router) if "acs" in services.ways else ()),
         calls.router,
         calling_back.router,

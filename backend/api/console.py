@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from backend.api.access import Services
 from backend.console.files import console_files
 from backend.errors import NotInStore
 
@@ -18,9 +19,10 @@ _KEPT = "public, max-age=31536000, immutable"
 
 @router.get("/")
 @router.get("/sign-in")
-async def page() -> HTMLResponse:
+async def page(found: Services) -> HTMLResponse:
     """The page. What is behind ``/sign-in#`` is a code, which the page exchanges for a cookie."""
-    shell = console_files().shell()
+    entra = found.access.entra
+    shell = console_files().shell(entra.begin_at if entra else "")
     return HTMLResponse(
         shell.page,
         headers={

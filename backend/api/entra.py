@@ -1,15 +1,11 @@
 """People and programs of Entra ID, by their access tokens."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
+from backend.api.entra_claims import person_of
 from backend.api.services import TokenCheck
-from backend.domain.principal import Principal, is_role
+from backend.domain.principal import Principal
+from backend.errors import AuthError
 
-__all__ = ["EntraPeople", "person_of"]
-
-_LINE = "line."
-_NAMES = ("preferred_username", "upn", "azp", "appid")
+__all__ = ["EntraPeople"]
 
 
 class EntraPeople:
@@ -29,23 +25,7 @@ class EntraPeople:
             AuthError: it does not hold.
             Unavailable: the keys to check it cannot be had.
         """
-        return person_of(await self._tokens.check(f"Bearer {token}"))
-
-
-def person_of(claims: Mapping[str, Any]) -> Principal:
-    """Who it is: app roles of our names are roles, ``line.NAME`` limits to a line, others say nothing here."""
-    granted = _texts(claims.get("roles"))
-    lines = frozenset(role.removeprefix(_LINE) for role in granted if role.startswith(_LINE))
-    return Principal(_name(claims), "entra", frozenset(role for role in granted if is_role(role)), lines or None)
-
-
-def _name(claims: Mapping[str, Any]) -> str:
-    """What people know them by, and the id that stays when that changes."""
-    shown = next((str(claims[name]) for name in _NAMES if claims.get(name)), "")
-    lasting = str(claims.get("oid") or claims.get("sub") or "")
-    whole = f"{shown} ({lasting})" if shown and lasting and shown != lasting else shown or lasting
-    return "".join(letter for letter in whole if letter.isprintable())[:200] or "unknown"
-
-
-def _texts(value: Any) -> Sequence[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        claims = await self._tokens.check(f"Bearer {token}")
+        if "nonce" in claims:
+            raise AuthError("an ID token, which proves a sign-in, is no access token")
+        return person_of(claims)

@@ -76,6 +76,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/readyz"): _OPEN,
     ("GET", "/"): _OPEN,
     ("GET", "/sign-in"): _OPEN,
+    ("GET", "/sign-in/entra"): _OPEN,
+    ("GET", "/sign-in/entra/begin"): _OPEN,
     ("GET", "/console/{name}"): _OPEN,
     ("GET", "/api/v1/session"): _LOOK,
     ("POST", "/api/v1/session"): _OPEN,

@@ -14,6 +14,7 @@ from backend.agents.sharing import Sharing
 from backend.agents.store import AgentStore
 from backend.agents.tried import TriedVersions
 from backend.api.block_desk import BlockDesk
+from backend.api.entra_sign_in import EntraSignIn
 from backend.api.fixed_key import FixedKey
 from backend.api.key_cookie import KeyCookie
 from backend.api.key_desk import KeyDesk
@@ -151,6 +152,10 @@ class Access:
     """Knows everybody who may use the API; ``None``: only the holder of ``api_key``."""
     key_cookie: KeyCookie | None = None
     """Signs browsers in with a key; ``None``: only where ``authenticator`` knows another way."""
+    entra: EntraSignIn | None = None
+    """Signs browsers in with Entra ID."""
+    public_url: str = ""
+    """How people reach this server; empty where nobody has said."""
 
     @property
     def people(self) -> Authenticator:

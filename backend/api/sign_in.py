@@ -1,14 +1,17 @@
-"""How a browser signs in: with a one-time code on this machine, or with a key; both are exchanged for a cookie.
+"""How a browser signs in: with a one-time code on this machine, or with a key; both are exchanged for a cookie. With
+Entra ID it goes another way (``entra_routes``).
 
 The code stands in an address's fragment, which is sent to no server and stands in no log. A cookie that is HttpOnly and
 SameSite=Strict is read by no script and sent with no request of another site.
 """
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend import __version__
 from backend.api.access import GuessLimit, Person, Services
+from backend.api.browser_cookies import keep_session, take_back
 from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
 from backend.api.faults import Fault
@@ -53,6 +56,12 @@ class SessionView(BaseModel):
     heard_by: str = Field(description="What recognizes what callers say: `Azure Speech`, or that of the local Azure.")
 
 
+class SignedOut(BaseModel):
+    """Where a browser goes that has been signed out here."""
+
+    next: str = Field(description="A page of Entra ID, where it is signed out as well.")
+
+
 @router.get(_SESSION, summary="Who one is")
 async def session(person: Person, found: Services) -> SessionView:
     """Whoever asks, as the server knows them."""
@@ -76,21 +85,27 @@ async def session(person: Person, found: Services) -> SessionView:
 async def begin(wanted: SignIn, request: Request, found: Services) -> Response:
     """Exchange a one-time code of this machine, or a key, for a session, which comes as a cookie."""
     answer = Response(status_code=204)
-    access, secure = found.access, request.url.scheme == "https"
+    access = found.access
     if wanted.key:
         cookie, value, life = await _by_key(access, wanted.key, request)
     else:
         cookie, value, life = _by_code(access, wanted.code)
-    _take_back(answer, access)  # of two sign-ins the later one counts
-    answer.set_cookie(cookie, value, max_age=life, httponly=True, secure=secure, samesite="strict", path="/")
+    keep_session(answer, request, access, cookie, value, life)
     return answer
 
 
-@router.delete(_SESSION, status_code=204, summary="Sign a browser out")
-async def end(found: Services) -> Response:
+@router.delete(
+    _SESSION,
+    status_code=204,
+    summary="Sign a browser out",
+    responses={200: {"model": SignedOut, "description": "signed out here, and to be signed out elsewhere, too"}},
+)
+async def end(request: Request, found: Services) -> Response:
     """Take the cookie back."""
-    answer = Response(status_code=204)
-    _take_back(answer, found.access)
+    entra = found.access.entra
+    elsewhere = entra.farewell(request.cookies) if entra else ""
+    answer = JSONResponse(SignedOut(next=elsewhere).model_dump()) if elsewhere else Response(status_code=204)
+    take_back(answer, found.access)
     return answer
 
 
@@ -118,11 +133,3 @@ async def _by_key(access: Access, key: str, request: Request) -> tuple[str, str,
     if holder == API_KEY and access.guessable and guesses.exceeded(address):
         raise too_many
     return access.key_cookie.cookie, access.key_cookie.new_session(key), KEY_SESSION_S
-
-
-def _take_back(answer: Response, access: Access) -> None:
-    people = access.authenticator
-    names = [people.cookie] if isinstance(people, LocalPeople) else []
-    names += [access.key_cookie.cookie] if access.key_cookie else []
-    for name in names:
-        answer.delete_cookie(name, httponly=True, samesite="strict", path="/")

@@ -43,11 +43,12 @@ def require_checks(settings: Settings, *, keys: bool | None = False) -> None:
     if not exposed:
         return
     off: list[str] = []
-    nobody = not keys and not security.api_key.get_secret_value() and not settings.people.entra_audience
+    entra = settings.people.entra_audience or settings.people.entra_client_id
+    nobody = not keys and not security.api_key.get_secret_value() and not entra
     if nobody:
         off.append(
-            "API_KEY or ENTRA_AUDIENCE: expected (or a key in the database, made with `ringmaster keys add`), so that "
-            "not everybody can use the API; there is none"
+            "API_KEY, ENTRA_AUDIENCE or ENTRA_CLIENT_ID: expected (or a key in the database, made with "
+            "`ringmaster keys add`), so that not everybody can use the API; there is none"
         )
     if 0 < len(security.api_key.get_secret_value()) < SHORTEST_KEY:
         off.append(f"API_KEY: expected {SHORTEST_KEY} letters or more, for a shorter one might be guessed")

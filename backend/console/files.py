@@ -24,6 +24,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="build" content="{build}">
+<meta name="entra" content="{entra}">
 <title>Ringmaster</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/console/console.css?{build}" nonce="{nonce}">
@@ -63,10 +64,15 @@ class ConsoleFiles:
     files: Mapping[str, ConsoleFile]
     build: str
 
-    def shell(self) -> Shell:
-        """The page with a nonce of its own, which is the only way to get a style of its own into it."""
+    def shell(self, entra: str = "") -> Shell:
+        """The page with a nonce of its own, which is the only way to get a style of its own into it.
+
+        Args:
+            entra: where signing in with Entra ID begins; empty where nobody signs in so.
+        """
         nonce = secrets.token_urlsafe(16)
-        return Shell(_PAGE.format(build=escape(self.build), nonce=nonce), _POLICY.format(nonce=nonce))
+        page = _PAGE.format(build=escape(self.build), entra=escape(entra), nonce=nonce)
+        return Shell(page, _POLICY.format(nonce=nonce))
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from backend.ports.case_book import CaseBook
 from backend.ports.case_search import CaseSearch
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
+from backend.ports.directory import Directory
 from backend.ports.draft_book import DraftBook
 from backend.ports.entry_writer import EntryWriter
 from backend.ports.exchange import Exchange
@@ -70,6 +71,7 @@ __all__ = [
     "Cipher",
     "DeepCheck",
     "Delayed",
+    "Directory",
     "DraftBook",
     "EntryWriter",
     "Exchange",

@@ -154,7 +154,8 @@ class Page:
 
     async def shows(self, text: str, limit_s: float = 30) -> None:
         """Wait until a text is there to be read."""
-        await self.until(f"document.body.innerText.includes({json.dumps(text)})", limit_s)
+        # Between two pages there is no body.
+        await self.until(f"!!document.body?.innerText.includes({json.dumps(text)})", limit_s)
 
     async def click(self, selector: str, text: str = "") -> None:
         """Press the first element that fits and holds a text, once it is there and may be pressed."""

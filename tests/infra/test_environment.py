@@ -1,5 +1,6 @@
 """The environment that the Bicep sets: every name a setting, every needed setting set, no secret in clear."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from backend.api.rights import rule_for
 from backend.boot.exposure import exposed_by, require_checks
 from backend.boot.required import require_services
+from backend.domain.principal import ROLES
 from config.concern import field_names
 from config.settings import CONCERNS, load_settings
 
@@ -32,6 +34,7 @@ OPEN = {
     "RECORDINGS_CONTAINER": "https://recx.blob.core.windows.net/recordings",
     "EVENT_GRID_ISSUER": "https://login.microsoftonline.com/tenant/v2.0",
     "EVENT_GRID_JWKS_URL": "https://login.microsoftonline.com/tenant/discovery/v2.0/keys",
+    "ENTRA_AUTHORITY": "https://login.microsoftonline.com/",
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=00000000-0000-4000-8000-000000000000",
     "API_KEY": "k" * 44,
     "DATA_KEY": "a2V5IG9mIDMyIGJ5dGVzIGFzIGJhc2UgNjQgd2FudHM=",
@@ -76,6 +79,19 @@ def test_the_addresses_that_azure_completes_are_those_that_clients_want() -> Non
         found["DATABASE_URL"],
     )
     assert found["EVENT_GRID_ISSUER"].endswith("<tenant().tenantId>/v2.0")
+
+
+def test_people_sign_in_where_an_application_is_named_and_else_by_key() -> None:
+    assert (environment()["ENTRA_CLIENT_ID"], environment()["ENTRA_TENANT"]) == ("", "")
+    named = environment(consoleApplicationId="c0de0000-0000-4000-8000-000000000001")
+    assert named["ENTRA_CLIENT_ID"] == "c0de0000-0000-4000-8000-000000000001"
+    assert named["ENTRA_TENANT"] == "<tenant().tenantId>"
+    assert "ENTRA_CLIENT_SECRET" not in named  # the managed identity
+
+
+def test_the_roles_of_the_application_are_ours() -> None:
+    roles = json.loads((INFRA / "app-roles.json").read_text("utf-8"))
+    assert [one["value"] for one in roles] == list(ROLES)
 
 
 def test_only_the_subscription_that_is_made_may_announce_calls() -> None:

@@ -7,12 +7,14 @@ from azure.core.exceptions import AzureError
 
 from backend.errors import Unavailable
 
-__all__ = ["DATABASE", "REDIS", "EntraTokens"]
+__all__ = ["DATABASE", "FEDERATION", "REDIS", "EntraTokens"]
 
 DATABASE = "https://ossrdbms-aad.database.windows.net/.default"
 """What a token for Azure Database for PostgreSQL is asked for."""
 REDIS = "https://redis.azure.com/.default"
 """The same for Azure Managed Redis."""
+FEDERATION = "api://AzureADTokenExchange/.default"
+"""The same for an application that trusts the managed identity (a federated identity credential)."""
 
 _LIMIT_S = 10.0
 

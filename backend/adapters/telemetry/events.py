@@ -289,6 +289,10 @@ _ALL = (
     # -- people -----------------------------------------------------------------------------------
     Event("auth.refused", "outage", "A request had an invalid key or token.",
           "Many from one address: somebody is guessing keys, and is answered with 429. After a rotation: find the client that still uses the old key."),
+    Event("sign_in.refused", "outage", "Somebody who came back from the page of Entra ID was not signed in; `trouble` and `why` say why, with Entra's own number.",
+          "docs/operations.md, *Sign-in with Entra ID*, says what to do for each `trouble`."),
+    Event("sign_in.unconfirmed", "outage", "Entra ID cannot be asked whether a browser's sign-in still stands; what it said last holds for an hour.",
+          "ENTRA_AUTHORITY must be reachable from the server; if `why` has a number, look at the application's secret or federated credential."),
     Event("keys.away", "outage", "The API keys cannot be read; those already known stay valid for five minutes.",
           "See the `database` part of /api/v1/health."),
     Event("live.unknown", "outage", "Live calls of other workers cannot be looked up for the console; its own are shown.",

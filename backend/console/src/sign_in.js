@@ -1,9 +1,9 @@
-// For whoever is not signed in: a key can be typed. It is exchanged for a cookie and kept nowhere else.
+// For whoever is not signed in: with Entra ID, or with a key, which is exchanged for a cookie and kept nowhere else.
 import { useSignal } from "@preact/signals";
 
 import { html } from "./html.js";
 import { Trouble } from "./parts/states.js";
-import { signIn, why } from "./session.js";
+import { entra, leaveForEntra, signIn, why } from "./session.js";
 
 export function SignIn() {
   const key = useSignal("");
@@ -23,11 +23,13 @@ export function SignIn() {
   return html`<main class="sign-in">
     <h1>Ringmaster</h1>
     ${why.value && html`<${Trouble} message=${why.value} />`}
+    ${entra && html`<button class="main" onClick=${leaveForEntra}>Sign in with Microsoft</button>
+    <p class="quiet">or with a key:</p>`}
     <form onSubmit=${submit}>
       <label for="key">Key</label>
       <input id="key" type="password" autocomplete="current-password" required value=${key}
         aria-describedby="about-key" onInput=${(event) => (key.value = event.currentTarget.value)} />
-      <button class="main" disabled=${asking}>Sign in</button>
+      <button class=${entra ? "" : "main"} disabled=${asking}>Sign in</button>
     </form>
     ${refused.value && html`<${Trouble} message=${refused.value} />`}
     <p id="about-key" class="quiet">

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.api.entra import EntraPeople, person_of
+from backend.api.entra import EntraPeople
+from backend.api.entra_claims import person_of
 from backend.api.fixed_key import FixedKey
 from backend.api.key_desk import KeyDesk, rights_of
 from backend.api.key_ring import KeyRing
