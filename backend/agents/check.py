@@ -32,6 +32,7 @@ from backend.agents.spoken_texts import unspoken
 from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
+from backend.agents.unsound import with_unsound
 from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
@@ -62,6 +63,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
     checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
     checked.lent = added
+    checked.named_books = frozenset(PurePosixPath(name).stem for name in files.books)
     for folder in sorted({name.partition("/")[0] for name in added}):
         checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, LENT, outdated=True))
     for name, raw in files.agents.items():
@@ -76,6 +78,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     for name, raw in files.books.items():
         _read(checked, name, raw, book_spec(raw), "book", checked.books)
     tools = with_look_ups(with_identities(with_forms(tools, checked.forms), checked.identities), checked.books)
+    tools = with_unsound(tools, _unsound(checked, files), _used(checked))
     for name, raw in files.tools.items():
         _read(checked, name, raw, server_spec(raw), "tool server", checked.servers)
     checked.problems += check_servers(checked.servers, checked.sources, tools)
@@ -95,6 +98,18 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     checked.warnings += _past_days(checked)
     _check_spoken_texts(checked)
     return checked
+
+
+def _unsound(checked: Checked, files: StoreFiles) -> Iterator[bytes]:
+    """Forms, identities and books with faults of their own."""
+    sound = {source.file for key, source in checked.sources.items() if key not in checked.lost}
+    for folder in (files.forms, files.identities, files.books):
+        yield from (raw for name, raw in folder.items() if name not in sound)
+
+
+def _used(checked: Checked) -> frozenset[str]:
+    """Every tool that an agent names."""
+    return frozenset(use.name for agent in checked.agents.values() for use in agent.uses())
 
 
 def _past_days(checked: Checked) -> Iterator[Problem]:
@@ -138,6 +153,8 @@ def _unannounced_voices(checked: Checked) -> Iterator[Problem]:
                 continue
             if checked.lost.keys() & {f"agent:{agent.name}", f"agent:{other.name}"}:
                 continue  # nobody knows what was meant
+            if any(check_languages(one) for one in (agent, other)):
+                continue  # the voice itself is wrong, which is told already
             message = (
                 f"{handoff.to} has another voice ({other.voice.name}), and nobody says so; give the hand-off an "
                 'announcement, such as "My colleague will take your report now.", or both agents the same voice'

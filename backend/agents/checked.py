@@ -66,3 +66,5 @@ class Checked:
     """What prompts and greetings may use."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
+    named_books: frozenset[str] = frozenset()
+    """Books that are there, likewise."""

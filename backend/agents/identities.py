@@ -46,7 +46,7 @@ def check_identities(identities: Mapping[str, IdentitySpec], store: Checked, too
         key = f"identity:{identity.name}"
         faults = [
             *_own_faults(identity),
-            *_book_faults(identity, store.books),
+            *_book_faults(identity, store.books, store.named_books),
             *_language_faults(identity, store),
             *_clashes(identity, identities, tools),
         ]
@@ -99,10 +99,11 @@ def _part_faults(part: SecretPartSpec) -> Iterator[tuple[str, str]]:
         yield "pattern", why
 
 
-def _book_faults(identity: IdentitySpec, books: Mapping[str, AnyBook]) -> Iterator[Fault]:
+def _book_faults(identity: IdentitySpec, books: Mapping[str, AnyBook], named: frozenset[str]) -> Iterator[Fault]:
     book = books.get(identity.book)
     if book is None:
-        yield ("book",), f"there is no book {identity.book!r}{nearest(identity.book, books)}"
+        if identity.book not in named:
+            yield ("book",), f"there is no book {identity.book!r}{nearest(identity.book, books)}"
         return
     if book.id != identity.id:
         yield ("id",), f"the book {book.name} calls it {book.id!r}; make them one"

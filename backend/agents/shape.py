@@ -1,14 +1,16 @@
 """Faults of shape: unknown keys, missing ones, values of the wrong kind, in words for operators."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.problem import nearest
+from backend.domain.book_spec import FileBookSpec
 from backend.domain.spec import CALLED_NUMBER
+from backend.domain.tool_server import HttpServerSpec
 
-__all__ = ["shape_fault", "shape_faults"]
+__all__ = ["expected_of", "shape_fault", "shape_faults"]
 
 
 _KINDS = {
@@ -18,6 +20,27 @@ _KINDS = {
     "tuple_type": "expected a list such as [one, two]",
 }
 """Kinds of values in words of YAML."""
+_NUMBERS = {
+    "int_type": "expected a whole number",
+    "int_parsing": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "float_type": "expected a number",
+    "float_parsing": "expected a number",
+    "bool_type": "expected true or false",
+    "bool_parsing": "expected true or false",
+}
+_LIMITS = {
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("more than", "gt"),
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("less than", "lt"),
+}
+"""How a limit is said, and where pydantic keeps it."""
+_OF_KINDS: Mapping[type[BaseModel], str] = {
+    FileBookSpec: "expected 'file', 'sql', 'http' or 'mcp'",
+    HttpServerSpec: "expected 'http' or 'mcp'",
+}
+"""Kinds by the spec that a file of an unknown kind is held against."""
 
 
 def shape_faults(
@@ -51,7 +74,8 @@ def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> tuple[tuple[str
         return path, f"unknown key {str(path[-1])!r}{nearest(str(path[-1]), known)}"
     if fault["type"] == "missing":
         return path[:-1], f"{dotted!r} is missing; it must be given"
-    return path, f"{dotted}: {_expected(fault)}, got {_shown(fault)}"
+    expected = _OF_KINDS.get(spec) if path == ("kind",) else None
+    return path, f"{dotted}: {expected or expected_of(fault)}, got {_shown(fault)}"
 
 
 def _shown(fault: dict[str, Any]) -> str:
@@ -72,12 +96,16 @@ def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> 
     return path
 
 
-def _expected(fault: dict[str, Any]) -> str:
+def expected_of(fault: dict[str, Any]) -> str:
+    """What pydantic expected, in words for operators."""
     message = str(fault["msg"])
+    if fault["type"] in _NUMBERS:
+        return _NUMBERS[fault["type"]]
     if fault["type"] in _KINDS and not isinstance(fault.get("input"), int | float):
         return _KINDS[fault["type"]]
-    if fault["type"] == "literal_error" and fault["loc"] == ("kind",):
-        return "expected 'http' or 'mcp'"
+    if fault["type"] in _LIMITS:
+        said, limit = _LIMITS[fault["type"]]
+        return f"expected {said} {fault['ctx'][limit]}"
     if fault["type"] == "string_type" and isinstance(fault.get("input"), int | float):
         return "expected text; put it in quotes"
     if fault["type"] == "string_too_short" and fault["ctx"]["min_length"] == 1:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.problem import Problem, nearest
+from backend.agents.shape import expected_of
 from backend.agents.yaml_file import YamlFault, YamlFile, read_yaml
 
 __all__ = ["Written", "read_spec"]
@@ -55,8 +56,7 @@ def _problem(written: Written, spec: type[BaseModel], path: tuple[str | int, ...
     if isinstance(came, bool) and fault["type"] == "string_type":
         return written.problem(path, f"{dotted}: YAML reads yes, no, on and off as {came}; put the word in quotes")
     shown = repr(came)[:60] if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
-    message = str(fault["msg"]).replace("Input should be", "expected").replace("String should", "it should")
-    return written.problem(path, f"{dotted}: {message}, got {shown}")
+    return written.problem(path, f"{dotted}: {expected_of(fault)}, got {shown}")
 
 
 def _place(loc: tuple[str | int, ...], yaml: YamlFile) -> tuple[str | int, ...]:

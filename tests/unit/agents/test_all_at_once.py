@@ -258,3 +258,29 @@ def test_an_empty_name_of_the_house_is_told(shop: Path) -> None:
     path.write_text(without(path.read_text(), "company") + 'company: " "\n')
     (fault,) = told(shop)
     assert "callers would hear nothing where the name of the house is to be" in fault
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("agent_store/forms/fnol.yaml", "kind: date", "kind: day", "got 'day'"),
+        ("agent_store/forms/fnol.yaml", "\nfields:", "\nfields: [", "is not YAML"),
+        ("agent_store/identities/policyholder.yaml", "parts:", "parts: [", "is not YAML"),
+        ("agent_store/identities/policyholder.yaml", "kind: digits", "kind: figures", "got 'figures'"),
+        ("agent_store/books/policies.yaml", "kind: file", "kind: excel", "'file', 'sql', 'http' or 'mcp', got 'excel'"),
+        ("agent_store/books/policies.yaml", "path: POLICY_BOOK\n", "", "'path' is missing"),
+    ],
+)
+def test_a_fault_of_what_makes_tools_is_told_in_its_own_file_alone(
+    shop: Path, file: str, old: str, new: str, said: str
+) -> None:
+    replace(shop, file, old, new)
+    faults = told(shop)
+    assert faults and all(fault.startswith(f"{file}:") for fault in faults), faults
+    assert any(said in fault for fault in faults), faults
+
+
+def test_a_misspelt_tool_is_told_beside_a_form_with_faults(shop: Path) -> None:
+    replace(shop, "agent_store/forms/fnol.yaml", "kind: date", "kind: day")
+    replace(shop, "agent_store/agents/auth.yaml", "verify_caller,", "verify_callers,")
+    assert any("unknown tool 'verify_callers'; did you mean 'verify_caller'?" in fault for fault in told(shop))

@@ -47,7 +47,7 @@ BROKEN = [
     ),
     ("title: One two", "one.yaml:1: the caller says nothing; expected 'says', 'answers' or 'caller'"),
     ("title: One two\nsays: [hello]\nsays: [hi]", "one.yaml:3: the key 'says' is written twice; keep one"),
-    ("title: One two\nsays: [hello]\nat_most: many", "one.yaml:3: at_most: expected a valid integer"),
+    ("title: One two\nsays: [hello]\nat_most: many", "one.yaml:3: at_most: expected a whole number"),
     ("title: One two\nsays: [hello]\nmust: {outcome: done}", "one.yaml:3: must.outcome: expected 'completed'"),
     ("title: One two\nsays: [hello]\n\tmust: {}", "one.yaml:3: is indented with a tab; YAML wants spaces"),
     ("title: [One", "one.yaml:1: is not YAML"),
