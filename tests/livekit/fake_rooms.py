@@ -107,6 +107,16 @@ class FakeRoom:
         self.server.agents[self.name].remove(self)
         self.events.on_closed(reason)
 
+    def apart(self) -> None:
+        """Lose the connection to a server that starts anew: nobody can be seen, and it knows nobody any more."""
+        seen, self.server.guests[self.name] = self.people, {}
+        for who in seen:
+            self.events.on_away(who.identity)
+
+    def back(self) -> None:
+        """Have it again; the others come back by themselves, a little later."""
+        self.events.on_back()
+
     async def press(self, keys: str) -> None:
         self.pressed = keys
 

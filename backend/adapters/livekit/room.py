@@ -38,6 +38,14 @@ class RoomEvents(Protocol):
         """Somebody is gone, for a reason of ``DisconnectReason`` in livekit_models.proto."""
         ...
 
+    def on_away(self, identity: str) -> None:
+        """Somebody cannot be seen, since we have lost the connection ourselves: they may be there, or come as we do."""
+        ...
+
+    def on_back(self) -> None:
+        """We have the connection again. Whoever is there comes as if they joined."""
+        ...
+
     def on_changed(self, who: Participant) -> None:
         """Somebody's attributes are others now."""
         ...

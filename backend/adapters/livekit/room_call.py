@@ -145,8 +145,18 @@ class RoomCall:
         self.link.on_left()
         if reason in _MEANT or caller.kind == SIP:
             self._hang_up()
-        elif self._returns is None:
-            self._returns = self._loop.call_later(_RETURN_S, self._hang_up)
+        else:
+            self._await_return()
+
+    def on_away(self, identity: str) -> None:
+        """Somebody cannot be seen, since we have lost the connection ourselves. A phone may still be there, too."""
+        if self._is_caller(identity):
+            self.link.on_left()
+
+    def on_back(self) -> None:
+        """We have the connection again, and the caller may need as long."""
+        if self.caller is not None and not any(self._is_caller(who.identity) for who in self._room.people):
+            self._await_return()
 
     def on_changed(self, who: Participant) -> None:
         """Somebody's attributes are others now."""
@@ -209,6 +219,10 @@ class RoomCall:
     def _hang_up(self) -> None:
         self._stop_waiting()
         self.hung_up.set()
+
+    def _await_return(self) -> None:
+        if self._returns is None:
+            self._returns = self._loop.call_later(_RETURN_S, self._hang_up)
 
     def _stop_waiting(self) -> None:
         if self._returns is not None:

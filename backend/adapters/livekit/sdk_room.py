@@ -44,6 +44,8 @@ class SdkRoom(SdkTexts):
         self._microphones: dict[str, Microphone] = {}
         self._hearing: asyncio.Task[None] | None = None
         self._gone = False
+        self._apart = False
+        """The SDK has lost the connection, and tries to get it back."""
 
     @property
     def _events(self) -> RoomEvents:
@@ -78,6 +80,8 @@ class SdkRoom(SdkTexts):
             "track_subscribed": self._subscribed,
             "track_unsubscribed": self._unsubscribed,
             "sip_dtmf_received": self._tone,
+            "reconnecting": self._apart_from_all,
+            "reconnected": self._back,
             "disconnected": self._closed,
         }
 
@@ -85,7 +89,17 @@ class SdkRoom(SdkTexts):
         self._events.on_joined(_participant(who))
 
     def _left(self, who: rtc.RemoteParticipant) -> None:
-        self._events.on_left(who.identity, int(who.disconnect_reason or 0))
+        if self._apart:
+            self._events.on_away(who.identity)
+        else:
+            self._events.on_left(who.identity, int(who.disconnect_reason or 0))
+
+    def _apart_from_all(self) -> None:
+        self._apart = True
+
+    def _back(self) -> None:
+        self._apart = False
+        self._events.on_back()
 
     def _changed(self, _changes: object, who: rtc.Participant) -> None:
         if isinstance(who, rtc.RemoteParticipant):

@@ -110,6 +110,37 @@ def test_a_phone_that_is_gone_is_gone() -> None:
     play(story, kind="sip", attributes=PHONE)
 
 
+def test_a_phone_that_we_lost_sight_of_has_not_hung_up_and_goes_on_when_we_are_both_back() -> None:
+    async def story(on: Scene) -> None:
+        await on.caller.publish()
+        on.room.apart()
+        await asyncio.sleep(30.0)  # the server is being started anew
+        assert not on.call.hung_up.is_set()
+        on.room.back()
+        await asyncio.sleep(5.0)
+        again = FakeGuest(on.server, ROOM, "caller")
+        await again.join(kind="sip", attributes=PHONE)
+        await again.publish()
+        await again.hum(440, 0.2)
+        await asyncio.sleep(20.0)
+        assert not on.call.hung_up.is_set()
+        assert [loud for _, loud, _ in on.sink.frames if loud > 1000]
+
+    play(story, kind="sip", attributes=PHONE)
+
+
+def test_a_phone_that_does_not_come_back_as_we_do_has_hung_up() -> None:
+    async def story(on: Scene) -> None:
+        on.room.apart()
+        on.room.back()
+        await asyncio.sleep(9.9)
+        assert not on.call.hung_up.is_set()
+        await asyncio.sleep(0.2)
+        assert on.call.hung_up.is_set()
+
+    play(story, kind="sip", attributes=PHONE)
+
+
 def test_a_phone_that_says_that_it_hangs_up_is_believed_at_once() -> None:
     async def story(on: Scene) -> None:
         await on.caller.change({"sip.callStatus": "hangup"})
