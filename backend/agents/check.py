@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.books import book_spec, check_books, with_look_ups
+from backend.agents.case_webhook_check import webhook_faults
 from backend.agents.checked import Checked, Source
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
@@ -333,6 +334,7 @@ def _handoff_faults(agent: AgentSpec, named: frozenset[str]) -> Iterator[Fault]:
 
 def _check_line(line: LineSpec, source: Source, checked: Checked, prompts: Mapping[str, str]) -> list[Problem]:
     faults = [*_name_faults(line, checked), *senseless_line(line), *says_faults(line)]
+    faults += webhook_faults(line, checked.forms)
     if not is_zone(line.timezone):
         checked.untried.add(f"line:{line.name}")  # nobody knows what time it is there
     for name in line.agents:

@@ -111,6 +111,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/v1/callbacks"): _reads("callbacks.list"),
     ("GET", "/api/v1/callbacks/{call_id}"): _reads("callbacks.read"),
     ("PATCH", "/api/v1/callbacks/{call_id}"): _acts("callbacks.change"),
+    ("GET", "/api/v1/deliveries"): _reads("deliveries.list"),
+    ("POST", "/api/v1/deliveries/send-again"): _acts("deliveries.send_again"),
     ("POST", "/api/v1/calls/search"): _acts("calls.search"),
     ("POST", "/api/v1/callers/export"): _rules("callers.export"),
     ("POST", "/api/v1/callers/forget"): _rules("callers.forget"),

@@ -38,6 +38,7 @@ from backend.ports import (
     CallbackBook,
     CallRecords,
     CaseBook,
+    CaseDeliveries,
     CaseSearch,
     DeepCheck,
     DraftBook,
@@ -218,6 +219,8 @@ class ApiServices:
     chats: ChatDeskView | None = None
     """``None``: no chat."""
     access: Access = field(default_factory=Access)
+    deliveries: CaseDeliveries | None = None
+    """What other systems are told of cases; ``None``: nobody is."""
     callers: CallerDesk | None = None
     """What is kept of one caller, to be shown or forgotten."""
     keys: KeyDesk | None = None

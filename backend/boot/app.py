@@ -15,6 +15,7 @@ from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
 from backend.api.application import create_api
 from backend.api.services import ApiServices
 from backend.boot.call_environment import call_environment
+from backend.boot.case_courier import open_case_courier
 from backend.boot.data import data_parts
 from backend.boot.desks import desk_parts
 from backend.boot.exposure import door_rules, require_checks
@@ -100,8 +101,22 @@ class Ringmaster:
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store, recordings))
         stack.push_async_callback(LiveStates(desks.desk.calls, board).close)
         runs = open_runs(data.database, stack)
+        courier = open_case_courier(settings, data.database, store.live, stack)
         return WorkerParts(
-            worker, exporting, data, people, tools, store, providers, environment, desks, lag, board, recordings, runs
+            worker,
+            exporting,
+            data,
+            people,
+            tools,
+            store,
+            providers,
+            environment,
+            desks,
+            lag,
+            board,
+            recordings,
+            runs,
+            courier,
         )
 
     def _watch(self, parts: WorkerParts, stack: AsyncExitStack) -> Probes:
@@ -114,7 +129,7 @@ class Ringmaster:
             parts.desks.desk,
             lambda: live.store,
             exporting.figures,
-            (parts.data.kept.outbox.health, parts.recordings.health),
+            (parts.data.kept.outbox.health, parts.recordings.health, parts.courier.health),
             stack,
         )
         observe_figures(exporting.meter, parts.stats)

@@ -12,6 +12,7 @@ from backend.boot.people import PeopleParts
 from backend.boot.providers import ProviderParts
 from backend.boot.tools import ToolParts
 from backend.engine.call.call import CallEnvironment
+from backend.engine.desk.case_courier import CaseCourier
 from backend.engine.desk.live_board import LiveBoard
 from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.run_desk import RunDesk
@@ -37,6 +38,7 @@ class WorkerParts:
     live_board: LiveBoard
     recordings: RecordingDesk
     runs: RunDesk
+    courier: CaseCourier
 
     def stats(self) -> dict[str, Any]:
         """Figures for /stats and the instruments."""

@@ -39,6 +39,7 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         cases=kept.written_cases,
         case_search=SqlCaseSearch(parts.data.database),
         callbacks=kept.callbacks,
+        deliveries=parts.courier.deliveries,
         callers=_callers(settings, parts),
         store=ShownStore(live, parts.tools.runner),
         case_names=names_outside(live.store.forms.values()),

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field
 
+from backend.domain.case_webhook import CaseWebhookSpec
 from backend.domain.field_spec import Words
 from backend.domain.hours import HoursSpec, OverflowSpec
 from backend.domain.phrases import Phrases, Text
@@ -207,6 +208,8 @@ class LineSpec(Spec):
     """What callers are told once a report is filed."""
     retention: RetentionSpec = RetentionSpec()
     """For how long what callers leave is kept. Left out: for good."""
+    webhook: CaseWebhookSpec | None = None
+    """Who else is told of this line's cases. Left out: nobody."""
     release: ReleaseSpec = ReleaseSpec()
     """What a new version must have passed before callers of this line get it."""
     topics: dict[Name, Words] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.domain.agent import Name
+from backend.domain.reference import Host, Reference
 
 __all__ = [
     "OF_THE_CALL",
@@ -25,9 +26,6 @@ __all__ = [
     "header_fault",
 ]
 
-Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-:\[\]]{1,253}$")]
-"""A host name or address, without scheme and port."""
-
 Bound = Annotated[str, Field(pattern=r"^(call_id|line|(subject\.)?[a-z][a-z0-9_]{0,63})$")]
 """What the server fills in itself: the call, the line, or of the verified caller ``subject.id``, ``subject.name`` or an
 attribute, such as ``subject.plan``. An attribute without ``subject.`` is the same, as earlier versions wrote it."""
@@ -38,17 +36,6 @@ OF_THE_CALL = frozenset({"call_id", "line"})
 
 class _Spec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Reference(_Spec):
-    """A value that is kept in the environment and not in the store: a secret, an address that differs by stage."""
-
-    env: str = Field(pattern=r"^TOOL_[A-Z0-9_]{1,60}$")
-    """Variable; only those that begin with TOOL_ are for tools, so that no store can read the server's own keys."""
-    prefix: str = ""
-    """Put before the value, such as "Bearer "."""
-    default: str | None = None
-    """Used when the variable is not set."""
 
 
 class AnswerSpec(_Spec):

@@ -16,6 +16,7 @@ from backend.ports.call_watch import CallWatch
 from backend.ports.callback_book import CallbackBook
 from backend.ports.caller_data import CallerDataBook
 from backend.ports.case_book import CaseBook
+from backend.ports.case_deliveries import CaseDeliveries, CaseReceiver
 from backend.ports.case_search import CaseSearch
 from backend.ports.chat_model import ChatModel
 from backend.ports.cipher import Cipher
@@ -66,6 +67,8 @@ __all__ = [
     "CallbackBook",
     "CallerDataBook",
     "CaseBook",
+    "CaseDeliveries",
+    "CaseReceiver",
     "CaseSearch",
     "ChatModel",
     "Cipher",

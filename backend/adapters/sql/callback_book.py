@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import Select, func, select
 
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.deliveries import note_delivery
 from backend.adapters.sql.moment import utc
 from backend.adapters.sql.sealed import number_key
 from backend.adapters.sql.search import older_than
 from backend.adapters.sql.tables import Call, Callback
-from backend.domain.callback import CallbackWish, WishState, WishStep
+from backend.domain.callback import CALL_BACK_CASE, CallbackWish, WishState, WishStep
 from backend.errors import CaseConflict
 
 __all__ = ["SqlCallbackBook", "wish_of"]
@@ -43,6 +44,7 @@ class SqlCallbackBook:
                     subject=wish.subject,
                 )
             )
+            await note_delivery(session, "call_back", wish.call_id, CALL_BACK_CASE, wish.requested_at.isoformat())
 
     async def get(self, call_id: str) -> CallbackWish | None:
         """The wish of one call."""

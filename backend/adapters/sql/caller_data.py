@@ -14,7 +14,7 @@ from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.recording_book import is_recorded
 from backend.adapters.sql.search import of_number
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, RunResultRow, Turn
+from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, Delivery, RunResultRow, Turn
 from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
@@ -67,6 +67,7 @@ class SqlCallerData:
             drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
             filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
             wishes = await _deleted(session, Callback, self._wished(found, number))
+            await _deleted(session, Delivery, Delivery.call_id.in_(found))
             kept = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(found))))
             gone = [call_id for call_id in found if call_id not in kept]
             await _empty(session, kept)
@@ -139,7 +140,7 @@ async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[
 
 async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
     """Calls, with everything that hangs on them."""
-    for table in (Turn, RunResultRow, CallAgent, Audit, Call):
+    for table in (Turn, RunResultRow, CallAgent, Audit, Delivery, Call):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.deliveries import note_delivery
 from backend.adapters.sql.sealed import CASES, RowSeal
 from backend.adapters.sql.search import call_is_over
 from backend.adapters.sql.tables import Call, CaseRow
@@ -66,6 +67,7 @@ class SqlCaseBook:
             # Whoever changes the status first files it; all others find it filed.
             statement = update(CaseRow).where(*_of(call_id, form), CaseRow.status == "draft")
             await session.execute(statement.values(status="filed", number=number, filed_at=now, updated_at=now))
+            await note_delivery(session, "filed", call_id, form, "")
             row = await session.get(CaseRow, (call_id, form), populate_existing=True)
             if row is None:
                 raise ToolError("nothing has been recorded for this call")
@@ -83,6 +85,7 @@ class SqlCaseBook:
                 row.fields = seal.json("fields", {**seal.json_of("fields", row.fields), **case.fields})
                 row.status, row.number = "filed", told
                 row.filed_at, row.updated_at = case.filed_at or _now(), case.updated_at
+                await note_delivery(session, "filed", case.call_id, case.form, "")
             elif is_later_form(told, row.number or ""):
                 row.number = told
             elif row.number != told:
@@ -187,6 +190,7 @@ class SqlCaseBook:
                 written = [_plain(one) for one in corrections]
                 row.corrections = self._seal(row.call_id).json("corrections", written)
                 row.revision = revision + 1
+                await note_delivery(session, "corrected", row.call_id, row.form, str(row.revision))
             await session.flush()
             return case_of(row, self._database)
 

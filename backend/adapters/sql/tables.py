@@ -16,6 +16,7 @@ __all__ = [
     "Callback",
     "CaseRow",
     "DataKeyUse",
+    "Delivery",
     "Revision",
     "RunResultRow",
     "RunRow",
@@ -151,6 +152,24 @@ class Callback(Base):
     state: Mapped[str] = mapped_column(String(16), default="open", server_default="open")
     steps: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     """What people did about it: who, when, how it stands since, and the call that they placed."""
+
+
+class Delivery(Base):
+    """What is to be told of a case, or was; nothing of what is in it."""
+
+    __tablename__ = "case_deliveries"
+    __table_args__ = (Index("case_deliveries_due", "state", "next_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    event: Mapped[str] = mapped_column(String(16))
+    call_id: Mapped[str] = mapped_column(String(64), index=True)
+    form: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    next_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    """When it is tried next; of one that was sent, when that was."""
+    fault: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Audit(Base):

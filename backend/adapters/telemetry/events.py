@@ -136,6 +136,9 @@ _ALL = (
     Event("calls.not_shown", "fault", "SHOW_CALLS asks for calls on the terminal, and there is no terminal.", "Unset SHOW_CALLS, or start the server in a terminal."),
     Event("server.stopping", "note", "The server was told to stop: calls in progress continue, new ones are refused."),
     Event("server.not_started", "fault", "The server did not start.", "The message names what must be corrected."),
+    Event("case_webhook.dead", "fault", "A message about a case was not taken by its receiver, or tried in vain for 21 hours; it is kept.",
+          "See `reason`: the address, the secret or the receiver. Then send it again: console, Health, or POST /api/v1/deliveries/send-again."),
+    Event("case_webhook.waits", "outage", "Messages about cases wait: they cannot be read from the database now.", "See the `database` part of /api/v1/health."),
     Event("webhook.failed", "outage", "The alert webhook did not accept a message.", "See `status`: the address in ALERT_WEBHOOK_URL, or its secret."),
     # -- turns, agents and the model ------------------------------------------------------------
     Event("turn.failed", "fault", "A turn could not be answered; the caller heard an apology, or is connected to a person.", "See `code`: model, speech or a tool."),

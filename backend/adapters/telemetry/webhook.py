@@ -6,8 +6,6 @@ the log's gate: they are clean, and an outage that goes on comes again every fiv
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import json
 import logging
 import secrets
@@ -20,8 +18,9 @@ import aiohttp
 from backend.adapters.telemetry.events import EVENTS
 from backend.domain.worker_name import worker_name
 from backend.ports.health import HealthPart
+from backend.protocol.signing import signature
 
-__all__ = ["AlertWebhook", "signature"]
+__all__ = ["AlertWebhook"]
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +30,6 @@ _LIMIT_S = 5.0
 _APART_S = 300.0
 """One message for each event and line in so long; what came between is counted in the next."""
 _TOLD = ("line", "reason", "code", "call_id", "agent", "repeated")
-
-
-def signature(secret: str, moment: str, body: bytes) -> str:
-    """What stands in ``X-Ringmaster-Signature``: whoever is told makes it, too, and compares.
-
-    HMAC-SHA256 of ``TIME.BODY``; a receiver also refuses times that are more than five minutes away.
-    """
-    return "v1=" + hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 class AlertWebhook(logging.Handler):

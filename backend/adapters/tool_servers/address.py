@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from backend.domain.addresses import address_kind
 from backend.domain.tool_server import AnyServer, Reference, ServerSpec, header_fault
 from backend.errors import ProviderRejected, Unavailable
 
-__all__ = ["Places", "resolve", "sent_headers"]
+__all__ = ["Places", "resolve", "resolve_reference", "sent_headers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,32 @@ class Places:
     @classmethod
     def of(cls, spec: AnyServer, url: str, allowed: frozenset[str], environ: Mapping[str, str]) -> "Places":
         """The places of a server at ``url``."""
-        named = frozenset(_plain(host) for host in spec.hosts)
-        given = _from_environment(spec.url, environ)
-        hosts = named | given or frozenset({_host(url)})
+        return cls.at(spec.name, spec.url, url, spec.hosts, allowed, environ)
+
+    @classmethod
+    def at(
+        cls,
+        name: str,
+        written: str | Reference,
+        url: str,
+        named: Collection[str],
+        allowed: frozenset[str],
+        environ: Mapping[str, str],
+    ) -> "Places":
+        """The places of what a store calls ``name``.
+
+        Args:
+            name: what it is called in faults.
+            written: its address as it stands in the store.
+            url: the address that this comes to.
+            named: hosts that the store names.
+            allowed: hosts that the deployment allows at most.
+            environ: where references are looked up.
+        """
+        hosts = frozenset(_plain(host) for host in named)
+        given = _from_environment(written, environ)
         permitted = frozenset(_plain(host) for host in allowed)
-        return cls(spec.name, hosts, permitted, named | given | permitted)
+        return cls(name, hosts | given or frozenset({_host(url)}), permitted, hosts | given | permitted)
 
     def check(self, url: str) -> None:
         """Let a request go to ``url`` as far as its name tells, or not.
@@ -89,11 +110,20 @@ def resolve(spec: ServerSpec, value: str | Reference, environ: Mapping[str, str]
     Raises:
         ProviderRejected: the variable is not set.
     """
+    return resolve_reference(spec.name, value, environ)
+
+
+def resolve_reference(name: str, value: str | Reference, environ: Mapping[str, str]) -> str:
+    """The same of what a store calls ``name``.
+
+    Raises:
+        ProviderRejected: the variable is not set.
+    """
     if isinstance(value, str):
         return value
     found = environ.get(value.env) or value.default
     if found is None:
-        raise ProviderRejected(spec.name, f"{value.env} is not set")
+        raise ProviderRejected(name, f"{value.env} is not set")
     return value.prefix + found
 
 

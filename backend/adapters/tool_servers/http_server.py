@@ -18,7 +18,7 @@ from backend.domain.model import ToolSchema
 from backend.domain.tool_server import HttpFunction, HttpServerSpec, RemoteResult
 from backend.errors import ProtocolError, ProviderRejected, TimedOut, ToolError, Unavailable
 
-__all__ = ["HttpToolServer"]
+__all__ = ["HttpToolServer", "PinnedResolver", "judge_number"]
 
 _MOST_REDIRECTS = 3
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -80,7 +80,7 @@ class HttpToolServer:
         method, body = function.method, None if function.method in {"GET", "DELETE"} else dict(rest)
         query = {name: _text(value) for name, value in rest.items()} if body is None else None
         places.check(str(url))
-        _judge_number(url, places)
+        judge_number(url, places)
         first = url
         for _ in range(_MOST_REDIRECTS + 1):
             async with self._connections(places, encrypted=url.scheme == "https").request(
@@ -147,8 +147,12 @@ class PinnedResolver(AbstractResolver):
         """Nothing is kept."""
 
 
-def _judge_number(url: URL, places: Places) -> None:
-    """Judge a host that is an address already: aiohttp looks up names only, and takes no other spelling of numbers."""
+def judge_number(url: URL, places: Places) -> None:
+    """Judge a host that is an address already: aiohttp looks up names only, and takes no other spelling of numbers.
+
+    Raises:
+        ProviderRejected: a connection may not go there.
+    """
     host = url.host or ""
     try:
         ipaddress.ip_address(host.partition("%")[0])

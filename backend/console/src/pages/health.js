@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { get, text } from "../api.js";
 import { html } from "../html.js";
+import { Deliveries } from "../parts/deliveries.js";
 import { histogram, quantile } from "../parts/metrics.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
@@ -21,6 +22,7 @@ export function Health() {
   const health = useAnew((signal) => get("/api/v1/health", {}, signal));
   return html`<h1>Health</h1>
     <${Told} of=${health}>${(found) => html`<${Parts} health=${found} />`}<//>
+    <${Deliveries} count=${health.data.value?.parts.find((part) => part.name === "case_webhook")?.counts.dead} />
     <h2>How long callers wait</h2>
     <${Waits} />
     ${may("admin") && html`<h2>Last faults</h2><${Faults} />`}`;

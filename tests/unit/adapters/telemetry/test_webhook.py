@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from backend.adapters.telemetry.webhook import AlertWebhook, signature
+from backend.adapters.telemetry.webhook import AlertWebhook
+from backend.protocol.signing import signature
 
 
 class Receiver:

@@ -1,0 +1,102 @@
+"""What is to be told of cases: taken by whoever tells it, and kept until it is told."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from backend.adapters.sql.case_search import SqlCaseSearch
+from backend.adapters.sql.database import Database
+from backend.adapters.sql.moment import utc
+from backend.adapters.sql.tables import Call, Delivery
+from backend.domain.case_delivery import DELIVERY_EVENTS, CaseDelivery, DeliveryState
+from backend.domain.search import FoundCase
+
+__all__ = ["SqlCaseDeliveries"]
+
+_LONGEST_FAULT = 200
+
+
+class SqlCaseDeliveries:
+    """``CaseDeliveries`` on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cases = SqlCaseSearch(database)
+
+    async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[CaseDelivery, FoundCase | None]]:
+        """Take some; whoever looks at the same moment passes over them."""
+        waiting = select(Delivery).where(Delivery.state == "waiting", Delivery.next_at <= now)
+        some = waiting.order_by(Delivery.next_at).limit(limit).with_for_update(skip_locked=True)
+        taken: list[CaseDelivery] = []
+        async with self._database.reading() as session:
+            if (await session.execute(waiting.with_only_columns(Delivery.id).limit(1))).first() is None:
+                return []  # nearly always: nothing is locked, and nothing is written
+        async with self._database.session() as session:
+            for row in await session.scalars(some):
+                mine = update(Delivery).where(Delivery.id == row.id, Delivery.next_at == row.next_at)
+                done = await session.execute(mine.values(next_at=until).returning(Delivery.id))
+                if done.first() is not None:
+                    taken.append(_of(row, ""))
+        return [(one, await self._cases.find(one.call_id, one.form)) for one in taken]
+
+    async def settle(self, delivery: CaseDelivery) -> None:
+        """Note how it stands; one that was sent again meanwhile by a person is left to them."""
+        values = {"state": delivery.state, "tries": delivery.tries, "next_at": delivery.next_at}
+        one = update(Delivery).where(Delivery.id == delivery.id)
+        async with self._database.session() as session:
+            await session.execute(one.values(**values, fault=delivery.fault[:_LONGEST_FAULT]))
+
+    async def drop(self, delivery_id: str) -> None:
+        """Forget one."""
+        async with self._database.session() as session:
+            await session.execute(delete(Delivery).where(Delivery.id == delivery_id))
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """How many there are."""
+        counted = select(Delivery.state, func.count()).group_by(Delivery.state)
+        async with self._database.reading() as session:
+            return {_state(state): count for state, count in await session.execute(counted)}
+
+    async def list(
+        self, state: DeliveryState, *, limit: int = 50, lines: frozenset[str] | None = None
+    ) -> Sequence[CaseDelivery]:
+        """Those in this state, the newest first."""
+        line = func.coalesce(Call.line, "")
+        found = select(Delivery, line).outerjoin(Call, Call.call_id == Delivery.call_id).where(Delivery.state == state)
+        if lines is not None:
+            found = found.where(Call.line.in_(lines))
+        newest = found.order_by(Delivery.created_at.desc(), Delivery.id).limit(limit)
+        async with self._database.reading() as session:
+            return [_of(row, of_line) for row, of_line in await session.execute(newest)]
+
+    async def send_again(
+        self, ids: Sequence[str] | None, now: datetime, lines: frozenset[str] | None = None
+    ) -> Sequence[str]:
+        """Have dead ones tried anew."""
+        wanted: list[ColumnElement[bool]] = [Delivery.state == "dead"]
+        if ids is not None:
+            wanted.append(Delivery.id.in_(ids))
+        if lines is not None:
+            wanted.append(Delivery.call_id.in_(select(Call.call_id).where(Call.line.in_(lines))))
+        anew = update(Delivery).where(*wanted).values(state="waiting", tries=0, next_at=now)
+        async with self._database.session() as session:
+            return list(await session.scalars(anew.returning(Delivery.id)))
+
+    async def tidy(self, before: datetime) -> int:
+        """Forget those that were sent."""
+        old = delete(Delivery).where(Delivery.state == "sent", Delivery.next_at < before).returning(Delivery.id)
+        async with self._database.session() as session:
+            return len(list(await session.scalars(old)))
+
+
+def _of(row: Delivery, line: str) -> CaseDelivery:
+    event = next((one for one in DELIVERY_EVENTS if one == row.event), "filed")
+    return CaseDelivery(
+        row.id, event, row.call_id, row.form, _state(row.state), row.tries, utc(row.created_at), utc(row.next_at),
+        row.fault, line,
+    )  # fmt: skip
+
+
+def _state(kept: str) -> DeliveryState:
+    return kept if kept in ("sent", "dead") else "waiting"
