@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-__all__ = ["DELIVERY_EVENTS", "CaseDelivery", "DeliveryEvent", "DeliveryState", "delivery_id"]
+__all__ = ["CaseDelivery", "DeliveryEvent", "DeliveryState", "delivery_id"]
 
 DeliveryEvent = Literal["filed", "corrected", "call_back"]
-DELIVERY_EVENTS: tuple[DeliveryEvent, ...] = ("filed", "corrected", "call_back")
 
 DeliveryState = Literal["waiting", "sent", "dead"]
 """``dead``: it was refused, or tried in vain for as long as it is tried; a person may have it sent again."""

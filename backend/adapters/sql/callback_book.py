@@ -50,7 +50,7 @@ class SqlCallbackBook:
         """The wish of one call."""
         async with self._database.reading() as session:
             row = (await session.execute(_found().where(Callback.call_id == call_id))).first()
-            return wish_of(*row, self._database) if row else None
+            return wish_of(row[0], row[1], self._database) if row else None
 
     async def step(
         self, call_id: str, revision: int, state: WishState, who: str, placed: str = ""

@@ -9,7 +9,7 @@ from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.moment import utc
 from backend.adapters.sql.tables import Call, Delivery
-from backend.domain.case_delivery import DELIVERY_EVENTS, CaseDelivery, DeliveryState
+from backend.domain.case_delivery import CaseDelivery, DeliveryEvent, DeliveryState
 from backend.domain.search import FoundCase
 
 __all__ = ["SqlCaseDeliveries"]
@@ -91,12 +91,15 @@ class SqlCaseDeliveries:
 
 
 def _of(row: Delivery, line: str) -> CaseDelivery:
-    event = next((one for one in DELIVERY_EVENTS if one == row.event), "filed")
     return CaseDelivery(
-        row.id, event, row.call_id, row.form, _state(row.state), row.tries, utc(row.created_at), utc(row.next_at),
+        row.id, _event(row.event), row.call_id, row.form, _state(row.state), row.tries, utc(row.created_at), utc(row.next_at),
         row.fault, line,
     )  # fmt: skip
 
 
 def _state(kept: str) -> DeliveryState:
     return kept if kept in ("sent", "dead") else "waiting"
+
+
+def _event(kept: str) -> DeliveryEvent:
+    return kept if kept in ("corrected", "call_back") else "filed"

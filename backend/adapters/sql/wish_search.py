@@ -36,7 +36,8 @@ class SqlWishSearch:
         found = select(Callback, _TEST).outerjoin(Call, _OF_CALL).where(*wanted).limit(limit)
         newest = found.order_by(Callback.requested_at.desc(), Callback.call_id.desc())
         async with self._database.reading() as session:
-            return [_found(wish_of(*row, self._database)) for row in await session.execute(newest)]
+            rows = await session.execute(newest)
+            return [_found(wish_of(row, test, self._database)) for row, test in rows]
 
     async def count(self, query: CaseQuery) -> Totals:
         """How many there are of them."""
@@ -52,7 +53,7 @@ class SqlWishSearch:
         one = select(Callback, _TEST).outerjoin(Call, _OF_CALL).where(Callback.call_id == call_id)
         async with self._database.reading() as session:
             row = (await session.execute(one)).first()
-            return _found(wish_of(*row, self._database)) if row else None
+            return _found(wish_of(row[0], row[1], self._database)) if row else None
 
 
 def _found(wish: CallbackWish) -> FoundCase:
