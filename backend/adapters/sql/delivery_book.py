@@ -92,9 +92,17 @@ class SqlCaseDeliveries:
 
 def _of(row: Delivery, line: str) -> CaseDelivery:
     return CaseDelivery(
-        row.id, _event(row.event), row.call_id, row.form, _state(row.state), row.tries, utc(row.created_at), utc(row.next_at),
-        row.fault, line,
-    )  # fmt: skip
+        id=row.id,
+        event=_event(row.event),
+        call_id=row.call_id,
+        form=row.form,
+        state=_state(row.state),
+        tries=row.tries,
+        created_at=utc(row.created_at),
+        next_at=utc(row.next_at),
+        fault=row.fault,
+        line=line,
+    )
 
 
 def _state(kept: str) -> DeliveryState:
