@@ -9,9 +9,9 @@ __all__ = ["AREAS", "Sample", "by_area", "by_function", "read_samples"]
 
 AREAS: Mapping[str, str] = {
     "handing audio to the recognizer": r"adapters/speech/audio_source\.py",
-    "frames going out": r"playout\.py|media_socket\.py:MediaSocket\.(_flush|write|send)",
+    "frames going out": r"playout\.py|pacer\.py|media_socket\.py:MediaSocket\.(write|send)",
     "frames coming in": (
-        r"media_socket\.py|acs/media_link\.py|engine/listening|on_audio$|speech/(recognition\.py:.*write|audib|replay|haste)"
+        r"media_socket\.py|reading_round\.py|acs/media_link\.py|engine/listening|on_audio$|speech/(recognition\.py:.*write|audib|replay|haste)"
     ),
     "what the recognizer says": r"adapters/speech/recogn",
     "the model": r"adapters/openai|openai/|httpx|httpcore|h11",

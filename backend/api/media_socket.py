@@ -44,7 +44,6 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._rest = b""
         self._fragmented = False
         self._plain = False  # uvicorn's parser holds a part of a frame, so all that follows is for it
-        self._out: list[bytes] = []
         self._stuck: asyncio.TimerHandle | None = None
 
     # -- what the application asks for ----------------------------------------------------
@@ -64,8 +63,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._on_text = on_text
         return True
 
-    async def send_text(self, *frames: bytes, now: bool = False) -> None:
-        """Send text frames, in order; those of one turn of the loop leave together, unless one must go ``now``.
+    async def send_text(self, frame: bytes) -> None:
+        """Send a text frame. Those of one turn of the loop leave together, as uvloop has it.
 
         Raises:
             ConnectionError: the socket is closed, or closes.
@@ -74,11 +73,7 @@ class MediaSocket(WebSocketsSansIOProtocol):
             await self.writable.wait()
         if self.disconnected or self.close_sent or self.transport.is_closing():
             raise ConnectionError("the WebSocket is closed")
-        if not self._out and not now:
-            self.loop.call_soon(self._flush)
-        self._out += [part for frame in frames for part in (_head(len(frame)), frame)]
-        if now:
-            self._flush()
+        self.write(_head(len(frame)) + frame)
 
     async def receive(self) -> Any:
         """ASGI: the next message that took the long way. uvicorn reads from the loop again when it has been fetched."""
@@ -88,17 +83,10 @@ class MediaSocket(WebSocketsSansIOProtocol):
         return message
 
     async def send(self, message: Any) -> None:
-        """ASGI: send, after what went the short way."""
-        self._flush()
+        """ASGI: send."""
         await super().send(message)
         if self.initial_response is not None and self.close_sent:
             self.handshake_complete = True  # else uvicorn logs a refusal that has been sent as an error of ours
-
-    def _flush(self) -> None:
-        if self._out:
-            out, self._out = b"".join(self._out), []
-            if not self.transport.is_closing():
-                self.write(out)
 
     def write(self, data: bytes) -> None:
         """Hand bytes to the operating system."""

@@ -32,7 +32,7 @@ class MediaLink(Protocol):
         ...
 
     async def send_audio(self, pcm: bytes) -> None:
-        """Send one 20 ms frame.
+        """Send one 20 ms frame. Up to its first wait there is no task: ``asyncio.timeout`` would not work.
 
         Raises:
             Unavailable: the link is gone.

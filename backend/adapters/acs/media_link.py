@@ -34,8 +34,8 @@ class ShortWay(Protocol):
         """Give every text frame to ``on_text`` from now on; false while some wait in the ASGI queue."""
         ...
 
-    async def send_text(self, *frames: bytes, now: bool = False) -> None:
-        """Send text frames, in order; at once if ``now``. Raises ``ConnectionError`` when the socket is gone."""
+    async def send_text(self, frame: bytes) -> None:
+        """Send a text frame. Raises ``ConnectionError`` when the socket is gone."""
         ...
 
 
@@ -167,7 +167,7 @@ class AcsMediaLink:
         if self._closed:
             return
         try:
-            await self._send_text(stop_frame(), now=True)
+            await self._send_text(stop_frame())
         except _BROKEN as error:
             self._closed = True
             log.info(
@@ -175,9 +175,9 @@ class AcsMediaLink:
                 extra={"event": "media.gone", "error": type(error).__name__},
             )
 
-    async def _send_text(self, frame: bytes, *, now: bool = False) -> None:
+    async def _send_text(self, frame: bytes) -> None:
         if self._short is not None:
-            await self._short.send_text(frame, now=now)
+            await self._short.send_text(frame)
         else:
             await self._send({"type": "websocket.send", "text": frame.decode("ascii")})
 

@@ -146,13 +146,14 @@ class Voice:
         number = FfiClient.instance.request(self._request).capture_audio_frame.async_id
         receipt = self._queue.receipts[number] = self._queue.loop.create_future()
         try:
-            async with asyncio.timeout(_RECEIPT_S):
-                error = await receipt
-        except TimeoutError as late:
-            raise TimedOut(_PROVIDER, "the SDK of LiveKit takes no audio") from late
+            # Whoever sends has no task of its own before the first wait, and a timeout would ask for it.
+            await asyncio.wait([receipt], timeout=_RECEIPT_S)
         finally:
             del self._queue.receipts[number]
-        if error:
+        if not receipt.done():
+            receipt.cancel()
+            raise TimedOut(_PROVIDER, "the SDK of LiveKit takes no audio")
+        if receipt.result():
             raise Unavailable(_PROVIDER, "the SDK of LiveKit takes no audio")
 
     def clear(self) -> None:

@@ -203,7 +203,7 @@ class Call:
 
     def _open_conversation(self, link: MediaLink) -> Conversation:
         environment, memory = self._environment, self._memory
-        playout = Playout(link, environment.lead_ms)
+        playout = Playout(link, environment.lead_ms, environment.pacer)
         conversation = Conversation(
             ConsentDoor(self._reception, self.recording) if self.recording.wanted else self._reception,
             SpeechOutput(environment.tts, environment.phrases, playout, link.audio),

@@ -8,6 +8,7 @@ from backend.engine.conversation.floor_figures import FloorFigures
 from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.recording.recorders import Recorders
+from backend.engine.speaking.pacer import Pacer
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.thinking import Thinking
 from backend.ports import CallRecords, CallWatch, MediaLink, SessionStore, SpeechToText, TextToSpeech, TurnTelemetry
@@ -34,6 +35,8 @@ class CallEnvironment:
     floor: FloorFigures = field(default_factory=FloorFigures)
     limits: ConversationLimits = ConversationLimits()
     lead_ms: int = 100
+    pacer: Pacer = field(default_factory=Pacer)
+    """Of their voices."""
     media_connect_s: float = 10.0
     longest_s: float = 3600.0
     session_s: float = 1800.0

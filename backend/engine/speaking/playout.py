@@ -4,8 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
-from backend.domain.audio import FRAME_MS, GRID_MS
+from backend.domain.audio import FRAME_MS
 from backend.engine.speaking.at_once import at_once
+from backend.engine.speaking.pacer import PacedCall, Pacer
 from backend.errors import ProviderError
 from backend.ports import Delayed, MediaLink
 
@@ -30,9 +31,14 @@ class Playout:
     Positions are in milliseconds of audio since the call began; silence between answers does
     not count. Frames are kept until they are heard, so that a held voice can go on from where
     the caller last heard it.
+
+    Args:
+        link: where it sounds.
+        lead_ms: so far ahead of the caller's ear it is sent.
+        pacer: wakes all calls of a worker together.
     """
 
-    def __init__(self, link: MediaLink, lead_ms: int) -> None:
+    def __init__(self, link: MediaLink, lead_ms: int, pacer: Pacer | None = None) -> None:
         self._link = link
         self._loop = asyncio.get_running_loop()
         self._lead = lead_ms / 1000
@@ -47,9 +53,11 @@ class Playout:
         self._late = 0.0  # seconds that the far end is behind; the same all through a run, so that no voice is unheard
         self._held = False
         self._stops = 0
-        self._work = asyncio.Event()
         self._moved = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._pacer = pacer or Pacer()
+        self._started = False
+        self._next: asyncio.Handle | PacedCall | asyncio.Task[None] | None = None
+        """What sends the next frames, when it is its time; none while there is nothing to send."""
         self._marks: deque[tuple[int, Callable[[float], None]]] = deque()
         self.on_sent: Callable[[bytes], None] | None = None
         """Given every frame that goes out, while somebody listens in."""
@@ -58,14 +66,17 @@ class Playout:
 
     def start(self) -> None:
         """Begin to send what is played."""
-        self._task = self._loop.create_task(self._run(), name="playout")
+        self._started = True
+        self._go_on()
 
     async def close(self) -> None:
         """Stop sending for good."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        self._started = False
+        last, self._next = self._next, None
+        if last is not None:
+            last.cancel()
+        if isinstance(last, asyncio.Task):
+            await asyncio.gather(last, return_exceptions=True)
 
     # -- what is to be played -------------------------------------------------------------
 
@@ -94,7 +105,7 @@ class Playout:
             whole = len(partial) - len(partial) % size
             self._frames.extend(bytes(partial[i : i + size]) for i in range(0, whole, size))
             del partial[:whole]
-        self._work.set()
+        self._go_on()
 
     def flush(self) -> None:
         """Fill the last frame up with silence, so that it is sent although nothing follows."""
@@ -191,7 +202,7 @@ class Playout:
         self._stopping = at_once(self._link.stop_audio(), name="stop-audio")
 
     def _wake(self) -> None:
-        self._work.set()
+        self._go_on()
         self._moved.set()
 
     def _forget(self, heard: int) -> None:
@@ -201,17 +212,34 @@ class Playout:
 
     # -- sending --------------------------------------------------------------------------
 
-    async def _run(self) -> None:
+    def _go_on(self) -> None:
+        """There may be something to send."""
+        if self._started and self._next is None:
+            self._next = self._loop.call_soon(self._send)
+
+    def _send(self) -> None:
+        """Send what is due, and plan when to do so again. No task is needed where the link takes it without a wait."""
+        self._next = None
+        if self._held or self._sent >= self._end:
+            return
         try:
-            while True:
-                if self._held or self._sent >= self._end:
-                    self._work.clear()
-                    await self._work.wait()
-                    continue
-                await self._send_due()
-                await self._pause()
+            rest = at_once(self._send_due(), name="playout")
         except ProviderError:
-            return  # the link is gone; whoever reads from it ends the call
+            self._started = False  # the link is gone; whoever reads from it ends the call
+            return
+        if rest is None:
+            self._plan()
+        else:
+            self._next = rest
+            rest.add_done_callback(self._sent_at_last)
+
+    def _sent_at_last(self, sending: asyncio.Task[None]) -> None:
+        if sending.cancelled() or not self._started:
+            return
+        self._next = None
+        self._started = sending.exception() is None
+        if self._started:
+            self._plan()
 
     async def _send_due(self) -> None:
         now = self._loop.time()
@@ -233,9 +261,8 @@ class Playout:
             buffered_until += FRAME_MS / 1000
         self._forget(int(self._heard() + _EPSILON))
 
-    async def _pause(self) -> None:
+    def _plan(self) -> None:
         buffered = (self._sent - self._run_from) * FRAME_MS / 1000
         due = self._run_at + buffered - self._lead + _BATCH * FRAME_MS / 1000
-        delay = round(due * 1000 / GRID_MS) * GRID_MS / 1000 - self._loop.time()
-        if delay > 0:
-            await asyncio.sleep(delay)
+        late = due <= self._loop.time()
+        self._next = self._loop.call_soon(self._send) if late else self._pacer.at(due, self._send)

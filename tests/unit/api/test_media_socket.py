@@ -174,7 +174,8 @@ async def test_what_is_sent_arrives_in_order_whichever_way_it_goes() -> None:
     async with listening() as (ear, client):
         socket = ear.socket
         assert socket is not None
-        await socket.send_text(b"one", b"x" * 126)
+        await socket.send_text(b"one")
+        await socket.send_text(b"x" * 126)
         await socket.send_text(b"y" * 70_000)
         await socket.send({"type": "websocket.send", "text": "two"})
         await socket.send_text(b"three")
@@ -200,7 +201,7 @@ async def test_who_does_not_read_is_waited_for_and_nothing_piles_up() -> None:
         async def talk() -> None:
             nonlocal sent
             while True:
-                await socket.send_text(b"%d " % sent + piece, now=True)
+                await socket.send_text(b"%d " % sent + piece)
                 sent += 1
 
         client.transport.pause_reading()

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from backend.engine.speaking.pacer import Pacer
 from backend.engine.speaking.playout import Playout
+from backend.errors import Unavailable
 from backend.testing.link import FakeLink
 from backend.testing.virtual_time import run_virtual
 
@@ -43,22 +45,96 @@ def test_audio_leaves_at_the_pace_it_is_heard() -> None:
     run_virtual(story())
 
 
-@pytest.mark.parametrize("late_ms", [0.3, 1, 3, 7])
-def test_a_clock_that_wakes_late_does_not_lengthen_the_gaps(late_ms: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    sleep = asyncio.sleep
+class LatePacer(Pacer):
+    """A clock that wakes late."""
 
-    async def oversleep(delay: float) -> None:
-        await sleep(delay + late_ms / 1000 if delay > 0 else 0)
+    late_s = 0.0
 
+    def _make(self, moment: int) -> None:
+        asyncio.get_running_loop().call_later(self.late_s, super()._make, moment)
+
+
+@pytest.mark.parametrize("late_ms", [0.3, 1, 3, 4])
+@pytest.mark.parametrize("began_ms", [0, 3, 5, 9.5])
+def test_a_clock_that_wakes_late_does_not_lengthen_the_gaps(late_ms: float, began_ms: float) -> None:
     async def story() -> None:
-        link, playout = await playing(100)
+        await asyncio.sleep(began_ms / 1000)
+        link, pacer = FakeLink(), LatePacer()
+        pacer.late_s = late_ms / 1000
+        playout = Playout(link, 100, pacer)
+        playout.start()
+        playout.play(b"".join(frame(n) for n in range(1, 101)))
         await playout.wait_heard(2000)
         times = [at for at, _ in link.sent]
-        assert max(after - before for before, after in pairwise(times)) < 0.05
+        assert max(after - before for before, after in pairwise(times)) < 0.055
         assert link.largest_gap_ms() == 0
         await playout.close()
 
-    monkeypatch.setattr("backend.engine.speaking.playout.asyncio.sleep", oversleep)
+    run_virtual(story())
+
+
+class SlowLink(FakeLink):
+    """A far end that takes each frame after a wait, as a room of LiveKit does."""
+
+    takes_s = 0.001
+    at_once = 0
+    """The most frames that were on their way together."""
+
+    async def send_audio(self, pcm: bytes) -> None:
+        self.at_once += 1
+        assert self.at_once == 1
+        await asyncio.sleep(self.takes_s)
+        self.at_once -= 1
+        await super().send_audio(pcm)
+
+
+def test_a_far_end_that_makes_wait_gets_every_frame_once_and_in_order() -> None:
+    async def story() -> None:
+        link = SlowLink()
+        playout = Playout(link, lead_ms=100)
+        playout.start()
+        playout.play(b"".join(frame(n) for n in range(1, 51)))
+        await asyncio.sleep(0.0305)
+        playout.play(b"".join(frame(n) for n in range(51, 61)))  # while some are on their way
+        await playout.wait_heard(1200)
+        assert numbers([pcm for _, pcm in link.sent]) == list(range(1, 61))
+        assert link.largest_gap_ms() == 0
+        link.takes_s = 5.0
+        playout.play(frame(99))
+        await asyncio.sleep(0.1)
+        await playout.close()  # in the midst of one that is taken by nobody
+        assert link.sent[-1][1] == frame(60)
+
+    run_virtual(story())
+
+
+class GoneLink(FakeLink):
+    """A far end that goes after some frames, at once or after a wait."""
+
+    waits = False
+
+    async def send_audio(self, pcm: bytes) -> None:
+        if self.waits:
+            await asyncio.sleep(0.001)
+        if len(self.sent) >= 10:
+            raise Unavailable("calls", "gone")
+        await super().send_audio(pcm)
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["at once", "after a wait"])
+def test_nothing_more_is_sent_to_a_link_that_is_gone(waits: bool) -> None:
+    async def story() -> None:
+        link = GoneLink()
+        link.waits = waits
+        playout = Playout(link, lead_ms=100)
+        playout.start()
+        playout.play(b"".join(frame(n) for n in range(1, 51)))
+        await asyncio.sleep(1)
+        playout.play(frame(99))
+        await asyncio.sleep(1)
+        assert len(link.sent) == 10
+        await playout.close()
+
     run_virtual(story())
 
 
