@@ -52,7 +52,7 @@ $(READY_TO_HEAR): $(READY_TO_RUN) requirements/ears/ears.lock
 $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-server/go.sum | $(READY_TO_RUN)
 	@$(BIN)/python requirements/livekit_server.py
 
-run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filter whisper,$(EARS)),$(READY_TO_HEAR)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit, EARS=whisper better ears, SIGN_IN=1 sign-in by Entra ID; Ctrl-C ends it
+run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filter whisper,$(EARS)),$(READY_TO_HEAR)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit, EARS=whisper Spanish ears, SIGN_IN=1 sign-in by Entra ID; Ctrl-C ends it
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit) $(if $(EARS),--stt $(EARS)) $(if $(filter 1,$(SIGN_IN)),--sign-in)
 
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone

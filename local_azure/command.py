@@ -27,7 +27,7 @@ from local_azure.latency import PROFILES, LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import PersonaError, load_persona
 from local_azure.server import EmulatorServer
-from local_azure.speech.whisper import require_ears
+from local_azure.speech.ears import require_ears, usual_ears
 from local_azure.state import EmulatorState, SttEngine, TtsEngine
 from stand_in.manner import MANNERS, Manner
 
@@ -87,7 +87,13 @@ def emulator(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free port.")
     ] = DEFAULT_PORT,
-    stt: Annotated[str, typer.Option(help="Recognizer: sphinx, whisper or scripted.")] = "sphinx",
+    stt: Annotated[
+        str,
+        typer.Option(
+            help="Recognizer: moonshine, sphinx, whisper or scripted. "
+            "Default: moonshine where it is installed, else sphinx."
+        ),
+    ] = "",
     tts: Annotated[str, typer.Option(help="Voice: espeak or tone.")] = "espeak",
     pace: Annotated[str, typer.Option("--latency", help="How long services take: none, typical or slow.")] = "typical",
     model_manner: Annotated[
@@ -122,10 +128,10 @@ def emulator(
     Prints the settings that a server needs, unless the key was given.
     """
     try:
-        if stt == "whisper":
-            require_ears()
+        ears = cast("SttEngine", _one_of("--stt", stt or usual_ears(), get_args(SttEngine)))
+        require_ears(ears)
         state = EmulatorState(
-            engine_stt=cast("SttEngine", _one_of("--stt", stt, get_args(SttEngine))),
+            engine_stt=ears,
             engine_tts=cast("TtsEngine", _one_of("--tts", tts, get_args(TtsEngine))),
             model_manner=cast("Manner", _one_of("--model-manner", model_manner, MANNERS)),
             latency=latency(cast("LatencyProfile", _one_of("--latency", pace, PROFILES))),

@@ -13,7 +13,13 @@ __all__ = ["dev"]
 
 
 def dev(
-    stt: Annotated[str, typer.Option(help="Recognizer of the local Azure: sphinx, whisper or scripted.")] = "sphinx",
+    stt: Annotated[
+        str,
+        typer.Option(
+            help="Recognizer of the local Azure: moonshine, sphinx, whisper or scripted. "
+            "Default: moonshine where it is installed, else sphinx."
+        ),
+    ] = "",
     tts: Annotated[str, typer.Option(help="Voice of the local Azure: espeak or tone.")] = "espeak",
     latency: Annotated[str, typer.Option(help="Response times of the local Azure: none, typical or slow.")] = "typical",
     model_manner: Annotated[
@@ -35,9 +41,10 @@ def dev(
 ) -> None:
     """Run the server with the local Azure, Redis and SQLite, ready for a call."""
     from local_azure.develop import develop  # heavy, and not needed to tell what can be chosen
+    from local_azure.speech.ears import usual_ears
 
     def start(settings: "Settings") -> None:
         port = emulator_port or settings.connections.emulator_port
-        develop(stt, tts, latency, model_manner, port, livekit=livekit, sign_in=sign_in)
+        develop(stt or usual_ears(), tts, latency, model_manner, port, livekit=livekit, sign_in=sign_in)
 
     guarded(start)

@@ -31,7 +31,7 @@ from local_azure.redis_server import redis_server
 __all__ = ["call_command", "develop", "local_environment"]
 
 _UP_S = 20.0
-_HEARD_BY = {"sphinx": "PocketSphinx", "whisper": "Whisper", "scripted": "a script"}
+_HEARD_BY = {"moonshine": "Moonshine", "sphinx": "PocketSphinx", "whisper": "Whisper", "scripted": "a script"}
 """What each recognizer is called where somebody speaks to it."""
 _console = Console(highlight=False)
 _progress = Console(stderr=True, highlight=False)

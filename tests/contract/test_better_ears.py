@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backend.errors import ConfigError
-from local_azure.speech import whisper
+from local_azure.speech import ears as installed
 from local_azure.speech.engine import HeardEvent, Phrase, RecognitionRequest
 from local_azure.speech.hearing import Hearing
 from local_azure.speech.sphinx import SphinxRecognizer
@@ -91,9 +91,9 @@ async def test_the_language_is_told_as_the_client_named_it() -> None:
 
 
 def test_who_asks_for_whisper_without_its_packages_is_told_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whisper, "_NEEDED", ("no_such_package",))
+    monkeypatch.setitem(installed._NEEDED, "whisper", ("no_such_package",))
     with pytest.raises(ConfigError, match="EARS=whisper make run"):
-        whisper.require_ears()
+        installed.require_ears("whisper")
 
 
 def test_their_lock_pins_what_it_shares_with_the_others_alike() -> None:

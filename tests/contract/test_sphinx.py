@@ -131,7 +131,7 @@ async def test_a_worker_that_died_is_replaced(recognizer: SphinxRecognizer) -> N
 
 async def test_ctrl_c_is_left_to_whoever_owns_the_workers(recognizer: SphinxRecognizer) -> None:
     await recognizer.warm()
-    (process,) = recognizer._all[0]._processes.values()
+    (process,) = recognizer.workers.all[0]._processes.values()
     os.kill(process.pid, signal.SIGINT)
     await recognizer.warm()
     assert process.is_alive()
