@@ -3,7 +3,7 @@
 It hears whole sounds, not a stream. So an utterance is heard from its beginning every now and then while it goes on,
 for the words so far, and as soon as a pause begins, for all of it; where nothing more was said by its end, these are
 the final words and cost nothing. As with the real service, words so far come bare, and final ones as they are written:
-with capitals and marks. It knows English, and no phrase list.
+with capitals and marks. It knows English; words of the client's phrase list are a little likelier than others.
 """
 
 import asyncio
@@ -25,8 +25,6 @@ _FIRST_MS, _GROWTH = 400.0, 0.25
 """So much more speech than was heard last, or such a share of all, is worth hearing it again before it ends."""
 _PAUSE_MS = 120.0
 """From here on a pause may be the end."""
-_UNSURE = 0.45
-"""Mean probability of the words under which it is noise rather than speech."""
 _MARKS = re.compile(r"[^\w\s'’-]|(?<!\w)['’-]|['’-](?!\w)")
 
 
@@ -54,17 +52,17 @@ class MoonshineRecognizer:
         """End the worker processes."""
         await self.workers.close()
 
-    async def _understand(self, pcm: bytes) -> Understood:
+    async def _understand(self, pcm: bytes, phrases: tuple[str, ...]) -> Understood:
         loop = asyncio.get_running_loop()
         async with self.workers.lease() as worker:
-            return await loop.run_in_executor(worker, moonshine_worker.understand, pcm)
+            return await loop.run_in_executor(worker, moonshine_worker.understand, pcm, phrases)
 
 
 class MoonshineListener(UtteranceListener):
     """Hears utterances from their beginning, again and again while they grow.
 
     Args:
-        understand: what so much sound says; 16-bit mono PCM of 16 kHz.
+        understand: what so much sound says (16-bit mono PCM of 16 kHz), where words of a phrase list are expected.
         request: what the client asked for.
         pace: how long the service takes.
         report: told of what was heard.
@@ -72,7 +70,7 @@ class MoonshineListener(UtteranceListener):
 
     def __init__(
         self,
-        understand: Callable[[bytes], Awaitable[Understood]],
+        understand: Callable[[bytes, tuple[str, ...]], Awaitable[Understood]],
         request: RecognitionRequest,
         pace: Latency,
         report: Callable[[HeardEvent], None],
@@ -87,8 +85,7 @@ class MoonshineListener(UtteranceListener):
         except BrokenProcessPool:
             self.tell(utterance, ())
             return
-        text = understood.text if understood.confidence >= _UNSURE else ""
-        self.tell(utterance, spread(text, utterance.start_ms, utterance.end_ms), understood.confidence)
+        self.tell(utterance, spread(understood.text, utterance.start_ms, utterance.end_ms), understood.confidence)
 
     async def _follow(self, utterance: Utterance) -> Understood:
         heard_ms, understood, told = utterance.start_ms, Understood("", 0.0), ""
@@ -97,8 +94,8 @@ class MoonshineListener(UtteranceListener):
             spoken_ms, pause = utterance.end_ms, utterance.ended or _pauses(utterance)
             if spoken_ms > heard_ms and (pause or _worth_hearing(utterance, heard_ms)):
                 until_ms, heard_ms = utterance.now_ms, spoken_ms
-                understood = await self._understand(bytes(utterance.audio))
-                text = _bare(understood.text, whole=pause) if understood.confidence >= _UNSURE else ""
+                understood = await self._understand(bytes(utterance.audio), self.request.phrases)
+                text = _bare(understood.text, whole=pause)
                 if text and text != told and not utterance.ended:
                     told = text
                     self.tell_so_far(utterance, text, until_ms)

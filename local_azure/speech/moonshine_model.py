@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from backend.errors import ConfigError
+from local_azure.speech.moonshine_search import BEGIN, END, PhraseBias, Search
 from local_azure.speech.onnx_names import with_names
 
 __all__ = ["MoonshineModel", "Understood"]
@@ -22,8 +23,6 @@ __all__ = ["MoonshineModel", "Understood"]
 _PACKAGE = "moonshine_cpp"
 _FOLDER = "models/base-en"
 _RATE = 16_000
-_BEGIN, _END = 1, 2
-"""Tokens before the first word and behind the last."""
 _MOST_TOKENS_A_SECOND = 6.5
 """More than anybody says (the maker's own limit): what goes on beyond is a loop."""
 _HEADS, _WIDTH = 8, 52
@@ -38,7 +37,7 @@ class Understood:
 
     text: str = field(repr=False)
     confidence: float
-    """Mean probability of its tokens, the geometric one."""
+    """Geometric mean of the probabilities of its tokens, from 0 to 1."""
 
 
 class MoonshineModel:
@@ -52,29 +51,35 @@ class MoonshineModel:
         self._renewed = [one.name.replace("present", "past_key_values") for one in self._decoder.get_outputs()[1:]]
         self._tokens = _tokens((folder / "tokenizer.bin").read_bytes())
 
-    def understand(self, pcm: bytes) -> Understood:
-        """What 16-bit mono PCM of 16 kHz says; the likeliest token at each step."""
+    def understand(self, pcm: bytes, phrases: tuple[str, ...] = ()) -> Understood:
+        """What 16-bit mono PCM of 16 kHz says; words of ``phrases`` are a little likelier than others."""
         sound = np.frombuffer(pcm, dtype="<i2").astype(np.float32)[None] / 32768
         heard = self._encoder.run(None, {"input_values": sound})[0]
         memory: dict[str, Any] = {name: np.zeros((1, _HEADS, 0, _WIDTH), np.float32) for name in self._memory}
-        said, sure = [_BEGIN], 0.0
+        search, rows = Search(self._tokens, PhraseBias.of(phrases)), [0]
         for step in range(math.ceil(sound.shape[1] / _RATE * _MOST_TOKENS_A_SECOND)):
-            given = {"input_ids": np.array([[said[-1]]]), "encoder_hidden_states": heard, **memory}
+            latest = np.array([[story.tokens[-1]] for story in search.stories])
+            given = {"input_ids": latest, "encoder_hidden_states": np.repeat(heard, len(rows), 0), **memory}
             scores, *renewed = self._decoder.run(None, {**given, "use_cache_branch": np.array([step > 0])})
-            token, chance = _likeliest(scores[0, -1])
-            sure += chance
-            said.append(token)
-            if token == _END:
+            rows = search.advance(scores[:, -1])
+            if not rows:
                 break
-            memory |= {
-                name: value
-                for name, value in zip(self._renewed, renewed, strict=True)
-                if step == 0 or ".decoder." in name  # what was heard stays as it is
-            }
-        return Understood(self._written(said), math.exp(sure / max(1, len(said) - 1)))
+            memory = self._remembered(memory, dict(zip(self._renewed, renewed, strict=True)), rows, first=step == 0)
+        return Understood(self._written(search.best.tokens), search.best.confidence)
 
-    def _written(self, said: list[int]) -> str:
-        pieces = (self._tokens[token] for token in said if token not in (_BEGIN, _END))
+    def _remembered(
+        self, memory: dict[str, Any], renewed: dict[str, Any], rows: list[int], *, first: bool
+    ) -> dict[str, Any]:
+        """What the decoder keeps of stories that go on from ``rows``. What was heard is the same for all of them."""
+        return {
+            name: (renewed if first or ".decoder." in name else memory)[name][
+                rows if ".decoder." in name else [0] * len(rows)
+            ]
+            for name in self._memory
+        }
+
+    def _written(self, said: tuple[int, ...]) -> str:
+        pieces = (self._tokens[token] for token in said if token not in (BEGIN, END))
         return b"".join(pieces).replace(_WORD_BEGINS, b" ").decode("utf-8", "replace").strip()
 
 
@@ -84,12 +89,6 @@ def _folder() -> Path:
     if found is None or not found.submodule_search_locations:
         raise ConfigError(f"--stt moonshine: the package {_PACKAGE} is not installed")
     return Path(found.submodule_search_locations[0]) / _FOLDER
-
-
-def _likeliest(scores: Any) -> tuple[int, float]:
-    """A token, and the logarithm of its probability."""
-    token = int(scores.argmax())
-    return token, -float(np.log(np.exp(scores - scores[token]).sum()))
 
 
 def _session(model: bytes | str, written_to: Path | None = None) -> Any:

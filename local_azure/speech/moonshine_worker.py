@@ -22,6 +22,6 @@ def ready() -> bool:
     return bool(_process)
 
 
-def understand(pcm: bytes) -> Understood:
-    """What 16-bit mono PCM of 16 kHz says."""
-    return _process[0].understand(pcm)
+def understand(pcm: bytes, phrases: tuple[str, ...]) -> Understood:
+    """What 16-bit mono PCM of 16 kHz says, where words of ``phrases`` are expected."""
+    return _process[0].understand(pcm, phrases)
