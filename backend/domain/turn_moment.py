@@ -1,4 +1,4 @@
-"""What happened in a turn beside words: tools, hand-offs, and what people did."""
+"""What happened in a turn beside words: how they were recognized, tools, hand-offs, and what people did."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +12,8 @@ TurnMomentKind = Literal[
     "whispered",  # a supervisor told the agent something
     "taken_over",  # a colleague began to speak with the caller instead of the agent
     "given_back",  # ... and left
+    "partial",  # recognition had come so far with the caller's words
+    "final",  # ... and would not change them any more
     "fault",  # something of ours failed, and the caller was told
 ]
 
@@ -31,6 +33,6 @@ class TurnMoment:
     ok: bool | None = None
     """Did the tool succeed?"""
     given: str = field(default="", repr=False)
-    """A tool's arguments as JSON, what was whispered, or what the next agent was told."""
+    """A tool's arguments as JSON, what was whispered, what the next agent was told, or what was recognized."""
     result: str = field(default="", repr=False)
     """What a tool answered, as JSON; or how a colleague's visit ended."""

@@ -233,7 +233,8 @@ class Call:
     ) -> Listener:
         local = self._environment.activity
         activity = local(link) if local else None
-        return Listener(self._environment.stt, link.audio, activity, self.recording.before(on_event), on_deaf)
+        on_event = self._memory.recognized.before(self.recording.before(on_event))
+        return Listener(self._environment.stt, link.audio, activity, on_event, on_deaf)
 
     async def _hear(self, link: MediaLink, conversation: Conversation) -> None:
         try:

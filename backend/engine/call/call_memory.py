@@ -18,6 +18,7 @@ from backend.engine.call.session_keeper import SessionKeeper
 from backend.engine.call.turn_moments import moments_of
 from backend.engine.thinking.whispers import Whispers
 from backend.engine.turn.call_log import call_ended
+from backend.engine.turn.recognized import Recognized
 from backend.engine.turn.turn import Turn
 
 __all__ = ["CallMemory"]
@@ -47,6 +48,8 @@ class CallMemory:
         self._discretion = Discretion(session, environment.thinking.services.veil, credentials)
         self._journal = Journal()
         self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
+        self.recognized = Recognized()
+        """How the caller's words are recognized."""
         self._watched = False
         self._turns: list[Turn] = []
         """The last ones; what is learnt to be secret later is hidden in them, too."""
@@ -73,6 +76,7 @@ class CallMemory:
     def note_turn(self, turn: Turn) -> None:
         """A turn is over."""
         record, environment = turn.record, self._environment
+        turn.recognized = self.recognized.until(record.started_at)
         Whispers(self._session).settle(turn)
         more = self._discretion.settle(record)
         kept = self._discretion.stored(self._session)
@@ -93,7 +97,8 @@ class CallMemory:
         self._turns = [*self._turns[-_REMEMBERED:], turn]
         for one in self._turns:
             if one is turn or one.index in again:
-                one.record.moments = moments_of(one, [item for item in kept.history if item.turn == one.index])
+                items = [item for item in kept.history if item.turn == one.index]
+                one.record.moments = moments_of(one, items, partial(self._discretion.recognized, one.index))
 
     def note_answer(self, turn: Turn) -> None:
         """Store a turn as it was meant: should this worker die while it is spoken, nothing is asked twice."""

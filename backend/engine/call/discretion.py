@@ -69,6 +69,11 @@ class Discretion:
         del self._records[:-_WINDOW]
         return changed
 
+    def recognized(self, turn: int, text: str) -> str:
+        """What may be kept of words that were recognized in a turn that is settled: none where it was asked for a
+        secret, which a word on the way may tell although the last one did not."""
+        return HIDDEN if self._asked.get(turn, True) else hide_alone(text, self._values_in(turn))
+
     def stored(self, session: CallSession) -> CallSession:
         """A session as it may be stored. Of what was said for a secret it has only what can be compared with a book."""
         self._learn()

@@ -1,8 +1,9 @@
 """What happened in a turn, from the call's memory as it may be kept."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from backend.domain.hiding import HIDDEN
 from backend.domain.session import HandedOver, HistoryItem, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.turn_moment import TurnMoment
 from backend.engine.turn.turn import Turn
@@ -13,14 +14,23 @@ _LONGEST = 4000
 """Letters of one argument list or result that are kept for people to read."""
 
 
-def moments_of(turn: Turn, kept: Iterable[HistoryItem]) -> list[TurnMoment]:
+def moments_of(turn: Turn, kept: Iterable[HistoryItem], hide: Callable[[str], str] = str) -> list[TurnMoment]:
     """What happened in a turn.
 
     Args:
-        turn: when its tools ran, and what people did in it.
+        turn: when its tools ran, how its words were recognized, and what people did in it.
         kept: its items of the history, as they may be kept.
+        hide: gives what may be kept of words that were recognized in it.
     """
-    return [*turn.beside, *_done(turn, kept)]
+    return [*_recognized(turn, hide), *turn.beside, *_done(turn, kept)]
+
+
+def _recognized(turn: Turn, hide: Callable[[str], str]) -> Iterator[TurnMoment]:
+    """Where anything of what was understood is hidden, nothing on the way to it is kept."""
+    secret = turn.record.caller_text != turn.caller_text
+    for one in turn.recognized:
+        text = HIDDEN if secret else hide(one.text)
+        yield TurnMoment(kind="final" if one.final else "partial", at=one.at, given=text)
 
 
 def _done(turn: Turn, kept: Iterable[HistoryItem]) -> Iterator[TurnMoment]:

@@ -10,6 +10,7 @@ from backend.domain.call import TurnRecord
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem
 from backend.domain.turn_moment import TurnMoment
 from backend.domain.whisper import Whisper
+from backend.engine.turn.recognized import Transcript
 from backend.engine.turn.words import Taken
 
 __all__ = ["Aside", "SpokenSegment", "Turn"]
@@ -81,6 +82,8 @@ class Turn:
         """When tools began to run and for how many milliseconds, by the id of their call."""
         self.at_work: tuple[str, ...] = ()
         """Tools that run now."""
+        self.recognized: Sequence[Transcript] = ()
+        """How the caller's words were recognized, once the turn is over."""
         self.beside: list[TurnMoment] = []
         """What people did in it."""
         self.record = TurnRecord(index=index, agent=agent, caller_text=taken.text, early=not certain, started_at=at)

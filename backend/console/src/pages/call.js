@@ -5,7 +5,7 @@ import { get } from "../api.js";
 import { html } from "../html.js";
 import { liveCall } from "../live.js";
 import { CallActions } from "../parts/call_actions.js";
-import { Moments } from "../parts/moments.js";
+import { Moments, Recognized } from "../parts/moments.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { length, Length, Moment } from "../parts/time.js";
@@ -94,6 +94,7 @@ function Turn({ call, turn, before, earlier, chosen }) {
       <${PlayTurn} lies=${turn.caller_text ? caller : agent} text=${turn.caller_text || turn.heard} />
       ${before && before !== turn.agent && html`<p class="quiet">Handed over from ${before} to ${turn.agent}</p>`}
       ${turn.caller_text && html`<p><b>Caller</b> <${Words} text=${turn.caller_text} lies=${caller} /></p>`}
+      <${Recognized} turn=${turn} line=${call.line} />
       <${Moments} turn=${turn} />
       ${turn.said && html`<p><b>${turn.agent}</b> ${cut ? html`<${Words} text=${turn.heard} lies=${agent} /><s>${rest(turn)}</s>` : html`<${Words} text=${turn.said} lies=${agent} />`}</p>`}
       ${turn.interrupted && html`<p class="quiet">The caller spoke before the answer was over${cut ? "; what is struck through was not heard" : ""}.</p>`}

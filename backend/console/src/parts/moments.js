@@ -1,5 +1,6 @@
 // What happened in a turn beside words: tools, hand-offs, and what people did.
 import { html } from "../html.js";
+import { Moment } from "./time.js";
 
 const ENDS = {
   given_back: "gave the caller back",
@@ -8,9 +9,20 @@ const ENDS = {
   call_over: "was there to the end",
 };
 
+const RECOGNIZED = ["partial", "final"];
+
+/** How the caller's words were recognized, step by step; nothing for those who may not see it. */
+export function Recognized({ turn, line }) {
+  const heard = turn.moments.filter((one) => RECOGNIZED.includes(one.kind) && one.given);
+  if (heard.length === 0) return null;
+  return html`<details class="moment quiet"><summary>How it was recognized</summary>
+    <ol>${heard.map((one) => html`<li><${Moment} at=${one.at} line=${line} what="clock" /> ${one.kind === "final" ? html`<b>${one.given}</b>` : one.given}</li>`)}</ol>
+  </details>`;
+}
+
 /** Those of one turn. What a viewer may not see has come empty from the server. */
 export const Moments = ({ turn }) => html`<${Tools} turn=${turn} />
-  ${turn.moments.filter((one) => one.kind !== "tool").map((one, at) => html`<${Other} key=${at} moment=${one} />`)}`;
+  ${turn.moments.filter((one) => one.kind !== "tool" && !RECOGNIZED.includes(one.kind)).map((one, at) => html`<${Other} key=${at} moment=${one} />`)}`;
 
 function Tools({ turn }) {
   const ran = turn.moments.filter((one) => one.kind === "tool");
