@@ -43,7 +43,7 @@ def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
         history: of the call.
         language: of the call, as "es-MX".
     """
-    turns = _turns(history, language)[-_MOST:]
+    turns = _last_turns(history, language)
     questions = {_question(said) for said, _ in turns}
     if len(turns) < _MOST or len(questions) != 1 or any(worked for _, worked in turns):
         return ""
@@ -58,14 +58,23 @@ def same_words(text: str, question: str) -> bool:
     return bool(question) and _question(text) == question
 
 
-def _turns(history: Sequence[HistoryItem], language: str) -> list[tuple[str, bool]]:
-    """Of each turn that answers the caller: what was said, and whether a tool has done its work."""
+def _last_turns(history: Sequence[HistoryItem], language: str) -> list[tuple[str, bool]]:
+    """Of each of the last turns that answer the caller: what was said, and whether a tool has done its work.
+
+    No more is read of a long call than these turns: it is asked before every answer.
+    """
     # Who asks to hear it again, or why it is asked, has not answered in vain.
     beside = language_named(language).talk.beside
-    answering = dict.fromkeys(i.turn for i in history if isinstance(i, CallerSaid) and not beside(i.text))
+    newest: list[int] = []
+    for item in reversed(history):
+        if isinstance(item, CallerSaid) and item.turn not in newest and not beside(item.text):
+            newest.append(item.turn)
+            if len(newest) == _MOST:
+                break
+    answering = newest[::-1]
     said, worked = dict.fromkeys(answering, ""), dict.fromkeys(answering, False)
     for item in history:
-        if item.turn not in answering:
+        if item.turn not in said:
             continue
         if isinstance(item, AgentSaid):
             said[item.turn] += f" {item.text}"
@@ -82,7 +91,7 @@ def _succeeded(content: str) -> bool:
 
 
 def _question(text: str) -> str:
-    found = _QUESTION.search(text)
+    found = _QUESTION.search(text) if text.rstrip().endswith("?") else None
     return _words(found.group()) if found else ""
 
 

@@ -1,0 +1,44 @@
+"""A question that was asked in vain is noticed, whatever was said before in the call."""
+
+from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
+from backend.engine.thinking.loop_guard import question_in_vain, same_words
+
+QUESTION = "What is your zip code?"
+
+
+def call(*turns: tuple[str, str]) -> list[HistoryItem]:
+    """A call of such turns: what the caller said, and the answer to it."""
+    return [
+        item
+        for turn, (said, answer) in enumerate(turns, 1)
+        for item in (CallerSaid(said, turn), AgentSaid("auth", answer, turn))
+    ]
+
+
+def test_three_turns_that_end_in_the_same_question_have_come_to_nothing() -> None:
+    history = call(("hello", "Good morning."), *[("blue", f"I see. {QUESTION}")] * 3)
+    assert question_in_vain(history, "en-US") == "what is your zip code"
+    assert question_in_vain(history[:-2], "en-US") == ""
+
+
+def test_what_was_asked_between_is_no_circle() -> None:
+    history = call(("blue", QUESTION), ("red", "And your name?"), ("green", QUESTION), ("green", QUESTION))
+    assert question_in_vain(history, "en-US") == ""
+
+
+def test_a_turn_in_which_a_tool_has_done_its_work_is_none_in_vain() -> None:
+    history = call(*[("blue", QUESTION)] * 3)
+    worked = [*history[:3], ToolAnswered("1", "record", '{"ok": true}', 2), *history[3:]]
+    assert question_in_vain(worked, "en-US") == ""
+
+
+def test_who_asks_to_hear_it_again_has_not_answered() -> None:
+    again = ("say that again please", QUESTION)
+    assert question_in_vain(call(("blue", QUESTION), again, again, ("red", QUESTION)), "en-US") == ""
+    assert question_in_vain(call(("blue", QUESTION), again, ("red", QUESTION), ("green", QUESTION)), "en-US")
+
+
+def test_words_end_in_the_question_or_do_not() -> None:
+    assert same_words(f"Well. {QUESTION} ", "what is your zip code")
+    assert not same_words("What is your zip code. Thank you.", "what is your zip code")
+    assert not same_words("x" * 100_000, "what is your zip code")
