@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from backend.api.access import GuessLimit, Services
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.services import ApiServices
 from backend.domain.call_event import CallEvent
 from backend.errors import AuthError, CallNotFound, ProtocolError
@@ -16,9 +16,9 @@ __all__ = ["router"]
 _LATE = frozenset({"CallDisconnected", "MediaStreamingStopped", "ParticipantsUpdated"})
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Fault, "description": "no CloudEvents"},
-    401: {"model": Fault, "description": "wrong token, or too many wrong ones from there"},
-    503: {"model": Fault, "description": "the keys for the token cannot be had now"},
+    400: fault_of("no CloudEvents"),
+    401: fault_of("wrong token, or too many wrong ones from there"),
+    503: fault_of("the keys for the token cannot be had now"),
 }
 
 router = APIRouter(tags=["telephony"], responses=_FAULTS)

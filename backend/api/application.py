@@ -44,7 +44,7 @@ from backend.api import (
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
 from backend.api.door.guard import DoorRules, Guard
-from backend.api.faults import Fault, describe_faults
+from backend.api.faults import describe_faults, fault_of
 from backend.api.pace import Pace
 from backend.api.security_schemes import describe_security
 from backend.api.services import ApiServices
@@ -55,15 +55,15 @@ __all__ = ["create_api"]
 
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    400: {"model": Fault, "description": "no request that can be read"},
-    403: {"model": Fault, "description": "not allowed, or sent by another site's page"},
-    408: {"model": Fault, "description": "the body was not received in time"},
-    413: {"model": Fault, "description": "a body that is too large"},
-    415: {"model": Fault, "description": "a body of another type than JSON or YAML"},
-    421: {"model": Fault, "description": "a Host that this server does not have"},
-    422: {"model": Fault, "description": "a value that cannot be taken"},
-    429: {"model": Fault, "description": "too many wrong keys; wait a minute"},
-    503: {"model": Fault, "description": "not possible now; try again"},
+    400: fault_of("no request that can be read"),
+    403: fault_of("not allowed, or sent by another site's page"),
+    408: fault_of("the body was not received in time"),
+    413: fault_of("a body that is too large"),
+    415: fault_of("a body of another type than JSON or YAML"),
+    421: fault_of("a Host that this server does not have"),
+    422: fault_of("a value that cannot be taken"),
+    429: fault_of("too many wrong keys; wait a minute"),
+    503: fault_of("not possible now; try again"),
 }
 
 

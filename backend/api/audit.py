@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from backend.api.access import Services
 from backend.api.audited import admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import Limit, Moment, Word, check_period, known_parameters
 from backend.domain.audit import AuditQuery, KeptEntry
 
@@ -19,9 +19,9 @@ router = APIRouter(
     tags=["people"],
     dependencies=[admitted, Depends(known_parameters)],
     responses={
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        403: {"model": Fault, "description": "not with these roles"},
-        503: {"model": Fault, "description": "the database did not answer"},
+        401: fault_of("no key, or the wrong one"),
+        403: fault_of("not with these roles"),
+        503: fault_of("the database did not answer"),
     },
 )
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.case_views import WishStepView
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import Limit, Word, known_parameters, wrong
 from backend.api.services import ApiServices
 from backend.domain.callback import CallbackWish, WishState
@@ -19,13 +19,13 @@ from backend.errors import CallNotFound, CaseConflict, CaseUnguarded
 __all__ = ["CallbackView", "router", "wish_seen"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such wish"},
-    503: {"model": Fault, "description": "the database did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such wish"),
+    503: fault_of("the database did not answer"),
 }
 _STEP_FAULTS: dict[int | str, dict[str, object]] = {
-    412: {"model": Fault, "description": "somebody did something about it since it was read"},
-    428: {"model": Fault, "description": "If-Match is missing"},
+    412: fault_of("somebody did something about it since it was read"),
+    428: fault_of("If-Match is missing"),
 }
 
 router = APIRouter(

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.domain.private import Private
 from backend.engine.desk.caller_desk import CallerDesk
@@ -18,9 +18,9 @@ from backend.errors import CallNotFound
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    403: {"model": Fault, "description": "another role is needed"},
-    503: {"model": Fault, "description": "the database did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    403: fault_of("another role is needed"),
+    503: fault_of("the database did not answer"),
 }
 
 _WAITING = (

@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.scope import call_seen, require_destination
 from backend.api.services import ApiServices
@@ -21,12 +21,12 @@ from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    403: {"model": Fault, "description": "a number that is not among the destinations of the key"},
-    404: {"model": Fault, "description": "no such call"},
-    409: {"model": Fault, "description": "not possible now"},
-    412: {"model": Fault, "description": "somebody else has them called back already"},
-    503: {"model": Fault, "description": "a service that is needed did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    403: fault_of("a number that is not among the destinations of the key"),
+    404: fault_of("no such call"),
+    409: fault_of("not possible now"),
+    412: fault_of("somebody else has them called back already"),
+    503: fault_of("a service that is needed did not answer"),
 }
 
 router = APIRouter(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.scope import call_seen, chosen_line, require_call, require_destination, way_for
 from backend.api.services import ApiServices
@@ -22,10 +22,10 @@ from backend.errors import CallRefused
 __all__ = ["listed", "router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such call"},
-    409: {"model": Fault, "description": "not possible now"},
-    503: {"model": Fault, "description": "a service that is needed did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such call"),
+    409: fault_of("not possible now"),
+    503: fault_of("a service that is needed did not answer"),
 }
 
 router = APIRouter(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.api.access import Person, Services
 from backend.api.audited import Noted
 from backend.api.case_views import case_shown
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.services import ApiServices
 from backend.domain.case import Case
 from backend.domain.case_names import CaseNames
@@ -22,9 +22,9 @@ from backend.forms.correcting import correction_fault
 __all__ = ["CORRECTION_FAULTS", "CorrectCase", "correction_route"]
 
 CORRECTION_FAULTS: dict[int | str, dict[str, object]] = {
-    412: {"model": Fault, "description": "it was corrected since it was read"},
-    422: {"model": Fault, "description": "a field that the form does not have, or a value that is not of its kind"},
-    428: {"model": Fault, "description": "If-Match is missing"},
+    412: fault_of("it was corrected since it was read"),
+    422: fault_of("a field that the form does not have, or a value that is not of its kind"),
+    428: fault_of("If-Match is missing"),
 }
 _Find = Callable[[ApiServices, Principal, str, CaseNames], Awaitable[Case]]
 

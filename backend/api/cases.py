@@ -12,7 +12,7 @@ from backend.api.audited import admitted
 from backend.api.case_corrections import CORRECTION_FAULTS, correction_route
 from backend.api.case_export import export_route
 from backend.api.case_views import CaseView, FoundCaseView, case_shown, found_case_shown, named_view
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.scope import require_case
 from backend.api.services import ApiServices
@@ -61,9 +61,9 @@ def case_routes(names: CaseNames = PLAIN_NAMES) -> APIRouter:
 
 def _faults(names: CaseNames) -> dict[int | str, dict[str, object]]:
     return {
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        404: {"model": Fault, "description": f"no such {_one(names)}"},
-        503: {"model": Fault, "description": "the database did not answer"},
+        401: fault_of("no key, or the wrong one"),
+        404: fault_of(f"no such {_one(names)}"),
+        503: fault_of("the database did not answer"),
     }
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.agents.store import AgentStore
 from backend.api.access import Person, Services, admit, services
 from backend.api.audited import Noted, admitted, note_socket
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.scope import chosen_line, require_chat
 from backend.api.services import ApiServices, ChatDeskView
 from backend.domain.call import CallOutcome
@@ -33,9 +33,9 @@ __all__ = ["router"]
 log = logging.getLogger(__name__)
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such chat, or it is over"},
-    409: {"model": Fault, "description": "not possible now"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such chat, or it is over"),
+    409: fault_of("not possible now"),
 }
 _DONE, _GOING_AWAY, _TRY_LATER = 1000, 1001, 1013
 _PARAMETERS = ("line", "to", "session", "test")

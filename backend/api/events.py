@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from backend.api.access import Services
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.errors import Forbidden, ProtocolError, RingmasterError
 from backend.protocol.event_grid import Validation, age_of, entries_of, read_event
 
@@ -24,10 +24,10 @@ _RINGS = timedelta(minutes=5)
 """Nobody lets a phone ring for longer; an event that is older is of a caller who has hung up."""
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    400: {"model": Fault, "description": "no Event Grid delivery"},
-    401: {"model": Fault, "description": "wrong key or token"},
-    403: {"model": Fault, "description": "a subscription that this server does not know"},
-    503: {"model": Fault, "description": "a call could not be answered now; deliver it again"},
+    400: fault_of("no Event Grid delivery"),
+    401: fault_of("wrong key or token"),
+    403: fault_of("a subscription that this server does not know"),
+    503: fault_of("a call could not be answered now; deliver it again"),
 }
 
 router = APIRouter(tags=["telephony"], responses=_FAULTS)

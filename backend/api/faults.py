@@ -1,6 +1,7 @@
 """Errors of our tree as HTTP answers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -33,7 +34,19 @@ from backend.errors import (
     TooManyGuesses,
 )
 
-__all__ = ["Fault", "FaultDetail", "StoreFault", "describe_faults", "message_of", "problems_of", "status_of"]
+__all__ = [
+    "Fault",
+    "FaultDetail",
+    "StoreFault",
+    "describe_faults",
+    "fault_of",
+    "fault_schemas",
+    "message_of",
+    "problems_of",
+    "status_of",
+]
+
+_REFERENCE = "#/components/schemas/Fault"
 
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (Forbidden, 403),
@@ -82,6 +95,23 @@ class Fault(BaseModel):
     """Every error answer of the API."""
 
     error: FaultDetail
+
+
+def fault_of(description: str) -> dict[str, Any]:
+    """What a route documents of one of its error answers. By name: a model would be built anew for every status of
+    every route, which is most of what it takes to start the API."""
+    return {"description": description, "content": {"application/json": {"schema": {"$ref": _REFERENCE}}}}
+
+
+def fault_schemas() -> dict[str, Any]:
+    """What the API's document says of ``Fault`` and of all that it is made of, by name."""
+    schema = Fault.model_json_schema(ref_template="#/components/schemas/{model}")
+    named: dict[str, Any] = {**schema.pop("$defs"), "Fault": schema}
+    for model in named.values():
+        for one in model["properties"].values():
+            if one.get("default", "") is None:
+                del one["default"]  # as everywhere in the document: what may be left out has none
+    return named
 
 
 def status_of(error: RingmasterError) -> int:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.key_desk import KeyDesk, rights_of
 from backend.api.parameters import known_parameters
 from backend.api.services import ApiServices
@@ -23,10 +23,10 @@ router = APIRouter(
     tags=["people"],
     dependencies=[admitted, Depends(known_parameters)],
     responses={
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        403: {"model": Fault, "description": "not with these roles"},
-        409: {"model": Fault, "description": "it cannot be made or ended so"},
-        503: {"model": Fault, "description": "the database did not answer"},
+        401: fault_of("no key, or the wrong one"),
+        403: fault_of("not with these roles"),
+        409: fault_of("it cannot be made or ended so"),
+        503: fault_of("the database did not answer"),
     },
 )
 

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from backend.api.access import Person, Services, still
 from backend.api.audited import admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.console.files import console_files
 from backend.domain.live_call import LiveCall
@@ -63,8 +63,8 @@ class Events(StreamingResponse):
     response_class=Events,
     responses={
         200: {"description": "the stream", "content": {Events.media_type: {"schema": _EVENT}}},
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        503: {"model": Fault, "description": "too many look already"},
+        401: fault_of("no key, or the wrong one"),
+        503: fault_of("too many look already"),
     },
 )
 async def events(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from backend.api.access import GuessLimit, Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.scope import call_seen, chosen_line
 from backend.api.services import ApiServices
@@ -20,10 +20,10 @@ from backend.errors import AuthError, CallRefused, Forbidden, TooManyGuesses
 __all__ = ["Sessions", "pass_for", "router"]
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such session"},
-    409: {"model": Fault, "description": "not possible: no LiveKit server is set, or no such line or agent"},
-    429: {"model": Fault, "description": "too often; wait a little"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such session"),
+    409: fault_of("not possible: no LiveKit server is set, or no such line or agent"),
+    429: fault_of("too often; wait a little"),
 }
 
 router = APIRouter(prefix="/api/v1/livekit", tags=["livekit"], responses=_FAULTS)

@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import Query, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from backend.agents.problem import nearest
@@ -37,14 +40,19 @@ async def known_parameters(request: Request) -> None:
 
 
 def _documented(request: Request) -> set[str] | None:
-    """The query's parameters as the API's document has them: what is promised there is what is taken."""
+    """The query's parameters as the API's document has them: what is promised there is what is taken. (Not read from
+    the document itself, which takes half a second to make.)"""
     route = request.scope.get("route")
-    app: FastAPI = request.app
-    path: dict[str, Any] = app.openapi()["paths"].get(getattr(route, "path_format", ""), {})
-    operation: dict[str, Any] | None = path.get(request.method.lower())
-    if operation is None:
+    if not isinstance(route, APIRoute) or not route.include_in_schema:
         return None
-    return {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+    return set(_query_names(route.dependant))
+
+
+def _query_names(dependant: Dependant) -> Iterator[str]:
+    """The query's parameters of a route, with those of all that it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for one in dependant.dependencies:
+        yield from _query_names(one)
 
 
 def _known(name: str, known: set[str]) -> str:

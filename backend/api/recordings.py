@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.scope import call_seen
 from backend.domain.call import CallRecord
@@ -26,14 +26,11 @@ from backend.errors import CallNotFound, CallRefused
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    403: {"model": Fault, "description": "another role is needed"},
-    404: {"model": Fault, "description": "no such call, or no recording of it"},
-    409: {
-        "model": Fault,
-        "description": "it was sealed with another key, is not what was written, or the call still goes on",
-    },
-    503: {"model": Fault, "description": "what keeps recordings did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    403: fault_of("another role is needed"),
+    404: fault_of("no such call, or no recording of it"),
+    409: fault_of("it was sealed with another key, is not what was written, or the call still goes on"),
+    503: fault_of("what keeps recordings did not answer"),
 }
 _WAV: dict[int | str, dict[str, object]] = {
     200: {"description": "The whole of it, as WAV.", "content": {"audio/wav": {}}},

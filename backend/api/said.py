@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.callers import Desk
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import Caller, check_period, known_parameters
 from backend.api.views import CallView
 from backend.domain.call import CallOutcome, Direction, Way
@@ -19,9 +19,9 @@ from backend.domain.search import CallQuery
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    403: {"model": Fault, "description": "another role is needed"},
-    503: {"model": Fault, "description": "the database did not answer"},
+    401: fault_of("no key, or the wrong one"),
+    403: fault_of("another role is needed"),
+    503: fault_of("the database did not answer"),
 }
 
 router = APIRouter(

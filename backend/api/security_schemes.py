@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from backend.api.faults import fault_of, fault_schemas
 from backend.api.rights import Rule, rule_for
 
 __all__ = ["describe_security"]
@@ -52,9 +53,11 @@ def describe_security(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         document = plain()
-        schemes = document.setdefault("components", {}).setdefault("securitySchemes", {})
+        components = document.setdefault("components", {})
+        schemes = components.setdefault("securitySchemes", {})
         if not schemes:
             schemes.update(_SCHEMES)
+            components["schemas"] = dict(sorted({**components.get("schemas", {}), **fault_schemas()}.items()))
             for path, methods in document["paths"].items():
                 for method, operation in methods.items():
                     if method in _METHODS and (rule := rule_for(method.upper(), _filled(path), app.state.case_aliases)):
@@ -74,12 +77,7 @@ def _describe(operation: dict[str, Any], rule: Rule) -> None:
     whole = ", for all lines" if rule.whole else ""
     operation["description"] = f"{operation.get('description', '')}\n\nRole: **{role}**{whole}.".strip()
     for status, what in _REFUSALS.items():
-        operation["responses"].setdefault(status, _refusal(what))
-
-
-def _refusal(what: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Fault"}
-    return {"description": what, "content": {"application/json": {"schema": schema}}}
+        operation["responses"].setdefault(status, fault_of(what))
 
 
 def _filled(path: str) -> str:

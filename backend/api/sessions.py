@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.calls import listed
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.livekit import Sessions, own_room, pass_for
 from backend.api.parameters import Limit, Word, known_parameters
 from backend.api.scope import call_seen, chosen_line
@@ -19,11 +19,11 @@ from backend.engine.desk.session_desk import SessionWish
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such session"},
-    409: {"model": Fault, "description": "not possible: no LiveKit server is set, or no such line or agent"},
-    429: {"model": Fault, "description": "too often; wait a little"},
-    503: {"model": Fault, "description": "the LiveKit server did not do it"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such session"),
+    409: fault_of("not possible: no LiveKit server is set, or no such line or agent"),
+    429: fault_of("too often; wait a little"),
+    503: fault_of("the LiveKit server did not do it"),
 }
 
 router = APIRouter(

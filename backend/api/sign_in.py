@@ -14,7 +14,7 @@ from backend.api.access import GuessLimit, Person, Services
 from backend.api.browser_cookies import keep_session, take_back
 from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.fixed_key import API_KEY
 from backend.api.key_cookie import KEY_SESSION_S
 from backend.api.services import Access
@@ -80,7 +80,7 @@ async def session(person: Person, found: Services) -> SessionView:
     _SESSION,
     status_code=204,
     summary="Sign a browser in",
-    responses={401: {"model": Fault, "description": "a code that is wrong, expired or used; or no key of ours"}},
+    responses={401: fault_of("a code that is wrong, expired or used; or no key of ours")},
 )
 async def begin(wanted: SignIn, request: Request, found: Services) -> Response:
     """Exchange a one-time code of this machine, or a key, for a session, which comes as a cookie."""

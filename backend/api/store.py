@@ -10,7 +10,7 @@ from backend.agents.files import fingerprint
 from backend.agents.store import AgentStore
 from backend.api.access import Live, Services
 from backend.api.audited import admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
 from backend.domain.agent import AgentSpec, LineSpec
@@ -22,7 +22,7 @@ from backend.errors import NotInStore
 
 __all__ = ["etag", "file_name", "router"]
 
-_NOT_THERE: dict[int | str, dict[str, Any]] = {404: {"model": Fault, "description": "there is none of that name"}}
+_NOT_THERE: dict[int | str, dict[str, Any]] = {404: fault_of("there is none of that name")}
 _TEXT: dict[int | str, dict[str, Any]] = {
     200: {"description": "the template", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }
@@ -37,7 +37,7 @@ router = APIRouter(
     prefix="/api/v1",
     tags=["store"],
     dependencies=[admitted, Depends(known_parameters)],
-    responses={401: {"model": Fault, "description": "no key, or the wrong one"}},
+    responses={401: fault_of("no key, or the wrong one")},
 )
 
 

@@ -13,7 +13,7 @@ from backend.agents.schema import FILES, schema_of
 from backend.agents.store import AgentStore
 from backend.api.access import Live, Person
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault, StoreFault, problems_of
+from backend.api.faults import StoreFault, fault_of, problems_of
 from backend.api.parameters import known_parameters
 from backend.api.services import LiveServices
 from backend.api.store_views import CheckView, DraftedFiles, OwnDraftView, SomeDraftView
@@ -30,11 +30,11 @@ router = APIRouter(
     tags=["store"],
     dependencies=[admitted, Depends(known_parameters)],
     responses={
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        404: {"model": Fault, "description": "the version that it is made from is not known"},
-        409: {"model": Fault, "description": "a file has a name or a letter that no store has"},
-        412: {"model": Fault, "description": "it has changed since it was read"},
-        428: {"model": Fault, "description": "If-Match is missing"},
+        401: fault_of("no key, or the wrong one"),
+        404: fault_of("the version that it is made from is not known"),
+        409: fault_of("a file has a name or a letter that no store has"),
+        412: fault_of("it has changed since it was read"),
+        428: fault_of("If-Match is missing"),
     },
 )
 

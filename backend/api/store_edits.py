@@ -18,7 +18,7 @@ from backend.agents.edit import Edit, EditOutcome, Match, changed_files, creatio
 from backend.agents.store import AgentStore
 from backend.api.access import Live, Person
 from backend.api.audited import AuditNote, Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.store import etag, file_name
 from backend.api.store_views import ChangeFiles, DraftView, EditView, RevisionView, RollBack, WholeRevisionView
@@ -31,13 +31,13 @@ _MOST_VALUES = 10_000
 """Of JSON that becomes YAML, which takes a second then; no file of a store has a tenth of it."""
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "there is none of that name"},
-    409: {"model": Fault, "description": "there is one of that name already, or it cannot be done"},
-    412: {"model": Fault, "description": "it has changed since it was read"},
-    422: {"model": Fault, "description": "the store would not pass the check"},
-    428: {"model": Fault, "description": "If-Match is missing"},
-    503: {"model": Fault, "description": "the records or the other workers cannot be reached"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("there is none of that name"),
+    409: fault_of("there is one of that name already, or it cannot be done"),
+    412: fault_of("it has changed since it was read"),
+    422: fault_of("the store would not pass the check"),
+    428: fault_of("If-Match is missing"),
+    503: fault_of("the records or the other workers cannot be reached"),
 }
 _TEXT: dict[str, Any] = {
     "requestBody": {

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.scope import call_seen
 from backend.disguise.from_call import known_of, made_from, require_spoken
@@ -16,10 +16,10 @@ from backend.disguise.from_call import known_of, made_from, require_spoken
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such call, or nobody of that name in the suite"},
-    409: {"model": Fault, "description": "the call goes on, or nobody said anything in it"},
-    503: {"model": Fault, "description": "the records cannot be reached"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such call, or nobody of that name in the suite"),
+    409: fault_of("the call goes on, or nobody said anything in it"),
+    503: fault_of("the records cannot be reached"),
 }
 
 router = APIRouter(

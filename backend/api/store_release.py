@@ -11,7 +11,7 @@ from backend.agents.sharing import Sharing
 from backend.agents.store import AgentStore
 from backend.api.access import Live, Person, Services
 from backend.api.audited import AuditNote, Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.services import LiveServices
 from backend.api.store_share_views import FiguresView, PutLive, PutLiveView, SharesView, ShareView, verdict
@@ -23,13 +23,13 @@ from backend.ports import VersionFigureBook
 __all__ = ["router"]
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "there is no such version"},
-    409: {"model": Fault, "description": "a line demands rehearsals that it has not passed, or it cannot be done"},
-    412: {"model": Fault, "description": "another version is live by now, or another share agreed on"},
-    422: {"model": Fault, "description": "the version would not pass the check"},
-    428: {"model": Fault, "description": "If-Match is missing"},
-    503: {"model": Fault, "description": "the records or the other workers cannot be reached"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("there is no such version"),
+    409: fault_of("a line demands rehearsals that it has not passed, or it cannot be done"),
+    412: fault_of("another version is live by now, or another share agreed on"),
+    422: fault_of("the version would not pass the check"),
+    428: fault_of("If-Match is missing"),
+    503: fault_of("the records or the other workers cannot be reached"),
 }
 
 router = APIRouter(

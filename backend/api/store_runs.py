@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from backend.agents.rehearsals import rehearsals_of, server_rehearsals
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters, wrong
 from backend.api.services import ApiServices, LiveServices
 from backend.api.store_run_views import (
@@ -33,10 +33,10 @@ __all__ = ["router"]
 _MOST_CALLS = 200
 
 _FAULTS: dict[int | str, dict[str, Any]] = {
-    401: {"model": Fault, "description": "no key, or the wrong one"},
-    404: {"model": Fault, "description": "no such run, version or rehearsal"},
-    409: {"model": Fault, "description": "this worker is playing something already"},
-    503: {"model": Fault, "description": "the records cannot be reached"},
+    401: fault_of("no key, or the wrong one"),
+    404: fault_of("no such run, version or rehearsal"),
+    409: fault_of("this worker is playing something already"),
+    503: fault_of("the records cannot be reached"),
 }
 
 router = APIRouter(

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.agents.understanding import Question, Understanding, read
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
-from backend.api.faults import Fault
+from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.store_drafts import store_of
 from backend.api.store_views import DraftedFiles
@@ -37,14 +37,11 @@ router = APIRouter(
     tags=["store"],
     dependencies=[admitted, Depends(known_parameters)],
     responses={
-        401: {"model": Fault, "description": "no key, or the wrong one"},
-        404: {"model": Fault, "description": "there is no such form or field, or no such version"},
-        409: {
-            "model": Fault,
-            "description": "no name of a file of the store, or the speech service refuses, or is not there",
-        },
-        422: {"model": Fault, "description": "the store would not pass the check"},
-        503: {"model": Fault, "description": "the speech service did not speak"},
+        401: fault_of("no key, or the wrong one"),
+        404: fault_of("there is no such form or field, or no such version"),
+        409: fault_of("no name of a file of the store, or the speech service refuses, or is not there"),
+        422: fault_of("the store would not pass the check"),
+        503: fault_of("the speech service did not speak"),
     },
 )
 

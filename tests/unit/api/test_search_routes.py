@@ -166,7 +166,7 @@ async def test_filters_of_calls(some: House, asked: str, ids: str, total: int, t
         ("/calls?before=nobody", "query.before: expected the call_id of a call, or a moment, got 'nobody'"),
         ("/calls?test=perhaps", "query.test: "),
         ("/calls?way=pigeon", "query.way: "),
-        ("/cases?status=open", "'filed', 'draft', 'broken_off' or 'any'"),
+        ("/cases?status=lost", "'filed', 'draft', 'broken_off', 'open', 'called', 'done' or 'any'"),
         ("/cases?outcome=failed", "query.outcome: unknown parameter"),
         ("/cases?before=nobody", "expected the call_id or number of a case"),
         ("/calls/a?turns=1", "query.turns: unknown parameter; this takes none"),
