@@ -28,7 +28,8 @@ from local_azure.livekit.server_process import LiveKitServer, livekit_server
 __all__ = ["measure_greeting", "parts_of"]
 
 _CALLS = 12
-_LOUD = 300.0
+_LOUD = 100.0
+"""Root mean square; a voice may begin with something as soft as an F, and silence that came by Opus has 5 at most."""
 _LIMIT_S = 15.0
 _STEPS = ("enter_ms", "caller_ms", "take_ms", "publish_ms", "up_ms")
 _LINE = "+18005550100"

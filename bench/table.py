@@ -164,6 +164,7 @@ _ROOM_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("agents, MB", lambda step: f"{step['agents_mb']}"),
     ("gap ms p50 / p99", lambda step: f"{step['gap_p50_ms']:.0f} / {step['gap_p99_ms']:.0f}"),
     ("frames heard", lambda step: f"{step['frames_heard_percent']} %"),
+    ("others on the machine, of a core", lambda step: f"{step['others_percent']:.0f} %"),
 )
 
 

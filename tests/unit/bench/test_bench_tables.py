@@ -133,12 +133,13 @@ def test_rooms_that_broke_stand_beside_those_that_held() -> None:
         "gap_p50_ms": 20,
         "gap_p99_ms": 41,
         "frames_heard_percent": 100,
+        "others_percent": 8.0,
     }
     steps = [
         {"kind": "ours", "rooms": 10, **held},
         {"kind": "ours", "rooms": 15, "gap_p99_ms": 9999.0, "broke": "too slow"},
     ]
     *_, first, last = rooms_table(steps).splitlines()
-    assert first == "| 10, ours | 2.8 | 0.4 | 2.5 | 140 | 20 / 41 | 100 % |"
+    assert first == "| 10, ours | 2.8 | 0.4 | 2.5 | 140 | 20 / 41 | 100 % | 8 % |"
     assert last.startswith("| 15, ours | too slow |") and last.count("|") == first.count("|")
     assert [rooms_hold(step) for step in steps] == [True, False]
