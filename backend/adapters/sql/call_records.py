@@ -61,7 +61,7 @@ class SqlCallRecords:
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
         """A turn is complete."""
-        async with self._database.session() as session:
+        with self._database.told():
             number = int(turn.started_at.timestamp() * 1000) % 2_000_000_000
             seal = self._database.seal("turns", f"{call_id}/{number}")
             values = {name: getattr(turn, name) for name in _TURN}
@@ -69,8 +69,7 @@ class SqlCallRecords:
             values |= {"latencies": asdict(turn.latencies), "identity": asdict(turn.identity)}
             values["moments"] = seal.json("moments", msgspec.to_builtins(turn.moments)) if turn.moments else []
             added = self._insert(Turn).values(call_id=call_id, number=number, **values)
-            # One statement instead of a merge's two: with SQLite each of them goes to a thread and back four times.
-            await session.execute(added.on_conflict_do_update(index_elements=_TURN_KEY, set_=values))
+        await self._database.write(added.on_conflict_do_update(index_elements=_TURN_KEY, set_=values))
 
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
@@ -163,8 +162,8 @@ class SqlCallRecords:
             "detail": self._database.seal("audit", call_id).json("detail", dict(detail)),
             "entry": entry or None,
         }
-        async with self._database.session() as session:
-            await session.execute(self._insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"]))
+        noted = self._insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"])
+        await self._database.write(noted)
 
     async def forget_caller(self, number: str) -> int:
         """Delete every call of a number, with turns and drafts; filed cases stay. Gives how many calls went."""

@@ -5,20 +5,21 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.adapters.sql.by_entra import signed_in
 from backend.adapters.sql.reason import is_locked, reason
 from backend.adapters.sql.sealed import RowSeal
+from backend.adapters.sql.statement_thread import StatementThread
 from backend.adapters.sql.storable import storable
 from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError, ProviderRejected, Unavailable
@@ -35,6 +36,8 @@ READS = "reads"
 """Execution option of transactions that only read."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
 """The last one has what is deleted or overwritten wiped out of the file, too."""
+_SQLITE = {"timeout": 5}
+"""Seconds for which another process may keep it locked."""
 _POSTGRES_LIMITS = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
 """A server that has vanished without a word is noticed within seconds and not after the system's minutes."""
 _LOCK = 7_241_993
@@ -76,6 +79,8 @@ class Database:
         # SQLite has one writer at a time. Those of this process take turns here: waiting inside SQLite is polling,
         # in no order, and with twenty calls somebody is never let in.
         self._turn = asyncio.Lock() if parsed.get_backend_name() == "sqlite" else None
+        kept = self._turn is not None and parsed.database not in (None, "", ":memory:")
+        self._statements = StatementThread(lambda: _plain_sqlite(parsed)) if kept else None
 
     async def migrate(self) -> None:
         """Bring the tables up to date; safe when several workers start at once.
@@ -113,6 +118,20 @@ class Database:
         async with self._my_turn(), self._transaction(self._sessions) as session:
             yield session
 
+    async def write(self, statement: Executable) -> None:
+        """Do one statement whose outcome nobody asks for, in a transaction of its own.
+
+        Raises:
+            Unavailable, ProviderRejected: as ``session`` does.
+        """
+        if self._statements is None:
+            async with self.session() as session:
+                await session.execute(statement)
+            return
+        async with self._my_turn():
+            with self.told():
+                await self._statements.execute(statement)
+
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:
         """A transaction that only reads; it never waits for those that write.
@@ -140,9 +159,15 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, sessions: async_sessionmaker[AsyncSession]) -> AsyncGenerator[AsyncSession]:
-        try:
+        with self.told():
             async with sessions.begin() as session:
                 yield session
+
+    @contextmanager
+    def told(self) -> Generator[None]:
+        """What goes wrong inside is told by errors of our tree, as by ``session``; for what leads to a ``write``."""
+        try:
+            yield
         except _THEIR_OWN_FAULT as error:
             raise ProviderRejected("database", f"the database refused the statement: {reason(error)}") from error
         except (SQLAlchemyError, OSError) as error:
@@ -155,6 +180,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        if self._statements is not None:
+            await self._statements.close()
         await self.engine.dispose()
         if self._tokens is not None:
             await self._tokens.close()
@@ -180,8 +207,20 @@ def _engine(url: str) -> AsyncEngine:
         given = make_url(url).query
         limits = {name: value for name, value in _POSTGRES_LIMITS.items() if name not in given}
         return create_async_engine(url, connect_args=limits, **_POOL)
-    engine = create_async_engine(url, connect_args={"timeout": 5})
+    engine = create_async_engine(url, connect_args=_SQLITE)
+    _set_up_sqlite(engine.sync_engine)
+    return engine
 
+
+def _plain_sqlite(url: URL) -> Engine:
+    """An engine for a thread, in which the driver may wait."""
+    engine = create_engine(url.set(drivername="sqlite"), connect_args=_SQLITE)
+    _set_up_sqlite(engine)
+    event.listen(engine, "before_cursor_execute", storable, retval=True)
+    return engine
+
+
+def _set_up_sqlite(engine: Engine) -> None:
     def prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; begin() does
         try:
@@ -199,9 +238,8 @@ def _engine(url: str) -> AsyncEngine:
         reads = connection.get_execution_options().get(READS, False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", begin)
-    return engine
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
 
 
 def migrations() -> Config:

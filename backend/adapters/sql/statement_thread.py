@@ -1,0 +1,48 @@
+"""A thread in which SQLite does one statement at a time, from its transaction's beginning to its end.
+
+In a session of the async driver each step is a visit of its own to the driver's thread: begin, make a cursor, execute,
+close, commit, roll back what is left. A statement whose outcome nobody asks for needs one.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import Engine, Executable
+
+__all__ = ["StatementThread"]
+
+
+class StatementThread:
+    """One for each database.
+
+    Args:
+        connect: makes an engine for this thread; called when it is first used.
+    """
+
+    def __init__(self, connect: Callable[[], Engine]) -> None:
+        self._connect = connect
+        self._engine: Engine | None = None
+        self._thread = ThreadPoolExecutor(1, "sqlite-write")
+
+    async def execute(self, statement: Executable) -> None:
+        """Do it, in a transaction of its own. Whoever no longer waits cannot stop one that has begun.
+
+        Raises:
+            SQLAlchemyError: as the engine does.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, statement)
+
+    def _execute(self, statement: Executable) -> None:
+        self._engine = self._engine or self._connect()
+        with self._engine.begin() as connection:
+            connection.execute(statement)
+
+    async def close(self) -> None:
+        """Close the connection, when what was begun is done."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._dispose)
+        self._thread.shutdown(wait=False)
+
+    def _dispose(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
