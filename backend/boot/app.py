@@ -95,6 +95,8 @@ class Ringmaster:
         board = open_live_board(worker, providers.sessions, cipher, kept.records, stack)
         recorders = open_recorders(settings, cipher, stack)
         recordings = RecordingDesk(recorders, SqlRecordingBook(data.database))
+        recordings.follow()
+        stack.push_async_callback(recordings.close)
         watches = (board, *open_watches(settings.telemetry, stack))
         environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)

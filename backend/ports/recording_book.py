@@ -28,3 +28,8 @@ class RecordingBook(Protocol):
     async def deleted(self, call_id: str) -> None:
         """Note that the recording of a call is gone."""
         ...
+
+    async def broke(self, call_id: str) -> None:
+        """Note that the recording of a call broke off, as came to be known when the call was over. One that is deleted
+        stays so."""
+        ...

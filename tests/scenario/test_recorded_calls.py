@@ -11,12 +11,15 @@ import pytest
 from numpy.typing import NDArray
 from office import LINE, Office, Phone
 
-from backend.domain.call import IncomingCall
+from backend.domain.audio import AudioFormat
+from backend.domain.call import IncomingCall, Way
 from backend.domain.private import Private
 from backend.domain.session import CallSession
+from backend.domain.session_plan import SessionPlan
 from backend.domain.speech import Final, Partial
 from backend.engine.call.call import Call
 from backend.engine.call.spoken_numbers import SpokenNumbers
+from backend.engine.call.ways_in import WaysIn
 from backend.engine.desk.call_desk import DeskRules
 from backend.testing.caller import ScriptedCaller
 from backend.testing.recordings import TakenDown
@@ -330,6 +333,55 @@ def test_a_segment_that_is_known_late_to_have_failed_does_not_end_the_next(tmp_p
         await again.close()
         await office.close()
         assert second.closed_at_s == pytest.approx(5.0, abs=0.2), "it was written to the end of the call"
+
+    played(tmp_path, "enabled: true", story)
+
+
+def test_one_that_breaks_off_when_its_call_is_over_is_told_to_whoever_keeps_the_record(tmp_path: Path) -> None:
+    async def story(office: RecordedOffice) -> None:
+        late: list[str] = []
+        office.recorders.on_late = late.append
+        call, phone, caller = await office.ring()
+        await asyncio.sleep(8)
+        await office.hang_up(call, phone, caller)
+        assert (call.record.recording, late) == ("on", [])
+        ((_, _, tap),) = office.recorders.segments
+        tap.breaks(5.0)
+        assert (call.record.recording, late) == ("broken", [call.record.call_id])
+
+    played(tmp_path, "enabled: true", story)
+
+
+@pytest.mark.parametrize(("way", "rate"), [("acs", 16_000), ("livekit", 16_000), ("softphone", 24_000)])
+def test_every_way_in_is_recorded_alike(tmp_path: Path, way: Way, rate: int) -> None:
+    """Told first, then both voices, each in its channel, at the rate of recordings whatever the way has."""
+
+    async def story(office: RecordedOffice) -> None:
+        office._environment = dataclasses.replace(
+            office._environment, ways=WaysIn(office.control, {"livekit": office.control, "softphone": office.control})
+        )
+        office.reopen()
+        called, plan = Private("+18005550100"), SessionPlan(line="main")
+        await office.desk.incoming(IncomingCall("e1", "ring-1", Private("+13125550142"), called, way=way, plan=plan))
+        ((token, call),) = office.desk.calls.items()
+        phone = Phone(AudioFormat(rate))
+        office.talks.append(asyncio.create_task(office.desk.attach(token, phone)))
+        while not office.ears.opened or not hasattr(phone, "sink"):
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(9)
+        tone = np.asarray(np.sin(2 * np.pi * 400 * np.arange(rate) / rate) * 9000, np.int16).tobytes()
+        for at in range(0, len(tone), rate // 50 * 2):
+            phone.sink.on_audio(tone[at : at + rate // 50 * 2])
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(1)
+        call.disconnected()
+        await phone.close()
+        await office.close()
+        assert (call.record.way, call.record.recording) == (way, "on")
+        found, sound = await office.recorders.kept(call.record.call_id)
+        assert found.rate == RATE
+        caller, agent = (np.abs(sound[:, channel].astype(int)).max() for channel in (0, 1))
+        assert caller > 5000 and agent > 0, "the scripted voice is as quiet as its words are long"
 
     played(tmp_path, "enabled: true", story)
 

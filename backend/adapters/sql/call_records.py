@@ -189,13 +189,23 @@ class SqlCallRecords:
         return insert_postgresql(table) if self._postgres else insert_sqlite(table)
 
     async def _keep(self, session: AsyncSession, call: CallRecord) -> None:
-        row = self._row(call)
+        row = self._row(await self._with_its_recording(session, call))
         if self._worker:
             row.worker = self._worker
         await session.merge(row)
         await session.flush()  # its agents refer to it
         for agent in dict.fromkeys(call.agents):
             await session.merge(CallAgent(agent=agent, call_id=call.call_id))
+
+    async def _with_its_recording(self, session: AsyncSession, call: CallRecord) -> CallRecord:
+        """What is written late, or once more, brings no recording back that is deleted, and mends none that broke."""
+        known = await session.get(Call, call.call_id)
+        gone = known is not None and known.recording == "deleted"
+        broken = known is not None and known.recording == "broken" and call.recording == "on"
+        if known is None or not (gone or broken):
+            return call
+        until = None if gone else _aware(known.recording_until)
+        return replace(call, recording="deleted" if gone else "broken", recording_until=until)
 
     async def _with_its_end(self, session: AsyncSession, call: CallRecord) -> CallRecord:
         """What is known of a call later never takes its end back: it may be written late, by a worker that is gone."""

@@ -45,6 +45,12 @@ class SqlRecordingBook:
         async with self._database.session() as session:
             await session.execute(update(Call).where(Call.call_id == call_id, is_recorded()).values(**gone))
 
+    async def broke(self, call_id: str) -> None:
+        """Note that the recording of a call broke off, as came to be known when the call was over."""
+        broken = update(Call).where(Call.call_id == call_id, Call.recording == "on").values(recording="broken")
+        async with self._database.session() as session:
+            await session.execute(broken)
+
     async def _some(self, limit: int, *wanted: ColumnElement[bool]) -> Sequence[str]:
         found = select(Call.call_id).where(*wanted, is_recorded(), Call.ended_at.is_not(None)).limit(limit)
         async with self._database.reading() as session:

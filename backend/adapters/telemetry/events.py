@@ -202,6 +202,7 @@ _ALL = (
     Event("recording.broke", "alert", "The recording of a call broke off; the call goes on. `at_s` is its length, `code` tells why.",
           "Make room on the disk, or look after the storage account; see the `recordings` part of /api/v1/health."),
     Event("recording.failed", "fault", "The recording of a call failed unexpectedly; the call goes on.", "Report it with a bundle of `ringmaster doctor`."),
+    Event("recording.not_noted", "outage", "A recording broke off after its call, and the call's record could not be told so.", "See the `database` part of /api/v1/health."),
     Event("recording.not_closed", "fault", "The connection to where recordings are kept was not closed in time.", ""),
     Event("call.closed_late", "fault", "The record of a call had no end: its worker died. It was closed as failed, at the last moment that is known.",
           "Find out why the worker died: `worker.died`, or the restarts of the container."),

@@ -157,11 +157,14 @@ class CallRecording:
         self._note("on")
 
     def _broke(self, name: SegmentName) -> None:
-        """A segment broke off. That may come to be known late, when the call goes over another link already."""
+        """A segment broke off. That may come to be known late, when the call goes over another link already, or when it
+        is over and nobody writes its record any more."""
         if self._segment is not None and name.began_ms == self._began_ms:
             self._segment.close(self.now_s)
             self._segment = None
         self._note("broken")
+        if self._record.ended_at is not None and self._recorders is not None:
+            self._recorders.on_late(self._record.call_id)
 
     def _note(self, state: RecordingState) -> None:
         self._record.recording = state

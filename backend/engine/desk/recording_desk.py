@@ -1,10 +1,13 @@
 """The recordings of calls, for whoever may listen to them, and until their time is over."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from backend.engine.call.end_tasks import end_tasks
 from backend.engine.recording.playback import KeptRecording, Playback
 from backend.engine.recording.recorders import Recorders
 from backend.errors import CallNotFound, RingmasterError, SealBroken, Unavailable
@@ -17,6 +20,12 @@ _PIECE_S = 5
 _AWAY = 5
 """So many failures on end, and what keeps recordings is taken to be away: each of them may take long."""
 _MOST_FAILED = 1000
+_MOST_NOTES = 1000
+_RETRY_S = (1.0, 5.0, 30.0, 120.0, 600.0)
+"""Before the record of a call that is over is put right, and where the database is away."""
+_CLOSE_S = 2.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class RecordingDesk:
         self._playback = Playback(recorders.store, recorders.cipher)
         self._failed: set[str] = set()
         """Calls whose recording could not be deleted: the others come first."""
+        self._notes: set[asyncio.Task[None]] = set()
 
     def stats(self) -> Mapping[str, int]:
         """Figures for /stats."""
@@ -50,6 +60,37 @@ class RecordingDesk:
     def health(self) -> HealthPart:
         """Could the newest recording be written?"""
         return self.recorders.health()
+
+    def follow(self) -> None:
+        """Note in their records which recordings broke off when their call was over."""
+        self.recorders.on_late = self._broke_late
+
+    async def close(self) -> None:
+        """Note what is still to be noted, for a moment at most."""
+        self.recorders.on_late = lambda _: None
+        if self._notes:
+            await asyncio.wait(self._notes, timeout=_CLOSE_S)
+        await end_tasks(list(self._notes))
+
+    def _broke_late(self, call_id: str) -> None:
+        if len(self._notes) >= _MOST_NOTES:
+            return  # nothing is written any more: health tells of that
+        task = asyncio.get_running_loop().create_task(self._note_broken(call_id), name="late-recording")
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def _note_broken(self, call_id: str) -> None:
+        """Behind the call's own record, which may still be on its way."""
+        for pause in _RETRY_S:
+            await asyncio.sleep(pause)
+            try:
+                return await self._book.broke(call_id)
+            except Unavailable:
+                continue
+        log.warning(
+            "a call's record does not say that its recording broke off",
+            extra={"event": "recording.not_noted", "call_id": call_id},
+        )
 
     async def find(self, call_id: str) -> KeptRecording:
         """What there is of a call.

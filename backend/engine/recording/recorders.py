@@ -62,6 +62,8 @@ class Recorders:
         self.store = store
         self.cipher = cipher
         self.figures = RecordingFigures()
+        self.on_late: Callable[[str], None] = lambda _: None
+        """Told the id of a call whose recording broke off when the call was over: its last piece was not written."""
         self._thread: _LoopThread | None = None
         self._writing: set[Future[None]] = set()
 
