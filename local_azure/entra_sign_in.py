@@ -24,7 +24,7 @@ _PAGE = """<!doctype html>
 padding: .6rem 1rem; width: 100%; text-align: left }}</style></head>
 <body><h1>{title}</h1>{body}</body></html>"""
 _ASKED = ("client_id", "response_type", "redirect_uri", "scope", "state", "nonce", "code_challenge",
-          "code_challenge_method", "response_mode")  # fmt: skip
+          "code_challenge_method", "response_mode", "prompt")  # fmt: skip
 _CANCEL = "cancel"
 
 

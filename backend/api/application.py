@@ -88,7 +88,7 @@ def create_api(
     app = FastAPIOffline(**about) if pages else FastAPI(**about, docs_url=None, openapi_url=None)
     app.state.services = services
     app.state.case_aliases = frozenset(names.api for names in services.case_names)
-    app.state.guesses = {"callbacks": GuessLimit(), "media": GuessLimit(), "livekit": GuessLimit()}
+    app.state.guesses = {kind: GuessLimit() for kind in ("callbacks", "media", "livekit", "sign-ins")}
     app.state.looks = OrderedDict()
     app.state.pace = Pace()
     app.state.wrong_keys = GuessLimit()

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from backend.api.bearer import bearer_token
+from backend.api.cookie_name import CookieName
 from backend.api.entra_sessions import BrowserSession, EntraSessions
 from backend.api.sealed_note import SealedNote
 from backend.domain.principal import Principal
 from backend.domain.signing_in import SignedIn
-from backend.errors import AuthError, SignInRefused
+from backend.errors import AuthError, SignInExpired, SignInRefused
 from backend.ports import Authenticator, Cipher, Directory
 
 __all__ = ["ENTRA_SESSION_S", "UNRENEWED_S", "EntraCookie", "NewCookie"]
@@ -34,11 +35,12 @@ class EntraCookie:
     """``Authenticator`` in front of another.
 
     Args:
-        cookie: its name.
+        cookie: its name, over plain HTTP.
         cipher: what it is sealed with.
         directory: Entra ID.
         others: knows everybody else.
         now: seconds since 1970.
+        public_url: how people reach this server.
     """
 
     def __init__(
@@ -48,8 +50,10 @@ class EntraCookie:
         directory: Directory,
         others: Authenticator,
         now: Callable[[], float] = time.time,
+        *,
+        public_url: str = "",
     ) -> None:
-        self.cookie = cookie
+        self.cookie = CookieName(cookie, public_url)
         self._note = SealedNote(cipher, "browser session of Entra ID", now)
         self._sessions = EntraSessions(directory, now)
         self._others = others
@@ -71,11 +75,12 @@ class EntraCookie:
             raise SignInRefused("setup", "so many app roles are granted that a cookie does not hold them")
         return NewCookie(value, life)
 
-    def hint(self, cookies: Mapping[str, str]) -> str | None:
+    def hint(self, headers: Sequence[tuple[str, str]], cookies: Mapping[str, str]) -> str | None:
         """Whom Entra ID is to sign out, as it named them, or empty; ``None`` where nobody of it is signed in."""
         try:
-            return str(self._read(cookies[self.cookie]).claims.get("login_hint", ""))
-        except (AuthError, KeyError):
+            value = self.cookie.value(headers, cookies)
+            return None if value is None else str(self._read(value).claims.get("login_hint", ""))
+        except AuthError:
             return None
 
     async def who(
@@ -87,11 +92,14 @@ class EntraCookie:
             AuthError: what is shown does not hold; ``SignInExpired`` where it did.
             Unavailable: nobody can tell now.
         """
-        value = cookies.get(self.cookie)
+        value = self.cookie.value(headers, cookies)
         if value is None or bearer_token(headers) is not None:
             return await self._others.who(headers, cookies, query)
         return await self._sessions.holder(self._read(value))
 
     def _read(self, value: str) -> BrowserSession:
         note: dict[str, Any] = self._note.open(value)
-        return BrowserSession(**note)
+        try:
+            return BrowserSession(**note)
+        except TypeError as error:
+            raise SignInExpired("the browser's sign-in was made by another version of this server") from error

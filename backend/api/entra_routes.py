@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from backend.api.access import GuessLimit, Services
-from backend.api.browser_cookies import keep_session, over_tls
+from backend.api.browser_cookies import forget, keep, keep_session
 from backend.api.entra_sign_in import BACK, BEGIN, EntraSignIn
 from backend.api.services import Access, ApiServices
 from backend.domain.audit import AuditEntry
@@ -30,14 +30,11 @@ _TROUBLE = "/sign-in?trouble="
 
 @router.get(BEGIN)
 async def begin(request: Request, found: Services) -> RedirectResponse:
-    """Send a browser to Entra's page."""
+    """Send a browser to Entra's page; with ``?choose=1`` an account must be chosen there."""
     entra = _entra(found.access)
-    address, kept = entra.begin()
+    address, kept = entra.begin(choose="choose" in request.query_params)
     answer = _to(address)
-    secure = over_tls(request, found.access)
-    answer.set_cookie(
-        entra.cookie, kept.value, max_age=kept.life_s, httponly=True, secure=secure, samesite="lax", path=BACK
-    )
+    keep(answer, request, entra.cookie, kept.value, kept.life_s, "lax")
     return answer
 
 
@@ -49,12 +46,12 @@ async def back(request: Request, found: Services) -> RedirectResponse:
     query = request.url.query
     if not query:  # signed out there
         return _to(_CONSOLE)
-    guesses: GuessLimit = request.app.state.wrong_keys
+    guesses: GuessLimit = request.app.state.guesses["sign-ins"]  # of its own: wrong keys keep nobody out here
     address = request.client.host if request.client else ""
     if guesses.exceeded(address):
         raise TooManyGuesses("too many sign-ins from this address went wrong; wait a minute")
     try:
-        person, session = await entra.finish(request.cookies, query)
+        person, session = await entra.finish(request.headers.items(), request.cookies, query)
     except SignInRefused as refused:
         guesses.note(address)
         log.warning(
@@ -66,7 +63,7 @@ async def back(request: Request, found: Services) -> RedirectResponse:
         await _note(found, person)
         answer = _to(_CONSOLE)
         keep_session(answer, request, access, entra.sessions.cookie, session.value, session.life_s)
-    answer.delete_cookie(entra.cookie, httponly=True, samesite="lax", path=BACK)
+    forget(answer, request, entra.cookie)
     return answer
 
 

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 
 from backend.api.bearer import bearer_token
+from backend.api.cookie_name import CookieName
 from backend.domain.principal import Principal
 from backend.errors import AuthError, SealBroken, SignInExpired
 from backend.ports import Authenticator, Cipher
@@ -24,16 +25,23 @@ class KeyCookie:
     """``Authenticator`` in front of another.
 
     Args:
-        cookie: name of the cookie; servers on other ports of a machine see it, too, so it names ours.
+        cookie: name of the cookie, over plain HTTP.
         cipher: what it is sealed with.
         others: knows the holders of keys, and everybody else.
         now: seconds since 1970.
+        public_url: how people reach this server; empty where nobody has said.
     """
 
     def __init__(
-        self, cookie: str, cipher: Cipher, others: Authenticator, now: Callable[[], float] = time.time
+        self,
+        cookie: str,
+        cipher: Cipher,
+        others: Authenticator,
+        now: Callable[[], float] = time.time,
+        *,
+        public_url: str = "",
     ) -> None:
-        self.cookie = cookie
+        self.cookie = CookieName(cookie, public_url)
         self._cipher = cipher
         self._others = others
         self._now = now
@@ -52,7 +60,7 @@ class KeyCookie:
             AuthError: what is shown does not hold; ``SignInExpired`` where it did.
             Unavailable: nobody can tell now.
         """
-        session = cookies.get(self.cookie)
+        session = self.cookie.value(headers, cookies)
         if session is None or bearer_token(headers) is not None:
             return await self._others.who(headers, cookies, query)
         return await self._others.who([("authorization", f"Bearer {self._key(session)}")], {}, query)

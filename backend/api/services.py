@@ -155,8 +155,6 @@ class Access:
     """Signs browsers in with a key; ``None``: only where ``authenticator`` knows another way."""
     entra: EntraSignIn | None = None
     """Signs browsers in with Entra ID."""
-    public_url: str = ""
-    """How people reach this server; empty where nobody has said."""
 
     @property
     def people(self) -> Authenticator:

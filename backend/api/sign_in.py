@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from backend import __version__
 from backend.api.access import GuessLimit, Person, Services
 from backend.api.browser_cookies import keep_session, take_back
+from backend.api.cookie_name import CookieName
 from backend.api.door.local_key import SESSION_S
 from backend.api.door.local_people import LocalPeople
 from backend.api.faults import fault_of
@@ -103,20 +104,20 @@ async def begin(wanted: SignIn, request: Request, found: Services) -> Response:
 async def end(request: Request, found: Services) -> Response:
     """Take the cookie back."""
     entra = found.access.entra
-    elsewhere = entra.farewell(request.cookies) if entra else ""
+    elsewhere = entra.farewell(request.headers.items(), request.cookies) if entra else ""
     answer = JSONResponse(SignedOut(next=elsewhere).model_dump()) if elsewhere else Response(status_code=204)
-    take_back(answer, found.access)
+    take_back(answer, request, found.access)
     return answer
 
 
-def _by_code(access: Access, code: str) -> tuple[str, str, int]:
+def _by_code(access: Access, code: str) -> tuple[CookieName, str, int]:
     people = access.authenticator
     if not isinstance(people, LocalPeople) or not people.key.spend(code):
         raise AuthError("wrong or expired sign-in code")
-    return people.cookie, people.key.new_session(), SESSION_S
+    return CookieName(people.cookie), people.key.new_session(), SESSION_S
 
 
-async def _by_key(access: Access, key: str, request: Request) -> tuple[str, str, int]:
+async def _by_key(access: Access, key: str, request: Request) -> tuple[CookieName, str, int]:
     """Whoever tries keys here is counted as everywhere else, and keeps nobody out whose key cannot be guessed."""
     guesses: GuessLimit = request.app.state.wrong_keys
     address = request.client.host if request.client else ""

@@ -10,7 +10,7 @@ from backend.api.entra_sign_in import EntraSignIn
 from backend.api.key_cookie import KeyCookie
 from backend.api.services import Access
 from backend.boot.exposure import exposed_by
-from backend.boot.people import PeopleParts, entra_directory
+from backend.boot.people import PeopleParts
 from backend.errors import ConfigError
 from config import Settings
 
@@ -21,7 +21,8 @@ def open_access(settings: Settings, people: PeopleParts) -> Access:
     """Who may use which routes."""
     security, local = settings.security, settings.security.local_key_file
     cookie = f"ringmaster-{settings.connections.port}"
-    keys = KeyCookie(f"{cookie}-key", people.cipher, people.authenticator)
+    public = settings.connections.base_url
+    keys = KeyCookie(f"{cookie}-key", people.cipher, people.authenticator, public_url=public)
     entra = _entra(settings, people, f"{cookie}-entra", keys)
     others = entra.sessions if entra else keys
     return Access(
@@ -34,19 +35,19 @@ def open_access(settings: Settings, people: PeopleParts) -> Access:
         authenticator=LocalPeople(LocalKey(Path(local)), cookie, others) if local else others,
         key_cookie=keys,
         entra=entra,
-        public_url=settings.connections.base_url,
     )
 
 
 def _entra(settings: Settings, people: PeopleParts, cookie: str, others: KeyCookie) -> EntraSignIn | None:
     """Raises ConfigError where nothing is sealed: anybody could write the cookie of a sign-in then."""
-    directory = entra_directory(settings)
+    directory = people.directory
     if directory is None:
         return None
     if not people.cipher.key_id:
         raise ConfigError("DATA_KEY: expected with ENTRA_CLIENT_ID, since it seals sign-ins of browsers; it is not set")
-    sessions = EntraCookie(cookie, people.cipher, directory, others)
-    return EntraSignIn(settings.connections.base_url, directory, people.cipher, sessions)
+    public = settings.connections.base_url
+    sessions = EntraCookie(cookie, people.cipher, directory, others, public_url=public)
+    return EntraSignIn(public, directory, people.cipher, sessions)
 
 
 def _acs_tokens(settings: Settings) -> AcsTokenCheck | None:

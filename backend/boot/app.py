@@ -85,6 +85,7 @@ class Ringmaster:
         require_checks(settings, keys=await has_keys(data.database))
         kept, cipher = data.kept, data.cipher
         people = people_parts(settings, data.database, kept.outbox, data.cipher)
+        stack.push_async_callback(people.close)
         telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
         tools = await enter(tool_parts(settings, kept.records, kept.cases, kept.callbacks, cipher, telemetry.tool))
         store = await enter(store_parts(settings, data.database, tools.runner.names))

@@ -35,6 +35,13 @@ class PeopleParts:
     audit: AuditTrail
     cipher: Cipher
     """Seals the sign-ins of browsers."""
+    directory: EntraDirectory | None = None
+    """Signs people in with Entra ID."""
+
+    async def close(self) -> None:
+        """Close its connections."""
+        if self.directory is not None:
+            await self.directory.close()
 
 
 def people_parts(settings: Settings, database: Database, outbox: Outbox, cipher: Cipher) -> PeopleParts:
@@ -48,7 +55,7 @@ def people_parts(settings: Settings, database: Database, outbox: Outbox, cipher:
         )
     trail = AuditTrail(SqlAuditBook(database), outbox)
     people = People(FixedKey(fixed), ring, entra_people(settings))
-    return PeopleParts(people, KeyDesk(book, ring.forget), trail, cipher)
+    return PeopleParts(people, KeyDesk(book, ring.forget), trail, cipher, entra_directory(settings))
 
 
 async def has_keys(database: Database) -> bool:
@@ -78,7 +85,7 @@ def entra_directory(settings: Settings) -> EntraDirectory | None:
         people.entra_client_secret.get_secret_value(),
     )
     proofs = AcsTokenCheck(application.keys, application.issuer, application.client_id)
-    return EntraDirectory(application, proofs.check, EntraTokens(FEDERATION).token)
+    return EntraDirectory(application, proofs.check, EntraTokens(FEDERATION))
 
 
 def require_people(settings: Settings) -> list[str]:

@@ -10,8 +10,12 @@ __all__ = ["Directory"]
 class Directory(Protocol):
     """Signs people in by OpenID Connect: authorization code with PKCE. It keeps nothing between the steps."""
 
-    def begin(self) -> Departure:
-        """Where a browser goes to sign in, and what it must bring back."""
+    def begin(self, *, choose: bool = False) -> Departure:
+        """Where a browser goes to sign in, and what it must bring back.
+
+        Args:
+            choose: have the person choose an account, even where the directory knows one.
+        """
         ...
 
     async def finish(self, departure: Departure, query: str) -> SignedIn:

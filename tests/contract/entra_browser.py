@@ -10,6 +10,7 @@ import httpx2
 
 from backend.adapters.acs.tokens import AcsTokenCheck
 from backend.adapters.entra.sign_in import EntraApplication, EntraDirectory
+from backend.adapters.entra.tokens import FEDERATION, EntraTokens
 from backend.api.application import create_api
 from backend.api.entra_cookie import EntraCookie
 from backend.api.entra_sign_in import BACK, BEGIN, EntraSignIn
@@ -55,8 +56,11 @@ class Store:
         return "v1"
 
 
-async def no_assertion() -> str:
-    return "assertion-of-the-managed-identity"
+class Identity(EntraTokens):
+    """A managed identity that nobody has to be asked for."""
+
+    async def token(self) -> str:
+        return "assertion-of-the-managed-identity"
 
 
 @dataclass
@@ -78,16 +82,17 @@ class Server:
     def directory(self) -> EntraDirectory:
         application = self.application()
         check = AcsTokenCheck(application.keys, application.issuer, application.client_id)
-        return EntraDirectory(application, check.check, no_assertion)
+        return EntraDirectory(application, check.check, Identity(FEDERATION))
 
     def worker(self) -> httpx2.ASGITransport:
         """Another worker knows nothing but what the settings say."""
-        directory, keys = self.directory(), KeyCookie("ringmaster-8080-key", self.cipher, FixedKey(KEY))
-        sessions = EntraCookie("ringmaster-8080-entra", self.cipher, directory, keys, self.clock)
-        entra = EntraSignIn(BASE, directory, self.cipher, sessions, self.clock)
-        access = Access(
-            loopback=False, api_key=KEY, authenticator=sessions, key_cookie=keys, entra=entra, public_url=BASE
+        directory, keys = (
+            self.directory(),
+            KeyCookie("ringmaster-8080-key", self.cipher, FixedKey(KEY), public_url=BASE),
         )
+        sessions = EntraCookie("ringmaster-8080-entra", self.cipher, directory, keys, self.clock, public_url=BASE)
+        entra = EntraSignIn(BASE, directory, self.cipher, sessions, self.clock)
+        access = Access(loopback=False, api_key=KEY, authenticator=sessions, key_cookie=keys, entra=entra)
         services = ApiServices(
             desk=None, records=None, cases=None, callbacks=MemoryCallbacks(), case_search=None, store=Store(),
             open_media=None, access=access, audit=self.trail,
@@ -106,9 +111,9 @@ class Browser:
     http: httpx2.AsyncClient
     server: Server
 
-    async def begin(self) -> str:
+    async def begin(self, more: str = "") -> str:
         """Follow the link; gives the address of Entra's page."""
-        answer = await self.http.get(BEGIN)
+        answer = await self.http.get(f"{BEGIN}{more}")
         assert answer.status_code == 303
         return answer.headers["location"]
 

@@ -11,11 +11,13 @@ from entra_browser import BASE, CLIENT, KEY, TENANT, Browser, Server, entra, que
 from backend.api.entra_cookie import ENTRA_SESSION_S, UNRENEWED_S
 from backend.api.entra_sessions import CHECKED_EVERY_S, STANDS_S
 from backend.api.entra_sign_in import AWAY_S, BACK, BEGIN
+from backend.api.sealed_note import SealedNote
 from backend.domain.unsealed import Unsealed
 from local_azure.entra_people import Directory
 from local_azure.faults import Fault
 
 ADMIN, EDITOR, VIEWER = "admin@local.example", "editor@local.example", "viewer@local.example"
+SESSION_COOKIE = "__Host-ringmaster-8080-entra"
 OURS = {"Origin": BASE, "Sec-Fetch-Site": "same-origin"}
 
 
@@ -67,16 +69,17 @@ async def test_what_is_asked_of_entra(server: Server, browser: Browser) -> None:
 
 async def test_the_cookies_are_for_this_browser_alone(browser: Browser) -> None:
     away = (await browser.http.get(BEGIN)).headers["set-cookie"].lower()
-    assert all(part in away for part in ("httponly", "samesite=lax", "secure", f"path={BACK}", f"max-age={AWAY_S}"))
+    assert all(part in away for part in ("httponly", "samesite=lax", "secure", "path=/;", f"max-age={AWAY_S}"))
+    assert away.startswith("__host-")
     address = await browser.begin()
     answer = await browser.http.get(f"{BACK}?{await browser.at_entra(address, ADMIN)}")
     assert answer.headers["cache-control"] == "no-store"
     set_anew = [one.lower() for one in answer.headers.get_list("set-cookie")]
-    (session,) = (one for one in set_anew if one.startswith("ringmaster-8080-entra=") and "max-age=0" not in one)
+    (session,) = (one for one in set_anew if one.startswith("__host-ringmaster-8080-entra=") and "max-age=0" not in one)
     assert all(part in session for part in ("httponly", "samesite=strict", "secure", f"max-age={ENTRA_SESSION_S}"))
     assert "domain" not in session and len(session) < 4096
     assert "admin" not in session
-    assert any(one.startswith("ringmaster-8080-entra-away=") and "max-age=0" in one for one in set_anew)
+    assert any(one.startswith("__host-ringmaster-8080-entra-away=") and "max-age=0" in one for one in set_anew)
 
 
 async def test_any_worker_takes_a_browser_back_that_another_has_sent(server: Server, browser: Browser) -> None:
@@ -357,18 +360,18 @@ SESSION = {"id": "x", "claims": {"roles": ["admin"], "sub": "x"}, "checked": 9e9
     ],
 )  # fmt: skip
 async def test_a_cookie_that_we_have_not_sealed_is_nobodys(server: Server, value: str) -> None:
-    header = {"Cookie": f"ringmaster-8080-entra={value}".encode()}
+    header = {"Cookie": f"{SESSION_COOKIE}={value}".encode()}
     answer = await server.browser().http.get("/api/v1/session", headers=header)
     assert answer.status_code == 401
 
 
 async def test_the_cookie_of_one_step_is_none_of_the_other(server: Server, browser: Browser) -> None:
     await browser.begin()
-    away = browser.http.cookies["ringmaster-8080-entra-away"]
+    away = browser.http.cookies[f"{SESSION_COOKIE}-away"]
     other = server.browser()
-    other.http.cookies.set("ringmaster-8080-entra", away)
+    other.http.cookies.set(SESSION_COOKIE, away)
     assert (await other.who())["status"] == 401
-    other.http.cookies.set("ringmaster-8080-key", away)
+    other.http.cookies.set("__Host-ringmaster-8080-key", away)
     assert (await other.who())["status"] == 401
 
 
@@ -379,12 +382,45 @@ async def test_a_cipher_that_seals_nothing_opens_nothing() -> None:
 
 async def test_a_changed_cookie_is_nobodys(browser: Browser, server: Server) -> None:
     await browser.sign_in(ADMIN)
-    session = browser.http.cookies["ringmaster-8080-entra"]
+    session = browser.http.cookies[SESSION_COOKIE]
     for at in (5, 14, 40, len(session) // 2, len(session) - 3):
         changed = session[:at] + ("A" if session[at] != "A" else "B") + session[at + 1 :]
         other = server.browser()
-        other.http.cookies.set("ringmaster-8080-entra", changed)
+        other.http.cookies.set(SESSION_COOKIE, changed)
         assert (await other.who())["status"] in (401, 429)
+
+
+async def test_a_site_beside_ours_plants_no_session_and_no_sign_in(server: Server, browser: Browser) -> None:
+    """What evil.voice.example sets for voice.example has no ``__Host-`` in its name: a browser does not allow it."""
+    attacker = server.browser()
+    query = await attacker.at_entra(await attacker.begin(), ADMIN)
+    browser.http.cookies.set("ringmaster-8080-entra-away", attacker.http.cookies[f"{SESSION_COOKIE}-away"])
+    assert trouble(await browser.come_back(query)) == "stale"
+    await attacker.sign_in(ADMIN)
+    browser.http.cookies.set("ringmaster-8080-entra", attacker.http.cookies[SESSION_COOKIE])
+    assert (await browser.who())["message"] == "not authorized"
+    await browser.sign_in(VIEWER)
+    assert (await browser.who())["roles"] == ["viewer"]
+
+
+async def test_what_another_version_has_sealed_is_begun_again(server: Server, browser: Browser) -> None:
+    later = {"id": "x", "claims": {}, "checked": 0.0, "renewal": "", "what_comes_later": 1}
+    kinds = {SESSION_COOKIE: "browser session of Entra ID", f"{SESSION_COOKIE}-away": "browser at Entra ID"}
+    for name, kind in kinds.items():
+        browser.http.cookies.set(name, SealedNote(server.cipher, kind, server.clock).seal(later, 60))
+    assert (await browser.who())["code"] == "auth.expired"
+    assert trouble(await browser.come_back("code=a&state=b")) == "stale"
+
+
+async def test_who_was_not_let_in_may_choose_another_account(browser: Browser) -> None:
+    assert "prompt" not in query_of(await browser.begin())
+    assert query_of(await browser.begin("?choose=1"))["prompt"] == "select_account"
+
+
+async def test_wrong_keys_from_an_address_keep_nobody_of_entra_out(browser: Browser) -> None:
+    for _ in range(25):
+        await browser.http.post("/api/v1/session", json={"key": "x" * 40}, headers=OURS)
+    assert await browser.sign_in(VIEWER) == "/"
 
 
 # -- where it leads --------------------------------------------------------------------------------

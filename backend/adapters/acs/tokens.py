@@ -99,7 +99,7 @@ class AcsTokenCheck:
                     await self._fetch()
         if key_id not in self._keys:
             if not self._keys:
-                raise Unavailable("calls", "the signing keys of ACS cannot be fetched")
+                raise Unavailable("calls", "the keys that tokens are signed with cannot be fetched")
             raise AuthError("token is signed with an unknown key")
         return self._keys[key_id]
 
@@ -131,8 +131,8 @@ class AcsTokenCheck:
             keys = jwt.PyJWKSet.from_dict(published).keys
         except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, ValueError) as error:
             log.error(
-                "the signing keys of ACS could not be fetched",
-                extra={"event": "acs.no_keys", "error": type(error).__name__},
+                "the keys that tokens are signed with could not be fetched",
+                extra={"event": "acs.no_keys", "issuer": self._issuer, "error": type(error).__name__},
             )
             return
         self._confirmed = self._now()

@@ -19,6 +19,7 @@ from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 from oauthlib.oauth2.rfc6749.errors import MismatchingStateError
 
 from backend.adapters.entra.refusals import refusal
+from backend.adapters.entra.tokens import EntraTokens
 from backend.domain.signing_in import Departure, SignedIn
 from backend.errors import AuthError, SignInRefused, SignInTrouble, Unavailable
 
@@ -37,8 +38,6 @@ _OURS = frozenset({"away", "setup", "clock"})
 Claims = Mapping[str, Any]
 Check = Callable[[str], Awaitable[Claims]]
 """The claims of an ``Authorization`` value whose signature, issuer, audience and times hold."""
-Assertion = Callable[[], Awaitable[str]]
-"""A token of the managed identity that stands for the application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +79,20 @@ class EntraDirectory:
     Args:
         application: what is registered there.
         check: checks proofs (ID tokens).
-        assertion: proves who this server is, where the application has no secret.
+        identity: proves who this server is, where the application has no secret.
     """
 
-    def __init__(self, application: EntraApplication, check: Check, assertion: Assertion) -> None:
+    def __init__(self, application: EntraApplication, check: Check, identity: EntraTokens) -> None:
         self._application = application
         self._check = check
-        self._assertion = assertion
+        self._identity = identity
 
-    def begin(self) -> Departure:
-        """Where a browser goes to sign in, and what it must bring back."""
+    def begin(self, *, choose: bool = False) -> Departure:
+        """Where a browser goes to sign in, and what it must bring back.
+
+        Args:
+            choose: have the person choose an account, even where Entra ID knows one.
+        """
         client, application = self._client(), self._application
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         asked: str = client.prepare_request_uri(
@@ -101,6 +104,7 @@ class EntraDirectory:
             code_challenge_method="S256",
             nonce=nonce,
             response_mode="query",
+            prompt="select_account" if choose else "",
         )
         query = asked.partition("?")[2]
         return Departure(f"{application.endpoint('authorize')}?{query}", state, nonce, verifier)
@@ -144,6 +148,10 @@ class EntraDirectory:
         asked = {"post_logout_redirect_uri": self._application.back} | ({"logout_hint": hint} if hint else {})
         return f"{self._application.endpoint('logout')}?{urlencode(asked, quote_via=quote)}"
 
+    async def close(self) -> None:
+        """Close the connections to the managed identity's endpoint."""
+        await self._identity.close()
+
     def _client(self) -> WebApplicationClient:
         return WebApplicationClient(self._application.client_id)
 
@@ -167,7 +175,7 @@ class EntraDirectory:
         """That it is this server which asks. Always sent: a code alone is worth nothing to who has stolen it."""
         if self._application.secret:
             return {"client_secret": self._application.secret}
-        return {"client_assertion_type": _ASSERTION, "client_assertion": await self._assertion()}
+        return {"client_assertion_type": _ASSERTION, "client_assertion": await self._identity.token()}
 
     async def _ask(self, body: str) -> str:
         """What the token endpoint says.

@@ -11,6 +11,8 @@ export const why = signal("");
 /** Where signing in with Entra ID begins; empty where nobody signs in so. */
 export const entra = document.querySelector('meta[name="entra"]')?.content ?? "";
 
+let refused = false; // Microsoft would give the same account again
+
 const SESSION = "/api/v1/session";
 const PLACE = "ringmaster.place"; // where one was before one left for Entra's page
 
@@ -37,6 +39,7 @@ export async function begin() {
     await look();
     comeBack();
   } catch (error) {
+    refused = Boolean(trouble);
     if (trouble) why.value = TROUBLES[trouble] ?? TROUBLES.unproven;
     else why.value = code && error.status === 401
       ? "This address has been used, or is not of this server. `ringmaster sign-in` prints a new one."
@@ -54,7 +57,7 @@ export async function signIn(key) {
 /** Leave for Entra's page; whoever is back is where they were. */
 export function leaveForEntra() {
   sessionStorage.setItem(PLACE, location.hash);
-  location.assign(entra);
+  location.assign(refused ? `${entra}?choose=1` : entra);
 }
 
 function comeBack() {

@@ -4,6 +4,7 @@ import httpx2
 import pytest
 
 from backend.api.application import create_api
+from backend.api.cookie_name import CookieName
 from backend.api.fixed_key import FixedKey
 from backend.api.key_cookie import KEY_SESSION_S, KeyCookie
 from backend.api.services import Access, ApiServices
@@ -55,7 +56,27 @@ async def test_behind_tls_the_cookie_goes_over_tls_only() -> None:
     async with client(scheme="https") as http:
         ours = {"Origin": "https://voice.example:8080"}
         answer = await http.post("/api/v1/session", json={"key": KEY}, headers=ours)
-        assert "Secure" in answer.headers["set-cookie"].split("ringmaster-8080-key=")[-1]
+        assert "Secure" in answer.headers["set-cookie"].split("__Host-ringmaster-8080-key=")[-1]
+        assert (await http.get("/api/v1/session")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("public", "host", "secure"),
+    [
+        ("https://voice.example:8080", "voice.example:8080", True), ("https://VOICE.example", "voice.example", True),
+        ("https://voice.example", "127.0.0.1:8080", False), ("http://voice.example", "voice.example", False),
+        ("", "voice.example", False), ("https://voice.example", "evil.voice.example", False),
+    ],
+)  # fmt: skip
+def test_behind_a_proxy_that_is_not_believed_the_public_name_says_that_it_is_tls(
+    public: str, host: str, secure: bool
+) -> None:
+    name = CookieName("c", public)
+    assert name.over_tls("http", host) is secure
+    assert name.over_tls("https", host)
+    planted = {"c": "of a site beside ours"}
+    assert name.value([("host", host)], planted) == (None if secure else planted["c"])
+    assert name.value([("host", host)], planted | {"__Host-c": "ours"}) == "ours"
 
 
 @pytest.mark.parametrize("body", [{}, {"key": KEY, "code": "c"}, {"key": "", "code": ""}])

@@ -6,7 +6,7 @@ from backend.api.entra_sign_in import BEGIN
 from backend.api.fixed_key import FixedKey
 from backend.boot.access import open_access
 from backend.boot.exposure import require_checks
-from backend.boot.people import PeopleParts, require_people
+from backend.boot.people import PeopleParts, entra_directory, require_people
 from backend.domain.unsealed import Unsealed
 from backend.errors import ConfigError
 from backend.ports import Cipher
@@ -18,7 +18,7 @@ ENTRA = {"ENTRA_TENANT": ID, "ENTRA_CLIENT_ID": ID}
 
 
 def people(cipher: Cipher) -> PeopleParts:
-    return PeopleParts(FixedKey(""), None, None, cipher)
+    return PeopleParts(FixedKey(""), None, None, cipher, entra_directory(load_settings()))
 
 
 @pytest.fixture(autouse=True)

@@ -128,7 +128,7 @@ async def test_a_forged_token_gets_neither_callback_nor_media(acs: AcsTokenCheck
         answer = await http.post("/api/v1/calls/callbacks/known", json=[CONNECTED], headers=headers)
     assert (answer.status_code, answer.json()["error"]["message"]) in [
         (401, "not authorized"),
-        (503, "the signing keys of ACS cannot be fetched"),
+        (503, "calls: the keys that tokens are signed with cannot be fetched"),
     ]
     assert not await let_in(app(desk, acs_tokens=acs), *(value for _, value in headers))
     assert (desk.events, desk.asked) == ([], 0)
