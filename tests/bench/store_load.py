@@ -29,16 +29,18 @@ def write_store(root: Path, count: int) -> tuple[Path, Path]:
     agents, prompts = root / "agent_store", root / "prompt_store"
     (agents / "agents").mkdir(parents=True)
     (agents / "lines").mkdir()
+    for folder in ("forms", "identities", "books"):  # whose tools the agents name
+        shutil.copytree(ROOT / "agent_store" / folder, agents / folder)
     shutil.copytree(ROOT / "prompt_store" / "shared", prompts / "shared")
     auth = (ROOT / "agent_store/agents/auth.yaml").read_text("utf-8").partition("handoffs:")[0]
     fnol = (ROOT / "agent_store/agents/fnol_intake.yaml").read_text("utf-8").partition("handoffs:")[0]
-    words = (ROOT / "prompt_store/fnol_intake.jinja").read_text("utf-8")
+    words = {name: (ROOT / f"prompt_store/{name}.jinja").read_text("utf-8") for name in ("auth", "fnol_intake")}
     names = ["auth", *(f"agent_{number}" for number in range(1, count))]
     for name, following in zip(names, [*names[1:], "auth"], strict=True):
         text = auth if name == "auth" else fnol.replace("fnol_intake", name)
         handoffs = f"handoffs:\n  - {{to: {following}, when: something that {following} does}}\n"
         (agents / "agents" / f"{name}.yaml").write_text(text + handoffs, "utf-8")
-        (prompts / f"{name}.jinja").write_text(f"You are {name}.\n{words}", "utf-8")
+        (prompts / f"{name}.jinja").write_text(f"You are {name}.\n{words.get(name, words['fnol_intake'])}", "utf-8")
     line = (ROOT / "agent_store/lines/insurance.yaml").read_text("utf-8")
     line = re.sub(r"(?m)^agents: .*$", f"agents: [{', '.join(names)}]", line)
     (agents / "lines" / "insurance.yaml").write_text(line, "utf-8")
