@@ -53,10 +53,11 @@ class TurnTaking:
             return  # a number is being pressed; it comes behind what was said
         text = turn.caller_text if turn else parts.words.text
         parts.end_of_turn.undecided = bool(text)
-        if not text:
+        final = parts.answering.is_final
+        if not text or parts.end_of_turn.is_off(final=final):
             return
         agent = parts.agent
-        said = Said(text, parts.answering.is_final, expected_now(parts.session), agent.voice.language)
+        said = Said(text, final, expected_now(parts.session), agent.voice.language)
         turns = agent.turns
         if parts.end_of_turn.has_come(said, turns):
             if turn:

@@ -111,6 +111,10 @@ class EndOfTurn:
             self._recheck.cancel()
             self._recheck = None
 
+    def is_off(self, *, final: bool) -> bool:
+        """Does the voice still sound? Words without a final are then not all, whatever they are; it is cheap to ask."""
+        return not final and self._activity is not None and self._activity.silence_ms < _EARLY_SILENCE_MS
+
     def has_come(self, said: Said, turns: TurnsSpec) -> bool:
         """Has the caller finished, by the agent's way of endpointing?"""
         activity = self._activity
