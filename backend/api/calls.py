@@ -1,5 +1,6 @@
 """Operations: calls live and past, placing, transferring and ending them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -7,13 +8,15 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
+from backend.api.cost_views import CallTotalsView
 from backend.api.faults import fault_of
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
-from backend.api.scope import call_seen, chosen_line, require_call, require_destination, way_for
+from backend.api.scope import call_seen, chosen_line, prices_for, require_call, require_destination, way_for
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall, WhisperToAgent
 from backend.domain.call import CallOutcome, CallRecord, Direction, Way
+from backend.domain.call_use import UseTotals
 from backend.domain.dialing import outline
 from backend.domain.private import Private
 from backend.domain.search import CallQuery, Totals
@@ -74,6 +77,7 @@ async def _query(
 @router.get("", summary="Calls, the newest first", responses={200: TOTAL_HEADERS})
 async def list_calls(
     found: Services,
+    person: Person,
     response: Response,
     query: Annotated[CallQuery, Depends(_query)],
     limit: Limit = 50,
@@ -86,7 +90,21 @@ async def list_calls(
     The next page: `before` with the `call_id` of the last call of this one. A moment does, too (its `started_at`), but
     may skip calls that began in the same microsecond.
     """
-    return [CallSummary.of(call, found.case_names) for call in await listed(found, response, query, limit, before)]
+    calls, prices = await listed(found, response, query, limit, before), prices_for(found, person)
+    return [CallSummary.of(call, found.case_names, prices=prices) for call in calls]
+
+
+@router.get("/totals", summary="What calls took together, and what that costs")
+async def call_totals(found: Services, person: Person, query: Annotated[CallQuery, Depends(_query)]) -> CallTotalsView:
+    """Of all calls that fit, on all pages, with the filters of the list. Live ones count with what they took so far.
+
+    Tests are left out, unless `test=true` asks for them. Money is for operators.
+    """
+    query = replace(query, test=bool(query.test))
+    live = {call.call_id: call for call in found.desk.live()}
+    past = await found.records.use(query, without=live)
+    now = UseTotals.of(call.use for call in live.values() if query.fits(call))
+    return CallTotalsView.of(past + now, prices_for(found, person))
 
 
 async def listed(
@@ -150,7 +168,8 @@ async def get_call(found: Services, person: Person, note: Noted, call_id: str) -
     """Turns with what was understood, said and heard, their latencies, and the agent at each."""
     call = await call_seen(found, person, call_id)
     note.line = call.line
-    return CallView.of(call, found.case_names, whole=person.may("operator"))
+    prices = prices_for(found, person)
+    return CallView.of(call, found.case_names, prices=prices, whole=person.may("operator"))
 
 
 @router.post("/{call_id}/hangup", status_code=204, summary="End a live call")

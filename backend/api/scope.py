@@ -3,12 +3,14 @@
 from backend.api.services import ApiServices
 from backend.api.views import PlaceCall
 from backend.domain.call import CallRecord, WayOut
+from backend.domain.prices import PriceList
 from backend.domain.principal import Principal
 from backend.errors import CallNotFound, Forbidden
 
 __all__ = [
     "call_seen",
     "chosen_line",
+    "prices_for",
     "require_call",
     "require_case",
     "require_chat",
@@ -16,6 +18,11 @@ __all__ = [
     "require_line",
     "way_for",
 ]
+
+
+def prices_for(found: ApiServices, person: Principal) -> PriceList | None:
+    """The price list, where they may see what things cost: operators may. Amounts may be seen by all."""
+    return found.prices if person.may("operator") else None
 
 
 async def call_seen(found: ApiServices, person: Principal, call_id: str) -> CallRecord:

@@ -25,6 +25,7 @@ from backend.domain.callback import CallingBack
 from backend.domain.case_names import CaseNames
 from backend.domain.form_spec import FormSpec
 from backend.domain.model import ToolSchema
+from backend.domain.prices import PriceList
 from backend.engine.call.chat import ChatReply, Watcher
 from backend.engine.desk.audit_trail import AuditTrail
 from backend.engine.desk.caller_desk import CallerDesk
@@ -43,6 +44,7 @@ from backend.ports import (
     DeepCheck,
     DraftBook,
     HealthPart,
+    HistoryBook,
     MediaLink,
     Revisions,
     Softphones,
@@ -111,6 +113,16 @@ class StoreView(Protocol):
     def tools(self) -> Sequence[ToolSchema]: ...
 
     def form(self, name: str) -> FormSpec | None: ...
+
+
+class Advice(Protocol):
+    """What a log event means, and what to do about it."""
+
+    @property
+    def meaning(self) -> str: ...
+
+    @property
+    def todo(self) -> str: ...
 
 
 class TokenCheck(Protocol):
@@ -202,6 +214,10 @@ class ApiServices:
     """The store as it may be edited; ``None`` where it may only be looked at."""
     runs: RunDesk | None = None
     """Plays rehearsals and replays; ``None``: this server plays none."""
+    history: HistoryBook | None = None
+    """How it went over time; ``None``: nobody can be told."""
+    prices: PriceList | None = None
+    """What things cost; ``None``: nobody is told what calls cost."""
     figures: VersionFigureBook | None = None
     """How calls went, by their version."""
     rehearsals: Path | None = None
@@ -241,6 +257,8 @@ class ApiServices:
     """What people may have asked of the services."""
     metrics: Callable[[], bytes] = bytes
     """The page for Prometheus. Blocks: for a thread."""
+    advice: Callable[[str], Advice | None] = lambda _: None
+    """What a log event means, and what to do about it."""
     diagnostics: Callable[[], dict[str, Any]] = dict[str, Any]
     """The last log lines and the counts of events."""
     instrument: Callable[[FastAPI], None] = lambda _: None

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from backend.api.views import CallSummary, CallView
 from backend.domain.call import CallRecord
 from backend.domain.case_names import CaseNames
+from backend.domain.prices import PriceList
 from backend.domain.room_event import GuestPass
 from backend.domain.session_plan import SessionPlan
 from backend.engine.desk.session_desk import MOST_WAITING_S
@@ -138,9 +139,11 @@ class SessionSummary(CallSummary):
     state: SessionState = Field(description="`waiting`: nobody has entered yet.")
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "SessionSummary":
-        """From the record."""
-        plain = CallSummary.of(call, names).model_dump()
+    def of(
+        cls, call: CallRecord, names: Iterable[CaseNames] = (), *, prices: PriceList | None = None
+    ) -> "SessionSummary":
+        """From the record; ``prices`` as for ``CallSummary``."""
+        plain = CallSummary.of(call, names, prices=prices).model_dump()
         return cls(**plain, session_id=call.call_id, state=_state(call))
 
 
@@ -166,9 +169,16 @@ class SessionView(CallView):
     log: list[SessionLine]
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = (), *, whole: bool = False) -> "SessionView":
-        """From the record; ``whole`` as for ``TurnView``."""
-        plain = CallView.of(call, names, whole=whole).model_dump()
+    def of(
+        cls,
+        call: CallRecord,
+        names: Iterable[CaseNames] = (),
+        *,
+        prices: PriceList | None = None,
+        whole: bool = False,
+    ) -> "SessionView":
+        """From the record; ``prices`` as for ``CallSummary``, ``whole`` as for ``TurnView``."""
+        plain = CallView.of(call, names, prices=prices, whole=whole).model_dump()
         return cls(**plain, session_id=call.call_id, state=_state(call), log=list(_log(call)))
 
 

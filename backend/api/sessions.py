@@ -10,7 +10,7 @@ from backend.api.calls import listed
 from backend.api.faults import fault_of
 from backend.api.livekit import Sessions, own_room, pass_for
 from backend.api.parameters import Limit, Word, known_parameters
-from backend.api.scope import call_seen, chosen_line
+from backend.api.scope import call_seen, chosen_line, prices_for
 from backend.api.session_views import AskToken, SessionSummary, SessionView, StartedView, StartSession
 from backend.api.totals import TOTAL_HEADERS
 from backend.domain.search import CallQuery
@@ -47,7 +47,8 @@ async def list_sessions(
 ) -> list[SessionSummary]:
     """Those under way and past ones. They are calls, too, and listed there with the direction `browser`."""
     query = CallQuery(direction="browser", way="livekit", line=line or "", lines=person.lines)
-    return [SessionSummary.of(call, found.case_names) for call in await listed(found, response, query, limit, before)]
+    calls, prices = await listed(found, response, query, limit, before), prices_for(found, person)
+    return [SessionSummary.of(call, found.case_names, prices=prices) for call in calls]
 
 
 @router.post("", status_code=201, summary="Begin a session")
@@ -76,7 +77,7 @@ async def get_session(found: Services, person: Person, note: Noted, session_id: 
     """Its state, what happened in it, and the turns of its call."""
     call = await call_seen(found, person, session_id)
     note.line = call.line
-    return SessionView.of(call, found.case_names, whole=person.may("operator"))
+    return SessionView.of(call, found.case_names, prices=prices_for(found, person), whole=person.may("operator"))
 
 
 @router.post("/{session_id}/end", status_code=204, summary="End a session")

@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from backend.api.cost_views import CostView, UseView
 from backend.domain.call import CallOutcome, CallRecord, Direction, Latencies, TurnRecord, Way, WayOut
 from backend.domain.case_names import CaseNames, numbers_outside
 from backend.domain.live_call import masked
+from backend.domain.prices import PriceList
 from backend.domain.recording import RecordingState
 from backend.domain.turn_moment import TurnMoment, TurnMomentKind
 from backend.domain.whisper import LONGEST_WHISPER
@@ -119,11 +121,15 @@ class CallSummary(BaseModel):
         "(recorded), `broken` (broke off), `deleted`.",
     )
     recording_until: datetime | None = Field(None, description="When the recording is deleted.")
+    use: UseView | None = Field(
+        None, description="What it took of what costs money so far; empty where an earlier version wrote it down."
+    )
+    cost: CostView | None = Field(None, description="What that costs; for operators.")
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = ()) -> "CallSummary":
-        """From the record."""
-        return cls(**_summary(call, names))
+    def of(cls, call: CallRecord, names: Iterable[CaseNames] = (), *, prices: PriceList | None = None) -> "CallSummary":
+        """From the record; ``prices`` where whoever asks may see money."""
+        return cls(**_summary(call, names, prices))
 
 
 class CallView(CallSummary):
@@ -132,9 +138,16 @@ class CallView(CallSummary):
     turns: list[TurnView]
 
     @classmethod
-    def of(cls, call: CallRecord, names: Iterable[CaseNames] = (), *, whole: bool = False) -> "CallView":
-        """From the record; ``whole`` as for ``TurnView``."""
-        return cls(**_summary(call, names), turns=[TurnView.of(turn, whole=whole) for turn in call.turns])
+    def of(
+        cls,
+        call: CallRecord,
+        names: Iterable[CaseNames] = (),
+        *,
+        prices: PriceList | None = None,
+        whole: bool = False,
+    ) -> "CallView":
+        """From the record; ``prices`` as for ``CallSummary``, ``whole`` as for ``TurnView``."""
+        return cls(**_summary(call, names, prices), turns=[TurnView.of(turn, whole=whole) for turn in call.turns])
 
 
 HeaderName = Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")]
@@ -201,12 +214,14 @@ class PressKeys(BaseModel):
     keys: str = Field(pattern=r"^[0-9*#]{1,32}$", examples=["1#"])
 
 
-def _summary(call: CallRecord, names: Iterable[CaseNames]) -> dict[str, Any]:
+def _summary(call: CallRecord, names: Iterable[CaseNames], prices: PriceList | None) -> dict[str, Any]:
     told = "call_id line direction way connection_id store_version started_at ended_at outcome detail".split()
     told += ["case_number", "agents", "test", "recording", "recording_until"]
     numbers = numbers_outside(call.case_number, names)
     return {name: getattr(call, name) for name in told} | {
         "caller": masked(call.caller),
         "called": masked(call.called),
+        "use": None if call.use is None else UseView.of(call.use),
+        "cost": CostView.by(prices, call.use),
         **numbers,
     }

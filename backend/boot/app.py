@@ -19,6 +19,7 @@ from backend.boot.case_courier import open_case_courier
 from backend.boot.data import data_parts
 from backend.boot.desks import desk_parts
 from backend.boot.exposure import door_rules, require_checks
+from backend.boot.history import open_history
 from backend.boot.live_board import open_live_board
 from backend.boot.live_store import store_parts
 from backend.boot.loop_lag import LoopLag
@@ -86,7 +87,7 @@ class Ringmaster:
         kept, cipher = data.kept, data.cipher
         people = people_parts(settings, data.database, kept.outbox, data.cipher)
         stack.push_async_callback(people.close)
-        telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer)
+        telemetry = OtelTurnTelemetry(exporting.meter, exporting.tracer, open_history(data.database, stack))
         tools = await enter(tool_parts(settings, kept.records, kept.cases, kept.callbacks, cipher, telemetry.tool))
         store = await enter(store_parts(settings, data.database, tools.runner.names))
         tools.follow(store.live)

@@ -8,7 +8,9 @@ from backend import __version__
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.draft_book import SqlDraftBook
+from backend.adapters.sql.history import SqlHistory
 from backend.adapters.sql.version_figures import SqlVersionFigures
+from backend.adapters.telemetry.events import EVENTS
 from backend.adapters.telemetry.exporting import Exporting
 from backend.adapters.telemetry.exposition import exposed
 from backend.adapters.telemetry.http_spans import instrument
@@ -45,6 +47,9 @@ def api_services(settings: Settings, parts: WorkerParts, probes: Probes) -> ApiS
         case_names=names_outside(live.store.forms.values()),
         live=_live(parts),
         runs=parts.runs,
+        history=SqlHistory(parts.data.database),
+        advice=EVENTS.get,
+        prices=settings.prices.price_list(settings.ai.azure_openai_deployment),
         figures=SqlVersionFigures(parts.data.database),
         rehearsals=settings.connections.rehearsals,
         ways=settings.ways,

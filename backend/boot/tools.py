@@ -54,7 +54,8 @@ class ToolParts:
 
     def thinking(self, model: ChatModel, ai: AiSettings) -> Thinking:
         """What agents think with."""
-        return Thinking(model, self.runner, self.services, ai.model_deadline_ms, ai.max_tool_rounds)
+        limits = ai.model_deadline_ms, ai.max_tool_rounds
+        return Thinking(model, self.runner, self.services, *limits, ai.azure_openai_deployment)
 
     def of(self, store: AgentStore) -> ToolRunner:
         """The tools that a call with this version of the store works with."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from backend.domain.call_use import CallUse
 from backend.domain.private import Private
 from backend.domain.recording import RecordingState
 from backend.domain.session_plan import SessionPlan
@@ -134,6 +135,8 @@ class TurnRecord:
     """Names of the tools that ran, in order."""
     moments: list[TurnMoment] = field(default_factory=list[TurnMoment])
     """What happened in it beside words."""
+    use: CallUse | None = field(default=None, compare=False)
+    """What the whole call has taken by now: written with the turn, so that it outlives the worker."""
     identity: RecordedIdentity = RecordedIdentity()
     """Where secrets are hidden in the words: which they were, and whether they opened anything."""
     started_at: datetime
@@ -168,6 +171,8 @@ class CallRecord:
     """When its recording is deleted; ``None`` while there is none."""
     repairs: int | None = None
     """How often a question had to be asked again, because its answer was not understood; ``None``: not known."""
+    use: CallUse | None = None
+    """What it has taken so far of what costs money; ``None``: not known."""
     agents: list[str] = field(default_factory=list[str])
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])

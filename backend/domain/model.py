@@ -82,8 +82,11 @@ class ModelDone:
 
     reason: StopReason
     deployment: str = ""
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    prompt_tokens: int | None = None
+    """``None``, as in those below: the service did not say."""
+    completion_tokens: int | None = None
+    cached_tokens: int | None = None
+    """Of those read, the ones that it had in its cache."""
 
 
 ModelEvent = TextDelta | ModelToolCall | ModelDone

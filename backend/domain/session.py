@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from backend.domain.call_use import CallUse
 from backend.domain.migrations.before_cases import CASE_NUMBER, FORM
 from backend.domain.subject import Subject
 from backend.domain.whisper import Whisper
@@ -128,6 +129,8 @@ class CallSession(msgspec.Struct, kw_only=True):
     """Heard instead of the agents' own voices, where it speaks their language; empty: theirs."""
     variables: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     """Constants for prompts that came with this call, over those of its agents."""
+    use: CallUse = msgspec.field(default_factory=CallUse)
+    """What it has taken so far of what costs money."""
     whispers: list[Whisper] = msgspec.field(default_factory=list[Whisper])
     """What supervisors have told the agent, and it has not heeded yet."""
     turn: int = 0

@@ -25,6 +25,7 @@ from backend.ports.draft_book import DraftBook
 from backend.ports.entry_writer import EntryWriter
 from backend.ports.exchange import Exchange
 from backend.ports.health import DeepCheck, HealthPart, HealthSource, HealthState
+from backend.ports.history_book import HistoryBook, HourBook
 from backend.ports.key_book import KeyBook
 from backend.ports.knowledge_book import KnowledgeBook
 from backend.ports.live_feed import LiveFeed
@@ -82,6 +83,8 @@ __all__ = [
     "HealthPart",
     "HealthSource",
     "HealthState",
+    "HistoryBook",
+    "HourBook",
     "KeyBook",
     "KnowledgeBook",
     "LiveFeed",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.call_use import UseTotals
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
 
 __all__ = ["CallRecords"]
@@ -51,6 +52,10 @@ class CallRecords(Protocol):
 
     async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
         """How many there are of them, on all pages."""
+        ...
+
+    async def use(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> UseTotals:
+        """What they took together, on all pages. Tests are left out, unless the query asks for them."""
         ...
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ class Meter:
             async for event in events:
                 if isinstance(event, ModelDone):
                     self.models[event.deployment or request.deployment] = None
-                    self.tokens += event.prompt_tokens + event.completion_tokens
+                    self.tokens += (event.prompt_tokens or 0) + (event.completion_tokens or 0)
                 yield event
         finally:
             await events.aclose()

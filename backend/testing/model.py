@@ -23,6 +23,8 @@ class Reply:
     reason: StopReason | None = None
     first_token_s: float | None = None
     """Instead of the model's own."""
+    tokens: tuple[int, int] | None = None
+    """Read and written, as the service tells them; ``None``: it does not."""
 
 
 class ScriptedModel:
@@ -66,7 +68,9 @@ class ScriptedModel:
                 await asyncio.sleep(self.token_s)
             for index, (name, arguments) in enumerate(reply.calls.items()):
                 yield ModelToolCall(f"call_{len(self.requests)}_{index}", name, json.dumps(arguments))
-            yield ModelDone(reply.reason or ("tool_calls" if reply.calls else "stop"))
+            read, written = reply.tokens or (None, None)
+            reason = reply.reason or ("tool_calls" if reply.calls else "stop")
+            yield ModelDone(reason, prompt_tokens=read, completion_tokens=written)
             done = True
         finally:
             if not done:

@@ -29,8 +29,8 @@ class Pace:
     """0: all at once."""
 
 
-def whole(decision: Decision, model: str, reason: str | None = None) -> dict[str, Any]:
-    """The answer as one object."""
+def whole(decision: Decision, model: str, read: int, reason: str | None = None) -> dict[str, Any]:
+    """The answer as one object; ``read``: so many tokens were read for it."""
     message: dict[str, Any] = {"role": "assistant", "content": decision.text or None}
     if decision.calls:
         message["tool_calls"] = [
@@ -39,13 +39,13 @@ def whole(decision: Decision, model: str, reason: str | None = None) -> dict[str
         for call in message["tool_calls"]:
             call.pop("index")
     choice = {"index": 0, "message": message, "finish_reason": reason or _reason(decision)}
-    return _frame(model, "chat.completion") | {"choices": [choice], "usage": _usage(decision)}
+    return _frame(model, "chat.completion") | {"choices": [choice], "usage": _usage(decision, read)}
 
 
 async def chunks(
-    decision: Decision, model: str, pace: Pace, *, usage: bool, reason: str | None = None
+    decision: Decision, model: str, pace: Pace, *, read: int | None, reason: str | None = None
 ) -> AsyncIterator[bytes]:
-    """The answer as server-sent events."""
+    """The answer as server-sent events; ``read``: so many tokens were read for it, if that is to be told."""
     frame = _frame(model, "chat.completion.chunk")
     await asyncio.sleep(pace.first_token_s)
     keep_pace = _kept(pace)
@@ -62,8 +62,8 @@ async def chunks(
             yield _event(frame, {"tool_calls": [piece]})
             await keep_pace()
     yield _event(frame, {}, reason or _reason(decision))
-    if usage:
-        yield _data(frame | {"choices": [], "usage": _usage(decision)})
+    if read is not None:
+        yield _data(frame | {"choices": [], "usage": _usage(decision, read)})
     yield b"data: [DONE]\n\n"
 
 
@@ -95,9 +95,10 @@ def _reason(decision: Decision) -> str:
     return "tool_calls" if decision.calls else "stop"
 
 
-def _usage(decision: Decision) -> dict[str, int]:
+def _usage(decision: Decision, read: int) -> dict[str, Any]:
     written = len(decision.text.split()) + 12 * len(decision.calls)
-    return {"prompt_tokens": 0, "completion_tokens": written, "total_tokens": written}
+    details = {"prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0}}
+    return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written} | details
 
 
 def _frame(model: str, kind: str) -> dict[str, Any]:

@@ -226,7 +226,17 @@ async def test_several_workers_sweep_in_small_batches(database: Database, monkey
 
 async def test_every_table_that_names_a_call_is_thought_of(database: Database) -> None:
     named = {table.name for table in Base.metadata.sorted_tables if "call_id" in table.columns}
-    known = {"calls", "turns", "call_agents", "audit", "callbacks", "cases", "store_run_results"}
+    known = {
+        "calls",
+        "turns",
+        "call_agents",
+        "call_models",
+        "faults",
+        "audit",
+        "callbacks",
+        "cases",
+        "store_run_results",
+    }
     assert named == known, "forget and sweep it, too"
 
 

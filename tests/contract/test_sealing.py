@@ -121,7 +121,9 @@ agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_r
 calls.recording agent_revisions.last_note agent_revisions.note store_drafts.base store_drafts.files store_drafts.owner
 store_drafts.stamp store_run_results.call_id store_run_results.line store_run_results.name store_run_results.run_id
 store_runs.actor store_runs.detail store_runs.id store_runs.kind store_runs.model store_runs.names store_runs.state
-store_runs.version
+store_runs.version call_models.call_id call_models.deployment call_models.line hours.line
+hours.counts faults.worker faults.level faults.event faults.code faults.line faults.call_id
+faults.message turns.used
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""
 

@@ -235,7 +235,7 @@ class OpenAiChatModel:
         for call in parts.whole():
             yield call
         done = _done(reason, deployment, usage)
-        self.tokens += done.prompt_tokens + done.completion_tokens
+        self.tokens += (done.prompt_tokens or 0) + (done.completion_tokens or 0)
         yield done
         await pieces.drain()
 
@@ -261,9 +261,17 @@ def _done(reason: str, deployment: str, usage: Any) -> ModelDone:
         "length": "length",
         "content_filter": "content_filter",
     }
+    details = getattr(usage, "prompt_tokens_details", None)
     return ModelDone(
         known.get(reason, "stop"),
         deployment,
-        getattr(usage, "prompt_tokens", 0) or 0,
-        getattr(usage, "completion_tokens", 0) or 0,
+        prompt_tokens=_count(usage, "prompt_tokens"),
+        completion_tokens=_count(usage, "completion_tokens"),
+        cached_tokens=_count(details, "cached_tokens"),
     )
+
+
+def _count(told: Any, name: str) -> int | None:
+    """A number of tokens; ``None`` where the service told none that makes sense."""
+    count = told.get(name) if isinstance(told, dict) else getattr(told, name, None)
+    return count if isinstance(count, int) and count >= 0 else None

@@ -68,11 +68,18 @@ class Choice(msgspec.Struct):
     finish_reason: str | None = None
 
 
+class Details(msgspec.Struct):
+    """Of the tokens read."""
+
+    cached_tokens: int | None = None
+
+
 class Usage(msgspec.Struct):
     """Tokens."""
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    prompt_tokens_details: Details | None = None
 
 
 class Piece(msgspec.Struct):

@@ -14,11 +14,14 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.adapters.sql.call_use import keep_use, models_of, raised, use_of, use_together
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.hours import counted, recount
 from backend.adapters.sql.sealed import number_key
 from backend.adapters.sql.search import call_conditions, of_number, older_than
-from backend.adapters.sql.tables import Audit, Base, Call, CallAgent, Callback, CaseRow, Turn
+from backend.adapters.sql.tables import Audit, Base, Call, CallAgent, Callback, CallModel, CaseRow, FaultRow, Turn
 from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
+from backend.domain.call_use import ModelUse, UseTotals
 from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
 from backend.domain.turn_moment import TurnMoment
@@ -68,6 +71,7 @@ class SqlCallRecords:
             values |= {name: seal.text(name, getattr(turn, name)) for name in _WORDS}
             values |= {"latencies": asdict(turn.latencies), "identity": asdict(turn.identity)}
             values["moments"] = seal.json("moments", msgspec.to_builtins(turn.moments)) if turn.moments else []
+            values["used"] = None if turn.use is None else msgspec.to_builtins(turn.use)
             added = self._insert(Turn).values(call_id=call_id, number=number, **values)
         await self._database.write(added.on_conflict_do_update(index_elements=_TURN_KEY, set_=values))
 
@@ -85,8 +89,10 @@ class SqlCallRecords:
             found = await session.scalars(
                 select(Turn).where(Turn.call_id == call_id).order_by(Turn.started_at, Turn.index)
             )
-            call = self._call(row)
-            call.turns = [self._turn(turn) for turn in found]
+            call = self._call(row, await models_of(session, [call_id]))
+            rows = list(found)
+            call.turns = [self._turn(turn) for turn in rows]
+            call.use = raised(call.use, rows)
             return call
 
     async def list(
@@ -104,7 +110,9 @@ class SqlCallRecords:
             wanted.append(older_than(Call.started_at, Call.call_id, before, before_id))
         found = select(Call).where(*wanted).order_by(Call.started_at.desc(), Call.call_id.desc()).limit(limit)
         async with self._database.reading() as session:
-            return [self._call(row) for row in await session.scalars(found)]
+            rows = list(await session.scalars(found))
+            models = await models_of(session, [row.call_id for row in rows])
+            return [self._call(row, models) for row in rows]
 
     async def saying(self, words: str, query: CallQuery, *, span: int) -> Sequence[CallRecord]:
         """Of the newest ``span`` calls that fit, those in which all of it was said, with the turns of it."""
@@ -133,6 +141,13 @@ class SqlCallRecords:
         async with self._database.reading() as session:
             count, of_tests = (await session.execute(counted)).one()
         return Totals(count - of_tests, of_tests)
+
+    async def use(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> UseTotals:
+        """What they took together; tests are left out, unless the query asks for them."""
+        query = replace(query, test=bool(query.test))
+        conditions = _wanted(query, without, self._database.cipher)
+        async with self._database.reading() as session:
+            return await use_together(session, query, conditions, without)
 
     async def audit(
         self,
@@ -176,8 +191,10 @@ class SqlCallRecords:
             for statement in (
                 delete(Turn).where(Turn.call_id.in_(found)),
                 delete(CallAgent).where(CallAgent.call_id.in_(found)),
+                delete(CallModel).where(CallModel.call_id.in_(found)),
                 delete(Callback).where(or_(Callback.call_id.in_(found), wished)),
                 drafts,
+                delete(FaultRow).where(FaultRow.call_id.in_(found)),
                 delete(Audit).where(Audit.call_id.in_(found)),
                 delete(Call).where(Call.call_id.in_(found)),
             ):
@@ -192,8 +209,13 @@ class SqlCallRecords:
         row = self._row(await self._with_its_recording(session, call))
         if self._worker:
             row.worker = self._worker
-        await session.merge(row)
+        before = await counted(session, await session.get(Call, call.call_id))
+        kept = await session.merge(row)
         await session.flush()  # its agents refer to it
+        if call.use is not None:
+            await keep_use(session, kept, call.use)
+        if kept.outcome is not None:
+            await recount(session, kept, before)
         for agent in dict.fromkeys(call.agents):
             await session.merge(CallAgent(agent=agent, call_id=call.call_id))
 
@@ -212,7 +234,7 @@ class SqlCallRecords:
         row = None if call.outcome else await session.get(Call, call.call_id)
         if row is None or row.outcome is None:
             return call
-        ended = self._call(row)
+        ended = self._call(row, {})
         names = ["ended_at", "outcome", "detail", "case_number", "agents", "repairs"]
         if ended.recording in _RECORDED:
             names += ["recording", "recording_until"]
@@ -228,14 +250,15 @@ class SqlCallRecords:
             agents=list(call.agents),
         )
 
-    def _call(self, row: Call) -> CallRecord:
+    def _call(self, row: Call, models: Mapping[str, dict[str, ModelUse]]) -> CallRecord:
         seal = self._database.seal("calls", row.call_id)
         values: dict[str, Any] = {name: getattr(row, name) for name in _CALL}
         for name in ("started_at", "ended_at", "recording_until"):
             values[name] = _aware(values[name])
         for name in ("caller", "called"):
             values[name] = Private(seal.text_of(name, getattr(row, name)))
-        return CallRecord(**values, agents=list(row.agents or []))
+        use = use_of(row, models.get(row.call_id, {}))
+        return CallRecord(**values, use=use, agents=list(row.agents or []))
 
     def _turn(self, row: Turn) -> TurnRecord:
         seal = self._database.seal("turns", f"{row.call_id}/{row.number}")

@@ -14,7 +14,18 @@ from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.recording_book import is_recorded
 from backend.adapters.sql.search import of_number
-from backend.adapters.sql.tables import Audit, Call, CallAgent, Callback, CaseRow, Delivery, RunResultRow, Turn
+from backend.adapters.sql.tables import (
+    Audit,
+    Call,
+    CallAgent,
+    Callback,
+    CallModel,
+    CaseRow,
+    Delivery,
+    FaultRow,
+    RunResultRow,
+    Turn,
+)
 from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
@@ -140,13 +151,13 @@ async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[
 
 async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
     """Calls, with everything that hangs on them."""
-    for table in (Turn, RunResultRow, CallAgent, Audit, Delivery, Call):
+    for table in (Turn, RunResultRow, CallAgent, CallModel, FaultRow, Audit, Delivery, Call):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
 
 
 async def _empty(session: AsyncSession, call_ids: Sequence[str]) -> None:
-    """Leave of calls only when they were and on which line."""
-    for table in (Turn, RunResultRow, Audit):
+    """Leave of calls only when they were, on which line, and what they took of what costs money."""
+    for table in (Turn, RunResultRow, FaultRow, Audit):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
     nobody = {"caller": "", "caller_key": None, "called": "", "detail": ""}
     await session.execute(update(Call).where(Call.call_id.in_(call_ids)).values(**nobody))

@@ -1,5 +1,6 @@
 """Calls whose worker died before it could write down their end."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.call_use import keep_use, raised
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.hours import recount
 from backend.adapters.sql.tables import Call, CaseRow, Turn, Worker
 from backend.domain.call import CallOutcome, CallRecord
 
@@ -71,7 +74,14 @@ class SqlOpenCalls:
         async with self._database.session() as session:
             closed = update(Call).where(mine).values(values).returning(Call.call_id)
             done = await session.execute(closed, execution_options={"synchronize_session": False})
-            return done.first() is not None
+            if done.first() is None:
+                return False
+            if (row := await session.get(Call, call_id)) is not None:
+                turns = await session.scalars(select(Turn).where(Turn.call_id == call_id))
+                if (use := raised(None, turns)) is not None:
+                    await keep_use(session, row, use)
+                await recount(session, row, Counter())
+            return True
 
     def _now(self) -> Any:
         return func.now() if self._postgres else datetime.now(UTC)

@@ -13,10 +13,13 @@ __all__ = [
     "Block",
     "Call",
     "CallAgent",
+    "CallModel",
     "Callback",
     "CaseRow",
     "DataKeyUse",
     "Delivery",
+    "FaultRow",
+    "HourRow",
     "Revision",
     "RunResultRow",
     "RunRow",
@@ -71,6 +74,14 @@ class Call(Base):
     """When its recording is to be deleted; none where there is none."""
     worker: Mapped[str] = mapped_column(String(128), default="", server_default="")
     """The server process that has it, or had it last."""
+    phone_s: Mapped[float | None]
+    """Seconds on a line of the phone service; none here and below where an earlier version wrote it down."""
+    trunk_s: Mapped[float | None]
+    heard_s: Mapped[float | None]
+    """Seconds that were given to the recognizer."""
+    spoken: Mapped[int | None]
+    """Characters that were given to the voice."""
+    recorded_s: Mapped[float | None]
 
 
 class CallAgent(Base):
@@ -80,6 +91,24 @@ class CallAgent(Base):
 
     agent: Mapped[str] = mapped_column(String(64), primary_key=True)
     call_id: Mapped[str] = mapped_column(ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class CallModel(Base):
+    """What one deployment of the model did in one call. Line, beginning and test are those of the call, for sums."""
+
+    __tablename__ = "call_models"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.call_id", ondelete="CASCADE"), primary_key=True)
+    deployment: Mapped[str] = mapped_column(String(128), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    line: Mapped[str] = mapped_column(String(64))
+    test: Mapped[bool]
+    answers: Mapped[int]
+    untold: Mapped[int]
+    """Answers whose tokens the service did not tell."""
+    read: Mapped[int]
+    cached: Mapped[int]
+    written: Mapped[int]
 
 
 class Turn(Base):
@@ -102,6 +131,8 @@ class Turn(Base):
     latencies: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     identity: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     """Names of the secrets that were hidden in the words, and the subject that they opened."""
+    used: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the whole call had taken by then; none where an earlier version wrote it down."""
     moments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     """Sealed: what happened in it beside words."""
 
@@ -246,6 +277,34 @@ class Worker(Base):
 
     name: Mapped[str] = mapped_column(String(128), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class HourRow(Base):
+    """How often what was in an hour, at all workers together. No caller's: it stays when calls go."""
+
+    __tablename__ = "hours"
+
+    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Since 1970."""
+    line: Mapped[str] = mapped_column(String(64), primary_key=True)
+    counts: Mapped[str] = mapped_column(Text)
+    """JSON: whole numbers by kind and name."""
+
+
+class FaultRow(Base):
+    """One of the last faults of any worker, as it was logged: without what is private."""
+
+    __tablename__ = "faults"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    worker: Mapped[str] = mapped_column(String(128))
+    level: Mapped[str] = mapped_column(String(16))
+    event: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str] = mapped_column(String(64))
+    line: Mapped[str] = mapped_column(String(64))
+    call_id: Mapped[str] = mapped_column(String(64))
+    message: Mapped[str] = mapped_column(String(500))
 
 
 class Revision(Base):

@@ -39,6 +39,9 @@ class Instruments:
         )
         self.refused = meter.create_counter("ringmaster.calls.refused", description="calls refused, by line and reason")
         self.ended = meter.create_counter("ringmaster.calls.ended", description="calls that ended, by line and outcome")
+        self.used = meter.create_counter(
+            "ringmaster.used", description="what calls took of what costs money, by line, kind and deployment"
+        )
         self.lag = meter.create_histogram(
             "ringmaster.loop.lag", "ms", "delay of the event loop", explicit_bucket_boundaries_advisory=list(_LAGS)
         )

@@ -83,7 +83,7 @@ class MeasuredModel:
             labels["error.type"] = failure
         self._duration.record(time.monotonic() - began, labels)
         if done:
-            for kind, count in (("input", done.prompt_tokens), ("output", done.completion_tokens)):
+            for kind, count in _told(done):
                 self._tokens.record(count, {**labels, "gen_ai.token.type": kind})
                 self._used.add(count, {**labels, "gen_ai.token.type": kind})
         self._judge(failure, done)
@@ -104,9 +104,15 @@ class MeasuredModel:
         parent = under(call, call.turn_span_id(call.turn) if call.turn else call.span_id)
         span = self._tracer.start_span("chat", parent, SpanKind.CLIENT, labels, start_time=at)
         if done:
-            span.set_attribute("gen_ai.usage.input_tokens", done.prompt_tokens)
-            span.set_attribute("gen_ai.usage.output_tokens", done.completion_tokens)
+            for kind, count in _told(done):
+                span.set_attribute(f"gen_ai.usage.{kind}_tokens", count)
             span.set_attribute("gen_ai.response.finish_reasons", (done.reason,))
         if failure and failure != "abandoned":
             span.set_status(Status(StatusCode.ERROR))
         span.end()
+
+
+def _told(done: ModelDone) -> list[tuple[str, int]]:
+    """Tokens by kind, as far as the service told them."""
+    counts = (("input", done.prompt_tokens), ("output", done.completion_tokens))
+    return [(kind, count) for kind, count in counts if count is not None]

@@ -10,7 +10,7 @@ written by whoever ends it, and those of its turns are its children.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind, Status, StatusCode
 
 from backend.adapters.telemetry.call_metrics import Instruments
+from backend.adapters.telemetry.hour_tally import HourTally
 from backend.adapters.telemetry.spans import under, with_ids
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.call_context import CallContext, current_call
@@ -28,15 +29,28 @@ __all__ = ["OtelTurnTelemetry"]
 
 _STAGES = ("final_ms", "first_token_ms", "first_clause_ms", "first_audio_ms", "first_frame_ms", "heard_ms")
 
+_KINDS = (
+    ("phone_seconds", "phone_s"), ("trunk_seconds", "trunk_s"), ("heard_seconds", "heard_s"),
+    ("spoken_characters", "spoken"), ("recorded_seconds", "recorded_s"),
+)  # fmt: skip
+"""Amounts of a call as metrics and spans name them."""
+
 
 class OtelTurnTelemetry:
     """``TurnTelemetry`` on the OpenTelemetry API.
 
     Args:
         meter, tracer: make the instruments and spans; those of the API, which do nothing, unless given.
+        hours: counts what is shown over time.
     """
 
-    def __init__(self, meter: metrics.Meter | None = None, tracer: trace.Tracer | None = None) -> None:
+    def __init__(
+        self,
+        meter: metrics.Meter | None = None,
+        tracer: trace.Tracer | None = None,
+        hours: HourTally | None = None,
+    ) -> None:
+        self._hours = hours
         self._tracer = tracer or trace.get_tracer("ringmaster")
         self._of = Instruments(meter or metrics.get_meter("ringmaster"))
 
@@ -72,6 +86,8 @@ class OtelTurnTelemetry:
         labels, latencies = _labels(call, turn), turn.latencies
         if latencies.first_frame_ms is not None and turn.caller_text:
             self._of.response.record(latencies.first_frame_ms / 1000, labels)
+            if self._hours and not call.test:
+                self._hours.waited(call.line, latencies.first_frame_ms)
         if latencies.first_token_ms is not None and latencies.final_ms is not None:
             self._of.first_token.record(max(0.0, latencies.first_token_ms - latencies.final_ms) / 1000, labels)
         if latencies.final_ms is not None and turn.caller_text:
@@ -88,6 +104,8 @@ class OtelTurnTelemetry:
     def refused(self, line: str, why: str) -> None:
         """A ringing call was not taken."""
         self._of.refused.add(1, {"ringmaster.line": line, "ringmaster.reason": why})
+        if self._hours:
+            self._hours.refused(line, why)
 
     def tool(self, name: str, detail: Mapping[str, Any]) -> None:
         """A tool has answered, as the audit says: one histogram and one span."""
@@ -115,6 +133,10 @@ class OtelTurnTelemetry:
         labels = {"ringmaster.line": call.line, "ringmaster.outcome": call.outcome or "", "ringmaster.test": call.test}
         self._of.call.record((call.ended_at - call.started_at).total_seconds(), labels)
         self._of.ended.add(1, labels)
+        amounts = _amounts(call)
+        for kind, deployment, amount in amounts:
+            about = {"ringmaster.line": call.line, "ringmaster.test": call.test, "ringmaster.used.kind": kind}
+            self._of.used.add(amount, about | ({"gen_ai.request.model": deployment} if deployment else {}))
         context = _context(call)
         with with_ids(context.trace_id, context.span_id):
             span = self._tracer.start_span(
@@ -128,6 +150,7 @@ class OtelTurnTelemetry:
                     "ringmaster.call.direction": call.direction,
                     "ringmaster.call.turns": len(call.turns),
                     "ringmaster.call.agents": tuple(call.agents),
+                    **_summed(amounts),
                 },
             )
         if call.outcome == "failed":
@@ -145,6 +168,26 @@ def _context(call: CallRecord) -> CallContext:
 
 def _labels(call: CallRecord, turn: TurnRecord) -> dict[str, str]:
     return {"ringmaster.line": call.line, "gen_ai.agent.name": turn.agent}
+
+
+def _amounts(call: CallRecord) -> list[tuple[str, str, float]]:
+    """What it took, by kind and, for tokens, by deployment; what it took nothing of is left out."""
+    if (use := call.use) is None:
+        return []
+    found = [(kind, "", float(getattr(use, name))) for kind, name in _KINDS]
+    for deployment, model in use.models.items():
+        found += [(f"tokens_{name}", deployment, float(getattr(model, name))) for name in ("read", "cached", "written")]
+        found.append(("answers_untold", deployment, float(model.untold)))
+    return [one for one in found if one[2] > 0]
+
+
+def _summed(amounts: Iterable[tuple[str, str, float]]) -> dict[str, float]:
+    """The same as attributes of the call's span, all deployments together."""
+    found: dict[str, float] = {}
+    for kind, _, amount in amounts:
+        name = f"ringmaster.used.{kind}"
+        found[name] = round(found.get(name, 0.0) + amount, 3)
+    return found
 
 
 def _nanoseconds(seconds: float) -> int:

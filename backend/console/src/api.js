@@ -36,7 +36,6 @@ export async function ask(method, path, { query, body, signal, headers = {}, kee
 }
 
 export const get = async (path, query, signal) => (await ask("GET", path, { query, signal })).data;
-export const text = (path, signal) => get(path, {}, signal);
 export const post = async (path, body = {}) => (await ask("POST", path, { body })).data;
 
 async function refused(answer) {

@@ -206,7 +206,7 @@ class Call:
         playout = Playout(link, environment.lead_ms, environment.pacer)
         conversation = Conversation(
             ConsentDoor(self._reception, self.recording) if self.recording.wanted else self._reception,
-            SpeechOutput(environment.tts, environment.phrases, playout, link.audio),
+            SpeechOutput(environment.tts, environment.phrases, playout, link.audio, self.session.use),
             lambda on_event, on_deaf: self._ear(link, on_event, on_deaf),
             limits=environment.limits,
             transfer=lambda directive: self._transfer.to_person(self.line.person, directive),
@@ -232,9 +232,8 @@ class Call:
         on_deaf: Callable[[RingmasterError], None],
     ) -> Listener:
         local = self._environment.activity
-        activity = local(link) if local else None
-        on_event = self._memory.recognized.before(self.recording.before(on_event))
-        return Listener(self._environment.stt, link.audio, activity, on_event, on_deaf)
+        heard, use = self._memory.recognized.before(self.recording.before(on_event)), self.session.use
+        return Listener(self._environment.stt, link.audio, local(link) if local else None, heard, on_deaf, use)
 
     async def _hear(self, link: MediaLink, conversation: Conversation) -> None:
         try:

@@ -11,6 +11,7 @@ from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.session import CallSession, repairs_of
+from backend.engine.call.call_meter import CallMeter
 from backend.engine.call.discretion import Discretion
 from backend.engine.call.environment import CallEnvironment
 from backend.engine.call.journal import Journal
@@ -48,6 +49,7 @@ class CallMemory:
         self._discretion = Discretion(session, environment.thinking.services.veil, credentials)
         self._journal = Journal()
         self._keeper = SessionKeeper(environment.sessions, record.call_id, mine=mine, version=session.version)
+        self._meter = CallMeter(record, session)
         self.recognized = Recognized()
         """How the caller's words are recognized."""
         self._watched = False
@@ -78,6 +80,7 @@ class CallMemory:
         record, environment = turn.record, self._environment
         turn.recognized = self.recognized.until(record.started_at)
         Whispers(self._session).settle(turn)
+        self._meter.note_turn(record)
         more = self._discretion.settle(record)
         kept = self._discretion.stored(self._session)
         self._note_moments(turn, more, kept)
@@ -120,6 +123,7 @@ class CallMemory:
         """The call is over."""
         record = self._record
         record.ended_at = datetime.now(UTC)
+        self._meter.note_length()
         record.outcome, record.detail = ending.outcome, ending.detail
         record.case_number = self._session.case_number
         record.repairs = repairs_of(self._session)

@@ -69,6 +69,7 @@ class CallRecording:
         self._began = 0.0
         self._began_ms = 0
         self._frames = 0
+        self._before_s = 0.0
         self._secret_until = float("-inf")
         self._paused = self._repeating = False
         self._numbers = SpokenNumbers(session, weakly(self._hide, None), weakly(self._hold, None))
@@ -140,6 +141,7 @@ class CallRecording:
     def left(self) -> None:
         """The link is done with."""
         if self._segment is not None:
+            self._count()
             self._numbers.over(self.now_s)
             self._segment.close(self.now_s)
             self._segment = None
@@ -147,7 +149,7 @@ class CallRecording:
     def _begin(self) -> None:
         if self._segment is not None or self._recorders is None or self._record.recording == "broken":
             return
-        self._began = self._time()
+        self._began, self._before_s = self._time(), self._session.use.recorded_s
         self._began_ms = max(self._began_ms + 1, int(time.time() * 1000))
         self._paused = self._repeating = False
         name = SegmentName(self._record.call_id, self._began_ms)
@@ -160,11 +162,17 @@ class CallRecording:
         """A segment broke off. That may come to be known late, when the call goes over another link already, or when it
         is over and nobody writes its record any more."""
         if self._segment is not None and name.began_ms == self._began_ms:
+            self._count()
             self._segment.close(self.now_s)
             self._segment = None
         self._note("broken")
         if self._record.ended_at is not None and self._recorders is not None:
             self._recorders.on_late(self._record.call_id)
+
+    def _count(self) -> None:
+        """Note how much is recorded by now."""
+        if self._segment is not None:
+            self._session.use.recorded_s = self._before_s + self.now_s
 
     def _note(self, state: RecordingState) -> None:
         self._record.recording = state
@@ -224,6 +232,7 @@ class CallRecording:
 
     def settled(self) -> None:
         """A turn is over."""
+        self._count()
         self._look()
         if self._segment is not None and self._repeating:
             self._repeating = False

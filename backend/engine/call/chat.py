@@ -12,6 +12,7 @@ from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.ending import Ending
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
+from backend.engine.call.call_meter import CallMeter
 from backend.engine.call.discretion import Discretion
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.conversation.text_events import AgentChanged, Said, TextEvent, ToolRan
@@ -64,6 +65,7 @@ class Chat:
         self.store = store
         self.discretion = Discretion(session, thinking.services.veil, store.credentials)
         self.watchers: list[Watcher] = []
+        self.meter = CallMeter(record, session)
         self.turns_taken = asyncio.Lock()
         self._on_turn = on_turn
         self._orchestrator = Orchestrator(

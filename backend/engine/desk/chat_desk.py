@@ -274,6 +274,7 @@ class ChatDesk:
         return Chat(record, session, line, store, self._environment.thinking, self._on_turn)
 
     def _on_turn(self, chat: Chat, turn: Turn) -> None:
+        chat.meter.note_turn(turn.record)
         more = chat.discretion.settle(turn.record)
         self._environment.telemetry.turn(chat.record, turn.record)
         for one in (*more, turn.record):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.call_use import UseTotals
 from backend.domain.callback import CallbackWish, WishState
 from backend.domain.entry import Kept, body_of_call, body_of_turn, body_of_wish
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
@@ -63,6 +64,10 @@ class KeptRecords:
     async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
         """How many there are."""
         return await self._records.count(query, without=without)
+
+    async def use(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> UseTotals:
+        """What they took together."""
+        return await self._records.use(query, without=without)
 
 
 class KeptCallbacks:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from backend.domain.agent import SpeechSpec
 from backend.domain.audio import AudioFormat
+from backend.domain.call_use import CallUse
 from backend.domain.speech import Final, Partial, RecognitionEvent, RecognitionFailed, RecognitionOptions
 from backend.engine.listening.voice_activity import VoiceActivity
 from backend.errors import PoolExhausted, ProviderError, RingmasterError
@@ -36,6 +37,7 @@ class Listener:
         activity: local voice activity; ``None`` where a test has none.
         on_event: what was recognized.
         on_deaf: recognition is away; the caller must be told. It is tried again all the while.
+        use: where it is counted what the recognizer is given.
     """
 
     def __init__(
@@ -45,9 +47,12 @@ class Listener:
         activity: VoiceActivity | None,
         on_event: Callable[[RecognitionEvent], None],
         on_deaf: Callable[[RingmasterError], None],
+        use: CallUse | None = None,
     ) -> None:
         self._stt = stt
         self._audio = audio
+        self._use = use or CallUse()
+        self._byte_s = 0.001 / audio.bytes_per_ms
         self.activity = activity
         self._on_event = on_event
         self._on_deaf = on_deaf
@@ -78,6 +83,7 @@ class Listener:
         """One frame of the caller. True exactly when speech begins."""
         if self._recognition:
             self._recognition.write(pcm)
+            self._use.heard_s += len(pcm) * self._byte_s
         else:
             self._backlog.append(pcm)
         if self.activity is None:
@@ -156,7 +162,8 @@ class Listener:
             return
         old, self._recognition = self._recognition, recognition
         while self._backlog:
-            recognition.write(self._backlog.popleft())
+            recognition.write(pcm := self._backlog.popleft())
+            self._use.heard_s += len(pcm) * self._byte_s
         if old:
             self._let_go(old)
 

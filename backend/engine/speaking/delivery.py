@@ -128,6 +128,7 @@ class Delivery:
             )
         finally:
             self.streaming = False
+            self._box.use.spoken += stream.handed_over
         self._may_stream = False
         for clause in stream.broken():
             # One that was begun has had its second chance with this.
@@ -188,8 +189,10 @@ class Delivery:
 
     def _speech(self, clause: ClauseAudio) -> AsyncGenerator[SpeechEvent, None]:
         box = self._box
-        known = clause.fixed or box.phrases.knows(clause.text, clause.voice, box.audio)
-        source = box.phrases if known else box.tts
+        known = box.phrases.knows(clause.text, clause.voice, box.audio)
+        if not known:
+            box.use.spoken += len(clause.text)
+        source = box.phrases if known or clause.fixed else box.tts
         return source.speak(clause.text, clause.voice, box.audio)
 
     def _note_audio(self, clause: ClauseAudio) -> None:

@@ -1,8 +1,9 @@
 """What one call speaks with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backend.domain.audio import AudioFormat
+from backend.domain.call_use import CallUse
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.ports import TextToSpeech
@@ -18,3 +19,5 @@ class SpeechOutput:
     phrases: PhraseCache
     playout: Playout
     audio: AudioFormat
+    use: CallUse = field(default_factory=CallUse)
+    """Where it is counted what the voice is given."""

@@ -66,6 +66,11 @@ class StreamedSpeech:
                 self._news.set()
         self._finish()
 
+    @property
+    def handed_over(self) -> int:
+        """So many characters of text the voice has been given."""
+        return self._offsets[-1] + len(self._clauses[-1].text)
+
     def broken(self) -> list[ClauseAudio]:
         """After an error: the clauses that are not whole in the audio, in order, ready to be said again."""
         end_ms, missing = self._playout.end_ms, list[ClauseAudio]()

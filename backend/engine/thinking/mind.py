@@ -12,6 +12,7 @@ from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelTool
 from backend.domain.prompt_leak import LeakFilters, PromptLeak
 from backend.engine.thinking.agent_words import AgentWords
 from backend.engine.thinking.cast import Cast
+from backend.engine.thinking.counted import Counted
 from backend.engine.thinking.prompting import conversation_messages
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.thinking.whispers import Whispers
@@ -81,15 +82,17 @@ class Mind:
         agent, calls, reason = self._cast.agent, list[ModelToolCall](), "stop"
         withheld = LeakFilters(self.prompt_leak, *self._whispers.leaks(turn))
         words = AgentWords(turn, answer, agent.name, withheld, in_vain=self.in_vain)
-        async with aclosing(self._thinking.model.answer(request)) as events:
+        counted = Counted(self._cast.session.use, request.deployment or self._thinking.deployment)
+        async with counted, aclosing(self._thinking.model.answer(request)) as events:
             async for event in events:
+                counted.begun = True
                 match event:
                     case TextDelta(text=text):
                         words.write(text)
                     case ModelToolCall():
                         calls.append(event)
                     case ModelDone():
-                        reason = event.reason
+                        reason, counted.done = event.reason, event
                 if words.recites:
                     log.warning(
                         "an agent began to read its prompt aloud and was stopped",

@@ -18,3 +18,5 @@ class Thinking:
     services: ToolServices
     deadline_ms: int = 12_000
     max_rounds: int = 5
+    deployment: str = ""
+    """The deployment that is asked where an agent names none."""

@@ -5,6 +5,7 @@ import { get } from "../api.js";
 import { html } from "../html.js";
 import { liveCall } from "../live.js";
 import { CallActions } from "../parts/call_actions.js";
+import { Cost } from "../parts/cost.js";
 import { Moments, Recognized } from "../parts/moments.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
@@ -36,6 +37,7 @@ export function Call({ id, turn }) {
     <h1>${DIRECTIONS[call.direction] ?? call.direction}: ${party(call)} ${call.test && html`<span class="mark">test</span>`}</h1>
     ${error.value && html`<${Trouble} message=${error.value} again=${again} />`}
     <${Facts} call=${call} live=${live} />
+    <${Cost} use=${call.use} cost=${call.cost} />
     <${Recording} call=${call} />
     <h2>What was said</h2>
     <${Turns} call=${call} live=${live} turn=${turn} />

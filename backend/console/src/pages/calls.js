@@ -1,9 +1,10 @@
 // Every call, live and past: filters that the API has, its totals, words that were said, and a file for a spreadsheet.
 import { useSignal } from "@preact/signals";
 
-import { post } from "../api.js";
+import { get, post } from "../api.js";
 import { html } from "../html.js";
 import { lines, zoneOf } from "../lines.js";
+import { inShort, Price, tokens } from "../parts/cost.js";
 import { saveCsv, saveRows } from "../parts/csv.js";
 import { Filters } from "../parts/filters.js";
 import { useList } from "../parts/list.js";
@@ -60,7 +61,8 @@ function All({ query }) {
   if (rows.value === null) return html`<${Waiting} />`;
   const { real, tests } = totals.value;
   return html`<div class="row between">
-      <p role="status">${query.get("test") === "true" ? several(tests, "test") : `${several(real, "call")}${tests ? ` and ${several(tests, "test")}` : ""}`}</p>
+      <p><span role="status">${query.get("test") === "true" ? several(tests, "test") : `${several(real, "call")}${tests ? ` and ${several(tests, "test")}` : ""}`}</span>
+        <${Together} filters=${filters} /></p>
       <${Save} filters=${filters} />
     </div>
     ${rows.value.length === 0
@@ -69,10 +71,16 @@ function All({ query }) {
     ${more.value && html`<p><button onClick=${next} disabled=${asking}>Show more</button></p>`}`;
 }
 
+/** What all that fit took and cost, tests left out unless they alone are asked for. */
+function Together({ filters }) {
+  const { data } = useResource((signal) => get(`${PATH}/totals`, filters, signal), [JSON.stringify(filters)]);
+  return data.value?.calls > 0 && html`<span class="quiet">, together ${inShort(data.value)}</span>`;
+}
+
 const Table = ({ calls }) => html`<table class="cards">
   <thead><tr>
     <th scope="col">Began</th><th scope="col">Caller</th><th scope="col">Line</th><th scope="col">Agents</th>
-    <th scope="col">Length</th><th scope="col">Ended</th><th scope="col">Case</th>
+    <th scope="col">Length</th>${may("operator") && html`<th scope="col">Cost</th>`}<th scope="col">Ended</th><th scope="col">Case</th>
   </tr></thead>
   <tbody>${calls.map((call) => html`<tr key=${call.call_id}>
     <th scope="row"><a href=${address(["calls", call.call_id])}><${Moment} at=${call.started_at} line=${call.line} /></a></th>
@@ -80,6 +88,7 @@ const Table = ({ calls }) => html`<table class="cards">
     <td data-label="Line">${call.line}</td>
     <td data-label="Agents">${call.agents.join(", ")}</td>
     <td data-label="Length">${call.ended_at || !call.outcome ? html`<${Length} since=${call.started_at} until=${call.ended_at} />` : ""}</td>
+    ${may("operator") && html`<td data-label="Cost"><${Price} cost=${call.cost} /></td>`}
     <td data-label="Ended">${call.outcome ? html`<span class=${call.outcome === "failed" ? "state down" : ""}>${OUTCOMES[call.outcome]}</span>` : html`<b>In progress</b>`}</td>
     <td data-label="Case">${call.case_number && html`<a href=${address(["cases", call.case_number])}>${call.case_number}</a>`}</td>
   </tr>`)}</tbody>
@@ -105,6 +114,12 @@ const COLUMNS = [
   ["called", (call) => call.called], ["agents", (call) => call.agents.join(" ")], ["outcome", (call) => call.outcome],
   ["detail", (call) => call.detail], ["case", (call) => call.case_number], ["version", (call) => call.store_version],
   ["test", (call) => call.test],
+  ["phone minutes", ({ use }) => use?.phone_minutes], ["trunk minutes", ({ use }) => use?.trunk_minutes],
+  ["heard seconds", ({ use }) => use?.heard_seconds], ["spoken characters", ({ use }) => use?.spoken_characters],
+  ["recorded minutes", ({ use }) => use?.recorded_minutes],
+  ["tokens read", ({ use }) => use && tokens(use, "read")], ["of those cached", ({ use }) => use && tokens(use, "cached")],
+  ["tokens written", ({ use }) => use && tokens(use, "written")], ["answers without tokens", ({ use }) => use && tokens(use, "untold")],
+  ["cost", ({ cost }) => cost?.total], ["currency", ({ cost }) => cost?.currency], ["cost is at least", ({ cost }) => cost?.at_least],
 ];
 
 const SAID = [

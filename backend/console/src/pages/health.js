@@ -1,15 +1,16 @@
-// What is well, what is not, and what to do about it; how long callers wait; what went wrong last.
+// What is well, what is not, and what to do about it; how it went over time; what went wrong last.
 import { useEffect } from "preact/hooks";
 
-import { get, text } from "../api.js";
+import { get } from "../api.js";
 import { html } from "../html.js";
 import { Deliveries } from "../parts/deliveries.js";
-import { histogram, quantile } from "../parts/metrics.js";
 import { useResource } from "../parts/resource.js";
-import { Nothing, Trouble, Waiting } from "../parts/states.js";
+import { Trouble, Waiting } from "../parts/states.js";
 import { Moment } from "../parts/time.js";
 import { plain } from "../parts/words.js";
+import { address } from "../router.js";
 import { may } from "../session.js";
+import { History } from "./history.js";
 
 const ANEW_MS = 10_000;
 const SAYS = {
@@ -18,14 +19,14 @@ const SAYS = {
   unready: "This server takes no new calls now.",
 };
 
-export function Health() {
+export function Health({ query }) {
   const health = useAnew((signal) => get("/api/v1/health", {}, signal));
   return html`<h1>Health</h1>
     <${Told} of=${health}>${(found) => html`<${Parts} health=${found} />`}<//>
     <${Deliveries} count=${health.data.value?.parts.find((part) => part.name === "case_webhook")?.counts.dead} />
-    <h2>How long callers wait</h2>
-    <${Waits} />
-    ${may("admin") && html`<h2>Last faults</h2><${Faults} />`}`;
+    <h2>Over time</h2>
+    <${History} query=${query} />
+    ${may("operator") && html`<h2>Last faults</h2><${Faults} />`}`;
 }
 
 /** The same as a resource, asked for again every ten seconds. */
@@ -48,49 +49,26 @@ function Parts({ health }) {
       ${health.draining && " It is stopping; calls in progress go on."}</p>
     ${bad.length > 0 && html`<ul class="todo">${bad.map((part) => html`<li key=${part.name}><b class=${`state ${part.state}`}>${plain(part.name)}</b> ${part.sentence}</li>`)}</ul>`}
     <p class="quiet">Well: ${health.parts.filter((part) => part.state === "ok").map((part) => part.name).join(", ") || "nothing"}.
-      Calls come by ${health.ways.join(" and ") || "no way"}. Agents: version <code>${health.store.version}</code>.</p>`;
+      Calls come by ${health.ways.join(" and ") || "no way"}. Agents: version <code>${health.store.version}</code>.</p>
+    <${Counts} parts=${health.parts} />`;
 }
 
-function Waits() {
-  const found = useAnew(async (signal) => histogram(await text("/metrics", signal), "ringmaster_turn_response_seconds", "ringmaster_line"));
-  return html`<${Told} of=${found}>${(lines) => html`<${ByLine} lines=${lines} />`}<//>`;
-}
+/** What parts count: pools and how full they are, what waits to be written. */
+const Counts = ({ parts }) => html`<details><summary>Pools and other counts of this worker</summary>
+  <table class="cards"><thead><tr><th scope="col">Part</th><th scope="col">Counts</th></tr></thead>
+  <tbody>${parts.filter((part) => Object.keys(part.counts).length > 0).map((part) => html`<tr key=${part.name}><th scope="row">${plain(part.name)}</th>
+    <td data-label="Counts">${Object.entries(part.counts).map(([name, count]) => `${plain(name).toLowerCase()} ${count.toLocaleString("en-US")}`).join(", ")}</td></tr>`)}</tbody></table></details>`;
 
-function ByLine({ lines }) {
-  const rows = Object.entries(lines).sort(([one], [two]) => one.localeCompare(two));
-  if (rows.length === 0) return html`<${Nothing}>Nobody has waited for an answer since this server was started.<//>`;
-  return html`<table class="cards">
-    <thead><tr><th scope="col">Line</th><th scope="col">Half of them, less than</th><th scope="col">19 of 20, less than</th><th scope="col">Answers</th></tr></thead>
-    <tbody>${rows.map(([line, buckets]) => html`<tr key=${line}>
-      <th scope="row">${line}</th><td data-label="Half"><${Seconds} value=${quantile(buckets, 0.5)} /></td>
-      <td data-label="19 of 20"><${Seconds} value=${quantile(buckets, 0.95)} /></td><td data-label="Answers" class="number">${buckets.at(-1)[1].toLocaleString("en-US")}</td>
-    </tr>`)}</tbody></table>
-    <p class="quiet">From the caller's last sound to the first of the answer, since the workers of this machine were started.</p>`;
-}
+const LEVELS = { warning: "degraded", error: "down", critical: "down" };
 
-const Seconds = ({ value }) =>
-  html`<span class=${`number ${value >= 2 ? "state down" : value >= 1 ? "state degraded" : ""}`}>${value === null ? "" : `${value.toFixed(2)} s`}</span>`;
-
-const LEVELS = { WARNING: "degraded", ERROR: "down", CRITICAL: "down" };
-
-/** Of the last lines of this worker's log, those that tell of something wrong; the newest first. */
+/** The last hundred faults of all workers, each with what to do; the newest first. */
 function Faults() {
-  const found = useAnew(async (signal) => {
-    const { log } = await get("/api/v1/diagnostics", {}, signal);
-    return log.map(read).filter((line) => line.level in LEVELS).reverse().slice(0, 100);
-  });
-  return html`<${Told} of=${found}>${(lines) => lines.length === 0
-    ? html`<p class="quiet">None in the last lines of this worker's log.</p>`
-    : html`<ol class="faults">${lines.map((line) => html`<li>
-        <${Moment} at=${line.time} what="clock" /> <b class=${`state ${LEVELS[line.level]}`}>${line.message}</b>
-        <span class="quiet"> ${Object.entries(line).filter(([name]) => !["time", "level", "message", "logger"].includes(name)).map(([name, value]) => `${name}: ${value}`).join(", ")}</span>
+  const found = useAnew((signal) => get("/api/v1/health/faults", { limit: 100 }, signal));
+  return html`<${Told} of=${found}>${(faults) => faults.length === 0
+    ? html`<p class="quiet">None.</p>`
+    : html`<ol class="faults">${faults.map((fault) => html`<li key=${fault.at + fault.event + fault.message}>
+        <${Moment} at=${fault.at} line=${fault.line} /> <b class=${`state ${LEVELS[fault.level] ?? "degraded"}`}>${fault.message}</b>
+        <span class="quiet"> ${fault.event && html`<code>${fault.event}</code> `}${fault.code && html`<code>${fault.code}</code> `}${fault.worker}${fault.call_id && html`, <a href=${address(["calls", fault.call_id])}>its call</a>`}</span>
+        ${fault.todo && html`<div>${fault.todo}</div>`}
       </li>`)}</ol>`}<//>`;
-}
-
-function read(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return { level: "", message: line };
-  }
 }

@@ -1,0 +1,67 @@
+"""Counts by the hour: one row for each hour and line, with all its counts as one text, so that a history of months is
+few rows. Whoever adds to one holds it until their transaction is over."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.adapters.sql.call_use import models_of, use_of
+from backend.adapters.sql.moment import utc
+from backend.adapters.sql.tables import Call, HourRow
+from backend.domain.hour_counts import HourKey, counts_of_call, hour_of
+
+__all__ = ["Counts", "add_counts", "counted", "read_counts", "recount"]
+
+Counts = Counter[tuple[str, str]]
+"""By kind and name."""
+_rows = msgspec.json.Decoder(dict[str, int])
+
+
+def read_counts(told: str) -> Counts:
+    """The counts of one row."""
+    found: Counts = Counter()
+    for key, count in _rows.decode(told).items():
+        kind, _, name = key.partition(" ")
+        found[kind, name] = count
+    return found
+
+
+async def add_counts(session: AsyncSession, counts: Mapping[HourKey, int]) -> None:
+    """Add these to what is there."""
+    found: dict[tuple[int, str], Counts] = {}
+    for (hour, line, kind, name), count in counts.items():
+        if count:
+            found.setdefault((hour, line), Counter())[kind, name] += count
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = insert_postgresql if postgres else insert_sqlite
+    # In one order, so that workers that add at the same time wait for each other and never in a circle.
+    for (hour, line), more in sorted(found.items()):
+        await session.execute(insert(HourRow).values(hour=hour, line=line, counts="{}").on_conflict_do_nothing())
+        here = (HourRow.hour == hour, HourRow.line == line)
+        told = await session.scalar(select(HourRow.counts).where(*here).with_for_update())
+        kept = read_counts(told or "{}")
+        kept.update(more)
+        plain = {f"{kind} {name}": count for (kind, name), count in sorted(kept.items()) if count}
+        await session.execute(update(HourRow).where(*here).values(counts=msgspec.json.encode(plain).decode()))
+
+
+async def counted(session: AsyncSession, row: Call | None) -> Counts:
+    """What a call has been counted as so far: nothing while it goes on, and nothing where it is a test."""
+    if row is None or row.outcome is None or row.test:
+        return Counter()
+    models = await models_of(session, [row.call_id])
+    return Counter(counts_of_call(row.outcome, row.repairs, use_of(row, models.get(row.call_id, {}))))
+
+
+async def recount(session: AsyncSession, row: Call, before: Counts) -> None:
+    """A call was written down again: what it is counted as now takes the place of what it was counted as before."""
+    await session.flush()
+    change = await counted(session, row)
+    change.subtract(before)
+    hour = hour_of(utc(row.started_at).timestamp())
+    await add_counts(session, {(hour, row.line, kind, name): count for (kind, name), count in change.items()})
