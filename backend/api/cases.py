@@ -21,7 +21,7 @@ from backend.domain.case import Case
 from backend.domain.case_names import PLAIN_NAMES, CaseNames
 from backend.domain.principal import Principal
 from backend.domain.private import Private
-from backend.domain.search import CaseQuery, WantedStatus
+from backend.domain.search import CaseQuery, FormStatus, WantedStatus
 from backend.errors import CallNotFound
 
 __all__ = ["case_routes"]
@@ -29,6 +29,9 @@ __all__ = ["case_routes"]
 _STATUS = (
     "`draft`: not filed, whether its call goes on or not. `broken_off`: a draft whose call is over. `open`, `called`, "
     "`done`: wishes to be called back that stand so; `filed` with the form `call_back`: all of those. `any`: all."
+)
+_OF_A_FORM = (
+    "`draft`: not filed, whether its call goes on or not. `broken_off`: a draft whose call is over. `any`: all of them."
 )
 _Answer = dict[str, Any]
 
@@ -112,6 +115,8 @@ def _query_of(names: CaseNames) -> Callable[..., Awaitable[CaseQuery]]:
             lines=person.lines,
         )
 
+    if names.form:  # an alias is of one form, and refuses what it always refused
+        query.__annotations__["status"] = Annotated[FormStatus, Query(description=_OF_A_FORM)]
     return query
 
 

@@ -50,9 +50,14 @@ def _documented(request: Request) -> set[str] | None:
 
 def _query_names(dependant: Dependant) -> Iterator[str]:
     """The query's parameters of a route, with those of all that it depends on."""
-    yield from (field.alias for field in dependant.query_params)
+    yield from (field.alias for field in dependant.query_params if _is_promised(field.field_info))
     for one in dependant.dependencies:
         yield from _query_names(one)
+
+
+def _is_promised(parameter: object) -> bool:
+    """Does the document tell of it? An alias of cases has parameters that only the plain names tell of."""
+    return bool(getattr(parameter, "include_in_schema", True))
 
 
 def _known(name: str, known: set[str]) -> str:

@@ -15,11 +15,15 @@ __all__ = [
     "WISH_STATES",
     "CallQuery",
     "CaseQuery",
+    "FormStatus",
     "FoundCase",
     "Totals",
     "WantedStatus",
     "is_withheld",
 ]
+
+FormStatus = Literal["filed", "draft", "broken_off", "any"]
+"""What is looked for among cases of one form."""
 
 WantedStatus = Literal["filed", "draft", "broken_off", "open", "called", "done", "any"]
 """``draft``: not filed, whether its call goes on or not. ``broken_off``: a draft whose call is over. ``open``,
