@@ -70,7 +70,7 @@ async def test_every_page_with_much_to_show(running: House, tab: Page) -> None:
     await looked_at(tab, "live")
     phone.hang_up()
     await tab.open(f"{running.url}/#/health")
-    await tab.shows("Half of them, less than")
+    await tab.shows("Over time")
     await tab.shows("All is well.")
     await looked_at(tab, "health")
     assert await tab.violations() == [] and tab.errors == []
