@@ -138,7 +138,7 @@ class Recognizer:
         self._threads = threads
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
-        self._source = AudioSource(kind.audio)
+        self._source = AudioSource(kind.audio, threads.waking.soon)
         self._heard = Heard(self._loop, self._source, self)
         self._building = threads.submit(_Parts, kind, access, self._source, self._heard)
         self._up: asyncio.Future[None] = self._loop.create_future()
