@@ -10,7 +10,6 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 
 from local_azure.latency import Latency, latency
 from local_azure.speech import moonshine_worker
@@ -26,9 +25,6 @@ _FIRST_MS, _GROWTH = 400.0, 0.25
 """So much more speech than was heard last, or such a share of all, is worth hearing it again before it ends."""
 _PAUSE_MS = 120.0
 """From here on a pause may be the end."""
-_LONG_PAUSE_MS = 280.0
-_SURE = 0.85
-"""Mean probability of the words under which they are heard once more with a longer silence behind them."""
 _MARKS = re.compile(r"[^\w\s'’-]|(?<!\w)['’-]|['’-](?!\w)")
 
 
@@ -92,51 +88,31 @@ class MoonshineListener(UtteranceListener):
         self.tell(utterance, spread(understood.text, utterance.start_ms, utterance.end_ms), understood.confidence)
 
     async def _follow(self, utterance: Utterance) -> Understood:
-        heard, told = _Hearing(utterance.start_ms), ""
+        heard_ms, understood, told = utterance.start_ms, Understood("", 0.0), ""
         while True:
             utterance.more.clear()
-            if heard.is_worth_another(utterance):
-                heard = await self._hear_again(utterance, heard)
-                text = _bare(heard.understood.text, whole=heard.silence_ms >= _PAUSE_MS)
+            spoken_ms, pause = utterance.end_ms, utterance.ended or _pauses(utterance)
+            if spoken_ms > heard_ms and (pause or _worth_hearing(utterance, heard_ms)):
+                until_ms, heard_ms = utterance.now_ms, spoken_ms
+                understood = await self._understand(bytes(utterance.audio), self.request.phrases)
+                text = _bare(understood.text, whole=pause)
                 if text and text != told and not utterance.ended:
                     told = text
-                    self.tell_so_far(utterance, text, heard.spoken_ms)
+                    self.tell_so_far(utterance, text, until_ms)
             elif utterance.ended:
-                return heard.understood
+                return understood
             else:
                 await utterance.more.wait()
 
-    async def _hear_again(self, utterance: Utterance, before: "_Hearing") -> "_Hearing":
-        """Hear all that there is by now; of two hearings of the same speech the surer one counts."""
-        spoken_ms, silence_ms = utterance.end_ms, _silence_ms(utterance)
-        understood = await self._understand(bytes(utterance.audio), self.request.phrases)
-        if spoken_ms == before.spoken_ms and before.understood.confidence > understood.confidence:
-            understood = before.understood
-        return _Hearing(spoken_ms, silence_ms, understood)
+
+def _pauses(utterance: Utterance) -> bool:
+    return utterance.now_ms - utterance.end_ms >= _PAUSE_MS
 
 
-@dataclass(frozen=True, slots=True)
-class _Hearing:
-    """What was made of an utterance when it had come so far, in milliseconds of the stream."""
-
-    spoken_ms: float
-    silence_ms: float = 0.0
-    """How much silence was heard with it."""
-    understood: Understood = Understood("", 0.0)
-
-    def is_worth_another(self, utterance: Utterance) -> bool:
-        """Has enough been said since, has a pause begun, or is it in doubt and there is more silence to hear it by?"""
-        silence_ms, more_ms = _silence_ms(utterance), utterance.end_ms - self.spoken_ms
-        if more_ms > 0:
-            grown = more_ms >= max(_FIRST_MS, _GROWTH * (utterance.end_ms - utterance.start_ms))
-            return grown or silence_ms >= _PAUSE_MS
-        doubtful = 0.0 < self.understood.confidence < _SURE
-        return doubtful and silence_ms >= _LONG_PAUSE_MS > self.silence_ms
-
-
-def _silence_ms(utterance: Utterance) -> float:
-    """Silence since its last sound; of one that is over, as much as matters."""
-    return max(utterance.now_ms - utterance.end_ms, _LONG_PAUSE_MS if utterance.ended else 0.0)
+def _worth_hearing(utterance: Utterance, heard_ms: float) -> bool:
+    """Has so much been said since it was heard to ``heard_ms`` that it is worth hearing again?"""
+    whole_ms = utterance.end_ms - utterance.start_ms
+    return utterance.end_ms - heard_ms >= max(_FIRST_MS, _GROWTH * whole_ms)
 
 
 def _bare(text: str, *, whole: bool) -> str:

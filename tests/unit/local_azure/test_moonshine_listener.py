@@ -18,8 +18,7 @@ SILENCE = bytes(_FRAME)
 class Model:
     """Understands a word for each 200 ms of speech; remembers how often it was asked."""
 
-    def __init__(self, *confidences: float, broken: bool = False) -> None:
-        self.confidences = confidences or (0.9,)
+    def __init__(self, *, broken: bool = False) -> None:
         self.broken = broken
         self.asked = 0
 
@@ -28,10 +27,7 @@ class Model:
         if self.broken:
             raise BrokenProcessPool
         frames = [pcm[at : at + _FRAME] for at in range(0, len(pcm), _FRAME)]
-        return Understood(
-            f"{' '.join(['Word'] * (sum(map(any, frames)) // 10))}.",
-            self.confidences[min(self.asked, len(self.confidences)) - 1],
-        )
+        return Understood(f"{' '.join(['Word'] * (sum(map(any, frames)) // 10))}.", 0.9)
 
 
 async def told(model: Model, *pieces: tuple[bytes, int]) -> list[HeardEvent]:
@@ -87,15 +83,3 @@ async def test_words_lie_where_the_utterance_lay() -> None:
     assert 400 <= phrase.offset_ms + 20 <= 460
     assert phrase.words[0].start_ms == phrase.offset_ms
     assert phrase.words[-1].end_ms == phrase.offset_ms + phrase.duration_ms
-
-
-async def test_what_is_in_doubt_is_heard_once_more_with_the_silence_behind_it_and_the_surer_words_count() -> None:
-    model = Model(0.5, 0.6)
-    events = await told(model, (SILENCE, 400), (SPEECH, 300), (SILENCE, 900))
-    phrase = events[-1]
-    assert isinstance(phrase, Phrase)
-    assert (model.asked, phrase.confidence) == (2, 0.6)
-    model = Model(0.5, 0.4)
-    phrase = (await told(model, (SILENCE, 400), (SPEECH, 300), (SILENCE, 900)))[-1]
-    assert isinstance(phrase, Phrase)
-    assert (model.asked, phrase.confidence) == (2, 0.5)
