@@ -55,6 +55,9 @@ $(LIVEKIT_SERVER): requirements/livekit-server/go.mod requirements/livekit-serve
 run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filter whisper,$(EARS)),$(READY_TO_HEAR)) ## run the server on the local Azure, ready for a call; LIVEKIT=1 adds LiveKit, EARS=whisper Spanish ears, SIGN_IN=1 sign-in by Entra ID; Ctrl-C ends it
 	@$(BIN)/ringmaster dev $(if $(filter 1,$(LIVEKIT)),--livekit) $(if $(EARS),--stt $(EARS)) $(if $(filter 1,$(SIGN_IN)),--sign-in)
 
+# Tests start hundreds of processes: without bytecode each would compile all of ours anew, whatever the environment says.
+test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
 	@$(BIN)/pytest -n 6 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \

@@ -156,12 +156,12 @@ def _signal(process: "subprocess.Popen[bytes]", what: signal.Signals) -> None:
 
 def install_with(pip: str, *, beside: bool = True) -> Step:
     """The locks into an empty environment that is thrown away."""
-    return Step(f"installing with pip {pip}", [str(ROOT / ".ci/install"), pip], 400, beside=beside)
+    return Step(f"installing with pip {pip}", [str(ROOT / ".ci/install"), pip], 600, beside=beside)
 
 
-OURS = Step(f"installing with pip {OLD_PIP}", [str(ROOT / ".ci/install"), OLD_PIP, "stays"], 400)
+OURS = Step(f"installing with pip {OLD_PIP}", [str(ROOT / ".ci/install"), OLD_PIP, "stays"], 600)
 """The tests run in an environment that the old pip made."""
-CHECK = Step("make check", ["make", "check"], 400)
+CHECK = Step("make check", ["make", "check"], 600)
 # Not measured, for measuring takes half as long again; who passes only with a second chance is listed, and fails
 # nothing here: whether the cores are its own a run cannot know.
 TEST = Step("make test", ["make", "test"], LIMIT_S, {"SECOND_CHANCE": "listed"})
