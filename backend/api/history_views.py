@@ -78,10 +78,15 @@ class HistoryView(BaseModel):
             until=query.until,
             by=query.by,
             zone=query.zone,
-            lines=[FiguresView(**_figures(line, figures, prices)) for line, figures in history.lines().items()],
+            lines=[
+                FiguresView(**_figures(line, figures, prices))
+                for line, figures in history.lines().items()
+                if figures.tells
+            ],
             slots=[
                 SlotView(at=query.begins(slot), **_figures(line, figures, prices))
                 for (slot, line), figures in sorted(history.slots.items())
+                if figures.tells
             ],
             faults=[
                 FaultCountView(event=one.event, code=one.code, count=one.count, **_advice(found, one.event))

@@ -111,6 +111,11 @@ class HistoryFigures:
     """By kind and name, as ``hour_counts`` has them."""
 
     @property
+    def tells(self) -> bool:
+        """Is there more in it than faults?"""
+        return any(count for (kind, _), count in self.counts.items() if kind != "fault")
+
+    @property
     def calls(self) -> int:
         """So many began in it and are over."""
         return sum(self.named("outcome").values())

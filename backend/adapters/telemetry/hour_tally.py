@@ -26,7 +26,7 @@ class HourTally(logging.Handler):
     """
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__()
         self._now = now
         self._counts: Counter[HourKey] = Counter()
         self._faults: deque[Fault] = deque(maxlen=_MOST_FAULTS)
@@ -40,7 +40,9 @@ class HourTally(logging.Handler):
         self._count(line, "refused", why)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One record of something that went wrong."""
+        """One record; only one of something that went wrong counts."""
+        if record.levelno < logging.WARNING:  # the gate asks no sink for its level
+            return
         event, code, line, call_id = (_text(record, name) for name in ("event", "code", "line", "call_id"))
         name = f"{event} {code}".strip() if event in EVENTS else "other"
         self._count(line, "fault", name, 1 + int(getattr(record, "repeated", 0) or 0))

@@ -31,6 +31,8 @@ class Book:
         history = History()
         history.add(DAY, "main", counts_of_call("completed", 1, CallUse(phone_s=60)))
         history.add(DAY, "main", counts_of_call("completed", 0, CallUse()) + Counter(MORE))
+        history.add(DAY, "", {("fault", "other"): 0})
+        history.add(DAY - 1, "", {("fault", "model.lost x"): 0, ("fault", "redis.away"): 1})
         return history
 
     async def faults(self, *, limit: int = 100, lines: Collection[str] | None = None) -> Sequence[Fault]:
@@ -74,7 +76,7 @@ async def test_it_says_how_it_went(house: House) -> None:
     assert line["waits"] == {"answers": 20, "p50_ms": 476.3, "p95_ms": 500.0}
     assert (line["cost"]["total"], line["cost"]["currency"]) == (0.02, "EUR")
     assert [(one["event"], one["count"], bool(one["todo"])) for one in found["faults"]] == [
-        ("model.lost", 3, True), ("other", 1, False),
+        ("model.lost", 3, True), ("other", 1, False), ("redis.away", 1, True),
     ]  # fmt: skip
     (query,) = house.book.asked
     assert (query.zone, query.by, query.line, query.lines) == ("America/Chicago", "day", "main", None)

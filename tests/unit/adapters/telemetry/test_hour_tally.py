@@ -42,8 +42,7 @@ def test_a_fault_is_kept_and_counted_with_its_repeats() -> None:
     tally = HourTally(Clock())
     told = {"event": "model.lost", "code": "provider.timed_out", "line": "main", "call_id": "c1", "worker": "w1"}
     for record in (fault(**told), fault(**told, repeated=41), fault(logging.INFO, event="model.back"), fault()):
-        if record.levelno >= tally.level:
-            tally.handle(record)
+        tally.handle(record)
     counts, faults = tally.take()
     assert counts == {
         (HOUR, "main", "fault", "model.lost provider.timed_out"): 43, (HOUR, "", "fault", "other"): 1,
