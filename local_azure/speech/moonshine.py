@@ -21,8 +21,9 @@ from local_azure.speech.workers import Workers
 __all__ = ["MoonshineListener", "MoonshineRecognizer"]
 
 _WORKERS = 2
-_FIRST_MS, _GROWTH = 400.0, 0.25
-"""So much more speech than was heard last, or such a share of all, is worth hearing it again before it ends."""
+_FIRST_MS, _GROWTH, _MOST_MS = 400.0, 0.25, 800.0
+"""So much more speech than was heard last, or such a share of all, is worth hearing it again before it ends; of a long
+story after so much at the latest: a client that gets no words for 1.5 s takes the recognizer for broken."""
 _PAUSE_MS = 120.0
 """From here on a pause may be the end."""
 _MARKS = re.compile(r"[^\w\s'’-]|(?<!\w)['’-]|['’-](?!\w)")
@@ -112,7 +113,7 @@ def _pauses(utterance: Utterance) -> bool:
 def _worth_hearing(utterance: Utterance, heard_ms: float) -> bool:
     """Has so much been said since it was heard to ``heard_ms`` that it is worth hearing again?"""
     whole_ms = utterance.end_ms - utterance.start_ms
-    return utterance.end_ms - heard_ms >= max(_FIRST_MS, _GROWTH * whole_ms)
+    return utterance.end_ms - heard_ms >= min(_MOST_MS, max(_FIRST_MS, _GROWTH * whole_ms))
 
 
 def _bare(text: str, *, whole: bool) -> str:

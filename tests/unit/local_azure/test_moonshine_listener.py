@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures.process import BrokenProcessPool
+from itertools import pairwise
 
 import numpy as np
 
@@ -83,3 +84,9 @@ async def test_words_lie_where_the_utterance_lay() -> None:
     assert 400 <= phrase.offset_ms + 20 <= 460
     assert phrase.words[0].start_ms == phrase.offset_ms
     assert phrase.words[-1].end_ms == phrase.offset_ms + phrase.duration_ms
+
+
+async def test_a_long_story_is_heard_again_before_anybody_takes_the_recognizer_for_broken() -> None:
+    events = await told(Model(), (SILENCE, 400), (SPEECH, 9000), (SILENCE, 900))
+    reached = [event.duration_ms for event in events if isinstance(event, Hypothesis)]
+    assert max(later - earlier for earlier, later in pairwise(reached)) <= 820
