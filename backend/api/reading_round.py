@@ -147,7 +147,7 @@ class _Watch:
             return
         try:
             member.data_received(data)
-        except Exception as error:
+        except Exception as error:  # the edge of one call: the others are still to be read
             self._broke(number, member, error)
 
     def _broke(self, number: int, member: Gathered, error: Exception) -> None:
