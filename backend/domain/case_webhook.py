@@ -23,7 +23,7 @@ class CaseWebhookSpec(Spec):
     events: tuple[DeliveryEvent, ...] = ("filed", "corrected")
     """What is told: a case was filed, a person corrected it, a caller wishes to be called back."""
     fields: dict[Name, tuple[Name, ...]] = Field(default_factory=dict)
-    """Fields that leave the house, by form: {fnol: [loss_date, injuries]}; of wishes to be called back
+    """Fields that leave the house, by form: {intake: [day, reason]}; of wishes to be called back
     {call_back: [phone, name, reason]}. What is not named here is never sent."""
     subject: bool = False
     """Does it also get the id of the record that the case is about?"""

@@ -74,9 +74,8 @@ class CallDesk:
         self._recovery = Recovery(ways)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
-        self._taking = Taking(
-            ways, store, admission, connecting, routes, BegunCalls(calls, environment.records), earlier, drawn
-        )
+        begun = BegunCalls(calls, environment.records)
+        self._taking = Taking(ways, store, admission, connecting, routes, begun, earlier, drawn)
         self._placing = Placing(ways, store, admission, calls, connecting, routes, drawn)
         self._draining = Draining(calls, connecting)
 
