@@ -73,7 +73,7 @@ class LoggedTelemetry:
     def turn(self, call: CallRecord, turn: TurnRecord) -> None:
         kept = asdict(turn)
         latencies = kept.pop("latencies")
-        for unstable in ("started_at", "said", "moments"):
+        for unstable in ("started_at", "said", "moments", "use"):  # `use` is told by the machine's clock
             del kept[unstable]
         moments = {name.removesuffix("_ms"): round(at) for name, at in latencies.items() if at is not None}
         self._log.note("turn", **kept, moments=moments)
