@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from backend.adapters.telemetry.hour_tally import HourTally
-from backend.domain.history import Fault, HourKey
+from backend.domain.history import Fault
+from backend.domain.hour_counts import HourKey
 from backend.engine.desk.history_writer import HistoryWriter
 from backend.errors import Unavailable
 from backend.testing.virtual_time import run_virtual
