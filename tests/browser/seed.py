@@ -5,8 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from house import House
 
+from backend.adapters.sql.hour_book import SqlHourBook
 from backend.domain.call import CallRecord, Latencies, TurnRecord
+from backend.domain.call_use import CallUse, ModelUse
 from backend.domain.case_number import NumberPattern
+from backend.domain.history import Fault, wait_bound
+from backend.domain.hour_counts import HourKey, hour_of
 from backend.domain.private import Private
 from backend.domain.turn_moment import TurnMoment
 
@@ -51,12 +55,39 @@ async def seed(running: House, calls: int = 500) -> str:
             for index, (understood, said) in enumerate(SAID):
                 await records.turn(call.call_id, _turn(index, understood, said, began, chance))
         call.ended_at = began + timedelta(seconds=chance.randint(5, 400))
+        call.use = None if number == 9 else _use(chance)
+        call.repairs = chance.choice((0, 0, 1))
         call.outcome = OUTCOMES[number % len(OUTCOMES)] if number else "completed"
         call.detail = "the caller asked for a person" if call.outcome == "transferred" else ""
         call.case_number = await _case(running, call.call_id) if number in (0, 1) else None
         await records.ended(call)
     await running.services.cases.save_fields("seeded-0002", "claim", "", {"place": "Halsted Street"}, verified=False)
+    await _hours(running, now, chance)
     return "seeded-0000"
+
+
+def _use(chance: random.Random) -> CallUse:
+    """What a call took; the service told the tokens of all answers but those that were given up."""
+    heard = chance.randint(60, 300)
+    models = {"gpt-5.1": ModelUse(14, chance.choice((0, 0, 2)), 300 * heard, 100 * heard, 5 * heard)}
+    return CallUse(phone_s=heard, heard_s=heard, spoken=9 * heard, recorded_s=heard, models=models)
+
+
+async def _hours(running: House, now: datetime, chance: random.Random) -> None:
+    """How long callers waited on both days, who was not taken, and what failed."""
+    book, counts = SqlHourBook(running.services.history._database), dict[HourKey, int]()
+    for back in range(40):
+        hour = hour_of(now.timestamp()) - back
+        for _ in range(30):
+            bound = wait_bound(chance.lognormvariate(6.6, 0.3))
+            counts[hour, "insurance", "wait", str(bound)] = counts.get((hour, "insurance", "wait", str(bound)), 0) + 1
+        counts[hour, "insurance", "refused", "full"] = int(back % 9 == 0)
+        counts[hour, "insurance", "fault", "model.attempt_failed provider.timed_out"] = int(back % 5 == 0)
+    fault = Fault(
+        at=now, worker="worker-1", level="error", event="model.lost", code="provider.timed_out", line="insurance",
+        call_id="seeded-0002", message="no deployment of the model answers",
+    )  # fmt: skip
+    await book.add(counts, [fault])
 
 
 def _turn(index: int, understood: str, said: str, began: datetime, chance: random.Random) -> TurnRecord:

@@ -70,7 +70,8 @@ async def test_every_page_with_much_to_show(running: House, tab: Page) -> None:
     await looked_at(tab, "live")
     phone.hang_up()
     await tab.open(f"{running.url}/#/health")
-    await tab.shows("Over time")
+    await tab.shows("19 of 20, at most")
+    await tab.shows("no deployment of the model answers")
     await tab.shows("All is well.")
     await looked_at(tab, "health")
     assert await tab.violations() == [] and tab.errors == []
