@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord, WayOut
+from backend.domain.call_use import UseTotals
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, TextDelta
 from backend.domain.search import EVERY_CALL, CallQuery, Totals
@@ -212,6 +213,10 @@ class NoRecords:
     async def count(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> Totals:
         """None."""
         return Totals()
+
+    async def use(self, query: CallQuery = EVERY_CALL, *, without: Collection[str] = ()) -> UseTotals:
+        """Nothing."""
+        return UseTotals()
 
     async def audit(self, *, call_id: str, actor: str, action: str, detail: Mapping[str, Any]) -> None:
         """Not kept."""

@@ -18,7 +18,7 @@ _SURELY_SILENT_MS = 300
 _STABLE_S = 0.15
 _LATE_STABLE_S = 0.8
 _WITHOUT_FINAL_S = 2.2
-"""So long a final is waited for where partials are not to be trusted; it may have been lost."""
+"""So long a final is waited for where partials are not enough; it may have been lost."""
 _LATE_MS = 900
 """Partials of a healthy service are 150 to 400 ms behind the voice."""
 _DUE_S = 0.001
@@ -127,7 +127,9 @@ class EndOfTurn:
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
             return silence >= min(allowed, max(turns.local_silence_ms, self._slow_ms(turns, said)))
-        return silence >= allowed and (said.final or self._is_stable())
+        return silence >= allowed and (
+            said.final or self._is_stable(half=said.expected.address and state != "complete")
+        )
 
     def heard_in_s(self, said: Said, turns: TurnsSpec) -> float:
         """Seconds until an answer to these words may be heard: a caller who goes on before has not been talked into."""
@@ -161,14 +163,14 @@ class EndOfTurn:
         """Time for which the transcript has not moved, in seconds."""
         return self._loop.time() - self._recognized_at
 
-    def _is_stable(self) -> bool:
+    def _is_stable(self, *, half: bool) -> bool:
         """Has the transcript rested for so long that it is taken to be whole without its final?
 
         A recognizer that is behind brings words at the caller's own pace, long after the voice. Whoever answers
         between two of them takes the next for an interruption, stops, and begins again: a stutter. And one whose
-        finals say other words than its partials is waited for.
+        finals say other words than its partials is waited for. So is the final of ``half`` an address: "in san".
         """
-        if not self.trust.deserved:
+        if half or not self.trust.deserved:
             return self._rest_s >= _WITHOUT_FINAL_S
         caught_up = not self._late or self._loop.time() - self._grown_at >= _LATE_STABLE_S
         return caught_up and self._rest_s >= _STABLE_S
