@@ -49,8 +49,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TwoKinds | N
     return TwoKinds(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
-def pytest_runtestloop(session: pytest.Session) -> None:
-    """Workers that compute give way from here on."""
+def pytest_collection_finish() -> None:
+    """Workers that compute give way from here on. (``pytest_runtestloop`` xdist's workers keep to themselves.)"""
     give_way()
 
 

@@ -63,6 +63,14 @@ def test_a_worker_takes_files_of_its_own_kind_first_and_others_when_there_are_no
     assert next_file([real], computing=True) is None
 
 
+def test_this_worker_has_given_way_where_it_should() -> None:
+    """Says something in `make test` only, and there of whichever worker runs it."""
+    worker, workers = os.environ.get("PYTEST_XDIST_WORKER", ""), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0))
+    if not computes(worker, workers):
+        pytest.skip("this worker does not give way")
+    assert os.nice(0) >= 10
+
+
 class Node:
     """As much of a worker as the scheduler looks at."""
 
