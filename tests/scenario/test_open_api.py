@@ -18,7 +18,8 @@ from schemathesis.specs.openapi.checks import (
 
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.timeout(240),
+    pytest.mark.long_call,  # it computes as well, and is among the longest: it begins first
+    pytest.mark.timeout(480),
     # It is the server, on the test's own loop, that draws from `random` while a request is thought up.
     pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies"),
 ]
