@@ -47,7 +47,7 @@ def _concern(concern: type[Concern]) -> str:
 
 def _setting(name: str, field: FieldInfo, text: str) -> str:
     lines = [f"#   {line}" for line in wrap(_plain(text), 114)]
-    return "\n".join([*lines, f"# {name.upper()}={_default(field.default)}"])
+    return "\n".join([*lines, f"# {name.upper()}={_default(field.get_default(call_default_factory=True))}"])
 
 
 def _default(value: Any) -> str:

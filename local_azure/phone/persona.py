@@ -49,15 +49,10 @@ class Utterance(BaseModel):
         return self.text, *self.again
 
     def form(self, times: int) -> tuple[str, bytes]:
-        """Words and sound for somebody who has answered this ``times`` times before.
-
-        A yes or a no is said again in the person's own voice, where there is no recording of other words for it.
-        """
+        """Words and sound for somebody who has answered this ``times`` times before."""
         if not self.again or times == 0:
             return self.text, self.pcm
         place = min(times, len(self.again)) - 1
-        if self.id in ("yes", "no") and self.pcm and place >= len(self.again_pcm):
-            return self.text, self.pcm
         return self.again[place], self.again_pcm[place] if place < len(self.again_pcm) else b""
 
     @field_validator("id", "text", mode="before")

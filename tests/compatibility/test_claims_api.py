@@ -97,12 +97,11 @@ async def answer(http: httpx2.AsyncClient, request: str) -> dict[str, Any]:
 
 
 def _without_news(body: Any) -> Any:
-    """Calls say by which plain name their number is known, too, by which way they came, and how their recording is."""
+    """Calls say by which plain name their number is known, by which way they came, how their recording is, and their cost."""
     if isinstance(body, list):
         return [_without_news(one) for one in body]
-    return {
-        name: one for name, one in body.items() if name not in ("case_number", "way", "recording", "recording_until")
-    }
+    news = {"case_number", "way", "recording", "recording_until", "use", "cost"}
+    return {name: one for name, one in body.items() if name not in news}
 
 
 async def test_every_request_is_answered_as_before(tmp_path: Path) -> None:

@@ -211,7 +211,8 @@ async def test_drafts_go_and_filed_cases_stay(database: Database) -> None:
     for call_id, filed, age in (("old draft", False, 31), ("old case", True, 31), ("young draft", False, 29)):
         await a_call(database, call_id, filed=filed, age=age)
     assert await swept(database, drafts=30) == 1
-    left = [one.case.call_id for one in await SqlCaseSearch(database).list(CaseQuery(status="any"))]
+    listed = await SqlCaseSearch(database).list(CaseQuery(status="any"))
+    left = [one.case.call_id for one in listed if one.case.status in ("draft", "filed")]
     assert sorted(left) == ["old case", "young draft"]
 
 
@@ -236,6 +237,7 @@ async def test_every_table_that_names_a_call_is_thought_of(database: Database) -
         "callbacks",
         "cases",
         "store_run_results",
+        "case_deliveries",
     }
     assert named == known, "forget and sweep it, too"
 

@@ -180,6 +180,7 @@ async def deployed(folder: Path, postgres: str) -> AsyncIterator[Deployed]:
                 "REDIS_URL": f"rediss://{OBJECT_ID}@localhost:{redis}/0",
                 "DATABASE_URL": f"postgresql+psycopg://{ROLE}@127.0.0.1:{database.url.port}/ringmaster",
                 "EVENT_GRID_ISSUER": f"{azure.url}/entra/local/v2.0",
+                "ENTRA_AUTHORITY": azure.url,
                 "EVENT_GRID_JWKS_URL": f"{azure.url}/entra/local/discovery/v2.0/keys",
                 "APPLICATIONINSIGHTS_CONNECTION_STRING": "",
                 "ALLOWED_HOSTS": "",

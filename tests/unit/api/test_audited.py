@@ -185,7 +185,7 @@ def test_every_row_that_touches_callers_or_changes_something_has_a_name_in_the_a
     silent = {(method, path) for (method, path), rule in RIGHTS.items() if rule.role and not rule.action}
     store = r"agents.*|lines.*|tools.*|prompts.*|knowledge.*|forms.*|identities.*|books.*|rehearsals.*"
     below = r"store/(revisions|drafts|schemas|gate|shares|rehearsals|replays).*"
-    kinds = rf"(/stats|/metrics|/api/v1/(session|health|store|{below}|{store}))"
+    kinds = rf"(/stats|/metrics|/api/v1/(session|health(/history|/faults)?|store|{below}|{store}))"
     assert all(method == "GET" and re.fullmatch(kinds, path) for method, path in silent), silent
 
 

@@ -18,7 +18,7 @@ async def _seconds(decision: Decision, pace: Pace, late: float = 0.0) -> tuple[f
     """Until the last event, and the arguments of the tool call put together; each event costs ``late`` seconds."""
     loop = asyncio.get_running_loop()
     began, arguments = loop.time(), ""
-    async for event in chunks(decision, "gpt-4o", pace, usage=False):
+    async for event in chunks(decision, "gpt-4o", pace, read=None):
         await asyncio.sleep(late)
         body = event.removeprefix(b"data: ").strip()
         choices: list[Any] = [] if body == b"[DONE]" else json.loads(body)["choices"]
