@@ -97,7 +97,7 @@ async def answer(http: httpx2.AsyncClient, request: str) -> dict[str, Any]:
 
 
 def _without_news(body: Any) -> Any:
-    """Calls say by which plain name their number is known, by which way they came, how their recording is, and their cost."""
+    """Calls say their number's plain name, by which way they came, how their recording is, and what they cost."""
     if isinstance(body, list):
         return [_without_news(one) for one in body]
     news = {"case_number", "way", "recording", "recording_until", "use", "cost"}

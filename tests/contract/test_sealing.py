@@ -115,7 +115,8 @@ audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_
 calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.case_number
 calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity cases.call_id cases.form cases.subject
 cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
-case_deliveries.id case_deliveries.form case_deliveries.call_id case_deliveries.state case_deliveries.fault case_deliveries.event
+case_deliveries.id case_deliveries.form case_deliveries.call_id case_deliveries.state
+case_deliveries.fault case_deliveries.event
 callbacks.subject callbacks.state callbacks.steps
 data_keys.key_id calls.way calls.worker audit.entry workers.name
 agent_revisions.version agent_revisions.actor agent_revisions.last_actor agent_revisions.files
