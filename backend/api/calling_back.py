@@ -62,7 +62,6 @@ async def call_back(
     number = wish.number if wish else _number_of(earlier)
     note.target, note.line, note.detail = call_id, earlier.line, {"to": outline(number)}
     require_destination(person, number)
-    _nobody_rings_there(found, number)
     form = await _form_of(found, call_id, wanted.form if wanted else "")
     back = CallingBack(call_id, wish is not None, form, new_call_id())
     placed = _as_wished(found, person, wish, back) if wish else found.desk.place(number, earlier.line, None, back)
@@ -87,12 +86,6 @@ def _number_of(call: CallRecord) -> str:
     return number.reveal()
 
 
-def _nobody_rings_there(found: ApiServices, number: str) -> None:
-    """Two people who press at once must not have somebody called twice."""
-    if any(one.direction == "outbound" and one.called.reveal() == number for one in found.desk.live()):
-        raise CallRefused("this number is being called already")
-
-
 async def _form_of(found: ApiServices, call_id: str, wanted: str) -> str:
     """The form whose draft is gone on with; empty where there is none."""
     case = await found.case_search.find(call_id, wanted)
@@ -105,11 +98,12 @@ async def _form_of(found: ApiServices, call_id: str, wanted: str) -> str:
 async def _as_wished(found: ApiServices, person: Principal, wish: CallbackWish, back: CallingBack) -> CallRecord:
     """The wish is taken before the call is placed, and given back where it could not be."""
     taken = await found.callbacks.step(wish.call_id, wish.revision, "called", person.who, back.placed)
+    if taken is None:
+        raise CallNotFound("this wish is not kept any more")
     try:
         return await found.desk.place(wish.number, wish.line, None, back)
     except TimedOut:
         raise  # their phone may ring all the same
     except RingmasterError:
-        if taken is not None:
-            await found.callbacks.step(wish.call_id, taken.revision, wish.state, person.who)
+        await found.callbacks.step(wish.call_id, taken.revision, wish.state, person.who)
         raise

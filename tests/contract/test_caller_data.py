@@ -25,6 +25,7 @@ from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.adapters.sql.tables import Base, Call
 from backend.domain.call import CallRecord, TurnRecord
+from backend.domain.call_use import CallUse
 from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
 from backend.domain.entry import Entry, body_of_call
@@ -68,7 +69,8 @@ async def a_call(
     call = CallRecord(call_id=call_id, line="insurance", direction="inbound", started_at=at, caller=Private(number))
     call.agents, call.ended_at = ["auth"], at if over else None
     await records.ended(call)
-    await records.turn(call_id, TurnRecord(index=1, agent="auth", caller_text=f"words {call_id}", started_at=at))
+    turn = TurnRecord(index=1, agent="auth", caller_text=f"words {call_id}", started_at=at, use=CallUse(heard_s=7.5))
+    await records.turn(call_id, turn)
     await records.audit(call_id=call_id, actor="agent", action="tool:x", detail={"a": 1})
     await SqlCallbackBook(database).keep(CallbackWish(call_id, "insurance", number, "Zephyrine", "why", at))
     if filed is not None:
@@ -91,7 +93,8 @@ async def test_everything_of_a_number_is_shown_and_nothing_of_another(database: 
     await a_call(database, "mine2", filed=False)
     await a_call(database, "theirs", THEIRS, filed=True)
     data = await SqlCallerData(database).export(MINE)
-    shown = json.dumps(asdict(data), default=str)
+    shown = json.dumps(asdict(replace(data, at=None)))  # as it is: whoever asked gets JSON
+    assert [call["use"]["heard_s"] for call in data.calls] == [7.5, 7.5]
     assert {call["call_id"] for call in data.calls} == {"mine1", "mine2"}
     for part in (MINE, "words mine1", "words mine2", "driver mine1", "driver mine2", "Zephyrine", "tool:x"):
         assert part in shown

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from backend.domain.call import CallRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case_delivery import delivery_id
 from backend.domain.case_number import NumberPattern
+from backend.domain.case_webhook import CaseWebhookSpec
 from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.engine.desk.case_courier import CaseCourier
@@ -300,3 +301,51 @@ async def test_people_see_what_was_given_up_and_send_it_again(house: House, rece
     house.now = datetime.now(UTC)
     await house.look()
     assert len(receiver.taken) == 2
+
+
+async def test_a_message_that_cannot_be_told_stops_no_other(house: House, receiver: Receiver) -> None:
+    """An address that no client can read, and a fault of ours: each is tried again, and the others are told."""
+
+    class Breaks(HttpCaseReceiver):
+        async def tell(self, spec: CaseWebhookSpec, delivery_id: str, message: Mapping[str, Any]) -> None:
+            if message["case"]["call_id"] == "c1":
+                raise KeyError("a fault of ours")
+            await super().tell(spec, delivery_id, message)
+
+    for call_id in ("c1", "c2"):
+        await house.filed(call_id)
+    broken = Breaks(frozenset(), house.environ)
+    house.courier = CaseCourier(house.deliveries, broken, lambda: {"insurance": house.line}, lambda: house.now)
+    assert await house.look() == 2
+    assert ([one["case"]["call_id"] for one in receiver.messages], await house.states()) == (
+        ["c2"], {"sent": 1, "waiting": 1},
+    )  # fmt: skip
+    for _ in range(9):
+        await house.look(50_000)
+    assert await house.states() == {"sent": 1, "dead": 1}
+    assert house.courier.health().state == "degraded"
+
+
+async def test_an_address_that_no_client_can_read_is_given_up(house: House) -> None:
+    house.environ["TOOL_CASES_URL"] = "https://[x"
+    await house.filed()
+    await house.look()
+    assert await house.states() == {"dead": 1}
+
+
+async def test_a_receiver_that_hangs_keeps_no_other_message_waiting(house: House, receiver: Receiver) -> None:
+    told: list[str] = []
+
+    class Hangs(HttpCaseReceiver):
+        async def tell(self, spec: CaseWebhookSpec, delivery_id: str, message: Mapping[str, Any]) -> None:
+            told.append(message["case"]["call_id"])
+            await everybody.wait()
+
+    everybody = asyncio.Barrier(3)
+    for call_id in ("c1", "c2", "c3"):
+        await house.filed(call_id)
+    hangs = Hangs(frozenset(), house.environ)
+    house.courier = CaseCourier(house.deliveries, hangs, lambda: {"insurance": house.line}, lambda: house.now)
+    async with asyncio.timeout(10):
+        assert await house.look() == 3  # each goes on only once all are being told
+    assert sorted(told) == ["c1", "c2", "c3"]

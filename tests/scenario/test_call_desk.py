@@ -11,6 +11,7 @@ from office import Office, Phone
 
 from backend.domain.call import CallConnection, IncomingCall
 from backend.domain.call_event import CallEvent
+from backend.domain.callback import CallingBack
 from backend.domain.private import Private
 from backend.engine.desk.call_desk import DeskRules
 from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
@@ -224,6 +225,21 @@ def test_a_placed_call_whose_media_never_comes_is_hung_up(tmp_path: Path) -> Non
         assert office.control.hung_up == ["cc-1"]
         assert office.records.over[record.call_id].detail == "media socket not connected in time; ending the call"
         assert not office.desk.live()
+
+    story(tmp_path, tell)
+
+
+def test_nobody_is_called_back_twice_at_once(tmp_path: Path) -> None:
+    async def tell(office: Office) -> None:
+        async def create(*_: object, **__: object) -> CallConnection:
+            return CallConnection("cc-1")
+
+        office.control.create = create
+        backs = [CallingBack("c1", asked=False, form="", placed=placed) for placed in ("c2", "c3")]
+        both = [office.desk.place(ELSEWHERE, None, None, back) for back in backs]
+        one, other = await asyncio.gather(*both, return_exceptions=True)
+        assert sorted(type(found).__name__ for found in (one, other)) == ["CallRecord", "CallRefused"]
+        assert [call.direction for call in office.desk.live()] == ["outbound"]
 
     story(tmp_path, tell)
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -77,7 +78,7 @@ class SqlCallerData:
             live = await session.scalar(select(func.count()).where(self._called(number), ~_IS_OVER)) or 0
             drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
             filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
-            wishes = await _deleted(session, Callback, self._wished(found, number))
+            wishes = await _deleted_wishes(session, self._wished(found, number))
             await _deleted(session, Delivery, Delivery.call_id.in_(found))
             kept = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(found))))
             gone = [call_id for call_id in found if call_id not in kept]
@@ -96,7 +97,7 @@ class SqlCallerData:
                 case "callbacks":
                     old = [Callback.line == line, Callback.requested_at < before]
                     ids = await _some(session, Callback.call_id, old, limit)
-                    return await _deleted(session, Callback, Callback.call_id.in_(ids))
+                    return await _deleted_wishes(session, Callback.call_id.in_(ids))
                 case "cases" | "drafts":
                     return await _sweep_cases(session, line, before, limit, drafts=what == "drafts")
 
@@ -110,7 +111,7 @@ class SqlCallerData:
     def _wish(self, row: Callback) -> Mapping[str, Any]:
         seal = self._database.seal("callbacks", row.call_id)
         told = {name: seal.text_of(name, getattr(row, name)) for name in ("number", "name", "reason")}
-        stands = {"requested_at": row.requested_at, "state": row.state, "steps": row.steps}
+        stands = {name: getattr(row, name) for name in ("requested_at", "subject", "state", "steps")}
         return _plain({"call_id": row.call_id, "line": row.line, **stands, **told})
 
 
@@ -168,6 +169,13 @@ async def _deleted(session: AsyncSession, table: Any, *wanted: ColumnElement[boo
     return int(done.rowcount)
 
 
+async def _deleted_wishes(session: AsyncSession, wanted: ColumnElement[bool]) -> int:
+    """With what is still to be told of them."""
+    gone = list(await session.scalars(delete(Callback).where(wanted).returning(Callback.call_id)))
+    await _deleted(session, Delivery, Delivery.event == "call_back", Delivery.call_id.in_(gone))
+    return len(gone)
+
+
 def _cases_of(call_ids: Sequence[str]) -> Any:
     return select(CaseRow).where(CaseRow.call_id.in_(call_ids)).order_by(CaseRow.updated_at)
 
@@ -186,4 +194,6 @@ def _shown(value: Any) -> Any:
         return _plain(value)
     if isinstance(value, list | tuple):
         return [_shown(one) for one in value]
+    if isinstance(value, msgspec.Struct):
+        return _shown(msgspec.to_builtins(value))
     return value

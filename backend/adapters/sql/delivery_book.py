@@ -41,7 +41,7 @@ class SqlCaseDeliveries:
         return [(one, await self._cases.find(one.call_id, one.form)) for one in taken]
 
     async def settle(self, delivery: CaseDelivery) -> None:
-        """Note how it stands; one that was sent again meanwhile by a person is left to them."""
+        """Note how it stands."""
         values = {"state": delivery.state, "tries": delivery.tries, "next_at": delivery.next_at}
         one = update(Delivery).where(Delivery.id == delivery.id)
         async with self._database.session() as session:

@@ -63,8 +63,9 @@ class Places:
         Raises:
             ProviderRejected: it leads elsewhere, or it is no address for tools.
         """
-        parts, host = urlsplit(url), _host(url)
-        if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+        host = _host(url)
+        parts = urlsplit(url) if host else None
+        if parts is None or parts.scheme not in {"http", "https"} or parts.username is not None:
             raise ProviderRejected(self.server, "expected an address such as https://tools.example.com")
         if host not in self.hosts:
             raise ProviderRejected(self.server, f"may not go to {host}; its hosts are {', '.join(sorted(self.hosts))}")

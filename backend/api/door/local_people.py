@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from backend.api.bearer import bearer_token
+from backend.api.cookie_name import CookieName
 from backend.api.door.local_key import LocalKey
 from backend.domain.principal import LOCAL, Principal
 from backend.errors import AuthError, SignInExpired
@@ -37,7 +38,7 @@ class LocalPeople:
         token = bearer_token(headers)
         if token is not None:
             return LOCAL if self.key.fits(token) else await self._others.who(headers, cookies, query)
-        session = cookies.get(self.cookie)
+        session = CookieName(self.cookie).value(headers, cookies)
         if session is None:
             return await self._others.who(headers, cookies, query)
         if not self.key.made(session):

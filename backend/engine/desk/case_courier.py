@@ -79,8 +79,11 @@ class CaseCourier:
         """
         now = self._now()
         due = await self.deliveries.due(now, now + timedelta(seconds=_TAKEN_S), _AT_ONCE)
-        for delivery, found in due:
-            await self._see_to(delivery, found)
+        # A receiver that hangs keeps nobody else waiting, nor does a message that cannot be told of.
+        done = await asyncio.gather(*(self._see_to(*one) for one in due), return_exceptions=True)
+        for fault in done:
+            if isinstance(fault, BaseException):
+                raise fault
         self._counts = await self.deliveries.counts()
         return len(due)
 
@@ -101,6 +104,12 @@ class CaseCourier:
             after = self._given_up(delivery, str(error), found.line)
         except RingmasterError as error:
             after = self._later(delivery, str(error), found.line)
+        except Exception:  # a fault of ours with one message: it is tried again, and given up like any other
+            log.exception(
+                "a message about a case could not be told",
+                extra={"event": "case_webhook.waits", "code": _OURS, "call_id": delivery.call_id},
+            )
+            after = self._later(delivery, "a fault of this server; see its log", found.line)
         else:
             after = replace(delivery, state="sent", tries=delivery.tries + 1, next_at=self._now(), fault="")
         return await self.deliveries.settle(after)

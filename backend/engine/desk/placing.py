@@ -78,6 +78,8 @@ class Placing:
         await self._admission.may_call(to, store.lines[name])
         out = way_out(store.lines[name], out)
         control = self._control(out.way)
+        if back is not None:
+            self._nobody_rings_at(to)  # nothing is awaited from here until the call is among the others
         line_spec, nobody = store.lines[name], Private("")
         call = self._connecting.open(line_spec, store, "outbound", nobody, Private(to), out.way, call_id=call_id)
         if back is not None:
@@ -87,6 +89,12 @@ class Placing:
             created = control.create(to=to, token=call.token, out=out)
             await self._connecting.begin(call, created, _RINGS_S, limit=False)
         return call.record
+
+    def _nobody_rings_at(self, number: str) -> None:
+        """Two people who press at once must not have somebody called twice."""
+        placed = (call.record for call in self._registry.all() if call.record.direction == "outbound")
+        if any(record.called.reveal() == number for record in placed):
+            raise CallRefused("this number is being called already")
 
     def _control(self, way: Way) -> CallControl:
         try:

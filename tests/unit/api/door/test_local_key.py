@@ -15,6 +15,7 @@ from backend.api.door.local_key import LocalKey, key_for
 from backend.api.door.local_people import LocalPeople
 from backend.api.fixed_key import FixedKey
 from backend.api.services import Access, ApiServices
+from backend.domain.principal import LOCAL
 from backend.errors import AuthError, SignInExpired
 from backend.protocol.web import AllowedHosts
 
@@ -159,6 +160,12 @@ def test_commands_find_the_key_for_this_machine_only(tmp_path: Path, monkeypatch
 def test_somebody_elses_file_is_no_key_of_ours(local: LocalKey, tmp_path: Path) -> None:
     os.chown(tmp_path / "var/local.key", 65534, 65534)
     assert local.read() == ""
+
+
+async def test_over_tls_a_browser_is_known_by_the_name_that_it_was_given(local: LocalKey) -> None:
+    people, session = LocalPeople(local, "c", FixedKey("")), local.new_session()
+    assert await people.who([("host", "voice.example.com")], {"__Host-c": session}, {}) is LOCAL
+    assert await people.who([("host", "voice.example.com")], {"__Host-other": session}, {}) is None
 
 
 async def test_a_session_that_is_over_is_told_from_one_that_was_never_ours(
