@@ -161,7 +161,7 @@ class PersonaCaller:
         self._goodbye = self._goodbye or reply.farewell
 
     async def _say(self, utterance: Utterance) -> None:
-        text, pcm = utterance.form(self._chooser.used[utterance.id])
+        text, pcm = utterance.form(self._chooser.times(utterance))
         self._chooser.said(utterance)
         self._settled = ""
         if pcm:

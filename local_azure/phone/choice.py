@@ -34,6 +34,8 @@ _AGAIN = re.compile(
     r"\b(?:again|repeat|didn't catch|did not catch|didn't get|didn't hear|didn't understand|pardon|come again"
     r"|still there|are you there|hear me|once more|on the line)\b"
 )
+_PLAINLY = re.compile(r"\byes or no\b|\bpress (?:1|one)\b")
+"""Asks for a yes or a no in so many words: the one before was not understood."""
 _CHANGE = re.compile(r"\b(?:chang|not right|wrong|correct(?:ed)?\b.*\bwhat)")
 """Asks what is to be put right; what was objected about goes before any word of the question."""
 _CLOSES = re.compile(r"\b(?:all|it|thanks?|everything|nothing|good ?bye|bye)\b")
@@ -80,11 +82,20 @@ class Chooser:
         self._correction: Utterance | None = None
         """What the caller has objected about and is going to put right, as long as that is asked for."""
         self._objected: Counter[str] = Counter()
+        self._in_vain: Counter[str] = Counter()
+        """How often a yes or a no was plainly not understood."""
 
     def said(self, utterance: Utterance) -> None:
         """``utterance`` was spoken."""
         self.used[utterance.id] += 1
         self._latest = utterance
+
+    def times(self, utterance: Utterance) -> int:
+        """How often it was said in vain; other words are better then.
+
+        Yes and no answer many questions: another question is none that comes again.
+        """
+        return (self._in_vain if utterance.id in ("yes", "no") else self.used)[utterance.id]
 
     def opening(self) -> Utterance:
         """What to say when the agent has asked nothing at all: the utterance for 'help', or the first one."""
@@ -94,6 +105,9 @@ class Chooser:
     def choose(self, text: str) -> Reply:
         """The answer to what the agent said since the caller spoke last."""
         heard = hear(text)
+        latest = self._latest.id if self._latest else ""
+        if latest in ("yes", "no") and any(mark.search(heard.text) for mark in (_AGAIN, _PLAINLY, _CHANGE)):
+            self._in_vain[latest] += 1
         if not heard.questions:
             return self._to_statement(heard)
         correction = self._correction

@@ -43,7 +43,7 @@ async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Rehear
         if reply.utterance is None:
             await room.say("i don't know")
             continue
-        text, _ = reply.utterance.form(chooser.used[reply.utterance.id])
+        text, _ = reply.utterance.form(chooser.times(reply.utterance))
         chooser.said(reply.utterance)
         await room.say(reply.keys or heard.get(text, text))
     return room, yaml.safe_load((PERSONAS / name / "persona.yaml").read_text()).get("must") or {}

@@ -38,7 +38,7 @@ def asked(chooser: Chooser, *questions: str) -> list[str]:
 def _said(chooser: Chooser, reply: Reply) -> str:
     if reply.utterance is None:
         return reply.want
-    text, _ = reply.utterance.form(chooser.used[reply.utterance.id])
+    text, _ = reply.utterance.form(chooser.times(reply.utterance))
     chooser.said(reply.utterance)
     return f"keys {reply.keys}" if reply.keys else text
 
@@ -188,3 +188,10 @@ def test_who_first_asked_back_knows_the_truth_of_what_they_said_then() -> None:
     assert asked(chooser, "Which part is not right? For example, say: the date was the fourth of March.") == [
         "on thursday"
     ]
+
+
+def test_a_yes_is_said_in_other_words_only_once_it_was_not_understood() -> None:
+    answers = [{"id": "yes", "text": "yes it is", "again": "yes that is right", "when_asked": ["correct", "right"]}]
+    chooser = Chooser(Persona.model_validate({"utterances": answers}), today=lambda: TODAY)
+    said = asked(chooser, "Is that all correct?", "And is that right?", "Sorry, is that correct? Please say yes or no.")
+    assert said == ["yes it is", "yes it is", "yes that is right"]
