@@ -11,10 +11,10 @@ from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_doubt import why_in_doubt
 from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
-from backend.language.en.place_told import put_plainly
+from backend.language.en.place_told import put_plainly, without_side
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
-from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, street_written
-from backend.language.en.states import CALLED, CITIES, STATES
+from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, says_another_number, street_written
+from backend.language.en.states import CALLED, CITIES
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import words_of
 
@@ -38,7 +38,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind the place: "and the car is gone"."""
-_SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
@@ -69,7 +68,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words, side = _without_side(put_plainly(words))
+    words, side = without_side(put_plainly(words))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)
@@ -85,11 +84,7 @@ def read_address(words: str, asked: Asked) -> Reading:
         value |= renumbered(value.get("street", ""), place.value())
     if not value:
         return nothing()
-    if _OR.search(words) or hedges(words):
-        return doubtful("they are not sure", value)
-    if place.own or place.bare:
-        return doubtful("it may be one of several places", value)
-    if why := why_in_doubt(" ".join(pieces), value):
+    if why := _why_unsure(words, pieces, place) or why_in_doubt(" ".join(pieces), value):
         return doubtful(why, value)
     if side:
         value.setdefault("state", side)
@@ -98,10 +93,12 @@ def read_address(words: str, asked: Asked) -> Reading:
     return sure(value, tuple(value.values()))
 
 
-def _without_side(text: str) -> tuple[str, str]:
-    """The words without the state whose side of a city or a river it was, and that state: "on the missouri side"."""
-    found = _SIDE.search(text)
-    return (_SIDE.sub(",", text), STATES[found["state"].lower()]) if found else (text, "")
+def _why_unsure(words: str, pieces: list[str], place: _Place) -> str:
+    if any(says_another_number(words_of(piece)) for piece in pieces[:-1]):
+        return "a number was corrected"
+    if _OR.search(words) or hedges(words):
+        return "they are not sure"
+    return "it may be one of several places" if place.own or place.bare else ""
 
 
 def _without_what_follows(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["put_plainly"]
+from backend.language.en.states import STATES
+
+__all__ = ["put_plainly", "without_side"]
 
 _MEETS = re.compile(r"\bwhere (\w+(?: \w+)?) (?:meets|crosses|intersects|joins|hits|runs into) ", re.IGNORECASE)
 _ALREADY = re.compile(
@@ -23,14 +25,32 @@ _THE_STREET = re.compile(
 )
 """The kind of road before its name, as other languages have it: "in chicago the street wabash"."""
 _ELSEWHERE = re.compile(
-    r"^.*\b(?:live|work|am from|i'm from)\b.*?\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?(?=on |in |at )",
+    r"^.*\b(?:live|work|am from|i'm from|my (?:house|home|place|apartment|address) is)\b.*?"
+    r"\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?(?=on |in |at )",
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_MINUTES = r"(?:(?:oh|twenty|thirty|forty|fifty)(?: \w+)?|five|ten|fifteen|:?\d\d)"
+_CLOCK = re.compile(
+    rf"\b(?:(?:at|around|about|by) )?{_HOUR} ?o[' ’]?clock\b,?\s*"
+    rf"|\b(?:at|around|about|by) {_HOUR}(?:[ :]?{_MINUTES})?(?: ?[ap]\.?m\b\.?)?,? "
+    r"(?=(?:on|at|in|near) (?:the )?[a-z])",
+    re.IGNORECASE,
+)
+"""A time of day before the place: "at nine thirty on main street". Of "at 930 main street" it is the house."""
 _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|h+m+)\b[,.]?\s*", re.IGNORECASE)
+
+_SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
 
 
 def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
-    told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_FILLERS.sub(" ", words).split())))
+    told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
     return _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _ELSEWHERE.sub("", told)))
+
+
+def without_side(text: str) -> tuple[str, str]:
+    """The words without the state whose side of a city or a river it was, and that state: "on the missouri side"."""
+    found = _SIDE.search(text)
+    return (_SIDE.sub(",", text), STATES[found["state"].lower()]) if found else (text, "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from backend.language.en.figures import ORDINALS, figures, is_number
 
-__all__ = ["DIRECTIONS", "WAYS", "is_road", "renumbered", "street_written"]
+__all__ = ["DIRECTIONS", "WAYS", "is_road", "renumbered", "says_another_number", "street_written"]
 
 WAYS = frozenset(
     "street avenue road boulevard drive lane highway freeway parkway way court circle place terrace plaza square trail "
@@ -46,6 +46,15 @@ def is_road(words: Sequence[str]) -> bool:
         if re.fullmatch(r"(?:i|us|sr|a|m|b)-?\d+", word):
             return True
     return False
+
+
+def says_another_number(words: Sequence[str]) -> bool:
+    """Does another number stand behind a house's road: "44 oak lane 46", before "i mean"?"""
+    said = [word for word in words if word.isalnum()]
+    behind = list(said)
+    while behind and is_number(behind[-1]):
+        behind.pop()
+    return len(behind) < len(said) and len(behind) > 2 and behind[-1] in WAYS and is_number(behind[0])
 
 
 def _numbers_follow(words: Sequence[str], place: int) -> bool:

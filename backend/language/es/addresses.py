@@ -69,6 +69,12 @@ _CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True)
 _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
+_CLOCK = re.compile(
+    r"\b(?:como )?a las? (?:\d{1,2}(?::\d\d)?|un[ao]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
+    r"(?: y (?:media|cuarto|\w+))?(?: de la (?:mañana|tarde|noche|madrugada))?\b,?\s*",
+    re.IGNORECASE,
+)
+"""A time of day beside the place."""
 _ELSEWHERE = re.compile(
     r"^.*\bno .+? sino (?:que )?(?:fue )?(?=en |la |el |por )"
     r"|^.*\b(?:vivo|soy|vengo|venía|trabajo|estoy)\b.*?\bpero (?:(?:eso|esto|el \w+) )?"
@@ -94,7 +100,7 @@ _MOST = 4
 def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     answer = said(words)
-    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", _ELSEWHERE.sub("", words))))
+    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", _ELSEWHERE.sub("", _CLOCK.sub("", words)))))
     unknown = _NO_IDEA.search(answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":

@@ -80,6 +80,7 @@ def test_spanish_places_that_are_asked_again(words: str) -> None:
     [
         ("en houston la calle westheimer", {"street": "Calle Westheimer", "city": "Houston"}),
         ("cerca de puebla", {"city": "Puebla"}),
+        ("a las siete y media de la mañana en calle cinco en puebla", {"street": "Calle Cinco", "city": "Puebla"}),
         ("en los ángeles", {"city": "Los Ángeles"}),
         ("en la glorieta de la minerva", {"street": "Glorieta de la Minerva"}),
     ],

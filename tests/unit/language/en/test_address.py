@@ -241,6 +241,18 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "46 Oak Ridge Lane", "city": "Boise", "state": "ID"},
         ),
         ("main", {"street": "Main"}),
+        ("90 elm road, 92 i mean, akron ohio", "ask"),
+        ("ninety elm road ninety two i mean in akron ohio", "ask"),
+        (
+            "my apartment is 8 birch lane in tulsa but it happened on pine avenue in tulsa",
+            {"street": "Pine Avenue", "city": "Tulsa"},
+        ),
+        (
+            "around ten fifteen on pine avenue in tulsa oklahoma",
+            {"street": "Pine Avenue", "city": "Tulsa", "state": "OK"},
+        ),
+        ("7 o'clock on 7th avenue in tulsa oklahoma", {"street": "7th Avenue", "city": "Tulsa", "state": "OK"}),
+        ("at 1015 pine avenue in tulsa oklahoma", {"street": "1015 Pine Avenue", "city": "Tulsa", "state": "OK"}),
         ("broadway", {"street": "Broadway"}),
         ("first avenue", {"street": "1st Avenue"}),
         ("fifth", {"street": "5th"}),
