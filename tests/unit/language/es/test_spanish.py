@@ -48,7 +48,7 @@ def test_no_reader_raises(kind: Kind, words: str, region: str, past: bool, futur
     reading = SPANISH.read(words, asked)
     assert reading.outcome in ("value", "ask", "none")
     if reading.outcome == "value":
-        assert reading.value is not None
+        assert reading.value is not None or kind == "choice"  # one of the choices stands for None
         assert SPANISH.say(kind, reading.value, asked)
 
 
