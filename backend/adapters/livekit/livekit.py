@@ -49,6 +49,7 @@ class LiveKit:
         self._worker: LiveKitWorker | None = None
         self._waiting = WaitingRooms(self.server, agent_name)
         self._looking: asyncio.Task[None] | None = None
+        self._closed = False
         self.agent_rooms = LiveKitAgentRooms(access, self.server, agent_name, public_url)
         self.control = LiveKitCallControl(self.server, self._rooms, trunk=trunk)
 
@@ -78,6 +79,8 @@ class LiveKit:
             raise
 
     def _call_again(self) -> None:
+        if self._closed:
+            return
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look(), name="livekit-waiting")
 
@@ -99,6 +102,7 @@ class LiveKit:
 
     async def close(self) -> None:
         """Take no more jobs, leave the rooms, close the connections."""
+        self._closed = True
         if self._worker is not None:
             await self._worker.close()
         if self._looking is not None:

@@ -147,8 +147,10 @@ class Rooms:
         try:
             await call.join(url, token, _CALLER_S)
         except BaseException:
-            del self._jobs[job.id]
-            await call.leave()
+            try:
+                await call.leave()  # until it has, the server may still end the job
+            finally:
+                self._jobs.pop(job.id, None)
             raise
         return call
 

@@ -23,7 +23,7 @@ class StatementThread:
     def __init__(self, connect: Callable[[], Engine]) -> None:
         self._connect = connect
         self._engine: Engine | None = None
-        self._thread = ThreadPoolExecutor(1, "sqlite-write")
+        self._thread: ThreadPoolExecutor | None = None
 
     async def execute(self, statement: Executable) -> None:
         """Do it, in a transaction of its own. Whoever no longer waits cannot stop one that has begun.
@@ -31,6 +31,7 @@ class StatementThread:
         Raises:
             SQLAlchemyError: as the engine does.
         """
+        self._thread = self._thread or ThreadPoolExecutor(1, "sqlite-write")
         await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, statement)
 
     def _execute(self, statement: Executable) -> None:
@@ -39,10 +40,13 @@ class StatementThread:
             connection.execute(statement)
 
     async def close(self) -> None:
-        """Close the connection, when what was begun is done."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._dispose)
-        self._thread.shutdown(wait=False)
+        """Close the connection, when what was begun is done. Whoever comes late opens another, as with an engine."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(thread, self._dispose)
+            thread.shutdown(wait=False)
 
     def _dispose(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.dispose()

@@ -237,9 +237,12 @@ class Playout:
         if sending.cancelled() or not self._started:
             return
         self._next = None
-        self._started = sending.exception() is None
-        if self._started:
+        error = sending.exception()
+        self._started = error is None
+        if error is None:
             self._plan()
+        elif not isinstance(error, ProviderError):  # the link tells of its own; a fault of ours must not be silent
+            self._loop.call_exception_handler({"message": "a playout could not go on", "exception": error})
 
     async def _send_due(self) -> None:
         now = self._loop.time()

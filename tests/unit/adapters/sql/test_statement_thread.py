@@ -78,3 +78,14 @@ async def test_the_thread_ends_with_the_database(tmp_path: Path) -> None:
     async with asyncio.timeout(20):
         while any(thread.name.startswith("sqlite-write") for thread in threading.enumerate()):
             await asyncio.sleep(0.005)
+
+
+async def test_who_writes_late_is_still_heard_and_a_second_end_is_no_fault(tmp_path: Path) -> None:
+    made = Database(url(tmp_path))
+    await made.migrate()
+    await made.write(beat("one"))
+    await made.close()
+    await made.write(beat("late"))
+    assert await names(made) == ["late", "one"]
+    await made.close()
+    await made.close()

@@ -138,6 +138,25 @@ def test_nothing_more_is_sent_to_a_link_that_is_gone(waits: bool) -> None:
     run_virtual(story())
 
 
+def test_a_fault_of_ours_while_a_frame_is_on_its_way_is_not_silent() -> None:
+    class BrokenLink(FakeLink):
+        async def send_audio(self, pcm: bytes) -> None:
+            await asyncio.sleep(0.001)
+            raise KeyError("a fault of ours")
+
+    async def story() -> list[str]:
+        told: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: told.append(what["message"]))
+        playout = Playout(BrokenLink(), lead_ms=100)
+        playout.start()
+        playout.play(frame(1))
+        await asyncio.sleep(1)
+        await playout.close()
+        return told
+
+    assert run_virtual(story()) == ["a playout could not go on"]
+
+
 def test_chunks_of_any_size_become_whole_frames() -> None:
     async def story() -> None:
         link = FakeLink()
