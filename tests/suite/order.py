@@ -27,7 +27,8 @@ _COMPUTE = ("gw0", "gw1")
 """Workers that begin with what computes."""
 _FEWEST = 4
 """Where there are fewer workers than this, all of them begin with what waits."""
-_GIVES_WAY = 10
+_GIVES_WAY = 3
+"""Little: what they start, a Redis or a PostgreSQL, gives way as well, and must still answer in time."""
 _KINDS = (*WAITS, LONG_WORK)
 
 
