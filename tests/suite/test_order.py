@@ -68,7 +68,7 @@ def test_this_worker_has_given_way_where_it_should() -> None:
     worker, workers = os.environ.get("PYTEST_XDIST_WORKER", ""), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0))
     if not computes(worker, workers):
         pytest.skip("this worker does not give way")
-    assert os.nice(0) >= 10
+    assert os.nice(0) >= 3
 
 
 class Node:
