@@ -10,7 +10,8 @@ from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.between import in_same_half, picked
 from backend.forms.filling import Filling
-from backend.forms.halves import kept_half, read_whole
+from backend.forms.halves import keep_half, kept_half, read_whole
+from backend.forms.hinted import hinted
 from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
 from backend.forms.spotting import companions, spot, spot_part
@@ -235,9 +236,14 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
     bare = _bare(filling, one) if isinstance(value, str) and not tried else None
     half, quoted = kept_half(filling, one), isinstance(value, str) and _is_quoted(filling, value)
     reading = sure(bare) if bare is not None else read_whole(filling, one, value, about, quoted=quoted)
-    if bare is not None or quoted:
+    if bare is None and not quoted:
+        reading = contradiction(filling, one, reading, about, half) or reading
+    if filling.open_name != one.name:
         return reading
-    return contradiction(filling, one, reading, about, half) or reading
+    offer = hinted(one, filling.ctx.caller_text, reading, about)
+    if offer is not reading:
+        keep_half(filling, one, None)  # the part that was understood stands in the offer, and falls with it
+    return offer
 
 
 def _bare(filling: Filling, one: FieldSpec) -> Any:

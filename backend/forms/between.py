@@ -1,4 +1,5 @@
-"""An answer that may mean two things: "last Friday" on a Saturday. Those two are offered instead of the question."""
+"""An answer that may mean two things, "last Friday" on a Saturday, or points to one that is known: what is offered
+instead of the question."""
 
 import re
 from collections.abc import Sequence
@@ -10,12 +11,12 @@ from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.form import joined
-from backend.forms.reading import read
+from backend.forms.reading import parts_of, read
 from backend.forms.saying import said_value
 from backend.language.words import words_of
 from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["in_same_half", "keep_offer", "offer_two", "picked"]
+__all__ = ["in_same_half", "keep_offer", "offered_instead", "picked"]
 
 _KINDS = frozenset({"date", "time"})
 """Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
@@ -24,33 +25,46 @@ _HOUR = re.compile(r"\d\d:\d\d")
 _NOON = "12:00"
 
 
-def offer_two(filling: Filling, field: FieldSpec, question: Question, between: Sequence[Any], about: About) -> Question:
-    """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two.
+def offered_instead(
+    filling: Filling, field: FieldSpec, question: Question, between: Sequence[Any], about: About
+) -> Question | None:
+    """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two; with
+    "Is it your 2019 Honda Civic?" where it points to this one of those that a book knows. ``None`` where it does
+    neither, or the form has no words for it.
 
     Args:
         filling: the form in this call.
         field: what was asked.
         question: its question.
         between: what the answer may mean.
-        about: what helps to say the two.
+        about: what helps to say it.
     """
     texts = filling.form.texts_of(field)
+    if len(between) == 1 and between[0] in about.offered(field) and texts.offer_again:
+        return replace(question, again=texts.offer_again.format(value=said_value(field, between[0], about)))
     if field.kind not in _KINDS or len(between) != _TWO or not texts.offer_some:
-        return question
+        return None
     items = [texts.offer_item.format(value=said_value(field, one, about)) for one in between]
     return replace(question, again=texts.offer_some.format(values=joined(items, filling.form.texts.either)))
 
 
 def keep_offer(filling: Filling, field: FieldSpec, between: Sequence[Any], question: Question, ask: str | None) -> None:
-    """Note the two where they are what is asked now; "the first" is none of them once anything else was."""
-    offered = bool(filling.form.texts_of(field).offer_some)  # where the form has no words for it, nobody heard the two
-    if offered and ask and ask == question.again and len(between) == _TWO and field.kind in _KINDS:
-        offer = {"turn": filling.ctx.session.turn, "ask": ask, "two": list(between)}
-        filling.facts.put(_key(filling, field), offer)
+    """Note what was offered where it is what is asked now; "the first" is none of two once anything else was.
+
+    Args:
+        filling: the form in this call.
+        field: what was asked.
+        between: what the answer may mean.
+        question: the offer (``offered_instead``).
+        ask: what is asked now.
+    """
+    if ask and ask == question.again:
+        filling.facts.put(_key(filling, field), {"turn": filling.ctx.session.turn, "ask": ask, "of": list(between)})
 
 
 def picked(filling: Filling, field: FieldSpec, text: str, about: About) -> Any:
-    """Which of the two that were just offered is meant by its place, "the second"; ``None`` where none is."""
+    """Which of the two that were just offered is meant by its place, "the second", or the one by a yes; ``None`` where
+    none is."""
     session = filling.ctx.session
     offer: Any = filling.facts.get(_key(filling, field))
     if not isinstance(offer, dict) or cast("dict[str, Any]", offer)["turn"] == session.turn:
@@ -59,9 +73,9 @@ def picked(filling: Filling, field: FieldSpec, text: str, about: About) -> Any:
     noted = session.facts.get(OPEN_QUESTION, {})
     if (noted.get("name"), noted.get("ask")) != (field.name, offer["ask"]):
         return None
-    offered: list[Any] = offer["two"]
-    parts = [tuple(words_of(said_value(field, one, about))) for one in offered]
-    place = about.language.account.which(text, parts, ())
+    offered: list[Any] = offer.get("of", [])  # a session of the version before names it otherwise
+    parts = [parts_of(field, one) if field.parts else tuple(words_of(said_value(field, one, about))) for one in offered]
+    place = about.language.account.which(text, parts, about.form.said_of(field.beside) or ())
     return None if place is None else offered[place]
 
 

@@ -9,7 +9,7 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
-from backend.forms.between import keep_offer, offer_two
+from backend.forms.between import keep_offer, offered_instead
 from backend.forms.filling import Filling
 from backend.forms.halves import kept_half, rest_of
 from backend.forms.people_first import was_asked
@@ -69,10 +69,12 @@ class NextStep:
             field = self._filling.form.field(name)
             if news and name not in draft.fields:
                 break  # something was understood: the question comes again by itself, and nothing has failed
-            two = answers.between.get(name, ())
-            again = offer_two(self._filling, field, self._again(field, about), two, about)
-            outcome = self._filling.repair(again, problem)
-            keep_offer(self._filling, field, two, again, outcome.ask)
+            may_be = answers.between.get(name, ())
+            plain = self._again(field, about)
+            offer = offered_instead(self._filling, field, plain, may_be, about)
+            outcome = self._filling.repair(offer or plain, problem)
+            if offer:
+                keep_offer(self._filling, field, may_be, offer, outcome.ask)
             if left_open(outcome) is None:
                 return outcome
             draft = await self._filling.cases.save({name: field.open_value})

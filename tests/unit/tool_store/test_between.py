@@ -4,10 +4,10 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from fnol_form import FORM
+from fnol_form import ABOUT, FORM
 from reporting import COMPLETE, Reporting
 
-from backend.forms.between import keep_offer
+from backend.forms.between import keep_offer, offered_instead
 from backend.forms.filling import Filling
 from backend.forms.form import Form
 
@@ -101,16 +101,20 @@ async def test_an_hour_that_puts_another_right_is_in_its_half_of_the_day_and_rea
     assert outcome.expects == "confirmation"
 
 
-async def test_two_that_nobody_has_heard_are_not_kept_for_a_choice() -> None:
+def test_two_that_nobody_would_hear_are_not_offered() -> None:
     """A form without words for the offer asks as ever: "the first" is then a day of the month, and no choice."""
     spec = FORM.field("loss_date")
     texts = {name: one.model_copy(update={"offer_some": ""}) for name, one in spec.texts.items()}
     form = Form(FORM.spec, FORM.language)
     field = spec.model_copy(update={"texts": texts})
+    filling = cast("Filling", SimpleNamespace(form=form))
+    days = ["2026-11-20", "2026-11-13"]
+    assert offered_instead(filling, field, form.question(field), days, ABOUT) is None
+    assert offered_instead(filling, spec, form.question(spec), days, ABOUT) is not None
+
+
+async def test_what_was_offered_but_is_not_what_is_asked_is_not_kept() -> None:
     kept: dict[str, object] = {}
-    session = SimpleNamespace(turn=3)
-    facts = SimpleNamespace(put=kept.__setitem__)
-    filling = cast("Filling", SimpleNamespace(form=form, ctx=SimpleNamespace(session=session), facts=facts))
-    question = form.question(field)
-    keep_offer(filling, field, ["2026-11-20", "2026-11-13"], question, question.again)
+    filling = cast("Filling", SimpleNamespace(facts=SimpleNamespace(put=kept.__setitem__)))
+    keep_offer(filling, FORM.field("loss_date"), ["2026-11-20"], FORM.question(FORM.field("loss_date")), "Something else?")
     assert kept == {}
