@@ -19,6 +19,8 @@ class Facts:
     """Words of an answer that told only a part, by field."""
     BETWEEN = "_between"
     """The two values that an answer may mean, and that were offered, by field."""
+    ANSWERED = "_last_answer"
+    """The words and value of the last answer, as they were understood."""
     NIGHT = "_night"
     """The day that was named by its night, by field, until its hour is known."""
     ANEW = "_asked_anew"

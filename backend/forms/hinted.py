@@ -1,4 +1,4 @@
-"""Words that were not all understood, and still point to one of the things that a book knows: "the master three, 2019"."""
+"""Half an answer that points to one of the things a book knows: "the master three from twenty nineteen"."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

@@ -11,6 +11,7 @@ from backend.forms.anew import put_right
 from backend.forms.answers import ANSWERS, Answers, read_answers, told_before
 from backend.forms.earlier import same_case
 from backend.forms.filling import Filling
+from backend.forms.heard_better import heard_better, note_answer
 from backend.forms.next_step import NextStep
 from backend.forms.nights import past_midnight
 from backend.forms.reaching import settle_number
@@ -47,8 +48,10 @@ class Taking:
         filling = self._filling
         about = await filling.about()
         draft = await filling.cases.draft()
+        if draft is not None and (better := heard_better(filling, draft.fields, about)):
+            draft = await filling.cases.save(better)
         saved = dict(draft.fields) if draft else {}
-        given = dict(given)
+        given, waiting = dict(given), filling.open_name
         if draft is None:
             given = self._with_first_words(given, about)
         number = self._settled(given, draft)
@@ -65,6 +68,7 @@ class Taking:
             return emergency(self._ctx, self._ctx.caller_text)
         heard = [*map(str, given.values()), *(filling.texts() if draft is None else [self._ctx.caller_text])]
         answers = await read_apart(heard, lambda: self._understood(fields, saved, draft, about))
+        note_answer(filling, waiting, answers.fields)
         self._add_what_was_asked_first(draft, answers)
         answers.fields |= past_midnight(filling, answers.fields, saved, heard, about)
         about = self._with_own_words(given, answers, about)

@@ -24,7 +24,9 @@ _NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 async def _no_audit(*_: Any) -> None: ...
 
 
-def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: Any) -> Stage:
+def intake_stage(
+    model: ChatModel, *, fallback: tuple[str, ...] = (), cases: MemoryCases | None = None, **parts: Any
+) -> Stage:
     """The stage; ``parts`` are a ``Stage``'s own."""
     runner = ToolRunner([*BUILT_IN_TOOLS], _no_audit)
     store = load_store(_ROOT / "agent_store", _ROOT / "prompt_store", runner.names)
@@ -32,7 +34,7 @@ def intake_stage(model: ChatModel, *, fallback: tuple[str, ...] = (), **parts: A
     thinks = intake.model.model_copy(update={"deployment": "", "fallback": fallback})
     store = replace(store, agents={**store.agents, intake.name: intake.model_copy(update={"model": thinks})})
     policies = MemoryBooks.from_yaml(_ROOT / "agent_store/policyholders.yaml")
-    services = ToolServices(MemoryCases(), policies, _no_audit, clock=lambda zone: _NOON)
+    services = ToolServices(cases or MemoryCases(), policies, _no_audit, clock=lambda zone: _NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent=intake.name)
     session.subject = policies.subject("POL-A10001")
     thinking = Thinking(model, runner, services)

@@ -1,9 +1,15 @@
 """A recognizer whose finals say other words than its partials: what is answered is what the caller said."""
 
+from typing import Any
+
 import pytest
 from answering import Answers
+from intake import intake_stage
 
+from backend.domain.model import ModelRequest
 from backend.engine.turn.turn import Turn
+from backend.testing.books import MemoryCases
+from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 
@@ -105,5 +111,36 @@ def test_finals_that_only_write_otherwise_cost_no_wait() -> None:
         await stage.play(16)
         assert "on oak street in houston" in [asked.lower().rstrip(".") for asked in responder.asked]
         assert wait_ms(stage) < 1000
+
+    run_virtual(story())
+
+
+@pytest.mark.parametrize("final_in", [2.0, 2.5])
+def test_a_field_taken_from_a_wrong_partial_is_put_right_by_a_final_that_came_behind_the_answer(
+    final_in: float,
+) -> None:
+    cases = MemoryCases()
+    given: list[dict[str, Any]] = [
+        {"incident_description": "a truck hit me from behind", "injuries": False, "loss_date": "yesterday",
+         "loss_time": "noon", "driver_name": "me"},
+        {"loss_location": "on pooch tree street in atlanta"},
+        {"vehicle": "the honda civic"},
+    ]  # fmt: skip
+    said = ["a truck hit me from behind", "on pooch tree street in atlanta", "the honda civic"]
+
+    def passes_on(request: ModelRequest) -> str | Reply:
+        words = str(request.messages[-1].content)
+        return Reply(calls={"record_fnol": given[said.index(words)]}) if words in said else "I see."
+
+    async def story() -> None:
+        stage = intake_stage(ScriptedModel(passes_on), cases=cases)
+        stage.caller.says(said[0], at=6)
+        stage.caller.says(said[1], at=18, final="on peachtree street in atlanta", final_in=final_in)
+        stage.caller.says(said[2], at=30)
+        await stage.play(45)
+        draft = await cases.draft("c1", "fnol")
+        assert "caller: on peachtree street in atlanta" in stage.dialogue
+        assert draft is not None
+        assert draft.fields["loss_location"]["street"] == "Peachtree Street"
 
     run_virtual(story())

@@ -94,7 +94,9 @@ async def test_after_a_no_the_two_are_asked_by_keys_and_another_is_taken() -> No
     call = await asked_for_the_car("POL-L80526")
     await vehicle_after(call, GARBLED)
     outcome = await call.says("no", vehicle="no")
-    assert outcome.ask == "Which vehicle was it? Please press 1 for the 2019 Mazda Three, or 2 for the 2021 Ford Escape."
+    assert (
+        outcome.ask == "Which vehicle was it? Please press 1 for the 2019 Mazda Three, or 2 for the 2021 Ford Escape."
+    )
     assert (await vehicle_after(call, "2"))["make"] == "Ford"
 
 

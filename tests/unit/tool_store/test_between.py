@@ -116,5 +116,7 @@ def test_two_that_nobody_would_hear_are_not_offered() -> None:
 async def test_what_was_offered_but_is_not_what_is_asked_is_not_kept() -> None:
     kept: dict[str, object] = {}
     filling = cast("Filling", SimpleNamespace(facts=SimpleNamespace(put=kept.__setitem__)))
-    keep_offer(filling, FORM.field("loss_date"), ["2026-11-20"], FORM.question(FORM.field("loss_date")), "Something else?")
+    keep_offer(
+        filling, FORM.field("loss_date"), ["2026-11-20"], FORM.question(FORM.field("loss_date")), "Something else?"
+    )
     assert kept == {}
