@@ -8,7 +8,7 @@ from typing import Any
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.call import RecordedIdentity
 from backend.domain.form_spec import FormSpec
-from backend.domain.hiding import hide_in, known_secrets
+from backend.domain.hiding import hide_in, lasting_secrets
 from backend.domain.phrases import Phrases
 from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession
@@ -67,8 +67,7 @@ class ToolContext:
 
     def hidden(self, value: Any) -> Any:
         """What is to be kept for good, without card numbers and secrets that callers have said."""
-        known = known_secrets(self.session.facts)
-        return hide_in(value, frozenset(secret.value for secret in known if secret.lasting))
+        return hide_in(value, lasting_secrets(self.session.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,13 @@ class ToolRunner:
             found.setdefault(definition.name, definition.schema)
         return list(found.values())
 
+    def knows(self, name: str) -> bool:
+        """Is there such a tool?"""
+        return name in self._tools
+
     def effect(self, name: str) -> Effect:
         """What a tool does to the world; an unknown one does nothing."""
-        return self._tools[name].effect if name in self._tools else "none"
+        return self._tools[name].effect if self.knows(name) else "none"
 
     def looks_up(self, name: str) -> bool:
         """Does it only look something up? What shows who somebody is, or asks for a yes, does more than that."""

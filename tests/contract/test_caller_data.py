@@ -67,7 +67,7 @@ async def a_call(
     """A call with a turn, a call-back, an entry of the audit, and a draft or a case."""
     records, cases, at = SqlCallRecords(database), SqlCaseBook(database), NOW - timedelta(days=age)
     call = CallRecord(call_id=call_id, line="insurance", direction="inbound", started_at=at, caller=Private(number))
-    call.agents, call.ended_at = ["auth"], at if over else None
+    call.agents, call.ended_at, call.detail = ["auth"], at if over else None, f"told {call_id}"
     await records.ended(call)
     turn = TurnRecord(index=1, agent="auth", caller_text=f"words {call_id}", started_at=at, use=CallUse(heard_s=7.5))
     await records.turn(call_id, turn)
@@ -192,6 +192,8 @@ async def test_words_go_and_the_call_stays(database: Database) -> None:
     records = SqlCallRecords(database)
     texts = {call_id: (await records.get(call_id)).turns[0].caller_text for call_id in ("old", "young", "live")}
     assert texts == {"old": "", "young": "words young", "live": "words live"}
+    details = {call.call_id: call.detail for call in await records.list()}
+    assert details == {"old": "", "young": "told young", "live": "told live"}, "why it ended may be in their words"
     assert await swept(database, words=30) == 0
 
 

@@ -17,6 +17,7 @@ from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys, use_key
+from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.adapters.sql.sealing import Sealing
 from backend.adapters.sql.tables import Base, Turn
 from backend.domain.audit import AuditEntry
@@ -65,6 +66,7 @@ async def fill(database: Database, calls: int = 1, start: int = 0) -> None:
             started_at=NOW,
             caller=Private(NUMBER),
             called=Private("8:acs:private-user"),
+            detail=f"wants a person: {WORDS}",
         )
         await records.started(call)
         words = TurnRecord(index=1, agent="auth", caller_text=WORDS, said=f"Hi {NAME}", heard=NAME, started_at=NOW)
@@ -96,6 +98,7 @@ async def assert_readable(database: Database, call_id: str = "c000") -> None:
     call = await SqlCallRecords(database).get(call_id)
     assert call is not None
     assert call.caller.reveal() == NUMBER and call.called.reveal() == "8:acs:private-user"
+    assert call.detail == f"wants a person: {WORDS}"
     assert (call.turns[0].caller_text, call.turns[0].said, call.turns[0].heard) == (WORDS, f"Hi {NAME}", NAME)
     claim, wish = await SqlCaseBook(database).draft(call_id, "fnol"), await SqlCallbackBook(database).get(call_id)
     assert claim is not None and wish is not None
@@ -112,7 +115,7 @@ IN_CLEAR = """
 api_keys.id api_keys.name api_keys.roles api_keys.lines api_keys.destinations api_keys.salt api_keys.hash
 api_keys.created_by audit.call_id audit.actor audit.action audit.target audit.line audit.before audit.after
 audit.outcome audit.note blocks.id blocks.line blocks.by call_agents.agent call_agents.call_id calls.call_id calls.line
-calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.detail calls.case_number
+calls.direction calls.caller_key calls.connection_id calls.store_version calls.outcome calls.case_number
 calls.agents turns.call_id turns.agent turns.tools turns.latencies turns.identity cases.call_id cases.form cases.subject
 cases.status cases.number cases.earlier_calls callbacks.call_id callbacks.line callbacks.number_key
 case_deliveries.id case_deliveries.form case_deliveries.call_id case_deliveries.state
@@ -150,6 +153,14 @@ async def test_no_cell_tells_who_called_or_what_was_said(database: Database) -> 
     await assert_readable(database)
     claim = await SqlCaseBook(database).draft("c000", "fnol")
     assert claim is not None and [note.text for note in claim.notes] == [WORDS]
+
+
+async def test_the_end_of_a_call_that_somebody_else_notes_is_sealed_too(database: Database) -> None:
+    await fill(database)
+    assert await SqlOpenCalls(database).close("c000", "the server went away")
+    assert await Sealing(database).left() == 0
+    call = await SqlCallRecords(database).get("c000")
+    assert call is not None and call.detail == "the server went away"
 
 
 async def test_a_cell_that_was_moved_to_another_row_does_not_open(database: Database) -> None:

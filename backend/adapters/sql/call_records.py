@@ -33,7 +33,7 @@ _LONGEST_ACTOR = 256
 _FEW = 50
 """Calls whose words are opened at once."""
 _CALL = [
-    *"call_id line direction way connection_id store_version started_at ended_at outcome detail".split(),
+    *"call_id line direction way connection_id store_version started_at ended_at outcome".split(),
     *"case_number test repairs recording recording_until".split(),
 ]
 _TURN_KEY = ("call_id", "number")
@@ -247,6 +247,7 @@ class SqlCallRecords:
             caller=seal.text("caller", caller),
             caller_key=number_key(self._database.cipher, caller),
             called=seal.text("called", call.called.reveal()),
+            detail=seal.text("detail", call.detail),
             agents=list(call.agents),
         )
 
@@ -257,6 +258,7 @@ class SqlCallRecords:
             values[name] = _aware(values[name])
         for name in ("caller", "called"):
             values[name] = Private(seal.text_of(name, getattr(row, name)))
+        values["detail"] = seal.text_of("detail", row.detail)
         use = use_of(row, models.get(row.call_id, {}))
         return CallRecord(**values, use=use, agents=list(row.agents or []))
 

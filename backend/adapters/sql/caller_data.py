@@ -118,9 +118,11 @@ class SqlCallerData:
 async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
     said = or_(Turn.caller_text != "", Turn.said != "", Turn.heard != "")
     spoken = exists().where(Turn.call_id == Call.call_id, said)
-    ids = await _some(session, Call.call_id, [Call.line == line, _IS_OVER, before > _ENDED, spoken], limit)
+    told = or_(spoken, Call.detail != "")
+    ids = await _some(session, Call.call_id, [Call.line == line, _IS_OVER, before > _ENDED, told], limit)
     nothing: dict[str, Any] = {"caller_text": "", "said": "", "heard": "", "moments": []}
     await session.execute(update(Turn).where(Turn.call_id.in_(ids)).values(**nothing))
+    await session.execute(update(Call).where(Call.call_id.in_(ids)).values(detail=""))
     await session.execute(delete(RunResultRow).where(RunResultRow.call_id.in_(ids)))
     return len(ids)
 

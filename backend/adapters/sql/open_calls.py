@@ -67,7 +67,7 @@ class SqlOpenCalls:
         mine: ColumnElement[bool] = and_(Call.call_id == call_id, Call.outcome.is_(None))
         values: dict[str, Any] = {
             "outcome": outcome,
-            "detail": detail,
+            "detail": self._database.seal("calls", call_id).text("detail", detail),
             "ended_at": func.coalesce(last_turn, Call.started_at),
             "case_number": func.coalesce(Call.case_number, filed),
         }

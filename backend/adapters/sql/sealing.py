@@ -57,7 +57,7 @@ KINDS: Sequence[SealedTable] = (
         "calls",
         ("call_id",),
         lambda row: row.call_id,
-        texts=("caller", "called"),
+        texts=("caller", "called", "detail"),
         number="caller",
         number_key="caller_key",
     ),

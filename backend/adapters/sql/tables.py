@@ -63,6 +63,7 @@ class Call(Base):
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     outcome: Mapped[str | None] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(Text, default="")
+    """Sealed: a model may have told in it why the caller called."""
     case_number: Mapped[str | None] = mapped_column(String(32))
     """Of the last case that was filed in it, or added to."""
     repairs: Mapped[int | None]

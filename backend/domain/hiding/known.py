@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["SECRETS", "KnownSecret", "known_secrets", "note_secret"]
+__all__ = ["SECRETS", "KnownSecret", "known_secrets", "lasting_secrets", "note_secret"]
 
 SECRETS = "_secrets"
 """Fact: what was taken as a secret in this call."""
@@ -41,3 +41,8 @@ def known_secrets(facts: Mapping[str, Any]) -> list[KnownSecret]:
     """All that were noted."""
     noted = facts.get(SECRETS, ())
     return [KnownSecret(int(turn), str(name), str(value), bool(lasting)) for turn, name, value, lasting in noted]
+
+
+def lasting_secrets(facts: Mapping[str, Any]) -> frozenset[str]:
+    """Values that are hidden wherever they are said."""
+    return frozenset(secret.value for secret in known_secrets(facts) if secret.lasting)

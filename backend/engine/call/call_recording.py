@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from backend.domain.call import CallRecord
-from backend.domain.hiding import hide_alone, known_secrets
+from backend.domain.hiding import hide_alone, lasting_secrets
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.recording import RecordingState, SegmentName
@@ -225,7 +225,7 @@ class CallRecording:
         self._look()
         if self._segment is None or self._repeating:
             return
-        known = frozenset(secret.value for secret in known_secrets(self._session.facts) if secret.lasting)
+        known = lasting_secrets(self._session.facts)
         if any(hide_alone(passage.text, known) != passage.text for passage in turn.passages()):
             self._repeating = True
             self._segment.tap.note(Pause(turn.zero - self._began, AGENT, "hidden"))

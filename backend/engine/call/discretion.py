@@ -12,7 +12,16 @@ from typing import Any
 import msgspec
 
 from backend.domain.call import RecordedIdentity, TurnRecord
-from backend.domain.hiding import HIDDEN, SECRETS, Utterance, hide, hide_alone, hide_in, known_secrets
+from backend.domain.hiding import (
+    HIDDEN,
+    SECRETS,
+    Utterance,
+    hide,
+    hide_alone,
+    hide_in,
+    known_secrets,
+    lasting_secrets,
+)
 from backend.domain.session import (
     AgentSaid,
     CallerSaid,
@@ -175,7 +184,7 @@ class Discretion:
         }
 
     def _values(self) -> frozenset[str]:
-        return frozenset(secret.value for secret in known_secrets(self._session.facts) if secret.lasting)
+        return lasting_secrets(self._session.facts)
 
     def _values_in(self, turn: int) -> frozenset[str]:
         """Secrets to hide in one turn."""

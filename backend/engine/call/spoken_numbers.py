@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from backend.domain.hiding import Utterance, hide, known_secrets
+from backend.domain.hiding import Utterance, hide, lasting_secrets
 from backend.domain.session import CallSession
 from backend.domain.speech import Final, Partial, RecognitionEvent
 
@@ -71,7 +71,7 @@ class SpokenNumbers:
         self.settle(now_s)
 
     def _take(self, said: _Said) -> None:
-        known = frozenset(secret.value for secret in known_secrets(self._session.facts) if secret.lasting)
+        known = lasting_secrets(self._session.facts)
         self._said = [*self._said[1 - _WINDOW :], said]
         if not said.digits and not known:
             return

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from backend.domain.call import CallRecord
 from backend.domain.case_names import CaseNames, told_on_transfer
+from backend.domain.hiding import hide_alone, lasting_secrets
 from backend.domain.line import PersonSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import TransferToPerson
@@ -100,7 +101,8 @@ class Transfer:
             **told_on_transfer(session, self._names),
         }
         known = {name: value for name, value in known.items() if value}
-        summary = {"Summary": session.facts.get("handoff", {}).get("summary", "")}
+        told = str(session.facts.get("handoff", {}).get("summary", ""))
+        summary = {"Summary": hide_alone(told, lasting_secrets(session.facts))}  # carriers keep headers
         if directive.emergency:  # few names go through to a phone: first what help needs
             return {"Priority": "emergency"} | dict(directive.context) | known | summary
         return known | dict(directive.context) | summary

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from backend.domain.model import ModelToolCall
 from backend.domain.session import CallSession, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, HandOff, ToolOutcome
-from backend.engine.thinking.asked import Asked, ToolAsked, what_is_asked
+from backend.engine.thinking.asked import Asked, HandOffAsked, ToolAsked, what_is_asked
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.hand_offs import HandOffs, not_done
 from backend.engine.thinking.lookups import Lookups
@@ -18,6 +18,9 @@ from backend.engine.turn.turn import Turn
 from backend.tool_store.runner import ToolRunner
 
 __all__ = ["Deeds", "first_directive"]
+
+_NO_SUCH = "unknown"
+"""What stands in records for a tool that is not there."""
 
 
 class Deeds:
@@ -92,17 +95,22 @@ class Deeds:
         calls = [one.call for one in asked]
         return await self._lookups.once(turn, calls, lambda: self._run_all(turn, asked, memory))
 
-    @staticmethod
-    def _enter(turn: Turn, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
+    def _enter(self, turn: Turn, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
         """Into the turn, as the model is shown it."""
         requests = tuple(ToolRequest(one.call.id, one.call.name, one.call.arguments) for one in asked)
         turn.items.append(ToolCallsMade(requests, turn.index))
         for one, outcome in zip(asked, outcomes, strict=True):
             content = json.dumps(outcome.envelope(), ensure_ascii=False, default=str)
             turn.items.append(ToolAnswered(one.call.id, one.call.name, content, turn.index))
-            turn.record.tools.append(one.call.name)
+            turn.record.tools.append(one.call.name if self._is_there(one) else _NO_SUCH)
             turn.kept |= one.has_effect and outcome.lasting
             turn.baffled |= not outcome.ok
+
+    def _is_there(self, asked: Asked) -> bool:
+        """Is it a tool, or an agent? Another name is the model's own text, and may hold what the caller said."""
+        if isinstance(asked, HandOffAsked):
+            return asked.target in self._cast.store.agents
+        return self._tools.knows(asked.call.name)
 
     def _tell(self, asked: Sequence[Asked], outcomes: Sequence[ToolOutcome]) -> None:
         """The call has come further: what is expected of the caller now, and which tools have answered."""

@@ -29,7 +29,7 @@ async def transfer_to_person(ctx: ToolContext, reason: str = "the caller asked f
     Args:
         reason: Why, in a few words for the colleague.
     """
-    return ToolOutcome(True, "The caller is being connected.", directive=TransferToPerson(reason[:200]))
+    return ToolOutcome(True, "The caller is being connected.", directive=TransferToPerson(ctx.hidden(reason)[:200]))
 
 
 @tool(effect="write", timeout_ms=2000)
@@ -44,4 +44,4 @@ async def end_call(
     """
     if (unfinished := await before_leaving(ctx)) is not None:
         return unfinished
-    return ToolOutcome(True, "The call ends once your goodbye was heard.", directive=EndCall(reason[:200]))
+    return ToolOutcome(True, "The call ends once your goodbye was heard.", directive=EndCall(ctx.hidden(reason)[:200]))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.agents.store import load_store
+from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
@@ -65,6 +66,16 @@ async def test_a_caller_is_verified_value_by_value() -> None:
     assert subject is not None
     assert (subject.id, subject.name, subject.grants) == ("POL-A10001", "John Smith", ("policyholder",))
     assert subject.attributes.keys() == {"policy_id", "vehicles"}, "no secret, and nothing that nobody asked for"
+
+
+@pytest.mark.parametrize("name", ["transfer_to_person", "end_call"])
+async def test_no_secret_is_in_the_reason_for_which_a_call_ends(name: str) -> None:
+    """A model writes it, and it goes into the record, or with the call to a colleague's phone."""
+    desk = Desk(verified="POL-A10001")
+    note_secret(desk.session.facts, KnownSecret(1, "last4", "4821"))
+    outcome = await desk.run(name, reason="card 4111 1111 1111 1111, last four 4821, wants a person")
+    assert isinstance(outcome.directive, TransferToPerson | EndCall)
+    assert outcome.directive.reason == f"card {HIDDEN}, last four {HIDDEN}, wants a person"
 
 
 async def test_a_number_with_too_few_digits_is_asked_for_again() -> None:

@@ -165,6 +165,13 @@ async def test_a_hand_off_that_was_not_made_lets_the_caller_go_on() -> None:
     assert not turn.kept
 
 
+async def test_a_name_that_a_model_made_up_is_in_no_record() -> None:
+    """It is the model's own text, and may hold what the caller said."""
+    calls = {"call_john_smith_4821": {}, "hand_off_to_john_smith": {"reason": "he asked"}, "hand_off_to_auth": {}}
+    turn = await taken(ScriptedModel([Reply(calls=calls), "I cannot do that."]))
+    assert turn.record.tools == ["unknown", "unknown", "hand_off_to_auth"]
+
+
 @pytest.mark.parametrize(("ok", "say"), [(True, "Your number is twelve."), (False, "")])
 async def test_who_spoke_over_what_was_done_and_is_connected_hears_it_before(ok: bool, say: str) -> None:
     """There is no next turn to tell them in."""
