@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from backend import __version__
-from backend.adapters.telemetry.redaction import masked_text
+from backend.adapters.telemetry.redaction import masked_field, masked_text
 from backend.agents.store import load_store
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
@@ -98,7 +98,19 @@ async def _asked(web: aiohttp.ClientSession, address: str, headers: Mapping[str,
         return f"not to be had: the server does not answer ({type(error).__name__})"
     if answer.status != 200:
         return f"not to be had: the server answered {answer.status}"
-    return "\n".join(masked_text(line) if len(line) < 4000 else line for line in text.split("\n"))
+    try:
+        return json.dumps(_masked("", json.loads(text)), indent=1, ensure_ascii=False)
+    except ValueError:
+        return "\n".join(map(masked_text, text.split("\n")))
+
+
+def _masked(name: str, value: Any) -> Any:
+    """The server has masked what it tells; this is for what it forgot. Figures are nobody's."""
+    if isinstance(value, dict):
+        return {str(key): _masked(str(key), each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(name, each) for each in value]
+    return masked_field(name, value) if isinstance(value, str) else value
 
 
 def shown_settings(settings: Settings) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """The bundle of a report of a fault: complete enough to help, with nothing in it that is anybody's."""
 
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from typer.testing import CliRunner
 
 from backend.__main__ import app
@@ -44,6 +47,23 @@ async def test_no_secret_and_no_number_is_in_it_and_the_rest_is_though_no_server
     assert [p for value in SECRETS.values() for p in parts(value) if p in text and p not in scheme] == []
     assert files["store.txt"].startswith("ok: version ")
     assert "does not answer" in files["health.json"]
+
+
+async def test_what_a_server_forgot_to_mask_is_masked_however_long_its_answer_is() -> None:
+    told = {"lines": ["call from +12065550123 failed", "x" * 5000], "call_id": "4821", "bytes": 123_456_789}
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response(told)
+
+    here = web.Application()
+    here.router.add_get("/{route:.*}", answer)
+    server = TestServer(here)
+    await server.start_server()
+    files = await gathered(load_settings(), str(server.make_url("/")), "key")
+    await server.close()
+    found = json.loads(files["diagnostics.json"])
+    assert "2065550123" not in files["diagnostics.json"] and found["lines"][0] == "call from *** failed"
+    assert (found["call_id"], found["bytes"]) == ("4821", 123_456_789)
 
 
 def test_settings_say_whether_secrets_are_set() -> None:
