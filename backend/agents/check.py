@@ -25,6 +25,7 @@ from backend.agents.phrase_check import check_line_phrases, check_whole_files, r
 from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem, nearest
 from backend.agents.prompts import variables_with
+from backend.agents.quotes import quote_problems
 from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
@@ -37,7 +38,7 @@ from backend.agents.unsound import with_unsound
 from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
@@ -252,6 +253,14 @@ def _graph_is_known(checked: Checked, files: StoreFiles, tools: ToolNames) -> bo
     )
 
 
+def _shaped(spec: type[_S], yaml: YamlFile) -> tuple[_S | None, list[Fault]]:
+    """What a file says, or what is wrong with its shape."""
+    try:
+        return spec.model_validate_json(json.dumps(yaml.content, default=str), strict=True), []
+    except ValidationError as error:
+        return None, shape_faults(spec, error, yaml.lines)
+
+
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
     try:
         yaml = parse_yaml(raw)
@@ -262,18 +271,17 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     checked.problems += [
         Problem(file, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates
     ]
-    try:
-        value = spec.model_validate_json(json.dumps(yaml.content, default=str), strict=True)
-    except ValidationError as error:
-        faults = shape_faults(spec, error, source.yaml.lines)
-        checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
-        if kind == "tool server":
-            checked.broken_servers.append((source, tuple(path for path, _ in faults)))
-            return
+    value, faults = _shaped(spec, yaml)
+    checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
+    checked.problems += quote_problems(file, yaml, dict(faults))
+    if faults and kind == "tool server":
+        checked.broken_servers.append((source, tuple(path for path, _ in faults)))
+        return
+    if faults:
         value, lost = salvaged(spec, yaml.content, (path for path, _ in faults))
-        if value is None:
-            return
-        checked.lost[f"{kind}:{getattr(value, 'name', '')}"] = lost
+        checked.lost |= {f"{kind}:{getattr(value, 'name', '')}": lost} if value is not None else {}
+    if value is None:
+        return
     name = str(getattr(value, "name", ""))
     stem = PurePosixPath(file).stem
     if name != stem:

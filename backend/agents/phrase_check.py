@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from backend.agents.checked import Source
 from backend.agents.phrases import PhraseBook, language_of, own_texts
 from backend.agents.problem import Problem, nearest
+from backend.agents.quotes import quote_problems
 from backend.agents.salvage import salvaged
 from backend.agents.shape import shape_faults
 from backend.agents.yaml_file import YamlFault, parse_yaml
@@ -47,6 +48,7 @@ def read_phrases(files: Mapping[str, bytes], problems: list[Problem]) -> dict[st
             faults = shape_faults(Phrases, error, yaml.lines)
             problems += dict.fromkeys(Problem(file, yaml.line(path), message) for path, message in faults)
             phrases, _ = salvaged(Phrases, yaml.content, (path for path, _ in faults))
+        problems += quote_problems(file, yaml)
         found[language_of(file)] = phrases or Phrases()
         problems += [Problem(file, yaml.line(path), message) for path, message in _faults(phrases or Phrases())]
     return found
