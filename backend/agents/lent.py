@@ -8,6 +8,7 @@ upgrade`` writes the files.
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,20 @@ def _made(files: StoreFiles) -> set[str]:
 
 
 def _makers(shipped: Path) -> Iterator[tuple[str, bytes, BaseModel]]:
-    for folder, spec in (("forms", FormSpec), ("identities", IdentitySpec), ("books", None)):
+    for folder in ("forms", "identities", "books"):
         for path in sorted((shipped / folder).glob("*.yaml")):
-            raw = path.read_bytes()
-            if (made := _read(raw, spec or book_spec(raw))) is not None:
+            stamp = path.stat()
+            raw, made = _maker(path, stamp.st_mtime_ns, stamp.st_size)
+            if made is not None:
                 yield f"{folder}/{path.name}", raw, made
+
+
+@lru_cache(64)
+def _maker(path: Path, _changed: int, _size: int) -> tuple[bytes, BaseModel | None]:
+    """A shipped file and what it says; a store that names a tool wrongly needs all of them at each check."""
+    raw = path.read_bytes()
+    spec = {"forms": FormSpec, "identities": IdentitySpec}.get(path.parent.name)
+    return raw, _read(raw, spec or book_spec(raw))
 
 
 def _tools_of(spec: BaseModel) -> set[str]:

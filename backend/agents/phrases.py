@@ -70,7 +70,7 @@ class PhraseBook:
         for name in (base, language):
             found = self._written.get(name, _NONE).over(found)
         for says, own, spoken in _sources(line, agent):
-            own_words = Phrases.model_construct(**own) if base_of(spoken) == base else _NONE
+            own_words = Phrases.model_construct(**own) if own and base_of(spoken) == base else _NONE
             for mine in (own_words, says.get(base, _NONE), says.get(language, _NONE)):
                 found = mine.over(found)
         return found

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from types import CodeType
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from jinja2 import (
     pass_environment,
 )
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.filters import do_round, make_attrgetter
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -163,7 +164,7 @@ def tree_of(text: str) -> nodes.Template:
         TemplateSyntaxError: it is not a template.
         RecursionError: it is nested too deeply.
     """
-    tree = environment({}).parse(text)
+    tree = _reader().parse(text)
     while len(_TREES) >= _KEPT:
         _TREES.pop(next(iter(_TREES)), None)
     return _TREES.setdefault(text, tree)
@@ -219,12 +220,23 @@ def environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     )
     sandbox.globals.clear()
     sandbox.globals["range"] = _few  # pyright: ignore[reportArgumentType]
-    filters = cast("dict[str, Any]", sandbox.filters)
+    sandbox.filters = dict(_filters())
+    return sandbox
+
+
+@cache
+def _reader() -> ImmutableSandboxedEnvironment:
+    """What templates are read with, which is the same for all."""
+    return environment({})
+
+
+@cache
+def _filters() -> Mapping[str, Callable[..., Any]]:
+    """What templates may put values through; all but the one that counts measure what they make."""
+    filters = cast("dict[str, Any]", dict(DEFAULT_FILTERS))
     for name in _BUILDERS:
         filters.pop(name, None)
     filters.update(FILTERS)
     filters.update({"join": _joined, "replace": _replaced, "round": _rounded, "sum": _summed, "safe": _as_it_is})
     filters.update({JOINED: _joined, SPENT: _as_it_is})
-    sandbox.filters = {name: _measuring(function) for name, function in filters.items()}
-    sandbox.filters[COUNTED] = counted
-    return sandbox
+    return {name: _measuring(function) for name, function in filters.items()} | {COUNTED: counted}
