@@ -97,13 +97,14 @@ bench: $(READY_TO_RUN) ## run the benchmarks; JSON in var/bench, table in docs/b
 profile: $(READY) ## load the server with CALLS=20 for SECONDS=20 and tell what its threads and functions cost; files in var/profile
 	@$(BIN)/python -m bench.profiling $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS))
 
-fuzz: $(READY) ## feed a million broken inputs to every parser; COUNT=, SEED=, TARGET=; JSON in var/fuzz
+fuzz: $(READY) ## feed a million broken inputs to every parser; COUNT=, SEED=, FIRST=, TARGET=, JOBS=2, MINUTES=; JSON in var/fuzz
 	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
-		$(if $(TARGET),--target $(TARGET)) $(if $(RESULTS),--results $(RESULTS))
+		$(if $(FIRST),--first $(FIRST)) $(if $(TARGET),--target $(TARGET)) $(if $(JOBS),--jobs $(JOBS)) \
+		$(if $(MINUTES),--minutes $(MINUTES)) $(if $(RESULTS),--results $(RESULTS))
 
-chaos: $(READY) ## kill, freeze and slow down what a call needs and compare with what is promised; ROWS=C1,P3 SCALE=0.1; results in var/chaos
+chaos: $(READY) ## kill, freeze and slow down what a call needs and compare with what is promised; ROWS=C1,P3 SCALE=0.1 JOBS=2; results in var/chaos
 	@PYTHONPATH=. $(BIN)/python tests/chaos/chaos.py $(if $(ROWS),--rows $(ROWS)) $(if $(SCALE),--scale $(SCALE)) \
-		$(if $(RESULTS),--results $(RESULTS))
+		$(if $(JOBS),--jobs $(JOBS)) $(if $(RESULTS),--results $(RESULTS))
 
 soak: $(READY) ## make calls for MINUTES=60, CALLS=10 at a time, and look for leaks of memory and other resources; JSON in var/soak
 	@PYTHONPATH=. $(BIN)/python tests/soak/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CALLS),--calls $(CALLS)) \

@@ -28,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", help="such as C1,C5,P3; all when not given")
     parser.add_argument("--scale", type=float, default=1.0, help="part of the promised counts; 0: each once")
+    parser.add_argument("--jobs", type=int, default=1, help="tries side by side, in rows that are not timed")
     parser.add_argument("--results", type=Path, default=Path("var/chaos"))
     asked = parser.parse_args()
     rows = asked.rows.split(",") if asked.rows else list(PROMISES)
@@ -38,7 +39,7 @@ def main() -> int:
     outcomes: list[Outcome] = []
     for row in rows:
         promise = PROMISES[row]
-        outcome = asyncio.run(drilled(promise, max(1, math.ceil(promise.count * asked.scale))))
+        outcome = asyncio.run(drilled(promise, max(1, math.ceil(promise.count * asked.scale)), asked.jobs))
         outcomes.append(outcome)
         print(
             f"{row}: {outcome.seen.said()} in {outcome.took_s:.0f} s{'' if outcome.kept else ': NOT KEPT'}", flush=True

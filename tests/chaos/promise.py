@@ -1,10 +1,11 @@
 """What is promised, what was seen, and the table of both."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Promise", "Seen", "table"]
+__all__ = ["Outcome", "Promise", "Seen", "drilled", "table"]
 
 
 @dataclass(slots=True)
@@ -28,6 +29,13 @@ class Seen:
         if not ok:
             self.broken.append(why)
 
+    def add(self, other: "Seen") -> None:
+        """What was seen beside it."""
+        self.tries += other.tries
+        self.kept += other.kept
+        self.seconds += other.seconds
+        self.broken += other.broken
+
     def said(self) -> str:
         """In a few words."""
         times = ""
@@ -49,6 +57,8 @@ class Promise:
     drill: Callable[[int], Awaitable[Seen]]
     may_miss: int = 0
     """Of the whole count so many tries may miss it."""
+    timed: bool = True
+    """Is it promised within a time? Then nothing else may be tried beside it."""
 
     def is_kept(self, seen: Seen) -> bool:
         """Does what was seen keep it? What was tried less often may miss it less often."""
@@ -70,15 +80,26 @@ class Outcome:
         return self.promise.is_kept(self.seen)
 
 
-async def drilled(promise: Promise, count: int) -> Outcome:
-    """Try it so often. What breaks the drill itself counts as a miss."""
-    began = time.monotonic()
+async def drilled(promise: Promise, count: int, jobs: int = 1) -> Outcome:
+    """Try it so often, ``jobs`` tries side by side where it is not timed. What breaks a drill itself counts as a miss."""
+    began, seen = time.monotonic(), Seen()
+    shares = _shares(count, 1 if promise.timed else jobs)
+    for one in await asyncio.gather(*(_drilled(promise, share) for share in shares)):
+        seen.add(one)
+    return Outcome(promise, seen, time.monotonic() - began)
+
+
+def _shares(count: int, jobs: int) -> list[int]:
+    return [share for number in range(jobs) if (share := count // jobs + (number < count % jobs))]
+
+
+async def _drilled(promise: Promise, count: int) -> Seen:
     try:
-        seen = await promise.drill(count)
+        return await promise.drill(count)
     except Exception as error:
         seen = Seen()
         seen.note(False, f"the drill broke: {type(error).__name__}: {error}")
-    return Outcome(promise, seen, time.monotonic() - began)
+        return seen
 
 
 def table(outcomes: Sequence[Outcome]) -> str:

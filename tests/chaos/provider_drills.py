@@ -1,11 +1,12 @@
-"""P6 and P7: services that are slow, and more calls than opened connections."""
+"""L2, P6 and P7: many callers at once, services that are slow, and more calls than opened connections."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 from callers import dial, gone, say
 from promise import Promise, Seen
-from troupe import Troupe
+from troupe import LINE, Troupe
 from worker_drills import ASKS, NAMES, stage
 
 from local_azure.latency import latency
@@ -13,6 +14,8 @@ from local_azure.latency import latency
 __all__ = ["PROMISES"]
 
 _TOGETHER = 5
+_BURST_S = 10.0
+_ANSWERED_S = 0.5
 
 
 async def _waits(found: Troupe, count: int) -> list[float]:
@@ -59,9 +62,27 @@ async def more_calls_than_connections(count: int) -> Seen:
     return seen
 
 
+async def a_burst(count: int) -> Seen:
+    """So many callers ring within ten seconds, and hang up when they are answered."""
+    seen = Seen()
+    async with stage(MAX_CALLS="400") as found:
+
+        async def ring(number: int) -> None:
+            await asyncio.sleep(number * _BURST_S / count)
+            phone, rang = found.azure.phones.dial(LINE), time.monotonic()
+            await phone.until_connected(30)  # nobody may be left unanswered
+            took = time.monotonic() - rang
+            seen.note(took <= _ANSWERED_S, f"{number}: answered after {took:.2f} s", took)
+            await gone(phone)
+
+        await asyncio.gather(*(ring(number) for number in range(count)))
+    return seen
+
+
 PROMISES: Mapping[str, Promise] = {
     promise.row: promise
     for promise in (
+        Promise("L2", "100 callers within ten seconds: all are answered, 95 within half a second", 100, a_burst, 5),
         Promise("P6", "every service is slow: callers wait at most 4 s longer than usual", 50, slow_services, 5),
         Promise(
             "P7", "three calls at once on pools of one: all answered within 4 s", 50, more_calls_than_connections, 1

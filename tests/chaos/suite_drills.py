@@ -38,8 +38,8 @@ async def run_tests(arguments: str, count: int) -> Seen:
     return seen
 
 
-def _suite(row: str, what: str, count: int, arguments: str) -> Promise:
-    return Promise(row, what, count, partial(run_tests, arguments))
+def _suite(row: str, what: str, count: int, arguments: str, *, timed: bool = False) -> Promise:
+    return Promise(row, what, count, partial(run_tests, arguments), timed=timed)
 
 
 _LINK = "tests/contract/test_redis_link.py"
@@ -55,11 +55,13 @@ PROMISES: Mapping[str, Promise] = {
                "tests/contract/test_stores.py|-k|two_hundred_races"),
         _suite("C8", "records of the version before are read, and its calls taken over", 5,
                "tests/contract/test_redis_legacy.py|tests/compatibility"),
-        _suite("P1", "recognition refuses, closes, breaks in 15 ways: heard within 3 s", 20, f"{_HEARD}|-k|recognition"),
+        _suite("P1", "recognition refuses, closes, breaks in 15 ways: heard within 3 s", 20, f"{_HEARD}|-k|recognition", timed=True),
         _suite("P2", "recognition accepts and never answers, or never answers the upgrade", 20,
-               f"{_HEARD}|-k|recognition and never"),
-        _suite("P3", "the voice refuses, hangs, stalls, breaks off: heard within 3 s, said again once", 20, f"{_HEARD}|-k|voice"),
-        _suite("P4", "the model refuses, is late, breaks off, calls what is not there: heard within 3 s", 20, f"{_HEARD}|-k|model"),
+               f"{_HEARD}|-k|recognition and never", timed=True),
+        _suite("P3", "the voice refuses, hangs, stalls, breaks off: heard within 3 s, said again once", 20, f"{_HEARD}|-k|voice",
+               timed=True),
+        _suite("P4", "the model refuses, is late, breaks off, calls what is not there: heard within 3 s", 20, f"{_HEARD}|-k|model",
+               timed=True),
         _suite("P5", "the call service refuses, breaks off: one effect for each request id", 20,
                "tests/contract/test_call_control.py"),
     )

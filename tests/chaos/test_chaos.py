@@ -1,5 +1,7 @@
 """Each drill that no other test has, once; the counts are in ``make chaos``. And the verdicts of the table."""
 
+import asyncio
+
 import pytest
 from promise import Promise, Seen, drilled, table
 from whole_call import roll_out
@@ -46,6 +48,23 @@ async def test_a_drill_that_breaks_is_a_promise_not_kept() -> None:
     outcome = await drilled(Promise("X1", "something", 5, never), 5)
     assert not outcome.kept
     assert "no stage" in outcome.seen.broken[0]
+
+
+@pytest.mark.parametrize(("timed", "shares"), [(False, [3, 2, 2]), (True, [7])])
+async def test_only_what_is_not_timed_is_tried_side_by_side(timed: bool, shares: list[int]) -> None:
+    begun: list[int] = []
+
+    async def all_at_once(count: int) -> Seen:
+        begun.append(count)
+        while len(begun) < len(shares):
+            await asyncio.sleep(0)
+        return Seen(tries=count, kept=count - 1, seconds=[1.0], broken=["one"])
+
+    promise = Promise("X4", "something", 7, all_at_once, timed=timed)
+    async with asyncio.timeout(5):
+        seen = (await drilled(promise, 7, 3)).seen
+    assert begun == shares
+    assert (seen.tries, seen.kept, len(seen.seconds), len(seen.broken)) == (7, 7 - len(shares), *[len(shares)] * 2)
 
 
 async def test_what_may_be_missed_is_a_part_of_the_whole_count() -> None:

@@ -299,9 +299,9 @@ PROMISES: Mapping[str, Promise] = {
     promise.row: promise
     for promise in (
         Promise("C1", "a worker is killed in mid-call: resumed within 3 s, nothing asked twice, 49 of 50", 50, killed_in_mid_call, 1),
-        Promise("C2", "a worker is killed while a claim is filed: there is one claim", 50, killed_while_filing),
+        Promise("C2", "a worker is killed while a claim is filed: there is one claim", 50, killed_while_filing, timed=False),
         Promise("C3", "SIGTERM with 10 calls: unready within 1 s, none cut, gone 5 s after the last", 20, told_to_go),
-        Promise("C4", "a call outlasts the grace: the caller is told, the call recorded", 10, longer_than_the_grace),
+        Promise("C4", "a call outlasts the grace: the caller is told, the call recorded", 10, longer_than_the_grace, timed=False),
         Promise("C5", "Redis silent or gone for 10, 15, 30 s: calls go on, new ones are taken, all is stored later", 30, redis_away),
     )
 }  # fmt: skip

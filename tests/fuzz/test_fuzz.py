@@ -2,10 +2,11 @@
 
 import contextlib
 import dataclasses
+import math
 
 import pytest
 from fuzz_targets import TARGETS
-from fuzzing import fuzz
+from fuzzing import fuzz, fuzz_side_by_side
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutator import chance
@@ -39,6 +40,15 @@ def test_inputs_are_not_all_refused_at_the_door(name: str) -> None:
 def test_an_input_is_the_same_whenever_it_is_made() -> None:
     for name, target in TARGETS.items():
         assert target.make(chance(7, name, 3)) == target.make(chance(7, name, 3))
+
+
+@pytest.mark.timeout(120)
+def test_processes_side_by_side_read_what_one_would_and_stop_when_time_is_up() -> None:
+    alone = fuzz(TARGETS["callbacks"], 5, range(100, 1300))
+    *_, both = fuzz_side_by_side("callbacks", 5, range(100, 1300), jobs=2, until=math.inf)
+    assert (both.first, both.inputs, both.refused, both.failed) == (100, alone.inputs, alone.refused, alone.failed)
+    assert both.processor_s > 0
+    assert list(fuzz_side_by_side("callbacks", 5, range(10), jobs=1, until=0.0)) == []
 
 
 def test_a_fault_is_found_and_told_with_the_number_that_gives_it_again() -> None:

@@ -12,7 +12,7 @@ from backend.domain.model import ToolSchema
 from backend.domain.session import CallSession
 from backend.domain.tool_server import HttpServerSpec, RemoteResult
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.testing.stage import agent_spec, line_spec
+from backend.testing.stage import ENGLISH, agent_spec, line_spec
 from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
@@ -64,7 +64,7 @@ def read_answer(given: tuple[bytes, bytes, int]) -> None:
     loop, shop, runner, services = _stage()
     agent = agent_spec(tools=["shop"])
     session = CallSession(call_id="c1", line="test", active_agent=agent.name, turn=1)
-    context = services.context(session, line_spec(), agent, "")
+    context = services.context(session, line_spec(), agent, "", phrases=ENGLISH)
     shop.answer = RemoteResult(status >= 400, _content(body), status)
     outcome = loop.run_until_complete(runner.run("look_up", arguments.decode("utf-8", "replace"), context))
     json.dumps(outcome.envelope(), default=str)
