@@ -17,7 +17,7 @@ from jinja2 import (
     pass_environment,
 )
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS as JINJAS
 from jinja2.filters import do_round, make_attrgetter
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -233,7 +233,7 @@ def _reader() -> ImmutableSandboxedEnvironment:
 @cache
 def _filters() -> Mapping[str, Callable[..., Any]]:
     """What templates may put values through; all but the one that counts measure what they make."""
-    filters = cast("dict[str, Any]", dict(DEFAULT_FILTERS))
+    filters = cast("dict[str, Any]", dict(JINJAS))
     for name in _BUILDERS:
         filters.pop(name, None)
     filters.update(FILTERS)
