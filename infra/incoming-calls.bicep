@@ -1,4 +1,4 @@
-// Who gets the calls. Deployed by infra/hooks/subscribe.sh once the server answers, for Event Grid shakes hands with it.
+// Who gets the calls, and hears of files that ACS recorded. Deployed by infra/hooks/subscribe.sh once the server answers, for Event Grid shakes hands with it.
 param topicName string
 param url string
 param tenantId string
@@ -27,4 +27,25 @@ resource incoming 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-1
     // A call that was not answered within a minute is over: later deliveries, and letters kept of them, help nobody.
     retryPolicy: { maxDeliveryAttempts: 5, eventTimeToLiveInMinutes: 1 }
   }
+}
+
+// Where a line says recording.by: acs. A file stays at ACS for a day, and its event comes again until it is fetched.
+resource recorded 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: topic
+  name: 'recorded-files'
+  properties: {
+    destination: {
+      endpointType: 'WebHook'
+      properties: {
+        endpointUrl: '${url}/api/v1/calls/answer'
+        maxEventsPerBatch: 1
+        azureActiveDirectoryTenantId: tenantId
+        azureActiveDirectoryApplicationIdOrUri: applicationId
+      }
+    }
+    eventDeliverySchema: 'EventGridSchema'
+    filter: { includedEventTypes: [ 'Microsoft.Communication.RecordingFileStatusUpdated' ] }
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
+  }
+  dependsOn: [ incoming ] // one subscription of a topic at a time
 }

@@ -277,7 +277,7 @@ module app 'modules/app.bicep' = {
       { name: 'DATABASE_URL', value: 'postgresql+psycopg://${identity.outputs.serverName}@${databaseHost}/${data.outputs.databaseName}?sslmode=verify-full&sslrootcert=/etc/ssl/certs/ca-certificates.crt' }
       { name: 'DATABASE_BY_ENTRA', value: 'true' }
       { name: 'RECORDINGS_CONTAINER', value: recordings.outputs.container }
-      { name: 'EVENT_GRID_SUBSCRIPTIONS', value: 'incoming-calls' } // its name in incoming-calls.bicep
+      { name: 'EVENT_GRID_SUBSCRIPTIONS', value: 'incoming-calls,recorded-files' } // their names in incoming-calls.bicep
       { name: 'EVENT_GRID_AUDIENCE', value: eventGridApplicationId }
       { name: 'EVENT_GRID_ISSUER', value: issuer }
       { name: 'EVENT_GRID_JWKS_URL', value: signingKeys }

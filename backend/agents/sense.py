@@ -46,6 +46,12 @@ def senseless_line(line: LineSpec) -> Iterator[Fault]:
     told = line.recording.announcement
     if line.recording.enabled and told is not None and not told.strip():
         yield ("recording", "announcement"), "callers who are recorded must be told; expected a sentence"
+    if line.recording.enabled and line.recording.by == "acs" and line.placing.via != "acs":
+        told = (
+            f"ACS does not hear the calls that this line places over {line.placing.via}: they can be recorded by this "
+            "server only; expected by: server, or placing.via: acs"
+        )
+        yield ("recording", "by"), told
     yield from senseless_hours(line)
     yield from _unrendered(
         [

@@ -1,4 +1,4 @@
-"""Event Grid's webhook: the handshake, and ringing phones.
+"""Event Grid's webhook: the handshake, ringing phones, and files of recordings.
 
 Status codes matter: Event Grid never repeats a 400, 401, 403 or 413, so whatever is our own
 fault is a 503, which it repeats (learn.microsoft.com/azure/event-grid/delivery-and-retry).
@@ -13,6 +13,8 @@ from fastapi.responses import JSONResponse
 
 from backend.api.access import Services
 from backend.api.faults import fault_of
+from backend.api.services import ApiServices
+from backend.domain.service_recording import RecordedFile
 from backend.errors import Forbidden, ProtocolError, RingmasterError
 from backend.protocol.event_grid import Validation, age_of, entries_of, read_event
 
@@ -27,7 +29,7 @@ _FAULTS: dict[int | str, dict[str, Any]] = {
     400: fault_of("no Event Grid delivery"),
     401: fault_of("wrong key or token"),
     403: fault_of("a subscription that this server does not know"),
-    503: fault_of("a call could not be answered now; deliver it again"),
+    503: fault_of("a call could not be answered, or a file fetched, now; deliver it again"),
 }
 
 router = APIRouter(tags=["telephony"], responses=_FAULTS)
@@ -35,17 +37,22 @@ router = APIRouter(tags=["telephony"], responses=_FAULTS)
 
 @router.post("/api/v1/calls/answer", summary="Event Grid: incoming calls")
 async def answer(request: Request, found: Services) -> Response:
-    """Take a delivery: answer the validation handshake, answer every ringing call in it, ignore other events."""
+    """Take a delivery: answer the validation handshake, answer every ringing call in it, fetch files of recordings that
+    ACS made; ignore other events."""
     _check_subscription(request, found)
     now = datetime.now(UTC)
     failed: RingmasterError | None = None
     broken: ProtocolError | None = None
+    files: list[RecordedFile] = []
     for entry in entries_of(await request.body()):
         try:
             event = read_event(entry)
             if isinstance(event, Validation):
                 return JSONResponse({"validationResponse": event.code})
             if event is None:
+                continue
+            if isinstance(event, RecordedFile):
+                files.append(event)
                 continue
             if age_of(entry, now) > _RINGS:
                 log.warning("an incoming call was reported too late to be answered", extra={"event": "call.late"})
@@ -56,11 +63,24 @@ async def answer(request: Request, found: Services) -> Response:
         except RingmasterError as error:
             log.error("incoming call was not answered", extra={"event": "call.not_answered", "code": error.code})
             failed = error
+    failed = await _fetch(found, files) or failed  # behind all who ring
     if failed is not None:
         return JSONResponse({"error": {"code": failed.code, "message": "try again"}}, 503)
     if broken is not None:
         raise broken
     return JSONResponse({})
+
+
+async def _fetch(found: ApiServices, files: list[RecordedFile]) -> RingmasterError | None:
+    """Fetch files; gives what the newest of them failed by."""
+    failed: RingmasterError | None = None
+    for file in files:
+        try:
+            if found.recordings is not None:
+                await found.recordings.arrived(file)
+        except RingmasterError as error:
+            failed = error
+    return failed
 
 
 def _check_subscription(request: Request, found: Services) -> None:

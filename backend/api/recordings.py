@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Response
 from fastapi.responses import StreamingResponse
@@ -49,7 +49,7 @@ router = APIRouter(
 class MarkerView(BaseModel):
     """Something that a listener is to know about a stretch."""
 
-    kind: MarkerKind | Literal["gap"] = Field(
+    kind: MarkerKind = Field(
         description="`paused`: a secret was asked for, neither voice is in it. `hidden`: a number was said that is "
         "never kept; the voice that said it is not in it. `gap`: the call went from one link to another. `broke`: it "
         "broke off here."

@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.adapters.telemetry.logs import recent_log
 from backend.adapters.telemetry.server_metrics import observe_events, observe_figures, observe_health
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
@@ -27,7 +26,7 @@ from backend.boot.parts import WorkerParts
 from backend.boot.people import has_keys, people_parts
 from backend.boot.probes import Probes, open_probes
 from backend.boot.providers import provider_parts
-from backend.boot.recordings import open_recorders
+from backend.boot.recordings import open_recordings, open_tapes
 from backend.boot.required import require_services
 from backend.boot.runs import open_runs
 from backend.boot.services import api_services
@@ -40,7 +39,6 @@ from backend.domain.worker_name import worker_name
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.live_board import LiveBoard
 from backend.engine.desk.live_states import LiveStates
-from backend.engine.desk.recording_desk import RecordingDesk
 from config import Settings
 
 __all__ = ["Ringmaster", "create_app"]
@@ -95,12 +93,11 @@ class Ringmaster:
         lag = LoopLag(telemetry.loop_lag)
         stack.push_async_callback(lag.close)
         board = open_live_board(worker, providers.sessions, cipher, kept.records, stack)
-        recorders = open_recorders(settings, cipher, stack)
-        recordings = RecordingDesk(recorders, SqlRecordingBook(data.database))
-        recordings.follow()
-        stack.push_async_callback(recordings.close)
+        recordings = open_recordings(settings, cipher, data.database, stack)
+        recorders = recordings.recorders
+        tapes = open_tapes(providers.acs and providers.acs.recorder, data.database, recorders, stack)
         watches = (board, *open_watches(settings.telemetry, stack))
-        environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders)
+        environment = call_environment(settings, providers, tools, kept.records, telemetry, watches, recorders, tapes)
         await open_warming(settings, providers, tools, environment.phrases, store.live, stack)
         desks = await enter(desk_parts(settings, worker, data, providers, environment, store, recordings))
         stack.push_async_callback(LiveStates(desks.desk.calls, board).close)

@@ -10,6 +10,7 @@ from backend.engine.call.call import CallEnvironment
 from backend.engine.conversation.conversation import ConversationLimits
 from backend.engine.conversation.waiting import WaitLimits
 from backend.engine.recording.recorders import Recorders
+from backend.engine.recording.service_tapes import ServiceTapes
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.ports import CallRecords, CallWatch
 from config import Settings
@@ -25,6 +26,7 @@ def call_environment(
     telemetry: OtelTurnTelemetry,
     watches: tuple[CallWatch, ...] = (),
     recorders: Recorders | None = None,
+    tapes: ServiceTapes | None = None,
 ) -> CallEnvironment:
     """What calls share, and their limits as the settings have them."""
     return CallEnvironment(
@@ -38,6 +40,7 @@ def call_environment(
         telemetry=telemetry,
         watches=watches,
         recorders=recorders,
+        tapes=tapes,
         **_limits(settings),
     )
 

@@ -11,15 +11,13 @@ from rich.console import Console
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
-from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database, open_redis
 from backend.boot.kept_writes import SETTLE_S, kept_parts
-from backend.boot.recordings import open_recorders
+from backend.boot.recordings import open_recordings
 from backend.boot.tools import open_tries
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.caller_desk import CallerDesk
-from backend.engine.desk.recording_desk import RecordingDesk
 from config import Settings
 
 __all__ = ["export_caller", "forget_caller"]
@@ -87,7 +85,7 @@ def _at_desk(settings: Settings, work: Callable[[CallerDesk], Awaitable[None]], 
             sessions = RedisSessionStore(redis, settings.connections.session_ttl_seconds, cipher) if redis else None
             tries = await open_tries(settings, stack, cipher) if redis else None
             settle = kept.outbox.settle
-            recordings = RecordingDesk(open_recorders(settings, cipher, stack), SqlRecordingBook(database))
+            recordings = open_recordings(settings, cipher, database, stack)
             book = SqlCallerData(database)
             await work(CallerDesk(book, sessions, tries, cases, lambda: settle(SETTLE_S), recordings))
 

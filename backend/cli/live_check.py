@@ -47,6 +47,7 @@ def check_live(settings: Settings, agent_store: Path, prompt_store: Path, tools:
 
 
 async def _ask(settings: Settings, checked: Checked, answers: _Answers) -> None:
+    _tell_recorders(settings, checked, answers)
     await asyncio.gather(_ask_voices(settings, checked, answers), _ask_models(settings, checked, answers))
 
 
@@ -86,6 +87,21 @@ async def _ask_models(settings: Settings, checked: Checked, answers: _Answers) -
     asked = {name for spec in specs for name in (spec.deployment or address.deployment, *spec.fallback)}
     missing = {name for each in found for name in each}
     answers.sound.append(f"deployments: {len(asked - missing)} of {len(asked)} answer")
+
+
+def _tell_recorders(settings: Settings, checked: Checked, answers: _Answers) -> None:
+    """Who records what, for each line that ACS is to record: it hears what goes over it, and nothing else."""
+    for line in checked.lines.values():
+        if not line.recording.enabled or line.recording.by != "acs":
+            continue
+        if "acs" not in settings.ways:
+            message = "ACS cannot record: no call comes over it, for ACS_ENDPOINT is not set; expected by: server"
+            answers.faults.append(checked.sources[f"line:{line.name}"].problem(("recording", "by"), message))
+            continue
+        others = [*(way for way in settings.ways if way != "acs"), "the softphone"]
+        answers.sound.append(
+            f"recordings: of line {line.name} ACS records calls over ACS, this server those over {', '.join(others)}"
+        )
 
 
 def _named(spec: ModelSpec, deployment: str) -> tuple[tuple[str | int, ...], str]:

@@ -14,10 +14,12 @@ class CallEvent(msgspec.Struct, frozen=True):
         id: the same for each delivery of one report.
         type: ``CallConnected``; ``CallDisconnected``; ``CreateCallFailed``, ``AnswerFailed``, ``ConnectFailed``;
             ``CallTransferAccepted``, ``CallTransferFailed``; ``PlayCompleted``, ``PlayFailed``;
-            ``MediaStreamingFailed``. Every way in translates what it is told into these.
+            ``MediaStreamingFailed``; ``RecordingStateChanged``, ``StartRecordingFailed``. Every way in translates what
+            it is told into these.
         connection_id: which connection of the call it is about, where that was said.
         code: why, in the reporter's own numbers.
         sub_code: why exactly.
+        state: of its recording: ``active`` or ``inactive``.
     """
 
     id: str
@@ -25,6 +27,7 @@ class CallEvent(msgspec.Struct, frozen=True):
     connection_id: str = ""
     code: int = 0
     sub_code: int = 0
+    state: str = ""
 
     def as_told(self) -> dict[str, Any]:
         """As another worker is told of it."""

@@ -80,6 +80,10 @@ class RecordingSpec(Spec):
     consent: Literal["none", "ask"] = "none"
     """``ask``: behind it they are asked with the phrase ``recording_consent``. Who does not clearly say yes is told
     that the call is not recorded, and is not."""
+    by: Literal["server", "acs"] = "server"
+    """Who records: this server, from the way of the sound, or Azure Communication Services itself. ACS hears only calls
+    that come or go over it: those over LiveKit and the softphone are recorded by this server whatever this says. Its
+    file is fetched when it is there, kept as all recordings are, and deleted at ACS."""
     keep_days: int = Field(default=30, ge=1, le=3650)
     """Days after which a recording is deleted, at the latest: it outlasts neither the words of its call
     (``retention.words``) nor the call (``retention.calls``)."""

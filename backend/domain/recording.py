@@ -27,6 +27,7 @@ RecordingState = Literal[
 MarkerKind = Literal[
     "paused",  # a secret was asked for: neither voice is in it
     "hidden",  # a number was said that is never kept: the voice that said it is not in it
+    "gap",  # the call went from one link to another
     "broke",  # here it broke off
 ]
 

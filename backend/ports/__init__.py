@@ -32,11 +32,14 @@ from backend.ports.live_feed import LiveFeed
 from backend.ports.media_link import Delayed, MediaLink, MediaSink
 from backend.ports.open_calls import OpenCalls
 from backend.ports.phrase_sounds import PhraseSounds
+from backend.ports.recorded_files import RecordedFiles
 from backend.ports.recording_book import RecordingBook
 from backend.ports.recording_store import RecordingStore
 from backend.ports.relay import Relay
 from backend.ports.revisions import Revisions
 from backend.ports.run_player import RunPlayer
+from backend.ports.service_recorder import ServiceRecorder
+from backend.ports.service_recordings import ServiceRecordings
 from backend.ports.session_store import SessionStore
 from backend.ports.share_board import ShareBoard
 from backend.ports.shelf import Shelf
@@ -94,12 +97,15 @@ __all__ = [
     "PhraseSounds",
     "Recognition",
     "RecognitionProvider",
+    "RecordedFiles",
     "RecordingBook",
     "RecordingStore",
     "Relay",
     "Revisions",
     "RunPlayer",
     "Screened",
+    "ServiceRecorder",
+    "ServiceRecordings",
     "SessionStore",
     "ShareBoard",
     "Shelf",

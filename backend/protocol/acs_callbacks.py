@@ -58,6 +58,7 @@ def read_event(entry: Any) -> CallEvent | None:
         connection_id=_text(data, "callConnectionId"),
         code=_number(result, "code"),
         sub_code=_number(result, "subCode"),
+        state=_text(data, "state"),
     )
 
 

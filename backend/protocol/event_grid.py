@@ -1,4 +1,4 @@
-"""Event Grid: incoming calls, and the handshake that proves the webhook is ours.
+"""Event Grid: incoming calls, files of recordings, and the handshake that proves the webhook is ours.
 
 Sources: Microsoft's Go SDK test data for IncomingCall; "Endpoint validation with Event Grid
 event schema" and "... with CloudEvents schema" (learn.microsoft.com/azure/event-grid).
@@ -14,6 +14,7 @@ import msgspec
 
 from backend.domain.call import IncomingCall
 from backend.domain.private import Private
+from backend.domain.service_recording import RecordedFile
 from backend.errors import ProtocolError
 
 __all__ = ["LARGEST_BATCH", "MOST_EVENTS", "GridEvent", "Validation", "age_of", "entries_of", "read_event"]
@@ -29,6 +30,9 @@ _LONGEST_NUMBER, _LONGEST_HEADER, _MOST_HEADERS = 256, 1000, 50
 
 _SERVICE = "/providers/microsoft.communication/communicationservices/"
 _INCOMING = "Microsoft.Communication.IncomingCall"
+_RECORDED = "Microsoft.Communication.RecordingFileStatusUpdated"
+_RECORDING_ID = re.compile(r"/recordingId/([^/]{1,512})$")
+_MOST_PARTS, _LONGEST_PLACE = 100, 4000
 _VALIDATION = "Microsoft.EventGrid.SubscriptionValidationEvent"
 
 
@@ -43,7 +47,7 @@ class Validation:
     code: str = field(repr=False)
 
 
-GridEvent = IncomingCall | Validation
+GridEvent = IncomingCall | RecordedFile | Validation
 
 
 def entries_of(body: bytes) -> list[Any]:
@@ -88,7 +92,7 @@ def read_event(entry: Any) -> GridEvent | None:
     kind = entry.get("eventType") or entry.get("type")
     if not isinstance(kind, str):
         raise ProtocolError("event has no type")
-    if kind not in (_INCOMING, _VALIDATION):
+    if kind not in (_INCOMING, _RECORDED, _VALIDATION):
         return None
     data = entry.get("data")
     if not isinstance(data, dict):
@@ -98,6 +102,8 @@ def read_event(entry: Any) -> GridEvent | None:
         if isinstance(topic, str) and "/providers/" in topic and _SERVICE not in topic.lower():
             raise ProtocolError("handshake of a topic that is no communication service")
         return Validation(_required(data, "validationCode"))
+    if kind == _RECORDED:
+        return _file(entry.get("subject"), data)
     context = data.get("customContext")
     headers = context.get("sipHeaders") if isinstance(context, dict) else None
     return IncomingCall(
@@ -109,6 +115,30 @@ def read_event(entry: Any) -> GridEvent | None:
         server_call_id=str(data.get("serverCallId") or "")[:2000],
         headers=_headers(headers) if isinstance(headers, dict) else {},
     )
+
+
+def _file(subject: Any, data: dict[str, Any]) -> RecordedFile | None:
+    """The file of a recording; ``None`` where it is at a place of somebody's own, which is none that we asked for."""
+    told = _RECORDING_ID.search(subject) if isinstance(subject, str) else None
+    stored = data.get("recordingStorageInfo")
+    parts = stored.get("recordingChunks") if isinstance(stored, dict) else None
+    if told is None or not isinstance(parts, list) or not parts or len(parts) > _MOST_PARTS:
+        raise ProtocolError(f"{_RECORDED} says nothing of a recording")
+    known: list[dict[str, Any]] = [part for part in parts if isinstance(part, dict)]
+    known.sort(key=_index)
+    contents = tuple(place for part in known if (place := _place(part, "contentLocation")))
+    deletions = tuple(place for part in known if (place := _place(part, "deleteLocation")))
+    return RecordedFile(told[1], contents, deletions) if contents else None
+
+
+def _index(part: dict[str, Any]) -> int:
+    value = part.get("index")
+    return value if isinstance(value, int) else 0
+
+
+def _place(part: dict[str, Any], name: str) -> str:
+    value = part.get(name)
+    return value if isinstance(value, str) and len(value) <= _LONGEST_PLACE else ""
 
 
 def _required(data: dict[str, Any], name: str) -> str:

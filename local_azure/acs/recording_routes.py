@@ -1,7 +1,7 @@
 """Routes of call recording.
 
-The SDK downloads recordings from Microsoft's own hosts only (``recording_url_validator``), so the audio itself is
-had from the control routes of the local Azure.
+The SDK fetches and deletes files at Microsoft's own hosts only (``recording_url_validator``), so they are told to be at
+one; whoever knows that this is the local Azure asks it for what is told to be there. The control routes have them, too.
 """
 
 from starlette.responses import JSONResponse, Response
@@ -15,9 +15,11 @@ from local_azure.acs.switchboard import Switchboard
 
 __all__ = ["RecordingRoutes"]
 
+_FILES = "/v1/objects/{recording_id}"
+
 
 class RecordingRoutes:
-    """start, pause, resume, get, stop."""
+    """start, pause, resume, get, stop; the file and its deletion."""
 
     def __init__(self, board: Switchboard, rest: Rest) -> None:
         self._board = board
@@ -33,6 +35,9 @@ class RecordingRoutes:
             self._rest.route("POST", f"{one}:resume", self.resume),
             self._rest.route("GET", one, self.get),
             self._rest.route("DELETE", one, self.stop),
+            self._rest.route("GET", f"{_FILES}/content/acsrecording", self.content, versioned=False),
+            self._rest.route("GET", f"{_FILES}/content/acsmetadata", self.metadata, versioned=False),
+            self._rest.route("DELETE", _FILES, self.delete, versioned=False),
         ]
 
     async def start(self, request: ApiRequest) -> Response:
@@ -77,6 +82,27 @@ class RecordingRoutes:
         _tell(call, recording)
         self._board.tell_recorded(call, recording)
         return empty(204)
+
+    async def content(self, request: ApiRequest) -> Response:
+        """The sound of a recording that has ended: 200."""
+        return Response(self._file(request).wav(), media_type="application/octet-stream")
+
+    async def metadata(self, request: ApiRequest) -> Response:
+        """What there is to know of its file: 200."""
+        found = self._file(request)
+        about = {"resourceId": self._board.state.acs_resource_id, "chunkDocumentId": found.recording_id}
+        return JSONResponse(about | {"chunkDuration": found.duration_ms, "channels": 2})
+
+    async def delete(self, request: ApiRequest) -> Response:
+        """Delete its file: 200."""
+        del self._board.recordings[self._file(request).recording_id]
+        return empty(200)
+
+    def _file(self, request: ApiRequest) -> Recording:
+        found = self._board.recordings.get(request.path["recording_id"])
+        if found is None or not found[1].stopped:
+            raise ApiError(404, "8553", "Recording not found.")
+        return found[1]
 
     def _change(self, request: ApiRequest, *, active: bool) -> Response:
         call, recording = self._find(request)

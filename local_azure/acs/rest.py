@@ -84,8 +84,8 @@ class Rest:
         self.handled = 0
         """Requests that did something, repeats not counted."""
 
-    def route(self, method: str, path: str, handler: Handler) -> Route:
-        """A route that checks first and then lets ``handler`` work."""
+    def route(self, method: str, path: str, handler: Handler, *, versioned: bool = True) -> Route:
+        """A route that checks first and then lets ``handler`` work; ``versioned``: must say of which version it is."""
 
         async def endpoint(request: Request) -> Response:
             raw = await request.body()
@@ -101,15 +101,15 @@ class Rest:
             if refusal is not None:
                 return ApiError(401, "Denied", f"Denied by the resource provider: {refusal}.").response()
             await asyncio.sleep(self._state.latency.acs_request / 1000)
-            answer = await self._once(request, raw, handler)
+            answer = await self._once(request, raw, handler, versioned=versioned)
             return (await misbehave(fault, request) or answer) if _works_first(fault) else answer
 
         return Route(path, endpoint, methods=[method])
 
-    async def _once(self, request: Request, raw: bytes, handler: Handler) -> Response:
+    async def _once(self, request: Request, raw: bytes, handler: Handler, *, versioned: bool) -> Response:
         repeat_id = request.headers.get("repeatability-request-id")
         if repeat_id is None:
-            return await self._handle(request, raw, handler)
+            return await self._handle(request, raw, handler, versioned=versioned)
         key = f"{request.url.path} {repeat_id}"
         known = self._repeats.get(key)
         if known is not None:
@@ -119,15 +119,15 @@ class Rest:
         while len(self._repeats) > _REMEMBERED:
             self._repeats.popitem(last=False)
         try:
-            answer.set_result(await self._handle(request, raw, handler))
+            answer.set_result(await self._handle(request, raw, handler, versioned=versioned))
         finally:
             if not answer.done():
                 answer.cancel()
                 self._repeats.pop(key, None)
         return _copy(answer.result())
 
-    async def _handle(self, request: Request, raw: bytes, handler: Handler) -> Response:
-        if not request.query_params.get("api-version"):
+    async def _handle(self, request: Request, raw: bytes, handler: Handler, *, versioned: bool) -> Response:
+        if versioned and not request.query_params.get("api-version"):
             return ApiError(
                 400, "MissingApiVersionParameter", "The api-version query parameter is required."
             ).response()

@@ -29,6 +29,8 @@ RING_SECONDS = 30.0
 """So long a phone rings before somebody gives up."""
 
 _RECORDINGS_KEPT = 20
+_FILES = "https://local.asm.skype.com/v1/objects"
+"""Where files of recordings are told to be: the SDK goes to hosts of this name only."""
 _KEPT = 500
 """Calls that are remembered after their end, for GET and the control routes."""
 
@@ -170,10 +172,20 @@ class Switchboard:
 
     def tell_recorded(self, call: Call, recording: Recording) -> None:
         """Event Grid hears that a recording can be fetched."""
-        place = f"{self.state.base_url}/emulator/recordings/{recording.recording_id}"
-        chunk = {"documentId": recording.recording_id, "index": 0, "endReason": "CallEnded", "contentLocation": place}
+        place = f"{_FILES}/{recording.recording_id}"
+        chunk = {
+            "documentId": recording.recording_id,
+            "index": 0,
+            "endReason": "SessionEnded",
+            "contentLocation": f"{place}/content/acsrecording",
+            "metadataLocation": f"{place}/content/acsmetadata",
+            "deleteLocation": place,
+        }
         data = {
             "recordingStorageInfo": {"recordingChunks": [chunk]},
+            "recordingContentType": "Audio",
+            "recordingChannelType": "Unmixed",
+            "recordingFormatType": "Wav",
             "recordingStartTime": cloud_time(recording.started_at),
             "recordingDurationMs": round(recording.duration_ms),
             "sessionEndReason": "CallEnded",

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from backend.agents.check import check_store
 from backend.agents.files import read_files
-from backend.cli.live_check import _Answers, _ask, check_live
+from backend.cli.live_check import _Answers, _ask, _tell_recorders, check_live
 from backend.tool_store.built_in_names import BUILT_IN
 from config import load_settings
 from local_azure.redis_server import free_port
@@ -150,3 +151,24 @@ async def test_the_local_azure_has_what_the_shipped_store_names(monkeypatch: pyt
         await server.stop()
     assert (answers.faults, answers.unasked) == ([], [])
     assert len(answers.sound) == 2
+
+
+@pytest.mark.parametrize(("acs", "refused"), [("https://acs.example.com", False), ("", True)])
+def test_it_is_said_who_records_what(monkeypatch: pytest.MonkeyPatch, acs: str, refused: bool) -> None:
+    """ACS hears what goes over it only; where nothing does, it can record nothing."""
+    files = read_files(*PLACES)
+    name, line = "agent_store/lines/insurance.yaml", files.lines["agent_store/lines/insurance.yaml"]
+    asked = line.replace(b"  enabled: false", b"  enabled: true\n  by: acs")
+    assert asked != line
+    store = check_store(replace(files, lines=files.lines | {name: asked}), BUILT_IN)
+    for setting, value in {"ACS_ENDPOINT": acs, "LIVEKIT_URL": "wss://livekit.example.com"}.items():
+        monkeypatch.setenv(setting, value)
+    answers = _Answers()
+    _tell_recorders(load_settings(), store, answers)
+    if refused:
+        (fault,) = answers.faults
+        assert "ACS cannot record" in str(fault) and "insurance.yaml:" in str(fault)
+    else:
+        assert answers.sound == [
+            "recordings: of line insurance ACS records calls over ACS, this server those over livekit, the softphone"
+        ]

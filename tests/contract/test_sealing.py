@@ -129,6 +129,7 @@ store_runs.actor store_runs.detail store_runs.id store_runs.kind store_runs.mode
 store_runs.version call_models.call_id call_models.deployment call_models.line hours.line
 hours.counts faults.worker faults.level faults.event faults.code faults.line faults.call_id
 faults.message turns.used
+service_recordings.recording_id service_recordings.call_id service_recordings.spans service_recordings.deletions
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""
 

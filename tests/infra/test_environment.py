@@ -94,9 +94,14 @@ def test_the_roles_of_the_application_are_ours() -> None:
     assert [one["value"] for one in roles] == list(ROLES)
 
 
-def test_only_the_subscription_that_is_made_may_announce_calls() -> None:
-    made = Scope(INFRA / "incoming-calls.bicep", {}).file.resource["incoming"]
-    assert f"name: '{environment()['EVENT_GRID_SUBSCRIPTIONS']}'" in (made.text or b"").decode()
+def test_only_the_subscriptions_that_are_made_may_announce_calls_and_files() -> None:
+    made = Scope(INFRA / "incoming-calls.bicep", {}).file.resource
+    texts = [(made[name].text or b"").decode() for name in ("incoming", "recorded")]
+    names = environment()["EVENT_GRID_SUBSCRIPTIONS"].split(",")
+    assert [f"name: '{name}'" in text for name, text in zip(names, texts, strict=True)] == [True, True]
+    for text, kind in zip(texts, ("IncomingCall", "RecordingFileStatusUpdated"), strict=True):
+        assert f"includedEventTypes: [ 'Microsoft.Communication.{kind}' ]" in text
+    assert "eventTimeToLiveInMinutes: 1440" in texts[1], "a file is there for a day"
 
 
 def test_whatever_is_secret_comes_from_the_vault_and_nothing_else_does() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from backend.domain.call import IncomingCall
 from backend.domain.call_event import CallEvent
+from backend.domain.service_recording import RecordedFile
 from backend.errors import ProtocolError
 from backend.protocol import acs_callbacks, event_grid
 from backend.protocol.event_grid import GridEvent, Validation
@@ -59,8 +60,45 @@ def test_validation() -> None:
 
 def test_other_event_types_are_left_out_and_every_call_of_a_batch_is_read() -> None:
     (call,) = json.loads(wire("incoming_call.json"))
-    other = {"id": "x", "eventType": "Microsoft.Communication.RecordingFileStatusUpdated", "data": {}}
+    other = {"id": "x", "eventType": "Microsoft.Communication.ChatThreadCreated", "data": {}}
     assert len(read_batch(json.dumps([call, other, call | {"id": "e2"}]).encode())) == 2
+
+
+def recorded(*chunks: dict[str, object], subject: str = "/recording/call/aHR0cHM/recordingId/cmVj") -> bytes:
+    data = {"recordingStorageInfo": {"recordingChunks": list(chunks)}, "recordingDurationMs": 6620}
+    kind = "Microsoft.Communication.RecordingFileStatusUpdated"
+    return json.dumps([{"id": "x", "subject": subject, "eventType": kind, "data": data}]).encode()
+
+
+def chunk(index: int) -> dict[str, object]:
+    place = f"https://storage.asm.skype.com/v1/objects/{index}"
+    return {"index": index, "contentLocation": f"{place}/content/acsrecording", "deleteLocation": place}
+
+
+def test_the_file_of_a_recording_is_told_in_the_order_of_its_parts() -> None:
+    (file,) = read_batch(recorded(chunk(1), chunk(0)))
+    assert isinstance(file, RecordedFile)
+    assert file.recording_id == "cmVj"
+    assert [place.split("/")[-3] for place in file.contents] == ["0", "1"]
+    assert [place.split("/")[-1] for place in file.deletions] == ["0", "1"]
+
+
+@pytest.mark.parametrize(
+    "body", [recorded(), recorded(chunk(0), subject="/recording/call/aHR0cHM"), recorded(*[chunk(0)] * 101)]
+)
+def test_a_file_that_says_nothing_of_a_recording_is_refused(body: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        read_batch(body)
+
+
+def test_a_file_at_a_place_of_somebodys_own_is_none_of_ours() -> None:
+    assert read_batch(recorded({"index": 0})) == []
+
+
+def test_a_callback_says_how_a_recording_stands() -> None:
+    told = {"type": "Microsoft.Communication.RecordingStateChanged", "data": {"state": "inactive"}}
+    (event,) = read_events(json.dumps([told]).encode())
+    assert (event.type, event.state) == ("RecordingStateChanged", "inactive")
 
 
 def test_callback() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,6 +23,8 @@ class SoftphoneClient:
         self.events: list[dict[str, Any]] = []
         self.voice = bytearray()
         self.first_voice_at = 0.0
+        self.voice_at: list[float] = []
+        """When each message with voice came, in seconds since 1970."""
         self.closed: tuple[int | None, str] = (None, "")
         self._tasks = [asyncio.create_task(self._read())]
         self._news = asyncio.Event()
@@ -31,6 +34,7 @@ class SoftphoneClient:
             if message.type is aiohttp.WSMsgType.BINARY:
                 self.first_voice_at = self.first_voice_at or asyncio.get_running_loop().time()
                 self.voice += message.data
+                self.voice_at.append(time.time())
             elif message.type is aiohttp.WSMsgType.TEXT:
                 self.events.append(json.loads(message.data))
             self._news.set()

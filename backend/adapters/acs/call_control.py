@@ -12,7 +12,6 @@ import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any, TypeVar
 
-import stamina
 from azure.communication.callautomation import (
     AudioFormat,
     CallRejectReason,
@@ -27,12 +26,13 @@ from azure.communication.callautomation import (
 )
 from azure.communication.callautomation.aio import CallAutomationClient
 from azure.core.credentials import AzureKeyCredential
-from azure.core.exceptions import HttpResponseError
 
 from backend.adapters.acs.addresses import CallAddresses
-from backend.adapters.acs.faults import broke_off, once
+from backend.adapters.acs.faults import once
+from backend.adapters.acs.recorder import AcsRecorder
+from backend.adapters.acs.repeating import found, repeated, status_of
 from backend.domain.call import CallConnection, IncomingCall, WayOut
-from backend.errors import CallNotFound, CallRefused, ProviderRejected, RateLimited, TimedOut, Unavailable
+from backend.errors import CallNotFound, CallRefused, ProviderRejected, TimedOut
 
 importlib.import_module("azure.core.rest._aiohttp")  # the SDK leaves it to the first request: 50 ms for every call
 
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _PROVIDER = "calls"
 _HEADER = "X-MS-Custom-"
-_NOT_FOUND, _CONFLICT = 404, 409
+_CONFLICT = 409
 _MOST_HEADERS = 5
 _LONGEST_HEADER = 256
 
@@ -94,6 +94,8 @@ class AcsCallControl:
         self._addresses = CallAddresses(base_url)
         self._limit_s = limit_s
         self._show_caller = show_caller
+        self.recorder = AcsRecorder(self._client, self._addresses, limit_s)
+        """Records calls at the service itself."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -108,14 +110,14 @@ class AcsCallControl:
             ProviderError: it does not, or cannot be asked.
         """
         connection = self._client.get_call_connection(_NO_CALL)
-        with contextlib.suppress(CallNotFound), _call_found():
+        with contextlib.suppress(CallNotFound), found():
             await once(_PROVIDER, connection.get_call_properties)
 
     async def answer(self, call: IncomingCall, *, token: str) -> CallConnection:
         """Answer with bidirectional 16 kHz media streaming."""
         broken: list[Exception] = []
         try:
-            with _call_found():
+            with found():
                 answered = await self._repeat(
                     lambda: self._client.answer_call(
                         incoming_call_context=call.context,
@@ -135,12 +137,12 @@ class AcsCallControl:
     async def reject(self, call: IncomingCall, *, busy: bool = True) -> None:
         """Refuse a ringing call."""
         reason = CallRejectReason.BUSY if busy else CallRejectReason.NONE
-        with _call_found():
+        with found():
             await self._repeat(lambda: self._client.reject_call(call.context, call_reject_reason=reason))
 
     async def redirect(self, call: IncomingCall, *, to: str) -> None:
         """Send a ringing call to another number."""
-        with _call_found():
+        with found():
             await self._repeat(lambda: self._client.redirect_call(call.context, PhoneNumberIdentifier(to)))
 
     async def create(self, *, to: str, token: str, out: WayOut) -> CallConnection:
@@ -162,7 +164,7 @@ class AcsCallControl:
     async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
         connection = self._client.get_call_connection(connection_id)
-        with _call_found(), _call_up():
+        with found(), _call_up():
             await once(
                 _PROVIDER,
                 lambda: connection.transfer_call_to_participant(
@@ -181,56 +183,32 @@ class AcsCallControl:
         """Press keys for the other side to hear. Not repeated: keys that come twice dial another number."""
         connection = self._client.get_call_connection(connection_id)
         tones = [_TONES[key] for key in keys]
-        with _call_found(), _call_up():
+        with found(), _call_up():
             await once(_PROVIDER, lambda: connection.send_dtmf_tones(tones, _other_side(to)))
 
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone."""
         connection = self._client.get_call_connection(connection_id)
-        with contextlib.suppress(CallNotFound), _call_found():
+        with contextlib.suppress(CallNotFound), found():
             await self._repeat(lambda: connection.hang_up(is_for_everyone=True))
 
     async def start_media(self, connection_id: str, *, token: str) -> None:
         """Ask for the media socket again; it comes to the address that the call was answered with."""
         connection = self._client.get_call_connection(connection_id)
-        with _call_found():
+        with found():
             await self._repeat(connection.start_media_streaming)
 
     async def say(self, connection_id: str, text: str, voice: str) -> None:
         """Have the service say a line. It needs a speech resource joined to ACS, which refuses it otherwise."""
         connection = self._client.get_call_connection(connection_id)
         source = TextSource(text=text, voice_name=voice)
-        with _call_found():
+        with found():
             await self._repeat(lambda: connection.play_media_to_all(source))
 
     async def _repeat(
         self, operation: Callable[[], Awaitable[_T]], on_broken: Callable[[Exception], None] = lambda _: None
     ) -> _T:
-        """Run what may be repeated. ``on_broken`` is told of tries that broke off and may have had their effect."""
-
-        def passes(error: Exception) -> bool:
-            if broke_off(error):
-                on_broken(error)
-                return True
-            return isinstance(error, RateLimited | Unavailable)
-
-        async for attempt in stamina.retry_context(
-            on=passes, attempts=3, wait_initial=0.2, wait_max=1.0, timeout=self._limit_s
-        ):
-            with attempt:
-                return await once(_PROVIDER, operation)
-        raise AssertionError("unreachable")
-
-
-@contextlib.contextmanager
-def _call_found() -> Generator[None]:
-    """A call that ACS does not know (any more) is its own kind of error."""
-    try:
-        yield
-    except ProviderRejected as error:
-        if _status(error) == _NOT_FOUND:
-            raise CallNotFound("ACS does not know this call, or it has ended") from error
-        raise
+        return await repeated(_PROVIDER, operation, self._limit_s, on_broken)
 
 
 @contextlib.contextmanager
@@ -239,14 +217,9 @@ def _call_up() -> Generator[None]:
     try:
         yield
     except ProviderRejected as error:
-        if _status(error) == _CONFLICT:
+        if status_of(error) == _CONFLICT:
             raise CallRefused("ACS cannot transfer this call now: it still rings, or is being transferred") from error
         raise
-
-
-def _status(error: ProviderRejected) -> int | None:
-    cause = error.__cause__
-    return cause.status_code if isinstance(cause, HttpResponseError) else None
 
 
 def _streaming(url: str) -> MediaStreamingOptions:

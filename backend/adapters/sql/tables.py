@@ -3,7 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 __all__ = [
@@ -23,6 +35,7 @@ __all__ = [
     "Revision",
     "RunResultRow",
     "RunRow",
+    "ServiceRecordingRow",
     "Turn",
     "Worker",
 ]
@@ -376,3 +389,26 @@ class RunResultRow(Base):
     """The call that was replayed; it takes this with it when it goes."""
     told: Mapped[Any] = mapped_column(JSON, default=dict)
     """Sealed: a replay's holds what a caller said."""
+
+
+class ServiceRecordingRow(Base):
+    """A recording that the telephone service makes itself, until its file is fetched and deleted there."""
+
+    __tablename__ = "service_recordings"
+    __table_args__ = (Index("service_recordings_by_call", "call_id"), Index("service_recordings_by_time", "at"))
+
+    recording_id: Mapped[str] = mapped_column(String(512), primary_key=True)
+    call_id: Mapped[str] = mapped_column(String(64))
+    began_ms: Mapped[int] = mapped_column(BigInteger)
+    lead_s: Mapped[float]
+    spans: Mapped[list[list[Any]]] = mapped_column(JSON)
+    """What is left out: why, from, to, whose voice."""
+    ended: Mapped[bool]
+    """Is all that is left out noted?"""
+    wanted: Mapped[bool]
+    kept: Mapped[bool]
+    deletions: Mapped[list[str]] = mapped_column(JSON)
+    """Addresses of the service to delete; empty until its file is there."""
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    busy_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    """Somebody sees to its file until then."""

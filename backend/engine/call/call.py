@@ -91,7 +91,9 @@ class Call:
             on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
-        self.recording = CallRecording(record, line, self.session, environment.recorders, weakly(self.begin, None))
+        self.recording = CallRecording(
+            record, line, self.session, environment.recorders, weakly(self.begin, None), environment.tapes, token
+        )
         """What of it is recorded."""
         self.opening = Opening(record, line, self.session, self.recording, resumes=session is not None)
         """How it begins when the caller can be spoken with."""
@@ -279,6 +281,7 @@ class Call:
         await self._media.vacated()
         if self.over:
             return
+        self.recording.handed_on()
         self._media.end()
         self._media.disconnect()
         await self._memory.hand_on()
@@ -289,6 +292,7 @@ class Call:
             return
         self._media.end()
         self.transfer_result(accepted=False)
+        self.recording.over()
         self._memory.note_end(ending)
         elsewhere = self.attending.over(ending, transferred=self._transfer.made)
         if not elsewhere and not self._media.disconnected and self.record.connection_id:

@@ -16,7 +16,10 @@ from backend.domain.speech import RecognitionEvent
 from backend.engine.call.discretion import asks_secret
 from backend.engine.call.spoken_numbers import SpokenNumbers
 from backend.engine.call.weakly import weakly
-from backend.engine.recording.recorders import OpenSegment, Recorders
+from backend.engine.recording.recorders import Recorders
+from backend.engine.recording.segment import Segment
+from backend.engine.recording.service_tape import ServiceTape
+from backend.engine.recording.service_tapes import ServiceTapes
 from backend.engine.recording.tap import AGENT, BOTH, CALLER, Cut, Hide, Hold, Pause, Resume
 from backend.engine.recording.tapped_link import TappedLink
 from backend.engine.turn.turn import Turn
@@ -47,6 +50,8 @@ class CallRecording:
         session: the call's memory.
         recorders: the recording thread; ``None`` where nothing can be recorded, then nobody is told that it is.
         on_change: told when something of it has changed in the record.
+        tapes: recordings by ACS itself, for lines that say so; a call by another way is recorded here all the same.
+        token: by which reports of the service find their way to the call.
     """
 
     def __init__(
@@ -56,6 +61,8 @@ class CallRecording:
         session: CallSession,
         recorders: Recorders | None,
         on_change: Callable[[], None],
+        tapes: ServiceTapes | None = None,
+        token: str = "",
     ) -> None:
         self._record = record
         self._spec = line.recording
@@ -64,7 +71,11 @@ class CallRecording:
         self._recorders = recorders
         self._on_change = on_change
         self._time = asyncio.get_running_loop().time
-        self._segment: OpenSegment | None = None
+        by_service = line.recording.by == "acs" and record.way == "acs"
+        self._tapes = tapes if by_service else None
+        self._token = token
+        self._tape: ServiceTape | None = None
+        self._segment: Segment | None = None
         self._rate = 0
         self._began = 0.0
         self._began_ms = 0
@@ -124,6 +135,9 @@ class CallRecording:
         if self._segment is not None:
             self._segment.tap.note(Hide(-_BEFORE_S, self.now_s + _AFTER_S, BOTH, told=False))
         self.left()
+        if self._tape is not None:
+            self._tape.discard()
+            self._tape = None
         self._session.facts[_FACT] = "asked"
         self._note("announced")
 
@@ -135,7 +149,7 @@ class CallRecording:
             return link
         self._rate = link.audio.sample_rate
         if self._session.facts.get(_FACT) == "on":
-            self._begin()
+            self._begin(goes_on=True)
         return TappedLink(link, self)
 
     def left(self) -> None:
@@ -146,17 +160,40 @@ class CallRecording:
             self._segment.close(self.now_s)
             self._segment = None
 
-    def _begin(self) -> None:
+    def handed_on(self) -> None:
+        """Another worker goes on with the call."""
+        if self._tape is not None:
+            self._tape.hand_on()
+
+    def over(self) -> None:
+        """The call is over."""
+        if self._tape is not None:
+            self._tape.end()
+
+    def reported(self, *, failed: bool) -> None:
+        """ACS says that its recording has changed its state, or could not begin."""
+        if self._tape is not None:
+            self._tape.reported(failed=failed)
+
+    def _begin(self, *, goes_on: bool = False) -> None:
         if self._segment is not None or self._recorders is None or self._record.recording == "broken":
             return
         self._began, self._before_s = self._time(), self._session.use.recorded_s
         self._began_ms = max(self._began_ms + 1, int(time.time() * 1000))
         self._paused = self._repeating = False
         name = SegmentName(self._record.call_id, self._began_ms)
-        self._segment = self._recorders.open(name, self._rate, partial(self._broke, name))
+        self._segment = self._opened(self._recorders, name, goes_on=goes_on)
         self._look()
         self._record.recording_until = datetime.now(UTC) + timedelta(days=self._days)
         self._note("on")
+
+    def _opened(self, recorders: Recorders, name: SegmentName, *, goes_on: bool) -> Segment:
+        on_broken = partial(self._broke, name)
+        if self._tapes is None:
+            return recorders.open(name, self._rate, on_broken)
+        if self._tape is None:
+            self._tape = self._tapes.tape(self._record, self._token, goes_on=goes_on)
+        return self._tape.open(name, on_broken)
 
     def _broke(self, name: SegmentName) -> None:
         """A segment broke off. That may come to be known late, when the call goes over another link already, or when it

@@ -8,6 +8,7 @@ from backend.engine.conversation.floor_figures import FloorFigures
 from backend.engine.conversation.limits import ConversationLimits
 from backend.engine.listening.voice_activity import VoiceActivity, local_voice_activity
 from backend.engine.recording.recorders import Recorders
+from backend.engine.recording.service_tapes import ServiceTapes
 from backend.engine.speaking.pacer import Pacer
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.thinking.thinking import Thinking
@@ -32,6 +33,8 @@ class CallEnvironment:
     """Who looks on."""
     recorders: Recorders | None = None
     """The recording thread; ``None`` where nothing can be recorded."""
+    tapes: ServiceTapes | None = None
+    """Recordings by ACS itself; ``None`` without ACS."""
     floor: FloorFigures = field(default_factory=FloorFigures)
     limits: ConversationLimits = ConversationLimits()
     lead_ms: int = 100

@@ -38,6 +38,10 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
             call.service_phrase.said()
         case "CallTransferAccepted" | "CallTransferFailed":
             call.transfer_result(accepted=event.type == "CallTransferAccepted")
+        case "RecordingStateChanged" if event.state != "active":
+            call.recording.reported(failed=False)
+        case "StartRecordingFailed":
+            call.recording.reported(failed=True)
         case "MediaStreamingFailed":
             log.error(
                 "media streaming failed",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from backend.domain.service_recording import RecordedFile
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.recorded_file_desk import RecordedFileDesk
 from backend.engine.recording.playback import KeptRecording, Playback
 from backend.engine.recording.recorders import Recorders
 from backend.errors import CallNotFound, RingmasterError, SealBroken, Unavailable
@@ -42,12 +44,14 @@ class RecordingDesk:
     Args:
         recorders: the thread that all of it is done in.
         book: knows which calls have one.
+        files: sees to what the telephone service recorded itself; ``None``: none does.
     """
 
-    def __init__(self, recorders: Recorders, book: RecordingBook) -> None:
+    def __init__(self, recorders: Recorders, book: RecordingBook, files: RecordedFileDesk | None = None) -> None:
         self.recorders = recorders
         """The thread that all of it is done in."""
         self._book = book
+        self._files = files
         self._playback = Playback(recorders.store, recorders.cipher)
         self._failed: set[str] = set()
         """Calls whose recording could not be deleted: the others come first."""
@@ -126,6 +130,8 @@ class RecordingDesk:
         Raises:
             Unavailable: it, or its entry, cannot be deleted now. Done again it deletes the rest.
         """
+        if self._files is not None:
+            await self._files.unwanted(call_id)  # first: what is fetched just now notices it
         gone = await self.recorders.run(self.recorders.store.delete(call_id))
         await self._book.deleted(call_id)
         return gone
@@ -141,6 +147,19 @@ class RecordingDesk:
     async def sweep_line(self, line: str, before: datetime, limit: int) -> int:
         """Delete ``limit`` recordings at most of calls of a line that ended before this. Like ``sweep``."""
         return await self._delete(await self._book.older(line, before, limit + len(self._failed)), limit)
+
+    async def sweep_lost(self, now: datetime, limit: int) -> int:
+        """Give up ``limit`` files at most that the telephone service has no longer; gives how many that were.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        return 0 if self._files is None else await self._files.sweep(now, limit)
+
+    async def arrived(self, file: RecordedFile) -> None:
+        """The telephone service has a file of a recording. Raises like ``RecordedFileDesk.arrived``."""
+        if self._files is not None:
+            await self._files.arrived(file)
 
     async def told(self, call_id: str) -> Mapping[str, Any]:
         """What a person who asks for everything that is kept of them is told of a recording.

@@ -98,6 +98,7 @@ class Sweeper:
         self, recordings: RecordingDesk, lines: Sequence[LineSpec]
     ) -> Iterator[Callable[[], Awaitable[int]]]:
         """Those whose day has come; and, where a line has been told to keep less since, what is older than that."""
+        yield partial(recordings.sweep_lost, self._now(), _BATCH)
         yield partial(recordings.sweep, self._now(), _BATCH)
         for line in lines:
             before = self._now() - timedelta(days=line.recording_days)

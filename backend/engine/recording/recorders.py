@@ -34,6 +34,8 @@ class RecordingFigures:
     broken: int = 0
     trouble: str = ""
     """Why the newest one broke off; empty once another was written to its end."""
+    service_trouble: str = ""
+    """Why the telephone service did not record the newest one that it was to; empty once it recorded another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,15 @@ class Recorders:
 
     def health(self) -> HealthPart:
         """How it is, as far as is known: whether the newest recording could be written."""
-        trouble, counts = self.figures.trouble, self.stats()
-        if not trouble:
-            return HealthPart("recordings", counts=counts)
-        told = (
-            f"a recording broke off ({trouble}); calls go on unrecorded: make room, or look after where they are kept"
-        )
-        return HealthPart("recordings", "degraded", told, counts)
+        trouble, there, counts = self.figures.trouble, self.figures.service_trouble, self.stats()
+        told: list[str] = []
+        if trouble:
+            ours = "calls go on unrecorded: make room, or look after where they are kept"
+            told.append(f"a recording broke off ({trouble}); {ours}")
+        if there:
+            theirs = "its calls go on unrecorded: see whether its resource may record, or set recording.by: server"
+            told.append(f"ACS did not record a call, or not to its end ({there}); {theirs}")
+        return HealthPart("recordings", "degraded" if told else "ok", "; ".join(told), counts)
 
     async def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Have something done in the recording thread: reading, deleting, a look whether it can write."""

@@ -167,6 +167,8 @@ BROKEN = {
     "person at the line's own number": (line(LINE.replace("0199", "0100")), f"{L}:5", "this line's own number"),
     "redirect to itself": (line(LINE + 'overflow: {action: redirect, number: "+18005550100"}\n'), f"{L}:7", "this line's own number"),
     "number that nobody is sent to": (line(LINE + 'overflow: {number: "+18005550177"}\n'), f"{L}:7", "say 'action: redirect'"),
+    "recording that ACS cannot do": (line(LINE + "recording: {enabled: true, by: acs}\nplacing: {via: livekit}\n"), f"{L}:7", "does not hear"),
+    "recording by somebody else": (line(LINE + "recording: {enabled: true, by: azure}\n"), f"{L}:7", "'server' or 'acs'"),
     "recording that nobody is told of": (line(LINE + 'recording: {enabled: true, announcement: ""}\n'), f"{L}:7", "must be told"),
     "never open": (line(LINE + 'hours: {open: "08:00", close: "08:00"}\n'), f"{L}:7", "so never"),
     "hour": (line(LINE + 'hours: {open: "8am"}\n'), f"{L}:7", "'08:30', in quotes"),

@@ -16,6 +16,11 @@ const STATES = {
   refused: "The caller did not agree: this call was not recorded.",
   deleted: "The recording was deleted.",
 };
+const NOTHING = {
+  on: "There is nothing to hear of it yet. What Azure records comes some minutes after the call.",
+  broken: "It was to be recorded, and could not be.",
+  deleted: "The recording was deleted.",
+};
 const MARKERS = {
   paused: "A secret was asked for: neither voice is recorded.",
   hidden: "A number that is never kept: who said it is not to be heard.",
@@ -45,7 +50,8 @@ function Kept({ call }) {
   );
   if (error.value) return html`<h2>Recording</h2><${Trouble} message=${error.value} again=${again} />`;
   const kept = data.value;
-  if (!kept || kept.seconds === 0) return null;
+  if (!kept) return null;
+  if (kept.seconds === 0) return html`<h2>Recording</h2><p class="quiet">${NOTHING[kept.state]}</p>`;
   const broke = kept.markers.find((marker) => marker.kind === "broke");
   return html`<section class="recording" aria-labelledby="recording">
     <h2 id="recording">Recording</h2>
