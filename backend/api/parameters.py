@@ -17,6 +17,8 @@ from backend.agents.problem import nearest
 __all__ = ["Caller", "Limit", "Moment", "Word", "check_period", "known_parameters", "place_of", "read_moment", "wrong"]
 
 _MOMENT = "expected a moment with its time zone, such as 2026-11-26T09:00:00Z or 2026-11-26T09:00:00-06:00"
+_YEARS = range(1970, 3000)
+"""Some days before or after a moment at the edge of the calendar there is none."""
 _LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _WITHHELD = "withheld"
@@ -73,15 +75,18 @@ def read_moment(text: str) -> datetime:
     """A moment in UTC.
 
     Raises:
-        ValueError: it is none, or its time zone is not said.
+        ValueError: it is none, its time zone is not said, or it is of no year of ours.
     """
     try:
         found = datetime.fromisoformat(_LOST_PLUS.sub("+", text))  # a plus that was not encoded arrives as a space
-        if found.tzinfo is not None:
-            return found.astimezone(UTC)
+        moment = found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{_MOMENT}, got {text[:80]!r}") from error
-    raise ValueError(f"{_MOMENT}, got {text[:80]!r}, which names no time zone")
+    if found.tzinfo is None:
+        raise ValueError(f"{_MOMENT}, got {text[:80]!r}, which names no time zone")
+    if moment.year not in _YEARS:
+        raise ValueError(f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, got {text[:80]!r}")
+    return moment
 
 
 def _read_caller(text: str) -> str:

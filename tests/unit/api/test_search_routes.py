@@ -273,6 +273,14 @@ def test_moments(text: str, moment: datetime) -> None:
     assert read_moment(text).tzinfo is UTC
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00-14:00", "9999-12-31T23:59:59+14:00", "1969-12-31T23:59:59Z"])
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize("route", ["/calls", "/cases", "/calls/totals", "/health/history", "/audit"])
+async def test_a_moment_at_the_edge_of_the_calendar_is_refused(house: House, route: str, name: str, text: str) -> None:
+    answer = await house.http.get(route, params={name: text})
+    assert (answer.status_code, "expected a year" in answer.text) == (422, True)
+
+
 async def test_wishes_to_be_called_back_of_tests_are_told_apart_and_come_in_pages(house: House) -> None:
     book = SqlCallbackBook(house.database)
     for minute, name in enumerate("abcde"):
