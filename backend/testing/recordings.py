@@ -10,6 +10,7 @@ from backend.domain.unsealed import Unsealed
 from backend.engine.recording.playback import KeptRecording, Playback
 from backend.engine.recording.recorder import Recorder
 from backend.engine.recording.recorders import OpenSegment, Recorders
+from backend.engine.recording.steps import Steps
 from backend.engine.recording.tap import Tap
 from backend.errors import Unavailable
 
@@ -86,7 +87,7 @@ class TakenDown(Recorders):
         """What was recorded of a call, and its sound: a row for each sample, the caller left and the agent right."""
         for name, rate, tap in self.segments:
             if name.call_id == call_id and name not in await self.store.segments(call_id):
-                await Recorder(name, rate, tap, self.store, self.cipher).run()
+                await Recorder(name, rate, tap, self.store, self.cipher, Steps(0.0)).run()
         playback = Playback(self.store, self.cipher)
         found = await playback.find(call_id)
         assert found is not None, "nothing was recorded"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -59,6 +59,15 @@ class Utterance:
     def may_hold_any(self) -> bool:
         """Can there be a number in it? Most of what is said has none, and this is quick."""
         return bool((_DIGITS_OR_LIKE if self.secret else _DIGITS).search(self.text)) or bool(self.words)
+
+    def knowing(self, values: frozenset[str]) -> "Utterance":
+        """The same where these secrets are known. What was read of it is not read once more: that takes longest."""
+        if values == self.values:
+            return self
+        other = replace(self, values=values)
+        if "said" in self.__dict__:
+            other.__dict__["said"] = self.said
+        return other
 
     @property
     def words(self) -> list[str]:

@@ -1,7 +1,7 @@
 """When a caller said what is never kept: told from words, whose moments are those of the whole utterance."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from backend.domain.hiding import Utterance, hide, lasting_secrets
 from backend.domain.session import CallSession
@@ -60,14 +60,15 @@ class SpokenNumbers:
         if isinstance(event, Partial):
             if self._began_s is None:
                 self._began_s = now_s - event.duration_ms / 1000 - _MARGIN_S
-            self._in_doubt = self._in_doubt or _digits(event.text) > 0
+            self._in_doubt = self._in_doubt or _digits(Utterance(event.text)) > 0
         elif isinstance(event, Final):
             start_s = self._began_s
             if start_s is None:
                 start_s = now_s - event.duration_ms / 1000 - _LATE_S
             self._began_s, self._in_doubt = None, False
             if event.text:
-                self._take(_Said(start_s, now_s, Utterance(event.text), _digits(event.text)))
+                words = Utterance(event.text)
+                self._take(_Said(start_s, now_s, words, _digits(words)))
         self.settle(now_s)
 
     def _take(self, said: _Said) -> None:
@@ -75,8 +76,9 @@ class SpokenNumbers:
         self._said = [*self._said[1 - _WINDOW :], said]
         if not said.digits and not known:
             return
-        words = [replace(one.words, values=known) for one in self._said]
-        for one, text in zip(self._said, hide(words), strict=True):
+        for one in self._said:
+            one.words = one.words.knowing(known)
+        for one, text in zip(self._said, hide([one.words for one in self._said]), strict=True):
             if text != one.words.text:
                 one.words = Utterance(text)  # it is left out once
                 self._hide(one.start_s, one.end_s)
@@ -99,7 +101,6 @@ class SpokenNumbers:
             self._hold(held_from)
 
 
-def _digits(text: str) -> int:
+def _digits(one: Utterance) -> int:
     """How many digits are said in these words, about."""
-    one = Utterance(text)
     return sum(len(piece.digits) for piece in one.said.pieces) if one.may_hold_any else 0

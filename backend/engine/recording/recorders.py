@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from backend.domain.recording import SegmentName
 from backend.engine.recording.recorder import Recorder
+from backend.engine.recording.steps import Steps
 from backend.engine.recording.tap import Tap
 from backend.errors import RingmasterError
 from backend.ports import Cipher, HealthPart, RecordingStore
@@ -66,6 +67,7 @@ class Recorders:
         self.figures = RecordingFigures()
         self.on_late: Callable[[str], None] = lambda _: None
         """Told the id of a call whose recording broke off when the call was over: its last piece was not written."""
+        self.steps = Steps()
         self._thread: _LoopThread | None = None
         self._writing: set[Future[None]] = set()
 
@@ -99,7 +101,7 @@ class Recorders:
         """
         tap = Tap()
         tap.on_broken = partial(self._broke, tap, on_broken)
-        recorder = Recorder(name, rate, tap, self.store, self.cipher)
+        recorder = Recorder(name, rate, tap, self.store, self.cipher, self.steps)
         self.figures.begun += 1
         self.figures.live += 1
         assert self._thread is not None
