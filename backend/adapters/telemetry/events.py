@@ -70,6 +70,8 @@ _ALL = (
     Event("call.taken_over", "note", "This worker continues a call of a worker that has ended.", ends=()),
     Event("call.given_up", "fault", "Another worker took over a call of this one, because this one gave no sign of life.",
           "Look for stalls of the event loop and `redis.away` at the same time: this worker was stuck or cut off from Redis."),
+    Event("call.other_version", "fault", "A call of a worker that has ended goes on with the live version of the agent store: the one that it began with cannot be had here.",
+          "See `code`. Versions are kept in the database: look after it; a version that does not pass the check of today cannot be used."),
     Event("call.not_taken_over", "note", "A call without a worker was over, or another worker was faster."),
     Event("call.recovery_broke", "fault", "Taking over a call failed unexpectedly.", "This is a bug: report it with a bundle of `ringmaster doctor`."),
     Event("call.unseen", "outage", "Other workers do not know of a call now; it would be lost if this worker died.",

@@ -17,6 +17,9 @@ __all__ = ["Takeover", "context_of"]
 
 log = logging.getLogger(__name__)
 
+_VERSION_S = 1.5
+"""So long a caller waits in silence for the version that their call began with to be made ready."""
+
 
 class Takeover:
     """Takes a call's lease, loads what is known of it, and has the desk go on with it.
@@ -113,14 +116,25 @@ class Takeover:
         return record, session
 
     async def _ready_version(self, record: CallRecord) -> None:
-        """Have the version that a softphone tries at hand. A caller goes on with the live one rather than with none;
-        whoever tries a draft would take that for the draft."""
-        if record.way != "softphone" or not record.store_version:
+        """Have the version at hand that the call began with, although it may be a draft or live no more. A caller goes
+        on with the live one rather than with none; whoever tries a draft by softphone would take that for the draft."""
+        if not record.store_version:
             return
         try:
-            await self._prepare(record.store_version)
-        except RingmasterError as error:
-            raise CallRefused(f"this call cannot go on with version {record.store_version[:12]} here") from error
+            async with asyncio.timeout(_VERSION_S):
+                await self._prepare(record.store_version)
+        except (RingmasterError, TimeoutError) as error:
+            if record.way == "softphone":
+                raise CallRefused(f"this call cannot go on with version {record.store_version[:12]} here") from error
+            log.warning(
+                "a call goes on with the live version of the agent store: the one it began with cannot be had here",
+                extra={
+                    "event": "call.other_version",
+                    "call_id": record.call_id,
+                    "version": record.store_version,
+                    "code": error.code if isinstance(error, RingmasterError) else "timed_out",
+                },
+            )
 
     async def _record(self, ring: CallRoute) -> CallRecord:
         try:

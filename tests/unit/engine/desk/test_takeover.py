@@ -1,5 +1,6 @@
-"""A call that comes from another worker: a softphone goes on with the version that it tries, or is told why not."""
+"""A call from another worker goes on with the version that it began with; a softphone does so or is told why not."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from backend.domain.call import CallRecord, Way
 from backend.domain.exchange import CallRoute
 from backend.engine.desk.takeover import Takeover
 from backend.errors import CallRefused, NotInStore
+from backend.testing.virtual_time import run_virtual
 
 
 class Exchange:
@@ -75,7 +77,28 @@ async def test_a_softphone_does_not_go_on_with_another_version_in_silence() -> N
         await adopt(World())
 
 
-async def test_a_caller_goes_on_whatever_can_be_had() -> None:
+@pytest.mark.parametrize("way", ["acs", "livekit"])
+async def test_a_caller_goes_on_with_the_version_that_was_drawn_for_them(way: Way) -> None:
+    """Also where its share is over, or this worker has only just begun: it is made ready first."""
+    world = World("d0")
+    await adopt(world, way)
+    assert world.adopted == [("d0", ["d0"])]
+
+
+async def test_a_caller_goes_on_whatever_can_be_had(caplog: pytest.LogCaptureFixture) -> None:
     world = World()
     await adopt(world, "acs")
     assert world.adopted == [("d0", [])]
+    assert "call.other_version" in [record.event for record in caplog.records]
+
+
+def test_nobody_waits_long_for_a_version(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        world = World()
+        world.prepare = lambda _: asyncio.sleep(3600)  # type: ignore[method-assign,assignment]
+        began = asyncio.get_running_loop().time()
+        await adopt(world, "acs")
+        assert world.adopted == [("d0", [])]
+        assert asyncio.get_running_loop().time() - began < 2
+
+    run_virtual(story())
