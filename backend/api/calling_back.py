@@ -54,8 +54,8 @@ async def call_back(
     that they called from, by the line's way out. The agent waits for the hello, says why it calls, verifies them again
     and goes on where their draft stopped. What a line and a key may call, and the caps, hold as for any placed call.
 
-    The wish stands as `called` then, with who had them called and the new call; of two people who try at once one is
-    refused.
+    The wish stands as `called` then, with who had them called and the new call. Of two people who try at once one is
+    refused, also at different workers; so is whoever tries while that call rings or goes on.
     """
     earlier = await _one_that_is_over(found, person, call_id)
     wish = await found.callbacks.get(call_id)
@@ -64,7 +64,7 @@ async def call_back(
     require_destination(person, number)
     form = await _form_of(found, call_id, wanted.form if wanted else "")
     back = CallingBack(call_id, wish is not None, form, new_call_id())
-    placed = _as_wished(found, person, wish, back) if wish else found.desk.place(number, earlier.line, None, back)
+    placed = _as_wished(found, person, wish, back) if wish else _placed(found, number, earlier.line, back)
     call = await placed
     note.detail["call"] = call.call_id
     return CallSummary.of(call, found.case_names)
@@ -101,9 +101,22 @@ async def _as_wished(found: ApiServices, person: Principal, wish: CallbackWish, 
     if taken is None:
         raise CallNotFound("this wish is not kept any more")
     try:
-        return await found.desk.place(wish.number, wish.line, None, back)
+        return await _placed(found, wish.number, wish.line, back)
     except TimedOut:
         raise  # their phone may ring all the same
     except RingmasterError:
         await found.callbacks.step(wish.call_id, taken.revision, wish.state, person.who)
+        raise
+
+
+async def _placed(found: ApiServices, number: str, line: str, back: CallingBack) -> CallRecord:
+    """Nobody else has this number called back until that call is over."""
+    if not await found.callbacks.begin(number, back.placed):
+        raise CallRefused("this number is being called back already")
+    try:
+        return await found.desk.place(number, line, None, back)
+    except TimedOut:
+        raise  # their phone may ring all the same
+    except RingmasterError:
+        await found.callbacks.give_up(number, back.placed)
         raise

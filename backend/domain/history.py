@@ -147,7 +147,7 @@ class HistoryFigures:
 
     def named(self, kind: str) -> dict[str, int]:
         """Counts of one kind by name; those of nothing are left out."""
-        return {name: count for (one, name), count in sorted(self.counts.items()) if one == kind and count}
+        return dict(sorted((name, count) for (one, name), count in self.counts.items() if one == kind and count))
 
 
 @dataclass(frozen=True, slots=True)

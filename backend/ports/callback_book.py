@@ -37,6 +37,25 @@ class CallbackBook(Protocol):
         """
         ...
 
+    async def begin(self, number: str, placed: str) -> bool:
+        """A number is being called back from now on, until that call is over.
+
+        Args:
+            number: which.
+            placed: id of the call that is about to be placed.
+
+        Returns:
+            ``False``: somebody has it called back already, at whichever worker.
+
+        Raises:
+            Unavailable: not now.
+        """
+        ...
+
+    async def give_up(self, number: str, placed: str) -> None:
+        """The call did not come about: the number may be called back again. Raises like ``begin``."""
+        ...
+
     async def list(
         self,
         *,

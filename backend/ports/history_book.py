@@ -20,6 +20,14 @@ class HourBook(Protocol):
         """
         ...
 
+    async def pack(self) -> bool:
+        """Put what is over together, so that it is read quickly; a part of it. Is there more?
+
+        Raises:
+            Unavailable: not now. What is put together already stays so.
+        """
+        ...
+
 
 class HistoryBook(Protocol):
     """Tells how it went."""

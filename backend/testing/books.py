@@ -77,6 +77,7 @@ class MemoryCallbacks:
 
     def __init__(self) -> None:
         self._by_call: dict[str, CallbackWish] = {}
+        self._called: dict[str, str] = {}
 
     async def keep(self, wish: CallbackWish) -> None:
         """One for each call."""
@@ -99,6 +100,15 @@ class MemoryCallbacks:
         step = WishStep(datetime.now(UTC), who, state, placed)
         self._by_call[call_id] = known = replace(known, state=state, steps=(*known.steps, step))
         return known
+
+    async def begin(self, number: str, placed: str) -> bool:
+        """A number is being called back from now on; here nothing tells when such a call is over."""
+        return self._called.setdefault(number, placed) == placed
+
+    async def give_up(self, number: str, placed: str) -> None:
+        """The call did not come about."""
+        if self._called.get(number) == placed:
+            del self._called[number]
 
     async def list(
         self,

@@ -240,6 +240,7 @@ async def test_every_table_that_names_a_call_is_thought_of(database: Database) -
         "faults",
         "audit",
         "callbacks",
+        "calling_back",
         "cases",
         "store_run_results",
         "case_deliveries",

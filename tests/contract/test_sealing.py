@@ -130,6 +130,7 @@ store_runs.version call_models.call_id call_models.deployment call_models.line h
 hours.counts faults.worker faults.level faults.event faults.code faults.line faults.call_id
 faults.message turns.used
 service_recordings.recording_id service_recordings.call_id service_recordings.spans service_recordings.deletions
+days.line days.counts calling_back.number_key calling_back.call_id
 """.split()
 """Ids, codes and what operations wrote themselves: nothing of a caller. docs/private-data.md says why."""
 

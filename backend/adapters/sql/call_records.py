@@ -15,11 +15,24 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.call_use import keep_use, models_of, raised, use_of, use_together
+from backend.adapters.sql.calling_back import is_called_back
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.held_call import hold_call
 from backend.adapters.sql.hours import counted, recount
 from backend.adapters.sql.sealed import number_key
 from backend.adapters.sql.search import call_conditions, of_number, older_than
-from backend.adapters.sql.tables import Audit, Base, Call, CallAgent, Callback, CallModel, CaseRow, FaultRow, Turn
+from backend.adapters.sql.tables import (
+    Audit,
+    Base,
+    Call,
+    CallAgent,
+    Callback,
+    CallingBackRow,
+    CallModel,
+    CaseRow,
+    FaultRow,
+    Turn,
+)
 from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
 from backend.domain.call_use import ModelUse, UseTotals
 from backend.domain.private import Private
@@ -60,6 +73,7 @@ class SqlCallRecords:
     async def started(self, call: CallRecord) -> None:
         """A call began."""
         async with self._database.session() as session:
+            await hold_call(session, call.call_id)
             await self._keep(session, await self._with_its_end(session, call))
 
     async def turn(self, call_id: str, turn: TurnRecord) -> None:
@@ -78,6 +92,7 @@ class SqlCallRecords:
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
         async with self._database.session() as session:
+            await hold_call(session, call.call_id)
             await self._keep(session, call)
 
     async def get(self, call_id: str) -> CallRecord | None:
@@ -194,6 +209,7 @@ class SqlCallRecords:
                 delete(CallModel).where(CallModel.call_id.in_(found)),
                 delete(Callback).where(or_(Callback.call_id.in_(found), wished)),
                 drafts,
+                delete(CallingBackRow).where(is_called_back(cipher, number, found)),
                 delete(FaultRow).where(FaultRow.call_id.in_(found)),
                 delete(Audit).where(Audit.call_id.in_(found)),
                 delete(Call).where(Call.call_id.in_(found)),

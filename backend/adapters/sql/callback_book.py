@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Select, func, select
 
+from backend.adapters.sql.calling_back import begin_calling_back, end_calling_back
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.deliveries import note_delivery
 from backend.adapters.sql.moment import utc
@@ -68,6 +69,16 @@ class SqlCallbackBook:
             row.state, row.steps = state, [*row.steps, step]
             await session.flush()
             return wish_of(row, False, self._database)
+
+    async def begin(self, number: str, placed: str) -> bool:
+        """This number is being called back from now on, at no two workers at once."""
+        async with self._database.session() as session:
+            return await begin_calling_back(session, self._database.cipher, number, placed)
+
+    async def give_up(self, number: str, placed: str) -> None:
+        """The call did not come about."""
+        async with self._database.session() as session:
+            await end_calling_back(session, self._database.cipher, number, placed)
 
     async def list(
         self,

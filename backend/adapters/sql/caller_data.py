@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.calling_back import is_called_back
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.recording_book import is_recorded
@@ -20,6 +21,7 @@ from backend.adapters.sql.tables import (
     Call,
     CallAgent,
     Callback,
+    CallingBackRow,
     CallModel,
     CaseRow,
     Delivery,
@@ -80,6 +82,7 @@ class SqlCallerData:
             filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
             wishes = await _deleted_wishes(session, self._wished(found, number))
             await _deleted(session, Delivery, Delivery.call_id.in_(found))
+            await _deleted(session, CallingBackRow, is_called_back(self._database.cipher, number, found))
             kept = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(found))))
             gone = [call_id for call_id in found if call_id not in kept]
             await _empty(session, kept)
@@ -154,7 +157,7 @@ async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[
 
 async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
     """Calls, with everything that hangs on them."""
-    for table in (Turn, RunResultRow, CallAgent, CallModel, FaultRow, Audit, Delivery, Call):
+    for table in (Turn, RunResultRow, CallAgent, CallModel, CallingBackRow, FaultRow, Audit, Delivery, Call):
         await session.execute(delete(table).where(table.call_id.in_(call_ids)))
 
 

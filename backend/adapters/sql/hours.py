@@ -1,11 +1,12 @@
 """Counts by the hour: one row for each hour and line, with all its counts as one text, so that a history of months is
-few rows. Whoever adds to one holds it until their transaction is over."""
+few rows. Whoever adds to one holds it until their transaction is over. Those that are over are put together (``days``).
+"""
 
 from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,17 +16,22 @@ from backend.adapters.sql.moment import utc
 from backend.adapters.sql.tables import Call, HourRow
 from backend.domain.hour_counts import HourKey, counts_of_call, hour_of
 
-__all__ = ["Counts", "add_counts", "counted", "read_counts", "recount"]
+__all__ = ["Counts", "add_counts", "by_kind", "counted", "read_hour", "recount"]
 
 Counts = Counter[tuple[str, str]]
 """By kind and name."""
 _rows = msgspec.json.Decoder(dict[str, int])
 
 
-def read_counts(told: str) -> Counts:
-    """The counts of one row."""
+def read_hour(told: str) -> Mapping[str, int]:
+    """The counts of one row, as they are stored: kind and name in one word."""
+    return _rows.decode(told)
+
+
+def by_kind(counts: Mapping[str, int]) -> Counts:
+    """Counts with kind and name apart."""
     found: Counts = Counter()
-    for key, count in _rows.decode(told).items():
+    for key, count in counts.items():
         kind, _, name = key.partition(" ")
         found[kind, name] = count
     return found
@@ -41,10 +47,11 @@ async def add_counts(session: AsyncSession, counts: Mapping[HourKey, int]) -> No
     insert = insert_postgresql if postgres else insert_sqlite
     # In one order, so that workers that add at the same time wait for each other and never in a circle.
     for (hour, line), more in sorted(found.items()):
-        await session.execute(insert(HourRow).values(hour=hour, line=line, counts="{}").on_conflict_do_nothing())
+        there = insert(HourRow).values(hour=hour, line=line, counts="{}")
+        # In one statement, so that it is held also where somebody is putting this hour together with others.
+        held = there.on_conflict_do_update(index_elements=["hour", "line"], set_={"counts": HourRow.counts})
+        kept = by_kind(read_hour(str(await session.scalar(held.returning(HourRow.counts)))))
         here = (HourRow.hour == hour, HourRow.line == line)
-        told = await session.scalar(select(HourRow.counts).where(*here).with_for_update())
-        kept = read_counts(told or "{}")
         kept.update(more)
         plain = {f"{kind} {name}": count for (kind, name), count in sorted(kept.items()) if count}
         await session.execute(update(HourRow).where(*here).values(counts=msgspec.json.encode(plain).decode()))

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.call_use import keep_use, raised
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.held_call import hold_call
 from backend.adapters.sql.hours import recount
 from backend.adapters.sql.tables import Call, CaseRow, Turn, Worker
 from backend.domain.call import CallOutcome, CallRecord
@@ -72,6 +73,7 @@ class SqlOpenCalls:
             "case_number": func.coalesce(Call.case_number, filed),
         }
         async with self._database.session() as session:
+            await hold_call(session, call_id)
             closed = update(Call).where(mine).values(values).returning(Call.call_id)
             done = await session.execute(closed, execution_options={"synchronize_session": False})
             if done.first() is None:

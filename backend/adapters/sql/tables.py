@@ -27,8 +27,10 @@ __all__ = [
     "CallAgent",
     "CallModel",
     "Callback",
+    "CallingBackRow",
     "CaseRow",
     "DataKeyUse",
+    "DayRow",
     "Delivery",
     "FaultRow",
     "HourRow",
@@ -305,6 +307,18 @@ class HourRow(Base):
     """JSON: whole numbers by kind and name."""
 
 
+class DayRow(Base):
+    """The hours of one day of UTC and line, put together: what ``hours`` had of them is not there any more."""
+
+    __tablename__ = "days"
+
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Since 1970."""
+    line: Mapped[str] = mapped_column(String(64), primary_key=True)
+    counts: Mapped[str] = mapped_column(Text)
+    """JSON: 24 whole numbers, one for each hour, by kind and name."""
+
+
 class FaultRow(Base):
     """One of the last faults of any worker, as it was logged: without what is private."""
 
@@ -319,6 +333,18 @@ class FaultRow(Base):
     line: Mapped[str] = mapped_column(String(64))
     call_id: Mapped[str] = mapped_column(String(64))
     message: Mapped[str] = mapped_column(String(500))
+
+
+class CallingBackRow(Base):
+    """A number that is being called back, so that no second worker calls it, too."""
+
+    __tablename__ = "calling_back"
+
+    number_key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    """Keyed hash of the number; the number itself where numbers are not sealed."""
+    call_id: Mapped[str] = mapped_column(String(64))
+    """The call that is placed."""
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Revision(Base):

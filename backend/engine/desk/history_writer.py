@@ -1,4 +1,5 @@
-"""Writes down now and then what is counted by the hour: it outlives this worker, and is added to that of others."""
+"""Writes down now and then what is counted by the hour: it outlives this worker, and is added to that of others.
+Has what is over put together, too."""
 
 import asyncio
 import contextlib
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 _EVERY_S = 10.0
 _LIMIT_S = 5.0
 _LAST_S = 2.0
+_PACK_EVERY_S = 3600.0
 
 
 class Tally(Protocol):
@@ -48,6 +50,7 @@ class HistoryWriter:
         self._every_s = every_s
         self._task: asyncio.Task[None] | None = None
         self._away = False
+        self._next_pack = 0.0
 
     def start(self) -> None:
         """Begin."""
@@ -74,6 +77,15 @@ class HistoryWriter:
                 )
             self._away = True
 
+    async def pack(self) -> None:
+        """Have what is over put together, once an hour and until nothing is left. It loses nothing if it fails."""
+        if (now := asyncio.get_running_loop().time()) < self._next_pack:
+            return
+        with contextlib.suppress(RingmasterError, TimeoutError):  # `write` tells of a database that is away
+            async with asyncio.timeout(_LIMIT_S):
+                if not await self._book.pack():
+                    self._next_pack = now + _PACK_EVERY_S
+
     async def _write(self, limit_s: float) -> None:
         counts, faults = self._tally.take()
         if not counts and not faults:
@@ -90,5 +102,6 @@ class HistoryWriter:
             await asyncio.sleep(self._every_s)
             try:
                 await self.write()
+                await self.pack()
             except Exception:  # the edge of the task: the next time may go well
                 log.exception("writing counts for the history failed unexpectedly", extra={"event": "history.broke"})

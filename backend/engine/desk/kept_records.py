@@ -102,6 +102,14 @@ class KeptCallbacks:
         """Note what somebody did about a wish. A person waits for it: it is done now, or not at all."""
         return await self._callbacks.step(call_id, revision, state, who, placed)
 
+    async def begin(self, number: str, placed: str) -> bool:
+        """A number is being called back from now on; the database must be there."""
+        return await self._callbacks.begin(number, placed)
+
+    async def give_up(self, number: str, placed: str) -> None:
+        """The call did not come about."""
+        await self._callbacks.give_up(number, placed)
+
     async def list(
         self,
         *,

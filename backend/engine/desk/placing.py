@@ -91,7 +91,7 @@ class Placing:
         return call.record
 
     def _nobody_rings_at(self, number: str) -> None:
-        """Two people who press at once must not have somebody called twice."""
+        """Whom this worker is calling, for whatever reason, is not called back beside it."""
         placed = (call.record for call in self._registry.all() if call.record.direction == "outbound")
         if any(record.called.reveal() == number for record in placed):
             raise CallRefused("this number is being called already")

@@ -1,5 +1,6 @@
 """Wishes to be called back among cases, what people do about them, and calling back, over HTTP."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -71,7 +72,7 @@ class Trail:
 
 
 class House:
-    """The API over a database with calls, wishes and drafts."""
+    """The API of one worker over a database with calls, wishes and drafts."""
 
     def __init__(self, database: Database) -> None:
         self.records, self.cases = SqlCallRecords(database), SqlCaseBook(database)
@@ -235,6 +236,55 @@ async def test_who_was_forgotten_meanwhile_is_not_called(house: House, monkeypat
 
     monkeypatch.setattr(house.wishes, "step", forgotten)
     assert ((await house.call_back("c1")).status_code, house.desk.placed) == (404, [])
+
+
+@pytest.fixture
+async def workers(database_url: str) -> AsyncIterator[list[House]]:
+    """Three of them, with a desk of its own each, over one database."""
+    databases = [Database(database_url) for _ in range(3)]
+    await databases[0].migrate()
+    yield [House(database) for database in databases]
+    for database in databases:
+        await database.close()
+
+
+@pytest.mark.parametrize("wished", [False, True])
+async def test_workers_that_are_asked_at_once_call_one_person_once(workers: list[House], wished: bool) -> None:
+    await workers[0].call("c1")
+    if wished:
+        await workers[0].wish("c1")
+    answers = await asyncio.gather(*(house.call_back("c1") for house in workers for _ in range(2)))
+    assert sum(answer.status_code == 201 for answer in answers) == 1
+    assert {answer.status_code for answer in answers} <= {201, 409, 412}
+    assert len([call for house in workers for call in house.desk.placed]) == 1
+
+
+async def test_who_is_called_back_is_not_called_about_something_else_meanwhile(workers: list[House]) -> None:
+    one, two, _ = workers
+    for name in ("c1", "c2"):
+        await one.call(name)
+    placed = (await one.call_back("c1")).json()["call_id"]
+    answer = await two.call_back("c2")
+    assert (answer.status_code, two.desk.placed) == (409, [])
+    assert "already" in answer.text
+    await one.call(placed, direction="outbound", called=Private(CALLER), caller=Private(""))  # it is over
+    assert (await two.call_back("c2")).status_code == 201
+
+
+async def test_who_could_not_be_called_may_be_called_again_at_once(workers: list[House]) -> None:
+    one, two, _ = workers
+    await one.call("c1")
+    one.desk.fault = CallRefused("this worker takes no more calls now")
+    assert (await one.call_back("c1")).status_code == 409
+    assert (await two.call_back("c1")).status_code == 201
+
+
+async def test_who_may_be_ringing_is_not_called_a_second_time(workers: list[House]) -> None:
+    one, two, _ = workers
+    await one.call("c1")
+    one.desk.fault = TimedOut("acs", "late")
+    await one.call_back("c1")
+    assert ((await two.call_back("c1")).status_code, two.desk.placed) == (409, [])
 
 
 @pytest.mark.parametrize(
