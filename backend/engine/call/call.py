@@ -91,9 +91,7 @@ class Call:
             on_agent=self._agent_changes,
             person_key=environment.limits.person_key,
         )
-        self.recording = CallRecording(
-            record, line, self.session, environment.recorders, weakly(self.begin, None), environment.tapes, token
-        )
+        self.recording = _recording_of(self, environment)
         """What of it is recorded."""
         self.opening = Opening(record, line, self.session, self.recording, resumes=session is not None)
         """How it begins when the caller can be spoken with."""
@@ -241,10 +239,8 @@ class Call:
         try:
             await link.receive(conversation)
         except ProviderError as error:
-            log.warning(
-                "media connection broke",
-                extra={"event": "media.broke", "code": error.code, "call_id": self.record.call_id},
-            )
+            name = self.record.call_id
+            log.warning("media connection broke", extra={"event": "media.broke", "code": error.code, "call_id": name})
         self._media.lost()
         await self._media.linger()
         if self._media.disconnected or self._transfer.made or not self.record.connection_id:
@@ -299,6 +295,11 @@ class Call:
             await _hang_up(self._control, self.record)
         self._media.disconnect()
         await self._memory.close()
+
+
+def _recording_of(call: Call, environment: CallEnvironment) -> CallRecording:
+    changed, recorders, tapes = weakly(call.begin, None), environment.recorders, environment.tapes
+    return CallRecording(call.record, call.line, call.session, recorders, changed, tapes, call.token)
 
 
 def _limit_of(call: Call, conversation: Conversation, environment: CallEnvironment) -> TimeLimit:

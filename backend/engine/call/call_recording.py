@@ -182,18 +182,10 @@ class CallRecording:
         self._began_ms = max(self._began_ms + 1, int(time.time() * 1000))
         self._paused = self._repeating = False
         name = SegmentName(self._record.call_id, self._began_ms)
-        self._segment = self._opened(self._recorders, name, goes_on=goes_on)
+        self._segment = _opened(self, self._recorders, name, goes_on=goes_on)
         self._look()
         self._record.recording_until = datetime.now(UTC) + timedelta(days=self._days)
         self._note("on")
-
-    def _opened(self, recorders: Recorders, name: SegmentName, *, goes_on: bool) -> Segment:
-        on_broken = partial(self._broke, name)
-        if self._tapes is None:
-            return recorders.open(name, self._rate, on_broken)
-        if self._tape is None:
-            self._tape = self._tapes.tape(self._record, self._token, goes_on=goes_on)
-        return self._tape.open(name, on_broken)
 
     def _broke(self, name: SegmentName) -> None:
         """A segment broke off. That may come to be known late, when the call goes over another link already, or when it
@@ -297,3 +289,13 @@ class CallRecording:
     def _hold(self, from_s: float | None) -> None:
         if self._segment is not None:
             self._segment.tap.note(Hold(from_s))
+
+
+def _opened(call: CallRecording, recorders: Recorders, name: SegmentName, *, goes_on: bool) -> Segment:
+    """A segment that is recorded here, or by the service."""
+    on_broken = partial(call._broke, name)
+    if call._tapes is None:
+        return recorders.open(name, call._rate, on_broken)
+    if call._tape is None:
+        call._tape = call._tapes.tape(call._record, call._token, goes_on=goes_on)
+    return call._tape.open(name, on_broken)
