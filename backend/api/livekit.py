@@ -85,9 +85,17 @@ async def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) ->
     return PassView.of(given, wanted.ttl_seconds, session_id)
 
 
-def pass_for(desk: SessionDesk, wanted: AskToken, room: str, session_id: str | None) -> PassView:
-    """A pass into a room to which no agent comes by it."""
-    identity = wanted.identity or f"{wanted.role}-{secrets.token_hex(4)}"
+def pass_for(desk: SessionDesk, wanted: AskToken, room: str, session_id: str | None, *, caller: str = "") -> PassView:
+    """A pass into a room to which no agent comes by it.
+
+    Args:
+        desk: of the sessions.
+        wanted: what is asked for.
+        room: the room.
+        session_id: of the session that is entered.
+        caller: whom the agent speaks with, or waits for; a pass that names nobody is theirs.
+    """
+    identity = wanted.identity or caller or f"{wanted.role}-{secrets.token_hex(4)}"
     given = desk.rooms.let_in(room, identity, wanted.role, wanted.ttl_seconds)
     return PassView.of(given, wanted.ttl_seconds, session_id)
 

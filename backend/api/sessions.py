@@ -58,7 +58,8 @@ async def start(
 ) -> StartedView:  # fmt: skip
     """Make a room, have an agent sent into it, and give the caller's pass. Within a minute they must enter.
 
-    With a `key` it is idempotent: the same session and a new pass, and no second agent (status 200).
+    With a `key` it is idempotent: the same session and a new pass, and no second agent (status 200). What could not be
+    begun may be asked for again with its key; the key of a session that has ended is refused (409).
     """
     request.app.state.pace.take(person.who)
     own_room(person, wanted.room)
@@ -68,7 +69,8 @@ async def start(
     note.target, note.line = record.call_id, record.line
     if not started.new:
         response.status_code = 200
-    enter = pass_for(desk, AskToken(identity=wanted.identity, variables={}), started.room, record.call_id)
+    asked = AskToken(identity=wanted.identity, variables={})
+    enter = pass_for(desk, asked, started.room, record.call_id, caller=record.caller.reveal())
     return StartedView(session=SessionSummary.of(record, found.case_names), enter=enter)
 
 

@@ -26,13 +26,17 @@ _PIECE = int(0.4 * _RATE)
 """What is laid against the book: 400 ms."""
 _STEP_FRAMES = 10
 """How often: each 200 ms."""
-_ALIKE = 0.75
-"""Correlation from which on it is the same sound; through Opus it is 0.95 and more, of other words 0.5 at most."""
+_ALIKE, _SURELY = 0.75, 0.85
+"""Correlation from which on it goes on with the same sound, and from which on it is one of all that there are. Through
+Opus it is 0.95 and more; of other words 0.5, but a piece with little in it may be 0.8 like one of thousands."""
 _NEAR_MS = 80.0
 """A jitter buffer stretches and shortens; so far from where it should be a piece still goes on with the sound."""
 _LOUD = 120.0
 _RECENT = 400
 _REACH_MS = 60.0
+_STANDS_STILL_MS, _GAP_MS = 1000.0, 500.0
+"""A line may stand still for a moment in the middle of a word and then go on; a piece with the gap in it may have fit
+the place before, so what goes on seems to begin that much before the end of what was read."""
 
 Wave = NDArray[np.float32]
 
@@ -96,6 +100,18 @@ class _Place:
     """Its beginning in the stream."""
     first_ms: float
     last_ms: float
+
+    @property
+    def base_ms(self) -> float:
+        """Where in the stream its sound begins, of which the block may be a later part."""
+        return self.shift_ms - self.block.offset / _PER_MS
+
+    def read_before(self, other: "_Place | None") -> float:
+        """Up to where in its own time the sound was read before it stood still: that is heard once, not twice."""
+        if other is None or self.first_ms - other.last_ms > _STANDS_STILL_MS:
+            return -1000.0
+        read_ms, goes_on_ms = other.last_ms - other.base_ms, self.first_ms - self.base_ms
+        return read_ms + _REACH_MS if goes_on_ms > read_ms - _GAP_MS else -1000.0
 
 
 class WaveWords:
@@ -192,7 +208,7 @@ class WaveWords:
         best: tuple[float, int, _Block] | None = None
         for block in reversed(self._book.blocks):
             alike, at = block.best(spectrum, size, (0, _BLOCK))
-            if alike > (best[0] if best else _ALIKE):
+            if alike > (best[0] if best else _SURELY):
                 best = alike, at, block
         if best is not None:
             _, at, block = best
@@ -205,13 +221,18 @@ class WaveWords:
     def _fresh(self) -> list[tuple[str, float]]:
         """Words whose middle was heard, with that moment."""
         found: list[tuple[str, float]] = []
+        before: dict[int, _Place] = {}
         for place in list(self._places):
-            base = place.shift_ms - place.block.offset / _PER_MS
+            base, sound = place.base_ms, id(place.block.words)
+            done_ms = place.read_before(before.get(sound))
             for word in place.block.words:
-                middle = base + (word.start_ms + word.end_ms) / 2
+                own = (word.start_ms + word.end_ms) / 2
+                middle = base + own
                 heard = place.first_ms - _REACH_MS <= middle <= place.last_ms + _REACH_MS
-                if heard and middle > max(self._taken_ms + _REACH_MS, found[-1][1] if found else -1000.0):
+                latest = max(self._taken_ms + _REACH_MS, found[-1][1] if found else -1000.0)
+                if heard and own > done_ms and middle > latest:
                     found.append((word.text, middle))
+            before[sound] = place
         return found
 
 

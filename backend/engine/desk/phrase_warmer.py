@@ -3,18 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from datetime import UTC, datetime
 
 from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.audio import PCM_16K
 from backend.domain.phrases import Phrases
+from backend.domain.session import CallSession
 from backend.domain.spec import texts_of
 from backend.domain.speech import RecognitionOptions, Voice
 from backend.engine.speaking.phrase_cache import PhraseCache
+from backend.engine.thinking.cast import Cast
+from backend.engine.turn.speakable import speakable
 from backend.errors import PoolExhausted, ProviderError
 from backend.language.named import language_named
 
-__all__ = ["PhraseWarmer", "emergency_phrases", "openers", "phrases", "recognitions"]
+__all__ = ["PhraseWarmer", "emergency_phrases", "greetings", "openers", "phrases", "recognitions"]
 
 log = logging.getLogger(__name__)
 
@@ -96,22 +100,38 @@ def phrases(
 ) -> Iterator[tuple[str, Voice]]:
     """What is said word for word, the same in every call, and in which voice; what an emergency needs comes first.
 
-    What models often begin an answer with comes last.
+    What callers are greeted with follows, and what models often begin an answer with comes last.
     """
     told = set[tuple[str, Voice]]()
+    for phrase in _by_need(store, tool_lines, person_key):
+        if phrase not in told:
+            told.add(phrase)
+            yield phrase
+
+
+def _by_need(store: AgentStore, tool_lines: ToolLines, person_key: str) -> Iterator[tuple[str, Voice]]:
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
-    for needed in ("first", "then", "last"):
-        for line, agent in agents:
-            says = store.phrases.of(line, agent, key=person_key)
-            texts = {
-                "first": emergency_phrases(says),
-                "then": (*_fixed(line, says), *tool_lines(store, agent, says)),
-                "last": openers(agent),
-            }
-            for text in texts[needed]:
-                if (phrase := (text, agent.voice.voice())) not in told:
-                    told.add(phrase)
-                    yield phrase
+    says = [store.phrases.of(line, agent, key=person_key) for line, agent in agents]
+    for (_, agent), words in zip(agents, says, strict=True):
+        yield from ((text, agent.voice.voice()) for text in emergency_phrases(words))
+    yield from greetings(store, person_key)
+    for (line, agent), words in zip(agents, says, strict=True):
+        fixed = (*_fixed(line, words), *tool_lines(store, agent, words))
+        yield from ((text, agent.voice.voice()) for text in fixed)
+    for _, agent in agents:
+        yield from ((text, agent.voice.voice()) for text in openers(agent))
+
+
+def greetings(store: AgentStore, person_key: str = "0") -> Iterator[tuple[str, Voice]]:
+    """What a caller of whom nothing is known hears first on each line: without it each would wait for a voice.
+
+    What a greeting says of a caller, or of the hour, makes it another one, which is synthesized when it is needed.
+    """
+    for line in store.lines.values():
+        session = CallSession(call_id="", line=line.name, active_agent=line.entry, store_version=store.version)
+        cast = Cast(session, line, store, lambda: datetime.now(UTC), "voice", person_key)
+        if words := speakable(cast.greeting()):
+            yield words, cast.agent.voice.voice()
 
 
 def openers(agent: AgentSpec) -> Iterator[str]:

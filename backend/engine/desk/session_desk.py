@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Protocol
 
 import msgspec
@@ -22,6 +21,7 @@ from backend.domain.session_plan import SessionPlan
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
+from backend.engine.desk.session_keys import SessionKeys, id_of
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import AgentRooms, CallRecords
 
@@ -94,6 +94,7 @@ class SessionDesk:
         self.rooms = rooms
         self._desk = desk
         self._records = records
+        self._keys = SessionKeys(records)
         self._routes = routes
         self._store = store
         self._marks = marks
@@ -122,22 +123,25 @@ class SessionDesk:
             owner: whose keys these are; two applications may use the same.
 
         Raises:
-            CallRefused: there is no such line or agent, or the key is of a session on another line.
+            CallRefused: there is no such line or agent, or the key is of a session that has ended, on another line, or
+                for somebody else.
             ProviderError: the room or the agent could not be had.
         """
         plan = self.checked(wish.plan)
-        call_id = _id_of(owner, wish.key) if wish.key else secrets.token_hex(8)
-        plan = msgspec.structs.replace(plan, call_id=call_id)
-        room = wish.room or room_of(call_id)
-        lock = self._locks.setdefault(call_id, asyncio.Lock())
+        if not wish.key:
+            call_id = secrets.token_hex(8)
+            return await self._begun(plan, wish, call_id)
+        key = id_of(owner, wish.key)
+        lock = self._locks.setdefault(key, asyncio.Lock())
         try:
             async with lock:
-                if wish.key and (known := await self._known(call_id, plan.line)) is not None:
-                    return StartedSession(known, room, new=False)
-                return StartedSession(await self._begin(plan, room, test=wish.test), room)
+                call_id, known = await self._keys.find(owner, wish.key, plan)
+                if known is not None:
+                    return StartedSession(known, wish.room or room_of(call_id), new=False)
+                return await self._begun(plan, wish, call_id)
         finally:
             if not lock.locked():
-                self._locks.pop(call_id, None)
+                self._locks.pop(key, None)
 
     def checked(self, plan: SessionPlan) -> SessionPlan:
         """The plan with a line; the first one where none is named.
@@ -154,11 +158,10 @@ class SessionDesk:
             raise CallRefused(f"the line {name} has no agent {plan.agent!r}; it has: {', '.join(agents)}")
         return msgspec.structs.replace(plan, line=name)
 
-    async def _known(self, call_id: str, line: str) -> CallRecord | None:
-        known = await self._records.get(call_id)
-        if known is not None and known.line != line:
-            raise CallRefused(f"this key is of a session on the line {known.line}")
-        return known
+    async def _begun(self, plan: SessionPlan, wish: SessionWish, call_id: str) -> StartedSession:
+        room = wish.room or room_of(call_id)
+        record = await self._begin(msgspec.structs.replace(plan, call_id=call_id), room, test=wish.test)
+        return StartedSession(record, room)
 
     async def _begin(self, plan: SessionPlan, room: str, *, test: bool) -> CallRecord:
         key = f"session {plan.call_id}"
@@ -197,6 +200,7 @@ class SessionDesk:
             direction="browser",
             way=_WAY,
             store_version=self._store().version,
+            caller=Private(plan.caller),
             called=Private(self._store().lines[plan.line].numbers[0]),
             started_at=datetime.now(UTC),
             test=test or self._marks.is_test(Private(plan.caller)),
@@ -250,12 +254,19 @@ class SessionDesk:
         """The server reports of a room; false where it did so before. A session whose room is over has ended."""
         if not self._reports.add(report_id):
             return False
+        try:
+            await self._room_told(kind, room)
+        except BaseException:
+            self._reports.drop(report_id)  # the server sends it again, and it counts then
+            raise
+        return True
+
+    async def _room_told(self, kind: str, room: str) -> None:
         call_id = self._rooms_of.get(room)
         if kind == "room_finished" and call_id is not None:
             record = await self._records.get(call_id)
             if record is not None:
                 await self._nobody(record)
-        return True
 
     async def _wait(self, record: CallRecord, room: str, lasts_s: float) -> None:
         await asyncio.sleep(lasts_s)
@@ -285,7 +296,3 @@ class SessionDesk:
 def room_of(call_id: str) -> str:
     """Name of the room that a session has for itself."""
     return f"ringmaster-{call_id}"
-
-
-def _id_of(owner: str, key: str) -> str:
-    return sha256(f"{owner}\0{key}".encode()).hexdigest()[:16]

@@ -204,6 +204,46 @@ async def test_what_cannot_be_begun_is_closed_in_the_record(office: Office) -> N
     assert (call.outcome, call.detail) == ("failed", "no agent could be sent into the room")
 
 
+async def test_what_could_not_be_begun_is_begun_when_it_is_asked_for_again_with_its_key(office: Office) -> None:
+    wish = WISH | {"key": "k"}
+    async with office.http() as http:
+        office.rooms.fails = True
+        failed = [(await http.post("/api/v1/sessions", json=wish)).status_code for _ in range(2)]
+        office.rooms.fails = False
+        begun, again = [await http.post("/api/v1/sessions", json=wish) for _ in range(2)]
+    session = begun.json()["session"]["session_id"]
+    assert (failed, begun.status_code, again.status_code) == ([503, 503], 201, 200)
+    assert again.json()["session"]["session_id"] == session
+    assert [room for room, _ in office.rooms.sent] == [begun.json()["enter"]["room"]] == [f"ringmaster-{session}"]
+    assert sorted(call.outcome or "" for call in office.records.calls.values()) == ["", "failed", "failed"]
+
+
+async def test_a_key_that_fails_without_end_is_given_up(office: Office) -> None:
+    office.rooms.fails = True
+    async with office.http() as http:
+        answers = [(await http.post("/api/v1/sessions", json=WISH | {"key": "k"})).status_code for _ in range(21)]
+    assert answers == [503] * 20 + [409]
+
+
+@pytest.mark.parametrize(("outcome", "begun"), [("completed", "LK_1"), ("idle", ""), ("failed", "LK_1")])
+async def test_nobody_is_let_into_a_session_that_has_ended(office: Office, outcome: Any, begun: str) -> None:
+    async with office.http() as http:
+        first = (await http.post("/api/v1/sessions", json=WISH | {"key": "k"})).json()["session"]["session_id"]
+        office.records.calls[first].outcome, office.records.calls[first].connection_id = outcome, begun
+        again = await http.post("/api/v1/sessions", json=WISH | {"key": "k"})
+    assert again.status_code == 409 and first in again.json()["error"]["message"]
+    assert (len(office.rooms.sent), len(office.rooms.let)) == (1, 1)
+
+
+async def test_a_key_lets_in_whom_its_agent_waits_for_and_nobody_else(office: Office) -> None:
+    async with office.http() as http:
+        await http.post("/api/v1/sessions", json=WISH | {"key": "k"})
+        other = await http.post("/api/v1/sessions", json=WISH | {"key": "k", "identity": "user_789"})
+        unnamed = await http.post("/api/v1/sessions", json={"line": "insurance", "key": "k"})
+    assert other.status_code == 409
+    assert (unnamed.status_code, unnamed.json()["enter"]["identity"]) == (200, "user_456")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -388,6 +428,22 @@ async def test_a_webhook_counts_once_and_only_when_it_is_signed(office: Office) 
         assert (await http.post("/api/v1/livekit/webhook", content=other, headers=head)).status_code == 200
     assert office.records.calls[session].outcome == "idle"
     assert office.sessions.nobody_came == 1
+
+
+async def test_a_webhook_that_could_not_be_seen_to_counts_when_it_is_sent_again(office: Office) -> None:
+    head = {"authorization": "signed", "content-type": "application/webhook+json"}
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
+        body, kept = f"room_finished ringmaster-{session} EV_1", office.records.get
+
+        async def away(call_id: str) -> CallRecord | None:
+            raise Unavailable("database", "away")
+
+        office.records.get = away  # pyright: ignore[reportAttributeAccessIssue]
+        assert (await http.post("/api/v1/livekit/webhook", content=body, headers=head)).status_code == 503
+        office.records.get = kept
+        assert (await http.post("/api/v1/livekit/webhook", content=body, headers=head)).status_code == 200
+    assert office.records.calls[session].outcome == "idle"
 
 
 async def test_wrong_webhooks_are_limited_and_signed_ones_never(office: Office) -> None:

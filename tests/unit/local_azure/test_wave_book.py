@@ -67,6 +67,27 @@ async def test_what_was_cut_off_was_not_heard(book: tuple[SoundBook, WaveBook]) 
     await words.close()
 
 
+@pytest.mark.parametrize("gap_s", [0.1, 0.24, 0.5, 0.9])
+@pytest.mark.parametrize("at_s", [0.5, 0.9, 1.3])
+async def test_a_line_that_stands_still_in_the_middle_of_a_word_repeats_none(
+    book: tuple[SoundBook, WaveBook], gap_s: float, at_s: float
+) -> None:
+    words = WaveWords(book[1], RATE)
+    said, at = through_codec(voice(1, 2.0)), int(at_s * RATE)
+    torn = np.concatenate((said[:at], np.zeros(int(gap_s * RATE)), said[at:], np.zeros(RATE // 2)))
+    text = (await heard(words, torn)).split()
+    assert len(text) == len(set(text)), text
+    assert [word for word in SENTENCES[1].split() if word in text] == text and len(text) >= 4
+    await words.close()
+
+
+async def test_what_is_said_twice_is_heard_twice(book: tuple[SoundBook, WaveBook]) -> None:
+    words = WaveWords(book[1], RATE)
+    said = np.concatenate((through_codec(voice(1, 2.0)), np.zeros(RATE // 4)))
+    assert await heard(words, np.concatenate((said, said, np.zeros(RATE)))) == f"{SENTENCES[1]} {SENTENCES[1]}"
+    await words.close()
+
+
 async def test_what_nobody_has_said_has_no_words(book: tuple[SoundBook, WaveBook]) -> None:
     words = WaveWords(book[1], RATE)
     assert await heard(words, through_codec(voice(9, 2.0))) == ""

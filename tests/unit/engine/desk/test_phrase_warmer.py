@@ -8,7 +8,7 @@ import backend
 from backend.agents.store import AgentStore, load_store
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
-from backend.engine.desk.phrase_warmer import PhraseWarmer, phrases
+from backend.engine.desk.phrase_warmer import PhraseWarmer, greetings, phrases
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.errors import Unavailable
 from backend.testing.stage import ENGLISH
@@ -81,6 +81,18 @@ def test_what_answers_begin_with_is_learnt_last_as_it_is_written_with_a_comma_an
     told = [text for text, _ in phrases(store())]
     assert {"All right,", "All right.", "Of course,"} <= set(told)
     assert told.index("All right,") > told.index("Are you still there?")
+
+
+def test_what_callers_are_greeted_with_is_at_hand_before_the_first_of_them_calls() -> None:
+    known = store()
+    told = list(phrases(known))
+    for line in known.lines.values():
+        agent = known.agents[line.entry]
+        (greeting,) = [
+            text for text, voice in greetings(known) if voice == agent.voice.voice() and line.company in text
+        ]
+        assert (greeting, agent.voice.voice()) in told and "{" not in greeting
+        assert told.index((greeting, agent.voice.voice())) < told.index(("Are you still there?", agent.voice.voice()))
 
 
 def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
