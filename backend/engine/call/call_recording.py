@@ -72,8 +72,7 @@ class CallRecording:
         self._on_change = on_change
         self._time = asyncio.get_running_loop().time
         by_service = line.recording.by == "acs" and record.way == "acs"
-        self._tapes = tapes if by_service else None
-        self._token = token
+        self._new_tape = partial(tapes.tape, record, token) if by_service and tapes else None
         self._tape: ServiceTape | None = None
         self._segment: Segment | None = None
         self._rate = 0
@@ -182,7 +181,9 @@ class CallRecording:
         self._began_ms = max(self._began_ms + 1, int(time.time() * 1000))
         self._paused = self._repeating = False
         name = SegmentName(self._record.call_id, self._began_ms)
-        self._segment = _opened(self, self._recorders, name, goes_on=goes_on)
+        told = partial(self._broke, name)
+        self._tape = self._tape or (self._new_tape(goes_on=goes_on) if self._new_tape else None)
+        self._segment = self._tape.open(name, told) if self._tape else self._recorders.open(name, self._rate, told)
         self._look()
         self._record.recording_until = datetime.now(UTC) + timedelta(days=self._days)
         self._note("on")
@@ -289,13 +290,3 @@ class CallRecording:
     def _hold(self, from_s: float | None) -> None:
         if self._segment is not None:
             self._segment.tap.note(Hold(from_s))
-
-
-def _opened(call: CallRecording, recorders: Recorders, name: SegmentName, *, goes_on: bool) -> Segment:
-    """A segment that is recorded here, or by the service."""
-    on_broken = partial(call._broke, name)
-    if call._tapes is None:
-        return recorders.open(name, call._rate, on_broken)
-    if call._tape is None:
-        call._tape = call._tapes.tape(call._record, call._token, goes_on=goes_on)
-    return call._tape.open(name, on_broken)
