@@ -25,6 +25,9 @@ SHORT_WAY = "ringmaster.short_way"
 """Name of the ASGI extension under which a socket's application finds it."""
 
 _WHOLE_TEXT = 0x81
+_USUAL_HEAD = b"\x81\xfe"
+"""Of a whole text frame of 126 to 65,535 bytes that is masked, as those with audio are. Most often one comes alone."""
+
 _DATA_OPCODES = frozenset({0, 1, 2})
 _HANDSHAKE_END = b"\r\n\r\n"
 _NOT_TAKEN = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -42,6 +45,7 @@ class MediaSocket(WebSocketsSansIOProtocol):
         super().__init__(*args, **kwargs)
         self._on_text: Callable[[bytes], None] | None = None
         self._rest = b""
+        self._most = self.config.ws_max_size
         self._fragmented = False
         self._plain = False  # uvicorn's parser holds a part of a frame, so all that follows is for it
         self._stuck: asyncio.TimerHandle | None = None
@@ -105,6 +109,12 @@ class MediaSocket(WebSocketsSansIOProtocol):
             return
         data = self._rest + data if self._rest else data
         at, size = 0, len(data)
+        on_text = self._on_text
+        usual = data[:2] == _USUAL_HEAD and size == 8 + int.from_bytes(data[2:4]) <= self._most
+        if usual and on_text is not None and not (self._fragmented or self.close_sent):
+            self._rest = b""
+            on_text(apply_mask(data[8:], data[4:8]))
+            return
         while at < size and not self._plain and (end := self._frame_end(data, at)):
             self._frame(data, at, end)
             at = end
@@ -158,7 +168,7 @@ class MediaSocket(WebSocketsSansIOProtocol):
         else:  # not masked, or more than 64 KiB: neither is allowed, and uvicorn knows how to refuse it
             self._plain = True
             return 0
-        if length > self.config.ws_max_size:
+        if length > self._most:
             self._plain = True
             return 0
         return at + head + length if size >= head + length else 0

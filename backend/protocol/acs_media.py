@@ -6,9 +6,8 @@ audio-streaming quickstart (2024-11), and the readers of the .NET SDK (``Streami
 """
 
 import binascii
-import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -30,13 +29,7 @@ __all__ = [
 LARGEST_FRAME = 16 * 1024
 """Bytes of the largest frame that is read; one of 24 kHz audio has about 1,500."""
 
-_USUAL_HEAD = re.compile(
-    rb'\{"kind":"AudioData","audioData":\{(?:"(?:timestamp|participantRawID)":"[ !#-\[\]-~]*",){0,2}"data":"'
-)
-_USUAL_TAILS = frozenset((b'","silent":false}}', b'","silent":true}}', b'"}}'))
-"""As the service writes frames of audio; what differs in a single letter is read as JSON."""
-
-_AUDIO_HEAD, _AUDIO_TAIL = b'{"kind":"AudioData","audioData":{"data":"', b'"}}'
+_AUDIO_HEAD, _AUDIO_TAIL = b'{"kind":"AudioData","audioData":{"data":', b"}}"
 _STOP = b'{"kind":"StopAudio","stopAudio":{}}'
 _TONES = frozenset("0123456789*#ABCD")
 
@@ -63,6 +56,23 @@ class Tone:
     tone: str = field(repr=False)
 
 
+class _Audio(msgspec.Struct, forbid_unknown_fields=True):
+    data: bytes
+    timestamp: str | None = None
+    participant: str | None = msgspec.field(name="participantRawID", default=None)
+    silent: bool | None = None
+
+
+class _AudioFrame(msgspec.Struct, forbid_unknown_fields=True):
+    """As the service writes frames of audio; what differs in a single letter is read more slowly, by ``read_frame``."""
+
+    kind: Literal["AudioData"]
+    audio: _Audio = msgspec.field(name="audioData")
+
+
+_decode_audio = msgspec.json.Decoder(_AudioFrame).decode
+_encode = msgspec.json.Encoder().encode
+
 Inbound = AudioMetadata | AudioData | Tone
 
 
@@ -78,28 +88,23 @@ def read_frame(text: str | bytes) -> Inbound | None:
 
 
 def read_audio(text: bytes, size: int) -> bytes | None:
-    """The audio of a frame that is as frames usually are, in a tenth of the time; ``None`` means ask ``read_frame``.
+    """The audio of a frame that is as frames usually are, in a fraction of the time; ``None`` means ask ``read_frame``.
 
     Args:
         size: bytes of audio in a frame.
     """
-    head = _USUAL_HEAD.match(text)
-    if head is None:
-        return None
-    start = head.end()
-    end = start + (size + 2) // 3 * 4
-    if text[end:] not in _USUAL_TAILS:
+    if len(text) > LARGEST_FRAME:
         return None
     try:
-        pcm = binascii.a2b_base64(text[start:end], strict_mode=True)
-    except binascii.Error:
-        return None  # base64 that JSON has escaped (.NET writes + as \u002B), or none
+        pcm = _decode_audio(text).audio.data  # JSON and base64 in one pass
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
     return pcm if len(pcm) == size else None
 
 
 def audio_frame(pcm: bytes) -> bytes:
     """20 ms of the agent's voice, as the text of a frame in UTF-8."""
-    return _AUDIO_HEAD + binascii.b2a_base64(pcm, newline=False) + _AUDIO_TAIL
+    return _AUDIO_HEAD + _encode(pcm) + _AUDIO_TAIL
 
 
 def stop_frame() -> bytes:

@@ -33,7 +33,7 @@ class Audibility:
 
     def hear(self, pcm: bytes) -> bool:
         """True when this frame is audible."""
-        if pcm[1::2].strip(_NEAR_ZERO):
+        if pcm[1::2].translate(None, _NEAR_ZERO):
             peak = max(memoryview(pcm[: len(pcm) & ~1]).cast("h")[::_STRIDE], default=0)
             self._noise += (peak - self._noise) * (_NOISE_RISES if peak > self._noise else _NOISE_FALLS)
             if peak > max(_LEAST_PEAK, _ABOVE_NOISE * self._noise):

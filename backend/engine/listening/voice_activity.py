@@ -30,14 +30,8 @@ _SURE_FRAMES = 5
 _FLOOR = 120
 """Peak amplitude below which a frame is silence on any telephone line (of 32,767)."""
 
-
 _RUMBLE_HZ = 150.0
 """Mean frequency below which a frame is the hum of mains: a deep voice saying "no" is just above it."""
-_highest = np.maximum.reduce
-"""Half the time of ``ndarray.max``, which asks it in a roundabout way."""
-
-_NEAR_ZERO = b"\x00\xff"
-"""Upper bytes of samples from -256 to 255; every other one belongs to a sample above the floor."""
 
 
 class _Vad(Protocol):
@@ -62,8 +56,9 @@ def webrtc_detector(audio: AudioFormat, aggressiveness: int = 2) -> SpeechDetect
 
 
 def _is_loud(pcm: bytes) -> bool:
-    """Is a sample above the floor? Most often its upper byte tells, and bytes are looked at ten times as fast."""
-    return bool(pcm[1::2].strip(_NEAR_ZERO)) or bool(_highest(abs(np.frombuffer(pcm, np.int16))) > _FLOOR)
+    """Is a sample above the floor? Where the highest is, numpy finds in a fifth of the time in which it tells it."""
+    samples = np.frombuffer(pcm, np.int16)
+    return samples.item(samples.argmax()) > _FLOOR or samples.item(samples.argmin()) < -_FLOOR
 
 
 class VoiceActivity:
