@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, case, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -53,6 +53,8 @@ _TURN_KEY = ("call_id", "number")
 _TURN = "index agent interrupted early tools started_at".split()
 _WORDS = ("caller_text", "said", "heard")
 """Sealed, as what callers say is."""
+_TURN_CELLS = (*_TURN, *_WORDS, "latencies", "identity", "moments", "used")
+"""What is written of a turn beside its key."""
 _RECORDED = frozenset({"on", "broken", "deleted"})
 """States of a recording that nothing older takes back: it would not be found, or be looked for."""
 
@@ -69,6 +71,11 @@ class SqlCallRecords:
         self._database = database
         self._postgres = database.engine.dialect.name == "postgresql"
         self._worker = worker
+        turn = self._insert(Turn)
+        self._add_turn = turn.on_conflict_do_update(
+            index_elements=_TURN_KEY, set_={name: turn.excluded[name] for name in _TURN_CELLS}
+        )
+        self._add_audit = self._insert(Audit).on_conflict_do_nothing(index_elements=["entry"])
 
     async def started(self, call: CallRecord) -> None:
         """A call began."""
@@ -86,8 +93,7 @@ class SqlCallRecords:
             values |= {"latencies": asdict(turn.latencies), "identity": asdict(turn.identity)}
             values["moments"] = seal.json("moments", msgspec.to_builtins(turn.moments)) if turn.moments else []
             values["used"] = None if turn.use is None else msgspec.to_builtins(turn.use)
-            added = self._insert(Turn).values(call_id=call_id, number=number, **values)
-        await self._database.write(added.on_conflict_do_update(index_elements=_TURN_KEY, set_=values))
+        await self._database.write(self._add_turn, {"call_id": call_id, "number": number} | values)
 
     async def ended(self, call: CallRecord) -> None:
         """A call is over."""
@@ -192,8 +198,7 @@ class SqlCallRecords:
             "detail": self._database.seal("audit", call_id).json("detail", dict(detail)),
             "entry": entry or None,
         }
-        noted = self._insert(Audit).values(values).on_conflict_do_nothing(index_elements=["entry"])
-        await self._database.write(noted)
+        await self._database.write(self._add_audit, values)
 
     async def forget_caller(self, number: str) -> int:
         """Delete every call of a number, with turns and drafts; filed cases stay. Gives how many calls went."""
@@ -219,7 +224,8 @@ class SqlCallRecords:
 
     def _insert(self, table: type[Base]) -> PostgresInsert | SqliteInsert:
         """``INSERT`` with what its database adds to the standard's."""
-        return insert_postgresql(table) if self._postgres else insert_sqlite(table)
+        rows = cast(Table, table.__table__)  # and not the class: a session would make objects of it
+        return insert_postgresql(rows) if self._postgres else insert_sqlite(rows)
 
     async def _keep(self, session: AsyncSession, call: CallRecord) -> None:
         row = self._row(await self._with_its_recording(session, call))

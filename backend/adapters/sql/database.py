@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -118,19 +118,23 @@ class Database:
         async with self._my_turn(), self._transaction(self._sessions) as session:
             yield session
 
-    async def write(self, statement: Executable) -> None:
+    async def write(self, statement: Executable, values: Mapping[str, Any] | None = None) -> None:
         """Do one statement whose outcome nobody asks for, in a transaction of its own.
+
+        Args:
+            statement: best with places for values, since what is made once costs nothing more.
+            values: what goes there, by column; none where it has all.
 
         Raises:
             Unavailable, ProviderRejected: as ``session`` does.
         """
         if self._statements is None:
             async with self.session() as session:
-                await session.execute(statement)
+                await session.execute(statement, values)
             return
         async with self._my_turn():
             with self.told():
-                await self._statements.execute(statement)
+                await self._statements.execute(statement, values)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[AsyncSession]:

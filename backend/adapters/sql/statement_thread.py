@@ -5,8 +5,9 @@ close, commit, roll back what is left. A statement whose outcome nobody asks for
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from sqlalchemy import Engine, Executable
 
@@ -25,19 +26,19 @@ class StatementThread:
         self._engine: Engine | None = None
         self._thread: ThreadPoolExecutor | None = None
 
-    async def execute(self, statement: Executable) -> None:
-        """Do it, in a transaction of its own. Whoever no longer waits cannot stop one that has begun.
+    async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> None:
+        """Do it with these values, in a transaction of its own. Whoever no longer waits cannot stop one that has begun.
 
         Raises:
             SQLAlchemyError: as the engine does.
         """
         self._thread = self._thread or ThreadPoolExecutor(1, "sqlite-write")
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, statement)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._execute, statement, values)
 
-    def _execute(self, statement: Executable) -> None:
+    def _execute(self, statement: Executable, values: Mapping[str, Any] | None) -> None:
         self._engine = self._engine or self._connect()
         with self._engine.begin() as connection:
-            connection.execute(statement)
+            connection.execute(statement, values)
 
     async def close(self) -> None:
         """Close the connection, when what was begun is done. Whoever comes late opens another, as with an engine."""
