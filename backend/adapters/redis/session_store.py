@@ -86,7 +86,8 @@ class MemorySessionStore:
     """``SessionStore`` of this process alone: what there is without Redis."""
 
     def __init__(self) -> None:
-        self._sessions: dict[str, bytes] = {}
+        self._sessions: dict[str, tuple[int, bytes]] = {}
+        """By call, the version of its session, and the session."""
 
     async def ping(self) -> None:
         """Always there."""
@@ -94,15 +95,15 @@ class MemorySessionStore:
     async def load(self, call_id: str) -> CallSession | None:
         """The stored session."""
         stored = self._sessions.get(call_id)
-        return msgspec.json.decode(stored, type=CallSession) if stored else None
+        return msgspec.json.decode(stored[1], type=CallSession) if stored else None
 
     async def save(self, session: CallSession) -> None:
         """Save, if nobody else has since."""
-        stored = await self.load(session.call_id)
-        if stored and stored.version != session.version:
+        stored = self._sessions.get(session.call_id)
+        if stored and stored[0] != session.version:
             raise SessionConflict(f"session {session.call_id} was saved by another worker")
         session.version += 1
-        self._sessions[session.call_id] = msgspec.json.encode(session)
+        self._sessions[session.call_id] = session.version, msgspec.json.encode(session)
 
     async def delete(self, call_id: str) -> None:
         """Forget a call."""

@@ -13,13 +13,20 @@ _LEAD_MS = 400
 _QUIET_MS = 2_000
 """Repeated when nothing was audible: a caller may be quieter than our measure."""
 
+_UNNOTICED_MS = 4_000
+"""Kept while nobody has noticed speech; a slow service that notices some after all is two seconds behind."""
+
 
 class Replay:
-    """The last 10 s of audio at most, less what was answered. Positions are ms from the first audio written."""
+    """The last 10 s of audio at most, less what was answered; 4 s on a line on which nobody speaks, as most do not.
+
+    Positions are ms from the first audio written.
+    """
 
     def __init__(self, audio: AudioFormat) -> None:
         self._audio = audio
         self._most_bytes = _LONGEST_MS * audio.bytes_per_ms
+        self._unnoticed_bytes = _UNNOTICED_MS * audio.bytes_per_ms
         self._frames: deque[bytes] = deque()
         self._bytes = 0
         self._end = 0
@@ -39,7 +46,8 @@ class Replay:
         self._frames.append(pcm)
         self._bytes += len(pcm)
         self._end += len(pcm)
-        while self._bytes > self._most_bytes:
+        most = self._unnoticed_bytes if self._speech_ms is None else self._most_bytes
+        while self._bytes > most:
             self._forget()
 
     def speech(self, at_ms: float) -> None:

@@ -72,3 +72,21 @@ def test_never_more_than_ten_seconds() -> None:
     assert replay.start_ms() == 20_000
     assert numbers(replay.since(0)) == list(range(1000, 1500))
     assert replay.end_ms == 30_000
+
+
+def test_of_a_line_on_which_nobody_speaks_four_seconds_are_kept() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 600, audible=False)
+    assert numbers(replay.since(0)) == list(range(400, 600))
+    replay.speech(9000)
+    frames(replay, 400, audible=False, first=600)
+    assert replay.start_ms() == 10_000
+    assert numbers(replay.since(0)) == list(range(500, 1000))
+
+
+def test_speech_that_a_slow_service_notices_two_seconds_later_is_kept_from_before_it() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 600, audible=False)
+    replay.speech(9800)
+    assert replay.start_ms() == 9400
+    assert numbers(replay.since(9400)) == list(range(470, 600))
